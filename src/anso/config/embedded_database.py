@@ -1,0 +1,398 @@
+"""The PostgreSQL that an installation brings along when DATABASE_URL names no other.
+
+Belongs here: making, starting, stopping and reporting this installation's own cluster, on a private socket with a generated
+password. Does not belong here: choosing folders (database_home) and Django settings.
+
+Command line: ``python -m anso.config.embedded_database start|stop|status|url|psql|pg_dump|pg_restore [--system]``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from anso.config.database_home import Home, find_home, locked, make_private
+from anso.config.env import EnvironmentRefused, generated_secret, parse_database_url
+
+__all__ = [
+    "Status",
+    "database_url",
+    "ensure_running",
+    "parse_database_url",
+    "status",
+    "stop",
+]
+
+ROLE = "anso"
+DATABASE = "anso"
+SECONDS_TO_START = 90.0
+SECONDS_TO_STOP = 40.0
+SECONDS_FOR_ORPHANS = 5.0
+LARGEST_LOG = 10_000_000
+PORT = 5432
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "8MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "15min",
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "password_encryption": "scram-sha-256",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] %d ",
+    "logging_collector": "off",
+}
+CLIENT_TOOLS = ("psql", "pg_dump", "pg_restore")
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+_started_here: dict[Path, subprocess.Popen[bytes]] = {}
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is known about this installation's cluster at this moment."""
+
+    is_running: bool
+    pid: int | None
+    home: Home
+
+    def __str__(self) -> str:
+        """Two lines for an operator, without the password."""
+        state = f"running, process {self.pid}" if self.is_running else "stopped"
+        return f"The embedded PostgreSQL is {state}.\nData {self.home.data}, socket {self.home.socket_folder}"
+
+
+def database_url(*, var: Path | None = None, is_system: bool = False) -> str:
+    """The address of this installation's database, password included. Starts nothing."""
+    home = find_home(var=var, is_system=is_system)
+    password = generated_secret(home.secret)
+    return f"postgresql://{ROLE}:{quote(password)}@/{DATABASE}?host={quote(str(home.socket_folder), safe='/')}"
+
+
+def ensure_running(
+    *, var: Path | None = None, is_system: bool = False, is_tied: bool = False
+) -> str:
+    """Start this installation's server unless it runs already, and return its address.
+
+    ``is_tied`` asks the system to stop the server when the calling process dies, however it dies.
+    Refuses with the server's own last words when it does not start.
+    """
+    home = find_home(var=var, is_system=is_system)
+    url = database_url(var=var, is_system=is_system)
+    if _running_pid(home):
+        return url
+    with locked(home.folder / "lock"):
+        if not _running_pid(home):
+            _make_cluster(home)
+            _clear_remains(home)
+            _start(home, is_tied=is_tied)
+    return url
+
+
+def stop(*, var: Path | None = None, is_system: bool = False) -> bool:
+    """Stop this installation's server and wait for it; false when it was not running."""
+    home = find_home(var=var, is_system=is_system)
+    with locked(home.folder / "lock"):
+        pid = _postmaster_pid(home)
+        if pid is None:
+            return False
+        for sent in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            os.kill(pid, sent)
+            if _await_end(home, pid, SECONDS_TO_STOP / 2):
+                return True
+    message = f"The server process {pid} does not stop."
+    raise EnvironmentRefused(message)
+
+
+def status(*, var: Path | None = None, is_system: bool = False) -> Status:
+    """Say whether this installation's server runs, and where it lives."""
+    home = find_home(var=var, is_system=is_system)
+    pid = _running_pid(home)
+    return Status(pid is not None, pid, home)
+
+
+def _server_arguments(home: Home) -> dict[str, object]:
+    """How to run one of the server's programs: as its owner, in a neutral folder and environment."""
+    who = (
+        {"user": home.owner_uid, "group": home.owner_gid, "extra_groups": []}
+        if home.owner
+        else {}
+    )
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+    return {"cwd": "/", "env": environment, "umask": 0o077, **who}
+
+
+def _make_cluster(home: Home) -> None:
+    """Make the cluster, its role and its database in a folder that gets its name only when all is done."""
+    if (home.data / "PG_VERSION").exists():
+        _require_same_major(home)
+        return
+    fresh = home.folder / "data.new"
+    if fresh.exists():
+        shutil.rmtree(fresh)
+    make_private(fresh, uid=home.owner_uid, gid=home.owner_gid)
+    locale = _locale_options(home)
+    made = [
+        str(home.binaries / "initdb"),
+        "-D",
+        str(fresh),
+        "-U",
+        "postgres",
+        "-E",
+        "UTF8",
+        *locale,
+    ]
+    _run_server_program(home, made, b"")
+    rules = "# Written by anso: the private socket, always with a password.\nlocal all all scram-sha-256\n"
+    (fresh / "pg_hba.conf").write_text(rules)
+    statements = (
+        f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\n"
+        f"CREATE DATABASE {DATABASE} OWNER {ROLE}\n"
+    )
+    alone = [
+        str(home.binaries / "postgres"),
+        "--single",
+        "-j",
+        "-D",
+        str(fresh),
+        "postgres",
+    ]
+    _run_server_program(home, alone, statements.replace("\n", ";\n\n").encode())
+    fresh.rename(home.data)
+
+
+def _require_same_major(home: Home) -> None:
+    """Refuse data of another major version, with the way out."""
+    written = (home.data / "PG_VERSION").read_text().strip()
+    answer = subprocess.run(
+        [home.binaries / "postgres", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    offered = answer.stdout.split()[2].split(".")[0]
+    if written != offered:
+        message = (
+            f"The data in {home.data} were written by PostgreSQL {written}, the installed one is {offered}. "
+            "See 'Moving to a new PostgreSQL' in docs/operations.md."
+        )
+        raise EnvironmentRefused(message)
+
+
+def _locale_options(home: Home) -> list[str]:
+    """Unicode rules that are the same on every machine where the version offers them."""
+    answer = subprocess.run(
+        [home.binaries / "initdb", "--help"], capture_output=True, text=True, check=True
+    )
+    if "builtin-locale" in answer.stdout:
+        return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    return ["--locale=C.UTF-8"]
+
+
+def _run_server_program(home: Home, command: Sequence[str], typed: bytes) -> None:
+    """Run one of the server's own programs as its owner and refuse with its words when it fails."""
+    answer = subprocess.run(  # type: ignore[call-overload]
+        command,
+        input=typed,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        **_server_arguments(home),
+    )
+    said = answer.stdout.decode(errors="replace")
+    if answer.returncode or "ERROR:" in said or "FATAL:" in said:
+        message = f"{Path(command[0]).name} failed:\n{said[-2000:]}"
+        raise EnvironmentRefused(message)
+
+
+def _start(home: Home, *, is_tied: bool) -> None:
+    """Start the server as a process of its own and wait until it takes connections."""
+    make_private(home.socket_folder, uid=home.owner_uid, gid=home.owner_gid)
+    settings = {**SETTINGS, "unix_socket_directories": str(home.socket_folder)}
+    command = [str(home.binaries / "postgres"), "-D", str(home.data), "-p", str(PORT)]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    if home.log.exists() and home.log.stat().st_size > LARGEST_LOG:
+        home.log.replace(home.log.with_name("log.1"))
+    with os.fdopen(
+        os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab"
+    ) as said:
+        began = home.log.stat().st_size
+        server = subprocess.Popen(  # type: ignore[call-overload]
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+            preexec_fn=_die_with_parent if is_tied else None,  # noqa: PLW1509 - only the supervisor ties, without threads
+            **_server_arguments(home),
+        )
+    _started_here[home.data] = server
+    _await_ready(home, server, began)
+
+
+def _die_with_parent() -> None:
+    """In the new process: ask the kernel for a fast shutdown when the parent dies, however it dies."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def _await_ready(home: Home, server: subprocess.Popen[bytes], began: int) -> None:
+    """Wait until the server takes connections, crash recovery included."""
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        if _running_pid(home) == server.pid:
+            return
+        time.sleep(0.05)
+    with home.log.open("rb") as said:
+        said.seek(began)
+        words = said.read()[-2000:].decode(errors="replace")
+    message = (
+        f"The embedded PostgreSQL did not start. Its log {home.log} says:\n{words}"
+    )
+    raise EnvironmentRefused(message)
+
+
+def _pid_file(home: Home) -> list[str]:
+    """The lines of the server's pid file, none when there is none."""
+    try:
+        return (home.data / "postmaster.pid").read_text().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _postmaster_pid(home: Home) -> int | None:
+    """The process number of this cluster's living server; a stale pid file counts for nothing."""
+    lines = _pid_file(home)
+    started = _started_here.get(home.data)
+    if started is not None:
+        started.poll()  # takes leave of a dead child, whose number would look alive
+    if not lines or not lines[0].isdigit():
+        return None
+    pid = int(lines[0])
+    return pid if pid in set(_processes_of(home, (pid,))) else None
+
+
+def _running_pid(home: Home) -> int | None:
+    """The process number of the server when it takes connections."""
+    lines = _pid_file(home)
+    is_ready = len(lines) > 7 and lines[7].strip() == "ready"
+    return _postmaster_pid(home) if is_ready else None
+
+
+def _processes_of(home: Home, candidates: Sequence[int] = ()) -> Iterator[int]:
+    """The living processes of this cluster: the server and all its children work in its data folder."""
+    numbers = candidates or [
+        int(name) for name in os.listdir("/proc") if name.isdigit()
+    ]
+    place = str(home.data)
+    for number in numbers:
+        try:
+            if os.readlink(f"/proc/{number}/cwd") == place:
+                yield number
+        except OSError:
+            continue
+
+
+def _clear_remains(home: Home) -> None:
+    """After a kill: wait for orphaned children of the dead server, end stubborn ones, and drop a stale pid file.
+
+    PostgreSQL tolerates a stale pid file unless its number was taken over by another process of the same user, as
+    happens with two clones; no process of ours is left when we remove it, so nothing can write beside the new server.
+    """
+    until = time.monotonic() + SECONDS_FOR_ORPHANS
+    while remaining := list(_processes_of(home)):
+        if time.monotonic() > until:
+            for number in remaining:
+                os.kill(number, signal.SIGKILL)
+        time.sleep(0.1)
+    (home.data / "postmaster.pid").unlink(missing_ok=True)
+    for left in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
+        (home.socket_folder / left).unlink(missing_ok=True)
+
+
+def _await_end(home: Home, pid: int, seconds: float) -> bool:
+    """Wait until the server is gone; false when it is still there."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if _postmaster_pid(home) != pid:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def client_environment(url: str) -> dict[str, str]:
+    """What PostgreSQL's own tools need to reach a database, without a password on their command line."""
+    named = parse_database_url(url)
+    fields = {
+        "HOST": "PGHOST",
+        "PORT": "PGPORT",
+        "USER": "PGUSER",
+        "PASSWORD": "PGPASSWORD",
+        "NAME": "PGDATABASE",
+    }
+    return {
+        **os.environ,
+        **{
+            variable: named[field] for field, variable in fields.items() if named[field]
+        },
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve the command line."""
+    words = [word for word in arguments if word != "--system"]
+    is_system = len(words) != len(arguments)
+    verb = words[0] if words else "status"
+    try:
+        return _obey(verb, words[1:], is_system=is_system)
+    except EnvironmentRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+def _obey(verb: str, rest: Sequence[str], *, is_system: bool) -> int:
+    """Carry out one word of the command line and give the exit code."""
+    if verb == "url":
+        print(ensure_running(is_system=is_system))
+    elif verb == "start":
+        ensure_running(is_system=is_system)
+        print(status(is_system=is_system))
+    elif verb == "stop":
+        print("Stopped." if stop(is_system=is_system) else "It was not running.")
+    elif verb == "status":
+        found = status(is_system=is_system)
+        print(found)
+        return 0 if found.is_running else 3
+    elif verb in CLIENT_TOOLS:
+        environment = client_environment(ensure_running(is_system=is_system))
+        program = find_home(is_system=is_system).binaries / verb
+        os.execve(program, [verb, *rest], environment)
+    else:
+        print(
+            "start | stop | status | url | psql | pg_dump | pg_restore, with --system for the system's binaries"
+        )
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

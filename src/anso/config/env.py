@@ -1,0 +1,86 @@
+"""Where this installation lives and how its address strings are read.
+
+Belongs here: the root of the clone, the folder for everything made at run time, generated secrets, and the reading of a
+database address.
+Does not belong here: Django settings, and anything that starts or stops a server.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+POSTGRESQL_SCHEMES = frozenset({"postgresql", "postgres", "pgsql"})
+
+
+class EnvironmentRefused(RuntimeError):
+    """The environment asks for something that cannot be had; the message tells the operator what to change."""
+
+
+def clone_root() -> Path:
+    """The folder that holds the clone."""
+    return Path(__file__).resolve().parents[3]
+
+
+def var_folder() -> Path:
+    """The folder for what is made at run time: database, uploads, logs; ANSO_VAR puts it elsewhere."""
+    stated = os.environ.get("ANSO_VAR", "")
+    return Path(stated).resolve() if stated else clone_root() / "var"
+
+
+def generated_secret(path: Path) -> str:
+    """A random secret, made once and kept in a file that only its owner may read.
+
+    Two processes that ask at the same time for the first time get the same secret.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_text().strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as written:
+        written.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(fresh, path)  # never replaces
+    fresh.unlink()
+    return path.read_text().strip()
+
+
+def parse_database_url(url: str) -> dict[str, Any]:
+    """Turn a PostgreSQL address into one entry of Django's DATABASES.
+
+    A unix socket is written ``postgresql://user:password@/name?host=/folder``. Every other query field
+    (``sslmode``, ``application_name``, …) is passed to the driver. Refuses every address that is not PostgreSQL.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in POSTGRESQL_SCHEMES:
+        message = f"DATABASE_URL must begin with postgresql://, not with {parts.scheme or 'nothing'}://."
+        raise EnvironmentRefused(message)
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        message = "DATABASE_URL names no database: write postgresql://user:password@host:5432/name."
+        raise EnvironmentRefused(message)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or options.pop("password", "")),
+        "HOST": host,
+        "PORT": str(_port_of(parts) or options.pop("port", "")),
+        "OPTIONS": options,
+    }
+
+
+def _port_of(parts: SplitResult) -> int | None:
+    """The port of an address, or a refusal that names the mistake."""
+    try:
+        return parts.port
+    except ValueError as error:
+        message = "DATABASE_URL has a port that is not a number below 65536."
+        raise EnvironmentRefused(message) from error
