@@ -1,0 +1,47 @@
+"""Allocating seats: who sits where under quotas, ceilings and reserves, with a reason for everybody.
+
+The public names of allocation are imported here; other code imports from this package.
+"""
+
+from __future__ import annotations
+
+from anso.selection.allocation.filling import fill_by_rank
+from anso.selection.allocation.outcome import (
+    Allocation,
+    Cause,
+    Certificate,
+    Check,
+    Outcome,
+    Placement,
+    Refusal,
+    Shortfall,
+    WaitingPosition,
+)
+from anso.selection.allocation.problem import (
+    Candidate,
+    Ceiling,
+    Problem,
+    QuotaNode,
+    Reserve,
+)
+from anso.selection.allocation.succession import Succession, next_on_list
+
+__all__ = [
+    "Allocation",
+    "Candidate",
+    "Cause",
+    "Ceiling",
+    "Certificate",
+    "Check",
+    "Outcome",
+    "Placement",
+    "Problem",
+    "QuotaNode",
+    "Refusal",
+    "Reserve",
+    "Shortfall",
+    "Succession",
+    "WaitingPosition",
+    "fill_by_rank",
+    "next_on_list",
+]
