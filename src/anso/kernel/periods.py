@@ -1,0 +1,157 @@
+"""Time as the product counts it: half-open periods, deadlines with a zone, ages, countdowns.
+
+Here: pure calendar arithmetic. Not here: the clock; every function is given its `now`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from anso.kernel.errors import BadInput
+
+UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
+
+
+@dataclass(frozen=True, order=True)
+class DatePeriod:
+    """Days from `starts_on` up to, but not including, `ends_before`; None has no bound."""
+
+    starts_on: date | None = None
+    ends_before: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.starts_on and self.ends_before and self.ends_before < self.starts_on:
+            raise BadInput("The period ends before it starts.")
+
+    def __contains__(self, day: date) -> bool:
+        if self.starts_on and day < self.starts_on:
+            return False
+        return not self.ends_before or day < self.ends_before
+
+    def overlaps(self, other: DatePeriod) -> bool:
+        """Say whether at least one day lies in both periods."""
+        return _before(self.starts_on, other.ends_before) and _before(
+            other.starts_on, self.ends_before
+        )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day inside, or None when the period is open."""
+        return self.ends_before - timedelta(days=1) if self.ends_before else None
+
+
+def _before(start: date | None, end: date | None) -> bool:
+    return start is None or end is None or start < end
+
+
+@dataclass(frozen=True, order=True)
+class InstantPeriod:
+    """Instants from `starts_at` up to, but not including, `ends_at`; both carry a zone."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    def __post_init__(self) -> None:
+        require_zone(self.starts_at)
+        require_zone(self.ends_at)
+        if self.ends_at < self.starts_at:
+            raise BadInput("The period ends before it starts.")
+
+    def __contains__(self, instant: datetime) -> bool:
+        return self.starts_at <= instant < self.ends_at
+
+    def overlaps(self, other: InstantPeriod) -> bool:
+        """Say whether at least one instant lies in both periods."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The instant at which something closes, and the zone in which it was announced.
+
+    What arrives before `closes_at` is in time; what arrives at that very instant is late. A
+    deadline "on 15 February, 23:59" accepts everything until that day has ended.
+    """
+
+    closes_at: datetime
+    zone: str
+
+    def __post_init__(self) -> None:
+        require_zone(self.closes_at)
+        find_zone(self.zone)
+
+    @classmethod
+    def at_end_of(cls, day: date, zone: str) -> Deadline:
+        """Close when that day ends in that zone, announced as 23:59."""
+        midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=find_zone(zone))
+        return cls(midnight.astimezone(UTC), zone)
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether something arriving now is in time."""
+        return now < self.closes_at
+
+    def announced_in(self, zone: str) -> datetime:
+        """Return the last minute that is still in time, on the clock of a zone.
+
+        A deadline at midnight is announced as 23:59 of the day before, in every zone.
+        """
+        local = self.closes_at.astimezone(find_zone(self.zone))
+        shown = self.closes_at
+        if (local.hour, local.minute, local.second) == (0, 0, 0):
+            shown = self.closes_at - timedelta(minutes=1)
+        return shown.astimezone(find_zone(zone))
+
+    @property
+    def announced(self) -> datetime:
+        """The last minute that is still in time, on the clock of its own zone."""
+        return self.announced_in(self.zone)
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """Time left (or gone, when `is_over`) as its two largest units, ready to be put in words."""
+
+    is_over: bool
+    parts: tuple[tuple[int, str], ...]
+
+
+def count_down(until: datetime, now: datetime) -> Countdown:
+    """Return the time between now and then: ((3, "days"), (4, "hours")), for example."""
+    seconds = int(abs((until - now).total_seconds()))
+    parts = []
+    for unit, length in UNITS:
+        amount, seconds = divmod(seconds, length)
+        parts.append((amount, unit))
+    first = next((place for place, part in enumerate(parts) if part[0]), len(parts) - 1)
+    shown = [part for part in parts[first : first + 2] if part[0]] or [(0, "seconds")]
+    return Countdown(is_over=now >= until, parts=tuple(shown))
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Return completed years on a day; one born on 29 February ages on 1 March in short years."""
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (0 if had_birthday else 1)
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day some years earlier; 29 February becomes 1 March in short years."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 3, 1)
+
+
+def require_zone(instant: datetime) -> datetime:
+    """Return the instant, or refuse one that does not say its zone."""
+    if instant.tzinfo is None:
+        raise BadInput("An instant needs a zone.")
+    return instant
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """Return the zone of that name, or refuse a name that no clock knows."""
+    if name not in available_timezones():
+        raise BadInput("“%(zone)s” is not the name of a time zone.", zone=name)
+    return ZoneInfo(name)

@@ -1,0 +1,58 @@
+"""Forms as data: questions, sections, conditions, checking of answers, versions of a form.
+
+This is the public surface; import from here. Rendering lives in `ui`, storage in `calls`
+and `applications`.
+"""
+
+from __future__ import annotations
+
+from anso.kernel.questions.checking import Problem, check_answers, clean_answer, shown_answers, shown_questions
+from anso.kernel.questions.conditions import AllOf, Answered, AnyOf, Condition, Equals, OneOf, read_condition
+from anso.kernel.questions.definition import check_form, require_sound_form
+from anso.kernel.questions.model import Audience, FileSlot, Form, Limit, Option, Question, Section
+from anso.kernel.questions.registry import QUESTION_TYPES, find_question_type
+from anso.kernel.questions.types.base import Cleaned, QuestionType
+from anso.kernel.questions.versions import (
+    Difference,
+    MigratedAnswers,
+    Step,
+    check_migration,
+    find_differences,
+    migrate_answers,
+    propose_migration,
+)
+
+__all__ = [
+    "QUESTION_TYPES",
+    "AllOf",
+    "Answered",
+    "AnyOf",
+    "Audience",
+    "Cleaned",
+    "Condition",
+    "Difference",
+    "Equals",
+    "FileSlot",
+    "Form",
+    "Limit",
+    "MigratedAnswers",
+    "OneOf",
+    "Option",
+    "Problem",
+    "Question",
+    "QuestionType",
+    "Section",
+    "Step",
+    "check_answers",
+    "check_form",
+    "check_migration",
+    "clean_answer",
+    "find_differences",
+    "find_question_type",
+    "migrate_answers",
+    "propose_migration",
+    "read_condition",
+    "require_sound_form",
+    "shown_answers",
+    "shown_questions",
+]

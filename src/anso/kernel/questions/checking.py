@@ -1,0 +1,81 @@
+"""Answers against a form: cleaning one, showing what applies, listing what is still wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from anso.kernel.questions.conditions import is_answered
+from anso.kernel.questions.model import Form, Question
+from anso.kernel.questions.registry import find_question_type
+from anso.kernel.questions.types.base import Cleaned
+from anso.kernel.wording import Message, Text, gettext_noop
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to correct, with the place where it is asked."""
+
+    section: str
+    key: str
+    label: Text
+    message: Message
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.message}"
+
+
+def clean_answer(question: Question, raw: Any) -> Cleaned:
+    """Turn what was typed into the value to keep, or into what was typed and an error.
+
+    An empty answer is no error here: a draft may have gaps, and only `check_answers` asks
+    for what is required. Nothing is cut silently.
+    """
+    return find_question_type(question.type).clean(question, raw)
+
+
+def shown_questions(form: Form, answers: Mapping[str, Any]) -> tuple[Question, ...]:
+    """Return the questions whose conditions hold, in order.
+
+    A condition on a question that is itself hidden sees it as open.
+    """
+    shown: list[Question] = []
+    seen: dict[str, Any] = {}
+    for question in form.questions():
+        if question.condition is None or question.condition.holds(seen):
+            shown.append(question)
+            seen[question.key] = answers.get(question.key)
+    return tuple(shown)
+
+
+def shown_answers(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers to the questions that are shown: what a submission consists of."""
+    return {
+        question.key: answers[question.key]
+        for question in shown_questions(form, answers)
+        if is_answered(answers.get(question.key))
+    }
+
+
+def check_answers(form: Form, answers: Mapping[str, Any], *, section: str = "") -> list[Problem]:
+    """List everything that must be corrected before these answers may be submitted.
+
+    With `section` only that page's problems are returned. Hidden questions are never a problem.
+    """
+    problems = []
+    for question in shown_questions(form, answers):
+        place = form.section_of(question.key).key
+        message = _find_problem(question, answers.get(question.key)) if section in ("", place) else None
+        if message:
+            problems.append(Problem(place, question.key, question.label, message))
+    return problems
+
+
+def _find_problem(question: Question, answer: Any) -> Message | None:
+    cleaned = clean_answer(question, answer)
+    if cleaned.error:
+        return cleaned.error
+    if question.required and not is_answered(cleaned.value):
+        return Message("required", gettext_noop("Answer this question."))
+    return None

@@ -1,0 +1,81 @@
+"""Is a form itself sound? Checked when staff edit it and before it is published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from anso.kernel.errors import BadDefinition
+from anso.kernel.questions.model import Form, Question
+from anso.kernel.questions.registry import QUESTION_TYPES
+from anso.kernel.wording import FALLBACK_LANGUAGE, Message, gettext_noop
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+def check_form(form: Form) -> list[Message]:
+    """List what is wrong with the form, each sentence naming the section or question."""
+    return [*_check_sections(form), *_check_questions(form)]
+
+
+def require_sound_form(form: Form) -> Form:
+    """Return the form, or refuse it with its first fault."""
+    for fault in check_form(form):
+        raise BadDefinition(fault.text, code=fault.code, **fault.facts)
+    return form
+
+
+def _check_sections(form: Form) -> Iterator[Message]:
+    if not form.sections:
+        yield Message("no_sections", gettext_noop("The form has no sections."))
+    for key, times in Counter(section.key for section in form.sections).items():
+        if times > 1:
+            yield Message("section_twice", gettext_noop("Two sections have the key “%(key)s”."), {"key": key})
+    for section in form.sections:
+        if FALLBACK_LANGUAGE not in section.title:
+            yield Message("no_title", gettext_noop("Section “%(key)s” has no English title."), {"key": section.key})
+        if not section.questions:
+            yield Message("no_questions", gettext_noop("Section “%(key)s” asks nothing."), {"key": section.key})
+
+
+def _check_questions(form: Form) -> Iterator[Message]:
+    earlier: set[str] = set()
+    for question in form.questions():
+        yield from _check_key(question, earlier)
+        yield from _check_condition(question, earlier)
+        yield from _check_type(question)
+        earlier.add(question.key)
+
+
+def _check_key(question: Question, earlier: set[str]) -> Iterator[Message]:
+    place = {"key": question.key}
+    if not _KEY.fullmatch(question.key):
+        yield Message("bad_key", gettext_noop("The key “%(key)s” must be lower-case Latin letters, digits and _."), place)
+    if question.key in earlier:
+        yield Message("key_twice", gettext_noop("Two questions have the key “%(key)s”."), place)
+    if FALLBACK_LANGUAGE not in question.label:
+        yield Message("no_label", gettext_noop("Question “%(key)s” has no English label."), place)
+
+
+def _check_condition(question: Question, earlier: set[str]) -> Iterator[Message]:
+    if question.condition is None:
+        return
+    for other in sorted(question.condition.keys() - earlier):
+        yield Message(
+            "condition_ahead",
+            gettext_noop("Question “%(key)s” depends on “%(other)s”, which is not asked before it."),
+            {"key": question.key, "other": other},
+        )
+
+
+def _check_type(question: Question) -> Iterator[Message]:
+    found = QUESTION_TYPES.get(question.type)
+    if found is None:
+        yield Message(
+            "unknown_type",
+            gettext_noop("Question “%(key)s” has the unknown type “%(type)s”."),
+            {"key": question.key, "type": question.type},
+        )
+        return
+    yield from found.check_definition(question)

@@ -1,0 +1,1 @@
+"""The question types, one file each; `questions.registry` lists them."""

@@ -1,0 +1,42 @@
+"""One country or territory, or several, by ISO 3166 code. Names are found at display time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from anso.kernel.questions.model import Question
+from anso.kernel.questions.types.base import EMPTY, Cleaned, check_limit, check_unit, list_of
+from anso.kernel.wording import Message, gettext_noop
+
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+class CountryType:
+    """One code, kept as text; with a limit on choices several codes, kept as a list.
+
+    Options, where given, restrict the codes. Whether a code is a country is the directory's
+    to know: its form offers only those.
+    """
+
+    code = "country"
+
+    def clean(self, question: Question, raw: Any) -> Cleaned:
+        """Return the code or codes, or the error that one is not a country of the list."""
+        codes = list(dict.fromkeys(str(item).strip().upper() for item in list_of(raw) if str(item).strip()))
+        if not codes:
+            return EMPTY
+        allowed = question.option_values()
+        if any(not _CODE.fullmatch(code) or (allowed and code not in allowed) for code in codes):
+            return Cleaned(raw, Message("not_a_country", gettext_noop("Choose a country from the list.")))
+        if question.limit is None:
+            return Cleaned(codes[0])
+        return Cleaned(codes, check_limit(question.limit, len(codes)))
+
+    def check_definition(self, question: Question) -> Iterator[Message]:
+        """Yield a fault when the limit is not on choices."""
+        yield from check_unit(question, "choices")
+
+
+COUNTRY = CountryType()

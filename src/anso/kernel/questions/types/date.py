@@ -1,0 +1,54 @@
+"""A day of the calendar, kept as ISO: from one date field, or from day, month and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from anso.kernel.questions.model import Question
+from anso.kernel.questions.types.base import EMPTY, Cleaned, first_of
+from anso.kernel.wording import Message, gettext_noop
+
+
+class DateType:
+    """One day between `earliest` and `latest`, both allowed."""
+
+    code = "date"
+
+    def clean(self, question: Question, raw: Any) -> Cleaned:
+        """Return the day as ISO, or the error that there is no such day or it is out of bounds.
+
+        Accepts "1994-03-07", a date, or day, month and year under those names.
+        """
+        typed = _spell(first_of(raw))
+        if not typed:
+            return EMPTY
+        try:
+            day = date.fromisoformat(typed)
+        except ValueError:
+            return Cleaned(typed[:100], Message("no_such_day", gettext_noop("Give a day that exists, as day, month and year.")))
+        return Cleaned(day.isoformat(), _check_bounds(question, day))
+
+    def check_definition(self, question: Question) -> Iterator[Message]:
+        """Yield a fault when no day can satisfy the bounds."""
+        if question.earliest and question.latest and question.latest < question.earliest:
+            yield Message("empty_bounds", gettext_noop("Question “%(key)s” allows no day at all."), {"key": question.key})
+
+
+def _spell(raw: Any) -> str:
+    if isinstance(raw, Mapping):
+        parts = [str(raw.get(name) or "").strip() for name in ("year", "month", "day")]
+        return f"{parts[0]:>04}-{parts[1]:>02}-{parts[2]:>02}" if any(parts) else ""
+    return "" if raw is None else str(raw).strip()
+
+
+def _check_bounds(question: Question, day: date) -> Message | None:
+    if question.earliest and day < question.earliest:
+        return Message("too_early", gettext_noop("Give a day on or after %(limit)s."), {"limit": question.earliest})
+    if question.latest and day > question.latest:
+        return Message("too_late", gettext_noop("Give a day on or before %(limit)s."), {"limit": question.latest})
+    return None
+
+
+DATE = DateType()

@@ -1,0 +1,66 @@
+"""Public references: short, random, safe to read aloud; and the numbers of a call.
+
+Here: making, spelling and reading them. Not here: keeping them unique, which is the database's.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from anso.kernel.errors import BadInput
+
+# No vowels (no words by chance), no 0/O, 1/I/L, 2/Z, 5/S, 8/B.
+ALPHABET = "34679CDFGHJKMNPQRTVWX"
+REFERENCE_LENGTH = 10
+_LOOK_ALIKES = str.maketrans({"-": "", " ": ""})
+_NUMBER = re.compile(r"([A-Z]{1,4}\d{2})-?(\d{5,})")
+
+
+def new_reference(length: int = REFERENCE_LENGTH) -> str:
+    """Return a random reference; ten signs of 21 leave about 44 bits to guess."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def read_reference(text: str, length: int = REFERENCE_LENGTH) -> str:
+    """Return the reference that somebody typed: any case, with or without spaces and hyphens."""
+    reference = text.translate(_LOOK_ALIKES).upper()
+    if len(reference) != length or any(sign not in ALPHABET for sign in reference):
+        raise BadInput("“%(text)s” is not a reference.", text=text[:40])
+    return reference
+
+
+def grouped(reference: str) -> str:
+    """Return the reference in groups of five, easier to read aloud and to copy."""
+    return "-".join(reference[at : at + 5] for at in range(0, len(reference), 5))
+
+
+@dataclass(frozen=True)
+class CallNumber:
+    """The number of an application inside its call: F27-04718.
+
+    `prefix` is the call's letters with two digits of its year; numbers start at 1 in every call.
+    """
+
+    prefix: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.number:05d}"
+
+    @classmethod
+    def read(cls, text: str) -> CallNumber:
+        """Return the number that somebody typed: "f27 4718" fails, "f27-04718" is read."""
+        found = _NUMBER.fullmatch(text.strip().upper().replace(" ", ""))
+        if not found:
+            raise BadInput("“%(text)s” is not an application number.", text=text[:40])
+        return cls(found[1], int(found[2]))
+
+
+def call_prefix(letters: str, year: int) -> str:
+    """Return the prefix of a call's numbers: letters F and year 2027 give F27."""
+    clean = letters.strip().upper()
+    if not re.fullmatch(r"[A-Z]{1,4}", clean):
+        raise BadInput("A call's letters are one to four Latin letters.")
+    return f"{clean}{year % 100:02d}"
