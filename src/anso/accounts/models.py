@@ -1,0 +1,73 @@
+"""Accounts: what a person signs in with. Who the person is stands in the directory; what they may do follows from facts there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from anso.kernel.references import new_reference
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts the way Django's commands expect."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
+        account = self.model(email=self.normalize_email(email), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Account:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """A way in: an address, a password or passkey, a language and a time zone."""
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    email = models.EmailField(max_length=254)
+    language = models.CharField(max_length=10, default="en")
+    zone = models.CharField(max_length=60, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="Works for the Secretariat: must use a second factor.")
+    is_demonstration = models.BooleanField(default=False, help_text="One of the cast that a visitor may sign in as.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_account_one_per_email")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class ScopedLink(models.Model):
+    """A way in for one task without an account: only its hash is kept; it expires, can be revoked and may be used again until then."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=40)
+    about_type = models.CharField(max_length=60)
+    about_id = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    first_used_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["about_type", "about_id"], name="accounts_scoped_link_about")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("created_at")), name="accounts_scoped_link_expires_later")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.about_type}:{self.about_id}"

@@ -1,0 +1,1 @@
+"""Drafts, answers, documents, letters, submission snapshots, eligibility."""

@@ -1,0 +1,12 @@
+"""Wiring of the applications app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    """Drafts, answers, documents, letters, submission snapshots, eligibility."""
+
+    name = "anso.applications"
+    label = "applications"

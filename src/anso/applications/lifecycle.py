@@ -1,0 +1,29 @@
+"""The lives of an application and of a letter asked for it."""
+
+from __future__ import annotations
+
+from anso.kernel.lifecycle import Lifecycle, Transition
+
+APPLICATION = Lifecycle(
+    name="application",
+    states=("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn"),
+    transitions=(
+        Transition("submit_application", ("draft",), "submitted", "applicant", stamps=("submitted_at",)),
+        Transition("withdraw_application", ("draft", "submitted", "eligible"), "withdrawn", "applicant", stamps=("withdrawn_at",)),
+        Transition("confirm_eligible", ("submitted", "ineligible"), "eligible", "programme officer", stamps=("screened_at",)),
+        Transition("reject_ineligible", ("submitted", "eligible"), "ineligible", "programme officer", stamps=("screened_at",)),
+        Transition("reopen_screening", ("eligible", "ineligible"), "submitted", "programme officer", clears=("screened_at",)),
+        Transition("decide_application", ("eligible", "ineligible"), "decided", "release of decisions", stamps=("decided_at",)),
+    ),
+)
+
+LETTER = Lifecycle(
+    name="letter",
+    states=("asked", "opened", "completed", "declined", "replaced"),
+    transitions=(
+        Transition("open_letter", ("asked",), "opened", "referee or supervisor", stamps=("opened_at",)),
+        Transition("complete_letter", ("asked", "opened", "completed"), "completed", "referee or supervisor", stamps=("completed_at",)),
+        Transition("decline_letter", ("asked", "opened"), "declined", "referee or supervisor", stamps=("declined_at",)),
+        Transition("replace_letter", ("asked", "opened", "declined"), "replaced", "applicant", stamps=("replaced_at",)),
+    ),
+)

@@ -1,0 +1,194 @@
+"""Applications: drafts with a receipt for every save, documents, letters, and what exactly was submitted."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from anso.applications.enums import LetterKind
+from anso.applications.lifecycle import APPLICATION, LETTER
+from anso.calls.models import Call, FormVersion
+from anso.directory.models import Country, Person
+from anso.files.models import StoredFile
+from anso.kernel.references import new_reference
+
+
+class Application(models.Model):
+    """One person's application to one call.
+
+    ``answers`` maps question keys to ``{"value", "form", "revision"}`` (the form version that was answered and the save it came with);
+    ``level``, ``first_host``, ``country`` and ``search_text`` repeat answers so that long lists stay fast.
+    A submitted application may still be changed and submitted again until the call closes; the latest snapshot counts.
+    """
+
+    lifecycle = APPLICATION
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(max_length=12, default="draft")
+    answers = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0, help_text="Counts the saves.")
+    submitted_revision = models.PositiveIntegerField(default=0)
+    level = models.CharField(max_length=20, blank=True)
+    first_host = models.CharField(max_length=40, blank=True)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300, blank=True)
+    search_text = models.TextField(blank=True)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    screened_at = models.DateTimeField(null=True, blank=True)
+    screening_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "applicant"], condition=~Q(state="withdrawn"), name="applications_application_one_per_person"
+            ),
+            models.CheckConstraint(condition=Q(state__in=APPLICATION.states), name="applications_application_known_state"),
+            models.CheckConstraint(
+                condition=Q(state="draft", submitted_at__isnull=True)
+                | Q(state="withdrawn", withdrawn_at__isnull=False)
+                | Q(state__in=["submitted", "eligible", "ineligible", "decided"], submitted_at__isnull=False),
+                name="applications_application_submitted_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["eligible", "ineligible"]) | Q(screened_at__isnull=False),
+                name="applications_application_screened_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="decided") | Q(decided_at__isnull=False), name="applications_application_decided_has_instant"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["call", "state", "level"], name="applications_by_state"),
+            models.Index(fields=["call", "-submitted_at", "id"], name="applications_by_submission"),
+            models.Index(fields=["call", "country"], name="applications_by_country"),
+            models.Index(fields=["call", "number"], name="applications_by_number"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="applications_search_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SaveReceipt(models.Model):
+    """Proof of one save: which answers changed, when they reached the server. Losing texts of two tabs are kept here too."""
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="receipts")
+    revision = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    changes = models.JSONField(help_text="Question key to the value that was saved.")
+    conflicts = models.JSONField(default=dict, blank=True, help_text="Question key to the text that lost against a newer one.")
+    token = models.CharField(max_length=64, help_text="Chosen by the browser, so that a repeated request is saved once.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "token"], name="applications_save_receipt_once")]
+        indexes = [models.Index(fields=["application", "-revision"], name="applications_receipts")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} r{self.revision}"
+
+
+class Document(models.Model):
+    """A file in a slot of the application, such as the passport. Replaced documents stay for the record."""
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
+    slot = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="documents")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "slot"], name="applications_document_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.slot} of {self.application_id}"
+
+
+class Letter(models.Model):
+    """A referee or supervisor was asked for a statement by a scoped link. The applicant sees its state, never its content."""
+
+    lifecycle = LETTER
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=12, choices=LetterKind.choices)
+    position = models.PositiveSmallIntegerField(default=1)
+    host = models.CharField(max_length=40, blank=True, help_text="For supervisors: the host they answer for.")
+    full_name = models.CharField(max_length=200)
+    email = models.EmailField(max_length=254)
+    organisation_name = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, default="asked")
+    due_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    last_sent_at = models.DateTimeField()
+    reminder_count = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=300, blank=True)
+    answers = models.JSONField(default=dict, blank=True, help_text="Question key to value, by the call's letter form.")
+    text = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_acceptance = models.BooleanField(null=True, blank=True, help_text="For supervisors: would take the applicant.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=LETTER.states), name="applications_letter_known_state"),
+            models.CheckConstraint(
+                condition=~Q(state="completed") | Q(completed_at__isnull=False), name="applications_letter_completed_has_instant"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | Q(declined_at__isnull=False), name="applications_letter_declined_has_instant"
+            ),
+            models.UniqueConstraint(
+                fields=["application", "kind", "position"], condition=~Q(state="replaced"), name="applications_letter_one_per_position"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.full_name}"
+
+
+class Snapshot(models.Model):
+    """What exactly was submitted: canonical JSON, its hash, and a PDF made from it. Never changed."""
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="snapshots")
+    version = models.PositiveSmallIntegerField()
+    body = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(help_text="When the request reached the server; the deadline is decided by it.")
+    pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "version"], name="applications_snapshot_one_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} v{self.version}"
+
+
+class EligibilityCheck(models.Model):
+    """The machine's verdict on one application at one moment, rule by rule; a person decides beside it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="eligibility_checks")
+    is_eligible = models.BooleanField(null=True, help_text="Empty where a fact is missing: ask us.")
+    verdict = models.JSONField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "-checked_at"], name="applications_eligibility_new")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.is_eligible}"

@@ -1,0 +1,114 @@
+"""Writing the record: ``record_event`` for what happened, ``transition`` as the only code that changes a state, ``seal_events``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from anso.audit.models import Checkpoint, Event, SealedEvent
+from anso.audit.queries import event_fields, type_label
+from anso.kernel.actors import Actor
+from anso.kernel.lifecycle import Lifecycle
+from anso.kernel.sealing import GENESIS, checkpoint_root, event_hash, merkle_root
+
+M = TypeVar("M", bound=Model)
+SEAL_LOCK = 7_310_001
+
+
+@transaction.atomic
+def record_event(
+    obj: Model, verb: str, *, actor: Actor, now: dt.datetime, changes: Mapping[str, Any] | None = None, because: str = "", mandate: str = ""
+) -> Event:
+    """Append one event to the chain of ``obj``, in the caller's transaction.
+
+    ``changes`` maps field names to ``[before, after]`` or to the word "changed" for sensitive values.
+    """
+    _lock_chain(obj)
+    last = Event.objects.filter(object_type=type_label(obj), object_id=obj.pk).order_by("-sequence").first()
+    event = Event(
+        object_type=type_label(obj),
+        object_id=obj.pk,
+        object_label=str(obj)[:200],
+        sequence=(last.sequence if last else 0) + 1,
+        verb=verb,
+        actor_id=actor.pk,
+        actor_label=str(actor)[:200],
+        mandate=mandate,
+        at=now.astimezone(dt.UTC),
+        changes=jsonable(changes or {}),
+        because=because,
+        previous_hash=last.hash if last else GENESIS,
+    )
+    event.hash = event_hash(event_fields(event), event.previous_hash)
+    event.save(force_insert=True)
+    return event
+
+
+@transaction.atomic
+def transition(obj: M, verb: str, *, actor: Actor, now: dt.datetime, because: str = "", **facts: Any) -> M:
+    """Carry out one verb of the object's life cycle: lock, refuse a stale one, set state and facts, write the event.
+
+    ``obj`` is refreshed from its locked row before anything is set. Raises StaleTransition where the state has moved on.
+    """
+    lifecycle: Lifecycle = type(obj).lifecycle  # type: ignore[attr-defined]  # every model given here declares one
+    locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    before: str = locked.state  # type: ignore[attr-defined]
+    step = lifecycle.find(verb, before)
+    values = {"state": step.target, **dict.fromkeys(step.stamps, now), **dict.fromkeys(step.clears), **facts}
+    changes = {name: [getattr(locked, name), value] for name, value in values.items() if getattr(locked, name) != value}
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(values))
+    record_event(locked, verb, actor=actor, now=now, changes=changes, because=because)
+    obj.__dict__.update({key: value for key, value in locked.__dict__.items() if key != "_state"})
+    return obj
+
+
+@transaction.atomic
+def seal_events(*, now: dt.datetime) -> Checkpoint | None:
+    """Seal all events that no checkpoint covers yet. One process seals at a time; writers never wait. None when there is nothing new."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
+    unsealed = list(Event.objects.filter(seal__isnull=True).order_by("id").values_list("id", "hash"))
+    if not unsealed:
+        return None
+    last = Checkpoint.objects.order_by("-number").first()
+    number, previous = (last.number + 1, last.root) if last else (1, GENESIS)
+    merkle = merkle_root([leaf for _, leaf in unsealed])
+    checkpoint = Checkpoint.objects.create(
+        number=number,
+        sealed_at=now,
+        event_count=len(unsealed),
+        merkle_root=merkle,
+        previous_root=previous,
+        root=checkpoint_root(number, merkle, previous),
+    )
+    SealedEvent.objects.bulk_create(
+        (SealedEvent(event_id=pk, checkpoint=checkpoint, position=place) for place, (pk, _) in enumerate(unsealed)), batch_size=5000
+    )
+    return checkpoint
+
+
+def jsonable(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes as plain JSON: instants as ISO text, rows as their text, decimals as text."""
+    return {name: _plain(value) for name, value in changes.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+def _lock_chain(obj: Model) -> None:
+    """Writers of one object's chain take turns until the transaction ends; other objects are not touched."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [type_label(obj), int(obj.pk) % 2_147_483_647])

@@ -1,0 +1,69 @@
+"""The record: one row per change a person or process caused, chained per object and sealed by public checkpoints.
+
+Rows are never changed or removed: a database trigger refuses it. Page views and autosaves do not belong here.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class Event(models.Model):
+    """What happened to one object: who, on whose behalf, by which mandate, the verb, the changed fields, the reason.
+
+    ``sequence`` counts the events of one object from 1; ``hash`` covers the row and ``previous_hash``.
+    """
+
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    object_label = models.CharField(max_length=200)
+    sequence = models.PositiveIntegerField()
+    verb = models.CharField(max_length=60)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    actor_label = models.CharField(max_length=200)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    mandate = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    changes = models.JSONField(default=dict)
+    because = models.TextField(blank=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_id", "sequence"], name="audit_event_one_per_sequence"),
+            models.CheckConstraint(condition=models.Q(sequence__gte=1), name="audit_event_sequence_from_one"),
+        ]
+        indexes = [models.Index(fields=["at"], name="audit_event_at")]
+
+    def __str__(self) -> str:
+        return f"{self.object_label}: {self.verb} by {self.actor_label}"
+
+
+class Checkpoint(models.Model):
+    """A seal over all events that were new at one moment; its root covers the root of the seal before it."""
+
+    number = models.PositiveIntegerField(unique=True)
+    sealed_at = models.DateTimeField()
+    event_count = models.PositiveIntegerField()
+    merkle_root = models.CharField(max_length=64)
+    previous_root = models.CharField(max_length=64)
+    root = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"Checkpoint {self.number}"
+
+
+class SealedEvent(models.Model):
+    """The place of one event under one checkpoint: leaves stand in the order of ``position``."""
+
+    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT, related_name="seal")
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="leaves")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "position"], name="audit_sealed_event_one_per_position")]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id}/{self.position}"

@@ -1,0 +1,15 @@
+"""Periodic work of the record: seal new events every minute."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from anso.audit.actions import seal_events
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="audit.seal", name="audit.seal_events", pass_context=False)
+def seal_new_events(timestamp: int) -> None:
+    """Seal what was written since the last checkpoint."""
+    seal_events(now=timezone.now())

@@ -1,0 +1,15 @@
+"""The life of an offer."""
+
+from __future__ import annotations
+
+from anso.kernel.lifecycle import Lifecycle, Transition
+
+OFFER = Lifecycle(
+    name="offer",
+    states=("made", "accepted", "declined", "lapsed"),
+    transitions=(
+        Transition("accept_offer", ("made",), "accepted", "applicant", stamps=("answered_at",)),
+        Transition("decline_offer", ("made", "accepted"), "declined", "applicant", stamps=("answered_at",)),
+        Transition("lapse_offer", ("made",), "lapsed", "clock", stamps=("lapsed_at",)),
+    ),
+)

@@ -1,0 +1,46 @@
+"""Offers of seats. A declined or lapsed seat goes to the next on the list by the same rules."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from anso.applications.models import Application
+from anso.awards.lifecycle import OFFER
+from anso.decisions.models import Decision
+from anso.kernel.references import new_reference
+
+
+class Offer(models.Model):
+    """A seat is offered to one applicant until an instant, with the benefits and who pays them."""
+
+    lifecycle = OFFER
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="offers")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="offers")
+    seat = models.CharField(max_length=120)
+    benefits = models.JSONField(default=list)
+    state = models.CharField(max_length=10, default="made")
+    follows = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
+    reason = models.TextField(help_text="Why this person got this seat.")
+    made_at = models.DateTimeField()
+    respond_by = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=OFFER.states), name="awards_offer_known_state"),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(state__in=["made", "accepted"]), name="awards_offer_one_standing_per_application"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_at__isnull=False), name="awards_offer_answered_has_instant"
+            ),
+            models.CheckConstraint(condition=~Q(state="lapsed") | Q(lapsed_at__isnull=False), name="awards_offer_lapsed_has_instant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} to {self.application_id}"

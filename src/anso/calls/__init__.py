@@ -1,0 +1,1 @@
+"""Calls, frozen terms, form versions, question bank, timeline."""

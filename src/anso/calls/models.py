@@ -1,0 +1,152 @@
+"""A call of a programme: its design while it is drafted, its frozen terms once published, its forms, and what moved its deadline."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from anso.calls.enums import FormPurpose
+from anso.calls.lifecycle import CALL
+from anso.governance.models import Body
+from anso.kernel.references import new_reference
+from anso.programmes.models import Programme
+
+
+class Call(models.Model):
+    """One edition of a programme that people apply to.
+
+    ``design`` is the working copy (see ``kernel.terms``); after publication only the latest :class:`CallTerms` counts.
+    """
+
+    lifecycle = CALL
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="calls")
+    edition_year = models.PositiveSmallIntegerField()
+    number_prefix = models.CharField(max_length=8, unique=True, help_text="Begins the number of every application, e.g. F27.")
+    title = models.JSONField(help_text="Text by language.")
+    summary = models.JSONField(default=dict, help_text="Text by language.")
+    state = models.CharField(max_length=12, default="draft")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    zone = models.CharField(max_length=60)
+    design = models.JSONField(default=dict)
+    panel = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="calls")
+    last_number = models.PositiveIntegerField(default=0, help_text="The last application number given out.")
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CALL.states), name="calls_call_known_state"),
+            models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="calls_call_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True)
+                | Q(state__in=["published", "completed"], published_at__isnull=False)
+                | Q(state="cancelled", cancelled_at__isnull=False),
+                name="calls_call_state_has_facts",
+            ),
+            models.CheckConstraint(condition=~Q(state="completed") | Q(completed_at__isnull=False), name="calls_call_completed_has_instant"),
+        ]
+        indexes = [models.Index(fields=["state", "closes_at"], name="calls_call_open")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class CallTerms(models.Model):
+    """What was promised at publication: canonical JSON and its hash. Never changed; a correction is a further version."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="terms")
+    version = models.PositiveSmallIntegerField()
+    body = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "version"], name="calls_call_terms_one_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.call} terms {self.version}"
+
+
+class CallOfficer(models.Model):
+    """A programme officer works on this call."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="officers")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calls_worked_on")
+    since_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "account"], name="calls_call_officer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account} on {self.call}"
+
+
+class BankQuestion(models.Model):
+    """A question with a stable key that many forms share, so that answers can be compared across years."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    definition = models.JSONField(help_text="As kernel.questions reads it.")
+    is_retired = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class FormVersion(models.Model):
+    """A form as it was asked from one moment on: immutable once published. ``migration`` says what happens to drafts of the version before."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="form_versions")
+    purpose = models.CharField(max_length=12, choices=FormPurpose.choices)
+    number = models.PositiveSmallIntegerField()
+    definition = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    migration = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "purpose", "number"], name="calls_form_version_one_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.call} {self.purpose} {self.number}"
+
+
+class Extension(models.Model):
+    """The deadline of a call was moved for everyone, and why."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="extensions")
+    previous_closes_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    because = models.TextField()
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=models.F("previous_closes_at")), name="calls_extension_moves_later")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} until {self.closes_at:%Y-%m-%d %H:%M}"
+
+
+class Outage(models.Model):
+    """The service could not be reached for a while; from these rows an extension for everyone is proposed."""
+
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    remark = models.CharField(max_length=300)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="calls_outage_period")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M}–{self.ends_at:%H:%M}"

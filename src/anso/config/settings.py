@@ -1,0 +1,210 @@
+"""All settings, read once from the environment. What another alliance changes stands in ``ALLIANCE``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from environs import Env
+
+from anso.config.embedded_database import database_url, parse_database_url
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parents[3]
+VAR_DIR = Path(env.str("ANSO_VAR", str(BASE_DIR / "var")))
+
+# --- who we are -----------------------------------------------------------------------------------------------------
+ALLIANCE = {
+    "NAME": env.str("ANSO_NAME", "Alliance of International Science Organizations"),
+    "SHORT_NAME": env.str("ANSO_SHORT_NAME", "ANSO"),
+    "MAIL": env.str("ANSO_MAIL", "secretariat@anso.example"),
+    "ZONE": env.str("ANSO_ZONE", "Asia/Shanghai"),
+    "STYLESHEET": env.str("ANSO_STYLESHEET", ""),
+}
+DEMONSTRATION = env.bool("ANSO_DEMONSTRATION", False)
+SITE_URL = env.str("ANSO_SITE_URL", "http://127.0.0.1:8000")
+
+# --- security -------------------------------------------------------------------------------------------------------
+DEBUG = env.bool("ANSO_DEBUG", False)
+SECURE = env.bool("ANSO_SECURE", SITE_URL.startswith("https://"))
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one generated once and kept in ``var/`` with closed permissions."""
+    if key := env.str("ANSO_SECRET_KEY", ""):
+        return key
+    from anso.config.env import generated_secret  # noqa: PLC0415 - only needed where no key was given
+
+    return generated_secret(VAR_DIR / "secret-key")
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.list("ANSO_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_SSL_REDIRECT = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- parts ----------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.orcid",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "anso.ui",
+    "anso.audit",
+    "anso.files",
+    "anso.notifications",
+    "anso.accounts",
+    "anso.directory",
+    "anso.governance",
+    "anso.programmes",
+    "anso.calls",
+    "anso.applications",
+    "anso.review",
+    "anso.decisions",
+    "anso.awards",
+    "anso.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "anso.site.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "anso.config.urls"
+WSGI_APPLICATION = "anso.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"]),
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "anso.ui.context.alliance",
+                "anso.site.context.surroundings",
+            ],
+            "builtins": ["anso.ui.templatetags.ui"],
+        },
+    }
+]
+
+# --- data -----------------------------------------------------------------------------------------------------------
+DATABASES = {"default": parse_database_url(env.str("DATABASE_URL", "") or database_url())}
+DATABASES["default"] |= {"CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "test_anso")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(VAR_DIR / "files")}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+UPLOAD_MAX_BYTES = env.int("ANSO_UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- language and time ----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("zh-hans", "中文"),
+    ("fr", "français"),
+    ("es", "español"),
+    ("ru", "русский"),
+    ("ar", "العربية"),
+    ("pt", "português"),
+]
+COMPLETE_LANGUAGES = ("en", "ar")
+LOCALE_PATHS = [BASE_DIR / "src" / "anso" / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- sign-in --------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/todo/"
+ACCOUNT_ADAPTER = "anso.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+
+# --- mail: everything goes through the outbox; this is where the outbox hands over ------------------------------------
+EMAIL_BACKEND = env.str("ANSO_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.str("ANSO_SMTP_HOST", "localhost")
+EMAIL_PORT = env.int("ANSO_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("ANSO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("ANSO_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = f"{ALLIANCE['SHORT_NAME']} <{ALLIANCE['MAIL']}>"
+
+# --- plug points ----------------------------------------------------------------------------------------------------
+VIRUS_SCANNER = env.str("ANSO_CLAMD_SOCKET", "")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("ANSO_LOG_LEVEL", "WARNING")},
+}
+MESSAGE_TAGS = {10: "plain", 20: "act", 25: "good", 30: "attn", 40: "stop"}

@@ -1,0 +1,21 @@
+"""Which address belongs to which app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("anso.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("style/", include("anso.ui.urls")),
+    path("files/", include("anso.files.urls")),
+    path("record/", include("anso.audit.urls")),
+    path("", include("anso.notifications.urls")),
+    path("", include("anso.governance.urls")),
+    path("", include("anso.calls.urls")),
+    path("", include("anso.applications.urls")),
+    path("", include("anso.review.urls")),
+    path("", include("anso.decisions.urls")),
+    path("", include("anso.awards.urls")),
+    path("", include("anso.site.urls")),
+]

@@ -1,0 +1,1 @@
+"""Selection runs, decisions prepared and released."""

@@ -1,0 +1,15 @@
+"""What can become of an application."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(models.TextChoices):
+    """The outcome of a selection for one application."""
+
+    SEAT = "seat", _("seat")
+    WAITING = "waiting", _("on the waiting list")
+    UNPLACED = "unplaced", _("not selected")
+    INELIGIBLE = "ineligible", _("not eligible")

@@ -1,0 +1,1 @@
+"""People, organisations and countries: one record each, across all roles."""

@@ -1,0 +1,1 @@
+"""Uploads: checked, scanned, content-addressed."""

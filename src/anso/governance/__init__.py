@@ -1,0 +1,1 @@
+"""Bodies, mandates and membership."""

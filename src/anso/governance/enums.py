@@ -1,0 +1,40 @@
+"""Choices of the governing bodies."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BodyKind(models.TextChoices):
+    """What a body is."""
+
+    ASSEMBLY = "assembly", _("General Assembly")
+    BOARD = "board", _("Governing Board")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    DIVISION = "division", _("division of the Secretariat")
+    WORKING_GROUP = "working_group", _("working group")
+    REGIONAL_CENTRE = "regional_centre", _("regional centre")
+    PANEL = "panel", _("panel or jury")
+    AUDIT = "audit", _("audit")
+
+
+class MandateRole(models.TextChoices):
+    """In what capacity somebody serves in a body."""
+
+    PRESIDENT = "president", _("president")
+    VICE_PRESIDENT = "vice_president", _("vice-president")
+    CHAIR = "chair", _("chair")
+    MEMBER = "member", _("member")
+    DELEGATE = "delegate", _("delegate")
+    EXECUTIVE_DIRECTOR = "executive_director", _("Executive Director")
+    PROGRAMME_OFFICER = "programme_officer", _("programme officer")
+    REGIONAL_OFFICER = "regional_officer", _("regional officer")
+    AUDITOR = "auditor", _("auditor")
+
+
+class MembershipCategory(models.TextChoices):
+    """How an organisation belongs to the alliance."""
+
+    FOUNDING = "founding", _("founding member")
+    FULL = "full", _("member")

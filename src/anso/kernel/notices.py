@@ -1,0 +1,20 @@
+"""What a message is made from: apps declare their notices with this in their ``notices.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A kind of message: ``template`` holds its words (first line the subject), ``fields`` are all the template may use.
+
+    ``is_reminder`` marks those a reader may turn off; ``is_held`` those that wait for a person's release.
+    """
+
+    code: str
+    audience: str
+    template: str
+    fields: tuple[str, ...]
+    is_reminder: bool = False
+    is_held: bool = False

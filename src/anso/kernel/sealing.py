@@ -1,0 +1,39 @@
+"""The arithmetic of the tamper-evident record: hashes of events in a chain and Merkle roots of checkpoints.
+
+Merkle trees as in RFC 6962 section 2.1: leaves are prefixed with 0x00, inner nodes with 0x01, a tree splits at the largest power of two
+below its size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from anso.kernel.canonical import canonical_json
+
+GENESIS = "0" * 64
+
+
+def event_hash(fields: Mapping[str, Any], previous_hash: str) -> str:
+    """SHA-256 (hex) over the previous event's hash and this event's fields in canonical JSON."""
+    return hashlib.sha256(f"{previous_hash}\n{canonical_json(dict(fields))}".encode()).hexdigest()
+
+
+def merkle_root(leaves: Sequence[str]) -> str:
+    """Root (hex) over hex leaves in order; ValueError without leaves."""
+    if not leaves:
+        raise ValueError("a checkpoint seals at least one event")
+    return _root([hashlib.sha256(b"\x00" + bytes.fromhex(leaf)).digest() for leaf in leaves]).hex()
+
+
+def _root(nodes: Sequence[bytes]) -> bytes:
+    if len(nodes) == 1:
+        return nodes[0]
+    split = 1 << ((len(nodes) - 1).bit_length() - 1)
+    return hashlib.sha256(b"\x01" + _root(nodes[:split]) + _root(nodes[split:])).digest()
+
+
+def checkpoint_root(number: int, merkle: str, previous_root: str) -> str:
+    """The public root of a checkpoint: covers its number, its Merkle root and the root before it."""
+    return hashlib.sha256(f"{number}\n{merkle}\n{previous_root}".encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Programme kinds as declarations, programmes as rows."""

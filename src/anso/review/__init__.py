@@ -1,0 +1,1 @@
+"""Reviewers, conflicts, assignments, redacted dossiers, reviews."""

@@ -1,0 +1,125 @@
+"""Who judges what: reviewers of a call, their assignments, the redacted dossier they read, their reviews."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from anso.applications.models import Application
+from anso.calls.models import Call
+from anso.directory.models import Person
+from anso.kernel.references import new_reference
+from anso.review.lifecycle import ASSIGNMENT, REVIEWER
+
+
+class Reviewer(models.Model):
+    """A person asked to judge applications of one call, with the load they offered."""
+
+    lifecycle = REVIEWER
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="reviewers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviewer_roles")
+    state = models.CharField(max_length=10, default="invited")
+    capacity = models.PositiveSmallIntegerField(default=12)
+    invited_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "person"], name="review_reviewer_once_per_call"),
+            models.CheckConstraint(condition=Q(state__in=REVIEWER.states), name="review_reviewer_known_state"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_at__isnull=False), name="review_reviewer_answered_has_instant"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} for {self.call}"
+
+
+class Dossier(models.Model):
+    """What reviewers read: a frozen, redacted copy of the latest submission. It holds no name that the call blinds."""
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="dossier")
+    snapshot_sha256 = models.CharField(max_length=64)
+    body = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Assignment(models.Model):
+    """One reviewer is to judge one application by a date."""
+
+    lifecycle = ASSIGNMENT
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="assignments")
+    state = models.CharField(max_length=12, default="assigned")
+    due_at = models.DateTimeField()
+    assigned_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    reminder_count = models.PositiveSmallIntegerField(default=0)
+    remark = models.CharField(max_length=300, blank=True, help_text="Why declined, or which conflict.")
+    draft = models.JSONField(default=dict, blank=True, help_text="The review while it is being written.")
+    draft_revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "reviewer"], name="review_assignment_once"),
+            models.CheckConstraint(condition=Q(state__in=ASSIGNMENT.states), name="review_assignment_known_state"),
+            models.CheckConstraint(
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False), name="review_assignment_submitted_has_instant"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "declined", "conflicted"]) | Q(answered_at__isnull=False),
+                name="review_assignment_answered_has_instant",
+            ),
+        ]
+        indexes = [models.Index(fields=["reviewer", "state", "due_at"], name="review_assignment_todo")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Review(models.Model):
+    """A submitted judgement: comments for the panel and for the applicant. Revised until the reviews close; every revision is recorded."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
+    revision = models.PositiveSmallIntegerField(default=1)
+    comment_for_panel = models.TextField(blank=True)
+    comment_for_applicant = models.TextField(blank=True)
+    submitted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"review {self.assignment_id}"
+
+
+class Score(models.Model):
+    """One criterion of one review: a value, or none with the reason why it cannot be judged. Never zero in disguise."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.CharField(max_length=60)
+    value = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    cannot_judge_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="review_score_one_per_criterion"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, cannot_judge_because="") | (Q(value__isnull=True) & ~Q(cannot_judge_because="")),
+                name="review_score_value_or_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.value}"

@@ -1,0 +1,1 @@
+"""Public pages, home, what I have to do."""
