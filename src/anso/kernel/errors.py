@@ -16,7 +16,7 @@ class ProductError(Exception):
 
     code = "refused"
 
-    def __init__(self, text: str, *, code: str = "", **facts: Any) -> None:
+    def __init__(self, text: str, /, *, code: str = "", **facts: Any) -> None:
         self.message = Message(code or self.code, text, facts)
         super().__init__(str(self.message))
 

@@ -26,7 +26,7 @@ class Money:
 
     def __post_init__(self) -> None:
         if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
-            raise BadInput("“%(code)s” is not a currency code.", code=self.currency)
+            raise BadInput("“%(currency)s” is not a currency code.", currency=self.currency)
         if not self.amount.is_finite():
             raise BadInput("An amount of money must be a number.")
 

@@ -1,0 +1,32 @@
+"""Eligibility: rules as data, and verdicts that say which rule, which value and which limit.
+
+This is the public surface; import from here. Where facts come from (answers, the directory)
+is the business of `applications`.
+"""
+
+from __future__ import annotations
+
+from anso.kernel.eligibility.classes import NO_CLASSES, ClassMembership, CountryClasses
+from anso.kernel.eligibility.evaluation import EligibilityVerdict, HostResult, RuleOutcome, Standing, evaluate
+from anso.kernel.eligibility.kinds.base import Outcome
+from anso.kernel.eligibility.model import Rule, RuleSet, Standard, settle_rules
+from anso.kernel.eligibility.registry import RULE_KINDS, check_rules, find_rule_kind
+
+__all__ = [
+    "NO_CLASSES",
+    "RULE_KINDS",
+    "ClassMembership",
+    "CountryClasses",
+    "EligibilityVerdict",
+    "HostResult",
+    "Outcome",
+    "Rule",
+    "RuleOutcome",
+    "RuleSet",
+    "Standard",
+    "Standing",
+    "check_rules",
+    "evaluate",
+    "find_rule_kind",
+    "settle_rules",
+]

@@ -1,0 +1,52 @@
+"""Rules on age: a greatest age on a day, or an earliest day of birth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from anso.kernel.eligibility.classes import CountryClasses
+from anso.kernel.eligibility.kinds.base import Judgement, Outcome, day_of, outcome_of
+from anso.kernel.eligibility.model import Rule
+from anso.kernel.periods import age_on, years_before
+
+
+class AgeAtMost:
+    """At most `age` completed years on the day `on`; terms: age, on, fact (date_of_birth).
+
+    Its strictness is the earliest day of birth that it lets in, so that limits with different
+    days of reference can be compared.
+    """
+
+    code = "age_at_most"
+    needs = ("age", "on")
+
+    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+        """Judge the age on the rule's own day."""
+        day, most = rule.day("on"), int(rule.terms["age"])
+        strictness = (years_before(day, most + 1) + timedelta(days=1)).toordinal()
+        birth = day_of(facts, str(rule.terms.get("fact", "date_of_birth")))
+        if birth is None:
+            return Judgement(Outcome.UNKNOWN, limit=str(most), strictness=strictness)
+        age = age_on(birth, day)
+        return Judgement(outcome_of(age <= most), str(age), str(most), strictness)
+
+
+class BornOnOrAfter:
+    """Born on the day `day` or later; terms: day, fact (date_of_birth)."""
+
+    code = "born_on_or_after"
+    needs = ("day",)
+
+    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+        """Judge the day of birth."""
+        earliest = rule.day("day")
+        birth = day_of(facts, str(rule.terms.get("fact", "date_of_birth")))
+        if birth is None:
+            return Judgement(Outcome.UNKNOWN, limit=earliest.isoformat(), strictness=earliest.toordinal())
+        return Judgement(outcome_of(birth >= earliest), birth.isoformat(), earliest.isoformat(), earliest.toordinal())
+
+
+AGE_AT_MOST = AgeAtMost()
+BORN_ON_OR_AFTER = BornOnOrAfter()

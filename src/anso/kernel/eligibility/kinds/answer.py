@@ -1,0 +1,48 @@
+"""Rules on a plain answer: it must be this, or one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from anso.kernel.eligibility.classes import CountryClasses
+from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, texts_of
+from anso.kernel.eligibility.model import Rule
+
+
+class AnswerIs:
+    """Yes or no as required; terms: fact, value (true or false)."""
+
+    code = "answer_is"
+    needs = ("fact", "value")
+
+    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+        """Judge a yes or no; anything else is unknown."""
+        wanted, answer = rule.terms["value"], facts.get(str(rule.terms["fact"]))
+        limit = _spell(wanted)
+        if not isinstance(answer, bool):
+            return Judgement(Outcome.UNKNOWN, limit=limit)
+        return Judgement(outcome_of(answer is wanted), _spell(answer), limit)
+
+
+class AnswerOneOf:
+    """The answer, or all of several answers, are among the values; terms: fact, values."""
+
+    code = "answer_one_of"
+    needs = ("fact", "values")
+
+    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+        """Judge the answers; none is unknown."""
+        allowed = tuple(str(value) for value in rule.terms["values"])
+        answers = texts_of(facts, str(rule.terms["fact"]))
+        outcome = outcome_of(set(answers) <= set(allowed)) if answers else Outcome.UNKNOWN
+        return Judgement(outcome, ", ".join(answers), ", ".join(allowed))
+
+
+def _spell(answer: object) -> str:
+    return "yes" if answer is True else "no"
+
+
+ANSWER_IS = AnswerIs()
+ANSWER_ONE_OF = AnswerOneOf()

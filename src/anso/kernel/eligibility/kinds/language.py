@@ -1,0 +1,33 @@
+"""The rule on languages: a proof of one of these is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from anso.kernel.eligibility.classes import CountryClasses
+from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, texts_of
+from anso.kernel.eligibility.model import Rule
+
+NO_PROOF = "none"
+
+
+class LanguageProof:
+    """A proof of at least one of `languages`; terms: languages, fact (language_proofs).
+
+    The answer "none" says that there is no proof; no answer is unknown.
+    """
+
+    code = "language_proof"
+    needs = ("languages",)
+
+    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+        """Judge the proofs: one of the languages is enough."""
+        accepted = tuple(str(language) for language in rule.terms["languages"])
+        proofs = texts_of(facts, str(rule.terms.get("fact", "language_proofs")))
+        outcome = outcome_of(bool(set(proofs) & set(accepted))) if proofs else Outcome.UNKNOWN
+        return Judgement(outcome, ", ".join(proofs), ", ".join(accepted))
+
+
+LANGUAGE_PROOF = LanguageProof()

@@ -1,0 +1,120 @@
+"""What an eligibility rule is: a code, its terms as data, its sentence, and its source.
+
+Here: immutable values, their JSON, and settling of edition days. Not here: judging
+(`evaluation`, `kinds`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from anso.kernel.errors import BadDefinition
+from anso.kernel.questions.conditions import Condition, read_condition
+from anso.kernel.wording import NO_TEXT, Text
+
+_EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
+
+
+class Standard(StrEnum):
+    """What a rule that is not met does: bar the application, or only be pointed out."""
+
+    REQUIRED = "required"
+    FAVOURED = "favoured"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: `kind` judges, `terms` are its limits, `when` narrows whom it concerns.
+
+    A day in the terms may be written "intake-12-31" or "intake+1-09-01": relative to the year
+    of intake, made absolute by `settle_rules` when a call of that year is opened.
+    """
+
+    code: str
+    kind: str
+    sentence: Text
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+    when: Condition | None = None
+    standard: Standard = Standard.REQUIRED
+
+    def day(self, name: str) -> date:
+        """Return a day of the terms; refuses one that is missing or not settled."""
+        try:
+            return date.fromisoformat(str(self.terms.get(name, "")))
+        except ValueError:
+            raise BadDefinition("Rule %(rule)s has no settled day “%(name)s”.", rule=self.code, name=name) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the rule as plain content, ready for JSON."""
+        content: dict[str, Any] = {"code": self.code, "kind": self.kind, "sentence": self.sentence.to_dict()}
+        content |= {"terms": dict(self.terms), "source": self.source, "standard": str(self.standard)}
+        return content | ({"when": self.when.to_dict()} if self.when else {})
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Rule:
+        """Read what `to_dict` wrote."""
+        if not content.get("code") or not content.get("kind"):
+            raise BadDefinition("A rule needs a code and a kind.")
+        return cls(
+            code=content["code"],
+            kind=content["kind"],
+            sentence=Text.from_dict(content.get("sentence")),
+            terms=dict(content.get("terms", {})),
+            source=content.get("source", ""),
+            when=read_condition(content["when"]) if "when" in content else None,
+            standard=Standard(content.get("standard", Standard.REQUIRED)),
+        )
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules of one maker: the programme itself (`host` empty) or one host."""
+
+    code: str
+    name: Text
+    rules: tuple[Rule, ...]
+    host: str = ""
+    intro: Text = NO_TEXT
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the set as plain content, ready for JSON."""
+        content: dict[str, Any] = {"code": self.code, "name": self.name.to_dict(), "host": self.host}
+        content |= {"intro": self.intro.to_dict()} if self.intro else {}
+        return content | {"rules": [rule.to_dict() for rule in self.rules]}
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> RuleSet:
+        """Read what `to_dict` wrote."""
+        if not content.get("code") or not isinstance(content.get("rules"), list):
+            raise BadDefinition("A rule set needs a code and a list of rules.")
+        return cls(
+            code=content["code"],
+            name=Text.from_dict(content.get("name")),
+            rules=tuple(Rule.from_dict(rule) for rule in content["rules"]),
+            host=content.get("host", ""),
+            intro=Text.from_dict(content.get("intro")),
+        )
+
+
+def settle_rules(rule_sets: Iterable[RuleSet], intake_year: int) -> tuple[RuleSet, ...]:
+    """Return the rule sets with all edition days made absolute for that year of intake."""
+    return tuple(
+        replace(rule_set, rules=tuple(_settle_rule(rule, intake_year) for rule in rule_set.rules)) for rule_set in rule_sets
+    )
+
+
+def _settle_rule(rule: Rule, intake_year: int) -> Rule:
+    return replace(rule, terms={name: _settle(value, intake_year) for name, value in rule.terms.items()})
+
+
+def _settle(value: Any, intake_year: int) -> Any:
+    found = _EDITION_DAY.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        return value
+    return date(intake_year + int(found[1] or 0), int(found[2]), int(found[3])).isoformat()
