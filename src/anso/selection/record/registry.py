@@ -1,0 +1,39 @@
+"""All methods by name and version, so that a record of years ago still finds the code that made it.
+
+Here belongs one line per method and version. When a method changes its answers it gets a new version here, and
+the old function stays in the library under the old line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from anso.selection.errors import SelectionError
+
+METHODS = {
+    "weighted-mean/1": "ranking:rank_by_weighted_mean",
+    "fill-by-rank/1": "allocation:fill_by_rank",
+    "next-on-list/1": "allocation:next_on_list",
+}
+
+
+def split_method(method: str, version: str = "") -> str:
+    """Return "name/version" from either one text or two. Refuses a method without version."""
+    full = f"{method}/{version}" if version else method
+    name, _, number = full.partition("/")
+    if not name or not number or "/" in number:
+        raise SelectionError(f"“{full}” is not a method with its version, such as “fill-by-rank/1”.")
+    return full
+
+
+def find_method(method: str) -> Callable[..., Any]:
+    """Return the function registered as "name/version". Refuses unknown methods and names the versions known."""
+    if method not in METHODS:
+        name = method.partition("/")[0]
+        known = sorted(key for key in METHODS if key.partition("/")[0] == name) or sorted(METHODS)
+        raise SelectionError(f"The method “{method}” is not known. Known: {', '.join(known)}.")
+    module, _, function = METHODS[method].partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"anso.selection.{module}"), function)
+    return found
