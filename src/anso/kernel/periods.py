@@ -5,12 +5,14 @@ Here: pure calendar arithmetic. Not here: the clock; every function is given its
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from anso.kernel.errors import BadInput
 
+EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
 UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 
 
@@ -141,6 +143,25 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return date(day.year - years, 3, 1)
+
+
+def is_edition_day(text: str) -> bool:
+    """Say whether a text is a day relative to a year of intake, such as "intake-12-31"."""
+    return EDITION_DAY.fullmatch(text) is not None
+
+
+def edition_day(text: str, intake_year: int) -> date:
+    """Return "intake-12-31" or "intake+1-09-01" as a day, for an edition of that year of intake.
+
+    Refuses what is not written so, or a day that the year does not have.
+    """
+    found = EDITION_DAY.fullmatch(text)
+    try:
+        if found:
+            return date(intake_year + int(found[1] or 0), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise BadInput("“%(day)s” is not a day of an edition.", day=text)
 
 
 def require_zone(instant: datetime) -> datetime:

@@ -136,11 +136,10 @@ def evaluate(
     eligible when a programme rule, or a rule of every host, is not met; otherwise "ask us".
     Refuses rules whose days are not settled.
     """
-    outcomes = tuple(
-        _judge(rule, rule_set, facts, on=on, classes=classes) for rule_set in rule_sets for rule in rule_set.rules
-    )
+    sets = tuple(rule_sets)
+    outcomes = tuple(_judge(rule, rule_set, facts, on=on, classes=classes) for rule_set in sets for rule in rule_set.rules)
     general = tuple(outcome for outcome in outcomes if not outcome.host)
-    hosts = {host: _judge_host(host, outcomes) for host in dict.fromkeys(o.host for o in outcomes if o.host)}
+    hosts = {rule_set.host: _judge_host(rule_set.host, outcomes) for rule_set in sets if rule_set.host}
     return EligibilityVerdict(_overall(_standing_of(general), hosts), outcomes, hosts, on)
 
 

@@ -6,7 +6,6 @@ Here: immutable values, their JSON, and settling of edition days. Not here: judg
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,10 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.periods import edition_day, is_edition_day
 from anso.kernel.questions.conditions import Condition, read_condition
 from anso.kernel.wording import NO_TEXT, Text
-
-_EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
 
 
 class Standard(StrEnum):
@@ -114,7 +112,6 @@ def _settle_rule(rule: Rule, intake_year: int) -> Rule:
 
 
 def _settle(value: Any, intake_year: int) -> Any:
-    found = _EDITION_DAY.fullmatch(value) if isinstance(value, str) else None
-    if not found:
-        return value
-    return date(intake_year + int(found[1] or 0), int(found[2]), int(found[3])).isoformat()
+    if isinstance(value, str) and is_edition_day(value):
+        return edition_day(value, intake_year).isoformat()
+    return value

@@ -11,8 +11,11 @@ from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, t
 from anso.kernel.eligibility.model import Rule
 
 
+DEFAULT_FACTS = ("citizenship", "second_citizenship")
+
+
 class CitizenshipNot:
-    """Holds no citizenship among `countries`; terms: countries, fact (citizenships)."""
+    """Holds no citizenship among `countries`; terms: countries, facts (both citizenships)."""
 
     code = "citizenship_not"
     needs = ("countries",)
@@ -20,13 +23,13 @@ class CitizenshipNot:
     def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
         """Judge all citizenships: one that is barred is enough."""
         barred = tuple(str(country) for country in rule.terms["countries"])
-        held = texts_of(facts, str(rule.terms.get("fact", "citizenships")))
+        held = _citizenships(rule, facts)
         outcome = outcome_of(not set(held) & set(barred)) if held else Outcome.UNKNOWN
         return Judgement(outcome, ", ".join(held), ", ".join(barred))
 
 
 class CitizenshipInClass:
-    """Holds a citizenship of a country in a class; terms: class, fact (citizenships), on.
+    """Holds a citizenship of a country in a class; terms: class, facts (both citizenships), on.
 
     The class is read as it stood on `on`, or else on the day of judging.
     """
@@ -36,7 +39,7 @@ class CitizenshipInClass:
 
     def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
         """Judge all citizenships: one in the class is enough; an unknown class is unknown."""
-        held = texts_of(facts, str(rule.terms.get("fact", "citizenships")))
+        held = _citizenships(rule, facts)
         inside = _in_class(rule, held, on=on, classes=classes)
         if not held or any(known is None for known in inside):
             return Judgement(Outcome.UNKNOWN, ", ".join(held), str(rule.terms["class"]))
@@ -61,6 +64,14 @@ class CountriesInClass:
             return Judgement(Outcome.UNKNOWN, ", ".join(countries), limit)
         found = [country for country, known in zip(countries, inside, strict=True) if known]
         return Judgement(outcome_of(len(found) >= int(rule.terms["least"])), ", ".join(found), limit)
+
+
+def _citizenships(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """All citizenships held; none when the first of the facts is not known yet."""
+    names = [str(name) for name in rule.terms.get("facts", DEFAULT_FACTS)]
+    if not texts_of(facts, names[0]):
+        return ()
+    return tuple(dict.fromkeys(held for name in names for held in texts_of(facts, name)))
 
 
 def _in_class(rule: Rule, countries: tuple[str, ...], *, on: date, classes: CountryClasses) -> list[bool | None]:
