@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from environs import Env
 
-from anso.config.embedded_database import database_url, parse_database_url
+from anso.config.embedded_database import database_url
+from anso.config.env import clone_root, generated_secret, parse_database_url, var_folder
 
 env = Env()
-BASE_DIR = Path(__file__).resolve().parents[3]
-VAR_DIR = Path(env.str("ANSO_VAR", str(BASE_DIR / "var")))
+BASE_DIR = clone_root()
+VAR_DIR = var_folder()
 
 # --- who we are -----------------------------------------------------------------------------------------------------
 ALLIANCE = {
@@ -26,18 +25,7 @@ SITE_URL = env.str("ANSO_SITE_URL", "http://127.0.0.1:8000")
 # --- security -------------------------------------------------------------------------------------------------------
 DEBUG = env.bool("ANSO_DEBUG", False)
 SECURE = env.bool("ANSO_SECURE", SITE_URL.startswith("https://"))
-
-
-def _secret_key() -> str:
-    """The key from the environment, or one generated once and kept in ``var/`` with closed permissions."""
-    if key := env.str("ANSO_SECRET_KEY", ""):
-        return key
-    from anso.config.env import generated_secret  # noqa: PLC0415 - only needed where no key was given
-
-    return generated_secret(VAR_DIR / "secret-key")
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = env.str("ANSO_SECRET_KEY", "") or generated_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ANSO_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

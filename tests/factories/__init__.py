@@ -1,0 +1,1 @@
+"""Plain makers of rows for tests, one module per app."""
