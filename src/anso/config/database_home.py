@@ -97,16 +97,8 @@ def find_home(*, var: Path | None = None, is_system: bool = False) -> Home:
 
 def system_binaries() -> Path:
     """The binaries of the oldest suitable PostgreSQL that the system has installed."""
-    found = {
-        int(path.name): path / "bin"
-        for path in SYSTEM_ROOT.glob("[0-9]*")
-        if path.name.isdigit()
-    }
-    suitable = [
-        n
-        for n, path in found.items()
-        if n >= OLDEST_SYSTEM_MAJOR and (path / "postgres").exists()
-    ]
+    found = {int(path.name): path / "bin" for path in SYSTEM_ROOT.glob("[0-9]*") if path.name.isdigit()}
+    suitable = [n for n, path in found.items() if n >= OLDEST_SYSTEM_MAJOR and (path / "postgres").exists()]
     if not suitable:
         message = f"No PostgreSQL {OLDEST_SYSTEM_MAJOR} or newer is installed under {SYSTEM_ROOT}."
         raise EnvironmentRefused(message)
@@ -136,11 +128,7 @@ def make_private(folder: Path, *, uid: int, gid: int) -> None:
         folder.mkdir(mode=0o700)
     except FileExistsError:
         found = folder.lstat()
-        is_ours = (
-            stat.S_ISDIR(found.st_mode)
-            and found.st_uid == uid
-            and not found.st_mode & 0o077
-        )
+        is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == uid and not found.st_mode & 0o077
         if not is_ours:
             message = f"{folder} exists but is not a private folder of ours. Remove it and start again."
             raise EnvironmentRefused(message) from None
@@ -195,20 +183,9 @@ def _server_user() -> str:
     try:
         pwd.getpwnam(name)
     except KeyError:
-        command = [
-            "useradd",
-            "--system",
-            "--user-group",
-            "--no-create-home",
-            "--home-dir",
-            "/nonexistent",
-        ]
+        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
         try:
-            subprocess.run(
-                [*command, "--shell", "/usr/sbin/nologin", name],
-                check=True,
-                capture_output=True,
-            )
+            subprocess.run([*command, "--shell", "/usr/sbin/nologin", name], check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError) as error:
             message = (
                 f"PostgreSQL refuses to run as root and the system user {name} could not be made. Make it, or set "
@@ -234,10 +211,7 @@ def _copy_of_binaries(binaries: Path) -> Path:
         shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
     for path in [fresh, *fresh.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(
-                path.stat().st_mode
-                | (0o055 if path.is_dir() or path.stat().st_mode & 0o100 else 0o044)
-            )
+            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or path.stat().st_mode & 0o100 else 0o044))
     fresh.rename(target)
     return copied
 

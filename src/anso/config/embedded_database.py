@@ -1,9 +1,10 @@
 """The PostgreSQL that an installation brings along when DATABASE_URL names no other.
 
-Belongs here: making, starting, stopping and reporting this installation's own cluster, on a private socket with a generated
-password. Does not belong here: choosing folders (database_home) and Django settings.
+Belongs here: making, starting, stopping and reporting this installation's own cluster, on a private socket with a
+generated password. Does not belong here: choosing folders (database_home) and Django settings.
 
-Command line: ``python -m anso.config.embedded_database start|stop|status|url|psql|pg_dump|pg_restore [--system]``.
+Command line: ``python -m anso.config.embedded_database WORD [--system]``, where the word is start, stop, status, url,
+version, psql, pg_dump or pg_restore.
 """
 
 from __future__ import annotations
@@ -23,14 +24,7 @@ from urllib.parse import quote
 from anso.config.database_home import Home, find_home, locked, make_private
 from anso.config.env import EnvironmentRefused, generated_secret, parse_database_url
 
-__all__ = [
-    "Status",
-    "database_url",
-    "ensure_running",
-    "parse_database_url",
-    "status",
-    "stop",
-]
+__all__ = ["Status", "database_url", "ensure_running", "parse_database_url", "status", "stop"]
 
 ROLE = "anso"
 DATABASE = "anso"
@@ -86,9 +80,7 @@ def database_url(*, var: Path | None = None, is_system: bool = False) -> str:
     return f"postgresql://{ROLE}:{quote(password)}@/{DATABASE}?host={quote(str(home.socket_folder), safe='/')}"
 
 
-def ensure_running(
-    *, var: Path | None = None, is_system: bool = False, is_tied: bool = False
-) -> str:
+def ensure_running(*, var: Path | None = None, is_system: bool = False, is_tied: bool = False) -> str:
     """Start this installation's server unless it runs already, and return its address.
 
     ``is_tied`` asks the system to stop the server when the calling process dies, however it dies.
@@ -130,11 +122,7 @@ def status(*, var: Path | None = None, is_system: bool = False) -> Status:
 
 def _server_arguments(home: Home) -> dict[str, object]:
     """How to run one of the server's programs: as its owner, in a neutral folder and environment."""
-    who = (
-        {"user": home.owner_uid, "group": home.owner_gid, "extra_groups": []}
-        if home.owner
-        else {}
-    )
+    who = {"user": home.owner_uid, "group": home.owner_gid, "extra_groups": []} if home.owner else {}
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
     return {"cwd": "/", "env": environment, "umask": 0o077, **who}
 
@@ -149,16 +137,7 @@ def _make_cluster(home: Home) -> None:
         shutil.rmtree(fresh)
     make_private(fresh, uid=home.owner_uid, gid=home.owner_gid)
     locale = _locale_options(home)
-    made = [
-        str(home.binaries / "initdb"),
-        "-D",
-        str(fresh),
-        "-U",
-        "postgres",
-        "-E",
-        "UTF8",
-        *locale,
-    ]
+    made = [str(home.binaries / "initdb"), "-D", str(fresh), "-U", "postgres", "-E", "UTF8", *locale]
     _run_server_program(home, made, b"")
     rules = "# Written by anso: the private socket, always with a password.\nlocal all all scram-sha-256\n"
     (fresh / "pg_hba.conf").write_text(rules)
@@ -166,14 +145,7 @@ def _make_cluster(home: Home) -> None:
         f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\n"
         f"CREATE DATABASE {DATABASE} OWNER {ROLE}\n"
     )
-    alone = [
-        str(home.binaries / "postgres"),
-        "--single",
-        "-j",
-        "-D",
-        str(fresh),
-        "postgres",
-    ]
+    alone = [str(home.binaries / "postgres"), "--single", "-j", "-D", str(fresh), "postgres"]
     _run_server_program(home, alone, statements.replace("\n", ";\n\n").encode())
     fresh.rename(home.data)
 
@@ -181,12 +153,7 @@ def _make_cluster(home: Home) -> None:
 def _require_same_major(home: Home) -> None:
     """Refuse data of another major version, with the way out."""
     written = (home.data / "PG_VERSION").read_text().strip()
-    answer = subprocess.run(
-        [home.binaries / "postgres", "--version"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    answer = subprocess.run([home.binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
     offered = answer.stdout.split()[2].split(".")[0]
     if written != offered:
         message = (
@@ -198,9 +165,7 @@ def _require_same_major(home: Home) -> None:
 
 def _locale_options(home: Home) -> list[str]:
     """Unicode rules that are the same on every machine where the version offers them."""
-    answer = subprocess.run(
-        [home.binaries / "initdb", "--help"], capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run([home.binaries / "initdb", "--help"], capture_output=True, text=True, check=True)
     if "builtin-locale" in answer.stdout:
         return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     return ["--locale=C.UTF-8"]
@@ -209,12 +174,7 @@ def _locale_options(home: Home) -> list[str]:
 def _run_server_program(home: Home, command: Sequence[str], typed: bytes) -> None:
     """Run one of the server's own programs as its owner and refuse with its words when it fails."""
     answer = subprocess.run(  # type: ignore[call-overload]
-        command,
-        input=typed,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        **_server_arguments(home),
+        command, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **_server_arguments(home)
     )
     said = answer.stdout.decode(errors="replace")
     if answer.returncode or "ERROR:" in said or "FATAL:" in said:
@@ -231,9 +191,7 @@ def _start(home: Home, *, is_tied: bool) -> None:
         command += ["-c", f"{name}={value}"]
     if home.log.exists() and home.log.stat().st_size > LARGEST_LOG:
         home.log.replace(home.log.with_name("log.1"))
-    with os.fdopen(
-        os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab"
-    ) as said:
+    with os.fdopen(os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as said:
         began = home.log.stat().st_size
         server = subprocess.Popen(  # type: ignore[call-overload]
             command,
@@ -265,9 +223,7 @@ def _await_ready(home: Home, server: subprocess.Popen[bytes], began: int) -> Non
     with home.log.open("rb") as said:
         said.seek(began)
         words = said.read()[-2000:].decode(errors="replace")
-    message = (
-        f"The embedded PostgreSQL did not start. Its log {home.log} says:\n{words}"
-    )
+    message = f"The embedded PostgreSQL did not start. Its log {home.log} says:\n{words}"
     raise EnvironmentRefused(message)
 
 
@@ -300,9 +256,7 @@ def _running_pid(home: Home) -> int | None:
 
 def _processes_of(home: Home, candidates: Sequence[int] = ()) -> Iterator[int]:
     """The living processes of this cluster: the server and all its children work in its data folder."""
-    numbers = candidates or [
-        int(name) for name in os.listdir("/proc") if name.isdigit()
-    ]
+    numbers = candidates or [int(name) for name in os.listdir("/proc") if name.isdigit()]
     place = str(home.data)
     for number in numbers:
         try:
@@ -324,6 +278,9 @@ def _clear_remains(home: Home) -> None:
             for number in remaining:
                 os.kill(number, signal.SIGKILL)
         time.sleep(0.1)
+    dead = _started_here.pop(home.data, None)
+    if dead is not None:
+        dead.wait(SECONDS_FOR_ORPHANS)
     (home.data / "postmaster.pid").unlink(missing_ok=True)
     for left in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
         (home.socket_folder / left).unlink(missing_ok=True)
@@ -342,19 +299,8 @@ def _await_end(home: Home, pid: int, seconds: float) -> bool:
 def client_environment(url: str) -> dict[str, str]:
     """What PostgreSQL's own tools need to reach a database, without a password on their command line."""
     named = parse_database_url(url)
-    fields = {
-        "HOST": "PGHOST",
-        "PORT": "PGPORT",
-        "USER": "PGUSER",
-        "PASSWORD": "PGPASSWORD",
-        "NAME": "PGDATABASE",
-    }
-    return {
-        **os.environ,
-        **{
-            variable: named[field] for field, variable in fields.items() if named[field]
-        },
-    }
+    fields = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
+    return {**os.environ, **{variable: named[field] for field, variable in fields.items() if named[field]}}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -378,6 +324,9 @@ def _obey(verb: str, rest: Sequence[str], *, is_system: bool) -> int:
         print(status(is_system=is_system))
     elif verb == "stop":
         print("Stopped." if stop(is_system=is_system) else "It was not running.")
+    elif verb == "version":
+        binary = find_home(is_system=is_system).binaries / "postgres"
+        print(subprocess.run([binary, "--version"], capture_output=True, text=True, check=True).stdout.strip())
     elif verb == "status":
         found = status(is_system=is_system)
         print(found)
@@ -388,7 +337,7 @@ def _obey(verb: str, rest: Sequence[str], *, is_system: bool) -> int:
         os.execve(program, [verb, *rest], environment)
     else:
         print(
-            "start | stop | status | url | psql | pg_dump | pg_restore, with --system for the system's binaries"
+            "start | stop | status | url | version | psql | pg_dump | pg_restore, with --system for the system's binaries"
         )
         return 2
     return 0

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Runs every test: the database tests on the system's PostgreSQL first, then the whole suite on the embedded one, so
+# that pytest's closing line of the whole suite is the last line. Any failure, or no test at all, fails.
+set -u
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+workers=${ANSO_TEST_WORKERS:-2}
+code=0
+
+was_running=no
+stop_what_we_started() {
+    [ -n "${system_url:-}" ] && $python -m anso.config.embedded_database stop --system >/dev/null 2>&1
+    [ "$was_running" = yes ] || $python -m anso.config.embedded_database stop >/dev/null 2>&1
+}
+trap stop_what_we_started EXIT
+trap 'exit 130' INT TERM HUP
+
+# The system's PostgreSQL: a throw-away cluster of our own, never the one that the machine may already run.
+system_url=$($python -m anso.config.embedded_database url --system 2>var/log/system-postgresql.log) || {
+    echo "Database tests on the system's PostgreSQL are skipped: $(tail -1 var/log/system-postgresql.log)"
+    system_url=
+}
+if [ -n "$system_url" ]; then
+    echo "Database tests on $($python -m anso.config.embedded_database version --system)"
+    DATABASE_URL=$system_url $python -m pytest -q -n "$workers" -m "database and not browser and not slow" </dev/null || code=$?
+fi
+
+$python -m anso.config.embedded_database status >/dev/null 2>&1 && was_running=yes
+$python -m anso.config.embedded_database start >/dev/null || exit 1
+echo "The whole suite"
+$python -m pytest -q -n "$workers" "$@" </dev/null || code=$?
+exit "$code"

@@ -1,0 +1,126 @@
+"""What must be done between an empty folder and the first page: tables, static files, the demonstration alliance.
+
+Belongs here: the steps that ``make run`` takes before anything is served, each done only when needed.
+Does not belong here: starting or watching processes (supervisor), and the demonstration data themselves.
+
+Command line: ``python -m anso.config.preparation [demo-reset]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import django
+from django.core.management import call_command, get_commands
+
+from anso.config.embedded_database import ensure_running
+from anso.config.env import EnvironmentRefused, clone_root, var_folder
+
+DEMONSTRATION_COMMAND = "load_demo"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prepare this installation; with ``demo-reset`` throw its embedded database away first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.config.settings")
+    try:
+        if not os.environ.get("DATABASE_URL"):
+            ensure_running()
+        django.setup()
+        if "demo-reset" in arguments or _unfinished_mark().exists():
+            empty_the_database()
+        prepare()
+    except EnvironmentRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def prepare() -> None:
+    """Bring tables and static files up to date, and load the demonstration alliance into an empty database once."""
+    call_command("migrate", interactive=False, verbosity=0)
+    collect_static_files()
+    if is_demonstration_wanted() and not _has_accounts():
+        load_demonstration()
+
+
+def is_demonstration_wanted() -> bool:
+    """Whether this installation shows the demonstration alliance: ``make run`` says yes unless told otherwise."""
+    is_on = os.environ.get("ANSO_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
+    return is_on and DEMONSTRATION_COMMAND in get_commands()
+
+
+def load_demonstration() -> None:
+    """Load the demonstration alliance; a load that was cut short is begun anew at the next start."""
+    print("Loading the demonstration alliance. This happens once and takes a minute or two.", flush=True)
+    mark = _unfinished_mark()
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    if not os.environ.get("DATABASE_URL"):
+        mark.touch()
+    call_command(DEMONSTRATION_COMMAND)
+    mark.unlink(missing_ok=True)
+
+
+def empty_the_database() -> None:
+    """Drop and make the embedded database. Refuses to do so to a server that DATABASE_URL names."""
+    if os.environ.get("DATABASE_URL"):
+        message = "DATABASE_URL names another server. Empty its database there; this command touches only our own."
+        raise EnvironmentRefused(message)
+    from django.db import connection
+
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
+    _unfinished_mark().unlink(missing_ok=True)
+
+
+def collect_static_files() -> None:
+    """Collect static files when any of them, or any installed package, changed since the last time."""
+    seal = var_folder() / "run" / "static-files"
+    now = _fingerprint_of_static_files()
+    if seal.exists() and seal.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    seal.parent.mkdir(parents=True, exist_ok=True)
+    seal.write_text(now)
+
+
+def _fingerprint_of_static_files() -> str:
+    """A hash over name, size and time of what would be collected."""
+    digest = hashlib.sha256()
+    for path in _static_sources():
+        found = path.stat()
+        digest.update(f"{path}:{found.st_size}:{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _static_sources() -> Iterator[Path]:
+    """Our static files, and the lock file, which stands for everybody else's."""
+    source = Path(__file__).resolve().parents[1]
+    yield from sorted(path for path in source.glob("*/static/**/*") if path.is_file())
+    lock = clone_root() / "uv.lock"
+    if lock.exists():
+        yield lock
+
+
+def _unfinished_mark() -> Path:
+    """The file that stands while the demonstration alliance is being loaded."""
+    return var_folder() / "run" / "demonstration-unfinished"
+
+
+def _has_accounts() -> bool:
+    """Whether anybody has an account here."""
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.exists()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,359 @@
+"""One command that runs a whole installation on one machine and stops everything it started.
+
+Belongs here: the processes of ``make run`` (database, web, worker), their order, their logs, their end.
+Does not belong here: what is prepared before (preparation) and how PostgreSQL is started (embedded_database).
+
+Command line: ``python -m anso.config.supervisor [run|stop]``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from anso.config import embedded_database
+from anso.config.env import EnvironmentRefused, clone_root, var_folder
+
+USUAL_PORT = 8000
+PORTS_TRIED = 50
+SECONDS_TO_END = 15.0
+SECONDS_TO_ANSWER = 60.0
+RESTARTS_A_MINUTE = 5
+LARGEST_LOG = 10_000_000
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+
+
+class StopRequested(Exception):
+    """Somebody asked us to stop: Ctrl-C, ``make stop``, or the system going down."""
+
+
+@dataclass
+class Child:
+    """One process that we started, watch, and will stop."""
+
+    name: str
+    command: Sequence[str]
+    environment: dict[str, str]
+    running: subprocess.Popen[bytes] | None = None
+    starts: list[float] = field(default_factory=list)
+
+    @property
+    def log(self) -> Path:
+        """Where its output goes."""
+        return var_folder() / "log" / f"{self.name}.log"
+
+    def start(self) -> None:
+        """Start it in a session of its own; it is told to end when we die, however we die."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        with self.log.open("ab") as said:
+            self.running = subprocess.Popen(
+                self.command,
+                cwd=clone_root(),
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - we have no threads
+            )
+        self.starts.append(time.monotonic())
+
+    def has_died(self) -> bool:
+        """Whether it ended although nobody asked it to."""
+        return self.running is not None and self.running.poll() is not None
+
+    def ask_to_end(self) -> None:
+        """Ask it to finish what it is doing and end."""
+        if self.running is not None and self.running.poll() is None:
+            self.running.terminate()
+
+    def await_end(self, until: float) -> None:
+        """Wait for it, then end what is left of its session."""
+        if self.running is None:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.running.wait(max(0.1, until - time.monotonic()))
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.running.pid, signal.SIGKILL)
+        self.running.wait()
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        with contextlib.suppress(OSError):
+            return self.log.read_text(errors="replace")[-2000:].strip()
+        return ""
+
+
+@dataclass
+class OwnDatabase:
+    """The embedded database: stopped at the end only if it was not running before."""
+
+    is_ours: bool = False
+
+    def start(self) -> None:
+        """Start it unless it runs; it is told to end when we die, however we die."""
+        self.is_ours |= self.has_died()
+        embedded_database.ensure_running(is_tied=True)
+
+    def has_died(self) -> bool:
+        """Whether it does not run at this moment."""
+        return not embedded_database.status().is_running
+
+    def end(self) -> None:
+        """Stop it if we started it."""
+        if self.is_ours:
+            embedded_database.stop()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve the command line."""
+    verb = arguments[0] if arguments else "run"
+    try:
+        if verb == "stop":
+            return stop()
+        return run()
+    except EnvironmentRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+def run() -> int:
+    """Start everything, print the one address, watch until told to stop, stop what was started."""
+    _heed_signals()
+    with only_one() as note:
+        children: list[Child] = []
+        database = None if os.environ.get("DATABASE_URL") else OwnDatabase()
+        try:
+            host, port = choose_address()
+            environment = children_environment(host, port)
+            if database:
+                database.start()
+            _run_preparation(environment)
+            children += [_web(host, port, environment), _worker(environment)]
+            for child in children:
+                child.start()
+            await_answer(host, port, children)
+            note.write(f"{environment['ANSO_SITE_URL']}\n")
+            note.flush()
+            print(f"\n  Open {environment['ANSO_SITE_URL']}/\n  Ctrl-C stops everything.\n", flush=True)
+            watch(children, database)
+        except StopRequested:
+            print("\nStopping …", flush=True)
+        finally:
+            end_all(children, database)
+    print("Stopped.", flush=True)
+    return 0
+
+
+def stop() -> int:
+    """Stop a running supervisor of this installation, and its embedded database."""
+    note = _note()
+    lines = note.read_text().splitlines() if note.exists() else []
+    if lines and lines[0].isdigit() and not _is_free(note):
+        os.kill(int(lines[0]), signal.SIGTERM)
+        until = time.monotonic() + 2 * SECONDS_TO_END
+        while time.monotonic() < until and not _is_free(note):
+            time.sleep(0.1)
+    if not os.environ.get("DATABASE_URL"):
+        embedded_database.stop()
+    print("Stopped.")
+    return 0
+
+
+@contextlib.contextmanager
+def only_one() -> Iterator[IO[str]]:
+    """Hold the note that says who runs this installation, or refuse because somebody does."""
+    note = _note()
+    note.parent.mkdir(parents=True, exist_ok=True)
+    with note.open("a+") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.seek(0)
+            lines = held.read().splitlines()
+            where = f" at {lines[1]}" if len(lines) > 1 else ""
+            message = f"This installation runs already{where}. 'make stop' stops it."
+            raise EnvironmentRefused(message) from None
+        held.truncate(0)
+        held.write(f"{os.getpid()}\n")
+        held.flush()
+        yield held
+        held.truncate(0)
+
+
+def choose_address() -> tuple[str, int]:
+    """The address to listen at: PORT or 8000, or the next free one, with a word about it."""
+    host = os.environ.get("ANSO_BIND", "127.0.0.1")
+    stated = os.environ.get("PORT", "") or str(USUAL_PORT)
+    if not stated.isdigit() or not 0 < int(stated) < 65536:
+        message = f"PORT must be a number between 1 and 65535, not {stated!r}."
+        raise EnvironmentRefused(message)
+    wanted = int(stated)
+    for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
+        if _can_listen(host, port):
+            if port != wanted:
+                print(
+                    f"Port {wanted} is taken by another program, so we use {port}. PORT=… chooses another.", flush=True
+                )
+            return host, port
+    message = f"No port from {wanted} on is free. Set PORT to a free one."
+    raise EnvironmentRefused(message)
+
+
+def children_environment(host: str, port: int) -> dict[str, str]:
+    """The environment of web, worker and preparation: demonstration mode unless the operator says otherwise."""
+    shown = "127.0.0.1" if host == "0.0.0.0" else host
+    defaults = {
+        "DJANGO_SETTINGS_MODULE": "anso.config.settings",
+        "ANSO_DEMONSTRATION": "true",
+        "ANSO_SITE_URL": f"http://{shown}:{port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    environment = {**defaults, **os.environ}
+    if environment["ANSO_DEMONSTRATION"].lower() in {"1", "true", "yes", "on"}:
+        environment.setdefault("ANSO_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+    return environment
+
+
+def await_answer(host: str, port: int, children: Sequence[Child]) -> None:
+    """Wait until the web process answers; refuse with its last words when it dies or stays silent."""
+    until = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < until:
+        for child in children:
+            if child.has_died():
+                message = f"The {child.name} process did not start. Its log {child.log} ends:\n{child.last_words()}"
+                raise EnvironmentRefused(message)
+        asked = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_ANSWER)
+        try:
+            asked.request("GET", "/")
+            asked.getresponse()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            asked.close()
+    message = f"The web process does not answer at port {port}. Its log: {children[0].log}"
+    raise EnvironmentRefused(message)
+
+
+def watch(children: Sequence[Child], database: OwnDatabase | None) -> None:
+    """Report each process that dies and start it again; give up on one that dies again and again."""
+    while True:
+        time.sleep(0.5)
+        if database and database.has_died():
+            print("The database ended unexpectedly. Starting it again.", flush=True)
+            database.start()
+        for child in children:
+            if child.has_died() and child.running is not None:
+                _revive(child, child.running.returncode)
+
+
+def end_all(children: Sequence[Child], database: OwnDatabase | None) -> None:
+    """Stop web and worker together, then the database if we started it; a second Ctrl-C does not cut this short."""
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    until = time.monotonic() + SECONDS_TO_END
+    for child in children:
+        child.ask_to_end()
+    for child in children:
+        child.await_end(until)
+    if database:
+        database.end()
+
+
+def _revive(child: Child, code: int) -> None:
+    """Start a dead child again, unless it died too often within a minute."""
+    print(f"The {child.name} process ended unexpectedly (code {code}). Starting it again. Log: {child.log}", flush=True)
+    recent = [moment for moment in child.starts if moment > time.monotonic() - 60]
+    if len(recent) >= RESTARTS_A_MINUTE:
+        message = f"The {child.name} process keeps ending. Its log {child.log} ends:\n{child.last_words()}"
+        raise EnvironmentRefused(message)
+    child.start()
+
+
+def _web(host: str, port: int, environment: dict[str, str]) -> Child:
+    """The web server: two processes of eight threads, as measured best on two cores."""
+    options = ["--worker-class", "gthread", "--workers", environment.get("ANSO_WEB_PROCESSES", "2")]
+    options += ["--threads", environment.get("ANSO_WEB_THREADS", "8"), "--keep-alive", "15", "--backlog", "2048"]
+    options += ["--bind", f"{host}:{port}", "--graceful-timeout", "10", "--no-control-socket"]
+    return Child("web", [sys.executable, "-m", "gunicorn", *options, "anso.config.wsgi:application"], environment)
+
+
+def _worker(environment: dict[str, str]) -> Child:
+    """The worker for background jobs."""
+    return Child("worker", [sys.executable, str(clone_root() / "manage.py"), "procrastinate", "worker"], environment)
+
+
+def _run_preparation(environment: dict[str, str]) -> None:
+    """Prepare tables, static files and demonstration data in a process of its own."""
+    command = [sys.executable, "-m", "anso.config.preparation"]
+    prepared = subprocess.run(
+        command, env=environment, cwd=clone_root(), stdin=subprocess.DEVNULL, check=False, preexec_fn=_die_with_parent
+    )
+    if prepared.returncode:
+        message = "The installation could not be prepared; what went wrong stands above."
+        raise EnvironmentRefused(message)
+
+
+def _heed_signals() -> None:
+    """Turn every wish to stop into an orderly end; a hang-up that somebody chose to ignore stays ignored."""
+    for number in STOP_SIGNALS:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _request_stop)
+
+
+def _request_stop(_number: int, _frame: object) -> None:
+    """Turn a signal into an orderly end."""
+    raise StopRequested
+
+
+def _die_with_parent() -> None:
+    """In the new process: ask the kernel to end it when the supervisor dies, however it dies."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _can_listen(host: str, port: int) -> bool:
+    """Whether nobody listens at an address."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _note() -> Path:
+    """The file that says which supervisor runs this installation, and where it listens."""
+    return var_folder() / "run" / "supervisor"
+
+
+def _is_free(note: Path) -> bool:
+    """Whether no supervisor holds the note."""
+    with note.open("a") as tried:
+        try:
+            fcntl.flock(tried, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""Address strings and generated secrets."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from anso.config.env import EnvironmentRefused, generated_secret, parse_database_url
+
+
+def test_address_of_a_server_is_read_with_its_escapes() -> None:
+    read = parse_database_url("postgresql://us%40er:p%2Fw@db.example:6432/an%20so?sslmode=require")
+    assert read == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "an so",
+        "USER": "us@er",
+        "PASSWORD": "p/w",
+        "HOST": "db.example",
+        "PORT": "6432",
+        "OPTIONS": {"sslmode": "require"},
+    }
+
+
+def test_address_of_a_private_socket_is_read() -> None:
+    read = parse_database_url("postgresql://anso:secret@/anso?host=/run/anso/abc")
+    assert (read["HOST"], read["PORT"], read["NAME"]) == ("/run/anso/abc", "", "anso")
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("sqlite:///anso.sqlite3", "postgresql://"),
+        ("mysql://a:b@c/d", "postgresql://"),
+        ("anso", "postgresql://"),
+        ("postgresql://user:pw@host", "names no database"),
+        ("postgresql://user:pw@host:99999/anso", "port"),
+    ],
+)
+def test_wrong_address_is_refused_with_the_mistake_named(address: str, word: str) -> None:
+    with pytest.raises(EnvironmentRefused, match=word):
+        parse_database_url(address)
+
+
+def test_secret_is_made_once_even_by_many_at_the_same_time(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "secret-key"
+    with ThreadPoolExecutor(8) as many:
+        made = set(many.map(lambda _: generated_secret(path), range(32)))
+    assert len(made) == 1
+    assert len(made.pop()) >= 48
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [found.name for found in path.parent.iterdir()] == ["secret-key"]
