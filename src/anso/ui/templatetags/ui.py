@@ -1,0 +1,234 @@
+"""Template tags of the design system: status tags, instants, countdowns, names, sort links, maps and charts.
+
+Belongs here: turning plain values into markup. Does not: product nouns or queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from anso.ui import charts, maps
+
+register = template.Library()
+TONES = frozenset({"", "good", "attn", "stop", "act"})
+
+
+@lru_cache(maxsize=64)
+def locale_for(language: str) -> Locale:
+    """Return how dates are written in a language; English is written day first, as an alliance of many countries does."""
+    code = {"en": "en_GB", "zh-hans": "zh_Hans", "ar": "ar"}.get(
+        language, language.replace("-", "_")
+    )
+    try:
+        return Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def current_locale() -> Locale:
+    """Return how dates are written in the reader's language."""
+    return locale_for(get_language() or "en")
+
+
+@lru_cache(maxsize=2048)
+def zone_label(zone: str, locale: Locale) -> str:
+    """Name a time zone by its city in the reader's language: "Beijing", "Nairobi", "UTC"."""
+    if zone in {"UTC", "Etc/UTC"}:
+        return "UTC"
+    if zone == "Asia/Shanghai":
+        return gettext("Beijing")
+    known: Mapping[str, Any] = locale.time_zones.get(zone, {})
+    return str(known.get("city") or zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+def zone_of(zone: str | ZoneInfo | None) -> ZoneInfo:
+    """Return the zone asked for, or the reader's current one."""
+    if isinstance(zone, ZoneInfo):
+        return zone
+    return ZoneInfo(zone or timezone.get_current_timezone_name() or "UTC")
+
+
+@register.simple_tag
+def tag(word: object, tone: str = "") -> SafeString:
+    """Show a status as word, shape and colour. Tones: good, attn, stop, act, or none for neutral."""
+    if tone not in TONES:
+        tone = ""
+    return format_html(
+        '<span class="tag{}">{}</span>', f" {tone}" if tone else "", word
+    )
+
+
+@register.simple_tag
+def day(on: date | datetime | None, style: str = "long") -> SafeString:
+    """Show a date with the name of its month."""
+    if on is None:
+        return SafeString("")
+    text = format_date(on, style, locale=current_locale())
+    iso = on.date().isoformat() if isinstance(on, datetime) else on.isoformat()
+    return format_html('<time datetime="{}">{}</time>', iso, text)
+
+
+@register.simple_tag
+def instant(
+    at: datetime | None, zone: str | ZoneInfo | None = None, label: str = ""
+) -> SafeString:
+    """Show an instant in a zone, with the month's name and the zone's city: 15 February 2027, 23:59 (Beijing)."""
+    if at is None:
+        return SafeString("")
+    where = zone_of(zone)
+    local = at.astimezone(where)
+    locale = current_locale()
+    return format_html(
+        '<time datetime="{}">{}, {} ({})</time>',
+        at.astimezone(UTC).isoformat(timespec="seconds"),
+        format_date(local, "long", locale=locale),
+        format_time(local, "HH:mm", locale=locale),
+        label or zone_label(where.key, locale),
+    )
+
+
+@register.simple_tag
+def clock(at: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
+    """Show only the time of day in a zone, seconds included: 14:02:07."""
+    if at is None:
+        return SafeString("")
+    local = at.astimezone(zone_of(zone))
+    return format_html(
+        '<time datetime="{}" class="num">{}</time>',
+        at.isoformat(timespec="seconds"),
+        f"{local:%H:%M:%S}",
+    )
+
+
+def words_until(remaining: timedelta) -> str:
+    """Say how much time is left, in the two largest units that matter near a deadline."""
+    minutes = int(remaining.total_seconds() // 60)
+    hours, days = minutes // 60, minutes // 1440
+    if remaining <= timedelta(0):
+        return gettext("closed")
+    if minutes < 1:
+        return gettext("less than a minute left")
+    if hours < 1:
+        return ngettext("%(n)d minute left", "%(n)d minutes left", minutes) % {
+            "n": minutes
+        }
+    if days < 2:
+        return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
+    return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+
+
+@register.simple_tag(takes_context=True)
+def countdown(
+    context: Context, until: datetime | None, now: datetime | None = None
+) -> str:
+    """Say in words how long is left until an instant; `now` comes from the argument or the page."""
+    if until is None:
+        return ""
+    return words_until(until - (now or context.get("now") or timezone.now()))
+
+
+@register.simple_tag
+def bidi(name: object) -> SafeString:
+    """Show a name or other foreign text so that its direction does not disturb its neighbours."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
+@register.simple_tag
+def digest(value: str, size: int = 8) -> SafeString:
+    """Show the start of a hash in full-width digits, the whole of it on request."""
+    return format_html('<code title="{}">{}</code>', value, value[:size])
+
+
+@register.simple_tag(takes_context=True)
+def sort_heading(
+    context: Context, key: str, label: str, kind: str = "", *, param: str = "sort"
+) -> SafeString:
+    """Render a `<th>` that sorts the list by a key; a second click turns the order around. Kind "n" is a number."""
+    query = context["request"].GET.copy()
+    current = query.get(param, "")
+    query[param] = f"-{key}" if current == key else key
+    query.pop("page", None)
+    state = {key: "ascending", f"-{key}": "descending"}.get(current, "")
+    return format_html(
+        '<th scope="col"{}{}><a href="?{}">{}</a></th>',
+        SafeString(' class="n"') if kind == "n" else "",
+        format_html(' aria-sort="{}"', state) if state else "",
+        query.urlencode(),
+        label,
+    )
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: Context, page: object) -> dict[str, Any]:
+    """Show which rows are on the screen and links to the rows before and after."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("ui/chart_bars.html")
+def chart_bars(
+    rows: Iterable[tuple[str, float]], caption: str = "", unit: str = ""
+) -> dict[str, Any]:
+    """Draw horizontal bars of (label, number), with the table behind them."""
+    return {"chart": charts.bars(list(rows)), "caption": caption, "unit": unit}
+
+
+@register.inclusion_tag("ui/chart_funnel.html")
+def chart_funnel(
+    stages: Iterable[tuple[str, int]], caption: str = ""
+) -> dict[str, Any]:
+    """Draw how many remain after each stage of a call, each as a share of the first."""
+    return {"chart": charts.funnel(list(stages)), "caption": caption}
+
+
+@register.inclusion_tag("ui/chart_seats.html")
+def chart_seats(
+    rows: Iterable[tuple[str, int, int]], caption: str = ""
+) -> dict[str, Any]:
+    """Draw seats filled out of seats available by host: (label, filled, available)."""
+    return {"chart": charts.seats(list(rows)), "caption": caption}
+
+
+@register.inclusion_tag("ui/chart_majority.html")
+def chart_majority(
+    yes: int, no: int, needed: int, abstained: int = 0, caption: str = ""
+) -> dict[str, Any]:
+    """Draw a vote: yes and no among valid votes, with the number that was needed."""
+    return {
+        "chart": charts.majority(yes, no, needed),
+        "abstained": abstained,
+        "caption": caption,
+    }
+
+
+@register.simple_tag
+def chart_interval(
+    low: float, middle: float, high: float, line: float, last: float
+) -> SafeString:
+    """Draw the interval of one rank as a strip with the funding line, for a cell of a ranking table."""
+    return charts.interval_strip(low, middle, high, line, last)
+
+
+@register.inclusion_tag("ui/map.html")
+def world_map(
+    points: Iterable[Mapping[str, Any]], caption: str = "", table_url: str = ""
+) -> dict[str, Any]:
+    """Draw points {lat, lon, label, url} on the world map; the same as a table follows or is linked."""
+    return {
+        "points": maps.place(points),
+        "caption": caption,
+        "table_url": table_url,
+        "map": maps,
+    }

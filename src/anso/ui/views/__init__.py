@@ -1,0 +1,1 @@
+"""Pages of the design system: public only."""
