@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+
+from anso.config.embedded_database import ensure_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,3 +46,13 @@ def plain_surroundings(settings: object, tmp_path_factory: pytest.TempPathFactor
     }
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses the database, and start the embedded one when there is such a test."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
+            item.add_marker("database")
+    if not os.environ.get("DATABASE_URL") and any(item.get_closest_marker("database") for item in items):
+        ensure_running()

@@ -35,6 +35,21 @@ def _pid(var: Path) -> int:
     return found
 
 
+def _kill(var: Path) -> int:
+    """Kill the server outright and wait until the system has buried it."""
+    killed = _pid(var)
+    os.kill(killed, signal.SIGKILL)
+    _await_silence(var)
+    return killed
+
+
+def _await_silence(var: Path) -> None:
+    until = time.monotonic() + 20
+    while embedded_database.status(var=var).is_running and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not embedded_database.status(var=var).is_running
+
+
 def _run_elsewhere(var: Path, *words: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "anso.config.embedded_database", *words]
     return subprocess.Popen(command, env={**os.environ, "ANSO_VAR": str(var)}, stdout=subprocess.PIPE, text=True)
@@ -107,8 +122,7 @@ def test_committed_rows_survive_a_kill_of_the_server(make_installation: MakeInst
     _rows(url, "CREATE TABLE kept (n integer)")
     for n in range(3):
         _rows(url, f"INSERT INTO kept VALUES ({n})")
-        killed = _pid(var)
-        os.kill(killed, signal.SIGKILL)
+        killed = _kill(var)
         assert embedded_database.ensure_running(var=var) == url
         assert _pid(var) != killed
     assert _rows(url, "SELECT n FROM kept ORDER BY n") == [(0,), (1,), (2,)]
@@ -121,7 +135,7 @@ def test_server_starts_when_another_process_got_the_number_in_its_pid_file(
     url = embedded_database.ensure_running(var=var)
     note = find_home(var=var).data / "postmaster.pid"
     lines = note.read_text().splitlines()
-    os.kill(_pid(var), signal.SIGKILL)
+    _kill(var)
     note.write_text("\n".join([str(_pid(installation)), *lines[1:]]) + "\n")
     assert not embedded_database.status(var=var).is_running
     embedded_database.ensure_running(var=var)
@@ -164,10 +178,7 @@ def test_tied_server_ends_with_a_starter_that_is_killed(make_installation: MakeI
     assert embedded_database.status(var=var).is_running
     starter.kill()
     starter.communicate()
-    until = time.monotonic() + 20
-    while embedded_database.status(var=var).is_running and time.monotonic() < until:
-        time.sleep(0.1)
-    assert not embedded_database.status(var=var).is_running
+    _await_silence(var)
 
 
 def test_closed_folders_above_the_clone_are_left_as_they_are(tmp_path: Path) -> None:
