@@ -196,3 +196,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("ANSO_LOG_LEVEL", "WARNING")},
 }
 MESSAGE_TAGS = {10: "plain", 20: "act", 25: "good", 30: "attn", 40: "stop"}
+
+# The address is unique without regard to case, by a constraint on lower(email) that this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -247,9 +247,9 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
 
 
 def _read_seat(part: Mapping[str, Any]) -> SeatNode:
-    rest = {key: part.get(key, "") for key in ("parent", "level", "host", "fund")}
-    groups = {key: tuple(part.get(key, ())) for key in ("only", "favour")}
-    return SeatNode(part["key"], Text(part["label"]), int(part["capacity"]), **rest, **groups)
+    parent, level, host, fund = (str(part.get(key, "")) for key in ("parent", "level", "host", "fund"))
+    only, favour = (tuple(part.get(key, ())) for key in ("only", "favour"))
+    return SeatNode(part["key"], Text(part["label"]), int(part["capacity"]), parent, level, host, fund, only, favour)
 
 
 def _read_rubric(part: Mapping[str, Any]) -> Rubric:
