@@ -1,0 +1,16 @@
+"""The register of programme kinds: one line each. A new kind is one declaration and one line here."""
+
+from __future__ import annotations
+
+from anso.kernel.errors import BadDefinition
+from anso.programmes.catalogue.fellowship import FELLOWSHIP
+from anso.programmes.kinds import ProgrammeKind
+
+KINDS: dict[str, ProgrammeKind] = {kind.code: kind for kind in (FELLOWSHIP,)}
+
+
+def find_kind(code: str) -> ProgrammeKind:
+    """Return the kind with that code; refuses one that is not in the register."""
+    if code not in KINDS:
+        raise BadDefinition("There is no programme kind “%(kind)s”.", kind=code)
+    return KINDS[code]

@@ -1,0 +1,173 @@
+"""Questions that several kinds share, under the stable keys that everything else relies on.
+
+The keys `full_name`, `date_of_birth`, `gender`, `citizenship`, `second_citizenship`, `level`,
+`hosts`, `title`, `referee_1`, `referee_2` are read by screening, review and statistics.
+"""
+
+from __future__ import annotations
+
+from anso.kernel.questions import Audience, FileSlot, Limit, Option, Question
+from anso.kernel.questions.model import MEGABYTE
+from anso.kernel.wording import Text
+
+OFFICE = (Audience.OFFICERS,)
+OFFICE_HOSTS = (Audience.OFFICERS, Audience.HOSTS)
+JUDGES = (Audience.OFFICERS, Audience.HOSTS, Audience.REVIEWERS, Audience.PANEL)
+PANEL = (Audience.OFFICERS, Audience.HOSTS, Audience.PANEL)
+
+PDF = FileSlot()
+PDF_OR_SCAN = FileSlot(accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE)
+SEVERAL_SCANS = FileSlot(accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE, max_count=6)
+
+
+def both(en: str, ar: str) -> Text:
+    """Return a text in English and Arabic."""
+    return Text({"en": en, "ar": ar})
+
+
+def options(*rows: tuple[str, str, str]) -> tuple[Option, ...]:
+    """Return options from rows of value, English and Arabic."""
+    return tuple(Option(value, both(en, ar)) for value, en, ar in rows)
+
+
+FULL_NAME = Question(
+    "full_name",
+    "text",
+    both("Full name", "الاسم الكامل"),
+    hint=both("As in your passport, in any script.", "كما في جواز سفرك، وبأي كتابة."),
+    who_sees=PANEL,
+    limit=Limit.of("characters", most=200),
+    autocomplete="name",
+)
+GENDER = Question(
+    "gender",
+    "choice",
+    both("Gender", "الجنس"),
+    why=both(
+        "For balance figures, and for places that favour women. It never changes a score.",
+        "لإحصاءات التوازن وللمقاعد التي تعطي الأولوية للنساء. لا يغيّر أي درجة.",
+    ),
+    who_sees=OFFICE,
+    options=options(
+        ("woman", "Woman", "امرأة"),
+        ("man", "Man", "رجل"),
+        ("other", "Another gender", "جنس آخر"),
+        ("unstated", "I prefer not to say", "أفضل عدم الإجابة"),
+    ),
+    is_sensitive=True,
+)
+DATE_OF_BIRTH = Question(
+    "date_of_birth",
+    "date",
+    both("Date of birth", "تاريخ الميلاد"),
+    why=both("The age limits are checked against it.", "تُفحص حدود السن بناءً عليه."),
+    who_sees=OFFICE_HOSTS,
+    autocomplete="bday",
+    is_sensitive=True,
+)
+CITIZENSHIP = Question(
+    "citizenship",
+    "country",
+    both("Citizenship", "الجنسية"),
+    hint=both("The country that issued the passport you will travel with.", "البلد الذي أصدر جواز السفر الذي ستسافر به."),
+    why=both("Some places are for citizens of certain countries.", "بعض المقاعد مخصصة لمواطني بلدان معينة."),
+    who_sees=PANEL,
+)
+SECOND_CITIZENSHIP = Question(
+    "second_citizenship",
+    "country",
+    both("Second citizenship", "جنسية ثانية"),
+    hint=both("Only if you hold another one.", "فقط إذا كنت تحمل جنسية أخرى."),
+    who_sees=OFFICE_HOSTS,
+    required=False,
+)
+RESIDENCE = Question(
+    "residence",
+    "country",
+    both("Country you live in", "بلد الإقامة"),
+    who_sees=PANEL,
+    autocomplete="country",
+)
+PHONE = Question(
+    "phone",
+    "text",
+    both("Telephone", "الهاتف"),
+    hint=both("With the country code. Only used when mail does not reach you.", "مع رمز البلد. يُستخدم فقط إذا تعذر الوصول إليك بالبريد."),
+    who_sees=OFFICE_HOSTS,
+    required=False,
+    limit=Limit.of("characters", most=40),
+    autocomplete="tel",
+    is_sensitive=True,
+)
+TITLE = Question(
+    "title",
+    "text",
+    both("Title of the proposal", "عنوان المقترح"),
+    hint=both("One line that a scientist of another field understands.", "سطر واحد يفهمه عالم من تخصص آخر."),
+    who_sees=JUDGES,
+    limit=Limit.of("characters", most=200),
+)
+KEYWORDS = Question(
+    "keywords",
+    "text",
+    both("Keywords", "الكلمات المفتاحية"),
+    hint=both("Three to six, separated by commas.", "من ثلاث إلى ست، تفصل بينها فواصل."),
+    why=both("They find reviewers who know your subject.", "تساعد في إيجاد محكّمين يعرفون موضوعك."),
+    who_sees=JUDGES,
+    limit=Limit.of("characters", most=200),
+)
+TRUTH = Question(
+    "statement_true",
+    "statement",
+    both(
+        "Everything in this application is true, and I can show the originals.",
+        "كل ما ورد في هذا الطلب صحيح، ويمكنني تقديم الأصول.",
+    ),
+    who_sees=OFFICE_HOSTS,
+)
+PERSONAL_DATA = Question(
+    "statement_data",
+    "statement",
+    both(
+        "I agree that the people named beside each question may read my answers to decide on this application.",
+        "أوافق على أن يطّلع الأشخاص المذكورون بجانب كل سؤال على إجاباتي للبت في هذا الطلب.",
+    ),
+    who_sees=OFFICE_HOSTS,
+)
+
+
+def referee(position: int, en: str, ar: str) -> Question:
+    """Return the question that names one referee."""
+    return Question(
+        f"referee_{position}",
+        "person",
+        both(en, ar),
+        hint=both(
+            "Somebody who has taught or supervised you and is not a relative. They get a link; no account is needed.",
+            "شخص درّسك أو أشرف عليك وليس من أقاربك. يصله رابط ولا يحتاج إلى حساب.",
+        ),
+        why=both("You see whether the letter has arrived, never what it says.", "ترى إن كانت الرسالة قد وصلت، ولا ترى مضمونها أبدًا."),
+        who_sees=OFFICE_HOSTS,
+    )
+
+
+# Nine subject codes of the CAS-TWAS fellowship of 2018, used as the vocabulary of all kinds.
+SUBJECTS = options(
+    ("01", "Agricultural sciences", "العلوم الزراعية"),
+    ("02", "Structural, cell and molecular biology", "البيولوجيا البنيوية والخلوية والجزيئية"),
+    ("03", "Biological systems and organisms", "النظم والكائنات البيولوجية"),
+    ("04", "Medical and health sciences, including neuroscience", "العلوم الطبية والصحية بما فيها علم الأعصاب"),
+    ("05", "Chemical sciences", "العلوم الكيميائية"),
+    ("06", "Engineering sciences", "العلوم الهندسية"),
+    ("07", "Astronomy, space and earth sciences", "علوم الفلك والفضاء والأرض"),
+    ("08", "Mathematical sciences", "العلوم الرياضية"),
+    ("09", "Physics", "الفيزياء"),
+)
+SUBJECT = Question(
+    "subject",
+    "choice",
+    both("Subject", "التخصص"),
+    hint=both("The nearest of the nine groups.", "الأقرب من المجموعات التسع."),
+    who_sees=JUDGES,
+    options=SUBJECTS,
+)

@@ -1,0 +1,256 @@
+"""The vocabulary of programme kinds: what one declares, and what follows from it for an edition.
+
+Here: immutable values without a database. Not here: the kinds themselves (`catalogue`), their
+rows (`models`), and the stages' working, which belongs to the apps above.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from anso.kernel.eligibility import RuleSet, check_rules, settle_rules
+from anso.kernel.periods import Deadline, edition_day
+from anso.kernel.questions import Form, Question, Section, check_form
+from anso.kernel.terms import Benefit, Criterion, Host, LetterRule, Level, Rubric, SeatNode, Stage, Terms, check_terms, to_plain
+from anso.kernel.wording import NO_TEXT, Text
+
+
+class Applicant(StrEnum):
+    """Who stands behind an application."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    CONSORTIUM = "consortium"
+
+
+class Entry(StrEnum):
+    """How an application comes in: by oneself, by someone who names another, as a proposal of work."""
+
+    APPLICATION = "application"
+    NOMINATION = "nomination"
+    PROPOSAL = "proposal"
+
+
+class Outcome(StrEnum):
+    """What the selected receive."""
+
+    GRANT = "grant"
+    PRIZE = "prize"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Window:
+    """When an edition takes applications, as days relative to its year of intake, and in which zone.
+
+    The closing day is open to its very end.
+    """
+
+    opens: str
+    closes: str
+    zone: str
+
+    def opens_on(self, intake_year: int) -> dt.date:
+        """The first day of an edition."""
+        return edition_day(self.opens, intake_year)
+
+    def closes_on(self, intake_year: int) -> dt.date:
+        """The last day of an edition."""
+        return edition_day(self.closes, intake_year)
+
+    def opening(self, intake_year: int) -> dt.datetime:
+        """The instant at which an edition opens: its first day's beginning, in its zone."""
+        return Deadline.at_end_of(self.opens_on(intake_year) - dt.timedelta(days=1), self.zone).closes_at
+
+    def deadline(self, intake_year: int) -> Deadline:
+        """The deadline of an edition."""
+        return Deadline.at_end_of(self.closes_on(intake_year), self.zone)
+
+
+@dataclass(frozen=True)
+class StagePlan:
+    """A stage from a tested block, `lasts` days long, starting `after` days after the closing day.
+
+    The stage of the block "applications" with `after` left at None spans the window itself.
+    """
+
+    key: str
+    block: str
+    label: Text
+    after: int | None = None
+    lasts: int = 1
+
+    def on_dates(self, opens_on: dt.date, closes_on: dt.date) -> Stage:
+        """The stage with its dates in an edition of this window."""
+        if self.after is None:
+            return Stage(self.key, self.block, self.label, opens_on, closes_on)
+        starts_on = closes_on + dt.timedelta(days=self.after)
+        return Stage(self.key, self.block, self.label, starts_on, starts_on + dt.timedelta(days=self.lasts - 1))
+
+
+@dataclass(frozen=True)
+class LetterPlan:
+    """Letters of one kind: the rule, the questions that name their writers, what the writers are asked.
+
+    `hosts` says for which host a question names a supervisor.
+    """
+
+    rule: LetterRule
+    asked_in: tuple[str, ...]
+    form: Form
+    hosts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ProgrammeKind:
+    """One kind of programme, complete: everything an edition needs as defaults that staff may edit.
+
+    `sources` says of every number and rule where it comes from; "model" marks a value taken
+    from a sister body or chosen by us.
+    """
+
+    code: str
+    name: Text
+    summary: Text
+    plan_section: str
+    division: str
+    number_letters: str
+    applicant: Applicant
+    entry: Entry
+    outcome: Outcome
+    window: Window
+    stages: tuple[StagePlan, ...]
+    form: Form
+    check_keys: tuple[str, ...]
+    rule_sets: tuple[RuleSet, ...]
+    rubric: Rubric
+    letters: tuple[LetterPlan, ...] = ()
+    levels: tuple[Level, ...] = ()
+    hosts: tuple[Host, ...] = ()
+    seats: tuple[SeatNode, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    country_ceiling: int | None = None
+    offer_days: int = 21
+    selection_method: str = "rank_and_fill"
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def terms_for(self, intake_year: int, *, opens_on: dt.date | None = None, closes_on: dt.date | None = None) -> Terms:
+        """The default terms of an edition: dates made absolute, rules settled for that year of intake."""
+        opens = opens_on or self.window.opens_on(intake_year)
+        closes = closes_on or self.window.closes_on(intake_year)
+        return Terms(
+            levels=self.levels,
+            hosts=self.hosts,
+            seats=self.seats,
+            rubric=self.rubric,
+            letters=tuple(letter.rule for letter in self.letters),
+            stages=tuple(stage.on_dates(opens, closes) for stage in self.stages),
+            benefits=self.benefits,
+            rules=tuple(rule_set.to_dict() for rule_set in settle_rules(self.rule_sets, intake_year)),
+            country_ceiling=self.country_ceiling,
+            offer_days=self.offer_days,
+            selection_method=self.selection_method,
+        )
+
+    def design_for(self, intake_year: int) -> dict[str, object]:
+        """The default terms of an edition as plain JSON content."""
+        content: dict[str, object] = to_plain(self.terms_for(intake_year))
+        return content
+
+    def forms(self) -> dict[str, Form]:
+        """All forms of an edition by purpose: "application", and one per kind of letter."""
+        return {"application": self.form} | {letter.rule.kind: letter.form for letter in self.letters}
+
+    def quick_check(self) -> Form:
+        """The questions of the two-minute eligibility check: those whose answers the rules look at."""
+        asked = tuple(question for question in self.form.questions() if question.key in self.check_keys)
+        title = Text({"en": "Check whether you can apply", "ar": "تحقق من أهليتك للتقديم"})
+        return Form((Section("check", title, asked),))
+
+
+_Labelled = Level | Host | SeatNode | Benefit | Criterion
+
+
+def check_kind(kind: ProgrammeKind, intake_year: int) -> list[str]:
+    """List what is wrong with a kind, in sentences for its author; a kind in the catalogue has no fault."""
+    faults = [str(fault) for form in kind.forms().values() for fault in check_form(form)]
+    faults += [str(fault) for fault in check_rules(kind.rule_sets)]
+    faults += check_terms(kind.terms_for(intake_year))
+    return [*faults, *_check_references(kind), *_check_stages(kind, intake_year), *_check_benefits(kind), *_check_languages(kind)]
+
+
+def _check_references(kind: ProgrammeKind) -> Iterator[str]:
+    asked = set(kind.form.keys())
+    named = {"level": {level.key for level in kind.levels}, "hosts": {host.key for host in kind.hosts}}
+    for key, expected in named.items():
+        if expected and (key not in asked or set(kind.form.question(key).option_values()) != expected):
+            yield f"The question “{key}” does not offer exactly {sorted(expected)}."
+    for key in (*kind.check_keys, *(key for letter in kind.letters for key in letter.asked_in)):
+        if key not in asked:
+            yield f"“{key}” is not asked in the form."
+    for letter in kind.letters:
+        if len(letter.asked_in) < letter.rule.count:
+            yield f"The form names fewer writers of the letter “{letter.rule.kind}” than are needed."
+
+
+def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[str]:
+    stages = kind.terms_for(intake_year).stages
+    blocks = [stage.block for stage in stages]
+    if not blocks or blocks[0] != "applications" or blocks[-1] not in ("release", "offers"):
+        yield "The stages must begin with applications and end with release or offers."
+    for earlier, later in zip(stages, stages[1:], strict=False):
+        if later.starts_on < earlier.starts_on:
+            yield f"{later.label} starts before {earlier.label}."
+    if kind.window.opening(intake_year) >= kind.window.deadline(intake_year).closes_at:
+        yield "The window closes before it opens."
+
+
+def _check_benefits(kind: ProgrammeKind) -> Iterator[str]:
+    levels = {level.key for level in kind.levels}
+    funds = {node.fund for node in kind.seats}
+    for benefit in kind.benefits:
+        if set(benefit.levels) - levels or set(benefit.funds) - funds:
+            yield f"{benefit.label} names a level or fund that does not exist."
+        if benefit.amount is not None and not benefit.currency:
+            yield f"{benefit.label} has an amount without a currency."
+        if f"benefits.{benefit.key}" not in kind.sources:
+            yield f"{benefit.label} has no source."
+
+
+def _check_languages(kind: ProgrammeKind) -> Iterator[str]:
+    """English and Arabic are complete in everything that an applicant reads."""
+    for place, text in readable_texts(kind):
+        if text and {"en", "ar"} - set(text):
+            yield f"{place} lacks a language: {text}."
+
+
+def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:
+    """Every text of a kind with the place where it stands."""
+    yield from (("name", kind.name), ("summary", kind.summary))
+    for stage in kind.stages:
+        yield f"stage {stage.key}", stage.label
+    labelled: tuple[_Labelled, ...] = (*kind.levels, *kind.hosts, *kind.seats, *kind.benefits, *kind.rubric.criteria)
+    yield from ((part.key, part.label) for part in labelled)
+    for form in kind.forms().values():
+        yield from _texts_of_form(form)
+    for rule_set in kind.rule_sets:
+        yield from ((f"rules {rule_set.code}", text) for text in (rule_set.name, rule_set.intro))
+        yield from ((f"rule {rule.code}", rule.sentence) for rule in rule_set.rules)
+    for criterion in kind.rubric.criteria:
+        yield criterion.key, criterion.hint
+        yield from ((criterion.key, words) for _, words in criterion.anchors)
+
+
+def _texts_of_form(form: Form) -> Iterator[tuple[str, Text]]:
+    for section in form.sections:
+        yield from ((f"section {section.key}", text) for text in (section.title, section.intro))
+        for question in section.questions:
+            yield from ((f"question {question.key}", text) for text in _texts_of_question(question))
+
+
+def _texts_of_question(question: Question) -> tuple[Text, ...]:
+    options = (text for option in question.options for text in (option.label, option.hint))
+    return (question.label, question.hint or NO_TEXT, question.why or NO_TEXT, *options)
