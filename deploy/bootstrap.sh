@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 UV_VERSION=0.13.9
 export UV_PYTHON_DOWNLOADS=never PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+if [ -e /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS=true; fi # an institute's own authority counts
 export DEBIAN_FRONTEND=noninteractive
 
 say() { printf '%s\n' "$*" >&2; }
