@@ -57,8 +57,7 @@ def bars(rows: Sequence[tuple[str, float]]) -> Chart:
     top = max((value for _, value in rows), default=0)
     total = sum(value for _, value in rows)
     drawn = tuple(
-        Bar(str(label), value, index * ROW, scaled(value, top), percent(value, total))
-        for index, (label, value) in enumerate(rows)
+        Bar(str(label), value, index * ROW, scaled(value, top), percent(value, total)) for index, (label, value) in enumerate(rows)
     )
     return Chart(drawn, len(rows) * ROW)
 
@@ -68,8 +67,7 @@ def funnel(stages: Sequence[tuple[str, int]]) -> Chart:
     first = stages[0][1] if stages else 0
     top = max((value for _, value in stages), default=0)
     drawn = tuple(
-        Bar(str(label), value, index * ROW, scaled(value, top), percent(value, first))
-        for index, (label, value) in enumerate(stages)
+        Bar(str(label), value, index * ROW, scaled(value, top), percent(value, first)) for index, (label, value) in enumerate(stages)
     )
     return Chart(drawn, len(stages) * ROW)
 
@@ -122,14 +120,10 @@ class Majority:
 def majority(yes: int, no: int, needed: int) -> Majority:
     """Lay out a vote over the valid votes, or over the needed number if that is larger."""
     whole = max(yes + no, needed, 1)
-    return Majority(
-        yes, no, needed, round(640 * yes / whole), round(640 * needed / whole)
-    )
+    return Majority(yes, no, needed, round(640 * yes / whole), round(640 * needed / whole))
 
 
-def interval_strip(
-    low: float, middle: float, high: float, line: float, last: float
-) -> SafeString:
+def interval_strip(low: float, middle: float, high: float, line: float, last: float) -> SafeString:
     """Draw a rank interval from 1 to `last` as a small inline picture, read aloud as words."""
     width = STRIP_WIDTH - 20
 

@@ -94,10 +94,7 @@ def languages() -> list[dict[str, Any]]:
 
 def alliance(request: HttpRequest) -> dict[str, Any]:
     """Give every template `alliance`, `dir`, `theme` and the navigation."""
-    urls = {
-        key: url_or_blank(alliance_setting("URLS").get(key, name))
-        for key, name in URL_NAMES.items()
-    }
+    urls = {key: url_or_blank(alliance_setting("URLS").get(key, name)) for key, name in URL_NAMES.items()}
     return {
         "alliance": {
             "name": alliance_setting("NAME"),

@@ -25,42 +25,22 @@ class Component:
 
 
 COMPONENTS: dict[str, Component] = {
-    "type": Component(
-        _("Type, colour and space"), _("The tokens that everything else is made of")
-    ),
-    "page-header": Component(
-        _("Page header"), _("Breadcrumb, one title, one primary action")
-    ),
-    "task-list": Component(
-        _("Task list"), _("What a person has to do, in order, with states")
-    ),
+    "type": Component(_("Type, colour and space"), _("The tokens that everything else is made of")),
+    "page-header": Component(_("Page header"), _("Breadcrumb, one title, one primary action")),
+    "task-list": Component(_("Task list"), _("What a person has to do, in order, with states")),
     "steps": Component(_("Steps"), _("Where one is in a short sequence of pages")),
-    "fields": Component(
-        _("Fields"), _("Every kind of question: label, hint, reason, error, counter")
-    ),
-    "files": Component(
-        _("File field"), _("Uploads that resume, and the receipt for each")
-    ),
+    "fields": Component(_("Fields"), _("Every kind of question: label, hint, reason, error, counter")),
+    "files": Component(_("File field"), _("Uploads that resume, and the receipt for each")),
     "errors": Component(
         _("Error summary and messages"),
         _("What went wrong, in the reader’s words, linked to its field"),
     ),
-    "status": Component(
-        _("Status tag"), _("A state as word, shape and colour; never colour alone")
-    ),
-    "callout": Component(
-        _("Callout"), _("The one thing on the page that must be read")
-    ),
+    "status": Component(_("Status tag"), _("A state as word, shape and colour; never colour alone")),
+    "callout": Component(_("Callout"), _("The one thing on the page that must be read")),
     "facts": Component(_("Facts"), _("A few large numbers in a row")),
-    "lists": Component(
-        _("Lists and pairs"), _("Rows that lead somewhere; terms with their values")
-    ),
-    "timeline": Component(
-        _("Timeline"), _("What happened and what comes next, with instants")
-    ),
-    "empty": Component(
-        _("Empty state"), _("A list without rows says how it gets its first")
-    ),
+    "lists": Component(_("Lists and pairs"), _("Rows that lead somewhere; terms with their values")),
+    "timeline": Component(_("Timeline"), _("What happened and what comes next, with instants")),
+    "empty": Component(_("Empty state"), _("A list without rows says how it gets its first")),
     "dialog": Component(
         _("Question before an act"),
         _("A page that asks once, and says what will happen"),
@@ -70,9 +50,7 @@ COMPONENTS: dict[str, Component] = {
         _("Sets of things for staff: filter, sort, choose, act"),
         is_staff=True,
     ),
-    "charts": Component(
-        _("Charts"), _("Pictures that carry numbers, each with its table")
-    ),
+    "charts": Component(_("Charts"), _("Pictures that carry numbers, each with its table")),
     "map": Component(_("Map"), _("Members and applicants on the world")),
     "dates": Component(
         _("Dates and time left"),

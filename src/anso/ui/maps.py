@@ -14,7 +14,7 @@ HEIGHT = 430
 # Antarctica is left out: the picture shows latitudes from 84 north to 57 south.
 SCALE = 177.0
 CENTRE_X = 480.0
-CENTRE_Y = 228.0
+CENTRE_Y = 232.0
 CENTRE_LON = 11.0
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 

@@ -29,9 +29,7 @@ TONES = frozenset({"", "good", "attn", "stop", "act"})
 @lru_cache(maxsize=64)
 def locale_for(language: str) -> Locale:
     """Return how dates are written in a language; English is written day first, as an alliance of many countries does."""
-    code = {"en": "en_GB", "zh-hans": "zh_Hans", "ar": "ar"}.get(
-        language, language.replace("-", "_")
-    )
+    code = {"en": "en_GB", "zh-hans": "zh_Hans", "ar": "ar"}.get(language, language.replace("-", "_"))
     try:
         return Locale.parse(code)
     except (UnknownLocaleError, ValueError):
@@ -66,9 +64,7 @@ def tag(word: object, tone: str = "") -> SafeString:
     """Show a status as word, shape and colour. Tones: good, attn, stop, act, or none for neutral."""
     if tone not in TONES:
         tone = ""
-    return format_html(
-        '<span class="tag{}">{}</span>', f" {tone}" if tone else "", word
-    )
+    return format_html('<span class="tag{}">{}</span>', f" {tone}" if tone else "", word)
 
 
 @register.simple_tag
@@ -82,9 +78,7 @@ def day(on: date | datetime | None, style: str = "long") -> SafeString:
 
 
 @register.simple_tag
-def instant(
-    at: datetime | None, zone: str | ZoneInfo | None = None, label: str = ""
-) -> SafeString:
+def instant(at: datetime | None, zone: str | ZoneInfo | None = None, label: str = "") -> SafeString:
     """Show an instant in a zone, with the month's name and the zone's city: 15 February 2027, 23:59 (Beijing)."""
     if at is None:
         return SafeString("")
@@ -122,18 +116,14 @@ def words_until(remaining: timedelta) -> str:
     if minutes < 1:
         return gettext("less than a minute left")
     if hours < 1:
-        return ngettext("%(n)d minute left", "%(n)d minutes left", minutes) % {
-            "n": minutes
-        }
+        return ngettext("%(n)d minute left", "%(n)d minutes left", minutes) % {"n": minutes}
     if days < 2:
         return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
     return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
 
 @register.simple_tag(takes_context=True)
-def countdown(
-    context: Context, until: datetime | None, now: datetime | None = None
-) -> str:
+def countdown(context: Context, until: datetime | None, now: datetime | None = None) -> str:
     """Say in words how long is left until an instant; `now` comes from the argument or the page."""
     if until is None:
         return ""
@@ -153,9 +143,7 @@ def digest(value: str, size: int = 8) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def sort_heading(
-    context: Context, key: str, label: str, kind: str = "", *, param: str = "sort"
-) -> SafeString:
+def sort_heading(context: Context, key: str, label: str, kind: str = "", *, param: str = "sort") -> SafeString:
     """Render a `<th>` that sorts the list by a key; a second click turns the order around. Kind "n" is a number."""
     query = context["request"].GET.copy()
     current = query.get(param, "")
@@ -178,33 +166,25 @@ def pagination(context: Context, page: object) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/chart_bars.html")
-def chart_bars(
-    rows: Iterable[tuple[str, float]], caption: str = "", unit: str = ""
-) -> dict[str, Any]:
+def chart_bars(rows: Iterable[tuple[str, float]], caption: str = "", unit: str = "") -> dict[str, Any]:
     """Draw horizontal bars of (label, number), with the table behind them."""
     return {"chart": charts.bars(list(rows)), "caption": caption, "unit": unit}
 
 
 @register.inclusion_tag("ui/chart_funnel.html")
-def chart_funnel(
-    stages: Iterable[tuple[str, int]], caption: str = ""
-) -> dict[str, Any]:
+def chart_funnel(stages: Iterable[tuple[str, int]], caption: str = "") -> dict[str, Any]:
     """Draw how many remain after each stage of a call, each as a share of the first."""
     return {"chart": charts.funnel(list(stages)), "caption": caption}
 
 
 @register.inclusion_tag("ui/chart_seats.html")
-def chart_seats(
-    rows: Iterable[tuple[str, int, int]], caption: str = ""
-) -> dict[str, Any]:
+def chart_seats(rows: Iterable[tuple[str, int, int]], caption: str = "") -> dict[str, Any]:
     """Draw seats filled out of seats available by host: (label, filled, available)."""
     return {"chart": charts.seats(list(rows)), "caption": caption}
 
 
 @register.inclusion_tag("ui/chart_majority.html")
-def chart_majority(
-    yes: int, no: int, needed: int, abstained: int = 0, caption: str = ""
-) -> dict[str, Any]:
+def chart_majority(yes: int, no: int, needed: int, abstained: int = 0, caption: str = "") -> dict[str, Any]:
     """Draw a vote: yes and no among valid votes, with the number that was needed."""
     return {
         "chart": charts.majority(yes, no, needed),
@@ -214,17 +194,13 @@ def chart_majority(
 
 
 @register.simple_tag
-def chart_interval(
-    low: float, middle: float, high: float, line: float, last: float
-) -> SafeString:
+def chart_interval(low: float, middle: float, high: float, line: float, last: float) -> SafeString:
     """Draw the interval of one rank as a strip with the funding line, for a cell of a ranking table."""
     return charts.interval_strip(low, middle, high, line, last)
 
 
 @register.inclusion_tag("ui/map.html")
-def world_map(
-    points: Iterable[Mapping[str, Any]], caption: str = "", table_url: str = ""
-) -> dict[str, Any]:
+def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url: str = "") -> dict[str, Any]:
     """Draw points {lat, lon, label, url} on the world map; the same as a table follows or is linked."""
     return {
         "points": maps.place(points),

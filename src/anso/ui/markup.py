@@ -1,0 +1,170 @@
+"""The small pieces of markup that a field is made of, escaped part by part and built as plain strings for speed.
+
+Belongs here: labels, notes, choices, counters. Does not: which fields a form has, nor reading answers.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from anso.kernel.text import count_characters, count_words
+
+Options = tuple[tuple[str, ...], ...]
+PERSON_PARTS = ("name", "email", "position", "organisation")
+RANKED = '<li><label class="rank"><select name="{}:{}"><option value="">–</option>{}</select><span>{}</span></label></li>'
+TICKED = '<li><label><input type="{}" name="{}" value="{}"{}><span>{}</span></label></li>'
+PART = '<p class="part"><label for="f-{0}-{1}">{2}</label><input id="f-{0}-{1}" name="{0}:{1}" type="{3}" value="{4}" dir="auto"></p>'
+COUNTER = (
+    '<div class="below"><output id="count-{key}" for="f-{key}" class="num{over}" data-count="{unit}" data-limit="{top}"'
+    ' data-pattern="{pattern}">{text}</output></div>'
+)
+
+
+def escape(value: object) -> str:
+    """Escape any value for markup; several times faster than Django's own, which a long form notices."""
+    return html.escape(str(value))
+
+
+def as_options(options: Iterable[Any]) -> Options:
+    """Return options as (value, label) or (value, label, hint); a plain word is its own label."""
+    if isinstance(options, tuple) and options and isinstance(options[0], tuple):
+        return options
+    return tuple((o, o) if isinstance(o, str) else tuple(str(part) for part in o) for o in options)
+
+
+@lru_cache(maxsize=256)
+def options_markup(options: Options) -> str:
+    """Return the `<option>` elements of a list that many fields share (countries, say), made once."""
+    return "".join(f'<option value="{escape(option[0])}">{escape(option[1])}</option>' for option in options)
+
+
+def select_markup(options: Options, value: str) -> SafeString:
+    """Return the options with the chosen one marked."""
+    markup = options_markup(options)
+    if value:
+        wanted = f'<option value="{escape(value)}"'
+        markup = markup.replace(f"{wanted}>", f"{wanted} selected>", 1)
+    return SafeString(markup)
+
+
+def label_of(option: tuple[str, ...]) -> str:
+    """Return the label of an option, with its hint below when it has one."""
+    hint = f"<small>{escape(option[2])}</small>" if len(option) > 2 and option[2] else ""
+    return f"{escape(option[1])}{hint}"
+
+
+def ranking_markup(key: str, options: Options, value: Any) -> str:
+    """Return one choice of place per option; places are told by number, first is best."""
+    order = {str(code): place for place, code in enumerate(value or (), 1)}
+    numbers = range(1, len(options) + 1)
+    rows = []
+    for option in options:
+        chosen = order.get(option[0], 0)
+        places = "".join(f"<option{' selected' if n == chosen else ''}>{n}</option>" for n in numbers)
+        rows.append(RANKED.format(key, escape(option[0]), places, label_of(option)))
+    return "".join(rows)
+
+
+def ticks_markup(control: str, key: str, options: Options, value: Any) -> str:
+    """Return one box or button per option, the chosen ones marked."""
+    chosen = {str(item) for item in value} if isinstance(value, (list, tuple, set)) else {str(value)}
+    return "".join(TICKED.format(control, key, escape(o[0]), " checked" if o[0] in chosen else "", label_of(o)) for o in options)
+
+
+def choices_markup(entry: Mapping[str, Any]) -> SafeString:
+    """Return the rows of a set of choices."""
+    kind, value, key = entry["type"], entry.get("value"), escape(entry["key"])
+    options = as_options(entry.get("options") or ())
+    if kind == "yesno":
+        value = ("no", "yes")[value] if isinstance(value, bool) else value
+        options = (("yes", gettext("Yes")), ("no", gettext("No")))
+    if kind == "ranking":
+        return SafeString(ranking_markup(key, options, value))
+    return SafeString(ticks_markup("checkbox" if kind == "multichoice" else "radio", key, options, value))
+
+
+def person_markup(entry: Mapping[str, Any]) -> SafeString:
+    """Return the lines that make up another person: name, address, position, organisation."""
+    value = entry.get("value") if isinstance(entry.get("value"), Mapping) else {}
+    words = (gettext("Full name"), gettext("Mail address"), gettext("Position"), gettext("Organisation"))
+    key = escape(entry["key"])
+    parts = (
+        PART.format(key, part, escape(word), "email" if part == "email" else "text", escape((value or {}).get(part, "")))
+        for part, word in zip(PERSON_PARTS, words, strict=True)
+    )
+    return SafeString("".join(parts))
+
+
+def limit_of(limit: Mapping[str, Any]) -> tuple[str, int]:
+    """Return unit and most of a limit, written {"words": 1500} or {"unit": "words", "most": 1500}; zero means no counter."""
+    if "unit" in limit:
+        return limit["unit"], int(limit.get("most") or 0)
+    return next(((unit, int(limit[unit])) for unit in ("words", "characters") if unit in limit), ("", 0))
+
+
+def counter_markup(key: str, value: str, limit: Mapping[str, Any]) -> SafeString:
+    """Count a text by the unit of its limit and return the line below it, which the browser keeps up to date."""
+    unit, top = limit_of(limit)
+    if not top:
+        return SafeString("")
+    if unit == "words":
+        count, message = count_words(value), gettext("%(count)s of %(limit)s words")
+    else:
+        count, message = count_characters(value), gettext("%(count)s of %(limit)s characters")
+    places = {"limit": f"{top:,}"}
+    markup = COUNTER.format(
+        key=escape(key),
+        over=" over" if count > top else "",
+        unit=unit,
+        top=top,
+        pattern=escape(message % {"count": "#", **places}),
+        text=escape(message % {"count": f"{count:,}", **places}),
+    )
+    return SafeString(markup)
+
+
+def described_by(entry: Mapping[str, Any]) -> str:
+    """Name the reason, hint, error and counter of a field for screen readers."""
+    key = entry["key"]
+    parts = [f"{part}-{key}" for part in ("hint", "error") if entry.get(part)]
+    if entry.get("why") or entry.get("who_sees"):
+        parts.insert(0, f"why-{key}")
+    if entry.get("limit") and entry["type"] in {"text", "longtext"} and limit_of(entry["limit"])[1]:
+        parts.append(f"count-{key}")
+    return " ".join(parts)
+
+
+def notes_markup(entry: Mapping[str, Any]) -> SafeString:
+    """Return hint, reason with who will see the answer, and error."""
+    key, parts = escape(entry["key"]), []
+    if entry.get("hint"):
+        parts.append(f'<p class="hint" id="hint-{key}">{escape(entry["hint"])}</p>')
+    seen = " ".join(str(entry[part]) for part in ("why", "who_sees") if entry.get(part))
+    if seen:
+        parts.append(f'<p class="seen" id="why-{key}">{escape(seen)}</p>')
+    if entry.get("error"):
+        parts.append(f'<p class="error" id="error-{key}">{escape(entry["error"])}</p>')
+    return SafeString("".join(parts))
+
+
+def label_markup(entry: Mapping[str, Any], optional: str) -> SafeString:
+    """Return the label, saying so when an answer is optional."""
+    ending = "" if entry.get("required") else f' <span class="opt">{optional}</span>'
+    return SafeString(f"{escape(entry['label'])}{ending}")
+
+
+def attributes_markup(entry: Mapping[str, Any]) -> SafeString:
+    """Return the attributes that tie a control to its notes, and those the question asks for."""
+    known = {
+        "aria-describedby": described_by(entry),
+        "aria-invalid": "true" if entry.get("error") and entry["type"] not in {"choice", "multichoice"} else "",
+        **{name: entry.get(name) for name in ("step", "min", "max", "autocomplete", "accept")},
+    }
+    markup = "".join(f' {name}="{escape(value)}"' for name, value in known.items() if value)
+    return SafeString(f"{markup} multiple" if entry.get("multiple") else markup)
