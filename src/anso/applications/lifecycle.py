@@ -9,6 +9,7 @@ APPLICATION = Lifecycle(
     states=("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn"),
     transitions=(
         Transition("submit_application", ("draft",), "submitted", "applicant", stamps=("submitted_at",)),
+        Transition("resubmit_application", ("submitted",), "submitted", "applicant"),
         Transition("withdraw_application", ("draft", "submitted", "eligible"), "withdrawn", "applicant", stamps=("withdrawn_at",)),
         Transition("confirm_eligible", ("submitted", "ineligible"), "eligible", "programme officer", stamps=("screened_at",)),
         Transition("reject_ineligible", ("submitted", "eligible"), "ineligible", "programme officer", stamps=("screened_at",)),
@@ -25,5 +26,6 @@ LETTER = Lifecycle(
         Transition("complete_letter", ("asked", "opened", "completed"), "completed", "referee or supervisor", stamps=("completed_at",)),
         Transition("decline_letter", ("asked", "opened"), "declined", "referee or supervisor", stamps=("declined_at",)),
         Transition("replace_letter", ("asked", "opened", "declined"), "replaced", "applicant", stamps=("replaced_at",)),
+        Transition("cancel_letter", ("asked", "opened"), "replaced", "withdrawal of the application", stamps=("replaced_at",)),
     ),
 )

@@ -18,7 +18,8 @@ class Application(models.Model):
     """One person's application to one call.
 
     ``answers`` maps question keys to ``{"value", "form", "revision"}`` (the form version that was answered and the save it came with);
-    ``level``, ``first_host``, ``country`` and ``search_text`` repeat answers so that long lists stay fast.
+    ``full_name``, ``level``, ``first_host``, ``country``, ``title`` and ``search_text`` repeat answers, and ``standing`` the latest
+    verdict of the machine, so that long lists stay fast.
     A submitted application may still be changed and submitted again until the call closes; the latest snapshot counts.
     """
 
@@ -33,10 +34,12 @@ class Application(models.Model):
     answers = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0, help_text="Counts the saves.")
     submitted_revision = models.PositiveIntegerField(default=0)
+    full_name = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=20, blank=True)
     first_host = models.CharField(max_length=40, blank=True)
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=300, blank=True)
+    standing = models.CharField(max_length=16, blank=True, help_text="The machine's latest verdict: eligible, not_eligible or ask_us.")
     search_text = models.TextField(blank=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -67,10 +70,11 @@ class Application(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["call", "state", "level"], name="applications_by_state"),
+            models.Index(fields=["call", "state", "level", "first_host", "country", "standing"], name="applications_by_facets"),
             models.Index(fields=["call", "-submitted_at", "id"], name="applications_by_submission"),
-            models.Index(fields=["call", "country"], name="applications_by_country"),
+            models.Index(fields=["call", "country", "number"], name="applications_by_country"),
             models.Index(fields=["call", "number"], name="applications_by_number"),
+            models.Index(fields=["call", "full_name", "id"], name="applications_by_name"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="applications_search_trgm"),
         ]
 
@@ -122,6 +126,7 @@ class Letter(models.Model):
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=12, choices=LetterKind.choices)
+    question_key = models.CharField(max_length=60, blank=True, help_text="The question of the application that names the writer.")
     position = models.PositiveSmallIntegerField(default=1)
     host = models.CharField(max_length=40, blank=True, help_text="For supervisors: the host they answer for.")
     full_name = models.CharField(max_length=200)
@@ -131,7 +136,9 @@ class Letter(models.Model):
     due_at = models.DateTimeField()
     asked_at = models.DateTimeField()
     last_sent_at = models.DateTimeField()
+    send_count = models.PositiveSmallIntegerField(default=1, help_text="How often the applicant had the link sent.")
     reminder_count = models.PositiveSmallIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
