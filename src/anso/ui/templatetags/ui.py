@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from anso.kernel.wording import Text
 from anso.ui import charts, maps
 
 register = template.Library()
@@ -208,3 +209,9 @@ def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url:
         "table_url": table_url,
         "map": maps,
     }
+
+
+@register.filter
+def translated(words: Mapping[str, str] | str | None) -> str:
+    """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the reader's language."""
+    return Text.from_dict(words).in_language(get_language() or "en") if not isinstance(words, Text) else words.in_language(get_language() or "en")
