@@ -35,9 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _replay(record: Record) -> int:
     replay = replay_record(record)
     lines = [f"{record.method}, made with {record.library}", f"sha256 {record.digest}"]
-    lines.append(
-        "The record is untouched." if replay.is_untouched else "THE RECORD WAS CHANGED: its hash does not fit."
-    )
+    lines.append("The record is untouched." if replay.is_untouched else "THE RECORD WAS CHANGED: its hash does not fit.")
     if replay.is_identical:
         lines.append("Recomputed: the output is identical.")
     elif replay.is_same:

@@ -42,6 +42,7 @@ def fill_by_rank(
     quotas: Sequence[QuotaNode],
     ceilings: Sequence[Ceiling] = (),
     reserves: Sequence[Reserve] = (),
+    *,
     ranks: Mapping[str, int] | None = None,
     seed: str = "",
 ) -> Allocation:

@@ -89,17 +89,13 @@ def _over_ceiling(problem: Problem, tree: QuotaTree, seated: Seating) -> list[st
 
 def _outsiders(tree: QuotaTree, seated: Seating) -> list[str]:
     return [
-        f"{candidate.key} in {placement.seat}"
-        for candidate, placement in seated
-        if not tree.required[placement.seat] <= candidate.groups
+        f"{candidate.key} in {placement.seat}" for candidate, placement in seated if not tree.required[placement.seat] <= candidate.groups
     ]
 
 
 def _shortfalls(problem: Problem, tree: QuotaTree, seated: Seating) -> tuple[Shortfall, ...]:
     counted = ((limit, members_below(tree, seated, limit)) for limit in problem.reserves)
-    return tuple(
-        Shortfall(limit.group, limit.node or "", limit.seats, held) for limit, held in counted if held < limit.seats
-    )
+    return tuple(Shortfall(limit.group, limit.node or "", limit.seats, held) for limit, held in counted if held < limit.seats)
 
 
 def _preferred(candidate: Candidate, placement: Placement) -> tuple[str, ...]:
@@ -145,8 +141,7 @@ def _envious(problem: Problem, tree: QuotaTree, everybody: Seating, held: frozen
         for leaf in _preferred(candidate, placement)
         if tree.required[leaf] <= candidate.groups
         for holder in lowest.get(leaf, {}).values()
-        if _has_better_claim(candidate, placement.rank, holder)
-        and not _over_after_swap(candidate, holder, full, tree.paths[leaf])
+        if _has_better_claim(candidate, placement.rank, holder) and not _over_after_swap(candidate, holder, full, tree.paths[leaf])
     ]
 
 
@@ -161,8 +156,6 @@ def _full_ceilings(problem: Problem, tree: QuotaTree, everybody: Seating) -> lis
 
 def _over_after_swap(candidate: Candidate, holder: Holder, full: list[Ceiling], path: tuple[str, ...]) -> bool:
     return any(
-        limit.group in candidate.groups
-        and limit.group not in holder.groups
-        and (limit.node is None or limit.node in path)
+        limit.group in candidate.groups and limit.group not in holder.groups and (limit.node is None or limit.node in path)
         for limit in full
     )

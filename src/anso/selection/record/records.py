@@ -84,9 +84,7 @@ def make_record(
     return Record(**parts, digest=digest_of({**parts, "format": FORMAT}))
 
 
-def run_method(
-    method: str, inputs: Mapping[str, Any], parameters: Mapping[str, Any] | None = None, seed: Seed = None
-) -> Recorded:
+def run_method(method: str, inputs: Mapping[str, Any], parameters: Mapping[str, Any] | None = None, seed: Seed = None) -> Recorded:
     """Run the method registered as "name/version" and return its answer with the record.
 
     Arguments may be frozen values or their plain form. Refuses arguments that the method does not know.

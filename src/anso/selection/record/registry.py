@@ -16,6 +16,13 @@ METHODS = {
     "weighted-mean/1": "ranking:rank_by_weighted_mean",
     "fill-by-rank/1": "allocation:fill_by_rank",
     "next-on-list/1": "allocation:next_on_list",
+    "motion/1": "counting:count_motion",
+    "approval/1": "counting:count_approval",
+    "two-round/1": "counting:count_two_round",
+    "instant-run-off/1": "counting:count_instant_run_off",
+    "scottish-stv/1": "counting:count_scottish_stv",
+    "meek-stv/1": "counting:count_meek_stv",
+    "schulze/1": "counting:count_schulze",
 }
 
 
