@@ -33,6 +33,7 @@ SECONDS_TO_STOP = 40.0
 SECONDS_FOR_ORPHANS = 5.0
 LARGEST_LOG = 10_000_000
 PORT = 5432
+LINE_OF_STATE = 7
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -141,10 +142,7 @@ def _make_cluster(home: Home) -> None:
     _run_server_program(home, made, b"")
     rules = "# Written by anso: the private socket, always with a password.\nlocal all all scram-sha-256\n"
     (fresh / "pg_hba.conf").write_text(rules)
-    statements = (
-        f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\n"
-        f"CREATE DATABASE {DATABASE} OWNER {ROLE}\n"
-    )
+    statements = f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
     alone = [str(home.binaries / "postgres"), "--single", "-j", "-D", str(fresh), "postgres"]
     _run_server_program(home, alone, statements.replace("\n", ";\n\n").encode())
     fresh.rename(home.data)
@@ -250,17 +248,16 @@ def _postmaster_pid(home: Home) -> int | None:
 def _running_pid(home: Home) -> int | None:
     """The process number of the server when it takes connections."""
     lines = _pid_file(home)
-    is_ready = len(lines) > 7 and lines[7].strip() == "ready"
+    is_ready = len(lines) > LINE_OF_STATE and lines[LINE_OF_STATE].strip() == "ready"
     return _postmaster_pid(home) if is_ready else None
 
 
 def _processes_of(home: Home, candidates: Sequence[int] = ()) -> Iterator[int]:
     """The living processes of this cluster: the server and all its children work in its data folder."""
-    numbers = candidates or [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    place = str(home.data)
+    numbers = candidates or [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
     for number in numbers:
         try:
-            if os.readlink(f"/proc/{number}/cwd") == place:
+            if Path(f"/proc/{number}/cwd").readlink() == home.data:
                 yield number
         except OSError:
             continue
@@ -336,9 +333,7 @@ def _obey(verb: str, rest: Sequence[str], *, is_system: bool) -> int:
         program = find_home(is_system=is_system).binaries / verb
         os.execve(program, [verb, *rest], environment)
     else:
-        print(
-            "start | stop | status | url | version | psql | pg_dump | pg_restore, with --system for the system's binaries"
-        )
+        print("start, stop, status, url, version, psql, pg_dump or pg_restore; --system takes the system's binaries")
         return 2
     return 0
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import django
@@ -84,7 +84,7 @@ def empty_the_database() -> None:
 def collect_static_files() -> None:
     """Collect static files when any of them, or any installed package, changed since the last time."""
     seal = var_folder() / "run" / "static-files"
-    now = _fingerprint_of_static_files()
+    now = fingerprint_of(_static_sources())
     if seal.exists() and seal.read_text() == now:
         return
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
@@ -92,10 +92,10 @@ def collect_static_files() -> None:
     seal.write_text(now)
 
 
-def _fingerprint_of_static_files() -> str:
-    """A hash over name, size and time of what would be collected."""
+def fingerprint_of(files: Iterable[Path]) -> str:
+    """A hash over name, size and time of files, which changes when any of them does."""
     digest = hashlib.sha256()
-    for path in _static_sources():
+    for path in files:
         found = path.stat()
         digest.update(f"{path}:{found.st_size}:{found.st_mtime_ns}\n".encode())
     return digest.hexdigest()

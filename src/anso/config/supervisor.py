@@ -28,6 +28,8 @@ from anso.config.env import EnvironmentRefused, clone_root, var_folder
 
 USUAL_PORT = 8000
 PORTS_TRIED = 50
+LARGEST_PORT = 65535
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - the operator asks for it with ANSO_BIND
 SECONDS_TO_END = 15.0
 SECONDS_TO_ANSWER = 60.0
 RESTARTS_A_MINUTE = 5
@@ -201,16 +203,14 @@ def choose_address() -> tuple[str, int]:
     """The address to listen at: PORT or 8000, or the next free one, with a word about it."""
     host = os.environ.get("ANSO_BIND", "127.0.0.1")
     stated = os.environ.get("PORT", "") or str(USUAL_PORT)
-    if not stated.isdigit() or not 0 < int(stated) < 65536:
+    if not stated.isdigit() or not 0 < int(stated) <= LARGEST_PORT:
         message = f"PORT must be a number between 1 and 65535, not {stated!r}."
         raise EnvironmentRefused(message)
     wanted = int(stated)
-    for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
+    for port in range(wanted, min(wanted + PORTS_TRIED, LARGEST_PORT + 1)):
         if _can_listen(host, port):
             if port != wanted:
-                print(
-                    f"Port {wanted} is taken by another program, so we use {port}. PORT=… chooses another.", flush=True
-                )
+                print(f"Port {wanted} is taken by another program, so we use {port}. PORT=… chooses another.", flush=True)
             return host, port
     message = f"No port from {wanted} on is free. Set PORT to a free one."
     raise EnvironmentRefused(message)
@@ -218,7 +218,7 @@ def choose_address() -> tuple[str, int]:
 
 def children_environment(host: str, port: int) -> dict[str, str]:
     """The environment of web, worker and preparation: demonstration mode unless the operator says otherwise."""
-    shown = "127.0.0.1" if host == "0.0.0.0" else host
+    shown = "127.0.0.1" if host == EVERYWHERE else host
     defaults = {
         "DJANGO_SETTINGS_MODULE": "anso.config.settings",
         "ANSO_DEMONSTRATION": "true",

@@ -1,0 +1,166 @@
+"""One command starts an installation, keeps it up, and leaves nothing behind however it ends."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from anso.config import embedded_database, supervisor
+from anso.config.env import EnvironmentRefused, clone_root
+
+SECONDS_TO_COME_UP = 90.0
+
+
+@dataclass
+class Run:
+    """One supervisor under test: its process, what it says, and the folder of its installation."""
+
+    process: subprocess.Popen[bytes]
+    said_in: Path
+    var: Path
+    port: int
+
+    def said(self) -> str:
+        return self.said_in.read_text()
+
+    def answers(self) -> bool:
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            asked.request("GET", "/")
+            return asked.getresponse().status < 500
+        except OSError:
+            return False
+        finally:
+            asked.close()
+
+    def processes(self) -> dict[int, str]:
+        """Everything alive that was started with this installation's folder, the supervisor itself left out."""
+        found = {}
+        mark = f"ANSO_VAR={self.var}".encode()
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in (folder / "environ").read_bytes() and int(folder.name) != self.process.pid:
+                    found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+            except OSError:
+                continue
+        return found
+
+
+def _eventually(is_so: Callable[[], bool], seconds: float = SECONDS_TO_COME_UP) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+@pytest.fixture
+def started(make_installation: Callable[[str], Path]) -> Iterator[Run]:
+    """A supervisor that is up, in an installation of its own without demonstration data."""
+    var, port = make_installation("supervised"), _free_port()
+    environment = {key: text for key, text in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {"ANSO_VAR": str(var), "PORT": str(port), "ANSO_DEMONSTRATION": "false"}
+    command = [sys.executable, "-m", "anso.config.supervisor"]
+    with (var / "said").open("wb") as said:
+        process = subprocess.Popen(command, env=environment, cwd=clone_root(), stdout=said, stderr=said)
+    run = Run(process, var / "said", var, port)
+    try:
+        assert _eventually(lambda: "Open http" in run.said() or process.poll() is not None)
+        assert process.poll() is None, run.said()
+        yield run
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.wait(60)
+
+
+@pytest.mark.slow
+def test_installation_runs_survives_kills_and_stops_without_a_trace(started: Run) -> None:
+    assert started.answers()
+    assert started.said().count("http://") == 1
+    with pytest.raises(EnvironmentRefused, match="runs already"):
+        _refused_second(started)
+    for name in ("gunicorn", "procrastinate worker"):
+        victim = min(pid for pid, line in started.processes().items() if name in line)
+        os.kill(victim, signal.SIGKILL)
+        assert _eventually(lambda: any(name in line for line in started.processes().values()))  # noqa: B023
+    database = embedded_database.status(var=started.var).pid
+    assert database is not None
+    os.kill(database, signal.SIGKILL)
+    assert _eventually(lambda: started.said().count("ended unexpectedly") == 3), started.said()
+    assert _eventually(started.answers)
+    started.process.terminate()
+    assert started.process.wait(60) == 0
+    assert started.said().endswith("Stopped.\n")
+    assert _eventually(lambda: not started.processes(), 5)
+    assert not embedded_database.status(var=started.var).is_running
+
+
+@pytest.mark.slow
+def test_no_orphan_is_left_when_the_supervisor_is_killed(started: Run) -> None:
+    assert started.processes()
+    started.process.kill()
+    started.process.wait()
+    assert _eventually(lambda: not started.processes(), 30), started.processes()
+    assert _eventually(lambda: not embedded_database.status(var=started.var).is_running, 30)
+
+
+def _refused_second(started: Run) -> None:
+    command = [sys.executable, "-m", "anso.config.supervisor"]
+    environment = {**os.environ, "ANSO_VAR": str(started.var)}
+    second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert second.returncode == 1
+    raise EnvironmentRefused(second.stderr)
+
+
+def test_usual_port_is_8000_and_port_chooses_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = _free_port()
+    monkeypatch.setenv("PORT", str(port))
+    assert supervisor.choose_address() == ("127.0.0.1", port)
+    assert supervisor.USUAL_PORT == 8000
+
+
+def test_taken_port_gives_the_next_free_one_and_a_word_about_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        assert supervisor.choose_address()[1] > port
+    assert f"Port {port} is taken" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("stated", ["eighty", "0", "65536", "-1", "80.5"])
+def test_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, stated: str) -> None:
+    monkeypatch.setenv("PORT", stated)
+    with pytest.raises(EnvironmentRefused, match="PORT must be a number"):
+        supervisor.choose_address()
+
+
+def test_demonstration_mode_is_on_unless_the_operator_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ANSO_DEMONSTRATION", raising=False)
+    monkeypatch.delenv("ANSO_EMAIL_BACKEND", raising=False)
+    shown = supervisor.children_environment(supervisor.EVERYWHERE, 8001)
+    assert (shown["ANSO_DEMONSTRATION"], shown["ANSO_SITE_URL"]) == ("true", "http://127.0.0.1:8001")
+    assert shown["ANSO_EMAIL_BACKEND"].endswith("console.EmailBackend")
+    monkeypatch.setenv("ANSO_DEMONSTRATION", "false")
+    assert "ANSO_EMAIL_BACKEND" not in supervisor.children_environment("127.0.0.1", 8000)
