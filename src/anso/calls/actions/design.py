@@ -1,0 +1,114 @@
+"""Changing a draft call: its words, dates, seats and rubric. Publication ends all of this."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+
+from anso.audit.actions import record_event
+from anso.calls.models import Call
+from anso.calls.rules import may_edit_call
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.periods import Deadline, find_zone, require_zone
+from anso.kernel.terms import Rubric, SeatNode, Stage, Terms, check_terms, read_terms, to_plain
+from anso.kernel.wording import Text, gettext_noop
+
+
+@dataclass(frozen=True)
+class CallDates:
+    """When a call opens and closes (instants), and the zone in which it is announced."""
+
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+    zone: str
+
+
+def change_call_text(*, call: Call, title: Mapping[str, str], summary: Mapping[str, str], actor: Actor, now: dt.datetime) -> Call:
+    """Change the title and summary of a draft call, in any languages. Refuses a title without English words."""
+    if not title.get("en", "").strip():
+        raise BadInput(gettext_noop("Give the call an English title."))
+    return _change(call, {"title": Text(title).to_dict(), "summary": Text(summary).to_dict()}, "change_call_text", actor=actor, now=now)
+
+
+def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.datetime) -> Call:
+    """Move the window of a draft call; the later stages move with its closing day.
+
+    Refuses an unknown zone, a closing before the opening, and a closing in the past.
+    """
+    find_zone(dates.zone)
+    if require_zone(dates.closes_at) <= require_zone(dates.opens_at):
+        raise BadInput(gettext_noop("The call must close after it opens."))
+    if dates.closes_at <= now:
+        raise BadInput(gettext_noop("The closing lies in the past."))
+    terms = _moved(read_terms(call.design), call, dates)
+    fields = {"opens_at": dates.opens_at, "closes_at": dates.closes_at, "zone": dates.zone, "design": to_plain(terms)}
+    return _change(call, fields, "change_call_dates", actor=actor, now=now)
+
+
+def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
+    opens_on = dates.opens_at.astimezone(find_zone(dates.zone)).date()
+    closes_on = Deadline(dates.closes_at, dates.zone).announced.date()
+    days = closes_on - Deadline(call.closes_at, call.zone).announced.date()
+    return replace(terms, stages=tuple(_moved_stage(stage, opens_on, closes_on, days) for stage in terms.stages))
+
+
+def _moved_stage(stage: Stage, opens_on: dt.date, closes_on: dt.date, days: dt.timedelta) -> Stage:
+    if stage.block == "applications":
+        return replace(stage, starts_on=opens_on, ends_on=closes_on)
+    return replace(stage, starts_on=stage.starts_on + days, ends_on=stage.ends_on + days)
+
+
+def change_seats(
+    *, call: Call, seats: tuple[SeatNode, ...], country_ceiling: int | None, offer_days: int, actor: Actor, now: dt.datetime
+) -> Call:
+    """Change the quota tree of a draft call, the most seats for one country, and how many days an offer stands.
+
+    Refuses a tree whose parts hold fewer seats than the whole, and days or ceilings below one.
+    """
+    if offer_days < 1 or (country_ceiling is not None and country_ceiling < 1):
+        raise BadInput(gettext_noop("Days and ceilings must be at least one."))
+    terms = replace(read_terms(call.design), seats=seats, country_ceiling=country_ceiling, offer_days=offer_days)
+    return _change_terms(call, terms, "change_seats", actor=actor, now=now)
+
+
+def change_rubric(*, call: Call, rubric: Rubric, actor: Actor, now: dt.datetime) -> Call:
+    """Change how reviewers of a draft call judge. Refuses weights that do not sum to one and a scale without room."""
+    if rubric.reviews_each < 1:
+        raise BadInput(gettext_noop("Every application needs at least one review."))
+    return _change_terms(call, read_terms(call.design).with_rubric(rubric), "change_rubric", actor=actor, now=now)
+
+
+def change_stages(*, call: Call, stages: tuple[Stage, ...], actor: Actor, now: dt.datetime) -> Call:
+    """Change the days of the later stages of a draft call. Refuses a stage that ends before it begins."""
+    return _change_terms(call, replace(read_terms(call.design), stages=stages), "change_stages", actor=actor, now=now)
+
+
+def _change_terms(call: Call, terms: Terms, verb: str, *, actor: Actor, now: dt.datetime) -> Call:
+    known = set(check_terms(read_terms(call.design)))
+    for fault in check_terms(terms):
+        if fault not in known:
+            raise BadInput(fault.replace("%", "%%"))
+    return _change(call, {"design": to_plain(terms)}, verb, actor=actor, now=now)
+
+
+@transaction.atomic
+def _change(call: Call, fields: dict[str, Any], verb: str, *, actor: Actor, now: dt.datetime) -> Call:
+    """Require the rule on the locked row, write what differs, record before and after."""
+    locked = Call.objects.select_for_update().get(pk=call.pk)
+    may_edit_call(actor, locked, now).require()
+    changes = {name: [getattr(locked, name), value] for name, value in fields.items() if getattr(locked, name) != value}
+    if "design" in changes:
+        before, after = changes.pop("design")
+        changes |= {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
+    for name, value in fields.items():
+        setattr(locked, name, value)
+        setattr(call, name, value)
+    locked.save(update_fields=list(fields))
+    if changes:
+        record_event(locked, verb, actor=actor, now=now, changes=changes)
+    return call

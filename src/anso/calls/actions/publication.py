@@ -1,0 +1,77 @@
+"""Publishing a call freezes what it promises; cancelling and completing end it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from anso.audit.actions import transition
+from anso.calls.models import Call, CallTerms
+from anso.calls.queries import find_gaps, form_of
+from anso.calls.rules import may_cancel_call, may_complete_call, may_publish_call
+from anso.kernel.actors import Actor
+from anso.kernel.canonical import content_hash
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
+
+
+def compose_terms(call: Call) -> dict[str, Any]:
+    """Everything a call promises and asks, as it is frozen at publication: its hash covers all of it."""
+    forms = call.form_versions.filter(published_at__isnull=True) if call.state == "draft" else call.form_versions.all()
+    return {
+        "call": {
+            "reference": call.reference,
+            "slug": call.slug,
+            "programme": call.programme.code,
+            "edition_year": call.edition_year,
+            "number_prefix": call.number_prefix,
+            "title": call.title,
+            "summary": call.summary,
+            "opens_at": call.opens_at.astimezone(dt.UTC).isoformat(),
+            "closes_at": call.closes_at.astimezone(dt.UTC).isoformat(),
+            "zone": call.zone,
+            "panel": call.panel.code if call.panel else "",
+        },
+        "terms": call.design,
+        "forms": {version.purpose: form_of(version).hash for version in forms.order_by("purpose", "number")},
+    }
+
+
+@transaction.atomic
+def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt.datetime) -> Call:
+    """Freeze the terms with their hash, put the forms in force, and show the call to everyone.
+
+    Refuses while the readiness list has a gap that must be closed. ``expected_sha256`` is the hash that the officer saw on the
+    confirmation page: publication refuses if the draft has changed since.
+    """
+    locked = Call.objects.select_for_update(of=("self",)).select_related("programme", "panel").get(pk=call.pk)
+    may_publish_call(actor, locked, now).require()
+    for gap in find_gaps(locked, now):
+        if gap.is_blocking:
+            raise BadInput(gap.text.replace("%", "%%"), code="not_ready")
+    body = compose_terms(locked)
+    sha256 = content_hash(body)
+    if expected_sha256 and expected_sha256 != sha256:
+        raise BadInput(gettext_noop("The call was changed after you opened this page. Look at it again before publishing."), code="changed")
+    CallTerms.objects.create(call=locked, version=1, body=body, sha256=sha256, frozen_at=now)
+    locked.form_versions.filter(published_at__isnull=True).update(published_at=now)
+    transition(call, "publish_call", actor=actor, now=now, because=f"terms {sha256}")
+    return call
+
+
+@transaction.atomic
+def cancel_call(*, call: Call, because: str, actor: Actor, now: dt.datetime) -> Call:
+    """End a call that will not be carried out, with the reason that everyone reads. Refuses without a reason."""
+    may_cancel_call(actor, call, now).require()
+    if not because.strip():
+        raise BadInput(gettext_noop("Say why the call is cancelled: applicants will read it."))
+    return transition(call, "cancel_call", actor=actor, now=now, because=because.strip())
+
+
+@transaction.atomic
+def complete_call(*, call: Call, actor: Actor, now: dt.datetime) -> Call:
+    """Mark a closed call as carried out in full."""
+    may_complete_call(actor, call, now).require()
+    return transition(call, "complete_call", actor=actor, now=now)

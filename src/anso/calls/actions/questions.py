@@ -1,0 +1,80 @@
+"""Changing what a call asks. A draft's form is edited in place; a published form never changes: a new version takes its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from anso.audit.actions import record_event
+from anso.calls.models import BankQuestion, Call, FormVersion
+from anso.calls.queries import get_form, get_working_form
+from anso.calls.rules import may_change_questions
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.questions import Form, Step, check_migration, find_differences, require_sound_form
+from anso.kernel.wording import gettext_noop
+
+
+def fill_question_bank(forms: Iterable[Form]) -> None:
+    """Keep every question of these forms in the bank under its key; what is there already stays as it is."""
+    questions = {question.key: question for form in forms for question in form.questions()}
+    BankQuestion.objects.bulk_create(
+        (BankQuestion(key=key, definition=question.to_dict()) for key, question in questions.items()), ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def change_questions(*, call: Call, purpose: str, form: Form, actor: Actor, now: dt.datetime) -> FormVersion:
+    """Keep another form as the working version; nobody fills it before it is published.
+
+    Refuses a form that is not sound, naming the question. Once the call is published the change makes a new version.
+    """
+    Call.objects.select_for_update().get(pk=call.pk)
+    may_change_questions(actor, call, now).require()
+    require_sound_form(form)
+    version, before = get_working_form(call, purpose)
+    if form == before and version is not None:
+        return version
+    if version is None or version.published_at is not None:
+        version = FormVersion(call=call, purpose=purpose, number=(version.number if version else 0) + 1, created_at=now)
+    version.definition, version.sha256 = form.to_dict(), form.hash
+    version.save()
+    changes = {difference.key: [difference.kind, list(difference.parts)] for difference in find_differences(before, form)}
+    record_event(call, "change_questions", actor=actor, now=now, changes={purpose: [version.number, changes]})
+    return version
+
+
+@transaction.atomic
+def publish_questions(*, call: Call, purpose: str, steps: Mapping[str, Step], actor: Actor, now: dt.datetime) -> FormVersion:
+    """Put the working version of a published call in force, with one declared step per old question for drafts under way.
+
+    What was submitted is never touched. Refuses missing or impossible steps, and a call that has no changed questions.
+    """
+    may_change_questions(actor, call, now).require()
+    working, form = get_working_form(call, purpose)
+    if call.state != "published" or working is None or working.published_at is not None:
+        raise BadInput(gettext_noop("No changed questions wait to be put in force."))
+    old = get_form(call, purpose)[1]
+    for fault in check_migration(old, form, steps):
+        raise BadInput(fault.text, code=fault.code, **fault.facts)
+    working.migration = {key: str(step) for key, step in steps.items()}
+    working.published_at = now
+    working.save(update_fields=["migration", "published_at"])
+    record_event(
+        call, "publish_questions", actor=actor, now=now, changes={purpose: [None, working.number], "sha256": [old.hash, working.sha256]}
+    )
+    return working
+
+
+@transaction.atomic
+def discard_questions(*, call: Call, purpose: str, actor: Actor, now: dt.datetime) -> None:
+    """Throw away the working version of a published call; what people fill stays as it is."""
+    may_change_questions(actor, call, now).require()
+    working, _ = get_working_form(call, purpose)
+    if call.state == "draft" or working is None or working.published_at is not None:
+        raise BadInput(gettext_noop("No changed questions wait to be put in force."))
+    number = working.number
+    working.delete()
+    record_event(call, "discard_questions", actor=actor, now=now, changes={purpose: [number, None]})

@@ -1,0 +1,61 @@
+"""Reading calls: which ones a person sees, what they promise, what they ask, when they close. Import from here.
+
+Not here: whether somebody may change a call (``rules``), and applications, which stand above.
+"""
+
+from __future__ import annotations
+
+from anso.calls.queries.deadlines import ExtensionProposal, extensions_of, get_deadline, is_open, propose_extension
+from anso.calls.queries.promises import (
+    NoForm,
+    form_of,
+    form_purposes,
+    get_form,
+    get_frozen_terms,
+    get_rule_sets,
+    get_terms,
+    get_working_form,
+    summary_of,
+    title_of,
+)
+from anso.calls.queries.readiness import Gap, find_gaps
+from anso.calls.queries.visibility import (
+    calls_managed_by,
+    calls_on_desk_of,
+    calls_visible_to,
+    get_call_for,
+    get_desk_call_for,
+    is_officer_of,
+    is_panel_chair_of,
+    open_calls,
+    with_terms,
+)
+
+__all__ = [
+    "ExtensionProposal",
+    "Gap",
+    "NoForm",
+    "calls_managed_by",
+    "calls_on_desk_of",
+    "calls_visible_to",
+    "extensions_of",
+    "find_gaps",
+    "form_of",
+    "form_purposes",
+    "get_call_for",
+    "get_deadline",
+    "get_desk_call_for",
+    "get_form",
+    "get_frozen_terms",
+    "get_rule_sets",
+    "get_terms",
+    "get_working_form",
+    "is_officer_of",
+    "is_open",
+    "is_panel_chair_of",
+    "open_calls",
+    "propose_extension",
+    "summary_of",
+    "title_of",
+    "with_terms",
+]

@@ -1,0 +1,128 @@
+"""Who may create, change, publish and move calls, with the reason where they may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from anso.calls.models import Call
+from anso.calls.queries import is_officer_of, is_open, is_panel_chair_of
+from anso.governance.enums import MandateRole
+from anso.governance.queries import has_mandate, is_auditor
+from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+
+
+def may_create_call(actor: Actor, now: dt.datetime) -> Verdict:
+    """Programme officers and the Executive Director set up calls; so does the set-up of the installation."""
+    if _is_process(actor) or has_mandate(_account(actor), MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
+        return ALLOWED
+    return refuse("not_a_programme_officer", _("Only programme officers of the Secretariat create calls."))
+
+
+def may_read_call_inside(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of the call, the chair of its panel and auditors read its inside."""
+    if may_manage_call(actor, call, now) or is_panel_chair_of(_account(actor), call, now) or is_auditor(_account(actor), now.date()):
+        return ALLOWED
+    return refuse("not_on_this_call", _("You do not work on this call."))
+
+
+def may_manage_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Only programme officers of this very call run it."""
+    if _is_process(actor) or is_officer_of(_account(actor), call, now):
+        return ALLOWED
+    return refuse("not_an_officer_of_the_call", _("Only the programme officers of this call may do this."))
+
+
+def may_edit_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Dates, seats and rubric are edited by officers until publication freezes them."""
+    return first_refusal(may_manage_call(actor, call, now), _is_draft(call))
+
+
+def may_change_questions(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Questions are edited by officers until the call closes; after publication every change becomes a new version of the form."""
+    return first_refusal(may_manage_call(actor, call, now), _takes_questions(call, now))
+
+
+def may_publish_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers publish a draft whose deadline lies ahead. What its terms and forms still lack is told by the readiness list."""
+    late = (
+        refuse("deadline_passed", _("The deadline of this call has passed. Change its dates first.")) if call.closes_at <= now else ALLOWED
+    )
+    return first_refusal(may_manage_call(actor, call, now), _is_draft(call), late)
+
+
+def may_extend_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers move the deadline of a published call later, for everyone, also within two days after it has passed."""
+    passed = call.closes_at + dt.timedelta(days=2) <= now
+    late = (
+        refuse("closed_too_long", _("The call closed more than two days ago. Its deadline cannot be moved any more."))
+        if passed
+        else ALLOWED
+    )
+    return first_refusal(may_manage_call(actor, call, now), _is_published(call), late)
+
+
+def may_record_outage(actor: Actor, now: dt.datetime) -> Verdict:
+    """Programme officers record when the service could not be reached."""
+    if _is_process(actor) or has_mandate(_account(actor), MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
+        return ALLOWED
+    return refuse("not_a_programme_officer", _("Only programme officers of the Secretariat record outages."))
+
+
+def may_cancel_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers cancel a draft, or a published call, with a reason."""
+    over = ALLOWED
+    if call.state not in ("draft", "published"):
+        over = refuse("call_over", _("This call is already over."))
+    return first_refusal(may_manage_call(actor, call, now), over)
+
+
+def may_complete_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers complete a published call after it has closed."""
+    still = refuse("call_open", _("This call still takes applications.")) if call.closes_at > now else ALLOWED
+    return first_refusal(may_manage_call(actor, call, now), _is_published(call), still)
+
+
+def may_change_officers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of a call and the Executive Director say who else works on it."""
+    if has_mandate(_account(actor), MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
+        return ALLOWED
+    return may_manage_call(actor, call, now)
+
+
+def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Anybody signed in starts an application while the call is open."""
+    if is_open(call, now):
+        return ALLOWED
+    if call.state == "cancelled":
+        return refuse("call_cancelled", _("This call was cancelled."))
+    if call.state == "published" and now < call.opens_at:
+        return refuse("call_not_open_yet", _("This call has not opened yet."), opens_at=call.opens_at)
+    return refuse("call_closed", _("This call has closed."), closes_at=call.closes_at)
+
+
+def _is_draft(call: Call) -> Verdict:
+    if call.state == "draft":
+        return ALLOWED
+    return refuse("call_published", _("The terms of this call were frozen when it was published and cannot be changed."))
+
+
+def _is_published(call: Call) -> Verdict:
+    return ALLOWED if call.state == "published" else refuse("call_not_published", _("This call is not published."))
+
+
+def _takes_questions(call: Call, now: dt.datetime) -> Verdict:
+    if call.state == "draft" or (call.state == "published" and now < call.closes_at):
+        return ALLOWED
+    return refuse("call_closed", _("This call has closed. What was asked cannot be changed any more."))
+
+
+def _is_process(actor: Actor) -> bool:
+    return isinstance(actor, SystemProcess)
+
+
+def _account(actor: Actor) -> Model:
+    return actor  # type: ignore[return-value]  # whoever is no process is an account

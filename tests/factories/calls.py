@@ -1,0 +1,83 @@
+"""Makers of programmes and calls, with the real terms and forms of a kind of the catalogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from anso.accounts.models import Account
+from anso.calls.models import Call, CallOfficer, CallTerms, FormVersion
+from anso.kernel.canonical import content_hash
+from anso.kernel.terms import Terms, to_plain
+from anso.programmes.catalogue import find_kind
+from anso.programmes.models import Programme
+
+_numbers = count(1)
+NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
+YEAR = 2027
+
+
+def make_programme(kind: str = "fellowship", **fields: Any) -> Programme:
+    """A programme of a kind of the catalogue; the same one when asked again without fields."""
+    declared = find_kind(kind)
+    defaults = {
+        "kind": kind,
+        "name": declared.name.to_dict(),
+        "summary": declared.summary.to_dict(),
+        "division": declared.division,
+    }
+    programme, _ = Programme.objects.get_or_create(code=fields.pop("code", kind), defaults=defaults | fields)
+    return programme
+
+
+def make_call(
+    programme: Programme | None = None,
+    *,
+    state: str = "published",
+    terms: Terms | None = None,
+    officer: Account | None = None,
+    **fields: Any,
+) -> Call:
+    """A call with the real terms and forms of its kind, published before NOW and open around it (9 November 2026 to 15 February 2027).
+
+    ``state`` may also be draft, completed or cancelled; ``officer`` works on it. Further fields go to the row.
+    """
+    programme = programme or make_programme()
+    kind = find_kind(programme.kind)
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "programme": programme,
+        "slug": f"{programme.code}-{number}",
+        "edition_year": YEAR,
+        "number_prefix": f"{kind.number_letters}{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}{YEAR % 100}"[:8],
+        "title": {"en": f"{programme.name['en']} {YEAR}", "ar": f"{programme.name.get('ar', '')} {YEAR}"},
+        "summary": programme.summary,
+        "opens_at": dt.datetime(2026, 11, 8, 16, tzinfo=dt.UTC),
+        "closes_at": dt.datetime(2027, 2, 15, 16, tzinfo=dt.UTC),
+        "zone": "Asia/Shanghai",
+        "design": to_plain(terms or kind.terms_for(YEAR)),
+        "state": state,
+        "created_at": NOW - dt.timedelta(days=40),
+    }
+    if state != "draft":
+        defaults["published_at"] = NOW - dt.timedelta(days=30)
+    if state in ("completed", "cancelled"):
+        defaults[f"{state}_at"] = NOW - dt.timedelta(days=1)
+    call = Call.objects.create(**(defaults | fields))
+    for purpose, form in kind.forms().items():
+        FormVersion.objects.create(
+            call=call,
+            purpose=purpose,
+            number=1,
+            definition=form.to_dict(),
+            sha256=form.hash,
+            created_at=call.created_at,
+            published_at=call.published_at,
+        )
+    if call.published_at:
+        body = {"terms": call.design}
+        CallTerms.objects.create(call=call, version=1, body=body, sha256=content_hash(body), frozen_at=call.published_at)
+    if officer is not None:
+        CallOfficer.objects.create(call=call, account=officer, since_at=call.created_at)
+    return call
