@@ -128,6 +128,7 @@ class ProgrammeKind:
     rule_sets: tuple[RuleSet, ...]
     rubric: Rubric
     letters: tuple[LetterPlan, ...] = ()
+    further_forms: Mapping[str, Form] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
     hosts: tuple[Host, ...] = ()
     seats: tuple[SeatNode, ...] = ()
@@ -161,8 +162,8 @@ class ProgrammeKind:
         return content
 
     def forms(self) -> dict[str, Form]:
-        """All forms of an edition by purpose: "application", and one per kind of letter."""
-        return {"application": self.form} | {letter.rule.kind: letter.form for letter in self.letters}
+        """All forms of an edition by purpose: "application", later steps, and one per kind of letter."""
+        return {"application": self.form, **self.further_forms} | {letter.rule.kind: letter.form for letter in self.letters}
 
     def quick_check(self) -> Form:
         """The questions of the two-minute eligibility check: those whose answers the rules look at."""

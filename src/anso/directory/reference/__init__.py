@@ -18,7 +18,7 @@ from typing import Any
 TABLES = ("countries", "country_classes", "members", "organisations", "bodies", "mandates", "meetings")
 
 
-def read_reference(table: str) -> list[dict[str, Any]]:
+def reference_rows(table: str) -> list[dict[str, Any]]:
     """Return the rows of one table; days are ISO texts, half-open, None where there is no bound."""
     if table not in TABLES:
         raise LookupError(f"There is no reference table {table}.")

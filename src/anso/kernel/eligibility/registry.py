@@ -9,7 +9,7 @@ from anso.kernel.eligibility.kinds.age import AGE_AT_MOST, BORN_ON_OR_AFTER
 from anso.kernel.eligibility.kinds.answer import ANSWER_IS, ANSWER_ONE_OF
 from anso.kernel.eligibility.kinds.base import RuleKind
 from anso.kernel.eligibility.kinds.citizenship import CITIZENSHIP_IN_CLASS, CITIZENSHIP_NOT, COUNTRIES_IN_CLASS
-from anso.kernel.eligibility.kinds.count import COUNT_AT_LEAST
+from anso.kernel.eligibility.kinds.count import COUNT_AT_LEAST, COUNT_AT_MOST
 from anso.kernel.eligibility.kinds.day import DAY_ON_OR_AFTER, DAY_ON_OR_BEFORE
 from anso.kernel.eligibility.kinds.degree import DEGREE_HELD_BEFORE
 from anso.kernel.eligibility.kinds.difference import DIFFERS
@@ -31,6 +31,7 @@ RULE_KINDS: dict[str, RuleKind] = {
         ANSWER_IS,
         ANSWER_ONE_OF,
         COUNT_AT_LEAST,
+        COUNT_AT_MOST,
         DAY_ON_OR_AFTER,
         DAY_ON_OR_BEFORE,
         DIFFERS,

@@ -1,0 +1,151 @@
+"""Collaborative research (strategic plan 3.4): projects of consortia, in two steps."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from anso.kernel.eligibility import Rule, RuleSet, Standard
+from anso.kernel.terms import Benefit, Criterion, Rubric, SeatNode
+from anso.programmes.catalogue.bank import both
+from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
+from anso.programmes.kinds import Applicant, Entry, Outcome, ProgrammeKind, StagePlan, Window
+
+RULES = RuleSet(
+    "programme",
+    both("Rules of the programme", "قواعد البرنامج"),
+    (
+        Rule(
+            "R1",
+            "count_at_least",
+            both("At least three organisations work together.", "تتعاون ثلاث منظمات على الأقل."),
+            {"fact": "partner_count", "least": 3},
+            "Model: BRICS framework programme, 2017",
+        ),
+        Rule(
+            "R2",
+            "count_at_least",
+            both("They come from at least three countries.", "تنتمي إلى ثلاثة بلدان على الأقل."),
+            {"fact": "partner_countries", "least": 3},
+            "Model: BRICS framework programme, 2017",
+        ),
+        Rule(
+            "R3",
+            "count_at_least",
+            both("At least two of them are members of the alliance.", "اثنتان منها على الأقل عضوان في التحالف."),
+            {"fact": "member_count", "least": 2},
+            "Model: ours, after the plan's cooperation among members",
+        ),
+        Rule(
+            "R4",
+            "answer_is",
+            both("The partners bring at least as much as they request.", "يساهم الشركاء بقدر ما يطلبون على الأقل."),
+            {"fact": "has_equal_matching", "value": True},
+            "Model: joint projects of CAS and CSIRO, 2021",
+        ),
+        Rule(
+            "R5",
+            "countries_in_class",
+            both("A partner in a least developed country is favoured.", "تُعطى الأولوية لوجود شريك في أحد أقل البلدان نموًا."),
+            {"fact": "partner_countries", "class": "LDC", "least": 1},
+            "Model: ours, after the plan's focus on the Global South",
+            standard=Standard.FAVOURED,
+        ),
+    ),
+)
+
+ANCHORS = (
+    (1, both("Poor", "ضعيف")),
+    (2, both("Fair", "مقبول")),
+    (3, both("Good", "جيد")),
+    (4, both("Very good", "جيد جدًا")),
+    (5, both("Excellent", "ممتاز")),
+)
+
+COLLABORATIVE_RESEARCH = ProgrammeKind(
+    code="collaborative_research",
+    name=both("Collaborative Research", "البحث التعاوني"),
+    summary=both(
+        "Joint projects of members and partners on major regional and global challenges.",
+        "مشاريع مشتركة للأعضاء والشركاء بشأن التحديات الإقليمية والعالمية الكبرى.",
+    ),
+    plan_section="3.4",
+    division="science-planning",
+    number_letters="R",
+    applicant=Applicant.CONSORTIUM,
+    entry=Entry.PROPOSAL,
+    outcome=Outcome.GRANT,
+    window=Window(opens="intake-1-12-29", closes="intake-03-29", zone="Asia/Shanghai"),
+    stages=(
+        StagePlan("outlines", "applications", both("Outlines", "الملخصات")),
+        StagePlan("screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=14),
+        StagePlan("outline_review", "review", both("Review of outlines", "تحكيم الملخصات"), after=15, lasts=21),
+        StagePlan("full_proposals", "applications", both("Full proposals", "المقترحات الكاملة"), after=40, lasts=42),
+        StagePlan("review", "review", both("Review", "التحكيم"), after=83, lasts=35),
+        StagePlan("answers", "review", both("Answers to reviewers", "الردود على المحكّمين"), after=119, lasts=10),
+        StagePlan("defence", "panel", both("Defence before the panel", "المناقشة أمام اللجنة"), after=135, lasts=3),
+        StagePlan("decision", "decision", both("Decision", "القرار"), after=140, lasts=7),
+        StagePlan("release", "release", both("Results", "النتائج"), after=150, lasts=1),
+        StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=60),
+    ),
+    form=OUTLINE_FORM,
+    further_forms={"full_proposal": FULL_FORM},
+    check_keys=("partner_countries", "partner_count", "member_count", "has_equal_matching"),
+    rule_sets=(RULES,),
+    rubric=Rubric(
+        (
+            Criterion(
+                "science",
+                both("Scientific quality", "الجودة العلمية"),
+                Decimal("0.4"),
+                both("New, sound and feasible.", "جديد وسليم وقابل للتنفيذ."),
+                ANCHORS,
+            ),
+            Criterion(
+                "partnership",
+                both("Partnership", "الشراكة"),
+                Decimal("0.3"),
+                both("Every partner is needed, gives and gains.", "كل شريك ضروري، يعطي ويستفيد."),
+                ANCHORS,
+            ),
+            Criterion(
+                "benefit",
+                both("Benefit", "الفائدة"),
+                Decimal("0.2"),
+                both("Who is better off, and how that will be known.", "من يستفيد وكيف سيُعرف ذلك."),
+                ANCHORS,
+            ),
+            Criterion(
+                "plan",
+                both("Plan and budget", "الخطة والميزانية"),
+                Decimal("0.1"),
+                both("Realistic in time and money.", "واقعية في الوقت والمال."),
+                ANCHORS,
+            ),
+        ),
+        scale_lowest=1,
+        scale_highest=5,
+        reviews_each=4,
+        is_blind=False,
+    ),
+    seats=(SeatNode("projects", both("Projects", "المشاريع"), 5),),
+    benefits=(
+        Benefit(
+            "grant",
+            both("Grant for up to three years", "منحة لمدة تصل إلى ثلاث سنوات"),
+            both("The alliance", "التحالف"),
+            Decimal(1_000_000),
+            "CNY",
+            "once",
+        ),
+    ),
+    offer_days=60,
+    sources={
+        "focus_area": "Strategic plan, sections 2.4 and 3.4",
+        "seats": "Model: joint projects of CAS and CSIRO, 2021: five projects",
+        "benefits.grant": "Model: joint projects of CAS and CSIRO, 2021: 1 million CNY over three years",
+        "window": "Model: joint call with Chile, 29 December 2023 to 29 March 2024",
+        "stages": "Two steps: model, Asia-Pacific Network; panel defence: flagship programme of October 2021",
+        "rubric": "Four reviews each: model, joint call with Chile; weights and scale are ours",
+        "offer_days": "model",
+    },
+)

@@ -1,0 +1,192 @@
+"""What collaborative research asks of consortia: an outline first, then a full proposal."""
+
+from __future__ import annotations
+
+from anso.kernel.questions import Equals, Form, Limit, Question, Section
+from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.bank import JUDGES, PANEL, PDF, both, options
+
+FOCUS_AREAS = options(
+    ("climate", "Climate change and adaptation", "تغير المناخ والتكيف"),
+    ("disaster", "Natural disaster", "الكوارث الطبيعية"),
+    ("artificial_intelligence", "Artificial intelligence", "الذكاء الاصطناعي"),
+    ("robotics", "Robotics", "الروبوتات"),
+    ("water", "Water resource and water security", "موارد المياه والأمن المائي"),
+    ("air", "Air pollution and human health", "تلوث الهواء وصحة الإنسان"),
+    ("biodiversity", "Ecosystem and biodiversity", "النظم البيئية والتنوع البيولوجي"),
+    ("desertification", "Combating desertification", "مكافحة التصحر"),
+    ("energy", "Energy security", "أمن الطاقة"),
+    ("policy", "S&T policy and strategy on sustainable development", "سياسات العلوم والتكنولوجيا للتنمية المستدامة"),
+    ("big_data", "Big data", "البيانات الضخمة"),
+    ("food", "Agriculture and food security", "الزراعة والأمن الغذائي"),
+    ("health", "Public health", "الصحة العامة"),
+    ("poverty", "Poverty alleviation", "التخفيف من الفقر"),
+    ("disaster_reduction", "Disaster reduction", "الحد من الكوارث"),
+    ("technology_transfer", "Technology transfer", "نقل التكنولوجيا"),
+)
+
+PROJECT = Section(
+    "project",
+    both("The project", "المشروع"),
+    (
+        Question("title", "text", both("Title of the project", "عنوان المشروع"), who_sees=JUDGES, limit=Limit.of("characters", most=200)),
+        bank.KEYWORDS,
+        Question("focus_area", "choice", both("Focus area", "مجال التركيز"), who_sees=JUDGES, options=FOCUS_AREAS),
+        Question(
+            "outline",
+            "longtext",
+            both("Outline", "الملخص"),
+            hint=both("The problem, the approach, and why it takes these partners.", "المشكلة والمنهج ولماذا هؤلاء الشركاء."),
+            who_sees=JUDGES,
+            limit=Limit.of("words", least=200, most=800),
+        ),
+        Question(
+            "benefit",
+            "longtext",
+            both("Who benefits, and how you will know", "من يستفيد وكيف ستعرفون ذلك"),
+            who_sees=JUDGES,
+            limit=Limit.of("words", most=300),
+        ),
+        Question(
+            "duration_months",
+            "number",
+            both("Duration in months", "المدة بالأشهر"),
+            who_sees=JUDGES,
+            limit=Limit.of("number", least=12, most=36),
+        ),
+    ),
+)
+
+CONSORTIUM = Section(
+    "consortium",
+    both("The consortium", "الاتحاد"),
+    (
+        Question("coordinator", "person", both("Coordinator", "المنسق"), who_sees=PANEL),
+        Question(
+            "citizenship",
+            "country",
+            both("Country of the coordinating organisation", "بلد المنظمة المنسقة"),
+            who_sees=JUDGES,
+        ),
+        Question(
+            "partner_countries",
+            "country",
+            both("Countries of all partners", "بلدان جميع الشركاء"),
+            hint=both("Including the coordinator's.", "بما فيها بلد المنسق."),
+            who_sees=JUDGES,
+            limit=Limit.of("choices", least=1, most=20),
+        ),
+        Question(
+            "partner_count",
+            "number",
+            both("Number of partner organisations", "عدد المنظمات الشريكة"),
+            hint=both("Including the coordinator's.", "بما فيها منظمة المنسق."),
+            who_sees=JUDGES,
+            limit=Limit.of("number", least=1, most=30),
+        ),
+        Question(
+            "member_count",
+            "number",
+            both("How many of them are members of the alliance", "كم منها أعضاء في التحالف"),
+            who_sees=JUDGES,
+            limit=Limit.of("number", least=0, most=30),
+        ),
+        Question(
+            "partners",
+            "longtext",
+            both("Partners and their parts", "الشركاء وأدوارهم"),
+            hint=both("Organisation, country, lead scientist, task: one partner a line.", "المنظمة والبلد والعالم الرئيس والمهمة: شريك في كل سطر."),
+            who_sees=PANEL,
+            limit=Limit.of("words", most=800),
+        ),
+    ),
+)
+
+MONEY = Section(
+    "money",
+    both("Money", "المال"),
+    (
+        Question(
+            "requested",
+            "number",
+            both("Requested from the alliance, in CNY", "المطلوب من التحالف، باليوان"),
+            who_sees=JUDGES,
+            limit=Limit.of("number", least=1, most=1_000_000),
+        ),
+        Question(
+            "matching",
+            "number",
+            both("Brought by the partners, in CNY", "مساهمة الشركاء، باليوان"),
+            hint=both("At least as much as you request.", "بقدر المطلوب على الأقل."),
+            who_sees=JUDGES,
+            limit=Limit.of("number", least=0, most=100_000_000),
+        ),
+        Question(
+            "has_equal_matching",
+            "yesno",
+            both("Do the partners bring at least as much?", "هل يساهم الشركاء بالقدر نفسه على الأقل؟"),
+            who_sees=PANEL,
+        ),
+    ),
+)
+
+DECLARATIONS = Section("declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA))
+
+OUTLINE_FORM = Form((PROJECT, CONSORTIUM, MONEY, DECLARATIONS))
+
+FULL_FORM = Form(
+    (
+        Section(
+            "plan",
+            both("Work plan", "خطة العمل"),
+            (
+                Question(
+                    "state_of_knowledge",
+                    "longtext",
+                    both("What is known", "ما هو معروف"),
+                    who_sees=JUDGES,
+                    limit=Limit.of("words", most=1000),
+                ),
+                Question(
+                    "methods", "longtext", both("Methods and work packages", "الأساليب وحزم العمل"), who_sees=JUDGES, limit=Limit.of("words", most=2500)
+                ),
+                Question("timetable", "file", both("Timetable", "الجدول الزمني"), who_sees=JUDGES, file=PDF),
+                Question(
+                    "budget",
+                    "file",
+                    both("Budget by partner, year and payer", "الميزانية حسب الشريك والسنة والممول"),
+                    who_sees=PANEL,
+                    file=PDF,
+                ),
+            ),
+        ),
+        Section(
+            "conduct",
+            both("Conduct", "السلوك"),
+            (
+                Question(
+                    "has_ethics_questions",
+                    "yesno",
+                    both("Does the work involve people, animals or personal data?", "هل يشمل العمل أشخاصًا أو حيوانات أو بيانات شخصية؟"),
+                    who_sees=JUDGES,
+                ),
+                Question(
+                    "ethics",
+                    "longtext",
+                    both("How they are protected", "كيف تُحمى"),
+                    who_sees=JUDGES,
+                    condition=Equals("has_ethics_questions", True),
+                    limit=Limit.of("words", most=400),
+                ),
+                Question(
+                    "property",
+                    "longtext",
+                    both("Agreement on intellectual property and data", "الاتفاق على الملكية الفكرية والبيانات"),
+                    who_sees=PANEL,
+                    limit=Limit.of("words", most=500),
+                ),
+                bank.TRUTH,
+            ),
+        ),
+    )
+)
