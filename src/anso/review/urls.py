@@ -1,8 +1,21 @@
-"""Addresses of the review app."""
+"""Addresses of reviewing: a reviewer's pages, and the officer's desk."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from anso.review.views import member, staff
 
 app_name = "review"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("reviews/", member.assignments, name="assignments"),
+    path("reviews/invitations/<str:reference>/", member.invitation, name="invitation"),
+    path("reviews/<str:reference>/", member.assignment, name="assignment"),
+    path("reviews/<str:reference>/draft/", member.draft, name="draft"),
+    path("reviews/<str:reference>/answer/", member.answer, name="answer"),
+    path("reviews/<str:reference>/documents/<str:file_reference>/", member.document, name="document"),
+    path("desk/calls/<str:reference>/reviewers/", staff.reviewers, name="reviewers"),
+    path("desk/calls/<str:reference>/assignments/", staff.call_assignments, name="call_assignments"),
+    path("desk/calls/<str:reference>/assignments/propose/", staff.propose, name="propose"),
+    path("desk/calls/<str:reference>/assignments/<str:number>/", staff.application_assignments, name="application_assignments"),
+]

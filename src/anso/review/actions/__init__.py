@@ -1,0 +1,33 @@
+"""What people do around reviews. Import from here."""
+
+from __future__ import annotations
+
+from anso.review.actions.assigning import (
+    accept_assignment,
+    assign_reviewer,
+    assign_reviewers_evenly,
+    cancel_assignment,
+    declare_conflict,
+    decline_assignment,
+    remind_reviewer,
+)
+from anso.review.actions.dossiers import make_dossier
+from anso.review.actions.inviting import accept_invitation, decline_invitation, invite_reviewer, release_reviewer
+from anso.review.actions.reviewing import save_review_draft, submit_review
+
+__all__ = [
+    "accept_assignment",
+    "accept_invitation",
+    "assign_reviewer",
+    "assign_reviewers_evenly",
+    "cancel_assignment",
+    "declare_conflict",
+    "decline_assignment",
+    "decline_invitation",
+    "invite_reviewer",
+    "make_dossier",
+    "release_reviewer",
+    "remind_reviewer",
+    "save_review_draft",
+    "submit_review",
+]

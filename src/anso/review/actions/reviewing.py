@@ -1,0 +1,99 @@
+"""Writing a review: drafts that are kept, and the submission that counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import transaction
+
+from anso.audit.actions import transition
+from anso.calls.queries import get_terms
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.names import clean_paragraphs
+from anso.kernel.terms import Rubric
+from anso.kernel.wording import gettext_noop
+from anso.review import rules
+from anso.review.models import Assignment, Review, Score
+
+CANNOT_JUDGE = "cannot"
+
+
+@dataclass(frozen=True)
+class ReviewDraft:
+    """What was saved, and the revision it became."""
+
+    revision: int
+
+
+@transaction.atomic
+def save_review_draft(*, actor: Actor, assignment: Assignment, changes: Mapping[str, str], now: dt.datetime) -> ReviewDraft:
+    """Keep what the reviewer typed so far. Checks nothing but who and when, so that nothing is lost; no event of the record."""
+    rules.may_submit_review(actor, assignment, now).require()
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    locked.draft = locked.draft | {key: str(value) for key, value in changes.items()}
+    locked.draft_revision += 1
+    locked.save(update_fields=["draft", "draft_revision"])
+    assignment.draft, assignment.draft_revision = locked.draft, locked.draft_revision
+    return ReviewDraft(locked.draft_revision)
+
+
+@transaction.atomic
+def submit_review(*, actor: Actor, assignment: Assignment, entries: Mapping[str, str], now: dt.datetime) -> Review:
+    """Hand the review in, or a revision of it. Every criterion has a value or the reason why it cannot be judged.
+
+    ``entries`` has per criterion ``score:<key>`` (a value of the scale or "cannot") and ``why:<key>``, and the two comments.
+    BadInput carries what is missing by entry; the draft is kept in any case by the caller saving it first.
+    """
+    rules.may_submit_review(actor, assignment, now).require()
+    rubric = get_terms(assignment.application.call).rubric
+    problems = find_review_problems(rubric, entries)
+    if problems:
+        raise BadInput(next(iter(problems.values())), problems=problems)
+    verb = "revise_review" if assignment.state == "submitted" else "submit_review"
+    transition(assignment, verb, actor=actor, now=now, draft=dict(entries), draft_revision=assignment.draft_revision + 1)
+    comments = {name: clean_paragraphs(entries.get(name, "")) for name in ("comment_for_panel", "comment_for_applicant")}
+    review, is_new = Review.objects.get_or_create(assignment=assignment, defaults={**comments, "submitted_at": now})
+    if not is_new:
+        review.revision += 1
+        review.submitted_at = now
+        review.comment_for_panel, review.comment_for_applicant = comments["comment_for_panel"], comments["comment_for_applicant"]
+        review.save(update_fields=["revision", "submitted_at", "comment_for_panel", "comment_for_applicant"])
+        review.scores.all().delete()
+    Score.objects.bulk_create(_score(review, criterion.key, entries) for criterion in rubric.criteria)
+    return review
+
+
+def find_review_problems(rubric: Rubric, entries: Mapping[str, str]) -> dict[str, str]:
+    """What is missing or wrong, by entry, in the reviewer's words; empty when the review can be submitted."""
+    problems: dict[str, str] = {}
+    for criterion in rubric.criteria:
+        given = entries.get(f"score:{criterion.key}", "").strip()
+        if not given:
+            problems[f"score:{criterion.key}"] = gettext_noop("Choose a score, or say that you cannot judge this.")
+        elif given == CANNOT_JUDGE:
+            if not entries.get(f"why:{criterion.key}", "").strip():
+                problems[f"why:{criterion.key}"] = gettext_noop("Say in a few words why you cannot judge this.")
+        elif not _is_on_scale(given, rubric):
+            problems[f"score:{criterion.key}"] = gettext_noop("The score must be one of the scale.")
+    return problems
+
+
+def _is_on_scale(given: str, rubric: Rubric) -> bool:
+    try:
+        value = Decimal(given)
+    except InvalidOperation:
+        return False
+    return value.is_finite() and value == value.to_integral_value() and rubric.scale_lowest <= value <= rubric.scale_highest
+
+
+def _score(review: Review, key: str, entries: Mapping[str, str]) -> Score:
+    given = entries[f"score:{key}"].strip()
+    values: dict[str, Any] = (
+        {"value": None, "cannot_judge_because": entries[f"why:{key}"].strip()[:300]} if given == CANNOT_JUDGE else {"value": Decimal(given)}
+    )
+    return Score(review=review, criterion=key, **values)

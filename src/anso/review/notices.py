@@ -1,0 +1,31 @@
+"""The messages about reviews."""
+
+from __future__ import annotations
+
+from anso.kernel.notices import Notice
+
+INVITATION = Notice(
+    code="review.invitation",
+    audience="reviewer",
+    template="review/mail/invitation.txt",
+    fields=("name", "call", "capacity", "reviews_close", "url", "officer_mail"),
+)
+ASSIGNMENT = Notice(
+    code="review.assignment",
+    audience="reviewer",
+    template="review/mail/assignment.txt",
+    fields=("name", "call", "count", "due", "url", "officer_mail"),
+)
+REMINDER = Notice(
+    code="review.reminder",
+    audience="reviewer",
+    template="review/mail/reminder.txt",
+    fields=("name", "call", "number", "due", "url", "officer_mail"),
+    is_reminder=True,
+)
+CANCELLED = Notice(
+    code="review.cancelled",
+    audience="reviewer",
+    template="review/mail/cancelled.txt",
+    fields=("name", "call", "number", "officer_mail"),
+)

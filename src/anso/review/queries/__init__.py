@@ -1,0 +1,38 @@
+"""What can be read about reviews. Import from here."""
+
+from __future__ import annotations
+
+from anso.review.queries.conflicts import CONFLICT_TEXTS, ConflictFacts, conflicts_between, get_conflict_facts
+from anso.review.queries.proposals import Proposal, loads_after, propose_assignments
+from anso.review.queries.reading import (
+    ReviewerLoad,
+    ReviewProgress,
+    applications_to_review,
+    assignments_visible_to,
+    get_assignment_for,
+    get_invitation_for,
+    get_review_progress,
+    get_reviews_close_at,
+    reviewers_of_call,
+    todo_items_for,
+)
+
+__all__ = [
+    "CONFLICT_TEXTS",
+    "ConflictFacts",
+    "Proposal",
+    "ReviewProgress",
+    "ReviewerLoad",
+    "applications_to_review",
+    "assignments_visible_to",
+    "conflicts_between",
+    "get_assignment_for",
+    "get_conflict_facts",
+    "get_invitation_for",
+    "get_review_progress",
+    "get_reviews_close_at",
+    "loads_after",
+    "propose_assignments",
+    "reviewers_of_call",
+    "todo_items_for",
+]

@@ -1,0 +1,189 @@
+"""A reviewer's pages: invitation, list, one assignment with the dossier and the review form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from anso.applications.models import Document
+from anso.calls.queries import get_terms
+from anso.files.queries import file_response_for
+from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
+from anso.kernel.wording import Text
+from anso.review import actions, rules
+from anso.review.forms import interest_choices, review_fields, review_keys
+from anso.review.models import Assignment
+from anso.review.queries import assignments_visible_to, get_assignment_for, get_invitation_for, get_reviews_close_at
+from anso.ui.fields import error_list, fields_for
+
+
+@login_required
+@require_GET
+def assignments(request: HttpRequest) -> HttpResponse:
+    """Everything this reviewer was asked to judge."""
+    now = timezone.now()
+    found = list(assignments_visible_to(request.user))
+    context = {
+        "heading": _("Your reviews"),
+        "assignments": found,
+        "waiting": [each for each in found if each.state in {"assigned", "accepted"}],
+        "finished": [each for each in found if each.state not in {"assigned", "accepted"}],
+        "now": now,
+    }
+    return render(request, "review/assignments.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say yes or no to reviewing in a call."""
+    now = timezone.now()
+    reviewer = get_invitation_for(request.user, reference)
+    error = ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("answer") == "yes":
+                capacity = int(request.POST.get("capacity") or 0) if request.POST.get("capacity", "").isdecimal() else 0
+                actions.accept_invitation(actor=request.user, reviewer=reviewer, capacity=capacity, now=now)
+                messages.success(request, _("Thank you. We will write when there is something to review."))
+            else:
+                actions.decline_invitation(actor=request.user, reviewer=reviewer, reason=request.POST.get("reason", ""), now=now)
+                messages.success(request, _("Thank you for telling us."))
+            return redirect("review:assignments")
+        except BadInput as refusal:
+            error = str(refusal)
+    context = {
+        "heading": _("Will you review?"),
+        "reviewer": reviewer,
+        "call": reviewer.call,
+        "call_title": Text(reviewer.call.title),
+        "closes_at": get_reviews_close_at(reviewer.call),
+        "error": error,
+        "typed": request.POST,
+    }
+    return render(request, "review/invitation.html", context, status=422 if error else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment(request: HttpRequest, reference: str) -> HttpResponse:
+    """One assignment: before accepting only what it is about; afterwards the dossier and the form."""
+    now = timezone.now()
+    found = get_assignment_for(request.user, reference)
+    if not rules.may_read_dossier(request.user, found, now):
+        return render(request, "review/asked.html", _asked_context(found))
+    rubric = get_terms(found.application.call).rubric
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        entries = {key: request.POST.get(key, "") for key in review_keys(rubric)}
+        actions.save_review_draft(actor=request.user, assignment=found, changes=entries, now=now)
+        try:
+            actions.submit_review(actor=request.user, assignment=found, entries=entries, now=now)
+            messages.success(request, _("Your review is in. You can revise it until the reviews close."))
+            return redirect("review:assignments")
+        except BadInput as refusal:
+            problems = {key: _(text) for key, text in refusal.message.facts["problems"].items()}
+    fields = fields_for(review_fields(rubric, found.draft, problems))
+    context = _dossier_context(found) | {
+        "fields": fields,
+        "error_list": error_list(fields),
+        "verdict": rules.may_submit_review(request.user, found, now),
+        "closes_at": get_reviews_close_at(found.application.call),
+    }
+    return render(request, "review/assignment.html", context, status=422 if problems else 200)
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, reference: str) -> HttpResponse:
+    """Autosave of a review that is being written."""
+    now = timezone.now()
+    found = get_assignment_for(request.user, reference)
+    try:
+        posted = json.loads(request.body)
+        typed = {str(key): str(value)[:20_000] for key, value in posted["fields"].items()}
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return JsonResponse({"error": _("This could not be read.")}, status=400)
+    allowed = review_keys(get_terms(found.application.call).rubric)
+    try:
+        saved = actions.save_review_draft(
+            actor=request.user, assignment=found, changes={key: value for key, value in typed.items() if key in allowed}, now=now
+        )
+    except Refused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=403)
+    return JsonResponse({"saved_at": now.isoformat(), "receipt": f"{found.reference[:4]}-{saved.revision}", "revision": saved.revision})
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Accept or decline an assignment, or declare a conflict."""
+    now = timezone.now()
+    found = get_assignment_for(request.user, reference)
+    choice = request.POST.get("answer", "")
+    try:
+        if choice == "accept":
+            actions.accept_assignment(actor=request.user, assignment=found, now=now)
+            return redirect("review:assignment", reference=found.reference)
+        if choice == "conflict":
+            kind, remark = request.POST.get("kind", ""), request.POST.get("remark", "")
+            actions.declare_conflict(actor=request.user, assignment=found, kind=kind, remark=remark, now=now)
+        else:
+            actions.decline_assignment(actor=request.user, assignment=found, reason=request.POST.get("reason", ""), now=now)
+    except BadInput as refusal:
+        return render(request, "review/asked.html", _asked_context(found) | {"error": str(refusal), "typed": request.POST}, status=422)
+    messages.success(request, _("Thank you for telling us. We will ask somebody else."))
+    return redirect("review:assignments")
+
+
+@login_required
+@require_GET
+def document(request: HttpRequest, reference: str, file_reference: str) -> HttpResponse:
+    """A file of the dossier, where the dossier names it."""
+    found = get_assignment_for(request.user, reference)
+    rules.may_read_dossier(request.user, found, timezone.now()).require()
+    slots = [part["key"] for section in found.application.dossier.body["sections"] for part in section["answers"] if part["type"] == "file"]
+    held = Document.objects.filter(application=found.application, slot__in=slots, reference=file_reference, removed_at__isnull=True)
+    stored = held.select_related("file").first()
+    if stored is None:
+        raise Http404("no such file in this dossier")
+    return file_response_for(stored.file)
+
+
+def _asked_context(found: Assignment) -> dict[str, Any]:
+    call = found.application.call
+    return {
+        "heading": _("Can you judge %(number)s?") % {"number": found.application.number},
+        "crumbs": [(_("Your reviews"), reverse("review:assignments")), (found.application.number, "")],
+        "assignment": found,
+        "call_title": Text(call.title),
+        "title": found.application.title,
+        "conflicts": interest_choices(),
+    }
+
+
+def _dossier_context(found: Assignment) -> dict[str, Any]:
+    dossier = found.application.dossier
+    documents = Document.objects.filter(application=found.application, removed_at__isnull=True).select_related("file")
+    by_slot: dict[str, list[Document]] = {}
+    for each in documents.order_by("id"):
+        by_slot.setdefault(each.slot, []).append(each)
+    return {
+        "heading": _("Review %(number)s") % {"number": found.application.number},
+        "subheading": str(Text(found.application.call.title)),
+        "crumbs": [(_("Your reviews"), reverse("review:assignments")), (found.application.number, "")],
+        "assignment": found,
+        "dossier": dossier,
+        "documents": by_slot,
+        "is_revision": found.state == "submitted",
+    }

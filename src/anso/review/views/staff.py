@@ -1,0 +1,218 @@
+"""The officer's desk for reviews: who reviews, who judges what, how far they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from anso.applications.models import Application
+from anso.calls.models import Call
+from anso.calls.queries import get_managed_call_for, get_terms
+from anso.directory.models import Person
+from anso.kernel.errors import BadInput
+from anso.kernel.lifecycle import StaleTransition
+from anso.review import actions
+from anso.review.models import Assignment, Reviewer
+from anso.review.queries import (
+    CONFLICT_TEXTS,
+    applications_to_review,
+    conflicts_between,
+    get_conflict_facts,
+    get_review_progress,
+    get_reviews_close_at,
+    loads_after,
+    propose_assignments,
+    reviewers_of_call,
+)
+
+DEFAULT_WEEKS = 3
+PAGE_SIZE = 100
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reviewers(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everybody asked to review in this call, with their load; invite another, release one."""
+    now = timezone.now()
+    call = get_managed_call_for(request.user, reference, now)
+    error = ""
+    if request.method == "POST":
+        try:
+            _change_reviewers(request, call, now)
+            return redirect("review:reviewers", reference=call.reference)
+        except (BadInput, StaleTransition) as refusal:
+            error = str(refusal)
+    context = _desk(call, _("Reviewers"), now) | {"loads": reviewers_of_call(call, now), "error": error, "typed": request.POST}
+    return render(request, "review/desk_reviewers.html", context, status=422 if error else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_assignments(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every eligible application with its reviews; remind late reviewers."""
+    now = timezone.now()
+    call = get_managed_call_for(request.user, reference, now)
+    if request.method == "POST":
+        count = _remind_late(request, call, now)
+        messages.success(request, ngettext("%d reminder waits in the outbox.", "%d reminders wait in the outbox.", count) % count)
+        return redirect("review:call_assignments", reference=call.reference)
+    needed = get_terms(call).rubric.reviews_each
+    found = applications_to_review(call)
+    if request.GET.get("only") == "short":
+        found = found.filter(review_standing__lt=needed)
+    context = _desk(call, _("Assignments"), now) | {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "needed": needed,
+        "only": request.GET.get("only", ""),
+        "primary": {"label": _("Propose assignments"), "url": reverse("review:propose", args=[call.reference])},
+    }
+    return render(request, "review/desk_assignments.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, reference: str) -> HttpResponse:
+    """A dry run of assigning everything that is missing; the officer looks and carries it out."""
+    now = timezone.now()
+    call = get_managed_call_for(request.user, reference, now)
+    proposal = propose_assignments(call, now)
+    if request.method == "POST":
+        try:
+            made = actions.assign_reviewers_evenly(
+                actor=request.user, call=call, pairs=proposal.pairs, due_at=_due_at(request, call, now), now=now
+            )
+        except BadInput as refusal:
+            messages.error(request, str(refusal))
+            return redirect("review:propose", reference=call.reference)
+        messages.success(request, ngettext("%d review was assigned.", "%d reviews were assigned.", len(made)) % len(made))
+        return redirect("review:call_assignments", reference=call.reference)
+    after = loads_after(proposal, call)
+    loads = [(load, after[load.reviewer.pk]) for load in reviewers_of_call(call, now) if load.reviewer.state == "accepted"]
+    context = _desk(call, _("Proposed assignments"), now) | {
+        "proposal": proposal,
+        "shown": proposal.pairs[:PAGE_SIZE],
+        "loads": loads,
+        "due_on": _default_due(call, now).date(),
+    }
+    return render(request, "review/desk_propose.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_assignments(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """The reviewers of one application: add, take back, remind; conflicts stand beside every name."""
+    now = timezone.now()
+    call = get_managed_call_for(request.user, reference, now)
+    application = Application.objects.filter(call=call, number=number).select_related("applicant").first()
+    if application is None:
+        raise Http404("no such application in this call")
+    if request.method == "POST":
+        try:
+            _change_assignments(request, call, application, now)
+            messages.success(request, _("Done."))
+        except (BadInput, StaleTransition) as refusal:
+            messages.error(request, str(refusal))
+        return redirect("review:application_assignments", reference=call.reference, number=application.number)
+    held = list(application.assignments.select_related("reviewer__person", "review").prefetch_related("review__scores").order_by("id"))
+    context = _desk(call, _("Reviews of %(number)s") % {"number": application.number}, now) | {
+        "application": application,
+        "held": held,
+        "free": _free_reviewers(call, application, {each.reviewer_id for each in held}, now),
+        "due_on": _default_due(call, now).date(),
+        "criteria": get_terms(call).rubric.criteria,
+    }
+    return render(request, "review/desk_application.html", context)
+
+
+def _desk(call: Call, heading: str, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "heading": heading,
+        "call": call,
+        "progress": get_review_progress(call, now),
+        "crumbs": [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (heading, "")],
+        "closes_at": get_reviews_close_at(call),
+        "now": now,
+    }
+
+
+def _change_reviewers(request: HttpRequest, call: Call, now: dt.datetime) -> None:
+    if request.POST.get("act") == "release":
+        reviewer = Reviewer.objects.filter(call=call, reference=request.POST.get("reviewer", "")).first()
+        if reviewer is None:
+            raise Http404("no such reviewer in this call")
+        actions.release_reviewer(actor=request.user, reviewer=reviewer, now=now)
+        messages.success(request, _("The invitation was taken back."))
+        return
+    email = request.POST.get("email", "").strip()
+    person = Person.objects.filter(account__email__iexact=email).select_related("account").first()
+    if person is None:
+        raise BadInput(
+            _("Nobody with the address %(email)s has an account. Ask them to make one; then invite them here.") % {"email": email}
+        )
+    capacity = request.POST.get("capacity", "")
+    actions.invite_reviewer(actor=request.user, call=call, person=person, capacity=int(capacity) if capacity.isdecimal() else 0, now=now)
+    messages.success(request, _("The invitation waits in the outbox."))
+
+
+def _remind_late(request: HttpRequest, call: Call, now: dt.datetime) -> int:
+    late = Assignment.objects.filter(application__call=call, state__in=["assigned", "accepted"], due_at__lt=now)
+    for assignment in late.select_related("reviewer__person__account", "application__call").order_by("id"):
+        actions.remind_reviewer(actor=request.user, assignment=assignment, now=now)
+    return late.count()
+
+
+def _change_assignments(request: HttpRequest, call: Call, application: Application, now: dt.datetime) -> None:
+    act = request.POST.get("act", "")
+    if act == "assign":
+        reviewer = Reviewer.objects.filter(call=call, reference=request.POST.get("reviewer", "")).select_related("person__account").first()
+        if reviewer is None:
+            raise BadInput(_("Choose a reviewer."))
+        actions.assign_reviewer(actor=request.user, application=application, reviewer=reviewer, due_at=_due_at(request, call, now), now=now)
+        return
+    found = application.assignments.filter(reference=request.POST.get("assignment", "")).select_related("reviewer__person__account").first()
+    if found is None:
+        raise Http404("no such assignment of this application")
+    if act == "cancel":
+        actions.cancel_assignment(actor=request.user, assignment=found, now=now)
+    elif act == "remind":
+        actions.remind_reviewer(actor=request.user, assignment=found, now=now)
+
+
+def _free_reviewers(call: Call, application: Application, taken: set[int], now: dt.datetime) -> list[dict[str, Any]]:
+    loads = [load for load in reviewers_of_call(call, now) if load.reviewer.state == "accepted" and load.reviewer.pk not in taken]
+    facts = get_conflict_facts([load.reviewer.person for load in loads], [application], now.date())
+    rows = []
+    for load in loads:
+        conflicts = conflicts_between(load.reviewer.person, application, facts)
+        rows.append({"load": load, "conflicts": [CONFLICT_TEXTS[code] for code in conflicts]})
+    return sorted(rows, key=lambda row: (bool(row["conflicts"]), -row["load"].room))
+
+
+def _default_due(call: Call, now: dt.datetime) -> dt.datetime:
+    soon = now + dt.timedelta(weeks=DEFAULT_WEEKS)
+    closes_at = get_reviews_close_at(call)
+    return (min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon).astimezone(ZoneInfo(call.zone))
+
+
+def _due_at(request: HttpRequest, call: Call, now: dt.datetime) -> dt.datetime:
+    """The end of the day that the officer chose, in the call's zone."""
+    try:
+        chosen = dt.date.fromisoformat(request.POST.get("due_on", ""))
+    except ValueError:
+        return _default_due(call, now)
+    due = dt.datetime.combine(chosen, dt.time(23, 59), ZoneInfo(call.zone))
+    if due < now:
+        raise BadInput(_("The date for the reviews lies in the past."))
+    return due
