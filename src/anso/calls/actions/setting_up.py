@@ -19,7 +19,7 @@ from anso.kernel.periods import Deadline
 from anso.kernel.references import call_prefix
 from anso.kernel.terms import to_plain
 from anso.kernel.wording import gettext_noop
-from anso.programmes.catalogue import find_kind
+from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.kinds import ProgrammeKind
 from anso.programmes.models import Programme
 
@@ -123,3 +123,12 @@ def set_panel(*, call: Call, panel: Body | None, actor: Actor, now: dt.datetime)
     call.save(update_fields=["panel"])
     record_event(call, "set_panel", actor=actor, now=now, changes={"panel": [before and before.code, panel and panel.code]})
     return call
+
+
+@transaction.atomic
+def load_programmes() -> None:
+    """Give every kind of the catalogue its programme, once; words that staff changed since stay."""
+    for kind in KINDS.values():
+        words = {"name": kind.name.to_dict(), "summary": kind.summary.to_dict(), "division": kind.division}
+        Programme.objects.get_or_create(code=kind.code, defaults={"kind": kind.code, **words})
+        fill_question_bank(kind.forms().values())

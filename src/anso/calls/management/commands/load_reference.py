@@ -1,0 +1,35 @@
+"""``manage.py load_reference``: countries, classes, founding members, bodies, boards and programmes, as shipped. Safe to repeat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from anso.calls.actions import load_programmes
+from anso.directory.actions import load_countries, load_organisations
+from anso.governance.actions import load_bodies, load_mandates, load_members
+from anso.kernel.actors import SETUP
+
+
+class Command(BaseCommand):
+    """Bring the shipped reference facts into the database."""
+
+    help = "Loads countries, dated country classes, founding members, bodies, mandates and programmes; may be run again at any time."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything in one transaction."""
+        now = timezone.now()
+        count = load_countries()
+        organisations = load_organisations()
+        load_members(organisations=organisations, actor=SETUP, now=now)
+        load_bodies(actor=SETUP, now=now)
+        load_mandates(organisations=organisations, actor=SETUP, now=now)
+        load_programmes()
+        if options["verbosity"]:
+            self.stdout.write(
+                f"{count} countries, {len(organisations)} names of organisations, bodies, mandates and programmes are in place."
+            )
