@@ -44,7 +44,7 @@ def load_countries() -> int:
 @transaction.atomic
 def load_organisations() -> dict[str, Organisation]:
     """Bring members and other known organisations to the shipped state; returns them by acronym and by name."""
-    found = {}
+    found: dict[str, Organisation] = {}
     for row in (*reference_rows("members"), *reference_rows("organisations")):
         organisation = load_organisation(row)
         found |= {key: organisation for key in (row["acronym"], row["name"]) if key}

@@ -50,7 +50,7 @@ def load_mandates(*, organisations: Mapping[str, Organisation], actor: Actor, no
         person = _person(row["person"], organisation) if row["person"] else None
         place = {"body": bodies[row["body"]], "role": row["role"], "organisation": organisation, "person": person}
         later = {"ends_on": _day(row["ends_on"]), "source": row["source"]}
-        mandate, is_new = Mandate.objects.get_or_create(**place, starts_on=_day(row["starts_on"]), defaults=later)
+        mandate, is_new = Mandate.objects.get_or_create(**place, starts_on=dt.date.fromisoformat(row["starts_on"]), defaults=later)
         _record_new(mandate, is_new, "give_mandate", row, actor=actor, now=now)
 
 

@@ -1,21 +1,35 @@
-"""One line of "What I have to do": the same shape from every app."""
+"""One thing that somebody has to do: apps list theirs, the page "What I have to do" puts them in order."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
 class TodoItem:
-    """Something a signed-in person should do: what, by when, why it is theirs, and where. ``tone`` is a status tone of the design system."""
+    """A line of the list: until when, what, why, and where it is done.
+
+    ``text`` and ``reason`` may be lazily translated. ``due_at`` is None where no date presses; ``zone`` is the zone in which the date
+    was announced. ``tone`` is one of the status tones: act, attn, stop, good or none.
+    """
 
     due_at: dt.datetime | None
-    text: str
-    reason: str
+    text: Any
+    reason: Any
     url: str
-    tone: str = ""
+    tone: str = "act"
+    zone: str = ""
 
-    def order(self) -> tuple[bool, float, str]:
-        """Sort key: dated ones first, the most urgent on top."""
-        return (self.due_at is None, self.due_at.timestamp() if self.due_at else 0.0, self.text)
+    def is_overdue(self, now: dt.datetime) -> bool:
+        """Whether its date has passed."""
+        return self.due_at is not None and self.due_at <= now
+
+
+FAR_AWAY = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def in_order(items: list[TodoItem]) -> list[TodoItem]:
+    """The most pressing first; things without a date last."""
+    return sorted(items, key=lambda item: (item.due_at or FAR_AWAY, str(item.text)))
