@@ -21,25 +21,25 @@ class ProductError(Exception):
         super().__init__(str(self.message))
 
 
-class BadInput(ProductError):  # noqa: N818
+class BadInput(ProductError):
     """What was given cannot be accepted; the sentence says what to change."""
 
     code = "bad_input"
 
 
-class BadDefinition(ProductError):  # noqa: N818
+class BadDefinition(ProductError):
     """A form, rule or programme is defined wrongly; the sentence says where."""
 
     code = "bad_definition"
 
 
-class TooLate(ProductError):  # noqa: N818
+class TooLate(ProductError):
     """The moment for this has passed; the facts carry the deadline."""
 
     code = "too_late"
 
 
-class Stale(ProductError):  # noqa: N818
+class Stale(ProductError):
     """Someone changed this in the meantime; the reader should look again."""
 
     code = "stale"

@@ -28,9 +28,7 @@ def clean_line(text: str, *, limit: int = NAME_LIMIT) -> str:
     spaced = _SPACES.sub(" ", normal)
     safe = "".join(sign for sign in spaced if _is_safe(sign)).strip(" " + _JOINERS)
     if len(safe) > limit:
-        raise TooLarge(
-            "Use at most %(limit)d characters; this has %(seen)d.", limit=limit, seen=len(safe)
-        )
+        raise TooLarge("Use at most %(limit)d characters; this has %(seen)d.", limit=limit, seen=len(safe))
     return safe
 
 

@@ -34,9 +34,7 @@ class DatePeriod:
 
     def overlaps(self, other: DatePeriod) -> bool:
         """Say whether at least one day lies in both periods."""
-        return _before(self.starts_on, other.ends_before) and _before(
-            other.starts_on, self.ends_before
-        )
+        return _before(self.starts_on, other.ends_before) and _before(other.starts_on, self.ends_before)
 
     @property
     def last_day(self) -> date | None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from anso.kernel.eligibility import RuleSet, check_rules, settle_rules
 from anso.kernel.periods import Deadline, edition_day
@@ -202,7 +203,7 @@ def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[str]:
     blocks = [stage.block for stage in stages]
     if not blocks or blocks[0] != "applications" or blocks[-1] not in ("release", "offers"):
         yield "The stages must begin with applications and end with release or offers."
-    for earlier, later in zip(stages, stages[1:], strict=False):
+    for earlier, later in pairwise(stages):
         if later.starts_on < earlier.starts_on:
             yield f"{later.label} starts before {earlier.label}."
     if kind.window.opening(intake_year) >= kind.window.deadline(intake_year).closes_at:

@@ -30,8 +30,7 @@ def active_programmes() -> QuerySet[Programme]:
 def programme_cards() -> list[ProgrammeCard]:
     """Active programmes with their texts, ready to be shown."""
     return [
-        ProgrammeCard(row.code, Text.from_dict(row.name), Text.from_dict(row.summary), find_kind(row.kind))
-        for row in active_programmes()
+        ProgrammeCard(row.code, Text.from_dict(row.name), Text.from_dict(row.summary), find_kind(row.kind)) for row in active_programmes()
     ]
 
 

@@ -8,6 +8,8 @@ from datetime import date
 
 from anso.kernel.periods import DatePeriod
 
+ALWAYS = DatePeriod()
+
 
 @dataclass(frozen=True)
 class ClassMembership:
@@ -15,7 +17,7 @@ class ClassMembership:
 
     class_code: str
     country: str
-    period: DatePeriod = DatePeriod()
+    period: DatePeriod = ALWAYS
 
 
 class CountryClasses:

@@ -102,9 +102,7 @@ class RuleSet:
 
 def settle_rules(rule_sets: Iterable[RuleSet], intake_year: int) -> tuple[RuleSet, ...]:
     """Return the rule sets with all edition days made absolute for that year of intake."""
-    return tuple(
-        replace(rule_set, rules=tuple(_settle_rule(rule, intake_year) for rule in rule_set.rules)) for rule_set in rule_sets
-    )
+    return tuple(replace(rule_set, rules=tuple(_settle_rule(rule, intake_year) for rule in rule_set.rules)) for rule_set in rule_sets)
 
 
 def _settle_rule(rule: Rule, intake_year: int) -> Rule:

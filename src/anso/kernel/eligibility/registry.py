@@ -68,7 +68,5 @@ def _check_rule(rule: Rule) -> list[Message]:
     if rule.kind not in RULE_KINDS:
         return [*faults, Message("unknown_kind", gettext_noop("Rule %(rule)s has the unknown kind “%(kind)s”."), place)]
     missing = [name for name in RULE_KINDS[rule.kind].needs if name not in rule.terms]
-    faults.extend(
-        Message("no_term", gettext_noop("Rule %(rule)s does not say “%(term)s”."), place | {"term": name}) for name in missing
-    )
+    faults.extend(Message("no_term", gettext_noop("Rule %(rule)s does not say “%(term)s”."), place | {"term": name}) for name in missing)
     return faults

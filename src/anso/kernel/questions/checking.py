@@ -51,11 +51,7 @@ def shown_questions(form: Form, answers: Mapping[str, Any]) -> tuple[Question, .
 
 def shown_answers(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers to the questions that are shown: what a submission consists of."""
-    return {
-        question.key: answers[question.key]
-        for question in shown_questions(form, answers)
-        if is_answered(answers.get(question.key))
-    }
+    return {question.key: answers[question.key] for question in shown_questions(form, answers) if is_answered(answers.get(question.key))}
 
 
 def check_answers(form: Form, answers: Mapping[str, Any], *, section: str = "") -> list[Problem]:

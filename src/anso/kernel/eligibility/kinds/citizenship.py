@@ -10,7 +10,6 @@ from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, texts_of
 from anso.kernel.eligibility.model import Rule
 
-
 DEFAULT_FACTS = ("citizenship", "second_citizenship")
 
 

@@ -95,7 +95,9 @@ CONSORTIUM = Section(
             "partners",
             "longtext",
             both("Partners and their parts", "الشركاء وأدوارهم"),
-            hint=both("Organisation, country, lead scientist, task: one partner a line.", "المنظمة والبلد والعالم الرئيس والمهمة: شريك في كل سطر."),
+            hint=both(
+                "Organisation, country, lead scientist, task: one partner a line.", "المنظمة والبلد والعالم الرئيس والمهمة: شريك في كل سطر."
+            ),
             who_sees=PANEL,
             limit=Limit.of("words", most=800),
         ),
@@ -148,7 +150,11 @@ FULL_FORM = Form(
                     limit=Limit.of("words", most=1000),
                 ),
                 Question(
-                    "methods", "longtext", both("Methods and work packages", "الأساليب وحزم العمل"), who_sees=JUDGES, limit=Limit.of("words", most=2500)
+                    "methods",
+                    "longtext",
+                    both("Methods and work packages", "الأساليب وحزم العمل"),
+                    who_sees=JUDGES,
+                    limit=Limit.of("words", most=2500),
                 ),
                 Question("timetable", "file", both("Timetable", "الجدول الزمني"), who_sees=JUDGES, file=PDF),
                 Question(

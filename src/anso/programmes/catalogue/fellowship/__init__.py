@@ -26,14 +26,19 @@ RUBRIC = Rubric(
             "academic_record",
             both("Academic record", "السجل الأكاديمي"),
             Decimal("0.3"),
-            both("Grades on their own scale, rank, prizes, for where and how they were earned.", "الدرجات بمقياسها والترتيب والجوائز، بحسب ظروف تحصيلها."),
+            both(
+                "Grades on their own scale, rank, prizes, for where and how they were earned.",
+                "الدرجات بمقياسها والترتيب والجوائز، بحسب ظروف تحصيلها.",
+            ),
             ANCHORS,
         ),
         Criterion(
             "proposal",
             both("Research proposal", "مقترح البحث"),
             Decimal("0.4"),
-            both("A clear question, a fitting method, a plan that can be done in time.", "سؤال واضح وأسلوب ملائم وخطة يمكن إنجازها في وقتها."),
+            both(
+                "A clear question, a fitting method, a plan that can be done in time.", "سؤال واضح وأسلوب ملائم وخطة يمكن إنجازها في وقتها."
+            ),
             ANCHORS,
         ),
         Criterion(

@@ -80,9 +80,7 @@ EDUCATION = Section(
             "choice",
             both("Highest degree, held or expected", "أعلى شهادة، محصلة أو متوقعة"),
             who_sees=JUDGES,
-            options=options(
-                ("bachelor", "Bachelor's", "بكالوريوس"), ("master", "Master's", "ماجستير"), ("doctor", "Doctorate", "دكتوراه")
-            ),
+            options=options(("bachelor", "Bachelor's", "بكالوريوس"), ("master", "Master's", "ماجستير"), ("doctor", "Doctorate", "دكتوراه")),
         ),
         Question(
             "degree_awarded_on",

@@ -58,9 +58,7 @@ PARTNERS = both("TWAS and UNESCO", "TWAS واليونسكو")
 
 
 BENEFITS = (
-    Benefit(
-        "tuition_master", both("Tuition waived", "إعفاء من الرسوم الدراسية"), ACADEMY, Decimal(30_000), "CNY", "year", ("master",)
-    ),
+    Benefit("tuition_master", both("Tuition waived", "إعفاء من الرسوم الدراسية"), ACADEMY, Decimal(30_000), "CNY", "year", ("master",)),
     Benefit("tuition_phd", both("Tuition waived", "إعفاء من الرسوم الدراسية"), ACADEMY, Decimal(40_000), "CNY", "year", ("phd",)),
     Benefit("stipend_master", both("Living allowance", "بدل معيشة"), ACADEMY, Decimal(2_000), "CNY", "month", ("master",)),
     Benefit(
