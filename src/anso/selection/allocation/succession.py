@@ -80,11 +80,10 @@ def _check_answers(allocation: Allocation, declined: frozenset[str], accepted: f
     if not declined:
         raise SelectionError("Nobody declined, so there is no seat to pass on.")
     outcomes = {placement.key: placement.outcome for placement in allocation.placements}
-    for key in sorted(declined | accepted):
-        if key not in outcomes:
-            raise SelectionError(f"“{key}” is not a candidate of this allocation.")
-        if key in declined & accepted:
-            raise SelectionError(f"“{key}” cannot both accept and decline.")
+    for key in sorted((declined | accepted) - outcomes.keys()):
+        raise SelectionError(f"“{key}” is not a candidate of this allocation.")
+    for key in sorted(declined & accepted):
+        raise SelectionError(f"“{key}” cannot both accept and decline.")
     for key in sorted(declined):
         if outcomes[key] not in (Outcome.SEAT, Outcome.WAITING):
             raise SelectionError(f"“{key}” has no seat and no place on a waiting list to decline.")
