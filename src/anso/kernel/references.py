@@ -51,7 +51,7 @@ class CallNumber:
 
     @classmethod
     def read(cls, text: str) -> CallNumber:
-        """Return the number that somebody typed: "f27 4718" fails, "f27-04718" is read."""
+        """Return the number that somebody typed, in any case: "f27-04718"; refuses anything else."""
         found = _NUMBER.fullmatch(text.strip().upper().replace(" ", ""))
         if not found:
             raise BadInput("“%(text)s” is not an application number.", text=text[:40])

@@ -1,0 +1,150 @@
+"""Periods, deadlines, countdowns and ages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from anso.kernel.errors import BadInput
+from anso.kernel.periods import (
+    Countdown,
+    DatePeriod,
+    Deadline,
+    InstantPeriod,
+    age_on,
+    count_down,
+    edition_day,
+    is_edition_day,
+    years_before,
+)
+
+DAY = dt.date(2023, 12, 13)
+UTC = dt.UTC
+SECOND = dt.timedelta(seconds=1)
+
+
+def test_a_period_has_its_first_day_and_not_its_end() -> None:
+    period = DatePeriod(dt.date(2015, 1, 1), DAY)
+    assert dt.date(2015, 1, 1) in period
+    assert DAY - dt.timedelta(days=1) in period
+    assert DAY not in period
+    assert dt.date(2014, 12, 31) not in period
+    assert period.last_day == dt.date(2023, 12, 12)
+
+
+def test_an_open_period_has_no_bounds() -> None:
+    assert DAY in DatePeriod()
+    assert DatePeriod().last_day is None
+
+
+def test_periods_that_only_touch_do_not_overlap() -> None:
+    before, after = DatePeriod(None, DAY), DatePeriod(DAY, None)
+    assert not before.overlaps(after)
+    assert not after.overlaps(before)
+    assert before.overlaps(DatePeriod())
+
+
+def test_a_period_cannot_end_before_it_starts() -> None:
+    with pytest.raises(BadInput):
+        DatePeriod(DAY, DAY - dt.timedelta(days=1))
+
+
+def test_instants_lie_in_a_half_open_period() -> None:
+    start = dt.datetime(2027, 1, 1, tzinfo=UTC)
+    period = InstantPeriod(start, start + SECOND)
+    assert start in period
+    assert start + SECOND not in period
+    assert not period.overlaps(InstantPeriod(start + SECOND, start + 2 * SECOND))
+    assert period.overlaps(period)
+    with pytest.raises(BadInput):
+        InstantPeriod(start, start - SECOND)
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    with pytest.raises(BadInput):
+        InstantPeriod(dt.datetime(2027, 1, 1), dt.datetime(2027, 1, 2, tzinfo=UTC))  # noqa: DTZ001 - naive is the point
+    with pytest.raises(BadInput):
+        Deadline(dt.datetime(2027, 1, 1), "UTC")  # noqa: DTZ001 - naive is the point
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin"])
+def test_a_day_is_open_to_its_very_end_in_every_zone(zone: str) -> None:
+    deadline = Deadline.at_end_of(dt.date(2027, 2, 15), zone)
+    assert deadline.is_open(deadline.closes_at - SECOND)
+    assert not deadline.is_open(deadline.closes_at)
+    assert not deadline.is_open(deadline.closes_at + SECOND)
+    assert deadline.announced.strftime("%d %H:%M") == "15 23:59"
+
+
+def test_zones_fourteen_hours_ahead_close_twenty_six_hours_before_those_twelve_behind() -> None:
+    day = dt.date(2027, 2, 15)
+    ahead, behind = Deadline.at_end_of(day, "Pacific/Kiritimati"), Deadline.at_end_of(day, "Etc/GMT+12")
+    assert behind.closes_at - ahead.closes_at == dt.timedelta(hours=26)
+
+
+def test_a_deadline_is_announced_in_the_readers_zone_at_the_same_instant() -> None:
+    deadline = Deadline.at_end_of(dt.date(2027, 2, 15), "Asia/Shanghai")
+    assert deadline.announced_in("Africa/Nairobi").strftime("%d %B %H:%M") == "15 February 18:59"
+
+
+def test_a_deadline_within_the_day_is_announced_as_it_is() -> None:
+    assert Deadline(dt.datetime(2027, 2, 15, 12, tzinfo=UTC), "UTC").announced.hour == 12
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(BadInput, match="Mars"):
+        Deadline(dt.datetime(2027, 1, 1, tzinfo=UTC), "Mars/Base")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "parts"),
+    [
+        (2 * 86_400 + 3 * 3_600 + 59, ((2, "days"), (3, "hours"))),
+        (86_400, ((1, "days"),)),
+        (3_600 + 5, ((1, "hours"),)),
+        (61, ((1, "minutes"), (1, "seconds"))),
+        (9, ((9, "seconds"),)),
+        (0, ((0, "seconds"),)),
+    ],
+)
+def test_a_countdown_names_its_two_largest_units(seconds: int, parts: tuple[tuple[int, str], ...]) -> None:
+    now = dt.datetime(2027, 1, 1, tzinfo=UTC)
+    assert count_down(now + dt.timedelta(seconds=seconds), now) == Countdown(is_over=seconds == 0, parts=parts)
+
+
+def test_a_countdown_past_its_end_says_how_long_ago() -> None:
+    now = dt.datetime(2027, 1, 1, tzinfo=UTC)
+    assert count_down(now - dt.timedelta(hours=2), now) == Countdown(is_over=True, parts=((2, "hours"),))
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        ("1986-01-01", "2021-12-31", 35),
+        ("1985-12-31", "2021-12-31", 36),
+        ("1992-02-29", "2027-02-28", 34),
+        ("1992-02-29", "2027-03-01", 35),
+    ],
+)
+def test_age_counts_completed_years(born: str, day: str, age: int) -> None:
+    assert age_on(dt.date.fromisoformat(born), dt.date.fromisoformat(day)) == age
+
+
+def test_years_before_a_leap_day_is_the_first_of_march() -> None:
+    assert years_before(dt.date(2028, 2, 29), 1) == dt.date(2027, 3, 1)
+    assert years_before(dt.date(2027, 12, 31), 36) == dt.date(1991, 12, 31)
+
+
+def test_edition_days_are_relative_to_the_year_of_intake() -> None:
+    assert edition_day("intake-12-31", 2027) == dt.date(2027, 12, 31)
+    assert edition_day("intake-1-11-09", 2027) == dt.date(2026, 11, 9)
+    assert edition_day("intake+2-02-15", 2027) == dt.date(2029, 2, 15)
+    assert is_edition_day("intake-12-31")
+    assert not is_edition_day("2027-12-31")
+
+
+@pytest.mark.parametrize("text", ["2027-12-31", "intake-13-01", "intake-02-30", ""])
+def test_a_day_that_no_edition_has_is_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        edition_day(text, 2027)
