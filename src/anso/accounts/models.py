@@ -34,17 +34,26 @@ class Account(AbstractBaseUser, PermissionsMixin):
     zone = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="Works for the Secretariat: must use a second factor.")
-    is_demonstration = models.BooleanField(default=False, help_text="One of the cast that a visitor may sign in as.")
+    is_demonstration = models.BooleanField(default=False, help_text="Made for the demonstration: stands for nobody real.")
+    demonstration_role = models.CharField(max_length=40, blank=True, help_text="Part in the cast that a visitor may sign in as.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_account_one_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_account_one_per_email"),
+            models.UniqueConstraint(
+                fields=["demonstration_role"], condition=~models.Q(demonstration_role=""), name="accounts_account_one_per_part"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(demonstration_role="") | models.Q(is_demonstration=True), name="accounts_account_part_is_demonstration"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email

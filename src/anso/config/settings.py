@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from anso.config.embedded_database import database_url
-from anso.config.env import clone_root, generated_secret, parse_database_url, var_folder
+from anso.config.env import clone_root, file_storage, generated_secret, parse_database_url, var_folder
 
 env = Env()
 BASE_DIR = clone_root()
@@ -18,6 +19,8 @@ ALLIANCE = {
     "MAIL": env.str("ANSO_MAIL", "secretariat@anso.example"),
     "ZONE": env.str("ANSO_ZONE", "Asia/Shanghai"),
     "STYLESHEET": env.str("ANSO_STYLESHEET", ""),
+    "NAV": (("calls:list", _("Calls")), ("governance:members", _("Members")), ("governance:bodies", _("Governance"))),
+    "FOOT": (("site:accessibility", _("Accessibility")), ("site:privacy", _("Privacy"))),
 }
 DEMONSTRATION = env.bool("ANSO_DEMONSTRATION", False)
 SITE_URL = env.str("ANSO_SITE_URL", "http://127.0.0.1:8000")
@@ -95,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "anso.site.middleware.ReaderZoneMiddleware",
     "anso.site.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "anso.config.urls"
@@ -125,10 +129,11 @@ DATABASES["default"] |= {"CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60), "CONN
 DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "test_anso")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(VAR_DIR / "files")}},
+    "default": file_storage(VAR_DIR / "files"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_MAX_BYTES = env.int("ANSO_UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
+UPLOAD_FOLDER = str(VAR_DIR / "uploads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 STATIC_URL = "/static/"
@@ -179,7 +184,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
 
 # --- mail: everything goes through the outbox; this is where the outbox hands over ------------------------------------
-EMAIL_BACKEND = env.str("ANSO_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+# A demonstration writes to nobody: its mail is read in its own mailbox.
+MAIL_SYSTEM = "django.core.mail.backends.dummy.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = env.str("ANSO_EMAIL_BACKEND", MAIL_SYSTEM)
 EMAIL_HOST = env.str("ANSO_SMTP_HOST", "localhost")
 EMAIL_PORT = env.int("ANSO_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.str("ANSO_SMTP_USER", "")
@@ -188,6 +195,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = f"{ALLIANCE['SHORT_NAME']} <{ALLIANCE['MAIL']}>"
 
 # --- plug points ----------------------------------------------------------------------------------------------------
+# Where a package low in the stack asks one above it (docs/decisions/0003-plug-points.md).
+OUTBOX_READER = "anso.governance.rules.may_read_outbox"
+RECORD_READER = "anso.governance.rules.may_read_record"
+UPLOAD_PURPOSES: dict[str, str] = {"application": "anso.applications.actions.attach_upload"}
 VIRUS_SCANNER = env.str("ANSO_CLAMD_SOCKET", "")
 LOGGING = {
     "version": 1,

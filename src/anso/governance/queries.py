@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from anso.governance.enums import BodyKind, MandateRole
 from anso.governance.models import Body, Mandate, Membership
+from anso.kernel.actors import Actor
 
 
 def mandates_on(day: dt.date) -> QuerySet[Mandate]:
@@ -15,12 +16,12 @@ def mandates_on(day: dt.date) -> QuerySet[Mandate]:
     return Mandate.objects.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
-def mandates_of_account(account: Model, day: dt.date) -> QuerySet[Mandate]:
+def mandates_of_account(account: Actor, day: dt.date) -> QuerySet[Mandate]:
     """Mandates that the person behind an account holds on a day."""
     return mandates_on(day).filter(person__account_id=account.pk).select_related("body").order_by("body__code", "role")
 
 
-def has_mandate(account: Model, *roles: MandateRole, day: dt.date, body: Body | None = None) -> bool:
+def has_mandate(account: Actor, *roles: MandateRole, day: dt.date, body: Body | None = None) -> bool:
     """Whether the person behind an account serves in one of the roles on a day, in ``body`` where one is given."""
     if account.pk is None:
         return False
@@ -28,7 +29,7 @@ def has_mandate(account: Model, *roles: MandateRole, day: dt.date, body: Body | 
     return (found.filter(body=body) if body else found).exists()
 
 
-def is_secretariat(account: Model, day: dt.date) -> bool:
+def is_secretariat(account: Actor, day: dt.date) -> bool:
     """Whether the person behind an account works for the Secretariat on a day."""
     if account.pk is None:
         return False
@@ -36,7 +37,7 @@ def is_secretariat(account: Model, day: dt.date) -> bool:
     return mandates_on(day).filter(person__account_id=account.pk, body__kind__in=kinds).exists()
 
 
-def is_auditor(account: Model, day: dt.date) -> bool:
+def is_auditor(account: Actor, day: dt.date) -> bool:
     """Whether the person behind an account audits on a day."""
     return has_mandate(account, MandateRole.AUDITOR, day=day)
 

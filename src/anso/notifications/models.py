@@ -39,6 +39,7 @@ class Message(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="A worker is handing it over since then.")
     attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

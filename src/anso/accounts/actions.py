@@ -1,0 +1,106 @@
+"""Making accounts and scoped links, and what people change about their own account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Model
+
+from anso.accounts.models import Account, ScopedLink
+from anso.accounts.queries import find_account, token_hash
+from anso.accounts.rules import may_play_account
+from anso.audit.actions import record_event
+from anso.audit.queries import type_label
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop as _
+
+LINK_USE_NOTED_EVERY = dt.timedelta(minutes=10)
+
+
+@transaction.atomic
+def create_account(
+    *,
+    email: str,
+    actor: Actor,
+    now: dt.datetime,
+    password: str | None = None,
+    language: str = "en",
+    is_staff: bool = False,
+    is_demonstration: bool = False,
+    demonstration_role: str = "",
+) -> Account:
+    """Make an account for an address that has none yet; without a password its owner signs in by a code sent there.
+
+    Refuses an address that is not one and an address that already has an account.
+    """
+    address = email.strip()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise BadInput(_("“%(email)s” is not a mail address."), email=address[:80]) from None
+    if find_account(address):
+        raise BadInput(_("There is already an account for %(email)s."), email=address)
+    account = Account.objects.create_user(
+        address,
+        password,
+        language=language,
+        is_staff=is_staff,
+        is_demonstration=is_demonstration or bool(demonstration_role),
+        demonstration_role=demonstration_role,
+    )
+    record_event(account, "create_account", actor=actor, now=now, changes={"is_staff": [None, is_staff]})
+    return account
+
+
+def issue_scoped_link(*, purpose: str, about: Model, expires_at: dt.datetime, now: dt.datetime) -> str:
+    """Make a way in for one task without an account and return its token; only the hash is kept, so it cannot be read again."""
+    token = secrets.token_urlsafe(32)
+    ScopedLink.objects.create(
+        token_hash=token_hash(token),
+        purpose=purpose,
+        about_type=type_label(about),
+        about_id=about.pk,
+        created_at=now,
+        expires_at=expires_at,
+    )
+    return token
+
+
+def revoke_scoped_links(*, about: Model, purpose: str, now: dt.datetime) -> int:
+    """Make all links of one purpose to one object useless; returns how many were still open."""
+    open_links = ScopedLink.objects.filter(about_type=type_label(about), about_id=about.pk, purpose=purpose, revoked_at__isnull=True)
+    return open_links.update(revoked_at=now)
+
+
+def note_link_use(link: ScopedLink, now: dt.datetime) -> ScopedLink:
+    """Note that a link was opened: the first time exactly, later ones to within ten minutes so that reading stays cheap."""
+    if link.last_used_at and now - link.last_used_at < LINK_USE_NOTED_EVERY:
+        return link
+    link.first_used_at = link.first_used_at or now
+    link.last_used_at = now
+    link.save(update_fields=["first_used_at", "last_used_at"])
+    return link
+
+
+def play_demonstration_account(*, account: Account, actor: Actor, now: dt.datetime) -> Account:
+    """A visitor takes a part of the demonstration cast. Refused everywhere but in a demonstration without real accounts."""
+    may_play_account(account).require()
+    record_event(account, "play_demonstration_account", actor=actor, now=now)
+    return account
+
+
+@transaction.atomic
+def change_account_settings(*, account: Account, language: str, zone: str, actor: Actor, now: dt.datetime) -> Account:
+    """The owner of an account chooses the language and time zone of pages and mails."""
+    before = {"language": account.language, "zone": account.zone}
+    account.language, account.zone = language, zone
+    changes = {name: [old, getattr(account, name)] for name, old in before.items() if getattr(account, name) != old}
+    if changes:
+        account.save(update_fields=["language", "zone"])
+        record_event(account, "change_account_settings", actor=actor, now=now, changes=changes)
+    return account

@@ -1,0 +1,53 @@
+"""Finding accounts, scoped links and the demonstration cast. Who a person is stands in the directory, not here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from anso.accounts.models import Account, ScopedLink
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a scoped link's token: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_account(email: str) -> Account | None:
+    """The account with an address, in any case; None when nobody has it."""
+    return Account.objects.filter(email__iexact=email.strip()).first()
+
+
+def find_scoped_link(token: str, purpose: str) -> ScopedLink | None:
+    """The link with this token and purpose, valid or not; a rule says whether it may still be used."""
+    if not token or len(token) > 200:
+        return None
+    return ScopedLink.objects.filter(token_hash=token_hash(token), purpose=purpose).first()
+
+
+def get_scoped_link(token: str, purpose: str, now: dt.datetime) -> ScopedLink | None:
+    """The valid link with this token and purpose; None when it is unknown, expired or revoked."""
+    link = find_scoped_link(token, purpose)
+    if link is None or link.revoked_at is not None or link.expires_at <= now:
+        return None
+    return link
+
+
+def demonstration_cast() -> QuerySet[Account]:
+    """The accounts that a visitor of a demonstration may sign in as, in the order they were made; none on a real installation."""
+    if not settings.DEMONSTRATION:
+        return Account.objects.none()
+    return Account.objects.filter(is_demonstration=True, is_active=True).exclude(demonstration_role="").order_by("id")
+
+
+def find_demonstration_account(role: str) -> Account | None:
+    """The member of the cast who plays a role; None on a real installation."""
+    return demonstration_cast().filter(demonstration_role=role).first()
+
+
+def accounts_of_real_people() -> QuerySet[Account]:
+    """Accounts that were not made for a demonstration: their presence forbids demonstration mode."""
+    return Account.objects.filter(is_demonstration=False).order_by("id")

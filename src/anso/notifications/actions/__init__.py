@@ -1,0 +1,30 @@
+"""What can be done with messages: written into the outbox, held, released, cancelled, tried again, and delivered once."""
+
+from __future__ import annotations
+
+from anso.notifications.actions.delivery import deliver_message, note_bounce
+from anso.notifications.actions.outbox import (
+    NoticeOptions,
+    Reader,
+    cancel_message,
+    change_reminders,
+    enqueue_notice,
+    hold_message,
+    release_batch,
+    release_message,
+    retry_message,
+)
+
+__all__ = [
+    "NoticeOptions",
+    "Reader",
+    "cancel_message",
+    "change_reminders",
+    "deliver_message",
+    "enqueue_notice",
+    "hold_message",
+    "note_bounce",
+    "release_batch",
+    "release_message",
+    "retry_message",
+]

@@ -1,0 +1,145 @@
+"""Handing a message to the mail system, once: claim it briefly in the database, send it outside any transaction, note the answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import smtplib
+from dataclasses import dataclass
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_bidi, override
+
+from anso.audit.actions import record_event, transition
+from anso.kernel.actors import WORKER, Actor
+from anso.kernel.lifecycle import StaleTransition
+from anso.notifications.models import Delivery, Message
+from anso.notifications.notices import with_link
+from anso.notifications.queries import messages_due
+
+MAX_ATTEMPTS = 8
+FIRST_PAUSE = dt.timedelta(minutes=2)
+ANSWER_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the mail system said: taken, refused for now, or refused for good."""
+
+    is_accepted: bool
+    words: str = ""
+    is_final: bool = False
+
+
+def deliver_message(*, message_id: int, now: dt.datetime, actor: Actor = WORKER) -> bool:
+    """Send one message that is due; true when the mail system took it.
+
+    Of many workers exactly one claims it; the others, and calls for messages that are held, gone or not due, return false at once.
+    A failure is tried again after a growing pause; after eight tries, or a refusal for good, the message counts as failed.
+    A worker that dies while sending leaves the claim, which lapses after ten minutes.
+    """
+    message = _claim(message_id, now)
+    if message is None:
+        return False
+    answer = _hand_over(message)
+    _note_answer(message, answer, now, actor)
+    return answer.is_accepted
+
+
+@transaction.atomic
+def note_bounce(*, message: Message, words: str, actor: Actor, now: dt.datetime) -> Message:
+    """The mail system sent a message back; its sender will see it in the outbox."""
+    Delivery.objects.create(message=message, at=now, is_accepted=False, answer=words[:ANSWER_LIMIT])
+    return transition(message, "bounce_message", actor=actor, now=now, because=words[:ANSWER_LIMIT])
+
+
+@transaction.atomic
+def _claim(message_id: int, now: dt.datetime) -> Message | None:
+    found = messages_due(now).filter(pk=message_id).select_for_update(of=("self",), skip_locked=True).first()
+    if found is None:
+        return None
+    found.claimed_at = now
+    found.attempts += 1
+    found.save(update_fields=["claimed_at", "attempts"])
+    return found
+
+
+def _hand_over(message: Message) -> Answer:
+    try:
+        _mail_for(message).send()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        codes = [code for code, _ in refusal.recipients.values()]
+        return Answer(is_accepted=False, words=str(refusal.recipients), is_final=all(code >= 500 for code in codes))
+    except (smtplib.SMTPException, OSError) as problem:
+        return Answer(is_accepted=False, words=f"{type(problem).__name__}: {problem}")
+    return Answer(is_accepted=True)
+
+
+@transaction.atomic
+def _note_answer(message: Message, answer: Answer, now: dt.datetime, actor: Actor) -> None:
+    Delivery.objects.create(message=message, at=now, is_accepted=answer.is_accepted, answer=answer.words[:ANSWER_LIMIT])
+    try:
+        if answer.is_accepted:
+            _forget_secret(message)
+            transition(message, "send_message", actor=actor, now=now, claimed_at=None)
+        elif answer.is_final or message.attempts >= MAX_ATTEMPTS:
+            transition(message, "fail_message", actor=actor, now=now, because=answer.words[:ANSWER_LIMIT], claimed_at=None)
+        else:
+            message.send_after, message.claimed_at = now + FIRST_PAUSE * 2 ** (message.attempts - 1), None
+            message.save(update_fields=["send_after", "claimed_at"])
+    except StaleTransition as stale:
+        record_event(message, "note_answer", actor=actor, now=now, because=f"The mail system answered while the message was {stale.state}.")
+
+
+def _forget_secret(message: Message) -> None:
+    """A link or code that left is not kept; only a demonstration keeps it, so that its mailbox works. Outside the record on purpose."""
+    if not settings.DEMONSTRATION:
+        Message.objects.filter(pk=message.pk).update(secret="")
+
+
+def _mail_for(message: Message) -> EmailMultiAlternatives:
+    text = with_link(message.body, message.secret)
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((message.recipient_label, message.email)) if message.recipient_label else message.email],
+        reply_to=[settings.ALLIANCE["MAIL"]],
+        headers=_headers(message),
+    )
+    mail.attach_alternative(html_text(message, text), "text/html")
+    if message.attachment is not None:
+        attachment: Any = message.attachment
+        with default_storage.open(attachment.storage_key) as content:
+            mail.attach(attachment.name, content.read(), attachment.media_type)
+    return mail
+
+
+def html_text(message: Message, text: str) -> str:
+    """The message as the mail template lays it out, in the direction of its language."""
+    with override(message.language):
+        context = {
+            "subject": message.subject,
+            "paragraphs": [part.strip() for part in text.split("\n\n") if part.strip()],
+            "language": message.language,
+            "dir": "rtl" if get_language_bidi() else "ltr",
+            "alliance": {"name": settings.ALLIANCE["NAME"], "short_name": settings.ALLIANCE["SHORT_NAME"], "mail": settings.ALLIANCE["MAIL"]},
+            "site_url": settings.SITE_URL,
+            "link": message.secret if message.secret.startswith(("http://", "https://")) else "",
+        }
+        return render_to_string("ui/mail.html", context)
+
+
+def _headers(message: Message) -> dict[str, str]:
+    domain = str(settings.ALLIANCE["MAIL"]).rpartition("@")[2] or "localhost"
+    return {
+        "Message-ID": f"<{message.reference}@{domain}>",
+        "Content-Language": message.language,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }

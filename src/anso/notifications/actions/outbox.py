@@ -1,0 +1,192 @@
+"""Writing messages into the outbox, and what an officer does with one that waits there. Handing over is in ``delivery``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Protocol, TypedDict, Unpack
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Model
+from procrastinate.contrib.django import app
+
+from anso.audit.actions import transition
+from anso.audit.queries import type_label
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.names import clean_line
+from anso.kernel.notices import Notice
+from anso.kernel.wording import gettext_noop as _
+from anso.notifications.models import Message, Preference
+from anso.notifications.notices import render_notice
+from anso.notifications.queries import wants_reminders
+from anso.notifications.rules import may_read_outbox, may_retry_message, may_stop_message
+
+KEY_LIMIT = 120
+LABEL_LIMIT = 200
+DELIVERY_TASK = "notifications.deliver_message"
+
+
+class Reader(Protocol):
+    """An account as the outbox needs it: where to write to, and in which language."""
+
+    pk: Any
+    email: str
+    language: str
+
+
+class NoticeOptions(TypedDict, total=False):
+    """To whom and how a notice goes. Either ``recipient`` or ``email`` must be there.
+
+    ``link_secret`` is the whole address with a scoped token (or a code): it replaces ``{link}`` at sending and is shown nowhere.
+    ``batch`` names messages that are released together; ``is_held`` overrides what the notice says; ``send_after`` delays it.
+    """
+
+    recipient: Reader | None
+    email: str
+    label: str
+    language: str
+    call_id: int | None
+    link_secret: str
+    batch: str
+    is_held: bool | None
+    attachment: Model | None
+    send_after: dt.datetime
+
+
+@transaction.atomic
+def enqueue_notice(
+    notice: Notice,
+    *,
+    about: Model,
+    fields: Mapping[str, Any],
+    dedupe_key: str,
+    actor: Actor,
+    now: dt.datetime,
+    **options: Unpack[NoticeOptions],
+) -> Message:
+    """Write one notice to one reader into the outbox, in the reader's language and in the caller's transaction.
+
+    The same key gives the message already written. A reminder to somebody who turned reminders off is kept as cancelled.
+    Refuses an address that is not one and facts that the notice does not declare.
+    """
+    key = _short_key(dedupe_key)
+    earlier = Message.objects.filter(dedupe_key=key).first()
+    if earlier:
+        return earlier
+    message, is_new = Message.objects.get_or_create(
+        dedupe_key=key, defaults=_columns(notice, fields, options, now) | {"about_type": type_label(about), "about_id": about.pk}
+    )
+    if not is_new:
+        return message
+    reader, is_held = options.get("recipient"), options.get("is_held")
+    if notice.is_reminder and reader is not None and not wants_reminders(reader.pk):
+        return transition(message, "cancel_message", actor=actor, now=now, because="The reader turned reminders off.")
+    if notice.is_held if is_held is None else is_held:
+        return transition(message, "hold_message", actor=actor, now=now, because="Waits for release.")
+    _schedule(message, now)
+    return message
+
+
+@transaction.atomic
+def hold_message(*, message: Message, actor: Actor, now: dt.datetime, because: str = "") -> Message:
+    """Keep a waiting message back until somebody releases it. Refused once a worker is handing it over."""
+    _lock(message)
+    may_stop_message(actor, message, now).require()
+    return transition(message, "hold_message", actor=actor, now=now, because=because)
+
+
+@transaction.atomic
+def release_message(*, message: Message, actor: Actor, now: dt.datetime) -> Message:
+    """Let a held message go; it leaves within the minute."""
+    may_read_outbox(actor, now).require()
+    released = transition(message, "release_message", actor=actor, now=now, send_after=now)
+    _schedule(released, now)
+    return released
+
+
+@transaction.atomic
+def release_batch(*, batch: str, actor: Actor, now: dt.datetime) -> int:
+    """Let all held messages go that were prepared together; returns how many there were."""
+    held = list(Message.objects.filter(batch=batch, state="held").order_by("id"))
+    for message in held:
+        release_message(message=message, actor=actor, now=now)
+    return len(held)
+
+
+@transaction.atomic
+def cancel_message(*, message: Message, actor: Actor, now: dt.datetime, because: str = "") -> Message:
+    """Never send a message that has not left yet. Refused once a worker is handing it over."""
+    _lock(message)
+    may_stop_message(actor, message, now).require()
+    return transition(message, "cancel_message", actor=actor, now=now, because=because)
+
+
+@transaction.atomic
+def retry_message(*, message: Message, actor: Actor, now: dt.datetime) -> Message:
+    """Send a message again that failed or came back. Refused when it carried a link that is no longer kept."""
+    may_retry_message(actor, message, now).require()
+    waiting = transition(message, "retry_message", actor=actor, now=now, send_after=now, attempts=0, claimed_at=None)
+    _schedule(waiting, now)
+    return waiting
+
+
+def change_reminders(*, account_id: int, reminders: bool, actor: Actor, now: dt.datetime) -> Preference:
+    """The owner of an account turns reminders on or off; decisions, receipts and questions are always sent."""
+    preference, _new = Preference.objects.update_or_create(account_id=account_id, defaults={"reminders": reminders})
+    return preference
+
+
+def _columns(notice: Notice, fields: Mapping[str, Any], options: NoticeOptions, now: dt.datetime) -> dict[str, Any]:
+    reader = options.get("recipient")
+    address = _checked_address(options.get("email") or (reader.email if reader else ""))
+    language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
+    wording = render_notice(notice, fields, language)
+    return {
+        "code": notice.code,
+        "recipient_id": reader.pk if reader else None,
+        "email": address,
+        "recipient_label": clean_line(options.get("label", "")[: LABEL_LIMIT * 2])[:LABEL_LIMIT],
+        "language": wording.language,
+        "subject": wording.subject,
+        "body": wording.body,
+        "secret": options.get("link_secret", ""),
+        "batch": options.get("batch", ""),
+        "call_id_hint": options.get("call_id"),
+        "attachment": options.get("attachment"),
+        "created_at": now,
+        "send_after": options.get("send_after") or now,
+    }
+
+
+def _checked_address(address: str) -> str:
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise BadInput(_("“%(email)s” is not a mail address."), email=address[:80]) from None
+    return address
+
+
+def _short_key(key: str) -> str:
+    """Long keys keep their beginning and end in the hash of the whole."""
+    if len(key) <= KEY_LIMIT:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
+    return f"{key[: KEY_LIMIT - len(digest) - 1]}#{digest}"
+
+
+def _lock(message: Message) -> None:
+    """Wait for a worker that is claiming the message, then see what it did."""
+    locked = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    message.claimed_at = locked.claimed_at
+    message.refresh_from_db()
+
+
+def _schedule(message: Message, now: dt.datetime) -> None:
+    """Ask a worker, in this transaction, to deliver the message; the drain each minute would find it too."""
+    at = message.send_after if message.send_after > now else None
+    app.configure_task(DELIVERY_TASK, allow_unknown=True, schedule_at=at).defer(message_id=message.pk)

@@ -1,0 +1,109 @@
+"""Making accounts, scoped links and playing the demonstration cast."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from anso.accounts import actions, queries, rules
+from anso.accounts.models import Account, ScopedLink
+from anso.audit.models import Event
+from anso.audit.queries import events_about
+from anso.kernel.actors import SETUP, SystemProcess
+from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
+from tests.factories.directory import make_account
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+VISITOR = SystemProcess("visitor")
+
+
+def test_account_is_made_once_per_address_in_any_case(now: dt.datetime) -> None:
+    account = actions.create_account(email="amina@example.org", actor=SETUP, now=now)
+    assert not account.has_usable_password()
+    assert [event.verb for event in events_about(account)] == ["create_account"]
+    with pytest.raises(BadInput, match="already an account"):
+        actions.create_account(email="AMINA@example.org", actor=SETUP, now=now)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Account.objects.create_user("AMINA@example.org")
+
+
+@pytest.mark.parametrize("address", ["", "amina", "amina@example.org\nBcc: all@example.org", "a" * 400 + "@example.org"])
+def test_what_is_no_address_is_refused(address: str, now: dt.datetime) -> None:
+    with pytest.raises(BadInput, match="is not a mail address"):
+        actions.create_account(email=address, actor=SETUP, now=now)
+
+
+def test_only_the_hash_of_a_link_is_kept(now: dt.datetime) -> None:
+    about = make_account()
+    token = actions.issue_scoped_link(purpose="letter", about=about, expires_at=now + DAY, now=now)
+    link = ScopedLink.objects.get()
+    assert token not in str(link.__dict__)
+    assert queries.get_scoped_link(token, "letter", now) == link
+    assert queries.get_scoped_link(token, "offer", now) is None
+    assert queries.get_scoped_link(token[:-1], "letter", now) is None
+
+
+def test_link_says_why_it_no_longer_opens(now: dt.datetime) -> None:
+    about, other = make_account(), make_account()
+    expired = actions.issue_scoped_link(purpose="letter", about=about, expires_at=now + DAY, now=now)
+    kept = actions.issue_scoped_link(purpose="letter", about=other, expires_at=now + DAY, now=now)
+    assert queries.get_scoped_link(expired, "letter", now + DAY) is None
+    assert rules.may_open_scoped_link(expired, "letter", now + DAY).reasons[0].code == "link_expired"
+    assert actions.revoke_scoped_links(about=about, purpose="letter", now=now) == 1
+    assert rules.may_open_scoped_link(expired, "letter", now).reasons[0].code == "link_revoked"
+    assert rules.may_open_scoped_link("x" * 300, "letter", now).reasons[0].code == "link_unknown"
+    assert rules.may_open_scoped_link(kept, "letter", now)
+
+
+def test_use_of_a_link_is_noted_without_writing_each_time(now: dt.datetime) -> None:
+    token = actions.issue_scoped_link(purpose="letter", about=make_account(), expires_at=now + DAY, now=now)
+    link = queries.get_scoped_link(token, "letter", now)
+    assert link is not None
+    actions.note_link_use(link, now)
+    actions.note_link_use(link, now + dt.timedelta(minutes=1))
+    link.refresh_from_db()
+    assert (link.first_used_at, link.last_used_at) == (now, now)
+    actions.note_link_use(link, now + dt.timedelta(hours=1))
+    link.refresh_from_db()
+    assert (link.first_used_at, link.last_used_at) == (now, now + dt.timedelta(hours=1))
+
+
+def test_visitor_plays_the_cast_in_a_demonstration(now: dt.datetime, settings: object) -> None:
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]
+    amina = actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    crowd = actions.create_account(email="b@demo.example", is_demonstration=True, actor=SETUP, now=now)
+    assert list(queries.demonstration_cast()) == [amina]
+    assert queries.find_demonstration_account("applicant") == amina
+    assert actions.play_demonstration_account(account=amina, actor=VISITOR, now=now) == amina
+    with pytest.raises(Refused, match="not part of the demonstration"):
+        actions.play_demonstration_account(account=crowd, actor=VISITOR, now=now)
+    assert Event.objects.filter(verb="play_demonstration_account").count() == 1
+
+
+def test_nobody_is_played_on_a_real_installation(now: dt.datetime, settings: object) -> None:
+    settings.DEMONSTRATION = False  # type: ignore[attr-defined]
+    amina = actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    assert not queries.demonstration_cast().exists()
+    with pytest.raises(Refused, match="not a demonstration"):
+        actions.play_demonstration_account(account=amina, actor=VISITOR, now=now)
+
+
+def test_nobody_is_played_beside_one_real_account(now: dt.datetime, settings: object) -> None:
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]
+    amina = actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    actions.create_account(email="real@example.org", actor=SETUP, now=now)
+    with pytest.raises(Refused, match="accounts of real people"):
+        actions.play_demonstration_account(account=amina, actor=VISITOR, now=now)
+
+
+def test_owner_changes_language_and_zone(now: dt.datetime) -> None:
+    account = make_account()
+    for _ in range(2):
+        actions.change_account_settings(account=account, language="ar", zone="Africa/Nairobi", actor=account, now=now)
+    account.refresh_from_db()
+    assert (account.language, account.zone) == ("ar", "Africa/Nairobi")
+    assert [event.changes for event in events_about(account)] == [{"language": ["en", "ar"], "zone": ["", "Africa/Nairobi"]}]

@@ -1,0 +1,36 @@
+"""Makers of messages in the outbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from anso.kernel.actors import SETUP
+from anso.kernel.notices import Notice
+from anso.notifications.models import Message
+from tests.factories.directory import make_account
+
+_numbers = count(1)
+NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
+
+
+def make_message(**fields: Any) -> Message:
+    """A message that waits to leave, about a new account."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "code": "test.plain",
+        "email": f"reader{number}@example.org",
+        "language": "en",
+        "subject": f"Message {number}",
+        "body": "Dear reader,\n\nThis is a message.\n",
+        "about_type": "accounts.account",
+        "about_id": make_account().pk,
+        "dedupe_key": f"test:{number}",
+        "created_at": NOW,
+        "send_after": NOW,
+    }
+    return Message.objects.create(**(defaults | fields))
+
+
+__all__ = ["NOW", "SETUP", "Notice", "make_message"]
