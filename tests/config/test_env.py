@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from anso.config.env import EnvironmentRefused, generated_secret, parse_database_url
+from anso.config.env import EnvironmentRefused, file_storage, generated_secret, parse_database_url
 
 
 def test_address_of_a_server_is_read_with_its_escapes() -> None:
@@ -52,3 +52,15 @@ def test_secret_is_made_once_even_by_many_at_the_same_time(tmp_path: Path) -> No
     assert len(made.pop()) >= 48
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [found.name for found in path.parent.iterdir()] == ["secret-key"]
+
+
+def test_uploads_lie_in_a_folder_or_in_the_bucket_that_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("ANSO_S3_BUCKET", raising=False)
+    assert file_storage(tmp_path)["OPTIONS"] == {"location": str(tmp_path)}
+    monkeypatch.setenv("ANSO_S3_BUCKET", "anso-files")
+    monkeypatch.setenv("ANSO_S3_ENDPOINT_URL", "https://s3.example.org")
+    bucket = file_storage(tmp_path)
+    assert bucket["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert bucket["OPTIONS"]["bucket_name"] == "anso-files"
+    assert bucket["OPTIONS"]["endpoint_url"] == "https://s3.example.org"
+    assert bucket["OPTIONS"]["file_overwrite"] is False

@@ -4,7 +4,7 @@ Belongs here: making, starting, stopping and reporting this installation's own c
 generated password. Does not belong here: choosing folders (database_home) and Django settings.
 
 Command line: ``python -m anso.config.embedded_database WORD [--system]``, where the word is start, stop, status, url,
-version, psql, pg_dump or pg_restore.
+version, psql, pg_dump or pg_restore. The last three work on the database that DATABASE_URL names, if it does.
 """
 
 from __future__ import annotations
@@ -297,7 +297,9 @@ def client_environment(url: str) -> dict[str, str]:
     """What PostgreSQL's own tools need to reach a database, without a password on their command line."""
     named = parse_database_url(url)
     fields = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
-    return {**os.environ, **{variable: named[field] for field, variable in fields.items() if named[field]}}
+    given = {variable: named[field] for field, variable in fields.items() if named[field]}
+    options = {f"PG{name.upper()}": text for name, text in named["OPTIONS"].items()}  # sslmode is PGSSLMODE, and so on
+    return {**os.environ, **given, **options}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -329,7 +331,8 @@ def _obey(verb: str, rest: Sequence[str], *, is_system: bool) -> int:
         print(found)
         return 0 if found.is_running else 3
     elif verb in CLIENT_TOOLS:
-        environment = client_environment(ensure_running(is_system=is_system))
+        named = os.environ.get("DATABASE_URL", "")
+        environment = client_environment(named or ensure_running(is_system=is_system))
         program = find_home(is_system=is_system).binaries / verb
         os.execve(program, [verb, *rest], environment)
     else:

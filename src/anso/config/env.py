@@ -84,3 +84,18 @@ def _port_of(parts: SplitResult) -> int | None:
     except ValueError as error:
         message = "DATABASE_URL has a port that is not a number below 65536."
         raise EnvironmentRefused(message) from error
+
+
+def file_storage(folder: Path) -> dict[str, Any]:
+    """Where uploads are kept, as one entry of Django's STORAGES: a folder, or the S3 bucket that ANSO_S3_BUCKET names.
+
+    A bucket needs the extra ``s3`` and is shared by every host; its credentials come from the usual AWS variables.
+    """
+    bucket = os.environ.get("ANSO_S3_BUCKET", "")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    options: dict[str, Any] = {"bucket_name": bucket, "default_acl": None, "querystring_auth": True, "file_overwrite": False}
+    for name in ("endpoint_url", "region_name", "location"):
+        if stated := os.environ.get(f"ANSO_S3_{name.upper()}", ""):
+            options[name] = stated
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -225,10 +225,7 @@ def children_environment(host: str, port: int) -> dict[str, str]:
         "ANSO_SITE_URL": f"http://{shown}:{port}",
         "PYTHONUNBUFFERED": "1",
     }
-    environment = {**defaults, **os.environ}
-    if environment["ANSO_DEMONSTRATION"].lower() in {"1", "true", "yes", "on"}:
-        environment.setdefault("ANSO_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-    return environment
+    return {**defaults, **os.environ}
 
 
 def await_answer(host: str, port: int, children: Sequence[Child]) -> None:
