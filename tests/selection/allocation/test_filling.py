@@ -208,7 +208,13 @@ def test_ranks_that_do_not_fit_are_refused(ranks: dict[str, int], message: str) 
         ([], [QuotaNode("x", 1)], [Ceiling("g", -2)], [], "The ceiling for “g” is below zero"),
         ([], [QuotaNode("x", 1)], [Ceiling("g", 1, "q")], [], "names “q”, which is not a quota"),
         ([], [QuotaNode("x", 1)], [], [Reserve("g", 1), Reserve("g", 2)], "The reserve “g in all seats” is named twice"),
-        ([], [QuotaNode("x", 1)], [], [Reserve("g", 2)], "The reserves below “x” ask for|The reserves in all ask for 2 seats, but there are 1"),
+        (
+            [],
+            [QuotaNode("x", 1)],
+            [],
+            [Reserve("g", 2)],
+            "The reserves below “x” ask for|The reserves in all ask for 2 seats, but there are 1",
+        ),
     ],
 )
 def test_contradictory_input_is_refused_with_the_name_of_what_is_wrong(

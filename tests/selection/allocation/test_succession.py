@@ -26,9 +26,7 @@ def test_a_declined_seat_moves_nobody_who_holds_one(problem: Problem, numbers: s
         elif before.seat:
             assert after.seat == before.seat
     assert succession.allocation.certificate.holds, succession.allocation.certificate
-    assert {offer.key for offer in succession.offers} <= {
-        place.key for place in allocation.placements if place.outcome is Outcome.WAITING
-    }
+    assert {offer.key for offer in succession.offers} <= {place.key for place in allocation.placements if place.outcome is Outcome.WAITING}
 
 
 def test_the_first_on_the_waiting_list_is_offered_the_seat() -> None:
