@@ -1,0 +1,58 @@
+"""What can be done with applications: drafts, documents, letters, submission, screening. Every change is one of these."""
+
+from __future__ import annotations
+
+from anso.applications.actions.documents import add_document, attach_upload, receipt_of, remove_document
+from anso.applications.actions.drafts import SaveResult, adopt_form_version, save_answers, start_application
+from anso.applications.actions.letters import ask_letter, ask_letters, remind_letter, replace_letter, resend_letter, set_referee
+from anso.applications.actions.screening import (
+    ScreeningOutcome,
+    check_applications,
+    confirm_eligible,
+    reject_ineligible,
+    reopen_screening,
+    run_eligibility_check,
+    screen_applications,
+)
+from anso.applications.actions.submissions import attach_receipt, submit_application, withdraw_application
+from anso.applications.actions.writing import (
+    attach_letter_file,
+    attach_letter_upload,
+    complete_letter,
+    decline_letter,
+    open_letter,
+    save_letter_draft,
+)
+
+__all__ = [
+    "SaveResult",
+    "ScreeningOutcome",
+    "add_document",
+    "adopt_form_version",
+    "ask_letter",
+    "ask_letters",
+    "attach_letter_file",
+    "attach_letter_upload",
+    "attach_receipt",
+    "attach_upload",
+    "check_applications",
+    "complete_letter",
+    "confirm_eligible",
+    "decline_letter",
+    "open_letter",
+    "receipt_of",
+    "reject_ineligible",
+    "remind_letter",
+    "remove_document",
+    "reopen_screening",
+    "replace_letter",
+    "resend_letter",
+    "run_eligibility_check",
+    "save_answers",
+    "save_letter_draft",
+    "screen_applications",
+    "set_referee",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,210 @@
+"""Drafts: starting an application, and saving answers so that nothing typed is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Func, JSONField, Value
+from django.db.models.fields.json import KT, KeyTransform
+
+from anso.accounts.models import Account
+from anso.applications.actions import locking
+from anso.applications.actions.repeated import REPEATED_KEYS, repeated_columns
+from anso.applications.models import Application, SaveReceipt
+from anso.applications.queries.answers import get_form_of
+from anso.applications.queries.visibility import get_standing_application_of
+from anso.applications.rules import EDITABLE, may_change_application, may_start_application
+from anso.audit.actions import record_event
+from anso.calls.models import Call, FormVersion
+from anso.calls.queries import get_form
+from anso.directory.models import Person
+from anso.directory.queries import get_person_of
+from anso.kernel.names import clean_line
+from anso.kernel.questions import Form, clean_answer, migrate_answers
+from anso.kernel.questions.versions import Step
+from anso.kernel.references import CallNumber
+from anso.kernel.verdict import refuse
+from anso.kernel.wording import Message
+
+TOKEN_LENGTH = 64
+TEXT_AT_MOST = 200_000
+
+
+@dataclass(frozen=True)
+class SaveResult:
+    """What became of one save: its receipt, what is still wrong with what was saved, and texts that lost against newer ones."""
+
+    receipt: SaveReceipt
+    revision: int
+    errors: Mapping[str, Message]
+    conflicts: Mapping[str, Mapping[str, Any]]
+
+
+@transaction.atomic
+def start_application(
+    *, call: Call, actor: Account, now: dt.datetime, answers: Mapping[str, Any] | None = None, full_name: str = ""
+) -> Application:
+    """Begin the application of a signed-in person and give it the next number of the call, such as F27-00001.
+
+    ``answers`` of the eligibility check are carried over. One person has one application per call: asked again, the same one is
+    returned. Refused while the call is not open.
+    """
+    may_start_application(actor, call, now).require()
+    last_number = Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk)
+    standing = get_standing_application_of(actor, call)
+    if standing:
+        return standing
+    version, form = get_form(call)
+    Call.objects.filter(pk=call.pk).update(last_number=last_number + 1)
+    cells, _errors = clean_fields(form, answers or {})
+    number = str(CallNumber(call.number_prefix, last_number + 1))
+    person = _person_of(actor, full_name)
+    kept = {key: _cell(value, version, 1) for key, value in cells.items()}
+    application = Application.objects.create(
+        number=number,
+        call=call,
+        applicant=person,
+        form_version=version,
+        answers=kept,
+        revision=1 if kept else 0,
+        started_at=now,
+        saved_at=now,
+        **repeated_columns(cells, number=number, email=actor.email),
+    )
+    record_event(application, "start_application", actor=actor, now=now, changes={"call": [None, call.slug]})
+    return application
+
+
+def save_answers(
+    *, application: Application, fields: Mapping[str, Any], base: int, token: str, actor: Account, now: dt.datetime
+) -> SaveResult:
+    """Save the answers that changed since revision ``base`` and give a receipt. Errors in them never prevent saving.
+
+    Where another tab has meanwhile saved a different answer to the same question, that one stays, and the one that came late is
+    kept in the receipt and returned, so that the person can choose. The same ``token`` is saved once. Refused after the close.
+    Leaves no row in the record: receipts are the record of saves.
+    """
+    may_change_application(actor, application, now).require()
+    chosen = token[:TOKEN_LENGTH] or secrets.token_hex(16)
+    try:
+        return _save_once(application, fields, base, chosen, now)
+    except IntegrityError:
+        return _saved_before(application, fields, chosen)
+
+
+@transaction.atomic
+def _save_once(application: Application, fields: Mapping[str, Any], base: int, token: str, now: dt.datetime) -> SaveResult:
+    values, errors = clean_fields(get_form_of(application), fields)
+    kept = _lock_answers(application, values)
+    if kept["state"] not in EDITABLE:
+        refuse("being_judged", str(kept["state"])).require()
+    cells = {key: kept[f"cell_{key}"] or {} for key in values}
+    losing = {key for key, cell in cells.items() if cell.get("revision", 0) > base and cell.get("value") != values[key]}
+    changed = {key: value for key, value in values.items() if key not in losing and value != cells[key].get("value")}
+    revision = kept["revision"] + (1 if changed else 0)
+    receipt = SaveReceipt.objects.create(
+        application_id=application.pk,
+        revision=revision,
+        saved_at=now,
+        changes=changed,
+        conflicts={key: values[key] for key in losing},
+        token=token,
+    )
+    if changed:
+        _write_answers(application, changed, kept, revision, now)
+    conflicts = {key: {"yours": values[key], "theirs": cells[key].get("value")} for key in losing}
+    return SaveResult(receipt, revision, errors, conflicts)
+
+
+def _lock_answers(application: Application, values: Mapping[str, Any]) -> dict[str, Any]:
+    cells = {f"cell_{key}": KeyTransform(key, "answers") for key in values}
+    texts = {f"text_{key}": KT(f"answers__{key}__value") for key in ("full_name", "title")}
+    return locking.lock_values(application, "state", "revision", "number", **cells, **texts)
+
+
+def _write_answers(application: Application, changed: Mapping[str, Any], kept: Mapping[str, Any], revision: int, now: dt.datetime) -> None:
+    patch = {key: _cell(value, application.form_version, revision) for key, value in changed.items()}
+    columns: dict[str, Any] = {}
+    if REPEATED_KEYS & changed.keys():
+        texts = {key: kept[f"text_{key}"] for key in ("full_name", "title")} | dict(changed)
+        email = application.applicant.account.email if application.applicant.account else ""
+        columns = repeated_columns(texts, number=kept["number"], email=email, only=changed.keys())
+    merged = Func(F("answers"), Value(patch, JSONField()), template="%(expressions)s", arg_joiner=" || ", output_field=JSONField())
+    Application.objects.filter(pk=application.pk).update(answers=merged, revision=revision, saved_at=now, **columns)
+
+
+def _saved_before(application: Application, fields: Mapping[str, Any], token: str) -> SaveResult:
+    """The browser repeated a request whose answer it did not get: tell it again what happened."""
+    receipt = SaveReceipt.objects.get(application_id=application.pk, token=token)
+    _values, errors = clean_fields(get_form_of(application), fields)
+    current = Application.objects.only("answers", "revision").get(pk=application.pk)
+    conflicts = {
+        key: {"yours": value, "theirs": current.answers.get(key, {}).get("value")} for key, value in receipt.conflicts.items()
+    }
+    return SaveResult(receipt, current.revision, errors, conflicts)
+
+
+def clean_fields(form: Form, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Message]]:
+    """The values to keep and what is wrong with them; questions the form does not ask, and documents, are left aside."""
+    values: dict[str, Any] = {}
+    errors: dict[str, Message] = {}
+    for question in form.questions():
+        if question.key not in fields or question.type == "file":
+            continue
+        cleaned = clean_answer(question, fields[question.key])
+        values[question.key] = storable(cleaned.value)
+        if cleaned.error:
+            errors[question.key] = cleaned.error
+    return values, errors
+
+
+def storable(value: Any) -> Any:
+    """A value that the database can keep: no zero signs, no halves of characters, no endless texts. Only wrong input is touched."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()[:TEXT_AT_MOST]
+    if isinstance(value, Mapping):
+        return {str(storable(str(key))): storable(part) for key, part in list(value.items())[:50]}
+    if isinstance(value, list | tuple):
+        return [storable(part) for part in value[:500]]
+    return str(value) if isinstance(value, float) else value
+
+
+@transaction.atomic
+def adopt_form_version(*, application: Application, actor: Account, now: dt.datetime) -> Application:
+    """Carry an unfinished application over to the form that the call asks now, by the declared steps; nothing else happens otherwise.
+
+    Answers that are asked again or dropped are kept in a receipt. Refused after the close; what was submitted is never touched.
+    """
+    newest, form = get_form(application.call)
+    if newest.pk == application.form_version_id or application.state != "draft":
+        return application
+    may_change_application(actor, application, now).require()
+    locked = locking.lock_application(application)
+    steps = {key: Step(step) for key, step in newest.migration.items()}
+    values = {key: cell["value"] for key, cell in locked.answers.items()}
+    moved = migrate_answers(get_form_of(locked), form, steps or dict.fromkeys(values, Step.CARRY), values)
+    revision = locked.revision + 1
+    answers = {key: locked.answers[key] for key in moved.answers}
+    locked.answers, locked.form_version, locked.revision, locked.saved_at = answers, newest, revision, now
+    locked.save(update_fields=["answers", "form_version", "revision", "saved_at"])
+    token = f"form-{newest.pk}"
+    SaveReceipt.objects.create(application=locked, revision=revision, saved_at=now, changes={}, conflicts=dict(moved.earlier), token=token)
+    record_event(locked, "adopt_form_version", actor=actor, now=now, changes={"form_version": [application.form_version.number, newest.number]})
+    return locked
+
+
+def _cell(value: Any, version: FormVersion, revision: int) -> dict[str, Any]:
+    return {"value": value, "form": version.number, "revision": revision}
+
+
+def _person_of(actor: Account, full_name: str) -> Person:
+    person = get_person_of(actor)
+    if person:
+        return person
+    name = clean_line(full_name[:400])[:200] or actor.email.partition("@")[0]
+    return Person.objects.create(account=actor, full_name=name)

@@ -1,0 +1,264 @@
+"""Letters from the applicant's side: asking, sending again, replacing, calling off. What the writers do is in ``writing``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from anso.accounts.actions import issue_scoped_link, revoke_scoped_links
+from anso.accounts.models import Account
+from anso.applications.actions import locking
+from anso.applications.actions.drafts import save_answers
+from anso.applications.models import Application, Letter
+from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, LETTER_REQUEST, STATEMENT_REQUEST
+from anso.applications.queries.answers import plain_answers
+from anso.applications.queries.letters import PURPOSE, LetterSlot, get_letter_slot, letter_due_at, letter_slots, letters_due_at
+from anso.applications.queries.status import instant_in_words
+from anso.applications.queries.visibility import letters_of
+from anso.applications.rules import may_ask_letters, may_change_application, may_replace_letter, may_resend_letter
+from anso.audit.actions import record_event, transition
+from anso.calls.queries import get_terms, title_of
+from anso.kernel.actors import CLOCK, Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.names import clean_line
+from anso.kernel.notices import Notice
+from anso.kernel.questions.types.email import clean_address
+from anso.kernel.wording import Text
+from anso.kernel.wording import gettext_noop as _
+from anso.notifications.actions import enqueue_notice
+
+LINK_OUTLIVES_DUE = dt.timedelta(days=60)
+
+
+@transaction.atomic
+def set_referee(
+    *, application: Application, question_key: str, person: Mapping[str, str], token: str, actor: Account, now: dt.datetime
+) -> Application:
+    """Name who should write a letter, as the answer to the question that asks for it. Refuses an address that cannot be used."""
+    slot = _slot(application, question_key)
+    check_writer(application, slot, person)
+    save_answers(application=application, fields={question_key: dict(person)}, base=application.revision, token=token, actor=actor, now=now)
+    application.refresh_from_db(fields=["answers", "revision", "saved_at"])
+    return application
+
+
+@transaction.atomic
+def ask_letter(*, application: Application, question_key: str, actor: Actor, now: dt.datetime) -> Letter:
+    """Ask the person named in the answers for a letter: they get a mail with a link that needs no account.
+
+    Asked again, the same letter is returned. Refuses a question without a usable name and address, the applicant's own address,
+    and one that already writes another letter of this kind.
+    """
+    locked = locking.lock_application(application)
+    may_ask_letters(actor, locked, now).require()
+    slot = _slot(locked, question_key)
+    standing = letters_of(locked).filter(question_key=question_key).first()
+    if standing:
+        return standing
+    named = plain_answers(locked).get(question_key)
+    return _create_letter(locked, slot, check_writer(locked, slot, named if isinstance(named, Mapping) else {}), actor, now)
+
+
+def ask_letters(*, application: Application, actor: Actor, now: dt.datetime) -> list[Letter]:
+    """Ask everybody who is named and was not asked yet. Those without a usable address are left for the applicant to complete."""
+    may_ask_letters(actor, application, now).require()
+    return ask_outstanding_letters(application=application, actor=actor, now=now)
+
+
+def ask_outstanding_letters(*, application: Application, actor: Actor, now: dt.datetime) -> list[Letter]:
+    """Ask whoever is named, usable and not asked yet; used at submission too, so that no letter is forgotten."""
+    asked = []
+    for slot in letter_slots(application):
+        try:
+            asked.append(ask_letter(application=application, question_key=slot.key, actor=actor, now=now))
+        except BadInput:
+            continue
+    return asked
+
+
+@transaction.atomic
+def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: str = "") -> Letter:
+    """Send the link again, to a corrected address if one is given; earlier links stop working.
+
+    Refused when the letter is written or late, after five sendings, and within ten minutes of the last one.
+    """
+    application = locking.lock_application(letter.application)
+    current = Letter.objects.select_related("application__call__programme", "application__applicant").get(pk=letter.pk)
+    may_resend_letter(actor, current, now).require()
+    address = email.strip() or current.email
+    slot = _slot(application, current.question_key)
+    checked = check_writer(application, slot, {"name": current.full_name, "email": address}, besides=current)
+    changes = {"email": "changed"} if checked["email"] != current.email else {}
+    current.email, current.last_sent_at, current.send_count = checked["email"], now, current.send_count + 1
+    current.save(update_fields=["email", "last_sent_at", "send_count"])
+    record_event(current, "resend_letter", actor=actor, now=now, changes=changes)
+    _send_request(current, _request_notice(current), actor, now)
+    return current
+
+
+@transaction.atomic
+def replace_letter(*, letter: Letter, person: Mapping[str, str], actor: Account, now: dt.datetime) -> Letter:
+    """Ask somebody else in the place of a writer who has not written. The former one is told and the old link stops working.
+
+    Refused when the letter was written, and for a person or address that cannot be used.
+    """
+    application = locking.lock_application(letter.application)
+    current = Letter.objects.select_related("application__call__programme", "application__applicant").get(pk=letter.pk)
+    may_replace_letter(actor, current, now).require()
+    slot = _slot(application, current.question_key)
+    checked = check_writer(application, slot, person, besides=current)
+    was_waiting = current.state in ("asked", "opened")
+    transition(current, "replace_letter", actor=actor, now=now)
+    _call_off(current, actor, now, is_told=was_waiting)
+    if may_change_application(actor, application, now):
+        token = f"replace-{current.reference}"
+        save_answers(application=application, fields={slot.key: checked}, base=application.revision, token=token, actor=actor, now=now)
+    return _create_letter(application, slot, checked, actor, now)
+
+
+@transaction.atomic
+def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> Letter:
+    """Remind a writer who has not answered, with a fresh link; the earlier one stops working."""
+    current = Letter.objects.select_for_update(of=("self",)).select_related("application__call__programme", "application__applicant").get(pk=letter.pk)
+    if current.state not in ("asked", "opened") or current.last_sent_at != letter.last_sent_at:
+        return current
+    current.last_sent_at, current.reminder_count = now, current.reminder_count + 1
+    current.save(update_fields=["last_sent_at", "reminder_count"])
+    record_event(current, "remind_letter", actor=actor, now=now)
+    _send_request(current, LETTER_REMINDER, actor, now)
+    return current
+
+
+def cancel_letters(*, application: Application, actor: Actor, now: dt.datetime) -> None:
+    """Call off every letter that is still waited for, and tell the writers. Done when an application is withdrawn."""
+    for letter in letters_of(application).filter(state__in=("asked", "opened")):
+        letter.application = application
+        transition(letter, "cancel_letter", actor=actor, now=now)
+        _call_off(letter, actor, now, is_told=True)
+
+
+def check_writer(application: Application, slot: LetterSlot, person: Mapping[str, Any], besides: Letter | None = None) -> dict[str, str]:
+    """The person as they will be asked; refuses a missing name, a wrong address, one's own, and one that already writes."""
+    name = clean_line(str(person.get("name") or ""))
+    address = clean_address(str(person.get("email") or ""))
+    if not name:
+        raise BadInput(_("Give this person's full name."), code="no_name", key=slot.key)
+    if address is None:
+        raise BadInput(_("Give this person's address, like name@example.org."), code="not_an_address", key=slot.key)
+    account = application.applicant.account
+    if account is not None and account.email.casefold() == address.casefold():
+        raise BadInput(_("This is your own address. Give the address of the person who writes the letter."), code="own_address", key=slot.key)
+    others = letters_of(application).filter(kind=slot.kind, email__iexact=address)
+    named = (value for key, value in plain_answers(application).items() if key != slot.key and key.startswith(f"{slot.kind}_"))
+    is_named = any(isinstance(value, Mapping) and str(value.get("email", "")).casefold() == address.casefold() for value in named)
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    if is_named or others.exclude(question_key=slot.key).exists():
+        raise BadInput(_("Two letters cannot come from the same address. Name somebody else."), code="same_address", key=slot.key)
+    rest = {part: clean_line(str(person.get(part) or "")) for part in ("position", "organisation")}
+    return {"name": name, "email": address} | {part: text for part, text in rest.items() if text}
+
+
+def _slot(application: Application, question_key: str) -> LetterSlot:
+    slot = get_letter_slot(application, question_key)
+    if slot is None:
+        raise BadInput(_("No letter is asked for there."), code="unknown_slot")
+    return slot
+
+
+def _create_letter(application: Application, slot: LetterSlot, person: Mapping[str, str], actor: Actor, now: dt.datetime) -> Letter:
+    due_at = letters_due_at(application.call, slot.rule)
+    if now >= due_at:
+        raise BadInput(_("It is too late to ask for this letter."), code="late")
+    letter = Letter.objects.create(
+        application=application,
+        kind=slot.kind,
+        question_key=slot.key,
+        position=slot.position,
+        host=slot.host.key if slot.host else "",
+        full_name=person["name"],
+        email=person["email"],
+        organisation_name=person.get("organisation", ""),
+        due_at=due_at,
+        asked_at=now,
+        last_sent_at=now,
+    )
+    record_event(letter, "ask_letter", actor=actor, now=now, changes={"kind": [None, slot.kind], "email": "changed"})
+    _send_request(letter, _request_notice(letter), actor, now)
+    return letter
+
+
+def _request_notice(letter: Letter) -> Notice:
+    return STATEMENT_REQUEST if letter.kind == "supervisor" else LETTER_REQUEST
+
+
+def _send_request(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
+    revoke_scoped_links(about=letter, purpose=PURPOSE, now=now)
+    due_at = letter_due_at(letter)
+    token = issue_scoped_link(purpose=PURPOSE, about=letter, expires_at=due_at + LINK_OUTLIVES_DUE, now=now)
+    language = _language_of(letter)
+    facts = letter_facts(letter, language)
+    enqueue_notice(
+        notice,
+        about=letter,
+        email=letter.email,
+        label=letter.full_name,
+        language=language,
+        fields={name: facts[name] for name in notice.fields},
+        dedupe_key=f"{notice.code}:{letter.reference}:{letter.send_count}.{letter.reminder_count}",
+        link_secret=f"{settings.SITE_URL}{reverse('applications:letter', args=[token])}",
+        call_id=letter.application.call_id,
+        actor=actor,
+        now=now,
+    )
+
+
+def _call_off(letter: Letter, actor: Actor, now: dt.datetime, *, is_told: bool) -> None:
+    revoke_scoped_links(about=letter, purpose=PURPOSE, now=now)
+    if not is_told:
+        return
+    language = _language_of(letter)
+    facts = letter_facts(letter, language)
+    enqueue_notice(
+        LETTER_CANCELLED,
+        about=letter,
+        email=letter.email,
+        label=letter.full_name,
+        language=language,
+        fields={name: facts[name] for name in LETTER_CANCELLED.fields},
+        dedupe_key=f"{LETTER_CANCELLED.code}:{letter.reference}",
+        call_id=letter.application.call_id,
+        actor=actor,
+        now=now,
+    )
+
+
+def letter_facts(letter: Letter, language: str) -> dict[str, Any]:
+    """What messages about a letter may say, in a language."""
+    application = letter.application
+    terms = get_terms(application.call)
+    rule = terms.letter_rule(letter.kind)
+    host = next((host.label for host in terms.hosts if host.key == letter.host), Text(letter.host))
+    with override(language):
+        due = instant_in_words(letter_due_at(letter) - dt.timedelta(minutes=1), application.call.zone)
+    return {
+        "name": letter.full_name,
+        "applicant": application.full_name or application.applicant.full_name,
+        "call": title_of(application.call),
+        "host": host,
+        "due": due,
+        "minutes": rule.minutes if rule else 10,
+        "contact": settings.ALLIANCE["MAIL"],
+    }
+
+
+def _language_of(letter: Letter) -> str:
+    """Writers are written to in the language in which the applicant reads: they know each other."""
+    account = letter.application.applicant.account
+    return account.language if account else settings.LANGUAGE_CODE

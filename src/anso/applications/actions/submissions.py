@@ -1,0 +1,183 @@
+"""Submitting, submitting again and withdrawing: each is one decision of the applicant, happens once, and leaves a receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+from procrastinate.contrib.django import app
+
+from anso.accounts.models import Account
+from anso.applications.actions import locking
+from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
+from anso.applications.actions.screening import note_eligibility
+from anso.applications.models import Application, Snapshot
+from anso.applications.notices import RECEIPT, WITHDRAWN
+from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, missing_answers
+from anso.applications.queries.eligibility import judge_application
+from anso.applications.queries.status import closing_in_words, instant_in_words
+from anso.applications.queries.visibility import get_latest_snapshot, letters_of
+from anso.applications.rules import may_submit_application, may_withdraw_application
+from anso.audit.actions import record_event, transition
+from anso.calls.queries import get_frozen_terms, title_of
+from anso.files.models import StoredFile
+from anso.kernel.actors import Actor
+from anso.kernel.canonical import canonical_json, content_hash
+from anso.kernel.eligibility import EligibilityVerdict
+from anso.kernel.questions import shown_answers
+from anso.kernel.verdict import Reason, Verdict
+from anso.notifications.actions import enqueue_notice
+from anso.ui.asked import sentence
+
+RECEIPT_TASK = "applications.make_receipt"
+
+
+@transaction.atomic
+def submit_application(*, application: Application, actor: Account, arrived_at: dt.datetime, now: dt.datetime) -> Snapshot:
+    """Submit the application as it stands, or submit it again after changes, and freeze exactly that.
+
+    The deadline is decided by ``arrived_at``, the instant at which the request reached the server. Writes a snapshot with its hash,
+    asks for letters not yet asked for, notes the machine's verdict, queues the receipt and the making of its PDF. Repeated, or in
+    parallel, the same submission is returned. Refused after the close and, with one reason for each, while something is missing.
+    """
+    locked = locking.lock_application(application)
+    latest = get_latest_snapshot(locked)
+    if latest and locked.state == "submitted" and locked.revision == locked.submitted_revision:
+        return latest
+    may_submit_application(actor, locked, arrived_at).require()
+    has_all_answers(locked).require()
+    verdict = judge_application(locked)
+    verb = "submit_application" if locked.state == "draft" else "resubmit_application"
+    facts: dict[str, Any] = {"submitted_at": arrived_at} if locked.state == "draft" else {}
+    transition(locked, verb, actor=actor, now=now, submitted_revision=locked.revision, **facts)
+    note_eligibility(locked, verdict, now)
+    ask_outstanding_letters(application=locked, actor=actor, now=now)
+    snapshot = _freeze(locked, verdict, version=latest.version + 1 if latest else 1, arrived_at=arrived_at, now=now)
+    _send_receipt(locked, snapshot, actor, now)
+    app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(snapshot_id=snapshot.pk)
+    application.refresh_from_db(fields=["state", "revision", "submitted_revision", "submitted_at"])
+    return snapshot
+
+
+def has_all_answers(application: Application) -> Verdict:
+    """Allowed when nothing is missing; otherwise one reason for each thing to add or correct, with its section and question."""
+    return Verdict(
+        tuple(
+            Reason("missing", sentence(problem.message), {"section": problem.section, "key": problem.key, "label": problem.label.to_dict()})
+            for problem in missing_answers(application)
+        )
+    )
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application, actor: Account, now: dt.datetime, because: str = "") -> Application:
+    """Take the application out of the call for good, with a reason if the applicant gives one. Waiting letters are called off.
+
+    Refused once the selection is over.
+    """
+    locked = locking.lock_application(application)
+    may_withdraw_application(actor, locked, now).require()
+    transition(locked, "withdraw_application", actor=actor, now=now, because=because[:2000])
+    cancel_letters(application=locked, actor=actor, now=now)
+    enqueue_notice(
+        WITHDRAWN,
+        about=locked,
+        recipient=locked.applicant.account,
+        label=locked.applicant.full_name,
+        fields={
+            "name": locked.applicant.full_name,
+            "number": locked.number,
+            "call": title_of(locked.call),
+            "contact": settings.ALLIANCE["MAIL"],
+        },
+        dedupe_key=f"applications.withdrawn:{locked.reference}",
+        call_id=locked.call_id,
+        actor=actor,
+        now=now,
+    )
+    application.refresh_from_db(fields=["state", "withdrawn_at"])
+    return application
+
+
+@transaction.atomic
+def attach_receipt(*, snapshot: Snapshot, stored: StoredFile, actor: Actor, now: dt.datetime) -> Snapshot:
+    """Keep the PDF that was made from a snapshot; the first one stays."""
+    locked = Snapshot.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
+    if locked.pdf_id is None:
+        locked.pdf = stored
+        locked.save(update_fields=["pdf"])
+        record_event(locked, "attach_receipt", actor=actor, now=now, changes={"pdf": [None, stored.sha256]})
+    return locked
+
+
+def _freeze(application: Application, verdict: EligibilityVerdict, *, version: int, arrived_at: dt.datetime, now: dt.datetime) -> Snapshot:
+    content = _content(application, verdict, version=version, arrived_at=arrived_at)
+    # Stored as its canonical spelling is read back, so that the hash can be checked from the row alone.
+    return Snapshot.objects.create(
+        application=application,
+        version=version,
+        body=content,
+        sha256=content_hash(content),
+        submitted_at=now,
+        arrived_at=arrived_at,
+    )
+
+
+def _content(application: Application, verdict: EligibilityVerdict, *, version: int, arrived_at: dt.datetime) -> dict[str, Any]:
+    documents = documents_by_slot(application)
+    terms = get_frozen_terms(application.call)
+    content = {
+        "number": application.number,
+        "version": version,
+        "arrived_at": arrived_at,
+        "call": {"slug": application.call.slug, "title": application.call.title, "terms_sha256": terms.sha256 if terms else ""},
+        "form": {"number": application.form_version.number, "sha256": application.form_version.sha256},
+        "applicant": {"reference": application.applicant.reference, "name": application.applicant.full_name},
+        "answers": shown_answers(get_form_of(application), answers_with_documents(application, documents)),
+        "documents": [
+            {"slot": slot, "reference": each.reference, "name": each.file.name, "bytes": each.file.size_bytes, "sha256": each.file.sha256}
+            for slot, listed in documents.items()
+            for each in listed
+        ],
+        "letters": [
+            {"kind": letter.kind, "position": letter.position, "host": letter.host, "name": letter.full_name, "state": letter.state}
+            for letter in letters_of(application)
+        ],
+        "eligibility": verdict.to_dict(),
+        "revision": application.revision,
+    }
+    plain: dict[str, Any] = json.loads(canonical_json(content))
+    return plain
+
+
+def _send_receipt(application: Application, snapshot: Snapshot, actor: Actor, now: dt.datetime) -> None:
+    account = application.applicant.account
+    with override(account.language if account else settings.LANGUAGE_CODE):
+        submitted = instant_in_words(snapshot.arrived_at, application.call.zone)
+        closes = closing_in_words(application.call)
+    enqueue_notice(
+        RECEIPT,
+        about=application,
+        recipient=account,
+        label=application.full_name or application.applicant.full_name,
+        fields={
+            "name": application.full_name or application.applicant.full_name,
+            "number": application.number,
+            "call": title_of(application.call),
+            "submitted": submitted,
+            "closes": closes,
+            "sha256": snapshot.sha256,
+            "version": snapshot.version,
+            "url": f"{settings.SITE_URL}{reverse('applications:detail', args=[application.reference])}",
+            "contact": settings.ALLIANCE["MAIL"],
+        },
+        dedupe_key=f"applications.receipt:{snapshot.reference}",
+        call_id=application.call_id,
+        actor=actor,
+        now=now,
+    )

@@ -1,0 +1,61 @@
+"""The messages about applications and letters."""
+
+from __future__ import annotations
+
+from anso.kernel.notices import Notice
+
+RECEIPT = Notice(
+    code="applications.receipt",
+    audience="applicant",
+    template="applications/mail/receipt.txt",
+    fields=("name", "number", "call", "submitted", "closes", "sha256", "version", "url", "contact"),
+)
+WITHDRAWN = Notice(
+    code="applications.withdrawn",
+    audience="applicant",
+    template="applications/mail/withdrawn.txt",
+    fields=("name", "number", "call", "contact"),
+)
+LETTER_REQUEST = Notice(
+    code="applications.letter_request",
+    audience="referee",
+    template="applications/mail/letter_request.txt",
+    fields=("name", "applicant", "call", "due", "minutes", "contact"),
+)
+STATEMENT_REQUEST = Notice(
+    code="applications.statement_request",
+    audience="supervisor",
+    template="applications/mail/statement_request.txt",
+    fields=("name", "applicant", "call", "host", "due", "minutes", "contact"),
+)
+LETTER_REMINDER = Notice(
+    code="applications.letter_reminder",
+    audience="referee or supervisor",
+    template="applications/mail/letter_reminder.txt",
+    fields=("name", "applicant", "call", "due", "minutes", "contact"),
+    is_reminder=True,
+)
+LETTER_CANCELLED = Notice(
+    code="applications.letter_cancelled",
+    audience="referee or supervisor",
+    template="applications/mail/letter_cancelled.txt",
+    fields=("name", "applicant", "call", "contact"),
+)
+LETTER_THANKS = Notice(
+    code="applications.letter_thanks",
+    audience="referee or supervisor",
+    template="applications/mail/letter_thanks.txt",
+    fields=("name", "applicant", "call", "due", "contact"),
+)
+LETTER_ARRIVED = Notice(
+    code="applications.letter_arrived",
+    audience="applicant",
+    template="applications/mail/letter_arrived.txt",
+    fields=("name", "writer", "call", "number", "url"),
+)
+LETTER_DECLINED = Notice(
+    code="applications.letter_declined",
+    audience="applicant",
+    template="applications/mail/letter_declined.txt",
+    fields=("name", "writer", "call", "number", "due", "url"),
+)

@@ -1,0 +1,62 @@
+"""Reading applications, by noun: who sees them, answers, documents, letters, progress, words, and the officers' lists."""
+
+from __future__ import annotations
+
+from anso.applications.queries.answers import (
+    answers_with_documents,
+    document_value,
+    documents_by_slot,
+    file_questions,
+    get_form_of,
+    missing_answers,
+    plain_answers,
+)
+from anso.applications.queries.eligibility import get_country_classes, judge_answers, judge_application, latest_checks
+from anso.applications.queries.progress import Progress, Task, find_problem_url, get_progress
+from anso.applications.queries.status import next_steps, short_status, status_in_words, who_can_see
+from anso.applications.queries.todo import todo_items_for
+from anso.applications.queries.visibility import (
+    applications_of_call,
+    applications_visible_to,
+    documents_of,
+    get_application_for,
+    get_document_for,
+    get_latest_snapshot,
+    get_own_application_for,
+    get_standing_application_of,
+    letters_of,
+    own_applications_of,
+)
+
+__all__ = [
+    "Progress",
+    "Task",
+    "answers_with_documents",
+    "applications_of_call",
+    "applications_visible_to",
+    "document_value",
+    "documents_by_slot",
+    "documents_of",
+    "file_questions",
+    "find_problem_url",
+    "get_application_for",
+    "get_country_classes",
+    "get_document_for",
+    "get_form_of",
+    "get_latest_snapshot",
+    "get_own_application_for",
+    "get_progress",
+    "get_standing_application_of",
+    "judge_answers",
+    "judge_application",
+    "latest_checks",
+    "letters_of",
+    "missing_answers",
+    "next_steps",
+    "own_applications_of",
+    "plain_answers",
+    "short_status",
+    "status_in_words",
+    "todo_items_for",
+    "who_can_see",
+]

@@ -1,0 +1,196 @@
+"""Reading letters: who is asked by which question, what became of each, until when they count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from anso.accounts.queries import get_scoped_link
+from anso.applications.models import Application, Letter
+from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.visibility import applications_visible_to, letters_of
+from anso.calls.models import Call
+from anso.calls.queries import NoForm, get_form, get_terms
+from anso.kernel.questions import Form, Question, shown_questions
+from anso.kernel.terms import Host, LetterRule, Terms
+from anso.notifications.models import Message
+
+PURPOSE = "letter"
+REQUEST_CODES = ("applications.letter_request", "applications.statement_request")
+
+
+@dataclass(frozen=True)
+class LetterSlot:
+    """One writer that the form names: the question, the kind of letter, its place, and the host a supervisor answers for."""
+
+    question: Question
+    rule: LetterRule
+    position: int
+    host: Host | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of the question that names the writer."""
+        return self.question.key
+
+    @property
+    def kind(self) -> str:
+        """The kind of letter."""
+        return self.rule.kind
+
+
+def all_letter_slots(form: Form, terms: Terms) -> list[LetterSlot]:
+    """Every writer the form can name: questions for a person whose key begins with the kind of letter."""
+    slots: list[LetterSlot] = []
+    for rule in terms.letters:
+        asked = [question for question in form.questions() if question.type == "person" and question.key.startswith(f"{rule.kind}_")]
+        hosts = {host.key.lower(): host for host in terms.hosts}
+        for position, question in enumerate(asked, 1):
+            slots.append(LetterSlot(question, rule, position, hosts.get(question.key.removeprefix(f"{rule.kind}_"))))
+    return slots
+
+
+def letter_slots(application: Application) -> list[LetterSlot]:
+    """The writers this application needs, by the answers so far: no supervisor for a host that is not preferred."""
+    form = get_form_of(application)
+    shown = {question.key for question in shown_questions(form, plain_answers(application))}
+    return [slot for slot in all_letter_slots(form, get_terms(application.call)) if slot.key in shown]
+
+
+def get_letter_slot(application: Application, question_key: str) -> LetterSlot | None:
+    """The writer that one question names, or None when the form asks for none there."""
+    return next((slot for slot in letter_slots(application) if slot.key == question_key), None)
+
+
+def letters_due_at(call: Call, rule: LetterRule) -> dt.datetime:
+    """Until when letters of a kind count: so many days after the deadline, extensions included."""
+    return call.closes_at + dt.timedelta(days=rule.days_after_close)
+
+
+def letter_due_at(letter: Letter) -> dt.datetime:
+    """Until when this letter counts. An extension of the call moves it along; it never moves earlier."""
+    rule = get_terms(letter.application.call).letter_rule(letter.kind)
+    return max(letter.due_at, letters_due_at(letter.application.call, rule)) if rule else letter.due_at
+
+
+STATE_WORDS: Mapping[str, tuple[Any, str]] = {
+    "named": (_("not asked yet"), ""),
+    "open": (_("nobody named"), "attn"),
+    "waiting": (_("mail on its way"), "act"),
+    "sent": (_("mail sent"), "act"),
+    "bounced": (_("mail came back"), "stop"),
+    "opened": (_("opened"), "act"),
+    "completed": (_("done"), "good"),
+    "declined": (_("declined"), "stop"),
+}
+
+
+@dataclass(frozen=True)
+class LetterStatus:
+    """What an applicant may know about one letter: who, how far, never what it says."""
+
+    slot: LetterSlot
+    letter: Letter | None
+    person: Mapping[str, str]
+    code: str
+
+    @property
+    def word(self) -> Any:
+        """The status in words."""
+        return STATE_WORDS[self.code][0]
+
+    @property
+    def tone(self) -> str:
+        """The tone of the status tag."""
+        return STATE_WORDS[self.code][1]
+
+    @property
+    def name(self) -> str:
+        """Who is asked, or named."""
+        return self.letter.full_name if self.letter else self.person.get("name", "")
+
+    @property
+    def email(self) -> str:
+        """The address the link goes to."""
+        return self.letter.email if self.letter else self.person.get("email", "")
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether only the applicant can help on."""
+        return self.code in {"bounced", "declined"}
+
+
+def letter_statuses(application: Application) -> list[LetterStatus]:
+    """Each writer the application needs, with what became of the mail and the letter."""
+    letters = {letter.question_key: letter for letter in letters_of(application)}
+    mails = _latest_mails([letter.pk for letter in letters.values()])
+    answers = plain_answers(application)
+    statuses = []
+    for slot in letter_slots(application):
+        letter = letters.get(slot.key)
+        person = answers.get(slot.key)
+        named = person if isinstance(person, dict) else {}
+        code = _letter_code(letter, mails.get(letter.pk, "")) if letter else ("named" if named.get("email") else "open")
+        statuses.append(LetterStatus(slot, letter, named, code))
+    return statuses
+
+
+def _letter_code(letter: Letter, mail_state: str) -> str:
+    if letter.state != "asked":
+        return letter.state
+    if mail_state in {"bounced", "failed"}:
+        return "bounced"
+    return "sent" if mail_state == "sent" else "waiting"
+
+
+def _latest_mails(letter_ids: list[int]) -> dict[int, str]:
+    if not letter_ids:
+        return {}
+    found = Message.objects.filter(about_type=Letter._meta.label_lower, about_id__in=letter_ids, code__in=REQUEST_CODES)
+    return dict(found.order_by("about_id", "-created_at", "-id").distinct("about_id").values_list("about_id", "state"))
+
+
+@dataclass(frozen=True)
+class OpenedLink:
+    """What stands behind a scoped link: the letter and why it may no longer be written, if so."""
+
+    letter: Letter | None
+    closed_because: str = ""
+
+
+def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
+    """The letter behind a scoped link; without one the link is unknown, expired or revoked."""
+    link = get_scoped_link(token, PURPOSE, now)
+    if link is None or link.about_type != Letter._meta.label_lower:
+        return OpenedLink(None, "unknown")
+    letter = Letter.objects.select_related("application__call__programme", "application__applicant", "file").filter(pk=link.about_id).first()
+    if letter is None or letter.state == "replaced":
+        return OpenedLink(None, "replaced")
+    if letter.application.state == "withdrawn":
+        return OpenedLink(None, "withdrawn")
+    return OpenedLink(letter, "late" if now >= letter_due_at(letter) else "")
+
+
+def letter_form_of(letter: Letter) -> Form:
+    """What is asked of the writer; a form with no question where the call asks none."""
+    try:
+        return get_form(letter.application.call, letter.kind)[1]
+    except NoForm:
+        return Form(())
+
+
+def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -> list[Letter]:
+    """Letters asked for and not written, last written to some days ago, still due, and not reminded too often."""
+    waiting = Letter.objects.filter(state__in=("asked", "opened"), reminder_count__lt=most, due_at__gt=now)
+    quiet = waiting.filter(last_sent_at__lte=now - dt.timedelta(days=every_days)).exclude(application__state="withdrawn")
+    return list(quiet.select_related("application__call", "application__applicant").order_by("due_at", "id")[:500])
+
+
+def is_letter_readable_by(account: Model, letter: Letter, now: dt.datetime) -> bool:
+    """Whether this person reads what a letter says: staff of the call do, the applicant never."""
+    return applications_visible_to(account, now).exclude(applicant__account_id=account.pk).filter(pk=letter.application_id).exists()

@@ -1,0 +1,143 @@
+"""The task list of an application: what is done, what is missing, computed from the answers each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
+
+from anso.applications.models import Application, Document
+from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, plain_answers
+from anso.applications.queries.eligibility import judge_application
+from anso.applications.queries.letters import LetterStatus, letter_statuses
+from anso.kernel.eligibility import EligibilityVerdict, Standing
+from anso.kernel.questions import Form, Problem, Question, Section, check_answers, shown_questions
+from anso.kernel.questions.conditions import is_answered
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list: where it leads, its state in words, and a note on what it holds."""
+
+    key: str
+    title: str
+    url: str
+    note: str
+    status: str
+    tone: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """An application seen as work: its tasks, what is missing before submission, its letters and the machine's verdict."""
+
+    tasks: tuple[Task, ...]
+    problems: tuple[Problem, ...]
+    letters: tuple[LetterStatus, ...]
+    verdict: EligibilityVerdict
+    documents: Mapping[str, list[Document]]
+    answers: Mapping[str, Any]
+    form: Form
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing before submission."""
+        return not self.problems
+
+
+def get_progress(application: Application) -> Progress:
+    """Compute the task list. Eligibility comes first and letters last; between them one task per section of the form."""
+    form = get_form_of(application)
+    documents = documents_by_slot(application)
+    answers = answers_with_documents(application, documents)
+    problems = tuple(check_answers(form, answers))
+    letters = tuple(letter_statuses(application))
+    verdict = judge_application(application)
+    tasks = [_eligibility_task(application, verdict)]
+    tasks += [_section_task(application, section, form, answers, problems) for section in form.sections]
+    if letters:
+        tasks.append(_letters_task(application, letters))
+    return Progress(tuple(tasks), problems, letters, verdict, documents, answers, form)
+
+
+def find_problem_url(application: Application, problem: Problem) -> str:
+    """The place in the form where a problem is corrected."""
+    return f"{section_url(application, problem.section)}#f-{problem.key}"
+
+
+def section_url(application: Application, section: str) -> str:
+    """The page of one section."""
+    return reverse("applications:section", args=[application.reference, section])
+
+
+STANDING_WORDS = {Standing.ELIGIBLE: "good", Standing.ASK_US: "attn", Standing.NOT_ELIGIBLE: "stop"}
+
+
+def standing_in_words(standing: str) -> str:
+    """The machine's verdict in the reader's language."""
+    words = {"eligible": gettext("eligible"), "ask_us": gettext("facts missing"), "not_eligible": gettext("not eligible")}
+    return words.get(str(standing), "")
+
+
+def _eligibility_task(application: Application, verdict: EligibilityVerdict) -> Task:
+    notes = {
+        Standing.ELIGIBLE: gettext("By your answers, all rules are met."),
+        Standing.ASK_US: gettext("Some rules cannot be judged until you have answered more."),
+        Standing.NOT_ELIGIBLE: gettext("By your answers, a rule is not met. See which one."),
+    }
+    return Task(
+        "eligibility",
+        gettext("Are you eligible?"),
+        reverse("applications:eligibility", args=[application.reference]),
+        notes[verdict.standing],
+        gettext("done") if verdict.standing is Standing.ELIGIBLE else standing_in_words(verdict.standing),
+        STANDING_WORDS[verdict.standing],
+        verdict.standing is Standing.ELIGIBLE,
+    )
+
+
+def _section_task(
+    application: Application, section: Section, form: Form, answers: Mapping[str, Any], problems: tuple[Problem, ...]
+) -> Task:
+    language = get_language() or "en"
+    shown = {question.key for question in shown_questions(form, answers)}
+    asked = [question for question in section.questions if question.key in shown]
+    wrong = {problem.key for problem in problems if problem.section == section.key}
+    word, tone = _section_state(asked, wrong, answers)
+    note = ", ".join(question.label.in_language(language) for question in asked[:4])
+    title = section.title.in_language(language)
+    return Task(section.key, title, section_url(application, section.key), note, word, tone, not wrong)
+
+
+def _section_state(asked: list[Question], wrong: set[str], answers: Mapping[str, Any]) -> tuple[str, str]:
+    if not wrong:
+        return gettext("done"), "good"
+    if not any(is_answered(answers.get(question.key)) for question in asked):
+        return gettext("to do"), ""
+    files = [question.key for question in asked if question.type == "file" and question.required]
+    lacking = [key for key in files if key in wrong]
+    if lacking and len(lacking) == len(wrong):
+        text = ngettext("%(n)d of %(all)d missing", "%(n)d of %(all)d missing", len(lacking))
+        return text % {"n": len(lacking), "all": len(files)}, "attn"
+    return gettext("in progress"), "act"
+
+
+def _letters_task(application: Application, letters: tuple[LetterStatus, ...]) -> Task:
+    done = sum(status.code == "completed" for status in letters)
+    stuck = [status for status in letters if status.needs_attention]
+    word = gettext("%(n)d of %(all)d") % {"n": done, "all": len(letters)}
+    note = "; ".join(f"{status.name}: {status.word}" for status in letters if status.name)
+    ending = gettext("Letters do not hold up your submission.")
+    tone = "stop" if stuck else ("good" if done == len(letters) else "act")
+    url = reverse("applications:letters", args=[application.reference])
+    return Task("letters", gettext("Letters"), url, f"{note}. {ending}" if note else ending, word, tone, done == len(letters))
+
+
+def section_answers(application: Application, section: Section) -> dict[str, Any]:
+    """The answers to one section, without documents."""
+    answers = plain_answers(application)
+    return {question.key: answers.get(question.key) for question in section.questions}

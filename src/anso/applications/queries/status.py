@@ -1,0 +1,203 @@
+"""An application in words: where it stands at every moment, what comes next, who can see it and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from django.utils.translation import get_language, gettext
+
+from anso.applications.models import Application
+from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.letters import letter_slots
+from anso.calls.models import Call
+from anso.calls.queries import get_deadline, get_terms, is_open
+from anso.kernel.questions import Audience
+from anso.kernel.terms import Stage, Terms
+from anso.ui.templatetags.ui import current_locale, zone_label
+
+SHORT = {"draft": "", "submitted": "good", "eligible": "act", "ineligible": "act", "decided": "act", "withdrawn": ""}
+QUIET_BLOCKS = ("applications",)
+
+
+def instant_in_words(at: dt.datetime, zone: str) -> str:
+    """An instant with the month's name and the zone's city."""
+    local, locale = at.astimezone(ZoneInfo(zone)), current_locale()
+    day, clock = format_date(local, "long", locale=locale), format_time(local, "HH:mm", locale=locale)
+    return f"{day}, {clock} ({zone_label(zone, locale)})"
+
+
+def day_in_words(day: dt.date) -> str:
+    """A day with the month's name."""
+    return str(format_date(day, "long", locale=current_locale()))
+
+
+def closing_in_words(call: Call) -> str:
+    """When a call closes, as announced: the last minute that is in time, in the call's zone."""
+    return instant_in_words(get_deadline(call).announced, call.zone)
+
+
+def has_unsubmitted_changes(application: Application) -> bool:
+    """Whether answers or documents changed after the latest submission."""
+    return application.state == "submitted" and application.revision > application.submitted_revision
+
+
+def status_in_words(application: Application, now: dt.datetime) -> str:
+    """Where the application stands, for its applicant. Screening results stay unsaid until decisions are released."""
+    wordings = {
+        "draft": _draft_in_words,
+        "submitted": _submitted_in_words,
+        "eligible": _running_in_words,
+        "ineligible": _running_in_words,
+        "decided": _decided_in_words,
+        "withdrawn": _withdrawn_in_words,
+    }
+    return wordings[application.state](application, now)
+
+
+def short_status(application: Application, now: dt.datetime) -> tuple[str, str]:
+    """One or two words and a tone, for lists and headings, as the applicant may know them."""
+    if has_unsubmitted_changes(application) and is_open(application.call, now):
+        return gettext("changed since submission"), "attn"
+    words = {
+        "draft": gettext("draft") if is_open(application.call, now) else gettext("not submitted"),
+        "submitted": gettext("submitted"),
+        "eligible": gettext("being judged"),
+        "ineligible": gettext("being judged"),
+        "decided": gettext("decided"),
+        "withdrawn": gettext("withdrawn"),
+    }
+    return words[application.state], SHORT[application.state]
+
+
+def _draft_in_words(application: Application, now: dt.datetime) -> str:
+    closes = {"closes": closing_in_words(application.call)}
+    if is_open(application.call, now):
+        return gettext("This is a draft. Submit it by %(closes)s.") % closes
+    return gettext("This draft was not submitted. The call closed on %(closes)s.") % closes
+
+
+def _submitted_in_words(application: Application, now: dt.datetime) -> str:
+    facts = {"at": instant_in_words(_submitted_at(application), application.call.zone), "closes": closing_in_words(application.call)}
+    if not is_open(application.call, now):
+        return " ".join((gettext("Submitted on %(at)s.") % facts, _running_in_words(application, now)))
+    if has_unsubmitted_changes(application):
+        text = gettext("You changed something after submitting. Submit again by %(closes)s, or what you submitted on %(at)s counts.")
+        return text % facts
+    return gettext("Submitted on %(at)s. You may still change it and submit again until %(closes)s.") % facts
+
+
+def _running_in_words(application: Application, now: dt.datetime) -> str:
+    terms = get_terms(application.call)
+    today = now.astimezone(ZoneInfo(application.call.zone)).date()
+    release = terms.stage("release") or terms.stage("decision")
+    hears = gettext("Everyone hears on %(day)s.") % {"day": day_in_words(release.starts_on)} if release else ""
+    stage = _stage_on(terms, today)
+    if stage is None or stage.block in QUIET_BLOCKS:
+        return " ".join(filter(None, (gettext("It is with us."), hears)))
+    label = stage.label.in_language(get_language() or "en")
+    step = gettext("Now: %(stage)s, until %(day)s.") % {"stage": label, "day": day_in_words(stage.ends_on)}
+    return " ".join(filter(None, (step, hears)))
+
+
+def _decided_in_words(application: Application, now: dt.datetime) -> str:
+    return gettext("Decided on %(day)s. Read the outcome and the reasons.") % {"day": day_in_words(_fact(application.decided_at).date())}
+
+
+def _withdrawn_in_words(application: Application, now: dt.datetime) -> str:
+    return gettext("You withdrew this application on %(day)s.") % {"day": day_in_words(_fact(application.withdrawn_at).date())}
+
+
+def _submitted_at(application: Application) -> dt.datetime:
+    return _fact(application.submitted_at)
+
+
+def _fact(at: dt.datetime | None) -> dt.datetime:
+    if at is None:
+        raise ValueError("the database pairs every state with its instant")
+    return at
+
+
+def _stage_on(terms: Terms, day: dt.date) -> Stage | None:
+    current = [stage for stage in terms.stages if stage.starts_on <= day <= stage.ends_on]
+    return current[-1] if current else None
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One line of "What happens next"."""
+
+    when: str
+    title: str
+    is_past: bool
+    is_current: bool
+    note: str = ""
+
+
+def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
+    """The stages of a call with their days, the closing first."""
+    language, today = get_language() or "en", now.astimezone(ZoneInfo(call.zone)).date()
+    closing = get_deadline(call).announced.date()
+    steps = [NextStep(day_in_words(closing), gettext("Call closes"), now >= call.closes_at, now < call.closes_at)]
+    for stage in get_terms(call).stages:
+        if stage.block in QUIET_BLOCKS:
+            continue
+        is_current = stage.starts_on <= today <= stage.ends_on and now >= call.closes_at
+        steps.append(NextStep(_period_in_words(stage), stage.label.in_language(language), today > stage.ends_on, is_current))
+    return steps
+
+
+def _period_in_words(stage: Stage) -> str:
+    if stage.starts_on == stage.ends_on:
+        return day_in_words(stage.starts_on)
+    locale = current_locale()
+    return f"{format_date(stage.starts_on, 'd MMM', locale=locale)} – {format_date(stage.ends_on, 'd MMM y', locale=locale)}"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who can see an application, what of it, and why."""
+
+    who: str
+    what: str
+    why: str
+
+
+def who_can_see(application: Application) -> list[Viewer]:
+    """Everybody who can see this application and why, from the same facts that open it to them."""
+    terms = get_terms(application.call)
+    audiences = {audience for question in get_form_of(application).questions() for audience in question.who_sees}
+    officers = application.call.officers.count()
+    viewers = [
+        Viewer(gettext("You"), gettext("everything but what letters say"), gettext("It is yours.")),
+        Viewer(
+            gettext("Programme officers of this call (%(n)d)") % {"n": officers},
+            gettext("everything"),
+            gettext("They answer questions, check eligibility and run the call."),
+        ),
+        Viewer(gettext("Auditors"), gettext("everything, after submission"), gettext("They check that rules were kept.")),
+    ]
+    viewers += _writers(application)
+    if application.call.panel_id and Audience.PANEL in audiences:
+        viewers.append(Viewer(gettext("The chair of the panel"), gettext("everything, after submission"), gettext("The chair confirms the result.")))
+    if terms.rubric.criteria and Audience.REVIEWERS in audiences:
+        viewers.append(_reviewers(terms))
+    return viewers
+
+
+def _reviewers(terms: Terms) -> Viewer:
+    who = gettext("Reviewers (%(n)d)") % {"n": terms.rubric.reviews_each}
+    what = gettext("answers marked for them, without your name") if terms.rubric.is_blind else gettext("answers marked for them")
+    return Viewer(who, what, gettext("They score it. Who belongs to your organisation or declared an interest is left out."))
+
+
+def _writers(application: Application) -> list[Viewer]:
+    answers: dict[str, Any] = plain_answers(application)
+    named = [answers[slot.key].get("name", "") for slot in letter_slots(application) if isinstance(answers.get(slot.key), dict)]
+    names = ", ".join(name for name in named if name)
+    if not names:
+        return []
+    return [Viewer(names, gettext("your name, the call and the title"), gettext("You ask them for a letter."))]

@@ -1,0 +1,66 @@
+"""What applicants and officers have to do about applications, for "What I have to do"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, Model
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from anso.applications.models import Application, Letter
+from anso.applications.queries.visibility import own_applications_of
+from anso.calls.queries import calls_managed_by, is_open, title_of
+from anso.kernel.todo import TodoItem
+from anso.notifications.models import Message
+
+DAY = dt.timedelta(days=1)
+
+
+def todo_items_for(account: Model, now: dt.datetime) -> list[TodoItem]:
+    """Drafts to submit, changes to submit again, letters that only the applicant can help on; for officers, applications to screen."""
+    applications = list(own_applications_of(account).filter(state__in=("draft", "submitted")))
+    return [*_own_items(applications, now), *_letter_items(applications, now), *_screening_items(account, now)]
+
+
+def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
+    for application in applications:
+        call = application.call
+        is_changed = application.revision > application.submitted_revision
+        if not is_open(call, now) or not is_changed:
+            continue
+        title = title_of(call).in_language(get_language() or "en")
+        url = reverse("applications:detail", args=[application.reference])
+        tone = "stop" if call.closes_at - now < 2 * DAY else ("attn" if call.closes_at - now < 7 * DAY else "")
+        if application.state == "draft":
+            yield TodoItem(call.closes_at, _("Finish and submit your application"), f"{title}, {application.number}", url, tone)
+        else:
+            yield TodoItem(call.closes_at, _("Submit again: you changed something after submitting"), f"{title}, {application.number}", url, tone)
+
+
+def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
+    by_id = {application.pk: application for application in applications}
+    letters = Letter.objects.filter(application_id__in=by_id, state__in=("asked", "declined"), due_at__gt=now).order_by("due_at", "id")
+    bounced = set(
+        Message.objects.filter(about_type=Letter._meta.label_lower, about_id__in=[x.pk for x in letters], state="bounced").values_list(
+            "about_id", flat=True
+        )
+    )
+    for letter in letters:
+        url = reverse("applications:letters", args=[by_id[letter.application_id].reference])
+        if letter.state == "declined":
+            yield TodoItem(letter.due_at, _("Name somebody else for a letter"), _("%(name)s declined.") % {"name": letter.full_name}, url, "attn")
+        elif letter.pk in bounced:
+            reason = _("The mail to %(name)s came back.") % {"name": letter.full_name}
+            yield TodoItem(letter.due_at, _("Correct an address"), reason, url, "attn")
+
+
+def _screening_items(account: Model, now: dt.datetime) -> Iterator[TodoItem]:
+    closed = calls_managed_by(account, now).filter(state="published", closes_at__lte=now)
+    for call in closed.filter(applications__state="submitted").annotate(waiting=Count("applications")):
+        title = title_of(call).in_language(get_language() or "en")
+        url = reverse("applications:screening", args=[call.reference])
+        text = _("Check eligibility of %(n)d applications") % {"n": call.waiting}
+        yield TodoItem(None, text, title, url, "act")

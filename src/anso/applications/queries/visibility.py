@@ -1,0 +1,89 @@
+"""Which applications somebody sees. Whether they may do something with one is said by the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from anso.applications.models import Application, Document, Letter, Snapshot
+from anso.calls.models import Call
+from anso.calls.queries import calls_managed_by, calls_on_desk_of, is_officer_of
+
+HEAVY = ("call__design", "form_version__definition", "search_text")
+
+
+def applications_visible_to(account: Model | None, now: dt.datetime) -> QuerySet[Application]:
+    """One's own; those of calls one works on; for panel chairs and auditors, those that were submitted. Newest first."""
+    if account is None or account.pk is None:
+        return Application.objects.none()
+    own = Q(applicant__account_id=account.pk)
+    managed = Q(call_id__in=calls_managed_by(account, now).values("pk"))
+    read = Q(call_id__in=calls_on_desk_of(account, now).values("pk"), submitted_at__isnull=False)
+    return _joined(Application.objects.filter(own | managed | read)).order_by("-started_at", "-id")
+
+
+def get_application_for(account: Model | None, reference: str, now: dt.datetime) -> Application:
+    """The application with that reference; 404 for everybody who may not see it."""
+    return _first_or_404(applications_visible_to(account, now).filter(reference=reference))
+
+
+def own_applications_of(account: Model | None) -> QuerySet[Application]:
+    """The applications of the person behind an account, newest first."""
+    if account is None or account.pk is None:
+        return Application.objects.none()
+    return _joined(Application.objects.filter(applicant__account_id=account.pk)).order_by("-started_at", "-id")
+
+
+def get_own_application_for(account: Model | None, reference: str) -> Application:
+    """One's own application; 404 for everybody else's, also for staff."""
+    return _first_or_404(own_applications_of(account).filter(reference=reference))
+
+
+def get_standing_application_of(account: Model, call: Call) -> Application | None:
+    """The application that somebody already has in a call, withdrawn ones left aside."""
+    return own_applications_of(account).filter(call=call).exclude(state="withdrawn").first()
+
+
+def applications_of_call(call: Call, account: Model, now: dt.datetime) -> QuerySet[Application]:
+    """The applications of one call for its staff page: all for its officers, submitted ones for its chair and auditors."""
+    found = Application.objects.filter(call=call)
+    return found if is_officer_of(account, call, now) else found.filter(submitted_at__isnull=False)
+
+
+def documents_of(application: Application) -> QuerySet[Document]:
+    """The documents that stand, in the order they were added; replaced and removed ones are left aside."""
+    found = Document.objects.filter(application=application, removed_at__isnull=True)
+    return found.select_related("file").order_by("added_at", "id")
+
+
+def get_document_for(account: Model | None, reference: str, now: dt.datetime) -> Document:
+    """A document of an application that this person may see; 404 otherwise."""
+    document = Document.objects.select_related("file").filter(reference=reference).first()
+    seen = document and applications_visible_to(account, now).filter(pk=document.application_id).exists()
+    if document is None or not seen:
+        raise Http404
+    return document
+
+
+def get_latest_snapshot(application: Application) -> Snapshot | None:
+    """What counts as submitted: the latest version, or None before the first submission."""
+    return Snapshot.objects.filter(application=application).select_related("pdf").order_by("-version").first()
+
+
+def letters_of(application: Application) -> QuerySet[Letter]:
+    """Letters that are asked for, by kind and position; replaced ones are left aside."""
+    found = Letter.objects.filter(application=application).exclude(state="replaced")
+    return found.select_related("file").order_by("kind", "position", "id")
+
+
+def _joined(found: QuerySet[Application]) -> QuerySet[Application]:
+    return found.select_related("call__programme", "form_version", "applicant").defer(*HEAVY)
+
+
+def _first_or_404(found: QuerySet[Application]) -> Application:
+    application = found.first()
+    if application is None:
+        raise Http404
+    return application

@@ -1,0 +1,138 @@
+"""Who may do what with an application, a letter or a screening, with the reason where they may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from anso.applications.models import Application, Letter
+from anso.applications.queries.letters import letter_due_at
+from anso.applications.queries.status import closing_in_words
+from anso.calls.models import Call
+from anso.calls.queries import is_open
+from anso.calls.rules import may_manage_call, may_read_call_inside
+from anso.calls.rules import may_start_application as may_apply_to_call
+from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+
+EDITABLE = ("draft", "submitted")
+SENDS_AT_MOST = 5
+SENDS_APART = dt.timedelta(minutes=10)
+
+
+def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Anybody signed in, while the call is open."""
+    if actor.pk is None:
+        return refuse("not_signed_in", _("Sign in first, so that the application is yours."))
+    return may_apply_to_call(actor, call, now)
+
+
+def may_change_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """Only the applicant, until the call closes; after submission too, as long as screening has not begun."""
+    return first_refusal(_is_applicant(actor, application), _is_editable(application), _call_is_open(application.call, now))
+
+
+def may_submit_application(actor: Actor, application: Application, arrived_at: dt.datetime) -> Verdict:
+    """Only the applicant, and only what reached the server before the deadline. Whether all is there is told by what is missing."""
+    return may_change_application(actor, application, arrived_at)
+
+
+def may_withdraw_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """The applicant, until decisions are released."""
+    if application.state == "withdrawn":
+        return _is_applicant(actor, application) & refuse("withdrawn", _("You have already withdrawn this application."))
+    if application.state in ("decided", "ineligible"):
+        released = refuse("decided", _("You cannot withdraw any more: the selection is over. If you receive an offer, you can decline it."))
+        return first_refusal(_is_applicant(actor, application), released)
+    return _is_applicant(actor, application)
+
+
+def may_ask_letters(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """The applicant, from the draft on and after submission, as long as the application runs."""
+    over = ALLOWED
+    if application.state in ("withdrawn", "decided", "ineligible"):
+        over = refuse("over", _("Letters are no longer asked for this application."))
+    if application.state == "draft" and not is_open(application.call, now):
+        over = refuse("call_closed", _("This call has closed and the application was not submitted."))
+    return first_refusal(_is_applicant(actor, application), over)
+
+
+def may_resend_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
+    """The applicant, for a letter not yet written and still due; at most five times, ten minutes apart, so that nobody is pestered."""
+    if letter.state not in ("asked", "opened"):
+        return refuse("not_open", _("This letter is no longer waited for."))
+    if now >= letter_due_at(letter):
+        return refuse("late", _("It is too late for this letter."))
+    if letter.send_count >= SENDS_AT_MOST:
+        return refuse("too_often", _("The link was sent five times already. Name somebody else, or write to the programme officer."))
+    if now < letter.last_sent_at + SENDS_APART:
+        return refuse("too_soon", _("The link was sent a moment ago. Wait ten minutes before sending it again."))
+    return may_ask_letters(actor, letter.application, now)
+
+
+def may_replace_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
+    """The applicant, as long as the letter has not been written."""
+    if letter.state == "completed":
+        return refuse("written", _("This letter has already been written."))
+    return may_ask_letters(actor, letter.application, now)
+
+
+def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
+    """Whoever holds the link, until the letter is due; a letter given may be given anew until then."""
+    if letter.state == "replaced":
+        return refuse("replaced", _("The applicant no longer needs this letter. Thank you."))
+    if letter.state == "declined":
+        return refuse("declined", _("You declined to write. If you changed your mind, ask the applicant to send you a new link."))
+    if letter.application.state == "withdrawn":
+        return refuse("withdrawn", _("The application was withdrawn, so no letter is needed. Thank you."))
+    if now >= letter_due_at(letter):
+        return refuse("late", _("The time for this letter is over, so it can no longer be given."))
+    return ALLOWED
+
+
+def may_read_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Those who may read the inside of the call."""
+    return may_read_call_inside(actor, call, now)
+
+
+def may_screen_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of the call, after it has closed."""
+    early = refuse("call_open", _("The call is still open. Eligibility is confirmed after it has closed, when nothing changes any more."))
+    return first_refusal(may_manage_call(actor, call, now), early if is_open(call, now) else ALLOWED)
+
+
+def may_screen_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """Officers, for what was submitted and not yet decided."""
+    over = ALLOWED
+    if application.state not in ("submitted", "eligible", "ineligible"):
+        over = refuse("not_submitted", _("%(number)s is not waiting for screening.") % {"number": application.number})
+    return first_refusal(may_screen_applications(actor, application.call, now), over)
+
+
+def may_check_eligibility(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """Officers at any time, and the system itself."""
+    return may_manage_call(actor, application.call, now)
+
+
+def _is_applicant(actor: Actor, application: Application) -> Verdict:
+    if isinstance(actor, SystemProcess) or (actor.pk is not None and application.applicant.account_id == actor.pk):
+        return ALLOWED
+    return refuse("not_yours", _("Only the applicant may do this."))
+
+
+def _is_editable(application: Application) -> Verdict:
+    if application.state in EDITABLE:
+        return ALLOWED
+    if application.state == "withdrawn":
+        return refuse("withdrawn", _("This application was withdrawn and cannot be changed."))
+    return refuse("being_judged", _("This application is being judged and cannot be changed any more."))
+
+
+def _call_is_open(call: Call, now: dt.datetime) -> Verdict:
+    if is_open(call, now):
+        return ALLOWED
+    if call.state == "cancelled":
+        return refuse("call_cancelled", _("This call was cancelled."))
+    closed = _("The call closed on %(closes)s, so nothing can be changed any more. If our service failed you, write to the programme officer.")
+    return refuse("call_closed", closed % {"closes": closing_in_words(call)}, closes_at=call.closes_at)
