@@ -19,7 +19,6 @@ DEFAULTS: dict[str, Any] = {
     "MARK": "ui/mark.svg.html",
     "COLOURS": {},
     "STYLESHEET": "",
-    "LANGUAGES": ("en", "zh-hans", "fr", "es", "ru", "ar", "pt"),
     "NAV": (),
     "FOOT": (),
     "CONTACT": "",
@@ -79,13 +78,13 @@ def languages() -> list[dict[str, Any]]:
     """Return the languages of the interface, each with its own name and direction."""
     current = get_language()
     entries = []
-    for code in alliance_setting("LANGUAGES"):
-        known = get_language_info(code)
+    for code, own_name in settings.LANGUAGES:
+        is_rtl = get_language_info(code)["bidi"]
         entries.append(
             {
                 "code": code,
-                "name": known["name_local"],
-                "dir": "rtl" if known["bidi"] else "ltr",
+                "name": own_name,
+                "dir": "rtl" if is_rtl else "ltr",
                 "is_current": code == current,
             }
         )

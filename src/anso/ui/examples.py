@@ -180,6 +180,7 @@ FIELDS: list[dict[str, Any]] = [
         "options": [("ucas", "UCAS"), ("ustc", "USTC")],
         "value": ["ustc", "ucas"],
     },
+    {"key": "referee", "type": "person", "label": "Your first referee", "required": True, "value": {"name": "Рустам Каримов"}},
     {
         "key": "truth",
         "type": "statement",
@@ -288,82 +289,85 @@ def table() -> dict[str, Any]:
     return {"caption": "Ranking, run 3", "columns": labels, "rows": rows, "bulk": "row"}
 
 
+CONTENT: dict[str, dict[str, Any]] = {
+    "page-header": {
+        "status": "draft",
+        "tone": "act",
+        "primary": {"label": "Check your answers", "url": "#"},
+        "secondary": [{"label": "Print", "url": "#"}],
+    },
+    "task-list": {"tasks": TASKS},
+    "steps": {"steps": STEPS},
+    "fields": {"entries": FIELDS},
+    "files": {
+        "entries": [
+            FILE,
+            {**FILE, "key": "other", "files": [], "error": "This file is locked with a password. Save it without one and upload it again."},
+        ]
+    },
+    "errors": {
+        "error_list": [
+            {"key": "start", "message": "Choose a date in September or October"},
+            {"key": "truth", "message": "Confirm this to go on"},
+        ]
+    },
+    "facts": {
+        "facts": [
+            {"label": "Seats filled", "value": "487 / 500"},
+            {"label": "Countries", "value": 71},
+            {"label": "Women", "value": "46 %", "note": "44 % of applicants"},
+        ]
+    },
+    "lists": {
+        "pairs": [
+            ("Opened", "10:42 UTC"),
+            ("Tellers", "PAS, ABC"),
+            ("Proxies", "11, at most one each"),
+        ]
+    },
+    "timeline": {"events": EVENTS},
+    "table": {
+        "table": table(),
+        "page": Paginator(range(2914), 50).page(2),
+        "chips": [
+            {"label": "PhD", "url": "#", "count": "2,011", "is_current": True},
+            {"label": "Near the line", "url": "#", "count": 26},
+        ],
+        "bulk_acts": [
+            {"label": "Assign reviewers", "value": "assign"},
+            {"label": "Ask again", "value": "ask"},
+        ],
+    },
+    "charts": {
+        "stages": [
+            ("Started", 6120),
+            ("Submitted", 4018),
+            ("Eligible", 3377),
+            ("Reviewed", 3370),
+            ("Offered", 487),
+        ],
+        "bars": [
+            ("Ethiopia", 412),
+            ("Pakistan", 377),
+            ("Uzbekistan", 122),
+            ("Lao People’s Democratic Republic", 9),
+        ],
+        "hosts": [("UCAS", 287, 300), ("USTC", 200, 200)],
+        "people": PEOPLE,
+    },
+    "map": {"points": POINTS},
+    "dates": {
+        "closes": CLOSES,
+        "now": NOW,
+        "soon": NOW + timedelta(hours=3),
+        "late": NOW - timedelta(hours=1),
+    },
+}
+
+
 def content_for(name: str) -> dict[str, Any]:
     """Return what the example of one component shows."""
-    pages: dict[str, dict[str, Any]] = {
-        "page-header": {
-            "status": "draft",
-            "tone": "act",
-            "primary": {"label": "Check your answers", "url": "#"},
-            "secondary": [{"label": "Print", "url": "#"}],
-        },
-        "task-list": {"tasks": TASKS},
-        "steps": {"steps": STEPS},
-        "fields": {"fields": fields.fields_for(FIELDS)},
-        "files": {
-            "fields": fields.fields_for(
-                [
-                    FILE,
-                    {
-                        **FILE,
-                        "key": "other",
-                        "files": [],
-                        "error": "This file is locked with a password. Save it without one and upload it again.",
-                    },
-                ]
-            )
-        },
-        "errors": {"error_list": fields.error_list(FIELDS)},
-        "facts": {
-            "facts": [
-                {"label": "Seats filled", "value": "487 / 500"},
-                {"label": "Countries", "value": 71},
-                {"label": "Women", "value": "46 %", "note": "44 % of applicants"},
-            ]
-        },
-        "lists": {
-            "pairs": [
-                ("Opened", "10:42 UTC"),
-                ("Tellers", "PAS, ABC"),
-                ("Proxies", "11, at most one each"),
-            ]
-        },
-        "timeline": {"events": EVENTS},
-        "table": {
-            "table": table(),
-            "page": Paginator(range(2914), 50).page(2),
-            "chips": [
-                {"label": "PhD", "url": "#", "count": "2,011", "is_current": True},
-                {"label": "Near the line", "url": "#", "count": 26},
-            ],
-            "bulk_acts": [
-                {"label": "Assign reviewers", "value": "assign"},
-                {"label": "Ask again", "value": "ask"},
-            ],
-        },
-        "charts": {
-            "stages": [
-                ("Started", 6120),
-                ("Submitted", 4018),
-                ("Eligible", 3377),
-                ("Reviewed", 3370),
-                ("Offered", 487),
-            ],
-            "bars": [
-                ("Ethiopia", 412),
-                ("Pakistan", 377),
-                ("Uzbekistan", 122),
-                ("Lao People’s Democratic Republic", 9),
-            ],
-            "hosts": [("UCAS", 287, 300), ("USTC", 200, 200)],
-            "people": PEOPLE,
-        },
-        "map": {"points": POINTS},
-        "dates": {
-            "closes": CLOSES,
-            "now": NOW,
-            "soon": NOW + timedelta(hours=3),
-            "late": NOW - timedelta(hours=1),
-        },
-    }
-    return pages.get(name, {})
+    content = dict(CONTENT.get(name, {}))
+    if "entries" in content:
+        content["fields"] = fields.fields_for(content.pop("entries"))
+    return content

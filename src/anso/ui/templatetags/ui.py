@@ -143,6 +143,12 @@ def digest(value: str, size: int = 8) -> SafeString:
     return format_html('<code title="{}">{}</code>', value, value[:size])
 
 
+@register.filter
+def grouped(number: float) -> str:
+    """Write a number with the thousands apart, as the reader's language does."""
+    return charts.grouped(number)
+
+
 @register.simple_tag(takes_context=True)
 def sort_heading(context: Context, key: str, label: str, kind: str = "", *, param: str = "sort") -> SafeString:
     """Render a `<th>` that sorts the list by a key; a second click turns the order around. Kind "n" is a number."""
@@ -214,4 +220,8 @@ def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url:
 @register.filter
 def translated(words: Mapping[str, str] | str | None) -> str:
     """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the reader's language."""
-    return Text.from_dict(words).in_language(get_language() or "en") if not isinstance(words, Text) else words.in_language(get_language() or "en")
+    return (
+        Text.from_dict(words).in_language(get_language() or "en")
+        if not isinstance(words, Text)
+        else words.in_language(get_language() or "en")
+    )

@@ -17,12 +17,8 @@ LATIN = {0x2212, 0x2215, 0x2248, 0x2260, 0x2264, 0x2265, 0x25CC, 0xFB01, 0xFB02}
     range(0x20, 0x7F), range(0xA0, 0x530), range(0x1E00, 0x20D0), range(0x2100, 0x2150), range(0x2190, 0x2194)
 )
 EUROPEAN = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSerif-Regular", "NotoSerif-Bold")
-WHOLE = ("NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold") + tuple(
-    f"NotoSans{script}-Regular"
-    for script in (
-        "Devanagari Bengali Sinhala Tamil Ethiopic Thai Lao Khmer Myanmar Georgian Armenian Hebrew".split()  # noqa: SIM905
-    )
-)
+SCRIPTS = ("Devanagari", "Bengali", "Sinhala", "Tamil", "Ethiopic", "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Armenian", "Hebrew")
+WHOLE = ("NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold", *(f"NotoSans{script}-Regular" for script in SCRIPTS))
 DROPPED = ["vhea", "vmtx", "VORG", "MATH"]
 SIMPLIFIED_CHINESE = 2
 
