@@ -1,0 +1,121 @@
+"""Every rule kind: met, not met, unknown, with the value seen and the limit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from anso.kernel.eligibility import RULE_KINDS, ClassMembership, CountryClasses, Outcome, Rule, find_rule_kind
+from anso.kernel.errors import BadDefinition
+from anso.kernel.periods import DatePeriod
+from anso.kernel.wording import Text
+
+TODAY = dt.date(2026, 11, 23)
+CLASSES = CountryClasses(
+    (
+        ClassMembership("LDC", "BT", DatePeriod(None, dt.date(2023, 12, 13))),
+        ClassMembership("LDC", "NP", DatePeriod(None, dt.date(2026, 11, 24))),
+        ClassMembership("LDC", "TZ"),
+    )
+)
+AGE = {"age": 35, "on": "2027-12-31"}
+DEGREE = {"degree": "master", "day": "2027-09-01"}
+LDC = {"class": "LDC"}
+TWO_LDC = {"class": "LDC", "least": 2, "fact": "countries"}
+MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+
+CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Outcome, str]] = [
+    ("age_at_most", AGE, {"date_of_birth": "1992-01-01"}, MET, "35"),
+    ("age_at_most", AGE, {"date_of_birth": dt.date(1991, 12, 31)}, NOT_MET, "36"),
+    ("age_at_most", AGE, {"date_of_birth": "soon"}, UNKNOWN, ""),
+    ("born_on_or_after", {"day": "1992-01-01"}, {"date_of_birth": "1992-01-01"}, MET, "1992-01-01"),
+    ("born_on_or_after", {"day": "1992-01-01"}, {"date_of_birth": "1991-12-31"}, NOT_MET, "1991-12-31"),
+    ("born_on_or_after", {"day": "1992-01-01"}, {}, UNKNOWN, ""),
+    ("citizenship_not", {"countries": ["CN"]}, {"citizenship": "KE"}, MET, "KE"),
+    ("citizenship_not", {"countries": ["CN"]}, {"citizenship": "KE", "second_citizenship": "CN"}, NOT_MET, "KE, CN"),
+    ("citizenship_not", {"countries": ["CN"]}, {"second_citizenship": "KE"}, UNKNOWN, ""),
+    ("citizenship_in_class", LDC, {"citizenship": "KE", "second_citizenship": "TZ"}, MET, "KE, TZ"),
+    ("citizenship_in_class", LDC, {"citizenship": "KE"}, NOT_MET, "KE"),
+    ("citizenship_in_class", LDC, {"citizenship": "NP"}, MET, "NP"),
+    ("citizenship_in_class", LDC | {"on": "2026-11-24"}, {"citizenship": "NP"}, NOT_MET, "NP"),
+    ("citizenship_in_class", LDC, {"citizenship": "BT"}, NOT_MET, "BT"),
+    ("citizenship_in_class", LDC | {"on": "2023-12-12"}, {"citizenship": "BT"}, MET, "BT"),
+    ("citizenship_in_class", {"class": "SIDS"}, {"citizenship": "BT"}, UNKNOWN, "BT"),
+    ("citizenship_in_class", LDC, {"citizenship": ""}, UNKNOWN, ""),
+    ("countries_in_class", TWO_LDC, {"countries": ["NP", "TZ", "KE"]}, MET, "NP, TZ"),
+    ("countries_in_class", TWO_LDC, {"countries": ["NP", "NP", "KE"]}, NOT_MET, "NP"),
+    ("countries_in_class", TWO_LDC, {"countries": []}, UNKNOWN, ""),
+    ("countries_in_class", TWO_LDC | {"class": "SIDS"}, {"countries": ["KE"]}, UNKNOWN, "KE"),
+    ("degree_held_before", DEGREE, {"highest_degree": "master", "degree_awarded_on": "2027-08-31"}, MET, "master, 2027-08-31"),
+    ("degree_held_before", DEGREE, {"highest_degree": "master", "degree_awarded_on": "2027-09-01"}, NOT_MET, "master, 2027-09-01"),
+    ("degree_held_before", DEGREE, {"highest_degree": "bachelor", "degree_awarded_on": "2020-01-01"}, NOT_MET, "bachelor"),
+    ("degree_held_before", DEGREE, {"highest_degree": "doctor"}, MET, "doctor"),
+    ("degree_held_before", DEGREE, {"highest_degree": "master"}, UNKNOWN, "master"),
+    ("degree_held_before", DEGREE, {"highest_degree": "wizard"}, UNKNOWN, ""),
+    ("language_proof", {"languages": ["en", "zh"]}, {"language_proofs": ["fr", "zh"]}, MET, "fr, zh"),
+    ("language_proof", {"languages": ["en", "zh"]}, {"language_proofs": ["none"]}, NOT_MET, "none"),
+    ("language_proof", {"languages": ["en", "zh"]}, {}, UNKNOWN, ""),
+    ("answer_is", {"fact": "x", "value": False}, {"x": False}, MET, "no"),
+    ("answer_is", {"fact": "x", "value": False}, {"x": True}, NOT_MET, "yes"),
+    ("answer_is", {"fact": "x", "value": False}, {"x": "no"}, UNKNOWN, ""),
+    ("answer_one_of", {"fact": "x", "values": ["a", "b"]}, {"x": "a"}, MET, "a"),
+    ("answer_one_of", {"fact": "x", "values": ["a", "b"]}, {"x": ["a", "c"]}, NOT_MET, "a, c"),
+    ("answer_one_of", {"fact": "x", "values": ["a", "b"]}, {}, UNKNOWN, ""),
+    ("count_at_least", {"fact": "x", "least": 3}, {"x": ["KE", "UG", "TZ"]}, MET, "3"),
+    ("count_at_least", {"fact": "x", "least": 3}, {"x": ["KE", "KE", "UG"]}, NOT_MET, "2"),
+    ("count_at_least", {"fact": "x", "least": 3}, {"x": "3"}, MET, "3"),
+    ("count_at_least", {"fact": "x", "least": 1}, {"x": True}, UNKNOWN, ""),
+    ("count_at_most", {"fact": "x", "most": 2}, {"x": 2}, MET, "2"),
+    ("count_at_most", {"fact": "x", "most": 2}, {"x": 3}, NOT_MET, "3"),
+    ("count_at_most", {"fact": "x", "most": 2}, {}, UNKNOWN, ""),
+    ("day_on_or_after", {"fact": "x", "day": "2029-02-15"}, {"x": "2029-02-15"}, MET, "2029-02-15"),
+    ("day_on_or_after", {"fact": "x", "day": "2029-02-15"}, {"x": "2029-02-14"}, NOT_MET, "2029-02-14"),
+    ("day_on_or_after", {"fact": "x", "day": "2029-02-15"}, {}, UNKNOWN, ""),
+    ("day_on_or_before", {"fact": "x", "day": "2027-07-31"}, {"x": "2027-07-31"}, MET, "2027-07-31"),
+    ("day_on_or_before", {"fact": "x", "day": "2027-07-31"}, {"x": "2027-08-01"}, NOT_MET, "2027-08-01"),
+    ("day_on_or_before", {"fact": "x", "day": "2027-07-31"}, {}, UNKNOWN, ""),
+    ("differs", {"fact": "a", "other": "b"}, {"a": "Ana Díaz", "b": "Bo Li"}, MET, "Ana Díaz"),
+    ("differs", {"fact": "a", "other": "b"}, {"a": "Ana Díaz", "b": " ana diaz"}, NOT_MET, "Ana Díaz"),
+    ("differs", {"fact": "a", "other": "b"}, {"a": "Ana"}, UNKNOWN, "Ana"),
+]
+
+
+@pytest.mark.parametrize(("kind", "terms", "facts", "outcome", "seen"), CASES)
+def test_a_rule_judges_facts_and_shows_what_it_saw(
+    kind: str, terms: Mapping[str, Any], facts: Mapping[str, Any], outcome: Outcome, seen: str
+) -> None:
+    judgement = find_rule_kind(kind).judge(Rule("X", kind, Text({"en": "x"}), terms), facts, on=TODAY, classes=CLASSES)
+    assert (judgement.outcome, judgement.seen) == (outcome, seen)
+
+
+def test_every_kind_of_the_register_can_come_out_in_all_three_ways() -> None:
+    seen = {(kind, outcome) for kind, _, _, outcome, _ in CASES}
+    assert seen == {(kind, outcome) for kind in RULE_KINDS for outcome in (MET, NOT_MET, UNKNOWN)}
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(BadDefinition, match="horoscope"):
+        find_rule_kind("horoscope")
+
+
+def test_the_age_limit_is_as_strict_as_the_birth_day_it_means() -> None:
+    age = find_rule_kind("age_at_most").judge(Rule("A", "age_at_most", Text(), AGE), {}, on=TODAY, classes=CLASSES)
+    born = Rule("B", "born_on_or_after", Text(), {"day": "1992-01-01"})
+    assert age.strictness == find_rule_kind("born_on_or_after").judge(born, {}, on=TODAY, classes=CLASSES).strictness
+    assert age.limit == "35"
+
+
+@pytest.mark.parametrize("day", ["intake-12-31", "", "tomorrow"])
+def test_a_rule_whose_day_is_not_settled_is_refused(day: str) -> None:
+    rule = Rule("F3", "age_at_most", Text(), {"age": 35, "on": day})
+    with pytest.raises(BadDefinition, match="Rule F3"):
+        find_rule_kind("age_at_most").judge(rule, {}, on=TODAY, classes=CLASSES)
+
+
+def test_a_class_lists_its_countries_of_a_day() -> None:
+    assert CLASSES.countries_in("LDC", dt.date(2023, 12, 12)) == {"BT", "NP", "TZ"}
+    assert CLASSES.countries_in("LDC", dt.date(2026, 11, 24)) == {"TZ"}
+    assert CLASSES.countries_in("SIDS", TODAY) == frozenset()
