@@ -103,9 +103,7 @@ def _weights_of(criteria: Sequence[Criterion]) -> dict[str, Fraction]:
     return weights
 
 
-def _grades_by_item(
-    reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]
-) -> dict[str, list[Fraction]]:
+def _grades_by_item(reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]) -> dict[str, list[Fraction]]:
     if not items:
         raise SelectionError("There are no items to rank.")
     graded: dict[str, list[Fraction]] = {item: [] for item in items}

@@ -1,0 +1,114 @@
+"""Best assignments under rules that cross, by linear prices and an integer program.
+
+Here belongs the search when groups overlap (country and seniority and discipline). Nested rules are faster in `flow`.
+The linear program over all pairs gives prices and a bound D. An integer program over a part of the pairs gives a total
+I. A pair whose surplus at the prices is below I − D can be in no better assignment; when every such pair has been
+looked at, the integer optimum is the optimum over all pairs (reduced-cost fixing; Nemhauser and Wolsey, 1988, II.5.2).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+from anso.selection.assignment.board import Board, Pairs, Prices, Whole, surplus_of
+from anso.selection.assignment.certificate import Proven, begin_pairs, bound_by_prices, merged, missed_pairs
+from anso.selection.assignment.problem import UNITS
+from anso.selection.assignment.program import Found, Real, prices_of, program_of, rows_of, solve_program
+
+_SHARE_OF_BOUND = 0.00002
+_NEGLIGIBLE = 1e-7
+
+
+class Relaxed(NamedTuple):
+    """The answer when a pair may be made in part: the pairs considered, shares, prices, and the bound over all."""
+
+    pairs: Pairs
+    shares: Real
+    prices: Prices
+    bound: int
+    rounds: int
+
+
+def solve_relaxed(board: Board, favoured: Pairs | None = None) -> Relaxed | None:
+    """Return the linear optimum with prices over all pairs, or `None` when even shares cannot meet the limits."""
+    pairs, rounds, widening = begin_pairs(board, favoured), 0, 1
+    while True:
+        rows = rows_of(board, pairs)
+        found = solve_program(program_of(rows, pairs, whole=False))
+        if found is None:
+            if len(pairs.worth) == board.possible:
+                return None
+            widening *= 4
+            pairs = begin_pairs(board, favoured, widening)
+            continue
+        rounds += 1
+        prices = prices_of(board, rows, found.duals)
+        missed = missed_pairs(board, pairs, prices, margin=-2)
+        if surplus_of(board, missed, prices).sum() <= found.cost * -_NEGLIGIBLE * UNITS:
+            return Relaxed(pairs, found.columns, prices, bound_by_prices(board, prices), rounds)
+        pairs = merged(board, pairs, missed)
+
+
+def solve_mixed(board: Board, seconds: float | None = None, favoured: Pairs | None = None) -> Proven | None:
+    """Return the best assignment under crossing rules, its prices, and the bound over all pairs.
+
+    Without `seconds` the search ends with the proven optimum (or `None` when nothing is possible); with `seconds`
+    it may end earlier, and the bound states how much better an unknown assignment could be.
+    """
+    ends = None if seconds is None else time.monotonic() + seconds
+    relaxed = solve_relaxed(board, favoured)
+    if relaxed is None:
+        return None
+    margin = max(int(relaxed.bound * _SHARE_OF_BOUND), UNITS // 1000)
+    pairs = _within(board, relaxed, margin)
+    best: tuple[Pairs, Whole, Found] | None = None
+    while True:
+        found = _solve_whole(board, pairs, best, ends)
+        complete = len(pairs.worth) == board.possible
+        if found is None and (complete or _is_over(ends)):
+            return None
+        if found is not None:
+            best = (pairs, np.rint(found.columns).astype(np.int64), found)
+            total = int(best[1] @ pairs.worth)
+            wanted = relaxed.bound - total
+            if not found.is_proven or wanted <= margin or complete:
+                return _answer(board, relaxed, best, margin, complete=complete)
+            margin = wanted
+        else:
+            margin *= 16
+        pairs = _within(board, relaxed, margin)
+
+
+def _is_over(ends: float | None) -> bool:
+    return ends is not None and time.monotonic() >= ends
+
+
+def _within(board: Board, relaxed: Relaxed, margin: int) -> Pairs:
+    """Return the pairs whose surplus is at least minus `margin`, and those of the linear answer."""
+    over = surplus_of(board, relaxed.pairs, relaxed.prices)
+    keep = (over >= -margin) | (relaxed.shares > 1e-9)
+    kept = Pairs(*(column[keep] for column in relaxed.pairs))
+    return merged(board, kept, missed_pairs(board, kept, relaxed.prices, margin + 1))
+
+
+def _solve_whole(board: Board, pairs: Pairs, best: tuple[Pairs, Whole, Found] | None, ends: float | None) -> Found | None:
+    start = None
+    if best is not None:
+        columns = board.shape[1]
+        made = best[1] > 0
+        cells = best[0].application[made] * columns + best[0].reviewer[made]
+        start = np.isin(pairs.application * columns + pairs.reviewer, cells).astype(float)
+    seconds = None if ends is None else max(ends - time.monotonic(), 0.01)
+    return solve_program(program_of(rows_of(board, pairs), pairs, whole=True), seconds=seconds, start=start)
+
+
+def _answer(board: Board, relaxed: Relaxed, best: tuple[Pairs, Whole, Found], margin: int, *, complete: bool) -> Proven:
+    pairs, made, found = best
+    total = int(made @ pairs.worth)
+    bound = total if found.is_proven else int(np.floor(-found.bound * UNITS + 0.5))
+    if not complete:
+        bound = max(bound, relaxed.bound - margin)
+    return Proven(pairs, made, relaxed.prices, max(total, min(bound, relaxed.bound)), relaxed.rounds)
