@@ -1,8 +1,15 @@
-"""Addresses of the awards app."""
+"""Addresses of outcomes and offers."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from anso.awards.views import member, staff
 
 app_name = "awards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("applications/<str:reference>/outcome/", member.outcome, name="outcome"),
+    path("offers/<str:reference>/accept/", member.accept, name="accept"),
+    path("offers/<str:reference>/decline/", member.decline, name="decline"),
+    path("desk/calls/<str:reference>/offers/", staff.offers, name="offers"),
+]

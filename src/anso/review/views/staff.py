@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from anso.applications.models import Application
 from anso.calls.models import Call
-from anso.calls.queries import get_managed_call_for, get_terms
+from anso.calls.queries import get_desk_call_for, get_terms
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
@@ -46,7 +46,7 @@ PAGE_SIZE = 100
 def reviewers(request: HttpRequest, reference: str) -> HttpResponse:
     """Everybody asked to review in this call, with their load; invite another, release one."""
     now = timezone.now()
-    call = get_managed_call_for(request.user, reference, now)
+    call = get_desk_call_for(request.user, reference, now)
     error = ""
     if request.method == "POST":
         try:
@@ -63,7 +63,7 @@ def reviewers(request: HttpRequest, reference: str) -> HttpResponse:
 def call_assignments(request: HttpRequest, reference: str) -> HttpResponse:
     """Every eligible application with its reviews; remind late reviewers."""
     now = timezone.now()
-    call = get_managed_call_for(request.user, reference, now)
+    call = get_desk_call_for(request.user, reference, now)
     if request.method == "POST":
         count = _remind_late(request, call, now)
         messages.success(request, ngettext("%d reminder waits in the outbox.", "%d reminders wait in the outbox.", count) % count)
@@ -86,7 +86,7 @@ def call_assignments(request: HttpRequest, reference: str) -> HttpResponse:
 def propose(request: HttpRequest, reference: str) -> HttpResponse:
     """A dry run of assigning everything that is missing; the officer looks and carries it out."""
     now = timezone.now()
-    call = get_managed_call_for(request.user, reference, now)
+    call = get_desk_call_for(request.user, reference, now)
     proposal = propose_assignments(call, now)
     if request.method == "POST":
         try:
@@ -114,7 +114,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
 def application_assignments(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """The reviewers of one application: add, take back, remind; conflicts stand beside every name."""
     now = timezone.now()
-    call = get_managed_call_for(request.user, reference, now)
+    call = get_desk_call_for(request.user, reference, now)
     application = Application.objects.filter(call=call, number=number).select_related("applicant").first()
     if application is None:
         raise Http404("no such application in this call")

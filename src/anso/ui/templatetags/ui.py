@@ -225,3 +225,9 @@ def translated(words: Mapping[str, str] | str | None) -> str:
         if not isinstance(words, Text)
         else words.in_language(get_language() or "en")
     )
+
+
+@register.filter
+def country_name(code: str | None) -> str:
+    """Return the name of a country in the reader's language, from CLDR; the code itself where CLDR has none."""
+    return str(current_locale().territories.get(code, code)) if code else ""

@@ -1,0 +1,149 @@
+"""Making offers, answering them, and passing on seats that became free."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from anso.audit.actions import record_event, transition
+from anso.awards import notices, rules
+from anso.awards.models import Offer
+from anso.awards.queries import benefits_for, decisions_without_offer, get_standing_allocation, seat_of
+from anso.calls.models import Call
+from anso.calls.queries import get_terms
+from anso.decisions.enums import Outcome
+from anso.decisions.models import Decision
+from anso.kernel.actors import Actor
+from anso.kernel.notices import Notice
+from anso.kernel.wording import Text
+from anso.notifications.actions import enqueue_notice
+
+
+@transaction.atomic
+def make_offers(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
+    """Offer a seat to everybody whose released decision gives one and who has no offer yet. Running twice makes nothing twice."""
+    rules.may_make_offers(actor, call, now).require()
+    locked = Call.objects.select_for_update().get(pk=call.pk)
+    return [
+        _make_offer(locked, decision, decision.seat, decision.reason, actor=actor, now=now) for decision in decisions_without_offer(locked)
+    ]
+
+
+@transaction.atomic
+def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
+    """Take the seat."""
+    rules.may_answer_offer(actor, offer, now).require()
+    transition(offer, "accept_offer", actor=actor, now=now)
+    _write(notices.ACCEPTED, offer, actor=actor, now=now)
+    return offer
+
+
+@transaction.atomic
+def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) -> Offer:
+    """Give the seat back, also after accepting; it goes to the next on the list at once."""
+    rules.may_decline_offer(actor, offer, now).require()
+    call = Call.objects.select_for_update().get(pk=offer.application.call_id)
+    transition(offer, "decline_offer", actor=actor, now=now, decline_reason=reason.strip()[:300])
+    pass_on_seats(actor=actor, call=call, now=now)
+    return offer
+
+
+@transaction.atomic
+def lapse_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
+    """Close an offer that nobody answered in time; its seat goes to the next on the list."""
+    rules.may_lapse_offer(actor, offer, now).require()
+    call = Call.objects.select_for_update().get(pk=offer.application.call_id)
+    transition(offer, "lapse_offer", actor=actor, now=now)
+    pass_on_seats(actor=actor, call=call, now=now)
+    return offer
+
+
+@transaction.atomic
+def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
+    """Offer every free seat to the next on the list by the rules of the released run. Nobody who holds a seat is disturbed.
+
+    The call is locked, so that two seats given back at the same moment go to two people.
+    """
+    locked = Call.objects.select_for_update().get(pk=call.pk)
+    allocation = get_standing_allocation(locked)
+    if allocation is None:
+        return []
+    asked = set(Offer.objects.filter(application__call=locked).values_list("application__number", flat=True))
+    due = {placed.key: placed for placed in allocation.placements if placed.seat and placed.key not in asked}
+    made = []
+    for decision in _decisions_of(locked, list(due)):
+        placed = due[decision.application.number]
+        freed = None if decision.outcome == Outcome.SEAT else _freed(locked, placed.seat)
+        made.append(_make_offer(locked, decision, placed.seat, placed.reason, follows=freed, actor=actor, now=now))
+    return made
+
+
+@transaction.atomic
+def remind_of_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> None:
+    """Remind once that an answer is due."""
+    _write(notices.REMINDER, offer, actor=actor, now=now)
+
+
+def _decisions_of(call: Call, numbers: list[str]) -> list[Decision]:
+    found = Decision.objects.filter(application__call=call, application__number__in=numbers, state="released")
+    return list(found.exclude(application__state="withdrawn").select_related("application__applicant__account", "application__call"))
+
+
+def _freed(call: Call, seat: str) -> Offer | None:
+    """The offer whose seat is passed on: the oldest that is gone and has no successor yet."""
+    gone = Offer.objects.filter(application__call=call, seat=seat, state__in=["declined", "lapsed"], followed_by__isnull=True)
+    return gone.order_by("id").first()
+
+
+def _make_offer(
+    call: Call, decision: Decision, seat: str, reason: str, *, actor: Actor, now: dt.datetime, follows: Offer | None = None
+) -> Offer:
+    terms = get_terms(call)
+    offer = Offer.objects.create(
+        application=decision.application,
+        decision=decision,
+        seat=seat,
+        benefits=benefits_for(terms, seat_of(terms, seat)),
+        reason=reason,
+        follows=follows,
+        made_at=now,
+        respond_by=now + dt.timedelta(days=terms.offer_days),
+    )
+    record_event(offer, "make_offer", actor=actor, now=now, changes={"seat": ["", seat]})
+    _write(notices.OFFER, offer, actor=actor, now=now)
+    return offer
+
+
+def _write(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
+    application = offer.application
+    account = application.applicant.account
+    if account is None:
+        return
+    seat = seat_of(get_terms(application.call), offer.seat)
+    with override(account.language):
+        respond_by = date_format(offer.respond_by, "j F Y, H:i e")
+    fields = {
+        "name": application.applicant.full_name,
+        "call": Text(application.call.title).in_language(account.language),
+        "number": application.number,
+        "seat": seat.label.in_language(account.language) if seat else offer.seat,
+        "respond_by": respond_by,
+        "reason": offer.reason,
+        "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
+        "officer_mail": settings.ALLIANCE["MAIL"],
+    }
+    enqueue_notice(
+        notice,
+        about=offer,
+        recipient=account,
+        fields={name: fields[name] for name in notice.fields},
+        dedupe_key=f"{notice.code}:{offer.reference}",
+        actor=actor,
+        now=now,
+        call_id=application.call_id,
+    )

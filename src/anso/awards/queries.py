@@ -1,0 +1,140 @@
+"""Reading offers, narrowed to what the reader may see, and who is next for a seat that became free."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from anso.accounts.models import Account
+from anso.awards.models import Offer
+from anso.calls.models import Call
+from anso.calls.queries import calls_on_desk_of, get_terms
+from anso.decisions.enums import Outcome
+from anso.decisions.models import Decision, SelectionRun
+from anso.kernel.terms import Benefit, SeatNode, Terms, to_plain
+from anso.kernel.todo import TodoItem
+from anso.kernel.wording import Text
+from anso.selection.allocation import Allocation, next_on_list
+from anso.selection.allocation import Outcome as Placed
+from anso.selection.record import call_method
+
+STANDING = ("made", "accepted")
+GONE = ("declined", "lapsed")
+
+
+def offers_visible_to(account: Account, now: dt.datetime) -> QuerySet[Offer]:
+    """The desk sees the offers of its calls, an applicant their own."""
+    if account.pk is None:
+        return Offer.objects.none()
+    desk = calls_on_desk_of(account, now)
+    seen = Q(application__call__in=desk.order_by()) | Q(application__applicant__account_id=account.pk)
+    return Offer.objects.filter(seen).select_related("application__call", "application__applicant__account", "decision")
+
+
+def get_own_offer_for(account: Account, reference: str) -> Offer:
+    """One of the reader's own offers; Http404 for everybody else's."""
+    own = Offer.objects.filter(reference=reference, application__applicant__account_id=account.pk)
+    found = own.select_related("application__call", "application__applicant", "decision").first() if account.pk else None
+    if found is None:
+        raise Http404("no such offer")
+    return found
+
+
+def offers_of_call(call: Call) -> QuerySet[Offer]:
+    """All offers of a call, the newest first."""
+    found = Offer.objects.filter(application__call=call).select_related("application__applicant", "follows__application__applicant")
+    return found.order_by("-made_at", "-id")
+
+
+def seat_figures(call: Call) -> list[dict[str, Any]]:
+    """Per seat group: capacity, accepted, waiting for an answer, free."""
+    counts = {
+        row["seat"]: row
+        for row in Offer.objects.filter(application__call=call)
+        .values("seat")
+        .annotate(accepted=Count("id", filter=Q(state="accepted")), open=Count("id", filter=Q(state="made")))
+    }
+    rows = []
+    for leaf in get_terms(call).leaves():
+        row = counts.get(leaf.key, {"accepted": 0, "open": 0})
+        free = leaf.capacity - row["accepted"] - row["open"]
+        rows.append({"seat": leaf, "accepted": row["accepted"], "open": row["open"], "free": free})
+    return rows
+
+
+def seat_of(terms: Terms, key: str) -> SeatNode | None:
+    """The seat group with that key."""
+    return next((node for node in terms.seats if node.key == key), None)
+
+
+def benefits_for(terms: Terms, seat: SeatNode | None) -> list[dict[str, Any]]:
+    """What a holder of a seat receives and who pays, as plain values that the offer keeps."""
+
+    def applies(benefit: Benefit) -> bool:
+        levels_fit = not benefit.levels or (seat is not None and seat.level in benefit.levels)
+        return levels_fit and (not benefit.funds or (seat is not None and seat.fund in benefit.funds))
+
+    return [to_plain(benefit) for benefit in terms.benefits if applies(benefit)]
+
+
+def decisions_without_offer(call: Call) -> QuerySet[Decision]:
+    """Released decisions that give a seat and led to no offer yet."""
+    released = Decision.objects.filter(application__call=call, state="released", outcome=Outcome.SEAT, offers__isnull=True)
+    return released.select_related("application__applicant__account", "application__call").order_by("id")
+
+
+def calls_with_offers_to_make() -> QuerySet[Call]:
+    """Calls whose released decisions wait for their offers."""
+    waiting = Decision.objects.filter(state="released", outcome=Outcome.SEAT, offers__isnull=True)
+    return Call.objects.filter(pk__in=waiting.values("application__call_id")).order_by("pk")
+
+
+def get_standing_allocation(call: Call) -> Allocation | None:
+    """Who should hold which seat now: the released allocation, with everything given back since passed on in the order it happened.
+
+    The released allocation is computed again from its record. Each seat given back, and each withdrawal of somebody who waited,
+    is then one step by the same rules, so that everybody who was offered a seat earlier keeps exactly that seat. None before release.
+    """
+    run = SelectionRun.objects.filter(call=call, state="released").first()
+    if run is None:
+        return None
+    part = run.record["seats"]
+    allocation: Allocation = call_method(part["method"], {**part["inputs"], **part["parameters"]}, part["seed"])
+    for number in _left_in_order(call):
+        placed = allocation.placement_of(number)
+        if placed.outcome in {Placed.SEAT, Placed.WAITING}:
+            allocation = next_on_list(allocation, declined=[number]).allocation
+    return allocation
+
+
+def _left_in_order(call: Call) -> list[str]:
+    """Numbers of those who gave a seat back, let it lapse or withdrew, in the order in which it happened."""
+    offers = Offer.objects.filter(application__call=call, state__in=GONE)
+    moments = [
+        (answered_at or lapsed_at, number)
+        for number, answered_at, lapsed_at in offers.values_list("application__number", "answered_at", "lapsed_at")
+    ]
+    ranked = call.applications.filter(state="withdrawn", placements__run__state="released")
+    moments += [(withdrawn_at, number) for number, withdrawn_at in ranked.values_list("number", "withdrawn_at")]
+    return list(dict.fromkeys(number for _, number in sorted(moments)))
+
+
+def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
+    """Offers that this applicant has to answer."""
+    open_offers = Offer.objects.filter(application__applicant__account_id=account.pk, state="made", respond_by__gt=now)
+    return [
+        TodoItem(
+            due_at=offer.respond_by,
+            text=_("Accept or decline your offer"),
+            reason=Text(offer.application.call.title).in_language(get_language() or "en"),
+            url=reverse("awards:outcome", args=[offer.application.reference]),
+            tone="attn",
+        )
+        for offer in open_offers.select_related("application__call").order_by("respond_by")
+    ]

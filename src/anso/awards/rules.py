@@ -1,0 +1,47 @@
+"""Who may make and answer offers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from anso.awards.models import Offer
+from anso.calls.models import Call
+from anso.calls.rules import may_manage_call
+from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.verdict import ALLOWED, Verdict, refuse
+
+
+def may_make_offers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """The worker, and officers of the call."""
+    return ALLOWED if isinstance(actor, SystemProcess) else may_manage_call(actor, call, now)
+
+
+def may_answer_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """The applicant, while the offer stands and until its day has passed."""
+    if offer.application.applicant.account_id != actor.pk or actor.pk is None:
+        return refuse("not_yours", _("This offer is for somebody else."))
+    if offer.state == "accepted":
+        return refuse("accepted", _("You have accepted this offer."))
+    if offer.state != "made":
+        return refuse("gone", _("This offer no longer stands."))
+    if now >= offer.respond_by:
+        day = date_format(offer.respond_by, "j F Y, H:i e")
+        return refuse("late", _("The offer could be answered until %(day)s.") % {"day": day})
+    return ALLOWED
+
+
+def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """The same as answering; and somebody who accepted may still give the seat back."""
+    if offer.state == "accepted" and offer.application.applicant.account_id == actor.pk:
+        return ALLOWED
+    return may_answer_offer(actor, offer, now)
+
+
+def may_lapse_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """The clock, once the day has passed."""
+    if now < offer.respond_by:
+        return refuse("not_yet", _("The offer can still be answered."))
+    return ALLOWED if isinstance(actor, SystemProcess) else refuse("not_clock", _("Offers lapse by themselves."))

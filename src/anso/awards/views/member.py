@@ -1,0 +1,81 @@
+"""What became of an application, and the answer to an offer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from anso.awards import actions, rules
+from anso.awards.queries import get_own_offer_for, seat_of
+from anso.calls.queries import get_terms
+from anso.decisions.queries import get_decision_shown_to
+
+
+@login_required
+@require_GET
+def outcome(request: HttpRequest, reference: str) -> HttpResponse:
+    """The released decision with its reason, the reviewers' words, and the offer where there is one."""
+    now = timezone.now()
+    decision = get_decision_shown_to(request.user, reference)
+    application = decision.application
+    offer = application.offers.order_by("-id").first()
+    terms = get_terms(application.call)
+    context = {
+        "heading": _("What became of your application"),
+        "subheading": application.number,
+        "crumbs": [(_("Your application"), reverse("applications:detail", args=[application.reference])), (_("Outcome"), "")],
+        "decision": decision,
+        "call": application.call,
+        "offer": offer,
+        "seat": seat_of(terms, offer.seat) if offer else None,
+        "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
+        "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
+        "now": now,
+    }
+    return render(request, "awards/outcome.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask once, then accept."""
+    now = timezone.now()
+    offer = get_own_offer_for(request.user, reference)
+    if request.method == "POST":
+        actions.accept_offer(actor=request.user, offer=offer, now=now)
+        messages.success(request, _("You accepted. The host will write to you."))
+        return redirect("awards:outcome", reference=offer.application.reference)
+    rules.may_answer_offer(request.user, offer, now).require()
+    context = {
+        "heading": _("Accept this offer?"),
+        "consequence": _("The seat is yours from this moment. You can still give it back later; it then goes to the next on the list."),
+        "button": _("Accept the offer"),
+        "back_url": reverse("awards:outcome", args=[offer.application.reference]),
+    }
+    return render(request, "ui/dialog.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask once, then decline; the seat goes on at once."""
+    now = timezone.now()
+    offer = get_own_offer_for(request.user, reference)
+    if request.method == "POST":
+        actions.decline_offer(actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now)
+        messages.success(request, _("You declined. Thank you for telling us early: the seat goes to the next person on the list."))
+        return redirect("awards:outcome", reference=offer.application.reference)
+    rules.may_decline_offer(request.user, offer, now).require()
+    context = {
+        "heading": _("Decline this offer?"),
+        "button": _("Decline the offer"),
+        "is_final": True,
+        "back_url": reverse("awards:outcome", args=[offer.application.reference]),
+    }
+    return render(request, "awards/decline.html", context)

@@ -1,0 +1,16 @@
+"""What is done with selections and decisions. Import from here."""
+
+from __future__ import annotations
+
+from anso.decisions.actions.computing import compute_selection
+from anso.decisions.actions.confirming import confirm_selection, propose_selection, return_selection
+from anso.decisions.actions.releasing import release_decisions, write_decision_letters
+
+__all__ = [
+    "compute_selection",
+    "confirm_selection",
+    "propose_selection",
+    "release_decisions",
+    "return_selection",
+    "write_decision_letters",
+]

@@ -1,0 +1,126 @@
+"""Computing a selection: ranking, then seats, kept with everything needed to compute it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from anso.audit.actions import record_event, transition
+from anso.calls.models import Call
+from anso.decisions import rules
+from anso.decisions.enums import Outcome
+from anso.decisions.models import Placement, SelectionRun
+from anso.decisions.queries import SelectionInputs, get_selection_inputs, runs_of
+from anso.kernel.actors import Actor
+from anso.kernel.canonical import content_hash
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
+from anso.selection.allocation import Allocation
+from anso.selection.allocation import Placement as Placed
+from anso.selection.ranking import Ranking
+from anso.selection.record import run_method
+
+RANKING_METHOD = "weighted-mean/1"
+SEATS_METHOD = "fill-by-rank/1"
+
+
+@transaction.atomic
+def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> SelectionRun:
+    """Rank all eligible applications by their reviews and fill the seats; supersedes an earlier run that is not released.
+
+    The run keeps the record of both steps: inputs, methods with their versions, seed, outputs and traces. The seed that draws exact
+    ties is the hash of the frozen terms, which was public before anybody applied.
+    """
+    rules.may_compute_selection(actor, call, now).require()
+    Call.objects.select_for_update().get(pk=call.pk)
+    inputs = get_selection_inputs(call)
+    if not inputs.candidates:
+        raise BadInput(gettext_noop("No application was found eligible yet, so there is nothing to rank."))
+    ranking, seats, record = _computed(inputs)
+    for earlier in runs_of(call).filter(state__in=["computed", "proposed", "confirmed"]):
+        earlier.decisions.filter(state="prepared").delete()
+        transition(earlier, "supersede_selection", actor=actor, now=now)
+    last = SelectionRun.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
+    run = SelectionRun.objects.create(
+        call=call,
+        number=last + 1,
+        record=record,
+        sha256=content_hash(_without_floats(record)),
+        computed_at=now,
+        figures=_figures(inputs, seats),
+    )
+    Placement.objects.bulk_create(_placements(run, inputs, ranking, seats), batch_size=2000)
+    record_event(run, "compute_selection", actor=actor, now=now, changes={"sha256": ["", run.sha256], "number": [None, run.number]})
+    return run
+
+
+def _computed(inputs: SelectionInputs) -> tuple[Ranking, Allocation, dict[str, Any]]:
+    ranked = run_method(RANKING_METHOD, {"reviews": inputs.reviews, "criteria": inputs.criteria, "items": tuple(inputs.applications)})
+    ranking: Ranking = ranked.answer
+    ranks = {item.item: item.rank for item in ranking.items}
+    filled = run_method(
+        SEATS_METHOD,
+        {"candidates": inputs.candidates, "quotas": inputs.quotas, "ceilings": inputs.ceilings, "ranks": ranks},
+        seed=inputs.seed,
+    )
+    return ranking, filled.answer, {"ranking": ranked.record.to_dict(), "seats": filled.record.to_dict()}
+
+
+def _placements(run: SelectionRun, inputs: SelectionInputs, ranking: Ranking, seats: Allocation) -> Iterable[Placement]:
+    items = {item.item: item for item in ranking.items}
+    for placed in seats.placements:
+        item = items[placed.key]
+        yield Placement(
+            run=run,
+            application=inputs.applications[placed.key],
+            rank=item.rank,
+            score=item.score,
+            spread=item.spread,
+            review_count=item.reviews,
+            outcome=_outcome(placed),
+            seat=placed.seat,
+            waiting_position=min((place.position for place in placed.waiting), default=None),
+            reason=f"{item.explanation} {placed.reason}".strip(),
+        )
+
+
+def _outcome(placed: Placed) -> Outcome:
+    return Outcome(str(placed.outcome))
+
+
+def _figures(inputs: SelectionInputs, seats: Allocation) -> dict[str, Any]:
+    """Numbers for the head of the page: shares are percentages of seats filled, as text with no decimals."""
+    seated = {placed.key for placed in seats.placements if placed.seat}
+    groups = [candidate.groups for candidate in inputs.candidates if candidate.key in seated]
+    parents = {quota.parent for quota in inputs.quotas}
+    top = sum(quota.capacity for quota in inputs.quotas if quota.parent is None)
+    by_leaf = {quota.key: [0, quota.capacity] for quota in inputs.quotas if quota.key not in parents}
+    for placed in seats.placements:
+        if placed.seat:
+            by_leaf[placed.seat][0] += 1
+    return {
+        "applications": len(inputs.candidates),
+        "reviews": len(inputs.reviews),
+        "seats": top,
+        "filled": len(seated),
+        "countries": len({group for each in groups for group in each if group.startswith("country:")}),
+        "women": _share(groups, "women"),
+        "ldc": _share(groups, "LDC"),
+        "leaves": by_leaf,
+        "holds": seats.certificate.holds,
+        "checks": [[check.name, check.holds, check.finding] for check in seats.certificate.checks],
+    }
+
+
+def _share(groups: list[frozenset[str]], wanted: str) -> str:
+    return f"{Decimal(100 * sum(wanted in each for each in groups)) / len(groups):.0f}" if groups else ""
+
+
+def _without_floats(record: dict[str, Any]) -> dict[str, str]:
+    """The two digests of the records stand for them: each is itself a hash over its canonical JSON."""
+    return {step: part["digest"] for step, part in record.items()}

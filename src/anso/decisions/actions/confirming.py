@@ -1,0 +1,102 @@
+"""Proposing a selection to the chair, and the chair's answer. Confirming prepares the decisions; nobody hears of them yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from anso.applications.models import Application
+from anso.audit.actions import transition
+from anso.decisions import notices, rules
+from anso.decisions.enums import Outcome
+from anso.decisions.models import Decision, SelectionRun
+from anso.governance.enums import MandateRole
+from anso.governance.queries import mandates_on
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import Text, gettext_noop
+from anso.notifications.actions import enqueue_notice
+from anso.review.models import Review
+
+
+@transaction.atomic
+def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
+    """Send a computed run to the chair of the panel, and write to them."""
+    rules.may_propose_selection(actor, run, now).require()
+    if run.call.panel_id is None:
+        raise BadInput(gettext_noop("This call has no panel; name one first."))
+    transition(run, "propose_selection", actor=actor, now=now)
+    chairs = mandates_on(now.date()).filter(body_id=run.call.panel_id, role=MandateRole.CHAIR, person__account__isnull=False)
+    for mandate in chairs.select_related("person__account"):
+        account = mandate.person.account
+        enqueue_notice(
+            notices.PROPOSED,
+            about=run,
+            recipient=account,
+            fields={
+                "name": mandate.person.full_name,
+                "call": Text(run.call.title).in_language(account.language),
+                "seats": run.figures["filled"],
+                "applications": run.figures["applications"],
+                "url": settings.SITE_URL + reverse("decisions:ranking", args=[run.call.reference]),
+                "officer_mail": settings.ALLIANCE["MAIL"],
+            },
+            dedupe_key=f"decisions.proposed:{run.reference}:{account.reference}:{now.isoformat()}",
+            actor=actor,
+            now=now,
+            call_id=run.call_id,
+        )
+    return run
+
+
+@transaction.atomic
+def return_selection(*, actor: Actor, run: SelectionRun, reason: str, now: dt.datetime) -> SelectionRun:
+    """The chair sends the run back; the reason stands in the record."""
+    rules.may_confirm_selection(actor, run, now).require()
+    if not reason.strip():
+        raise BadInput(gettext_noop("Say why, so that the officers know what to change."))
+    return transition(run, "return_selection", actor=actor, now=now, because=reason.strip())
+
+
+@transaction.atomic
+def confirm_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
+    """The chair confirms: a decision is prepared for every eligible and every ineligible application of the call."""
+    rules.may_confirm_selection(actor, run, now).require()
+    transition(run, "confirm_selection", actor=actor, now=now)
+    Decision.objects.filter(application__call_id=run.call_id, state="prepared").delete()
+    Decision.objects.bulk_create([*_decisions_of_run(run, now), *_decisions_of_ineligible(run, now)], batch_size=2000)
+    return run
+
+
+def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]:
+    feedback = _feedback(run)
+    for placement in run.placements.filter(application__state="eligible").order_by("rank", "id"):
+        yield Decision(
+            application_id=placement.application_id,
+            run=run,
+            outcome=placement.outcome,
+            seat=placement.seat,
+            waiting_position=placement.waiting_position,
+            reason=placement.reason,
+            feedback=feedback.get(placement.application_id, ""),
+            prepared_at=now,
+        )
+
+
+def _decisions_of_ineligible(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]:
+    for application in Application.objects.filter(call_id=run.call_id, state="ineligible").order_by("number"):
+        yield Decision(application=application, run=run, outcome=Outcome.INELIGIBLE, reason=application.screening_reason, prepared_at=now)
+
+
+def _feedback(run: SelectionRun) -> dict[int, str]:
+    """What reviewers wrote for each applicant, one paragraph per review, without names."""
+    found: dict[int, list[str]] = {}
+    reviews = Review.objects.filter(assignment__application__call_id=run.call_id, assignment__state="submitted")
+    for application, words in reviews.order_by("id").values_list("assignment__application_id", "comment_for_applicant"):
+        if words.strip():
+            found.setdefault(application, []).append(words.strip())
+    return {application: "\n\n".join(paragraphs) for application, paragraphs in found.items()}

@@ -1,0 +1,93 @@
+"""What a selection is computed from: the submitted reviews, preferences and groups of all eligible applications of a call.
+
+Reviewers and applicants stand in it under references and numbers, never under names, so that the record can be handed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from anso.applications.models import Application, Snapshot
+from anso.calls.models import Call
+from anso.calls.queries import get_frozen_terms, get_terms
+from anso.directory.queries import country_classes_on
+from anso.kernel.terms import Terms
+from anso.review.models import Score
+from anso.selection.allocation import Candidate, Ceiling, QuotaNode
+from anso.selection.ranking import Criterion, Review
+
+WOMEN = "women"
+
+
+@dataclass(frozen=True)
+class SelectionInputs:
+    """Inputs of both steps: reviews for the ranking, candidates and seats for the allocation. ``seed`` draws exact ties."""
+
+    applications: dict[str, Application]
+    reviews: tuple[Review, ...]
+    criteria: tuple[Criterion, ...]
+    candidates: tuple[Candidate, ...]
+    quotas: tuple[QuotaNode, ...]
+    ceilings: tuple[Ceiling, ...]
+    seed: str
+
+
+def get_selection_inputs(call: Call) -> SelectionInputs:
+    """Everything a run needs, in a fixed number of queries."""
+    terms = get_terms(call)
+    frozen = get_frozen_terms(call)
+    found = Application.objects.filter(call=call, state__in=["eligible", "decided"], screened_at__isnull=False)
+    applications = {each.number: each for each in found.select_related("applicant").order_by("number")}
+    candidates = _candidates(call, terms, applications)
+    countries = sorted({group for candidate in candidates for group in candidate.groups if group.startswith("country:")})
+    ceiling = terms.country_ceiling
+    return SelectionInputs(
+        applications=applications,
+        reviews=_reviews(applications),
+        criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in terms.rubric.criteria),
+        candidates=candidates,
+        quotas=tuple(QuotaNode(node.key, node.capacity, node.parent or None, frozenset(node.only)) for node in terms.seats),
+        ceilings=tuple(Ceiling(country, ceiling) for country in countries) if ceiling else (),
+        seed=frozen.sha256 if frozen else "",
+    )
+
+
+def _candidates(call: Call, terms: Terms, applications: dict[str, Application]) -> tuple[Candidate, ...]:
+    wishes = _wishes(call)
+    classes = country_classes_on(call.closes_at.date())
+    return tuple(
+        Candidate(number, _leaves(terms, application, wishes.get(application.pk)), _groups(application, classes))
+        for number, application in applications.items()
+    )
+
+
+def _wishes(call: Call) -> dict[int, Any]:
+    """The hosts that each applicant ranked in what they submitted last."""
+    latest = Snapshot.objects.filter(application__call=call).order_by("application_id", "-version").distinct("application_id")
+    return dict(latest.values_list("application_id", "body__answers__hosts"))
+
+
+def _leaves(terms: Terms, application: Application, wished: Any) -> tuple[str, ...]:
+    hosts = [host for host in wished if isinstance(host, str)] if isinstance(wished, list) else [application.first_host]
+    return tuple(leaf.key for host in dict.fromkeys(hosts) for leaf in terms.leaves_for(application.level, host))
+
+
+def _groups(application: Application, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+    country = application.country_id or ""
+    groups = {f"country:{country}"} if country else set()
+    if application.applicant.gender == "woman":
+        groups.add(WOMEN)
+    return frozenset(groups | classes.get(country, frozenset()))
+
+
+def _reviews(applications: dict[str, Application]) -> tuple[Review, ...]:
+    """Submitted reviews only, a reviewer under the reference of the assignment."""
+    numbers = {application.pk: number for number, application in applications.items()}
+    scores: dict[tuple[int, str], dict[str, Decimal | None]] = {}
+    found = Score.objects.filter(review__assignment__application_id__in=numbers, review__assignment__state="submitted")
+    rows = found.values_list("review__assignment__application_id", "review__assignment__reviewer__reference", "criterion", "value")
+    for application, reviewer, criterion, value in rows.order_by("review_id", "criterion"):
+        scores.setdefault((application, reviewer), {})[criterion] = value
+    return tuple(Review(numbers[application], reviewer, values) for (application, reviewer), values in scores.items())

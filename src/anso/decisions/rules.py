@@ -1,0 +1,58 @@
+"""Who may compute, propose, confirm and release a selection. Proposing and confirming are two different people's acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from anso.calls.models import Call
+from anso.calls.queries import is_panel_chair_of
+from anso.calls.rules import may_manage_call
+from anso.decisions.models import SelectionRun
+from anso.kernel.actors import Actor
+from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+
+
+def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of the call, after it closed and until its decisions are released."""
+    return first_refusal(may_manage_call(actor, call, now), _has_closed(call, now), _nothing_released(call))
+
+
+def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+    """Officers of the call, for the newest run."""
+    return first_refusal(may_manage_call(actor, run.call, now), _is_newest(run))
+
+
+def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+    """The chair of the call's panel, and nobody else; not a chair who works on the call as an officer too."""
+    if not is_panel_chair_of(actor, run.call, now):  # type: ignore[arg-type]  # an actor with a pk is an account
+        return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
+    if run.call.officers.filter(account_id=actor.pk).exists():
+        return refuse("own_proposal", _("You work on this call as an officer; somebody else must confirm its selection."))
+    return _is_newest(run)
+
+
+def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+    """Officers of the call, once the chair has confirmed."""
+    if run.state != "confirmed":
+        return refuse("not_confirmed", _("The chair has not confirmed this selection yet."))
+    return may_manage_call(actor, run.call, now)
+
+
+def _has_closed(call: Call, now: dt.datetime) -> Verdict:
+    if now >= call.closes_at:
+        return ALLOWED
+    return refuse("still_open", _("The call is still open; selections are computed after it has closed."))
+
+
+def _nothing_released(call: Call) -> Verdict:
+    if not SelectionRun.objects.filter(call=call, state="released").exists():
+        return ALLOWED
+    return refuse("released", _("The decisions of this call were released; a new selection would contradict them."))
+
+
+def _is_newest(run: SelectionRun) -> Verdict:
+    if not SelectionRun.objects.filter(call_id=run.call_id, number__gt=run.number).exists():
+        return ALLOWED
+    return refuse("superseded", _("There is a newer run; look at that one."))
