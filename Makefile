@@ -16,11 +16,7 @@ test: ## set up, run every test, browser journeys included
 
 check: ## formatting, lint, types, import contracts, architecture tests
 	@deploy/bootstrap.sh dev
-	.venv/bin/ruff format --check .
-	.venv/bin/ruff check .
-	.venv/bin/mypy
-	.venv/bin/lint-imports
-	$(PYTHON) -m pytest -q tests/architecture
+	@deploy/check.sh
 
 bench: ## measure, and keep the results in bench/
 	@deploy/bootstrap.sh dev

@@ -8,6 +8,7 @@ UV_VERSION=0.13.9
 export UV_PYTHON_DOWNLOADS=never PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 if [ -e /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS=true; fi # an institute's own authority counts
 export DEBIAN_FRONTEND=noninteractive
+if [ ! -w "${HOME:-/nonexistent}" ]; then export UV_CACHE_DIR="$PWD/var/uv-cache"; fi
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$@"; exit 1; }
