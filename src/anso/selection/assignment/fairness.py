@@ -141,7 +141,9 @@ def _already_fair(board: Board, pairs: Pairs, level: float) -> _Lift | None:
     return _Lift(int(sums.min()) / UNITS, level, sums, made.astype(np.int64))
 
 
-def _highest_level(board: Board, program: Program, sums: Any, state: tuple[Real, Any], seconds: float | None) -> Found | None:
+def _highest_level(
+    board: Board, program: Program, sums: Any, state: tuple[Real, Any], seconds: float | None, *, whole: bool
+) -> Found | None:
     """Solve "highest common level": one more column, the level above `base`, below every sum that is not settled."""
     promised, settled = state
     count = len(program.cost)
