@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from anso.kernel.canonical import plain_decimal
 from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
 
 # ISO 4217 currencies whose smallest coin is not a hundredth.
 MINOR_DIGITS = {
@@ -26,9 +27,9 @@ class Money:
 
     def __post_init__(self) -> None:
         if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
-            raise BadInput("“%(currency)s” is not a currency code.", currency=self.currency)
+            raise BadInput(gettext_noop("“%(currency)s” is not a currency code."), currency=self.currency)
         if not self.amount.is_finite():
-            raise BadInput("An amount of money must be a number.")
+            raise BadInput(gettext_noop("An amount of money must be a number."))
 
     @classmethod
     def of(cls, amount: int | str | Decimal, currency: str) -> Money:
@@ -36,7 +37,7 @@ class Money:
         try:
             return cls(Decimal(amount), currency)
         except InvalidOperation:
-            raise BadInput("“%(amount)s” is not an amount.", amount=amount) from None
+            raise BadInput(gettext_noop("“%(amount)s” is not an amount."), amount=amount) from None
 
     def __add__(self, other: Money) -> Money:
         return Money(self.amount + self._same(other).amount, self.currency)
@@ -59,7 +60,7 @@ class Money:
     def _same(self, other: Money) -> Money:
         if other.currency != self.currency:
             raise BadInput(
-                "%(one)s and %(two)s cannot be added or compared.",
+                gettext_noop("%(one)s and %(two)s cannot be added or compared."),
                 one=self.currency,
                 two=other.currency,
             )
@@ -78,7 +79,7 @@ class Money:
         """Split by these proportions, losing nothing: the rest goes to the largest remainders."""
         whole = sum((Decimal(part) for part in parts), Decimal(0))
         if whole <= 0 or any(part < 0 for part in parts):
-            raise BadInput("Shares must be positive.")
+            raise BadInput(gettext_noop("Shares must be positive."))
         total = self.rounded().amount
         exact = [total * Decimal(part) / whole for part in parts]
         floors = [share.quantize(self.smallest, ROUND_FLOOR) for share in exact]

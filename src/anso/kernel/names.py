@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from anso.kernel.errors import TooLarge
+from anso.kernel.wording import gettext_noop
 
 NAME_LIMIT = 200
 # Marks that turn the direction of text can make one name look like another.
@@ -28,7 +29,7 @@ def clean_line(text: str, *, limit: int = NAME_LIMIT) -> str:
     spaced = _SPACES.sub(" ", normal)
     safe = "".join(sign for sign in spaced if _is_safe(sign)).strip(" " + _JOINERS)
     if len(safe) > limit:
-        raise TooLarge("Use at most %(limit)d characters; this has %(seen)d.", limit=limit, seen=len(safe))
+        raise TooLarge(gettext_noop("Use at most %(limit)d characters; this has %(seen)d."), limit=limit, seen=len(safe))
     return safe
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
 
 EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
 UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
@@ -25,7 +26,7 @@ class DatePeriod:
 
     def __post_init__(self) -> None:
         if self.starts_on and self.ends_before and self.ends_before < self.starts_on:
-            raise BadInput("The period ends before it starts.")
+            raise BadInput(gettext_noop("The period ends before it starts."))
 
     def __contains__(self, day: date) -> bool:
         if self.starts_on and day < self.starts_on:
@@ -57,7 +58,7 @@ class InstantPeriod:
         require_zone(self.starts_at)
         require_zone(self.ends_at)
         if self.ends_at < self.starts_at:
-            raise BadInput("The period ends before it starts.")
+            raise BadInput(gettext_noop("The period ends before it starts."))
 
     def __contains__(self, instant: datetime) -> bool:
         return self.starts_at <= instant < self.ends_at
@@ -159,18 +160,18 @@ def edition_day(text: str, intake_year: int) -> date:
             return date(intake_year + int(found[1] or 0), int(found[2]), int(found[3]))
     except ValueError:
         pass
-    raise BadInput("“%(day)s” is not a day of an edition.", day=text)
+    raise BadInput(gettext_noop("“%(day)s” is not a day of an edition."), day=text)
 
 
 def require_zone(instant: datetime) -> datetime:
     """Return the instant, or refuse one that does not say its zone."""
     if instant.tzinfo is None:
-        raise BadInput("An instant needs a zone.")
+        raise BadInput(gettext_noop("An instant needs a zone."))
     return instant
 
 
 def find_zone(name: str) -> ZoneInfo:
     """Return the zone of that name, or refuse a name that no clock knows."""
     if name not in available_timezones():
-        raise BadInput("“%(zone)s” is not the name of a time zone.", zone=name)
+        raise BadInput(gettext_noop("“%(zone)s” is not the name of a time zone."), zone=name)
     return ZoneInfo(name)

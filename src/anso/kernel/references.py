@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass
 
 from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
 
 # No vowels (no words by chance), no 0/O, 1/I/L, 2/Z, 5/S, 8/B.
 ALPHABET = "34679CDFGHJKMNPQRTVWX"
@@ -27,7 +28,7 @@ def read_reference(text: str, length: int = REFERENCE_LENGTH) -> str:
     """Return the reference that somebody typed: any case, with or without spaces and hyphens."""
     reference = text.translate(_LOOK_ALIKES).upper()
     if len(reference) != length or any(sign not in ALPHABET for sign in reference):
-        raise BadInput("“%(text)s” is not a reference.", text=text[:40])
+        raise BadInput(gettext_noop("“%(text)s” is not a reference."), text=text[:40])
     return reference
 
 
@@ -54,7 +55,7 @@ class CallNumber:
         """Return the number that somebody typed, in any case: "f27-04718"; refuses anything else."""
         found = _NUMBER.fullmatch(text.strip().upper().replace(" ", ""))
         if not found:
-            raise BadInput("“%(text)s” is not an application number.", text=text[:40])
+            raise BadInput(gettext_noop("“%(text)s” is not an application number."), text=text[:40])
         return cls(found[1], int(found[2]))
 
 
@@ -62,5 +63,5 @@ def call_prefix(letters: str, year: int) -> str:
     """Return the prefix of a call's numbers: letters F and year 2027 give F27."""
     clean = letters.strip().upper()
     if not re.fullmatch(r"[A-Z]{1,4}", clean):
-        raise BadInput("A call's letters are one to four Latin letters.")
+        raise BadInput(gettext_noop("A call's letters are one to four Latin letters."))
     return f"{clean}{year % 100:02d}"
