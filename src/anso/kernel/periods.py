@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
@@ -172,6 +172,7 @@ def require_zone(instant: datetime) -> datetime:
 
 def find_zone(name: str) -> ZoneInfo:
     """Return the zone of that name, or refuse a name that no clock knows."""
-    if name not in available_timezones():
-        raise BadInput(gettext_noop("“%(zone)s” is not the name of a time zone."), zone=name)
-    return ZoneInfo(name)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(gettext_noop("“%(zone)s” is not the name of a time zone."), zone=name) from None
