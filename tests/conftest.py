@@ -44,6 +44,9 @@ def plain_surroundings(settings: object, tmp_path_factory: pytest.TempPathFactor
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    static = tmp_path_factory.getbasetemp() / "static"
+    static.mkdir(exist_ok=True)
+    settings.STATIC_ROOT = str(static)  # type: ignore[attr-defined]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
 

@@ -51,7 +51,7 @@ def test_link_stands_in_the_mail_and_nowhere_else(now: dt.datetime) -> None:
     assert actions.deliver_message(message_id=message.pk, now=now)
     [sent] = mail.outbox
     assert secret in sent.body
-    assert sent.to == [f'=?utf-8?b?xJDhurduZywg4oCcTWluaOKAnQ==?= <{message.email}>']
+    assert sent.to == [f"=?utf-8?b?xJDhurduZywg4oCcTWluaOKAnQ==?= <{message.email}>"]
     html, kind = sent.alternatives[0]
     assert kind == "text/html"
     assert f'href="{secret}"' in html

@@ -17,6 +17,7 @@ ALLIANCE = {
     "NAME": env.str("ANSO_NAME", "Alliance of International Science Organizations"),
     "SHORT_NAME": env.str("ANSO_SHORT_NAME", "ANSO"),
     "MAIL": env.str("ANSO_MAIL", "secretariat@anso.example"),
+    "CONTACT": env.str("ANSO_MAIL", "secretariat@anso.example"),
     "ZONE": env.str("ANSO_ZONE", "Asia/Shanghai"),
     "STYLESHEET": env.str("ANSO_STYLESHEET", ""),
     "NAV": (("calls:list", _("Calls")), ("governance:members", _("Members")), ("governance:bodies", _("Governance"))),
@@ -34,6 +35,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "anso.site.views.errors.csrf_failure"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from anso.files.views import member
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("uploads/", member.uploads, name="uploads"),
+    path("uploads/<slug:reference>/", member.upload, name="upload"),
+]
