@@ -1,0 +1,183 @@
+"""In a real browser: what is typed is sent in part, kept while the line is down, and never overwritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from playwright.sync_api import Page, Route, expect
+
+from anso.kernel.text import count_characters, count_words
+from anso.ui.fields import fields_for
+from tests.kernel.test_text import CHARACTERS, WORDS
+
+pytestmark = pytest.mark.browser
+ENTRIES: list[dict[str, Any]] = [
+    {"key": "title", "type": "text", "label": "Title", "required": True, "value": "Salt"},
+    {"key": "idea", "type": "longtext", "label": "Idea", "required": True, "limit": {"words": 5}, "value": "one two"},
+    {"key": "tongues", "type": "multichoice", "label": "Languages", "options": ["en", "ar"], "value": ["en"]},
+    {"key": "hosts", "type": "ranking", "label": "Hosts", "options": ["ucas", "ustc"], "value": ["ucas"]},
+    {"key": "referee", "type": "person", "label": "Referee", "value": {}},
+]
+
+
+def form(revision: int = 3, saved_at: str = "2027-02-01T00:00:00Z", **values: Any) -> str:
+    entries = [{**entry, "value": values.get(entry["key"], entry["value"])} for entry in ENTRIES]
+    body = render_to_string("ui/fields.html", {"fields": fields_for(entries)}) + render_to_string("ui/save_state.html")
+    return (
+        '<!doctype html><html lang="en"><script src="/static/ui/autosave.js" defer></script>'
+        f'<form method="post" action="/done" data-autosave="/save/" data-revision="{revision}" data-saved-at="{saved_at}" data-sign-in="/in/">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="tok">{body}</form></html>'
+    )
+
+
+class Server:
+    """Answers saves as told, and keeps what was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.answers: list[tuple[int, dict[str, Any]] | None] = []
+
+    def __call__(self, route: Route) -> None:
+        """Take one save; with no answer prepared it is accepted, with None the line is down."""
+        body = json.loads(route.request.post_data or "{}")
+        answer = (
+            self.answers.pop(0)
+            if self.answers
+            else (200, {"saved_at": "2027-02-09T14:02:07Z", "receipt": "8d41", "revision": body["base"] + 1})
+        )
+        self.sent.append(body)
+        self.headers.append(route.request.headers)
+        if answer is None:
+            route.abort()
+        else:
+            route.fulfill(status=answer[0], body=json.dumps(answer[1]), content_type="application/json")
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], server: Server) -> Page:
+    return open_page(
+        {"/": form(), "/newer": form(revision=9, saved_at="2999-01-01T00:00:00Z", title="Other tab")}, {"/save/": server}, timezone_id="UTC"
+    )
+
+
+def state(page: Page) -> Any:
+    return page.locator("[data-save-state]")
+
+
+def test_only_what_changed_is_sent_with_base_and_token(page: Page, server: Server) -> None:
+    page.fill("#f-title", "Salt water")
+    expect(state(page)).to_have_text("✓ saved 14:02:07 · receipt 8d41", timeout=8000)
+    assert server.sent[0]["fields"] == {"title": "Salt water"}
+    assert server.sent[0]["base"] == 3
+    assert len(server.sent[0]["token"]) == 36
+    assert server.headers[0]["x-csrftoken"] == "tok"
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_choices_orders_and_persons_travel_in_the_shape_of_the_question_bank(page: Page, server: Server) -> None:
+    page.check("input[value=ar]")
+    page.select_option("select[name='hosts:ucas']", "2")
+    page.select_option("select[name='hosts:ustc']", "1")
+    page.fill("#f-referee-name", "Ann")
+    expect(state(page)).to_contain_text("saved", timeout=8000)
+    assert server.sent[0]["fields"] == {
+        "tongues": ["en", "ar"],
+        "hosts": ["ustc", "ucas"],
+        "referee": {"name": "Ann", "email": "", "position": "", "organisation": ""},
+    }
+
+
+def test_while_the_line_is_down_the_text_stays_on_the_device_and_the_same_save_is_tried_again(page: Page, server: Server) -> None:
+    server.answers = [None]
+    page.fill("#f-title", "Offline words")
+    expect(state(page)).to_contain_text("kept on this device", timeout=8000)
+    assert json.loads(page.evaluate("localStorage.getItem('anso:/save/')"))["fields"] == {"title": "Offline words"}
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(state(page)).to_contain_text("saved", timeout=8000)
+    assert server.sent[0] == server.sent[1]
+
+
+def test_a_reload_restores_what_had_not_reached_the_server(page: Page, server: Server) -> None:
+    server.answers = [None, None, None]
+    page.fill("#f-idea", "kept words")
+    expect(state(page)).to_contain_text("kept on this device", timeout=8000)
+    page.reload()
+    expect(page.locator("#f-idea")).to_have_value("kept words")
+    expect(page.locator("#count-idea")).to_have_text("2 of 5 words")
+
+
+def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(page: Page, server: Server) -> None:
+    server.answers = [None] * 9
+    page.fill("#f-title", "Mine")
+    expect(state(page)).to_contain_text("kept on this device", timeout=8000)
+    page.goto("http://anso.test/newer")
+    expect(page.locator("#f-title")).to_have_value("Other tab")
+    expect(page.locator(".two")).to_contain_text("Mine")
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("Keep mine", "Mine"), ("Keep the one on the server", "Theirs")])
+def test_two_tabs_get_both_texts(page: Page, server: Server, choice: str, kept: str) -> None:
+    server.answers = [(409, {"conflicts": {"title": {"yours": "Mine", "theirs": "Theirs"}}, "revision": 7})]
+    page.fill("#f-title", "Mine")
+    expect(page.locator(".two")).to_contain_text("Theirs", timeout=8000)
+    page.get_by_role("button", name=choice).click()
+    expect(page.locator("#f-title")).to_have_value(kept)
+    if kept == "Mine":
+        expect(state(page)).to_contain_text("saved", timeout=8000)
+        assert server.sent[1]["fields"] == {"title": "Mine"}
+        assert server.sent[1]["base"] == 7
+    else:
+        page.wait_for_timeout(1500)
+        assert len(server.sent) == 1
+
+
+def test_an_expired_sign_in_keeps_the_text_and_shows_the_way(page: Page, server: Server) -> None:
+    server.answers = [(401, {})]
+    page.fill("#f-title", "Still here")
+    link = page.get_by_role("link", name="Sign in in a new tab")
+    expect(link).to_have_attribute("href", "/in/", timeout=8000)
+    assert link.get_attribute("target") == "_blank"
+    expect(page.locator("#f-title")).to_have_value("Still here")
+    assert "Still here" in page.evaluate("localStorage.getItem('anso:/save/')")
+
+
+def test_a_refusal_shows_its_reason(page: Page, server: Server) -> None:
+    server.answers = [(403, {"reason": "The call closed at 23:59."})]
+    page.fill("#f-title", "Late")
+    expect(state(page)).to_contain_text("The call closed at 23:59.", timeout=8000)
+    expect(page.locator("#f-title")).to_have_value("Late")
+
+
+def test_errors_are_shown_and_do_not_prevent_saving(page: Page, server: Server) -> None:
+    server.answers = [
+        (422, {"errors": {"idea": "Use at most 5 words."}, "saved_at": "2027-02-09T14:02:07Z", "receipt": "77f0", "revision": 4})
+    ]
+    page.fill("#f-idea", "a b c d e f")
+    page.locator("#f-title").focus()
+    expect(state(page)).to_contain_text("receipt 77f0", timeout=8000)
+    expect(page.locator("p.error")).to_have_text("Use at most 5 words.")
+    expect(page.locator("#count-idea")).to_have_class("num over")
+
+
+def test_saves_keep_their_distance(page: Page, server: Server) -> None:
+    page.fill("#f-title", "First")
+    expect(state(page)).to_contain_text("saved", timeout=8000)
+    page.fill("#f-title", "Second")
+    page.wait_for_timeout(4000)
+    assert len(server.sent) == 1
+
+
+def test_browser_and_server_count_alike(page: Page) -> None:
+    for text, _ in WORDS + CHARACTERS:
+        assert page.evaluate("(text) => window.ansoText.countWords(text)", text) == count_words(text), text
+        assert page.evaluate("(text) => window.ansoText.countCharacters(text)", text) == count_characters(text), text

@@ -1,0 +1,72 @@
+"""Tags: statuses, instants, time left, names, headings that sort."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from anso.ui.templatetags import ui
+
+CLOSES = datetime(2027, 2, 15, 15, 59, tzinfo=UTC)
+
+
+def test_a_status_is_a_word_with_a_tone() -> None:
+    assert ui.tag("done", "good") == '<span class="tag good">done</span>'
+    assert ui.tag("<b>", "loud") == '<span class="tag">&lt;b&gt;</span>'
+
+
+def test_an_instant_names_month_and_city() -> None:
+    assert ui.instant(CLOSES, "Asia/Shanghai") == '<time datetime="2027-02-15T15:59:00+00:00">15 February 2027, 23:59 (Beijing)</time>'
+    assert "18:59 (Nairobi)" in ui.instant(CLOSES, "Africa/Nairobi")
+    assert "15:59 (UTC)" in ui.instant(CLOSES)
+    assert "(our office)" in ui.instant(CLOSES, "UTC", "our office")
+    assert ui.instant(None) == ui.day(None) == ui.clock(None) == ""
+
+
+def test_dates_are_written_in_the_readers_language() -> None:
+    with translation.override("ar"):
+        assert "فبراير" in ui.day(date(2027, 2, 15))
+    with translation.override("zh-hans"):
+        assert "2027年2月15日" in ui.day(CLOSES)
+    assert ui.locale_for("xx-nowhere").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(days=6, hours=3), "6 days left"),
+        (timedelta(hours=47), "47 hours left"),
+        (timedelta(hours=1), "1 hour left"),
+        (timedelta(minutes=59), "59 minutes left"),
+        (timedelta(seconds=59), "less than a minute left"),
+        (timedelta(0), "closed"),
+        (timedelta(seconds=-1), "closed"),
+    ],
+)
+def test_time_left_is_said_in_words(left: timedelta, words: str) -> None:
+    page = Template("{% load ui %}{% countdown closes %}").render(Context({"closes": CLOSES, "now": CLOSES - left}))
+    assert page == words
+
+
+def test_no_deadline_has_no_time_left() -> None:
+    assert Template("{% load ui %}{% countdown closes %}").render(Context({"closes": None})) == ""
+
+
+def test_names_do_not_disturb_their_neighbours() -> None:
+    assert ui.bidi("<محمد>") == "<bdi>&lt;محمد&gt;</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("query", "state", "link"),
+    [("", "", "?sort=name"), ("sort=name&page=3&q=x", "ascending", "?sort=-name&amp;q=x"), ("sort=-name", "descending", "?sort=name")],
+)
+def test_a_heading_sorts_and_keeps_the_filter(query: str, state: str, link: str) -> None:
+    request = RequestFactory().get(f"/list/?{query}")
+    heading = Template('{% load ui %}{% sort_heading "name" "Name" "n" %}').render(Context({"request": request}))
+    assert link in heading
+    assert ('aria-sort="' in heading) is bool(state)
+    assert state in heading
