@@ -5,7 +5,9 @@ The public names of allocation are imported here; other code imports from this p
 
 from __future__ import annotations
 
+from anso.selection.allocation.deferred import match_candidates, next_in_match
 from anso.selection.allocation.filling import fill_by_rank
+from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem
 from anso.selection.allocation.outcome import (
     Allocation,
     Cause,
@@ -33,6 +35,9 @@ __all__ = [
     "Ceiling",
     "Certificate",
     "Check",
+    "HostOrder",
+    "Match",
+    "MatchProblem",
     "Outcome",
     "Placement",
     "Problem",
@@ -43,5 +48,7 @@ __all__ = [
     "Succession",
     "WaitingPosition",
     "fill_by_rank",
+    "match_candidates",
+    "next_in_match",
     "next_on_list",
 ]

@@ -5,6 +5,7 @@ Here belong the frozen answers. The checks that fill a certificate belong to `ve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -30,6 +31,9 @@ class Cause(StrEnum):
     FULL = "full"
     CEILING = "ceiling"
     RESERVED = "reserved"
+    NOT_RANKED = "not_ranked"
+    OUTRANKED = "outranked"
+    SHARED = "shared"
     NOT_CHOSEN = "not_chosen"
 
 
@@ -123,13 +127,23 @@ class Allocation:
 
     def placement_of(self, key: str) -> Placement:
         """Return the placement of candidate `key`. Refuses a key that is not a candidate."""
-        for placement in self.placements:
-            if placement.key == key:
-                return placement
-        raise SelectionError(f"“{key}” is not a candidate of this allocation.")
+        return find_placement(self.placements, key)
 
     def explain(self, key: str) -> tuple[str, ...]:
         """Return why candidate `key` has, or has not, a seat."""
-        placement = self.placement_of(key)
-        lists = tuple(f"Number {place.position} on the waiting list of {place.leaf}." for place in placement.waiting)
-        return (placement.reason, *lists)
+        return explain_placement(self.placements, key)
+
+
+def find_placement(placements: Sequence[Placement], key: str) -> Placement:
+    """Return the placement of candidate `key`. Refuses a key that is not a candidate."""
+    for placement in placements:
+        if placement.key == key:
+            return placement
+    raise SelectionError(f"“{key}” is not a candidate of this allocation.")
+
+
+def explain_placement(placements: Sequence[Placement], key: str) -> tuple[str, ...]:
+    """Return why candidate `key` has, or has not, a seat, and their places on waiting lists."""
+    placement = find_placement(placements, key)
+    lists = tuple(f"Number {place.position} on the waiting list of {place.leaf}." for place in placement.waiting)
+    return (placement.reason, *lists)

@@ -5,7 +5,7 @@ Here belongs what happens to an allocation after it was released. New allocation
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,7 +49,7 @@ def next_on_list(allocation: Allocation, declined: Collection[str], accepted: Co
     Seats kept for a group go to waiting members first; if none can take them they are released.
     Refuses strangers, people without a seat or place on the list, and people who both accepted and declined.
     """
-    _check_answers(allocation, frozenset(declined), frozenset(accepted))
+    check_answers(allocation.placements, frozenset(declined), frozenset(accepted))
     tree = make_tree(allocation.problem.quotas)
     left = [_without(placement, declined) for placement in allocation.placements]
     kept = _reserves_kept(allocation)
@@ -76,10 +76,11 @@ def next_on_list(allocation: Allocation, declined: Collection[str], accepted: Co
     return Succession(METHOD, offers, after, trace)
 
 
-def _check_answers(allocation: Allocation, declined: frozenset[str], accepted: frozenset[str]) -> None:
+def check_answers(placements: Sequence[Placement], declined: frozenset[str], accepted: frozenset[str]) -> None:
+    """Refuse answers of strangers, of people with nothing to decline or accept, and answers that contradict."""
     if not declined:
         raise SelectionError("Nobody declined, so there is no seat to pass on.")
-    outcomes = {placement.key: placement.outcome for placement in allocation.placements}
+    outcomes = {placement.key: placement.outcome for placement in placements}
     for key in sorted((declined | accepted) - outcomes.keys()):
         raise SelectionError(f"“{key}” is not a candidate of this allocation.")
     for key in sorted(declined & accepted):

@@ -16,6 +16,8 @@ METHODS = {
     "weighted-mean/1": "ranking:rank_by_weighted_mean",
     "fill-by-rank/1": "allocation:fill_by_rank",
     "next-on-list/1": "allocation:next_on_list",
+    "deferred-acceptance/1": "allocation:match_candidates",
+    "next-in-match/1": "allocation:next_in_match",
     "motion/1": "counting:count_motion",
     "approval/1": "counting:count_approval",
     "two-round/1": "counting:count_two_round",
