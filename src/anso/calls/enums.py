@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FormPurpose(models.TextChoices):
-    """Who fills a form of a call."""
+    """What a form of a call is for; the keys under which programme kinds declare their forms."""
 
     APPLICATION = "application", _("application")
     REFEREE = "referee", _("referee's letter")
     SUPERVISOR = "supervisor", _("supervisor's statement")
+    NOMINEE = "nominee", _("nominee's consent")
+    FULL_PROPOSAL = "full_proposal", _("full proposal")

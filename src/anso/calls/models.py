@@ -103,7 +103,7 @@ class FormVersion(models.Model):
     """A form as it was asked from one moment on: immutable once published. ``migration`` says what happens to drafts of the version before."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="form_versions")
-    purpose = models.CharField(max_length=12, choices=FormPurpose.choices)
+    purpose = models.CharField(max_length=24, choices=FormPurpose.choices)
     number = models.PositiveSmallIntegerField()
     definition = models.JSONField()
     sha256 = models.CharField(max_length=64)

@@ -42,3 +42,14 @@ class InterestKind(models.TextChoices):
     SUPERVISION = "supervision", _("supervised or was supervised by")
     JOINT_WORK = "joint_work", _("published or worked together in the last five years")
     OTHER = "other", _("another interest")
+
+
+class Region(models.TextChoices):
+    """Regions of the world as the United Nations' geoscheme names them."""
+
+    AFRICA = "Africa", _("Africa")
+    AMERICAS = "Americas", _("Americas")
+    ANTARCTICA = "Antarctica", _("Antarctica")
+    ASIA = "Asia", _("Asia")
+    EUROPE = "Europe", _("Europe")
+    OCEANIA = "Oceania", _("Oceania")

@@ -10,6 +10,8 @@ from django.db.models import Model, QuerySet
 from django.utils import translation
 
 from anso.directory.models import Country, CountryClass, Organisation, Person
+from anso.kernel.eligibility import ClassMembership, CountryClasses
+from anso.kernel.periods import DatePeriod
 
 
 @lru_cache(maxsize=16)
@@ -45,3 +47,9 @@ def organisations_of_person(person: Person, on: dt.date) -> QuerySet[Organisatio
     """Where a person belongs on a day."""
     open_ended = Organisation.objects.filter(affiliations__person=person, affiliations__starts_on__lte=on)
     return (open_ended.filter(affiliations__ends_on__isnull=True) | open_ended.filter(affiliations__ends_on__gt=on)).distinct()
+
+
+def get_country_classes() -> CountryClasses:
+    """All dated country classes on record, for judging eligibility and for figures of a day."""
+    rows = CountryClass.objects.values_list("code", "country_id", "period")
+    return CountryClasses(ClassMembership(code, country, DatePeriod(period.lower, period.upper)) for code, country, period in rows)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
+from anso.directory.models import Organisation
 from anso.governance.enums import BodyKind, MandateRole
 from anso.governance.models import Body, Mandate, Membership
 from anso.kernel.actors import Actor
@@ -52,3 +54,37 @@ def bodies_on(day: dt.date) -> QuerySet[Body]:
     """Bodies that exist on a day; panels are working parts of calls and are left out."""
     found = Body.objects.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
     return found.exclude(kind=BodyKind.PANEL).select_related("parent").order_by("id")
+
+
+def find_members(day: dt.date, *, words: str = "", region: str = "", kind: str = "") -> QuerySet[Membership]:
+    """Members on a day, narrowed by words in name, acronym or city, by region of the world, and by what they are."""
+    found = members_on(day)
+    for word in words.split()[:6]:
+        place = Q(organisation__name__icontains=word) | Q(organisation__acronym__icontains=word) | Q(organisation__city__icontains=word)
+        found = found.filter(place)
+    found = found.filter(organisation__country__region=region) if region else found
+    return found.filter(organisation__kind=kind) if kind else found
+
+
+def get_membership_for(reference: str) -> Membership:
+    """The membership of the organisation with this reference, also one that has ended; 404 for an organisation that never was a member."""
+    return get_object_or_404(Membership.objects.select_related("organisation__country"), organisation__reference=reference)
+
+
+def mandates_of_organisation(organisation: Organisation) -> QuerySet[Mandate]:
+    """Seats that an organisation holds or held, latest first."""
+    return Mandate.objects.filter(organisation=organisation).select_related("body", "person").order_by("-starts_on", "body__code", "id")
+
+
+def get_body_for(code: str) -> Body:
+    """The public body with this code; panels of calls have no page of their own."""
+    return get_object_or_404(Body.objects.select_related("parent").exclude(kind=BodyKind.PANEL), code=code)
+
+
+def mandates_by_term(body: Body) -> list[tuple[tuple[dt.date, dt.date | None], list[Mandate]]]:
+    """Everybody who served in a body, grouped by term, latest term first; inside a term by role as the body ranks them."""
+    rank = {role: place for place, role in enumerate(MandateRole.values)}
+    terms: dict[tuple[dt.date, dt.date | None], list[Mandate]] = {}
+    for mandate in body.mandates.select_related("person", "organisation__membership").order_by("-starts_on", "id"):
+        terms.setdefault((mandate.starts_on, mandate.ends_on), []).append(mandate)
+    return [(term, sorted(held, key=lambda mandate: rank[mandate.role])) for term, held in terms.items()]

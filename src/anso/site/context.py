@@ -1,4 +1,4 @@
-"""What every page shows around its content: the latest seal, the demonstration cast, the languages."""
+"""What every page shows around its content: the latest seal and, on staff accounts, the way to the desk."""
 
 from __future__ import annotations
 
@@ -6,10 +6,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from anso.audit.queries import get_latest_checkpoint
+from anso.ui.context import url_or_blank
+
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Context for all templates; queries run only where the template asks."""
+    return {"demonstration": settings.DEMONSTRATION, "seal": SimpleLazyObject(latest_seal)}
 
-    return {"demonstration": settings.DEMONSTRATION, "latest_seal": get_latest_checkpoint}
+
+def latest_seal() -> dict[str, Any]:
+    """The newest seal over the record with its root, short enough to be compared by eye; empty before the first."""
+    checkpoint = get_latest_checkpoint()
+    if checkpoint is None:
+        return {}
+    root = f"{checkpoint.root[:4]}…{checkpoint.root[-2:]}"
+    return {"sealed_at": checkpoint.sealed_at, "root": root, "url": url_or_blank("audit:checkpoints")}

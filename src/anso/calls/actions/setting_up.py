@@ -61,7 +61,7 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
 
 
 def _new_call(programme: Programme, kind: ProgrammeKind, edition: Edition, now: dt.datetime) -> Call:
-    slug = f"{programme.code}-{edition.year}{'-' + edition.suffix if edition.suffix else ''}"
+    slug = f"{programme.code.replace('_', '-')}-{edition.year}{'-' + edition.suffix if edition.suffix else ''}"
     prefix = call_prefix(kind.number_letters + edition.suffix[:1], edition.year)
     if Call.objects.filter(slug=slug).exists() or Call.objects.filter(number_prefix=prefix).exists():
         raise BadInput(gettext_noop("There is a call of this programme for %(year)s already."), year=edition.year)

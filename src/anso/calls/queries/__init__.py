@@ -6,6 +6,8 @@ Not here: whether somebody may change a call (``rules``), and applications, whic
 from __future__ import annotations
 
 from anso.calls.queries.deadlines import ExtensionProposal, extensions_of, get_deadline, is_open, propose_extension
+from anso.calls.queries.eligibility import Explained, explain, judge_answers
+from anso.calls.queries.outline import SeatRow, benefits_by_level, seat_rows, seats_by_host, timeline_of, top_seats
 from anso.calls.queries.promises import (
     NoForm,
     form_of,
@@ -32,12 +34,16 @@ from anso.calls.queries.visibility import (
 )
 
 __all__ = [
+    "Explained",
     "ExtensionProposal",
     "Gap",
     "NoForm",
+    "SeatRow",
+    "benefits_by_level",
     "calls_managed_by",
     "calls_on_desk_of",
     "calls_visible_to",
+    "explain",
     "extensions_of",
     "find_gaps",
     "form_of",
@@ -53,9 +59,14 @@ __all__ = [
     "is_officer_of",
     "is_open",
     "is_panel_chair_of",
+    "judge_answers",
     "open_calls",
     "propose_extension",
+    "seat_rows",
+    "seats_by_host",
     "summary_of",
+    "timeline_of",
     "title_of",
+    "top_seats",
     "with_terms",
 ]

@@ -31,5 +31,5 @@ class Command(BaseCommand):
         load_programmes()
         if options["verbosity"]:
             self.stdout.write(
-                f"{count} countries, {len(organisations)} names of organisations, bodies, mandates and programmes are in place."
+                f"{count} countries, organisations, members, bodies, mandates and programmes are in place."
             )

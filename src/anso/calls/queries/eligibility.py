@@ -1,0 +1,104 @@
+"""The rules of a call applied to answers, and every verdict explained: which rule, which value, which limit, from which source."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from anso.calls.models import Call
+from anso.calls.queries.deadlines import get_deadline
+from anso.calls.queries.promises import get_rule_sets
+from anso.directory.enums import CountryClassCode
+from anso.directory.queries import country_name, get_country_classes
+from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, Outcome, RuleOutcome, Standard, evaluate
+from anso.kernel.questions import Form
+from anso.ui.templatetags.ui import current_locale
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DEFAULT_FACT = {"degree_held_before": "highest_degree", "language_proof": "language_proofs"}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One rule judged, in the reader's words. ``tone`` is a status tone; ``word`` says the outcome."""
+
+    code: str
+    sentence: str
+    seen: str
+    limit: str
+    source: str
+    word: str
+    tone: str
+    is_required: bool
+
+
+def judge_answers(call: Call, answers: Mapping[str, Any], classes: CountryClasses | None = None) -> EligibilityVerdict:
+    """What the rules of the call say about these answers on its closing day. Pass ``classes`` when judging many."""
+    known = get_country_classes() if classes is None else classes
+    return evaluate(get_rule_sets(call), answers, on=get_deadline(call).announced.date(), classes=known)
+
+
+def explain(outcome: RuleOutcome, form: Form) -> Explained:
+    """One judged rule in the reader's language, with countries, options and dates spelled out."""
+    rule = outcome.rule
+    word, tone = _word(outcome)
+    return Explained(
+        code=rule.code,
+        sentence=rule.sentence.in_language(get_language() or "en"),
+        seen=_spell(outcome.seen, outcome, form) or _("not told"),
+        limit=_limit(outcome, form),
+        source=rule.source,
+        word=word,
+        tone=tone,
+        is_required=rule.standard is Standard.REQUIRED,
+    )
+
+
+def _word(outcome: RuleOutcome) -> tuple[str, str]:
+    if outcome.rule.standard is Standard.FAVOURED:
+        return (_("speaks for you"), "good") if outcome.outcome is Outcome.MET else (_("no condition"), "")
+    return {
+        Outcome.MET: (_("met"), "good"),
+        Outcome.NOT_MET: (_("not met"), "stop"),
+        Outcome.UNKNOWN: (_("not known"), "attn"),
+        Outcome.NOT_CONCERNED: (_("does not concern you"), ""),
+    }[outcome.outcome]
+
+
+def _limit(outcome: RuleOutcome, form: Form) -> str:
+    limit = _spell(outcome.limit, outcome, form)
+    on = outcome.rule.terms.get("on")
+    if outcome.rule.kind == "age_at_most" and on:
+        return _("%(age)s years on %(day)s") % {"age": limit, "day": _spell_part(str(on), outcome, form)}
+    return limit
+
+
+def _spell(text: str, outcome: RuleOutcome, form: Form) -> str:
+    return ", ".join(_spell_part(part, outcome, form) for part in text.split(", ") if part)
+
+
+def _spell_part(part: str, outcome: RuleOutcome, form: Form) -> str:
+    if DAY.fullmatch(part):
+        return str(format_date(dt.date.fromisoformat(part), "long", locale=current_locale()))
+    if part in CountryClassCode.values:
+        return str(CountryClassCode(part).label)
+    if outcome.rule.kind.startswith(("citizenship", "countries")) and len(part) == 2:
+        return country_name(part)
+    if outcome.rule.kind == "answer_is":
+        return {"yes": _("yes"), "no": _("no")}.get(part, part)
+    return _option_label(part, outcome, form)
+
+
+def _option_label(part: str, outcome: RuleOutcome, form: Form) -> str:
+    key = str(outcome.rule.terms.get("fact", DEFAULT_FACT.get(outcome.rule.kind, "")))
+    if key not in form.keys():  # noqa: SIM118 - a form is no mapping
+        return part
+    labels = {option.value: option.label for option in form.question(key).options}
+    return labels[part].in_language(get_language() or "en") if part in labels else part

@@ -1,0 +1,1 @@
+"""Pages of calls: for everyone, and for officers."""

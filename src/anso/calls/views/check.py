@@ -1,0 +1,104 @@
+"""The two-minute eligibility check: a few questions, then a verdict that names rule, value, limit and source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from anso.calls import queries
+from anso.calls.forms import check_entries, check_questions, read_check
+from anso.calls.models import Call
+from anso.calls.views.public import start_url
+from anso.kernel.eligibility import EligibilityVerdict, HostResult, Outcome, Standing
+from anso.kernel.questions import Form
+from anso.kernel.terms import Terms
+from anso.ui.fields import error_list, fields_for
+
+SESSION_KEY = "eligibility_answers"
+WORDS = {
+    Standing.ELIGIBLE: ("good", gettext_lazy("You can apply")),
+    Standing.NOT_ELIGIBLE: ("stop", gettext_lazy("You cannot apply to this call")),
+    Standing.ASK_US: ("attn", gettext_lazy("Nobody can say yet: ask us")),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask what the rules look at. The answers stay in this browser's session and go along into an application."""
+    now = timezone.now()
+    call = queries.get_call_for(request.user, slug, now)
+    answers = kept_answers(request, slug)
+    errors: dict[str, Any] = {}
+    if request.method == "POST":
+        answers, errors = read_check(call, request.POST)
+        if not errors:
+            request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: answers}
+            return redirect("calls:check_result", slug=slug)
+    entries = check_entries(check_questions(call, queries.get_form(call)[1]), answers, errors)
+    context = {
+        "call": call,
+        "now": now,
+        "heading": _("Can you apply?"),
+        "fields": fields_for(entries),
+        "error_list": error_list(entries),
+        "is_open": queries.is_open(call, now),
+    }
+    return render(request, "calls/check.html", context, status=422 if errors else 200)
+
+
+@require_safe
+def check_result(request: HttpRequest, slug: str) -> HttpResponse:
+    """The verdict on the answers in this session: of the programme and of every host, rule by rule."""
+    now = timezone.now()
+    call = queries.get_call_for(request.user, slug, now)
+    answers = kept_answers(request, slug)
+    if not answers:
+        return redirect("calls:check", slug=slug)
+    form, terms = queries.get_form(call)[1], queries.get_terms(call)
+    verdict = queries.judge_answers(call, answers)
+    tone, word = WORDS[verdict.standing]
+    context = {
+        "call": call,
+        "now": now,
+        "tone": tone,
+        "word": word,
+        "verdict": verdict,
+        "failed": [queries.explain(outcome, form) for outcome in verdict.failed],
+        "unknown": [queries.explain(outcome, form) for outcome in verdict.unknown],
+        "hosts": [host_row(result, terms, form) for result in verdict.hosts.values()],
+        "groups": outcome_groups(call, verdict, form),
+        "start_url": start_url(call) if queries.is_open(call, now) else "",
+        "others": [other for other in queries.open_calls(now) if other != call],
+    }
+    return render(request, "calls/check_result.html", context)
+
+
+def kept_answers(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """What this visitor answered before in the check of this call."""
+    kept = request.session.get(SESSION_KEY, {}).get(slug, {})
+    return kept if isinstance(kept, dict) else {}
+
+
+def host_row(result: HostResult, terms: Terms, form: Form) -> dict[str, Any]:
+    """One host with its verdict and the rules that decide it."""
+    tone, word = WORDS[result.standing]
+    labels = {host.key: host.label for host in terms.hosts}
+    deciding = [queries.explain(outcome, form) for outcome in (*result.failed, *result.unknown) if outcome.host]
+    return {"label": labels.get(result.host, result.host), "tone": tone, "word": word, "deciding": deciding}
+
+
+def outcome_groups(call: Call, verdict: EligibilityVerdict, form: Form) -> list[tuple[Any, list[queries.Explained]]]:
+    """All judged rules by their maker; rules that do not concern this person last."""
+    groups = []
+    for rules in queries.get_rule_sets(call):
+        own = [outcome for outcome in verdict.outcomes if outcome.rule_set == rules.code]
+        own.sort(key=lambda outcome: outcome.outcome is Outcome.NOT_CONCERNED)
+        if own:
+            groups.append((rules.name, [queries.explain(outcome, form) for outcome in own]))
+    return groups

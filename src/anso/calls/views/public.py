@@ -1,0 +1,109 @@
+"""Calls as everyone reads them: the list, one call with everything it promises, its frozen terms as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anso.calls import queries
+from anso.calls.models import Call
+from anso.kernel.canonical import canonical_json
+from anso.programmes.catalogue import find_kind
+from anso.ui.asked import who_sees_sentence
+
+
+@require_safe
+def call_list(request: HttpRequest) -> HttpResponse:
+    """Calls that are open, will open, or have closed."""
+    now = timezone.now()
+    groups: dict[str, list[tuple[Call, Any]]] = {"open": [], "coming": [], "over": []}
+    visible = queries.calls_visible_to(None, now)
+    for call in visible:
+        groups[group_of(call, now)].append((call, queries.get_deadline(call).announced))
+    groups["over"].reverse()
+    context = {
+        "heading": _("Calls"),
+        "description": _("Open calls of the alliance, with their rules and deadlines."),
+        "now": now,
+        "groups": [
+            (_("Open"), "open", groups["open"]),
+            (_("Opening later"), "coming", groups["coming"]),
+            (_("Closed"), "over", groups["over"]),
+        ],
+    }
+    return render(request, "calls/list.html", context)
+
+
+def group_of(call: Call, now: Any) -> str:
+    """Under which heading of the list a call stands."""
+    if queries.is_open(call, now):
+        return "open"
+    return "coming" if call.state == "published" and now < call.opens_at else "over"
+
+
+@require_safe
+def call_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One call: rules in words, seats, dates, what is asked and who sees it, what one receives and who pays."""
+    now = timezone.now()
+    call = queries.get_call_for(request.user, slug, now)
+    terms = queries.get_terms(call)
+    form = queries.get_form(call)[1]
+    is_open = queries.is_open(call, now)
+    context = {
+        "call": call,
+        "now": now,
+        "terms": terms,
+        "frozen": queries.get_frozen_terms(call),
+        "is_open": is_open,
+        "announced": queries.get_deadline(call).announced,
+        "extensions": list(queries.extensions_of(call)),
+        "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
+        "seat_rows": queries.seat_rows(terms),
+        "host_seats": queries.seats_by_host(terms),
+        "benefits": queries.benefits_by_level(terms),
+        "timeline": queries.timeline_of(call, terms, now),
+        "sections": sections_of(form),
+        "has_check": bool(find_kind(call.programme.kind).check_keys),
+        "start_url": start_url(call) if is_open else "",
+        "desk_url": desk_url(request, call, now),
+        "description": call.summary.get("en", ""),
+    }
+    return render(request, "calls/call.html", context)
+
+
+def sections_of(form: Any) -> list[tuple[Any, list[tuple[Any, str]]]]:
+    """The sections of a form, every question with the sentence that says who sees its answer."""
+    return [(section, [(question, who_sees_sentence(question)) for question in section.questions]) for section in form.sections]
+
+
+def start_url(call: Call) -> str:
+    """Where an application is started; blank when this site takes none."""
+    try:
+        return reverse("applications:start", args=[call.slug])
+    except NoReverseMatch:
+        return ""
+
+
+def desk_url(request: HttpRequest, call: Call, now: Any) -> str:
+    """Where those who work on the call find its inside; blank for everybody else."""
+    if not request.user.is_authenticated or not queries.calls_on_desk_of(request.user, now).filter(pk=call.pk).exists():
+        return ""
+    return reverse("site:call", args=[call.reference])
+
+
+@require_safe
+def call_terms(request: HttpRequest, slug: str) -> HttpResponse:
+    """The frozen terms exactly as they were hashed: the SHA-256 of this file is the one shown on the page."""
+    frozen = queries.get_frozen_terms(queries.get_call_for(request.user, slug, timezone.now()))
+    if frozen is None:
+        raise Http404
+    response = HttpResponse(canonical_json(frozen.body), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-terms-{frozen.version}.json"'
+    response["ETag"] = f'"{frozen.sha256}"'
+    return response

@@ -1,0 +1,1 @@
+"""Public pages of governance: members, bodies, mandates."""

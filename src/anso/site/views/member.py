@@ -1,0 +1,27 @@
+"""What I have to do: the page on which signed-in people land."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anso.calls.queries import calls_on_desk_of
+from anso.site.queries.todo import todo_items_for
+
+
+@require_safe
+@login_required
+def todo(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person, the most pressing first, one line each with the reason."""
+    now = timezone.now()
+    context = {
+        "heading": _("What I have to do"),
+        "now": now,
+        "items": [(item, item.is_overdue(now)) for item in todo_items_for(request.user, now)],
+        "has_desk": calls_on_desk_of(request.user, now).exists(),
+    }
+    return render(request, "site/todo.html", context)
