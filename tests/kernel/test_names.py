@@ -41,6 +41,16 @@ def test_cleaning_twice_changes_nothing(typed: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
 
 
+@given(st.text())
+def test_cleaning_paragraphs_twice_changes_nothing(typed: str) -> None:
+    once = clean_paragraphs(typed)
+    assert clean_paragraphs(once) == once
+
+
+def test_paragraphs_keep_direction_marks_and_lose_overrides() -> None:
+    assert clean_paragraphs("س\u200f!\u202e\u2066x") == "س\u200f!x"
+
+
 def test_paragraphs_keep_their_lines() -> None:
     assert clean_paragraphs(" one\r\ntwo\rthree\x00\u202e\n\n\tfour\n") == "one\ntwo\nthree\n\n\tfour"
 
