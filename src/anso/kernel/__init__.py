@@ -1,0 +1,1 @@
+"""Pure product rules that need no database: no Django in here."""
