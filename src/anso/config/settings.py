@@ -7,6 +7,7 @@ from environs import Env
 
 from anso.config.embedded_database import database_url
 from anso.config.env import clone_root, file_storage, generated_secret, parse_database_url, var_folder
+from anso.config.sign_in import institute_sign_in, sign_in_hosts
 
 env = Env()
 BASE_DIR = clone_root()
@@ -59,6 +60,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- parts ----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "anso.accounts",  # first, so that its pages replace those of the sign-in library
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -76,7 +78,6 @@ INSTALLED_APPS = [
     "anso.audit",
     "anso.files",
     "anso.notifications",
-    "anso.accounts",
     "anso.directory",
     "anso.governance",
     "anso.programmes",
@@ -86,8 +87,10 @@ INSTALLED_APPS = [
     "anso.decisions",
     "anso.awards",
     "anso.site",
+    "anso.demonstration",
 ]
 MIDDLEWARE = [
+    "anso.applications.middleware.ArrivalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -100,6 +103,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "anso.accounts.middleware.SecondFactorMiddleware",
+    "anso.accounts.middleware.ReadersZoneMiddleware",
     "anso.site.middleware.ReaderZoneMiddleware",
     "anso.site.middleware.RefusalMiddleware",
 ]
@@ -119,6 +124,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "anso.ui.context.alliance",
                 "anso.site.context.surroundings",
+                "anso.accounts.context.demonstration",
             ],
             "builtins": ["anso.ui.templatetags.ui"],
         },
@@ -138,6 +144,8 @@ UPLOAD_MAX_BYTES = env.int("ANSO_UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
 UPLOAD_FOLDER = str(VAR_DIR / "uploads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# Counts for the limits on sign-in; on disk, so that all processes of this machine count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -182,8 +190,19 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION or not SECURE
+MFA_TOTP_ISSUER = ALLIANCE["SHORT_NAME"]
+MFA_RECOVERY_CODE_COUNT = 10
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because a stranger typed an address
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 10
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANSO_PROXIES", 1 if SECURE else 0)
+SOCIALACCOUNT_ADAPTER = "anso.accounts.adapters.InstituteAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = institute_sign_in(env)
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += sign_in_hosts(env)
 
 # --- mail: everything goes through the outbox; this is where the outbox hands over ------------------------------------
 # A demonstration writes to nobody: its mail is read in its own mailbox.
@@ -200,7 +219,10 @@ DEFAULT_FROM_EMAIL = f"{ALLIANCE['SHORT_NAME']} <{ALLIANCE['MAIL']}>"
 # Where a package low in the stack asks one above it (docs/decisions/0003-plug-points.md).
 OUTBOX_READER = "anso.governance.rules.may_read_outbox"
 RECORD_READER = "anso.governance.rules.may_read_record"
-UPLOAD_PURPOSES: dict[str, str] = {"application": "anso.applications.actions.attach_upload"}
+UPLOAD_PURPOSES: dict[str, str] = {
+    "application": "anso.applications.actions.attach_upload",
+    "letter": "anso.applications.actions.attach_letter_upload",
+}
 VIRUS_SCANNER = env.str("ANSO_CLAMD_SOCKET", "")
 LOGGING = {
     "version": 1,

@@ -1,0 +1,174 @@
+"""Applications made the way people make them: account, answers, documents, letters, submission."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+import pikepdf
+
+from anso.accounts.actions import create_account
+from anso.accounts.models import Account
+from anso.applications.actions import (
+    add_document,
+    ask_letters,
+    complete_letter,
+    decline_letter,
+    open_letter,
+    save_answers,
+    save_letter_draft,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from anso.applications.models import Application, Letter
+from anso.applications.queries.letters import letter_form_of
+from anso.calls.models import Call
+from anso.calls.queries import get_form
+from anso.demonstration.answers import Composer
+from anso.demonstration.people import Invented, invent_person
+from anso.directory.models import Affiliation, Country, Organisation, Person
+from anso.files.actions import store_file
+from anso.files.models import StoredFile
+from anso.kernel.actors import SETUP
+from anso.kernel.questions import Form, shown_questions
+
+ORGANISATION_KIND = "university"
+
+
+@dataclass
+class Making:
+    """What making applications of one call needs at hand."""
+
+    call: Call
+    random: Random
+    opens_at: dt.datetime
+    until: dt.datetime
+
+
+def make_account(invented: Invented, *, now: dt.datetime) -> Account:
+    """An account with its person, as after signing up and giving a name."""
+    account = create_account(email=invented.email, actor=SETUP, now=now, language=invented.language, is_demonstration=True)
+    Person.objects.create(
+        account=account,
+        full_name=invented.full_name,
+        given_name=invented.given_name,
+        family_name=invented.family_name,
+        latin_name=invented.latin_name,
+        gender=invented.gender,
+        born_on=invented.born_on,
+        nationality_id=invented.country,
+        residence_id=invented.country,
+    )
+    return account
+
+
+def make_application(making: Making, number: int, *, share: float = 1.0, account: Account | None = None) -> Application:
+    """One application, submitted when ``share`` is one, a draft with its first sections answered otherwise."""
+    random = making.random
+    invented = invent_person(random, number)
+    if account is not None:
+        invented = _as_cast(account, invented)
+    else:
+        account = make_account(invented, now=making.opens_at)
+    at = making.opens_at + (making.until - making.opens_at) * random.uniform(0.02, 0.97)
+    application = start_application(call=making.call, actor=account, now=at, full_name=invented.full_name)
+    form = get_form(making.call)[1]
+    answers = Composer(random, invented, today=at.date()).compose(form, share=share)
+    at += dt.timedelta(minutes=37)
+    save_answers(application=application, fields=answers, base=application.revision, token=f"demo-{number}", actor=account, now=at)
+    application.refresh_from_db()
+    if share < 1.0:
+        return application
+    add_documents(application, form, answers, account, at)
+    ask_letters(application=application, actor=account, now=at)
+    submit_application(application=application, actor=account, arrived_at=at, now=at)
+    _write_letters(application, random, at + dt.timedelta(days=2))
+    if random.random() < 0.02:
+        withdraw_application(
+            application=application, actor=account, now=at + dt.timedelta(hours=5), because="I have accepted another place."
+        )
+    return application
+
+
+def add_documents(application: Application, form: Form, answers: dict[str, Any], account: Account, at: dt.datetime) -> None:
+    """A file in every slot that must be filled."""
+    for question in shown_questions(form, answers):
+        if question.type == "file" and question.required:
+            add_document(application=application, slot=question.key, stored=specimen(question.key), actor=account, now=at)
+
+
+def _as_cast(account: Account, invented: Invented) -> Invented:
+    person = account.person
+    return Invented(
+        full_name=person.full_name,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        latin_name=person.latin_name,
+        gender=person.gender,
+        country=person.nationality_id or invented.country,
+        born_on=dt.date(1997, 4, 12),
+        email=account.email,
+        language=account.language,
+    )
+
+
+def _write_letters(application: Application, random: Random, at: dt.datetime) -> None:
+    """Most letters arrive, a few are declined, some are only opened, some are never looked at."""
+    for letter in application.letters.order_by("id"):
+        fate = random.random()
+        if fate < 0.72:
+            write_letter(letter, random, at)
+        elif fate < 0.77:
+            decline_letter(letter=letter, now=at, because="I do not know this person's work well enough.")
+        elif fate < 0.88:
+            open_letter(letter=letter, now=at)
+
+
+def write_letter(letter: Letter, random: Random, at: dt.datetime) -> None:
+    """A letter as a referee writes it."""
+    writer = invent_person(random, letter.pk)
+    fields = Composer(random, writer, today=at.date()).compose(letter_form_of(letter))
+    open_letter(letter=letter, now=at)
+    save_letter_draft(letter=letter, fields=fields, now=at)
+    letter.refresh_from_db()
+    complete_letter(letter=letter, now=at + dt.timedelta(minutes=12))
+
+
+@lru_cache(maxsize=64)
+def specimen(slot: str) -> StoredFile:
+    """A small PDF that says which document it stands for; the same one for everybody."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    words = f"BT /F1 18 Tf 72 760 Td (Specimen: {slot.replace('_', ' ')}) Tj ET".encode("ascii")
+    page.Contents = pdf.make_stream(words)
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    written = io.BytesIO()
+    pdf.save(written, deterministic_id=True)
+    written.seek(0)
+    return store_file(
+        content=written,
+        name=f"{slot}.pdf",
+        actor=SETUP,
+        now=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+        accepted=("application/pdf",),
+        max_bytes=1_000_000,
+    )
+
+
+def make_reviewer(random: Random, number: int, *, now: dt.datetime) -> Account:
+    """Somebody who can judge: an account, a name, a university, subjects."""
+    invented = invent_person(random, number, born=(1960, 1985))
+    account = make_account(invented, now=now)
+    organisation, _ = Organisation.objects.get_or_create(
+        name=f"University of {random.choice(('Almaty', 'Nairobi', 'Dhaka', 'Lima', 'Cairo', 'Colombo', 'Accra', 'Hanoi'))}",
+        country=Country.objects.get(code=invented.country),
+        defaults={"kind": ORGANISATION_KIND},
+    )
+    Affiliation.objects.create(person=account.person, organisation=organisation, starts_on=dt.date(2015, 1, 1))
+    return account

@@ -1,0 +1,100 @@
+"""The cast of the demonstration: one account per role, with the facts that give it its rights."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from anso.accounts.actions import create_account
+from anso.accounts.models import Account
+from anso.audit.actions import record_event
+from anso.directory.models import Affiliation, Country, Expertise, Organisation, Person
+from anso.governance.enums import BodyKind
+from anso.governance.models import Body, Mandate
+from anso.kernel.actors import SETUP
+from anso.kernel.wording import Text
+
+
+@dataclass(frozen=True)
+class Part:
+    """One role, who plays it, and the mandate that comes with it."""
+
+    role: str
+    full_name: str
+    gender: str
+    country: str
+    language: str = "en"
+    mandate: str = ""
+    body: str = ""
+    is_staff: bool = False
+    subjects: tuple[str, ...] = ()
+
+
+PARTS = (
+    Part("applicant", "Amina Yusuf", "woman", "KE"),
+    Part("co_applicant", "ተመስገን በቀለ", "man", "ET"),
+    Part("referee", "Wanjiru Kamau", "woman", "KE"),
+    Part("reviewer", "María Quispe", "woman", "PE", subjects=("06", "07", "01")),
+    Part("conflicted_reviewer", "Рустам Каримов", "man", "UZ", subjects=("06", "05")),
+    Part("panel_chair", "李雨桐", "woman", "CN", mandate="chair", body="fellowship-panel"),
+    Part("programme_officer", "Ana Lúcia Prado", "woman", "BR", mandate="programme_officer", body="secretariat", is_staff=True),
+    Part("members_delegate", "محمد الهاشمي", "man", "EG", language="ar", mandate="delegate", body="assembly"),
+    Part("board_member", "Đặng Minh Châu", "woman", "VN", mandate="member", body="working_group"),
+    Part("regional_officer", "Fatou Ndiaye", "woman", "SN", mandate="regional_officer", body="secretariat", is_staff=True),
+    Part("auditor", "Priya Perera", "woman", "LK", mandate="auditor", body="audit"),
+    Part("stranger", "Нурлан Әбенов", "man", "KZ"),
+)
+PANEL_NAME = Text({"en": "Fellowship panel", "ar": "لجنة الزمالة"})
+AUDIT_NAME = Text({"en": "Audit", "ar": "المراجعة"})
+
+
+def assemble_cast(*, now: dt.datetime) -> dict[str, Account]:
+    """Make the cast with its mandates; returns role to account."""
+    since = (now - dt.timedelta(days=900)).date()
+    bodies = _bodies(since)
+    cast: dict[str, Account] = {}
+    for part in PARTS:
+        account = create_account(
+            email=f"{part.role.replace('_', '.')}@cast.example",
+            actor=SETUP,
+            now=now,
+            language=part.language,
+            is_staff=part.is_staff,
+            demonstration_role=part.role,
+        )
+        person = Person.objects.create(
+            account=account, full_name=part.full_name, gender=part.gender, nationality=Country.objects.get(code=part.country)
+        )
+        record_event(person, "create_person", actor=SETUP, now=now)
+        Expertise.objects.bulk_create(Expertise(person=person, subject=subject) for subject in part.subjects)
+        if part.mandate:
+            mandate = Mandate.objects.create(body=bodies[part.body], role=part.mandate, person=person, starts_on=since)
+            record_event(mandate, "give_mandate", actor=SETUP, now=now)
+        cast[part.role] = account
+    return cast
+
+
+def belong_together(first: Person, second: Person, *, since: dt.date) -> None:
+    """Give two people the same employer, so that the computed conflict can be seen."""
+    organisation = Organisation.objects.order_by("id").first()
+    if organisation is not None:
+        for person in (first, second):
+            Affiliation.objects.create(person=person, organisation=organisation, starts_on=since)
+
+
+def _bodies(since: dt.date) -> dict[str, Body]:
+    found = {
+        "secretariat": Body.objects.filter(kind__in=[BodyKind.DIVISION, BodyKind.SECRETARIAT]).order_by("-kind", "id").first(),
+        "assembly": Body.objects.filter(kind=BodyKind.ASSEMBLY).first(),
+        "working_group": Body.objects.filter(kind=BodyKind.WORKING_GROUP).first(),
+    }
+    missing = [name for name, body in found.items() if body is None]
+    if missing:
+        raise LookupError(f"the reference facts are not loaded: {', '.join(missing)}")
+    made = {
+        "fellowship-panel": ("panel", PANEL_NAME),
+        "audit": ("audit", AUDIT_NAME),
+    }
+    for code, (kind, name) in made.items():
+        found[code] = Body.objects.get_or_create(code=code, defaults={"kind": kind, "name": name.to_dict(), "starts_on": since})[0]
+    return {name: body for name, body in found.items() if body is not None}

@@ -1,0 +1,133 @@
+"""Loads the demonstration alliance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+
+from anso.accounts.models import Account
+from anso.applications.actions import ask_letters
+from anso.audit.actions import seal_events
+from anso.calls.models import Call
+from anso.demonstration.applicants import Making, make_application, write_letter
+from anso.demonstration.bulk import add_bulk_applications
+from anso.demonstration.cast import assemble_cast, belong_together
+from anso.demonstration.story import (
+    Stage,
+    answer_offers,
+    assign_call,
+    fill_call,
+    invite_panel,
+    review_call,
+    screen_call,
+    select_call,
+    set_up_call,
+)
+from anso.notifications.models import Message
+
+LARGE = 1000
+
+
+class Command(BaseCommand):
+    """One seeded command for the demonstration alliance, small through the product's actions, large by bulk loading."""
+
+    help = "Loads the demonstration alliance into an empty database; the same seed gives the same people and the same choices."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many applications, from which seed."""
+        parser.add_argument("--applications", type=int, default=300, help="from 1,000 on, the open call is filled by bulk loading")
+        parser.add_argument("--seed", type=int, default=7)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuses a database with accounts in it, and installations that are not demonstrations."""
+        if not settings.DEMONSTRATION:
+            raise CommandError("Set ANSO_DEMONSTRATION=true: invented people do not go together with real ones.")
+        if Account.objects.exists():
+            raise CommandError("There are accounts in this database; the demonstration is loaded into an empty one only.")
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit TO off")
+        now = timezone.now().replace(microsecond=0)
+        count: int = options["applications"]
+        call_command("load_reference", verbosity=0)
+        stage = Stage(cast=assemble_cast(now=now - dt.timedelta(days=400)), random=Random(options["seed"]), today=now.date())
+        small = min(count, 300)
+        self._say("A fellowship whose decisions were released…")
+        self._ended(stage, now, submitted=small // 5)
+        self._say("A fellowship that waits for its chair…")
+        self._proposed(stage, now, submitted=small // 4)
+        self._say("A fellowship in review…")
+        self._in_review(stage, now, submitted=small // 10)
+        self._say("An open fellowship, an open research call, a prize…")
+        open_call = self._open(stage, now, total=small - small // 5 - small // 4 - small // 10)
+        if count >= LARGE:
+            self._say(f"{count} applications to the open fellowship…")
+            add_bulk_applications(open_call, count=count, seed=options["seed"], now=now)
+        Message.objects.filter(state="waiting", send_after__lt=now - dt.timedelta(days=2)).update(send_after=now)
+        seal_events(now=timezone.now())
+        self._say("The demonstration alliance is ready.")
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
+
+    def _ended(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
+        """Released a week ago; the co-applicant still holds an unanswered offer."""
+        call = set_up_call(stage, "fellowship", year=now.year, days=(-330, -230), is_small=True)
+        making = Making(call, stage.random, call.opens_at, call.closes_at - dt.timedelta(hours=1))
+        make_application(making, 1, account=stage.cast["co_applicant"])
+        fill_call(stage, call, submitted=submitted - 1, drafts=0, first=10, until=call.closes_at)
+        screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
+        reviews_at = call.closes_at + dt.timedelta(days=47)
+        invite_panel(stage, call, count=8, first=9000, now=reviews_at - dt.timedelta(days=20))
+        assign_call(stage, call, now=reviews_at)
+        review_call(stage, call, now=reviews_at + dt.timedelta(days=2))
+        select_call(stage, call, now=now - dt.timedelta(days=10), until="released")
+        answer_offers(stage, call, now=now - dt.timedelta(days=3), leave=stage.cast["co_applicant"])
+        return call
+
+    def _proposed(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
+        """Everything is computed and waits for the chair."""
+        call = set_up_call(stage, "fellowship", year=now.year, days=(-210, -110), suffix="b", is_small=True)
+        fill_call(stage, call, submitted=submitted, drafts=0, first=1000, until=call.closes_at)
+        screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
+        reviews_at = call.closes_at + dt.timedelta(days=47)
+        invite_panel(stage, call, count=8, first=9100, now=reviews_at - dt.timedelta(days=20))
+        assign_call(stage, call, now=reviews_at)
+        review_call(stage, call, now=reviews_at + dt.timedelta(days=2))
+        select_call(stage, call, now=now - dt.timedelta(days=1), until="proposed")
+        return call
+
+    def _in_review(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
+        """Reviews are under way; the reviewer of the cast has some to do."""
+        call = set_up_call(stage, "fellowship", year=now.year, days=(-150, -55), suffix="c", is_small=True)
+        fill_call(stage, call, submitted=submitted, drafts=0, first=2000, until=call.closes_at)
+        screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
+        invite_panel(stage, call, count=3, first=9200, now=now - dt.timedelta(days=9))
+        conflicted = stage.cast["conflicted_reviewer"].person
+        someone = call.applications.filter(state="eligible").order_by("number").first()
+        if someone is not None:
+            belong_together(conflicted, someone.applicant, since=(now - dt.timedelta(days=800)).date())
+        assign_call(stage, call, now=now - dt.timedelta(days=6))
+        review_call(stage, call, now=now - dt.timedelta(days=4), leave_to_cast=True)
+        return call
+
+    def _open(self, stage: Stage, now: dt.datetime, *, total: int) -> Call:
+        """Open calls: the applicant of the cast has a draft, and one of two letters."""
+        call = set_up_call(stage, "fellowship", year=now.year + 1, days=(-30, 40))
+        making = Making(call, stage.random, call.opens_at, now - dt.timedelta(days=2))
+        draft = make_application(making, 2, share=0.9, account=stage.cast["applicant"])
+        ask_letters(application=draft, actor=stage.cast["applicant"], now=draft.saved_at)
+        first = draft.letters.order_by("id").first()
+        if first is not None:
+            write_letter(first, stage.random, draft.saved_at + dt.timedelta(hours=20))
+        fill_call(stage, call, submitted=total * 2 // 3, drafts=total - total * 2 // 3, first=3000, until=now - dt.timedelta(hours=2))
+        set_up_call(stage, "collaborative_research", year=now.year + 1, days=(-12, 60))
+        set_up_call(stage, "prize", year=now.year + 1, days=(-5, 90))
+        return call

@@ -1,0 +1,174 @@
+"""What has happened in the demonstration alliance so far: a call that is open, one that waits for its chair, one that has ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from random import Random
+
+from anso.accounts.models import Account
+from anso.applications.actions import check_applications, screen_applications
+from anso.applications.models import Application
+from anso.awards.actions import accept_offer, decline_offer, make_offers
+from anso.awards.models import Offer
+from anso.calls.actions import Edition, change_seats, create_call, publish_call, set_panel
+from anso.calls.models import Call
+from anso.calls.queries import get_terms
+from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions, write_decision_letters
+from anso.demonstration.applicants import Making, make_application, make_reviewer
+from anso.directory.models import Expertise
+from anso.governance.models import Body
+from anso.kernel.actors import SETUP
+from anso.programmes.models import Programme
+from anso.review.actions import (
+    accept_assignment,
+    accept_invitation,
+    assign_reviewers_evenly,
+    declare_conflict,
+    invite_reviewer,
+    submit_review,
+)
+from anso.review.models import Assignment
+from anso.review.queries import propose_assignments, reviewers_of_call
+
+SEATS_DIVIDED_BY = 10
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The people and the source of chance of the whole story."""
+
+    cast: dict[str, Account]
+    random: Random
+    today: dt.date
+
+    @property
+    def officer(self) -> Account:
+        """Who works on all calls."""
+        return self.cast["programme_officer"]
+
+
+def set_up_call(stage: Stage, code: str, *, year: int, days: tuple[int, int], suffix: str = "", is_small: bool = False) -> Call:
+    """A published call that opens and closes the given numbers of days from today; small ones have a tenth of the seats."""
+    opens_on, closes_on = (stage.today + dt.timedelta(days=distance) for distance in days)
+    before = dt.datetime.combine(opens_on - dt.timedelta(days=7), dt.time(9), dt.UTC)
+    edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, suffix=suffix)
+    call = create_call(programme=Programme.objects.get(code=code), edition=edition, actor=stage.officer, now=before)
+    set_panel(call=call, panel=Body.objects.get(code="fellowship-panel"), actor=stage.officer, now=before)
+    if is_small:
+        terms = get_terms(call)
+        seats = tuple(replace(node, capacity=max(1, -(-node.capacity // SEATS_DIVIDED_BY))) for node in terms.seats)
+        change_seats(
+            call=call, seats=seats, country_ceiling=terms.country_ceiling, offer_days=terms.offer_days, actor=stage.officer, now=before
+        )
+    publish_call(call=call, actor=stage.officer, now=before)
+    call.refresh_from_db()
+    return call
+
+
+def fill_call(stage: Stage, call: Call, *, submitted: int, drafts: int, first: int, until: dt.datetime) -> None:
+    """Applications of invented people, numbered from ``first``."""
+    making = Making(call, stage.random, call.opens_at, min(until, call.closes_at - dt.timedelta(hours=1)))
+    for number in range(first, first + submitted):
+        make_application(making, number)
+    for number in range(first + submitted, first + submitted + drafts):
+        make_application(making, number, share=stage.random.uniform(0.15, 0.85))
+
+
+def screen_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
+    """The machine checks, the officer follows it."""
+    waiting = list(Application.objects.filter(call=call, state="submitted").order_by("id"))
+    check_applications(applications=waiting, actor=stage.officer, now=now)
+    verdicts = {application.pk: application.eligibility_checks.order_by("-id").first() for application in waiting}
+    fit = [application for application in waiting if (check := verdicts[application.pk]) is None or check.is_eligible is not False]
+    unfit = [application for application in waiting if application not in fit]
+    screen_applications(applications=fit, verb="confirm_eligible", actor=stage.officer, now=now)
+    screen_applications(applications=unfit, verb="reject_ineligible", actor=stage.officer, now=now)
+
+
+def invite_panel(stage: Stage, call: Call, *, count: int, first: int, now: dt.datetime) -> None:
+    """Reviewers with subjects, all of whom say yes; the reviewers of the cast are among them."""
+    subjects = ("01", "02", "03", "04", "05", "06", "07", "08", "09")
+    people = [stage.cast["reviewer"], stage.cast["conflicted_reviewer"]]
+    for number in range(first, first + count):
+        account = make_reviewer(stage.random, number, now=now)
+        Expertise.objects.bulk_create(Expertise(person=account.person, subject=code) for code in stage.random.sample(subjects, 3))
+        people.append(account)
+    for account in people:
+        capacity = 6 if account.demonstration_role else 40
+        reviewer = invite_reviewer(actor=stage.officer, call=call, person=account.person, capacity=capacity, now=now)
+        accept_invitation(actor=account, reviewer=reviewer, capacity=capacity, now=now + dt.timedelta(days=1))
+
+
+def assign_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
+    """What the officer does with one click: carry out the proposal."""
+    proposal = propose_assignments(call, now)
+    assign_reviewers_evenly(actor=stage.officer, call=call, pairs=proposal.pairs, due_at=now + dt.timedelta(days=21), now=now)
+
+
+def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bool = False) -> None:
+    """Reviews by everybody; what is left to the cast stays open, and the conflicted reviewer declares one conflict."""
+    severity = {load.reviewer.pk: stage.random.uniform(-0.7, 0.7) for load in reviewers_of_call(call, now)}
+    merit: dict[int, float] = {}
+    has_declared = False
+    waiting = Assignment.objects.filter(application__call=call, state="assigned").order_by("id")
+    for assignment in waiting.select_related("reviewer__person__account", "application__call", "application__applicant"):
+        account = assignment.reviewer.person.account
+        if account is None or (leave_to_cast and account.demonstration_role == "reviewer"):
+            continue
+        if account.demonstration_role == "conflicted_reviewer" and not has_declared:
+            declare_conflict(actor=account, assignment=assignment, kind="joint_work", remark="We published together in 2024.", now=now)
+            has_declared = True
+            continue
+        quality = merit.setdefault(assignment.application_id, stage.random.gauss(4.1, 0.9))
+        accept_assignment(actor=account, assignment=assignment, now=now)
+        entries = review_entries(stage.random, call, quality + severity[assignment.reviewer_id])
+        submit_review(actor=account, assignment=assignment, entries=entries, now=now + dt.timedelta(days=3))
+
+
+def review_entries(random: Random, call: Call, level: float) -> dict[str, str]:
+    """Scores around a level, now and then "cannot judge", and a few words."""
+    rubric = get_terms(call).rubric
+    entries = {}
+    for criterion in rubric.criteria:
+        if random.random() < 0.04:
+            entries |= {f"score:{criterion.key}": "cannot", f"why:{criterion.key}": "Outside my field."}
+        else:
+            value = min(rubric.scale_highest, max(rubric.scale_lowest, round(random.gauss(level, 0.6))))
+            entries[f"score:{criterion.key}"] = str(Decimal(value))
+    good = level > 4
+    entries["comment_for_panel"] = (
+        "A clear question and a plan that can be carried out." if good else "The aim is fine; the method is thin."
+    )
+    entries["comment_for_applicant"] = (
+        "Say early on what would prove you wrong." if good else "Describe one measurement in full: where, how often, with what error."
+    )
+    return entries
+
+
+def select_call(stage: Stage, call: Call, *, now: dt.datetime, until: str) -> None:
+    """Compute and go on as far as asked: "proposed" or "released"."""
+    run = compute_selection(actor=stage.officer, call=call, now=now)
+    propose_selection(actor=stage.officer, run=run, now=now)
+    if until == "proposed":
+        return
+    confirm_selection(actor=stage.cast["panel_chair"], run=run, now=now + dt.timedelta(days=2))
+    release_decisions(actor=stage.officer, run=run, now=now + dt.timedelta(days=3))
+    write_decision_letters(actor=SETUP, run=run, now=now + dt.timedelta(days=3))
+    make_offers(actor=SETUP, call=call, now=now + dt.timedelta(days=3))
+
+
+def answer_offers(stage: Stage, call: Call, *, now: dt.datetime, leave: Account) -> None:
+    """Nine in ten accept; declined seats go to the next, who accept in turn. One person is left to answer for themselves."""
+    for _ in range(3):
+        for offer in (
+            Offer.objects.filter(application__call=call, state="made").select_related("application__applicant__account").order_by("id")
+        ):
+            account = offer.application.applicant.account
+            if account is None or account == leave:
+                continue
+            if stage.random.random() < 0.9:
+                accept_offer(actor=account, offer=offer, now=now)
+            else:
+                decline_offer(actor=account, offer=offer, reason="I have taken a place nearer home.", now=now)
