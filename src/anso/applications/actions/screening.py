@@ -10,9 +10,10 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, EligibilityCheck
-from anso.applications.queries.eligibility import get_country_classes, judge_application
+from anso.applications.queries.eligibility import judge_application
 from anso.applications.rules import may_check_eligibility, may_screen_application
 from anso.audit.actions import transition
+from anso.directory.queries import get_country_classes
 from anso.kernel.actors import Actor
 from anso.kernel.eligibility import EligibilityVerdict, Standing
 from anso.kernel.errors import BadInput

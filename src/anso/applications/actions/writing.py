@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
 
@@ -30,6 +31,13 @@ from anso.notifications.actions import enqueue_notice
 from anso.ui.asked import sentence
 
 DECLINE_AT_MOST = 300
+# Only a page that was opened by the link can say where an upload goes: references of letters are no secret.
+UPLOADS = Signer(salt="applications.letter-upload")
+
+
+def letter_upload_purpose(letter: Letter, question_key: str) -> str:
+    """Where an upload from the writer's page goes."""
+    return f"letter:{question_key}:{UPLOADS.sign(letter.reference)}"
 
 
 def writer_of(letter: Letter) -> SystemProcess:
@@ -77,9 +85,12 @@ def attach_letter_file(*, letter: Letter, question_key: str, stored: StoredFile,
 
 
 def attach_letter_upload(*, purpose: str, stored: StoredFile, actor: Actor, now: dt.datetime) -> Mapping[str, Any]:
-    """Take over an upload that arrived in pieces; ``purpose`` reads letter:REFERENCE:question, and files made sure whose link it is."""
-    _kind, reference, question_key = purpose.split(":", 2)
-    letter = Letter.objects.get(reference=reference)
+    """Take over an upload that arrived in pieces; ``purpose`` was made by ``letter_upload_purpose``."""
+    _kind, question_key, signed = purpose.split(":", 2)
+    try:
+        letter = Letter.objects.get(reference=UPLOADS.unsign(signed))
+    except BadSignature:
+        raise BadInput(_("Nothing here takes this file."), code="unknown_purpose") from None
     attach_letter_file(letter=letter, question_key=question_key, stored=stored, now=now)
     return {"receipt": stored.reference[:4], "name": stored.name}
 

@@ -11,7 +11,7 @@ from anso.applications.queries.answers import (
     missing_answers,
     plain_answers,
 )
-from anso.applications.queries.eligibility import get_country_classes, judge_answers, judge_application, latest_checks
+from anso.applications.queries.eligibility import judge_application, latest_checks
 from anso.applications.queries.progress import Progress, Task, find_problem_url, get_progress
 from anso.applications.queries.status import next_steps, short_status, status_in_words, who_can_see
 from anso.applications.queries.todo import todo_items_for
@@ -40,14 +40,12 @@ __all__ = [
     "file_questions",
     "find_problem_url",
     "get_application_for",
-    "get_country_classes",
     "get_document_for",
     "get_form_of",
     "get_latest_snapshot",
     "get_own_application_for",
     "get_progress",
     "get_standing_application_of",
-    "judge_answers",
     "judge_application",
     "latest_checks",
     "letters_of",

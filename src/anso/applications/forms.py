@@ -1,0 +1,105 @@
+"""From questions and answers to the plain dicts that pages draw, and from what was posted back to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from anso.applications.actions import receipt_of
+from anso.applications.models import Application, Document
+from anso.applications.queries.paper import value_in_words
+from anso.directory.queries import country_choices
+from anso.files.queries import is_served
+from anso.kernel.questions import Form, Question, Section, clean_answer, shown_questions
+from anso.kernel.questions.conditions import is_answered
+from anso.kernel.wording import Message
+from anso.ui.asked import entries_for, entry_for
+from anso.ui.fields import read_value
+
+Entries = list[dict[str, Any]]
+
+
+def questions_on_page(form: Form, section: Section, answers: Mapping[str, Any], asked_letters: frozenset[str] = frozenset()) -> list[Question]:
+    """The questions of a section that apply now; writers who were already asked are managed on the page of letters."""
+    shown = {question.key for question in shown_questions(form, answers)}
+    return [question for question in section.questions if question.key in shown and question.key not in asked_letters]
+
+
+def page_entries(
+    application: Application,
+    questions: list[Question],
+    answers: Mapping[str, Any],
+    errors: Mapping[str, Message | str],
+    documents: Mapping[str, list[Document]],
+) -> Entries:
+    """The dicts of one page, documents with their receipts and the ways to remove them."""
+    entries = entries_for(tuple(questions), answers, errors, countries)
+    for entry in entries:
+        if entry["type"] == "file":
+            purpose = urlencode({"purpose": f"application:{application.reference}:{entry['key']}"})
+            entry["upload_url"] = f"{reverse('files:uploads')}?{purpose}"
+            entry["files"] = [file_line(document) for document in documents.get(entry["key"], [])]
+    return entries
+
+
+def countries() -> tuple[tuple[str, str], ...]:
+    """All countries in the reader's language."""
+    return tuple(country_choices(get_language() or "en"))
+
+
+def file_line(document: Document, *, is_fixed: bool = False) -> dict[str, Any]:
+    """One document under its question."""
+    served = is_served(document.file)
+    return {
+        "name": document.file.name,
+        "url": reverse("applications:document", args=[document.reference]),
+        "size": document.file.size_bytes,
+        "receipt": receipt_of(document),
+        "status": _("received") if served else _("being checked"),
+        "tone": "good" if served else "act",
+        "remove_url": "" if is_fixed else reverse("applications:remove_document", args=[document.reference]),
+    }
+
+
+def read_page(questions: list[Question], request: HttpRequest) -> dict[str, Any]:
+    """What was posted for the questions of a page; documents go their own way."""
+    return {question.key: read_value(question.type, question.key, request.POST) for question in questions if question.type != "file"}
+
+
+def wrong_answers(questions: list[Question], answers: Mapping[str, Any], *, with_missing: bool) -> dict[str, Message | str]:
+    """What is wrong with answers that were given and, if asked for, what is missing."""
+    errors: dict[str, Message | str] = {}
+    for question in questions:
+        cleaned = clean_answer(question, answers.get(question.key))
+        if cleaned.error:
+            errors[question.key] = cleaned.error
+        elif with_missing and question.required and not is_answered(cleaned.value):
+            errors[question.key] = _("Answer this question.")
+    return errors
+
+
+def person_entry(question: Question, person: Mapping[str, Any] | None, error: str = "") -> dict[str, Any]:
+    """The dict of the fields that name a writer."""
+    return entry_for(question, person, error=error)
+
+
+def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Questions and answers of a section in words, for reading: what applies, in order, gaps included."""
+    language = get_language() or "en"
+    shown = {question.key for question in shown_questions(form, answers)}
+    return [
+        {
+            "key": question.key,
+            "label": question.label.in_language(language),
+            "words": value_in_words(question, answers.get(question.key), language),
+            "is_long": question.type == "longtext",
+        }
+        for question in section.questions
+        if question.key in shown
+    ]

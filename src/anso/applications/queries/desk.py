@@ -1,0 +1,168 @@
+"""The officers' long list: filters, counts, pages and export rows, each answered by an index."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+
+from anso.applications.models import Application, EligibilityCheck, Letter
+from anso.kernel.names import sort_key
+
+PAGE_SIZE = 50
+LAST_PAGE = 200
+SORTS: dict[str, tuple[str, ...]] = {
+    "number": ("number",),
+    "-number": ("-number",),
+    "submitted": ("submitted_at", "-id"),
+    "-submitted": ("-submitted_at", "id"),
+    "name": ("full_name", "id"),
+    "-name": ("-full_name", "-id"),
+    "country": ("country", "number"),
+    "-country": ("-country", "-number"),
+}
+SHOWN = (
+    "id", "reference", "number", "state", "level", "first_host", "country", "title", "full_name", "standing", "started_at", "submitted_at",
+    "screening_reason", "revision", "submitted_revision", "applicant__full_name", "call_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """How a reader narrowed the list; blank means all. ``text`` is looked for in number, name, title and address."""
+
+    state: str = ""
+    level: str = ""
+    host: str = ""
+    country: str = ""
+    standing: str = ""
+    text: str = ""
+    sort: str = ""
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns to compare, those left open left out."""
+        wanted = {"state": self.state, "level": self.level, "first_host": self.host, "country": self.country, "standing": self.standing}
+        return {column: value for column, value in wanted.items() if value}
+
+
+def applications_matching(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
+    """The applications that match a filter, in the order asked for, without the answers themselves."""
+    order = SORTS.get(wanted.sort, SORTS["number"])
+    return _narrowed(found, wanted).select_related("applicant").only(*SHOWN).order_by(*order)
+
+
+def count_by_state(found: QuerySet[Application], wanted: ListFilter) -> dict[str, int]:
+    """How many match in each state, whatever state the filter names: one grouped query for chips and pages."""
+    rest = _narrowed(found, ListFilter(**{**vars(wanted), "state": "", "sort": ""}))
+    return dict(rest.order_by().values_list("state").annotate(count=Count("*")))
+
+
+def _narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
+    narrowed = found.filter(**wanted.columns)
+    return narrowed.filter(search_text__contains=_search_part(wanted.text)) if wanted.text.strip() else narrowed
+
+
+def _search_part(text: str) -> str:
+    """Short terms are looked for at the beginning of words, where the index can find them; longer ones anywhere."""
+    folded = sort_key(text)[:100]
+    return folded if len(folded) > 2 else f" {folded}"
+
+
+class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
+    """Pages of a list whose length is known already; the last ones are reached by narrowing the filter."""
+
+    def __init__(self, found: QuerySet[Application], count: int) -> None:
+        super().__init__(found, PAGE_SIZE)
+        self.known_count = count
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are in all."""
+        return self.known_count
+
+    @cached_property
+    def num_pages(self) -> int:
+        """How many pages can be turned."""
+        return min(LAST_PAGE, max(1, -(-self.known_count // PAGE_SIZE)))
+
+
+def get_list_page(found: QuerySet[Application], wanted: ListFilter, counts: dict[str, int], number: str) -> Page[Application]:
+    """One page of the list; a number that makes no sense gives the first or last page."""
+    count = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
+    return CountedPaginator(applications_matching(found, wanted), count).get_page(number or 1)
+
+
+def countries_in(found: QuerySet[Application]) -> list[str]:
+    """The countries that occur, most applications first."""
+    rows = found.exclude(country=None).order_by().values("country").annotate(count=Count("*")).order_by("-count", "country")
+    return [row["country"] for row in rows]
+
+
+EXPORT_HEADINGS = (
+    "number", "state", "full name", "country", "level", "first host", "title", "started (UTC)", "submitted (UTC)", "machine's verdict",
+    "screening reason", "letters given",
+)  # fmt: skip
+
+
+def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tuple[Any, ...]]:
+    """Exactly the filtered list in its order, one row after the other, never all in memory."""
+    given = (
+        Letter.objects.filter(application=OuterRef("pk"), state="completed").order_by().values("application").annotate(n=Count("*")).values("n")
+    )
+    order = SORTS.get(wanted.sort, SORTS["number"])
+    rows = (
+        _narrowed(found, wanted)
+        .order_by(*order)
+        .annotate(letters_given=Coalesce(Subquery(given), 0), person_name=F("applicant__full_name"))
+        .values_list(
+            "number", "state", "full_name", "country_id", "level", "first_host", "title", "started_at", "submitted_at", "standing",
+            "screening_reason", "letters_given", "person_name",
+        )
+    )  # fmt: skip
+    for row in rows.iterator(chunk_size=2000):
+        *cells, person_name = row
+        cells[2] = cells[2] or person_name
+        yield tuple(_plain(cell) for cell in cells)
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, dt.datetime):
+        return cell.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return "" if cell is None else cell
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One application in screening with what the machine found: rules not met and rules it could not judge."""
+
+    application: Application
+    check: EligibilityCheck | None
+    failed: tuple[dict[str, Any], ...]
+    unknown: tuple[dict[str, Any], ...]
+
+
+def judged_applications(applications: list[Application], checks: dict[int, EligibilityCheck]) -> list[Judged]:
+    """Applications beside the machine's latest verdict on each."""
+    return [_judged(application, checks.get(application.pk)) for application in applications]
+
+
+def _judged(application: Application, check: EligibilityCheck | None) -> Judged:
+    outcomes = check.verdict["outcomes"] if check else []
+    required = [outcome for outcome in outcomes if outcome["rule"].get("standard", "required") == "required"]
+    failed = tuple(outcome for outcome in required if outcome["outcome"] == "not_met")
+    return Judged(application, check, failed, tuple(outcome for outcome in required if outcome["outcome"] == "unknown"))

@@ -1,0 +1,98 @@
+"""A submission on paper: the payload for its PDF, made from the frozen snapshot and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+from anso.applications.models import Snapshot
+from anso.applications.queries.answers import get_form_of
+from anso.applications.queries.status import instant_in_words
+from anso.calls.queries import title_of
+from anso.directory.queries import country_name
+from anso.kernel.questions import Question
+from anso.kernel.wording import Text
+
+
+def value_in_words(question: Question, value: Any, language: str = "") -> str:
+    """An answer as a reader sees it: labels of options, names of countries, yes and no, one line per item."""
+    chosen = language or get_language() or "en"
+    if question.type in ("choice", "multichoice", "ranking"):
+        return _options_in_words(question, value, chosen)
+    if question.type == "country":
+        return ", ".join(country_name(code, chosen) for code in _listed(value))
+    if question.type in ("yesno", "statement"):
+        return "" if value is None else (gettext("Yes") if value else gettext("No"))
+    if question.type == "person" and isinstance(value, Mapping):
+        return ", ".join(str(value[part]) for part in ("name", "position", "organisation", "email") if value.get(part))
+    if question.type == "file":
+        return "\n".join(str(item.get("name", "")) for item in value or ())
+    return "" if value is None else str(value)
+
+
+def _options_in_words(question: Question, value: Any, language: str) -> str:
+    labels = {option.value: option.label.in_language(language) for option in question.options}
+    words = [labels.get(str(item), str(item)) for item in _listed(value)]
+    if question.type == "ranking":
+        words = [f"{place}. {word}" for place, word in enumerate(words, 1)]
+    return "\n".join(words)
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    if value is None or value == "":
+        return ()
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def snapshot_payload(snapshot: Snapshot) -> dict[str, Any]:
+    """What the receipt on paper says, in the reader's language: facts first, then every answer as it was submitted."""
+    application, language = snapshot.application, get_language() or "en"
+    answers: Mapping[str, Any] = snapshot.body["answers"]
+    sections = []
+    for section in get_form_of(application).sections:
+        answered = [question for question in section.questions if question.key in answers]
+        if answered:
+            sections.append(_section(section.title.in_language(language), answered, answers, language))
+    arrived = instant_in_words(snapshot.arrived_at, application.call.zone)
+    return {
+        "title": gettext("Application %(number)s") % {"number": application.number},
+        "subtitle": title_of(application.call).in_language(language),
+        "callout": {"title": gettext("Received"), "text": gettext("This application reached us on %(arrived)s.") % {"arrived": arrived}},
+        "facts": [
+            (gettext("Applicant"), answers.get("full_name", application.applicant.full_name)),
+            (gettext("Version"), str(snapshot.version)),
+            (gettext("Form"), str(snapshot.body["form"]["number"])),
+            (gettext("Fingerprint of the terms"), snapshot.body["call"]["terms_sha256"][:16]),
+            (gettext("Questions"), settings.ALLIANCE["MAIL"]),
+        ],
+        "sections": [*sections, *_documents(snapshot)],
+        "hash": snapshot.sha256,
+        "footer": f"{application.number} · {snapshot.version}",
+    }
+
+
+def _section(title: str, answered: list[Question], answers: Mapping[str, Any], language: str) -> dict[str, Any]:
+    short = [question for question in answered if question.type != "longtext"]
+    rows = [(question.label.in_language(language), value_in_words(question, answers[question.key], language)) for question in short]
+    texts = [
+        {"title": question.label.in_language(language), "blocks": [{"kind": "text", "text": str(answers[question.key])}]}
+        for question in answered
+        if question.type == "longtext"
+    ]
+    return {"title": title, "blocks": [{"kind": "pairs", "rows": rows}] if rows else [], "sections": texts}
+
+
+def _documents(snapshot: Snapshot) -> list[dict[str, Any]]:
+    listed = snapshot.body["documents"]
+    if not listed:
+        return []
+    rows = [(item["name"], f"SHA-256 {item['sha256'][:16]}") for item in listed]
+    return [{"title": gettext("Documents"), "blocks": [{"kind": "pairs", "rows": rows}]}]
+
+
+def label_of(text: Mapping[str, str]) -> str:
+    """Stored text by language, in the reader's language."""
+    return Text(text).in_language(get_language() or "en")

@@ -1,0 +1,43 @@
+"""Background work of applications: the PDF of each submission, and reminders of letters."""
+
+from __future__ import annotations
+
+import io
+
+from django.utils import timezone
+from django.utils.translation import override
+from procrastinate.contrib.django import app
+
+from anso.applications.actions import attach_receipt, remind_letter
+from anso.applications.models import Snapshot
+from anso.applications.queries.letters import letters_to_remind
+from anso.applications.queries.paper import snapshot_payload
+from anso.files.actions import store_file
+from anso.kernel.actors import WORKER
+from anso.ui.pdf import render_pdf
+
+RECEIPT_AT_MOST = 5 * 1024 * 1024
+
+
+@app.task(name="applications.make_receipt", queue="files", pass_context=False)
+def make_receipt(snapshot_id: int) -> None:
+    """Make the PDF of one submission, unless it is there."""
+    snapshot = Snapshot.objects.select_related("application__applicant__account", "application__call", "application__form_version").get(pk=snapshot_id)
+    if snapshot.pdf_id:
+        return
+    account = snapshot.application.applicant.account
+    with override(account.language if account else "en"):
+        made = render_pdf("document", snapshot_payload(snapshot), at=snapshot.arrived_at)
+    name = f"{snapshot.application.number}-{snapshot.version}.pdf"
+    now = timezone.now()
+    stored = store_file(content=io.BytesIO(made), name=name, actor=WORKER, now=now, accepted=("application/pdf",), max_bytes=RECEIPT_AT_MOST)
+    attach_receipt(snapshot=snapshot, stored=stored, actor=WORKER, now=now)
+
+
+@app.periodic(cron="17 6 * * *")
+@app.task(name="applications.remind_letters", queueing_lock="applications.remind_letters", pass_context=False)
+def remind_letters(timestamp: int) -> None:
+    """Remind writers who have not answered for a week, at most twice."""
+    now = timezone.now()
+    for letter in letters_to_remind(now):
+        remind_letter(letter=letter, now=now)

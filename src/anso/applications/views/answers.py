@@ -1,0 +1,184 @@
+"""The pages of the form, one topic each, and the saving of answers by script or without."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from anso.applications import actions, queries
+from anso.applications.forms import page_entries, questions_on_page, read_page, wrong_answers
+from anso.applications.models import Application
+from anso.applications.queries.letters import all_letter_slots
+from anso.applications.queries.progress import section_url
+from anso.applications.rules import may_change_application
+from anso.applications.views.documents import take_files
+from anso.applications.views.member import inner_crumbs, page_context
+from anso.calls.queries import get_terms
+from anso.kernel.questions import Form, Section
+from anso.kernel.verdict import Refused
+from anso.kernel.wording import Message
+from anso.ui.asked import sentence
+from anso.ui.fields import error_list, fields_for
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
+    """One topic of the form. Posting saves what is there, also when something is wrong, and leads on when nothing is."""
+    now = timezone.now()
+    application = queries.get_own_application_for(request.user, reference)
+    form = queries.get_form_of(application)
+    topic = find_section(form, section)
+    if request.method == "POST":
+        return save_section(request, application, form, topic)
+    if not may_change_application(request.user, application, now):
+        return redirect("applications:check", reference=reference)
+    answers = queries.answers_with_documents(application)
+    questions = questions_on_page(form, topic, answers, asked_keys(application))
+    errors = wrong_answers(questions, answers, with_missing="missing" in request.GET)
+    return render_section(request, application, topic, answers, errors)
+
+
+def find_section(form: Form, key: str) -> Section:
+    """The section of a form, or 404."""
+    try:
+        return form.section(key)
+    except KeyError:
+        raise Http404 from None
+
+
+def asked_keys(application: Application) -> frozenset[str]:
+    """Questions whose writers were asked already: those are changed on the page of letters."""
+    return frozenset(queries.letters_of(application).values_list("question_key", flat=True))
+
+
+def save_section(request: HttpRequest, application: Application, form: Form, topic: Section) -> HttpResponse:
+    """Save a posted page. A refusal shows what was typed again, so that nothing is lost."""
+    now = timezone.now()
+    asked = asked_keys(application)
+    before = questions_on_page(form, topic, queries.answers_with_documents(application), asked)
+    posted = read_page(before, request)
+    base = request.POST.get("revision", "")
+    token = request.POST.get("token", "")
+    try:
+        result = actions.save_answers(
+            application=application,
+            fields=posted,
+            base=int(base) if base.isdecimal() and len(base) < 10 else application.revision,
+            token=token,
+            actor=request.user,
+            now=now,
+        )
+    except Refused as refused:
+        return render_section(request, application, topic, posted, {}, reasons=refused.verdict.reasons, status=403)
+    file_errors = take_files(request, application, [question.key for question in before if question.type == "file"])
+    fresh = queries.get_own_application_for(request.user, application.reference)
+    answers = queries.answers_with_documents(fresh)
+    errors: dict[str, Any] = dict(result.errors) | file_errors
+    if result.conflicts:
+        return render_section(request, fresh, topic, answers, errors, conflicts=result.conflicts, status=409)
+    if errors:
+        return render_section(request, fresh, topic, answers, errors, status=422)
+    return lead_on(request, fresh, form, topic, {question.key for question in before})
+
+
+def lead_on(request: HttpRequest, application: Application, form: Form, topic: Section, seen: set[str]) -> HttpResponse:
+    """Where to go after saving: the same page while answers opened new questions on it, then the next, then letters or the check."""
+    reference = application.reference
+    if request.POST.get("then") == "list":
+        return redirect("applications:detail", reference=reference)
+    now_asked = questions_on_page(form, topic, queries.answers_with_documents(application), asked_keys(application))
+    if any(question.key not in seen for question in now_asked):
+        messages.info(request, _("Saved. Your answers opened further questions on this page."))
+        return redirect(section_url(application, topic.key))
+    keys = [each.key for each in form.sections]
+    following = keys[keys.index(topic.key) + 1 :]
+    if any(question.type == "person" for question in topic.questions):
+        return redirect("applications:letters", reference=reference)
+    return redirect(section_url(application, following[0])) if following else redirect("applications:check", reference=reference)
+
+
+def render_section(
+    request: HttpRequest,
+    application: Application,
+    topic: Section,
+    answers: Mapping[str, Any],
+    errors: Mapping[str, Message | str],
+    **more: Any,
+) -> HttpResponse:
+    """Draw one topic with answers, errors and, where two tabs disagreed, both texts."""
+    now = timezone.now()
+    language = get_language() or "en"
+    form = queries.get_form_of(application)
+    known = queries.answers_with_documents(application) | dict(answers)
+    questions = questions_on_page(form, topic, known, asked_keys(application))
+    entries = page_entries(application, questions, known, errors, queries.documents_by_slot(application))
+    title = topic.title.in_language(language)
+    reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
+    labels = {question.key: question.label.in_language(language) for question in topic.questions}
+    context = page_context(application, now) | {
+        "heading": title,
+        "subheading": "",
+        "intro": topic.intro.in_language(language),
+        "crumbs": inner_crumbs(application, title),
+        "fields": fields_for(entries),
+        "error_list": reasons + error_list(entries),
+        "conflicts": [(labels.get(key, key), both) for key, both in more.get("conflicts", {}).items()],
+        "token": secrets.token_hex(16),
+        "save_url": reverse("applications:save", args=[application.reference]),
+        "has_files": any(entry["type"] == "file" for entry in entries),
+        "has_letters": any(slot.key in labels for slot in all_letter_slots(form, get_terms(application.call))),
+        "was_saved": request.method == "POST" and more.get("status") in (409, 422),
+    }
+    return render(request, "applications/section.html", context, status=more.get("status", 200))
+
+
+@require_POST
+def save(request: HttpRequest, reference: str) -> HttpResponse:
+    """Save what changed, sent by the page's script: {fields, base, token}. What is refused comes back with the reason."""
+    now = timezone.now()
+    if not request.user.is_authenticated:
+        return JsonResponse({"reason": _("You have been signed out.")}, status=401)
+    content = read_json(request)
+    if content is None:
+        return JsonResponse({"reason": _("This could not be read. Load the page again.")}, status=400)
+    application = queries.get_own_application_for(request.user, reference)
+    fields, base, token = content
+    try:
+        result = actions.save_answers(application=application, fields=fields, base=base, token=token, actor=request.user, now=now)
+    except Refused as refused:
+        return JsonResponse({"reason": str(refused.verdict), "fields": fields}, status=403)
+    reply: dict[str, Any] = {
+        "saved_at": result.receipt.saved_at.isoformat(),
+        "receipt": result.receipt.reference[:4],
+        "revision": result.revision,
+        "errors": {key: sentence(message) for key, message in result.errors.items()},
+    }
+    if result.conflicts:
+        return JsonResponse(reply | {"conflicts": result.conflicts}, status=409)
+    return JsonResponse(reply, status=422 if result.errors else 200)
+
+
+def read_json(request: HttpRequest) -> tuple[dict[str, Any], int, str] | None:
+    """The parts of a save request; None for anything else."""
+    try:
+        content = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict) or not isinstance(content.get("fields"), dict):
+        return None
+    base, token = content.get("base"), content.get("token")
+    is_sound = isinstance(base, int) and not isinstance(base, bool) and isinstance(token, str) and 0 < len(token) <= 64
+    return (content["fields"], base, token.replace("\x00", "")) if is_sound else None

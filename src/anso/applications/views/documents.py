@@ -1,0 +1,60 @@
+"""Documents: upload with the form, download, removal. Uploads in pieces come through the files app."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from anso.applications import actions, queries
+from anso.applications.actions.documents import find_slot
+from anso.applications.models import Application
+from anso.applications.queries.progress import section_url
+from anso.files.actions import store_file
+from anso.files.queries import file_response_for
+from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
+from anso.ui.asked import sentence
+
+
+def take_files(request: HttpRequest, application: Application, slots: list[str]) -> dict[str, str]:
+    """Put files that came with the form into their slots; returns what is wrong with each that was refused."""
+    errors: dict[str, str] = {}
+    now = timezone.now()
+    for slot in slots:
+        for sent in request.FILES.getlist(slot):
+            try:
+                asked = find_slot(application, slot)
+                stored = store_file(
+                    content=sent, name=sent.name or "", actor=request.user, now=now, accepted=asked.accepts, max_bytes=asked.max_bytes
+                )
+                actions.add_document(application=application, slot=slot, stored=stored, actor=request.user, now=now)
+            except BadInput as fault:
+                errors[slot] = sentence(fault.message)
+            except Refused as refused:
+                errors[slot] = str(refused.verdict)
+    return errors
+
+
+@login_required
+@require_safe
+def document(request: HttpRequest, reference: str) -> HttpResponse:
+    """A document, for the applicant and for those who may read the application."""
+    return file_response_for(queries.get_document_for(request.user, reference, timezone.now()).file)
+
+
+@login_required
+@require_POST
+def remove_document(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a document out of the application and return to the page where it was asked for."""
+    now = timezone.now()
+    found = queries.get_document_for(request.user, reference, now)
+    application = queries.get_own_application_for(request.user, found.application.reference)
+    actions.remove_document(document=found, actor=request.user, now=now)
+    messages.success(request, _("%(name)s was removed.") % {"name": found.file.name})
+    section = queries.get_form_of(application).section_of(found.slot)
+    return redirect(section_url(application, section.key))

@@ -1,0 +1,145 @@
+"""An applicant's page of letters: who is asked, how far each is, sending again, correcting an address, naming somebody else."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anso.applications import actions, queries
+from anso.applications.forms import person_entry
+from anso.applications.models import Application
+from anso.applications.queries.letters import LetterStatus, letter_due_at, letter_statuses, letters_due_at
+from anso.applications.rules import may_ask_letters, may_replace_letter, may_resend_letter
+from anso.applications.views.member import inner_crumbs, page_context
+from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
+from anso.ui.asked import sentence
+from anso.ui.fields import fields_for, read_value
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page, and everything that can be done on it: each button names what it does and for which writer."""
+    application = queries.get_own_application_for(request.user, reference)
+    if request.method != "POST":
+        return render_letters(request, application)
+    verb, _colon, key = request.POST.get("act", "").partition(":")
+    steps = {"ask": ask, "save": name_writer, "resend": resend, "replace": replace, "ask_all": ask_all}
+    if verb not in steps:
+        raise Http404
+    try:
+        steps[verb](request, application, key)
+    except BadInput as fault:
+        return render_letters(request, application, wrong=(key, sentence(fault.message)), status=422)
+    except Refused as refused:
+        return render_letters(request, application, wrong=(key, str(refused.verdict)), status=403)
+    return redirect("applications:letters", reference=reference)
+
+
+def typed_person(request: HttpRequest, key: str) -> dict[str, str]:
+    """What was typed into the fields of one writer."""
+    person: dict[str, str] = read_value("person", key, request.POST)
+    return person
+
+
+def name_writer(request: HttpRequest, application: Application, key: str) -> None:
+    """Keep who is named, without asking yet."""
+    now, token = timezone.now(), request.POST.get("token", "") or secrets.token_hex(16)
+    actions.set_referee(
+        application=application, question_key=key, person=typed_person(request, key), token=f"{token}{key}"[:64], actor=request.user, now=now
+    )
+    messages.success(request, _("Saved."))
+
+
+def ask(request: HttpRequest, application: Application, key: str) -> None:
+    """Keep who is named and ask for the letter."""
+    if f"{key}:email" in request.POST:
+        name_writer_quietly(request, application, key)
+    letter = actions.ask_letter(application=application, question_key=key, actor=request.user, now=timezone.now())
+    messages.success(request, _("We are writing to %(name)s at %(email)s.") % {"name": letter.full_name, "email": letter.email})
+
+
+def name_writer_quietly(request: HttpRequest, application: Application, key: str) -> None:
+    """Keep who is named where the form may still be changed; afterwards the answers stand and only the letter moves."""
+    person, token = typed_person(request, key), secrets.token_hex(16)
+    actions.set_referee(application=application, question_key=key, person=person, token=token, actor=request.user, now=timezone.now())
+
+
+def ask_all(request: HttpRequest, application: Application, key: str) -> None:
+    """Ask everybody who is named."""
+    asked = actions.ask_letters(application=application, actor=request.user, now=timezone.now())
+    messages.success(request, _("Asked: %(names)s.") % {"names": ", ".join(letter.full_name for letter in asked)})
+
+
+def resend(request: HttpRequest, application: Application, key: str) -> None:
+    """Send the link again, to a corrected address if one was typed."""
+    letter = find_letter(application, key)
+    sent = actions.resend_letter(letter=letter, email=request.POST.get(f"{key}:email", ""), actor=request.user, now=timezone.now())
+    messages.success(request, _("A new link goes to %(email)s; the earlier one no longer works.") % {"email": sent.email})
+
+
+def replace(request: HttpRequest, application: Application, key: str) -> None:
+    """Ask somebody else instead."""
+    letter = find_letter(application, key)
+    new = actions.replace_letter(letter=letter, person=typed_person(request, key), actor=request.user, now=timezone.now())
+    messages.success(request, _("We are writing to %(name)s instead.") % {"name": new.full_name})
+
+
+def find_letter(application: Application, key: str) -> Any:
+    """The standing letter that a question asks for."""
+    letter = queries.letters_of(application).select_related("application").filter(question_key=key).first()
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def render_letters(request: HttpRequest, application: Application, *, wrong: tuple[str, str] = ("", ""), status: int = 200) -> HttpResponse:
+    """Draw the page; what was typed for the writer with an error stands in its fields again."""
+    now = timezone.now()
+    rows = [writer_row(request, application, each, now, wrong) for each in letter_statuses(application)]
+    context = page_context(application, now) | {
+        "heading": _("Letters"),
+        "subheading": _("Letters do not hold up your submission."),
+        "crumbs": inner_crumbs(application, _("Letters")),
+        "rows": rows,
+        "may_ask": may_ask_letters(request.user, application, now),
+        "error_list": [{"key": wrong[0], "message": wrong[1]}] if wrong[1] else [],
+        "errors_heading": _("This could not be done") if wrong[1] else "",
+        "token": secrets.token_hex(16),
+        "can_ask_all": sum(row["status"].code == "named" for row in rows) > 1,
+    }
+    return render(request, "applications/letters.html", context, status=status)
+
+
+def writer_row(request: HttpRequest, application: Application, status: LetterStatus, now: Any, wrong: tuple[str, str]) -> dict[str, Any]:
+    """One writer: state, what happened when, and the forms for what may be done."""
+    slot, letter = status.slot, status.letter
+    is_wrong = wrong[0] == slot.key and bool(wrong[1])
+    typed = typed_person(request, slot.key) if request.method == "POST" and is_wrong else None
+    row: dict[str, Any] = {
+        "status": status,
+        "key": slot.key,
+        "title": slot.question.label.in_language(get_language() or "en"),
+        "due_at": letter_due_at(letter) if letter else letters_due_at(application.call, slot.rule),
+        "minutes": slot.rule.minutes,
+        "error": wrong[1] if is_wrong else "",
+        "email": (typed or {}).get("email", status.email),
+    }
+    if letter is None:
+        row["fields"] = fields_for([person_entry(slot.question, typed or status.person, row["error"])])
+        return row
+    row["resend"] = may_resend_letter(request.user, letter, now)
+    row["replace"] = may_replace_letter(request.user, letter, now)
+    row["fields"] = fields_for([person_entry(slot.question, typed if typed and typed.get("name") else None)])
+    row["is_open"] = is_wrong or status.needs_attention
+    return row

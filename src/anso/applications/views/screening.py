@@ -1,0 +1,188 @@
+"""Screening: many applications beside the machine's verdict, a dry run before anything happens, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from anso.applications import actions, queries
+from anso.applications.actions.screening import VERBS
+from anso.applications.models import Application
+from anso.applications.queries import desk
+from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
+from anso.applications.rules import may_screen_applications
+from anso.applications.views.staff import TONES, desk_context, read_filter, state_chips, state_word
+from anso.calls.models import Call
+from anso.calls.queries import get_desk_call_for
+from anso.directory.queries import country_name
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import Text
+from anso.ui.asked import sentence
+
+AT_ONCE = 2000
+SCREENED = ("submitted", "eligible", "ineligible")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def screening(request: HttpRequest, reference: str) -> HttpResponse:
+    """The list to screen. Posting once shows what would happen, posting that page does it."""
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    if request.method == "POST":
+        return act_on_many(request, call)
+    found = queries.applications_of_call(call, request.user, now).filter(state__in=SCREENED)
+    wanted = read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
+    counts = desk.count_by_state(found, wanted)
+    page = desk.get_list_page(found, wanted, counts, request.GET.get("page", ""))
+    checks = queries.latest_checks([application.pk for application in page.object_list])
+    context = desk_context(call, _("Screening")) | {
+        "wanted": wanted,
+        "page": page,
+        "rows": [screening_row(judged) for judged in desk.judged_applications(list(page.object_list), checks)],
+        "chips": [chip for chip in state_chips(request, counts, wanted) if chip["count"] or chip["is_current"]],
+        "selects": [standing_select(wanted)],
+        "kept": [("state", wanted.state)] if wanted.state else [],
+        "verdict": may_screen_applications(request.user, call, now),
+        "acts": acts_for(wanted.state),
+        "total": min(page.paginator.count, AT_ONCE),
+        "now": now,
+    }
+    return render(request, "applications/desk/screening.html", context)
+
+
+def standing_select(wanted: desk.ListFilter) -> dict[str, Any]:
+    """The choice of the machine's verdict."""
+    verdicts = [(standing, standing_in_words(standing)) for standing in ("eligible", "ask_us", "not_eligible")]
+    return {"name": "standing", "label": _("Machine's verdict"), "options": [("", _("all")), *verdicts], "value": wanted.standing}
+
+
+def acts_for(state: str) -> list[dict[str, str]]:
+    """What can be done with applications in a state."""
+    acts = [
+        {"value": "confirm_eligible", "label": _("Confirm as eligible")},
+        {"value": "reject_ineligible", "label": _("Find not eligible")},
+        {"value": "reopen_screening", "label": _("Take the result back")},
+    ]
+    return acts[:2] if state == "submitted" else (acts[2:] if state in ("eligible", "ineligible") else acts)
+
+
+def screening_row(judged: desk.Judged) -> dict[str, Any]:
+    """One line: who, the machine's verdict with rule, value and limit, and what an officer decided."""
+    application, language = judged.application, get_language() or "en"
+    return {
+        "application": application,
+        "name": application.full_name or application.applicant.full_name,
+        "url": reverse("applications:desk_detail", args=[application.reference]),
+        "country": country_name(application.country_id) if application.country_id else "",
+        "standing": standing_in_words(application.standing) or _("not checked"),
+        "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        "reasons": [reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)],
+        "state": state_word(application.state),
+        "tone": TONES[application.state],
+    }
+
+
+def reason_line(outcome: dict[str, Any], language: str) -> dict[str, str]:
+    """One rule that is not met or cannot be judged."""
+    return {
+        "code": outcome["rule"]["code"],
+        "sentence": Text.from_dict(outcome["rule"]["sentence"]).in_language(language),
+        "seen": outcome["seen"] or _("not told"),
+        "limit": outcome["limit"],
+    }
+
+
+def chosen_applications(request: HttpRequest, call: Call) -> list[Application]:
+    """The applications that were ticked, or all that match the filter, at most so many at once."""
+    found = queries.applications_of_call(call, request.user, timezone.now()).filter(state__in=SCREENED).select_related("call", "applicant__account")
+    if request.POST.get("all_rows"):
+        wanted = read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
+        return list(desk.applications_matching(found, wanted).select_related("call", "applicant__account")[:AT_ONCE])
+    joined = request.POST.get("references", "")
+    references = joined.split(",") if joined else request.POST.getlist("row")
+    return list(found.filter(reference__in=references[:AT_ONCE]).order_by("number"))
+
+
+def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
+    """First the dry run, then the deed, then what came of it with a way back."""
+    now = timezone.now()
+    may_screen_applications(request.user, call, now).require()
+    verb = request.POST.get("bulk", "")
+    if verb not in VERBS:
+        raise Http404
+    chosen = chosen_applications(request, call)
+    if not chosen:
+        messages.warning(request, _("Choose at least one application first."))
+        return redirect("applications:screening", reference=call.reference)
+    if request.POST.get("confirmed") != "yes":
+        return render(request, "applications/desk/screening_confirm.html", dry_run(call, verb, chosen))
+    because = request.POST.get("because", "").strip()
+    outcome = actions.screen_applications(applications=chosen, verb=verb, because=because, actor=request.user, now=now)
+    done = ngettext("%(n)d application was settled.", "%(n)d applications were settled.", len(outcome.settled)) % {"n": len(outcome.settled)}
+    context = desk_context(call, _("Screening")) | {
+        "outcome": outcome,
+        "done": done,
+        "can_undo": verb != "reopen_screening" and bool(outcome.settled),
+        "references": ",".join(application.reference for application in outcome.settled),
+        "back_url": reverse("applications:screening", args=[call.reference]),
+    }
+    return render(request, "applications/desk/screening_done.html", context)
+
+
+def dry_run(call: Call, verb: str, chosen: list[Application]) -> dict[str, Any]:
+    """What would happen: how many, which go against the machine, which would be refused."""
+    checks = queries.latest_checks([application.pk for application in chosen])
+    rows = [screening_row(judged) for judged in desk.judged_applications(chosen, checks)]
+    against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
+    opposed = [row for row in rows if row["application"].standing == against]
+    without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
+    headings = {
+        "confirm_eligible": ngettext("Confirm %(n)d application as eligible?", "Confirm %(n)d applications as eligible?", len(rows)),
+        "reject_ineligible": ngettext("Find %(n)d application not eligible?", "Find %(n)d applications not eligible?", len(rows)),
+        "reopen_screening": ngettext("Take back the result of %(n)d application?", "Take back the results of %(n)d applications?", len(rows)),
+    }
+    return desk_context(call, headings[verb] % {"n": len(rows)}) | {
+        "verb": verb,
+        "rows": rows[:100],
+        "count": len(rows),
+        "opposed": opposed,
+        "without": without,
+        "references": ",".join(application.reference for application in chosen),
+        "needs_reason": bool(without),
+        "asks_reason": verb == "reject_ineligible" or bool(opposed),
+        "back_url": reverse("applications:screening", args=[call.reference]),
+    }
+
+
+@login_required
+@require_POST
+def screen_one(request: HttpRequest, reference: str) -> HttpResponse:
+    """Screen one application from its own page, or have the machine judge it anew."""
+    now = timezone.now()
+    application = queries.get_application_for(request.user, reference, now)
+    verb = request.POST.get("verb", "")
+    try:
+        if verb == "check":
+            actions.run_eligibility_check(application=application, actor=request.user, now=now)
+            messages.success(request, _("Judged anew."))
+        elif verb == "confirm_eligible":
+            actions.confirm_eligible(application=application, because=request.POST.get("because", ""), actor=request.user, now=now)
+        elif verb == "reject_ineligible":
+            actions.reject_ineligible(application=application, because=request.POST.get("because", ""), actor=request.user, now=now)
+        elif verb == "reopen_screening":
+            actions.reopen_screening(application=application, because=request.POST.get("because", ""), actor=request.user, now=now)
+        else:
+            raise Http404
+    except BadInput as fault:
+        messages.error(request, sentence(fault.message))
+    return redirect("applications:desk_detail", reference=reference)

@@ -1,0 +1,143 @@
+"""Starting an application and saving answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from anso.applications.actions import save_answers, start_application
+from anso.applications.models import Application, SaveReceipt
+from anso.audit.models import Event
+from anso.kernel.verdict import Refused
+from tests.cast import Cast
+from tests.factories.applications import make_application
+from tests.factories.calls import make_call
+
+pytestmark = pytest.mark.django_db
+
+
+def save(application: Application, now: dt.datetime, fields: dict, base: int | None = None, token: str = ""):
+    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
+    actor = fresh.applicant.account
+    assert actor is not None
+    revision = fresh.revision if base is None else base
+    return save_answers(application=fresh, fields=fields, base=revision, token=token, actor=actor, now=now)
+
+
+def test_numbers_are_given_in_order_and_begin_with_the_prefix_of_the_call(cast: Cast, now: dt.datetime) -> None:
+    call = make_call(number_prefix="F27")
+    first = start_application(call=call, actor=cast.applicant, now=now)
+    second = start_application(call=call, actor=cast.stranger, now=now)
+    assert [first.number, second.number] == ["F27-00001", "F27-00002"]
+
+
+def test_a_person_has_one_application_per_call(cast: Cast, now: dt.datetime) -> None:
+    call = make_call()
+    first = start_application(call=call, actor=cast.applicant, now=now)
+    assert start_application(call=call, actor=cast.applicant, now=now).pk == first.pk
+    call.refresh_from_db()
+    assert call.last_number == 1
+
+
+def test_answers_of_the_eligibility_check_are_carried_over(cast: Cast, now: dt.datetime) -> None:
+    application = start_application(call=make_call(), actor=cast.applicant, now=now, answers={"level": "phd", "citizenship": "CN", "unknown": 1})
+    assert {key: cell["value"] for key, cell in application.answers.items()} == {"level": "phd", "citizenship": "CN"}
+    assert (application.level, application.country_id) == ("phd", "CN")
+
+
+@pytest.mark.parametrize("state", ["draft", "cancelled", "completed"])
+def test_nobody_starts_an_application_in_a_call_that_is_not_open(cast: Cast, now: dt.datetime, state: str) -> None:
+    with pytest.raises(Refused):
+        start_application(call=make_call(state=state), actor=cast.applicant, now=now)
+
+
+def test_a_save_changes_only_what_was_sent_and_gives_a_receipt(now: dt.datetime) -> None:
+    application = make_application()
+    result = save(application, now + dt.timedelta(minutes=1), {"title": "  New   title "})
+    application.refresh_from_db()
+    assert application.answers["title"] == {"value": "New title", "form": 1, "revision": 2}
+    assert application.answers["level"]["revision"] == 1
+    assert (result.revision, result.receipt.changes, application.title) == (2, {"title": "New title"}, "New title")
+    assert "new title" in application.search_text
+    assert "amina" in application.search_text
+
+
+def test_errors_do_not_prevent_saving(now: dt.datetime) -> None:
+    application = make_application()
+    result = save(application, now, {"full_name": "x" * 10_000, "citizenship": {"\x00": ["\x00"]}, "hosts": ["nowhere", 1.5]})
+    application.refresh_from_db()
+    assert set(result.errors) == {"full_name", "citizenship", "hosts"}
+    assert len(application.answers["full_name"]["value"]) == 10_000
+    assert len(application.full_name) == 200
+
+
+def test_marks_that_turn_the_direction_of_text_are_taken_out(now: dt.datetime) -> None:
+    application = make_application()
+    save(application, now, {"full_name": "Amina \u202eevil\u202c Yusuf"})
+    application.refresh_from_db()
+    assert application.full_name == "Amina evil Yusuf"
+
+
+def test_of_two_tabs_both_texts_are_kept(now: dt.datetime) -> None:
+    application = make_application()
+    base = application.revision
+    save(application, now, {"title": "From the first tab"}, base=base)
+    result = save(application, now, {"title": "From the second tab", "keywords": "salt"}, base=base)
+    application.refresh_from_db()
+    assert application.answers["title"]["value"] == "From the first tab"
+    assert application.answers["keywords"]["value"] == "salt"
+    assert result.conflicts == {"title": {"yours": "From the second tab", "theirs": "From the first tab"}}
+    assert result.receipt.conflicts == {"title": "From the second tab"}
+
+
+def test_the_same_text_from_two_tabs_is_no_conflict(now: dt.datetime) -> None:
+    application = make_application()
+    base = application.revision
+    save(application, now, {"title": "Same"}, base=base)
+    assert save(application, now, {"title": "Same"}, base=base).conflicts == {}
+
+
+def test_a_repeated_request_is_saved_once_and_answered_alike(now: dt.datetime) -> None:
+    application = make_application()
+    first = save(application, now, {"title": "Once"}, token="t1")
+    again = save(application, now, {"title": "Once"}, base=1, token="t1")
+    assert again.receipt.pk == first.receipt.pk
+    assert SaveReceipt.objects.count() == 1
+    application.refresh_from_db()
+    assert application.revision == 2
+
+
+def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
+    application = make_application()
+    before = Event.objects.count()
+    save(application, now, {"title": "Quiet"})
+    assert Event.objects.count() == before
+
+
+def test_a_save_needs_three_statements(now: dt.datetime) -> None:
+    application = make_application()
+    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
+    with CaptureQueriesContext(connection, ) as seen:
+        save_answers(application=fresh, fields={"keywords": "a"}, base=1, token="q", actor=fresh.applicant.account, now=now)
+    statements = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    assert len(statements) == 3, statements
+
+
+def test_nothing_is_saved_after_the_close(now: dt.datetime) -> None:
+    application = make_application()
+    with pytest.raises(Refused) as refusal:
+        save(application, application.call.closes_at, {"title": "Late"})
+    assert refusal.value.verdict.reasons[0].code == "call_closed"
+    assert SaveReceipt.objects.count() == 0
+
+
+def test_only_the_applicant_saves(cast: Cast, now: dt.datetime) -> None:
+    application = make_application(applicant=cast.applicant)
+    for role, account in cast.everyone().items():
+        if role == "applicant":
+            continue
+        with pytest.raises(Refused):
+            save_answers(application=application, fields={"title": "x"}, base=9, token="t", actor=account, now=now)

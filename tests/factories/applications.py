@@ -1,0 +1,124 @@
+"""Makers of applications, documents and letters; complete answers of a fellowship that pass every check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from anso.accounts.models import Account
+from anso.applications.actions import start_application, submit_application
+from anso.applications.models import Application, Document, Letter
+from anso.applications.queries import file_questions, get_form_of
+from anso.applications.queries.letters import get_letter_slot, letters_due_at
+from anso.calls.models import Call
+from anso.files.models import StoredFile
+from anso.kernel.questions import shown_questions
+from tests.factories.calls import make_call
+from tests.factories.directory import make_country, make_person
+
+NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
+
+
+def fellowship_answers(**changes: Any) -> dict[str, Any]:
+    """Answers to everything the fellowship asks, documents aside, of somebody who is eligible at both hosts."""
+    words = "Salt water moves up the Lower Tana further each dry season and spoils the maize of those who farm there. "
+    answers: dict[str, Any] = {
+        "level": "phd",
+        "hosts": ["USTC"],
+        "subject": "07",
+        "full_name": "Amina Yusuf",
+        "gender": "woman",
+        "date_of_birth": "1998-05-12",
+        "citizenship": "KE",
+        "residence": "KE",
+        "passport_valid_until": "2031-01-01",
+        "highest_degree": "master",
+        "degree_awarded_on": "2024-06-30",
+        "degree_institution": "University of Nairobi",
+        "degree_country": "KE",
+        "is_degree_expected": "no",
+        "academic_record": words * 3,
+        "is_doctoral_student_in_china": "no",
+        "language_proofs": ["en"],
+        "title": "Groundwater salinity and smallholder maize in the Lower Tana",
+        "keywords": "groundwater, salinity, maize",
+        "proposal": words * 20,
+        "relevance": words * 2,
+        "experience": words * 2,
+        "referee_1": {"name": "Wanjiru Kamau", "email": "kamau@example.org"},
+        "referee_2": {"name": "Рустам Каримов", "email": "karimov@example.org"},
+        "commits_full_time": "yes",
+        "statement_true": "yes",
+        "statement_data": "yes",
+    }
+    return answers | changes
+
+
+def make_stored_file(name: str = "passport.pdf", content: bytes = b"%PDF-1.4 made for a test", **fields: Any) -> StoredFile:
+    """A row for a file that passed all checks; its content is not on disk."""
+    digest = hashlib.sha256(name.encode() + content).hexdigest()
+    defaults: dict[str, Any] = {
+        "sha256": digest,
+        "size_bytes": len(content),
+        "media_type": "application/pdf",
+        "name": name,
+        "storage_key": f"content/{digest[:2]}/{digest}",
+        "scan_result": "not_scanned",
+        "received_at": NOW,
+        "scanned_at": NOW,
+    }
+    return StoredFile.objects.create(**(defaults | fields))
+
+
+def make_application(
+    call: Call | None = None, *, applicant: Account | None = None, answers: dict[str, Any] | None = None, now: dt.datetime = NOW
+) -> Application:
+    """A draft with complete answers but no documents, started by the same action that users call."""
+    make_country("KE")
+    account = applicant or make_person("Amina Yusuf").account
+    given = fellowship_answers() if answers is None else answers
+    return start_application(call=call or make_call(), actor=account, now=now, answers=given)
+
+
+def add_documents(application: Application, now: dt.datetime = NOW) -> None:
+    """Put a file into every slot that the answers call for."""
+    form = get_form_of(application)
+    shown = {question.key for question in shown_questions(form, {key: cell["value"] for key, cell in application.answers.items()})}
+    for question in file_questions(form):
+        if question.key in shown and question.required:
+            Document.objects.create(application=application, slot=question.key, file=make_stored_file(f"{question.key}.pdf"), added_at=now)
+
+
+def make_complete_application(call: Call | None = None, **fields: Any) -> Application:
+    """A draft to which nothing is missing."""
+    application = make_application(call, **fields)
+    add_documents(application)
+    return application
+
+
+def make_submitted_application(call: Call | None = None, *, now: dt.datetime = NOW, **fields: Any) -> Application:
+    """A submitted application, with its snapshot, receipt and letters asked for."""
+    application = make_complete_application(call, now=now, **fields)
+    account = application.applicant.account
+    assert account is not None
+    submit_application(application=application, actor=account, arrived_at=now, now=now)
+    application.refresh_from_db()
+    return application
+
+
+def make_letter(application: Application, question_key: str = "referee_1", *, now: dt.datetime = NOW, **fields: Any) -> Letter:
+    """A letter asked for, without a mail or a link."""
+    slot = get_letter_slot(application, question_key)
+    assert slot is not None
+    defaults: dict[str, Any] = {
+        "kind": slot.kind,
+        "question_key": question_key,
+        "position": slot.position,
+        "full_name": "Wanjiru Kamau",
+        "email": f"{question_key}@example.org",
+        "due_at": letters_due_at(application.call, slot.rule),
+        "asked_at": now,
+        "last_sent_at": now,
+    }
+    return Letter.objects.create(application=application, **(defaults | fields))
