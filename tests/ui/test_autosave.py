@@ -65,9 +65,17 @@ def server() -> Server:
 
 @pytest.fixture
 def page(open_page: Callable[..., Page], server: Server) -> Page:
-    return open_page(
+    opened = open_page(
         {"/": form(), "/newer": form(revision=9, saved_at="2999-01-01T00:00:00Z", title="Other tab")}, {"/save/": server}, timezone_id="UTC"
     )
+    opened.clock.install()
+    opened.reload()
+    return opened
+
+
+def later(page: Page, seconds: int = 4) -> None:
+    """Let the page's clock run: the first save leaves two seconds after the last key."""
+    page.clock.run_for(seconds * 1000)
 
 
 def state(page: Page) -> Any:
@@ -76,7 +84,8 @@ def state(page: Page) -> Any:
 
 def test_only_what_changed_is_sent_with_base_and_token(page: Page, server: Server) -> None:
     page.fill("#f-title", "Salt water")
-    expect(state(page)).to_have_text("✓ saved 14:02:07 · receipt 8d41", timeout=8000)
+    later(page)
+    expect(state(page)).to_have_text("✓ saved 14:02:07 · receipt 8d41")
     assert server.sent[0]["fields"] == {"title": "Salt water"}
     assert server.sent[0]["base"] == 3
     assert len(server.sent[0]["token"]) == 36
@@ -89,7 +98,8 @@ def test_choices_orders_and_persons_travel_in_the_shape_of_the_question_bank(pag
     page.select_option("select[name='hosts:ucas']", "2")
     page.select_option("select[name='hosts:ustc']", "1")
     page.fill("#f-referee-name", "Ann")
-    expect(state(page)).to_contain_text("saved", timeout=8000)
+    later(page)
+    expect(state(page)).to_contain_text("saved")
     assert server.sent[0]["fields"] == {
         "tongues": ["en", "ar"],
         "hosts": ["ustc", "ucas"],
@@ -100,17 +110,20 @@ def test_choices_orders_and_persons_travel_in_the_shape_of_the_question_bank(pag
 def test_while_the_line_is_down_the_text_stays_on_the_device_and_the_same_save_is_tried_again(page: Page, server: Server) -> None:
     server.answers = [None]
     page.fill("#f-title", "Offline words")
-    expect(state(page)).to_contain_text("kept on this device", timeout=8000)
+    later(page)
+    expect(state(page)).to_contain_text("kept on this device")
     assert json.loads(page.evaluate("localStorage.getItem('anso:/save/')"))["fields"] == {"title": "Offline words"}
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(state(page)).to_contain_text("saved", timeout=8000)
+    later(page, 20)
+    expect(state(page)).to_contain_text("saved")
     assert server.sent[0] == server.sent[1]
 
 
 def test_a_reload_restores_what_had_not_reached_the_server(page: Page, server: Server) -> None:
     server.answers = [None, None, None]
     page.fill("#f-idea", "kept words")
-    expect(state(page)).to_contain_text("kept on this device", timeout=8000)
+    later(page)
+    expect(state(page)).to_contain_text("kept on this device")
     page.reload()
     expect(page.locator("#f-idea")).to_have_value("kept words")
     expect(page.locator("#count-idea")).to_have_text("2 of 5 words")
@@ -119,7 +132,8 @@ def test_a_reload_restores_what_had_not_reached_the_server(page: Page, server: S
 def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(page: Page, server: Server) -> None:
     server.answers = [None] * 9
     page.fill("#f-title", "Mine")
-    expect(state(page)).to_contain_text("kept on this device", timeout=8000)
+    later(page)
+    expect(state(page)).to_contain_text("kept on this device")
     page.goto("http://anso.test/newer")
     expect(page.locator("#f-title")).to_have_value("Other tab")
     expect(page.locator(".two")).to_contain_text("Mine")
@@ -129,15 +143,17 @@ def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(pa
 def test_two_tabs_get_both_texts(page: Page, server: Server, choice: str, kept: str) -> None:
     server.answers = [(409, {"conflicts": {"title": {"yours": "Mine", "theirs": "Theirs"}}, "revision": 7})]
     page.fill("#f-title", "Mine")
-    expect(page.locator(".two")).to_contain_text("Theirs", timeout=8000)
+    later(page)
+    expect(page.locator(".two")).to_contain_text("Theirs")
     page.get_by_role("button", name=choice).click()
     expect(page.locator("#f-title")).to_have_value(kept)
     if kept == "Mine":
-        expect(state(page)).to_contain_text("saved", timeout=8000)
+        later(page)
+        expect(state(page)).to_contain_text("saved")
         assert server.sent[1]["fields"] == {"title": "Mine"}
         assert server.sent[1]["base"] == 7
     else:
-        page.wait_for_timeout(1500)
+        later(page, 60)
         assert len(server.sent) == 1
 
 
@@ -145,7 +161,8 @@ def test_an_expired_sign_in_keeps_the_text_and_shows_the_way(page: Page, server:
     server.answers = [(401, {})]
     page.fill("#f-title", "Still here")
     link = page.get_by_role("link", name="Sign in in a new tab")
-    expect(link).to_have_attribute("href", "/in/", timeout=8000)
+    later(page)
+    expect(link).to_have_attribute("href", "/in/")
     assert link.get_attribute("target") == "_blank"
     expect(page.locator("#f-title")).to_have_value("Still here")
     assert "Still here" in page.evaluate("localStorage.getItem('anso:/save/')")
@@ -154,7 +171,8 @@ def test_an_expired_sign_in_keeps_the_text_and_shows_the_way(page: Page, server:
 def test_a_refusal_shows_its_reason(page: Page, server: Server) -> None:
     server.answers = [(403, {"reason": "The call closed at 23:59."})]
     page.fill("#f-title", "Late")
-    expect(state(page)).to_contain_text("The call closed at 23:59.", timeout=8000)
+    later(page)
+    expect(state(page)).to_contain_text("The call closed at 23:59.")
     expect(page.locator("#f-title")).to_have_value("Late")
 
 
@@ -164,17 +182,22 @@ def test_errors_are_shown_and_do_not_prevent_saving(page: Page, server: Server) 
     ]
     page.fill("#f-idea", "a b c d e f")
     page.locator("#f-title").focus()
-    expect(state(page)).to_contain_text("receipt 77f0", timeout=8000)
+    later(page)
+    expect(state(page)).to_contain_text("receipt 77f0")
     expect(page.locator("p.error")).to_have_text("Use at most 5 words.")
     expect(page.locator("#count-idea")).to_have_class("num over")
 
 
 def test_saves_keep_their_distance(page: Page, server: Server) -> None:
     page.fill("#f-title", "First")
-    expect(state(page)).to_contain_text("saved", timeout=8000)
+    later(page)
+    expect(state(page)).to_contain_text("saved")
     page.fill("#f-title", "Second")
-    page.wait_for_timeout(4000)
+    later(page, 19)
     assert len(server.sent) == 1
+    later(page, 8)
+    expect(state(page)).to_contain_text("saved")
+    assert [sent["fields"]["title"] for sent in server.sent] == ["First", "Second"]
 
 
 def test_browser_and_server_count_alike(page: Page) -> None:
