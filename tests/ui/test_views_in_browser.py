@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
 from playwright.sync_api import Page
 
 from tests.ui.test_views import ADDRESSES, page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.database]
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # Contrast of every pair of colours is proved in test_style_sheet; here dark pages stand for those that colour most.
 DARK = ("fields", "status", "errors", "table", "charts", "dialog")
 VARIANTS = ["theme=light&dir=ltr", "theme=dark&dir=rtl"]
@@ -19,7 +21,8 @@ VARIANTS = ["theme=light&dir=ltr", "theme=dark&dir=rtl"]
 @pytest.fixture(scope="module", autouse=True)
 def guide(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> dict[str, str]:
     """All pages, rendered before the browser starts: its event loop and the database do not mix."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    storages = {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}, "staticfiles": {"BACKEND": PLAIN}}
+    with django_db_blocker.unblock(), override_settings(STORAGES=storages):  # type: ignore[attr-defined]
         return {f"{address}?{variant}": page_of(f"{address}?{variant}") for address in ADDRESSES for variant in VARIANTS}
 
 
