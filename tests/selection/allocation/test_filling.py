@@ -36,7 +36,7 @@ def seats_of(allocation: Allocation) -> dict[str, str]:
     return {placement.key: placement.seat for placement in allocation.placements}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_every_allocation_carries_a_certificate_that_holds(problem: Problem) -> None:
     allocation = fill(problem)
@@ -45,7 +45,7 @@ def test_every_allocation_carries_a_certificate_that_holds(problem: Problem) -> 
     assert all(placement.reason for placement in allocation.placements)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(with_reserves=False))
 def test_without_reserves_each_candidate_gets_the_first_leaf_that_still_fits(problem: Problem) -> None:
     parents = {node.key: node.parent for node in problem.quotas}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +48,7 @@ def test_paths_are_the_strongest_of_all_paths(papers: list[tuple[tuple[frozenset
     for one, two in permutations("ABCD", 2):
         others = [name for name in "ABCD" if name not in (one, two)]
         paths = [(one, *middle, two) for size in range(3) for middle in permutations(others, size)]
-        strongest = max(min(beats[pair] for pair in zip(path, path[1:], strict=False)) for path in paths)
+        strongest = max(min(beats[pair] for pair in pairwise(path)) for path in paths)
         assert count.paths["ABCD".index(one)]["ABCD".index(two)] == strongest
     for one in "ABCD":
         if all(votes[one, other] > votes[other, one] for other in "ABCD" if other != one):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from anso.selection.__main__ import main
-from anso.selection.allocation import Candidate, QuotaNode, Reserve, fill_by_rank
+from anso.selection.allocation import Candidate, Floor, HostOrder, QuotaNode, Reserve, fill_by_rank, match_candidates
 from anso.selection.counting import ApprovalBallot, Member, RankedBallot, TieredBallot, Voice, Vote
 from anso.selection.errors import SelectionError
 from anso.selection.ranking import Criterion, Review
@@ -21,6 +21,7 @@ CANDIDATES = (Candidate("a", ("x",)), Candidate("b", ("x",)), Candidate("c", ("x
 QUOTAS = (QuotaNode("x", 2),)
 PAPERS = [RankedBallot(("A", "B"), 5), RankedBallot(("B",), 3), RankedBallot(("C", "B"), 3)]
 FILLED = fill_by_rank(CANDIDATES, QUOTAS)
+MATCHED = match_candidates(CANDIDATES, QUOTAS, [HostOrder("x", (("a",), ("c",), ("b",)))])
 EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str | None, str]] = {
     "weighted-mean/1": (
         {"reviews": [Review("i", "r", {"q": Decimal("4.5")})], "items": ["i", "j"]},
@@ -35,6 +36,20 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str | None, str]] = {
         "b",
     ),
     "next-on-list/1": ({"allocation": FILLED, "declined": ["a"]}, {}, None, "c"),
+    "deferred-acceptance/1": (
+        {"candidates": CANDIDATES, "quotas": QUOTAS, "orders": [HostOrder("x", (("a", "b"), ("c",)))]},
+        {"reserves": [Reserve("ldc", 1, "x")]},
+        "seed",
+        "b",
+    ),
+    "next-in-match/1": ({"match": MATCHED, "declined": ["a"]}, {}, None, "c"),
+    "best-total/1": (
+        {"candidates": CANDIDATES, "quotas": QUOTAS, "worths": {"a": [Decimal("1.5")], "b": [2], "c": [1]}},
+        {"floors": [Floor("ldc", 1)]},
+        None,
+        "a",
+    ),
+    "bulk-deferred-acceptance/1": ({"preferences": [[0], [0]], "ranks": [[0], [1]], "capacities": [1]}, {}, None, "1"),
     "motion/1": ({"votes": [Vote("m", Voice.YES)], "members": [Member("m", Decimal("1.5"))]}, {}, None, "m"),
     "approval/1": ({"ballots": [ApprovalBallot(frozenset("AB"))], "candidates": ["A", "B"], "seats": 1}, {}, "s", "A"),
     "two-round/1": ({"first": PAPERS, "candidates": ["A", "B", "C"]}, {}, "s", "C"),
@@ -62,6 +77,11 @@ def test_every_method_replays_from_its_written_record_and_explains_itself(method
 
 def test_every_registered_method_can_be_found() -> None:
     assert all(callable(find_method(method)) for method in METHODS)
+
+
+def test_every_method_of_allocation_counting_and_ranking_is_replayed_here() -> None:
+    ours = {name for name, path in METHODS.items() if path.partition(":")[0] in ("allocation", "counting", "ranking")}
+    assert ours == set(EXAMPLES)
 
 
 def test_a_record_made_by_hand_equals_the_record_of_the_run() -> None:
@@ -100,7 +120,7 @@ def test_a_changed_output_is_named() -> None:
     assert replay_record(record).differences == ("output.extra is on one side only",)
 
 
-def test_floats_may_differ_by_less_than_a_billionth(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_floats_may_differ_by_less_than_a_billionth() -> None:
     record = changed(example("scottish-stv/1"), "output", "seats", to=2.000000000001)
     replay = replay_record(record)
     assert (replay.is_identical, replay.is_same, replay.is_untouched) == (False, True, False)

@@ -5,9 +5,11 @@ The public names of allocation are imported here; other code imports from this p
 
 from __future__ import annotations
 
+from anso.selection.allocation.bulk import BulkMatch, match_in_bulk
 from anso.selection.allocation.deferred import match_candidates, next_in_match
 from anso.selection.allocation.filling import fill_by_rank
 from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem
+from anso.selection.allocation.optimum import Floor, InfeasibleSeats, Optimum, Price, Relaxation, optimise_seats
 from anso.selection.allocation.outcome import (
     Allocation,
     Cause,
@@ -30,25 +32,33 @@ from anso.selection.allocation.succession import Succession, next_on_list
 
 __all__ = [
     "Allocation",
+    "BulkMatch",
     "Candidate",
     "Cause",
     "Ceiling",
     "Certificate",
     "Check",
+    "Floor",
     "HostOrder",
+    "InfeasibleSeats",
     "Match",
     "MatchProblem",
+    "Optimum",
     "Outcome",
     "Placement",
+    "Price",
     "Problem",
     "QuotaNode",
     "Refusal",
+    "Relaxation",
     "Reserve",
     "Shortfall",
     "Succession",
     "WaitingPosition",
     "fill_by_rank",
     "match_candidates",
+    "match_in_bulk",
     "next_in_match",
     "next_on_list",
+    "optimise_seats",
 ]

@@ -14,7 +14,6 @@ __all__ = [
     "Recorded",
     "Replay",
     "call_method",
-    "call_method",
     "canonical_json",
     "digest_of",
     "explain_record",

@@ -18,6 +18,8 @@ METHODS = {
     "next-on-list/1": "allocation:next_on_list",
     "deferred-acceptance/1": "allocation:match_candidates",
     "next-in-match/1": "allocation:next_in_match",
+    "bulk-deferred-acceptance/1": "allocation:match_in_bulk",
+    "best-total/1": "allocation:optimise_seats",
     "motion/1": "counting:count_motion",
     "approval/1": "counting:count_approval",
     "two-round/1": "counting:count_two_round",
