@@ -48,6 +48,7 @@ def plain_surroundings(settings: object, tmp_path_factory: pytest.TempPathFactor
     static.mkdir(exist_ok=True)
     settings.STATIC_ROOT = str(static)  # type: ignore[attr-defined]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
 
 

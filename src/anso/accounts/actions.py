@@ -17,6 +17,7 @@ from anso.audit.actions import record_event
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.references import new_reference
 from anso.kernel.wording import gettext_noop as _
 
 LINK_USE_NOTED_EVERY = dt.timedelta(minutes=10)
@@ -85,6 +86,15 @@ def note_link_use(link: ScopedLink, now: dt.datetime) -> ScopedLink:
     link.last_used_at = now
     link.save(update_fields=["first_used_at", "last_used_at"])
     return link
+
+
+@transaction.atomic
+def end_other_sessions(*, account: Account, actor: Actor, now: dt.datetime, because: str = "") -> Account:
+    """Sign the account out everywhere; whoever asks renews the own session afterwards."""
+    account.session_stamp = new_reference()
+    account.save(update_fields=["session_stamp"])
+    record_event(account, "end_other_sessions", actor=actor, now=now, because=because)
+    return account
 
 
 def play_demonstration_account(*, account: Account, actor: Actor, now: dt.datetime) -> Account:

@@ -1,9 +1,99 @@
-"""How the sign-in library is fitted into the product: mail goes through the outbox, staff must use a second factor."""
+"""How the sign-in library is fitted into the product: its mail goes through the outbox, and a changed way in ends other sessions."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core import context as current
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from anso.accounts.actions import end_other_sessions
+from anso.accounts.models import Account
+from anso.accounts.notices import SIGN_IN_NOTICES, WAY_IN_CHANGED, change_in_words
+from anso.accounts.queries import find_account
+from anso.kernel.actors import SystemProcess
+from anso.kernel.references import new_reference
+from anso.notifications.actions import enqueue_notice
+
+SIGN_IN = SystemProcess("sign-in")
+ENDS_OTHER_SESSIONS = ("password_changed", "password_set", "password_reset", "totp_activated", "totp_deactivated", "webauthn_added", "webauthn_removed")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in as this product wants it."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write a code or a word of warning into the outbox; the code itself is put in only when the mail leaves."""
+        account = context.get("user") or find_account(email)
+        if account is None:
+            return
+        notice = SIGN_IN_NOTICES[template_prefix.rpartition("/")[2]]
+        enqueue_notice(
+            notice,
+            about=account,
+            recipient=account,
+            email=email,
+            language=translation.get_language() or account.language,
+            fields={"email": email} if "email" in notice.fields else {},
+            dedupe_key=f"{notice.code}:{account.pk}:{new_reference()}",
+            link_secret=str(context.get("code") or context.get("password_reset_url") or ""),
+            actor=SIGN_IN,
+            now=timezone.now(),
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Account, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the owner that a way into the account changed, and end all other sessions where that is the point of the change."""
+        what = template_prefix.rpartition("/")[2]
+        now = timezone.now()
+        if what in ENDS_OTHER_SESSIONS:
+            end_other_sessions(account=user, actor=user, now=now, because=what)
+            self._keep_this_session(user)
+        enqueue_notice(
+            WAY_IN_CHANGED,
+            about=user,
+            recipient=user,
+            email=email or EmailAddress.objects.get_primary_email(user) or user.email,
+            fields={"change": change_in_words(what), "at": now},
+            dedupe_key=f"{WAY_IN_CHANGED.code}:{user.pk}:{new_reference()}",
+            actor=SIGN_IN,
+            now=now,
+        )
+
+    def post_login(self, request: HttpRequest, user: Account, **facts: Any) -> HttpResponse:
+        """After signing in, pages are in the language that the account chose, unless this browser chose one."""
+        response = super().post_login(request, user, **facts)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SECURE)
+        return response
+
+    def save_user(self, request: HttpRequest, user: Account, form: Any, commit: bool = True) -> Account:
+        """A new account reads in the language in which it was made."""
+        user.language = translation.get_language() or settings.LANGUAGE_CODE
+        saved: Account = super().save_user(request, user, form, commit)
+        return saved
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """A demonstration takes no real people in."""
+        return not settings.DEMONSTRATION
+
+    def _keep_this_session(self, user: Account) -> None:
+        request = current.request
+        if request is not None and request.user.is_authenticated and request.user.pk == user.pk:
+            request.user.session_stamp = user.session_stamp
+            update_session_auth_hash(request, user)
+
+
+class InstituteAdapter(DefaultSocialAccountAdapter):
+    """People whom ORCID or their institute vouches for."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """A demonstration takes no real people in."""
+        return not settings.DEMONSTRATION

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from anso.kernel.references import new_reference
 
@@ -36,6 +37,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False, help_text="Works for the Secretariat: must use a second factor.")
     is_demonstration = models.BooleanField(default=False, help_text="Made for the demonstration: stands for nobody real.")
     demonstration_role = models.CharField(max_length=40, blank=True, help_text="Part in the cast that a visitor may sign in as.")
+    session_stamp = models.CharField(max_length=16, default=new_reference, editable=False, help_text="A new one ends all sessions.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -57,6 +59,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match to go on: the password and the stamp. Changing either signs out everywhere."""
+        return salted_hmac("anso.accounts.session", f"{self.password}\n{self.session_stamp}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class ScopedLink(models.Model):

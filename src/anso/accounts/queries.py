@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -34,6 +35,12 @@ def get_scoped_link(token: str, purpose: str, now: dt.datetime) -> ScopedLink | 
     if link is None or link.revoked_at is not None or link.expires_at <= now:
         return None
     return link
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether the account is protected by more than a password: a passkey or an authenticator app."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists())
 
 
 def demonstration_cast() -> QuerySet[Account]:

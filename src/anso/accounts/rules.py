@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from anso.accounts.models import Account, ScopedLink
-from anso.accounts.queries import accounts_of_real_people, find_scoped_link
+from anso.accounts.queries import accounts_of_real_people, find_scoped_link, has_second_factor
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
 
 
@@ -26,6 +26,13 @@ def may_use_scoped_link(link: ScopedLink | None, now: dt.datetime) -> Verdict:
 def may_open_scoped_link(token: str, purpose: str, now: dt.datetime) -> Verdict:
     """As ``may_use_scoped_link``, for a token as it came with the address."""
     return may_use_scoped_link(find_scoped_link(token, purpose), now)
+
+
+def may_work_signed_in(account: Account) -> Verdict:
+    """Staff need a second factor before anything else opens; a demonstration asks nobody for one."""
+    if settings.DEMONSTRATION or not account.is_staff or has_second_factor(account):
+        return ALLOWED
+    return refuse("second_factor", _("People who work for the Secretariat sign in with a second factor. Set one up to go on."))
 
 
 def may_run_demonstration() -> Verdict:

@@ -109,6 +109,7 @@ def stop(*, var: Path | None = None, is_system: bool = False) -> bool:
         for sent in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             os.kill(pid, sent)
             if _await_end(home, pid, SECONDS_TO_STOP / 2):
+                _bury(home)
                 return True
     message = f"The server process {pid} does not stop."
     raise EnvironmentRefused(message)
@@ -275,12 +276,17 @@ def _clear_remains(home: Home) -> None:
             for number in remaining:
                 os.kill(number, signal.SIGKILL)
         time.sleep(0.1)
-    dead = _started_here.pop(home.data, None)
-    if dead is not None:
-        dead.wait(SECONDS_FOR_ORPHANS)
+    _bury(home)
     (home.data / "postmaster.pid").unlink(missing_ok=True)
     for left in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
         (home.socket_folder / left).unlink(missing_ok=True)
+
+
+def _bury(home: Home) -> None:
+    """Take leave of a server that we started ourselves and that has ended."""
+    dead = _started_here.pop(home.data, None)
+    if dead is not None:
+        dead.wait(SECONDS_FOR_ORPHANS)
 
 
 def _await_end(home: Home, pid: int, seconds: float) -> bool:

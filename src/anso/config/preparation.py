@@ -20,6 +20,7 @@ from django.core.management import call_command, get_commands
 from anso.config.embedded_database import ensure_running
 from anso.config.env import EnvironmentRefused, clone_root, var_folder
 
+REFERENCE_COMMAND = "load_reference"
 DEMONSTRATION_COMMAND = "load_demo"
 
 
@@ -42,8 +43,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def prepare() -> None:
-    """Bring tables and static files up to date, and load the demonstration alliance into an empty database once."""
+    """Bring tables, reference facts and static files up to date; load the demonstration alliance into an empty database."""
     call_command("migrate", interactive=False, verbosity=0)
+    call_command(REFERENCE_COMMAND, verbosity=0)
     collect_static_files()
     if is_demonstration_wanted() and not _has_accounts():
         load_demonstration()

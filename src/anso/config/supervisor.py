@@ -50,6 +50,7 @@ class Child:
     name: str
     command: Sequence[str]
     environment: dict[str, str]
+    when_orphaned: signal.Signals = signal.SIGTERM
     running: subprocess.Popen[bytes] | None = None
     starts: list[float] = field(default_factory=list)
 
@@ -72,7 +73,7 @@ class Child:
                 stdout=said,
                 stderr=said,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - we have no threads
+                preexec_fn=lambda: _die_with_parent(self.when_orphaned),  # noqa: PLW1509 - we have no threads
             )
         self.starts.append(time.monotonic())
 
@@ -294,8 +295,9 @@ def _web(host: str, port: int, environment: dict[str, str]) -> Child:
 
 
 def _worker(environment: dict[str, str]) -> Child:
-    """The worker for background jobs."""
-    return Child("worker", [sys.executable, str(clone_root() / "manage.py"), "procrastinate", "worker"], environment)
+    """The worker for background jobs. Orphaned, it ends at once: the next worker takes its jobs up again."""
+    command = [sys.executable, str(clone_root() / "manage.py"), "procrastinate", "worker"]
+    return Child("worker", command, environment, when_orphaned=signal.SIGKILL)
 
 
 def _run_preparation(environment: dict[str, str]) -> None:
@@ -321,9 +323,9 @@ def _request_stop(_number: int, _frame: object) -> None:
     raise StopRequested
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(sent: signal.Signals = signal.SIGTERM) -> None:
     """In the new process: ask the kernel to end it when the supervisor dies, however it dies."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    _LIBC.prctl(_PR_SET_PDEATHSIG, sent)
 
 
 def _can_listen(host: str, port: int) -> bool:

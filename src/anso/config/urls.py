@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from anso.accounts.views.public import change_language
+
 urlpatterns = [
+    path("language/", change_language, name="set_language"),
     path("accounts/", include("anso.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("style/", include("anso.ui.urls")),
@@ -19,3 +22,7 @@ urlpatterns = [
     path("", include("anso.awards.urls")),
     path("", include("anso.site.urls")),
 ]
+
+handler403 = "anso.site.views.errors.forbidden"
+handler404 = "anso.site.views.errors.not_found"
+handler500 = "anso.site.views.errors.broken"

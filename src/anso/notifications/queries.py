@@ -23,6 +23,7 @@ class OutboxFilter:
     state: str = ""
     code: str = ""
     text: str = ""
+    batch: str = ""
 
 
 def messages_matching(wanted: OutboxFilter) -> QuerySet[Message]:
@@ -34,6 +35,8 @@ def messages_matching(wanted: OutboxFilter) -> QuerySet[Message]:
         found = found.filter(state=wanted.state)
     if wanted.code:
         found = found.filter(code=wanted.code)
+    if wanted.batch:
+        found = found.filter(batch=wanted.batch)
     if wanted.text:
         found = found.filter(
             Q(email__icontains=wanted.text) | Q(recipient_label__icontains=wanted.text) | Q(subject__icontains=wanted.text)
@@ -52,6 +55,12 @@ def get_message(reference: str) -> Message:
     if found is None:
         raise Http404
     return found
+
+
+def messages_chosen(wanted: OutboxFilter, references: list[str] | None) -> QuerySet[Message]:
+    """The messages that somebody ticked, or all that match the filter when ``references`` is None."""
+    found = messages_matching(wanted)
+    return found if references is None else found.filter(reference__in=references)
 
 
 def state_counts(call_id: int | None = None) -> dict[str, int]:
@@ -82,6 +91,14 @@ def wants_reminders(account_id: int) -> bool:
     return not Preference.objects.filter(account_id=account_id, reminders=False).exists()
 
 
-def demonstration_messages() -> QuerySet[Message]:
-    """All mail of a demonstration, newest first; none on a real installation."""
-    return Message.objects.order_by("-created_at", "-id") if settings.DEMONSTRATION else Message.objects.none()
+def get_demonstration_message(reference: str) -> Message:
+    """One mail of a demonstration; Http404 on a real installation."""
+    found = demonstration_messages().filter(reference=reference).select_related("attachment").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def demonstration_messages(text: str = "") -> QuerySet[Message]:
+    """All mail of a demonstration, newest first, narrowed by reader or subject; none on a real installation."""
+    return messages_matching(OutboxFilter(text=text)) if settings.DEMONSTRATION else Message.objects.none()

@@ -1,0 +1,51 @@
+"""What holds for every request of somebody signed in: staff need a second factor, and times are shown in the reader's zone."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from anso.accounts.rules import may_work_signed_in
+
+OPEN_WITHOUT_SECOND_FACTOR = (
+    "/accounts/2fa/",
+    "/accounts/reauthenticate/",
+    "/accounts/confirm-email/",
+    "/accounts/email/",
+    "/accounts/logout/",
+    "/accounts/password/",
+    "/accounts/second-factor/",
+    "/language/",
+    "/static/",
+)
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class SecondFactorMiddleware:
+    """Somebody of the Secretariat without a second factor reaches nothing but the pages to set one up."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR) or not request.user.is_authenticated or may_work_signed_in(request.user):
+            return self.get_response(request)
+        return redirect("accounts:second_factor")
+
+
+class ReadersZoneMiddleware:
+    """Times on the page are shown in the zone that the reader chose."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = request.user.zone if request.user.is_authenticated else ""
+        if zone in zoneinfo.available_timezones() if zone else False:
+            with timezone.override(zone):
+                return self.get_response(request)
+        return self.get_response(request)

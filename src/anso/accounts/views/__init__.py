@@ -1,0 +1,1 @@
+"""Pages of accounts that the sign-in library does not have."""

@@ -1,0 +1,109 @@
+"""The page of one's own account."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from anso.accounts.actions import change_account_settings, end_other_sessions
+from anso.accounts.models import Account
+from anso.accounts.rules import may_work_signed_in
+from anso.notifications.actions import change_reminders
+from anso.notifications.queries import wants_reminders
+from anso.ui.fields import error_list, fields_for, read_values
+
+
+def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """The questions of the account page, with what is set or was typed."""
+    now_set = {"language": account.language, "zone": account.zone, "reminders": wants_reminders(account.pk)}
+    values = now_set if typed is None else typed
+    zones = [("", _("The zone of the alliance"))] + [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
+    entries: list[dict[str, Any]] = [
+        {"key": "language", "type": "choice", "label": _("Language of pages and mails"), "options": settings.LANGUAGES, "required": True},
+        {"key": "zone", "type": "text", "label": _("Time zone"), "hint": _("As in Africa/Nairobi. Blank means the zone of the alliance.")},
+        {"key": "reminders", "type": "statement", "label": _("Remind me by mail when something is due")},
+    ]
+    for entry in entries:
+        entry["value"] = values[entry["key"]]
+    if typed is not None:
+        if typed["language"] not in dict(settings.LANGUAGES):
+            entries[0]["error"] = _("Choose one of the languages.")
+        if typed["zone"] not in dict(zones):
+            entries[1]["error"] = _("We do not know this zone. Write it as continent and city, for instance Asia/Kathmandu.")
+    return entries
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Language, zone and reminders, and the ways in."""
+    owner: Account = request.user  # type: ignore[assignment]  # the decorator lets nobody else in
+    entries = settings_form(owner)
+    if request.method == "POST":
+        typed = read_values(entries, request.POST)
+        typed["reminders"] = bool(typed["reminders"])
+        entries = settings_form(owner, typed)
+        if not error_list(entries):
+            return save_settings(request, owner, typed)
+    context = {
+        "heading": _("Your account"),
+        "subheading": owner.email,
+        "fields": fields_for(entries),
+        "error_list": error_list(entries),
+        "ways_in": ways_in(owner),
+    }
+    return render(request, "accounts/account.html", context, status=422 if context["error_list"] else 200)
+
+
+def save_settings(request: HttpRequest, owner: Account, typed: dict[str, Any]) -> HttpResponse:
+    """Keep what was chosen and say so."""
+    now = timezone.now()
+    change_account_settings(account=owner, language=typed["language"], zone=typed["zone"], actor=owner, now=now)
+    change_reminders(account_id=owner.pk, reminders=typed["reminders"], actor=owner, now=now)
+    messages.success(request, _("Your settings are saved."))
+    response = redirect("accounts:account")
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, owner.language, max_age=31536000, samesite="Lax", secure=settings.SECURE)
+    return response
+
+
+def ways_in(owner: Account) -> dict[str, Any]:
+    """What the account can be opened with today."""
+    kinds = list(Authenticator.objects.filter(user_id=owner.pk).values_list("type", flat=True))
+    return {
+        "has_password": owner.has_usable_password(),
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+        "institutes": bool(settings.SOCIALACCOUNT_PROVIDERS),
+    }
+
+
+@login_required
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    owner: Account = request.user  # type: ignore[assignment]  # as above
+    end_other_sessions(account=owner, actor=owner, now=timezone.now(), because="asked for by the owner")
+    update_session_auth_hash(request, owner)
+    messages.success(request, _("You are signed out everywhere but here."))
+    return redirect("accounts:account")
+
+
+@login_required
+@require_safe
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Where staff land until they have a second factor: why, and the two ways to get one."""
+    if may_work_signed_in(request.user):  # type: ignore[arg-type]  # as above
+        return redirect("mfa_index")
+    return render(request, "accounts/second_factor.html", {"heading": _("Set up a second factor"), "crumbs": []})

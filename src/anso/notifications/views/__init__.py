@@ -1,0 +1,1 @@
+"""Pages of the outbox and, in a demonstration, its mailbox."""

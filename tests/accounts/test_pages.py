@@ -1,0 +1,290 @@
+"""Sign-in, the account page, the language, and playing the cast, as a browser sees them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from anso.accounts import actions
+from anso.accounts.models import Account
+from anso.audit.queries import events_about
+from anso.kernel.actors import SETUP
+from anso.notifications.models import Message
+from tests.factories.directory import make_account
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse battery"
+SCRIPT = re.compile(rb"<script(?![^>]*(?:src=|application/json))")
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def amina(now: dt.datetime) -> Account:
+    account = actions.create_account(email="amina@example.org", password=PASSWORD, actor=SETUP, now=now)
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    return account
+
+
+@pytest.fixture
+def officer(now: dt.datetime) -> Account:
+    account = actions.create_account(email="officer@example.org", password=PASSWORD, is_staff=True, actor=SETUP, now=now)
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    return account
+
+
+def sign_in(client: Client, account: Account, password: str = PASSWORD) -> Any:
+    return client.post(reverse("account_login"), {"login": account.email, "password": password})
+
+
+def show_it_is_me(client: Client) -> None:
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+OPEN_PAGES = ["account_login", "account_signup", "account_request_login_code", "account_reset_password"]
+OWN_PAGES = ["accounts:account", "mfa_index", "account_email", "account_change_password", "account_logout", "account_reauthenticate"]
+
+
+@pytest.mark.parametrize("name", OPEN_PAGES)
+def test_sign_in_pages_are_ours_and_carry_no_inline_script(name: str, client: Client) -> None:
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert b'class="mast"' in page.content
+    assert not SCRIPT.search(page.content)
+    assert b"style=" not in page.content
+
+
+@pytest.mark.parametrize("name", OWN_PAGES)
+def test_pages_of_an_account_are_ours(name: str, client: Client, amina: Account) -> None:
+    sign_in(client, amina)
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert b'class="mast"' in page.content
+    assert not SCRIPT.search(page.content)
+
+
+@pytest.mark.parametrize("name", ["mfa_activate_totp", "mfa_add_webauthn"])
+def test_second_factor_is_set_up_without_inline_script(name: str, client: Client, amina: Account) -> None:
+    sign_in(client, amina)
+    show_it_is_me(client)
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert not SCRIPT.search(page.content)
+
+
+def test_password_opens_the_account(client: Client, amina: Account) -> None:
+    answer = sign_in(client, amina)
+    assert (answer.status_code, answer["Location"]) == (302, "/todo/")
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["https://thief.example/", "//thief.example/", "javascript:alert(1)", "/\\thief.example"])
+def test_signing_in_never_leads_elsewhere(wanted: str, client: Client, amina: Account) -> None:
+    answer = client.post(f"{reverse('account_login')}?next={wanted}", {"login": amina.email, "password": PASSWORD, "next": wanted})
+    assert answer["Location"] == "/todo/"
+    language = client.post(reverse("set_language"), {"language": "fr", "next": wanted})
+    assert language["Location"] == "/"
+
+
+def test_code_by_mail_opens_the_account_and_stays_out_of_the_log(client: Client, amina: Account) -> None:
+    asked = client.post(reverse("account_request_login_code"), {"email": amina.email})
+    message = Message.objects.get(code="accounts.sign_in_code")
+    code = message.secret
+    assert len(code) >= 6
+    assert code not in message.body + message.subject
+    assert "{link}" in message.body
+    answer = client.post(asked["Location"], {"code": code})
+    assert answer["Location"] == "/todo/"
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
+def test_asking_for_a_code_tells_nobody_who_has_an_account(client: Client, amina: Account) -> None:
+    answers = []
+    for address in (amina.email, "nobody@example.org"):
+        asked = client.post(reverse("account_request_login_code"), {"email": address})
+        page = client.get(asked["Location"])
+        answers.append((asked.status_code, asked["Location"], page.content.replace(address.encode(), b"")))
+        client.logout()
+        cache.clear()
+    hidden = re.compile(rb'value="[A-Za-z0-9]{64}"')
+    assert hidden.sub(b"", answers[0][2]) == hidden.sub(b"", answers[1][2])
+    assert answers[0][:2] == answers[1][:2]
+    assert Message.objects.count() == 1
+
+
+def test_second_account_for_an_address_is_refused_by_mail_only(amina: Account) -> None:
+    answers = [Client().post(reverse("account_signup"), {"email": address, "password1": PASSWORD}) for address in (amina.email, "new@example.org")]
+    assert answers[0].status_code == answers[1].status_code == 302
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert set(Message.objects.values_list("code", flat=True)) == {"accounts.account_exists", "accounts.confirm_address"}
+
+
+def test_new_account_is_confirmed_by_code(client: Client) -> None:
+    client.post(reverse("account_signup"), {"email": "new@example.org", "password1": PASSWORD}, headers={"accept-language": "ar"})
+    message = Message.objects.get()
+    account = Account.objects.get()
+    assert (account.language, message.language) == ("ar", "ar")
+    client.post(reverse("account_email_verification_sent"), {"code": message.secret})
+    assert EmailAddress.objects.get().verified
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
+def test_guessing_passwords_is_slowed_down(client: Client, amina: Account) -> None:
+    for _ in range(5):
+        sign_in(client, amina, "wrong password")
+    answer = sign_in(client, amina)
+    assert answer.status_code == 200
+    assert b"/todo/" not in answer.content or not client.session.get("_auth_user_id")
+    assert "_auth_user_id" not in client.session
+
+
+def test_changing_the_password_ends_other_sessions(client: Client, amina: Account) -> None:
+    other = Client()
+    sign_in(client, amina)
+    sign_in(other, amina)
+    new = "staple battery correct"
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert client.get(reverse("accounts:account")).status_code == 200
+    assert other.get(reverse("accounts:account")).status_code == 302
+    assert Message.objects.get(code="accounts.way_in_changed").email == amina.email
+
+
+def test_adding_a_second_factor_ends_other_sessions_and_is_asked_for_next_time(client: Client, amina: Account) -> None:
+    other = Client()
+    sign_in(client, amina)
+    sign_in(other, amina)
+    secret = activate_app(client)
+    assert client.get(reverse("accounts:account")).status_code == 200
+    assert other.get(reverse("accounts:account")).status_code == 302
+    asked = sign_in(other, amina)
+    assert asked["Location"].startswith(reverse("mfa_authenticate"))
+    assert other.get(reverse("accounts:account")).status_code == 302
+    page = other.get(reverse("mfa_authenticate"))
+    assert not SCRIPT.search(page.content)
+    cache.clear()  # a code works once
+    answer = other.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+    assert answer["Location"] == "/todo/"
+
+
+def code_for(secret: str) -> str:
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def activate_app(client: Client) -> str:
+    show_it_is_me(client)
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    assert Authenticator.objects.filter(type=Authenticator.Type.TOTP).exists()
+    return str(secret)
+
+
+def test_owner_signs_out_everywhere_else(client: Client, amina: Account) -> None:
+    other = Client()
+    sign_in(client, amina)
+    sign_in(other, amina)
+    client.post(reverse("accounts:end_sessions"))
+    assert client.get(reverse("accounts:account")).status_code == 200
+    assert other.get(reverse("accounts:account")).status_code == 302
+    assert "end_other_sessions" in [event.verb for event in events_about(amina)]
+
+
+def test_staff_reach_nothing_without_a_second_factor(client: Client, officer: Account) -> None:
+    sign_in(client, officer)
+    for name in ("accounts:account", "notifications:outbox"):
+        assert client.get(reverse(name))["Location"] == reverse("accounts:second_factor")
+    assert client.post(reverse("notifications:carry_out"))["Location"] == reverse("accounts:second_factor")
+    assert b"second factor" in client.get(reverse("accounts:second_factor")).content
+    activate_app(client)
+    assert client.get(reverse("accounts:account")).status_code == 200
+    assert client.get(reverse("accounts:second_factor"))["Location"] == reverse("mfa_index")
+
+
+def test_staff_are_not_asked_for_a_second_factor_in_a_demonstration(client: Client, settings: Any, now: dt.datetime) -> None:
+    settings.DEMONSTRATION = True
+    actions.create_account(email="o@demo.example", is_staff=True, demonstration_role="programme_officer", actor=SETUP, now=now)
+    client.post(reverse("accounts:play", args=["programme_officer"]))
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
+def test_account_page_keeps_what_was_typed_and_says_what_is_wrong(client: Client, amina: Account) -> None:
+    client.force_login(amina)
+    wrong = client.post(reverse("accounts:account"), {"language": "ar", "zone": "Mars/Olympus"})
+    assert wrong.status_code == 422
+    assert b"Mars/Olympus" in wrong.content
+    assert b"We do not know this zone" in wrong.content
+    right = client.post(reverse("accounts:account"), {"language": "ar", "zone": "Africa/Nairobi"})
+    assert right.status_code == 302
+    amina.refresh_from_db()
+    assert (amina.language, amina.zone, amina.notification_preference.reminders) == ("ar", "Africa/Nairobi", False)
+
+
+def test_language_is_kept_for_the_browser_and_the_account(client: Client, amina: Account) -> None:
+    answer = client.post(reverse("set_language"), {"language": "ar", "next": "/style/"})
+    assert (answer["Location"], answer.cookies["django_language"].value) == ("/style/", "ar")
+    assert b'dir="rtl"' in client.get("/style/").content
+    client.force_login(amina)
+    client.post(reverse("set_language"), {"language": "es", "next": "/style/"})
+    amina.refresh_from_db()
+    assert amina.language == "es"
+    assert "django_language" not in client.post(reverse("set_language"), {"language": "tlh"}).cookies
+
+
+def test_times_are_shown_in_the_readers_zone(client: Client, now: dt.datetime) -> None:
+    from django.utils import timezone
+
+    seen = []
+    from anso.accounts.middleware import ReadersZoneMiddleware
+
+    class Request:
+        user = make_account(zone="Africa/Nairobi")
+
+    def answer(request: Any) -> Any:
+        seen.append(timezone.get_current_timezone_name())
+
+    ReadersZoneMiddleware(answer)(Request())  # type: ignore[arg-type]
+    Request.user.zone = "Nowhere/AtAll"
+    ReadersZoneMiddleware(answer)(Request())  # type: ignore[arg-type]
+    assert seen == ["Africa/Nairobi", "UTC"]
+
+
+def test_visitor_plays_a_part_and_sees_the_bar(client: Client, settings: Any, now: dt.datetime) -> None:
+    settings.DEMONSTRATION = True
+    actions.create_account(email="a@demo.example", demonstration_role="applicant", language="ar", actor=SETUP, now=now)
+    page = client.get(reverse("account_login"))
+    assert b'formaction="/accounts/as/applicant/"' in page.content
+    answer = client.post(reverse("accounts:play", args=["applicant"]), {"next": "/style/"})
+    assert (answer["Location"], answer.cookies["django_language"].value) == ("/style/", "ar")
+    assert client.get(reverse("accounts:play", args=["applicant"])).status_code == 405
+    assert client.post(reverse("accounts:play", args=["nobody"])).status_code == 404
+    assert b"demonstration" in Client().get(reverse("account_signup")).content.lower()
+
+
+def test_nobody_plays_a_part_on_a_real_installation(client: Client, settings: Any, now: dt.datetime) -> None:
+    settings.DEMONSTRATION = False
+    actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    assert client.post(reverse("accounts:play", args=["applicant"])).status_code == 404
+    assert b"/accounts/as/" not in client.get(reverse("account_login")).content
+
+
+def test_demonstration_beside_real_accounts_plays_nobody(client: Client, settings: Any, now: dt.datetime) -> None:
+    settings.DEMONSTRATION = True
+    actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    actions.create_account(email="real@example.org", actor=SETUP, now=now)
+    assert client.post(reverse("accounts:play", args=["applicant"])).status_code in {403, 404}
+    assert "_auth_user_id" not in client.session
+
+

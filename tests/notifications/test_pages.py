@@ -1,0 +1,128 @@
+"""The outbox as officers see it, and the mailbox of a demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from anso.accounts.models import Account
+from anso.notifications.models import Delivery, Message
+from tests.factories.directory import make_account
+from tests.factories.notifications import NOW, make_message
+
+pytestmark = pytest.mark.django_db
+OUTBOX = "/desk/outbox/"
+
+
+@pytest.fixture
+def officer(client: Client) -> Account:
+    account = make_account("officer@example.org")
+    client.force_login(account)
+    return account
+
+
+def test_outbox_is_closed_to_everybody_else(client: Client) -> None:
+    message = make_message()
+    addresses = (OUTBOX, f"{OUTBOX}{message.reference}/")
+    assert {client.get(address).status_code for address in addresses} == {302}
+    client.force_login(make_account())
+    assert {client.get(address).status_code for address in addresses} == {403}
+    for name in ("ask", "carry_out"):
+        answer = client.post(reverse(f"notifications:{name}"), {"act": "cancel", "message": message.reference})
+        assert answer.status_code == 403
+    message.refresh_from_db()
+    assert message.state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"a", "b", "c"}),
+        ("?call=7", {"a"}),
+        ("?state=held", {"b"}),
+        ("?code=test.other", {"c"}),
+        ("?q=CCC", {"c"}),
+        ("?batch=r1", {"b"}),
+        ("?call=7&state=held", set()),
+        ("?call=x&state=nothing", {"a", "b", "c"}),
+        ("?q=%00&call=99999999999999999999999", {"a", "b", "c"}),
+    ],
+)
+def test_outbox_is_narrowed(query: str, found: set[str], client: Client, officer: Account) -> None:
+    make_message(subject="subject-a", call_id_hint=7)
+    make_message(subject="subject-b", state="held", held_at=NOW, batch="r1")
+    make_message(subject="subject-c", code="test.other", recipient_label="ccc")
+    page = client.get(f"{OUTBOX}{query}")
+    assert page.status_code == 200
+    assert {name for name in ("a", "b", "c") if f"subject-{name}".encode() in page.content} == found
+
+
+def test_message_is_read_without_its_link(client: Client, officer: Account) -> None:
+    message = make_message(body="Open {link}\n\n<b>bold</b>", secret="https://x.example/SECRET/")
+    Delivery.objects.create(message=message, at=NOW, is_accepted=False, answer="greylisted")
+    page = client.get(f"{OUTBOX}{message.reference}/")
+    assert b"SECRET" not in page.content
+    assert b"&lt;b&gt;bold" in page.content
+    assert b"greylisted" in page.content
+    assert client.get(f"{OUTBOX}nothing/").status_code == 404
+
+
+def test_officer_is_asked_before_anything_happens(client: Client, officer: Account) -> None:
+    messages = [make_message(recipient_label=f"Reader {n}") for n in range(7)]
+    sent = make_message(state="sent", sent_at=NOW)
+    chosen = {"act": "cancel", "message": [message.reference for message in (*messages, sent)], "state": ""}
+    asked = client.post(reverse("notifications:ask"), chosen)
+    assert b"Cancel 7 messages?" in asked.content
+    assert b"and 2 more" in asked.content
+    assert Message.objects.filter(state="waiting").count() == 7
+    done = client.post(reverse("notifications:carry_out"), chosen, follow=True)
+    assert b"7 messages changed." in done.content
+    assert Message.objects.filter(state="cancelled").count() == 7
+
+
+def test_all_rows_of_the_filter_are_meant_when_asked_for(client: Client, officer: Account) -> None:
+    for n in range(60):
+        make_message(call_id_hint=n % 2)
+    client.post(reverse("notifications:carry_out"), {"act": "hold", "all_rows": "1", "call": "1"})
+    assert Message.objects.filter(state="held").count() == 30
+    assert set(Message.objects.filter(state="held").values_list("call_id_hint", flat=True)) == {1}
+
+
+def test_what_moved_on_meanwhile_is_left_and_counted(client: Client, officer: Account) -> None:
+    from django.utils import timezone
+
+    claimed = make_message(claimed_at=timezone.now())
+    done = client.post(reverse("notifications:carry_out"), {"act": "cancel", "message": claimed.reference}, follow=True)
+    assert b"1 message had moved on." in done.content
+
+
+def test_nothing_to_change_is_said(client: Client, officer: Account) -> None:
+    answer = client.post(reverse("notifications:ask"), {"act": "retry", "message": make_message().reference}, follow=True)
+    assert b"None of the chosen messages" in answer.content
+    assert client.post(reverse("notifications:ask"), {"act": "eat"}).status_code == 404
+
+
+def test_queries_of_the_outbox_do_not_grow_with_its_rows(client: Client, officer: Account, django_assert_max_num_queries: Any) -> None:
+    for _ in range(3):
+        make_message()
+    with django_assert_max_num_queries(9):
+        client.get(OUTBOX)
+
+
+def test_mailbox_of_a_demonstration_has_links_that_work(client: Client, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    message = make_message(body="Open {link} soon.", secret="http://127.0.0.1/letters/TOKEN/", recipient_label="Wanjiru")
+    assert b"Wanjiru" in client.get("/mailbox/").content
+    assert b"Wanjiru" not in client.get("/mailbox/?q=somebody").content
+    page = client.get(f"/mailbox/{message.reference}/")
+    assert b'href="http://127.0.0.1/letters/TOKEN/"' in page.content
+
+
+def test_there_is_no_mailbox_on_a_real_installation(client: Client, settings: Any) -> None:
+    settings.DEMONSTRATION = False
+    message = make_message(secret="http://127.0.0.1/letters/TOKEN/")
+    assert client.get("/mailbox/").status_code == 404
+    assert client.get(f"/mailbox/{message.reference}/").status_code == 404
