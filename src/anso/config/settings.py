@@ -104,8 +104,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "anso.accounts.middleware.SecondFactorMiddleware",
+    "anso.site.middleware.BrowserZoneMiddleware",
     "anso.accounts.middleware.ReadersZoneMiddleware",
-    "anso.site.middleware.ReaderZoneMiddleware",
     "anso.site.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "anso.config.urls"

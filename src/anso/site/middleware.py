@@ -1,11 +1,11 @@
-"""What surrounds every request: the reader's time zone, and a page that says why where an action was refused."""
+"""What surrounds every request: the browser's time zone, and a page that says why where an action was refused."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -37,25 +37,20 @@ class RefusalMiddleware:
         return None
 
 
-class ReaderZoneMiddleware:
-    """Instants without a zone of their own are shown in the reader's: that of the account, of the browser's cookie, or UTC."""
+class BrowserZoneMiddleware:
+    """Instants without a zone of their own are shown in the zone that the browser told, until an account says otherwise; else in UTC."""
 
     def __init__(self, get_response: Response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        timezone.activate(reader_zone(request))
-        try:
+        with timezone.override(browser_zone(request)):
             return self.get_response(request)
-        finally:
-            timezone.deactivate()
 
 
-def reader_zone(request: HttpRequest) -> ZoneInfo:
-    """The zone that the reader has chosen or whose browser told it; UTC where neither is known or the name is none."""
-    is_known_visitor = settings.SESSION_COOKIE_NAME in request.COOKIES
-    chosen = (getattr(request.user, "zone", "") if is_known_visitor else "") or request.COOKIES.get(ZONE_COOKIE, "")
+def browser_zone(request: HttpRequest) -> ZoneInfo:
+    """The zone in the browser's cookie; UTC where there is none or its name is none."""
     try:
-        return find_zone(chosen) if chosen else ZoneInfo("UTC")
+        return find_zone(unquote(request.COOKIES.get(ZONE_COOKIE, "")) or "UTC")
     except BadInput:
         return ZoneInfo("UTC")

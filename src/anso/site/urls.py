@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.site.views import member, public
+from anso.site.views import member, public, staff
 
 app_name = "site"
 urlpatterns = [
     path("", public.home, name="home"),
     path("todo/", member.todo, name="todo"),
+    path("desk/", staff.desk, name="desk"),
+    path("desk/calls/<slug:reference>/", staff.call_overview, name="call"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("robots.txt", public.robots, name="robots"),

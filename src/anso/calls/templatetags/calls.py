@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from babel.numbers import format_decimal, format_percent
 from django import template
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anso.calls.models import Call
 from anso.directory.enums import CountryClassCode
@@ -39,3 +43,45 @@ def percentage(share: Decimal) -> str:
 def class_name(code: str) -> str:
     """The name of a country class, or of another group that seats favour."""
     return str(CountryClassCode(code).label) if code in CountryClassCode.values else {"women": _("women")}.get(code, code)
+
+
+SET_UP = (
+    ("site:call", gettext_lazy("Overview")),
+    ("calls:edit", gettext_lazy("Words and dates")),
+    ("calls:seats", gettext_lazy("Seats")),
+    ("calls:rubric", gettext_lazy("Rubric")),
+    ("calls:questions", gettext_lazy("Questions")),
+    ("calls:people", gettext_lazy("People")),
+    ("calls:publish", gettext_lazy("Publish")),
+    ("calls:extension", gettext_lazy("Deadline")),
+)
+RUN = (
+    ("applications:table", gettext_lazy("Applications")),
+    ("applications:screening", gettext_lazy("Screening")),
+    ("review:reviewers", gettext_lazy("Reviewers")),
+    ("review:call_assignments", gettext_lazy("Assignments")),
+    ("decisions:ranking", gettext_lazy("Ranking")),
+    ("decisions:decisions", gettext_lazy("Decisions")),
+    ("awards:offers", gettext_lazy("Offers")),
+
+)
+
+
+@register.inclusion_tag("calls/desk_nav.html", takes_context=True)
+def desk_nav(context: Context, call: Call) -> dict[str, Any]:
+    """The pages of one call for those who run it, in two rows: how it is set up, and how it runs."""
+    path = context["request"].path
+    rows = (SET_UP,) if call.state == "draft" else (SET_UP, RUN)
+    return {"call": call, "rows": [_links(row, call, path) for row in rows]}
+
+
+def _links(row: tuple[tuple[str, Any], ...], call: Call, path: str) -> list[dict[str, Any]]:
+    links = []
+    for name, label in row:
+        try:
+            url = reverse(name, args=[call.reference])
+        except NoReverseMatch:
+            continue
+        is_current = path == url if name == "site:call" else path.startswith(url)
+        links.append({"url": url, "label": label, "is_current": is_current})
+    return links

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anso.calls import queries
-from anso.calls.forms import check_entries, check_questions, read_check
+from anso.calls.forms.check import check_entries, check_questions, read_check
 from anso.calls.models import Call
 from anso.calls.views.public import start_url
 from anso.kernel.eligibility import EligibilityVerdict, HostResult, Outcome, Standing

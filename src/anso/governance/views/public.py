@@ -18,7 +18,6 @@ from anso.directory.queries import country_name
 from anso.governance import queries
 from anso.governance.models import Membership
 
-
 REGION_NAMES = dict(Region.choices)
 
 
@@ -39,7 +38,12 @@ def members(request: HttpRequest) -> HttpResponse:
         "caption": ngettext("%(n)d member.", "%(n)d members.", len(found)) % {"n": len(found)},
         "words": asked["words"],
         "selects": [
-            {"name": "region", "label": _("Region"), "value": asked["region"], "options": [("", _("All regions")), *((r, REGION_NAMES.get(r, r)) for r in regions)]},
+            {
+                "name": "region",
+                "label": _("Region"),
+                "value": asked["region"],
+                "options": [("", _("All regions")), *((r, REGION_NAMES.get(r, r)) for r in regions)],
+            },
             {"name": "kind", "label": _("Kind"), "value": asked["kind"], "options": [("", _("All kinds")), *OrganisationKind.choices]},
         ],
     }
@@ -103,7 +107,9 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
     """One body: its purpose, and everyone who served in it, by term."""
     found = queries.get_body_for(code)
     today = timezone.now().date()
-    terms = [(starts_on, ends_on, is_current(starts_on, ends_on, today), held) for (starts_on, ends_on), held in queries.mandates_by_term(found)]
+    terms = [
+        (starts_on, ends_on, is_current(starts_on, ends_on, today), held) for (starts_on, ends_on), held in queries.mandates_by_term(found)
+    ]
     context = {
         "body": found,
         "terms": terms,

@@ -7,8 +7,8 @@
   if (!zone || (known && decodeURIComponent(known[1]) === zone)) { return; }
   document.cookie = "zone=" + encodeURIComponent(zone) + "; path=/; max-age=31536000; samesite=lax" + (location.protocol === "https:" ? "; secure" : "");
   var city = zone.split("/").pop().replace(/_/g, " ");
-  var form = new Intl.DateTimeFormat(document.documentElement.lang || "en", { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
+  var form = new Intl.DateTimeFormat((document.documentElement.lang || "en").replace(/^en$/, "en-GB"), { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
   document.querySelectorAll("[data-reader-time] time").forEach(function (time) {
-    time.textContent = form.format(new Date(time.dateTime)) + " (" + city + ")";
+    time.textContent = form.format(new Date(time.dateTime)).replace(" at ", ", ") + " (" + city + ")";
   });
 })();

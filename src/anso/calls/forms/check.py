@@ -1,4 +1,4 @@
-"""Reading what visitors and officers typed about calls: the eligibility check, dates, seats, rubric, questions."""
+"""The questions of the two-minute eligibility check, and reading its answers."""
 
 from __future__ import annotations
 

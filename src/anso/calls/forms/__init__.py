@@ -1,0 +1,1 @@
+"""Reading what visitors and officers typed about calls: the eligibility check, dates, seats, rubric, questions."""

@@ -1,0 +1,106 @@
+"""Words and dates of a call as officers type them. A closing at 23:59 means the end of that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anso.calls.actions import CallDates
+from anso.calls.models import Call
+from anso.calls.queries import get_deadline
+from anso.kernel.errors import BadInput
+from anso.kernel.periods import find_zone
+from anso.kernel.wording import gettext_noop
+
+LANGUAGES = (("en", "English"), ("ar", "العربية"))
+LAST_MINUTE = dt.time(23, 59)
+
+
+def text_entries(call: Call) -> list[dict[str, Any]]:
+    """Title and summary in the languages that must be complete."""
+    entries: list[dict[str, Any]] = []
+    for code, language in LANGUAGES:
+        title, summary = (_("%(what)s in %(language)s") % {"what": what, "language": language} for what in (_("Title"), _("Summary")))
+        entries.append({"key": f"title_{code}", "type": "text", "label": title, "required": True, "value": call.title.get(code, "")})
+        entries.append(
+            {
+                "key": f"summary_{code}",
+                "type": "longtext",
+                "lines": 3,
+                "label": summary,
+                "required": True,
+                "value": call.summary.get(code, ""),
+            }
+        )
+    return entries
+
+
+def read_text(call: Call, typed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Title and summary; languages that are not on the page stay as they are."""
+    title, summary = dict(call.title), dict(call.summary)
+    for code, _language in LANGUAGES:
+        title[code], summary[code] = typed[f"title_{code}"], typed[f"summary_{code}"]
+    return title, summary
+
+
+def date_entries(call: Call) -> list[dict[str, Any]]:
+    """Opening, closing and zone as they stand."""
+    zone = find_zone(call.zone)
+    closes = get_deadline(call).announced
+    return [
+        {
+            "key": "opens_on",
+            "type": "date",
+            "label": _("Opens on"),
+            "required": True,
+            "value": call.opens_at.astimezone(zone).date().isoformat(),
+        },
+        {"key": "opens_time", "type": "text", "label": _("at"), "required": True, "value": f"{call.opens_at.astimezone(zone):%H:%M}"},
+        {"key": "closes_on", "type": "date", "label": _("Closes on"), "required": True, "value": closes.date().isoformat()},
+        {
+            "key": "closes_time",
+            "type": "text",
+            "label": _("at"),
+            "required": True,
+            "value": f"{closes:%H:%M}",
+            "hint": _("23:59 means: until the end of that day."),
+        },
+        {
+            "key": "zone",
+            "type": "text",
+            "label": _("In the time zone"),
+            "required": True,
+            "value": call.zone,
+            "hint": _("As the list of zones writes it: Asia/Shanghai, Africa/Nairobi, UTC."),
+        },
+    ]
+
+
+def read_dates(typed: Mapping[str, str]) -> CallDates:
+    """The window of the call; refuses what is no day, no time or no zone, in words."""
+    zone = typed["zone"].strip()
+    opens_at = read_instant(typed["opens_on"], typed["opens_time"], zone)
+    return CallDates(opens_at, read_instant(typed["closes_on"], typed["closes_time"], zone, is_deadline=True), zone)
+
+
+def read_instant(day: str, time: str, zone: str, *, is_deadline: bool = False) -> dt.datetime:
+    """An instant from a day and a time of day in a zone. The last minute of a day, as a deadline, lasts until the day is over."""
+    place, on = find_zone(zone), read_day(day)
+    try:
+        at = dt.time.fromisoformat(time.strip() if len(time.strip()) != 4 else f"0{time.strip()}")
+    except ValueError:
+        raise BadInput(gettext_noop("“%(time)s” is not a time of day. Write it as 23:59."), time=time[:20]) from None
+    if is_deadline and at == LAST_MINUTE:
+        on, at = on + dt.timedelta(days=1), dt.time.min
+    return dt.datetime.combine(on, at, tzinfo=place).astimezone(dt.UTC)
+
+
+def read_day(typed: str) -> dt.date:
+    """A day as browsers send it; refuses anything else."""
+    try:
+        return dt.date.fromisoformat(typed.strip())
+    except ValueError:
+        raise BadInput(gettext_noop("“%(day)s” is not a day. Write it as 2027-02-15."), day=typed[:20]) from None

@@ -1,0 +1,74 @@
+"""One question of a form as officers type it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anso.calls.forms.dates import LANGUAGES
+from anso.calls.forms.seats import read_count
+from anso.kernel.questions import Audience, Limit, Question
+from anso.kernel.wording import Text
+from anso.ui.asked import READERS
+
+COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", "number": "number"}
+PARTS = ("label", "hint", "why")
+
+
+def question_entries(question: Question) -> list[dict[str, Any]]:
+    """Words in both languages, whether an answer is required, who sees it, and the most that may be written."""
+    names = {"label": _("Question"), "hint": _("Hint"), "why": _("Why we ask")}
+    entries: list[dict[str, Any]] = []
+    for part in PARTS:
+        words: Text = getattr(question, part)
+        for code, language in LANGUAGES:
+            label = _("%(what)s in %(language)s") % {"what": names[part], "language": language}
+            required = part == "label" and code == "en"
+            entries.append(
+                {"key": f"{part}_{code}", "type": "text", "label": label, "value": words.to_dict().get(code, ""), "required": required}
+            )
+    entries.append({"key": "required", "type": "yesno", "label": _("Must be answered"), "value": question.required, "required": True})
+    entries.append(
+        {
+            "key": "who_sees",
+            "type": "multichoice",
+            "label": _("Who sees the answer"),
+            "options": tuple((str(audience), str(READERS[audience])) for audience in Audience),
+            "value": [str(audience) for audience in question.who_sees],
+            "required": True,
+        }
+    )
+    if question.type in COUNTED:
+        most = question.limit.most if question.limit else None
+        unit = {"characters": _("characters"), "words": _("words"), "choices": _("choices"), "number": _("as a number")}[
+            COUNTED[question.type]
+        ]
+        label = _("At most (%(unit)s)") % {"unit": unit}
+        entries.append({"key": "most", "type": "text", "label": label, "value": "" if most is None else f"{most:f}"})
+    return entries
+
+
+def read_question(question: Question, typed: Mapping[str, Any]) -> Question:
+    """The question with the typed words and limits; its key and type never change."""
+    words = {part: _words(getattr(question, part), part, typed) for part in PARTS}
+    audiences = tuple(Audience(value) for value in typed["who_sees"] if value in set(Audience))
+    return replace(question, **words, required=typed["required"] == "yes", who_sees=audiences, limit=_limit(question, typed))
+
+
+def _words(before: Text, part: str, typed: Mapping[str, Any]) -> Text:
+    return Text({**before.to_dict(), **{code: typed[f"{part}_{code}"] for code, _language in LANGUAGES}})
+
+
+def _limit(question: Question, typed: Mapping[str, Any]) -> Limit | None:
+    if question.type not in COUNTED:
+        return question.limit
+    least = question.limit.least if question.limit else None
+    unit = question.limit.unit if question.limit else COUNTED[question.type]
+    most = str(typed.get("most", "")).strip()
+    if not most:
+        return Limit(unit, least) if least is not None else None
+    return Limit(unit, least, Decimal(read_count(most, _("At most"))))

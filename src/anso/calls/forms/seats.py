@@ -1,0 +1,79 @@
+"""Seats and rubric as officers type them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from anso.kernel.errors import BadInput
+from anso.kernel.terms import Criterion, Rubric, SeatNode, Terms
+from anso.kernel.wording import Text, gettext_noop
+
+KEY = re.compile(r"[^a-z0-9]+")
+
+
+def read_seats(terms: Terms, posted: Mapping[str, str]) -> tuple[SeatNode, ...]:
+    """The quota tree with the numbers typed beside its nodes; a number left empty stays as it was."""
+    return tuple(
+        replace(node, capacity=read_count(posted.get(f"seat-{node.key}", ""), str(node.label), default=node.capacity))
+        for node in terms.seats
+    )
+
+
+def read_count(typed: str, label: str, default: int | None = None) -> int:
+    """A whole number of at least zero; refuses anything else, naming the place."""
+    if not typed.strip() and default is not None:
+        return default
+    if not typed.strip().isascii() or not typed.strip().isdigit() or len(typed.strip()) > 6:
+        raise BadInput(gettext_noop("%(label)s: “%(typed)s” is not a whole number."), label=label, typed=typed[:20])
+    return int(typed)
+
+
+def read_ceiling(posted: Mapping[str, str]) -> tuple[int | None, int]:
+    """The most seats for one country (none when empty), and for how many days an offer stands."""
+    ceiling = posted.get("country_ceiling", "").strip()
+    days = read_count(posted.get("offer_days", ""), _("Days for an answer"), default=21)
+    return (read_count(ceiling, _("Most seats for one country")) if ceiling else None), days
+
+
+def read_rubric(rubric: Rubric, posted: Mapping[str, str]) -> Rubric:
+    """The rubric with the typed words and weights. A criterion without a label is removed; a new one is added at the end."""
+    rows = [_read_criterion(posted, str(place), known) for place, known in enumerate(rubric.criteria)]
+    rows.append(_read_criterion(posted, "new", None))
+    return replace(
+        rubric,
+        criteria=tuple(row for row in rows if row is not None),
+        scale_lowest=read_count(posted.get("scale_lowest", ""), _("Lowest score"), rubric.scale_lowest),
+        scale_highest=read_count(posted.get("scale_highest", ""), _("Highest score"), rubric.scale_highest),
+        reviews_each=read_count(posted.get("reviews_each", ""), _("Reviews of each application"), rubric.reviews_each),
+        is_blind=posted.get("is_blind") == "yes",
+    )
+
+
+def _read_criterion(posted: Mapping[str, str], place: str, known: Criterion | None) -> Criterion | None:
+    label = posted.get(f"label-{place}", "").strip()
+    if not label:
+        return None
+    weight = _read_weight(posted.get(f"weight-{place}", ""), label)
+    hint = posted.get(f"hint-{place}", "").strip()
+    if known is None:
+        return Criterion(KEY.sub("_", label.lower()).strip("_")[:40] or "criterion", Text(label), weight, Text(hint))
+    return replace(known, label=_with_english(known.label, label), weight=weight, hint=_with_english(known.hint, hint))
+
+
+def _read_weight(typed: str, label: str) -> Decimal:
+    try:
+        weight = Decimal(typed.strip().replace(",", ".").removesuffix("%").strip())
+    except InvalidOperation:
+        raise BadInput(gettext_noop("%(label)s: “%(typed)s” is not a percentage."), label=label, typed=typed[:20]) from None
+    if not Decimal(0) < weight <= Decimal(100):
+        raise BadInput(gettext_noop("%(label)s: the weight must lie between 0 and 100 percent."), label=label)
+    return (weight / 100).normalize()
+
+
+def _with_english(text: Text, words: str) -> Text:
+    return Text({**text.to_dict(), "en": words})

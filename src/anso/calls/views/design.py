@@ -1,0 +1,144 @@
+"""Officers edit the words, dates, seats and rubric of a draft call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anso.calls import actions, queries
+from anso.calls.forms.dates import date_entries, read_dates, read_text, text_entries
+from anso.calls.forms.seats import read_ceiling, read_rubric, read_seats
+from anso.calls.models import Call
+from anso.calls.rules import may_edit_call
+from anso.kernel.errors import BadInput, ProductError
+from anso.ui.asked import sentence
+from anso.ui.fields import fields_for, read_values
+
+DESK = ("GET", "HEAD", "POST")
+
+
+@login_required
+@require_http_methods(DESK)
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Title, summary, window and zone. The instant is shown in the call's zone and in the reader's."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    words, dates = text_entries(call), date_entries(call)
+    faults: list[dict[str, str]] = []
+    if request.method == "POST":
+        typed = read_values([*words, *dates], request.POST)
+        faults = save_edit(call, typed, request, now)
+        if not faults:
+            messages.success(request, _("Saved."))
+            return redirect("calls:edit", reference=reference)
+        words, dates = ([entry | {"value": typed[entry["key"]]} for entry in part] for part in (words, dates))
+    context = design_context(call, _("Words and dates"), request, now) | {
+        "words": fields_for(words),
+        "dates": fields_for(dates),
+        "announced": queries.get_deadline(call).announced,
+        "timeline": queries.timeline_of(call, queries.get_terms(call), now),
+        "error_list": faults,
+        "errors_heading": _("This could not be saved"),
+    }
+    return render(request, "calls/desk_edit.html", context, status=422 if faults else 200)
+
+
+def save_edit(call: Call, typed: dict[str, Any], request: HttpRequest, now: dt.datetime) -> list[dict[str, str]]:
+    """Save words and dates; what could not be saved comes back as a list of errors with their fields."""
+    faults = []
+    title, summary = read_text(call, typed)
+    try:
+        actions.change_call_text(call=call, title=title, summary=summary, actor=request.user, now=now)
+    except BadInput as fault:
+        faults.append({"key": "title_en", "message": sentence(fault.message)})
+    try:
+        actions.change_call_dates(call=call, dates=read_dates(typed), actor=request.user, now=now)
+    except BadInput as fault:
+        faults.append({"key": "zone" if "zone" in fault.message.facts else "closes_on", "message": sentence(fault.message)})
+    return faults
+
+
+@login_required
+@require_http_methods(DESK)
+def seats(request: HttpRequest, reference: str) -> HttpResponse:
+    """The quota tree with sums, the ceiling for one country, the days for an answer."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    terms = queries.get_terms(call)
+    faults: list[dict[str, str]] = []
+    if request.method == "POST":
+        try:
+            ceiling, days = read_ceiling(request.POST)
+            tree = read_seats(terms, request.POST)
+            actions.change_seats(call=call, seats=tree, country_ceiling=ceiling, offer_days=days, actor=request.user, now=now)
+        except ProductError as fault:
+            faults = [{"key": "", "message": sentence(fault.message)}]
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("calls:seats", reference=reference)
+    rows = [(row, request.POST.get(f"seat-{row.node.key}", str(row.node.capacity))) for row in queries.seat_rows(terms)]
+    context = design_context(call, _("Seats"), request, now) | {
+        "rows": rows,
+        "total": queries.top_seats(terms),
+        "host_seats": queries.seats_by_host(terms),
+        "ceiling": request.POST.get("country_ceiling", "" if terms.country_ceiling is None else terms.country_ceiling),
+        "offer_days": request.POST.get("offer_days", terms.offer_days),
+        "error_list": faults,
+        "errors_heading": _("This could not be saved"),
+    }
+    return render(request, "calls/desk_seats.html", context, status=422 if faults else 200)
+
+
+@login_required
+@require_http_methods(DESK)
+def rubric(request: HttpRequest, reference: str) -> HttpResponse:
+    """What reviewers judge, with which weights, on which scale, and whether they learn names."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    known = queries.get_terms(call).rubric
+    faults: list[dict[str, str]] = []
+    if request.method == "POST":
+        try:
+            actions.change_rubric(call=call, rubric=read_rubric(known, request.POST), actor=request.user, now=now)
+        except ProductError as fault:
+            faults = [{"key": "", "message": sentence(fault.message)}]
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("calls:rubric", reference=reference)
+    context = design_context(call, _("Rubric"), request, now) | {
+        "rubric": known,
+        "rows": rubric_rows(known, request.POST),
+        "error_list": faults,
+        "errors_heading": _("This could not be saved"),
+    }
+    return render(request, "calls/desk_rubric.html", context, status=422 if faults else 200)
+
+
+def rubric_rows(known: Any, posted: Any) -> list[dict[str, Any]]:
+    """The criteria as rows of inputs, with what was typed where it could not be saved; one empty row for a new one."""
+    rows = []
+    for place, criterion in [*((str(place), criterion) for place, criterion in enumerate(known.criteria)), ("new", None)]:
+        values = {"label": "", "weight": "", "hint": ""}
+        if criterion is not None:
+            values = {
+                "label": str(criterion.label),
+                "weight": f"{criterion.weight * 100:f}".rstrip("0").rstrip("."),
+                "hint": str(criterion.hint),
+            }
+        rows.append(
+            {"place": place, "is_new": criterion is None} | {name: posted.get(f"{name}-{place}", value) for name, value in values.items()}
+        )
+    return rows
+
+
+def design_context(call: Call, heading: str, request: HttpRequest, now: dt.datetime) -> dict[str, Any]:
+    """What all pages of the design share: the call, and whether it may be edited, with the reason where not."""
+    return {"call": call, "heading": heading, "now": now, "verdict": may_edit_call(request.user, call, now)}

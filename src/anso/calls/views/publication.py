@@ -1,0 +1,138 @@
+"""Officers look at what a draft lacks, publish it, move its deadline, record outages, cancel and complete it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anso.calls import actions, queries
+from anso.calls.forms.dates import read_instant
+from anso.calls.models import Call, Outage
+from anso.calls.rules import may_cancel_call, may_complete_call, may_extend_call, may_manage_call, may_publish_call
+from anso.kernel.canonical import content_hash
+from anso.kernel.errors import BadInput
+from anso.ui.asked import sentence
+
+DESK = ("GET", "HEAD", "POST")
+PLACES = {"text": "calls:edit", "dates": "calls:edit", "seats": "calls:seats", "rubric": "calls:rubric", "questions": "calls:questions"}
+
+
+@login_required
+@require_http_methods(DESK)
+def publish(request: HttpRequest, reference: str) -> HttpResponse:
+    """The dry run, the hash that publication will freeze, and the button that does it."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    may_manage_call(request.user, call, now).require()
+    if request.method == "POST":
+        try:
+            actions.publish_call(call=call, expected_sha256=request.POST.get("sha256", ""), actor=request.user, now=now)
+        except BadInput as fault:
+            messages.error(request, sentence(fault.message))
+            return redirect("calls:publish", reference=reference)
+        messages.success(request, _("Published. Everyone can read the call now."))
+        return redirect("site:call", reference=reference)
+    gaps = [(gap, gap_url(call, gap.place)) for gap in queries.find_gaps(call, now)] if call.state == "draft" else []
+    context = {
+        "call": call,
+        "heading": _("Publish"),
+        "gaps": gaps,
+        "is_blocked": any(gap.is_blocking for gap, _url in gaps),
+        "verdict": may_publish_call(request.user, call, now),
+        "sha256": content_hash(actions.compose_terms(call)) if call.state == "draft" else "",
+        "frozen": queries.get_frozen_terms(call),
+        "announced": queries.get_deadline(call).announced,
+        "total": queries.top_seats(queries.get_terms(call)),
+        "now": now,
+    }
+    return render(request, "calls/desk_publish.html", context)
+
+
+def gap_url(call: Call, place: str) -> str:
+    """Where a gap is mended."""
+    return reverse(PLACES.get(place, "calls:people" if place == "people" else "calls:edit"), args=[call.reference])
+
+
+@login_required
+@require_http_methods(DESK)
+def extension(request: HttpRequest, reference: str) -> HttpResponse:
+    """Move the deadline for everyone, on the proposal that recorded outages make or on one's own; record outages."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    may_manage_call(request.user, call, now).require()
+    fault_text = ""
+    if request.method == "POST":
+        try:
+            messages.success(request, save_extension(request, call, now))
+            return redirect("calls:extension", reference=reference)
+        except BadInput as fault:
+            fault_text = sentence(fault.message)
+    announced = queries.get_deadline(call).announced
+    context = {
+        "call": call,
+        "heading": _("Deadline and outages"),
+        "now": now,
+        "announced": announced,
+        "verdict": may_extend_call(request.user, call, now),
+        "proposal": queries.propose_extension(call, now),
+        "extensions": list(queries.extensions_of(call).select_related("granted_by")),
+        "outages": list(Outage.objects.order_by("-starts_at")[:20]),
+        "typed": request.POST,
+        "error_list": [{"key": "", "message": fault_text}] if fault_text else [],
+        "errors_heading": _("This could not be saved"),
+    }
+    return render(request, "calls/desk_extension.html", context, status=422 if fault_text else 200)
+
+
+def save_extension(request: HttpRequest, call: Call, now: dt.datetime) -> str:
+    """Carry out the one thing that a button of the page asks for; returns what to tell."""
+    typed = request.POST
+    if typed.get("act") == "outage":
+        starts_at, ends_at = (read_instant(typed.get(f"{end}_on", ""), typed.get(f"{end}_time", ""), "UTC") for end in ("starts", "ends"))
+        actions.record_outage(starts_at=starts_at, ends_at=ends_at, remark=typed.get("remark", ""), actor=request.user, now=now)
+        return _("The outage was recorded.")
+    if typed.get("act") == "accept":
+        proposal = queries.propose_extension(call, now)
+        if proposal is None:
+            raise BadInput("There is nothing to make up for any more.")
+        because = _("The service could not be reached for a while: %(hours)s hours are added for everyone.") % {"hours": proposal.hours}
+        actions.extend_call(call=call, closes_at=proposal.closes_at, because=because, actor=request.user, now=now)
+    else:
+        closes_at = read_instant(typed.get("closes_on", ""), typed.get("closes_time", ""), call.zone, is_deadline=True)
+        actions.extend_call(call=call, closes_at=closes_at, because=typed.get("because", ""), actor=request.user, now=now)
+    return _("The deadline was moved for everyone.")
+
+
+@login_required
+@require_http_methods(DESK)
+def end(request: HttpRequest, reference: str) -> HttpResponse:
+    """Cancel a call with a reason, or mark a closed one as completed."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    may_manage_call(request.user, call, now).require()
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "complete":
+                actions.complete_call(call=call, actor=request.user, now=now)
+            else:
+                actions.cancel_call(call=call, because=request.POST.get("because", ""), actor=request.user, now=now)
+        except BadInput as fault:
+            messages.error(request, sentence(fault.message))
+            return redirect("calls:end", reference=reference)
+        return redirect("site:call", reference=reference)
+    context: dict[str, Any] = {
+        "call": call,
+        "heading": _("End this call"),
+        "may_cancel": may_cancel_call(request.user, call, now),
+        "may_complete": may_complete_call(request.user, call, now),
+    }
+    return render(request, "calls/desk_end.html", context)

@@ -1,0 +1,93 @@
+"""The desk: calls that somebody works on, and how one call stands."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anso.audit.queries import events_about
+from anso.calls.models import Call
+from anso.calls.queries import (
+    calls_on_desk_of,
+    get_deadline,
+    get_desk_call_for,
+    get_frozen_terms,
+    get_terms,
+    is_open,
+    timeline_of,
+    top_seats,
+)
+from anso.calls.rules import may_create_call, may_manage_call
+from anso.kernel.verdict import refuse
+from anso.site.queries.overview import counts_of_calls, next_steps, standing_of
+from anso.ui.context import url_or_blank
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """All calls that this person works on, chairs or audits."""
+    now = timezone.now()
+    calls = list(calls_on_desk_of(request.user, now))
+    can_create = bool(may_create_call(request.user, now))
+    if not calls and not can_create:
+        refuse("no_desk", _("You work on no call. The desk belongs to programme officers, chairs of panels and auditors.")).require()
+    counts = counts_of_calls(calls)
+    context = {
+        "heading": _("Desk"),
+        "now": now,
+        "rows": [
+            (call, state_of(call, now), get_deadline(call).announced, counts[call.pk], sum(counts[call.pk].values())) for call in calls
+        ],
+        "primary": {"label": _("Create a call"), "url": url_or_blank("calls:create")} if can_create else None,
+        "secondary": [{"label": _("Outbox"), "url": url_or_blank("notifications:outbox")}] if can_create else [],
+    }
+    return render(request, "site/desk.html", context)
+
+
+def state_of(call: Call, now: object) -> tuple[str, str]:
+    """A call's state in a word, with its tone."""
+    if call.state == "published":
+        if is_open(call, now):  # type: ignore[arg-type]
+            return _("open"), "good"
+        return (_("opens later"), "") if call.opens_at > now else (_("closed, being judged"), "act")  # type: ignore[operator]
+    words = {"draft": (_("draft"), "attn"), "completed": (_("completed"), ""), "cancelled": (_("cancelled"), "stop")}
+    return words[call.state]
+
+
+@require_safe
+@login_required
+def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
+    """One call: the funnel, the reviews, what to do next, and what happened to it lately."""
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    standing, terms = standing_of(call), get_terms(call)
+    word, tone = state_of(call, now)
+    is_officer = bool(may_manage_call(request.user, call, now))
+    context = {
+        "call": call,
+        "now": now,
+        "heading": _("Overview"),
+        "state_word": word,
+        "state_tone": tone,
+        "announced": get_deadline(call).announced,
+        "is_open": is_open(call, now),
+        "standing": standing,
+        "stages": standing.stages(),
+        "reviews": [(_("Reviews submitted"), standing.reviews_in, standing.reviews_due)] if standing.reviews_due else [],
+        "steps": next_steps(call, standing, now) if is_officer else [],
+        "facts": [
+            {"label": _("Started"), "value": standing.started},
+            {"label": _("Submitted"), "value": standing.submitted_ever},
+            {"label": _("Seats"), "value": top_seats(terms)},
+            {"label": _("Reviews"), "value": f"{standing.reviews_in} / {standing.reviews_due}"},
+        ],
+        "timeline": timeline_of(call, terms, now),
+        "frozen": get_frozen_terms(call),
+        "events": list(events_about(call).order_by("-sequence")[:8]),
+    }
+    return render(request, "site/call_overview.html", context)
