@@ -32,3 +32,12 @@ def test_fingerprint_of_static_files_changes_with_any_of_them(tmp_path: Path) ->
     assert preparation.fingerprint_of([first]) != before
     first.write_text("a{color:red}")
     assert preparation.fingerprint_of([first, second]) != before
+
+
+def test_state_changes_with_the_mode_and_stays_without_a_change(monkeypatch: pytest.MonkeyPatch, installation: Path) -> None:
+    monkeypatch.setenv("ANSO_VAR", str(installation))
+    monkeypatch.setenv("ANSO_DEMONSTRATION", "true")
+    before = preparation.state_of_installation()
+    assert preparation.state_of_installation() == before
+    monkeypatch.setenv("ANSO_DEMONSTRATION", "false")
+    assert preparation.state_of_installation() != before

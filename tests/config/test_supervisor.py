@@ -18,7 +18,7 @@ import pytest
 from anso.config import embedded_database, supervisor
 from anso.config.env import EnvironmentRefused, clone_root
 
-SECONDS_TO_COME_UP = 90.0
+SECONDS_TO_COME_UP = 240.0
 
 
 @dataclass
@@ -71,10 +71,16 @@ def _free_port() -> int:
         return int(tried.getsockname()[1])
 
 
+@pytest.fixture(scope="module")
+def supervised(make_installation: Callable[[str], Path]) -> Path:
+    """The folder of an installation that is prepared at its first start and comes up quickly afterwards."""
+    return make_installation("supervised")
+
+
 @pytest.fixture
-def started(make_installation: Callable[[str], Path]) -> Iterator[Run]:
+def started(supervised: Path) -> Iterator[Run]:
     """A supervisor that is up, in an installation of its own without demonstration data."""
-    var, port = make_installation("supervised"), _free_port()
+    var, port = supervised, _free_port()
     environment = {key: text for key, text in os.environ.items() if key != "DATABASE_URL"}
     environment |= {"ANSO_VAR": str(var), "PORT": str(port), "ANSO_DEMONSTRATION": "false"}
     command = [sys.executable, "-m", "anso.config.supervisor"]
@@ -92,6 +98,7 @@ def started(make_installation: Callable[[str], Path]) -> Iterator[Run]:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("supervisor")
 def test_installation_runs_survives_kills_and_stops_without_a_trace(started: Run) -> None:
     assert started.answers()
     assert started.said().count("http://") == 1
@@ -114,6 +121,7 @@ def test_installation_runs_survives_kills_and_stops_without_a_trace(started: Run
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("supervisor")
 def test_no_orphan_is_left_when_the_supervisor_is_killed(started: Run) -> None:
     assert started.processes()
     started.process.kill()

@@ -17,6 +17,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command, get_commands
 
+from anso.config.database_home import find_home
 from anso.config.embedded_database import ensure_running
 from anso.config.env import EnvironmentRefused, clone_root, var_folder
 
@@ -25,21 +26,37 @@ DEMONSTRATION_COMMAND = "load_demo"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prepare this installation; with ``demo-reset`` throw its embedded database away first."""
+    """Prepare this installation unless nothing changed; with ``demo-reset`` throw its embedded database away first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.config.settings")
+    is_reset = "demo-reset" in arguments
     try:
+        state = ""
         if not os.environ.get("DATABASE_URL"):
             ensure_running()
+            state = state_of_installation()
+        if state and not is_reset and _seal().exists() and _seal().read_text() == state:
+            return 0
         django.setup()
-        if "demo-reset" in arguments or _unfinished_mark().exists():
+        if is_reset or _unfinished_mark().exists():
             empty_the_database()
         prepare()
+        _seal().parent.mkdir(parents=True, exist_ok=True)
+        _seal().write_text(state)
     except EnvironmentRefused as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def state_of_installation() -> str:
+    """A hash over all that preparing depends on: our files, the packages, the mode, and which database it was."""
+    source = Path(__file__).resolve().parents[1]
+    ours = sorted(path for path in source.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    home = find_home(var=var_folder())
+    mode = f"{os.environ.get('ANSO_DEMONSTRATION', '')}:{home.data}:{home.data.stat().st_ino}"
+    return f"{fingerprint_of([*ours, clone_root() / 'uv.lock'])} {hashlib.sha256(mode.encode()).hexdigest()}"
 
 
 def prepare() -> None:
@@ -80,7 +97,8 @@ def empty_the_database() -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name}")
-    _unfinished_mark().unlink(missing_ok=True)
+    for stale in (_unfinished_mark(), _seal()):
+        stale.unlink(missing_ok=True)
 
 
 def collect_static_files() -> None:
@@ -110,6 +128,11 @@ def _static_sources() -> Iterator[Path]:
     lock = clone_root() / "uv.lock"
     if lock.exists():
         yield lock
+
+
+def _seal() -> Path:
+    """The file that says in which state this installation was prepared; used with the embedded database only."""
+    return var_folder() / "run" / "prepared"
 
 
 def _unfinished_mark() -> Path:

@@ -226,7 +226,8 @@ def children_environment(host: str, port: int) -> dict[str, str]:
         "ANSO_SITE_URL": f"http://{shown}:{port}",
         "PYTHONUNBUFFERED": "1",
     }
-    return {**defaults, **os.environ}
+    stated = {name: text for name, text in os.environ.items() if text or name not in defaults}
+    return {**defaults, **stated}
 
 
 def await_answer(host: str, port: int, children: Sequence[Child]) -> None:
