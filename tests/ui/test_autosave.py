@@ -30,7 +30,7 @@ def form(revision: int = 3, saved_at: str = "2027-02-01T00:00:00Z", **values: An
     return (
         '<!doctype html><html lang="en"><script src="/static/ui/autosave.js" defer></script>'
         f'<form method="post" action="/done" data-autosave="/save/" data-revision="{revision}" data-saved-at="{saved_at}" data-sign-in="/in/">'
-        f'<input type="hidden" name="csrfmiddlewaretoken" value="tok">{body}</form></html>'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="tok"><input type="hidden" name="revision" value="{revision}">{body}</form></html>'
     )
 
 
@@ -90,6 +90,7 @@ def test_only_what_changed_is_sent_with_base_and_token(page: Page, server: Serve
     assert server.sent[0]["base"] == 3
     assert len(server.sent[0]["token"]) == 36
     assert server.headers[0]["x-csrftoken"] == "tok"
+    assert page.locator("input[name=revision]").input_value() == "4"
     assert page.evaluate("localStorage.length") == 0
 
 

@@ -125,6 +125,7 @@ function keep(form) {
     if ((status === 200 || status === 422) && reply.revision !== undefined) {
       Object.assign(base, pending.fields);
       revision = reply.revision; pending = null; failures = 0; lost = false;
+      if (form.elements.revision) form.elements.revision.value = revision;
       for (const e of form.querySelectorAll("[data-live-error]")) e.remove();
       for (const key in reply.errors || {}) complain(key, reply.errors[key]);
       show("saved", {time: new Date(reply.saved_at).toLocaleTimeString(document.documentElement.lang, {hour12: false}), receipt: reply.receipt});
