@@ -91,9 +91,6 @@ class Composer:
     def _second_citizenship(self, question: Question) -> None:
         return None
 
-    def _supervisor_ucas(self, question: Question) -> None:
-        return None
-
     def _passport_valid_until(self, question: Question) -> str:
         return (self.today + dt.timedelta(days=1200 + self.random.randint(0, 1500))).isoformat()
 
@@ -119,6 +116,10 @@ class Composer:
     def _keywords(self, question: Question) -> str:
         return f"{self.thing}, {self.place.removeprefix('the ')}, adaptation"
 
+    def _letter_way(self, question: Question) -> str:
+        """Letters are written, not uploaded."""
+        return next(value for value in question.option_values() if value != "upload")
+
     def _referee_1(self, question: Question) -> dict[str, str]:
         return self._writer(1)
 
@@ -127,11 +128,15 @@ class Composer:
 
     def _writer(self, number: int) -> dict[str, str]:
         name = f"Prof. {self.random.choice(('Wanjiru', 'Rustam', 'Lucía', 'Abena', 'Sita', 'Youssef'))} {self.random.choice(('Mwangi', 'Karimov', 'Rojas'))}"
-        address = self.person.email.replace("@people", f".referee{number}@letters")
+        address = self.person.email.replace("@people", f".writer{number}@letters")
         return {"name": name, "email": address, "organisation": self.random.choice(DEGREES)}
 
+    def _phone(self, question: Question) -> str:
+        return f"+{self.random.randint(20, 998)} {self.random.randint(100_000_000, 999_999_999)}"
+
     def _type_text(self, question: Question) -> str:
-        return f"{self.thing} in {self.place}"
+        most = int(question.limit.most) if question.limit and question.limit.most and question.limit.unit == "characters" else 200
+        return f"{self.thing} in {self.place}"[:most]
 
     def _type_longtext(self, question: Question) -> str:
         """As many sentences as the question wants: at least its lower limit, never above its upper one."""

@@ -26,14 +26,23 @@ def get_frozen_terms(call: Call) -> CallTerms | None:
 
 
 def get_terms(call: Call) -> Terms:
-    """What the call promises: the frozen terms once published, the working copy before."""
-    frozen = get_frozen_terms(call) if call.state != "draft" else None
-    if frozen is None:
+    """What the call promises: the frozen terms once published, the working copy before. Frozen terms are fetched once per content."""
+    sha256 = _latest_sha256(call) if call.state != "draft" else None
+    if sha256 is None:
         return read_terms(call.design)
-    if frozen.sha256 not in _terms:
+    if sha256 not in _terms:
         _make_room(_terms)
-        _terms[frozen.sha256] = read_terms(frozen.body["terms"])
-    return _terms[frozen.sha256]
+        frozen = get_frozen_terms(call)
+        _terms[sha256] = read_terms(frozen.body["terms"] if frozen else call.design)
+    return _terms[sha256]
+
+
+def _latest_sha256(call: Call) -> str | None:
+    """The hash of the latest frozen terms, without fetching their body."""
+    if "terms" in getattr(call, "_prefetched_objects_cache", {}):
+        frozen = get_frozen_terms(call)
+        return frozen.sha256 if frozen else None
+    return call.terms.order_by("-version").values_list("sha256", flat=True).first()
 
 
 def get_rule_sets(call: Call) -> tuple[RuleSet, ...]:

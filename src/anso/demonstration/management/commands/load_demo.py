@@ -59,13 +59,13 @@ class Command(BaseCommand):
         stage = Stage(cast=assemble_cast(now=now - dt.timedelta(days=400)), random=Random(options["seed"]), today=now.date())
         small = min(count, 300)
         self._say("A fellowship whose decisions were released…")
-        self._ended(stage, now, submitted=small // 5)
+        self._ended(stage, now, submitted=small // 8)
         self._say("A fellowship that waits for its chair…")
-        self._proposed(stage, now, submitted=small // 4)
+        self._proposed(stage, now, submitted=small // 5)
         self._say("A fellowship in review…")
-        self._in_review(stage, now, submitted=small // 10)
+        self._in_review(stage, now, submitted=small // 12)
         self._say("An open fellowship, an open research call, a prize…")
-        open_call = self._open(stage, now, total=small - small // 5 - small // 4 - small // 10)
+        open_call = self._open(stage, now, total=small - small // 8 - small // 5 - small // 12)
         if count >= LARGE:
             self._say(f"{count} applications to the open fellowship…")
             add_bulk_applications(open_call, count=count, seed=options["seed"], now=now)
@@ -127,7 +127,7 @@ class Command(BaseCommand):
         first = draft.letters.order_by("id").first()
         if first is not None:
             write_letter(first, stage.random, draft.saved_at + dt.timedelta(hours=20))
-        fill_call(stage, call, submitted=total * 2 // 3, drafts=total - total * 2 // 3, first=3000, until=now - dt.timedelta(hours=2))
+        fill_call(stage, call, submitted=total // 2, drafts=total - total // 2, first=3000, until=now - dt.timedelta(hours=2))
         set_up_call(stage, "collaborative_research", year=now.year + 1, days=(-12, 60))
         set_up_call(stage, "prize", year=now.year + 1, days=(-5, 90))
         return call
