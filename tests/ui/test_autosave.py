@@ -194,9 +194,9 @@ def test_saves_keep_their_distance(page: Page, server: Server) -> None:
     later(page)
     expect(state(page)).to_contain_text("saved")
     page.fill("#f-title", "Second")
-    later(page, 19)
+    later(page, 12)
     assert len(server.sent) == 1
-    later(page, 8)
+    later(page, 15)
     expect(state(page)).to_contain_text("saved")
     assert [sent["fields"]["title"] for sent in server.sent] == ["First", "Second"]
 
