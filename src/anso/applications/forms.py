@@ -80,13 +80,13 @@ def wrong_answers(questions: list[Question], answers: Mapping[str, Any], *, with
         if cleaned.error:
             errors[question.key] = cleaned.error
         elif with_missing and question.required and not is_answered(cleaned.value):
-            errors[question.key] = _("Answer this question.")
+            errors[question.key] = _("Upload this document.") if question.type == "file" else _("Answer this question.")
     return errors
 
 
 def person_entry(question: Question, person: Mapping[str, Any] | None, error: str = "") -> dict[str, Any]:
     """The dict of the fields that name a writer."""
-    return entry_for(question, person, error=error)
+    return entry_for(question, person, error=error) | {"label": _("Who should write?")}
 
 
 def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ def make_receipt(snapshot_id: int) -> None:
         return
     account = snapshot.application.applicant.account
     with override(account.language if account else "en"):
-        made = render_pdf("document", snapshot_payload(snapshot), at=snapshot.arrived_at)
+        made = render_pdf("document", snapshot_payload(snapshot), at=snapshot.arrived_at.replace(microsecond=0))
     name = f"{snapshot.application.number}-{snapshot.version}.pdf"
     now = timezone.now()
     stored = store_file(content=io.BytesIO(made), name=name, actor=WORKER, now=now, accepted=("application/pdf",), max_bytes=RECEIPT_AT_MOST)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from anso.applications.models import Snapshot
 from anso.applications.queries.answers import get_form_of
-from anso.applications.queries.status import instant_in_words
+from anso.applications.queries.status import day_in_words, instant_in_words
 from anso.calls.queries import title_of
 from anso.directory.queries import country_name
 from anso.kernel.questions import Question
@@ -19,18 +20,36 @@ from anso.kernel.wording import Text
 
 def value_in_words(question: Question, value: Any, language: str = "") -> str:
     """An answer as a reader sees it: labels of options, names of countries, yes and no, one line per item."""
+    if value is None or value == "":
+        return ""
     chosen = language or get_language() or "en"
-    if question.type in ("choice", "multichoice", "ranking"):
-        return _options_in_words(question, value, chosen)
-    if question.type == "country":
-        return ", ".join(country_name(code, chosen) for code in _listed(value))
-    if question.type in ("yesno", "statement"):
-        return "" if value is None else (gettext("Yes") if value else gettext("No"))
-    if question.type == "person" and isinstance(value, Mapping):
-        return ", ".join(str(value[part]) for part in ("name", "position", "organisation", "email") if value.get(part))
-    if question.type == "file":
-        return "\n".join(str(item.get("name", "")) for item in value or ())
-    return "" if value is None else str(value)
+    spell = _SPELLINGS.get(question.type)
+    return spell(question, value, chosen) if spell else str(value)
+
+
+def _countries_in_words(question: Question, value: Any, language: str) -> str:
+    return ", ".join(country_name(str(code), language) for code in _listed(value))
+
+
+def _yes_or_no(question: Question, value: Any, language: str) -> str:
+    return gettext("Yes") if value is True else (gettext("No") if value is False else str(value))
+
+
+def _person_in_words(question: Question, value: Any, language: str) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    return ", ".join(str(value[part]) for part in ("name", "position", "organisation", "email") if value.get(part))
+
+
+def _files_in_words(question: Question, value: Any, language: str) -> str:
+    return "\n".join(str(item.get("name", "")) for item in value if isinstance(item, Mapping))
+
+
+def _day_in_words(question: Question, value: Any, language: str) -> str:
+    try:
+        return day_in_words(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
 
 
 def _options_in_words(question: Question, value: Any, language: str) -> str:
@@ -39,6 +58,19 @@ def _options_in_words(question: Question, value: Any, language: str) -> str:
     if question.type == "ranking":
         words = [f"{place}. {word}" for place, word in enumerate(words, 1)]
     return "\n".join(words)
+
+
+_SPELLINGS: Mapping[str, Callable[[Question, Any, str], str]] = {
+    "choice": _options_in_words,
+    "multichoice": _options_in_words,
+    "ranking": _options_in_words,
+    "country": _countries_in_words,
+    "yesno": _yes_or_no,
+    "statement": _yes_or_no,
+    "person": _person_in_words,
+    "date": _day_in_words,
+    "file": _files_in_words,
+}
 
 
 def _listed(value: Any) -> Iterable[Any]:

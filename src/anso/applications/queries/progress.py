@@ -58,15 +58,22 @@ def get_progress(application: Application) -> Progress:
     letters = tuple(letter_statuses(application))
     verdict = judge_application(application)
     tasks = [_eligibility_task(application, verdict)]
-    tasks += [_section_task(application, section, form, answers, problems) for section in form.sections]
+    tasks += [_section_task(application, section, form, answers, problems) for section in form.sections if not names_only_writers(section)]
     if letters:
         tasks.append(_letters_task(application, letters))
     return Progress(tuple(tasks), problems, letters, verdict, documents, answers, form)
 
 
+def names_only_writers(section: Section) -> bool:
+    """Whether a section does nothing but name writers of letters: it is answered on the page of letters."""
+    return bool(section.questions) and all(question.type == "person" for question in section.questions)
+
+
 def find_problem_url(application: Application, problem: Problem) -> str:
-    """The place in the form where a problem is corrected."""
-    return f"{section_url(application, problem.section)}#f-{problem.key}"
+    """The place where a problem is corrected, with what is missing there pointed out; writers are named on the page of letters."""
+    if get_form_of(application).question(problem.key).type == "person":
+        return f"{reverse('applications:letters', args=[application.reference])}#{problem.key}"
+    return f"{section_url(application, problem.section)}?missing=1#f-{problem.key}"
 
 
 def section_url(application: Application, section: str) -> str:
@@ -108,9 +115,18 @@ def _section_task(
     asked = [question for question in section.questions if question.key in shown]
     wrong = {problem.key for problem in problems if problem.section == section.key}
     word, tone = _section_state(asked, wrong, answers)
-    note = ", ".join(question.label.in_language(language) for question in asked[:4])
+    note = _section_note(asked, language)
     title = section.title.in_language(language)
     return Task(section.key, title, section_url(application, section.key), note, word, tone, not wrong)
+
+
+def _section_note(asked: list[Question], language: str) -> str:
+    statements = sum(question.type == "statement" for question in asked)
+    labels = [question.label.in_language(language) for question in asked if question.type != "statement"]
+    parts = [label if len(label) <= 42 else f"{label[:40]}…" for label in labels[:4]]
+    if statements:
+        parts.append(ngettext("%(n)d statement to confirm", "%(n)d statements to confirm", statements) % {"n": statements})
+    return " · ".join(parts)
 
 
 def _section_state(asked: list[Question], wrong: set[str], answers: Mapping[str, Any]) -> tuple[str, str]:

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anso.applications import actions, queries
 from anso.applications.forms import page_entries, questions_on_page, read_page, wrong_answers
 from anso.applications.models import Application
-from anso.applications.queries.letters import all_letter_slots
-from anso.applications.queries.progress import section_url
+from anso.applications.queries.letters import all_letter_slots, letter_slots
+from anso.applications.queries.progress import names_only_writers, section_url
 from anso.applications.rules import may_change_application
 from anso.applications.views.documents import take_files
 from anso.applications.views.member import inner_crumbs, page_context
@@ -103,11 +103,11 @@ def lead_on(request: HttpRequest, application: Application, form: Form, topic: S
     if any(question.key not in seen for question in now_asked):
         messages.info(request, _("Saved. Your answers opened further questions on this page."))
         return redirect(section_url(application, topic.key))
-    keys = [each.key for each in form.sections]
+    keys = [each.key for each in form.sections if each.key == topic.key or not names_only_writers(each)]
     following = keys[keys.index(topic.key) + 1 :]
-    if any(question.type == "person" for question in topic.questions):
-        return redirect("applications:letters", reference=reference)
-    return redirect(section_url(application, following[0])) if following else redirect("applications:check", reference=reference)
+    if following:
+        return redirect(section_url(application, following[0]))
+    return redirect("applications:letters" if letter_slots(application) else "applications:check", reference=reference)
 
 
 def render_section(
@@ -134,7 +134,7 @@ def render_section(
         "intro": topic.intro.in_language(language),
         "crumbs": inner_crumbs(application, title),
         "fields": fields_for(entries),
-        "error_list": reasons + error_list(entries),
+        "error_list": reasons + [{"key": each["key"], "message": f"{labels[each['key']]}: {each['message']}"} for each in error_list(entries)],
         "conflicts": [(labels.get(key, key), both) for key, both in more.get("conflicts", {}).items()],
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),

@@ -171,7 +171,7 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
         for section in progress.form.sections
     ]
     missing = [
-        {"label": problem.label.in_language(language), "words": sentence(problem.message), "url": missing_url(application, problem)}
+        {"label": problem.label.in_language(language), "words": sentence(problem.message), "url": queries.find_problem_url(application, problem)}
         for problem in progress.problems
     ]
     reasons = [str(reason) for reason in refused.verdict.reasons if reason.code != "missing"] if refused else []
@@ -187,12 +187,6 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
         "snapshot": queries.get_latest_snapshot(application),
     }
     return render(request, "applications/check.html", context, status=422 if refused else 200)
-
-
-def missing_url(application: Application, problem: Any) -> str:
-    """The page where something missing is asked, showing what is missing there."""
-    path, _hash, field = queries.find_problem_url(application, problem).partition("#")
-    return f"{path}?missing=1#{field}"
 
 
 @login_required

@@ -1,0 +1,215 @@
+"""Letters: asking, sending again, replacing, writing, declining."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from anso.accounts.models import ScopedLink
+from anso.applications.actions import (
+    ask_letter,
+    ask_letters,
+    complete_letter,
+    decline_letter,
+    open_letter,
+    remind_letter,
+    replace_letter,
+    resend_letter,
+    save_answers,
+    save_letter_draft,
+    set_referee,
+    withdraw_application,
+)
+from anso.applications.models import Application, Letter
+from anso.applications.queries.letters import letter_statuses, letters_to_remind, open_letter_link
+from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
+from anso.notifications.models import Message
+from tests.factories.applications import fellowship_answers, make_application, make_letter, make_submitted_application
+
+pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
+PERSON = {"name": "Nurlan Abenov", "email": "abenov@example.org"}
+ANSWERS = {"relation": "taught", "years_known": "3", "standing": "top_10", "letter_way": "write", "letter_text": "A careful mind. " * 30}
+
+
+def ask(application: Application, now: dt.datetime, key: str = "referee_1") -> Letter:
+    return ask_letter(application=application, question_key=key, actor=application.applicant.account, now=now)
+
+
+def token_of(letter: Letter) -> str:
+    secret = Message.objects.filter(about_id=letter.pk, about_type="applications.letter").exclude(secret="").order_by("-id").values_list("secret", flat=True)
+    return str(secret[0]).rstrip("/").rpartition("/")[2]
+
+
+def test_asking_sends_a_personal_link_that_is_not_in_the_text(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    mail = Message.objects.get(code="applications.letter_request")
+    assert (mail.email, mail.recipient_label) == ("kamau@example.org", "Wanjiru Kamau")
+    assert mail.secret not in mail.body
+    assert "{link}" in mail.body
+    assert len(mail.secret) < 110
+    assert open_letter_link(token_of(letter), now).letter == letter
+
+
+def test_asking_twice_asks_once(now: dt.datetime) -> None:
+    application = make_application()
+    assert ask(application, now).pk == ask(application, now + HOUR).pk
+    assert Message.objects.count() == 1
+
+
+def test_everybody_named_is_asked_together(now: dt.datetime) -> None:
+    application = make_application()
+    assert len(ask_letters(application=application, actor=application.applicant.account, now=now)) == 2
+
+
+@pytest.mark.parametrize(
+    ("person", "code"),
+    [
+        ({"name": "", "email": "a@example.org"}, "no_name"),
+        ({"name": "A", "email": "not an address"}, "not_an_address"),
+        ({"name": "A", "email": "AMINA@cast.example"}, "own_address"),
+        ({"name": "A", "email": "Karimov@example.org"}, "same_address"),
+        ({"name": "x" * 10_000, "email": "a@example.org"}, "too_large"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_in_words(now: dt.datetime, person: dict, code: str) -> None:
+    application = make_application()
+    account = application.applicant.account
+    account.email = "amina@cast.example"
+    account.save()
+    with pytest.raises(BadInput) as refusal:
+        set_referee(application=application, question_key="referee_1", person=person, token="t", actor=account, now=now)
+    assert refusal.value.message.code == code
+
+
+def test_a_supervisor_is_asked_only_for_a_preferred_host(now: dt.datetime) -> None:
+    application = make_application(answers=fellowship_answers(supervisor_ucas=PERSON))
+    with pytest.raises(BadInput):
+        ask(application, now, "supervisor_ucas")
+    save_answers(application=application, fields={"hosts": ["UCAS", "USTC"]}, base=9, token="t", actor=application.applicant.account, now=now)
+    letter = ask(application, now, "supervisor_ucas")
+    assert (letter.kind, letter.host) == ("supervisor", "UCAS")
+    assert Message.objects.get(code="applications.statement_request").email == PERSON["email"]
+
+
+def test_a_corrected_address_gets_a_new_link_and_the_old_one_stops_working(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    old = token_of(letter)
+    actor = letter.application.applicant.account
+    sent = resend_letter(letter=letter, actor=actor, now=now + HOUR, email="new@example.org")
+    assert sent.email == "new@example.org"
+    assert open_letter_link(old, now + HOUR).closed_because == "unknown"
+    assert open_letter_link(token_of(sent), now + HOUR).letter == letter
+
+
+def test_nobody_is_pestered(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    actor = letter.application.applicant.account
+    with pytest.raises(Refused):
+        resend_letter(letter=letter, actor=actor, now=now + dt.timedelta(minutes=1))
+    for hour in range(1, 5):
+        resend_letter(letter=letter, actor=actor, now=now + hour * HOUR)
+    with pytest.raises(Refused):
+        resend_letter(letter=letter, actor=actor, now=now + 9 * HOUR)
+
+
+def test_a_replacement_keeps_the_place_and_the_former_writer_is_told(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    old = token_of(letter)
+    new = replace_letter(letter=letter, person=PERSON, actor=letter.application.applicant.account, now=now + HOUR)
+    assert (new.position, new.question_key, new.full_name) == (letter.position, "referee_1", PERSON["name"])
+    assert Message.objects.get(code="applications.letter_cancelled").email == "kamau@example.org"
+    assert open_letter_link(old, now + HOUR).letter is None
+    application = Application.objects.get()
+    assert application.answers["referee_1"]["value"] == PERSON
+
+
+def test_a_letter_can_be_replaced_after_submission_and_close(now: dt.datetime) -> None:
+    application = make_submitted_application()
+    later = application.call.closes_at + HOUR
+    letter = Letter.objects.get(question_key="referee_1")
+    new = replace_letter(letter=letter, person=PERSON, actor=application.applicant.account, now=later)
+    assert new.state == "asked"
+    application.refresh_from_db()
+    assert application.answers["referee_1"]["value"]["name"] == "Wanjiru Kamau"
+
+
+def test_a_letter_is_opened_kept_and_given(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    assert open_letter(letter=letter, now=now + HOUR).state == "opened"
+    save_letter_draft(letter=letter, fields=ANSWERS, now=now + HOUR)
+    given = complete_letter(letter=letter, now=now + HOUR)
+    assert (given.state, given.text) == ("completed", ("A careful mind. " * 30).strip())
+    assert Message.objects.filter(code__in=["applications.letter_thanks", "applications.letter_arrived"]).count() == 2
+
+
+def test_a_letter_that_lacks_an_answer_is_not_given_but_kept(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    save_letter_draft(letter=letter, fields={"relation": "taught"}, now=now)
+    with pytest.raises(Refused) as refusal:
+        complete_letter(letter=letter, now=now)
+    assert {reason.facts["key"] for reason in refusal.value.verdict.reasons} == {"years_known", "standing", "letter_way"}
+    assert Letter.objects.get().answers == {"relation": "taught"}
+
+
+def test_a_given_letter_can_be_changed_until_it_is_due(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    save_letter_draft(letter=letter, fields=ANSWERS, now=now)
+    complete_letter(letter=letter, now=now)
+    save_letter_draft(letter=letter, fields={"letter_text": "Better words. " * 30}, now=now + HOUR)
+    assert complete_letter(letter=letter, now=now + HOUR).text.startswith("Better")
+    with pytest.raises(Refused):
+        save_letter_draft(letter=letter, fields={}, now=letter.due_at)
+
+
+def test_a_declined_letter_is_told_to_the_applicant_without_the_reason(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    decline_letter(letter=letter, because="I do not know them", now=now)
+    mail = Message.objects.get(code="applications.letter_declined")
+    assert "do not know" not in mail.body
+    assert Letter.objects.get().decline_reason == "I do not know them"
+
+
+def test_links_die_with_a_withdrawn_application(now: dt.datetime) -> None:
+    application = make_application()
+    letter = ask(application, now)
+    token = token_of(letter)
+    withdraw_application(application=application, actor=application.applicant.account, now=now + HOUR)
+    assert open_letter_link(token, now + HOUR).letter is None
+    with pytest.raises(Refused):
+        save_letter_draft(letter=letter, fields={}, now=now + HOUR)
+
+
+def test_an_extension_moves_the_time_for_letters_along(now: dt.datetime) -> None:
+    application = make_application()
+    letter = ask(application, now)
+    application.call.closes_at += dt.timedelta(days=10)
+    application.call.save()
+    fresh = Letter.objects.select_related("application__call").get()
+    save_letter_draft(letter=fresh, fields={"relation": "taught"}, now=letter.due_at + HOUR)
+    assert Letter.objects.get().answers == {"relation": "taught"}
+
+
+def test_writers_are_reminded_twice_at_most_and_a_week_apart(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    assert letters_to_remind(now + dt.timedelta(days=6)) == []
+    for week in (1, 2, 3):
+        for each in letters_to_remind(now + dt.timedelta(days=8 * week)):
+            remind_letter(letter=each, now=now + dt.timedelta(days=8 * week))
+    assert Message.objects.filter(code="applications.letter_reminder").count() == 2
+    assert ScopedLink.objects.filter(about_id=letter.pk, revoked_at__isnull=True).count() == 1
+
+
+def test_the_applicant_sees_how_far_each_letter_is(now: dt.datetime) -> None:
+    application = make_application()
+    letter = ask(application, now)
+    Message.objects.filter(about_id=letter.pk).update(state="bounced", bounced_at=now)
+    codes = {status.slot.key: status.code for status in letter_statuses(application)}
+    assert codes == {"referee_1": "bounced", "referee_2": "named"}
+
+
+def test_a_letter_row_made_by_hand_fits_its_place(now: dt.datetime) -> None:
+    application = make_application()
+    assert make_letter(application, "referee_2").position == 2
