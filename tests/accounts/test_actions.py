@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from anso.accounts import actions, queries, rules
+from anso.accounts.apps import check_demonstration
 from anso.accounts.models import Account, ScopedLink
 from anso.audit.models import Event
 from anso.audit.queries import events_about
@@ -107,3 +108,14 @@ def test_owner_changes_language_and_zone(now: dt.datetime) -> None:
     account.refresh_from_db()
     assert (account.language, account.zone) == ("ar", "Africa/Nairobi")
     assert [event.changes for event in events_about(account)] == [{"language": ["en", "ar"], "zone": ["", "Africa/Nairobi"]}]
+
+
+def test_check_refuses_a_demonstration_beside_real_accounts(now: dt.datetime, settings: object) -> None:
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]
+    actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    assert check_demonstration(databases=["default"]) == []
+    actions.create_account(email="real@example.org", actor=SETUP, now=now)
+    assert [error.id for error in check_demonstration(databases=["default"])] == ["accounts.E001"]
+    assert check_demonstration() == []
+    settings.DEMONSTRATION = False  # type: ignore[attr-defined]
+    assert check_demonstration(databases=["default"]) == []

@@ -160,6 +160,7 @@ def test_changing_the_password_ends_other_sessions(client: Client, amina: Accoun
     assert Message.objects.get(code="accounts.way_in_changed").email == amina.email
 
 
+@pytest.mark.django_db(transaction=True)
 def test_adding_a_second_factor_ends_other_sessions_and_is_asked_for_next_time(client: Client, amina: Account) -> None:
     other = Client()
     sign_in(client, amina)
@@ -202,6 +203,7 @@ def test_owner_signs_out_everywhere_else(client: Client, amina: Account) -> None
     assert "end_other_sessions" in [event.verb for event in events_about(amina)]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_staff_reach_nothing_without_a_second_factor(client: Client, officer: Account) -> None:
     sign_in(client, officer)
     for name in ("accounts:account", "notifications:outbox"):

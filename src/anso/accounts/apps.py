@@ -1,8 +1,13 @@
-"""Wiring of the accounts app."""
+"""Wiring of the accounts app, and the check that a demonstration holds no real people."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError
 
 
 class AccountsConfig(AppConfig):
@@ -10,3 +15,23 @@ class AccountsConfig(AppConfig):
 
     name = "anso.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Have the check run wherever the database is checked: before migrating and at every start."""
+        register(check_demonstration, Tags.database)
+
+
+def check_demonstration(app_configs: object = None, databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
+    """An error when demonstration mode is on beside the account of a real person. Says nothing before the tables exist."""
+    from django.conf import settings  # settings and models are ready only when checks run
+
+    from anso.accounts.rules import may_run_demonstration
+
+    if not settings.DEMONSTRATION or not databases:
+        return []
+    try:
+        verdict = may_run_demonstration()
+    except DatabaseError:
+        return []
+    hint = "Unset ANSO_DEMONSTRATION, or point DATABASE_URL to a database of its own."
+    return [] if verdict else [Error(str(verdict), hint=hint, id="accounts.E001")]

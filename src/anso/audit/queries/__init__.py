@@ -1,0 +1,35 @@
+"""Reading the record, and proving that it was not altered."""
+
+from __future__ import annotations
+
+from anso.audit.queries.reading import (
+    RecordFilter,
+    chain_of,
+    checkpoints,
+    count_unsealed,
+    event_fields,
+    events_about,
+    events_matching,
+    get_latest_checkpoint,
+    kinds_on_record,
+    type_label,
+    verbs_on_record,
+)
+from anso.audit.queries.verifying import Fault, Verification, verify_record
+
+__all__ = [
+    "Fault",
+    "RecordFilter",
+    "Verification",
+    "chain_of",
+    "checkpoints",
+    "count_unsealed",
+    "event_fields",
+    "events_about",
+    "events_matching",
+    "get_latest_checkpoint",
+    "kinds_on_record",
+    "type_label",
+    "verbs_on_record",
+    "verify_record",
+]

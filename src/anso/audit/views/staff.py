@@ -1,0 +1,111 @@
+"""The record for auditors: the list, one object's story, and the proof that nothing was altered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from anso.audit.enums import verb_words
+from anso.audit.models import Event
+from anso.audit.queries import RecordFilter, chain_of, events_matching, kinds_on_record, verbs_on_record, verify_record
+from anso.audit.rules import may_read_record
+
+PAGE = 100
+
+
+@login_required
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """All events that match, newest first."""
+    may_read_record(request.user, timezone.now()).require()
+    wanted = read_filter(request)
+    page = Paginator(events_matching(wanted), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "heading": _("Record"),
+        "subheading": _("Who did what, when and why. Nothing here can be changed or removed."),
+        "secondary": [{"label": _("Seals"), "url": reverse("audit:checkpoints")}],
+        "primary": {"label": _("Verify the record"), "url": reverse("audit:verification")},
+        "page": page,
+        "rows": [(event, verb_words(event.verb)) for event in page],
+        "wanted": wanted,
+        "on": request.GET.get("on", "") if wanted.on else "",
+        "kinds": kinds_on_record(),
+        "verbs": sorted((verb_words(verb), verb) for verb in verbs_on_record()),
+    }
+    return render(request, "audit/record.html", context)
+
+
+@login_required
+@require_safe
+def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpResponse:
+    """Everything that ever happened to one object, as a story, each step with its seal."""
+    may_read_record(request.user, timezone.now()).require()
+    events = chain_of(object_type, object_id)
+    context = {
+        "heading": events[-1].object_label,
+        "subheading": f"{object_type} {object_id}",
+        "crumbs": [(_("Record"), reverse("audit:record")), (events[-1].object_label, "")],
+        "steps": [{"event": event, "words": verb_words(event.verb), "changes": changes_in_words(event)} for event in events],
+    }
+    return render(request, "audit/chain.html", context)
+
+
+@login_required
+@require_safe
+def verification(request: HttpRequest) -> HttpResponse:
+    """Walk through the whole record now and say what was found; with ``?root=``, also whether that noted root is still in it."""
+    may_read_record(request.user, timezone.now()).require()
+    noted = request.GET.get("root", "").strip().lower()[:64]
+    found = verify_record(noted_root=noted)
+    words = ngettext("%(n)d fault", "%(n)d faults", len(found.faults)) % {"n": len(found.faults)}
+    context = {
+        "heading": _("The record is intact") if found.is_intact else _("The record was tampered with"),
+        "status": _("intact") if found.is_intact else words,
+        "tone": "good" if found.is_intact else "stop",
+        "crumbs": [(_("Record"), reverse("audit:record")), (_("Verification"), "")],
+        "found": found,
+        "noted": noted,
+        "facts": [
+            {"label": _("Events"), "value": found.event_count},
+            {"label": _("Chains"), "value": found.chain_count, "note": _("one per object")},
+            {"label": _("Seals"), "value": found.checkpoint_count},
+            {"label": _("Not sealed yet"), "value": found.unsealed_count},
+        ],
+    }
+    return render(request, "audit/verification.html", context)
+
+
+def read_filter(request: HttpRequest) -> RecordFilter:
+    """The filter of the address; what makes no sense counts as blank."""
+    asked = {name: request.GET.get(name, "").replace("\x00", "").strip()[:100] for name in ("kind", "verb", "q", "actor", "on")}
+    try:
+        on = dt.date.fromisoformat(asked["on"])
+    except ValueError:
+        on = None
+    return RecordFilter(object_type=asked["kind"][:60], verb=asked["verb"][:60], label=asked["q"], actor=asked["actor"], on=on)
+
+
+def changes_in_words(event: Event) -> list[dict[str, Any]]:
+    """The changed fields with before and after; a sensitive one says only that it changed."""
+    listed = []
+    for name, change in event.changes.items():
+        is_pair = isinstance(change, list) and len(change) == 2
+        before, after = change if is_pair else ("", change)
+        listed.append({"name": name.replace("_", " "), "before": shortened(before), "after": shortened(after), "is_pair": is_pair})
+    return listed
+
+
+def shortened(value: Any) -> str:
+    """A value as one short line; nothing is a dash."""
+    text = "–" if value in (None, "") else str(value)
+    return text if len(text) <= 300 else f"{text[:300]}…"

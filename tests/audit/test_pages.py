@@ -1,0 +1,109 @@
+"""The record as auditors read it, and the seals that everybody may read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from anso.accounts.models import Account
+from anso.audit.actions import record_event, seal_events
+from anso.audit.enums import verb_words
+from anso.kernel.verdict import ALLOWED, refuse
+from tests.factories.directory import make_account
+
+pytestmark = pytest.mark.django_db
+
+
+def may_read_record(actor: object, now: object) -> object:
+    """Whoever's address begins with auditor."""
+    return ALLOWED if str(actor).startswith("auditor") else refuse("no", "The record is not yours.")
+
+
+@pytest.fixture(autouse=True)
+def reader(settings: Any) -> None:
+    settings.RECORD_READER = "tests.audit.test_pages.may_read_record"
+
+
+@pytest.fixture
+def auditor(client: Client) -> Account:
+    account = make_account("auditor@example.org")
+    client.force_login(account)
+    return account
+
+
+@pytest.fixture
+def amina(now: dt.datetime) -> Account:
+    account = make_account("amina@example.org")
+    record_event(account, "submit_application", actor=account, now=now, because="in time", changes={"state": ["draft", "submitted"], "passport": "changed"})
+    seal_events(now=now)
+    record_event(account, "withdraw_application", actor=account, now=now + dt.timedelta(days=1))
+    return account
+
+
+def test_record_is_closed_to_everybody_else(client: Client, amina: Account) -> None:
+    addresses = [reverse("audit:record"), reverse("audit:verification"), reverse("audit:chain", args=["accounts.account", amina.pk])]
+    assert {client.get(address).status_code for address in addresses} == {302}
+    client.force_login(amina)
+    assert {client.get(address).status_code for address in addresses} == {403}
+
+
+def test_event_reads_as_a_sentence(client: Client, auditor: Account, amina: Account) -> None:
+    page = client.get(reverse("audit:record")).content.decode()
+    assert "<bdi>amina@example.org</bdi> submitted an application" in page
+    assert "in time" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 2),
+        ("?verb=submit_application", 1),
+        ("?kind=accounts.account", 2),
+        ("?kind=calls.call", 0),
+        ("?q=AMINA", 2),
+        ("?actor=somebody", 0),
+        ("?on=2026-12-01", 1),
+        ("?on=yesterday&q=%00", 2),
+    ],
+)
+def test_record_is_narrowed(query: str, count: int, client: Client, auditor: Account, amina: Account) -> None:
+    page = client.get(f"{reverse('audit:record')}{query}").content.decode()
+    assert page.count("<bdi>amina@example.org</bdi>") == 2 * count
+
+
+def test_chain_tells_the_story_of_one_object(client: Client, auditor: Account, amina: Account) -> None:
+    page = client.get(reverse("audit:chain", args=["accounts.account", amina.pk])).content.decode()
+    assert page.index("submitted an application") < page.index("withdrew an application")
+    assert "<bdi>draft</bdi> → <bdi>submitted</bdi>" in page
+    assert "sealed by checkpoint 1" in page
+    assert "not sealed yet" in page
+    assert client.get(reverse("audit:chain", args=["accounts.account", 999_999])).status_code == 404
+
+
+def test_verification_page_says_intact_and_asks_for_a_noted_root(client: Client, auditor: Account, amina: Account) -> None:
+    assert "The record is intact" in client.get(reverse("audit:verification")).content.decode()
+    assert "The record was tampered with" in client.get(f"{reverse('audit:verification')}?root={'a' * 64}").content.decode()
+
+
+def test_seals_are_public(client: Client, amina: Account) -> None:
+    listed = client.get(reverse("audit:checkpoints_json")).json()["checkpoints"]
+    assert [(seal["number"], seal["event_count"]) for seal in listed] == [(1, 1)]
+    assert listed[0]["root"] in client.get(reverse("audit:checkpoints")).content.decode()
+    assert client.get(f"{reverse('audit:checkpoints_json')}?before=1").json()["checkpoints"] == []
+    assert "amina" not in client.get(reverse("audit:checkpoints_json")).content.decode()
+
+
+def test_verb_without_words_names_itself() -> None:
+    assert verb_words("eat_cake") == "eat cake"
+
+
+def test_every_verb_of_the_house_has_words() -> None:
+    from anso.applications.lifecycle import APPLICATION
+    from anso.audit.enums import VERBS
+    from anso.notifications.lifecycle import MESSAGE
+
+    assert {transition.verb for lifecycle in (APPLICATION, MESSAGE) for transition in lifecycle.transitions} <= set(VERBS)
