@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
 from anso.kernel.periods import find_zone
@@ -42,9 +44,10 @@ def _walk(terms: Terms, parent: str, depth: int) -> Iterator[SeatRow]:
         yield from _walk(terms, node.key, depth + 1)
 
 
-def seats_by_host(terms: Terms) -> list[tuple[Text, int]]:
-    """How many places each host has."""
-    return [(host.label, sum(node.capacity for node in terms.leaves() if node.host == host.key)) for host in terms.hosts]
+def seats_by_host(terms: Terms) -> list[tuple[str, int]]:
+    """How many places each host has, its name in the reader's language."""
+    language = get_language() or "en"
+    return [(host.label.in_language(language), sum(node.capacity for node in terms.leaves() if node.host == host.key)) for host in terms.hosts]
 
 
 def top_seats(terms: Terms) -> int:

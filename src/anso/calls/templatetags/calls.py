@@ -45,6 +45,12 @@ def class_name(code: str) -> str:
     return str(CountryClassCode(code).label) if code in CountryClassCode.values else {"women": _("women")}.get(code, code)
 
 
+@register.filter
+def verb_words(verb: str) -> str:
+    """A verb of the record as plain words: publish_call is "publish call"."""
+    return verb.replace("_", " ")
+
+
 SET_UP = (
     ("site:call", gettext_lazy("Overview")),
     ("calls:edit", gettext_lazy("Words and dates")),

@@ -1,0 +1,111 @@
+"""Changing a draft: words, dates, seats, rubric, stages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from anso.accounts.models import Account
+from anso.audit.models import Event
+from anso.calls import actions, queries
+from anso.calls.models import Call
+from anso.kernel.errors import BadInput
+from anso.kernel.terms import Rubric
+from anso.kernel.verdict import Refused
+from tests.cast import Cast
+from tests.factories.calls import make_call
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def dates_of(call: Call, **changed: object) -> actions.CallDates:
+    return replace(actions.CallDates(call.opens_at, call.closes_at, call.zone), **changed)
+
+
+def test_words_change_in_every_language_and_need_an_english_title(draft: Call, officer: Account, now: dt.datetime) -> None:
+    title, summary = {"en": "New", "ar": "جديد"}, {"en": "Short"}
+    actions.change_call_text(call=draft, title=title, summary=summary, actor=officer, now=now)
+    fresh = Call.objects.get(pk=draft.pk)
+    assert (fresh.title, fresh.summary) == ({"ar": "جديد", "en": "New"}, {"en": "Short"})
+    with pytest.raises(BadInput, match="English title"):
+        actions.change_call_text(call=draft, title={"ar": "جديد"}, summary={}, actor=officer, now=now)
+
+
+def test_later_stages_move_with_the_closing_day(draft: Call, officer: Account, now: dt.datetime) -> None:
+    before = {stage.key: stage for stage in queries.get_terms(draft).stages}
+    actions.change_call_dates(call=draft, dates=dates_of(draft, closes_at=draft.closes_at + 10 * DAY), actor=officer, now=now)
+    after = {stage.key: stage for stage in queries.get_terms(Call.objects.get(pk=draft.pk)).stages}
+    assert after["applications"].ends_on == before["applications"].ends_on + 10 * DAY
+    assert after["review"].starts_on == before["review"].starts_on + 10 * DAY
+    assert Event.objects.filter(verb="change_call_dates").get().changes["closes_at"][1].startswith("2027-02-25")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"zone": "Mars/Olympus"}, "time zone"),
+        ({"closes_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, "after it opens"),
+        ({"opens_at": dt.datetime(2025, 1, 1, tzinfo=dt.UTC), "closes_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, "in the past"),
+    ],
+)
+def test_impossible_dates_are_refused_in_words(
+    draft: Call, officer: Account, now: dt.datetime, changed: dict[str, object], words: str
+) -> None:
+    with pytest.raises(BadInput, match=words):
+        actions.change_call_dates(call=draft, dates=dates_of(draft, **changed), actor=officer, now=now)
+    assert Call.objects.get(pk=draft.pk).closes_at == draft.closes_at
+
+
+def test_seats_change_and_must_hold_together(draft: Call, officer: Account, now: dt.datetime) -> None:
+    seats = queries.get_terms(draft).seats
+    fewer = tuple(replace(node, capacity=10) if node.key == "master-ucas" else node for node in seats)
+    with pytest.raises(BadInput, match="fewer than its 200"):
+        actions.change_seats(call=draft, seats=fewer, country_ceiling=None, offer_days=21, actor=officer, now=now)
+    more = tuple(replace(node, capacity=150) if node.key == "master-ucas" else node for node in seats)
+    actions.change_seats(call=draft, seats=more, country_ceiling=25, offer_days=14, actor=officer, now=now)
+    terms = queries.get_terms(Call.objects.get(pk=draft.pk))
+    assert (queries.top_seats(terms), terms.country_ceiling, terms.offer_days) == (505, 25, 14)
+    with pytest.raises(BadInput, match="at least one"):
+        actions.change_seats(call=draft, seats=more, country_ceiling=0, offer_days=14, actor=officer, now=now)
+
+
+def test_weights_of_a_rubric_sum_to_one(draft: Call, officer: Account, now: dt.datetime) -> None:
+    rubric: Rubric = queries.get_terms(draft).rubric
+    wrong = replace(rubric, criteria=(replace(rubric.criteria[0], weight=Decimal("0.9")), *rubric.criteria[1:]))
+    with pytest.raises(BadInput, match="sum to"):
+        actions.change_rubric(call=draft, rubric=wrong, actor=officer, now=now)
+    with pytest.raises(BadInput, match="at least one review"):
+        actions.change_rubric(call=draft, rubric=replace(rubric, reviews_each=0), actor=officer, now=now)
+    actions.change_rubric(call=draft, rubric=replace(rubric, reviews_each=4), actor=officer, now=now)
+    assert queries.get_terms(Call.objects.get(pk=draft.pk)).rubric.reviews_each == 4
+
+
+def test_stages_may_not_end_before_they_begin(draft: Call, officer: Account, now: dt.datetime) -> None:
+    stages = queries.get_terms(draft).stages
+    with pytest.raises(BadInput, match="ends before it begins"):
+        actions.change_stages(
+            call=draft, stages=(replace(stages[0], ends_on=stages[0].starts_on - DAY), *stages[1:]), actor=officer, now=now
+        )
+    actions.change_stages(call=draft, stages=stages[:-1], actor=officer, now=now)
+    assert len(queries.get_terms(Call.objects.get(pk=draft.pk)).stages) == len(stages) - 1
+
+
+def test_saving_the_same_again_leaves_no_event(draft: Call, officer: Account, now: dt.datetime) -> None:
+    actions.change_call_dates(call=draft, dates=dates_of(draft), actor=officer, now=now)
+    assert not Event.objects.filter(verb="change_call_dates").exists()
+
+
+def test_publication_freezes_the_design_for_everyone(cast: Cast, now: dt.datetime) -> None:
+    call = make_call(officer=cast.programme_officer)
+    for account in cast.everyone().values():
+        with pytest.raises(Refused):
+            actions.change_call_dates(call=call, dates=dates_of(call), actor=account, now=now)
+    draft = make_call(state="draft", officer=cast.programme_officer)
+    for role, account in cast.everyone().items():
+        if role != "programme_officer":
+            with pytest.raises(Refused):
+                actions.change_rubric(call=draft, rubric=queries.get_terms(draft).rubric, actor=account, now=now)
