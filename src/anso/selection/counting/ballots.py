@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from anso.selection.errors import SelectionError
 
@@ -76,20 +77,28 @@ def refuse_twice(word: str, names: Iterable[str]) -> None:
         raise SelectionError(f"The {word} “{name}” is named {times} times.")
 
 
+def check_rankings(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> None:
+    """Refuse ballots that name strangers or name a candidate twice, and elections in which no ballot names anybody."""
+    rankings = [ballot.ranking for ballot in ballots]
+    strangers = set(chain.from_iterable(rankings)).difference(candidates)
+    if strangers:
+        raise SelectionError(f"A ballot names {min(strangers)!r}, who is not a candidate.")
+    if list(map(len, map(set, rankings))) != list(map(len, rankings)):
+        twice = next(ranking for ranking in rankings if len(set(ranking)) != len(ranking))
+        raise SelectionError(f"A ballot names a candidate twice: {', '.join(twice)}.")
+    if not any(ballot.weight for ballot in ballots if ballot.ranking):
+        raise SelectionError("No ballot names a candidate.")
+
+
 def merge_rankings(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> dict[tuple[int, ...], int]:
-    """Return how many papers carry each ranking, with candidates as numbers. Refuses strangers and repeated names."""
+    """Return how many papers carry each ranking, with candidates as numbers; blank papers are left out."""
+    check_rankings(ballots, candidates)
     papers: dict[tuple[str, ...], int] = {}
     for ballot in ballots:
         papers[ballot.ranking] = papers.get(ballot.ranking, 0) + ballot.weight
+    papers.pop((), None)
     number = {name: at for at, name in enumerate(candidates)}.__getitem__
-    try:
-        merged = {tuple(map(number, ranking)): weight for ranking, weight in papers.items()}
-    except KeyError as error:
-        raise SelectionError(f"A ballot names {error.args[0]!r}, who is not a candidate.") from None
-    for ranking in papers:
-        if len(set(ranking)) != len(ranking):
-            raise SelectionError(f"A ballot names a candidate twice: {', '.join(ranking)}.")
-    return merged
+    return {tuple(map(number, ranking)): weight for ranking, weight in papers.items()}
 
 
 def merge_tiers(ballots: Sequence[TieredBallot | RankedBallot], candidates: Sequence[str]) -> Mapping[tuple[int, ...], int]:

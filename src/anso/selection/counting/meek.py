@@ -48,9 +48,6 @@ def count_meek_stv(
     """
     check_election(ballots, candidates, seats)
     merged = merge_rankings(ballots, candidates)
-    merged.pop((), None)
-    if not sum(merged.values()):
-        raise SelectionError("No ballot names a candidate.")
     if sum(merged.values()) > MOST_PAPERS:
         raise SelectionError(f"Meek's method counts at most {MOST_PAPERS} papers.")
     return _MeekCount(candidates, seats, TieBreaker(ties, seed), merged).run()

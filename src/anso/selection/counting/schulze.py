@@ -96,11 +96,9 @@ def count_schulze(
 
 
 def _pairwise(merged: Mapping[tuple[int, ...], int], number: int) -> Matrix:
-    preferred = np.zeros((number, number), dtype=np.int64)
-    for levels, papers in merged.items():
-        level = np.array(levels)
-        preferred += papers * (level[:, None] < level[None, :])
-    return preferred
+    levels = np.array(list(merged), dtype=np.int64)
+    papers = np.array(list(merged.values()), dtype=np.int64)
+    return np.array([papers @ (levels[:, one : one + 1] < levels) for one in range(number)], dtype=np.int64)
 
 
 def _strongest_paths(preferred: Matrix, strength: Strength) -> Matrix:

@@ -6,13 +6,12 @@ Votes are whole numbers of hundred-thousandths, so nothing is ever rounded but b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
-from anso.selection.counting.ballots import RankedBallot, check_election, merge_rankings
+from anso.selection.counting.ballots import RankedBallot, check_election, check_rankings
 from anso.selection.counting.stages import Count, Stage, Tally
 from anso.selection.counting.ties import TieBreaker, TieDecision, TieRule
-from anso.selection.errors import SelectionError
 
 METHOD = "scottish-stv/1"
 UNIT = 100_000
@@ -41,112 +40,98 @@ def count_scottish_stv(
     Source: SSI 2007/42, schedule 1, part III, rules 45 to 52.
     """
     check_election(ballots, candidates, seats)
-    merged = merge_rankings(ballots, candidates)
-    merged.pop((), None)
-    if not sum(merged.values()):
-        raise SelectionError("No ballot names a candidate.")
-    count = _ScottishCount(candidates, seats, TieBreaker(ties, seed), merged)
-    return count.run()
+    check_rankings(ballots, candidates)
+    return _ScottishCount(candidates, seats, TieBreaker(ties, seed), ballots).run()
 
 
 class _ScottishCount:
     """The state of one count: piles of papers, totals, and who is still in it."""
 
-    def __init__(self, names: Sequence[str], seats: int, breaker: TieBreaker, merged: dict[tuple[int, ...], int]) -> None:
+    def __init__(self, names: Sequence[str], seats: int, breaker: TieBreaker, ballots: Sequence[RankedBallot]) -> None:
         self.names = tuple(names)
         self.seats = seats
         self.breaker = breaker
-        self.piles: list[list[Parcel]] = [[] for _ in names]
-        self.totals = [0] * len(names)
-        self.continuing = set(range(len(names)))
-        self.onward = [iter(ranking) for ranking in merged]
-        self.papers = list(merged.values())
-        self.valid = sum(merged.values())
+        self.piles: dict[str, list[Parcel]] = {name: [] for name in names}
+        self.totals = dict.fromkeys(names, 0)
+        self.continuing = set(names)
+        self.onward = [iter(ballot.ranking) for ballot in ballots]
+        self.papers = [ballot.weight for ballot in ballots]
+        self.valid = sum([ballot.weight for ballot in ballots if ballot.ranking])
         self.quota = (self.valid // (seats + 1) + 1) * UNIT
-        self.pending: list[int] = []
-        self.elected: list[int] = []
-        self.history: list[tuple[int, ...]] = []
+        self.pending: list[str] = []
+        self.elected: list[str] = []
+        self.history: list[dict[str, int]] = []
         self.stages: list[Stage] = []
         self.ties: list[TieDecision] = []
-        self._deal(UNIT, range(len(merged)))
+        self._deal(UNIT, range(len(ballots)))
 
     def run(self) -> Count:
         """Count until all seats are filled."""
-        self._close("First preferences are counted.", [])
+        self._close("First preferences are counted.")
         while len(self.elected) < self.seats:
             if self.pending:
                 chosen = self._pick(self.pending, "for the next surplus", highest=True)
                 self.pending.remove(chosen)
                 self._transfer_surplus(chosen)
             else:
-                chosen = self._pick(list(self.continuing), "for exclusion", highest=False)
+                chosen = self._pick(self.continuing, "for exclusion", highest=False)
                 self._exclude(chosen)
         trace = tuple(stage.event for stage in self.stages)
-        elected = tuple(self.names[at] for at in self.elected)
+        elected = tuple(self.elected)
         quota = Decimal(self.quota // UNIT)
         return Count(METHOD, self.seats, elected, quota, tuple(self.stages), tuple(self.ties), trace)
 
     def _deal(self, value: int, papers: Iterable[int]) -> None:
-        dealt: list[list[int]] = [[] for _ in self.names]
-        continuing, onward = self.continuing, self.onward
+        dealt: dict[str, list[int]] = {name: [] for name in self.continuing}
+        onward = self.onward
         for paper in papers:
-            for candidate in onward[paper]:
-                if candidate in continuing:
-                    dealt[candidate].append(paper)
+            for name in onward[paper]:
+                if name in dealt:
+                    dealt[name].append(paper)
                     break
-        for candidate, received in enumerate(dealt):
+        for name, received in dealt.items():
             if received:
-                self.piles[candidate].append((value, received))
-                self.totals[candidate] += value * sum(map(self.papers.__getitem__, received))
+                self.piles[name].append((value, received))
+                self.totals[name] += value * sum(map(self.papers.__getitem__, received))
 
-    def _transfer_surplus(self, chosen: int) -> None:
+    def _transfer_surplus(self, chosen: str) -> None:
         total = self.totals[chosen]
         surplus = total - self.quota
         self.totals[chosen] = self.quota
-        for value, papers in self.piles[chosen]:
+        for value, papers in self.piles.pop(chosen):
             self._deal(value * surplus // total, papers)
-        self.piles[chosen] = []
-        amount = Decimal(surplus) * SCALE
-        self._close(f"The surplus of {self.names[chosen]} ({amount}) is transferred.", [])
+        self._close(f"The surplus of {chosen} ({Decimal(surplus) * SCALE}) is transferred.")
 
-    def _exclude(self, chosen: int) -> None:
+    def _exclude(self, chosen: str) -> None:
         self.continuing.remove(chosen)
         self.totals[chosen] = 0
-        for value, papers in self.piles[chosen]:
+        for value, papers in self.piles.pop(chosen):
             self._deal(value, papers)
-        self.piles[chosen] = []
-        self._close(f"{self.names[chosen]} is excluded and the votes are transferred.", [chosen])
+        self._close(f"{chosen} is excluded and the votes are transferred.", (chosen,))
 
-    def _pick(self, among: list[int], purpose: str, *, highest: bool) -> int:
-        best = (max if highest else min)(self.totals[at] for at in among)
-        tied = [at for at in among if self.totals[at] == best]
+    def _pick(self, among: Collection[str], purpose: str, *, highest: bool) -> str:
+        best = (max if highest else min)(self.totals[name] for name in among)
+        tied = [name for name in among if self.totals[name] == best]
         if len(tied) == 1:
             return tied[0]
-        earlier = [dict(zip(self.names, totals, strict=True)) for totals in self.history]
-        names = [self.names[at] for at in tied]
-        decision = self.breaker.pick(names, earlier, len(self.stages) + 1, purpose, highest=highest)
+        decision = self.breaker.pick(tied, self.history, len(self.stages) + 1, purpose, highest=highest)
         self.ties.append(decision)
-        return self.names.index(decision.chosen)
+        return decision.chosen
 
-    def _close(self, event: str, excluded: list[int]) -> None:
-        reached = [at for at in self.continuing if self.totals[at] >= self.quota]
-        won = self._in_order(reached)
+    def _close(self, event: str, excluded: tuple[str, ...] = ()) -> None:
+        won = self._in_order([name for name in self.continuing if self.totals[name] >= self.quota])
         self.continuing.difference_update(won)
         open_seats = self.seats - len(self.elected) - len(won)
-        self.pending += [at for at in won if self.totals[at] > self.quota]
+        self.pending += [name for name in won if self.totals[name] > self.quota]
         if open_seats and len(self.continuing) == open_seats:
-            won += self._in_order(list(self.continuing))
+            won += self._in_order(self.continuing)
             self.continuing.clear()
         self.elected += won
-        self.history.append(tuple(self.totals))
-        self._write(event, won, excluded)
+        self.history.append(self.totals.copy())
+        tallies = tuple([Tally(name, Decimal(total) * SCALE) for name, total in self.totals.items()])
+        lost = Decimal(self.valid * UNIT - sum(self.totals.values())) * SCALE
+        quota = Decimal(self.quota // UNIT)
+        self.stages.append(Stage(len(self.stages) + 1, event, tallies, lost, quota, tuple(won), excluded))
 
-    def _in_order(self, among: list[int]) -> list[int]:
-        return sorted(among, key=lambda at: (-self.totals[at], self.names[at]))
-
-    def _write(self, event: str, won: list[int], excluded: list[int]) -> None:
-        tallies = tuple(Tally(name, Decimal(total) * SCALE) for name, total in zip(self.names, self.totals, strict=True))
-        lost = Decimal(self.valid * UNIT - sum(self.totals)) * SCALE
-        names = tuple(self.names[at] for at in won)
-        gone = tuple(self.names[at] for at in excluded)
-        self.stages.append(Stage(len(self.stages) + 1, event, tallies, lost, Decimal(self.quota // UNIT), names, gone))
+    def _in_order(self, among: Collection[str]) -> list[str]:
+        return sorted(among, key=lambda name: (-self.totals[name], name))

@@ -71,7 +71,7 @@ def count_instant_run_off(
     """
     check_election(ballots, candidates, 1)
     merged = {tuple(candidates[at] for at in ranking): papers for ranking, papers in merge_rankings(ballots, candidates).items()}
-    valid = sum(papers for ranking, papers in merged.items() if ranking)
+    valid = sum(merged.values())
     sheet = Sheet(TieBreaker(ties, seed))
     left = list(candidates)
     event = "First preferences are counted."
@@ -136,8 +136,7 @@ def count_two_round(
 def _first_names(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> tuple[dict[str, int], int]:
     totals = dict.fromkeys(candidates, 0)
     for ranking, papers in merge_rankings(ballots, candidates).items():
-        if ranking:
-            totals[candidates[ranking[0]]] += papers
+        totals[candidates[ranking[0]]] += papers
     return totals, sum(totals.values())
 
 
