@@ -5,8 +5,13 @@ Here belongs the stream of numbers. Drawing lots belongs to `lottery`; no other 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from anso.selection.errors import SelectionError
 
@@ -31,3 +36,17 @@ class Chance:
             number = int.from_bytes(sha256(f"{self.seed}|{self.drawn}".encode()).digest(), "big")
             if number < span - span % limit:
                 return number % limit
+
+
+def normal_draws(seed: str, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return standard normal numbers from the raw stream of PCG64, seeded by SHA-256 of `seed`.
+
+    Only the raw stream is used, which NumPy keeps the same for ever; it is turned into normal numbers by the inverse
+    of the normal distribution.
+    """
+    if not seed:
+        raise SelectionError("A draw needs a seed.")
+    raw = np.random.PCG64(int.from_bytes(sha256(seed.encode()).digest(), "big")).random_raw(math.prod(shape))
+    uniform = (np.right_shift(raw, np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+    normal: NDArray[np.float64] = ndtri(uniform).reshape(shape)
+    return normal

@@ -6,6 +6,7 @@ Here belongs the ranking that needs no model of reviewers. Severity, noise and r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -76,7 +77,7 @@ def rank_by_weighted_mean(reviews: Iterable[Review], criteria: Sequence[Criterio
     The order of the input has no influence. Refuses unknown or repeated names, weights below zero, no weight above
     zero, and scores that are not finite decimals.
     """
-    weights = _weights_of(criteria)
+    weights = weights_of(criteria)
     graded = _grades_by_item(reviews, weights, items)
     means = {item: sum(grades, Fraction(0)) / len(grades) for item, grades in graded.items() if grades}
     order = sorted(items, key=lambda item: (item not in means, -means.get(item, Fraction(0)), item))
@@ -89,7 +90,8 @@ def rank_by_weighted_mean(reviews: Iterable[Review], criteria: Sequence[Criterio
     return Ranking(METHOD, tuple(ranked))
 
 
-def _weights_of(criteria: Sequence[Criterion]) -> dict[str, Fraction]:
+def weights_of(criteria: Sequence[Criterion]) -> dict[str, Fraction]:
+    """Return the exact weight of each criterion; refuse repeated keys, weights below zero and no weight above zero."""
     weights: dict[str, Fraction] = {}
     for criterion in criteria:
         if criterion.key in weights:
@@ -103,20 +105,37 @@ def _weights_of(criteria: Sequence[Criterion]) -> dict[str, Fraction]:
     return weights
 
 
-def _grades_by_item(reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]) -> dict[str, list[Fraction]]:
+def require_reviews(reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]) -> list[Review]:
+    """Return the reviews as a list; refuse no items, repeated or unknown names, and scores that are no finite decimals."""
     if not items:
         raise SelectionError("There are no items to rank.")
-    graded: dict[str, list[Fraction]] = {item: [] for item in items}
-    if len(graded) != len(items):
-        twice = sorted({item for item in items if list(items).count(item) > 1})
-        raise SelectionError(f"The item “{twice[0]}” is named twice.")
+    known = Counter(items)
+    if len(known) != len(items):
+        raise SelectionError(f"The item “{min(item for item, times in known.items() if times > 1)}” is named twice.")
+    kept: list[Review] = []
     seen: set[tuple[str, str]] = set()
     for review in reviews:
-        if review.item not in graded:
+        if review.item not in known:
             raise SelectionError(f"{review.reviewer} reviewed “{review.item}”, which is not among the items.")
         if (review.item, review.reviewer) in seen:
             raise SelectionError(f"{review.reviewer} reviewed “{review.item}” twice.")
         seen.add((review.item, review.reviewer))
+        _require_scores(review, weights)
+        kept.append(review)
+    return kept
+
+
+def _require_scores(review: Review, weights: Mapping[str, Fraction]) -> None:
+    for key, score in review.scores.items():
+        if key not in weights:
+            raise SelectionError(f"{review.reviewer} scored “{key}” for “{review.item}”, which is not a criterion.")
+        if score is not None:
+            _exact(score, f"The score of {review.reviewer} for “{review.item}” on “{key}”")
+
+
+def _grades_by_item(reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]) -> dict[str, list[Fraction]]:
+    graded: dict[str, list[Fraction]] = {item: [] for item in items}
+    for review in require_reviews(reviews, weights, items):
         grade = _weighted_mean(review, weights)
         if grade is not None:
             graded[review.item].append(grade)
@@ -126,11 +145,8 @@ def _grades_by_item(reviews: Iterable[Review], weights: Mapping[str, Fraction], 
 def _weighted_mean(review: Review, weights: Mapping[str, Fraction]) -> Fraction | None:
     total = weight_used = Fraction(0)
     for key, score in review.scores.items():
-        if key not in weights:
-            raise SelectionError(f"{review.reviewer} scored “{key}” for “{review.item}”, which is not a criterion.")
         if score is not None:
-            exact = _exact(score, f"The score of {review.reviewer} for “{review.item}” on “{key}”")
-            total += exact * weights[key]
+            total += Fraction(score) * weights[key]
             weight_used += weights[key]
     return total / weight_used if weight_used else None
 

@@ -123,14 +123,10 @@ def test_crossing_rules_on_a_larger_question_are_proven_over_all_pairs() -> None
         assert len({groups[name] for name in team}) == 3
 
 
-def test_search_cut_short_says_that_the_gap_is_open_or_nothing_was_found() -> None:
+def test_search_without_time_says_that_an_assignment_may_exist() -> None:
     problem = big_question(rules=(*CROSSED_BIG,))
-    try:
-        answer = assign_reviewers(problem, seconds=0.01)
-    except SelectionError as refusal:
-        assert "in the time given" in str(refusal)
-    else:
-        assert answer.certificate.gap >= 0
+    with pytest.raises(SelectionError, match="in the time given"):
+        assign_reviewers(problem, seconds=0)
 
 
 CROSSED_BIG = (

@@ -101,7 +101,7 @@ def _solve_whole(board: Board, pairs: Pairs, best: tuple[Pairs, Whole, Found] | 
         made = best[1] > 0
         cells = best[0].application[made] * columns + best[0].reviewer[made]
         start = np.isin(pairs.application * columns + pairs.reviewer, cells).astype(float)
-    seconds = None if ends is None else max(ends - time.monotonic(), 0.01)
+    seconds = None if ends is None else max(ends - time.monotonic(), 0.0)
     return solve_program(program_of(rows_of(board, pairs), pairs, whole=True), seconds=seconds, start=start)
 
 

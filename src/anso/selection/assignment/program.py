@@ -117,6 +117,8 @@ def solve_program(program: Program, *, seconds: float | None = None, start: Real
     if found.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
     solution = solver.getSolution()
+    if start is not None and abs(program.cost @ np.array(solution.col_value) - found.objective_function_value) > 1e-7:
+        return solve_program(program, seconds=seconds)  # HiGHS 1.16 may report a better cost with the start's columns
     is_proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     bound = found.mip_dual_bound if program.whole else found.objective_function_value
     return Found(
