@@ -7,31 +7,33 @@ import datetime as dt
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import override
 
+from anso.applications.queries.status import instant_in_words
 from anso.audit.actions import record_event, transition
 from anso.awards import notices, rules
 from anso.awards.models import Offer
-from anso.awards.queries import benefits_for, decisions_without_offer, get_standing_allocation, seat_of
+from anso.awards.queries import benefits_for, get_standing_allocation, seat_of, words_for_offers
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision
+from anso.decisions.queries import seat_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.wording import Text
 from anso.notifications.actions import enqueue_notice
+from anso.selection.allocation import Placement
 
 
 @transaction.atomic
 def make_offers(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
-    """Offer a seat to everybody whose released decision gives one and who has no offer yet. Running twice makes nothing twice."""
+    """Offer their seat to everybody who has one by the released selection and no offer yet. Running twice makes nothing twice.
+
+    Seats of people who withdrew before the release go to the next on the list in the same step.
+    """
     rules.may_make_offers(actor, call, now).require()
-    locked = Call.objects.select_for_update().get(pk=call.pk)
-    return [
-        _make_offer(locked, decision, decision.seat, decision.reason, actor=actor, now=now) for decision in decisions_without_offer(locked)
-    ]
+    return pass_on_seats(actor=actor, call=call, now=now)
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
 def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) -> Offer:
     """Give the seat back, also after accepting; it goes to the next on the list at once."""
     rules.may_decline_offer(actor, offer, now).require()
-    call = Call.objects.select_for_update().get(pk=offer.application.call_id)
+    call = _lock_call(offer.application.call_id)
     transition(offer, "decline_offer", actor=actor, now=now, decline_reason=reason.strip()[:300])
     pass_on_seats(actor=actor, call=call, now=now)
     return offer
@@ -57,7 +59,7 @@ def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) 
 def lapse_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
     """Close an offer that nobody answered in time; its seat goes to the next on the list."""
     rules.may_lapse_offer(actor, offer, now).require()
-    call = Call.objects.select_for_update().get(pk=offer.application.call_id)
+    call = _lock_call(offer.application.call_id)
     transition(offer, "lapse_offer", actor=actor, now=now)
     pass_on_seats(actor=actor, call=call, now=now)
     return offer
@@ -69,7 +71,7 @@ def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
 
     The call is locked, so that two seats given back at the same moment go to two people.
     """
-    locked = Call.objects.select_for_update().get(pk=call.pk)
+    locked = _lock_call(call.pk)
     allocation = get_standing_allocation(locked)
     if allocation is None:
         return []
@@ -79,7 +81,7 @@ def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
     for decision in _decisions_of(locked, list(due)):
         placed = due[decision.application.number]
         freed = None if decision.outcome == Outcome.SEAT else _freed(locked, placed.seat)
-        made.append(_make_offer(locked, decision, placed.seat, placed.reason, follows=freed, actor=actor, now=now))
+        made.append(_make_offer(decision, placed, follows=freed, actor=actor, now=now))
     return made
 
 
@@ -89,9 +91,16 @@ def remind_of_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> None:
     _write(notices.REMINDER, offer, actor=actor, now=now)
 
 
+def _lock_call(pk: int) -> Call:
+    """Everything that frees or gives seats of one call takes turns."""
+    return Call.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
 def _decisions_of(call: Call, numbers: list[str]) -> list[Decision]:
+    """Released decisions by application number, in the order of the numbers given."""
     found = Decision.objects.filter(application__call=call, application__number__in=numbers, state="released")
-    return list(found.exclude(application__state="withdrawn").select_related("application__applicant__account", "application__call"))
+    known = {each.application.number: each for each in found.select_related("application__applicant__account", "application__call")}
+    return [known[number] for number in numbers if number in known]
 
 
 def _freed(call: Call, seat: str) -> Offer | None:
@@ -100,21 +109,19 @@ def _freed(call: Call, seat: str) -> Offer | None:
     return gone.order_by("id").first()
 
 
-def _make_offer(
-    call: Call, decision: Decision, seat: str, reason: str, *, actor: Actor, now: dt.datetime, follows: Offer | None = None
-) -> Offer:
-    terms = get_terms(call)
+def _make_offer(decision: Decision, placed: Placement, *, actor: Actor, now: dt.datetime, follows: Offer | None) -> Offer:
+    terms = get_terms(decision.application.call)
     offer = Offer.objects.create(
         application=decision.application,
         decision=decision,
-        seat=seat,
-        benefits=benefits_for(terms, seat_of(terms, seat)),
-        reason=reason,
+        seat=placed.seat,
+        benefits=benefits_for(terms, seat_of(terms, placed.seat)),
+        reason=placed.reason,
         follows=follows,
         made_at=now,
         respond_by=now + dt.timedelta(days=terms.offer_days),
     )
-    record_event(offer, "make_offer", actor=actor, now=now, changes={"seat": ["", seat]})
+    record_event(offer, "make_offer", actor=actor, now=now, changes={"seat": ["", placed.seat]})
     _write(notices.OFFER, offer, actor=actor, now=now)
     return offer
 
@@ -124,19 +131,18 @@ def _write(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> N
     account = application.applicant.account
     if account is None:
         return
-    seat = seat_of(get_terms(application.call), offer.seat)
+    terms = get_terms(application.call)
     with override(account.language):
-        respond_by = date_format(offer.respond_by, "j F Y, H:i e")
-    fields = {
-        "name": application.applicant.full_name,
-        "call": Text(application.call.title).in_language(account.language),
-        "number": application.number,
-        "seat": seat.label.in_language(account.language) if seat else offer.seat,
-        "respond_by": respond_by,
-        "reason": offer.reason,
-        "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
-        "officer_mail": settings.ALLIANCE["MAIL"],
-    }
+        fields = {
+            "name": application.full_name or application.applicant.full_name,
+            "call": Text(application.call.title).in_language(account.language),
+            "number": application.number,
+            "seat": seat_label(terms, offer.seat),
+            "respond_by": instant_in_words(offer.respond_by, application.call.zone),
+            "reason": words_for_offers([offer], terms)[0] if "reason" in notice.fields else "",
+            "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
+            "officer_mail": settings.ALLIANCE["MAIL"],
+        }
     enqueue_notice(
         notice,
         about=offer,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -17,10 +19,11 @@ from anso.calls.models import Call
 from anso.calls.queries import calls_on_desk_of, get_terms
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.queries import placements_behind, words_for_decision
 from anso.kernel.terms import Benefit, SeatNode, Terms, to_plain
 from anso.kernel.todo import TodoItem
 from anso.kernel.wording import Text
-from anso.selection.allocation import Allocation, next_on_list
+from anso.selection.allocation import Allocation, Placement, next_on_list
 from anso.selection.allocation import Outcome as Placed
 from anso.selection.record import call_method
 
@@ -48,7 +51,8 @@ def get_own_offer_for(account: Account, reference: str) -> Offer:
 
 def offers_of_call(call: Call) -> QuerySet[Offer]:
     """All offers of a call, the newest first."""
-    found = Offer.objects.filter(application__call=call).select_related("application__applicant", "follows__application__applicant")
+    found = Offer.objects.filter(application__call=call)
+    found = found.select_related("application__applicant", "decision", "follows__application__applicant")
     return found.order_by("-made_at", "-id")
 
 
@@ -96,33 +100,41 @@ def calls_with_offers_to_make() -> QuerySet[Call]:
 
 
 def get_standing_allocation(call: Call) -> Allocation | None:
-    """Who should hold which seat now: the released allocation, with everything given back since passed on in the order it happened.
+    """Who should hold which seat now: everybody keeps the seat they were offered, and free seats go to the next on the list.
 
-    The released allocation is computed again from its record. Each seat given back, and each withdrawal of somebody who waited,
-    is then one step by the same rules, so that everybody who was offered a seat earlier keeps exactly that seat. None before release.
+    The released allocation is computed again from its record; then the offers as they stand take its place, and those who gave a seat
+    back, let it lapse or withdrew leave it, all in one step. So the answer depends on what is the case, not on the order in which it
+    came about. None before release.
     """
     run = SelectionRun.objects.filter(call=call, state="released").first()
     if run is None:
         return None
     part = run.record["seats"]
     allocation: Allocation = call_method(part["method"], {**part["inputs"], **part["parameters"]}, part["seed"])
-    for number in _left_in_order(call):
-        placed = allocation.placement_of(number)
-        if placed.outcome in {Placed.SEAT, Placed.WAITING}:
-            allocation = next_on_list(allocation, declined=[number]).allocation
-    return allocation
+    offers = dict(Offer.objects.filter(application__call=call).order_by("id").values_list("application__number", "seat"))
+    gone = set(Offer.objects.filter(application__call=call, state__in=GONE).values_list("application__number", flat=True))
+    gone |= set(call.applications.filter(state="withdrawn", placements__run=run).values_list("number", flat=True))
+    held = tuple(_as_offered(placed, offers.get(placed.key, "")) for placed in allocation.placements)
+    left = sorted(placed.key for placed in held if placed.key in gone and placed.outcome in {Placed.SEAT, Placed.WAITING})
+    standing = replace(allocation, placements=held)
+    return next_on_list(standing, declined=left).allocation if left else standing
 
 
-def _left_in_order(call: Call) -> list[str]:
-    """Numbers of those who gave a seat back, let it lapse or withdrew, in the order in which it happened."""
-    offers = Offer.objects.filter(application__call=call, state__in=GONE)
-    moments = [
-        (answered_at or lapsed_at, number)
-        for number, answered_at, lapsed_at in offers.values_list("application__number", "answered_at", "lapsed_at")
+def _as_offered(placed: Placement, seat: str) -> Placement:
+    """The placement of somebody who was offered a seat; the same for everybody else."""
+    if not seat or placed.seat == seat:
+        return placed
+    return replace(placed, outcome=Placed.SEAT, seat=seat, waiting=())
+
+
+def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
+    """Why each offer went to this person, in the reader's language."""
+    listed = list(offers)
+    places = placements_behind([offer.decision for offer in listed])
+    return [
+        words_for_decision(offer.decision, places.get(offer.decision.application_id), terms, seat=offer.seat) or offer.reason
+        for offer in listed
     ]
-    ranked = call.applications.filter(state="withdrawn", placements__run__state="released")
-    moments += [(withdrawn_at, number) for number, withdrawn_at in ranked.values_list("number", "withdrawn_at")]
-    return list(dict.fromkeys(number for _, number in sorted(moments)))
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:

@@ -11,6 +11,7 @@ from anso.awards.actions import lapse_offer, make_offers, remind_of_offer
 from anso.awards.models import Offer
 from anso.awards.queries import calls_with_offers_to_make
 from anso.kernel.actors import CLOCK
+from anso.kernel.lifecycle import StaleTransition
 
 REMIND_DAYS = 5
 
@@ -29,7 +30,10 @@ def lapse_due_offers(timestamp: int) -> None:
     """Close offers whose day has passed."""
     now = timezone.now()
     for offer in Offer.objects.filter(state="made", respond_by__lte=now).select_related("application__call").order_by("id"):
-        lapse_offer(actor=CLOCK, offer=offer, now=now)
+        try:
+            lapse_offer(actor=CLOCK, offer=offer, now=now)
+        except StaleTransition:  # answered in the meantime
+            continue
 
 
 @app.periodic(cron="10 7 * * *")

@@ -59,7 +59,8 @@ class Placement(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     seat = models.CharField(max_length=120, blank=True)
     waiting_position = models.PositiveIntegerField(null=True, blank=True)
-    reason = models.TextField()
+    reason = models.TextField(help_text="The selection library's own words; readers get sentences made from the facts.")
+    facts = models.JSONField(default=dict, help_text="What the sentences need: refusals, waiting lists, lowest and highest review.")
 
     class Meta:
         constraints = [

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from anso.applications.models import Application
 from anso.calls.models import Call
 from anso.calls.queries import is_panel_chair_of
 from anso.calls.rules import may_manage_call
@@ -20,8 +22,8 @@ def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict
 
 
 def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """Officers of the call, for the newest run."""
-    return first_refusal(may_manage_call(actor, run.call, now), _is_newest(run))
+    """Officers of the call, for the newest run, as long as screening is as it was when the run was computed."""
+    return first_refusal(may_manage_call(actor, run.call, now), _is_newest(run), _is_complete(run))
 
 
 def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
@@ -30,14 +32,23 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
     if run.call.officers.filter(account_id=actor.pk).exists():
         return refuse("own_proposal", _("You work on this call as an officer; somebody else must confirm its selection."))
-    return _is_newest(run)
+    return first_refusal(_is_newest(run), _is_complete(run))
+
+
+def may_return_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+    """The same chair, also when screening has changed since."""
+    verdict = may_confirm_selection(actor, run, now)
+    return ALLOWED if {reason.code for reason in verdict.reasons} <= {"unscreened", "screening_changed"} else verdict
 
 
 def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """Officers of the call, once the chair has confirmed."""
+    """Officers of the call, once the chair has confirmed, so that everybody who was screened hears at the same time."""
+    may_manage = may_manage_call(actor, run.call, now)
+    if run.state == "released":
+        return first_refusal(may_manage, refuse("released", _("These decisions were released already.")))
     if run.state != "confirmed":
-        return refuse("not_confirmed", _("The chair has not confirmed this selection yet."))
-    return may_manage_call(actor, run.call, now)
+        return first_refusal(may_manage, refuse("not_confirmed", _("The chair has not confirmed this selection yet.")))
+    return first_refusal(may_manage, _is_complete(run))
 
 
 def _has_closed(call: Call, now: dt.datetime) -> Verdict:
@@ -56,3 +67,19 @@ def _is_newest(run: SelectionRun) -> Verdict:
     if not SelectionRun.objects.filter(call_id=run.call_id, number__gt=run.number).exists():
         return ALLOWED
     return refuse("superseded", _("There is a newer run; look at that one."))
+
+
+def _is_complete(run: SelectionRun) -> Verdict:
+    """Nobody waits for screening, and those whom the run ranked are those found eligible. People who withdrew do no harm."""
+    waiting = Application.objects.filter(call_id=run.call_id, state="submitted").count()
+    if waiting:
+        text = ngettext(
+            "%(count)s application is not screened yet; it would be left without a decision.",
+            "%(count)s applications are not screened yet; they would be left without a decision.",
+            waiting,
+        )
+        return refuse("unscreened", text % {"count": waiting}, count=waiting)
+    added = Application.objects.filter(call_id=run.call_id, state="eligible").exclude(placements__run=run)
+    if added.exists() or run.placements.filter(application__state__in=["ineligible", "submitted"]).exists():
+        return refuse("screening_changed", _("Screening has changed since this run was computed. Compute it again."))
+    return ALLOWED

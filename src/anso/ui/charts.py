@@ -115,3 +115,24 @@ def interval_strip(low: float, middle: float, high: float, line: float, last: fl
         xl=x(line),
         xm=x(middle),
     )
+
+
+def score_strip(low: float, middle: float, high: float, line: float, scale: tuple[float, float]) -> SafeString:
+    """Draw the reviews of one application on the scale as a small inline picture, read aloud as words."""
+    width, (lowest, highest) = STRIP_WIDTH - 20, scale
+
+    def x(score: float) -> int:
+        return 10 + round(width * (min(max(score, lowest), highest) - lowest) / max(highest - lowest, 1))
+
+    words = gettext("score %(middle)s, reviews from %(low)s to %(high)s; last seat at %(line)s")
+    return format_html(
+        '<svg class="spark" width="{w}" height="14" viewBox="0 0 {w} 14" role="img" aria-label="{label}">'
+        '<line class="c-bar" x1="{x1}" x2="{x2}" y1="7" y2="7"/><line class="c-line" x1="{xl}" x2="{xl}" y1="0" y2="14"/>'
+        '<circle class="c-act" cx="{xm}" cy="7" r="4"/></svg>',
+        w=STRIP_WIDTH,
+        label=words % {"low": f"{low:.2f}", "middle": f"{middle:.2f}", "high": f"{high:.2f}", "line": f"{line:.2f}"},
+        x1=x(low),
+        x2=x(high),
+        xl=x(line),
+        xm=x(middle),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anso.awards import actions, rules
-from anso.awards.queries import get_own_offer_for, seat_of
+from anso.awards.models import Offer
+from anso.awards.queries import get_own_offer_for, seat_of, words_for_offers
+from anso.awards.views import SignedInRequest
 from anso.calls.queries import get_terms
-from anso.decisions.queries import get_decision_shown_to
+from anso.decisions.models import Decision
+from anso.decisions.queries import get_decision_shown_to, placements_behind, words_for_decision
+from anso.kernel.terms import Terms
 
 
 @login_required
 @require_GET
-def outcome(request: HttpRequest, reference: str) -> HttpResponse:
+def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     """The released decision with its reason, the reviewers' words, and the offer where there is one."""
     now = timezone.now()
     decision = get_decision_shown_to(request.user, reference)
@@ -34,6 +38,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
         "call": application.call,
         "offer": offer,
         "seat": seat_of(terms, offer.seat) if offer else None,
+        "why": _why(decision, offer, terms),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
         "now": now,
@@ -43,7 +48,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept(request: HttpRequest, reference: str) -> HttpResponse:
+def accept(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once, then accept."""
     now = timezone.now()
     offer = get_own_offer_for(request.user, reference)
@@ -63,19 +68,27 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def decline(request: HttpRequest, reference: str) -> HttpResponse:
+def decline(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once, then decline; the seat goes on at once."""
     now = timezone.now()
     offer = get_own_offer_for(request.user, reference)
+    is_accepted = offer.state == "accepted"
     if request.method == "POST":
         actions.decline_offer(actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now)
-        messages.success(request, _("You declined. Thank you for telling us early: the seat goes to the next person on the list."))
+        thanks = _("You gave the seat back.") if is_accepted else _("You declined.")
+        messages.success(request, f"{thanks} {_('Thank you for telling us early: the seat goes to the next person on the list.')}")
         return redirect("awards:outcome", reference=offer.application.reference)
     rules.may_decline_offer(request.user, offer, now).require()
     context = {
-        "heading": _("Decline this offer?"),
-        "button": _("Decline the offer"),
+        "heading": _("Give the seat back?") if is_accepted else _("Decline this offer?"),
+        "button": _("Give the seat back") if is_accepted else _("Decline the offer"),
         "is_final": True,
         "back_url": reverse("awards:outcome", args=[offer.application.reference]),
     }
     return render(request, "awards/decline.html", context)
+
+
+def _why(decision: Decision, offer: Offer | None, terms: Terms) -> str:
+    if offer is not None:
+        return words_for_offers([offer], terms)[0]
+    return words_for_decision(decision, placements_behind([decision]).get(decision.application_id), terms)

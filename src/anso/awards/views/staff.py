@@ -2,53 +2,91 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from anso.awards import actions, rules
-from anso.awards.queries import decisions_without_offer, offers_of_call, seat_figures
+from anso.awards.models import Offer
+from anso.awards.queries import decisions_without_offer, offers_of_call, seat_figures, words_for_offers
+from anso.awards.views import SignedInRequest
+from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
+from anso.decisions.queries import seat_label
 
 PAGE_SIZE = 100
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def offers(request: HttpRequest, reference: str) -> HttpResponse:
+def offers(request: SignedInRequest, reference: str) -> HttpResponse:
     """All offers of a call and the seats behind them; POST makes those that wait."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
     if request.method == "POST":
         made = actions.make_offers(actor=request.user, call=call, now=now)
-        made += actions.pass_on_seats(actor=request.user, call=call, now=now)
         messages.success(request, ngettext("%d offer was made.", "%d offers were made.", len(made)) % len(made))
         return redirect("awards:offers", reference=call.reference)
     found = offers_of_call(call)
     state = request.GET.get("state", "")
-    counts = dict(found.order_by().values_list("state").annotate(Count("id")))
-    labels = {"made": _("waiting for an answer"), "accepted": _("accepted"), "declined": _("declined"), "lapsed": _("lapsed")}
+    page = Paginator(found.filter(state=state) if state else found, PAGE_SIZE).get_page(request.GET.get("page"))
+    figures = seat_figures(call)
     context = {
         "heading": _("Offers"),
         "call": call,
-        "crumbs": [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (_("Offers"), "")],
-        "page": Paginator(found.filter(state=state) if state else found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "chips": [
-            {"label": label, "url": f"?state={key}", "count": counts[key], "is_current": key == state}
-            for key, label in labels.items()
-            if key in counts
-        ],
+        "crumbs": _crumbs(call),
+        "page": page,
+        "rows": _rows(list(page.object_list), call),
+        "chips": _chips(call, state),
         "state": state,
-        "figures": seat_figures(call),
-        "labels": {node.key: node.label for node in get_terms(call).seats},
+        "figures": figures,
+        "facts": _facts(figures),
         "waiting": decisions_without_offer(call).count(),
         "may_make": rules.may_make_offers(request.user, call, now),
     }
     return render(request, "awards/desk_offers.html", context)
+
+
+def _crumbs(call: Call) -> list[tuple[str, str]]:
+    return [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (_("Offers"), "")]
+
+
+def _rows(listed: list[Offer], call: Call) -> list[dict[str, Any]]:
+    """Every offer of the page with the name of its seat and the reason in words."""
+    terms = get_terms(call)
+    reasons = words_for_offers(listed, terms)
+    return [{"offer": offer, "seat": seat_label(terms, offer.seat), "why": why} for offer, why in zip(listed, reasons, strict=True)]
+
+
+def _chips(call: Call, state: str) -> list[dict[str, Any]]:
+    counts = dict(offers_of_call(call).order_by().values_list("state").annotate(Count("id")))
+    labels = {"made": _("waiting for an answer"), "accepted": _("accepted"), "declined": _("declined"), "lapsed": _("lapsed")}
+    address = reverse("awards:offers", args=[call.reference])
+    return [
+        {"label": _("All"), "url": address, "count": sum(counts.values()), "is_current": not state},
+        *(
+            {"label": label, "url": f"?state={key}", "count": counts[key], "is_current": key == state}
+            for key, label in labels.items()
+            if key in counts
+        ),
+    ]
+
+
+def _facts(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open", "free")}
+    return [
+        {"label": _("Seats"), "value": sum(row["seat"].capacity for row in figures)},
+        {"label": _("Accepted"), "value": sums["accepted"]},
+        {"label": _("Waiting for an answer"), "value": sums["open"]},
+        {"label": _("Free"), "value": sums["free"]},
+    ]

@@ -13,6 +13,7 @@ from django.db.models import Max
 from anso.audit.actions import record_event, transition
 from anso.calls.models import Call
 from anso.decisions import rules
+from anso.decisions.actions.telling import PlacementFacts
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import SelectionInputs, get_selection_inputs, runs_of
@@ -36,25 +37,28 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     The run keeps the record of both steps: inputs, methods with their versions, seed, outputs and traces. The seed that draws exact
     ties is the hash of the frozen terms, which was public before anybody applied.
     """
-    rules.may_compute_selection(actor, call, now).require()
     Call.objects.select_for_update().get(pk=call.pk)
+    rules.may_compute_selection(actor, call, now).require()
     inputs = get_selection_inputs(call)
     if not inputs.candidates:
         raise BadInput(gettext_noop("No application was found eligible yet, so there is nothing to rank."))
     ranking, seats, record = _computed(inputs)
     for earlier in runs_of(call).filter(state__in=["computed", "proposed", "confirmed"]):
-        earlier.decisions.filter(state="prepared").delete()
         transition(earlier, "supersede_selection", actor=actor, now=now)
+        earlier.decisions.filter(state="prepared").delete()
     last = SelectionRun.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
     run = SelectionRun.objects.create(
         call=call,
         number=last + 1,
         record=record,
-        sha256=content_hash(_without_floats(record)),
+        sha256=content_hash(_digests(record)),
         computed_at=now,
         figures=_figures(inputs, seats),
     )
-    Placement.objects.bulk_create(_placements(run, inputs, ranking, seats), batch_size=2000)
+    places = list(_placements(run, inputs, ranking, seats))
+    run.figures["drawn"] = sum(place.facts["is_drawn"] for place in places)
+    run.save(update_fields=["figures"])
+    Placement.objects.bulk_create(places, batch_size=2000)
     record_event(run, "compute_selection", actor=actor, now=now, changes={"sha256": ["", run.sha256], "number": [None, run.number]})
     return run
 
@@ -73,6 +77,7 @@ def _computed(inputs: SelectionInputs) -> tuple[Ranking, Allocation, dict[str, A
 
 def _placements(run: SelectionRun, inputs: SelectionInputs, ranking: Ranking, seats: Allocation) -> Iterable[Placement]:
     items = {item.item: item for item in ranking.items}
+    telling = PlacementFacts(inputs, ranking, seats)
     for placed in seats.placements:
         item = items[placed.key]
         yield Placement(
@@ -86,6 +91,7 @@ def _placements(run: SelectionRun, inputs: SelectionInputs, ranking: Ranking, se
             seat=placed.seat,
             waiting_position=min((place.position for place in placed.waiting), default=None),
             reason=f"{item.explanation} {placed.reason}".strip(),
+            facts=telling.of(placed),
         )
 
 
@@ -121,6 +127,6 @@ def _share(groups: list[frozenset[str]], wanted: str) -> str:
     return f"{Decimal(100 * sum(wanted in each for each in groups)) / len(groups):.0f}" if groups else ""
 
 
-def _without_floats(record: dict[str, Any]) -> dict[str, str]:
+def _digests(record: dict[str, Any]) -> dict[str, str]:
     """The two digests of the records stand for them: each is itself a hash over its canonical JSON."""
     return {step: part["digest"] for step, part in record.items()}

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from anso.applications.models import Application
 from anso.audit.actions import transition
+from anso.calls.models import Call
 from anso.decisions import notices, rules
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision, SelectionRun
+from anso.directory.models import Person
 from anso.governance.enums import MandateRole
 from anso.governance.queries import mandates_on
 from anso.kernel.actors import Actor
@@ -26,19 +28,22 @@ from anso.review.models import Review
 @transaction.atomic
 def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
     """Send a computed run to the chair of the panel, and write to them."""
+    _lock_call(run)
     rules.may_propose_selection(actor, run, now).require()
     if run.call.panel_id is None:
         raise BadInput(gettext_noop("This call has no panel; name one first."))
     transition(run, "propose_selection", actor=actor, now=now)
     chairs = mandates_on(now.date()).filter(body_id=run.call.panel_id, role=MandateRole.CHAIR, person__account__isnull=False)
-    for mandate in chairs.select_related("person__account"):
-        account = mandate.person.account
+    for person in Person.objects.filter(pk__in=chairs.values("person_id")).select_related("account").order_by("pk"):
+        account = person.account
+        if account is None:
+            continue
         enqueue_notice(
             notices.PROPOSED,
             about=run,
             recipient=account,
             fields={
-                "name": mandate.person.full_name,
+                "name": person.full_name,
                 "call": Text(run.call.title).in_language(account.language),
                 "seats": run.figures["filled"],
                 "applications": run.figures["applications"],
@@ -56,7 +61,7 @@ def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
 @transaction.atomic
 def return_selection(*, actor: Actor, run: SelectionRun, reason: str, now: dt.datetime) -> SelectionRun:
     """The chair sends the run back; the reason stands in the record."""
-    rules.may_confirm_selection(actor, run, now).require()
+    rules.may_return_selection(actor, run, now).require()
     if not reason.strip():
         raise BadInput(gettext_noop("Say why, so that the officers know what to change."))
     return transition(run, "return_selection", actor=actor, now=now, because=reason.strip())
@@ -65,11 +70,17 @@ def return_selection(*, actor: Actor, run: SelectionRun, reason: str, now: dt.da
 @transaction.atomic
 def confirm_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
     """The chair confirms: a decision is prepared for every eligible and every ineligible application of the call."""
+    _lock_call(run)
     rules.may_confirm_selection(actor, run, now).require()
     transition(run, "confirm_selection", actor=actor, now=now)
     Decision.objects.filter(application__call_id=run.call_id, state="prepared").delete()
     Decision.objects.bulk_create([*_decisions_of_run(run, now), *_decisions_of_ineligible(run, now)], batch_size=2000)
     return run
+
+
+def _lock_call(run: SelectionRun) -> None:
+    """Computing, proposing, confirming and releasing of one call take turns."""
+    Call.objects.select_for_update(of=("self",)).get(pk=run.call_id)
 
 
 def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]:

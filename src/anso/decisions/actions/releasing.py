@@ -7,15 +7,20 @@ import datetime as dt
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from anso.applications.models import Application
 from anso.audit.actions import transition, transition_many
+from anso.calls.models import Call
+from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
 from anso.decisions.enums import Outcome
-from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.models import Decision, Placement, SelectionRun
+from anso.decisions.queries import placements_behind, words_for_decision
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
+from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.notifications.actions import enqueue_notice
 from anso.notifications.models import Message
@@ -29,17 +34,18 @@ NOTICES: dict[str, Notice] = {
 
 @transaction.atomic
 def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
-    """Make every prepared decision of the run visible at the same instant. Letters follow from a job, offers from the awards."""
+    """Make every prepared decision of the run visible at the same instant. Letters follow from a job, offers from the awards.
+
+    Those who withdrew after the chair confirmed get no decision; their seats go on as if they had declined.
+    """
+    Call.objects.select_for_update(of=("self",)).get(pk=run.call_id)
+    run.refresh_from_db(fields=["state"])
     rules.may_release_decisions(actor, run, now).require()
     transition(run, "release_decisions", actor=actor, now=now)
+    run.decisions.filter(state="prepared", application__state="withdrawn").delete()
     decisions = list(run.decisions.filter(state="prepared").select_related("application").order_by("id"))
     transition_many(decisions, "release_decision", actor=actor, now=now)
-    transition_many(
-        [decision.application for decision in decisions if decision.application.state in {"eligible", "ineligible"}],
-        "decide_application",
-        actor=actor,
-        now=now,
-    )
+    transition_many([decision.application for decision in decisions], "decide_application", actor=actor, now=now)
     app.configure_task("decisions.write_letters").defer(run_id=run.pk)
     return run
 
@@ -51,26 +57,27 @@ def write_decision_letters(*, actor: Actor, run: SelectionRun, now: dt.datetime)
     """
     written = set(_written(run))
     waiting = run.decisions.filter(state="released").exclude(outcome=Outcome.SEAT).exclude(reference__in=written)
-    count = 0
-    for decision in waiting.select_related("application__applicant__account", "application__call").order_by("id").iterator(500):
-        count += _write(decision, actor=actor, now=now)
-    return count
+    found = list(waiting.select_related("application__applicant__account", "application__call").order_by("id"))
+    places, terms = placements_behind(found), get_terms(run.call)
+    return sum(_write(decision, places.get(decision.application_id), terms, actor=actor, now=now) for decision in found)
 
 
-def _write(decision: Decision, *, actor: Actor, now: dt.datetime) -> int:
+def _write(decision: Decision, place: Placement | None, terms: Terms, *, actor: Actor, now: dt.datetime) -> int:
     application: Application = decision.application
     account = application.applicant.account
     if account is None:
         return 0
+    with override(account.language):
+        reason = words_for_decision(decision, place, terms)
     enqueue_notice(
         NOTICES[decision.outcome],
         about=decision,
         recipient=account,
         fields={
-            "name": application.applicant.full_name,
+            "name": application.full_name or application.applicant.full_name,
             "call": Text(application.call.title).in_language(account.language),
             "number": application.number,
-            "reason": decision.reason,
+            "reason": reason,
             "feedback": decision.feedback,
             "position": decision.waiting_position or "",
             "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anso.decisions.queries.inputs import SelectionInputs, get_selection_inputs
 from anso.decisions.queries.reading import (
+    count_reviews_since,
     decisions_visible_to,
     get_decision_shown_to,
     get_desk_run_for,
@@ -12,15 +13,22 @@ from anso.decisions.queries.reading import (
     runs_of,
     todo_items_for,
 )
+from anso.decisions.queries.reasons import group_label, placements_behind, seat_label, words_for_decision, words_for_placement
 
 __all__ = [
     "SelectionInputs",
+    "count_reviews_since",
     "decisions_visible_to",
     "get_decision_shown_to",
     "get_desk_run_for",
     "get_latest_run",
     "get_selection_inputs",
+    "group_label",
+    "placements_behind",
     "placements_of",
     "runs_of",
+    "seat_label",
     "todo_items_for",
+    "words_for_decision",
+    "words_for_placement",
 ]

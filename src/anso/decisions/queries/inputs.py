@@ -11,7 +11,7 @@ from typing import Any
 
 from anso.applications.models import Application, Snapshot
 from anso.calls.models import Call
-from anso.calls.queries import get_frozen_terms, get_terms
+from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
 from anso.directory.queries import country_classes_on
 from anso.kernel.terms import Terms
 from anso.review.models import Score
@@ -38,7 +38,7 @@ def get_selection_inputs(call: Call) -> SelectionInputs:
     """Everything a run needs, in a fixed number of queries."""
     terms = get_terms(call)
     frozen = get_frozen_terms(call)
-    found = Application.objects.filter(call=call, state__in=["eligible", "decided"], screened_at__isnull=False)
+    found = Application.objects.filter(call=call, state="eligible")
     applications = {each.number: each for each in found.select_related("applicant").order_by("number")}
     candidates = _candidates(call, terms, applications)
     countries = sorted({group for candidate in candidates for group in candidate.groups if group.startswith("country:")})
@@ -55,29 +55,34 @@ def get_selection_inputs(call: Call) -> SelectionInputs:
 
 
 def _candidates(call: Call, terms: Terms, applications: dict[str, Application]) -> tuple[Candidate, ...]:
-    wishes = _wishes(call)
-    classes = country_classes_on(call.closes_at.date())
-    return tuple(
-        Candidate(number, _leaves(terms, application, wishes.get(application.pk)), _groups(application, classes))
-        for number, application in applications.items()
-    )
+    submitted = _submitted(call)
+    classes = country_classes_on(get_deadline(call).announced.date())
+    found = []
+    for number, application in applications.items():
+        hosts, gender = submitted.get(application.pk, (None, ""))
+        groups = _groups(application, gender or application.applicant.gender, classes)
+        found.append(Candidate(number, _leaves(terms, application, hosts), groups))
+    return tuple(found)
 
 
-def _wishes(call: Call) -> dict[int, Any]:
-    """The hosts that each applicant ranked in what they submitted last."""
+def _submitted(call: Call) -> dict[int, tuple[Any, str]]:
+    """The hosts that each applicant ranked, and the gender they stated, in what they submitted last."""
     latest = Snapshot.objects.filter(application__call=call).order_by("application_id", "-version").distinct("application_id")
-    return dict(latest.values_list("application_id", "body__answers__hosts"))
+    rows = latest.values_list("application_id", "body__answers__hosts", "body__answers__gender")
+    return {application: (hosts, gender or "") for application, hosts, gender in rows}
 
 
 def _leaves(terms: Terms, application: Application, wished: Any) -> tuple[str, ...]:
-    hosts = [host for host in wished if isinstance(host, str)] if isinstance(wished, list) else [application.first_host]
-    return tuple(leaf.key for host in dict.fromkeys(hosts) for leaf in terms.leaves_for(application.level, host))
+    """The seats an applicant would take, best first: hosts in their order, narrower funds before general money."""
+    named = [host for host in wished if isinstance(host, str)] if isinstance(wished, list) else []
+    hosts = dict.fromkeys(named or [application.first_host])
+    return tuple(leaf.key for host in hosts for leaf in terms.leaves_for(application.level, host))
 
 
-def _groups(application: Application, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+def _groups(application: Application, gender: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
     country = application.country_id or ""
     groups = {f"country:{country}"} if country else set()
-    if application.applicant.gender == "woman":
+    if gender == "woman":
         groups.add(WOMEN)
     return frozenset(groups | classes.get(country, frozenset()))
 

@@ -16,6 +16,7 @@ from anso.calls.queries import calls_managed_by, calls_on_desk_of, get_desk_call
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.todo import TodoItem
 from anso.kernel.wording import Text
+from anso.review.models import Review
 
 
 def runs_of(call: Call) -> QuerySet[SelectionRun]:
@@ -39,19 +40,28 @@ def get_desk_run_for(account: Account, reference: str, number: int | None, now: 
 
 
 def placements_of(run: SelectionRun, *, level: str = "", outcome: str = "", text: str = "") -> QuerySet[Placement]:
-    """The places of a run by rank, narrowed by level, outcome or a part of name or number."""
+    """The places of a run by rank, narrowed by level, outcome ("drawn": those whom only the draw decided) or a part of name or number."""
     found = Placement.objects.filter(run=run).select_related("application__applicant", "application__country").order_by("rank", "id")
     if level:
         found = found.filter(application__level=level)
-    if outcome:
+    if outcome == "drawn":
+        found = found.filter(facts__is_drawn=True)
+    elif outcome:
         found = found.filter(outcome=outcome)
-    if text:
-        found = found.filter(Q(application__search_text__icontains=text) | Q(application__number__icontains=text))
+    if text.strip():
+        found = found.filter(Q(application__search_text__icontains=text.strip()) | Q(application__number__icontains=text.strip()))
     return found
+
+
+def count_reviews_since(run: SelectionRun) -> int:
+    """Reviews of the call that came in or were revised after the run was computed."""
+    return Review.objects.filter(assignment__application__call_id=run.call_id, submitted_at__gt=run.computed_at).count()
 
 
 def decisions_visible_to(account: Account, now: dt.datetime) -> QuerySet[Decision]:
     """Officers, the chair and auditors see all decisions of their calls; an applicant their own, once released."""
+    if account.pk is None:
+        return Decision.objects.none()
     desk = calls_on_desk_of(account, now)
     own = Q(application__applicant__account_id=account.pk, state="released")
     return Decision.objects.filter(Q(application__call__in=desk.order_by()) | own).select_related("application__call", "run")

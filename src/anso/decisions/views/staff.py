@@ -9,11 +9,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,43 +21,61 @@ from anso.calls.queries import get_desk_call_for, get_terms
 from anso.decisions import actions, rules
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision, SelectionRun
-from anso.decisions.queries import get_desk_run_for, placements_of, runs_of
+from anso.decisions.queries import (
+    count_reviews_since,
+    get_desk_run_for,
+    placements_behind,
+    placements_of,
+    runs_of,
+    words_for_decision,
+    words_for_placement,
+)
+from anso.decisions.views import SignedInRequest
+from anso.decisions.views.ranking import check_rows, ranking_chips, ranking_facts, ranking_rows, seat_rows, subheading_of
 from anso.kernel.errors import ProductError
-from anso.kernel.terms import Terms
 from anso.selection.errors import SelectionError
+from anso.ui.asked import sentence
 
 PAGE_SIZE = 100
-TONES = {Outcome.SEAT: "good", Outcome.WAITING: "act", Outcome.UNPLACED: "", Outcome.INELIGIBLE: "stop"}
 
 
 @login_required
 @require_GET
-def ranking(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
-    """One run: figures, seats, every application by rank with its outcome and reason."""
+def ranking(request: SignedInRequest, reference: str, number: int | None = None) -> HttpResponse:
+    """One run: figures, every application by rank with its outcome, the seats, and what was checked."""
     now = timezone.now()
     call, run = get_desk_run_for(request.user, reference, number, now)
-    terms = get_terms(call)
-    context = _desk(call, _("Ranking"), run) | {"may": _permissions(request, call, run, now), "runs": list(runs_of(call))}
+    may = _permissions(request, call, run, now)
     if run is None:
-        return render(request, "decisions/desk_ranking.html", context)
-    filters = {name: request.GET.get(name, "") for name in ("level", "outcome", "text")}
+        return render(request, "decisions/desk_ranking.html", _desk(call, _("Ranking"), run) | {"may": may})
+    terms, runs = get_terms(call), list(runs_of(call))
+    filters = {name: request.GET.get(name, "")[:100] for name in ("level", "outcome", "text")}
     page = Paginator(placements_of(run, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
-    context |= {
+    other = next((each for each in runs if str(each.number) == request.GET.get("with")), None)
+    context = _desk(call, _("Ranking"), run) | {
+        "may": may,
+        "problem": _problem(request, run, now),
+        "runs": runs,
+        "other": other,
+        "comparable": next((each for each in runs if each.number < run.number), None),
+        "subheading": subheading_of(call, run),
         "page": page,
+        "rows": ranking_rows(run, terms, list(page.object_list), filters, other),
         "filters": filters,
-        "chips": _chips(run, terms, filters),
-        "facts": _facts(run),
-        "seat_rows": _seat_rows(run, terms),
-        "labels": {node.key: node.label for node in terms.seats},
-        "tones": TONES,
-        "outcomes": dict(Outcome.choices),
+        "kept": [(name, filters[name]) for name in ("level", "outcome") if filters[name]],
+        "chips": ranking_chips(run, terms, filters),
+        "facts": ranking_facts(run),
+        "seat_rows": seat_rows(run, terms),
+        "checks": check_rows(run),
+        "scale": terms.rubric,
+        "newer_reviews": count_reviews_since(run),
     }
     return render(request, "decisions/desk_ranking.html", context)
 
 
 @login_required
 @require_POST
-def act(request: HttpRequest, reference: str) -> HttpResponse:
+def act(request: SignedInRequest, reference: str) -> HttpResponse:
     """Compute a run, send it to the chair, confirm or return it."""
     now = timezone.now()
     call, run = get_desk_run_for(request.user, reference, None, now)
@@ -71,12 +88,14 @@ def act(request: HttpRequest, reference: str) -> HttpResponse:
             messages.warning(request, _("There is a newer run; look at it first."))
         else:
             _act_on_run(request, verb, run, now)
-    except (ProductError, SelectionError) as refusal:
+    except ProductError as refusal:
+        messages.error(request, sentence(refusal.message))
+    except SelectionError as refusal:
         messages.error(request, str(refusal))
     return redirect("decisions:ranking", reference=call.reference)
 
 
-def _act_on_run(request: HttpRequest, verb: str, run: SelectionRun, now: dt.datetime) -> None:
+def _act_on_run(request: SignedInRequest, verb: str, run: SelectionRun, now: dt.datetime) -> None:
     if verb == "propose":
         actions.propose_selection(actor=request.user, run=run, now=now)
         messages.success(request, _("The chair was asked to confirm."))
@@ -92,7 +111,7 @@ def _act_on_run(request: HttpRequest, verb: str, run: SelectionRun, now: dt.date
 
 @login_required
 @require_GET
-def record(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def record(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
     """The record of a run as a file: anyone who has it can compute the run again."""
     call = get_desk_call_for(request.user, reference, timezone.now())
     run = SelectionRun.objects.filter(call=call, number=number).first()
@@ -110,7 +129,7 @@ def record(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def why(request: HttpRequest, reference: str, number: int, application: str) -> HttpResponse:
+def why(request: SignedInRequest, reference: str, number: int, application: str) -> HttpResponse:
     """Why this one, or why not: the reason in sentences, the scores it rests on, and its neighbours in the ranking."""
     call, run = get_desk_run_for(request.user, reference, number, timezone.now())
     if run is None:
@@ -118,24 +137,25 @@ def why(request: HttpRequest, reference: str, number: int, application: str) -> 
     place = placements_of(run).filter(application__number=application).first()
     if place is None:
         raise Http404("not in this run")
+    terms = get_terms(call)
     near = placements_of(run).filter(application__level=place.application.level, rank__gte=place.rank - 3, rank__lte=place.rank + 3)
     assignments = place.application.assignments.filter(state="submitted").prefetch_related("review__scores").order_by("id")
-    terms = get_terms(call)
-    context = _desk(call, _("Why %(number)s stands where it stands") % {"number": application}, run) | {
+    context = _desk(call, _("Why %(number)s stands where it stands") % {"number": application}, None) | {
+        "run": run,
         "place": place,
+        "words": words_for_placement(place, terms),
         "near": near,
         "assignments": assignments,
         "criteria": terms.rubric.criteria,
-        "labels": {node.key: node.label for node in terms.seats},
-        "tones": TONES,
-        "outcomes": dict(Outcome.choices),
     }
+    ranking_url = reverse("decisions:run", args=[call.reference, run.number])
+    context["crumbs"] = [*context["crumbs"][:2], (_("Ranking, run %(number)s") % {"number": run.number}, ranking_url), (application, "")]
     return render(request, "decisions/desk_why.html", context)
 
 
 @login_required
 @require_GET
-def decisions(request: HttpRequest, reference: str) -> HttpResponse:
+def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
     """The decisions that were prepared, and what each applicant will read."""
     now = timezone.now()
     call, run = get_desk_run_for(request.user, reference, None, now)
@@ -145,21 +165,23 @@ def decisions(request: HttpRequest, reference: str) -> HttpResponse:
     page = Paginator(found.filter(outcome=outcome) if outcome else found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = _desk(call, _("Decisions"), run) | {
         "page": page,
+        "rows": _decision_rows(list(page.object_list), call),
         "chips": [
+            {"label": _("All"), "url": "?", "count": sum(counts.values()), "is_current": not outcome},
+        ]
+        + [
             {"label": label, "url": f"?outcome={value}", "count": counts[value], "is_current": value == outcome}
             for value, label in Outcome.choices
             if value in counts
         ],
         "may_release": run is not None and rules.may_release_decisions(request.user, run, now),
-        "tones": TONES,
-        "outcomes": dict(Outcome.choices),
     }
     return render(request, "decisions/desk_decisions.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def release(request: HttpRequest, reference: str) -> HttpResponse:
+def release(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once more, then release everything together."""
     now = timezone.now()
     call, run = get_desk_run_for(request.user, reference, None, now)
@@ -182,55 +204,39 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "ui/dialog.html", context)
 
 
+def _decision_rows(listed: list[Decision], call: Call) -> list[dict[str, Any]]:
+    """Every decision of the page with the reason as the applicant reads it."""
+    terms, places = get_terms(call), placements_behind(listed)
+    return [{"decision": each, "why": words_for_decision(each, places.get(each.application_id), terms)} for each in listed]
+
+
 def _desk(call: Call, heading: str, run: SelectionRun | None) -> dict[str, Any]:
     return {
-        "heading": heading if run is None else f"{heading} · {_('run %(number)s') % {'number': run.number}}",
+        "heading": heading if run is None else _("%(heading)s, run %(number)s") % {"heading": heading, "number": run.number},
         "call": call,
         "run": run,
         "crumbs": [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (heading, "")],
     }
 
 
-def _permissions(request: HttpRequest, call: Call, run: SelectionRun | None, now: dt.datetime) -> dict[str, Any]:
+def _permissions(request: SignedInRequest, call: Call, run: SelectionRun | None, now: dt.datetime) -> dict[str, Any]:
     state = run.state if run else ""
     return {
         "compute": rules.may_compute_selection(request.user, call, now),
         "propose": state == "computed" and run is not None and rules.may_propose_selection(request.user, run, now),
         "confirm": state == "proposed" and run is not None and rules.may_confirm_selection(request.user, run, now),
-        "release": run is not None and rules.may_release_decisions(request.user, run, now),
+        "return": state == "proposed" and run is not None and rules.may_return_selection(request.user, run, now),
+        "release": state == "confirmed" and run is not None and rules.may_release_decisions(request.user, run, now),
     }
 
 
-def _facts(run: SelectionRun) -> list[dict[str, str]]:
-    figures = run.figures
-    return [
-        {"label": _("Seats filled"), "value": f"{figures['filled']} / {figures['seats']}"},
-        {"label": _("Applications"), "value": str(figures["applications"])},
-        {"label": _("Reviews"), "value": str(figures["reviews"])},
-        {"label": _("Countries"), "value": str(figures["countries"])},
-        {"label": _("Women"), "value": f"{figures['women']} %" if figures["women"] else "–"},
-        {"label": _("From LDCs"), "value": f"{figures['ldc']} %" if figures["ldc"] else "–"},
-    ]
-
-
-def _seat_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
-    labels = {node.key: node.label.in_language(get_language() or "en") for node in terms.seats}
-    return [(labels.get(key, key), filled, capacity) for key, (filled, capacity) in run.figures["leaves"].items()]
-
-
-def _chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> list[dict[str, Any]]:
-    levels = [
-        {
-            "label": level.label.in_language(get_language() or "en"),
-            "url": f"?level={level.key}",
-            "is_current": filters["level"] == level.key,
-        }
-        for level in terms.levels
-    ]
-    counts = dict(placements_of(run).order_by().values_list("outcome").annotate(Count("id")))
-    outcomes = [
-        {"label": label, "url": f"?outcome={value}", "count": counts[value], "is_current": filters["outcome"] == value}
-        for value, label in Outcome.choices
-        if value in counts
-    ]
-    return [{"label": _("All"), "url": "?", "is_current": not any(filters.values())}, *levels, *outcomes]
+def _problem(request: SignedInRequest, run: SelectionRun, now: dt.datetime) -> str:
+    """Why this run cannot go on although it is this reader's turn; blank when it can, or when it is somebody else's turn."""
+    turns = {
+        "computed": rules.may_propose_selection,
+        "proposed": rules.may_confirm_selection,
+        "confirmed": rules.may_release_decisions,
+    }
+    verdict = turns[run.state](request.user, run, now) if run.state in turns else None
+    is_told = verdict is not None and any(reason.code in {"unscreened", "screening_changed", "own_proposal"} for reason in verdict.reasons)
+    return str(verdict) if is_told else ""

@@ -206,6 +206,13 @@ def chart_interval(low: float, middle: float, high: float, line: float, last: fl
     return charts.interval_strip(low, middle, high, line, last)
 
 
+@register.simple_tag
+def chart_scores(strip: tuple[float, float, float, float], lowest: float, highest: float) -> SafeString:
+    """Draw lowest, mean and highest review of one application, and the score of the last seat, on the scale of the rubric."""
+    low, middle, high, line = strip
+    return charts.score_strip(low, middle, high, line, (lowest, highest))
+
+
 @register.inclusion_tag("ui/map.html")
 def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url: str = "") -> dict[str, Any]:
     """Draw points {lat, lon, label, url} on the world map; the same as a table follows or is linked."""

@@ -1,0 +1,140 @@
+"""Why an application stands where it stands, in sentences of the reader's language, from the facts kept beside its placement.
+
+Here: sentences for applicants, chairs and officers. Not here: the selection library's own English reasons, which stay in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from anso.decisions.enums import Outcome
+from anso.decisions.models import Decision, Placement
+from anso.directory.enums import CountryClassCode
+from anso.directory.queries import country_name
+from anso.kernel.terms import SeatNode, Terms
+from anso.selection.allocation import Cause
+
+COUNTRY = "country:"
+
+
+def words_for_placement(place: Placement, terms: Terms, *, seat: str = "") -> str:
+    """Rank, reviews, result and what stood in the way. ``seat`` names a seat that was offered later, from the waiting list."""
+    return " ".join((*_standing(place, terms), *_result(place, terms, seat)))
+
+
+def words_for_decision(decision: Decision, place: Placement | None, terms: Terms, *, seat: str = "") -> str:
+    """What the applicant reads as the reason: for those not eligible what the screening said, for others the placement in words."""
+    if decision.outcome == Outcome.INELIGIBLE or place is None:
+        return decision.reason
+    return words_for_placement(place, terms, seat=seat)
+
+
+def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
+    """The placement that each decision rests on, by application, in one query."""
+    pairs = [(decision.run_id, decision.application_id) for decision in decisions]
+    found = Placement.objects.filter(run_id__in={run for run, _ in pairs}, application_id__in=[application for _, application in pairs])
+    return {place.application_id: place for place in found}
+
+
+def seat_label(terms: Terms, key: str) -> str:
+    """The name of a group of seats in the reader's language; the key itself where the terms do not know it."""
+    node = _node(terms, key)
+    return node.label.in_language(get_language() or "en") if node else key
+
+
+def group_label(group: str) -> str:
+    """A group of people in words: a country, a class of countries, women."""
+    if group.startswith(COUNTRY):
+        return country_name(group.removeprefix(COUNTRY), get_language() or "en")
+    if group in CountryClassCode.values:
+        return str(CountryClassCode(group).label)
+    return {"women": _("women")}.get(group, group)
+
+
+def _standing(place: Placement, terms: Terms) -> Iterator[str]:
+    if place.score is None:
+        yield _("No review could be used, so the application stands after all that were judged.")
+        return
+    facts = {
+        "count": place.review_count,
+        "score": number_format(place.score.quantize(Decimal("0.01"))),
+        "highest": terms.rubric.scale_highest,
+        "rank": place.rank,
+        "total": place.facts.get("of", ""),
+    }
+    yield (
+        ngettext(
+            "%(count)s review, weighted mean %(score)s of at most %(highest)s: rank %(rank)s of %(total)s.",
+            "%(count)s reviews, weighted mean %(score)s of at most %(highest)s: rank %(rank)s of %(total)s.",
+            place.review_count,
+        )
+        % facts
+    )
+    if place.facts.get("is_drawn"):
+        yield _("Its place among exact equals was drawn by lot; the seed was fixed when the call was published.")
+
+
+def _result(place: Placement, terms: Terms, seat: str) -> Iterator[str]:
+    if place.outcome == Outcome.SEAT:
+        yield _("It received a seat in “%(seat)s”.") % {"seat": seat_label(terms, place.seat)}
+        yield from _obstacles(place, terms, beside=place.seat)
+    elif seat:
+        yield _("It was on the waiting list. A seat in “%(seat)s” became free and it was next.") % {"seat": seat_label(terms, seat)}
+    elif place.outcome == Outcome.WAITING:
+        yield from _obstacles(place, terms)
+        for entry in place.facts.get("lists", ()):
+            label = seat_label(terms, entry["leaf"])
+            yield _("Number %(position)s on the waiting list of “%(seat)s”.") % {"position": entry["position"], "seat": label}
+    else:
+        yield _("It received no seat.")
+        yield from _obstacles(place, terms)
+
+
+def _obstacles(place: Placement, terms: Terms, beside: str = "") -> Iterator[str]:
+    """What refused the seats that came first; seats of the same host and level as the one received are no loss and stay unsaid."""
+    refusals = place.facts.get("refusals", ())
+    received = _node(terms, beside)
+    lost = [each for each in refusals if received is None or not _is_same_place(_node(terms, each["leaf"]), received)]
+    telling = [each for each in lost if each["cause"] != Cause.NOT_OPEN] or lost
+    yield from dict.fromkeys(_obstacle(each, terms) for each in telling)
+
+
+def _obstacle(refusal: Mapping[str, Any], terms: Terms) -> str:
+    facts = {
+        "seat": seat_label(terms, refusal["leaf"]),
+        "group": group_label(refusal["group"]),
+        "where": seat_label(terms, refusal["where"]),
+        "rank": refusal.get("last"),
+        "limit": terms.country_ceiling,
+    }
+    return _obstacle_pattern(refusal, terms) % facts
+
+
+def _obstacle_pattern(refusal: Mapping[str, Any], terms: Terms) -> str:
+    cause = refusal["cause"]
+    if cause in (Cause.NOT_OPEN, Cause.RESERVED):
+        kept = _("The last seats in “%(seat)s” were kept for one group: %(group)s.")
+        return _("“%(seat)s” is only open to one group: %(group)s.") if cause == Cause.NOT_OPEN else kept
+    if cause == Cause.CEILING:
+        by_country = terms.country_ceiling and refusal["group"].startswith(COUNTRY)
+        country = _("The call gives at most %(limit)s seats to one country, and higher ranks from %(group)s had taken them.")
+        return country if by_country else _("The limit for %(group)s had been reached by higher ranks.")
+    if not refusal.get("last"):
+        return _("“%(seat)s” has no seats.")
+    if refusal["where"] in ("", refusal["leaf"]):
+        return _("All seats in “%(seat)s” went to higher ranks, the last to rank %(rank)s.")
+    return _("“%(seat)s” shares its seats with others in “%(where)s”; all went to higher ranks, the last to rank %(rank)s.")
+
+
+def _node(terms: Terms, key: str) -> SeatNode | None:
+    return next((node for node in terms.seats if node.key == key), None)
+
+
+def _is_same_place(node: SeatNode | None, received: SeatNode) -> bool:
+    return node is not None and (node.level, node.host) == (received.level, received.host)

@@ -1,0 +1,131 @@
+"""How the page of a run is laid out: facts, filters, rows, seats and what was checked. The views themselves are in ``staff``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Min
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from anso.calls.models import Call
+from anso.decisions.enums import Outcome
+from anso.decisions.models import Placement, SelectionRun
+from anso.decisions.queries import placements_of, seat_label
+from anso.kernel.terms import Terms
+
+CHECKS = {
+    "capacity": gettext_lazy("No group of seats has more people than seats."),
+    "ceilings": gettext_lazy("No country has more people than the call allows."),
+    "open to": gettext_lazy("Everybody belongs to the groups that their seat is kept for."),
+    "no wasted seat": gettext_lazy("No seat is empty that somebody could take."),
+    "no justified envy": gettext_lazy(
+        "Nobody lost a seat they wanted to somebody ranked lower by a rule that would have let them have it."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class RankingRow:
+    """One line of the table: the placement, what it asked for, what it got, the picture of its reviews, and its place in another run."""
+
+    place: Placement
+    asked: str
+    seat: str
+    strip: tuple[float, float, float, float] | None
+    earlier: Placement | None
+    classes: str
+
+
+def ranking_facts(run: SelectionRun) -> list[dict[str, str]]:
+    """The figures at the head of the page."""
+    figures = run.figures
+    return [
+        {"label": _("Seats filled"), "value": f"{figures['filled']} / {figures['seats']}"},
+        {"label": _("Decided by the draw"), "value": str(figures.get("drawn", 0))},
+        {"label": _("Countries"), "value": str(figures["countries"])},
+        {"label": _("Women"), "value": f"{figures['women']} %" if figures["women"] else "–"},
+        {"label": _("From LDCs"), "value": f"{figures['ldc']} %" if figures["ldc"] else "–"},
+    ]
+
+
+def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> list[dict[str, Any]]:
+    """Filters by level and by outcome, with how many each shows."""
+    places = placements_of(run).order_by()
+    by_level = dict(places.values_list("application__level").annotate(Count("id")))
+    by_outcome = dict(places.values_list("outcome").annotate(Count("id"))) | {"drawn": run.figures.get("drawn", 0)}
+    language = get_language() or "en"
+    named = [("level", level.key, level.label.in_language(language), by_level.get(level.key, 0)) for level in terms.levels]
+    named += [("outcome", str(value), str(label), by_outcome.get(value, 0)) for value, label in Outcome.choices]
+    named.append(("outcome", "drawn", _("decided by the draw"), by_outcome["drawn"]))
+    chips = [
+        {"label": label, "url": f"?{name}={key}", "count": count, "is_current": filters[name] == key}
+        for name, key, label, count in named
+        if count or filters[name] == key
+    ]
+    return [{"label": _("All"), "url": "?", "count": sum(by_level.values()), "is_current": not any(filters.values())}, *chips]
+
+
+def ranking_rows(
+    run: SelectionRun, terms: Terms, places: Sequence[Placement], filters: dict[str, str], other: SelectionRun | None
+) -> list[RankingRow]:
+    """The lines of one page of the table, in a fixed number of queries."""
+    lines = dict(placements_of(run).filter(outcome=Outcome.SEAT).order_by().values_list("application__level").annotate(Min("score")))
+    earlier = (
+        {each.application_id: each for each in other.placements.filter(application__in=[p.application_id for p in places])} if other else {}
+    )
+    border = _first_after_the_line(run, filters)
+    return [
+        RankingRow(
+            place=place,
+            asked=_asked(terms, place),
+            seat=seat_label(terms, place.seat) if place.seat else "",
+            strip=_strip(place, lines.get(place.application.level)),
+            earlier=earlier.get(place.application_id),
+            classes=" ".join(filter(None, ("line" if place.pk == border else "", "band" if place.facts.get("is_drawn") else ""))),
+        )
+        for place in places
+    ]
+
+
+def seat_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
+    """Filled and capacity of every group of seats that people are placed in."""
+    return [(seat_label(terms, key), filled, capacity) for key, (filled, capacity) in run.figures["leaves"].items()]
+
+
+def check_rows(run: SelectionRun) -> list[tuple[bool, str, str]]:
+    """What was verified on the finished allocation: whether it holds, in the reader's words, and the finding where it does not."""
+    return [(holds, str(CHECKS.get(name, finding)), "" if holds else finding) for name, holds, finding in run.figures["checks"]]
+
+
+def subheading_of(call: Call, run: SelectionRun) -> str:
+    """How much was ranked, in one line under the heading."""
+    facts = {"applications": run.figures["applications"], "reviews": run.figures["reviews"]}
+    return _("%(applications)s applications · %(reviews)s reviews · weighted mean") % facts
+
+
+def _asked(terms: Terms, place: Placement) -> str:
+    labels = {level.key: level.label.in_language(get_language() or "en") for level in terms.levels}
+    level, host = place.application.level, place.application.first_host
+    return " · ".join(filter(None, (labels.get(level, level), host)))
+
+
+def _strip(place: Placement, line: Decimal | None) -> tuple[float, float, float, float] | None:
+    """Lowest review, mean, highest review, and the lowest score that still got a seat of this level."""
+    if place.score is None or not place.facts.get("low"):
+        return None
+    score = float(place.score)
+    return float(place.facts["low"]), score, float(place.facts["high"]), float(line) if line is not None else score
+
+
+def _first_after_the_line(run: SelectionRun, filters: dict[str, str]) -> int | None:
+    """The first place after the last seat of a level, where the list shows one level from first to last."""
+    if not filters["level"] or filters["outcome"] or filters["text"]:
+        return None
+    shown = placements_of(run, level=filters["level"])
+    last = shown.filter(outcome=Outcome.SEAT).order_by("-rank", "-id").first()
+    after = shown.filter(rank__gt=last.rank).first() if last else None
+    return after.pk if after else None
