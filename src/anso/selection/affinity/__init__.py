@@ -1,0 +1,9 @@
+"""Affinity of reviewers to applications, from subject codes, keywords and texts.
+
+Here belongs the verb that other packages call, `compute_affinity`. Who reviews what belongs to `assignment`.
+"""
+
+from anso.selection.affinity.profiles import Profile, Text
+from anso.selection.affinity.scores import AffinityTable, AffinityWeights, compute_affinity
+
+__all__ = ["AffinityTable", "AffinityWeights", "Profile", "Text", "compute_affinity"]
