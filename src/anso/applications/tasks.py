@@ -6,6 +6,7 @@ import io
 
 from django.utils import timezone
 from django.utils.translation import override
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from anso.applications.actions import attach_receipt, remind_letter
@@ -19,7 +20,7 @@ from anso.ui.pdf import render_pdf
 RECEIPT_AT_MOST = 5 * 1024 * 1024
 
 
-@app.task(name="applications.make_receipt", queue="files", pass_context=False)
+@app.task(name="applications.make_receipt", queue="files", retry=RetryStrategy(max_attempts=8, exponential_wait=3), pass_context=False)
 def make_receipt(snapshot_id: int) -> None:
     """Make the PDF of one submission, unless it is there."""
     snapshot = Snapshot.objects.select_related("application__applicant__account", "application__call", "application__form_version").get(pk=snapshot_id)

@@ -13,7 +13,7 @@ from anso.applications.queries.answers import (
 )
 from anso.applications.queries.eligibility import judge_application, latest_checks
 from anso.applications.queries.progress import Progress, Task, find_problem_url, get_progress
-from anso.applications.queries.status import next_steps, short_status, status_in_words, who_can_see
+from anso.applications.queries.status import closing_in_words, instant_in_words, next_steps, short_status, status_in_words, who_can_see
 from anso.applications.queries.todo import todo_items_for
 from anso.applications.queries.visibility import (
     applications_of_call,
@@ -34,6 +34,7 @@ __all__ = [
     "answers_with_documents",
     "applications_of_call",
     "applications_visible_to",
+    "closing_in_words",
     "document_value",
     "documents_by_slot",
     "documents_of",
@@ -46,6 +47,7 @@ __all__ = [
     "get_own_application_for",
     "get_progress",
     "get_standing_application_of",
+    "instant_in_words",
     "judge_application",
     "latest_checks",
     "letters_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -58,10 +58,36 @@ def applications_matching(found: QuerySet[Application], wanted: ListFilter) -> Q
     return _narrowed(found, wanted).select_related("applicant").only(*SHOWN).order_by(*order)
 
 
-def count_by_state(found: QuerySet[Application], wanted: ListFilter) -> dict[str, int]:
-    """How many match in each state, whatever state the filter names: one grouped query for chips and pages."""
-    rest = _narrowed(found, ListFilter(**{**vars(wanted), "state": "", "sort": ""}))
-    return dict(rest.order_by().values_list("state").annotate(count=Count("*")))
+@dataclass(frozen=True)
+class Facets:
+    """How many applications match in each state and from each country, whatever state and country the filter names."""
+
+    rows: tuple[tuple[str, str | None, int], ...]
+    wanted: ListFilter
+
+    @property
+    def by_state(self) -> dict[str, int]:
+        """State to number, from the country that the filter names."""
+        counts: dict[str, int] = {}
+        for state, country, count in self.rows:
+            if self.wanted.country in ("", country):
+                counts[state] = counts.get(state, 0) + count
+        return counts
+
+    @property
+    def by_country(self) -> dict[str, int]:
+        """Country to number, in the state that the filter names."""
+        counts: dict[str, int] = {}
+        for state, country, count in self.rows:
+            if country and self.wanted.state in ("", state):
+                counts[country] = counts.get(country, 0) + count
+        return counts
+
+
+def count_facets(found: QuerySet[Application], wanted: ListFilter) -> Facets:
+    """Count for chips, countries and pages: one grouped query that an index answers."""
+    rest = _narrowed(found, replace(wanted, state="", country=""))
+    return Facets(tuple(rest.order_by().values_list("state", "country_id").annotate(count=Count("*"))), wanted)
 
 
 def _narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
@@ -76,7 +102,10 @@ def _search_part(text: str) -> str:
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
-    """Pages of a list whose length is known already; the last ones are reached by narrowing the filter."""
+    """Pages of a list whose length is known already; the last ones are reached by narrowing the filter.
+
+    A page is found by its keys first, which an index alone can tell, and only its own rows are read.
+    """
 
     def __init__(self, found: QuerySet[Application], count: int) -> None:
         super().__init__(found, PAGE_SIZE)
@@ -92,17 +121,21 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the 
         """How many pages can be turned."""
         return min(LAST_PAGE, max(1, -(-self.known_count // PAGE_SIZE)))
 
+    def page(self, number: int | str) -> Page[Application]:
+        """The rows of one page, in order."""
+        valid = self.validate_number(number)
+        first = (valid - 1) * PAGE_SIZE
+        keys = list(self.object_list.values_list("pk", flat=True)[first : first + PAGE_SIZE])  # type: ignore[union-attr]
+        rows = {row.pk: row for row in Application.objects.filter(pk__in=keys).select_related("applicant").only(*SHOWN)}
+        return self._get_page([rows[key] for key in keys if key in rows], valid, self)
 
-def get_list_page(found: QuerySet[Application], wanted: ListFilter, counts: dict[str, int], number: str) -> Page[Application]:
+
+def get_list_page(found: QuerySet[Application], wanted: ListFilter, facets: Facets, number: str) -> Page[Application]:
     """One page of the list; a number that makes no sense gives the first or last page."""
+    counts = facets.by_state
     count = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
-    return CountedPaginator(applications_matching(found, wanted), count).get_page(number or 1)
-
-
-def countries_in(found: QuerySet[Application]) -> list[str]:
-    """The countries that occur, most applications first."""
-    rows = found.exclude(country=None).order_by().values("country").annotate(count=Count("*")).order_by("-count", "country")
-    return [row["country"] for row in rows]
+    order = SORTS.get(wanted.sort, SORTS["number"])
+    return CountedPaginator(_narrowed(found, wanted).order_by(*order), count).get_page(number or 1)
 
 
 EXPORT_HEADINGS = (

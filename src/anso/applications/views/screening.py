@@ -42,14 +42,14 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
         return act_on_many(request, call)
     found = queries.applications_of_call(call, request.user, now).filter(state__in=SCREENED)
     wanted = read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
-    counts = desk.count_by_state(found, wanted)
-    page = desk.get_list_page(found, wanted, counts, request.GET.get("page", ""))
+    facets = desk.count_facets(found, wanted)
+    page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     checks = queries.latest_checks([application.pk for application in page.object_list])
     context = desk_context(call, _("Screening")) | {
         "wanted": wanted,
         "page": page,
         "rows": [screening_row(judged) for judged in desk.judged_applications(list(page.object_list), checks)],
-        "chips": [chip for chip in state_chips(request, counts, wanted) if chip["count"] or chip["is_current"]],
+        "chips": [chip for chip in state_chips(request, facets.by_state, wanted) if chip["count"] or chip["is_current"]],
         "selects": [standing_select(wanted)],
         "kept": [("state", wanted.state)] if wanted.state else [],
         "verdict": may_screen_applications(request.user, call, now),

@@ -63,14 +63,14 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
     found, wanted = queries.applications_of_call(call, request.user, now), read_filter(request)
-    counts = desk.count_by_state(found, wanted)
-    page = desk.get_list_page(found, wanted, counts, request.GET.get("page", ""))
+    facets = desk.count_facets(found, wanted)
+    page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     context = desk_context(call, _("Applications")) | {
         "wanted": wanted,
         "page": page,
         "rows": [table_row(application, call) for application in page.object_list],
-        "chips": state_chips(request, counts, wanted),
-        "selects": selects_for(call, found, wanted),
+        "chips": state_chips(request, facets.by_state, wanted),
+        "selects": selects_for(call, facets, wanted),
         "kept": [(name, value) for name, value in (("state", wanted.state), ("sort", wanted.sort)) if value],
         "csv_url": f"{reverse('applications:export_csv', args=[reference])}?{request.GET.urlencode()}",
         "xlsx_url": f"{reverse('applications:export_xlsx', args=[reference])}?{request.GET.urlencode()}",
@@ -123,12 +123,12 @@ def chip_url(request: HttpRequest, state: str) -> str:
     return f"?{urlencode([(name, value) for name, value in kept.items() if value])}"
 
 
-def selects_for(call: Call, found: Any, wanted: desk.ListFilter) -> list[dict[str, Any]]:
+def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> list[dict[str, Any]]:
     """The choices of the filter bar."""
     terms, language = get_terms(call), get_language() or "en"
     levels = [(level.key, level.label.in_language(language)) for level in terms.levels]
     hosts = [(host.key, host.key) for host in terms.hosts]
-    countries = sorted(((code, country_name(code)) for code in desk.countries_in(found)), key=lambda pair: pair[1])
+    countries = sorted(((code, f"{country_name(code)} ({count})") for code, count in facets.by_country.items()), key=lambda pair: pair[1])
     verdicts = [(standing, standing_in_words(standing)) for standing in ("eligible", "ask_us", "not_eligible")]
     rows = (
         ("level", _("Level"), levels, wanted.level),
