@@ -193,9 +193,12 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION or not SECURE
 MFA_TOTP_ISSUER = ALLIANCE["SHORT_NAME"]
 MFA_RECOVERY_CODE_COUNT = 10
+MFA_ADAPTER = "anso.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "anso.accounts.forms.AddPasskeyForm"}
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because a stranger typed an address
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 10
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANSO_PROXIES", 1 if SECURE else 0)
@@ -224,6 +227,9 @@ UPLOAD_PURPOSES: dict[str, str] = {
     "letter": "anso.applications.actions.attach_letter_upload",
 }
 VIRUS_SCANNER = env.str("ANSO_CLAMD_SOCKET", "")
+# Workers give a sign of life every five seconds; config.jobs takes up what a silent one left.
+PROCRASTINATE_IMPORT_PATHS = ["anso.config.jobs"]
+PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5.0, "stalled_worker_timeout": 15.0, "fetch_job_polling_interval": 2.0}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
