@@ -227,7 +227,10 @@ def children_environment(host: str, port: int) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
     }
     stated = {name: text for name, text in os.environ.items() if text or name not in defaults}
-    return {**defaults, **stated}
+    environment = {**defaults, **stated}
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):  # compiling everything at every start takes longer than starting
+        environment.setdefault("PYTHONPYCACHEPREFIX", str(var_folder() / "run" / "bytecode"))
+    return environment
 
 
 def await_answer(host: str, port: int, children: Sequence[Child]) -> None:
@@ -291,7 +294,7 @@ def _web(host: str, port: int, environment: dict[str, str]) -> Child:
     """The web server: two processes of eight threads, as measured best on two cores."""
     options = ["--worker-class", "gthread", "--workers", environment.get("ANSO_WEB_PROCESSES", "2")]
     options += ["--threads", environment.get("ANSO_WEB_THREADS", "8"), "--keep-alive", "15", "--backlog", "2048"]
-    options += ["--bind", f"{host}:{port}", "--graceful-timeout", "10", "--no-control-socket"]
+    options += ["--bind", f"{host}:{port}", "--graceful-timeout", "10", "--no-control-socket", "--preload"]
     return Child("web", [sys.executable, "-m", "gunicorn", *options, "anso.config.wsgi:application"], environment)
 
 
