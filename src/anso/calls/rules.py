@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call
@@ -17,21 +16,21 @@ from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 def may_create_call(actor: Actor, now: dt.datetime) -> Verdict:
     """Programme officers and the Executive Director set up calls; so does the set-up of the installation."""
-    if _is_process(actor) or has_mandate(_account(actor), MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
+    if _is_process(actor) or has_mandate(actor, MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
         return ALLOWED
     return refuse("not_a_programme_officer", _("Only programme officers of the Secretariat create calls."))
 
 
 def may_read_call_inside(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of the call, the chair of its panel and auditors read its inside."""
-    if may_manage_call(actor, call, now) or is_panel_chair_of(_account(actor), call, now) or is_auditor(_account(actor), now.date()):
+    if may_manage_call(actor, call, now) or is_panel_chair_of(actor, call, now) or is_auditor(actor, now.date()):
         return ALLOWED
     return refuse("not_on_this_call", _("You do not work on this call."))
 
 
 def may_manage_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Only programme officers of this very call run it."""
-    if _is_process(actor) or is_officer_of(_account(actor), call, now):
+    if _is_process(actor) or is_officer_of(actor, call, now):
         return ALLOWED
     return refuse("not_an_officer_of_the_call", _("Only the programme officers of this call may do this."))
 
@@ -67,7 +66,7 @@ def may_extend_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 def may_record_outage(actor: Actor, now: dt.datetime) -> Verdict:
     """Programme officers record when the service could not be reached."""
-    if _is_process(actor) or has_mandate(_account(actor), MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
+    if _is_process(actor) or has_mandate(actor, MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
         return ALLOWED
     return refuse("not_a_programme_officer", _("Only programme officers of the Secretariat record outages."))
 
@@ -88,7 +87,7 @@ def may_complete_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 def may_change_officers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of a call and the Executive Director say who else works on it."""
-    if has_mandate(_account(actor), MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
+    if has_mandate(actor, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
         return ALLOWED
     return may_manage_call(actor, call, now)
 
@@ -122,7 +121,3 @@ def _takes_questions(call: Call, now: dt.datetime) -> Verdict:
 
 def _is_process(actor: Actor) -> bool:
     return isinstance(actor, SystemProcess)
-
-
-def _account(actor: Actor) -> Model:
-    return actor  # type: ignore[return-value]  # whoever is no process is an account

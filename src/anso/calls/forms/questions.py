@@ -54,9 +54,11 @@ def question_entries(question: Question) -> list[dict[str, Any]]:
 
 def read_question(question: Question, typed: Mapping[str, Any]) -> Question:
     """The question with the typed words and limits; its key and type never change."""
-    words = {part: _words(getattr(question, part), part, typed) for part in PARTS}
+    label, hint, why = (_words(getattr(question, part), part, typed) for part in PARTS)
     audiences = tuple(Audience(value) for value in typed["who_sees"] if value in set(Audience))
-    return replace(question, **words, required=typed["required"] == "yes", who_sees=audiences, limit=_limit(question, typed))
+    return replace(
+        question, label=label, hint=hint, why=why, required=typed["required"] == "yes", who_sees=audiences, limit=_limit(question, typed)
+    )
 
 
 def _words(before: Text, part: str, typed: Mapping[str, Any]) -> Text:

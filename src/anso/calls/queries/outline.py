@@ -47,7 +47,9 @@ def _walk(terms: Terms, parent: str, depth: int) -> Iterator[SeatRow]:
 def seats_by_host(terms: Terms) -> list[tuple[str, int]]:
     """How many places each host has, its name in the reader's language."""
     language = get_language() or "en"
-    return [(host.label.in_language(language), sum(node.capacity for node in terms.leaves() if node.host == host.key)) for host in terms.hosts]
+    return [
+        (host.label.in_language(language), sum(node.capacity for node in terms.leaves() if node.host == host.key)) for host in terms.hosts
+    ]
 
 
 def top_seats(terms: Terms) -> int:

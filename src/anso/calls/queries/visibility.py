@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from anso.calls.models import Call, CallTerms
 from anso.governance.enums import MandateRole
 from anso.governance.queries import is_auditor, is_secretariat, mandates_on
+from anso.kernel.actors import Actor
 
 
-def calls_visible_to(account: Model | None, now: dt.datetime) -> QuerySet[Call]:
+def calls_visible_to(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     """Calls that somebody may read: those ever published for everyone, drafts for those who work on them. Soonest deadline first."""
     found = Q(published_at__isnull=False)
     if account is not None and account.pk is not None:
@@ -31,7 +32,7 @@ def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
     return calls.prefetch_related(Prefetch("terms", queryset=CallTerms.objects.order_by("-version")))
 
 
-def get_call_for(account: Model | None, slug: str, now: dt.datetime) -> Call:
+def get_call_for(account: Actor | None, slug: str, now: dt.datetime) -> Call:
     """The call at a public address; 404 when there is none that this person may read."""
     try:
         return with_terms(calls_visible_to(account, now)).get(slug=slug)
@@ -39,14 +40,14 @@ def get_call_for(account: Model | None, slug: str, now: dt.datetime) -> Call:
         raise Http404 from None
 
 
-def calls_managed_by(account: Model, now: dt.datetime) -> QuerySet[Call]:
+def calls_managed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
     """Calls that this person works on as programme officer today. Leaving the Secretariat ends it."""
     if account.pk is None or not is_secretariat(account, now.date()):
         return Call.objects.none()
     return Call.objects.filter(officers__account_id=account.pk).select_related("programme").distinct().order_by("-edition_year", "slug")
 
 
-def calls_on_desk_of(account: Model | None, now: dt.datetime) -> QuerySet[Call]:
+def calls_on_desk_of(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     """Calls whose inside this person may read: their officers, the chair of their panel, and auditors."""
     if account is None or account.pk is None:
         return Call.objects.none()
@@ -54,7 +55,7 @@ def calls_on_desk_of(account: Model | None, now: dt.datetime) -> QuerySet[Call]:
     return found if is_auditor(account, now.date()) else found.filter(_desk_condition(account, now)).distinct()
 
 
-def get_desk_call_for(account: Model | None, reference: str, now: dt.datetime) -> Call:
+def get_desk_call_for(account: Actor | None, reference: str, now: dt.datetime) -> Call:
     """The call behind a staff page; 404 for everyone who may not read its inside."""
     try:
         return calls_on_desk_of(account, now).get(reference=reference)
@@ -62,7 +63,7 @@ def get_desk_call_for(account: Model | None, reference: str, now: dt.datetime) -
         raise Http404 from None
 
 
-def _desk_condition(account: Model, now: dt.datetime) -> Q:
+def _desk_condition(account: Actor, now: dt.datetime) -> Q:
     chaired = mandates_on(now.date()).filter(person__account_id=account.pk, role=MandateRole.CHAIR).values("body_id")
     found = Q(panel_id__in=chaired)
     if is_secretariat(account, now.date()):
@@ -70,12 +71,12 @@ def _desk_condition(account: Model, now: dt.datetime) -> Q:
     return found
 
 
-def is_officer_of(account: Model, call: Call, now: dt.datetime) -> bool:
+def is_officer_of(account: Actor, call: Call, now: dt.datetime) -> bool:
     """Whether this person works on the call as programme officer today."""
     return is_secretariat(account, now.date()) and call.officers.filter(account_id=account.pk).exists()
 
 
-def is_panel_chair_of(account: Model, call: Call, now: dt.datetime) -> bool:
+def is_panel_chair_of(account: Actor, call: Call, now: dt.datetime) -> bool:
     """Whether this person chairs the panel of the call today."""
     if account.pk is None or call.panel_id is None:
         return False

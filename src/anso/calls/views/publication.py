@@ -20,6 +20,7 @@ from anso.calls.models import Call, Outage
 from anso.calls.rules import may_cancel_call, may_complete_call, may_extend_call, may_manage_call, may_publish_call
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
 from anso.ui.asked import sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -103,7 +104,7 @@ def save_extension(request: HttpRequest, call: Call, now: dt.datetime) -> str:
     if typed.get("act") == "accept":
         proposal = queries.propose_extension(call, now)
         if proposal is None:
-            raise BadInput("There is nothing to make up for any more.")
+            raise BadInput(gettext_noop("There is nothing to make up for any more."))
         because = _("The service could not be reached for a while: %(hours)s hours are added for everyone.") % {"hours": proposal.hours}
         actions.extend_call(call=call, closes_at=proposal.closes_at, because=because, actor=request.user, now=now)
     else:

@@ -22,6 +22,7 @@ from anso.directory.queries import country_choices
 from anso.kernel.errors import ProductError
 from anso.kernel.questions import Form, Question, Step, find_differences, propose_migration
 from anso.kernel.questions.editing import add_question, move_question, remove_question, replace_question
+from anso.kernel.wording import gettext_noop
 from anso.ui.asked import entries_for, sentence, who_sees_sentence
 from anso.ui.fields import fields_for, read_values
 
@@ -83,7 +84,7 @@ def change_list(request: HttpRequest, call: Call, purpose: str, form: Form, now:
     else:
         banked = BankQuestion.objects.filter(key=key, is_retired=False).first()
         if banked is None:
-            raise ProductError("Choose a question of the bank.")
+            raise ProductError(gettext_noop("Choose a question of the bank."))
         changed = add_question(form, request.POST.get("section", ""), Question.from_dict(banked.definition))
     actions.change_questions(call=call, purpose=purpose, form=changed, actor=request.user, now=now)
     messages.success(request, _("Saved."))
@@ -114,7 +115,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
             entries = [entry | {"value": typed[entry["key"]]} for entry in entries]
     context = {
         "call": call,
-        "heading": question.label.in_language(request.LANGUAGE_CODE),  # type: ignore[attr-defined]  # set by LocaleMiddleware
+        "heading": question.label.in_language(request.LANGUAGE_CODE),
         "subheading": f"{question.key} · {question.type}",
         "purpose": purpose,
         "fields": fields_for(entries),

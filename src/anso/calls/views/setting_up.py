@@ -21,6 +21,7 @@ from anso.calls.models import Call
 from anso.calls.rules import may_change_officers, may_create_call
 from anso.governance.models import Body
 from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
 from anso.ui.asked import sentence
@@ -73,12 +74,12 @@ def create_from(request: HttpRequest, programmes: list[Programme], typed: dict[s
     """Create the call that the form describes; refuses an unknown programme, year or day."""
     programme = next((known for known in programmes if known.code == typed["programme"]), None)
     if programme is None:
-        raise BadInput("Choose a programme.")
+        raise BadInput(gettext_noop("Choose a programme."))
     year = read_count(typed["year"], _("Year of intake"))
     if not now.year - 1 <= year <= now.year + 10:
-        raise BadInput("Give a year of intake near this one.")
-    days = {key: read_day(typed[key]) if typed[key] else None for key in ("opens_on", "closes_on")}
-    call = actions.create_call(programme=programme, edition=actions.Edition(year, **days), actor=request.user, now=now)
+        raise BadInput(gettext_noop("Give a year of intake near this one."))
+    opens_on, closes_on = (read_day(typed[key]) if typed[key] else None for key in ("opens_on", "closes_on"))
+    call = actions.create_call(programme=programme, edition=actions.Edition(year, opens_on, closes_on), actor=request.user, now=now)
     messages.success(request, _("The draft was created. Only those who work on it see it."))
     return call
 
@@ -114,7 +115,7 @@ def change_people(request: HttpRequest, call: Call, now: Any) -> None:
     elif act == "add":
         account = Account.objects.filter(email__iexact=request.POST.get("email", "").strip(), is_active=True).first()
         if account is None:
-            raise BadInput("Nobody with this address has an account.")
+            raise BadInput(gettext_noop("Nobody with this address has an account."))
         actions.add_officer(call=call, account=account, actor=request.user, now=now)
     elif act == "remove":
         account = Account.objects.filter(reference=request.POST.get("account", "")).first()

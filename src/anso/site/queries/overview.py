@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +19,8 @@ from anso.calls.queries import is_open
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision, SelectionRun
 from anso.review.models import Assignment
+
+SUBMITTED = ("submitted", "eligible", "ineligible", "decided")
 
 
 @dataclass(frozen=True)
@@ -68,26 +71,27 @@ class Standing:
 
 def standing_of(call: Call) -> Standing:
     """Count everything about a call, one grouped query for each kind of row."""
-    rows = Application.objects.filter(call=call).order_by().values_list("state").annotate(n=Count("pk"), submitted=Count("submitted_at"))
-    by_state = list(rows)
+    by_state = _grouped(Application.objects.filter(call=call), "state")
+    withdrawn_late = Application.objects.filter(call=call, state="withdrawn", submitted_at__isnull=False).count()
     return Standing(
-        applications={state: count for state, count, _submitted in by_state},
-        submitted_ever=sum(submitted for _state, _count, submitted in by_state),
+        applications=by_state,
+        submitted_ever=sum(by_state.get(state, 0) for state in SUBMITTED) + withdrawn_late,
         decisions=_grouped(Decision.objects.filter(application__call=call, state="released"), "outcome"),
         offers=_grouped(Offer.objects.filter(application__call=call), "state"),
         assignments=_grouped(Assignment.objects.filter(reviewer__call=call), "state"),
     )
 
 
-def _grouped(found: QuerySet, field: str) -> dict[str, int]:  # type: ignore[type-arg]  # rows of any model
-    return dict(found.order_by().values_list(field).annotate(n=Count("pk")))
+def _grouped(found: QuerySet[Any], field: str) -> dict[str, int]:
+    """Rows counted by a field; counting rows, not keys, is answered from the index alone."""
+    return dict(found.order_by().values_list(field).annotate(n=Count("*")))
 
 
 def counts_of_calls(calls: list[Call]) -> dict[int, dict[str, int]]:
     """Applications by state for many calls at once: call id to counts."""
     counts: dict[int, dict[str, int]] = {call.pk: {} for call in calls}
     for call_id, state, count in (
-        Application.objects.filter(call__in=calls).order_by().values_list("call_id", "state").annotate(n=Count("pk"))
+        Application.objects.filter(call__in=calls).order_by().values_list("call_id", "state").annotate(n=Count("*"))
     ):
         counts[call_id][state] = count
     return counts

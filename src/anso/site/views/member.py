@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from anso.accounts.models import Account
 from anso.calls.queries import calls_on_desk_of
 from anso.site.queries.todo import todo_items_for
 
@@ -21,7 +24,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("What I have to do"),
         "now": now,
-        "items": [(item, item.is_overdue(now)) for item in todo_items_for(request.user, now)],
+        "items": [(item, item.is_overdue(now)) for item in todo_items_for(cast("Account", request.user), now)],
         "has_desk": calls_on_desk_of(request.user, now).exists(),
     }
     return render(request, "site/todo.html", context)

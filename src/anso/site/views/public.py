@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from anso.calls.queries import get_deadline, open_calls
+from anso.directory.models import Country, Organisation
 from anso.governance.queries import members_on
 from anso.site.queries.home import figures_of, lately_decided
 
@@ -37,10 +38,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", context)
 
 
-def member_point(organisation: object) -> dict[str, object]:
+def member_point(organisation: Organisation) -> dict[str, object]:
     """A member as a point of the map; where its own place is not known, that of its country."""
-    place = organisation if organisation.latitude is not None else organisation.country  # type: ignore[attr-defined]
-    return {"lat": place.latitude, "lon": place.longitude, "label": str(organisation)}  # type: ignore[attr-defined]
+    place: Organisation | Country = organisation if organisation.latitude is not None else organisation.country
+    return {"lat": place.latitude, "lon": place.longitude, "label": organisation.name}
 
 
 @require_safe
