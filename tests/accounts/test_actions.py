@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from anso.accounts import actions, queries, rules
 from anso.accounts.apps import check_demonstration
 from anso.accounts.models import Account, ScopedLink
-from anso.audit.models import Event
 from anso.audit.queries import events_about
 from anso.kernel.actors import SETUP, SystemProcess
 from anso.kernel.errors import BadInput
@@ -82,7 +81,6 @@ def test_visitor_plays_the_cast_in_a_demonstration(now: dt.datetime, settings: o
     assert actions.play_demonstration_account(account=amina, actor=VISITOR, now=now) == amina
     with pytest.raises(Refused, match="not part of the demonstration"):
         actions.play_demonstration_account(account=crowd, actor=VISITOR, now=now)
-    assert Event.objects.filter(verb="play_demonstration_account").count() == 1
 
 
 def test_nobody_is_played_on_a_real_installation(now: dt.datetime, settings: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -37,6 +38,7 @@ def create_account(
 ) -> Account:
     """Make an account for an address that has none yet; without a password its owner signs in by a code sent there.
 
+    The address counts as confirmed once its owner typed a code sent there (at once in a demonstration).
     Refuses an address that is not one and an address that already has an account.
     """
     address = email.strip()
@@ -54,6 +56,7 @@ def create_account(
         is_demonstration=is_demonstration or bool(demonstration_role),
         demonstration_role=demonstration_role,
     )
+    EmailAddress.objects.create(user=account, email=address, primary=True, verified=account.is_demonstration)
     record_event(account, "create_account", actor=actor, now=now, changes={"is_staff": [None, is_staff]})
     return account
 
@@ -100,7 +103,6 @@ def end_other_sessions(*, account: Account, actor: Actor, now: dt.datetime, beca
 def play_demonstration_account(*, account: Account, actor: Actor, now: dt.datetime) -> Account:
     """A visitor takes a part of the demonstration cast. Refused everywhere but in a demonstration without real accounts."""
     may_play_account(account).require()
-    record_event(account, "play_demonstration_account", actor=actor, now=now)
     return account
 
 

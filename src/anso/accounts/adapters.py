@@ -7,11 +7,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from anso.accounts.actions import end_other_sessions
 from anso.accounts.models import Account
@@ -89,6 +92,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if request is not None and request.user.is_authenticated and request.user.pk == user.pk:
             request.user.session_stamp = user.session_stamp
             update_session_auth_hash(request, user)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keys and apps, in our words."""
+
+    def generate_authenticator_name(self, user: Account, type: str) -> str:  # noqa: A002 - the library's signature
+        """The name that a new key is given unless its owner writes another."""
+        return gettext("Key %(n)d") % {"n": Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}
 
 
 class InstituteAdapter(DefaultSocialAccountAdapter):

@@ -50,7 +50,6 @@ VERBS: dict[str, Promise] = {
     "make_offer": _("made an offer"),
     "note_answer": _("noted an answer of the mail system"),
     "open_letter": _("opened a request for a letter"),
-    "play_demonstration_account": _("was played in the demonstration"),
     "propose_selection": _("proposed a selection"),
     "publish_call": _("published a call"),
     "publish_questions": _("published the questions"),
