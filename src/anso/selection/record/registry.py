@@ -14,6 +14,13 @@ from anso.selection.errors import SelectionError
 
 METHODS = {
     "weighted-mean/1": "ranking:rank_by_weighted_mean",
+    "assignment-best/1": "assignment:assign_reviewers",
+    "assignment-fair/1": "assignment:assign_fairly",
+    "assignment-randomised/1": "assignment:assign_randomly",
+    "assignment-repair/1": "assignment:repair_assignment",
+    "calibration-panel/1": "calibration:calibrate_panel",
+    "calibration-call/1": "calibration:calibrate_call",
+    "lottery-sha256/1": "lottery:draw_lots",
     "fill-by-rank/1": "allocation:fill_by_rank",
     "next-on-list/1": "allocation:next_on_list",
     "deferred-acceptance/1": "allocation:match_candidates",
