@@ -31,6 +31,8 @@ DEGREES = (
     "Al-Farabi University",
 )
 
+CAST_ADDRESS = "@cast.example"
+
 
 def _words(sentences: list[str]) -> int:
     return sum(len(sentence.split()) for sentence in sentences)
@@ -66,7 +68,12 @@ class Composer:
         return general(question) if general else None
 
     def _level(self, question: Question) -> str:
-        return "phd" if self.random.random() < 0.62 else "master"
+        """Older people mostly apply for doctoral places; one in fifteen misjudges the age limit."""
+        age = self.today.year + 1 - self.person.born_on.year
+        is_right = self.random.random() < 0.93
+        if age <= 26:
+            return "master" if is_right else "phd"
+        return "phd" if age > 30 or self.random.random() < 0.7 else "master"
 
     def _hosts(self, question: Question) -> list[str]:
         hosts = list(question.option_values())
@@ -95,8 +102,10 @@ class Composer:
         return (self.today + dt.timedelta(days=1200 + self.random.randint(0, 1500))).isoformat()
 
     def _highest_degree(self, question: Question) -> str:
-        values = question.option_values()
-        return next((value for value in values if value.startswith("master")), values[0]) if self.random.random() < 0.8 else values[0]
+        """A master's degree for most of those old enough to have one."""
+        age = self.today.year + 1 - self.person.born_on.year
+        wanted = "master" if age > 26 and self.random.random() < 0.95 else "bachelor"
+        return next((value for value in question.option_values() if value.startswith(wanted)), question.option_values()[0])
 
     def _degree_awarded_on(self, question: Question) -> str:
         return (self.today - dt.timedelta(days=200 + self.random.randint(0, 900))).isoformat()
@@ -121,6 +130,9 @@ class Composer:
         return next(value for value in question.option_values() if value != "upload")
 
     def _referee_1(self, question: Question) -> dict[str, str]:
+        """People of the cast name the referee of the cast first."""
+        if self.person.email.endswith(CAST_ADDRESS):
+            return {"name": "Prof. Wanjiru Kamau", "email": f"referee{CAST_ADDRESS}", "organisation": "University of Nairobi"}
         return self._writer(1)
 
     def _referee_2(self, question: Question) -> dict[str, str]:
@@ -128,7 +140,7 @@ class Composer:
 
     def _writer(self, number: int) -> dict[str, str]:
         name = f"Prof. {self.random.choice(('Wanjiru', 'Rustam', 'Lucía', 'Abena', 'Sita', 'Youssef'))} {self.random.choice(('Mwangi', 'Karimov', 'Rojas'))}"
-        address = self.person.email.replace("@people", f".writer{number}@letters")
+        address = f"{self.person.email.partition('@')[0]}.writer{number}@letters.example"
         return {"name": name, "email": address, "organisation": self.random.choice(DEGREES)}
 
     def _phone(self, question: Question) -> str:

@@ -38,7 +38,7 @@ def _pairs(words: str) -> list[tuple[str, str]]:
     return [(own, latin or own) for own, _, latin in (name.partition("|") for name in words.split(", "))]
 
 
-def invent_person(random: Random, number: int, *, country: str = "", born: tuple[int, int] = (1990, 2003)) -> Invented:
+def invent_person(random: Random, number: int, *, country: str = "", born: tuple[int, int] = (1993, 2004)) -> Invented:
     """The person with a number. Three in ten come from the most frequent countries, the rest from all of them in turn."""
     codes = tuple(COUNTRIES)
     chosen = country or (random.choice(FREQUENT) if random.random() < 0.3 else codes[(number * 7) % len(codes)])

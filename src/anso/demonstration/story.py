@@ -24,13 +24,13 @@ from anso.programmes.models import Programme
 from anso.review.actions import (
     accept_assignment,
     accept_invitation,
-    assign_reviewers_evenly,
+    assign_reviewers,
     declare_conflict,
     invite_reviewer,
     submit_review,
 )
 from anso.review.models import Assignment
-from anso.review.queries import propose_assignments, reviewers_of_call
+from anso.review.queries import get_reviews_close_at, propose_assignments, reviewers_of_call
 
 SEATS_DIVIDED_BY = 10
 
@@ -104,7 +104,9 @@ def invite_panel(stage: Stage, call: Call, *, count: int, first: int, now: dt.da
 def assign_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
     """What the officer does with one click: carry out the proposal."""
     proposal = propose_assignments(call, now)
-    assign_reviewers_evenly(actor=stage.officer, call=call, pairs=proposal.pairs, due_at=now + dt.timedelta(days=21), now=now)
+    soon, closes_at = now + dt.timedelta(days=21), get_reviews_close_at(call)
+    due_at = min(soon, closes_at) if closes_at else soon
+    assign_reviewers(actor=stage.officer, call=call, pairs=proposal.pairs, due_at=due_at, now=now)
 
 
 def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bool = False) -> None:

@@ -124,7 +124,7 @@ class Command(BaseCommand):
         making = Making(call, stage.random, call.opens_at, now - dt.timedelta(days=2))
         draft = make_application(making, 2, share=0.9, account=stage.cast["applicant"])
         ask_letters(application=draft, actor=stage.cast["applicant"], now=draft.saved_at)
-        first = draft.letters.order_by("id").first()
+        first = draft.letters.order_by("-id").first()
         if first is not None:
             write_letter(first, stage.random, draft.saved_at + dt.timedelta(hours=20))
         fill_call(stage, call, submitted=total // 2, drafts=total - total // 2, first=3000, until=now - dt.timedelta(hours=2))
