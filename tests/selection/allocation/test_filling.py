@@ -227,3 +227,9 @@ def test_contradictory_input_is_refused_with_the_name_of_what_is_wrong(
 def test_explaining_a_stranger_is_refused() -> None:
     with pytest.raises(SelectionError, match="“eve” is not a candidate"):
         fill_by_rank([Candidate("a", ("host",))], ONE_HOST).explain("eve")
+
+
+def test_the_answer_can_be_written_as_plain_values() -> None:
+    plain = fill_by_rank([Candidate("a", ("host",))], ONE_HOST).to_dict()
+    assert plain["placements"][0]["outcome"] == "seat"
+    assert plain["problem"]["candidates"][0]["preferences"] == ["host"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from anso.selection.allocation import Candidate, Ceiling, Floor, InfeasibleSeats, Optimum, QuotaNode, optimise_seats
 from anso.selection.allocation.optimum import Worth
-from anso.selection.allocation.programme import Programme, price_bound, rows_of, solve_programme
+from anso.selection.allocation.programme import Programme, is_feasible, price_bound, rows_of, solve_programme
 from anso.selection.errors import SelectionError
 from tests.selection.allocation.problems import GROUPS, people, trees
 
@@ -136,6 +137,33 @@ def test_floors_that_only_fractions_could_meet_are_refused() -> None:
     assert odd_circle(1).total == 1
     with pytest.raises(InfeasibleSeats, match="1 instead of 2 for all"):
         odd_circle(2)
+
+
+def test_two_odd_circles_can_be_met_by_halves_only_and_are_refused() -> None:
+    pairs = {f"{circle}{at}": (f"{circle}{at}", f"{circle}{(at + 1) % 3}") for circle in "pq" for at in range(3)}
+    candidates = [Candidate(key, ("host",), frozenset((*groups, "all"))) for key, groups in pairs.items()]
+    ceilings = [Ceiling(group, 1) for group in sorted({group for groups in pairs.values() for group in groups})]
+    with pytest.raises(InfeasibleSeats, match="2 instead of 3 for all"):
+        optimise_seats(candidates, [QuotaNode("host", 6)], {key: [1] for key in pairs}, ceilings, [Floor("all", 3)])
+
+
+def test_columns_left_out_at_first_are_priced_in_or_asked_for_by_a_floor() -> None:
+    worth, owner = np.array([1, 5, 3]), np.array([0, 1, 2])
+    every, third = np.ones(3, dtype=bool), np.array([False, False, True])
+    one_seat, one_of_third = np.array([1]), np.array([1])
+    free = Programme(owner, worth, rows_of([every], 3), one_seat, rows_of([], 3), np.zeros(0, dtype=np.int64))
+    priced = solve_programme(free, np.array([0]))
+    assert priced is not None
+    assert (priced.chosen.tolist(), priced.rounds) == ([1], 2)
+    bound = Programme(owner, worth, rows_of([every], 3), one_seat, rows_of([third], 3), one_of_third)
+    asked = solve_programme(bound, np.array([0]))
+    assert asked is not None
+    assert asked.chosen.tolist() == [2]
+
+
+def test_a_solver_that_gives_up_is_not_taken_for_an_answer() -> None:
+    with pytest.raises(SelectionError, match="The solver gave up: time limit"):
+        is_feasible(SimpleNamespace(status=1, message="time limit"))
 
 
 def test_nobody_to_seat_is_an_answer() -> None:

@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from anso.selection.counting import Count, RankedBallot, TieRule, TieStep, count_meek_stv, count_scottish_stv
+from anso.selection.counting import Count, RankedBallot, TieRule, TieStep, count_meek_stv, count_scottish_stv, meek
 from anso.selection.errors import SelectionError
 from tests.selection.counting.elections import elections, real_election
 
@@ -242,6 +242,14 @@ def test_meek_refuses_more_papers_than_its_arithmetic_holds() -> None:
         count_meek_stv([RankedBallot(("A",), 5_000_000_000)], ("A",), 1)
 
 
+def test_meek_that_does_not_settle_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meek, "ROUNDS", 1)
+    ballots = [RankedBallot(("A", "B"), 60), RankedBallot(("C",), 26), RankedBallot(("D",), 10)]
+    with pytest.raises(SelectionError, match="did not settle in 1 rounds"):
+        count_meek_stv(ballots, ("A", "B", "C", "D"), 2)
+
+
 def test_a_stranger_cannot_be_explained() -> None:
     with pytest.raises(SelectionError, match="“Z” was not a candidate"):
         tied(TieRule(), "s").explain("Z")
+    assert tied(TieRule(), "s").to_dict()["elected"] == ["A"]

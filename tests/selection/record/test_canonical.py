@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from anso.selection.errors import SelectionError
 from anso.selection.record import canonical_json, digest_of
+from anso.selection.record.canonical import write_float
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 PLAIN = st.recursive(
@@ -69,3 +70,8 @@ def test_equal_values_have_equal_hashes_and_whole_floats_are_whole_numbers() -> 
 def test_values_without_a_plain_form_are_refused(value: object) -> None:
     with pytest.raises(SelectionError, match="cannot be written in a record"):
         canonical_json(value)
+
+
+def test_a_float_that_is_no_number_is_refused_by_the_writer_too() -> None:
+    with pytest.raises(SelectionError, match="nan cannot be written"):
+        write_float(float("nan"))

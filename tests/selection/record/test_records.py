@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import runpy
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -194,3 +196,12 @@ def test_the_command_refuses_files_that_it_cannot_read(tmp_path: Path, capsys: p
     assert run(capsys, "replay", str(tmp_path / "none.json"))[0] == 2
     (tmp_path / "odd.json").write_bytes(b"\xff\xfe")
     assert run(capsys, "replay", str(tmp_path / "odd.json"))[0] == 2
+
+
+def test_the_module_runs_as_a_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["anso.selection", "replay", "/no/such/record.json"])
+    monkeypatch.delitem(sys.modules, "anso.selection.__main__")
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("anso.selection", run_name="__main__")
+    assert ended.value.code == 2
+    assert "No such file" in capsys.readouterr().err

@@ -32,9 +32,7 @@ class Cause(StrEnum):
     CEILING = "ceiling"
     RESERVED = "reserved"
     NOT_RANKED = "not_ranked"
-    OUTRANKED = "outranked"
     SHARED = "shared"
-    NOT_CHOSEN = "not_chosen"
 
 
 @dataclass(frozen=True, slots=True)

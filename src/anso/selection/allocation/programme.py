@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,12 +122,17 @@ def _solve_relaxed(programme: Programme) -> Relaxed | None:
     rows = vstack([owners, programme.upper, -programme.lower], format="csr")
     limits = np.concatenate([np.ones(owners.shape[0]), programme.most, -programme.least])
     answer = linprog(-programme.worth * scale, A_ub=rows, b_ub=limits, bounds=(0, 1), method="highs")
-    if answer.status == 2:
+    if not is_feasible(answer):
         return None
-    if answer.status != 0:
-        raise SelectionError(f"The solver gave up: {answer.message}")
     prices = np.rint(np.maximum(0, -answer.ineqlin.marginals[owners.shape[0] :]) / scale * GRAIN).astype(np.int64)
     return Relaxed(answer.x, prices[: len(programme.most)], prices[len(programme.most) :])
+
+
+def is_feasible(answer: Any) -> bool:
+    """Return whether the solver found an answer. Refuses when it stopped for another reason than infeasibility."""
+    if answer.status not in (0, 2):
+        raise SelectionError(f"The solver gave up: {answer.message}")
+    return bool(answer.status == 0)
 
 
 def _columns_missing(programme: Programme, columns: Whole, surplus: Whole) -> Whole:
@@ -174,10 +180,8 @@ def _branch(programme: Programme, columns: Whole) -> Whole | None:
     answer = milp(
         -part.worth * scale, integrality=np.ones(len(columns)), bounds=Bounds(0, 1), constraints=constraints, options={"mip_rel_gap": 0}
     )
-    if answer.status == 2:
+    if not is_feasible(answer):
         return None
-    if answer.status != 0:
-        raise SelectionError(f"The solver gave up: {answer.message}")
     chosen: Whole = columns[answer.x > 0.5]
     return chosen
 
@@ -204,8 +208,7 @@ def smallest_gaps(programme: Programme) -> Whole:
         bounds=Bounds(0, np.concatenate([np.ones(count), programme.least])),
         constraints=[LinearConstraint(padded, -np.inf, limits), LinearConstraint(lower, programme.least, np.inf)],
     )
-    if answer.status != 0:
-        raise SelectionError(f"The solver gave up: {answer.message}")
+    is_feasible(answer)
     gaps: Whole = np.rint(answer.x[count:]).astype(np.int64)
     return gaps
 

@@ -76,7 +76,5 @@ def sentence_of(refusal: Refusal, last: dict[str, int]) -> str:
         return f"{refusal.leaf} was refused because {where} had reached its ceiling for {refusal.group}"
     if refusal.cause is Cause.RESERVED:
         return f"the seats left for {refusal.leaf} were kept for {refusal.group} ({where})"
-    if refusal.cause is Cause.NOT_CHOSEN:
-        return f"{refusal.leaf} went to others"
     full = f"{refusal.leaf} was full" if where == refusal.leaf else f"{refusal.leaf} was full because {where} was"
     return f"{full} (last seat to rank {last[where]})" if where in last else f"{full} (it has no seats)"
