@@ -191,7 +191,8 @@ function keep(form) {
   addEventListener("pagehide", () => { store(); send(); });
   addEventListener("online", () => schedule(500 + Math.random() * JITTER));
   addEventListener("offline", () => { store(); show("offline"); });
-  form.addEventListener("submit", store);
+  /* A save still under way counts as this tab's own: the form that follows it builds on it. */
+  form.addEventListener("submit", () => { store(); if (busy && form.elements.revision) form.elements.revision.value = revision + 1; });
   restore();
 }
 for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
