@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 
 from anso.config.embedded_database import ensure_running
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytest_plugins = ["tests.cast"]
 
@@ -26,12 +22,11 @@ def now() -> dt.datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Let tests that commit empty the record afterwards; one test proves that the guard is there."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         for table in ("audit_event", "audit_checkpoint", "audit_sealedevent"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
-    yield
 
 
 @pytest.fixture(autouse=True)

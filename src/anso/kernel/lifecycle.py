@@ -24,7 +24,7 @@ class Transition:
     clears: tuple[str, ...] = ()
 
 
-class StaleTransition(Exception):  # noqa: N818 - not a program error: somebody else was faster
+class StaleTransition(Exception):
     """The verb does not lead on from the state the object is in now."""
 
     def __init__(self, lifecycle: str, verb: str, state: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LINK = "{link}"  # where the scoped link goes in at sending
+
 
 @dataclass(frozen=True)
 class Notice:

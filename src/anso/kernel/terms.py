@@ -271,6 +271,4 @@ def _read_stage(part: Mapping[str, Any]) -> Stage:
 def _read_benefit(part: Mapping[str, Any]) -> Benefit:
     amount = Decimal(part["amount"]) if part.get("amount") is not None else None
     places = {key: tuple(part.get(key, ())) for key in ("levels", "funds")}
-    return Benefit(
-        part["key"], Text(part["label"]), Text(part["payer"]), amount, part.get("currency", ""), part.get("per", ""), **places
-    )
+    return Benefit(part["key"], Text(part["label"]), Text(part["payer"]), amount, part.get("currency", ""), part.get("per", ""), **places)

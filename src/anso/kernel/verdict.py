@@ -50,7 +50,7 @@ class Verdict:
             raise Refused(self)
 
 
-class Refused(Exception):  # noqa: N818 - the product's word: an action was refused, which is no error of the program
+class Refused(Exception):
     """An action was refused by a rule; carries the verdict so that the page can say why."""
 
     def __init__(self, verdict: Verdict) -> None:

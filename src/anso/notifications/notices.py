@@ -18,10 +18,9 @@ from django.template import Context, engines
 from django.utils.encoding import force_str
 from django.utils.translation import override
 
-from anso.kernel.notices import Notice
+from anso.kernel.notices import LINK, Notice
 from anso.kernel.wording import Text
 
-LINK = "{link}"
 SUBJECT_LIMIT = 300
 _OWN_LINK, _LINE = "\ue001", "\ue002"
 _MARKUP = re.compile(r"<(time|bdi|code|span)\b[^>]*>(.*?)</\1>", re.DOTALL)

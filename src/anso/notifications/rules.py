@@ -10,9 +10,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.notices import LINK
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
 from anso.notifications.models import Message
-from anso.notifications.notices import LINK
 from anso.notifications.queries import is_being_sent
 
 
