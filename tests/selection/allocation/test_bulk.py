@@ -13,7 +13,7 @@ from anso.selection.errors import SelectionError
 LISTS = st.lists(st.permutations(range(3)).flatmap(lambda order: st.integers(0, 3).map(lambda size: order[:size])), min_size=1, max_size=6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(LISTS, st.lists(st.integers(0, 2), min_size=3, max_size=3), st.data())
 def test_arrays_give_the_same_seats_as_names(lists: list[list[int]], capacities: list[int], drawn: st.DataObject) -> None:
     orders = [drawn.draw(st.permutations(range(len(lists)))) for _ in capacities]

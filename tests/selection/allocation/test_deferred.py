@@ -44,7 +44,7 @@ def seats_of(match: Match) -> dict[str, str]:
     return {place.key: place.seat for place in match.placements}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(matches())
 def test_every_match_is_stable_within_its_quotas(problem: MatchProblem) -> None:
     match = solve(problem)
@@ -154,7 +154,7 @@ def test_equal_candidates_are_drawn_once_for_all_hosts() -> None:
     assert seats_of(match) == {"ada": "h1", "ben": "", "cem": "h2"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(matches(), st.sets(st.integers(0, 5), min_size=1, max_size=2))
 def test_a_declined_seat_is_passed_on_without_moving_anybody(problem: MatchProblem, numbers: set[int]) -> None:
     match = solve(problem)

@@ -36,7 +36,7 @@ def seats_of(allocation: Allocation) -> dict[str, str]:
     return {placement.key: placement.seat for placement in allocation.placements}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_every_allocation_carries_a_certificate_that_holds(problem: Problem) -> None:
     allocation = fill(problem)
@@ -91,7 +91,7 @@ def test_nobody_gains_by_naming_a_false_order(problem: Problem, at: int) -> None
             assert not got or (honest and truth.index(got) >= truth.index(honest))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trees(), people(), st.integers(0, 3))
 def test_a_reserve_never_lowers_the_number_of_seats_that_its_group_holds(
     quotas: tuple[QuotaNode, ...], candidates: tuple[Candidate, ...], seats: int

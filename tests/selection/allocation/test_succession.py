@@ -12,7 +12,7 @@ from tests.selection.allocation.problems import problems
 from tests.selection.allocation.test_filling import fill
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), st.sets(st.integers(0, 8), min_size=1, max_size=3))
 def test_a_declined_seat_moves_nobody_who_holds_one(problem: Problem, numbers: set[int]) -> None:
     allocation = fill(problem)
