@@ -38,7 +38,9 @@ def own_applications_of(account: Model | None) -> QuerySet[Application]:
 
 def get_own_application_for(account: Model | None, reference: str) -> Application:
     """One's own application; 404 for everybody else's, also for staff."""
-    return _first_or_404(own_applications_of(account).filter(reference=reference))
+    application = _first_or_404(own_applications_of(account).filter(reference=reference))
+    application.applicant.account = account  # type: ignore[assignment]  # it was found by this account; nothing to fetch again
+    return application
 
 
 def get_standing_application_of(account: Model, call: Call) -> Application | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import secrets
 from collections.abc import Mapping
@@ -45,10 +46,11 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         return save_section(request, application, form, topic)
     if not may_change_application(request.user, application, now):
         return redirect("applications:check", reference=reference)
-    answers = queries.answers_with_documents(application)
-    questions = questions_on_page(form, topic, answers, asked_keys(application))
+    documents, asked = queries.documents_by_slot(application), asked_keys(application)
+    answers = queries.answers_with_documents(application, documents)
+    questions = questions_on_page(form, topic, answers, asked)
     errors = wrong_answers(questions, answers, with_missing="missing" in request.GET)
-    return render_section(request, application, topic, answers, errors)
+    return render_section(request, application, topic, answers, errors, documents=documents, asked=asked)
 
 
 def find_section(form: Form, key: str) -> Section:
@@ -59,6 +61,11 @@ def find_section(form: Form, key: str) -> Section:
         raise Http404 from None
 
 
+def arrival(request: HttpRequest) -> dt.datetime:
+    """When the request reached the server: a save on a slow line that began in time is in time."""
+    return getattr(request, "arrived_at", None) or timezone.now()
+
+
 def asked_keys(application: Application) -> frozenset[str]:
     """Questions whose writers were asked already: those are changed on the page of letters."""
     return frozenset(queries.letters_of(application).values_list("question_key", flat=True))
@@ -66,7 +73,7 @@ def asked_keys(application: Application) -> frozenset[str]:
 
 def save_section(request: HttpRequest, application: Application, form: Form, topic: Section) -> HttpResponse:
     """Save a posted page. A refusal shows what was typed again, so that nothing is lost."""
-    now = timezone.now()
+    now = arrival(request)
     asked = asked_keys(application)
     before = questions_on_page(form, topic, queries.answers_with_documents(application), asked)
     posted = read_page(before, request)
@@ -122,9 +129,10 @@ def render_section(
     now = timezone.now()
     language = get_language() or "en"
     form = queries.get_form_of(application)
-    known = queries.answers_with_documents(application) | dict(answers)
-    questions = questions_on_page(form, topic, known, asked_keys(application))
-    entries = page_entries(application, questions, known, errors, queries.documents_by_slot(application))
+    documents = more["documents"] if "documents" in more else queries.documents_by_slot(application)
+    known = queries.answers_with_documents(application, documents) | dict(answers)
+    questions = questions_on_page(form, topic, known, more["asked"] if "asked" in more else asked_keys(application))
+    entries = page_entries(application, questions, known, errors, documents)
     title = topic.title.in_language(language)
     reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
     labels = {question.key: question.label.in_language(language) for question in topic.questions}
@@ -134,7 +142,8 @@ def render_section(
         "intro": topic.intro.in_language(language),
         "crumbs": inner_crumbs(application, title),
         "fields": fields_for(entries),
-        "error_list": reasons + [{"key": each["key"], "message": f"{labels[each['key']]}: {each['message']}"} for each in error_list(entries)],
+        "error_list": reasons
+        + [{"key": each["key"], "message": f"{labels[each['key']]}: {each['message']}"} for each in error_list(entries)],
         "conflicts": [(labels.get(key, key), both) for key, both in more.get("conflicts", {}).items()],
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
@@ -148,7 +157,7 @@ def render_section(
 @require_POST
 def save(request: HttpRequest, reference: str) -> HttpResponse:
     """Save what changed, sent by the page's script: {fields, base, token}. What is refused comes back with the reason."""
-    now = timezone.now()
+    now = arrival(request)
     if not request.user.is_authenticated:
         return JsonResponse({"reason": _("You have been signed out.")}, status=401)
     content = read_json(request)
