@@ -29,7 +29,7 @@ from anso.selection.errors import SelectionError
 
 METHOD = "calibration-call/1"
 _MOST_STEPS = 60
-_CLOSE = 1e-7
+_CLOSE = 1e-4
 _SMALLEST = 1e-6
 _NEGLIGIBLE = 1e-4
 _WEAK = 1e-3
@@ -107,11 +107,13 @@ def _design(grades: Grades, scored: NDArray[np.int64]) -> _Design:
 def estimate_variances(design: _Design) -> Real:
     """Return the variances of items, reviewers and noise by restricted maximum likelihood.
 
-    Steps with the average information until no variance changes by more than a ten-millionth of itself; a variance
+    Steps with the average information until no variance changes by more than a ten-thousandth of itself; a variance
     that would fall below zero is held near zero.
     """
     total = float(np.var(design.score)) or 1.0
-    variances = np.array([0.4, 0.2, 0.4]) * total
+    means = np.bincount(design.row, weights=design.score) / design.counts
+    inside = float(((design.score - means[design.row]) ** 2).sum()) / (len(design.score) - len(means))
+    variances = np.array([max(total - inside, total / 20), inside / 2 + total / 100, inside / 2 + total / 100])
     floor = _SMALLEST * total
     for _ in range(_MOST_STEPS):
         gradient, information = _step_parts(design, variances)
