@@ -82,6 +82,15 @@ def transition_many(objects: Sequence[M], verb: str, *, actor: Actor, now: dt.da
     _record_many(locked, verb, changes, actor=actor, now=now, because=because)
 
 
+@transaction.atomic
+def record_events(
+    objects: Sequence[Model], verb: str, *, actor: Actor, now: dt.datetime, changes: Mapping[str, Any] | None = None, because: str = ""
+) -> None:
+    """The same as :func:`record_event` for many objects of one kind to which the same happened, in a fixed number of statements."""
+    if objects:
+        _record_many(objects, verb, {obj.pk: changes or {} for obj in objects}, actor=actor, now=now, because=because)
+
+
 def _record_many(
     rows: Sequence[Model], verb: str, changes: Mapping[int, Mapping[str, Any]], *, actor: Actor, now: dt.datetime, because: str
 ) -> None:

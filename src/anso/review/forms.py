@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from anso.directory.enums import InterestKind
 from anso.kernel.terms import Criterion, Rubric
-from anso.review.actions.reviewing import CANNOT_JUDGE
+from anso.review.actions.reviewing import CANNOT_JUDGE, WORD_LIMITS
 
 
 def review_fields(rubric: Rubric, entries: Mapping[str, str], problems: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -25,14 +25,14 @@ def review_fields(rubric: Rubric, entries: Mapping[str, str], problems: Mapping[
             "type": "longtext",
             "label": _("For the panel"),
             "hint": _("Strengths and weaknesses in a few sentences. The applicant does not see this."),
-            "limit": {"words": 400},
+            "limit": {"words": WORD_LIMITS["comment_for_panel"]},
         },
         {
             "key": "comment_for_applicant",
             "type": "longtext",
             "label": _("For the applicant"),
             "hint": _("What would make this work better? Sent with the decision, without your name."),
-            "limit": {"words": 250},
+            "limit": {"words": WORD_LIMITS["comment_for_applicant"]},
         },
     ]
     return [field | {"value": entries.get(field["key"], ""), "error": problems.get(field["key"], "")} for field in fields]

@@ -11,6 +11,9 @@ REVIEWER = Lifecycle(
         Transition("accept_invitation", ("invited", "declined"), "accepted", "reviewer", stamps=("answered_at",)),
         Transition("decline_invitation", ("invited", "accepted"), "declined", "reviewer", stamps=("answered_at",)),
         Transition("release_reviewer", ("invited", "accepted", "declined"), "released", "programme officer", stamps=("released_at",)),
+        Transition(
+            "invite_again", ("released",), "invited", "programme officer", stamps=("invited_at",), clears=("released_at", "answered_at")
+        ),
     ),
 )
 
@@ -24,5 +27,8 @@ ASSIGNMENT = Lifecycle(
         Transition("submit_review", ("accepted",), "submitted", "reviewer", stamps=("submitted_at",)),
         Transition("revise_review", ("submitted",), "submitted", "reviewer", stamps=("submitted_at",)),
         Transition("cancel_assignment", ("assigned", "accepted"), "cancelled", "programme officer", stamps=("cancelled_at",)),
+        Transition(
+            "assign_again", ("cancelled",), "assigned", "programme officer", stamps=("assigned_at",), clears=("cancelled_at", "answered_at")
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The messages about reviews."""
+"""The messages about reviews. All go to a reviewer; a reviewer gets one mail for many applications."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REMINDER = Notice(
     code="review.reminder",
     audience="reviewer",
     template="review/mail/reminder.txt",
-    fields=("name", "call", "number", "due", "url", "officer_mail"),
+    fields=("name", "call", "count", "due", "url", "officer_mail"),
     is_reminder=True,
 )
 CANCELLED = Notice(
@@ -28,4 +28,10 @@ CANCELLED = Notice(
     audience="reviewer",
     template="review/mail/cancelled.txt",
     fields=("name", "call", "number", "officer_mail"),
+)
+RELEASED = Notice(
+    code="review.released",
+    audience="reviewer",
+    template="review/mail/released.txt",
+    fields=("name", "call", "officer_mail"),
 )

@@ -8,23 +8,18 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from anso.kernel.actors import CLOCK
-from anso.kernel.errors import ProductError
-from anso.kernel.verdict import Refused
-from anso.review.actions import remind_reviewer
-from anso.review.models import Assignment
+from anso.review import rules
+from anso.review.actions import remind_reviewers
+from anso.review.queries import assignments_to_remind_of
 
 DAYS_BEFORE = 3
 
 
 @app.periodic(cron="20 6 * * *")
 @app.task(queueing_lock="review.remind", name="review.remind_reviewers", pass_context=False)
-def remind_reviewers(timestamp: int) -> None:
-    """Remind once three days before a review is due, and once when it is late."""
+def remind_late_reviewers(timestamp: int) -> None:
+    """Remind once three days before a review is due, and once when it is late; one mail per reviewer."""
     now = timezone.now()
-    soon = Assignment.objects.filter(state__in=["assigned", "accepted"], due_at__lt=now + dt.timedelta(days=DAYS_BEFORE))
-    late = soon.filter(due_at__lt=now, reminder_count=1)
-    for assignment in (soon.filter(reminder_count=0) | late).order_by("id"):
-        try:
-            remind_reviewer(actor=CLOCK, assignment=assignment, now=now)
-        except (ProductError, Refused):
-            continue
+    for call, assignments in assignments_to_remind_of(now, dt.timedelta(days=DAYS_BEFORE)).items():
+        if rules.may_assign_reviewers(CLOCK, call, now):
+            remind_reviewers(actor=CLOCK, call=call, assignments=assignments, now=now)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from anso.review.actions.assigning import (
     accept_assignment,
     assign_reviewer,
-    assign_reviewers_evenly,
+    assign_reviewers,
     cancel_assignment,
     declare_conflict,
     decline_assignment,
-    remind_reviewer,
+    remind_reviewers,
 )
 from anso.review.actions.dossiers import make_dossier
 from anso.review.actions.inviting import accept_invitation, decline_invitation, invite_reviewer, release_reviewer
@@ -19,7 +19,7 @@ __all__ = [
     "accept_assignment",
     "accept_invitation",
     "assign_reviewer",
-    "assign_reviewers_evenly",
+    "assign_reviewers",
     "cancel_assignment",
     "declare_conflict",
     "decline_assignment",
@@ -27,7 +27,7 @@ __all__ = [
     "invite_reviewer",
     "make_dossier",
     "release_reviewer",
-    "remind_reviewer",
+    "remind_reviewers",
     "save_review_draft",
     "submit_review",
 ]

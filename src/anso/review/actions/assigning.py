@@ -3,76 +3,69 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import override
 
 from anso.applications.models import Application
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_events, transition
 from anso.calls.models import Call
 from anso.directory.enums import InterestKind
 from anso.directory.models import Interest
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.notices import Notice
-from anso.kernel.wording import Text, gettext_noop
-from anso.notifications.actions import enqueue_notice
+from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.dossiers import make_dossier
+from anso.review.actions.writing import write_to_reviewer
 from anso.review.models import Assignment, Reviewer
-from anso.review.queries import CONFLICT_TEXTS, ConflictFacts, conflicts_between, get_conflict_facts
+from anso.review.queries import CONFLICT_TEXTS, conflicts_between, get_conflict_facts, get_reviews_close_at, standing_of
+
+Pairs = Sequence[tuple[Application, Reviewer]]
 
 
-@transaction.atomic
-def assign_reviewer(
-    *, actor: Actor, application: Application, reviewer: Reviewer, due_at: dt.datetime, now: dt.datetime, facts: ConflictFacts | None = None
-) -> Assignment:
-    """Give one application to one reviewer and write to them. Refused on a known conflict, and for applications not found eligible."""
-    rules.may_assign_reviewers(actor, application.call, now).require()
-    if application.state != "eligible":
-        raise BadInput(
-            gettext_noop("%(number)s was not found eligible; only eligible applications are reviewed."), number=application.number
-        )
-    if reviewer.state != "accepted" or reviewer.call_id != application.call_id:
-        raise BadInput(gettext_noop("%(name)s has not agreed to review in this call."), name=reviewer.person.full_name)
-    known = facts or get_conflict_facts([reviewer.person], [application], now.date())
-    conflicts = conflicts_between(reviewer.person, application, known)
-    if conflicts:
-        because = ", ".join(str(CONFLICT_TEXTS[code]) for code in conflicts)
-        raise BadInput(
-            gettext_noop("%(name)s cannot judge this application: %(because)s."), name=reviewer.person.full_name, because=because
-        )
-    make_dossier(actor=actor, application=application, now=now)
-    assignment, is_new = Assignment.objects.get_or_create(
-        application=application, reviewer=reviewer, defaults={"due_at": due_at, "assigned_at": now}
-    )
-    if is_new:
-        record_event(assignment, "assign_reviewer", actor=actor, now=now, changes={"due_at": [None, due_at]})
-        _write(notices.ASSIGNMENT, assignment, actor=actor, now=now, key=f"{now:%Y-%m-%d %H:%M}")
+def assign_reviewer(*, actor: Actor, application: Application, reviewer: Reviewer, due_at: dt.datetime, now: dt.datetime) -> Assignment:
+    """Give one application to one reviewer and write to them. Refused as :func:`assign_reviewers` says."""
+    (assignment,) = assign_reviewers(actor=actor, call=application.call, pairs=[(application, reviewer)], due_at=due_at, now=now)
     return assignment
 
 
 @transaction.atomic
-def assign_reviewers_evenly(
-    *, actor: Actor, call: Call, pairs: Sequence[tuple[Application, Reviewer]], due_at: dt.datetime, now: dt.datetime
-) -> list[Assignment]:
-    """Carry out a proposal that the officer has looked at: all pairs or none."""
+def assign_reviewers(*, actor: Actor, call: Call, pairs: Pairs, due_at: dt.datetime, now: dt.datetime) -> list[Assignment]:
+    """Give applications to reviewers, all pairs or none; each reviewer gets one mail however many there are.
+
+    Refused for applications not found eligible, reviewers who have not agreed or would get more than they offered, known conflicts,
+    pairs of which the reviewer gave the application back, and dates after the reviews close. Pairs that stand already stay as they are.
+    """
     rules.may_assign_reviewers(actor, call, now).require()
-    facts = get_conflict_facts([reviewer.person for _, reviewer in pairs], [application for application, _ in pairs], now.date())
-    return [
-        assign_reviewer(actor=actor, application=application, reviewer=reviewer, due_at=due_at, now=now, facts=facts)
-        for application, reviewer in pairs
-    ]
+    closes_at = get_reviews_close_at(call)
+    if due_at <= now or (closes_at is not None and due_at > closes_at):
+        raise BadInput(gettext_noop("The date for the reviews must lie between today and the day on which reviews close."))
+    held = _lock_assignments(call, pairs)
+    fresh = [pair for pair in pairs if not _stands(held.get(_key(*pair)))]
+    _require_able(call, fresh, held)
+    _require_no_conflict(fresh, now)
+    for application, _ in fresh:
+        make_dossier(actor=actor, application=application, now=now)
+    again = {_key(*pair) for pair in fresh if _key(*pair) in held}
+    for key in again:
+        transition(held[key], "assign_again", actor=actor, now=now, due_at=due_at, remark="")
+    new = [pair for pair in fresh if _key(*pair) not in again]
+    made = Assignment.objects.bulk_create(
+        [Assignment(application=application, reviewer=reviewer, due_at=due_at, assigned_at=now) for application, reviewer in new]
+    )
+    record_events(made, "assign_reviewer", actor=actor, now=now, changes={"due_at": [None, due_at]})
+    held |= {(each.application_id, each.reviewer_id): each for each in made}
+    for reviewer in {reviewer.pk: reviewer for _, reviewer in fresh}.values():
+        write_to_reviewer(notices.ASSIGNMENT, reviewer, actor=actor, now=now, key=now.isoformat(), due_at=due_at)
+    return [held[_key(*pair)] for pair in pairs]
 
 
 @transaction.atomic
 def accept_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime) -> Assignment:
-    """Agree to judge, and say with it that there is no conflict of interest. Opens the dossier."""
-    rules.may_answer_assignment(actor, assignment, now).require()
+    """Agree to judge, and say with it that there is no conflict of interest. Opens the dossier. Refused when a conflict is known."""
+    rules.may_accept_assignment(actor, assignment, now).require()
     return transition(assignment, "accept_assignment", actor=actor, now=now, because="declared: no conflict of interest")
 
 
@@ -91,6 +84,7 @@ def declare_conflict(*, actor: Actor, assignment: Assignment, kind: str, remark:
     rules.may_answer_assignment(actor, assignment, now).require()
     if kind not in InterestKind.values:
         raise BadInput(gettext_noop("Choose what the conflict is."))
+    transition(assignment, "declare_conflict", actor=actor, now=now, remark=InterestKind(kind).label)
     Interest.objects.create(
         person=assignment.reviewer.person,
         other_person=assignment.application.applicant,
@@ -98,7 +92,7 @@ def declare_conflict(*, actor: Actor, assignment: Assignment, kind: str, remark:
         remark=remark.strip()[:300],
         declared_at=now,
     )
-    return transition(assignment, "declare_conflict", actor=actor, now=now, remark=kind)
+    return assignment
 
 
 @transaction.atomic
@@ -106,49 +100,77 @@ def cancel_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime)
     """Take an assignment back and tell the reviewer. Submitted reviews cannot be taken back."""
     rules.may_assign_reviewers(actor, assignment.application.call, now).require()
     transition(assignment, "cancel_assignment", actor=actor, now=now)
-    _write(notices.CANCELLED, assignment, actor=actor, now=now, key="")
+    write_to_reviewer(
+        notices.CANCELLED,
+        assignment.reviewer,
+        actor=actor,
+        now=now,
+        key=f"{assignment.reference}:{now.isoformat()}",
+        number=assignment.application.number,
+    )
     return assignment
 
 
 @transaction.atomic
-def remind_reviewer(*, actor: Actor, assignment: Assignment, now: dt.datetime) -> Assignment:
-    """Chase one review that is not in yet; at most once a day."""
-    rules.may_assign_reviewers(actor, assignment.application.call, now).require()
-    if assignment.state not in {"assigned", "accepted"}:
+def remind_reviewers(*, actor: Actor, call: Call, assignments: Iterable[Assignment], now: dt.datetime) -> int:
+    """Chase reviews that are not in yet: one mail per reviewer, at most once a day. Returns how many reviewers were written to."""
+    rules.may_assign_reviewers(actor, call, now).require()
+    chosen = Assignment.objects.filter(pk__in=[each.pk for each in assignments], application__call=call, state__in=["assigned", "accepted"])
+    locked = list(chosen.select_for_update(of=("self",)).select_related("reviewer__person__account").order_by("id"))
+    if not locked:
         raise BadInput(gettext_noop("There is nothing to remind of: the review is in or was given back."))
-    _write(notices.REMINDER, assignment, actor=actor, now=now, key=f"{now:%Y-%m-%d}")
-    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    locked.reminder_count += 1
-    locked.save(update_fields=["reminder_count"])
-    record_event(locked, "remind_reviewer", actor=actor, now=now)
-    return locked
+    count = 0
+    for reviewer in {each.reviewer_id: each.reviewer for each in locked}.values():
+        own = [each for each in locked if each.reviewer_id == reviewer.pk]
+        first_due = min(each.due_at for each in own)
+        if not write_to_reviewer(notices.REMINDER, reviewer, actor=actor, now=now, key=f"{now:%Y-%m-%d}", due_at=first_due, count=len(own)):
+            continue
+        count += 1
+        for each in own:
+            each.reminder_count += 1
+        Assignment.objects.bulk_update(own, ["reminder_count"])
+        record_events(own, "remind_reviewer", actor=actor, now=now)
+    return count
 
 
-def _write(notice: Notice, assignment: Assignment, *, actor: Actor, now: dt.datetime, key: str) -> None:
-    """One mail about an assignment. Several assignments made at the same moment are announced in one mail."""
-    person, call = assignment.reviewer.person, assignment.application.call
-    if person.account is None:
-        return
-    is_bundle = notice is notices.ASSIGNMENT
-    page = reverse("review:assignments") if is_bundle else reverse("review:assignment", args=[assignment.reference])
-    with override(person.account.language):
-        due = date_format(assignment.due_at, "j F Y, H:i e")
-    fields = {
-        "name": person.full_name,
-        "call": Text(call.title).in_language(person.account.language),
-        "due": due,
-        "number": assignment.application.number,
-        "count": assignment.reviewer.assignments.filter(state="assigned").count(),
-        "url": settings.SITE_URL + page,
-        "officer_mail": settings.ALLIANCE["MAIL"],
-    }
-    enqueue_notice(
-        notice,
-        about=assignment.reviewer if is_bundle else assignment,
-        recipient=person.account,
-        fields={name: fields[name] for name in notice.fields},
-        dedupe_key=f"{notice.code}:{assignment.reviewer.reference if is_bundle else assignment.reference}:{key}",
-        actor=actor,
-        now=now,
-        call_id=call.pk,
-    )
+def _key(application: Application, reviewer: Reviewer) -> tuple[int, int]:
+    return application.pk, reviewer.pk
+
+
+def _stands(assignment: Assignment | None) -> bool:
+    return assignment is not None and assignment.state in {"assigned", "accepted", "submitted"}
+
+
+def _lock_assignments(call: Call, pairs: Pairs) -> dict[tuple[int, int], Assignment]:
+    """What was assigned before of these pairs. The reviewers are locked, so that two officers cannot overload one together."""
+    reviewers = sorted({reviewer.pk for _, reviewer in pairs})
+    list(Reviewer.objects.select_for_update(of=("self",)).filter(pk__in=reviewers).order_by("pk").values_list("pk"))
+    found = Assignment.objects.filter(application__call=call, reviewer_id__in=reviewers).select_for_update(of=("self",)).order_by("pk")
+    return {(each.application_id, each.reviewer_id): each for each in found}
+
+
+def _require_able(call: Call, pairs: Pairs, held: dict[tuple[int, int], Assignment]) -> None:
+    loads = Counter(standing_of(call))
+    for application, reviewer in pairs:
+        name, number = reviewer.person.full_name, application.number
+        earlier = held.get(_key(application, reviewer))
+        if application.state != "eligible" or application.call_id != call.pk:
+            raise BadInput(gettext_noop("%(number)s was not found eligible; only eligible applications are reviewed."), number=number)
+        if reviewer.state != "accepted" or reviewer.call_id != call.pk:
+            raise BadInput(gettext_noop("%(name)s has not agreed to review in this call."), name=name)
+        if earlier is not None and earlier.state != "cancelled":
+            raise BadInput(gettext_noop("%(name)s was asked about %(number)s and gave it back."), name=name, number=number)
+        loads[reviewer.pk] += 1
+        if loads[reviewer.pk] > reviewer.capacity:
+            text = gettext_noop("%(name)s offered to take %(capacity)s applications and has them already.")
+            raise BadInput(text, name=name, capacity=reviewer.capacity)
+
+
+def _require_no_conflict(pairs: Pairs, now: dt.datetime) -> None:
+    facts = get_conflict_facts([reviewer.person for _, reviewer in pairs], [application for application, _ in pairs], now.date())
+    for application, reviewer in pairs:
+        conflicts = conflicts_between(reviewer.person, application, facts)
+        if conflicts:
+            because = ", ".join(str(CONFLICT_TEXTS[code]) for code in conflicts)
+            text = gettext_noop("%(name)s cannot judge %(number)s: %(because)s.")
+            raise BadInput(text, name=reviewer.person.full_name, number=application.number, because=because)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import override
 
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_event, transition, transition_many
 from anso.calls.models import Call
 from anso.directory.models import Person
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.wording import Text, gettext_noop
-from anso.notifications.actions import enqueue_notice
+from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
+from anso.review.actions.writing import write_to_reviewer
 from anso.review.models import Reviewer
-from anso.review.queries import get_reviews_close_at
 
 
 @transaction.atomic
 def invite_reviewer(*, actor: Actor, call: Call, person: Person, capacity: int, now: dt.datetime) -> Reviewer:
-    """Ask a person to review in a call, and write to them. Asking twice returns the first invitation.
+    """Ask a person to review in a call, and write to them. Asking twice returns the first invitation; one taken back is made again.
 
     Refused for people without an account, since a review needs a name behind it.
     """
@@ -34,29 +29,13 @@ def invite_reviewer(*, actor: Actor, call: Call, person: Person, capacity: int, 
     if not 1 <= capacity <= 500:
         raise BadInput(gettext_noop("A reviewer takes between 1 and 500 applications."))
     reviewer, is_new = Reviewer.objects.get_or_create(call=call, person=person, defaults={"capacity": capacity, "invited_at": now})
+    if reviewer.state == "released":
+        transition(reviewer, "invite_again", actor=actor, now=now, capacity=capacity)
+        write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key=now.isoformat())
     if not is_new:
         return reviewer
     record_event(reviewer, "invite_reviewer", actor=actor, now=now, changes={"capacity": [None, capacity]})
-    closes_at = get_reviews_close_at(call)
-    with override(person.account.language):
-        last_day = date_format(closes_at - dt.timedelta(seconds=1), "j F Y") if closes_at else ""
-    enqueue_notice(
-        notices.INVITATION,
-        about=reviewer,
-        recipient=person.account,
-        fields={
-            "name": person.full_name,
-            "call": Text(call.title).in_language(person.account.language),
-            "capacity": capacity,
-            "reviews_close": last_day,
-            "url": settings.SITE_URL + reverse("review:invitation", args=[reviewer.reference]),
-            "officer_mail": settings.ALLIANCE["MAIL"],
-        },
-        dedupe_key=f"review.invitation:{reviewer.reference}",
-        actor=actor,
-        now=now,
-        call_id=call.pk,
-    )
+    write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key="")
     return reviewer
 
 
@@ -73,15 +52,20 @@ def accept_invitation(*, actor: Actor, reviewer: Reviewer, capacity: int, now: d
 def decline_invitation(*, actor: Actor, reviewer: Reviewer, reason: str, now: dt.datetime) -> Reviewer:
     """Say no; assignments not yet submitted are declined with it."""
     rules.may_answer_invitation(actor, reviewer, now).require()
-    for assignment in reviewer.assignments.filter(state__in=["assigned", "accepted"]).order_by("id"):
-        transition(assignment, "decline_assignment", actor=actor, now=now, remark=reason[:300])
-    return transition(reviewer, "decline_invitation", actor=actor, now=now, decline_reason=reason[:300])
+    remark = reason.strip()[:300]
+    open_ones = list(reviewer.assignments.filter(state__in=["assigned", "accepted"]).order_by("id"))
+    transition_many(open_ones, "decline_assignment", actor=actor, now=now, remark=remark)
+    return transition(reviewer, "decline_invitation", actor=actor, now=now, decline_reason=remark)
 
 
 @transaction.atomic
 def release_reviewer(*, actor: Actor, reviewer: Reviewer, now: dt.datetime) -> Reviewer:
-    """Take the invitation back; assignments not yet submitted are cancelled, submitted reviews stay."""
+    """Take the invitation back and say so; assignments not yet submitted are cancelled, submitted reviews stay."""
     rules.may_invite_reviewers(actor, reviewer.call, now).require()
-    for assignment in reviewer.assignments.filter(state__in=["assigned", "accepted"]).order_by("id"):
-        transition(assignment, "cancel_assignment", actor=actor, now=now)
-    return transition(reviewer, "release_reviewer", actor=actor, now=now)
+    is_told = reviewer.state != "declined"
+    open_ones = list(reviewer.assignments.filter(state__in=["assigned", "accepted"]).order_by("id"))
+    transition_many(open_ones, "cancel_assignment", actor=actor, now=now)
+    transition(reviewer, "release_reviewer", actor=actor, now=now)
+    if is_told:
+        write_to_reviewer(notices.RELEASED, reviewer, actor=actor, now=now, key=now.isoformat())
+    return reviewer

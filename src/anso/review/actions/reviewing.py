@@ -10,17 +10,19 @@ from typing import Any
 
 from django.db import transaction
 
-from anso.audit.actions import transition
+from anso.audit.actions import record_event, transition
 from anso.calls.queries import get_terms
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_paragraphs
 from anso.kernel.terms import Rubric
+from anso.kernel.text import count_words
 from anso.kernel.wording import gettext_noop
 from anso.review import rules
 from anso.review.models import Assignment, Review, Score
 
 CANNOT_JUDGE = "cannot"
+WORD_LIMITS = {"comment_for_panel": 400, "comment_for_applicant": 250}
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def submit_review(*, actor: Actor, assignment: Assignment, entries: Mapping[str,
     """Hand the review in, or a revision of it. Every criterion has a value or the reason why it cannot be judged.
 
     ``entries`` has per criterion ``score:<key>`` (a value of the scale or "cannot") and ``why:<key>``, and the two comments.
-    BadInput carries what is missing by entry; the draft is kept in any case by the caller saving it first.
+    BadInput carries what is missing by entry; the draft is kept in any case by the caller saving it first. Every revision is recorded
+    with the scores before and after, and that the comments changed.
     """
     rules.may_submit_review(actor, assignment, now).require()
     rubric = get_terms(assignment.application.call).rubric
@@ -55,16 +58,21 @@ def submit_review(*, actor: Actor, assignment: Assignment, entries: Mapping[str,
     if problems:
         raise BadInput(next(iter(problems.values())), problems=problems)
     verb = "revise_review" if assignment.state == "submitted" else "submit_review"
-    transition(assignment, verb, actor=actor, now=now, draft=dict(entries), draft_revision=assignment.draft_revision + 1)
+    transition(assignment, verb, actor=actor, now=now)
+    assignment.draft, assignment.draft_revision = dict(entries), assignment.draft_revision + 1
+    assignment.save(update_fields=["draft", "draft_revision"])
     comments = {name: clean_paragraphs(entries.get(name, "")) for name in ("comment_for_panel", "comment_for_applicant")}
     review, is_new = Review.objects.get_or_create(assignment=assignment, defaults={**comments, "submitted_at": now})
+    before = dict(review.scores.values_list("criterion", "value"))
     if not is_new:
         review.revision += 1
         review.submitted_at = now
         review.comment_for_panel, review.comment_for_applicant = comments["comment_for_panel"], comments["comment_for_applicant"]
         review.save(update_fields=["revision", "submitted_at", "comment_for_panel", "comment_for_applicant"])
         review.scores.all().delete()
-    Score.objects.bulk_create(_score(review, criterion.key, entries) for criterion in rubric.criteria)
+    scores = Score.objects.bulk_create(_score(review, criterion.key, entries) for criterion in rubric.criteria)
+    changes = {score.criterion: [before.get(score.criterion), score.value] for score in scores}
+    record_event(review, verb, actor=actor, now=now, changes=changes | dict.fromkeys(comments, "changed"))
     return review
 
 
@@ -80,6 +88,9 @@ def find_review_problems(rubric: Rubric, entries: Mapping[str, str]) -> dict[str
                 problems[f"why:{criterion.key}"] = gettext_noop("Say in a few words why you cannot judge this.")
         elif not _is_on_scale(given, rubric):
             problems[f"score:{criterion.key}"] = gettext_noop("The score must be one of the scale.")
+    for key, limit in WORD_LIMITS.items():
+        if count_words(entries.get(key, "")) > limit:
+            problems[key] = gettext_noop("This is too long. Shorten it to the number of words that is asked for.")
     return problems
 
 

@@ -8,12 +8,15 @@ from anso.review.queries.reading import (
     ReviewerLoad,
     ReviewProgress,
     applications_to_review,
+    assignments_of_call,
+    assignments_to_remind_of,
     assignments_visible_to,
     get_assignment_for,
     get_invitation_for,
     get_review_progress,
     get_reviews_close_at,
     reviewers_of_call,
+    standing_of,
     todo_items_for,
 )
 
@@ -24,6 +27,8 @@ __all__ = [
     "ReviewProgress",
     "ReviewerLoad",
     "applications_to_review",
+    "assignments_of_call",
+    "assignments_to_remind_of",
     "assignments_visible_to",
     "conflicts_between",
     "get_assignment_for",
@@ -34,5 +39,6 @@ __all__ = [
     "loads_after",
     "propose_assignments",
     "reviewers_of_call",
+    "standing_of",
     "todo_items_for",
 ]

@@ -6,17 +6,21 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
 from anso.directory.models import Affiliation, Interest, Person
 
+INSTITUTION_KEY = "degree_institution"
 CONFLICT_TEXTS = {
     "self": gettext_lazy("is the applicant"),
     "letter": gettext_lazy("wrote or was asked for a letter"),
+    "namesake": gettext_lazy("has the same name as somebody who was asked for a letter"),
     "organisation": gettext_lazy("belongs to the same organisation"),
+    "institution": gettext_lazy("belongs to the institution of the applicant's degree"),
     "person": gettext_lazy("declared an interest in the applicant"),
     "organisation_interest": gettext_lazy("declared an interest in the applicant's organisation"),
 }
@@ -27,41 +31,67 @@ class ConflictFacts:
     """Facts about many people at once, from which conflicts are computed without a query per pair."""
 
     organisations: dict[int, frozenset[int]]
+    organisation_names: dict[int, frozenset[str]]
     interests_in_people: dict[int, frozenset[int]]
     interests_in_organisations: dict[int, frozenset[int]]
-    emails: dict[int, str]
-    letters: dict[int, frozenset[str]]
+    addresses: dict[int, frozenset[str]]
+    letter_addresses: dict[int, frozenset[str]]
+    letter_names: dict[int, frozenset[str]]
 
 
 def get_conflict_facts(people: Iterable[Person], applications: Iterable[Application], on: dt.date) -> ConflictFacts:
     """Affiliations on a day, declared interests, addresses and letter writers of the given people and applications."""
-    reviewers = list(people)
+    reviewers = [person.pk for person in people]
     targets = list(applications)
-    everybody = {person.pk for person in reviewers} | {application.applicant_id for application in targets}
+    everybody = {*reviewers, *(application.applicant_id for application in targets)}
     belonging = Affiliation.objects.filter(person_id__in=everybody, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    interests = Interest.objects.filter(person_id__in=[person.pk for person in reviewers])
+    interests = Interest.objects.filter(person_id__in=reviewers)
     letters = Letter.objects.filter(application__in=targets).exclude(state="replaced")
     return ConflictFacts(
         organisations=_grouped(belonging.values_list("person_id", "organisation_id")),
-        interests_in_people=_grouped(interests.filter(other_person__isnull=False).values_list("person_id", "other_person_id")),
-        interests_in_organisations=_grouped(interests.filter(organisation__isnull=False).values_list("person_id", "organisation_id")),
-        emails=dict(Account.objects.filter(person__in=[person.pk for person in reviewers]).values_list("person__pk", "email")),
-        letters={key: frozenset(str(v).lower() for v in values) for key, values in _grouped_text(letters).items()},
+        organisation_names=_folded(belonging.filter(person_id__in=reviewers).values_list("person_id", "organisation__name")),
+        interests_in_people=_grouped(interests.values_list("person_id", "other_person_id")),
+        interests_in_organisations=_grouped(interests.values_list("person_id", "organisation_id")),
+        addresses=_addresses(reviewers),
+        letter_addresses=_folded(letters.values_list("application_id", "email")),
+        letter_names=_folded(letters.values_list("application_id", "full_name")),
     )
 
 
 def conflicts_between(person: Person, application: Application, facts: ConflictFacts) -> list[str]:
     """Why a person must not judge an application, as codes of CONFLICT_TEXTS; empty when nothing is known."""
     applicant = application.applicant_id
-    theirs = facts.organisations.get(applicant, frozenset())
+    own, theirs = facts.organisations.get(person.pk, frozenset()), facts.organisations.get(applicant, frozenset())
+    institution = _fold(str((application.answers.get(INSTITUTION_KEY) or {}).get("value") or ""))
     tests = {
         "self": person.pk == applicant,
-        "letter": facts.emails.get(person.pk, "").lower() in facts.letters.get(application.pk, frozenset()),
-        "organisation": bool(facts.organisations.get(person.pk, frozenset()) & theirs),
+        "letter": bool(facts.addresses.get(person.pk, frozenset()) & facts.letter_addresses.get(application.pk, frozenset())),
+        "namesake": _fold(person.full_name) in facts.letter_names.get(application.pk, frozenset()),
+        "organisation": bool(own & theirs),
+        "institution": institution in facts.organisation_names.get(person.pk, frozenset()),
         "person": applicant in facts.interests_in_people.get(person.pk, frozenset()),
         "organisation_interest": bool(facts.interests_in_organisations.get(person.pk, frozenset()) & theirs),
     }
     return [code for code, is_met in tests.items() if is_met]
+
+
+def _addresses(people: list[int]) -> dict[int, frozenset[str]]:
+    """Every address of a person's account, the confirmed further ones too."""
+    pairs = list(Account.objects.filter(person__in=people).values_list("person__pk", "email"))
+    pairs += EmailAddress.objects.filter(user__person__in=people).values_list("user__person__pk", "email")
+    return _folded(pairs)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _folded(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for key, text in pairs:
+        if _fold(text):
+            found.setdefault(key, set()).add(_fold(text))
+    return {key: frozenset(texts) for key, texts in found.items()}
 
 
 def _grouped(pairs: Iterable[tuple[int, int | None]]) -> dict[int, frozenset[int]]:
@@ -70,10 +100,3 @@ def _grouped(pairs: Iterable[tuple[int, int | None]]) -> dict[int, frozenset[int
         if value is not None:
             found.setdefault(key, set()).add(value)
     return {key: frozenset(values) for key, values in found.items()}
-
-
-def _grouped_text(letters: QuerySet[Letter]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    for application, email in letters.values_list("application_id", "email"):
-        found.setdefault(application, set()).add(email)
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -20,8 +21,19 @@ from anso.kernel.todo import TodoItem
 from anso.kernel.wording import Text
 from anso.review.models import Assignment, Reviewer
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 STANDING = ("assigned", "accepted", "submitted")
 OPEN = ("assigned", "accepted")
+JUDGED = ("eligible", "decided")
+
+
+class ReviewCounts(TypedDict):
+    """What a list of applications to review counts beside each."""
+
+    review_standing: int
+    review_submitted: int
 
 
 @dataclass(frozen=True)
@@ -40,11 +52,14 @@ class ReviewerLoad:
 
 
 def assignments_visible_to(account: Account) -> QuerySet[Assignment]:
-    """A reviewer's own assignments that were not taken back, the most urgent first."""
+    """A reviewer's own assignments that were not taken back and whose application is still judged, the most urgent first."""
     if not account.is_authenticated:
         return Assignment.objects.none()
     own = Assignment.objects.filter(reviewer__person__account=account).exclude(state="cancelled")
-    return own.select_related("application__call", "reviewer__person").order_by("due_at", "id")
+    own = own.filter(Q(application__state__in=JUDGED) | Q(state="submitted"))
+    return own.select_related("application__call", "application__dossier", "application__applicant", "reviewer__person").order_by(
+        "due_at", "id"
+    )
 
 
 def get_assignment_for(account: Account, reference: str) -> Assignment:
@@ -73,26 +88,46 @@ def get_reviews_close_at(call: Call) -> dt.datetime | None:
 
 
 def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
-    """Everybody asked to review in a call, by name, with their load."""
+    """Everybody asked to review in a call, by name, with their load. Applications that are no longer judged do not count."""
+    judged = Q(assignments__application__state__in=JUDGED)
     found = call.reviewers.select_related("person__account").annotate(
-        standing=Count("assignments", filter=Q(assignments__state__in=STANDING)),
-        submitted=Count("assignments", filter=Q(assignments__state="submitted")),
-        late=Count("assignments", filter=Q(assignments__state__in=OPEN, assignments__due_at__lt=now)),
+        standing=Count("assignments", filter=judged & Q(assignments__state__in=STANDING)),
+        submitted=Count("assignments", filter=judged & Q(assignments__state="submitted")),
+        late=Count("assignments", filter=judged & Q(assignments__state__in=OPEN, assignments__due_at__lt=now)),
     )
     return [ReviewerLoad(each, each.standing, each.submitted, each.late) for each in found.order_by("person__full_name", "id")]
 
 
-def applications_to_review(call: Call) -> QuerySet[Application]:
-    """Eligible applications of a call with the number of standing and submitted reviews, those with fewest first."""
-    return (
-        Application.objects.filter(call=call, state="eligible")
-        .select_related("applicant", "country")
-        .annotate(
-            review_standing=Count("assignments", filter=Q(assignments__state__in=STANDING)),
-            review_submitted=Count("assignments", filter=Q(assignments__state="submitted")),
-        )
-        .order_by("review_standing", "number")
+def standing_of(call: Call) -> dict[int, int]:
+    """How many standing assignments each reviewer of a call has."""
+    standing = Assignment.objects.filter(application__call=call, application__state__in=JUDGED, state__in=STANDING)
+    return dict(standing.order_by().values_list("reviewer_id").annotate(Count("id")))
+
+
+def assignments_of_call(call: Call) -> QuerySet[Assignment]:
+    """All assignments of applications of a call that are still judged."""
+    found = Assignment.objects.filter(application__call=call, application__state__in=JUDGED)
+    return found.select_related("reviewer__person__account", "application__call").order_by("id")
+
+
+def assignments_to_remind_of(now: dt.datetime, before: dt.timedelta) -> dict[Call, list[Assignment]]:
+    """By call: assignments due soon of which nobody reminded yet, and late ones of which somebody reminded once."""
+    waiting = Assignment.objects.filter(state__in=OPEN, application__state__in=JUDGED)
+    due = Q(due_at__lt=now + before, reminder_count=0) | Q(due_at__lt=now, reminder_count=1)
+    found: dict[Call, list[Assignment]] = {}
+    for assignment in waiting.filter(due).select_related("application__call").order_by("id"):
+        found.setdefault(assignment.application.call, []).append(assignment)
+    return found
+
+
+def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
+    """Applications of a call that reviewers judge or have judged, with the number of standing and submitted reviews, fewest first."""
+    counted = Application.objects.filter(call=call).annotate(
+        review_standing=Count("assignments", filter=Q(assignments__state__in=STANDING)),
+        review_submitted=Count("assignments", filter=Q(assignments__state="submitted")),
     )
+    judged = counted.filter(Q(state="eligible") | Q(state="decided", review_standing__gt=0))
+    return judged.select_related("applicant", "country").order_by("review_standing", "number")
 
 
 @dataclass(frozen=True)
@@ -110,18 +145,26 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
     """Figures for the head of the officer's pages: two queries whatever the size of the call."""
     needed = get_terms(call).rubric.reviews_each
     waiting = applications_to_review(call)
-    figures = Assignment.objects.filter(application__call=call).aggregate(
-        assigned=Count("id", filter=Q(state__in=STANDING)),
-        submitted=Count("id", filter=Q(state="submitted")),
-        late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
+    figures = (
+        assignments_of_call(call)
+        .order_by()
+        .aggregate(
+            assigned=Count("id", filter=Q(state__in=STANDING)),
+            submitted=Count("id", filter=Q(state="submitted")),
+            late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
+        )
     )
     return ReviewProgress(waiting.count(), waiting.filter(review_submitted__gte=needed).count(), **figures)
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """What a reviewer has to do: answer invitations, answer assignments, write reviews."""
-    invited = Reviewer.objects.filter(person__account=account, state="invited").select_related("call")
-    items = [
+    """What a reviewer has to do: answer invitations, answer assignments, write reviews. Nothing once the reviews have closed."""
+    return [*_invitations_to_answer(account, now), *_reviews_to_write(account, now)]
+
+
+def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]:
+    invited = Reviewer.objects.filter(person__account=account, state="invited", call__state="published").select_related("call")
+    return [
         TodoItem(
             due_at=None,
             text=_("Say whether you will review applications"),
@@ -131,17 +174,27 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
             tone="act",
         )
         for reviewer in invited.order_by("invited_at")
+        if _are_reviews_open(reviewer.call, now)
     ]
-    for assignment in assignments_visible_to(account).filter(state__in=OPEN):
-        is_new = assignment.state == "assigned"
-        items.append(
-            TodoItem(
-                due_at=assignment.due_at,
-                text=(_("Say whether you can judge %(number)s") if is_new else _("Review %(number)s"))
-                % {"number": assignment.application.number},
-                reason=_("You were asked as a reviewer of this call."),
-                url=reverse("review:assignment", args=[assignment.reference]),
-                tone="attn" if assignment.due_at < now else "act",
-            )
+
+
+def _reviews_to_write(account: Account, now: dt.datetime) -> list[TodoItem]:
+    waiting = list(assignments_visible_to(account).filter(state__in=OPEN, application__call__state="published"))
+    open_calls = {each.application.call_id for each in waiting if _are_reviews_open(each.application.call, now)}
+    texts = {"assigned": _("Say whether you can judge %(number)s"), "accepted": _("Review %(number)s")}
+    return [
+        TodoItem(
+            due_at=each.due_at,
+            text=texts[each.state] % {"number": each.application.number},
+            reason=_("You were asked as a reviewer of this call."),
+            url=reverse("review:assignment", args=[each.reference]),
+            tone="attn" if each.due_at < now else "act",
         )
-    return items
+        for each in waiting
+        if each.application.call_id in open_calls
+    ]
+
+
+def _are_reviews_open(call: Call, now: dt.datetime) -> bool:
+    closes_at = get_reviews_close_at(call)
+    return closes_at is None or now < closes_at

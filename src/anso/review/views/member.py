@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anso.applications.models import Document
 from anso.calls.queries import get_terms
-from anso.files.queries import file_response_for
+from anso.files.queries import file_response_for, neutral_response_for
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from anso.review import actions, rules
 from anso.review.forms import interest_choices, review_fields, review_keys
-from anso.review.models import Assignment
+from anso.review.models import Assignment, Dossier
 from anso.review.queries import assignments_visible_to, get_assignment_for, get_invitation_for, get_reviews_close_at
+from anso.review.views import SignedInRequest
+from anso.ui.asked import sentence
 from anso.ui.fields import error_list, fields_for
+
+ABOUT = ("title", "level", "subject", "keywords")
+LONGEST_ENTRY = 20_000
 
 
 @login_required
 @require_GET
-def assignments(request: HttpRequest) -> HttpResponse:
+def assignments(request: SignedInRequest) -> HttpResponse:
     """Everything this reviewer was asked to judge."""
     now = timezone.now()
     found = list(assignments_visible_to(request.user))
@@ -45,7 +53,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, reference: str) -> HttpResponse:
+def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
     """Say yes or no to reviewing in a call."""
     now = timezone.now()
     reviewer = get_invitation_for(request.user, reference)
@@ -61,7 +69,7 @@ def invitation(request: HttpRequest, reference: str) -> HttpResponse:
                 messages.success(request, _("Thank you for telling us."))
             return redirect("review:assignments")
         except BadInput as refusal:
-            error = str(refusal)
+            error = sentence(refusal.message)
     context = {
         "heading": _("Will you review?"),
         "reviewer": reviewer,
@@ -76,57 +84,69 @@ def invitation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignment(request: HttpRequest, reference: str) -> HttpResponse:
-    """One assignment: before accepting only what it is about; afterwards the dossier and the form."""
+def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
+    """One assignment: before accepting only what it is about; afterwards the dossier and the form.
+
+    Whatever was typed comes back when it cannot be submitted, also when the reviews closed meanwhile.
+    """
     now = timezone.now()
     found = get_assignment_for(request.user, reference)
     if not rules.may_read_dossier(request.user, found, now):
-        return render(request, "review/asked.html", _asked_context(found))
+        return render(request, "review/asked.html", _asked_context(request, found, now), status=403 if request.method == "POST" else 200)
     rubric = get_terms(found.application.call).rubric
     problems: dict[str, str] = {}
+    entries = dict(found.draft)
     if request.method == "POST":
         entries = {key: request.POST.get(key, "") for key in review_keys(rubric)}
-        actions.save_review_draft(actor=request.user, assignment=found, changes=entries, now=now)
         try:
+            actions.save_review_draft(actor=request.user, assignment=found, changes=entries, now=now)
             actions.submit_review(actor=request.user, assignment=found, entries=entries, now=now)
             messages.success(request, _("Your review is in. You can revise it until the reviews close."))
             return redirect("review:assignments")
         except BadInput as refusal:
             problems = {key: _(text) for key, text in refusal.message.facts["problems"].items()}
-    fields = fields_for(review_fields(rubric, found.draft, problems))
+        except Refused as refusal:
+            problems = {"": str(refusal)}
+    fields = fields_for(review_fields(rubric, entries, problems))
     context = _dossier_context(found) | {
         "fields": fields,
         "error_list": error_list(fields),
         "verdict": rules.may_submit_review(request.user, found, now),
+        "typed": [field for field in review_fields(rubric, entries, {}) if field["value"]],
         "closes_at": get_reviews_close_at(found.application.call),
     }
-    return render(request, "review/assignment.html", context, status=422 if problems else 200)
+    return render(request, "review/assignment.html", context, status=_status_of(problems))
+
+
+def _status_of(problems: dict[str, str]) -> int:
+    if "" in problems:
+        return 403
+    return 422 if problems else 200
 
 
 @login_required
 @require_POST
-def draft(request: HttpRequest, reference: str) -> HttpResponse:
+def draft(request: SignedInRequest, reference: str) -> HttpResponse:
     """Autosave of a review that is being written."""
     now = timezone.now()
     found = get_assignment_for(request.user, reference)
     try:
         posted = json.loads(request.body)
-        typed = {str(key): str(value)[:20_000] for key, value in posted["fields"].items()}
+        typed = {str(key): str(value)[:LONGEST_ENTRY] for key, value in posted["fields"].items()}
     except (ValueError, KeyError, AttributeError, TypeError):
-        return JsonResponse({"error": _("This could not be read.")}, status=400)
+        return JsonResponse({"reason": _("This could not be read.")}, status=400)
     allowed = review_keys(get_terms(found.application.call).rubric)
+    changes = {key: value for key, value in typed.items() if key in allowed}
     try:
-        saved = actions.save_review_draft(
-            actor=request.user, assignment=found, changes={key: value for key, value in typed.items() if key in allowed}, now=now
-        )
+        saved = actions.save_review_draft(actor=request.user, assignment=found, changes=changes, now=now)
     except Refused as refusal:
-        return JsonResponse({"error": str(refusal)}, status=403)
+        return JsonResponse({"reason": str(refusal)}, status=403)
     return JsonResponse({"saved_at": now.isoformat(), "receipt": f"{found.reference[:4]}-{saved.revision}", "revision": saved.revision})
 
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, reference: str) -> HttpResponse:
+def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Accept or decline an assignment, or declare a conflict."""
     now = timezone.now()
     found = get_assignment_for(request.user, reference)
@@ -141,49 +161,58 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             actions.decline_assignment(actor=request.user, assignment=found, reason=request.POST.get("reason", ""), now=now)
     except BadInput as refusal:
-        return render(request, "review/asked.html", _asked_context(found) | {"error": str(refusal), "typed": request.POST}, status=422)
+        context = _asked_context(request, found, now) | {"error": sentence(refusal.message), "typed": request.POST}
+        return render(request, "review/asked.html", context, status=422)
     messages.success(request, _("Thank you for telling us. We will ask somebody else."))
     return redirect("review:assignments")
 
 
 @login_required
 @require_GET
-def document(request: HttpRequest, reference: str, file_reference: str) -> HttpResponse:
-    """A file of the dossier, where the dossier names it."""
+def document(request: SignedInRequest, reference: str, file_reference: str) -> HttpResponseBase:
+    """A file of the dossier; in a blind call under a neutral name and without its hidden properties."""
     found = get_assignment_for(request.user, reference)
     rules.may_read_dossier(request.user, found, timezone.now()).require()
-    slots = [part["key"] for section in found.application.dossier.body["sections"] for part in section["answers"] if part["type"] == "file"]
-    held = Document.objects.filter(application=found.application, slot__in=slots, reference=file_reference, removed_at__isnull=True)
-    stored = held.select_related("file").first()
-    if stored is None:
+    dossier = found.application.dossier
+    named = [each for part in _parts(dossier) if part["type"] == "file" for each in part["value"]]
+    if file_reference not in named:
         raise Http404("no such file in this dossier")
-    return file_response_for(stored.file)
+    held = Document.objects.filter(application=found.application, reference=file_reference).select_related("file")
+    stored = get_object_or_404(held).file
+    if dossier.body["is_blind"]:
+        return neutral_response_for(stored, f"{found.application.number}-{named.index(file_reference) + 1}")
+    return file_response_for(stored)
 
 
-def _asked_context(found: Assignment) -> dict[str, Any]:
+def _parts(dossier: Dossier) -> list[dict[str, Any]]:
+    return [part for section in dossier.body["sections"] for part in section["answers"]]
+
+
+def _asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime) -> dict[str, Any]:
+    """What a reviewer learns before accepting: title, subject, date. Nothing at all where a conflict is known."""
     call = found.application.call
+    verdict = rules.may_accept_assignment(request.user, found, now)
     return {
         "heading": _("Can you judge %(number)s?") % {"number": found.application.number},
         "crumbs": [(_("Your reviews"), reverse("review:assignments")), (found.application.number, "")],
         "assignment": found,
         "call_title": Text(call.title),
-        "title": found.application.title,
+        "verdict": verdict,
+        "about": [part for part in _parts(found.application.dossier) if part["key"] in ABOUT] if verdict else [],
         "conflicts": interest_choices(),
     }
 
 
 def _dossier_context(found: Assignment) -> dict[str, Any]:
     dossier = found.application.dossier
-    documents = Document.objects.filter(application=found.application, removed_at__isnull=True).select_related("file")
-    by_slot: dict[str, list[Document]] = {}
-    for each in documents.order_by("id"):
-        by_slot.setdefault(each.slot, []).append(each)
+    named = [each for part in _parts(dossier) if part["type"] == "file" for each in part["value"]]
+    documents = Document.objects.filter(application=found.application, reference__in=named).select_related("file")
     return {
         "heading": _("Review %(number)s") % {"number": found.application.number},
-        "subheading": str(Text(found.application.call.title)),
+        "subheading": Text(found.application.call.title).in_language(get_language() or "en"),
         "crumbs": [(_("Your reviews"), reverse("review:assignments")), (found.application.number, "")],
         "assignment": found,
         "dossier": dossier,
-        "documents": by_slot,
+        "documents": {each.reference: each for each in documents},
         "is_revision": found.state == "submitted",
     }

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +24,13 @@ from anso.calls.queries import get_desk_call_for, get_terms
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
-from anso.review import actions
+from anso.kernel.wording import gettext_noop
+from anso.review import actions, rules
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
     CONFLICT_TEXTS,
     applications_to_review,
+    assignments_of_call,
     conflicts_between,
     get_conflict_facts,
     get_review_progress,
@@ -36,6 +39,8 @@ from anso.review.queries import (
     propose_assignments,
     reviewers_of_call,
 )
+from anso.review.views import SignedInRequest
+from anso.ui.asked import sentence
 
 DEFAULT_WEEKS = 3
 PAGE_SIZE = 100
@@ -43,7 +48,7 @@ PAGE_SIZE = 100
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def reviewers(request: HttpRequest, reference: str) -> HttpResponse:
+def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everybody asked to review in this call, with their load; invite another, release one."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
@@ -53,48 +58,65 @@ def reviewers(request: HttpRequest, reference: str) -> HttpResponse:
             _change_reviewers(request, call, now)
             return redirect("review:reviewers", reference=call.reference)
         except (BadInput, StaleTransition) as refusal:
-            error = str(refusal)
-    context = _desk(call, _("Reviewers"), now) | {"loads": reviewers_of_call(call, now), "error": error, "typed": request.POST}
+            error = sentence_of(refusal)
+    context = _desk(call, _("Reviewers"), now) | {
+        "loads": reviewers_of_call(call, now),
+        "error": error,
+        "typed": request.POST,
+        "may": rules.may_invite_reviewers(request.user, call, now),
+    }
     return render(request, "review/desk_reviewers.html", context, status=422 if error else 200)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def call_assignments(request: HttpRequest, reference: str) -> HttpResponse:
+def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
     """Every eligible application with its reviews; remind late reviewers."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
     if request.method == "POST":
-        count = _remind_late(request, call, now)
-        messages.success(request, ngettext("%d reminder waits in the outbox.", "%d reminders wait in the outbox.", count) % count)
+        late = assignments_of_call(call).filter(state__in=["assigned", "accepted"], due_at__lt=now)
+        try:
+            count = actions.remind_reviewers(actor=request.user, call=call, assignments=late, now=now)
+            messages.success(request, ngettext("%d reminder waits in the outbox.", "%d reminders wait in the outbox.", count) % count)
+        except BadInput as refusal:
+            messages.error(request, sentence(refusal.message))
         return redirect("review:call_assignments", reference=call.reference)
     needed = get_terms(call).rubric.reviews_each
-    found = applications_to_review(call)
-    if request.GET.get("only") == "short":
-        found = found.filter(review_standing__lt=needed)
+    only, text = request.GET.get("only", ""), request.GET.get("text", "")[:100].strip()
+    found = _narrowed(applications_to_review(call), only, text, needed=needed, now=now)
+    may = rules.may_assign_reviewers(request.user, call, now)
+    primary = {"label": _("Propose assignments"), "url": reverse("review:propose", args=[call.reference])}
     context = _desk(call, _("Assignments"), now) | {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "needed": needed,
-        "only": request.GET.get("only", ""),
-        "primary": {"label": _("Propose assignments"), "url": reverse("review:propose", args=[call.reference])},
+        "chips": _chips(call, only, needed=needed, now=now),
+        "text": text,
+        "kept": [("only", only)] if only else [],
+        "levels": {level.key: level.label for level in get_terms(call).levels},
+        "may": may,
+        "primary": primary if may else None,
+        "secondary": [{"label": _("Reviewers"), "url": reverse("review:reviewers", args=[call.reference])}],
     }
     return render(request, "review/desk_assignments.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose(request: HttpRequest, reference: str) -> HttpResponse:
+def propose(request: SignedInRequest, reference: str) -> HttpResponse:
     """A dry run of assigning everything that is missing; the officer looks and carries it out."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
+    rules.may_assign_reviewers(request.user, call, now).require()
     proposal = propose_assignments(call, now)
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("seen") != proposal.digest:
+        messages.warning(request, _("Something changed since you looked. Look at the new proposal before you assign."))
+    elif request.method == "POST":
         try:
-            made = actions.assign_reviewers_evenly(
-                actor=request.user, call=call, pairs=proposal.pairs, due_at=_due_at(request, call, now), now=now
-            )
+            due_at = _due_at(request, call, now)
+            made = actions.assign_reviewers(actor=request.user, call=call, pairs=proposal.pairs, due_at=due_at, now=now)
         except BadInput as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, sentence(refusal.message))
             return redirect("review:propose", reference=call.reference)
         messages.success(request, ngettext("%d review was assigned.", "%d reviews were assigned.", len(made)) % len(made))
         return redirect("review:call_assignments", reference=call.reference)
@@ -111,7 +133,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def application_assignments(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+def application_assignments(request: SignedInRequest, reference: str, number: str) -> HttpResponse:
     """The reviewers of one application: add, take back, remind; conflicts stand beside every name."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
@@ -120,10 +142,9 @@ def application_assignments(request: HttpRequest, reference: str, number: str) -
         raise Http404("no such application in this call")
     if request.method == "POST":
         try:
-            _change_assignments(request, call, application, now)
-            messages.success(request, _("Done."))
+            messages.success(request, _change_assignments(request, call, application, now))
         except (BadInput, StaleTransition) as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, sentence_of(refusal))
         return redirect("review:application_assignments", reference=call.reference, number=application.number)
     held = list(application.assignments.select_related("reviewer__person", "review").prefetch_related("review__scores").order_by("id"))
     context = _desk(call, _("Reviews of %(number)s") % {"number": application.number}, now) | {
@@ -132,7 +153,10 @@ def application_assignments(request: HttpRequest, reference: str, number: str) -
         "free": _free_reviewers(call, application, {each.reviewer_id for each in held}, now),
         "due_on": _default_due(call, now).date(),
         "criteria": get_terms(call).rubric.criteria,
+        "may": rules.may_assign_reviewers(request.user, call, now),
+        "subheading": application.title,
     }
+    context["crumbs"][2:] = [(_("Assignments"), reverse("review:call_assignments", args=[call.reference])), (application.number, "")]
     return render(request, "review/desk_application.html", context)
 
 
@@ -147,7 +171,7 @@ def _desk(call: Call, heading: str, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _change_reviewers(request: HttpRequest, call: Call, now: dt.datetime) -> None:
+def _change_reviewers(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
     if request.POST.get("act") == "release":
         reviewer = Reviewer.objects.filter(call=call, reference=request.POST.get("reviewer", "")).first()
         if reviewer is None:
@@ -158,36 +182,63 @@ def _change_reviewers(request: HttpRequest, call: Call, now: dt.datetime) -> Non
     email = request.POST.get("email", "").strip()
     person = Person.objects.filter(account__email__iexact=email).select_related("account").first()
     if person is None:
-        raise BadInput(
-            _("Nobody with the address %(email)s has an account. Ask them to make one; then invite them here.") % {"email": email}
-        )
+        text = gettext_noop("Nobody with the address %(email)s has an account. Ask them to make one; then invite them here.")
+        raise BadInput(text, email=email)
     capacity = request.POST.get("capacity", "")
     actions.invite_reviewer(actor=request.user, call=call, person=person, capacity=int(capacity) if capacity.isdecimal() else 0, now=now)
     messages.success(request, _("The invitation waits in the outbox."))
 
 
-def _remind_late(request: HttpRequest, call: Call, now: dt.datetime) -> int:
-    late = Assignment.objects.filter(application__call=call, state__in=["assigned", "accepted"], due_at__lt=now)
-    for assignment in late.select_related("reviewer__person__account", "application__call").order_by("id"):
-        actions.remind_reviewer(actor=request.user, assignment=assignment, now=now)
-    return late.count()
+def sentence_of(refusal: BadInput | StaleTransition) -> str:
+    """What went wrong in the reader's words; a stale page says so."""
+    return sentence(refusal.message) if isinstance(refusal, BadInput) else _("This has changed since you looked. Look again.")
 
 
-def _change_assignments(request: HttpRequest, call: Call, application: Application, now: dt.datetime) -> None:
+def _change_assignments(request: SignedInRequest, call: Call, application: Application, now: dt.datetime) -> str:
     act = request.POST.get("act", "")
     if act == "assign":
         reviewer = Reviewer.objects.filter(call=call, reference=request.POST.get("reviewer", "")).select_related("person__account").first()
         if reviewer is None:
-            raise BadInput(_("Choose a reviewer."))
+            raise BadInput(gettext_noop("Choose a reviewer."))
         actions.assign_reviewer(actor=request.user, application=application, reviewer=reviewer, due_at=_due_at(request, call, now), now=now)
-        return
+        return _("The reviewer was asked.")
     found = application.assignments.filter(reference=request.POST.get("assignment", "")).select_related("reviewer__person__account").first()
-    if found is None:
+    if found is None or act not in {"cancel", "remind"}:
         raise Http404("no such assignment of this application")
     if act == "cancel":
         actions.cancel_assignment(actor=request.user, assignment=found, now=now)
-    elif act == "remind":
-        actions.remind_reviewer(actor=request.user, assignment=found, now=now)
+        return _("The assignment was taken back.")
+    written = actions.remind_reviewers(actor=request.user, call=call, assignments=[found], now=now)
+    return _("The reminder waits in the outbox.") if written else _("This reviewer was reminded today already.")
+
+
+def _narrowed(found: QuerySet[Application], only: str, text: str, *, needed: int, now: dt.datetime) -> QuerySet[Application]:
+    filters = {"short": Q(review_standing__lt=needed), "waiting": Q(review_submitted__lt=needed), "enough": Q(review_submitted__gte=needed)}
+    if only == "late":
+        late = Assignment.objects.filter(state__in=["assigned", "accepted"], due_at__lt=now)
+        found = found.filter(pk__in=late.values("application_id"))
+    elif only in filters:
+        found = found.filter(filters[only])
+    return found.filter(Q(search_text__icontains=text) | Q(number__icontains=text)) if text else found
+
+
+def _chips(call: Call, only: str, *, needed: int, now: dt.datetime) -> list[dict[str, Any]]:
+    labels = {
+        "": _("All"),
+        "short": _("Too few reviewers"),
+        "waiting": _("Reviews missing"),
+        "late": _("Late"),
+        "enough": _("Enough reviews"),
+    }
+    return [
+        {
+            "label": label,
+            "url": f"?only={key}" if key else "?",
+            "count": _narrowed(applications_to_review(call), key, "", needed=needed, now=now).count(),
+            "is_current": key == only,
+        }
+        for key, label in labels.items()
+    ]
 
 
 def _free_reviewers(call: Call, application: Application, taken: set[int], now: dt.datetime) -> list[dict[str, Any]]:
@@ -196,8 +247,9 @@ def _free_reviewers(call: Call, application: Application, taken: set[int], now: 
     rows = []
     for load in loads:
         conflicts = conflicts_between(load.reviewer.person, application, facts)
-        rows.append({"load": load, "conflicts": [CONFLICT_TEXTS[code] for code in conflicts]})
-    return sorted(rows, key=lambda row: (bool(row["conflicts"]), -row["load"].room))
+        fits = (application.answers.get("subject") or {}).get("value") in {each.subject for each in load.reviewer.person.expertise.all()}
+        rows.append({"load": load, "conflicts": [CONFLICT_TEXTS[code] for code in conflicts], "is_fit": fits})
+    return sorted(rows, key=lambda row: (bool(row["conflicts"]), not row["load"].room, not row["is_fit"], -row["load"].room))
 
 
 def _default_due(call: Call, now: dt.datetime) -> dt.datetime:
@@ -206,13 +258,16 @@ def _default_due(call: Call, now: dt.datetime) -> dt.datetime:
     return (min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon).astimezone(ZoneInfo(call.zone))
 
 
-def _due_at(request: HttpRequest, call: Call, now: dt.datetime) -> dt.datetime:
+def _due_at(request: SignedInRequest, call: Call, now: dt.datetime) -> dt.datetime:
     """The end of the day that the officer chose, in the call's zone."""
     try:
         chosen = dt.date.fromisoformat(request.POST.get("due_on", ""))
     except ValueError:
         return _default_due(call, now)
     due = dt.datetime.combine(chosen, dt.time(23, 59), ZoneInfo(call.zone))
+    closes_at = get_reviews_close_at(call)
+    if closes_at is not None and due >= closes_at:
+        raise BadInput(gettext_noop("The date for the reviews lies after the day on which reviews close."))
     if due < now:
-        raise BadInput(_("The date for the reviews lies in the past."))
+        raise BadInput(gettext_noop("The date for the reviews lies in the past."))
     return due
