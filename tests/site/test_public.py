@@ -143,3 +143,11 @@ def test_the_latest_seal_stands_at_the_foot(client: Client, cast: Cast, now: dt.
     seal = seal_events(now=now)
     assert seal is not None
     assert seal.root[:4] in client.get("/").content.decode()
+
+
+NUL_PAGES = ("/members/?words=a%00b", "/calls/?x=%00", "/members/?region=%00&kind=%00")
+
+
+@pytest.mark.parametrize("path", NUL_PAGES)
+def test_the_zero_character_breaks_no_page(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 200

@@ -1,4 +1,4 @@
-"""What every page shows around its content: the latest seal and, on staff accounts, the way to the desk."""
+"""What every page shows around its content: the latest seal and, on staff pages about a call, the way to its other pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from anso.ui.context import url_or_blank
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Context for all templates; queries run only where the template asks."""
-    return {"demonstration": settings.DEMONSTRATION, "seal": SimpleLazyObject(latest_seal)}
+    return {
+        "demonstration": settings.DEMONSTRATION,
+        "seal": SimpleLazyObject(latest_seal),
+        "subnav_template": "calls/desk_nav_here.html",
+    }
 
 
 def latest_seal() -> dict[str, Any]:

@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
 URL_NAMES = {
     "home": "site:home",
     "todo": "site:todo",
+    "desk": "site:desk",
     "account": "accounts:account",
     "sign_in": "account_login",
     "sign_out": "account_logout",

@@ -273,3 +273,13 @@ def test_a_call_is_ended_from_its_page(desk: Client, officer: Account) -> None:
     assert "Say why" in desk.post(address(call, "end/"), {"act": "cancel", "because": ""}, follow=True).content.decode()
     desk.post(address(call, "end/"), {"act": "cancel", "because": "No money"})
     assert Call.objects.get(pk=call.pk).state == "cancelled"
+
+
+def test_strange_characters_and_endless_words_break_no_form(desk: Client, draft: Call) -> None:
+    odd = {key: f"{value}\x00" for key, value in valid_edit().items()}
+    desk.post(address(draft, "edit/"), odd | {"title_en": "x" * 10_000})
+    desk.post(address(draft, "rubric/"), {"label-0": "a\x00" * 500, "weight-0": "100\x00"})
+    desk.post(address(draft, "questions/application/"), {"act": "add", "key": "\x00", "section": "\x00"})
+    desk.post(address(draft, "people/"), {"act": "add", "email": "a\x00@example.org"})
+    desk.post(address(draft, "deadline/"), {"act": "extend", "closes_on": "\x00", "because": "\x00"})
+    assert len(Call.objects.get(pk=draft.pk).title["en"]) <= 300

@@ -13,10 +13,12 @@ from anso.audit.actions import record_event
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
-from anso.kernel.errors import BadInput
+from anso.kernel.errors import BadInput, TooLarge
 from anso.kernel.periods import Deadline, find_zone, require_zone
 from anso.kernel.terms import Rubric, SeatNode, Stage, Terms, check_terms, read_terms, to_plain
 from anso.kernel.wording import Text, gettext_noop
+
+MOST_TITLE, MOST_SUMMARY = 200, 1000
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,13 @@ class CallDates:
 
 
 def change_call_text(*, call: Call, title: Mapping[str, str], summary: Mapping[str, str], actor: Actor, now: dt.datetime) -> Call:
-    """Change the title and summary of a draft call, in any languages. Refuses a title without English words."""
+    """Change the title and summary of a draft call, in any languages. Refuses a title without English words, and endless words."""
     if not title.get("en", "").strip():
         raise BadInput(gettext_noop("Give the call an English title."))
+    for words, most in ((title, MOST_TITLE), (summary, MOST_SUMMARY)):
+        for text in words.values():
+            if len(text) > most:
+                raise TooLarge(gettext_noop("Use at most %(limit)s characters; you have %(seen)s."), limit=most, seen=len(text))
     return _change(call, {"title": Text(title).to_dict(), "summary": Text(summary).to_dict()}, "change_call_text", actor=actor, now=now)
 
 

@@ -77,8 +77,10 @@ RUN = (
 def desk_nav(context: Context, call: Call) -> dict[str, Any]:
     """The pages of one call for those who run it, in two rows: how it is set up, and how it runs."""
     path = context["request"].path
-    rows = (SET_UP,) if call.state == "draft" else (SET_UP, RUN)
-    return {"call": call, "rows": [_links(row, call, path) for row in rows]}
+    rows = [_links(SET_UP, call, path)]
+    if call.state != "draft":
+        rows.append([*_links(RUN, call, path), _outbox_link(call)])
+    return {"call": call, "rows": rows}
 
 
 def _links(row: tuple[tuple[str, Any], ...], call: Call, path: str) -> list[dict[str, Any]]:
@@ -91,3 +93,7 @@ def _links(row: tuple[tuple[str, Any], ...], call: Call, path: str) -> list[dict
         is_current = path == url if name == "site:call" else path.startswith(url)
         links.append({"url": url, "label": label, "is_current": is_current})
     return links
+
+
+def _outbox_link(call: Call) -> dict[str, Any]:
+    return {"url": f"{reverse('notifications:outbox')}?call={call.pk}", "label": gettext_lazy("Outbox"), "is_current": False}

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel.numbers import format_decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anso.calls.models import Call, CallTerms, Extension
 from anso.calls.queries import get_terms
 from anso.decisions.models import SelectionRun
+from anso.ui.templatetags.ui import current_locale
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,13 @@ def places_in(calls: list[Call]) -> int:
 def figures_of(*, members: int, countries: int, calls: list[Call]) -> list[dict[str, Any]]:
     """The figures below the map."""
     return [
-        {"label": _("Members"), "value": members},
-        {"label": _("Countries"), "value": countries},
-        {"label": _("Open calls"), "value": len(calls)},
-        {"label": _("Places in open calls"), "value": places_in(calls)},
+        {"label": _("Members"), "value": in_figures(members)},
+        {"label": _("Countries"), "value": in_figures(countries)},
+        {"label": _("Open calls"), "value": in_figures(len(calls))},
+        {"label": _("Places in open calls"), "value": in_figures(places_in(calls))},
     ]
+
+
+def in_figures(number: int) -> str:
+    """A number with the separators of the reader's language."""
+    return str(format_decimal(number, locale=current_locale()))

@@ -23,6 +23,7 @@ from anso.calls.queries import (
 )
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.kernel.verdict import refuse
+from anso.site.queries.home import in_figures
 from anso.site.queries.overview import counts_of_calls, next_steps, standing_of
 from anso.ui.context import url_or_blank
 
@@ -81,10 +82,10 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         "reviews": [(_("Reviews submitted"), standing.reviews_in, standing.reviews_due)] if standing.reviews_due else [],
         "steps": next_steps(call, standing, now) if is_officer else [],
         "facts": [
-            {"label": _("Started"), "value": standing.started},
-            {"label": _("Submitted"), "value": standing.submitted_ever},
-            {"label": _("Seats"), "value": top_seats(terms)},
-            {"label": _("Reviews"), "value": f"{standing.reviews_in} / {standing.reviews_due}"},
+            {"label": _("Started"), "value": in_figures(standing.started)},
+            {"label": _("Submitted"), "value": in_figures(standing.submitted_ever)},
+            {"label": _("Seats"), "value": in_figures(top_seats(terms))},
+            {"label": _("Reviews"), "value": f"{in_figures(standing.reviews_in)} / {in_figures(standing.reviews_due)}"},
         ],
         "timeline": timeline_of(call, terms, now),
         "frozen": get_frozen_terms(call),
