@@ -140,6 +140,17 @@ def letter_statuses(application: Application) -> list[LetterStatus]:
     return statuses
 
 
+def hosts_without_agreement(application: Application, statuses: list[LetterStatus]) -> list[LetterStatus]:
+    """Supervisors who have not agreed although their host takes nobody without: to be told before submission, never to hold it up."""
+    return [
+        status
+        for status in statuses
+        if status.slot.host is not None
+        and status.slot.host.supervisor == "before_submission"
+        and not (status.letter and status.letter.state == "completed" and status.letter.is_acceptance)
+    ]
+
+
 def _letter_code(letter: Letter, mail_state: str) -> str:
     if letter.state != "asked":
         return letter.state

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anso.applications import actions, queries
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application
+from anso.applications.queries.letters import hosts_without_agreement
 from anso.applications.queries.progress import section_url
 from anso.applications.queries.status import has_unsubmitted_changes
 from anso.applications.rules import may_change_application, may_start_application, may_withdraw_application
@@ -182,6 +183,7 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
         "missing": missing,
         "reasons": reasons,
         "progress": progress,
+        "without_agreement": hosts_without_agreement(application, list(progress.letters)),
         "verdict": may_change_application(request.user, application, now),
         "is_changed": has_unsubmitted_changes(application),
         "snapshot": queries.get_latest_snapshot(application),

@@ -107,7 +107,8 @@ def chosen_applications(request: HttpRequest, call: Call) -> list[Application]:
     found = queries.applications_of_call(call, request.user, timezone.now()).filter(state__in=SCREENED).select_related("call", "applicant__account")
     if request.POST.get("all_rows"):
         wanted = read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
-        return list(desk.applications_matching(found, wanted).select_related("call", "applicant__account")[:AT_ONCE])
+        keys = list(desk.applications_matching(found, wanted).values_list("pk", flat=True)[:AT_ONCE])
+        return list(found.filter(pk__in=keys).order_by("number"))
     joined = request.POST.get("references", "")
     references = joined.split(",") if joined else request.POST.getlist("row")
     return list(found.filter(reference__in=references[:AT_ONCE]).order_by("number"))

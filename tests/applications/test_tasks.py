@@ -1,0 +1,111 @@
+"""Background work: the PDF of a submission, reminders, uploads that arrive in pieces, a form that changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.files.storage import default_storage
+
+from anso.applications.actions import adopt_form_version, ask_letter, attach_letter_upload, attach_upload, start_application
+from anso.applications.actions.writing import letter_upload_purpose
+from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
+from anso.applications.tasks import make_receipt, remind_letters
+from anso.calls.models import FormVersion
+from anso.kernel.actors import WORKER
+from anso.kernel.errors import BadInput
+from anso.kernel.questions import Form
+from anso.notifications.models import Message
+from tests.cast import Cast
+from tests.factories.applications import fellowship_answers, make_application, make_stored_file, make_submitted_application
+from tests.factories.calls import make_call
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["Amina Yusuf", "محمد الهاشمي", "李雨桐"])
+def test_the_pdf_of_a_submission_is_made_once(name: str) -> None:
+    make_submitted_application(answers=fellowship_answers(full_name=name))
+    snapshot = Snapshot.objects.get()
+    make_receipt(snapshot.pk)
+    make_receipt(snapshot.pk)
+    snapshot.refresh_from_db()
+    assert snapshot.pdf is not None
+    with default_storage.open(snapshot.pdf.storage_key) as content:
+        assert content.read(5) == b"%PDF-"
+
+
+def test_letters_are_reminded_by_the_clock(now: dt.datetime) -> None:
+    application = make_application()
+    ask_letter(application=application, question_key="referee_1", actor=application.applicant.account, now=now)
+    Letter.objects.update(last_sent_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC), due_at=dt.datetime(2100, 1, 1, tzinfo=dt.UTC))
+    remind_letters(0)
+    assert Message.objects.filter(code="applications.letter_reminder").count() == 1
+
+
+def test_an_upload_in_pieces_ends_in_its_slot(cast: Cast, now: dt.datetime) -> None:
+    application = make_application(applicant=cast.applicant)
+    said = attach_upload(purpose=f"application:{application.reference}:cv", stored=make_stored_file("cv.pdf"), actor=cast.applicant, now=now)
+    document = Document.objects.get()
+    assert (document.slot, said["receipt"]) == ("cv", document.reference[:4])
+    assert SaveReceipt.objects.count() == 1
+
+
+def test_a_slot_for_one_file_keeps_the_newest_and_one_for_many_its_number(cast: Cast, now: dt.datetime) -> None:
+    application = make_application(applicant=cast.applicant)
+    for number in range(2):
+        purpose = f"application:{application.reference}:cv"
+        attach_upload(purpose=purpose, stored=make_stored_file(f"cv{number}.pdf"), actor=cast.applicant, now=now)
+    assert Document.objects.filter(slot="cv", removed_at__isnull=True).count() == 1
+    purpose = f"application:{application.reference}:transcripts"
+    for number in range(6):
+        attach_upload(purpose=purpose, stored=make_stored_file(f"t{number}.pdf"), actor=cast.applicant, now=now)
+    with pytest.raises(BadInput):
+        attach_upload(purpose=purpose, stored=make_stored_file("t7.pdf"), actor=cast.applicant, now=now)
+
+
+@pytest.mark.parametrize(
+    ("slot", "fields"), [("title", {}), ("cv", {"media_type": "image/png"}), ("cv", {"size_bytes": 99_000_000})], ids=["no slot", "kind", "size"]
+)
+def test_a_file_that_does_not_fit_its_slot_is_refused(cast: Cast, now: dt.datetime, slot: str, fields: dict) -> None:
+    application = make_application(applicant=cast.applicant)
+    with pytest.raises(BadInput):
+        attach_upload(
+            purpose=f"application:{application.reference}:{slot}", stored=make_stored_file(**fields), actor=cast.applicant, now=now
+        )
+
+
+def test_only_the_page_behind_the_link_can_attach_a_letter(now: dt.datetime) -> None:
+    application = make_application()
+    letter = ask_letter(application=application, question_key="referee_1", actor=application.applicant.account, now=now)
+    with pytest.raises(BadInput):
+        attach_letter_upload(purpose=f"letter:letter_file:{letter.reference}", stored=make_stored_file(), actor=WORKER, now=now)
+    purpose = letter_upload_purpose(letter, "letter_file")
+    assert len(purpose) <= 120
+    attach_letter_upload(purpose=purpose, stored=make_stored_file(), actor=WORKER, now=now)
+    assert Letter.objects.get().file is not None
+
+
+def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt.datetime) -> None:
+    call = make_call()
+    application = start_application(call=call, actor=cast.applicant, now=now, answers={"title": "Kept", "keywords": "asked again"})
+    old = FormVersion.objects.get(call=call, purpose="application")
+    definition = Form.from_dict(old.definition).to_dict()
+    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {"keywords": "ask_again"}
+    FormVersion.objects.create(
+        call=call, purpose="application", number=2, definition=definition, sha256="0" * 64, migration=steps, created_at=now, published_at=now
+    )
+    adopt_form_version(application=application, actor=cast.applicant, now=now)
+    fresh = Application.objects.get()
+    assert (fresh.form_version.number, set(fresh.answers)) == (2, {"title"})
+    assert SaveReceipt.objects.get(token__startswith="form-").conflicts == {"keywords": "asked again"}
+    assert adopt_form_version(application=fresh, actor=cast.applicant, now=now).revision == fresh.revision
+
+
+def test_what_was_submitted_never_moves_to_another_form(cast: Cast, now: dt.datetime) -> None:
+    application = make_submitted_application(applicant=cast.applicant)
+    old = application.form_version
+    FormVersion.objects.create(
+        call=application.call, purpose="application", number=2, definition=old.definition, sha256="1" * 64, created_at=now, published_at=now
+    )
+    assert adopt_form_version(application=application, actor=cast.applicant, now=now).form_version_id == old.pk
