@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations, product
 
 import pytest
@@ -19,6 +20,7 @@ from anso.selection.allocation import (
     Reserve,
     match_candidates,
     next_in_match,
+    order_by_scores,
 )
 from anso.selection.errors import SelectionError
 from tests.selection.allocation.problems import LEAVES, people, trees
@@ -145,6 +147,13 @@ def test_reasons_name_what_stood_in_the_way() -> None:
     assert reasons["c"] == "No seat: h2 is only open to ldc; h1 did not put the candidate on its list."
     assert reasons["d"] == "No seat: the candidate named no choice."
     assert "it took nobody in its order" in reasons["e"]
+
+
+def test_scores_of_a_host_become_its_order_with_equal_scores_in_one_tier() -> None:
+    order = order_by_scores("h", {"a": 7, "c": Decimal("9.5"), "b": Decimal("7.0")}, target=2)
+    assert order == HostOrder("h", (("c",), ("a", "b")), 2)
+    with pytest.raises(SelectionError, match="“h” gives “a” the score NaN"):
+        order_by_scores("h", {"a": Decimal("NaN")})
 
 
 def test_equal_candidates_are_drawn_once_for_all_hosts() -> None:

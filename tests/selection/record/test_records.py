@@ -51,6 +51,12 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str | None, str]] = {
         None,
         "a",
     ),
+    "vacancies/1": (
+        {"candidates": CANDIDATES, "quotas": QUOTAS, "worths": {"a": [1], "b": [2], "c": [1]}, "held": {"a": "x"}},
+        {},
+        None,
+        "b",
+    ),
     "bulk-deferred-acceptance/1": ({"preferences": [[0], [0]], "ranks": [[0], [1]], "capacities": [1]}, {}, None, "1"),
     "motion/1": ({"votes": [Vote("m", Voice.YES)], "members": [Member("m", Decimal("1.5"))]}, {}, None, "m"),
     "approval/1": ({"ballots": [ApprovalBallot(frozenset("AB"))], "candidates": ["A", "B"], "seats": 1}, {}, "s", "A"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from anso.selection.allocation.bulk import BulkMatch, match_in_bulk
 from anso.selection.allocation.deferred import match_candidates, next_in_match
 from anso.selection.allocation.filling import fill_by_rank
-from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem
+from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem, order_by_scores
 from anso.selection.allocation.optimum import Floor, InfeasibleSeats, Optimum, Price, Relaxation, optimise_seats
 from anso.selection.allocation.outcome import (
     Allocation,
@@ -29,6 +29,7 @@ from anso.selection.allocation.problem import (
     Reserve,
 )
 from anso.selection.allocation.succession import Succession, next_on_list
+from anso.selection.allocation.vacancies import fill_vacancies
 
 __all__ = [
     "Allocation",
@@ -56,9 +57,11 @@ __all__ = [
     "Succession",
     "WaitingPosition",
     "fill_by_rank",
+    "fill_vacancies",
     "match_candidates",
     "match_in_bulk",
     "next_in_match",
     "next_on_list",
     "optimise_seats",
+    "order_by_scores",
 ]

@@ -6,8 +6,9 @@ Here belong the frozen inputs and answers of a two-sided match, and their checks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from anso.selection.allocation.order import drawn_number
@@ -37,6 +38,17 @@ class HostOrder:
     leaf: str
     tiers: tuple[tuple[str, ...], ...]
     target: int = 0
+
+
+def order_by_scores(leaf: str, scores: Mapping[str, Decimal | int], target: int = 0) -> HostOrder:
+    """Return a host's order from its scores, highest first; equal scores make one tier. Refuses scores that are no numbers."""
+    tiers: dict[Decimal, list[str]] = {}
+    for key, score in scores.items():
+        number = Decimal(score)
+        if not number.is_finite():
+            raise SelectionError(f"“{leaf}” gives “{key}” the score {score}, which is not a finite number.")
+        tiers.setdefault(number, []).append(key)
+    return HostOrder(leaf, tuple(tuple(sorted(tiers[number])) for number in sorted(tiers, reverse=True)), target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ METHODS = {
     "next-in-match/1": "allocation:next_in_match",
     "bulk-deferred-acceptance/1": "allocation:match_in_bulk",
     "best-total/1": "allocation:optimise_seats",
+    "vacancies/1": "allocation:fill_vacancies",
     "motion/1": "counting:count_motion",
     "approval/1": "counting:count_approval",
     "two-round/1": "counting:count_two_round",
