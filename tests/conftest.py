@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 
 from anso.config.embedded_database import ensure_running
@@ -49,6 +51,7 @@ def plain_surroundings(settings: object, tmp_path_factory: pytest.TempPathFactor
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that uses the database, and start the embedded one when there is such a test."""
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # a server that lives through all tests looks there first
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:

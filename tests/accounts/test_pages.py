@@ -290,3 +290,18 @@ def test_demonstration_beside_real_accounts_plays_nobody(client: Client, setting
     assert "_auth_user_id" not in client.session
 
 
+
+
+def test_orcid_is_offered_where_it_is_configured(client: Client, settings: Any) -> None:
+    assert b"/accounts/orcid/login/" not in client.get(reverse("account_login")).content
+    settings.SOCIALACCOUNT_PROVIDERS = {"orcid": {"APPS": [{"client_id": "APP-1", "secret": "s"}]}}
+    assert b"/accounts/orcid/login/" in client.get(reverse("account_login")).content
+    leaving = client.post("/accounts/orcid/login/")
+    assert leaving["Location"].startswith("https://orcid.org/oauth/authorize?client_id=APP-1")
+
+
+def test_too_many_requests_get_our_page(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    answers = [client.post(reverse("account_reset_password"), {"email": f"a{n}@example.org"}) for n in range(3)]
+    assert answers[-1].status_code == 429
+    assert b"Too many attempts" in answers[-1].content
