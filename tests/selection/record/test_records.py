@@ -19,6 +19,7 @@ from anso.selection.ranking import Criterion, Review
 from anso.selection.record import Record, explain_record, make_record, read_record, replay_record, run_method
 from anso.selection.record.registry import METHODS, find_method
 
+KEPT = Path(__file__).parents[2] / "data" / "selection" / "records"
 CANDIDATES = (Candidate("a", ("x",)), Candidate("b", ("x",)), Candidate("c", ("x",), frozenset({"ldc"})))
 QUOTAS = (QuotaNode("x", 2),)
 PAPERS = [RankedBallot(("A", "B"), 5), RankedBallot(("B",), 3), RankedBallot(("C", "B"), 3)]
@@ -90,6 +91,18 @@ def test_every_registered_method_can_be_found() -> None:
 def test_every_method_of_allocation_counting_and_ranking_is_replayed_here() -> None:
     ours = {name for name, path in METHODS.items() if path.partition(":")[0] in ("allocation", "counting", "ranking")}
     assert ours == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("file", sorted(KEPT.glob("*.json")), ids=lambda file: file.stem)
+def test_records_kept_from_earlier_days_still_replay(file: Path) -> None:
+    replay = replay_record(read_record(file.read_text(encoding="utf-8")))
+    assert replay.is_untouched
+    assert replay.is_same, replay.differences
+
+
+def test_every_method_of_ours_has_a_kept_record() -> None:
+    kept = {file.stem.replace("-v", "/") for file in KEPT.glob("*.json")}
+    assert set(EXAMPLES) <= kept
 
 
 def test_a_record_made_by_hand_equals_the_record_of_the_run() -> None:
