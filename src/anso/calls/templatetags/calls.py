@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anso.audit.enums import verb_words
 from anso.calls.models import Call
 from anso.directory.enums import CountryClassCode
 from anso.ui.templatetags.ui import current_locale
@@ -45,11 +46,7 @@ def class_name(code: str) -> str:
     return str(CountryClassCode(code).label) if code in CountryClassCode.values else {"women": _("women")}.get(code, code)
 
 
-@register.filter
-def verb_words(verb: str) -> str:
-    """A verb of the record as plain words: publish_call is "publish call"."""
-    return verb.replace("_", " ")
-
+register.filter("verb_words", verb_words)
 
 SET_UP = (
     ("site:call", gettext_lazy("Overview")),
@@ -69,7 +66,6 @@ RUN = (
     ("decisions:ranking", gettext_lazy("Ranking")),
     ("decisions:decisions", gettext_lazy("Decisions")),
     ("awards:offers", gettext_lazy("Offers")),
-
 )
 
 
