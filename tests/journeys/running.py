@@ -136,13 +136,13 @@ def eventually(is_so: Callable[[], bool], seconds: float) -> bool:
 
 
 @contextlib.contextmanager
-def start_installation(var: Path) -> Iterator[Installation]:
-    """Start everything in a folder of its own, without demonstration data; stop and remove all of it afterwards."""
+def start_installation(var: Path, **stated: str) -> Iterator[Installation]:
+    """Start everything in a folder of its own, without demonstration data unless ``stated``; stop and remove all of it afterwards."""
     var.mkdir(parents=True, exist_ok=True)
     mail, port = MailServer(), free_port()
     command = [sys.executable, "-m", "anso.config.supervisor", "run"]
     with (var / "said").open("wb") as said:
-        process = subprocess.Popen(command, env=_own_environment(var, port, mail), cwd=clone_root(), stdout=said, stderr=said)
+        process = subprocess.Popen(command, env={**_own_environment(var, port, mail), **stated}, cwd=clone_root(), stdout=said, stderr=said)
     installation = Installation(var, port, process, mail)
     try:
         assert eventually(lambda: "Open http" in installation.said or process.poll() is not None, SECONDS_TO_COME_UP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from random import Random
 from typing import Any
 
@@ -33,6 +34,7 @@ from anso.demonstration.story import (
 from anso.notifications.models import Message
 
 LARGE = 1000
+USUAL = 300
 
 
 class Command(BaseCommand):
@@ -42,7 +44,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many applications, from which seed."""
-        parser.add_argument("--applications", type=int, default=300, help="from 1,000 on, the open call is filled by bulk loading")
+        size = int(os.environ.get("ANSO_DEMONSTRATION_SIZE", "") or USUAL)
+        parser.add_argument("--applications", type=int, default=size, help="from 1,000 on, the open call is filled by bulk loading")
         parser.add_argument("--seed", type=int, default=7)
 
     def handle(self, *args: Any, **options: Any) -> None:
