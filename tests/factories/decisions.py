@@ -1,0 +1,104 @@
+"""Makers of calls that are ready to be selected, and of runs, by the same actions that users call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from anso.accounts.models import Account
+from anso.applications.models import Application
+from anso.calls.models import Call
+from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions
+from anso.decisions.models import SelectionRun
+from anso.directory.models import Person
+from anso.governance.models import Body
+from anso.kernel.terms import SeatNode, Terms
+from anso.kernel.wording import Text
+from anso.programmes.catalogue import find_kind
+from anso.review.actions import assign_reviewer
+from anso.review.models import Reviewer
+from tests.factories.applications import fellowship_answers
+from tests.factories.calls import YEAR, make_call
+from tests.factories.directory import make_person
+from tests.factories.governance import make_body, make_mandate
+from tests.factories.review import IN_REVIEW, make_eligible_application, make_review, make_reviewer
+
+SELECTED = dt.datetime(2027, 5, 3, 9, 0, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A closed call with judged applications, best first, its officer and the chair of its panel."""
+
+    call: Call
+    officer: Account
+    chair: Account
+    applications: tuple[Application, ...]
+
+
+def small_terms(seats: int = 2, *, ustc: int | None = None) -> Terms:
+    """The fellowship with ``seats`` doctoral places at USTC; with ``ustc`` fewer there and the rest shared with UCAS."""
+    at_ustc = seats if ustc is None else ustc
+    nodes = (
+        SeatNode("phd", Text("Doctoral places"), seats),
+        SeatNode("phd-ustc", Text("Doctoral at USTC"), at_ustc, "phd", "phd", "USTC"),
+        SeatNode("phd-ucas", Text("Doctoral at UCAS"), seats, "phd", "phd", "UCAS"),
+    )
+    return replace(find_kind("fellowship").terms_for(YEAR), seats=nodes)
+
+
+def make_contest(scores: tuple[int, ...] = (6, 5, 4, 3), *, terms: Terms | None = None, **fields: Any) -> Contest:
+    """One judged application per score; equal scores are exact ties."""
+    officer, chair, panel = make_officer(), make_person("李雨桐").account, make_body("panel")
+    assert chair is not None
+    make_mandate(Person.objects.get(account=chair), "chair", panel)
+    call = make_call(terms=terms or small_terms(), officer=officer, panel=panel, **fields)
+    reviewer = make_reviewer(call, capacity=100)
+    applications = tuple(judged(call, reviewer, number, score) for number, score in enumerate(scores, start=1))
+    return Contest(call, officer, chair, applications)
+
+
+def judged(call: Call, reviewer: Reviewer, number: int, score: int) -> Application:
+    """One more applicant, reviewed with one score."""
+    account = make_person(f"Applicant {number}").account
+    assert account is not None
+    answers = fellowship_answers(
+        full_name=f"Applicant {number}",
+        referee_1={"name": "Wanjiru Kamau", "email": f"first{number}@example.org"},
+        referee_2={"name": "Рустам Каримов", "email": f"second{number}@example.org"},
+    )
+    application = make_eligible_application(call, applicant=account, answers=answers)
+    due_at = IN_REVIEW + dt.timedelta(days=10)
+    make_review(assign_reviewer(actor=officer_of(call), application=application, reviewer=reviewer, due_at=due_at, now=IN_REVIEW), score)
+    return application
+
+
+def make_officer() -> Account:
+    """Somebody of the Secretariat."""
+    account = make_person("Ana Lúcia Prado").account
+    assert account is not None
+    division = Body.objects.filter(kind="division").first() or make_body("division")
+    make_mandate(Person.objects.get(account=account), "programme_officer", division)
+    return account
+
+
+def officer_of(call: Call) -> Account:
+    """The officer of a call."""
+    return call.officers.get().account
+
+
+def computed(contest: Contest, now: dt.datetime = SELECTED) -> SelectionRun:
+    """A run that was computed."""
+    return compute_selection(actor=contest.officer, call=contest.call, now=now)
+
+
+def confirmed(contest: Contest, now: dt.datetime = SELECTED) -> SelectionRun:
+    """A run that the chair has confirmed."""
+    run = propose_selection(actor=contest.officer, run=computed(contest, now), now=now)
+    return confirm_selection(actor=contest.chair, run=run, now=now)
+
+
+def released(contest: Contest, now: dt.datetime = SELECTED) -> SelectionRun:
+    """A run whose decisions everybody knows."""
+    return release_decisions(actor=contest.officer, run=confirmed(contest, now), now=now)
