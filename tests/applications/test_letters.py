@@ -126,6 +126,15 @@ def test_a_replacement_keeps_the_place_and_the_former_writer_is_told(now: dt.dat
     assert application.answers["referee_1"]["value"] == PERSON
 
 
+def test_no_more_than_five_people_are_asked_for_one_letter(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    actor = letter.application.applicant.account
+    for number in range(4):
+        letter = replace_letter(letter=letter, person={"name": "N", "email": f"n{number}@example.org"}, actor=actor, now=now)
+    with pytest.raises(Refused):
+        replace_letter(letter=letter, person={"name": "N", "email": "last@example.org"}, actor=actor, now=now)
+
+
 def test_a_letter_can_be_replaced_after_submission_and_close(now: dt.datetime) -> None:
     application = make_submitted_application()
     later = application.call.closes_at + HOUR

@@ -18,6 +18,7 @@ from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 EDITABLE = ("draft", "submitted")
 SENDS_AT_MOST = 5
+REPLACED_AT_MOST = 4
 SENDS_APART = dt.timedelta(minutes=10)
 
 
@@ -72,9 +73,12 @@ def may_resend_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict
 
 
 def may_replace_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
-    """The applicant, as long as the letter has not been written."""
+    """The applicant, as long as the letter has not been written; at most four times for each letter, so that we are no sender of mass mail."""
     if letter.state == "completed":
         return refuse("written", _("This letter has already been written."))
+    earlier = Letter.objects.filter(application_id=letter.application_id, question_key=letter.question_key, state="replaced").count()
+    if earlier >= REPLACED_AT_MOST:
+        return refuse("too_often", _("Five people were asked for this letter already. Write to the programme officer."))
     return may_ask_letters(actor, letter.application, now)
 
 
