@@ -28,7 +28,7 @@ def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
 
 def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
     """The chair of the call's panel, and nobody else; not a chair who works on the call as an officer too."""
-    if not is_panel_chair_of(actor, run.call, now):  # type: ignore[arg-type]  # an actor with a pk is an account
+    if not is_panel_chair_of(actor, run.call, now):
         return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
     if run.call.officers.filter(account_id=actor.pk).exists():
         return refuse("own_proposal", _("You work on this call as an officer; somebody else must confirm its selection."))

@@ -74,7 +74,7 @@ def _applications(
     call: Call, crowd: list[Invented], applicants: list[Person], first: int, random: Random, now: dt.datetime
 ) -> Iterator[Application]:
     version, form = get_form(call)
-    names, weights = zip(*STATES, strict=True)
+    names, weights = [name for name, _ in STATES], [weight for _, weight in STATES]
     end = min(now, call.closes_at) - dt.timedelta(minutes=10)
     for place, (who, person) in enumerate(zip(crowd, applicants, strict=True)):
         answers = Composer(random, who, today=call.opens_at.date()).compose(form)

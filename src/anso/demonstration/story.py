@@ -105,7 +105,7 @@ def assign_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
     """What the officer does with one click: carry out the proposal."""
     proposal = propose_assignments(call, now)
     soon, closes_at = now + dt.timedelta(days=21), get_reviews_close_at(call)
-    due_at = min(soon, closes_at) if closes_at else soon
+    due_at = min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon
     assign_reviewers(actor=stage.officer, call=call, pairs=proposal.pairs, due_at=due_at, now=now)
 
 
@@ -132,7 +132,7 @@ def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bo
 def review_entries(random: Random, call: Call, level: float) -> dict[str, str]:
     """Scores around a level, now and then "cannot judge", and a few words."""
     rubric = get_terms(call).rubric
-    entries = {}
+    entries: dict[str, str] = {}
     for criterion in rubric.criteria:
         if random.random() < 0.04:
             entries |= {f"score:{criterion.key}": "cannot", f"why:{criterion.key}": "Outside my field."}

@@ -104,6 +104,6 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Where staff land until they have a second factor: why, and the two ways to get one."""
-    if may_work_signed_in(request.user):  # type: ignore[arg-type]  # as above
+    if may_work_signed_in(request.user):
         return redirect("mfa_index")
     return render(request, "accounts/second_factor.html", {"heading": _("Set up a second factor"), "crumbs": []})

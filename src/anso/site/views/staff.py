@@ -53,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def state_of(call: Call, now: object) -> tuple[str, str]:
     """A call's state in a word, with its tone."""
     if call.state == "published":
-        if is_open(call, now):  # type: ignore[arg-type]
+        if is_open(call, now):
             return _("open"), "good"
         return (_("opens later"), "") if call.opens_at > now else (_("closed, being judged"), "act")  # type: ignore[operator]
     words = {"draft": (_("draft"), "attn"), "completed": (_("completed"), ""), "cancelled": (_("cancelled"), "stop")}
