@@ -17,9 +17,12 @@ from anso.selection.assignment import (
     InfeasibleAssignment,
     assign_reviewers,
     at_most_per_group,
+    certificate,
     explain_pair,
     recompute_bound,
 )
+from anso.selection.assignment.answer import state_answer
+from anso.selection.assignment.board import set_up_board
 from anso.selection.errors import SelectionError
 from tests.selection.assignment.boards import CROSSING, NESTED, every_answer, questions, real_bids, worth
 
@@ -39,19 +42,19 @@ def require_best(problem: AssignmentProblem) -> None:
     assert recompute_bound(problem, answer.certificate) >= answer.total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(questions())
 def test_total_equals_the_best_of_all_permitted_assignments(problem: AssignmentProblem) -> None:
     require_best(problem)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(questions(NESTED))
 def test_nested_rules_are_kept_at_the_best_total(problem: AssignmentProblem) -> None:
     require_best(problem)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(questions(CROSSING))
 def test_crossing_rules_are_kept_at_the_best_total(problem: AssignmentProblem) -> None:
     require_best(problem)
@@ -123,15 +126,81 @@ def test_crossing_rules_on_a_larger_question_are_proven_over_all_pairs() -> None
         assert len({groups[name] for name in team}) == 3
 
 
+@pytest.mark.parametrize("rules", [(), CROSSING])
+def test_pairs_are_widened_when_everybody_prefers_the_same(monkeypatch: pytest.MonkeyPatch, rules: tuple[GroupRule, ...]) -> None:
+    monkeypatch.setattr(certificate, "_SMALL", 0)
+    monkeypatch.setattr(certificate, "_PER_APPLICATION", 1)
+    places = np.arange(12)
+    table = -(places[:, None] + places[None, :]) / 100
+    names = tuple(f"a{n}" for n in places), tuple("pqrs") + tuple(f"r{n}" for n in range(8))
+    overlapping = tuple(replace(rule, at_least=0, at_most=1) for rule in rules)
+    problem = AssignmentProblem(*names, table, 1, 1, 1, rules=overlapping)
+    answer = assign_reviewers(problem)
+    assert answer.total == Decimal("-1.32")
+    assert answer.certificate.gap == 0
+
+
+@pytest.mark.parametrize("rules", [(), CROSSING])
+def test_missed_pairs_are_found_by_their_prices(monkeypatch: pytest.MonkeyPatch, rules: tuple[GroupRule, ...]) -> None:
+    names = tuple(f"a{n}" for n in range(20)), tuple("pqrs") + tuple(f"r{n}" for n in range(16))
+    popular = np.random.default_rng(1).random((20, 20)) + np.linspace(0, 3, 20)
+    overlapping = tuple(replace(rule, at_least=0, at_most=1) for rule in rules)
+    problem = AssignmentProblem(*names, popular, 1, 1, 1, rules=overlapping)
+    whole = assign_reviewers(problem)
+    monkeypatch.setattr(certificate, "_SMALL", 0)
+    monkeypatch.setattr(certificate, "_PER_APPLICATION", 1)
+    pruned = assign_reviewers(problem)
+    assert pruned.total == whole.total
+    assert pruned.certificate.rounds > 1
+
+
+@pytest.mark.parametrize("number", range(14))
+def test_random_crossing_rules_are_kept_at_the_best_total(number: int) -> None:
+    """Among these are questions whose shares mislead: more pairs must be looked at, or the search starts again."""
+    chance = np.random.default_rng(number)
+    table, names = np.round(chance.random((4, 6)), 3), "pqrstu"
+    rules = tuple(
+        GroupRule(f"g{rule}", frozenset(names[j] for j in chance.choice(6, 3, replace=False)), int(chance.integers(0, 2)), 1)
+        for rule in range(4)
+    )
+    require_best(AssignmentProblem(tuple("abcd"), tuple(names), table, int(chance.integers(2, 4)), 0, 2, rules=rules))
+
+
+def test_crossing_rules_at_a_negative_total_are_solved() -> None:
+    table = -np.array([[0.9, 0.5, 0.4, 0.3], [0.2, 0.5, 0.4, 0.9], [0.7, 0.6, 0.4, 0.3]])
+    require_best(AssignmentProblem(tuple("abc"), tuple("pqrs"), table, 3, 0, 2, rules=CROSSING))
+
+
 def test_search_without_time_says_that_an_assignment_may_exist() -> None:
-    problem = big_question(rules=(*CROSSED_BIG,))
+    chance = np.random.default_rng(2)
+    names = tuple(f"a{n}" for n in range(60)), tuple(f"r{n}" for n in range(40))
+    problem = AssignmentProblem(*names, chance.random((60, 40)), 6, 3, 3, rules=CROSSED)
     with pytest.raises(SelectionError, match="in the time given"):
         assign_reviewers(problem, seconds=0)
 
 
-CROSSED_BIG = (
-    GroupRule("first", frozenset(f"r{j}" for j in range(0, 300, 2)), at_least=1),
-    GroupRule("third", frozenset(f"r{j}" for j in range(0, 300, 3)), at_most=1),
+def test_open_gap_is_said() -> None:
+    problem = AssignmentProblem(("a",), ("p", "q"), [[0.9, 0.8]], 1, 0, 1)
+    board = set_up_board(problem)
+    proven = certificate.solve_and_prove(board)
+    assert proven is not None
+    answer = state_answer("search", problem, board, proven._replace(bound=1_000_000))
+    assert answer.certificate.gap == Decimal("0.1")
+    assert answer.explanation[1] == "No assignment can exceed 1; a better one is not excluded."
+
+
+def test_listed_pairs_and_rules_asking_for_more_than_the_reviews(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certificate, "_SMALL", 0)
+    table = sparse.csr_array(np.array([[0.9, 0.5, 0.4, 0.3], [0.2, 0.5, 0.4, 0.9]]))
+    problem = AssignmentProblem(tuple("ab"), tuple("pqrs"), table, 2, 0, 2, rules=CROSSING)
+    assert assign_reviewers(problem).total == Decimal("2.6")
+    with pytest.raises(InfeasibleAssignment, match="fewer from all three"):
+        assign_reviewers(replace(problem, rules=(GroupRule("all three", frozenset("pqr"), at_least=3),)))
+
+
+CROSSED = (
+    GroupRule("first", frozenset(f"r{j}" for j in range(0, 40, 2)), at_least=1),
+    GroupRule("third", frozenset(f"r{j}" for j in range(0, 40, 3)), at_most=1),
 )
 
 
@@ -159,7 +228,9 @@ def test_price_of_a_rule_is_part_of_the_explanation() -> None:
 def test_answer_and_question_are_plain_values() -> None:
     problem = AssignmentProblem(("a",), ("p", "q"), [[0.9, 0.8]], 1, 0, 1, frozenset({("a", "p")}), NO_RULES)
     answer = assign_reviewers(problem)
-    for plain in (problem.to_dict(), answer.to_dict()):
+    marked = replace(problem, conflicts=np.array([[True, False]]))
+    assert assign_reviewers(marked).pairs == answer.pairs
+    for plain in (problem.to_dict(), marked.to_dict(), answer.to_dict()):
         assert json.loads(json.dumps(plain)) == plain
     assert answer.explanation[1].startswith("No permitted assignment")
     foreign = replace(answer.certificate, reviewer_prices={"z": Decimal(1)})

@@ -56,7 +56,7 @@ def relaxed(problem: AssignmentProblem) -> AssignmentProblem:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(questions())
 def test_proposed_changes_are_enough_and_none_is_proposed_without_need(problem: AssignmentProblem) -> None:
     diagnosis = diagnose_assignment(problem)

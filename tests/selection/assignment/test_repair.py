@@ -17,7 +17,7 @@ from anso.selection.errors import SelectionError
 from tests.selection.assignment.boards import CROSSING, every_answer, questions, real_bids, worth
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(questions(), st.randoms(use_true_random=False))
 def test_repair_keeps_the_most_pairs_and_then_has_the_most_affinity(problem: AssignmentProblem, random) -> None:  # type: ignore[no-untyped-def]
     try:

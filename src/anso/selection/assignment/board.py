@@ -184,7 +184,7 @@ def set_up_board(problem: AssignmentProblem) -> Board:
         members=members,
         holds=holds,
         at_least=np.array([rule.at_least for rule in problem.rules], dtype=np.int64),
-        at_most=np.array([most if r.at_most is None else r.at_most for r in problem.rules], dtype=np.int64),
+        at_most=np.array([max(most, r.at_least) if r.at_most is None else r.at_most for r in problem.rules], dtype=np.int64),
     )
 
 

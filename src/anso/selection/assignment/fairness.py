@@ -106,14 +106,12 @@ def assign_fairly(problem: AssignmentProblem, levels: int = 1, seconds: float | 
 def _lift(board: Board, pairs: Pairs, program: Program, state: tuple[Real, Any], seconds: float | None) -> _Lift | None:
     promised, settled = state
     sums = _sum_rows(board, pairs)
-    shared = _highest_level(board, program, sums, state, None, whole=False)
-    if shared is None:
-        return None
     base = _base(board, program)
-    easy = _already_fair(board, pairs, base - shared.cost) if not settled.any() else None
+    shared = _highest_level(board, program, sums, state, None, whole=False)
+    easy = None if shared is None or settled.any() else _already_fair(board, pairs, base - shared.cost)
     if easy is not None:
         return easy
-    raised = _highest_level(board, program, sums, state, seconds, whole=True)
+    raised = None if shared is None else _highest_level(board, program, sums, state, seconds, whole=True)
     if raised is None:
         return None
     level = base - raised.cost

@@ -58,8 +58,6 @@ def solve_flow(board: Board, pairs: Pairs, scale: int = 1, cap: int = 1) -> tupl
     """
     groups = _group_nodes(board, pairs)
     network = _network(board, pairs, groups, scale, cap)
-    if np.any(network.capacity < 0):
-        return None
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(network.tail, network.head, network.capacity, network.cost)
     solver.set_nodes_supplies(np.arange(len(network.supply)), network.supply)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from anso.selection.assignment.board import Board, Pairs, Prices, Whole, surplus_of
-from anso.selection.assignment.certificate import Proven, begin_pairs, bound_by_prices, merged, missed_pairs
+from anso.selection.assignment.certificate import Proven, begin_pairs, limits_value, merged, missed_pairs
 from anso.selection.assignment.problem import UNITS
 from anso.selection.assignment.program import Found, Real, prices_of, program_of, rows_of, solve_program
 
@@ -46,9 +46,11 @@ def solve_relaxed(board: Board, favoured: Pairs | None = None) -> Relaxed | None
             continue
         rounds += 1
         prices = prices_of(board, rows, found.duals)
-        missed = missed_pairs(board, pairs, prices, margin=-2)
-        if surplus_of(board, missed, prices).sum() <= found.cost * -_NEGLIGIBLE * UNITS:
-            return Relaxed(pairs, found.columns, prices, bound_by_prices(board, prices), rounds)
+        missed = missed_pairs(board, pairs, prices)
+        beyond = int(surplus_of(board, missed, prices).sum())
+        if beyond <= abs(found.cost) * _NEGLIGIBLE * UNITS:
+            within = int(np.maximum(surplus_of(board, pairs, prices), 0).sum())
+            return Relaxed(pairs, found.columns, prices, limits_value(board, prices) + within + beyond, rounds)
         pairs = merged(board, pairs, missed)
 
 
