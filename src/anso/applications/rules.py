@@ -11,7 +11,7 @@ from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.status import closing_in_words
 from anso.calls.models import Call
 from anso.calls.queries import is_open
-from anso.calls.rules import may_manage_call, may_read_call_inside
+from anso.calls.rules import may_manage_call
 from anso.calls.rules import may_start_application as may_apply_to_call
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
@@ -31,7 +31,7 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
 
 def may_change_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
     """Only the applicant, until the call closes; after submission too, as long as screening has not begun."""
-    return first_refusal(_is_applicant(actor, application), _is_editable(application), _call_is_open(application.call, now))
+    return first_refusal(_is_applicant(actor, application), is_state_open(application.state), _call_is_open(application.call, now))
 
 
 def may_submit_application(actor: Actor, application: Application, arrived_at: dt.datetime) -> Verdict:
@@ -95,11 +95,6 @@ def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
     return ALLOWED
 
 
-def may_read_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Those who may read the inside of the call."""
-    return may_read_call_inside(actor, call, now)
-
-
 def may_screen_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of the call, after it has closed."""
     early = refuse("call_open", _("The call is still open. Eligibility is confirmed after it has closed, when nothing changes any more."))
@@ -125,10 +120,11 @@ def _is_applicant(actor: Actor, application: Application) -> Verdict:
     return refuse("not_yours", _("Only the applicant may do this."))
 
 
-def _is_editable(application: Application) -> Verdict:
-    if application.state in EDITABLE:
+def is_state_open(state: str) -> Verdict:
+    """Whether an application in this state still takes changes; asked again under the lock of each save."""
+    if state in EDITABLE:
         return ALLOWED
-    if application.state == "withdrawn":
+    if state == "withdrawn":
         return refuse("withdrawn", _("This application was withdrawn and cannot be changed."))
     return refuse("being_judged", _("This application is being judged and cannot be changed any more."))
 

@@ -18,7 +18,7 @@ from anso.applications.actions.repeated import REPEATED_KEYS, repeated_columns
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of
 from anso.applications.queries.visibility import get_standing_application_of
-from anso.applications.rules import EDITABLE, may_change_application, may_start_application
+from anso.applications.rules import is_state_open, may_change_application, may_start_application
 from anso.audit.actions import record_event
 from anso.calls.models import Call, FormVersion
 from anso.calls.queries import get_form
@@ -28,7 +28,6 @@ from anso.kernel.names import clean_line
 from anso.kernel.questions import Form, clean_answer, migrate_answers
 from anso.kernel.questions.versions import Step
 from anso.kernel.references import CallNumber
-from anso.kernel.verdict import refuse
 from anso.kernel.wording import Message
 
 TOKEN_LENGTH = 64
@@ -101,8 +100,7 @@ def save_answers(
 def _save_once(application: Application, fields: Mapping[str, Any], base: int, token: str, now: dt.datetime) -> SaveResult:
     values, errors = clean_fields(get_form_of(application), fields)
     kept = _lock_answers(application, values)
-    if kept["state"] not in EDITABLE:
-        refuse("being_judged", str(kept["state"])).require()
+    is_state_open(kept["state"]).require()
     cells = {key: kept[f"cell_{key}"] or {} for key in values}
     losing = {key for key, cell in cells.items() if cell.get("revision", 0) > base and cell.get("value") != values[key]}
     changed = {key: value for key, value in values.items() if key not in losing and value != cells[key].get("value")}

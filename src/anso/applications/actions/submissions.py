@@ -56,6 +56,7 @@ def submit_application(*, application: Application, actor: Account, arrived_at: 
     facts: dict[str, Any] = {"submitted_at": arrived_at} if locked.state == "draft" else {}
     transition(locked, verb, actor=actor, now=now, submitted_revision=locked.revision, **facts)
     note_eligibility(locked, verdict, now)
+    _learn_name(locked)
     ask_outstanding_letters(application=locked, actor=actor, now=now)
     snapshot = _freeze(locked, verdict, version=latest.version + 1 if latest else 1, arrived_at=arrived_at, now=now)
     _send_receipt(locked, snapshot, actor, now)
@@ -113,6 +114,15 @@ def attach_receipt(*, snapshot: Snapshot, stored: StoredFile, actor: Actor, now:
         locked.save(update_fields=["pdf"])
         record_event(locked, "attach_receipt", actor=actor, now=now, changes={"pdf": [None, stored.sha256]})
     return locked
+
+
+def _learn_name(application: Application) -> None:
+    """Somebody who came with an address only is known by the name they gave from now on; a name once given is not touched."""
+    person = application.applicant
+    account = person.account
+    if account is not None and person.full_name == account.email.partition("@")[0] and application.full_name:
+        person.full_name = application.full_name
+        person.save(update_fields=["full_name"])
 
 
 def _freeze(application: Application, verdict: EligibilityVerdict, *, version: int, arrived_at: dt.datetime, now: dt.datetime) -> Snapshot:

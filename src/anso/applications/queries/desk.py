@@ -101,7 +101,7 @@ def _search_part(text: str) -> str:
     return folded if len(folded) > 2 else f" {folded}"
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
+class CountedPaginator(Paginator):
     """Pages of a list whose length is known already; the last ones are reached by narrowing the filter.
 
     A page is found by its keys first, which an index alone can tell, and only its own rows are read.
@@ -109,6 +109,7 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the 
 
     def __init__(self, found: QuerySet[Application], count: int) -> None:
         super().__init__(found, PAGE_SIZE)
+        self.found = found
         self.known_count = count
 
     @cached_property
@@ -125,9 +126,9 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the 
         """The rows of one page, in order."""
         valid = self.validate_number(number)
         first = (valid - 1) * PAGE_SIZE
-        keys = list(self.object_list.values_list("pk", flat=True)[first : first + PAGE_SIZE])  # type: ignore[union-attr]
+        keys = list(self.found.values_list("pk", flat=True)[first : first + PAGE_SIZE])
         rows = {row.pk: row for row in Application.objects.filter(pk__in=keys).select_related("applicant").only(*SHOWN)}
-        return self._get_page([rows[key] for key in keys if key in rows], valid, self)
+        return Page([rows[key] for key in keys if key in rows], valid, self)
 
 
 def get_list_page(found: QuerySet[Application], wanted: ListFilter, facets: Facets, number: str) -> Page[Application]:

@@ -15,7 +15,6 @@ from anso.applications.queries.status import day_in_words, instant_in_words
 from anso.calls.queries import title_of
 from anso.directory.queries import country_name
 from anso.kernel.questions import Question
-from anso.kernel.wording import Text
 
 
 def value_in_words(question: Question, value: Any, language: str = "") -> str:
@@ -123,8 +122,3 @@ def _documents(snapshot: Snapshot) -> list[dict[str, Any]]:
         return []
     rows = [(item["name"], f"SHA-256 {item['sha256'][:16]}") for item in listed]
     return [{"title": gettext("Documents"), "blocks": [{"kind": "pairs", "rows": rows}]}]
-
-
-def label_of(text: Mapping[str, str]) -> str:
-    """Stored text by language, in the reader's language."""
-    return Text(text).in_language(get_language() or "en")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from anso.applications.models import Application, Document
-from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, plain_answers
+from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of
 from anso.applications.queries.eligibility import judge_application
 from anso.applications.queries.letters import LetterStatus, letter_statuses
 from anso.kernel.eligibility import EligibilityVerdict, Standing
@@ -42,11 +42,6 @@ class Progress:
     documents: Mapping[str, list[Document]]
     answers: Mapping[str, Any]
     form: Form
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is missing before submission."""
-        return not self.problems
 
 
 def get_progress(application: Application) -> Progress:
@@ -151,9 +146,3 @@ def _letters_task(application: Application, letters: tuple[LetterStatus, ...]) -
     tone = "stop" if stuck else ("good" if done == len(letters) else "act")
     url = reverse("applications:letters", args=[application.reference])
     return Task("letters", gettext("Letters"), url, f"{note}. {ending}" if note else ending, word, tone, done == len(letters))
-
-
-def section_answers(application: Application, section: Section) -> dict[str, Any]:
-    """The answers to one section, without documents."""
-    answers = plain_answers(application)
-    return {question.key: answers.get(question.key) for question in section.questions}

@@ -189,5 +189,6 @@ def read_json(request: HttpRequest) -> tuple[dict[str, Any], int, str] | None:
     if not isinstance(content, dict) or not isinstance(content.get("fields"), dict):
         return None
     base, token = content.get("base"), content.get("token")
-    is_sound = isinstance(base, int) and not isinstance(base, bool) and isinstance(token, str) and 0 < len(token) <= 64
-    return (content["fields"], base, token.replace("\x00", "")) if is_sound else None
+    if not isinstance(base, int) or isinstance(base, bool) or not isinstance(token, str) or not 0 < len(token) <= 64:
+        return None
+    return content["fields"], base, token.replace("\x00", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def take_files(request: HttpRequest, application: Application, slots: list[str])
 
 @login_required
 @require_safe
-def document(request: HttpRequest, reference: str) -> HttpResponse:
+def document(request: HttpRequest, reference: str) -> FileResponse:
     """A document, for the applicant and for those who may read the application."""
     return file_response_for(queries.get_document_for(request.user, reference, timezone.now()).file)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -226,7 +226,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def receipt_pdf(request: HttpRequest, reference: str, version: int) -> HttpResponse:
+def receipt_pdf(request: HttpRequest, reference: str, version: int) -> FileResponse:
     """The PDF of one submission, once it has been made."""
     application = queries.get_own_application_for(request.user, reference)
     snapshot = application.snapshots.select_related("pdf").filter(version=version).first()

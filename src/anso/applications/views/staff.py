@@ -120,7 +120,7 @@ def chip_url(request: HttpRequest, state: str) -> str:
     kept = request.GET.copy()
     kept.pop("page", None)
     kept["state"] = state
-    return f"?{urlencode([(name, value) for name, value in kept.items() if value])}"
+    return f"?{urlencode([(name, str(value)) for name, value in kept.items() if value])}"
 
 
 def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> list[dict[str, Any]]:
@@ -235,7 +235,7 @@ def letter_row(status: Any) -> dict[str, Any]:
 
 @login_required
 @require_safe
-def letter_file(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_file(request: HttpRequest, reference: str) -> FileResponse:
     """An uploaded letter, for those who may read what letters say."""
     letter = Letter.objects.select_related("file").filter(reference=reference, state="completed").first()
     if letter is None or letter.file is None or not is_letter_readable_by(request.user, letter, timezone.now()):
