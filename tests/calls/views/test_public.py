@@ -158,6 +158,8 @@ def test_a_host_s_own_rule_closes_only_that_host(client: Client, call: Call) -> 
     page = client.post("/calls/fellowship-2027/check/", GOOD | {"degree_awarded_on": "2027-08-15"}, follow=True).content.decode()
     assert "You can apply" in page
     assert "If your degree is still to come, it is completed by the end of July" in page
+    assert page.count("not open to you") == 1
+    assert "What stands against it" not in page
 
 
 def test_an_unreadable_answer_comes_back_with_an_error_and_nothing_is_lost(client: Client, call: Call) -> None:

@@ -35,6 +35,12 @@ def money(amount: Decimal) -> str:
 
 
 @register.filter
+def figure(number: int) -> str:
+    """A count with the reader's separators."""
+    return str(format_decimal(number, locale=current_locale()))
+
+
+@register.filter
 def percentage(share: Decimal) -> str:
     """A share of one in percent."""
     return str(format_percent(share, "#,##0.##%", locale=current_locale()))

@@ -15,7 +15,7 @@ from anso.calls import queries
 from anso.calls.forms.check import check_entries, check_questions, read_check
 from anso.calls.models import Call
 from anso.calls.views.public import start_url
-from anso.kernel.eligibility import EligibilityVerdict, HostResult, Outcome, Standing
+from anso.kernel.eligibility import EligibilityVerdict, HostResult, Outcome, RuleOutcome, Standing
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms
 from anso.ui.fields import error_list, fields_for
@@ -25,6 +25,11 @@ WORDS = {
     Standing.ELIGIBLE: ("good", gettext_lazy("You can apply")),
     Standing.NOT_ELIGIBLE: ("stop", gettext_lazy("You cannot apply to this call")),
     Standing.ASK_US: ("attn", gettext_lazy("Nobody can say yet: ask us")),
+}
+HOST_WORDS = {
+    Standing.ELIGIBLE: ("good", gettext_lazy("open to you")),
+    Standing.NOT_ELIGIBLE: ("stop", gettext_lazy("not open to you")),
+    Standing.ASK_US: ("attn", gettext_lazy("not known yet")),
 }
 
 
@@ -69,14 +74,19 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         "tone": tone,
         "word": word,
         "verdict": verdict,
-        "failed": [queries.explain(outcome, form) for outcome in verdict.failed],
-        "unknown": [queries.explain(outcome, form) for outcome in verdict.unknown],
+        "failed": [queries.explain(outcome, form) for outcome in deciding(verdict.failed)] if tone == "stop" else [],
+        "unknown": [queries.explain(outcome, form) for outcome in deciding(verdict.unknown)] if tone == "attn" else [],
         "hosts": [host_row(result, terms, form) for result in verdict.hosts.values()],
         "groups": outcome_groups(call, verdict, form),
         "start_url": start_url(call) if queries.is_open(call, now) else "",
         "others": [other for other in queries.open_calls(now) if other != call],
     }
     return render(request, "calls/check_result.html", context)
+
+
+def deciding(outcomes: tuple[RuleOutcome, ...]) -> list[RuleOutcome]:
+    """The rules that decide for the whole call: those of the programme, or where none does, those of the hosts."""
+    return [outcome for outcome in outcomes if not outcome.host] or list(outcomes)
 
 
 def kept_answers(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -87,10 +97,10 @@ def kept_answers(request: HttpRequest, slug: str) -> dict[str, Any]:
 
 def host_row(result: HostResult, terms: Terms, form: Form) -> dict[str, Any]:
     """One host with its verdict and the rules that decide it."""
-    tone, word = WORDS[result.standing]
+    tone, word = HOST_WORDS[result.standing]
     labels = {host.key: host.label for host in terms.hosts}
-    deciding = [queries.explain(outcome, form) for outcome in (*result.failed, *result.unknown) if outcome.host]
-    return {"label": labels.get(result.host, result.host), "tone": tone, "word": word, "deciding": deciding}
+    own = [queries.explain(outcome, form) for outcome in (*result.failed, *result.unknown) if outcome.host]
+    return {"label": labels.get(result.host, result.host), "tone": tone, "word": word, "deciding": own}
 
 
 def outcome_groups(call: Call, verdict: EligibilityVerdict, form: Form) -> list[tuple[Any, list[queries.Explained]]]:

@@ -1,0 +1,87 @@
+"""The reasons that are given where something may not be done."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from anso.calls import queries, rules
+from anso.calls.models import Call, FormVersion
+from anso.kernel.actors import SETUP
+from tests.cast import Cast
+from tests.factories.calls import make_call
+
+pytestmark = pytest.mark.django_db
+SECOND = dt.timedelta(seconds=1)
+
+
+def code_of(call: Call, cast: Cast, now: dt.datetime) -> str:
+    verdict = rules.may_start_application(cast.applicant, call, now)
+    return "" if verdict else verdict.reasons[0].code
+
+
+def test_everyone_starts_an_application_while_the_call_is_open_and_learns_why_not_otherwise(cast: Cast, now: dt.datetime) -> None:
+    call = make_call()
+    assert code_of(call, cast, call.opens_at - SECOND) == "call_not_open_yet"
+    assert code_of(call, cast, call.opens_at) == ""
+    assert code_of(call, cast, call.closes_at - SECOND) == ""
+    assert code_of(call, cast, call.closes_at) == "call_closed"
+    assert code_of(make_call(state="cancelled"), cast, now) == "call_cancelled"
+    assert code_of(make_call(state="completed"), cast, now) == "call_closed"
+
+
+def test_the_inside_of_a_call_is_refused_with_a_reason(cast: Cast, now: dt.datetime) -> None:
+    verdict = rules.may_read_call_inside(cast.stranger, make_call(), now)
+    assert str(verdict) == "You do not work on this call."
+
+
+def test_the_executive_director_names_officers_of_any_call(cast: Cast, now: dt.datetime) -> None:
+    call = make_call()
+    assert not rules.may_change_officers(cast.stranger, call, now)
+    cast.stranger.person.mandates.create(
+        body=cast.programme_officer.person.mandates.get().body, role="executive_director", starts_on=now.date()
+    )
+    assert rules.may_change_officers(cast.stranger, call, now)
+
+
+def test_questions_of_a_call_that_is_over_stay(cast: Cast, now: dt.datetime) -> None:
+    call = make_call(state="completed", officer=cast.programme_officer)
+    assert rules.may_change_questions(cast.programme_officer, call, now).reasons[0].code == "call_closed"
+
+
+def test_a_process_of_the_system_has_no_desk_of_its_own(now: dt.datetime) -> None:
+    call = make_call()
+    assert list(queries.calls_managed_by(SETUP, now)) == []
+    assert list(queries.calls_on_desk_of(SETUP, now)) == []
+    assert not queries.is_panel_chair_of(SETUP, call, now)
+    assert rules.may_manage_call(SETUP, call, now)
+
+
+def test_readiness_looks_into_rules_dates_and_options(cast: Cast, now: dt.datetime) -> None:
+    call = make_call(state="draft", officer=cast.programme_officer, panel=cast.panel_chair.person.mandates.get().body)
+    assert queries.find_gaps(call, now) == []
+    stages = call.design["stages"]
+    call.design["stages"] = [stage | {"ends_on": "2026-01-02", "starts_on": "2026-01-01"} for stage in stages]
+    call.design["rules"][0]["rules"][0]["kind"] = "unheard_of"
+    call.design["seats"] = [seat | {"capacity": 0} for seat in call.design["seats"]]
+    found = {(gap.place, gap.text) for gap in queries.find_gaps(call, now)}
+    assert ("dates", "Review ends before the call closes.") in found
+    assert ("seats", "There is no seat to give.") in found
+    assert any(place == "rules" and "unheard_of" in text for place, text in found)
+
+
+def test_what_is_read_often_is_kept_and_the_store_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("anso.calls.queries.promises.KEPT", 1)
+    call = make_call()
+    version = call.form_versions.get(purpose="referee")
+    assert queries.form_of(version) is queries.form_of(FormVersion.objects.get(pk=version.pk))
+    queries.form_of(call.form_versions.get(purpose="supervisor"))
+    assert queries.form_of(version) == queries.form_of(version)
+
+
+def test_a_call_without_any_frozen_terms_reads_its_design() -> None:
+    call = make_call()
+    call.terms.all().delete()
+    assert len(queries.get_terms(call).seats) == 11
+    assert queries.get_working_form(make_call(), "nobody")[0] is None

@@ -1,0 +1,46 @@
+"""Names of countries, dated classes, and where people belong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from anso.directory import queries
+from anso.directory.models import Affiliation
+from tests.factories.directory import make_account, make_country, make_country_class, make_organisation, make_person
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 12, 1)
+
+
+def test_countries_are_named_in_the_reader_s_language_and_sorted_in_it() -> None:
+    for code in ("DE", "CN", "KE"):
+        make_country(code)
+    assert queries.country_name("KE", "ar") == "كينيا"
+    assert queries.country_name("XX") == "XX"
+    assert queries.country_choices("en") == [("CN", "China"), ("DE", "Germany"), ("KE", "Kenya")]
+
+
+def test_a_class_holds_from_its_first_day_until_before_its_last() -> None:
+    make_country_class(make_country("NP"), "LDC", None, DAY)
+    make_country_class(make_country("NP"), "LLDC")
+    assert queries.country_classes_on(DAY - dt.timedelta(days=1)) == {"NP": {"LDC", "LLDC"}}
+    assert queries.country_classes_on(DAY) == {"NP": {"LLDC"}}
+    classes = queries.get_country_classes()
+    assert classes.contains("NP", "LDC", DAY) is False
+    assert classes.contains("NP", "SIDS", DAY) is None
+
+
+def test_a_person_belongs_where_an_affiliation_is_in_force() -> None:
+    person, now_at, before_at = make_person(), make_organisation(), make_organisation()
+    Affiliation.objects.create(person=person, organisation=now_at, starts_on=dt.date(2024, 1, 1))
+    Affiliation.objects.create(person=person, organisation=before_at, starts_on=dt.date(2020, 1, 1), ends_on=DAY)
+    assert list(queries.organisations_of_person(person, DAY)) == [now_at]
+    assert set(queries.organisations_of_person(person, dt.date(2025, 1, 1))) == {now_at, before_at}
+
+
+def test_the_person_behind_an_account_may_not_have_told_a_name_yet() -> None:
+    person = make_person()
+    assert queries.get_person_of(person.account) == person
+    assert queries.get_person_of(make_account()) is None
