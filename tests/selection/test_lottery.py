@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anso.selection.errors import SelectionError
@@ -47,6 +47,7 @@ def test_every_item_is_drawn_about_equally_often() -> None:
     assert all(abs(seen[item] - 500) < 80 for item in BAND)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.permutations(BAND), st.text(st.characters(categories=["L", "N"]), min_size=1))
 def test_order_of_the_list_has_no_influence_and_places_are_filled(items: list[str], value: str) -> None:
     draw = draw_lots(announce_draw(items, 3, SOURCE), value)

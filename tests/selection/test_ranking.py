@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anso.selection.errors import SelectionError
@@ -100,6 +100,7 @@ score_sheets = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(score_sheets, st.randoms(use_true_random=False))
 def test_order_of_input_has_no_influence(rows, random) -> None:  # type: ignore[no-untyped-def]
     reviews = [review(item, name, *(None if s is None else str(s) for s in pair)) for item, name, *pair in rows]
