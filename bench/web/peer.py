@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import urllib.parse
 import urllib.request
+from html.parser import HTMLParser
 from pathlib import Path
 
 from bench.web.serving import VAR, Load, Site, lua_requests, serve
@@ -40,7 +41,12 @@ def find_python() -> Path | None:
     homes = sorted(Path("~/.pyenv/versions").expanduser().glob("3.1[2-9]*/bin/python3"))
     candidates = [named, *(shutil.which(f"python3.{minor}") or "" for minor in (12, 13)), *map(str, homes)]
     for found in filter(None, candidates):
-        if subprocess.run([found, "-c", "import sys, venv; sys.exit(sys.version_info < (3, 12))"], capture_output=True, check=False).returncode == 0:
+        if (
+            subprocess.run(
+                [found, "-c", "import sys, venv; sys.exit(sys.version_info < (3, 12))"], capture_output=True, check=False
+            ).returncode
+            == 0
+        ):
             return Path(found)
     return None
 
@@ -141,13 +147,28 @@ def _begin_proposal(address: str) -> tuple[str, str, str]:
     return path, f"{cookies}; {name}={csrf}", urllib.parse.urlencode(posted | {"csrfmiddlewaretoken": csrf})
 
 
+class _FormReader(HTMLParser):
+    """Collects what a browser would post: hidden fields, and the first choice of every selection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted: dict[str, str] = {}
+        self.selection = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take over one field."""
+        field = {name: value or "" for name, value in attrs}
+        if tag == "input" and field.get("type") in ("hidden", "radio"):
+            self.posted.setdefault(field.get("name", ""), field.get("value", ""))
+        elif tag == "select":
+            self.selection = field.get("name", "")
+        elif tag == "option" and self.selection and field.get("value"):
+            self.posted.setdefault(self.selection, field["value"])
+
+
 def _filled(page: str) -> dict[str, str]:
-    """The hidden fields and first choices of a form, with our texts."""
-    posted = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
-    for name, choices in re.findall(r'<select[^>]*name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL):
-        posted[name] = next(iter(re.findall(r'<option value="([^"]+)"', choices)), "")
-    for name, attributes in re.findall(r'<input[^>]*type="radio"[^>]*name="([^"]+)"([^>]*)>', page):
-        value = re.search(r'value="([^"]*)"', attributes)
-        posted.setdefault(name, value.group(1) if value else "")
+    """What the form posts, with our texts."""
+    reader = _FormReader()
+    reader.feed(page)
     text = "Salt water moves up the river further each dry season. " * 25
-    return posted | {"title": "Groundwater and maize", "abstract": text, "description": text, "notes": "", "action": "submit"}
+    return reader.posted | {"title": "Groundwater and maize", "abstract": text, "description": text, "notes": "", "action": "submit"}

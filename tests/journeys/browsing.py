@@ -28,10 +28,11 @@ class Answer:
 
 @dataclass
 class Browser:
-    """One signed-in applicant with one kept-alive connection."""
+    """One signed-in applicant; with ``is_kept`` all requests go over one connection."""
 
     port: int
     applicant: dict[str, Any]
+    is_kept: bool = False
     connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     @property
@@ -51,10 +52,13 @@ class Browser:
         try:
             self.connection.request(method, address, body or None, headers)
             answer = self.connection.getresponse()
-            return Answer(answer.status, answer.getheader("Location", ""), answer.read())
+            said = Answer(answer.status, answer.getheader("Location", ""), answer.read())
         except (OSError, http.client.HTTPException):
             self.close()
             raise
+        if not self.is_kept:
+            self.close()
+        return said
 
     def save(self, fields: dict[str, Any], *, base: int, token: str = "") -> Answer:
         """Save by the script's contract."""

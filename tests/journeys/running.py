@@ -25,7 +25,7 @@ from anso.config.database_home import find_home
 from anso.config.env import clone_root
 from tests.config.conftest import remove_installation
 
-SECONDS_TO_COME_UP = 240.0
+SECONDS_TO_COME_UP = 600.0
 SECONDS_BETWEEN_LOOKS = 0.1
 
 

@@ -18,7 +18,7 @@ def seed(count: int, seconds_open: int) -> dict[str, Any]:
 
     from tests.factories.applications import make_complete_application
     from tests.factories.calls import make_call
-    from tests.factories.directory import make_person
+    from tests.factories.directory import make_account, make_person
 
     now = timezone.now()
     closes_at = now + (dt.timedelta(seconds=seconds_open) if seconds_open else dt.timedelta(days=30))
@@ -28,8 +28,8 @@ def seed(count: int, seconds_open: int) -> dict[str, Any]:
     )
     applicants = []
     for place in range(count):
-        account = make_person(f"Applicant {slug} {place}").account
-        assert account is not None
+        account = make_account(f"{slug}-{place}@example.org")
+        make_person(f"Applicant {slug} {place}", account=account)
         application = make_complete_application(call, applicant=account, now=now)
         session = SessionStore()
         session[SESSION_KEY] = str(account.pk)

@@ -41,12 +41,20 @@ class Client:
 
     def work(self) -> None:
         """Until told to stop; what was begun is finished."""
-        revision, turn = self.browser.applicant["revision"], 0
+        revision, turn, began = self.browser.applicant["revision"], 0, time.monotonic()
         while not self.stop.is_set():
             turn += 1
             revision = self.save_once(revision, f"Text {turn} of client {self.place}")
-            if turn % 25 == 5 + self.place % 20 and len(self.submitted) < 2:
+            if time.monotonic() - began > self.due_after:
                 self.submit_once()
+        self.browser.close()
+
+    @property
+    def due_after(self) -> float:
+        """After how many seconds to submit next: spread over the whole test; every fourth client submits twice."""
+        if not self.submitted:
+            return 4 * SECONDS_BETWEEN_KILLS * self.place / CLIENTS
+        return 3 * SECONDS_BETWEEN_KILLS if self.place % 4 == 0 and len(self.submitted) == 1 else 10**6
 
     def save_once(self, revision: int, value: str) -> int:
         """Save one text, with the same token again until it is acknowledged."""
@@ -100,7 +108,7 @@ def aftermath(installation: Installation) -> Aftermath:
     seeded = installation.ask("tests.journeys.seeding", str(CLIENTS + 1))
     stuck, *applicants = seeded["applicants"]
     stop = threading.Event()
-    clients = [Client(Browser(installation.port, who), place, stop) for place, who in enumerate(applicants)]
+    clients = [Client(Browser(installation.port, who, is_kept=True), place, stop) for place, who in enumerate(applicants)]
     threads = [threading.Thread(target=client.work, daemon=True) for client in clients]
     with installation.connect() as held:
         held.autocommit = False

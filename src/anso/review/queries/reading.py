@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -122,12 +123,19 @@ def assignments_to_remind_of(now: dt.datetime, before: dt.timedelta) -> dict[Cal
 
 def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
     """Applications of a call that reviewers judge or have judged, with the number of standing and submitted reviews, fewest first."""
-    counted = Application.objects.filter(call=call).annotate(
-        review_standing=Count("assignments", filter=Q(assignments__state__in=STANDING)),
-        review_submitted=Count("assignments", filter=Q(assignments__state="submitted")),
+    given = Assignment.objects.filter(application=OuterRef("pk"), state__in=STANDING)
+    judged = Application.objects.filter(Q(state="eligible") | Q(Exists(given), state="decided"), call=call)
+    counted = judged.annotate(
+        review_standing=_number_of(given),
+        review_submitted=_number_of(given.filter(state="submitted")),
     )
-    judged = counted.filter(Q(state="eligible") | Q(state="decided", review_standing__gt=0))
-    return judged.select_related("applicant", "country").order_by("review_standing", "number")
+    return counted.select_related("applicant", "country").order_by("review_standing", "number")
+
+
+def _number_of(assignments: QuerySet[Assignment]) -> Coalesce:
+    """How many there are beside each application, counted by its index and not by joining the whole call."""
+    counted = assignments.order_by().values("application").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 @dataclass(frozen=True)
@@ -154,7 +162,8 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
             late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
         )
     )
-    return ReviewProgress(waiting.count(), waiting.filter(review_submitted__gte=needed).count(), **figures)
+    reviewed = waiting.order_by().aggregate(applications=Count("pk"), enough=Count("pk", filter=Q(review_submitted__gte=needed)))
+    return ReviewProgress(**reviewed, **figures)
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
