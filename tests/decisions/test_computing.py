@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def test_both_steps_replay_to_the_same_digest(tmp_path: Path, capsys: pytest.Cap
     assert run.record.keys() == {"ranking", "seats"}
     for step, part in run.record.items():
         replay = replay_record(read_record(json.dumps(part)))
-        assert replay.is_identical and replay.is_untouched
+        assert replay.is_identical
+        assert replay.is_untouched
         path = tmp_path / f"{step}.json"
         path.write_text(json.dumps(part), encoding="utf-8")
         assert main(["replay", str(path)]) == 0
@@ -68,7 +70,8 @@ def test_exact_ties_are_drawn_with_the_hash_of_the_frozen_terms() -> None:
     assert set(run.placements.values_list("rank", flat=True)) == {1}
     again = computed(contest)
     seated = [set(each.placements.filter(outcome="seat").values_list("application_id", flat=True)) for each in (run, again)]
-    assert seated[0] == seated[1] and len(seated[0]) == 2
+    assert seated[0] == seated[1]
+    assert len(seated[0]) == 2
 
 
 def test_cannot_judge_never_counts_as_zero() -> None:
@@ -101,7 +104,7 @@ def test_a_new_run_supersedes_and_takes_its_prepared_decisions_along() -> None:
     assert not first.decisions.exists()
 
 
-def test_nothing_is_computed_before_closing_after_release_or_without_applications(now: object) -> None:
+def test_nothing_is_computed_before_closing_after_release_or_without_applications() -> None:
     contest = make_contest((5,))
     with pytest.raises(Refused, match="still open"):
         computed(contest, now=contest.call.opens_at)
@@ -113,8 +116,6 @@ def test_nothing_is_computed_before_closing_after_release_or_without_application
 
 
 def test_a_country_has_no_more_seats_than_the_call_allows() -> None:
-    from dataclasses import replace
-
     contest = make_contest((6, 5, 4), terms=replace(small_terms(3), country_ceiling=1))
     run = computed(contest)
     assert run.placements.filter(outcome="seat").count() == 1

@@ -37,7 +37,7 @@ class Reviewer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} for {self.call}"
+        return f"reviewer {self.reference}"
 
 
 class Dossier(models.Model):

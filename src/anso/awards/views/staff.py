@@ -50,7 +50,7 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
         "chips": _chips(call, state),
         "state": state,
         "figures": figures,
-        "facts": _facts(figures),
+        "facts": _facts(call, figures),
         "waiting": decisions_without_offer(call).count(),
         "may_make": rules.may_make_offers(request.user, call, now),
     }
@@ -82,11 +82,13 @@ def _chips(call: Call, state: str) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open", "free")}
+def _facts(call: Call, figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sums over all seats; groups below may hold more seats than the groups above them, which are what counts."""
+    sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open")}
+    seats = sum(node.capacity for node in get_terms(call).seats if not node.parent)
     return [
-        {"label": _("Seats"), "value": sum(row["seat"].capacity for row in figures)},
+        {"label": _("Seats"), "value": seats},
         {"label": _("Accepted"), "value": sums["accepted"]},
         {"label": _("Waiting for an answer"), "value": sums["open"]},
-        {"label": _("Free"), "value": sums["free"]},
+        {"label": _("Free"), "value": seats - sums["accepted"] - sums["open"]},
     ]

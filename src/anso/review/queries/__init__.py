@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anso.review.queries.conflicts import CONFLICT_TEXTS, ConflictFacts, conflicts_between, get_conflict_facts
+from anso.review.queries.conflicts import CONFLICT_TEXTS, ConflictFacts, assignments_without_conflict, conflicts_between, get_conflict_facts
 from anso.review.queries.proposals import Proposal, loads_after, propose_assignments
 from anso.review.queries.reading import (
     ReviewerLoad,
@@ -30,6 +30,7 @@ __all__ = [
     "assignments_of_call",
     "assignments_to_remind_of",
     "assignments_visible_to",
+    "assignments_without_conflict",
     "conflicts_between",
     "get_assignment_for",
     "get_conflict_facts",

@@ -26,8 +26,14 @@ from anso.kernel.wording import Text
 from anso.review import actions, rules
 from anso.review.forms import interest_choices, review_fields, review_keys
 from anso.review.models import Assignment, Dossier
-from anso.review.queries import assignments_visible_to, get_assignment_for, get_invitation_for, get_reviews_close_at
-from anso.review.views import SignedInRequest
+from anso.review.queries import (
+    assignments_visible_to,
+    assignments_without_conflict,
+    get_assignment_for,
+    get_invitation_for,
+    get_reviews_close_at,
+)
+from anso.review.views import SignedInRequest, announced
 from anso.ui.asked import sentence
 from anso.ui.fields import error_list, fields_for
 
@@ -46,6 +52,7 @@ def assignments(request: SignedInRequest) -> HttpResponse:
         "assignments": found,
         "waiting": [each for each in found if each.state in {"assigned", "accepted"}],
         "finished": [each for each in found if each.state not in {"assigned", "accepted"}],
+        "titled": assignments_without_conflict(found, now),
         "now": now,
     }
     return render(request, "review/assignments.html", context)
@@ -75,7 +82,7 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
         "reviewer": reviewer,
         "call": reviewer.call,
         "call_title": Text(reviewer.call.title),
-        "closes_at": get_reviews_close_at(reviewer.call),
+        "closes_at": announced(get_reviews_close_at(reviewer.call)),
         "error": error,
         "typed": request.POST,
     }
@@ -113,7 +120,7 @@ def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
         "error_list": error_list(fields),
         "verdict": rules.may_submit_review(request.user, found, now),
         "typed": [field for field in review_fields(rubric, entries, {}) if field["value"]],
-        "closes_at": get_reviews_close_at(found.application.call),
+        "closes_at": announced(get_reviews_close_at(found.application.call)),
     }
     return render(request, "review/assignment.html", context, status=_status_of(problems))
 

@@ -1,0 +1,274 @@
+"""From a computed run to letters: who may do what, nothing visible before release, everything at once, every letter once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.utils.translation import override
+
+from anso.accounts.models import Account
+from anso.applications.actions import screen_applications, withdraw_application
+from anso.applications.queries.status import short_status, status_in_words
+from anso.awards.queries import offers_visible_to
+from anso.awards.queries import todo_items_for as offers_to_answer
+from anso.calls.models import CallOfficer
+from anso.calls.queries import get_terms
+from anso.decisions import rules
+from anso.decisions.actions import (
+    compute_selection,
+    confirm_selection,
+    propose_selection,
+    release_decisions,
+    releasing,
+    return_selection,
+    write_decision_letters,
+)
+from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.queries import decisions_visible_to, get_decision_shown_to, todo_items_for, words_for_placement
+from anso.kernel.actors import SETUP, WORKER
+from anso.kernel.errors import BadInput
+from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.verdict import Refused
+from anso.notifications.models import Message
+from tests.cast import Cast
+from tests.factories.applications import make_submitted_application
+from tests.factories.decisions import SELECTED, Contest, computed, confirmed, make_contest, released
+from tests.factories.directory import make_person
+
+pytestmark = pytest.mark.django_db
+LATER = SELECTED + dt.timedelta(days=1)
+
+
+def holder(contest: Contest, place: int) -> Account:
+    account = contest.applications[place].applicant.account
+    assert account is not None
+    return account
+
+
+def proposed(contest: Contest) -> SelectionRun:
+    return propose_selection(actor=contest.officer, run=computed(contest), now=SELECTED)
+
+
+def test_of_everybody_only_officer_and_chair_act(cast: Cast) -> None:
+    contest = make_contest((5,))
+    run = computed(contest)
+    for account in cast.everyone().values():
+        assert not rules.may_compute_selection(account, contest.call, SELECTED)
+        for rule in (rules.may_propose_selection, rules.may_confirm_selection, rules.may_return_selection, rules.may_release_decisions):
+            verdict = rule(account, run, SELECTED)
+            assert not verdict
+            assert str(verdict)
+    assert rules.may_propose_selection(contest.officer, run, SELECTED)
+    assert not rules.may_propose_selection(contest.chair, run, SELECTED)
+    assert not rules.may_confirm_selection(contest.officer, run, SELECTED)
+    assert rules.may_confirm_selection(contest.chair, run, SELECTED)
+
+
+def test_a_chair_who_works_on_the_call_does_not_confirm_it() -> None:
+    contest = make_contest((5,))
+    run = proposed(contest)
+    CallOfficer.objects.create(call=contest.call, account=contest.chair, since_at=SELECTED)
+    with pytest.raises(Refused, match="somebody else must confirm"):
+        confirm_selection(actor=contest.chair, run=run, now=LATER)
+
+
+def test_the_chair_is_written_to_and_may_return_the_run_with_a_reason() -> None:
+    contest = make_contest((5,))
+    run = proposed(contest)
+    assert Message.objects.get(code="decisions.proposed").email == contest.chair.email
+    assert [item.tone for item in todo_items_for(contest.chair, SELECTED)] == ["attn"]
+    with pytest.raises(BadInput, match="Say why"):
+        return_selection(actor=contest.chair, run=run, reason=" ", now=LATER)
+    return_selection(actor=contest.chair, run=run, reason="Two reviews are missing.", now=LATER)
+    assert run.state == "computed"
+    assert todo_items_for(contest.chair, SELECTED) == []
+
+
+def test_a_call_without_a_panel_sends_to_nobody() -> None:
+    contest = make_contest((5,))
+    run = computed(contest)
+    run.call.panel = None
+    run.call.save()
+    with pytest.raises(BadInput, match="no panel"):
+        propose_selection(actor=contest.officer, run=run, now=SELECTED)
+
+
+def test_only_the_newest_run_goes_on() -> None:
+    contest = make_contest((5, 4))
+    old = proposed(contest)
+    computed(contest)
+    for act, actor in ((propose_selection, contest.officer), (confirm_selection, contest.chair)):
+        with pytest.raises(Refused, match="newer run"):
+            act(actor=actor, run=old, now=LATER)
+    old.refresh_from_db()
+    with pytest.raises(Refused, match="not confirmed"):
+        release_decisions(actor=contest.officer, run=old, now=LATER)
+
+
+def test_confirming_twice_is_stale() -> None:
+    contest = make_contest((5,))
+    run = confirmed(contest)
+    with pytest.raises(StaleTransition):
+        confirm_selection(actor=contest.chair, run=run, now=LATER)
+    assert Decision.objects.count() == 1
+
+
+def test_screening_that_changed_stops_confirming_and_release_but_not_returning() -> None:
+    contest = make_contest((5, 4))
+    run = proposed(contest)
+    make_submitted_application(contest.call, applicant=make_person("Late Comer").account)
+    with pytest.raises(Refused, match="1 application is not screened yet"):
+        confirm_selection(actor=contest.chair, run=run, now=LATER)
+    assert rules.may_return_selection(contest.chair, run, LATER)
+    other = make_contest((5, 4))
+    ready = confirmed(other)
+    screen_applications(applications=[other.applications[0]], verb="reject_ineligible", actor=SETUP, now=LATER, because="A mistake.")
+    with pytest.raises(Refused, match="Screening has changed"):
+        release_decisions(actor=other.officer, run=ready, now=LATER)
+    assert not Decision.objects.filter(state="released").exists()
+
+
+def test_nothing_shows_to_applicants_before_release(client: Client) -> None:
+    contest = make_contest()
+    before = {place: status_in_words(contest.applications[place], SELECTED) for place in (0, 3)}
+    confirmed(contest)
+    for place in range(4):
+        application, account = contest.applications[place], holder(contest, place)
+        application.refresh_from_db()
+        assert not decisions_visible_to(account, SELECTED).exists()
+        assert not offers_visible_to(account, SELECTED).exists()
+        assert offers_to_answer(account, SELECTED) == []
+        with pytest.raises(Http404):
+            get_decision_shown_to(account, application.reference)
+        assert short_status(application, SELECTED)[0] == "being judged"
+        client.force_login(account)
+        assert client.get(f"/applications/{application.reference}/outcome/").status_code == 404
+    assert {place: status_in_words(contest.applications[place], SELECTED) for place in (0, 3)} == before
+    assert not Message.objects.filter(
+        code__startswith="decisions.", email__in=[holder(contest, place).email for place in range(4)]
+    ).exists()
+
+
+def test_release_shows_everything_at_the_same_instant() -> None:
+    contest = make_contest()
+    released(contest, LATER)
+    assert set(Decision.objects.values_list("released_at", flat=True)) == {LATER}
+    for place, outcome in enumerate(("seat", "seat", "waiting", "waiting")):
+        assert get_decision_shown_to(holder(contest, place), contest.applications[place].reference).outcome == outcome
+        assert decisions_visible_to(holder(contest, place), LATER).count() == 1
+    with pytest.raises(Refused, match="released already"):
+        release_decisions(actor=contest.officer, run=SelectionRun.objects.get(), now=LATER)
+
+
+def test_a_release_that_cannot_take_all_takes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    contest = make_contest((6, 5, 4))
+    run = confirmed(contest)
+    many, calls = releasing.transition_many, []
+
+    def failing_at_the_second(objects: object, verb: str, **facts: object) -> None:
+        calls.append(verb)
+        if verb == "decide_application":
+            raise StaleTransition("application", "decide_application", "withdrawn")
+        many(objects, verb, **facts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(releasing, "transition_many", failing_at_the_second)
+    with pytest.raises(StaleTransition):
+        release_decisions(actor=contest.officer, run=run, now=LATER)
+    assert calls == ["release_decision", "decide_application"]
+    assert set(Decision.objects.values_list("state", flat=True)) == {"prepared"}
+    assert SelectionRun.objects.get().state == "confirmed"
+
+
+def test_a_letter_job_that_was_killed_half_way_writes_every_letter_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    contest = make_contest((6, 5, 4, 3, 2))
+    run = released(contest, LATER)
+    real, count = releasing.enqueue_notice, [0]
+
+    def dying_at_the_third(*args: object, **facts: object) -> Message:
+        count[0] += 1
+        if count[0] == 3:
+            raise KeyboardInterrupt
+        return real(*args, **facts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(releasing, "enqueue_notice", dying_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        write_decision_letters(actor=WORKER, run=run, now=LATER)
+    monkeypatch.undo()
+    assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 1
+    assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 0
+    letters = Message.objects.filter(code__startswith="decisions.", email__in=[holder(contest, place).email for place in range(5)])
+    assert sorted(letters.values_list("email", flat=True)) == sorted(holder(contest, place).email for place in (2, 3, 4))
+
+
+def test_the_letter_tells_the_place_on_the_list_and_the_reason_without_keys() -> None:
+    contest = make_contest((6, 5, 4))
+    run = released(contest, LATER)
+    write_decision_letters(actor=WORKER, run=run, now=LATER)
+    body = Message.objects.get(email=holder(contest, 2).email, code="decisions.waiting").body
+    assert "at place 1" in body
+    assert "1 review, weighted mean 4.00 of at most 6: rank 3 of 3." in body
+    assert "All seats in “Doctoral at USTC” went to higher ranks, the last to rank 2." in body
+    assert "phd-ustc" not in body
+    assert "Say what would prove you wrong." in body
+
+
+def test_whoever_was_not_eligible_hears_it_with_the_release() -> None:
+    contest = make_contest((6,))
+    rejected = make_submitted_application(contest.call, applicant=make_person("Out Sider").account)
+    screen_applications(applications=[rejected], verb="reject_ineligible", actor=SETUP, now=SELECTED, because="The degree came too late.")
+    run = released(contest, LATER)
+    write_decision_letters(actor=WORKER, run=run, now=LATER)
+    assert "The degree came too late." in Message.objects.get(code="decisions.ineligible").body
+    assert Decision.objects.get(application=rejected).outcome == "ineligible"
+
+
+def test_somebody_who_withdrew_after_computing_gets_no_decision() -> None:
+    contest = make_contest((6, 5, 4))
+    run = proposed(contest)
+    withdraw_application(application=contest.applications[1], actor=holder(contest, 1), now=LATER)
+    confirm_selection(actor=contest.chair, run=run, now=LATER)
+    assert Decision.objects.count() == 2
+
+
+def test_anonymous_people_see_no_decision() -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    contest = make_contest((6,))
+    released(contest)
+    assert not decisions_visible_to(AnonymousUser(), SELECTED).exists()  # type: ignore[arg-type]
+
+
+def test_the_same_reason_is_read_in_the_reader_s_language() -> None:
+    contest = make_contest((6, 5, 4))
+    place = computed(contest).placements.get(application=contest.applications[0])
+    terms = get_terms(contest.call)
+    english = words_for_placement(place, terms)
+    assert english == "1 review, weighted mean 6.00 of at most 6: rank 1 of 3. It received a seat in “Doctoral at USTC”."
+    with override("de"):
+        assert "6,00" in words_for_placement(place, terms)
+
+
+def test_reasons_name_country_groups_and_closed_seats_in_words() -> None:
+    contest = make_contest((6, 5))
+    place = computed(contest).placements.get(application=contest.applications[1])
+    place.outcome, place.seat = "unplaced", ""
+    refusal = {"leaf": "phd-ustc", "where": "phd-ustc", "group": "", "last": None}
+    for cause, group, words in (
+        ("not_open", "LDC", "only open to one group: least developed country"),
+        ("ceiling", "country:KE", "The limit for Kenya"),
+        ("reserved", "women", "kept for one group: women"),
+        ("full", "", "has no seats"),
+    ):
+        place.facts = {"of": 2, "refusals": [refusal | {"cause": cause, "group": group}]}
+        assert words in words_for_placement(place, get_terms(contest.call))
+
+
+def test_computing_again_before_release_needs_a_new_confirmation() -> None:
+    contest = make_contest((6, 5))
+    confirmed(contest)
+    again = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
+    assert not rules.may_release_decisions(contest.officer, again, LATER)
+    assert todo_items_for(contest.officer, LATER) == []

@@ -1,0 +1,259 @@
+"""Assigning, answering, writing: conflicts, loads, drafts that are never lost, mails that are written once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from anso.accounts.models import Account
+from anso.applications.models import Application
+from anso.audit.queries import events_about
+from anso.calls.models import Call
+from anso.directory.models import Affiliation, Interest
+from anso.kernel.actors import CLOCK, SETUP
+from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
+from anso.notifications.models import Message
+from anso.review.actions import (
+    accept_invitation,
+    assign_reviewer,
+    assign_reviewers,
+    cancel_assignment,
+    declare_conflict,
+    decline_assignment,
+    decline_invitation,
+    invite_reviewer,
+    release_reviewer,
+    remind_reviewers,
+    save_review_draft,
+    submit_review,
+)
+from anso.review.models import Assignment, Review
+from anso.review.queries import assignments_visible_to, propose_assignments, reviewers_of_call, todo_items_for
+from tests.factories.applications import make_letter
+from tests.factories.calls import make_call
+from tests.factories.directory import make_organisation, make_person
+from tests.factories.review import (
+    IN_REVIEW,
+    account_of,
+    make_assignment,
+    make_eligible_application,
+    make_review,
+    make_reviewer,
+    review_entries,
+)
+
+pytestmark = pytest.mark.django_db
+DUE = IN_REVIEW + dt.timedelta(days=10)
+
+
+def assign(application: Application, reviewer: object) -> Assignment:
+    return assign_reviewer(actor=SETUP, application=application, reviewer=reviewer, due_at=DUE, now=IN_REVIEW)  # type: ignore[arg-type]
+
+
+def eligible(call: Call, number: int) -> Application:
+    account = make_person(f"Applicant {number}").account
+    return make_eligible_application(call, applicant=account)
+
+
+def test_conflicts_are_computed_and_stop_an_assignment() -> None:
+    application = make_eligible_application()
+    shared = make_organisation()
+    Affiliation.objects.create(person=application.applicant, organisation=shared, starts_on=dt.date(2020, 1, 1))
+    colleague, writer, namesake, friend, alumnus = (make_reviewer(application.call, person=make_person(f"Person {n}")) for n in range(5))
+    Affiliation.objects.create(person=colleague.person, organisation=shared, starts_on=dt.date(2024, 1, 1))
+    make_letter(application, "referee_1", email=writer.person.account.email.upper(), position=7)  # type: ignore[union-attr]
+    make_letter(application, "referee_2", full_name="Person  2", position=8)
+    Interest.objects.create(person=friend.person, other_person=application.applicant, kind="family", declared_at=IN_REVIEW)
+    nairobi = make_organisation(name="University of Nairobi")
+    Affiliation.objects.create(person=alumnus.person, organisation=nairobi, starts_on=dt.date(2020, 1, 1))
+    for reviewer, words in (
+        (colleague, "same organisation"),
+        (writer, "asked for a letter"),
+        (namesake, "same name"),
+        (friend, "declared an interest"),
+        (alumnus, "applicant's degree"),
+    ):
+        with pytest.raises(BadInput, match=words):
+            assign(application, reviewer)
+    oneself = make_reviewer(application.call, person=application.applicant)
+    with pytest.raises(BadInput, match="is the applicant"):
+        assign(application, oneself)
+    assert assign(application, make_reviewer(application.call, person=make_person("Somebody else"))).state == "assigned"
+
+
+def test_a_past_affiliation_is_no_conflict() -> None:
+    application = make_eligible_application()
+    shared = make_organisation()
+    for person, ends_on in ((application.applicant, None), ((reviewer := make_reviewer(application.call)).person, dt.date(2026, 1, 1))):
+        Affiliation.objects.create(person=person, organisation=shared, starts_on=dt.date(2020, 1, 1), ends_on=ends_on)
+    assert assign(application, reviewer).state == "assigned"
+
+
+def test_a_declared_conflict_is_kept_for_every_later_call() -> None:
+    assignment = make_assignment()
+    person, applicant = assignment.reviewer.person, assignment.application.applicant
+    declare_conflict(actor=account_of(assignment), assignment=assignment, kind="joint_work", remark=" A paper. ", now=IN_REVIEW)
+    assert Interest.objects.get().remark == "A paper."
+    assert assignments_visible_to(account_of(assignment)).get().state == "conflicted"
+    later = make_eligible_application(make_call(), applicant=applicant.account)
+    with pytest.raises(BadInput, match="declared an interest"):
+        assign(later, make_reviewer(later.call, person=person))
+    assert propose_assignments(later.call, IN_REVIEW).pairs == ()
+
+
+def test_nobody_gets_more_than_they_offered() -> None:
+    call = make_call()
+    reviewer = make_reviewer(call, capacity=1)
+    first, second = eligible(call, 1), eligible(call, 2)
+    with pytest.raises(BadInput, match="has them already"):
+        assign_reviewers(actor=SETUP, call=call, pairs=[(first, reviewer), (second, reviewer)], due_at=DUE, now=IN_REVIEW)
+    assert not Assignment.objects.exists()
+    assign(first, reviewer)
+    with pytest.raises(BadInput, match="has them already"):
+        assign(second, reviewer)
+
+
+def test_many_assignments_are_announced_in_one_mail_that_counts_them() -> None:
+    call = make_call()
+    reviewer = make_reviewer(call)
+    pairs = [(eligible(call, number), reviewer) for number in range(3)]
+    assign_reviewers(actor=SETUP, call=call, pairs=pairs, due_at=DUE, now=IN_REVIEW)
+    assert Message.objects.get(code="review.assignment").subject.startswith("3 applications")
+
+
+def test_whoever_gave_an_application_back_is_not_asked_about_it_again_but_a_taken_back_one_can_be_given_anew() -> None:
+    assignment = make_assignment()
+    application, reviewer = assignment.application, assignment.reviewer
+    cancel_assignment(actor=SETUP, assignment=assignment, now=IN_REVIEW)
+    assert assign(application, reviewer).pk == assignment.pk
+    assignment.refresh_from_db()
+    with pytest.raises(BadInput, match="why"):
+        decline_assignment(actor=account_of(assignment), assignment=assignment, reason=" ", now=IN_REVIEW)
+    decline_assignment(actor=account_of(assignment), assignment=assignment, reason="Not my subject.", now=IN_REVIEW)
+    with pytest.raises(BadInput, match="gave it back"):
+        assign(application, reviewer)
+
+
+def test_the_date_must_lie_before_the_reviews_close() -> None:
+    application = make_eligible_application()
+    reviewer = make_reviewer(application.call)
+    for due_at in (IN_REVIEW, IN_REVIEW + dt.timedelta(days=60)):
+        with pytest.raises(BadInput, match="must lie between"):
+            assign_reviewer(actor=SETUP, application=application, reviewer=reviewer, due_at=due_at, now=IN_REVIEW)
+
+
+def test_a_proposal_fits_subjects_first_and_says_what_it_lacks() -> None:
+    call = make_call()
+    application = make_eligible_application(call)
+    fitting = make_reviewer(call, person=make_person("Fits"), subject="07")
+    make_reviewer(call, person=make_person("Other"), subject="01")
+    proposal = propose_assignments(call, IN_REVIEW)
+    assert {reviewer.person.full_name for _, reviewer in proposal.pairs} == {"Fits", "Other"}
+    assert proposal.short == ((application, 1, True),)
+    assert fitting in [reviewer for _, reviewer in proposal.pairs]
+
+
+def test_a_proposal_prefers_the_subject_and_keeps_loads_even() -> None:
+    call = make_call()
+    applications = [eligible(call, number) for number in range(4)]
+    for number in range(6):
+        make_reviewer(call, person=make_person(f"Reviewer {number}"), subject="07" if number < 4 else "01", capacity=10)
+    proposal = propose_assignments(call, IN_REVIEW)
+    assert len(proposal.pairs) == 3 * len(applications)
+    assert not proposal.short
+    loads = [sum(chosen == load.reviewer for _, chosen in proposal.pairs) for load in reviewers_of_call(call, IN_REVIEW)]
+    assert max(loads) <= 3
+    assign_reviewers(actor=SETUP, call=call, pairs=proposal.pairs, due_at=DUE, now=IN_REVIEW)
+    assert propose_assignments(call, IN_REVIEW).pairs == ()
+
+
+def test_a_submission_that_is_refused_keeps_everything_typed() -> None:
+    assignment = make_assignment(accepted=True)
+    account = account_of(assignment)
+    save_review_draft(actor=account, assignment=assignment, changes={"comment_for_panel": "Half a thought"}, now=IN_REVIEW)
+    with pytest.raises(BadInput) as refusal:
+        submit_review(actor=account, assignment=assignment, entries={"score:proposal": "9", "score:relevance": "cannot"}, now=IN_REVIEW)
+    assert set(refusal.value.message.facts["problems"]) >= {"score:proposal", "why:relevance", "score:academic_record"}
+    assignment.refresh_from_db()
+    assert assignment.draft == {"comment_for_panel": "Half a thought"}
+    assert not Review.objects.exists()
+
+
+def test_a_review_is_revised_until_close_and_every_revision_is_recorded() -> None:
+    review = make_review(score=4)
+    assignment = Assignment.objects.get(pk=review.assignment_id)
+    account = account_of(assignment)
+    submit_review(actor=account, assignment=assignment, entries=review_entries(assignment.application.call, 5), now=IN_REVIEW)
+    review.refresh_from_db()
+    assert review.revision == 2
+    last = events_about(review).last()
+    assert last is not None
+    assert last.verb == "revise_review"
+    assert last.changes["proposal"] == ["4.00", "5"]
+    assert last.changes["comment_for_panel"] == "changed"
+    with pytest.raises(Refused, match="closed"):
+        submit_review(actor=account, assignment=assignment, entries={}, now=IN_REVIEW + dt.timedelta(days=60))
+
+
+def test_comments_that_are_too_long_are_refused() -> None:
+    assignment = make_assignment(accepted=True)
+    entries = review_entries(assignment.application.call) | {"comment_for_applicant": "word " * 251}
+    with pytest.raises(BadInput, match="too long"):
+        submit_review(actor=account_of(assignment), assignment=assignment, entries=entries, now=IN_REVIEW)
+
+
+def test_reminders_are_one_mail_per_reviewer_and_day() -> None:
+    call = make_call()
+    reviewer = make_reviewer(call)
+    made = [assign(eligible(call, number), reviewer) for number in range(2)]
+    assert remind_reviewers(actor=CLOCK, call=call, assignments=made, now=IN_REVIEW) == 1
+    assert remind_reviewers(actor=CLOCK, call=call, assignments=made, now=IN_REVIEW + dt.timedelta(hours=2)) == 0
+    assert Message.objects.get(code="review.reminder").subject.startswith("2 reviews")
+    assert list(Assignment.objects.values_list("reminder_count", flat=True)) == [1, 1]
+    with pytest.raises(BadInput, match="nothing to remind"):
+        remind_reviewers(actor=CLOCK, call=call, assignments=[], now=IN_REVIEW)
+
+
+def test_inviting_needs_an_account_and_happens_once() -> None:
+    call = make_call()
+    with pytest.raises(BadInput, match="no account"):
+        invite_reviewer(actor=SETUP, call=call, person=make_person("Nobody", has_account=False), capacity=3, now=IN_REVIEW)
+    person = make_person("Somebody")
+    with pytest.raises(BadInput, match="between 1 and 500"):
+        invite_reviewer(actor=SETUP, call=call, person=person, capacity=0, now=IN_REVIEW)
+    first = invite_reviewer(actor=SETUP, call=call, person=person, capacity=3, now=IN_REVIEW)
+    assert invite_reviewer(actor=SETUP, call=call, person=person, capacity=9, now=IN_REVIEW).pk == first.pk
+    assert Message.objects.filter(code="review.invitation").count() == 1
+    release_reviewer(actor=SETUP, reviewer=first, now=IN_REVIEW)
+    again = invite_reviewer(actor=SETUP, call=call, person=person, capacity=5, now=IN_REVIEW)
+    assert (again.pk, again.state, again.capacity) == (first.pk, "invited", 5)
+
+
+def test_declining_to_review_gives_open_assignments_back_and_releasing_takes_them_back() -> None:
+    assignment = make_assignment()
+    reviewer, account = assignment.reviewer, account_of(assignment)
+    decline_invitation(actor=account, reviewer=reviewer, reason="No time.", now=IN_REVIEW)
+    assignment.refresh_from_db()
+    assert (assignment.state, assignment.remark) == ("declined", "No time.")
+    other = make_assignment(eligible(make_call(), 1))
+    release_reviewer(actor=SETUP, reviewer=other.reviewer, now=IN_REVIEW)
+    other.refresh_from_db()
+    assert other.state == "cancelled"
+    assert Message.objects.filter(code="review.released").count() == 1
+
+
+def test_what_a_reviewer_has_to_do_ends_when_the_reviews_close() -> None:
+    assignment = make_assignment()
+    account: Account = account_of(assignment)
+    assert [item.text for item in todo_items_for(account, IN_REVIEW)] == [f"Say whether you can judge {assignment.application.number}"]
+    assert todo_items_for(account, IN_REVIEW + dt.timedelta(days=60)) == []
+
+
+def test_an_answer_says_how_many_between_one_and_five_hundred() -> None:
+    reviewer = make_reviewer()
+    account = reviewer.person.account
+    assert account is not None
+    with pytest.raises(BadInput, match="how many"):
+        accept_invitation(actor=account, reviewer=reviewer, capacity=0, now=IN_REVIEW)

@@ -1,0 +1,93 @@
+"""The reviewer's pages: nothing typed is lost, refusals explain themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from django.test import Client
+
+from anso.review.models import Assignment, Review
+from tests.factories.review import IN_REVIEW, account_of, make_assignment, review_entries
+
+pytestmark = pytest.mark.django_db
+AFTER_CLOSE = IN_REVIEW + dt.timedelta(days=60)
+
+
+@pytest.fixture
+def assignment() -> Assignment:
+    """Accepted, nothing written yet."""
+    return make_assignment(accepted=True)
+
+
+@pytest.fixture
+def reader(assignment: Assignment, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The reviewer, signed in while the reviews are open."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: IN_REVIEW)
+    client.force_login(account_of(assignment))
+    return client
+
+
+def page(assignment: Assignment, path: str = "") -> str:
+    return f"/reviews/{assignment.reference}/{path}"
+
+
+def test_a_complete_review_is_submitted_and_can_be_revised(assignment: Assignment, reader: Client) -> None:
+    entries = review_entries(assignment.application.call)
+    assert reader.post(page(assignment), entries).status_code == 302
+    assert reader.post(page(assignment), entries | {"score:proposal": "6"}).status_code == 302
+    review = Review.objects.get()
+    assert (review.revision, str(review.scores.get(criterion="proposal").value)) == (2, "6.00")
+
+
+def test_an_incomplete_review_comes_back_with_its_words_and_what_is_missing(assignment: Assignment, reader: Client) -> None:
+    response = reader.post(page(assignment), {"comment_for_panel": "A thought worth keeping", "score:proposal": "3"})
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "A thought worth keeping" in text
+    assert "say that you cannot judge this" in text
+    assert Assignment.objects.get().draft["comment_for_panel"] == "A thought worth keeping"
+
+
+def test_after_the_reviews_closed_the_text_comes_back(assignment: Assignment, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER_CLOSE)
+    reader.force_login(account_of(assignment))
+    response = reader.post(page(assignment), review_entries(assignment.application.call) | {"comment_for_panel": "Written on a train"})
+    assert response.status_code == 403
+    text = response.content.decode()
+    assert "Written on a train" in text
+    assert "The reviews closed on 15 April 2027" in text
+    assert not Review.objects.exists()
+
+
+def test_autosave_keeps_what_is_known_and_drops_what_is_not(assignment: Assignment, reader: Client) -> None:
+    body = json.dumps({"fields": {"comment_for_panel": "Half", "state": "submitted"}, "base": 0, "token": "t"})
+    answer = reader.post(page(assignment, "draft/"), body, content_type="application/json")
+    assert answer.json()["revision"] == 1
+    assert Assignment.objects.get().draft == {"comment_for_panel": "Half"}
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"fields": 3}'])
+def test_autosave_that_cannot_be_read_says_so(assignment: Assignment, reader: Client, body: str) -> None:
+    answer = reader.post(page(assignment, "draft/"), body, content_type="application/json")
+    assert (answer.status_code, list(answer.json())) == (400, ["reason"])
+
+
+def test_autosave_after_close_gives_the_reason(assignment: Assignment, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER_CLOSE)
+    reader.force_login(account_of(assignment))
+    answer = reader.post(page(assignment, "draft/"), '{"fields": {}}', content_type="application/json")
+    assert answer.status_code == 403
+    assert "closed" in answer.json()["reason"]
+
+
+def test_answers_without_a_reason_come_back_with_what_was_typed(reader: Client, assignment: Assignment) -> None:
+    Assignment.objects.filter(pk=assignment.pk).update(state="assigned")
+    response = reader.post(page(assignment, "answer/"), {"answer": "conflict", "kind": "", "remark": "We share a grant"})
+    assert response.status_code == 422
+    assert "We share a grant" in response.content.decode()
+    assert reader.post(page(assignment, "answer/"), {"answer": "decline", "reason": ""}).status_code == 422
+    assert reader.post(page(assignment, "answer/"), {"answer": "conflict", "kind": "joint_work"}).status_code == 302
+    assert Assignment.objects.get().state == "conflicted"
+    assert "gave this assignment back" in reader.get(page(assignment)).content.decode()
