@@ -15,6 +15,7 @@ urlpatterns = [
     path("calls/<slug:slug>/terms.json", public.call_terms, name="terms"),
     path("desk/calls/new/", setting_up.create, name="create"),
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),
+    path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
     path("desk/calls/<slug:reference>/seats/", design.seats, name="seats"),
     path("desk/calls/<slug:reference>/rubric/", design.rubric, name="rubric"),
     path("desk/calls/<slug:reference>/questions/", questions.question_list, name="questions"),

@@ -16,8 +16,19 @@ from tests.factories.calls import make_call, make_programme
 from tests.factories.governance import make_body
 
 pytestmark = pytest.mark.django_db
-PAGES = ("edit/", "seats/", "rubric/", "questions/", "questions/application/title/", "people/", "publish/", "deadline/", "end/")
-READ_BY_ALL_ON_THE_CALL = ("edit/", "seats/", "rubric/", "questions/", "questions/application/title/")
+PAGES = (
+    "edit/",
+    "timeline/",
+    "seats/",
+    "rubric/",
+    "questions/",
+    "questions/application/title/",
+    "people/",
+    "publish/",
+    "deadline/",
+    "end/",
+)
+READ_BY_ALL_ON_THE_CALL = ("edit/", "timeline/", "seats/", "rubric/", "questions/", "questions/application/title/")
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +65,7 @@ def test_pages_are_found_by_those_on_the_call_and_changed_by_its_officers(client
     assert client.get(address(call, page)).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["edit/", "seats/", "rubric/"])
+@pytest.mark.parametrize("page", ["edit/", "timeline/", "seats/", "rubric/"])
 def test_a_chair_reads_the_design_but_saving_is_refused_with_the_reason(client: Client, cast: Cast, page: str) -> None:
     panel = cast.panel_chair.person.mandates.get().body
     call = make_call(state="draft", officer=cast.programme_officer, panel=panel)
@@ -283,3 +294,15 @@ def test_strange_characters_and_endless_words_break_no_form(desk: Client, draft:
     desk.post(address(draft, "people/"), {"act": "add", "email": "a\x00@example.org"})
     desk.post(address(draft, "deadline/"), {"act": "extend", "closes_on": "\x00", "because": "\x00"})
     assert len(Call.objects.get(pk=draft.pk).title["en"]) <= 300
+
+
+def test_the_days_of_later_stages_are_saved_and_wrong_ones_explained(desk: Client, draft: Call) -> None:
+    here = address(draft, "timeline/")
+    assert desk.post(here, {"starts-review": "2027-04-01", "ends-review": "2027-05-01"}).status_code == 302
+    stage = queries.get_terms(Call.objects.get(pk=draft.pk)).stage("review")
+    assert stage is not None
+    assert (stage.starts_on, stage.ends_on) == (dt.date(2027, 4, 1), dt.date(2027, 5, 1))
+    answer = desk.post(here, {"starts-review": "2027-06-01", "ends-review": "2027-05-01"})
+    assert answer.status_code == 422
+    assert "ends before it begins" in answer.content.decode()
+    assert "is not a day" in desk.post(here, {"ends-review": "soon"}).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_deadline
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import find_zone
+from anso.kernel.terms import Stage
 from anso.kernel.wording import gettext_noop
 
 LANGUAGES = (("en", "English"), ("ar", "العربية"))
@@ -104,3 +106,14 @@ def read_day(typed: str) -> dt.date:
         return dt.date.fromisoformat(typed.strip())
     except ValueError:
         raise BadInput(gettext_noop("“%(day)s” is not a day. Write it as 2027-02-15."), day=typed[:20]) from None
+
+
+def read_stages(stages: tuple[Stage, ...], posted: Mapping[str, str]) -> tuple[Stage, ...]:
+    """The stages with the typed days; the window itself is not typed here, and a day left empty stays as it was."""
+    return tuple(stage if stage.block == "applications" else _read_stage(stage, posted) for stage in stages)
+
+
+def _read_stage(stage: Stage, posted: Mapping[str, str]) -> Stage:
+    typed = {end: posted.get(f"{end}-{stage.key}", "") for end in ("starts", "ends")}
+    starts_on = read_day(typed["starts"]) if typed["starts"] else stage.starts_on
+    return replace(stage, starts_on=starts_on, ends_on=read_day(typed["ends"]) if typed["ends"] else stage.ends_on)

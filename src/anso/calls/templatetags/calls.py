@@ -57,6 +57,7 @@ register.filter("verb_words", verb_words)
 SET_UP = (
     ("site:call", gettext_lazy("Overview")),
     ("calls:edit", gettext_lazy("Words and dates")),
+    ("calls:timeline", gettext_lazy("Timeline")),
     ("calls:seats", gettext_lazy("Seats")),
     ("calls:rubric", gettext_lazy("Rubric")),
     ("calls:questions", gettext_lazy("Questions")),

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
-from anso.calls.forms.dates import date_entries, read_dates, read_text, text_entries
+from anso.calls.forms.dates import date_entries, read_dates, read_stages, read_text, text_entries
 from anso.calls.forms.seats import read_ceiling, read_rubric, read_seats
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.errors import BadInput, ProductError
+from anso.kernel.terms import Stage
 from anso.ui.asked import sentence
 from anso.ui.fields import fields_for, read_values
 
@@ -64,6 +65,36 @@ def save_edit(call: Call, typed: dict[str, Any], request: HttpRequest, now: dt.d
     except BadInput as fault:
         faults.append({"key": "zone" if "zone" in fault.message.facts else "closes_on", "message": sentence(fault.message)})
     return faults
+
+
+@login_required
+@require_http_methods(DESK)
+def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+    """The days of the stages after the window: letters, screening, review, panel, release, offers."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    stages = queries.get_terms(call).stages
+    faults: list[dict[str, str]] = []
+    if request.method == "POST":
+        try:
+            actions.change_stages(call=call, stages=read_stages(stages, request.POST), actor=request.user, now=now)
+        except ProductError as fault:
+            faults = [{"key": "", "message": sentence(fault.message)}]
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("calls:timeline", reference=reference)
+    rows = [(stage, *(request.POST.get(f"{end}-{stage.key}", str(day)) for end, day in stage_days(stage))) for stage in stages]
+    context = design_context(call, _("Timeline"), request, now) | {
+        "rows": rows,
+        "error_list": faults,
+        "errors_heading": _("This could not be saved"),
+    }
+    return render(request, "calls/desk_timeline.html", context, status=422 if faults else 200)
+
+
+def stage_days(stage: Stage) -> tuple[tuple[str, dt.date], tuple[str, dt.date]]:
+    """The first and the last day of a stage, by the names of their inputs."""
+    return ("starts", stage.starts_on), ("ends", stage.ends_on)
 
 
 @login_required
