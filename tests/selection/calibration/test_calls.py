@@ -9,8 +9,7 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import spearmanr
 
-from anso.selection.calibration import Grades, calibrate_call
-from anso.selection.calibration import calls
+from anso.selection.calibration import Grades, calibrate_call, calls
 from anso.selection.errors import SelectionError
 
 

@@ -166,12 +166,11 @@ def explain_pair(problem: AssignmentProblem, assignment: Assignment, application
         return f"{reviewer} reviews {application}."
     board = set_up_board(problem)
     row, column = problem.applications.index(application), problem.reviewers.index(reviewer)
-    every = board.pairs()
-    here = np.flatnonzero((every.application == row) & (every.reviewer == column))
-    if not len(here):
+    here = board.among(np.array([row * len(problem.reviewers) + column]))
+    if not len(here.worth):
         return f"{reviewer} may not review {application}: a conflict, or not among the possible pairs."
     prices = prices_in_numbers(problem, assignment.certificate)
-    worth = int(every.worth[here[0]])
+    worth = int(here.worth[0])
     rules = int(prices.rule[row] @ board.members[:, column])
     place = f"a place at {application} is worth {in_units(prices.application[row]).normalize():f}"
     time = f"{reviewer}'s time {in_units(prices.reviewer[column]).normalize():f}"

@@ -75,6 +75,20 @@ class Board:
             return self.listed
         return self._at(np.flatnonzero(self._full() > BANNED))
 
+    def among(self, cells: Whole) -> Pairs:
+        """Return the possible pairs among cells (application number times reviewers plus reviewer number)."""
+        if self.listed is None:
+            return self._at(cells[self._full().ravel()[cells] > BANNED])
+        there = np.isin(self.listed.application * self.shape[1] + self.listed.reviewer, cells)
+        return Pairs(*(column[there] for column in self.listed))
+
+    @property
+    def spread(self) -> int:
+        """The difference between the highest and the lowest worth of a possible pair."""
+        worth: NDArray[Any] = self._full() if self.listed is None else self.listed.worth
+        highest = int(worth.max(initial=BANNED))
+        return highest - int(worth.min(initial=highest, where=worth > BANNED))
+
     def promising(self, per_application: int, per_reviewer: int) -> Pairs:
         """Return the best few pairs of every application and of every reviewer (all pairs of a short list)."""
         if self.listed is not None:

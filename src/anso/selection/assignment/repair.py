@@ -61,8 +61,8 @@ def repair_assignment(problem: AssignmentProblem, current: NamedPairs, declined:
     lost = _cells(problem, declined)
     board = _without(set_up_board(problem), lost)
     columns = board.shape[1]
-    stays = _present(board, np.setdiff1d(_cells(problem, current), lost))
-    bonus = int(board.reviews.sum()) * _spread(board) if nested_order(board) is not None else _CROSSING_BONUS
+    stays = board.among(np.setdiff1d(_cells(problem, current), lost))
+    bonus = int(board.reviews.sum()) * (board.spread + 1) if nested_order(board) is not None else _CROSSING_BONUS
     _, proven = solve_board(board, seconds, stays._replace(worth=stays.worth + bonus))
     if proven is None:
         raise require_possible(replace(problem, conflicts=_all_bans(problem, lost)), board)
@@ -100,17 +100,6 @@ def _without(board: Board, cells: Whole) -> Board:
     table = np.array(board.table)
     table.ravel()[cells] = BANNED
     return replace(board, table=table)
-
-
-def _present(board: Board, cells: Whole) -> Pairs:
-    every = board.pairs()
-    there = np.isin(every.application * board.shape[1] + every.reviewer, cells)
-    return Pairs(*(column[there] for column in every))
-
-
-def _spread(board: Board) -> int:
-    worth = board.pairs().worth
-    return int(worth.max(initial=0) - worth.min(initial=0)) + 1
 
 
 def _all_bans(problem: AssignmentProblem, lost: Whole) -> NDArray[np.bool_]:
