@@ -43,7 +43,9 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 
 def answer(act: Callable[..., Offer], offer: Offer, **facts: str) -> Callable[[], Offer]:
     """One person's click, from a fresh reading of the offer."""
-    return lambda: act(actor=holder_of(offer), offer=Offer.objects.select_related("application__applicant__account").get(pk=offer.pk), now=LATER, **facts)
+    return lambda: act(
+        actor=holder_of(offer), offer=Offer.objects.select_related("application__applicant__account").get(pk=offer.pk), now=LATER, **facts
+    )
 
 
 @pytest.mark.parametrize(("act", "verb", "facts"), [(accept_offer, "accept_offer", {}), (decline_offer, "decline_offer", {"reason": ""})])

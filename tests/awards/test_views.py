@@ -1,0 +1,97 @@
+"""The pages of outcomes and offers, for applicants and for the desk."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from anso.awards.actions import accept_offer
+from anso.awards.models import Offer
+from tests.cast import Cast
+from tests.factories.awards import holder_of, make_offered
+from tests.factories.decisions import SELECTED, Contest, make_contest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+    """Three applicants, two seats, all offered, on the day of the release."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
+    made = make_contest((6, 5, 4))
+    make_offered(made)
+    return made
+
+
+def outcome_of(contest: Contest, place: int) -> str:
+    return f"/applications/{contest.applications[place].reference}/outcome/"
+
+
+def test_an_applicant_reads_offer_reason_feedback_and_benefits(contest: Contest, client: Client) -> None:
+    offer = Offer.objects.order_by("id")[0]
+    client.force_login(holder_of(offer))
+    text = client.get(outcome_of(contest, 0)).content.decode()
+    for words in ("We offer you: Doctoral at USTC", "rank 1 of 3", "Say what would prove you wrong.", "paid by", "Accept the offer"):
+        assert words in text
+    assert "phd-ustc" not in text
+
+
+def test_accepting_asks_once_and_then_says_so(contest: Contest, client: Client) -> None:
+    offer = Offer.objects.order_by("id")[0]
+    client.force_login(holder_of(offer))
+    assert "Accept this offer?" in client.get(f"/offers/{offer.reference}/accept/").content.decode()
+    offer.refresh_from_db()
+    assert offer.state == "made"
+    page = client.post(f"/offers/{offer.reference}/accept/", follow=True).content.decode()
+    assert "You accepted: Doctoral at USTC" in page
+    assert client.post(f"/offers/{offer.reference}/accept/").status_code == 403
+
+
+def test_declining_passes_the_seat_on_and_the_next_reads_why(contest: Contest, client: Client) -> None:
+    offer = Offer.objects.order_by("id")[0]
+    client.force_login(holder_of(offer))
+    page = client.post(f"/offers/{offer.reference}/decline/", {"reason": "Nearer home."}, follow=True).content.decode()
+    assert "You gave up the seat" in page
+    client.force_login(holder_of(Offer.objects.get(follows=offer)))
+    assert (
+        "It was on the waiting list. A seat in “Doctoral at USTC” became free and it was next."
+        in client.get(outcome_of(contest, 2)).content.decode()
+    )
+
+
+def test_giving_back_after_acceptance_has_its_own_words(contest: Contest, client: Client) -> None:
+    offer = Offer.objects.order_by("id")[0]
+    accept_offer(actor=holder_of(offer), offer=offer, now=SELECTED)
+    client.force_login(holder_of(offer))
+    assert "Give the seat back?" in client.get(f"/offers/{offer.reference}/decline/").content.decode()
+
+
+def test_others_find_neither_outcome_nor_offer(contest: Contest, client: Client, cast: Cast) -> None:
+    offer = Offer.objects.order_by("id")[0]
+    for account in (*cast.everyone().values(), holder_of(Offer.objects.order_by("id")[1])):
+        client.force_login(account)
+        assert client.get(outcome_of(contest, 0)).status_code == 404
+        for act in ("accept", "decline"):
+            assert client.post(f"/offers/{offer.reference}/{act}/").status_code == 404
+    assert set(Offer.objects.values_list("state", flat=True)) == {"made"}
+
+
+def test_somebody_who_waits_reads_their_place(contest: Contest, client: Client) -> None:
+    account = contest.applications[2].applicant.account
+    assert account is not None
+    client.force_login(account)
+    text = client.get(outcome_of(contest, 2)).content.decode()
+    assert "You are on the waiting list, at place 1" in text
+
+
+def test_the_desk_lists_offers_seats_and_reasons(contest: Contest, client: Client, django_assert_max_num_queries: object) -> None:
+    address = f"/desk/calls/{contest.call.reference}/offers/"
+    for account in (contest.officer, contest.chair):
+        client.force_login(account)
+        text = client.get(address, {"state": "made"}).content.decode()
+        assert "Applicant 1" in text
+        assert "rank 2 of 3" in text
+    assert client.post(address).status_code == 403
+    client.force_login(contest.officer)
+    assert client.post(address, follow=True).status_code == 200
+    assert Offer.objects.count() == 2

@@ -1,0 +1,119 @@
+"""The desk's pages of selections: from the first computing to the release, by buttons that work without a script."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from anso.decisions.models import Decision, SelectionRun
+from anso.selection.__main__ import main
+from tests.cast import Cast
+from tests.factories.decisions import SELECTED, Contest, computed, confirmed, make_contest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+    """Four judged applications for two seats, in May."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
+    return make_contest()
+
+
+def ranking(contest: Contest, path: str = "") -> str:
+    return f"/desk/calls/{contest.call.reference}/ranking/{path}"
+
+
+def test_compute_propose_confirm_release_by_the_buttons(contest: Contest, client: Client) -> None:
+    client.force_login(contest.officer)
+    assert "Nothing computed yet" in client.get(ranking(contest)).content.decode()
+    assert "Ranking, run 1" in client.post(ranking(contest, "act/"), {"act": "compute"}, follow=True).content.decode()
+    assert "waits for the chair" in client.post(ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True).content.decode()
+    client.force_login(contest.chair)
+    assert "Confirm this selection" in client.get(ranking(contest)).content.decode()
+    assert "confirmed by the chair" in client.post(ranking(contest, "act/"), {"act": "confirm", "run": "1"}, follow=True).content.decode()
+    client.force_login(contest.officer)
+    address = f"/desk/calls/{contest.call.reference}/decisions/"
+    assert "Read what applicants will read" in client.get(address).content.decode()
+    assert "This cannot be undone" in client.get(f"{address}release/").content.decode()
+    assert SelectionRun.objects.get().state == "confirmed"
+    client.post(f"{address}release/")
+    assert set(Decision.objects.values_list("state", flat=True)) == {"released"}
+
+
+def test_an_older_run_cannot_be_acted_on_and_returning_needs_a_reason(contest: Contest, client: Client) -> None:
+    computed(contest)
+    computed(contest)
+    client.force_login(contest.officer)
+    assert "newer run" in client.post(ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True).content.decode()
+    client.post(ranking(contest, "act/"), {"act": "propose", "run": "2"})
+    client.force_login(contest.chair)
+    assert "Say why" in client.post(ranking(contest, "act/"), {"act": "return", "run": "2"}, follow=True).content.decode()
+    assert client.post(ranking(contest, "act/"), {"act": "dance", "run": "2"}).status_code == 404
+
+
+def test_the_page_filters_marks_the_line_and_compares(contest: Contest, client: Client) -> None:
+    computed(contest)
+    computed(contest)
+    client.force_login(contest.officer)
+    text = client.get(ranking(contest), {"level": "phd", "with": "1"}).content.decode()
+    assert 'class="line"' in text
+    assert "Run 1" in text
+    assert "Applicant 3" not in client.get(ranking(contest), {"outcome": "seat"}).content.decode()
+    assert "Applicant 3" in client.get(ranking(contest), {"text": "applicant 3"}).content.decode()
+    assert "Nothing matches." in client.get(ranking(contest), {"text": "nobody"}).content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_list(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
+    counts = []
+    for scores in ((5,), (6, 5, 4)):
+        contest = make_contest(scores)
+        confirmed(contest)
+        client.force_login(contest.officer)
+        for address in (ranking(contest), f"/desk/calls/{contest.call.reference}/decisions/"):
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]
+
+
+def test_why_tells_reasons_scores_and_neighbours(contest: Contest, client: Client) -> None:
+    computed(contest)
+    client.force_login(contest.chair)
+    text = client.get(ranking(contest, f"1/{contest.applications[2].number}/")).content.decode()
+    for words in ("All seats in “Doctoral at USTC” went to higher ranks", "Clear and feasible.", "Applicant 2", "Applicant 4"):
+        assert words in text
+    assert client.get(ranking(contest, "1/NOBODY/")).status_code == 404
+    assert client.get(ranking(contest, "7/")).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["ranking", "seats"])
+def test_the_downloaded_record_replays(contest: Contest, client: Client, tmp_path: Path, step: str) -> None:
+    computed(contest)
+    client.force_login(contest.officer)
+    response = client.get(ranking(contest, "1/record.json"), {"step": step})
+    assert step in response["Content-Disposition"]
+    path = tmp_path / "record.json"
+    path.write_bytes(response.content)
+    assert main(["replay", str(path)]) == 0
+    assert json.loads(response.content)["method"]
+    assert client.get(ranking(contest, "1/record.json"), {"step": "other"}).status_code == 404
+
+
+def test_others_do_not_find_the_pages(contest: Contest, client: Client, cast: Cast) -> None:
+    computed(contest)
+    allowed = set()
+    for role, account in cast.everyone().items():
+        client.force_login(account)
+        if client.get(ranking(contest)).status_code == 200:
+            allowed.add(role)
+        assert client.post(ranking(contest, "act/"), {"act": "compute"}).status_code in {403, 404}
+    assert allowed == {"auditor"}
+    assert SelectionRun.objects.count() == 1
