@@ -7,17 +7,35 @@ import datetime as dt
 import pytest
 from django.core.files.storage import default_storage
 
-from anso.applications.actions import adopt_form_version, ask_letter, attach_letter_upload, attach_upload, start_application
+from anso.applications.actions import (
+    adopt_form_version,
+    ask_letter,
+    attach_letter_upload,
+    attach_upload,
+    remind_draft,
+    save_answers,
+    start_application,
+    submit_application,
+)
 from anso.applications.actions.writing import letter_upload_purpose
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
+from anso.applications.queries.progress import words_of_earlier_form
+from anso.applications.queries.todo import drafts_to_remind
 from anso.applications.tasks import make_receipt, remind_letters
 from anso.calls.models import FormVersion
 from anso.kernel.actors import WORKER
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form
+from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.cast import Cast
-from tests.factories.applications import fellowship_answers, make_application, make_stored_file, make_submitted_application
+from tests.factories.applications import (
+    fellowship_answers,
+    make_application,
+    make_complete_application,
+    make_stored_file,
+    make_submitted_application,
+)
 from tests.factories.calls import make_call
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +127,54 @@ def test_what_was_submitted_never_moves_to_another_form(cast: Cast, now: dt.date
         call=application.call, purpose="application", number=2, definition=old.definition, sha256="1" * 64, created_at=now, published_at=now
     )
     assert adopt_form_version(application=application, actor=cast.applicant, now=now).form_version_id == old.pk
+
+
+def test_drafts_are_reminded_a_week_before_the_close_and_on_the_last_day_each_once(cast: Cast) -> None:
+    application = make_application(applicant=cast.applicant)
+    closes_at = application.call.closes_at
+    for left in (dt.timedelta(days=8), dt.timedelta(days=6), dt.timedelta(days=5), dt.timedelta(hours=20), dt.timedelta(hours=2), -dt.timedelta(1)):
+        for draft in drafts_to_remind(closes_at - left):
+            remind_draft(application=draft, now=closes_at - left)
+    mails = Message.objects.filter(code="applications.draft_reminder")
+    assert mails.count() == 2
+    assert application.number in mails[0].subject
+
+
+def test_submitting_a_draft_of_an_earlier_form_asks_what_the_new_one_asks(cast: Cast, now: dt.datetime) -> None:
+    application = make_complete_application(applicant=cast.applicant)
+    old = application.form_version
+    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {"keywords": "ask_again"}
+    FormVersion.objects.create(
+        call=application.call,
+        purpose="application",
+        number=2,
+        definition=old.definition,
+        sha256="2" * 64,
+        migration=steps,
+        created_at=now,
+        published_at=now,
+    )
+    with pytest.raises(Refused) as refusal:
+        submit_application(application=application, actor=cast.applicant, arrived_at=now, now=now)
+    assert [reason.facts["key"] for reason in refusal.value.verdict.reasons] == ["keywords"]
+
+
+def test_words_of_an_earlier_form_are_shown_until_they_are_given_anew(cast: Cast, now: dt.datetime) -> None:
+    application = make_application(applicant=cast.applicant)
+    old = application.form_version
+    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {"keywords": "ask_again", "hosts": "drop"}
+    FormVersion.objects.create(
+        call=application.call,
+        purpose="application",
+        number=2,
+        definition=old.definition,
+        sha256="3" * 64,
+        migration=steps,
+        created_at=now,
+        published_at=now,
+    )
+    moved = adopt_form_version(application=application, actor=cast.applicant, now=now)
+    assert dict(words_of_earlier_form(moved))["Keywords"] == "groundwater, salinity, maize"
+    save_answers(application=moved, fields={"keywords": "anew"}, base=99, token="n", actor=cast.applicant, now=now)
+    moved.refresh_from_db()
+    assert [label for label, _words in words_of_earlier_form(moved)] == ["Host universities in the order you prefer"]

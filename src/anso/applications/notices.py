@@ -59,3 +59,10 @@ LETTER_DECLINED = Notice(
     template="applications/mail/letter_declined.txt",
     fields=("name", "writer", "call", "number", "due", "url"),
 )
+DRAFT_REMINDER = Notice(
+    code="applications.draft_reminder",
+    audience="applicant",
+    template="applications/mail/draft_reminder.txt",
+    fields=("name", "number", "call", "closes", "url", "contact"),
+    is_reminder=True,
+)

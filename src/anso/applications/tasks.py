@@ -9,10 +9,11 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from anso.applications.actions import attach_receipt, remind_letter
+from anso.applications.actions import attach_receipt, remind_draft, remind_letter
 from anso.applications.models import Snapshot
 from anso.applications.queries.letters import letters_to_remind
 from anso.applications.queries.paper import snapshot_payload
+from anso.applications.queries.todo import drafts_to_remind
 from anso.files.actions import store_file
 from anso.kernel.actors import WORKER
 from anso.ui.pdf import render_pdf
@@ -42,3 +43,12 @@ def remind_letters(timestamp: int) -> None:
     now = timezone.now()
     for letter in letters_to_remind(now):
         remind_letter(letter=letter, now=now)
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="applications.remind_drafts", queueing_lock="applications.remind_drafts", pass_context=False)
+def remind_drafts(timestamp: int) -> None:
+    """Remind applicants of unfinished drafts, once a week before the close and once on the last day."""
+    now = timezone.now()
+    for application in drafts_to_remind(now).iterator(chunk_size=500):
+        remind_draft(application=application, now=now)

@@ -14,7 +14,7 @@ from anso.applications.actions.screening import (
     run_eligibility_check,
     screen_applications,
 )
-from anso.applications.actions.submissions import attach_receipt, submit_application, withdraw_application
+from anso.applications.actions.submissions import attach_receipt, remind_draft, submit_application, withdraw_application
 from anso.applications.actions.writing import (
     attach_letter_file,
     attach_letter_upload,
@@ -42,6 +42,7 @@ __all__ = [
     "open_letter",
     "receipt_of",
     "reject_ineligible",
+    "remind_draft",
     "remind_letter",
     "remove_document",
     "reopen_screening",

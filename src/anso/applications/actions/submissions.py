@@ -14,10 +14,11 @@ from procrastinate.contrib.django import app
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
+from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Application, Snapshot
-from anso.applications.notices import RECEIPT, WITHDRAWN
+from anso.applications.notices import DRAFT_REMINDER, RECEIPT, WITHDRAWN
 from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, missing_answers
 from anso.applications.queries.eligibility import judge_application
 from anso.applications.queries.status import closing_in_words, instant_in_words
@@ -26,7 +27,7 @@ from anso.applications.rules import may_submit_application, may_withdraw_applica
 from anso.audit.actions import record_event, transition
 from anso.calls.queries import get_frozen_terms, title_of
 from anso.files.models import StoredFile
-from anso.kernel.actors import Actor
+from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.canonical import canonical_json, content_hash
 from anso.kernel.eligibility import EligibilityVerdict
 from anso.kernel.questions import shown_answers
@@ -34,6 +35,7 @@ from anso.kernel.verdict import Reason, Verdict
 from anso.notifications.actions import enqueue_notice
 from anso.ui.asked import sentence
 
+LAST_DAY = dt.timedelta(hours=36)
 RECEIPT_TASK = "applications.make_receipt"
 
 
@@ -43,13 +45,15 @@ def submit_application(*, application: Application, actor: Account, arrived_at: 
 
     The deadline is decided by ``arrived_at``, the instant at which the request reached the server. Writes a snapshot with its hash,
     asks for letters not yet asked for, notes the machine's verdict, queues the receipt and the making of its PDF. Repeated, or in
-    parallel, the same submission is returned. Refused after the close and, with one reason for each, while something is missing.
+    parallel, the same submission is returned. A draft of an earlier form follows the form first, so that no new question is passed by.
+    Refused after the close and, with one reason for each, while something is missing.
     """
     locked = locking.lock_application(application)
     latest = get_latest_snapshot(locked)
     if latest and locked.state == "submitted" and locked.revision == locked.submitted_revision:
         return latest
     may_submit_application(actor, locked, arrived_at).require()
+    locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
     has_all_answers(locked).require()
     verdict = judge_application(locked)
     verb = "submit_application" if locked.state == "draft" else "resubmit_application"
@@ -63,6 +67,36 @@ def submit_application(*, application: Application, actor: Account, arrived_at: 
     app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(snapshot_id=snapshot.pk)
     application.refresh_from_db(fields=["state", "revision", "submitted_revision", "submitted_at"])
     return snapshot
+
+
+@transaction.atomic
+def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = CLOCK) -> None:
+    """Remind an applicant of an unfinished draft a week before the close and again on the last day, each once."""
+    account = application.applicant.account
+    if application.state != "draft" or account is None or now >= application.call.closes_at:
+        return
+    moment = "day" if application.call.closes_at - now <= LAST_DAY else "week"
+    name = application.full_name or application.applicant.full_name
+    with override(account.language):
+        closes = closing_in_words(application.call)
+    enqueue_notice(
+        DRAFT_REMINDER,
+        about=application,
+        recipient=account,
+        label=name,
+        fields={
+            "name": name,
+            "number": application.number,
+            "call": title_of(application.call),
+            "closes": closes,
+            "url": f"{settings.SITE_URL}{reverse('applications:detail', args=[application.reference])}",
+            "contact": settings.ALLIANCE["MAIL"],
+        },
+        dedupe_key=f"{DRAFT_REMINDER.code}:{application.reference}:{moment}",
+        call_id=application.call_id,
+        actor=actor,
+        now=now,
+    )
 
 
 def has_all_answers(application: Application) -> Verdict:

@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
-from anso.applications.models import Application, Document
-from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of
+from anso.applications.models import Application, Document, SaveReceipt
+from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, plain_answers
 from anso.applications.queries.eligibility import judge_application
 from anso.applications.queries.letters import LetterStatus, letter_statuses
+from anso.applications.queries.paper import value_in_words
 from anso.kernel.eligibility import EligibilityVerdict, Standing
 from anso.kernel.questions import Form, Problem, Question, Section, check_answers, shown_questions
 from anso.kernel.questions.conditions import is_answered
@@ -146,3 +147,23 @@ def _letters_task(application: Application, letters: tuple[LetterStatus, ...]) -
     tone = "stop" if stuck else ("good" if done == len(letters) else "act")
     url = reverse("applications:letters", args=[application.reference])
     return Task("letters", gettext("Letters"), url, f"{note}. {ending}" if note else ending, word, tone, done == len(letters))
+
+
+def words_of_earlier_form(application: Application) -> list[tuple[str, str]]:
+    """What a change of the form asks again or no longer asks, and is not answered anew: label and the words given before."""
+    if application.form_version.number == 1:
+        return []
+    receipt = SaveReceipt.objects.filter(application=application, token=f"form-{application.form_version_id}").first()
+    if receipt is None:
+        return []
+    language, answers = get_language() or "en", plain_answers(application)
+    questions = {question.key: question for question in get_form_of(application).questions()}
+    return [
+        (questions[key].label.in_language(language) if key in questions else key, _earlier_words(questions.get(key), value, language))
+        for key, value in receipt.conflicts.items()
+        if not is_answered(answers.get(key))
+    ]
+
+
+def _earlier_words(question: Question | None, value: Any, language: str) -> str:
+    return value_in_words(question, value, language) if question else str(value)

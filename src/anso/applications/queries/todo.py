@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -64,3 +64,9 @@ def _screening_items(account: Model, now: dt.datetime) -> Iterator[TodoItem]:
         url = reverse("applications:screening", args=[call.reference])
         text = _("Check eligibility of %(n)d applications") % {"n": call.waiting}
         yield TodoItem(None, text, title, url, "act")
+
+
+def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:
+    """Unfinished drafts of calls that close within a week, their people and calls loaded."""
+    closing = Application.objects.filter(state="draft", call__state="published", call__closes_at__gt=now, call__closes_at__lte=now + 7 * DAY)
+    return closing.select_related("call", "applicant__account").defer("answers", "search_text").order_by("id")

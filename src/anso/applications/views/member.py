@@ -18,7 +18,7 @@ from anso.applications import actions, queries
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application
 from anso.applications.queries.letters import hosts_without_agreement
-from anso.applications.queries.progress import section_url
+from anso.applications.queries.progress import section_url, words_of_earlier_form
 from anso.applications.queries.status import has_unsubmitted_changes
 from anso.applications.rules import may_change_application, may_start_application, may_withdraw_application
 from anso.calls.queries import explain, get_call_for, get_deadline, get_rule_sets, is_open, title_of
@@ -77,10 +77,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """The task list with deadline, what comes next, and who can see it."""
     now = timezone.now()
-    application = queries.get_own_application_for(request.user, reference)
+    application = current_application(request, reference, now)
     is_editable = bool(may_change_application(request.user, application, now))
-    if is_editable:
-        application = actions.adopt_form_version(application=application, actor=request.user, now=now)
     progress = queries.get_progress(application)
     context = page_context(application, now) | {
         "heading": _("Your application"),
@@ -93,11 +91,20 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "snapshot": queries.get_latest_snapshot(application),
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
         "is_changed": has_unsubmitted_changes(application),
+        "earlier_words": words_of_earlier_form(application) if is_editable else [],
         "outcome_url": f"/applications/{application.reference}/outcome/" if application.state == "decided" else "",
     }
     if is_editable:
         context["primary"] = {"label": _("Check your answers"), "url": reverse("applications:check", args=[reference])}
     return render(request, "applications/detail.html", context)
+
+
+def current_application(request: HttpRequest, reference: str, now: Any) -> Application:
+    """One's own application, a draft brought to the form that the call asks now."""
+    application = queries.get_own_application_for(request.user, reference)
+    if may_change_application(request.user, application, now):
+        return actions.adopt_form_version(application=application, actor=request.user, now=now)
+    return application
 
 
 def page_context(application: Application, now: Any) -> dict[str, Any]:
@@ -154,7 +161,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     """All answers on one page, what is missing with links to it, and the button to submit."""
-    return render_check(request, queries.get_own_application_for(request.user, reference))
+    return render_check(request, current_application(request, reference, timezone.now()))
 
 
 def render_check(request: HttpRequest, application: Application, *, refused: Refused | None = None) -> HttpResponse:
@@ -196,7 +203,7 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """Submit what is there. Whether it is in time is decided by the instant at which this request arrived."""
     arrived_at = getattr(request, "arrived_at", None) or timezone.now()
-    application = queries.get_own_application_for(request.user, reference)
+    application = current_application(request, reference, arrived_at)
     try:
         actions.submit_application(application=application, actor=request.user, arrived_at=arrived_at, now=timezone.now())
     except Refused as refused:
