@@ -222,9 +222,9 @@ def test_every_submission_has_its_receipt_on_paper(aftermath: Aftermath) -> None
     assert aftermath.installation.rows(failed, WORK) == []
 
 
-def test_a_save_whose_answer_was_cut_off_gives_the_same_receipt_when_repeated(installation: Installation) -> None:
-    [applicant] = installation.ask("tests.journeys.seeding", "1")["applicants"]
-    browser, token = Browser(installation.port, applicant), secrets.token_hex(16)
+def test_a_save_whose_answer_was_cut_off_gives_the_same_receipt_when_repeated(aftermath: Aftermath) -> None:
+    installation, token = aftermath.installation, secrets.token_hex(16)
+    browser = Browser(installation.port, aftermath.stuck)
     body = json.dumps({"fields": {"title": "Cut off"}, "base": 1, "token": token}).encode()
     head = [
         f"POST {browser.address('save/')} HTTP/1.1",

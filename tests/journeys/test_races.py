@@ -7,6 +7,7 @@ import secrets
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -40,6 +41,18 @@ def seed(installation: Installation, count: int = 1, *more: str) -> dict[str, An
     return dict(installation.ask("tests.journeys.seeding", str(count), *more))
 
 
+@pytest.fixture(scope="module")
+def people(installation: Installation) -> Iterator[dict[str, Any]]:
+    """Applicants with complete drafts, one for each test."""
+    return iter(seed(installation, 4)["applicants"])
+
+
+@pytest.fixture
+def applicant(people: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """The next one."""
+    return next(people)
+
+
 def count(installation: Installation, table: str, application: int) -> int:
     statements = {
         "snapshot": "SELECT count(*) FROM applications_snapshot WHERE application_id = %s",
@@ -53,8 +66,7 @@ def count(installation: Installation, table: str, application: int) -> int:
     return int(number)
 
 
-def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(installation: Installation) -> None:
-    [applicant] = seed(installation)["applicants"]
+def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(installation: Installation, applicant: dict[str, Any]) -> None:
     answers = at_once([Browser(installation.port, applicant).submit for _ in range(MANY)])
     assert {(answer.status, answer.location) for answer in answers} == {(302, f"/applications/{applicant['reference']}/receipt/")}
     made = {table: count(installation, table, applicant["application"]) for table in ("snapshot", "receipt mail", "event", "letter")}
@@ -63,8 +75,7 @@ def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(install
     assert numbers == [(applicant["number"], "submitted")]
 
 
-def test_a_double_click_shows_the_same_receipt_twice(installation: Installation) -> None:
-    [applicant] = seed(installation)["applicants"]
+def test_a_double_click_shows_the_same_receipt_twice(installation: Installation, applicant: dict[str, Any]) -> None:
     browser = Browser(installation.port, applicant)
     first, second = browser.submit(), browser.submit()
     assert (first.status, second.status, first.location) == (302, 302, second.location)
@@ -74,8 +85,7 @@ def test_a_double_click_shows_the_same_receipt_twice(installation: Installation)
     assert applicant["number"].encode() in pages[0].body
 
 
-def test_of_two_tabs_the_later_gets_both_texts_and_loses_neither(installation: Installation) -> None:
-    [applicant] = seed(installation)["applicants"]
+def test_of_two_tabs_the_later_gets_both_texts_and_loses_neither(installation: Installation, applicant: dict[str, Any]) -> None:
     tabs = [Browser(installation.port, applicant) for _ in range(2)]
     base = applicant["revision"]
     answers = at_once([lambda tab=tab, place=place: tab.save({"title": f"Tab {place}"}, base=base) for place, tab in enumerate(tabs)])
@@ -89,8 +99,7 @@ def test_of_two_tabs_the_later_gets_both_texts_and_loses_neither(installation: I
     assert installation.rows(lost, applicant["application"]) == [({"title": texts["yours"]},)]
 
 
-def test_two_tabs_with_different_questions_both_arrive(installation: Installation) -> None:
-    [applicant] = seed(installation)["applicants"]
+def test_two_tabs_with_different_questions_both_arrive(installation: Installation, applicant: dict[str, Any]) -> None:
     fields: list[dict[str, Any]] = [{"title": "From one tab"}, {"keywords": "from, the, other"}]
     answers = at_once(
         [lambda given=given: Browser(installation.port, applicant).save(given, base=applicant["revision"]) for given in fields]
