@@ -91,7 +91,7 @@ def our_loads() -> list[Load]:
         check=True,
     )
     site = Site("anso", Path(sys.executable), "anso.config.wsgi:application", environment, "/calls/")
-    text = "Salt water moves up the Lower Tana further each dry season. " * 25
+    text = "Salt water moves up the Lower Tana further each dry season and spoils the maize of those who farm there. " * 20
     body = json.dumps({"fields": {"proposal": f"#N {text}"}, "base": 10**8, "token": "#N"})
     cookies = [f"sessionid={who['session']}; csrftoken={CSRF}" for who in applicants]
     forms = [(f"/applications/{who['reference']}/form/{SECTION}/", cookie, "") for who, cookie in zip(applicants, cookies, strict=True)]

@@ -170,5 +170,5 @@ def _filled(page: str) -> dict[str, str]:
     """What the form posts, with our texts."""
     reader = _FormReader()
     reader.feed(page)
-    text = "Salt water moves up the river further each dry season. " * 25
+    text = "Salt water moves up the Lower Tana further each dry season and spoils the maize of those who farm there. " * 10
     return reader.posted | {"title": "Groundwater and maize", "abstract": text, "description": text, "notes": "", "action": "submit"}
