@@ -50,10 +50,10 @@ def get_own_offer_for(account: Account, reference: str) -> Offer:
 
 
 def offers_of_call(call: Call) -> QuerySet[Offer]:
-    """All offers of a call, the newest first."""
+    """All offers of a call, the newest first; those made together by rank."""
     found = Offer.objects.filter(application__call=call)
     found = found.select_related("application__applicant", "decision", "follows__application__applicant")
-    return found.order_by("-made_at", "-id")
+    return found.order_by("-made_at", "id")
 
 
 def seat_figures(call: Call) -> list[dict[str, Any]]:

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from anso.applications.queries.status import day_in_words, instant_in_words
+from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.wording import Text
 from anso.notifications.actions import enqueue_notice
+from anso.notifications.models import Message
 from anso.review import notices
 from anso.review.models import Reviewer
 from anso.review.queries import get_reviews_close_at
@@ -39,7 +41,8 @@ def write_to_reviewer(notice: Notice, reviewer: Reviewer, *, actor: Actor, now: 
             "url": settings.SITE_URL + _page_for(notice, reviewer),
             "officer_mail": settings.ALLIANCE["MAIL"],
         }
-    message = enqueue_notice(
+    before = _count_written(notice, reviewer)
+    enqueue_notice(
         notice,
         about=reviewer,
         recipient=account,
@@ -49,7 +52,11 @@ def write_to_reviewer(notice: Notice, reviewer: Reviewer, *, actor: Actor, now: 
         now=now,
         call_id=call.pk,
     )
-    return message.created_at == now
+    return _count_written(notice, reviewer) > before
+
+
+def _count_written(notice: Notice, reviewer: Reviewer) -> int:
+    return Message.objects.filter(code=notice.code, about_type=type_label(reviewer), about_id=reviewer.pk).count()
 
 
 def _page_for(notice: Notice, reviewer: Reviewer) -> str:

@@ -35,7 +35,7 @@ from anso.review.queries import (
 )
 from anso.review.views import SignedInRequest, announced
 from anso.ui.asked import sentence
-from anso.ui.fields import error_list, fields_for
+from anso.ui.fields import fields_for
 
 ABOUT = ("title", "level", "subject", "keywords")
 LONGEST_ENTRY = 20_000
@@ -114,12 +114,12 @@ def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
             problems = {key: _(text) for key, text in refusal.message.facts["problems"].items()}
         except Refused as refusal:
             problems = {"": str(refusal)}
-    fields = fields_for(review_fields(rubric, entries, problems))
+    asked = review_fields(rubric, entries, problems)
     context = _dossier_context(found) | {
-        "fields": fields,
-        "error_list": error_list(fields),
+        "fields": fields_for(asked),
+        "error_list": [{"key": each["key"], "message": f"{each['label']}: {each['error']}"} for each in asked if each["error"]],
         "verdict": rules.may_submit_review(request.user, found, now),
-        "typed": [field for field in review_fields(rubric, entries, {}) if field["value"]],
+        "typed": [field for field in asked if field["value"]],
         "closes_at": announced(get_reviews_close_at(found.application.call)),
     }
     return render(request, "review/assignment.html", context, status=_status_of(problems))
