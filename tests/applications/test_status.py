@@ -153,6 +153,8 @@ def test_rules_say_why_not(cast: Cast, now: dt.datetime) -> None:
     assert codes(may_resend_letter(actor, Letter(state="completed", application=application), now)) == ["not_open"]
     application.state = "ineligible"
     assert codes(may_change_application(actor, application, now)) == ["being_judged"]
+    assert codes(may_ask_letters(actor, application, now)) == []  # a refusal would tell the result before the release
+    application.state = "decided"
     assert codes(may_ask_letters(actor, application, now)) == ["over"]
     assert codes(may_withdraw_application(actor, application, now)) == ["decided"]
     assert codes(is_state_open("withdrawn")) == ["withdrawn"]

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from anso.accounts.models import Account
 from anso.applications.actions import screen_applications, withdraw_application
 from anso.applications.queries.status import short_status, status_in_words
+from anso.applications.rules import may_ask_letters, may_withdraw_application
 from anso.awards.queries import offers_visible_to
 from anso.awards.queries import todo_items_for as offers_to_answer
 from anso.calls.models import CallOfficer
@@ -272,3 +273,22 @@ def test_computing_again_before_release_needs_a_new_confirmation() -> None:
     again = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
     assert not rules.may_release_decisions(contest.officer, again, LATER)
     assert todo_items_for(contest.officer, LATER) == []
+
+
+def test_whoever_was_found_not_eligible_cannot_tell_before_the_release(client: Client) -> None:
+    contest = make_contest((6,))
+    rejected = make_submitted_application(contest.call, applicant=make_person("Out Sider").account)
+    account = rejected.applicant.account
+    assert account is not None
+    screen_applications(applications=[rejected], verb="reject_ineligible", actor=SETUP, now=SELECTED, because="The degree came too late.")
+    confirmed(contest)
+    eligible, other = contest.applications[0], holder(contest, 0)
+    for rule in (may_withdraw_application, may_ask_letters):
+        assert rule(account, rejected, SELECTED).allowed == rule(other, eligible, SELECTED).allowed
+    client.force_login(account)
+    page = client.get(f"/applications/{rejected.reference}/").content.decode()
+    assert "degree came too late" not in page
+    assert "eligible" not in page.split("<main", 1)[1].split("</main", 1)[0].lower().replace("eligibility", "")
+    withdraw_application(application=rejected, actor=account, now=SELECTED)
+    released(contest)
+    assert not Decision.objects.filter(application=rejected).exists()

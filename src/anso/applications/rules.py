@@ -40,10 +40,10 @@ def may_submit_application(actor: Actor, application: Application, arrived_at: d
 
 
 def may_withdraw_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """The applicant, until decisions are released."""
+    """The applicant, until decisions are released. Being found not eligible changes nothing before: a refusal would tell it early."""
     if application.state == "withdrawn":
         return _is_applicant(actor, application) & refuse("withdrawn", _("You have already withdrawn this application."))
-    if application.state in ("decided", "ineligible"):
+    if application.state == "decided":
         released = refuse("decided", _("You cannot withdraw any more: the selection is over. If you receive an offer, you can decline it."))
         return first_refusal(_is_applicant(actor, application), released)
     return _is_applicant(actor, application)
@@ -52,7 +52,7 @@ def may_withdraw_application(actor: Actor, application: Application, now: dt.dat
 def may_ask_letters(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
     """The applicant, from the draft on and after submission, as long as the application runs."""
     over = ALLOWED
-    if application.state in ("withdrawn", "decided", "ineligible"):
+    if application.state in ("withdrawn", "decided"):
         over = refuse("over", _("Letters are no longer asked for this application."))
     if application.state == "draft" and not is_open(application.call, now):
         over = refuse("call_closed", _("This call has closed and the application was not submitted."))
