@@ -62,6 +62,7 @@ def test_items_that_are_equal_by_symmetry_tie_exactly() -> None:
     answer = calibrate_panel(published_panel(), 6, "seed", draws=200)
     places = {row.item: row.place for row in answer.items}
     assert [places[item] for item in ("#2", "#3", "#4", "#5")] == [2, 2, 2, 5]
+    assert len({row.expected_rank for row in answer.items if row.place == 2}) == 1
     assert [places[item] for item in ("#7", "#8", "#13", "#14")] == [7, 7, 13, 13]
     tied = [row for row in answer.items if row.place == 2]
     assert len({(row.lowest_rank, row.highest_rank, row.probability, row.standing) for row in tied}) == 1

@@ -30,7 +30,7 @@ from anso.selection.errors import SelectionError
 
 METHOD = "calibration-panel/1"
 ASSESSOR_VARIANCE = 0.25
-_ITEM_NODES, _NOISE_NODES, _PANEL_NODES = 40, (30, 14), 16
+_ITEM_NODES, _NOISE_NODES, _PANEL_NODES = 32, (24, 8), 12
 _NEGLIGIBLE = 1e-9
 _LARGEST = 400
 _CELLS = 4_000_000
@@ -82,7 +82,7 @@ def calibrate_panel(grades: Grades, places: int, seed: str, interval: float = 0.
     same = _groups(expected)
     posterior = Posterior(
         mean=grades.score.mean() + weight @ normal.mean,
-        expected_rank=expected,
+        expected_rank=_shared(expected, same),
         lowest=_shared(lowest, same),
         highest=_shared(highest, same),
         probability=_shared(probability, same),
@@ -91,7 +91,7 @@ def calibrate_panel(grades: Grades, places: int, seed: str, interval: float = 0.
         reviewer_deviation=ASSESSOR_VARIANCE**0.5,
     )
     found = {name: float(weight @ part[keep]) for name, part in (("item", nodes.item), ("noise", nodes.noise), ("panel", nodes.panel))}
-    return state_calibration(grades, posterior, expected, (METHOD, places, seed, draws), found)
+    return state_calibration(grades, posterior, posterior.expected_rank, (METHOD, places, seed, draws), found)
 
 
 def _nodes() -> _Nodes:
