@@ -18,7 +18,7 @@ from anso.config import embedded_database
 from bench.web import peer
 from bench.web.serving import CORES, ROOT, SETTINGS, VAR, Load, Outcome, Site, keep_to_two_cores, lua_requests, measure
 
-LEVELS = (50, 200, 500)
+LEVELS = tuple(int(level) for level in os.environ.get("ANSO_BENCH_LEVELS", "50,200,500").split(","))
 APPLICANTS = 200
 TIMES_PRETALX = 5
 CSRF = "k" * 32
