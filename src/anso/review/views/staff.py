@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -230,11 +230,19 @@ def _chips(call: Call, only: str, *, needed: int, now: dt.datetime) -> list[dict
         "late": _("Late"),
         "enough": _("Enough reviews"),
     }
+    every = applications_to_review(call).order_by()
+    late = _narrowed(every, "late", "", needed=needed, now=now)
+    counts = every.aggregate(
+        all=Count("pk"),
+        short=Count("pk", filter=Q(review_standing__lt=needed)),
+        waiting=Count("pk", filter=Q(review_submitted__lt=needed)),
+        enough=Count("pk", filter=Q(review_submitted__gte=needed)),
+    )
     return [
         {
             "label": label,
             "url": f"?only={key}" if key else "?",
-            "count": _narrowed(applications_to_review(call), key, "", needed=needed, now=now).count(),
+            "count": late.count() if key == "late" else counts[key or "all"],
             "is_current": key == only,
         }
         for key, label in labels.items()
