@@ -86,6 +86,6 @@ if __name__ == "__main__":
                 "anso: variances, calibrated means, and 1,000 joint draws with rank intervals; statsmodels: variances only.",
                 "The three columns are variances; both maximise the restricted likelihood. statsmodels is dense and stops being practical soon.",
                 "One BLAS thread for all.",
-            "panel: 15 proposals, 5 assessors, expected ranks by quadrature and 4,000 draws; published values are sampled and rounded.",
+                "panel: 15 proposals, 5 assessors, expected ranks by quadrature and 4,000 draws; published values are sampled and rounded.",
             ],
         )

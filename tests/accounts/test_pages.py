@@ -124,7 +124,9 @@ def test_asking_for_a_code_tells_nobody_who_has_an_account(client: Client, amina
 
 
 def test_second_account_for_an_address_is_refused_by_mail_only(amina: Account) -> None:
-    answers = [Client().post(reverse("account_signup"), {"email": address, "password1": PASSWORD}) for address in (amina.email, "new@example.org")]
+    answers = [
+        Client().post(reverse("account_signup"), {"email": address, "password1": PASSWORD}) for address in (amina.email, "new@example.org")
+    ]
     assert answers[0].status_code == answers[1].status_code == 302
     assert answers[0]["Location"] == answers[1]["Location"]
     assert set(Message.objects.values_list("code", flat=True)) == {"accounts.account_exists", "accounts.confirm_address"}
@@ -288,8 +290,6 @@ def test_demonstration_beside_real_accounts_plays_nobody(client: Client, setting
     actions.create_account(email="real@example.org", actor=SETUP, now=now)
     assert client.post(reverse("accounts:play", args=["applicant"])).status_code in {403, 404}
     assert "_auth_user_id" not in client.session
-
-
 
 
 def test_orcid_is_offered_where_it_is_configured(client: Client, settings: Any) -> None:

@@ -43,7 +43,9 @@ def test_a_person_has_one_application_per_call(cast: Cast, now: dt.datetime) -> 
 
 
 def test_answers_of_the_eligibility_check_are_carried_over(cast: Cast, now: dt.datetime) -> None:
-    application = start_application(call=make_call(), actor=cast.applicant, now=now, answers={"level": "phd", "citizenship": "CN", "unknown": 1})
+    application = start_application(
+        call=make_call(), actor=cast.applicant, now=now, answers={"level": "phd", "citizenship": "CN", "unknown": 1}
+    )
     assert {key: cell["value"] for key, cell in application.answers.items()} == {"level": "phd", "citizenship": "CN"}
     assert (application.level, application.country_id) == ("phd", "CN")
 
@@ -120,7 +122,9 @@ def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
 def test_a_save_needs_three_statements(now: dt.datetime) -> None:
     application = make_application()
     fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         save_answers(application=fresh, fields={"keywords": "a"}, base=1, token="q", actor=fresh.applicant.account, now=now)
     statements = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
     assert len(statements) == 3, statements

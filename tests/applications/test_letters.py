@@ -39,7 +39,12 @@ def ask(application: Application, now: dt.datetime, key: str = "referee_1") -> L
 
 
 def token_of(letter: Letter) -> str:
-    secret = Message.objects.filter(about_id=letter.pk, about_type="applications.letter").exclude(secret="").order_by("-id").values_list("secret", flat=True)
+    secret = (
+        Message.objects.filter(about_id=letter.pk, about_type="applications.letter")
+        .exclude(secret="")
+        .order_by("-id")
+        .values_list("secret", flat=True)
+    )
     return str(secret[0]).rstrip("/").rpartition("/")[2]
 
 
@@ -88,7 +93,9 @@ def test_a_supervisor_is_asked_only_for_a_preferred_host(now: dt.datetime) -> No
     application = make_application(answers=fellowship_answers(supervisor_ucas=PERSON))
     with pytest.raises(BadInput):
         ask(application, now, "supervisor_ucas")
-    save_answers(application=application, fields={"hosts": ["UCAS", "USTC"]}, base=9, token="t", actor=application.applicant.account, now=now)
+    save_answers(
+        application=application, fields={"hosts": ["UCAS", "USTC"]}, base=9, token="t", actor=application.applicant.account, now=now
+    )
     letter = ask(application, now, "supervisor_ucas")
     assert (letter.kind, letter.host) == ("supervisor", "UCAS")
     assert Message.objects.get(code="applications.statement_request").email == PERSON["email"]

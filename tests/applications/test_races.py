@@ -97,7 +97,18 @@ def test_without_the_lock_parallel_submits_collide(now: dt.datetime, monkeypatch
 def test_parallel_saves_of_different_questions_all_arrive(now: dt.datetime) -> None:
     application = make_application()
     account = application.applicant.account
-    keys = ["title", "keywords", "proposal", "relevance", "experience", "academic_record", "degree_institution", "phone", "residence", "subject"]
+    keys = [
+        "title",
+        "keywords",
+        "proposal",
+        "relevance",
+        "experience",
+        "academic_record",
+        "degree_institution",
+        "phone",
+        "residence",
+        "subject",
+    ]
 
     def act(number: int) -> Any:
         own = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)

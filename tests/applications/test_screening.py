@@ -86,9 +86,7 @@ def test_many_are_settled_each_on_its_own_and_the_machines_rule_is_the_reason(ca
     first = make_submitted_application(call, applicant=cast.applicant, answers=fellowship_answers(citizenship="CN"))
     second = make_submitted_application(call, applicant=cast.co_applicant)
     third = make_application(call, applicant=cast.stranger)
-    outcome = screen_applications(
-        applications=[first, second, third], verb="reject_ineligible", actor=cast.programme_officer, now=later
-    )
+    outcome = screen_applications(applications=[first, second, third], verb="reject_ineligible", actor=cast.programme_officer, now=later)
     assert outcome.settled == [first]
     assert [application.pk for application, _why in outcome.refused] == [second.pk, third.pk]
     first.refresh_from_db()

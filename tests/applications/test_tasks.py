@@ -63,7 +63,9 @@ def test_letters_are_reminded_by_the_clock(now: dt.datetime) -> None:
 
 def test_an_upload_in_pieces_ends_in_its_slot(cast: Cast, now: dt.datetime) -> None:
     application = make_application(applicant=cast.applicant)
-    said = attach_upload(purpose=f"application:{application.reference}:cv", stored=make_stored_file("cv.pdf"), actor=cast.applicant, now=now)
+    said = attach_upload(
+        purpose=f"application:{application.reference}:cv", stored=make_stored_file("cv.pdf"), actor=cast.applicant, now=now
+    )
     document = Document.objects.get()
     assert (document.slot, said["receipt"]) == ("cv", document.reference[:4])
     assert SaveReceipt.objects.count() == 1
@@ -83,7 +85,9 @@ def test_a_slot_for_one_file_keeps_the_newest_and_one_for_many_its_number(cast: 
 
 
 @pytest.mark.parametrize(
-    ("slot", "fields"), [("title", {}), ("cv", {"media_type": "image/png"}), ("cv", {"size_bytes": 99_000_000})], ids=["no slot", "kind", "size"]
+    ("slot", "fields"),
+    [("title", {}), ("cv", {"media_type": "image/png"}), ("cv", {"size_bytes": 99_000_000})],
+    ids=["no slot", "kind", "size"],
 )
 def test_a_file_that_does_not_fit_its_slot_is_refused(cast: Cast, now: dt.datetime, slot: str, fields: dict) -> None:
     application = make_application(applicant=cast.applicant)
@@ -111,7 +115,14 @@ def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt
     definition = Form.from_dict(old.definition).to_dict()
     steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {"keywords": "ask_again"}
     FormVersion.objects.create(
-        call=call, purpose="application", number=2, definition=definition, sha256="0" * 64, migration=steps, created_at=now, published_at=now
+        call=call,
+        purpose="application",
+        number=2,
+        definition=definition,
+        sha256="0" * 64,
+        migration=steps,
+        created_at=now,
+        published_at=now,
     )
     adopt_form_version(application=application, actor=cast.applicant, now=now)
     fresh = Application.objects.get()
@@ -132,7 +143,14 @@ def test_what_was_submitted_never_moves_to_another_form(cast: Cast, now: dt.date
 def test_drafts_are_reminded_a_week_before_the_close_and_on_the_last_day_each_once(cast: Cast) -> None:
     application = make_application(applicant=cast.applicant)
     closes_at = application.call.closes_at
-    for left in (dt.timedelta(days=8), dt.timedelta(days=6), dt.timedelta(days=5), dt.timedelta(hours=20), dt.timedelta(hours=2), -dt.timedelta(1)):
+    for left in (
+        dt.timedelta(days=8),
+        dt.timedelta(days=6),
+        dt.timedelta(days=5),
+        dt.timedelta(hours=20),
+        dt.timedelta(hours=2),
+        -dt.timedelta(1),
+    ):
         for draft in drafts_to_remind(closes_at - left):
             remind_draft(application=draft, now=closes_at - left)
     mails = Message.objects.filter(code="applications.draft_reminder")

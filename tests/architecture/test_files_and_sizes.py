@@ -118,6 +118,8 @@ def test_no_template_has_inline_script_or_style() -> None:
     pattern = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=\"", re.IGNORECASE)
     allowed = {"ui/templates/ui/mail.html"}  # a mail program has no style sheet of ours
     found = [
-        name_of(path) for path in sorted(SOURCE.rglob("templates/**/*.html")) if pattern.search(path.read_text()) and name_of(path) not in allowed
+        name_of(path)
+        for path in sorted(SOURCE.rglob("templates/**/*.html"))
+        if pattern.search(path.read_text()) and name_of(path) not in allowed
     ]
     assert found == []

@@ -38,7 +38,14 @@ def auditor(client: Client) -> Account:
 @pytest.fixture
 def amina(now: dt.datetime) -> Account:
     account = make_account("amina@example.org")
-    record_event(account, "submit_application", actor=account, now=now, because="in time", changes={"state": ["draft", "submitted"], "passport": "changed"})
+    record_event(
+        account,
+        "submit_application",
+        actor=account,
+        now=now,
+        because="in time",
+        changes={"state": ["draft", "submitted"], "passport": "changed"},
+    )
     seal_events(now=now)
     record_event(account, "withdraw_application", actor=account, now=now + dt.timedelta(days=1))
     return account

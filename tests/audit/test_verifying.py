@@ -138,10 +138,13 @@ def test_record_rewritten_as_a_whole_is_found_by_a_root_noted_elsewhere(accounts
     previous = "0" * 64
     with behind_its_back() as cursor:
         for seal in Checkpoint.objects.order_by("number"):
-            merkle = merkle_root(list(SealedEvent.objects.filter(checkpoint=seal).order_by("position").values_list("event__hash", flat=True)))
+            merkle = merkle_root(
+                list(SealedEvent.objects.filter(checkpoint=seal).order_by("position").values_list("event__hash", flat=True))
+            )
             root = checkpoint_root(seal.number, merkle, previous)
             cursor.execute(
-                "UPDATE audit_checkpoint SET merkle_root = %s, previous_root = %s, root = %s WHERE id = %s", [merkle, previous, root, seal.pk]
+                "UPDATE audit_checkpoint SET merkle_root = %s, previous_root = %s, root = %s WHERE id = %s",
+                [merkle, previous, root, seal.pk],
             )
             previous = root
     assert verify_record().is_intact
@@ -196,18 +199,24 @@ def test_event_slipped_under_an_old_seal_is_found(accounts: tuple[Account, Accou
     assert [(fault.code, fault.place) for fault in verify_record().faults] == [("altered", "checkpoint 1")]
 
 
-
-
-
 @pytest.mark.parametrize(
     ("words", "faults"),
     [
-        ("UPDATE audit_checkpoint SET root = repeat('a', 64) WHERE number = 1", {("altered", "checkpoint 1"), ("reordered", "checkpoint 2")}),
+        (
+            "UPDATE audit_checkpoint SET root = repeat('a', 64) WHERE number = 1",
+            {("altered", "checkpoint 1"), ("reordered", "checkpoint 2")},
+        ),
         ("UPDATE audit_checkpoint SET merkle_root = repeat('a', 64) WHERE number = 2", {("altered", "checkpoint 2")}),
-        ("UPDATE audit_checkpoint SET previous_root = repeat('a', 64) WHERE number = 2", {("altered", "checkpoint 2"), ("reordered", "checkpoint 2")}),
+        (
+            "UPDATE audit_checkpoint SET previous_root = repeat('a', 64) WHERE number = 2",
+            {("altered", "checkpoint 2"), ("reordered", "checkpoint 2")},
+        ),
         ("UPDATE audit_checkpoint SET number = 3 WHERE number = 2", {("altered", "checkpoint 3"), ("missing", "checkpoint 2")}),
         ("UPDATE audit_checkpoint SET event_count = 3 WHERE number = 1", {("altered", "checkpoint 1")}),
-        ("UPDATE audit_sealedevent SET position = 100 - position", {("missing", f"checkpoint {c}, place {p}") for c in (1, 2) for p in (1, 2, 3, 4)}),
+        (
+            "UPDATE audit_sealedevent SET position = 100 - position",
+            {("missing", f"checkpoint {c}, place {p}") for c in (1, 2) for p in (1, 2, 3, 4)},
+        ),
     ],
 )
 def test_altered_seal_is_found(words: str, faults: set[tuple[str, str]], accounts: tuple[Account, Account]) -> None:
@@ -243,6 +252,18 @@ def test_sealing_covers_each_event_once(accounts: tuple[Account, Account], now: 
 
 def test_fields_survive_the_database_as_they_were_hashed(now: dt.datetime) -> None:
     account = make_account()
-    odd = {"naïve": ["é", "e\u0301"], "number": [1, 10**30], "nothing": [None, True], "nested": {"a": [now, dt.date(2024, 2, 29)]}, "e": "😀"}
-    record_event(account, "change_call", actor=account, now=now.astimezone(dt.timezone(dt.timedelta(hours=14))), changes=json.loads(json.dumps(odd, default=str)))
+    odd = {
+        "naïve": ["é", "e\u0301"],
+        "number": [1, 10**30],
+        "nothing": [None, True],
+        "nested": {"a": [now, dt.date(2024, 2, 29)]},
+        "e": "😀",
+    }
+    record_event(
+        account,
+        "change_call",
+        actor=account,
+        now=now.astimezone(dt.timezone(dt.timedelta(hours=14))),
+        changes=json.loads(json.dumps(odd, default=str)),
+    )
     assert verify_record().is_intact

@@ -32,7 +32,9 @@ def make_country(code: str = "KE") -> Country:
     return country
 
 
-def make_country_class(country: Country, code: str = "LDC", starts_on: dt.date | None = None, ends_on: dt.date | None = None) -> CountryClass:
+def make_country_class(
+    country: Country, code: str = "LDC", starts_on: dt.date | None = None, ends_on: dt.date | None = None
+) -> CountryClass:
     """A dated class of a country."""
     return CountryClass.objects.create(country=country, code=code, period=DateRange(starts_on, ends_on), source="made for a test")
 

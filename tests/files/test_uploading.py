@@ -132,7 +132,9 @@ def test_refused_file_is_forgotten(purpose: str, content: bytes, said: tuple[int
 @pytest.mark.parametrize(
     ("size", "purpose", "status"), [(0, "test:x", 422), (11_000_000, "test:x", 413), (10, "other:x", 422), (-1, "test:x", 422)]
 )
-def test_upload_that_cannot_end_well_is_refused_at_its_beginning(size: int, purpose: str, status: int, client: Client, owner: Account) -> None:
+def test_upload_that_cannot_end_well_is_refused_at_its_beginning(
+    size: int, purpose: str, status: int, client: Client, owner: Account
+) -> None:
     answer = begin(client, size, purpose)
     assert answer.status_code == status
     assert answer.json()["reason"]

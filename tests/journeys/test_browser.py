@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
@@ -14,7 +17,6 @@ from tests.journeys.running import Installation, start_installation
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_VISIT, FIRST_REQUESTS, LATER_VISIT = 30_000, 5, 10_000
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,15 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
+
+
+@lru_cache(maxsize=1)
+def small_pdf() -> bytes:
+    """A sound PDF of one empty page."""
+    document, written = pikepdf.new(), io.BytesIO()
+    document.add_blank_page(page_size=(595, 842))
+    document.save(written)
+    return written.getvalue()
 
 
 def enter(browser: Browser, site: str, role: str = "", *, language: str = "en", **options: Any) -> tuple[BrowserContext, Page]:
@@ -60,7 +71,10 @@ def weight_of(page: Page, address: str) -> tuple[int, int]:
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     sizes: list[int] = []
-    client.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    page.goto("about:blank", wait_until="networkidle")  # what the page before sends when it is left does not count
+    from_net: set[str] = set()
+    client.on("Network.requestWillBeSent", lambda event: event["request"]["url"].startswith("http") and from_net.add(event["requestId"]))
+    client.on("Network.loadingFinished", lambda event: event["requestId"] in from_net and sizes.append(int(event["encodedDataLength"])))
     page.goto(address, wait_until="networkidle")
     client.detach()
     return sum(sizes), len(sizes)
@@ -78,7 +92,7 @@ def test_every_public_page_weighs_little_on_the_first_visit_and_less_later(demon
         context.close()
         if first > FIRST_VISIT or requests > FIRST_REQUESTS or later > LATER_VISIT:
             heavy.append((address, first, requests, later))
-    assert heavy == []
+    assert not heavy, "\n".join(map(str, heavy))
 
 
 def test_every_page_of_an_applicant_weighs_little(demonstration: Installation, browser: Browser) -> None:
@@ -90,9 +104,10 @@ def test_every_page_of_an_applicant_weighs_little(demonstration: Installation, b
         first, requests = weight_of(page, address)
         later, _ = weight_of(page, address)
         if first > FIRST_VISIT or requests > FIRST_REQUESTS or later > LATER_VISIT:
-            heavy.append((address, first, requests, later))
+            loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+            heavy.append((address, first, requests, later, loaded))
     context.close()
-    assert heavy == []
+    assert not heavy, "\n".join(map(str, heavy))
 
 
 def applicant_pages(installation: Installation) -> list[str]:
@@ -152,7 +167,7 @@ def test_axe_finds_nothing_in_either_language_on_wide_and_narrow_windows(demonst
                 found.append((address, language, f"wider than the window by {overflow} px"))
             found += [(address, language, fault["id"], fault["nodes"][0]["target"]) for fault in Axe().run(page).response["violations"]]
         context.close()
-    assert found == []
+    assert not found, "\n".join(map(str, found))
 
 
 def test_an_application_is_written_and_submitted_without_javascript(demonstration: Installation, browser: Browser) -> None:
@@ -167,10 +182,12 @@ def test_an_application_is_written_and_submitted_without_javascript(demonstratio
     page.goto(f"/applications/start/{slug}/")
     press(page)
     task_list = page.url
-    for address in section_addresses(page):
-        page.goto(address)
-        fill_page(page)
-        press(page)
+    for _ in range(2):  # some questions are asked only after others were answered
+        for address in [*section_addresses(page), f"{task_list}form/referees/"]:
+            page.goto(address)
+            fill_page(page)
+            press(page)
+        page.goto(task_list)
     page.goto(f"{task_list}check/")
     submit = page.locator("main form").filter(has=page.get_by_role("button", name="Submit application")).get_by_role("button")
     assert submit.count() == 1, page.locator("main").inner_text()
@@ -239,7 +256,7 @@ def fill(field: Locator) -> None:
     name, kind = field.get_attribute("name") or "", field.get_attribute("type") or ""
     tag = field.evaluate("each => each.tagName")
     if kind == "file":
-        field.set_input_files({"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": PDF})
+        field.set_input_files({"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": small_pdf()})
     elif kind in ("radio", "checkbox"):
         fill_choice(field, name, kind)
     elif tag == "SELECT":
@@ -277,8 +294,6 @@ def text_for(name: str, kind: str, tag: str) -> str:
         return f"{name.replace(':', '.').replace('_', '.')}@letters.example"
     if kind == "number":
         return "3"
-    return (
-        "Salt moves up the river further every dry season and I measure how far. " * 30
-        if tag == "TEXTAREA"
-        else "Groundwater in the Aral basin"[:38]
-    )
+    if tag == "TEXTAREA":
+        return "Salt moves up the river further every dry season and I measure how far. " * (30 if name == "proposal" else 15)
+    return "Groundwater in the Aral basin"

@@ -15,7 +15,11 @@ Submitted at {% instant at "UTC" %}.
 
 
 The end."""
-TEMPLATES = {"t/receipt.txt": RECEIPT, "t/link.txt": "Your link\nOpen {link} soon, {{ name }}.", "t/leak.txt": "Subject\n{{ secret_score }}"}
+TEMPLATES = {
+    "t/receipt.txt": RECEIPT,
+    "t/link.txt": "Your link\nOpen {link} soon, {{ name }}.",
+    "t/leak.txt": "Subject\n{{ secret_score }}",
+}
 
 
 @pytest.fixture(autouse=True)

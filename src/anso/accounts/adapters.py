@@ -25,7 +25,15 @@ from anso.kernel.references import new_reference
 from anso.notifications.actions import enqueue_notice
 
 SIGN_IN = SystemProcess("sign-in")
-ENDS_OTHER_SESSIONS = ("password_changed", "password_set", "password_reset", "totp_activated", "totp_deactivated", "webauthn_added", "webauthn_removed")
+ENDS_OTHER_SESSIONS = (
+    "password_changed",
+    "password_set",
+    "password_reset",
+    "totp_activated",
+    "totp_deactivated",
+    "webauthn_added",
+    "webauthn_removed",
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):

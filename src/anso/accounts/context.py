@@ -21,4 +21,7 @@ def demonstration(request: HttpRequest) -> dict[str, Any]:
 
 def cast_entries() -> list[dict[str, Any]]:
     """The cast as the bar draws it: part and its name."""
-    return [{"part": account.demonstration_role, "label": part_label(account.demonstration_role), "pk": account.pk} for account in demonstration_cast()]
+    return [
+        {"part": account.demonstration_role, "label": part_label(account.demonstration_role), "pk": account.pk}
+        for account in demonstration_cast()
+    ]

@@ -19,7 +19,9 @@ def may_use_scoped_link(link: ScopedLink | None, now: dt.datetime) -> Verdict:
     if link.revoked_at is not None:
         return refuse("link_revoked", _("This link was replaced or withdrawn. Use the link in the latest mail you got from us."))
     if link.expires_at <= now:
-        return refuse("link_expired", _("This link has expired. Answer the mail it came with to ask for a new one."), expired_at=link.expires_at)
+        return refuse(
+            "link_expired", _("This link has expired. Answer the mail it came with to ask for a new one."), expired_at=link.expires_at
+        )
     return ALLOWED
 
 
@@ -40,7 +42,9 @@ def may_run_demonstration() -> Verdict:
     if not settings.DEMONSTRATION:
         return refuse("no_demonstration", _("This installation is not a demonstration."))
     if accounts_of_real_people().exists():
-        return refuse("real_accounts", _("Demonstration mode is on, but this installation has accounts of real people. Nobody can be played."))
+        return refuse(
+            "real_accounts", _("Demonstration mode is on, but this installation has accounts of real people. Nobody can be played.")
+        )
     return ALLOWED
 
 

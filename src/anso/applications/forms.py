@@ -25,7 +25,9 @@ from anso.ui.fields import read_value
 Entries = list[dict[str, Any]]
 
 
-def questions_on_page(form: Form, section: Section, answers: Mapping[str, Any], asked_letters: frozenset[str] = frozenset()) -> list[Question]:
+def questions_on_page(
+    form: Form, section: Section, answers: Mapping[str, Any], asked_letters: frozenset[str] = frozenset()
+) -> list[Question]:
     """The questions of a section that apply now; writers who were already asked are managed on the page of letters."""
     shown = {question.key for question in shown_questions(form, answers)}
     return [question for question in section.questions if question.key in shown and question.key not in asked_letters]

@@ -10,7 +10,9 @@ APPLICATION = Lifecycle(
     transitions=(
         Transition("submit_application", ("draft",), "submitted", "applicant", stamps=("submitted_at",)),
         Transition("resubmit_application", ("submitted",), "submitted", "applicant"),
-        Transition("withdraw_application", ("draft", "submitted", "eligible", "ineligible"), "withdrawn", "applicant", stamps=("withdrawn_at",)),
+        Transition(
+            "withdraw_application", ("draft", "submitted", "eligible", "ineligible"), "withdrawn", "applicant", stamps=("withdrawn_at",)
+        ),
         Transition("confirm_eligible", ("submitted", "ineligible"), "eligible", "programme officer", stamps=("screened_at",)),
         Transition("reject_ineligible", ("submitted", "eligible"), "ineligible", "programme officer", stamps=("screened_at",)),
         Transition("reopen_screening", ("eligible", "ineligible"), "submitted", "programme officer", clears=("screened_at",)),

@@ -134,5 +134,7 @@ def _call_is_open(call: Call, now: dt.datetime) -> Verdict:
         return ALLOWED
     if call.state == "cancelled":
         return refuse("call_cancelled", _("This call was cancelled."))
-    closed = _("The call closed on %(closes)s, so nothing can be changed any more. If our service failed you, write to the programme officer.")
+    closed = _(
+        "The call closed on %(closes)s, so nothing can be changed any more. If our service failed you, write to the programme officer."
+    )
     return refuse("call_closed", closed % {"closes": closing_in_words(call)}, closes_at=call.closes_at)

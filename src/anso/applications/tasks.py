@@ -24,7 +24,9 @@ RECEIPT_AT_MOST = 5 * 1024 * 1024
 @app.task(name="applications.make_receipt", queue="files", retry=RetryStrategy(max_attempts=8, exponential_wait=3), pass_context=False)
 def make_receipt(snapshot_id: int) -> None:
     """Make the PDF of one submission, unless it is there."""
-    snapshot = Snapshot.objects.select_related("application__applicant__account", "application__call", "application__form_version").get(pk=snapshot_id)
+    snapshot = Snapshot.objects.select_related("application__applicant__account", "application__call", "application__form_version").get(
+        pk=snapshot_id
+    )
     if snapshot.pdf_id:
         return
     account = snapshot.application.applicant.account
@@ -32,7 +34,9 @@ def make_receipt(snapshot_id: int) -> None:
         made = render_pdf("document", snapshot_payload(snapshot), at=snapshot.arrived_at.replace(microsecond=0))
     name = f"{snapshot.application.number}-{snapshot.version}.pdf"
     now = timezone.now()
-    stored = store_file(content=io.BytesIO(made), name=name, actor=WORKER, now=now, accepted=("application/pdf",), max_bytes=RECEIPT_AT_MOST)
+    stored = store_file(
+        content=io.BytesIO(made), name=name, actor=WORKER, now=now, accepted=("application/pdf",), max_bytes=RECEIPT_AT_MOST
+    )
     attach_receipt(snapshot=snapshot, stored=stored, actor=WORKER, now=now)
 
 

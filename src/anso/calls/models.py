@@ -50,7 +50,9 @@ class Call(models.Model):
                 | Q(state="cancelled", cancelled_at__isnull=False),
                 name="calls_call_state_has_facts",
             ),
-            models.CheckConstraint(condition=~Q(state="completed") | Q(completed_at__isnull=False), name="calls_call_completed_has_instant"),
+            models.CheckConstraint(
+                condition=~Q(state="completed") | Q(completed_at__isnull=False), name="calls_call_completed_has_instant"
+            ),
         ]
         indexes = [models.Index(fields=["state", "closes_at"], name="calls_call_open")]
 

@@ -105,7 +105,9 @@ class Affiliation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")), name="directory_affiliation_period")
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")), name="directory_affiliation_period"
+            )
         ]
 
     def __str__(self) -> str:
@@ -139,7 +141,8 @@ class Interest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(other_person__isnull=False, organisation__isnull=True) | Q(other_person__isnull=True, organisation__isnull=False),
+                condition=Q(other_person__isnull=False, organisation__isnull=True)
+                | Q(other_person__isnull=True, organisation__isnull=False),
                 name="directory_interest_in_one",
             )
         ]

@@ -38,7 +38,9 @@ def file_response_for(stored: StoredFile) -> FileResponse:
     """
     if not is_served(stored):
         raise Http404
-    response = FileResponse(default_storage.open(stored.storage_key), as_attachment=True, filename=stored.name, content_type=stored.media_type)
+    response = FileResponse(
+        default_storage.open(stored.storage_key), as_attachment=True, filename=stored.name, content_type=stored.media_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -43,7 +43,9 @@ class Mandate(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(person__isnull=False) | Q(organisation__isnull=False), name="governance_mandate_has_holder"),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")), name="governance_mandate_period"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")), name="governance_mandate_period"
+            ),
         ]
         indexes = [models.Index(fields=["person", "role"], name="governance_mandate_of_person")]
 

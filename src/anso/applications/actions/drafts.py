@@ -141,9 +141,7 @@ def _saved_before(application: Application, fields: Mapping[str, Any], token: st
     receipt = SaveReceipt.objects.get(application_id=application.pk, token=token)
     _values, errors = clean_fields(get_form_of(application), fields)
     current = Application.objects.only("answers", "revision").get(pk=application.pk)
-    conflicts = {
-        key: {"yours": value, "theirs": current.answers.get(key, {}).get("value")} for key, value in receipt.conflicts.items()
-    }
+    conflicts = {key: {"yours": value, "theirs": current.answers.get(key, {}).get("value")} for key, value in receipt.conflicts.items()}
     return SaveResult(receipt, current.revision, errors, conflicts)
 
 
@@ -192,7 +190,9 @@ def adopt_form_version(*, application: Application, actor: Account, now: dt.date
     locked.save(update_fields=["answers", "form_version", "revision", "saved_at"])
     token = f"form-{newest.pk}"
     SaveReceipt.objects.create(application=locked, revision=revision, saved_at=now, changes={}, conflicts=dict(moved.earlier), token=token)
-    record_event(locked, "adopt_form_version", actor=actor, now=now, changes={"form_version": [application.form_version.number, newest.number]})
+    record_event(
+        locked, "adopt_form_version", actor=actor, now=now, changes={"form_version": [application.form_version.number, newest.number]}
+    )
     return locked
 
 

@@ -125,7 +125,11 @@ def replace_letter(*, letter: Letter, person: Mapping[str, str], actor: Account,
 @transaction.atomic
 def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> Letter:
     """Remind a writer who has not answered, with a fresh link; the earlier one stops working."""
-    current = Letter.objects.select_for_update(of=("self",)).select_related("application__call__programme", "application__applicant").get(pk=letter.pk)
+    current = (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("application__call__programme", "application__applicant")
+        .get(pk=letter.pk)
+    )
     if current.state not in ("asked", "opened") or current.last_sent_at != letter.last_sent_at:
         return current
     current.last_sent_at, current.reminder_count = now, current.reminder_count + 1
@@ -153,7 +157,9 @@ def check_writer(application: Application, slot: LetterSlot, person: Mapping[str
         raise BadInput(_("Give this person's address, like name@example.org."), code="not_an_address", key=slot.key)
     account = application.applicant.account
     if account is not None and account.email.casefold() == address.casefold():
-        raise BadInput(_("This is your own address. Give the address of the person who writes the letter."), code="own_address", key=slot.key)
+        raise BadInput(
+            _("This is your own address. Give the address of the person who writes the letter."), code="own_address", key=slot.key
+        )
     others = letters_of(application).filter(kind=slot.kind, email__iexact=address)
     named = (value for key, value in plain_answers(application).items() if key != slot.key and key.startswith(f"{slot.kind}_"))
     is_named = any(isinstance(value, Mapping) and str(value.get("email", "")).casefold() == address.casefold() for value in named)

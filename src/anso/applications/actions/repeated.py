@@ -12,9 +12,7 @@ REPEATED_KEYS = frozenset({"full_name", "title", "level", "hosts", "citizenship"
 SEARCHED_KEYS = frozenset({"full_name", "title"})
 
 
-def repeated_columns(
-    values: Mapping[str, Any], *, number: str, email: str, only: Collection[str] = REPEATED_KEYS
-) -> dict[str, Any]:
+def repeated_columns(values: Mapping[str, Any], *, number: str, email: str, only: Collection[str] = REPEATED_KEYS) -> dict[str, Any]:
     """The columns that follow from these answers; ``only`` names the answers that changed."""
     columns: dict[str, Any] = {}
     if "full_name" in only:

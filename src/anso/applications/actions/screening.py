@@ -53,7 +53,9 @@ def note_eligibility(application: Application, verdict: EligibilityVerdict, now:
 def confirm_eligible(*, application: Application, actor: Account, now: dt.datetime, because: str = "") -> Application:
     """An officer confirms that the application goes on to review, also against the machine, then with a reason in the record."""
     may_screen_application(actor, application, now).require()
-    return transition(application, "confirm_eligible", actor=actor, now=now, because=because[:REASON_AT_MOST], screening_reason=because[:REASON_AT_MOST])
+    return transition(
+        application, "confirm_eligible", actor=actor, now=now, because=because[:REASON_AT_MOST], screening_reason=because[:REASON_AT_MOST]
+    )
 
 
 def reject_ineligible(*, application: Application, because: str, actor: Account, now: dt.datetime) -> Application:

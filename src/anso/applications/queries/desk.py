@@ -148,7 +148,11 @@ EXPORT_HEADINGS = (
 def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tuple[Any, ...]]:
     """Exactly the filtered list in its order, one row after the other, never all in memory."""
     given = (
-        Letter.objects.filter(application=OuterRef("pk"), state="completed").order_by().values("application").annotate(n=Count("*")).values("n")
+        Letter.objects.filter(application=OuterRef("pk"), state="completed")
+        .order_by()
+        .values("application")
+        .annotate(n=Count("*"))
+        .values("n")
     )
     order = SORTS.get(wanted.sort, SORTS["number"])
     rows = (

@@ -179,7 +179,9 @@ def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
     link = get_scoped_link(token, PURPOSE, now)
     if link is None or link.about_type != Letter._meta.label_lower:
         return OpenedLink(None, "unknown")
-    letter = Letter.objects.select_related("application__call__programme", "application__applicant", "file").filter(pk=link.about_id).first()
+    letter = (
+        Letter.objects.select_related("application__call__programme", "application__applicant", "file").filter(pk=link.about_id).first()
+    )
     if letter is None or letter.state == "replaced":
         return OpenedLink(None, "replaced")
     if letter.application.state == "withdrawn":

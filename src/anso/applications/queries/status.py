@@ -182,7 +182,9 @@ def who_can_see(application: Application) -> list[Viewer]:
     ]
     viewers += _writers(application)
     if application.call.panel_id and Audience.PANEL in audiences:
-        viewers.append(Viewer(gettext("The chair of the panel"), gettext("everything, after submission"), gettext("The chair confirms the result.")))
+        viewers.append(
+            Viewer(gettext("The chair of the panel"), gettext("everything, after submission"), gettext("The chair confirms the result."))
+        )
     if terms.rubric.criteria and Audience.REVIEWERS in audiences:
         viewers.append(_reviewers(terms))
     return viewers

@@ -37,7 +37,9 @@ def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[To
         if application.state == "draft":
             yield TodoItem(call.closes_at, _("Finish and submit your application"), f"{title}, {application.number}", url, tone)
         else:
-            yield TodoItem(call.closes_at, _("Submit again: you changed something after submitting"), f"{title}, {application.number}", url, tone)
+            yield TodoItem(
+                call.closes_at, _("Submit again: you changed something after submitting"), f"{title}, {application.number}", url, tone
+            )
 
 
 def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
@@ -51,7 +53,9 @@ def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator
     for letter in letters:
         url = reverse("applications:letters", args=[by_id[letter.application_id].reference])
         if letter.state == "declined":
-            yield TodoItem(letter.due_at, _("Name somebody else for a letter"), _("%(name)s declined.") % {"name": letter.full_name}, url, "attn")
+            yield TodoItem(
+                letter.due_at, _("Name somebody else for a letter"), _("%(name)s declined.") % {"name": letter.full_name}, url, "attn"
+            )
         elif letter.pk in bounced:
             reason = _("The mail to %(name)s came back.") % {"name": letter.full_name}
             yield TodoItem(letter.due_at, _("Correct an address"), reason, url, "attn")
@@ -68,5 +72,7 @@ def _screening_items(account: Model, now: dt.datetime) -> Iterator[TodoItem]:
 
 def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:
     """Unfinished drafts of calls that close within a week, their people and calls loaded."""
-    closing = Application.objects.filter(state="draft", call__state="published", call__closes_at__gt=now, call__closes_at__lte=now + 7 * DAY)
+    closing = Application.objects.filter(
+        state="draft", call__state="published", call__closes_at__gt=now, call__closes_at__lte=now + 7 * DAY
+    )
     return closing.select_related("call", "applicant__account").defer("answers", "search_text").order_by("id")

@@ -56,7 +56,12 @@ def name_writer(request: HttpRequest, application: Application, key: str) -> Non
     """Keep who is named, without asking yet."""
     now, token = timezone.now(), request.POST.get("token", "") or secrets.token_hex(16)
     actions.set_referee(
-        application=application, question_key=key, person=typed_person(request, key), token=f"{token}{key}"[:64], actor=request.user, now=now
+        application=application,
+        question_key=key,
+        person=typed_person(request, key),
+        token=f"{token}{key}"[:64],
+        actor=request.user,
+        now=now,
     )
     messages.success(request, _("Saved."))
 

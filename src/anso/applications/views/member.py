@@ -44,7 +44,14 @@ def application_row(application: Application, now: Any) -> dict[str, Any]:
     word, tone = queries.short_status(application, now)
     title = title_of(application.call).in_language(get_language() or "en")
     url = reverse("applications:detail", args=[application.reference])
-    return {"application": application, "title": title, "url": url, "word": word, "tone": tone, "words": queries.status_in_words(application, now)}
+    return {
+        "application": application,
+        "title": title,
+        "url": url,
+        "word": word,
+        "tone": tone,
+        "words": queries.status_in_words(application, now),
+    }
 
 
 @login_required
@@ -59,7 +66,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     kept = request.session.get(CHECK_ANSWERS, {}).get(slug, {})
     if request.method == "POST":
         application = actions.start_application(call=call, actor=request.user, now=now, answers=kept)
-        messages.success(request, _("Your application %(number)s was started. Everything you type is kept.") % {"number": application.number})
+        messages.success(
+            request, _("Your application %(number)s was started. Everything you type is kept.") % {"number": application.number}
+        )
         return redirect("applications:detail", reference=application.reference)
     context = {
         "heading": _("Start your application"),
@@ -142,7 +151,9 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
     form, verdict = queries.get_form_of(application), queries.judge_application(application)
     groups = []
     for rules in get_rule_sets(application.call):
-        own = [explain(outcome, form) for outcome in verdict.outcomes if outcome.rule_set == rules.code and outcome.outcome != "not_concerned"]
+        own = [
+            explain(outcome, form) for outcome in verdict.outcomes if outcome.rule_set == rules.code and outcome.outcome != "not_concerned"
+        ]
         if own:
             groups.append((rules.name, own))
     context = page_context(application, now) | {
@@ -174,12 +185,18 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
             "title": section.title.in_language(language),
             "url": section_url(application, section.key),
             "rows": answer_rows(progress.form, section, progress.answers),
-            "files": [file_line(each, is_fixed=True) for question in section.questions for each in progress.documents.get(question.key, [])],
+            "files": [
+                file_line(each, is_fixed=True) for question in section.questions for each in progress.documents.get(question.key, [])
+            ],
         }
         for section in progress.form.sections
     ]
     missing = [
-        {"label": problem.label.in_language(language), "words": sentence(problem.message), "url": queries.find_problem_url(application, problem)}
+        {
+            "label": problem.label.in_language(language),
+            "words": sentence(problem.message),
+            "url": queries.find_problem_url(application, problem),
+        }
         for problem in progress.problems
     ]
     reasons = [str(reason) for reason in refused.verdict.reasons if reason.code != "missing"] if refused else []
@@ -259,7 +276,13 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 def withdrawal_question(application: Application) -> dict[str, Any]:
     """What the page asks before an application is withdrawn."""
     back_url = reverse("applications:detail", args=[application.reference])
-    reason = {"key": "because", "type": "longtext", "label": _("Why do you withdraw?"), "hint": _("It helps us, and only we read it."), "lines": 4}
+    reason = {
+        "key": "because",
+        "type": "longtext",
+        "label": _("Why do you withdraw?"),
+        "hint": _("It helps us, and only we read it."),
+        "lines": 4,
+    }
     return {
         "heading": _("Withdraw application %(number)s?") % {"number": application.number},
         "consequences": [

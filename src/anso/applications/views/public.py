@@ -35,12 +35,23 @@ def closed_words(reason: str) -> tuple[str, str]:
     words = {
         "unknown": (
             _("This link does not work"),
-            _("It may have been cut off by your mail program, replaced by a newer one, or have expired. Open the newest mail from us about this letter, or write to us."),
+            _(
+                "It may have been cut off by your mail program, replaced by a newer one, or have expired. Open the newest mail from us about this letter, or write to us."
+            ),
         ),
-        "replaced": (_("This letter is no longer needed"), _("The applicant asked somebody else or withdrew. You do not have to do anything. Thank you.")),
+        "replaced": (
+            _("This letter is no longer needed"),
+            _("The applicant asked somebody else or withdrew. You do not have to do anything. Thank you."),
+        ),
         "withdrawn": (_("This letter is no longer needed"), _("The application was withdrawn. You do not have to do anything. Thank you.")),
-        "late": (_("The time for this letter is over"), _("Letters for this call were due earlier. You do not have to do anything. Thank you.")),
-        "declined": (_("You declined to write"), _("Thank you for telling us. If you changed your mind, ask the applicant to send you a new link.")),
+        "late": (
+            _("The time for this letter is over"),
+            _("Letters for this call were due earlier. You do not have to do anything. Thank you."),
+        ),
+        "declined": (
+            _("You declined to write"),
+            _("Thank you for telling us. If you changed your mind, ask the applicant to send you a new link."),
+        ),
     }
     return words[reason]
 
@@ -97,7 +108,9 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
     }
 
 
-def render_letter(request: HttpRequest, opened: Letter, token: str, errors: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def render_letter(
+    request: HttpRequest, opened: Letter, token: str, errors: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     """Draw the form with what was kept so far."""
     now = timezone.now()
     form = letter_form_of(opened)
@@ -109,7 +122,10 @@ def render_letter(request: HttpRequest, opened: Letter, token: str, errors: dict
             purpose = urlencode({"purpose": letter_upload_purpose(opened, entry["key"])})
             entry["upload_url"] = f"{reverse('files:uploads')}?{purpose}"
             kept = opened.answers.get(entry["key"]) or []
-            entry["files"] = [{"name": each["name"], "size": each["bytes"], "receipt": each["reference"][:4], "status": _("received"), "tone": "good"} for each in kept]
+            entry["files"] = [
+                {"name": each["name"], "size": each["bytes"], "receipt": each["reference"][:4], "status": _("received"), "tone": "good"}
+                for each in kept
+            ]
     context = letter_context(opened, token, now) | {"fields": fields_for(entries), "error_list": error_list(entries)}
     return render(request, "applications/letter.html", context, status=status)
 

@@ -104,7 +104,11 @@ def reason_line(outcome: dict[str, Any], language: str) -> dict[str, str]:
 
 def chosen_applications(request: HttpRequest, call: Call) -> list[Application]:
     """The applications that were ticked, or all that match the filter, at most so many at once."""
-    found = queries.applications_of_call(call, request.user, timezone.now()).filter(state__in=SCREENED).select_related("call", "applicant__account")
+    found = (
+        queries.applications_of_call(call, request.user, timezone.now())
+        .filter(state__in=SCREENED)
+        .select_related("call", "applicant__account")
+    )
     if request.POST.get("all_rows"):
         wanted = read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
         keys = list(desk.applications_matching(found, wanted).values_list("pk", flat=True)[:AT_ONCE])
@@ -129,7 +133,9 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
         return render(request, "applications/desk/screening_confirm.html", dry_run(call, verb, chosen))
     because = request.POST.get("because", "").strip()
     outcome = actions.screen_applications(applications=chosen, verb=verb, because=because, actor=request.user, now=now)
-    done = ngettext("%(n)d application was settled.", "%(n)d applications were settled.", len(outcome.settled)) % {"n": len(outcome.settled)}
+    done = ngettext("%(n)d application was settled.", "%(n)d applications were settled.", len(outcome.settled)) % {
+        "n": len(outcome.settled)
+    }
     context = desk_context(call, _("Screening")) | {
         "outcome": outcome,
         "done": done,
@@ -150,7 +156,9 @@ def dry_run(call: Call, verb: str, chosen: list[Application]) -> dict[str, Any]:
     headings = {
         "confirm_eligible": ngettext("Confirm %(n)d application as eligible?", "Confirm %(n)d applications as eligible?", len(rows)),
         "reject_ineligible": ngettext("Find %(n)d application not eligible?", "Find %(n)d applications not eligible?", len(rows)),
-        "reopen_screening": ngettext("Take back the result of %(n)d application?", "Take back the results of %(n)d applications?", len(rows)),
+        "reopen_screening": ngettext(
+            "Take back the result of %(n)d application?", "Take back the results of %(n)d applications?", len(rows)
+        ),
     }
     return desk_context(call, headings[verb] % {"n": len(rows)}) | {
         "verb": verb,

@@ -136,7 +136,11 @@ def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> lis
         ("country", _("Country"), countries, wanted.country),
         ("standing", _("Machine's verdict"), verdicts, wanted.standing),
     )
-    return [{"name": name, "label": label, "options": [("", _("all")), *options], "value": value} for name, label, options, value in rows if options]
+    return [
+        {"name": name, "label": label, "options": [("", _("all")), *options], "value": value}
+        for name, label, options, value in rows
+        if options
+    ]
 
 
 @login_required
@@ -197,28 +201,31 @@ def application_page(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     progress, language = queries.get_progress(application), get_language() or "en"
     name = application.full_name or application.applicant.full_name
-    context = desk_context(application.call, name) | {
-        "application": application,
-        "subheading": f"{application.number} · {state_word(application.state)}",
-        "status": state_word(application.state),
-        "tone": TONES[application.state],
-        "crumbs": [(_("Applications"), reverse("applications:table", args=[application.call.reference])), (application.number, "")],
-        "sections": [
-            {"title": section.title.in_language(language), "rows": answer_rows(progress.form, section, progress.answers)}
-            for section in progress.form.sections
-        ],
-        "files": [file_line(each, is_fixed=True) for listed in progress.documents.values() for each in listed],
-        "letters": [letter_row(status) for status in letter_statuses(application)],
-        "judged": desk.judged_applications([application], queries.latest_checks([application.pk]))[0],
-        "standing": standing_in_words(application.standing),
-        "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
-        "snapshots": list(application.snapshots.order_by("-version")),
-        "receipts": list(SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")[:20]),
-        "sent": list(messages_about(application)),
-        "events": list(events_about(application)),
-        "may_screen": may_screen_application(request.user, application, now),
-        "now": now,
-    }
+    context = (
+        desk_context(application.call, name)
+        | {
+            "application": application,
+            "subheading": f"{application.number} · {state_word(application.state)}",
+            "status": state_word(application.state),
+            "tone": TONES[application.state],
+            "crumbs": [(_("Applications"), reverse("applications:table", args=[application.call.reference])), (application.number, "")],
+            "sections": [
+                {"title": section.title.in_language(language), "rows": answer_rows(progress.form, section, progress.answers)}
+                for section in progress.form.sections
+            ],
+            "files": [file_line(each, is_fixed=True) for listed in progress.documents.values() for each in listed],
+            "letters": [letter_row(status) for status in letter_statuses(application)],
+            "judged": desk.judged_applications([application], queries.latest_checks([application.pk]))[0],
+            "standing": standing_in_words(application.standing),
+            "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+            "snapshots": list(application.snapshots.order_by("-version")),
+            "receipts": list(SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")[:20]),
+            "sent": list(messages_about(application)),
+            "events": list(events_about(application)),
+            "may_screen": may_screen_application(request.user, application, now),
+            "now": now,
+        }
+    )
     return render(request, "applications/desk/application.html", context)
 
 
@@ -229,7 +236,9 @@ def letter_row(status: Any) -> dict[str, Any]:
     if letter and letter.state == "completed":
         form = letter_form_of(letter)
         rows = [row for section in form.sections for row in answer_rows(form, section, letter.answers) if row["words"]]
-    file_url = reverse("applications:letter_file", args=[letter.reference]) if letter and letter.file_id and letter.state == "completed" else ""
+    file_url = (
+        reverse("applications:letter_file", args=[letter.reference]) if letter and letter.file_id and letter.state == "completed" else ""
+    )
     return {"status": status, "rows": rows, "file_url": file_url}
 
 

@@ -14,7 +14,7 @@ from anso.files.actions import naming
 from anso.kernel.errors import BadInput, TooLarge
 from anso.kernel.wording import gettext_noop as _
 
-SECONDS = 25
+SECONDS = 30
 HEAD = 4096
 INSPECTION = Path(__file__).with_name("inspection.py")
 FAULTS = {
@@ -22,7 +22,9 @@ FAULTS = {
     "broken": _("This file cannot be opened; it is damaged or not complete. Save it again and upload the new copy."),
     "no_pages": _("This PDF has no pages. Upload the one with the content."),
     "too_many_pages": _("This PDF has more than %(limit)s pages. Upload only the pages that are asked for."),
-    "too_many_pixels": _("This picture is larger than %(limit)s points on a side or too large in all. Make it smaller and upload it again."),
+    "too_many_pixels": _(
+        "This picture is larger than %(limit)s points on a side or too large in all. Make it smaller and upload it again."
+    ),
     "bomb": _("This file unpacks to an enormous size. Save it as a PDF and upload that."),
     "macros": _("This document contains programs (macros). Save it as a PDF and upload that."),
     "slow": _("This file could not be checked in reasonable time. Print it to a new PDF and upload that."),
@@ -43,7 +45,9 @@ def check_size(size: int, max_bytes: int) -> None:
         raise BadInput(_("This file is empty. Choose it again, or save it again first."), code="empty_file")
     if size > max_bytes:
         raise TooLarge(
-            _("This file has %(seen)s MB; the limit is %(limit)s MB. Make it smaller, for instance by scanning in grey, and upload it again."),
+            _(
+                "This file has %(seen)s MB; the limit is %(limit)s MB. Make it smaller, for instance by scanning in grey, and upload it again."
+            ),
             seen=_megabytes(size),
             limit=_megabytes(max_bytes),
         )

@@ -20,7 +20,13 @@ PNG = "image/png"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
-KINDS = {PDF: ("PDF", ".pdf"), JPEG: ("JPEG", ".jpg"), PNG: ("PNG", ".png"), WORD: ("Word (.docx)", ".docx"), SHEET: ("Excel (.xlsx)", ".xlsx")}
+KINDS = {
+    PDF: ("PDF", ".pdf"),
+    JPEG: ("JPEG", ".jpg"),
+    PNG: ("PNG", ".png"),
+    WORD: ("Word (.docx)", ".docx"),
+    SHEET: ("Excel (.xlsx)", ".xlsx"),
+}
 _STARTS = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 _PARTS = (("word/document.xml", WORD), ("xl/workbook.xml", SHEET))
 _INNER_EXTENSION = re.compile(r"\.(?=[A-Za-z][A-Za-z0-9]{1,4}(?:\.|$))")

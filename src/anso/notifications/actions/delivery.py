@@ -128,7 +128,11 @@ def html_text(message: Message, text: str) -> str:
             "paragraphs": [part.strip() for part in text.split("\n\n") if part.strip()],
             "language": message.language,
             "dir": "rtl" if get_language_bidi() else "ltr",
-            "alliance": {"name": settings.ALLIANCE["NAME"], "short_name": settings.ALLIANCE["SHORT_NAME"], "mail": settings.ALLIANCE["MAIL"]},
+            "alliance": {
+                "name": settings.ALLIANCE["NAME"],
+                "short_name": settings.ALLIANCE["SHORT_NAME"],
+                "mail": settings.ALLIANCE["MAIL"],
+            },
             "site_url": settings.SITE_URL,
             "link": message.secret if message.secret.startswith(("http://", "https://")) else "",
         }

@@ -139,9 +139,16 @@ def chips(wanted: OutboxFilter) -> list[dict[str, Any]]:
     """One chip per state with its count, within the call that is looked at."""
     counts = state_counts(wanted.call_id)
     kept = {name: value for name, value in filter_pairs(wanted).items() if name != "state"}
-    everything: list[dict[str, Any]] = [{"label": _("all"), "url": f"?{urlencode(kept)}", "is_current": not wanted.state, "count": sum(counts.values())}]
+    everything: list[dict[str, Any]] = [
+        {"label": _("all"), "url": f"?{urlencode(kept)}", "is_current": not wanted.state, "count": sum(counts.values())}
+    ]
     return everything + [
-        {"label": state.label, "url": f"?{urlencode(kept | {'state': state.value})}", "is_current": wanted.state == state, "count": counts[state]}
+        {
+            "label": state.label,
+            "url": f"?{urlencode(kept | {'state': state.value})}",
+            "is_current": wanted.state == state,
+            "count": counts[state],
+        }
         for state in MessageState
         if counts.get(state)
     ]

@@ -30,6 +30,4 @@ class Command(BaseCommand):
         load_mandates(organisations=organisations, actor=SETUP, now=now)
         load_programmes()
         if options["verbosity"]:
-            self.stdout.write(
-                f"{count} countries, organisations, members, bodies, mandates and programmes are in place."
-            )
+            self.stdout.write(f"{count} countries, organisations, members, bodies, mandates and programmes are in place.")
