@@ -32,7 +32,7 @@ from anso.review.actions import (
 from anso.review.models import Assignment
 from anso.review.queries import get_reviews_close_at, propose_assignments, reviewers_of_call
 
-SEATS_DIVIDED_BY = 10
+SEATS_DIVIDED_BY = 25
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Stage:
 
 
 def set_up_call(stage: Stage, code: str, *, year: int, days: tuple[int, int], suffix: str = "", is_small: bool = False) -> Call:
-    """A published call that opens and closes the given numbers of days from today; small ones have a tenth of the seats."""
+    """A published call that opens and closes the given numbers of days from today; small ones have few seats."""
     opens_on, closes_on = (stage.today + dt.timedelta(days=distance) for distance in days)
     before = dt.datetime.combine(opens_on - dt.timedelta(days=7), dt.time(9), dt.UTC)
     edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, suffix=suffix)
