@@ -175,11 +175,32 @@ def test_a_document_is_added_seen_and_removed(application: Application, applican
     assert "\u202e" not in document.file.name
     applicant.force_login(cast.stranger)
     assert applicant.get(address).status_code == 404
-    assert applicant.post(f"{address}remove/").status_code == 404
     applicant.force_login(cast.applicant)
-    applicant.post(f"{address}remove/")
+    reply = applicant.post(url("section", application, "proposal"), {"title": "y", "token": "b", "remove": document.reference})
+    assert reply["Location"] == url("section", application, "proposal")
     document.refresh_from_db()
+    application.refresh_from_db()
     assert document.removed_at == NOW
+    assert application.title == "y", "what was typed beside it is kept"
+
+
+def test_a_document_of_another_application_is_not_removed(application: Application, applicant: Client, cast: Cast) -> None:
+    other = make_complete_application(applicant=cast.stranger)
+    document = Document.objects.filter(application=other).first()
+    assert document
+    reply = applicant.post(url("section", application, "proposal"), {"title": "y", "token": "b", "remove": document.reference})
+    document.refresh_from_db()
+    assert (reply.status_code, document.removed_at) == (404, None)
+
+
+def test_the_enter_key_saves_and_removes_nothing(application: Application, applicant: Client) -> None:
+    """A browser presses the first button of a form when the enter key is struck."""
+    sent = {"title": "x", "revision": "1", "token": "a", "cv": SimpleUploadedFile("cv.pdf", pdf(), "application/pdf")}
+    applicant.post(url("section", application, "proposal"), sent)
+    page = applicant.get(url("section", application, "proposal")).content.decode()
+    form = page[page.index("data-autosave") :]
+    assert 'name="remove"' in form
+    assert "name=" not in form[form.index("<button") :].partition(">")[0]
 
 
 def test_what_is_missing_is_listed_and_linked_on_submission(application: Application, applicant: Client) -> None:

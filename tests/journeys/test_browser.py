@@ -232,8 +232,8 @@ def section_addresses(page: Page) -> list[str]:
 
 
 def press(page: Page) -> None:
-    """Press the first button of the page's main form."""
-    page.locator("main form button.btn").first.click()
+    """Press the main button of the page's form."""
+    page.locator("main form button.btn:not(.plain)").first.click()
 
 
 def fill_page(page: Page) -> None:

@@ -95,9 +95,9 @@ def test_the_error_summary_lists_errors_in_the_order_of_the_page() -> None:
 
 
 def test_uploaded_files_are_listed_with_their_receipts() -> None:
-    files = [{"name": "a.pdf", "url": "/a", "size": 2048, "receipt": "8d41", "status": "checked", "tone": "good", "remove_url": "/x"}]
+    files = [{"name": "a.pdf", "url": "/a", "size": 2048, "receipt": "8d41", "status": "checked", "tone": "good", "remove": "X1"}]
     page = drawn(entry("file", files=files, upload_url="/up/", max_bytes=10, accept=".pdf", multiple=True))
     assert "8d41" in page
-    assert 'formaction="/x"' in page
+    assert 'name="remove" value="X1"' in page
     assert 'data-upload="/up/"' in page
     assert 'accept=".pdf" multiple' in page

@@ -65,7 +65,7 @@ def file_line(document: Document, *, is_fixed: bool = False) -> dict[str, Any]:
         "receipt": receipt_of(document),
         "status": _("received") if served else _("being checked"),
         "tone": "good" if served else "act",
-        "remove_url": "" if is_fixed else reverse("applications:remove_document", args=[document.reference]),
+        "remove": "" if is_fixed else document.reference,
     }
 
 

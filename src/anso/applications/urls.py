@@ -11,7 +11,6 @@ urlpatterns = [
     path("applications/", member.application_list, name="list"),
     path("applications/start/<slug:slug>/", member.start, name="start"),
     path("applications/documents/<slug:reference>/", documents.document, name="document"),
-    path("applications/documents/<slug:reference>/remove/", documents.remove_document, name="remove_document"),
     path("applications/<slug:reference>/", member.detail, name="detail"),
     path("applications/<slug:reference>/eligibility/", member.eligibility, name="eligibility"),
     path("applications/<slug:reference>/form/<slug:section>/", answers.section, name="section"),

@@ -205,7 +205,7 @@ FILE: dict[str, Any] = {
             "receipt": "8d41",
             "status": "checked",
             "tone": "good",
-            "remove_url": "#",
+            "remove": "4F2K",
         },
         {
             "name": "scan (2).pdf",

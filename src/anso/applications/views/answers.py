@@ -24,7 +24,7 @@ from anso.applications.models import Application
 from anso.applications.queries.letters import all_letter_slots, letter_slots
 from anso.applications.queries.progress import names_only_writers, section_url
 from anso.applications.rules import may_change_application
-from anso.applications.views.documents import take_files
+from anso.applications.views.documents import take_files, take_out
 from anso.applications.views.member import inner_crumbs, page_context
 from anso.calls.queries import get_terms
 from anso.kernel.questions import Form, Section
@@ -90,6 +90,8 @@ def save_section(request: HttpRequest, application: Application, form: Form, top
         )
     except Refused as refused:
         return render_section(request, application, topic, posted, {}, reasons=refused.verdict.reasons, status=403)
+    if "remove" in request.POST:
+        take_out(request, application, request.POST["remove"])
     file_errors = take_files(request, application, [question.key for question in before if question.type == "file"])
     fresh = queries.get_own_application_for(request.user, application.reference)
     answers = queries.answers_with_documents(fresh)
@@ -98,6 +100,8 @@ def save_section(request: HttpRequest, application: Application, form: Form, top
         return render_section(request, fresh, topic, answers, errors, conflicts=result.conflicts, status=409)
     if errors:
         return render_section(request, fresh, topic, answers, errors, status=422)
+    if "remove" in request.POST:
+        return redirect(section_url(application, topic.key))
     return lead_on(request, fresh, form, topic, {question.key for question in before})
 
 

@@ -1,19 +1,17 @@
-"""Documents: upload with the form, download, removal. Uploads in pieces come through the files app."""
+"""Documents: upload and removal with the form, download. Uploads in pieces come through the files app."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from anso.applications import actions, queries
 from anso.applications.actions.documents import find_slot
 from anso.applications.models import Application
-from anso.applications.queries.progress import section_url
 from anso.files.actions import store_file
 from anso.files.queries import file_response_for
 from anso.kernel.errors import BadInput
@@ -47,14 +45,10 @@ def document(request: HttpRequest, reference: str) -> FileResponse:
     return file_response_for(queries.get_document_for(request.user, reference, timezone.now()).file)
 
 
-@login_required
-@require_POST
-def remove_document(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take a document out of the application and return to the page where it was asked for."""
-    now = timezone.now()
-    found = queries.get_document_for(request.user, reference, now)
-    application = queries.get_own_application_for(request.user, found.application.reference)
-    actions.remove_document(document=found, actor=request.user, now=now)
+def take_out(request: HttpRequest, application: Application, reference: str) -> None:
+    """Take a document out of the application, and say so; one that is not there is nobody's business."""
+    found = queries.get_document_for(request.user, reference, timezone.now())
+    if found.application_id != application.pk:
+        raise Http404
+    actions.remove_document(document=found, actor=request.user, now=timezone.now())
     messages.success(request, _("%(name)s was removed.") % {"name": found.file.name})
-    section = queries.get_form_of(application).section_of(found.slot)
-    return redirect(section_url(application, section.key))
