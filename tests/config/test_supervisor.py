@@ -141,7 +141,8 @@ def _refused_second(started: Run) -> None:
 def test_usual_port_is_8000_and_port_chooses_another(monkeypatch: pytest.MonkeyPatch) -> None:
     port = _free_port()
     monkeypatch.setenv("PORT", str(port))
-    assert supervisor.choose_address() == ("127.0.0.1", port)
+    with supervisor.open_door() as door:
+        assert door.getsockname() == ("127.0.0.1", port)
     assert supervisor.USUAL_PORT == 8000
 
 
@@ -153,7 +154,8 @@ def test_taken_port_gives_the_next_free_one_and_a_word_about_it(
         taken.listen()
         port = taken.getsockname()[1]
         monkeypatch.setenv("PORT", str(port))
-        assert supervisor.choose_address()[1] > port
+        with supervisor.open_door() as door:
+            assert door.getsockname()[1] > port
     assert f"Port {port} is taken" in capsys.readouterr().out
 
 
@@ -161,13 +163,34 @@ def test_taken_port_gives_the_next_free_one_and_a_word_about_it(
 def test_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, stated: str) -> None:
     monkeypatch.setenv("PORT", stated)
     with pytest.raises(EnvironmentRefused, match="PORT must be a number"):
-        supervisor.choose_address()
+        supervisor.open_door()
+
+
+def test_two_that_start_at_once_get_two_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", str(_free_port()))
+    with supervisor.open_door() as first, supervisor.open_door() as second:
+        assert first.getsockname() != second.getsockname()
+
+
+def test_address_that_this_machine_does_not_have_is_refused_with_what_to_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSO_BIND", "192.0.2.1")
+    with pytest.raises(EnvironmentRefused, match=r"192\.0\.2\.1.*ANSO_BIND"):
+        supervisor.open_door()
+
+
+def test_demonstration_that_other_machines_may_see_answers_to_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ANSO_DEMONSTRATION", "ANSO_HOSTS"):
+        monkeypatch.delenv(name, raising=False)
+    assert supervisor.children_environment(supervisor.EVERYWHERE[0], 8000)["ANSO_HOSTS"] == "*"
+    assert "ANSO_HOSTS" not in supervisor.children_environment("127.0.0.1", 8000)
+    monkeypatch.setenv("ANSO_DEMONSTRATION", "false")
+    assert "ANSO_HOSTS" not in supervisor.children_environment(supervisor.EVERYWHERE[0], 8000)
 
 
 def test_demonstration_mode_is_on_unless_the_operator_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ANSO_DEMONSTRATION", raising=False)
     monkeypatch.delenv("ANSO_SITE_URL", raising=False)
-    shown = supervisor.children_environment(supervisor.EVERYWHERE, 8001)
+    shown = supervisor.children_environment(supervisor.EVERYWHERE[0], 8001)
     assert (shown["ANSO_DEMONSTRATION"], shown["ANSO_SITE_URL"]) == ("true", "http://127.0.0.1:8001")
     monkeypatch.setenv("ANSO_DEMONSTRATION", "false")
     assert supervisor.children_environment("127.0.0.1", 8000)["ANSO_DEMONSTRATION"] == "false"

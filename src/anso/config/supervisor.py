@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import fcntl
 import http.client
 import os
@@ -29,9 +30,11 @@ from anso.config.env import EnvironmentRefused, clone_root, var_folder
 USUAL_PORT = 8000
 PORTS_TRIED = 50
 LARGEST_PORT = 65535
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - the operator asks for it with ANSO_BIND
+BACKLOG = 2048
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - the operator asks for it with ANSO_BIND
 SECONDS_TO_END = 15.0
 SECONDS_TO_ANSWER = 60.0
+SECONDS_A_TRY = 5.0
 RESTARTS_A_MINUTE = 5
 LARGEST_LOG = 10_000_000
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -51,6 +54,7 @@ class Child:
     command: Sequence[str]
     environment: dict[str, str]
     when_orphaned: signal.Signals = signal.SIGTERM
+    inherits: tuple[int, ...] = ()
     running: subprocess.Popen[bytes] | None = None
     starts: list[float] = field(default_factory=list)
 
@@ -73,6 +77,7 @@ class Child:
                 stdout=said,
                 stderr=said,
                 start_new_session=True,
+                pass_fds=self.inherits,
                 preexec_fn=lambda: _die_with_parent(self.when_orphaned),  # noqa: PLW1509 - we have no threads
             )
         self.starts.append(time.monotonic())
@@ -139,16 +144,16 @@ def main(arguments: Sequence[str]) -> int:
 def run() -> int:
     """Start everything, print the one address, watch until told to stop, stop what was started."""
     _heed_signals()
-    with only_one() as note:
+    with only_one() as note, open_door() as door:
         children: list[Child] = []
         database = None if os.environ.get("DATABASE_URL") else OwnDatabase()
         try:
-            host, port = choose_address()
+            host, port = door.getsockname()[:2]
             environment = children_environment(host, port)
             if database:
                 database.start()
             _run_preparation(environment)
-            children += [_web(host, port, environment), _worker(environment)]
+            children += [_web(door, environment), _worker(environment)]
             for child in children:
                 child.start()
             await_answer(host, port, children)
@@ -200,26 +205,31 @@ def only_one() -> Iterator[IO[str]]:
         held.truncate(0)
 
 
-def choose_address() -> tuple[str, int]:
-    """The address to listen at: PORT or 8000, or the next free one, with a word about it."""
-    host = os.environ.get("ANSO_BIND", "127.0.0.1")
+def open_door() -> socket.socket:
+    """The socket that visitors reach: at PORT or 8000, or at the next free port, with a word about it.
+
+    It is held from before the preparation to the end, so that nobody else takes the port meanwhile, and visitors wait
+    instead of being refused while the web process is started again.
+    """
+    host = os.environ.get("ANSO_BIND", "") or "127.0.0.1"
     stated = os.environ.get("PORT", "") or str(USUAL_PORT)
     if not stated.isdigit() or not 0 < int(stated) <= LARGEST_PORT:
         message = f"PORT must be a number between 1 and 65535, not {stated!r}."
         raise EnvironmentRefused(message)
     wanted = int(stated)
     for port in range(wanted, min(wanted + PORTS_TRIED, LARGEST_PORT + 1)):
-        if _can_listen(host, port):
+        door = _listen(host, port)
+        if door is not None:
             if port != wanted:
                 print(f"Port {wanted} is taken by another program, so we use {port}. PORT=… chooses another.", flush=True)
-            return host, port
+            return door
     message = f"No port from {wanted} on is free. Set PORT to a free one."
     raise EnvironmentRefused(message)
 
 
 def children_environment(host: str, port: int) -> dict[str, str]:
     """The environment of web, worker and preparation: demonstration mode unless the operator says otherwise."""
-    shown = "127.0.0.1" if host == EVERYWHERE else host
+    shown = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
     defaults = {
         "DJANGO_SETTINGS_MODULE": "anso.config.settings",
         "ANSO_DEMONSTRATION": "true",
@@ -228,6 +238,8 @@ def children_environment(host: str, port: int) -> dict[str, str]:
     }
     stated = {name: text for name, text in os.environ.items() if text or name not in defaults}
     environment = {**defaults, **stated}
+    if host in EVERYWHERE and environment["ANSO_DEMONSTRATION"] == "true":
+        environment.setdefault("ANSO_HOSTS", "*")  # whoever asks by whatever name of this machine; a real house states its names
     if environment.pop("PYTHONDONTWRITEBYTECODE", ""):  # compiling everything at every start takes longer than starting
         environment.setdefault("PYTHONPYCACHEPREFIX", str(var_folder() / "run" / "bytecode"))
     return environment
@@ -241,7 +253,7 @@ def await_answer(host: str, port: int, children: Sequence[Child]) -> None:
             if child.has_died():
                 message = f"The {child.name} process did not start. Its log {child.log} ends:\n{child.last_words()}"
                 raise EnvironmentRefused(message)
-        asked = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_ANSWER)
+        asked = http.client.HTTPConnection(host, port, timeout=SECONDS_A_TRY)  # the door is open before anybody stands in it
         try:
             asked.request("GET", "/")
             asked.getresponse()
@@ -290,12 +302,13 @@ def _revive(child: Child, code: int) -> None:
     child.start()
 
 
-def _web(host: str, port: int, environment: dict[str, str]) -> Child:
+def _web(door: socket.socket, environment: dict[str, str]) -> Child:
     """The web server: two processes of eight threads, as measured best on two cores."""
     options = ["--worker-class", "gthread", "--workers", environment.get("ANSO_WEB_PROCESSES", "2")]
-    options += ["--threads", environment.get("ANSO_WEB_THREADS", "8"), "--keep-alive", "15", "--backlog", "2048"]
-    options += ["--bind", f"{host}:{port}", "--graceful-timeout", "10", "--no-control-socket", "--preload"]
-    return Child("web", [sys.executable, "-m", "gunicorn", *options, "anso.config.wsgi:application"], environment)
+    options += ["--threads", environment.get("ANSO_WEB_THREADS", "8"), "--keep-alive", "15", "--backlog", str(BACKLOG)]
+    options += ["--bind", f"fd://{door.fileno()}", "--graceful-timeout", "10", "--no-control-socket", "--preload"]
+    command = [sys.executable, "-m", "gunicorn", *options, "anso.config.wsgi:application"]
+    return Child("web", command, environment, inherits=(door.fileno(),))
 
 
 def _worker(environment: dict[str, str]) -> Child:
@@ -332,15 +345,16 @@ def _die_with_parent(sent: signal.Signals = signal.SIGTERM) -> None:
     _LIBC.prctl(_PR_SET_PDEATHSIG, sent)
 
 
-def _can_listen(host: str, port: int) -> bool:
-    """Whether nobody listens at an address."""
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((host, port))
-        except OSError:
-            return False
-    return True
+def _listen(host: str, port: int) -> socket.socket | None:
+    """A listening socket, None where somebody else has the port; refuses an address that cannot be had at all."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return None
+        message = f"Nothing can be served at {host}, port {port}: {error.strerror}. ANSO_BIND and PORT choose another address."
+        raise EnvironmentRefused(message) from error
 
 
 def _note() -> Path:
