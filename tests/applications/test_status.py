@@ -104,7 +104,7 @@ def test_the_task_list_says_what_each_part_lacks(cast: Cast) -> None:
     assert tasks["letters"].status == "0 of 2"
     full = make_application(applicant=cast.stranger, answers=fellowship_answers(citizenship="CN"))
     tasks = {task.key: task for task in get_progress(full).tasks}
-    assert (tasks["proposal"].status, tasks["proposal"].tone) == ("1 of 1 missing", "attn")
+    assert (tasks["proposal"].status, tasks["proposal"].tone) == ("1 document missing", "attn")
     assert (tasks["declarations"].is_done, tasks["eligibility"].tone) == (True, "stop")
 
 

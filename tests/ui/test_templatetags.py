@@ -27,6 +27,13 @@ def test_an_instant_names_month_and_city() -> None:
     assert ui.instant(None) == ui.day(None) == ui.clock(None) == ""
 
 
+def test_an_end_is_shown_as_the_last_minute_that_is_in_time() -> None:
+    midnight = datetime(2027, 2, 15, 16, 0, tzinfo=UTC)
+    assert "15 February 2027, 23:59 (Beijing)" in ui.until(midnight, "Asia/Shanghai")
+    assert "15 February 2027, 16:00 (UTC)" in ui.until(midnight), "an end in the middle of the day is named as it is"
+    assert ui.until(None) == ""
+
+
 def test_dates_are_written_in_the_readers_language() -> None:
     with translation.override("ar"):
         assert "فبراير" in ui.day(date(2027, 2, 15))

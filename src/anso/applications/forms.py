@@ -16,7 +16,7 @@ from anso.applications.models import Application, Document
 from anso.applications.queries.paper import value_in_words
 from anso.directory.queries import country_choices
 from anso.files.queries import is_served
-from anso.kernel.questions import Form, Question, Section, clean_answer, shown_questions
+from anso.kernel.questions import Form, Question, Section, clean_answer, missing_answer, shown_questions
 from anso.kernel.questions.conditions import is_answered
 from anso.kernel.wording import Message
 from anso.ui.asked import entries_for, entry_for
@@ -82,7 +82,7 @@ def wrong_answers(questions: list[Question], answers: Mapping[str, Any], *, with
         if cleaned.error:
             errors[question.key] = cleaned.error
         elif with_missing and question.required and not is_answered(cleaned.value):
-            errors[question.key] = _("Upload this document.") if question.type == "file" else _("Answer this question.")
+            errors[question.key] = missing_answer(question)
     return errors
 
 

@@ -147,6 +147,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
             reason=Text(offer.application.call.title).in_language(get_language() or "en"),
             url=reverse("awards:outcome", args=[offer.application.reference]),
             tone="attn",
+            zone=offer.application.call.zone,
         )
         for offer in open_offers.select_related("application__call").order_by("respond_by")
     ]

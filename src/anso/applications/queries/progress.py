@@ -130,11 +130,10 @@ def _section_state(asked: list[Question], wrong: set[str], answers: Mapping[str,
         return gettext("done"), "good"
     if not any(is_answered(answers.get(question.key)) for question in asked):
         return gettext("to do"), ""
-    files = [question.key for question in asked if question.type == "file" and question.required]
-    lacking = [key for key in files if key in wrong]
-    if lacking and len(lacking) == len(wrong):
-        text = ngettext("%(n)d of %(all)d missing", "%(n)d of %(all)d missing", len(lacking))
-        return text % {"n": len(lacking), "all": len(files)}, "attn"
+    lacking = [question for question in asked if question.type == "file" and question.key in wrong]
+    if len(lacking) == len(wrong):
+        text = ngettext("%(n)d document missing", "%(n)d documents missing", len(lacking))
+        return text % {"n": len(lacking)}, "attn"
     return gettext("in progress"), "act"
 
 

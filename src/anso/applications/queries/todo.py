@@ -35,10 +35,15 @@ def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[To
         url = reverse("applications:detail", args=[application.reference])
         tone = "stop" if call.closes_at - now < 2 * DAY else ("attn" if call.closes_at - now < 7 * DAY else "")
         if application.state == "draft":
-            yield TodoItem(call.closes_at, _("Finish and submit your application"), f"{title}, {application.number}", url, tone)
+            yield TodoItem(call.closes_at, _("Finish and submit your application"), f"{title}, {application.number}", url, tone, call.zone)
         else:
             yield TodoItem(
-                call.closes_at, _("Submit again: you changed something after submitting"), f"{title}, {application.number}", url, tone
+                call.closes_at,
+                _("Submit again: you changed something after submitting"),
+                f"{title}, {application.number}",
+                url,
+                tone,
+                call.zone,
             )
 
 
@@ -51,14 +56,15 @@ def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator
         )
     )
     for letter in letters:
-        url = reverse("applications:letters", args=[by_id[letter.application_id].reference])
+        application = by_id[letter.application_id]
+        url, zone = reverse("applications:letters", args=[application.reference]), application.call.zone
         if letter.state == "declined":
             yield TodoItem(
-                letter.due_at, _("Name somebody else for a letter"), _("%(name)s declined.") % {"name": letter.full_name}, url, "attn"
+                letter.due_at, _("Name somebody else for a letter"), _("%(name)s declined.") % {"name": letter.full_name}, url, "attn", zone
             )
         elif letter.pk in bounced:
             reason = _("The mail to %(name)s came back.") % {"name": letter.full_name}
-            yield TodoItem(letter.due_at, _("Correct an address"), reason, url, "attn")
+            yield TodoItem(letter.due_at, _("Correct an address"), reason, url, "attn", zone)
 
 
 def _screening_items(account: Model, now: dt.datetime) -> Iterator[TodoItem]:

@@ -6,7 +6,7 @@ and `applications`.
 
 from __future__ import annotations
 
-from anso.kernel.questions.checking import Problem, check_answers, clean_answer, shown_answers, shown_questions
+from anso.kernel.questions.checking import Problem, check_answers, clean_answer, missing_answer, shown_answers, shown_questions
 from anso.kernel.questions.conditions import AllOf, Answered, AnyOf, Condition, Equals, OneOf, read_condition
 from anso.kernel.questions.definition import check_form, require_sound_form
 from anso.kernel.questions.model import Audience, FileSlot, Form, Limit, Option, Question, Section
@@ -50,6 +50,7 @@ __all__ = [
     "find_differences",
     "find_question_type",
     "migrate_answers",
+    "missing_answer",
     "propose_migration",
     "read_condition",
     "require_sound_form",

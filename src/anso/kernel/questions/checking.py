@@ -12,6 +12,8 @@ from anso.kernel.questions.registry import find_question_type
 from anso.kernel.questions.types.base import Cleaned
 from anso.kernel.wording import Message, Text, gettext_noop
 
+REQUIRED = {"file": gettext_noop("Upload this document."), "statement": gettext_noop("Confirm this statement.")}
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -73,5 +75,10 @@ def _find_problem(question: Question, answer: Any) -> Message | None:
     if cleaned.error:
         return cleaned.error
     if question.required and not is_answered(cleaned.value):
-        return Message("required", gettext_noop("Answer this question."))
+        return missing_answer(question)
     return None
+
+
+def missing_answer(question: Question) -> Message:
+    """What is said of a required question that has no answer yet."""
+    return Message("required", REQUIRED.get(question.type, gettext_noop("Answer this question.")))

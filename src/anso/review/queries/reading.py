@@ -198,6 +198,7 @@ def _reviews_to_write(account: Account, now: dt.datetime) -> list[TodoItem]:
             reason=_("You were asked as a reviewer of this call."),
             url=reverse("review:assignment", args=[each.reference]),
             tone="attn" if each.due_at < now else "act",
+            zone=each.application.call.zone,
         )
         for each in waiting
         if each.application.call_id in open_calls

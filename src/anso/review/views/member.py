@@ -33,7 +33,7 @@ from anso.review.queries import (
     get_invitation_for,
     get_reviews_close_at,
 )
-from anso.review.views import SignedInRequest, announced
+from anso.review.views import SignedInRequest
 from anso.ui.asked import sentence
 from anso.ui.fields import fields_for
 
@@ -82,7 +82,7 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
         "reviewer": reviewer,
         "call": reviewer.call,
         "call_title": Text(reviewer.call.title),
-        "closes_at": announced(get_reviews_close_at(reviewer.call)),
+        "closes_at": get_reviews_close_at(reviewer.call),
         "error": error,
         "typed": request.POST,
     }
@@ -120,7 +120,7 @@ def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
         "error_list": [{"key": each["key"], "message": f"{each['label']}: {each['error']}"} for each in asked if each["error"]],
         "verdict": rules.may_submit_review(request.user, found, now),
         "typed": [field for field in asked if field["value"]],
-        "closes_at": announced(get_reviews_close_at(found.application.call)),
+        "closes_at": get_reviews_close_at(found.application.call),
     }
     return render(request, "review/assignment.html", context, status=_status_of(problems))
 

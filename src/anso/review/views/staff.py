@@ -39,7 +39,7 @@ from anso.review.queries import (
     propose_assignments,
     reviewers_of_call,
 )
-from anso.review.views import SignedInRequest, announced
+from anso.review.views import SignedInRequest
 from anso.ui.asked import sentence
 
 DEFAULT_WEEKS = 3
@@ -166,7 +166,7 @@ def _desk(call: Call, heading: str, now: dt.datetime) -> dict[str, Any]:
         "call": call,
         "progress": get_review_progress(call, now),
         "crumbs": [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (heading, "")],
-        "closes_at": announced(get_reviews_close_at(call)),
+        "closes_at": get_reviews_close_at(call),
         "now": now,
     }
 

@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from anso.kernel.periods import Deadline
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
 
@@ -93,6 +94,12 @@ def instant(at: datetime | None, zone: str | ZoneInfo | None = None, label: str 
         format_time(local, "HH:mm", locale=locale),
         label or zone_label(where.key, locale),
     )
+
+
+@register.simple_tag
+def until(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
+    """Show an end as people are told it: the last minute that is in time, 23:59 and not the midnight after it."""
+    return instant(Deadline(end, zone_of(zone).key).announced, zone) if end else SafeString("")
 
 
 @register.simple_tag
