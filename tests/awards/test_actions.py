@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import Count
@@ -17,6 +18,7 @@ from anso.decisions.actions import release_decisions
 from anso.decisions.models import Decision
 from anso.kernel.actors import CLOCK
 from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.periods import Deadline
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.factories.awards import holder_of, make_offered
@@ -37,7 +39,8 @@ def test_offers_go_to_those_with_a_seat_once() -> None:
     assert make_offers(actor=CLOCK, call=contest.call, now=SELECTED) == []
     assert not calls_with_offers_to_make().exists()
     assert Message.objects.filter(code="awards.offer").count() == 2
-    assert offers[0].respond_by - offers[0].made_at == dt.timedelta(days=get_terms(contest.call).offer_days)
+    last_day = offers[0].made_at.astimezone(ZoneInfo("Asia/Shanghai")).date() + dt.timedelta(days=get_terms(contest.call).offer_days)
+    assert offers[0].respond_by == Deadline.at_end_of(last_day, "Asia/Shanghai").closes_at, "the whole of the last day is in time"
     assert offers[0].benefits
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from anso.applications.queries.status import instant_in_words
+from anso.applications.queries.status import end_in_words
 from anso.audit.actions import record_event, transition
 from anso.awards import notices, rules
 from anso.awards.models import Offer
@@ -21,6 +21,7 @@ from anso.decisions.models import Decision
 from anso.decisions.queries import seat_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
+from anso.kernel.periods import Deadline, find_zone
 from anso.kernel.wording import Text
 from anso.notifications.actions import enqueue_notice
 from anso.selection.allocation import Placement
@@ -110,7 +111,9 @@ def _freed(call: Call, seat: str) -> Offer | None:
 
 
 def _make_offer(decision: Decision, placed: Placement, *, actor: Actor, now: dt.datetime, follows: Offer | None) -> Offer:
-    terms = get_terms(decision.application.call)
+    call = decision.application.call
+    terms = get_terms(call)
+    last_day = now.astimezone(find_zone(call.zone)).date() + dt.timedelta(days=terms.offer_days)
     offer = Offer.objects.create(
         application=decision.application,
         decision=decision,
@@ -119,7 +122,7 @@ def _make_offer(decision: Decision, placed: Placement, *, actor: Actor, now: dt.
         reason=placed.reason,
         follows=follows,
         made_at=now,
-        respond_by=now + dt.timedelta(days=terms.offer_days),
+        respond_by=Deadline.at_end_of(last_day, call.zone).closes_at,
     )
     record_event(offer, "make_offer", actor=actor, now=now, changes={"seat": ["", placed.seat]})
     _write(notices.OFFER, offer, actor=actor, now=now)
@@ -138,7 +141,7 @@ def _write(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> N
             "call": Text(application.call.title).in_language(account.language),
             "number": application.number,
             "seat": seat_label(terms, offer.seat),
-            "respond_by": instant_in_words(offer.respond_by, application.call.zone),
+            "respond_by": end_in_words(offer.respond_by, application.call.zone),
             "reason": words_for_offers([offer], terms)[0] if "reason" in notice.fields else "",
             "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
             "officer_mail": settings.ALLIANCE["MAIL"],

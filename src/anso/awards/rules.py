@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from anso.applications.queries.status import instant_in_words
+from anso.applications.queries.status import end_in_words
 from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
@@ -28,7 +28,7 @@ def may_answer_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     if offer.state != "made":
         return refuse("gone", _("This offer no longer stands."))
     if now >= offer.respond_by:
-        day = instant_in_words(offer.respond_by, offer.application.call.zone)
+        day = end_in_words(offer.respond_by, offer.application.call.zone)
         return refuse("late", _("The offer could be answered until %(day)s.") % {"day": day})
     return ALLOWED
 

@@ -19,7 +19,7 @@ from anso.applications.models import Application, Letter
 from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, LETTER_REQUEST, STATEMENT_REQUEST
 from anso.applications.queries.answers import plain_answers
 from anso.applications.queries.letters import PURPOSE, LetterSlot, get_letter_slot, letter_due_at, letter_slots, letters_due_at
-from anso.applications.queries.status import instant_in_words
+from anso.applications.queries.status import end_in_words
 from anso.applications.queries.visibility import letters_of
 from anso.applications.rules import may_ask_letters, may_change_application, may_replace_letter, may_resend_letter
 from anso.audit.actions import record_event, transition
@@ -252,7 +252,7 @@ def letter_facts(letter: Letter, language: str) -> dict[str, Any]:
     rule = terms.letter_rule(letter.kind)
     host = next((host.label for host in terms.hosts if host.key == letter.host), Text(letter.host))
     with override(language):
-        due = instant_in_words(letter_due_at(letter) - dt.timedelta(minutes=1), application.call.zone)
+        due = end_in_words(letter_due_at(letter), application.call.zone)
     return {
         "name": letter.full_name,
         "applicant": application.full_name or application.applicant.full_name,

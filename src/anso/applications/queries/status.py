@@ -15,6 +15,7 @@ from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.letters import letter_slots
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline, get_terms, is_open
+from anso.kernel.periods import Deadline
 from anso.kernel.questions import Audience
 from anso.kernel.terms import Stage, Terms
 from anso.ui.templatetags.ui import current_locale, zone_label
@@ -30,6 +31,11 @@ def instant_in_words(at: dt.datetime, zone: str) -> str:
     return f"{day}, {clock} ({zone_label(zone, locale)})"
 
 
+def end_in_words(end: dt.datetime, zone: str) -> str:
+    """An end as people are told it: the last minute that is in time, 23:59 and not the midnight after it."""
+    return instant_in_words(Deadline(end, zone).announced, zone)
+
+
 def day_in_words(day: dt.date) -> str:
     """A day with the month's name."""
     return str(format_date(day, "long", locale=current_locale()))
@@ -37,7 +43,7 @@ def day_in_words(day: dt.date) -> str:
 
 def closing_in_words(call: Call) -> str:
     """When a call closes, as announced: the last minute that is in time, in the call's zone."""
-    return instant_in_words(get_deadline(call).announced, call.zone)
+    return end_in_words(call.closes_at, call.zone)
 
 
 def has_unsubmitted_changes(application: Application) -> bool:

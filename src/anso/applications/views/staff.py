@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import xlsxwriter
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -27,7 +27,7 @@ from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
 from anso.applications.rules import may_screen_application
 from anso.audit.queries import events_about
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms, title_of
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms, title_of
 from anso.directory.queries import country_name
 from anso.files.queries import file_response_for
 from anso.notifications.queries import messages_about
@@ -68,7 +68,7 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
     context = desk_context(call, _("Applications")) | {
         "wanted": wanted,
         "page": page,
-        "rows": [table_row(application, call) for application in page.object_list],
+        "rows": table_rows(page.object_list, call),
         "chips": state_chips(request, facets.by_state, wanted),
         "selects": selects_for(call, facets, wanted),
         "kept": [(name, value) for name, value in (("state", wanted.state), ("sort", wanted.sort)) if value],
@@ -83,25 +83,26 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
 def desk_context(call: Call, heading: str) -> dict[str, Any]:
     """What every page of a call's desk shows."""
     title = title_of(call).in_language(get_language() or "en")
-    try:
-        desk_url = reverse("site:call", args=[call.reference])
-    except NoReverseMatch:
-        desk_url = ""
-    return {"call": call, "heading": heading, "subheading": title, "crumbs": [(title, desk_url), (heading, "")]}
+    return {"call": call, "heading": heading, "subheading": title, "crumbs": desk_crumbs(call, heading)}
 
 
-def table_row(application: Application, call: Call) -> dict[str, Any]:
-    """One line of the list."""
-    return {
-        "application": application,
-        "name": application.full_name or application.applicant.full_name,
-        "url": reverse("applications:desk_detail", args=[application.reference]),
-        "country": country_name(application.country_id) if application.country_id else "",
-        "state": state_word(application.state),
-        "tone": TONES[application.state],
-        "standing": standing_in_words(application.standing),
-        "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
-    }
+def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str, Any]]:
+    """The lines of the list."""
+    levels = {level.key: level.label.in_language(get_language() or "en") for level in get_terms(call).levels}
+    return [
+        {
+            "application": application,
+            "name": application.full_name or application.applicant.full_name,
+            "url": reverse("applications:desk_detail", args=[application.reference]),
+            "country": country_name(application.country_id) if application.country_id else "",
+            "level": levels.get(application.level, application.level),
+            "state": state_word(application.state),
+            "tone": TONES[application.state],
+            "standing": standing_in_words(application.standing),
+            "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        }
+        for application in applications
+    ]
 
 
 def state_chips(request: HttpRequest, counts: dict[str, int], wanted: desk.ListFilter) -> list[dict[str, Any]]:
@@ -201,6 +202,7 @@ def application_page(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     progress, language = queries.get_progress(application), get_language() or "en"
     name = application.full_name or application.applicant.full_name
+    table_url = reverse("applications:table", args=[application.call.reference])
     context = (
         desk_context(application.call, name)
         | {
@@ -208,7 +210,7 @@ def application_page(request: HttpRequest, reference: str) -> HttpResponse:
             "subheading": f"{application.number} · {state_word(application.state)}",
             "status": state_word(application.state),
             "tone": TONES[application.state],
-            "crumbs": [(_("Applications"), reverse("applications:table", args=[application.call.reference])), (application.number, "")],
+            "crumbs": desk_crumbs(application.call, application.number, (_("Applications"), table_url)),
             "sections": [
                 {"title": section.title.in_language(language), "rows": answer_rows(progress.form, section, progress.answers)}
                 for section in progress.form.sections

@@ -21,7 +21,7 @@ from anso.awards.models import Offer
 from anso.awards.queries import decisions_without_offer, offers_of_call, seat_figures, words_for_offers
 from anso.awards.views import SignedInRequest
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
 from anso.decisions.queries import seat_label
 
 PAGE_SIZE = 100
@@ -44,7 +44,7 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "heading": _("Offers"),
         "call": call,
-        "crumbs": _crumbs(call),
+        "crumbs": desk_crumbs(call, _("Offers")),
         "page": page,
         "rows": _rows(list(page.object_list), call),
         "chips": _chips(call, state),
@@ -55,10 +55,6 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_make": rules.may_make_offers(request.user, call, now),
     }
     return render(request, "awards/desk_offers.html", context)
-
-
-def _crumbs(call: Call) -> list[tuple[str, str]]:
-    return [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (_("Offers"), "")]
 
 
 def _rows(listed: list[Offer], call: Call) -> list[dict[str, Any]]:

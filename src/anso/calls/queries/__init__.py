@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from anso.calls.queries.deadlines import ExtensionProposal, extensions_of, get_deadline, is_open, propose_extension
 from anso.calls.queries.eligibility import Explained, explain, judge_answers
-from anso.calls.queries.outline import SeatRow, benefits_by_level, seat_rows, seats_by_host, timeline_of, top_seats
+from anso.calls.queries.outline import SeatRow, benefits_by_level, desk_crumbs, seat_rows, seats_by_host, timeline_of, top_seats
 from anso.calls.queries.promises import (
     NoForm,
     form_of,
@@ -43,6 +43,7 @@ __all__ = [
     "calls_managed_by",
     "calls_on_desk_of",
     "calls_visible_to",
+    "desk_crumbs",
     "explain",
     "extensions_of",
     "find_gaps",

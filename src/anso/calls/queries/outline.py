@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
+from anso.calls.queries.promises import title_of
 from anso.kernel.periods import find_zone
 from anso.kernel.terms import Benefit, SeatNode, Terms
 from anso.kernel.wording import Text
@@ -80,3 +82,9 @@ def timeline_of(call: Call, terms: Terms, now: dt.datetime) -> list[dict[str, An
             {"title": stage.label, "starts_on": stage.starts_on, "ends_on": ends_on, "is_past": ends_on < today, "is_current": current}
         )
     return events
+
+
+def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page of a call's desk, as labels and addresses: the desk, the call, what stands ``above`` the page, the page."""
+    name = f"{call.number_prefix} · {title_of(call).in_language(get_language() or 'en')}"
+    return [(gettext("Desk"), reverse("site:desk")), (name, reverse("site:call", args=[call.reference])), *above, (page, "")]

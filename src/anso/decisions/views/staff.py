@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
 from anso.decisions import actions, rules
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision, SelectionRun
@@ -149,7 +149,7 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         "criteria": terms.rubric.criteria,
     }
     ranking_url = reverse("decisions:run", args=[call.reference, run.number])
-    context["crumbs"] = [*context["crumbs"][:2], (_("Ranking, run %(number)s") % {"number": run.number}, ranking_url), (application, "")]
+    context["crumbs"] = desk_crumbs(call, application, (_("Ranking, run %(number)s") % {"number": run.number}, ranking_url))
     return render(request, "decisions/desk_why.html", context)
 
 
@@ -215,7 +215,7 @@ def _desk(call: Call, heading: str, run: SelectionRun | None) -> dict[str, Any]:
         "heading": heading if run is None else _("%(heading)s, run %(number)s") % {"heading": heading, "number": run.number},
         "call": call,
         "run": run,
-        "crumbs": [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (heading, "")],
+        "crumbs": desk_crumbs(call, heading),
     }
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from anso.applications.queries.status import day_in_words, instant_in_words
+from anso.applications.queries.status import day_in_words, end_in_words
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
@@ -35,7 +35,7 @@ def write_to_reviewer(notice: Notice, reviewer: Reviewer, *, actor: Actor, now: 
             "call": Text(call.title).in_language(account.language),
             "capacity": reviewer.capacity,
             "reviews_close": _closing_day(reviewer),
-            "due": instant_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
+            "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
             "number": facts.get("number", ""),
             "count": facts.get("count") or reviewer.assignments.filter(state="assigned").count(),
             "url": settings.SITE_URL + _page_for(notice, reviewer),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from anso.applications.models import Application
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
@@ -156,7 +156,8 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
         "may": rules.may_assign_reviewers(request.user, call, now),
         "subheading": application.title,
     }
-    context["crumbs"][2:] = [(_("Assignments"), reverse("review:call_assignments", args=[call.reference])), (application.number, "")]
+    above = (_("Assignments"), reverse("review:call_assignments", args=[call.reference]))
+    context["crumbs"] = desk_crumbs(call, application.number, above)
     return render(request, "review/desk_application.html", context)
 
 
@@ -165,7 +166,7 @@ def _desk(call: Call, heading: str, now: dt.datetime) -> dict[str, Any]:
         "heading": heading,
         "call": call,
         "progress": get_review_progress(call, now),
-        "crumbs": [(_("Desk"), "/desk/"), (call.number_prefix, f"/desk/calls/{call.reference}/"), (heading, "")],
+        "crumbs": desk_crumbs(call, heading),
         "closes_at": get_reviews_close_at(call),
         "now": now,
     }
