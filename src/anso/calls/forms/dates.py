@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from anso.calls.actions import CallDates
@@ -17,14 +18,13 @@ from anso.kernel.periods import find_zone
 from anso.kernel.terms import Stage
 from anso.kernel.wording import gettext_noop
 
-LANGUAGES = (("en", "English"), ("ar", "العربية"))
 LAST_MINUTE = dt.time(23, 59)
 
 
 def text_entries(call: Call) -> list[dict[str, Any]]:
     """Title and summary in the languages that must be complete."""
     entries: list[dict[str, Any]] = []
-    for code, language in LANGUAGES:
+    for code, language in settings.LANGUAGES:
         title, summary = (_("%(what)s in %(language)s") % {"what": what, "language": language} for what in (_("Title"), _("Summary")))
         entries.append({"key": f"title_{code}", "type": "text", "label": title, "required": True, "value": call.title.get(code, "")})
         entries.append(
@@ -43,7 +43,7 @@ def text_entries(call: Call) -> list[dict[str, Any]]:
 def read_text(call: Call, typed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Title and summary; languages that are not on the page stay as they are."""
     title, summary = dict(call.title), dict(call.summary)
-    for code, _language in LANGUAGES:
+    for code, _language in settings.LANGUAGES:
         title[code], summary[code] = typed[f"title_{code}"], typed[f"summary_{code}"]
     return title, summary
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from anso.calls.forms.dates import LANGUAGES
 from anso.calls.forms.seats import read_count
 from anso.kernel.questions import Audience, Limit, Question
 from anso.kernel.wording import Text
@@ -20,12 +20,12 @@ PARTS = ("label", "hint", "why")
 
 
 def question_entries(question: Question) -> list[dict[str, Any]]:
-    """Words in both languages, whether an answer is required, who sees it, and the most that may be written."""
+    """Words in all languages, whether an answer is required, who sees it, and the most that may be written."""
     names = {"label": _("Question"), "hint": _("Hint"), "why": _("Why we ask")}
     entries: list[dict[str, Any]] = []
     for part in PARTS:
         words: Text = getattr(question, part)
-        for code, language in LANGUAGES:
+        for code, language in settings.LANGUAGES:
             label = _("%(what)s in %(language)s") % {"what": names[part], "language": language}
             required = part == "label" and code == "en"
             entries.append(
@@ -62,7 +62,7 @@ def read_question(question: Question, typed: Mapping[str, Any]) -> Question:
 
 
 def _words(before: Text, part: str, typed: Mapping[str, Any]) -> Text:
-    return Text({**before.to_dict(), **{code: typed[f"{part}_{code}"] for code, _language in LANGUAGES}})
+    return Text({**before.to_dict(), **{code: typed[f"{part}_{code}"] for code, _language in settings.LANGUAGES}})
 
 
 def _limit(question: Question, typed: Mapping[str, Any]) -> Limit | None:

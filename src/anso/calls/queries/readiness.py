@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from anso.calls.enums import FormPurpose
@@ -16,8 +17,6 @@ from anso.governance.queries import mandates_on
 from anso.kernel.eligibility import RuleSet, check_rules
 from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms, read_terms
-
-EXPECTED_LANGUAGES = ("en", "ar")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def _gaps_of_text(call: Call) -> Iterator[Gap]:
         yield Gap("text", _("The call has no English title."))
     if not call.summary.get("en"):
         yield Gap("text", _("The call has no English summary."))
-    for language in EXPECTED_LANGUAGES:
+    for language, _name in settings.LANGUAGES:
         if not call.title.get(language) or not call.summary.get(language):
             yield Gap("text", _("Title or summary is missing in the language “%(code)s”.") % {"code": language}, is_blocking=False)
 
