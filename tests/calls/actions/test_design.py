@@ -16,7 +16,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.terms import Rubric
 from anso.kernel.verdict import Refused
 from tests.cast import Cast
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -42,6 +42,18 @@ def test_later_stages_move_with_the_closing_day(draft: Call, officer: Account, n
     assert after["applications"].ends_on == before["applications"].ends_on + 10 * DAY
     assert after["review"].starts_on == before["review"].starts_on + 10 * DAY
     assert Event.objects.filter(verb="change_call_dates").get().changes["closes_at"][1].startswith("2027-02-25")
+
+
+def test_a_second_time_for_handing_in_is_a_stage_of_its_own_and_not_the_window(officer: Account, now: dt.datetime) -> None:
+    call = actions.create_call(programme=make_programme("collaborative_research"), edition=actions.Edition(2027), actor=officer, now=now)
+    before = {stage.key: stage for stage in queries.get_terms(call).stages}
+    actions.change_call_dates(call=call, dates=dates_of(call, closes_at=call.closes_at + 10 * DAY), actor=officer, now=now)
+    call.refresh_from_db()
+    after = {stage.key: stage for stage in queries.get_terms(call).stages}
+    assert after["outlines"].ends_on == before["outlines"].ends_on + 10 * DAY
+    assert after["full_proposals"].starts_on == before["full_proposals"].starts_on + 10 * DAY
+    told = {str(event["title"]): event for event in queries.timeline_of(call, queries.get_terms(call), now)}
+    assert told["Full proposals"]["starts_on"] < told["Full proposals"]["ends_on"] == after["full_proposals"].ends_on
 
 
 @pytest.mark.parametrize(

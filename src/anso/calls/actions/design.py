@@ -59,14 +59,16 @@ def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.dat
 def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
     opens_on = dates.opens_at.astimezone(find_zone(dates.zone)).date()
     closes_on = Deadline(dates.closes_at, dates.zone).announced.date()
-    days = closes_on - Deadline(call.closes_at, call.zone).announced.date()
-    return replace(terms, stages=tuple(_moved_stage(stage, opens_on, closes_on, days) for stage in terms.stages))
-
-
-def _moved_stage(stage: Stage, opens_on: dt.date, closes_on: dt.date, days: dt.timedelta) -> Stage:
-    if stage.block == "applications":
-        return replace(stage, starts_on=opens_on, ends_on=closes_on)
-    return replace(stage, starts_on=stage.starts_on + days, ends_on=stage.ends_on + days)
+    days, window = closes_on - Deadline(call.closes_at, call.zone).announced.date(), terms.stage("applications")
+    return replace(
+        terms,
+        stages=tuple(
+            replace(stage, starts_on=opens_on, ends_on=closes_on)
+            if stage == window
+            else replace(stage, starts_on=stage.starts_on + days, ends_on=stage.ends_on + days)
+            for stage in terms.stages
+        ),
+    )
 
 
 def change_seats(

@@ -15,7 +15,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_deadline
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import find_zone
-from anso.kernel.terms import Stage
+from anso.kernel.terms import Stage, Terms
 from anso.kernel.wording import gettext_noop
 
 LAST_MINUTE = dt.time(23, 59)
@@ -108,9 +108,10 @@ def read_day(typed: str) -> dt.date:
         raise BadInput(gettext_noop("“%(day)s” is not a day. Write it as 2027-02-15."), day=typed[:20]) from None
 
 
-def read_stages(stages: tuple[Stage, ...], posted: Mapping[str, str]) -> tuple[Stage, ...]:
+def read_stages(terms: Terms, posted: Mapping[str, str]) -> tuple[Stage, ...]:
     """The stages with the typed days; the window itself is not typed here, and a day left empty stays as it was."""
-    return tuple(stage if stage.block == "applications" else _read_stage(stage, posted) for stage in stages)
+    window = terms.stage("applications")
+    return tuple(stage if stage == window else _read_stage(stage, posted) for stage in terms.stages)
 
 
 def _read_stage(stage: Stage, posted: Mapping[str, str]) -> Stage:

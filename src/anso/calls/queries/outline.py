@@ -73,10 +73,10 @@ def benefits_by_level(terms: Terms) -> list[tuple[Text | None, list[Benefit]]]:
 def timeline_of(call: Call, terms: Terms, now: dt.datetime) -> list[dict[str, Any]]:
     """The stages of the call as events of a timeline, in the call's zone."""
     today = now.astimezone(find_zone(call.zone)).date()
-    last_day = get_deadline(call).announced.date()
+    last_day, window = get_deadline(call).announced.date(), terms.stage("applications")
     events = []
     for stage in terms.stages:
-        ends_on = last_day if stage.block == "applications" else stage.ends_on
+        ends_on = last_day if stage == window else stage.ends_on
         current = stage.starts_on <= today <= ends_on
         events.append(
             {"title": stage.label, "starts_on": stage.starts_on, "ends_on": ends_on, "is_past": ends_on < today, "is_current": current}

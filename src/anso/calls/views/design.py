@@ -73,17 +73,21 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     """The days of the stages after the window: letters, screening, review, panel, release, offers."""
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    stages = queries.get_terms(call).stages
+    terms = queries.get_terms(call)
     faults: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            actions.change_stages(call=call, stages=read_stages(stages, request.POST), actor=request.user, now=now)
+            actions.change_stages(call=call, stages=read_stages(terms, request.POST), actor=request.user, now=now)
         except ProductError as fault:
             faults = [{"key": "", "message": sentence(fault.message)}]
         else:
             messages.success(request, _("Saved."))
             return redirect("calls:timeline", reference=reference)
-    rows = [(stage, *(request.POST.get(f"{end}-{stage.key}", str(day)) for end, day in stage_days(stage))) for stage in stages]
+    window = terms.stage("applications")
+    rows = [
+        (stage, *(request.POST.get(f"{end}-{stage.key}", str(day)) for end, day in stage_days(stage)), stage == window)
+        for stage in terms.stages
+    ]
     context = design_context(call, _("Timeline"), request, now) | {
         "rows": rows,
         "error_list": faults,
