@@ -94,7 +94,7 @@ def test_nobody_is_played_on_a_real_installation(now: dt.datetime, settings: obj
 def test_nobody_is_played_beside_one_real_account(now: dt.datetime, settings: object) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
     amina = actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
-    actions.create_account(email="real@example.org", actor=SETUP, now=now)
+    make_account()
     with pytest.raises(Refused, match="accounts of real people"):
         actions.play_demonstration_account(account=amina, actor=VISITOR, now=now)
 
@@ -112,7 +112,9 @@ def test_check_refuses_a_demonstration_beside_real_accounts(now: dt.datetime, se
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
     actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
     assert check_demonstration(databases=["default"]) == []
-    actions.create_account(email="real@example.org", actor=SETUP, now=now)
+    with pytest.raises(Refused, match="takes no real people in"):
+        actions.create_account(email="real@example.org", actor=SETUP, now=now)
+    make_account()
     assert [error.id for error in check_demonstration(databases=["default"])] == ["accounts.E001"]
     assert check_demonstration() == []
     settings.DEMONSTRATION = False  # type: ignore[attr-defined]

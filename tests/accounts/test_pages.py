@@ -287,7 +287,7 @@ def test_nobody_plays_a_part_on_a_real_installation(client: Client, settings: An
 def test_demonstration_beside_real_accounts_plays_nobody(client: Client, settings: Any, now: dt.datetime) -> None:
     settings.DEMONSTRATION = True
     actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
-    actions.create_account(email="real@example.org", actor=SETUP, now=now)
+    make_account()
     assert client.post(reverse("accounts:play", args=["applicant"])).status_code in {403, 404}
     assert "_auth_user_id" not in client.session
 

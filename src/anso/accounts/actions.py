@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from anso.accounts.models import Account, ScopedLink
 from anso.accounts.queries import find_account, token_hash
-from anso.accounts.rules import may_play_account
+from anso.accounts.rules import may_create_account, may_play_account
 from anso.audit.actions import record_event
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
@@ -39,8 +39,10 @@ def create_account(
     """Make an account for an address that has none yet; without a password its owner signs in by a code sent there.
 
     The address counts as confirmed once its owner typed a code sent there (at once in a demonstration).
-    Refuses an address that is not one and an address that already has an account.
+    Refuses an address that is not one, an address that already has an account, and a real person in a demonstration.
     """
+    is_demonstration = is_demonstration or bool(demonstration_role)
+    may_create_account(is_demonstration=is_demonstration).require()
     address = email.strip()
     try:
         validate_email(address)
@@ -53,11 +55,21 @@ def create_account(
         password,
         language=language,
         is_staff=is_staff,
-        is_demonstration=is_demonstration or bool(demonstration_role),
+        is_demonstration=is_demonstration,
         demonstration_role=demonstration_role,
     )
     EmailAddress.objects.create(user=account, email=address, primary=True, verified=account.is_demonstration)
     record_event(account, "create_account", actor=actor, now=now, changes={"is_staff": [None, is_staff]})
+    return account
+
+
+@transaction.atomic
+def require_second_factor(*, account: Account, actor: Actor, now: dt.datetime) -> Account:
+    """From now on the account belongs to staff: it opens nothing before its owner set up a second factor."""
+    if not account.is_staff:
+        account.is_staff = True
+        account.save(update_fields=["is_staff"])
+        record_event(account, "require_second_factor", actor=actor, now=now, changes={"is_staff": [False, True]})
     return account
 
 

@@ -48,6 +48,13 @@ def may_run_demonstration() -> Verdict:
     return ALLOWED
 
 
+def may_create_account(*, is_demonstration: bool) -> Verdict:
+    """A demonstration takes no real people in, so that it never stands among them."""
+    if settings.DEMONSTRATION and not is_demonstration:
+        return refuse("no_real_people", _("This is a demonstration: it takes no real people in."))
+    return ALLOWED
+
+
 def may_play_account(account: Account) -> Verdict:
     """A visitor may play a member of the demonstration cast, and nobody else."""
     verdict = may_run_demonstration()

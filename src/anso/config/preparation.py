@@ -20,6 +20,7 @@ from django.core.management import call_command, get_commands
 from anso.config.database_home import find_home
 from anso.config.embedded_database import ensure_running
 from anso.config.env import EnvironmentRefused, clone_root, var_folder
+from anso.config.soundness import require_sound_database
 
 REFERENCE_COMMAND = "load_reference"
 DEMONSTRATION_COMMAND = "load_demo"
@@ -62,6 +63,7 @@ def state_of_installation() -> str:
 def prepare() -> None:
     """Bring tables, reference facts and static files up to date; load the demonstration alliance into an empty database."""
     call_command("migrate", interactive=False, verbosity=0)
+    require_sound_database()
     call_command(REFERENCE_COMMAND, verbosity=0)
     collect_static_files()
     if is_demonstration_wanted() and not _has_accounts():

@@ -6,5 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from anso.config.soundness import require_sound_database
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.config.settings")
 application = get_wsgi_application()
+require_sound_database()

@@ -1,21 +1,29 @@
-"""Putting the shipped facts of governance into the database: founding members, bodies, who served in them."""
+"""Facts of governance: what is shipped (founding members, bodies, who served in them), and who is given a mandate since."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
+from anso.accounts.actions import create_account, require_second_factor
+from anso.accounts.queries import find_account
 from anso.audit.actions import record_event
 from anso.directory.models import Organisation, Person
 from anso.directory.reference import reference_rows
+from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
 from anso.governance.models import Body, Mandate, Membership
+from anso.governance.queries import has_mandate
 from anso.kernel.actors import Actor
-from anso.kernel.errors import BadDefinition
+from anso.kernel.errors import BadDefinition, BadInput
+from anso.kernel.names import clean_line
+from anso.kernel.wording import gettext_noop as _
 
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BODY_FACTS = ("name", "purpose", "kind", "seat_count", "is_seat_of_organisation")
 
 
@@ -52,6 +60,58 @@ def load_mandates(*, organisations: Mapping[str, Organisation], actor: Actor, no
         later = {"ends_on": _day(row["ends_on"]), "source": row["source"]}
         mandate, is_new = Mandate.objects.get_or_create(**place, starts_on=dt.date.fromisoformat(row["starts_on"]), defaults=later)
         _record_new(mandate, is_new, "give_mandate", row, actor=actor, now=now)
+
+
+@transaction.atomic
+def set_up_body(*, code: str, kind: str, name: str, actor: Actor, now: dt.datetime) -> Body:
+    """Make a body that is not shipped, such as the panel of a call. Refuses a code that is taken and a kind that there is not."""
+    if kind not in BodyKind.values:
+        raise BadInput(_("There is no kind of body “%(kind)s”."), kind=kind[:40])
+    if not CODE.fullmatch(code) or Body.objects.filter(code=code).exists():
+        raise BadInput(_("“%(code)s” is taken, or is not a code of small letters, digits and hyphens."), code=code[:60])
+    body = Body.objects.create(code=code, kind=kind, name={"en": clean_line(name) or code}, starts_on=now.date())
+    record_event(body, "set_up_body", actor=actor, now=now)
+    return body
+
+
+@transaction.atomic
+def give_mandate(
+    *, email: str, full_name: str, role: str, body: Body, ends_on: dt.date | None = None, actor: Actor, now: dt.datetime
+) -> Mandate:
+    """Somebody serves in a body from today on. Account and person are made where there are none; work for the Secretariat needs a second factor.
+
+    Refuses a role that there is not, an end that is not later than today, and a mandate that is held already.
+    """
+    if role not in MandateRole.values:
+        raise BadInput(_("There is no role “%(role)s”."), role=role[:40])
+    if ends_on is not None and ends_on <= now.date():
+        raise BadInput(_("A mandate ends later than it begins."))
+    account = find_account(email) or create_account(email=email, actor=actor, now=now)
+    person = Person.objects.filter(account=account).first()
+    if person is None:
+        person = Person.objects.create(account=account, full_name=clean_line(full_name)[:200] or account.email.partition("@")[0])
+        record_event(person, "create_person", actor=actor, now=now)
+    if has_mandate(account, MandateRole(role), day=now.date(), body=body):
+        raise BadInput(_("%(person)s holds this mandate already."), person=person.full_name)
+    if body.kind in SECRETARIAT_KINDS:
+        require_second_factor(account=account, actor=actor, now=now)
+    mandate = Mandate.objects.create(body=body, role=role, person=person, starts_on=now.date(), ends_on=ends_on)
+    record_event(mandate, "give_mandate", actor=actor, now=now)
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> Mandate:
+    """End a mandate with the day that began: the rights that follow from it end at once. One of today is ended as if it never was."""
+    locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if locked.ends_on is not None and locked.ends_on <= now.date():
+        raise BadInput(_("This mandate has ended already."))
+    before = [locked.starts_on, locked.ends_on]
+    locked.ends_on = now.date()
+    locked.starts_on = min(locked.starts_on, now.date() - dt.timedelta(days=1))
+    locked.save(update_fields=["starts_on", "ends_on"])
+    record_event(locked, "end_mandate", actor=actor, now=now, changes={"period": [before, [locked.starts_on, locked.ends_on]]})
+    return locked
 
 
 def _person(full_name: str, organisation: Organisation | None) -> Person:

@@ -19,6 +19,9 @@ class BodyKind(models.TextChoices):
     AUDIT = "audit", _("audit")
 
 
+SECRETARIAT_KINDS = (BodyKind.SECRETARIAT, BodyKind.DIVISION)
+
+
 class MandateRole(models.TextChoices):
     """In what capacity somebody serves in a body."""
 

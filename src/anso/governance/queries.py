@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from anso.directory.models import Organisation
-from anso.governance.enums import BodyKind, MandateRole
+from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
 from anso.governance.models import Body, Mandate, Membership
 from anso.kernel.actors import Actor
 
@@ -35,8 +35,7 @@ def is_secretariat(account: Actor, day: dt.date) -> bool:
     """Whether the person behind an account works for the Secretariat on a day."""
     if account.pk is None:
         return False
-    kinds = (BodyKind.SECRETARIAT, BodyKind.DIVISION)
-    return mandates_on(day).filter(person__account_id=account.pk, body__kind__in=kinds).exists()
+    return mandates_on(day).filter(person__account_id=account.pk, body__kind__in=SECRETARIAT_KINDS).exists()
 
 
 def is_auditor(account: Actor, day: dt.date) -> bool:

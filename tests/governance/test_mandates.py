@@ -1,0 +1,103 @@
+"""How a real installation gets its officers, chairs and auditors, and how they leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from anso.accounts.models import Account
+from anso.audit.queries import events_about
+from anso.governance.actions import end_mandate, give_mandate, set_up_body
+from anso.governance.models import Body, Mandate
+from anso.governance.queries import has_mandate, is_auditor, is_secretariat
+from anso.kernel.actors import SETUP
+from anso.kernel.errors import BadInput
+from tests.cast import Cast
+from tests.factories.governance import make_body
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def test_first_officer_of_a_house_is_given_an_account_a_second_factor_to_set_up_and_rights_from_today(now: dt.datetime) -> None:
+    body = make_body("secretariat")
+    mandate = give_mandate(
+        email="ana@anso.example", full_name=" Ana \u202eLúcia ", role="programme_officer", body=body, actor=SETUP, now=now
+    )
+    account = Account.objects.get()
+    assert (account.is_staff, mandate.person.full_name) == (True, "Ana Lúcia")
+    assert is_secretariat(account, now.date())
+    assert [event.verb for event in events_about(mandate)] == ["give_mandate"]
+    assert [event.verb for event in events_about(account)] == ["create_account", "require_second_factor"]
+
+
+def test_somebody_known_keeps_account_and_name_and_serves_in_several_bodies(cast: Cast, now: dt.datetime) -> None:
+    audit, panel = make_body("audit", code="other-audit"), set_up_body(code="prize-jury", kind="panel", name="Jury", actor=SETUP, now=now)
+    for role, body in (("auditor", audit), ("chair", panel)):
+        give_mandate(email="Stranger@cast.example", full_name="Somebody Else", role=role, body=body, actor=SETUP, now=now)
+    cast.stranger.refresh_from_db()
+    assert cast.stranger.person.full_name == "Nurlan Abenov"
+    assert is_auditor(cast.stranger, now.date())
+    assert not cast.stranger.is_staff
+
+
+@pytest.mark.parametrize(
+    ("role", "days", "words"), [("emperor", None, "no role"), ("chair", 0, "later than it begins"), ("auditor", None, "already")]
+)
+def test_mandate_that_cannot_be_is_refused(cast: Cast, now: dt.datetime, role: str, days: int | None, words: str) -> None:
+    body = Body.objects.get(code="audit")
+    ends_on = None if days is None else now.date() + days * DAY
+    with pytest.raises(BadInput, match=words):
+        give_mandate(email="auditor@cast.example", full_name="", role=role, body=body, ends_on=ends_on, actor=SETUP, now=now)
+
+
+@pytest.mark.parametrize(("code", "kind"), [("audit", "audit"), ("Ünsafe", "panel"), ("fine", "throne")])
+def test_body_that_cannot_be_is_refused(cast: Cast, now: dt.datetime, code: str, kind: str) -> None:
+    with pytest.raises(BadInput):
+        set_up_body(code=code, kind=kind, name="", actor=SETUP, now=now)
+
+
+def test_rights_end_with_the_mandate_at_once_even_on_its_first_day(cast: Cast, now: dt.datetime) -> None:
+    today = give_mandate(email="new@anso.example", full_name="", role="auditor", body=Body.objects.get(code="audit"), actor=SETUP, now=now)
+    for mandate in (today, Mandate.objects.get(role="auditor", person=cast.auditor.person)):
+        account = mandate.person.account
+        assert account is not None
+        ended = end_mandate(mandate=mandate, actor=SETUP, now=now)
+        assert not is_auditor(account, now.date())
+        with pytest.raises(BadInput, match="ended already"):
+            end_mandate(mandate=ended, actor=SETUP, now=now)
+
+
+def run(*words: str) -> str:
+    said = StringIO()
+    call_command("mandates", *words, stdout=said)
+    return said.getvalue()
+
+
+def test_an_operator_sets_up_a_panel_gives_it_a_chair_and_lets_the_chair_go() -> None:
+    run("body", "fellowship-panel", "panel", "Fellowship panel")
+    assert "li@panel.example" in run("give", "li@panel.example", "chair", "fellowship-panel", "--name", "李雨桐", "--until", "2999-01-01")
+    listed = run("list")
+    mandate = Mandate.objects.get()
+    assert f"{mandate.reference}  chair  李雨桐 <li@panel.example>" in listed
+    assert "no longer chair" in run("end", mandate.reference)
+    assert "chair" not in run("list")
+    account = Account.objects.get()
+    assert not has_mandate(account, "chair", day=timezone.now().date())  # type: ignore[arg-type]  # the word of the role
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (("give", "a@b.example", "chair", "nowhere"), "There is no body"),
+        (("end", "nothing"), "There is no mandate"),
+        (("body", "BAD CODE", "panel", "x"), "is taken, or is not a code"),
+    ],
+)
+def test_operator_reads_in_a_sentence_what_was_wrong(words: tuple[str, ...], answer: str) -> None:
+    with pytest.raises(CommandError, match=answer):
+        run(*words)
