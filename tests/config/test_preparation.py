@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +44,13 @@ def test_state_changes_with_the_mode_and_stays_without_a_change(monkeypatch: pyt
     assert preparation.state_of_installation() == before
     monkeypatch.setenv("ANSO_DEMONSTRATION", "false")
     assert preparation.state_of_installation() != before
+
+
+def test_database_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": "postgresql://anso:secret@127.0.0.1:1/anso", "ANSO_VAR": str(tmp_path)}
+    command = [sys.executable, "-m", "anso.config.preparation"]
+    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("The database does not answer: ")
+    assert "Traceback" not in answer.stderr
+    assert "secret" not in answer.stderr

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command, get_commands
+from django.db import OperationalError
 
 from anso.config.database_home import find_home
 from anso.config.embedded_database import ensure_running
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
         _seal().write_text(state)
     except EnvironmentRefused as refusal:
         print(refusal, file=sys.stderr)
+        return 1
+    except OperationalError as error:
+        print(f"The database does not answer: {str(error).strip()}\nDATABASE_URL names it, if you set that.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
