@@ -20,6 +20,7 @@ BANNED = {"utils", "helpers", "services", "signals", "common", "misc", "util", "
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 APPS = sorted(path for path in SOURCE.iterdir() if path.is_dir() and path.name not in WITHOUT_APP_SHAPE | {"__pycache__"})
 FILE_LIMIT, VIEW_LIMIT, FUNCTION_LIMIT, ARGUMENT_LIMIT = 400, 300, 50, 6
+FUNCTION_MEDIAN, FUNCTION_P95 = 8, 30
 FREE_ARGUMENTS = {"self", "cls", "actor", "now"}
 
 
@@ -59,6 +60,12 @@ def test_no_function_is_too_long() -> None:
         if (length := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LIMIT
     }
     assert long == {}
+
+
+def test_most_functions_fit_in_a_glance() -> None:
+    lengths = sorted((node.end_lineno or node.lineno) - node.lineno + 1 for path in MODULES for node in functions_in(path))
+    assert lengths[len(lengths) // 2] <= FUNCTION_MEDIAN
+    assert lengths[len(lengths) * 95 // 100] <= FUNCTION_P95
 
 
 def test_no_function_takes_too_many_arguments() -> None:
