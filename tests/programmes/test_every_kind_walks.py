@@ -1,0 +1,117 @@
+"""Every kind of the catalogue walks from its draft to accepted offers through the same actions: the pipeline knows no programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from anso.accounts.models import Account
+from anso.applications.actions import check_applications, screen_applications, submit_application
+from anso.applications.models import Application
+from anso.awards.actions import accept_offer, make_offers
+from anso.calls.actions import Edition, change_seats, create_call, publish_call, set_panel
+from anso.calls.models import Call
+from anso.calls.queries import get_form, get_terms
+from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions
+from anso.directory.models import Person
+from anso.programmes.catalogue import KINDS
+from anso.review.actions import (
+    accept_assignment,
+    accept_invitation,
+    assign_reviewers,
+    invite_reviewer,
+    submit_review,
+)
+from anso.review.queries import propose_assignments
+from tests.factories.answers import answers_for
+from tests.factories.applications import add_documents, make_application
+from tests.factories.calls import YEAR, make_programme
+from tests.factories.decisions import make_officer
+from tests.factories.directory import make_person
+from tests.factories.governance import make_body, make_mandate
+from tests.factories.review import review_entries
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+APPLICANTS = 4
+
+
+def account_of(person: Person) -> Account:
+    assert person.account is not None
+    return person.account
+
+
+def stage_start(call: Call, block: str) -> dt.datetime:
+    """Noon of the second day of a stage."""
+    stage = get_terms(call).stage(block)
+    assert stage is not None, f"{call.programme.kind} has no stage of the block {block}"
+    return dt.datetime.combine(stage.starts_on + DAY, dt.time(12), dt.UTC)
+
+
+def published(kind: str, officer: Account, chair: Account) -> Call:
+    """A call of the kind with a panel and one seat in every group, so that not everybody is placed."""
+    call = create_call(
+        programme=make_programme(kind),
+        edition=Edition(YEAR),
+        actor=officer,
+        now=dt.datetime.combine(KINDS[kind].window.opens_on(YEAR), dt.time(), dt.UTC) - 30 * DAY,
+    )
+    panel = make_body("panel")
+    make_mandate(Person.objects.get(account=chair), "chair", panel)
+    now = call.opens_at - 10 * DAY
+    set_panel(call=call, panel=panel, actor=officer, now=now)
+    terms = get_terms(call)
+    seats = tuple(replace(node, capacity=1) for node in terms.seats)
+    change_seats(call=call, seats=seats, country_ceiling=terms.country_ceiling, offer_days=terms.offer_days, actor=officer, now=now)
+    return publish_call(call=call, actor=officer, now=now)
+
+
+def applied(call: Call, number: int) -> Application:
+    """One complete application, submitted in the middle of the window."""
+    now = call.opens_at + 3 * DAY
+    account = account_of(make_person(f"Applicant {number}"))
+    _, form = get_form(call)
+    application = make_application(call, applicant=account, answers=answers_for(form, number), now=now)
+    add_documents(application, now)
+    submit_application(application=application, actor=account, arrived_at=now, now=now)
+    application.refresh_from_db()
+    return application
+
+
+def judged(call: Call, officer: Account) -> None:
+    """Everybody is screened and reviewed as often as the call asks."""
+    now = stage_start(call, "screening")
+    found = list(Application.objects.filter(call=call))
+    check_applications(applications=found, actor=officer, now=now)
+    screen_applications(applications=found, verb="confirm_eligible", actor=officer, now=now)
+    now = stage_start(call, "review")
+    for number in range(get_terms(call).rubric.reviews_each + 1):
+        person = make_person(f"Reviewer {number}")
+        reviewer = invite_reviewer(actor=officer, call=call, person=person, capacity=20, now=now)
+        accept_invitation(actor=account_of(person), reviewer=reviewer, capacity=20, now=now)
+    pairs = propose_assignments(call, now).pairs
+    for each in assign_reviewers(actor=officer, call=call, pairs=pairs, due_at=now + DAY, now=now):
+        who = account_of(each.reviewer.person)
+        accept_assignment(actor=who, assignment=each, now=now)
+        submit_review(actor=who, assignment=each, entries=review_entries(call, 2 + each.application_id % 3), now=now)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str) -> None:
+    officer, chair = make_officer(), account_of(make_person("李雨桐"))
+    call = published(kind, officer, chair)
+    for number in range(1, APPLICANTS + 1):
+        applied(call, number)
+    judged(call, officer)
+    now = stage_start(call, "decision")
+    run = propose_selection(actor=officer, run=compute_selection(actor=officer, call=call, now=now), now=now)
+    assert run.figures["filled"] >= 1
+    assert run.figures["holds"]
+    confirm_selection(actor=chair, run=run, now=now)
+    release_decisions(actor=officer, run=run, now=now)
+    offers = make_offers(actor=officer, call=call, now=now)
+    assert len(offers) == run.figures["filled"]
+    accepted = accept_offer(actor=account_of(offers[0].application.applicant), offer=offers[0], now=now + DAY)
+    assert accepted.state == "accepted"
