@@ -10,18 +10,18 @@ from anso.kernel.questions import Form, Question, check_answers, shown_questions
 WORD = "water "
 BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "text": lambda question, number: words_within(question, f"Salt and water {number}"),
-    "longtext": lambda question, number: words_within(question, ""),
-    "choice": lambda question, number: question.option_values()[0],
-    "multichoice": lambda question, number: [question.option_values()[0]],
-    "ranking": lambda question, number: list(question.option_values()),
-    "yesno": lambda question, number: "no" if question.key.startswith("is_") else "yes",
-    "statement": lambda question, number: "yes",
-    "date": lambda question, number: (
+    "longtext": lambda question, _number: words_within(question, ""),
+    "choice": lambda question, _number: question.option_values()[0],
+    "multichoice": lambda question, _number: [question.option_values()[0]],
+    "ranking": lambda question, _number: list(question.option_values()),
+    "yesno": lambda question, _number: "no" if question.key.startswith("is_") else "yes",
+    "statement": lambda _question, _number: "yes",
+    "date": lambda question, _number: (
         (question.earliest or question.latest).isoformat() if question.earliest or question.latest else "2026-01-31"
     ),
-    "number": lambda question, number: str(question.limit.least if question.limit and question.limit.least is not None else 1),
+    "number": lambda question, _number: str(question.limit.least if question.limit and question.limit.least is not None else 1),
     "email": lambda question, number: f"{question.key}.{number}@example.org",
-    "country": lambda question, number: "KE",
+    "country": lambda _question, _number: "KE",
     "person": lambda question, number: {"name": f"Wanjiru Kamau {number}", "email": f"{question.key}.{number}@example.org"},
 }
 
