@@ -186,7 +186,7 @@ class Snapshot(models.Model):
         constraints = [models.UniqueConstraint(fields=["application", "version"], name="applications_snapshot_one_per_version")]
 
     def __str__(self) -> str:
-        return f"{self.application_id} v{self.version}"
+        return f"{self.application}, version {self.version}"
 
 
 class EligibilityCheck(models.Model):

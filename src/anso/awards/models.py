@@ -43,4 +43,4 @@ class Offer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seat} to {self.application_id}"
+        return f"{self.seat} to {self.application}"
