@@ -305,3 +305,8 @@ def test_too_many_requests_get_our_page(client: Client, settings: Any) -> None:
     answers = [client.post(reverse("account_reset_password"), {"email": f"a{n}@example.org"}) for n in range(3)]
     assert answers[-1].status_code == 429
     assert b"Too many attempts" in answers[-1].content
+
+
+@pytest.mark.parametrize("wanted", ["NaN", "-1", "evil", "//evil.example", "https://evil.example/", "javascript:alert(1)"])
+def test_language_leads_on_only_to_an_address_of_ours(client: Client, wanted: str) -> None:
+    assert client.post("/language/", {"language": "ar", "next": wanted})["Location"] == "/"

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "anso.site.middleware.BrowserZoneMiddleware",
     "anso.accounts.middleware.ReadersZoneMiddleware",
     "anso.site.middleware.RefusalMiddleware",
+    "anso.site.middleware.NoNullMiddleware",
 ]
 ROOT_URLCONF = "anso.config.urls"
 WSGI_APPLICATION = "anso.config.wsgi.application"

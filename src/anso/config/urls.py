@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("anso.site.urls")),
 ]
 
+handler400 = "anso.site.views.errors.unreadable"
 handler403 = "anso.site.views.errors.forbidden"
 handler404 = "anso.site.views.errors.not_found"
 handler500 = "anso.site.views.errors.broken"

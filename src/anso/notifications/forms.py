@@ -19,7 +19,7 @@ def read_filter(asked: Mapping[str, str]) -> OutboxFilter:
         call_id=int(call) if call.isascii() and call.isdigit() and len(call) < 18 else None,
         state=state if state in MessageState.values else "",
         code=asked.get("code", "")[:60],
-        text=asked.get("q", "").replace("\x00", "").strip()[:100],
+        text=asked.get("q", "").strip()[:100],
         batch=asked.get("batch", "")[:80],
     )
 

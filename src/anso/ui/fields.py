@@ -67,11 +67,11 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
     if kind == "ranking":
         return read_ranking(key, posted)
     if kind == "person":
-        return {part: posted.get(f"{key}:{part}", "").replace("\x00", "").strip() for part in markup.PERSON_PARTS}
+        return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.PERSON_PARTS}
     if kind == "multichoice":
-        return [value.replace("\x00", "") for value in posted.getlist(key) if value]
+        return [value for value in posted.getlist(key) if value]
     # The database cannot keep the zero character, and nobody means it.
-    return posted.get(key, "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return posted.get(key, "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def read_values(entries: Sequence[Mapping[str, Any]], posted: QueryDict) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def safe_next(request: HttpRequest, otherwise: str) -> str:
     """Where to go on: the page that was asked for if it is one of ours, else the given one."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else otherwise
+    return wanted if is_ours and wanted.startswith("/") else otherwise
 
 
 @require_POST

@@ -52,7 +52,7 @@ def state_word(state: str) -> str:
 def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:
     """The filter that stands in the address."""
     names = ("state", "level", "host", "country", "standing", "sort")
-    given = {name: request.GET.get(name, "")[:40] for name in names} | {"text": request.GET.get("q", "")[:100].replace("\x00", "")}
+    given = {name: request.GET.get(name, "")[:40] for name in names} | {"text": request.GET.get("q", "")[:100]}
     return desk.ListFilter(**(given | fixed))
 
 

@@ -87,7 +87,7 @@ def verification(request: HttpRequest) -> HttpResponse:
 
 def read_filter(request: HttpRequest) -> RecordFilter:
     """The filter of the address; what makes no sense counts as blank."""
-    asked = {name: request.GET.get(name, "").replace("\x00", "").strip()[:100] for name in ("kind", "verb", "q", "actor", "on")}
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("kind", "verb", "q", "actor", "on")}
     try:
         on = dt.date.fromisoformat(asked["on"])
     except ValueError:

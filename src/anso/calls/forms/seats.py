@@ -55,11 +55,11 @@ def read_rubric(rubric: Rubric, posted: Mapping[str, str]) -> Rubric:
 
 
 def _read_criterion(posted: Mapping[str, str], place: str, known: Criterion | None) -> Criterion | None:
-    label = posted.get(f"label-{place}", "").replace("\x00", "").strip()[:200]
+    label = posted.get(f"label-{place}", "").strip()[:200]
     if not label:
         return None
     weight = _read_weight(posted.get(f"weight-{place}", ""), label)
-    hint = posted.get(f"hint-{place}", "").replace("\x00", "").strip()[:1000]
+    hint = posted.get(f"hint-{place}", "").strip()[:1000]
     if known is None:
         return Criterion(KEY.sub("_", label.lower()).strip("_")[:40] or "criterion", Text(label), weight, Text(hint))
     return replace(known, label=_with_english(known.label, label), weight=weight, hint=_with_english(known.hint, hint))

@@ -96,7 +96,7 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
 
 def save_extension(request: HttpRequest, call: Call, now: dt.datetime) -> str:
     """Carry out the one thing that a button of the page asks for; returns what to tell."""
-    typed = {name: str(value).replace("\x00", "") for name, value in request.POST.items()}
+    typed = {name: str(value) for name, value in request.POST.items()}
     if typed.get("act") == "outage":
         starts_at, ends_at = (read_instant(typed.get(f"{end}_on", ""), typed.get(f"{end}_time", ""), "UTC") for end in ("starts", "ends"))
         actions.record_outage(starts_at=starts_at, ends_at=ends_at, remark=typed.get("remark", ""), actor=request.user, now=now)
@@ -125,7 +125,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
             if request.POST.get("act") == "complete":
                 actions.complete_call(call=call, actor=request.user, now=now)
             else:
-                actions.cancel_call(call=call, because=request.POST.get("because", "").replace("\x00", ""), actor=request.user, now=now)
+                actions.cancel_call(call=call, because=request.POST.get("because", ""), actor=request.user, now=now)
         except BadInput as fault:
             messages.error(request, sentence(fault.message))
             return redirect("calls:end", reference=reference)

@@ -73,7 +73,7 @@ def bank_choices(form: Form) -> list[tuple[str, str]]:
 
 def change_list(request: HttpRequest, call: Call, purpose: str, form: Form, now: dt.datetime) -> None:
     """Carry out the one change of the list that a button asks for."""
-    act, key = request.POST.get("act", ""), request.POST.get("key", "").replace("\x00", "")
+    act, key = request.POST.get("act", ""), request.POST.get("key", "")
     if act == "discard":
         actions.discard_questions(call=call, purpose=purpose, actor=request.user, now=now)
         return

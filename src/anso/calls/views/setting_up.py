@@ -110,14 +110,14 @@ def change_people(request: HttpRequest, call: Call, now: Any) -> None:
     """Carry out the one change that a button of the page asks for."""
     act = request.POST.get("act", "")
     if act == "panel":
-        panel = Body.objects.filter(kind="panel", code=request.POST.get("panel", "").replace("\x00", "")).first()
+        panel = Body.objects.filter(kind="panel", code=request.POST.get("panel", "")).first()
         actions.set_panel(call=call, panel=panel, actor=request.user, now=now)
     elif act == "add":
-        account = Account.objects.filter(email__iexact=request.POST.get("email", "").replace("\x00", "").strip(), is_active=True).first()
+        account = Account.objects.filter(email__iexact=request.POST.get("email", "").strip(), is_active=True).first()
         if account is None:
             raise BadInput(gettext_noop("Nobody with this address has an account."))
         actions.add_officer(call=call, account=account, actor=request.user, now=now)
     elif act == "remove":
-        account = Account.objects.filter(reference=request.POST.get("account", "").replace("\x00", "")).first()
+        account = Account.objects.filter(reference=request.POST.get("account", "")).first()
         if account is not None:
             actions.remove_officer(call=call, account=account, actor=request.user, now=now)

@@ -25,7 +25,7 @@ REGION_NAMES = dict(Region.choices)
 def members(request: HttpRequest) -> HttpResponse:
     """All members on the map and in a table, narrowed by the filters in the address."""
     day = timezone.now().date()
-    asked = {name: request.GET.get(name, "").replace("\x00", "")[:80] for name in ("words", "region", "kind")}
+    asked = {name: request.GET.get(name, "")[:80] for name in ("words", "region", "kind")}
     found = [member_row(membership) for membership in queries.find_members(day, **asked)]
     everyone = queries.members_on(day)
     regions = sorted(set(everyone.values_list("organisation__country__region", flat=True)))

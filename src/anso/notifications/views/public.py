@@ -22,7 +22,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """All mail of the demonstration, newest first; narrowed by reader or subject."""
     if not settings.DEMONSTRATION:
         raise Http404
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    text = request.GET.get("q", "").strip()[:100]
     found = demonstration_messages(text)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {

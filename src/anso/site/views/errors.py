@@ -8,28 +8,39 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from anso.ui.typed import typed_texts
+
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer a request whose form had no valid token, or that nobody may make."""
-    return render(request, "403.html", status=403)
+    """Answer a request that nobody may make."""
+    return render(request, "403.html", {"typed": typed_texts(request.POST)}, status=403)
 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address where there is nothing, or nothing for this reader."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"typed": typed_texts(request.POST)}, status=404)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what cannot be read at all: far too large, far too many fields, or not for this host. Asks nothing of the request."""
+    return HttpResponse(loader.render_to_string("400.html", {"stylesheet": style_sheet()}), status=400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer after a mistake of the program. Asks neither database nor session, which may be what broke."""
+    return HttpResponse(loader.render_to_string("500.html", {"stylesheet": style_sheet()}), status=500)
+
+
+def style_sheet() -> str:
+    """The address of the style sheet, also where static files were never collected."""
     try:
-        address = staticfiles_storage.url("ui/anso.css")
+        return staticfiles_storage.url("ui/anso.css")
     except ValueError:
-        address = "/static/ui/anso.css"
-    return HttpResponse(loader.render_to_string("500.html", {"stylesheet": address}), status=500)
+        return "/static/ui/anso.css"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was opened too long ago."""
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"typed": typed_texts(request.POST)}, status=403)
