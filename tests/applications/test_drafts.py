@@ -112,6 +112,17 @@ def test_a_repeated_request_is_saved_once_and_answered_alike(now: dt.datetime) -
     assert application.revision == 2
 
 
+def test_other_words_with_the_same_token_are_saved_too_as_after_the_back_button(now: dt.datetime) -> None:
+    application = make_application()
+    save(application, now, {"title": "First", "keywords": "a"}, token="t1")
+    application.refresh_from_db()
+    second = save(application, now, {"title": "Second", "keywords": "a"}, base=application.revision, token="t1")
+    assert second.receipt.changes == {"title": "Second"}
+    late = save(application, now, {"title": "Third", "keywords": "a"}, base=1, token="t1")
+    assert late.conflicts == {"title": {"yours": "Third", "theirs": "Second"}}
+    assert SaveReceipt.objects.count() == 3
+
+
 def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
     application = make_application()
     before = Event.objects.count()

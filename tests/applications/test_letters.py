@@ -18,11 +18,11 @@ from anso.applications.actions import (
     resend_letter,
     save_answers,
     save_letter_draft,
-    set_referee,
     withdraw_application,
 )
+from anso.applications.actions.letters import check_writer
 from anso.applications.models import Application, Letter
-from anso.applications.queries.letters import letter_statuses, letters_to_remind, open_letter_link
+from anso.applications.queries.letters import get_letter_slot, letter_statuses, letters_to_remind, open_letter_link
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
@@ -84,8 +84,10 @@ def test_an_address_that_cannot_be_used_is_refused_in_words(now: dt.datetime, pe
     account = application.applicant.account
     account.email = "amina@cast.example"
     account.save()
+    slot = get_letter_slot(application, "referee_1")
+    assert slot is not None
     with pytest.raises(BadInput) as refusal:
-        set_referee(application=application, question_key="referee_1", person=person, token="t", actor=account, now=now)
+        check_writer(application, slot, person)
     assert refusal.value.message.code == code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from typing import Any
 
 import pikepdf
@@ -238,6 +239,30 @@ def test_a_referee_is_named_asked_and_corrected_on_the_page_of_letters(applicati
     wrong = applicant.post(page, {"act": "replace:referee_1", "referee_1:name": "", "referee_1:email": "x@example.org"})
     assert wrong.status_code == 422
     assert applicant.post(page, {"act": "nonsense:x"}).status_code == 404
+
+
+def named(number: int, address: str) -> dict[str, str]:
+    return {f"referee_{number}:name": f"Professor {number}", f"referee_{number}:email": address}
+
+
+def test_asking_one_referee_keeps_what_was_typed_for_the_other(application: Application, applicant: Client) -> None:
+    page = url("letters", application)
+    typed = named(1, "one@example.org") | named(2, "half an addr")
+    assert applicant.post(page, {"act": "ask:referee_1", **typed}).status_code == 302
+    assert b"half an addr" in applicant.get(page).content
+    wrong = applicant.post(page, {"act": "ask:referee_2", **named(2, "half an address")})
+    assert wrong.status_code == 422
+    assert b"half an address" in wrong.content
+
+
+def test_the_enter_key_on_the_page_of_letters_saves_and_asks_nobody(application: Application, applicant: Client) -> None:
+    page = applicant.get(url("letters", application)).content.decode()
+    first = re.search(r'<form[^>]*data-autosave.*?<button[^>]*value="([^"]*)"', page, re.DOTALL)
+    assert first is not None
+    assert first[1] == "save:"
+    assert applicant.post(url("letters", application), {"act": "save:", **named(1, "new@example.org")}).status_code == 302
+    assert not Letter.objects.exists()
+    assert b"new@example.org" in applicant.get(url("letters", application)).content
 
 
 def letter_link(application: Application) -> str:

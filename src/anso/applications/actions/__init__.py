@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anso.applications.actions.documents import add_document, attach_upload, receipt_of, remove_document
 from anso.applications.actions.drafts import SaveResult, adopt_form_version, save_answers, start_application
-from anso.applications.actions.letters import ask_letter, ask_letters, remind_letter, replace_letter, resend_letter, set_referee
+from anso.applications.actions.letters import ask_letter, ask_letters, remind_letter, replace_letter, resend_letter
 from anso.applications.actions.screening import (
     ScreeningOutcome,
     check_applications,
@@ -52,7 +52,6 @@ __all__ = [
     "save_answers",
     "save_letter_draft",
     "screen_applications",
-    "set_referee",
     "start_application",
     "submit_application",
     "withdraw_application",

@@ -16,7 +16,7 @@ from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.repeated import REPEATED_KEYS, repeated_columns
 from anso.applications.models import Application, SaveReceipt
-from anso.applications.queries.answers import get_form_of
+from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import get_standing_application_of
 from anso.applications.rules import is_state_open, may_change_application, may_start_application
 from anso.audit.actions import record_event
@@ -85,7 +85,8 @@ def save_answers(
     """Save the answers that changed since revision ``base`` and give a receipt. Errors in them never prevent saving.
 
     Where another tab has meanwhile saved a different answer to the same question, that one stays, and the one that came late is
-    kept in the receipt and returned, so that the person can choose. The same ``token`` is saved once. Refused after the close.
+    kept in the receipt and returned, so that the person can choose. The same words with the same ``token`` are saved once; other
+    words with it, from a page that the browser took out of its memory, are saved as any others. Refused after the close.
     Leaves no row in the record: receipts are the record of saves.
     """
     may_change_application(actor, application, now).require()
@@ -93,7 +94,7 @@ def save_answers(
     try:
         return _save_once(application, fields, base, chosen, now)
     except IntegrityError:
-        return _saved_before(application, fields, chosen)
+        return _saved_before(application, fields, chosen) or _save_once(application, fields, base, secrets.token_hex(16), now)
 
 
 @transaction.atomic
@@ -136,11 +137,14 @@ def _write_answers(application: Application, changed: Mapping[str, Any], kept: M
     Application.objects.filter(pk=application.pk).update(answers=merged, revision=revision, saved_at=now, **columns)
 
 
-def _saved_before(application: Application, fields: Mapping[str, Any], token: str) -> SaveResult:
-    """The browser repeated a request whose answer it did not get: tell it again what happened."""
+def _saved_before(application: Application, fields: Mapping[str, Any], token: str) -> SaveResult | None:
+    """The browser repeated a request whose answer it did not get: tell it again what happened. None where the words are others."""
     receipt = SaveReceipt.objects.get(application_id=application.pk, token=token)
-    _values, errors = clean_fields(get_form_of(application), fields)
+    values, errors = clean_fields(get_form_of(application), fields)
     current = Application.objects.only("answers", "revision").get(pk=application.pk)
+    known = plain_answers(current) | receipt.conflicts | receipt.changes
+    if any(value != known.get(key) for key, value in values.items()):
+        return None
     conflicts = {key: {"yours": value, "theirs": current.answers.get(key, {}).get("value")} for key, value in receipt.conflicts.items()}
     return SaveResult(receipt, current.revision, errors, conflicts)
 

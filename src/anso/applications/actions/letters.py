@@ -37,17 +37,6 @@ LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
 
 @transaction.atomic
-def set_referee(
-    *, application: Application, question_key: str, person: Mapping[str, str], token: str, actor: Account, now: dt.datetime
-) -> Application:
-    """Name who should write a letter, as the answer to the question that asks for it. Refuses an address that cannot be used."""
-    slot = _slot(application, question_key)
-    check_writer(application, slot, person)
-    save_answers(application=application, fields={question_key: dict(person)}, base=application.revision, token=token, actor=actor, now=now)
-    application.refresh_from_db(fields=["answers", "revision", "saved_at"])
-    return application
-
-
 @transaction.atomic
 def ask_letter(*, application: Application, question_key: str, actor: Actor, now: dt.datetime) -> Letter:
     """Ask the person named in the answers for a letter: they get a mail with a link that needs no account.

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,12 +19,15 @@ from anso.applications import actions, queries
 from anso.applications.forms import person_entry
 from anso.applications.models import Application
 from anso.applications.queries.letters import LetterStatus, letter_due_at, letter_statuses, letters_due_at
-from anso.applications.rules import may_ask_letters, may_replace_letter, may_resend_letter
+from anso.applications.rules import may_ask_letters, may_change_application, may_replace_letter, may_resend_letter
 from anso.applications.views.member import inner_crumbs, page_context
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.asked import sentence
 from anso.ui.fields import fields_for, read_value
+from anso.ui.markup import PERSON_PARTS
+
+NOBODY = dict.fromkeys(PERSON_PARTS, "")
 
 
 @login_required
@@ -34,10 +38,11 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return render_letters(request, application)
     verb, _colon, key = request.POST.get("act", "").partition(":")
-    steps = {"ask": ask, "save": name_writer, "resend": resend, "replace": replace, "ask_all": ask_all}
+    steps = {"ask": ask, "save": save, "resend": resend, "replace": replace, "ask_all": ask_all}
     if verb not in steps:
         raise Http404
     try:
+        keep_typed(request, application)
         steps[verb](request, application, key)
     except BadInput as fault:
         return render_letters(request, application, wrong=(key, sentence(fault.message)), status=422)
@@ -52,32 +57,28 @@ def typed_person(request: HttpRequest, key: str) -> dict[str, str]:
     return person
 
 
-def name_writer(request: HttpRequest, application: Application, key: str) -> None:
-    """Keep who is named, without asking yet."""
-    now, token = timezone.now(), request.POST.get("token", "") or secrets.token_hex(16)
-    actions.set_referee(
-        application=application,
-        question_key=key,
-        person=typed_person(request, key),
-        token=f"{token}{key}"[:64],
-        actor=request.user,
-        now=now,
-    )
+def keep_typed(request: HttpRequest, application: Application) -> None:
+    """Keep everybody who is typed on the page and not asked yet, whichever button was pressed."""
+    now = timezone.now()
+    rows = [each for each in letter_statuses(application) if each.letter is None and f"{each.slot.key}:email" in request.POST]
+    typed = {each.slot.key: typed_person(request, each.slot.key) for each in rows}
+    fresh = {each.slot.key: typed[each.slot.key] for each in rows if typed[each.slot.key] != NOBODY | dict(each.person)}
+    if not fresh or not may_change_application(request.user, application, now):
+        return
+    token = request.POST.get("token", "") or secrets.token_hex(16)
+    actions.save_answers(application=application, fields=fresh, base=application.revision, token=token, actor=request.user, now=now)
+    application.refresh_from_db(fields=["answers", "revision", "saved_at"])
+
+
+def save(request: HttpRequest, _application: Application, _key: str) -> None:
+    """Say that everybody who is named was kept; nobody is asked yet."""
     messages.success(request, _("Saved."))
 
 
 def ask(request: HttpRequest, application: Application, key: str) -> None:
-    """Keep who is named and ask for the letter."""
-    if f"{key}:email" in request.POST:
-        name_writer_quietly(request, application, key)
+    """Ask for the letter of the one who is named."""
     letter = actions.ask_letter(application=application, question_key=key, actor=request.user, now=timezone.now())
     messages.success(request, _("We are writing to %(name)s at %(email)s.") % {"name": letter.full_name, "email": letter.email})
-
-
-def name_writer_quietly(request: HttpRequest, application: Application, key: str) -> None:
-    """Keep who is named where the form may still be changed; afterwards the answers stand and only the letter moves."""
-    person, token = typed_person(request, key), secrets.token_hex(16)
-    actions.set_referee(application=application, question_key=key, person=person, token=token, actor=request.user, now=timezone.now())
 
 
 def ask_all(request: HttpRequest, application: Application, key: str) -> None:
@@ -117,6 +118,10 @@ def render_letters(request: HttpRequest, application: Application, *, wrong: tup
         "subheading": _("Letters do not hold up your submission."),
         "crumbs": inner_crumbs(application, _("Letters")),
         "rows": rows,
+        "asked": [row for row in rows if row["status"].letter],
+        "named": [row for row in rows if not row["status"].letter],
+        "may_change": may_change_application(request.user, application, now),
+        "save_url": reverse("applications:save", args=[application.reference]),
         "may_ask": may_ask_letters(request.user, application, now),
         "error_list": [{"key": wrong[0], "message": wrong[1]}] if wrong[1] else [],
         "errors_heading": _("This could not be done") if wrong[1] else "",
