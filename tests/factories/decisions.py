@@ -22,8 +22,10 @@ from tests.factories.applications import fellowship_answers
 from tests.factories.calls import YEAR, make_call
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
-from tests.factories.review import IN_REVIEW, make_eligible_application, make_review, make_reviewer
+from tests.factories.review import IN_REVIEW, make_assignment, make_eligible_application, make_review, make_reviewer
 
+PANEL_GRADES = ((6, 6, 5), (4, 4, 3), (4, 4, 3), (4, 4, 3), (2, 2, 1))
+"""One clear winner, three whom nobody can separate, one clearly last; the third reviewer grades one lower than the others."""
 SELECTED = dt.datetime(2027, 5, 3, 9, 0, tzinfo=dt.UTC)
 
 
@@ -57,6 +59,20 @@ def make_contest(scores: tuple[int, ...] = (6, 5, 4, 3), *, terms: Terms | None 
     reviewer = make_reviewer(call, capacity=100)
     applications = tuple(judged(call, reviewer, number, score) for number, score in enumerate(scores, start=1))
     return Contest(call, officer, chair, applications)
+
+
+def make_panel_contest(grades: tuple[tuple[int, ...], ...] = PANEL_GRADES, *, terms: Terms | None = None) -> Contest:
+    """A contest judged by several reviewers, who each grade every application: one row of grades for each application."""
+    contest = make_contest((), terms=terms)
+    call = contest.call
+    reviewers = [make_reviewer(call, person=make_person(f"Reviewer {number}"), capacity=100) for number in range(len(grades[0]))]
+    applications = []
+    for number, row in enumerate(grades, start=1):
+        application = judged(call, reviewers[0], number, row[0])
+        for reviewer, grade in zip(reviewers[1:], row[1:], strict=True):
+            make_review(make_assignment(application, reviewer), grade)
+        applications.append(application)
+    return replace(contest, applications=tuple(applications))
 
 
 def judged(call: Call, reviewer: Reviewer, number: int, score: int) -> Application:

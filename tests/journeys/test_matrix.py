@@ -128,6 +128,8 @@ TABLE: dict[str, Row] = {
     "decisions:act": desk(call="ended"),
     "decisions:run": desk(call="ended", number="=1"),
     "decisions:record": desk(call="ended", number="=1"),
+    "decisions:draw": desk(call="ended", number="=1"),
+    "decisions:public_draw": Row(EVERYBODY, names={"slug": "ended.slug"}),
     "decisions:why": desk(call="ended", number="=1", application="decided.number"),
     "decisions:decisions": desk(call="ended"),
     "decisions:release": Row(NOBODY, NOBODY, {"reference": "ended.reference"}, refused=DESK, write_refused=DESK),

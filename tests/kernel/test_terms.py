@@ -18,6 +18,7 @@ from anso.kernel.terms import (
     Level,
     Rubric,
     SeatNode,
+    SeatReserve,
     Stage,
     Terms,
     check_terms,
@@ -46,6 +47,7 @@ TERMS = Terms(
     benefits=(Benefit("stipend", WORDS, WORDS, Decimal(6000), "CNY", "month", ("phd",), ("CAS",)), Benefit("travel", WORDS, WORDS)),
     rules=({"code": "programme"},),
     country_ceiling=20,
+    reserves=(SeatReserve("women", 2), SeatReserve("LDC", 1, "general")),
 )
 
 
@@ -108,3 +110,30 @@ def test_a_fault_is_named_and_refused(terms: Terms, fault: str) -> None:
 def test_terms_that_cannot_be_read_are_refused(content: dict[str, object]) -> None:
     with pytest.raises(BadDefinition, match="cannot be read"):
         read_terms(content)
+
+
+def test_what_a_node_favours_is_kept_for_people_of_any_of_these_groups() -> None:
+    both = replace(SEATS[2], favour=("LDC", "women"))
+    terms = replace(TERMS, seats=(*SEATS[:2], both), reserves=())
+    assert terms.all_reserves() == (SeatReserve("LDC|women", 3, "special"),)
+    assert check_terms(terms) == []
+
+
+@pytest.mark.parametrize(
+    ("reserves", "fault"),
+    [
+        ((SeatReserve("women", 0),), "at least one seat"),
+        ((SeatReserve("women", 1, "nowhere"),), "which does not exist"),
+        ((SeatReserve("women", 1), SeatReserve("women", 2)), "for the same group twice"),
+        ((SeatReserve("LDC", 1, "special"),), "for the same group twice"),
+        ((SeatReserve("women", 8, "general"),), "x: 8 seats are kept for groups, more than the 7"),
+        ((SeatReserve("women", 1, "special"),), "x: 4 seats are kept for groups, more than the 3"),
+        ((SeatReserve("women", 8),), "All seats: 11 seats are kept for groups, more than the 10"),
+    ],
+)
+def test_reserves_that_cannot_be_kept_are_faults(reserves: tuple[SeatReserve, ...], fault: str) -> None:
+    assert fault in " ".join(check_terms(replace(TERMS, reserves=reserves)))
+
+
+def test_seats_kept_below_count_for_the_group_above() -> None:
+    assert check_terms(replace(TERMS, reserves=(SeatReserve("women", 7), SeatReserve("women", 7, "general")))) == []

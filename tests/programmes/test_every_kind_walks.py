@@ -11,7 +11,7 @@ from anso.accounts.models import Account
 from anso.applications.actions import check_applications, screen_applications, submit_application
 from anso.applications.models import Application
 from anso.awards.actions import accept_offer, make_offers
-from anso.calls.actions import Edition, change_seats, create_call, publish_call, set_panel
+from anso.calls.actions import Edition, SeatRules, change_seats, create_call, publish_call, set_panel
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms
 from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions
@@ -63,8 +63,9 @@ def published(kind: str, officer: Account, chair: Account) -> Call:
     now = call.opens_at - 10 * DAY
     set_panel(call=call, panel=panel, actor=officer, now=now)
     terms = get_terms(call)
-    seats = tuple(replace(node, capacity=1) for node in terms.seats)
-    change_seats(call=call, seats=seats, country_ceiling=terms.country_ceiling, offer_days=terms.offer_days, actor=officer, now=now)
+    seats = tuple(replace(node, capacity=1, favour=()) for node in terms.seats)
+    rules = SeatRules(seats, terms.country_ceiling, offer_days=terms.offer_days, selection_method=terms.selection_method)
+    change_seats(call=call, rules=rules, actor=officer, now=now)
     return publish_call(call=call, actor=officer, now=now)
 
 

@@ -37,6 +37,9 @@ def test_a_rank_interval_is_read_aloud_in_words() -> None:
     strip = charts.interval_strip(1, 2.2, 5, 26, 50)
     assert "rank 2.2, between 1 and 5; line after 26" in strip
     assert charts.interval_strip(1, 1, 1, 1, 1).count("<line") == 2
+    without = charts.interval_strip(1, 2.2, 5, None, 50)
+    assert "no line" in without
+    assert without.count("<line") == 1
 
 
 def test_numbers_are_grouped() -> None:

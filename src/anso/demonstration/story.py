@@ -12,7 +12,7 @@ from anso.applications.actions import check_applications, screen_applications
 from anso.applications.models import Application
 from anso.awards.actions import accept_offer, decline_offer, make_offers
 from anso.awards.models import Offer
-from anso.calls.actions import Edition, change_seats, create_call, publish_call, set_panel
+from anso.calls.actions import Edition, SeatRules, change_seats, create_call, publish_call, set_panel
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions, write_decision_letters
@@ -20,6 +20,7 @@ from anso.demonstration.applicants import Making, make_application, make_reviewe
 from anso.directory.models import Expertise
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
+from anso.kernel.terms import SeatNode, SeatReserve, Terms
 from anso.programmes.models import Programme
 from anso.review.actions import (
     accept_assignment,
@@ -33,6 +34,7 @@ from anso.review.models import Assignment
 from anso.review.queries import get_reviews_close_at, propose_assignments, reviewers_of_call
 
 SEATS_DIVIDED_BY = 25
+KEPT = (SeatReserve("women", 8),)
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,21 @@ def set_up_call(stage: Stage, code: str, *, year: int, days: tuple[int, int], su
     set_panel(call=call, panel=Body.objects.get(code="fellowship-panel"), actor=stage.officer, now=before)
     if is_small:
         terms = get_terms(call)
-        seats = tuple(replace(node, capacity=max(1, -(-node.capacity // SEATS_DIVIDED_BY))) for node in terms.seats)
-        change_seats(
-            call=call, seats=seats, country_ceiling=terms.country_ceiling, offer_days=terms.offer_days, actor=stage.officer, now=before
-        )
+        rules = SeatRules(small_seats(terms), reserves=KEPT, offer_days=terms.offer_days, selection_method=terms.selection_method)
+        change_seats(call=call, rules=rules, actor=stage.officer, now=before)
     publish_call(call=call, actor=stage.officer, now=before)
     call.refresh_from_db()
     return call
+
+
+def small_seats(terms: Terms) -> tuple[SeatNode, ...]:
+    """A small part of the seats, at least one in every leaf; the groups above hold what those below sum to."""
+    held = {leaf.key: max(1, round(leaf.capacity / SEATS_DIVIDED_BY)) for leaf in terms.leaves()}
+
+    def capacity(key: str) -> int:
+        return held[key] if key in held else sum(capacity(node.key) for node in terms.seats if node.parent == key)
+
+    return tuple(replace(node, capacity=capacity(node.key)) for node in terms.seats)
 
 
 def fill_call(stage: Stage, call: Call, *, submitted: int, drafts: int, first: int, until: dt.datetime) -> None:

@@ -65,6 +65,15 @@ class SeatNode:
 
 
 @dataclass(frozen=True)
+class SeatReserve:
+    """Seats kept for one group of people below a node (everywhere when it is empty) while its members want them; released otherwise."""
+
+    group: str
+    seats: int
+    node: str = ""
+
+
+@dataclass(frozen=True)
 class Criterion:
     """One thing reviewers judge; weights of all criteria sum to one. ``anchors`` says what values of the scale mean."""
 
@@ -134,6 +143,7 @@ class Terms:
     benefits: tuple[Benefit, ...] = ()
     rules: tuple[Mapping[str, Any], ...] = ()
     country_ceiling: int | None = None
+    reserves: tuple[SeatReserve, ...] = ()
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
 
@@ -146,6 +156,11 @@ class Terms:
         """The seats of one level at one host, narrower funds first so that special money is used before general money."""
         found = [node for node in self.leaves() if node.level == level and node.host == host]
         return tuple(sorted(found, key=lambda node: (not node.only, node.key)))
+
+    def all_reserves(self) -> tuple[SeatReserve, ...]:
+        """The reserves, and those that favours mean: seats of a node that favours groups are kept for people of any of them."""
+        favours = tuple(SeatReserve(favoured_group(node), node.capacity, node.key) for node in self.seats if node.favour and node.capacity)
+        return (*self.reserves, *favours)
 
     def host(self, key: str) -> Host:
         """The host with that key; KeyError where there is none."""
@@ -164,9 +179,14 @@ class Terms:
         return replace(self, rubric=rubric)
 
 
+def favoured_group(node: SeatNode) -> str:
+    """The group of people who belong to any of the groups that a node favours."""
+    return "|".join(node.favour)
+
+
 def check_terms(terms: Terms) -> list[str]:
     """What is wrong with the terms, in sentences for the officer; empty when they can be published."""
-    return [*_check_seats(terms), *_check_rubric(terms.rubric), *_check_stages(terms)]
+    return [*_check_seats(terms), *_check_reserves(terms), *_check_rubric(terms.rubric), *_check_stages(terms)]
 
 
 def require_sound_terms(terms: Terms) -> Terms:
@@ -189,6 +209,34 @@ def _check_seats(terms: Terms) -> Iterator[str]:
         below = sum(node.capacity for node in terms.seats if node.parent == parent)
         if below < nodes[parent].capacity:
             yield f"{nodes[parent].label}: the groups below hold {below} seats, fewer than its {nodes[parent].capacity}."
+
+
+def _check_reserves(terms: Terms) -> Iterator[str]:
+    nodes = {node.key: node for node in terms.seats}
+    everywhere = terms.all_reserves()
+    if len({(reserve.group, reserve.node) for reserve in everywhere}) != len(everywhere):
+        yield "Seats are kept for the same group twice in one place."
+    for reserve in terms.reserves:
+        if reserve.node and reserve.node not in nodes:
+            yield f"Seats are kept in {reserve.node}, which does not exist."
+        if reserve.seats < 1:
+            yield "Keep at least one seat for a group, or none."
+    room = {node.key: node.capacity for node in terms.seats} | {"": sum(node.capacity for node in terms.seats if not node.parent)}
+    for key, most in room.items():
+        kept = sum(_kept_in(terms, key).values())
+        if terms.seats and kept > most:
+            yield f"{nodes[key].label if key else 'All seats'}: {kept} seats are kept for groups, more than the {most} there are."
+
+
+def _kept_in(terms: Terms, key: str) -> dict[str, int]:
+    """Seats kept in a node for each group: its own reserve, or the sum of those below it where that is more."""
+    below: dict[str, int] = {}
+    for node in terms.seats:
+        if node.parent == key and node.key != key:
+            for group, seats in _kept_in(terms, node.key).items():
+                below[group] = below.get(group, 0) + seats
+    own = {reserve.group: reserve.seats for reserve in terms.all_reserves() if reserve.node == key}
+    return {group: max(own.get(group, 0), below.get(group, 0)) for group in own | below}
 
 
 def _check_rubric(rubric: Rubric) -> Iterator[str]:
@@ -239,6 +287,7 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
             benefits=tuple(_read_benefit(part) for part in plain.get("benefits", ())),
             rules=tuple(plain.get("rules", ())),
             country_ceiling=plain.get("country_ceiling"),
+            reserves=tuple(_read_reserve(part) for part in plain.get("reserves", ())),
             offer_days=int(plain.get("offer_days", 21)),
             selection_method=plain.get("selection_method", "rank_and_fill"),
         )
@@ -250,6 +299,10 @@ def _read_seat(part: Mapping[str, Any]) -> SeatNode:
     parent, level, host, fund = (str(part.get(key, "")) for key in ("parent", "level", "host", "fund"))
     only, favour = (tuple(part.get(key, ())) for key in ("only", "favour"))
     return SeatNode(part["key"], Text(part["label"]), int(part["capacity"]), parent, level, host, fund, only, favour)
+
+
+def _read_reserve(part: Mapping[str, Any]) -> SeatReserve:
+    return SeatReserve(str(part["group"]), int(part["seats"]), str(part.get("node", "")))
 
 
 def _read_rubric(part: Mapping[str, Any]) -> Rubric:

@@ -15,8 +15,22 @@ from itertools import pairwise
 from anso.kernel.eligibility import RuleSet, check_rules, settle_rules
 from anso.kernel.periods import Deadline, edition_day
 from anso.kernel.questions import Form, Question, Section, check_form
-from anso.kernel.terms import Benefit, Criterion, Host, LetterRule, Level, Rubric, SeatNode, Stage, Terms, check_terms, to_plain
+from anso.kernel.terms import (
+    Benefit,
+    Criterion,
+    Host,
+    LetterRule,
+    Level,
+    Rubric,
+    SeatNode,
+    SeatReserve,
+    Stage,
+    Terms,
+    check_terms,
+    to_plain,
+)
 from anso.kernel.wording import NO_TEXT, Text
+from anso.programmes.methods import METHODS
 
 
 class Applicant(StrEnum):
@@ -135,6 +149,7 @@ class ProgrammeKind:
     seats: tuple[SeatNode, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     country_ceiling: int | None = None
+    reserves: tuple[SeatReserve, ...] = ()
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -153,6 +168,7 @@ class ProgrammeKind:
             benefits=self.benefits,
             rules=tuple(rule_set.to_dict() for rule_set in settle_rules(self.rule_sets, intake_year)),
             country_ceiling=self.country_ceiling,
+            reserves=self.reserves,
             offer_days=self.offer_days,
             selection_method=self.selection_method,
         )
@@ -185,6 +201,8 @@ def check_kind(kind: ProgrammeKind, intake_year: int) -> list[str]:
 
 
 def _check_references(kind: ProgrammeKind) -> Iterator[str]:
+    if kind.selection_method not in METHODS:
+        yield f"There is no selection method “{kind.selection_method}”."
     asked = set(kind.form.keys())
     named = {"level": {level.key for level in kind.levels}, "hosts": {host.key for host in kind.hosts}}
     for key, expected in named.items():

@@ -96,23 +96,25 @@ def majority(yes: int, no: int, needed: int) -> Majority:
     return Majority(yes, no, needed, *(round(VOTE_WIDTH * part / whole) for part in (yes, no, needed)))
 
 
-def interval_strip(low: float, middle: float, high: float, line: float, last: float) -> SafeString:
-    """Draw a rank interval from 1 to `last` as a small inline picture, read aloud as words."""
+def interval_strip(low: float, middle: float, high: float, line: float | None, last: float) -> SafeString:
+    """Draw a rank interval from 1 to `last` as a small inline picture, read aloud as words; with the line where there is one."""
     width = STRIP_WIDTH - 20
 
     def x(rank: float) -> int:
         return 10 + round(width * (min(max(rank, 1), last) - 1) / max(last - 1, 1))
 
     words = gettext("rank %(middle)s, between %(low)s and %(high)s; line after %(line)s")
+    if line is None:
+        words = gettext("rank %(middle)s, between %(low)s and %(high)s; no line")
+    mark = format_html('<line class="c-line" x1="{x}" x2="{x}" y1="0" y2="14"/>', x=x(line)) if line is not None else ""
     return format_html(
         '<svg class="spark" width="{w}" height="14" viewBox="0 0 {w} 14" role="img" aria-label="{label}">'
-        '<line class="c-bar" x1="{x1}" x2="{x2}" y1="7" y2="7"/><line class="c-line" x1="{xl}" x2="{xl}" y1="0" y2="14"/>'
-        '<circle class="c-act" cx="{xm}" cy="7" r="4"/></svg>',
+        '<line class="c-bar" x1="{x1}" x2="{x2}" y1="7" y2="7"/>{mark}<circle class="c-act" cx="{xm}" cy="7" r="4"/></svg>',
         w=STRIP_WIDTH,
-        label=words % {"low": f"{low:g}", "middle": f"{middle:g}", "high": f"{high:g}", "line": f"{line:g}"},
+        label=words % {"low": f"{low:g}", "middle": f"{middle:g}", "high": f"{high:g}", "line": "" if line is None else f"{line:g}"},
         x1=x(low),
         x2=x(high),
-        xl=x(line),
+        mark=mark,
         xm=x(middle),
     )
 

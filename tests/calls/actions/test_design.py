@@ -12,8 +12,8 @@ from anso.accounts.models import Account
 from anso.audit.models import Event
 from anso.calls import actions, queries
 from anso.calls.models import Call
-from anso.kernel.errors import BadInput
-from anso.kernel.terms import Rubric
+from anso.kernel.errors import BadInput, ProductError
+from anso.kernel.terms import Rubric, SeatReserve
 from anso.kernel.verdict import Refused
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
@@ -76,13 +76,28 @@ def test_seats_change_and_must_hold_together(draft: Call, officer: Account, now:
     seats = queries.get_terms(draft).seats
     fewer = tuple(replace(node, capacity=10) if node.key == "master-ucas" else node for node in seats)
     with pytest.raises(BadInput, match="fewer than its 200"):
-        actions.change_seats(call=draft, seats=fewer, country_ceiling=None, offer_days=21, actor=officer, now=now)
+        actions.change_seats(call=draft, rules=actions.SeatRules(fewer), actor=officer, now=now)
     more = tuple(replace(node, capacity=150) if node.key == "master-ucas" else node for node in seats)
-    actions.change_seats(call=draft, seats=more, country_ceiling=25, offer_days=14, actor=officer, now=now)
+    actions.change_seats(call=draft, rules=actions.SeatRules(more, 25, offer_days=14), actor=officer, now=now)
     terms = queries.get_terms(Call.objects.get(pk=draft.pk))
     assert (queries.top_seats(terms), terms.country_ceiling, terms.offer_days) == (505, 25, 14)
     with pytest.raises(BadInput, match="at least one"):
-        actions.change_seats(call=draft, seats=more, country_ceiling=0, offer_days=14, actor=officer, now=now)
+        actions.change_seats(call=draft, rules=actions.SeatRules(more, 0), actor=officer, now=now)
+
+
+def test_reserves_and_method_change_with_the_seats_and_are_recorded(draft: Call, officer: Account, now: dt.datetime) -> None:
+    seats = queries.get_terms(draft).seats
+    rules = actions.SeatRules(seats, reserves=(SeatReserve("women", 100),), selection_method="rank_and_fill")
+    actions.change_seats(call=draft, rules=rules, actor=officer, now=now)
+    terms = queries.get_terms(Call.objects.get(pk=draft.pk))
+    assert (terms.reserves, terms.selection_method) == ((SeatReserve("women", 100),), "rank_and_fill")
+    assert Event.objects.get(verb="change_seats").changes["selection_method"] == ["calibrated", "rank_and_fill"]
+    for wrong, words in (
+        (replace(rules, reserves=(SeatReserve("women", 500),)), "more than the 500"),
+        (replace(rules, selection_method="astrology"), "no selection method “astrology”"),
+    ):
+        with pytest.raises(ProductError, match=words):
+            actions.change_seats(call=draft, rules=wrong, actor=officer, now=now)
 
 
 def test_weights_of_a_rubric_sum_to_one(draft: Call, officer: Account, now: dt.datetime) -> None:

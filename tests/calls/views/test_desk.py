@@ -11,6 +11,7 @@ from django.test import Client
 from anso.accounts.models import Account
 from anso.calls import queries
 from anso.calls.models import Call, Outage
+from anso.kernel.terms import SeatReserve
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.governance import make_body
@@ -154,6 +155,20 @@ def test_seats_are_saved_with_their_sums_and_wrong_ones_explained(desk: Client, 
     assert "“many” is not a whole number" in answer.content.decode()
     answer = desk.post(address(draft, "seats/"), typed | {"seat-master-ucas": "1"})
     assert "fewer than its 200" in answer.content.decode()
+
+
+def test_seats_kept_and_the_method_are_chosen_on_the_same_page(desk: Client, draft: Call) -> None:
+    page = desk.get(address(draft, "seats/")).content.decode()
+    assert "Calibrated, with a draw at the line" in page
+    assert "Nobody loses a seat by a difference smaller than chance" in page
+    typed = {"selection_method": "rank_and_fill", "reserve-seats-new": "60", "reserve-group-new": "LDC", "reserve-node-new": "phd"}
+    assert desk.post(address(draft, "seats/"), typed).status_code == 302
+    terms = queries.get_terms(Call.objects.get(pk=draft.pk))
+    assert (terms.selection_method, terms.reserves) == ("rank_and_fill", (SeatReserve("LDC", 60, "phd"),))
+    answer = desk.post(address(draft, "seats/"), {"reserve-seats-0": "60", "reserve-group-0": "LDC", "reserve-node-0": "moon"})
+    assert "Choose for whom seats are kept, and where." in answer.content.decode()
+    assert desk.post(address(draft, "seats/"), {"reserve-seats-0": "", "reserve-seats-new": "0"}).status_code == 302
+    assert queries.get_terms(Call.objects.get(pk=draft.pk)).reserves == ()
 
 
 def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(desk: Client, draft: Call) -> None:

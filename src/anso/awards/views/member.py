@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anso.awards import actions, rules
-from anso.awards.models import Offer
 from anso.awards.queries import get_own_offer_for, seat_of, words_for_offers
 from anso.awards.views import SignedInRequest
 from anso.calls.queries import get_terms
-from anso.decisions.models import Decision
 from anso.decisions.queries import get_decision_shown_to, placements_behind, words_for_decision
-from anso.kernel.terms import Terms
 
 
 @login_required
@@ -30,6 +27,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     application = decision.application
     offer = application.offers.order_by("-id").first()
     terms = get_terms(application.call)
+    place = placements_behind([decision]).get(application.pk)
     context = {
         "heading": _("What became of your application"),
         "subheading": application.number,
@@ -38,7 +36,8 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "call": application.call,
         "offer": offer,
         "seat": seat_of(terms, offer.seat) if offer else None,
-        "why": _why(decision, offer, terms),
+        "why": words_for_offers([offer], terms)[0] if offer else words_for_decision(decision, place, terms),
+        "is_drawn": place is not None and place.facts.get("is_drawn"),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
         "now": now,
@@ -86,9 +85,3 @@ def decline(request: SignedInRequest, reference: str) -> HttpResponse:
         "back_url": reverse("awards:outcome", args=[offer.application.reference]),
     }
     return render(request, "awards/decline.html", context)
-
-
-def _why(decision: Decision, offer: Offer | None, terms: Terms) -> str:
-    if offer is not None:
-        return words_for_offers([offer], terms)[0]
-    return words_for_decision(decision, placements_behind([decision]).get(decision.application_id), terms)

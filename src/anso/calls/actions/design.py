@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +15,9 @@ from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput, TooLarge
 from anso.kernel.periods import Deadline, find_zone, require_zone
-from anso.kernel.terms import Rubric, SeatNode, Stage, Terms, check_terms, read_terms, to_plain
+from anso.kernel.terms import Rubric, SeatNode, SeatReserve, Stage, Terms, check_terms, read_terms, to_plain
 from anso.kernel.wording import Text, gettext_noop
+from anso.programmes.methods import find_selection_method
 
 MOST_TITLE, MOST_SUMMARY = 200, 1000
 
@@ -28,6 +29,17 @@ class CallDates:
     opens_at: dt.datetime
     closes_at: dt.datetime
     zone: str
+
+
+@dataclass(frozen=True)
+class SeatRules:
+    """How the seats of a call are given: the quota tree, its limits, the days for an answer, and the method of selection."""
+
+    seats: tuple[SeatNode, ...]
+    country_ceiling: int | None = None
+    reserves: tuple[SeatReserve, ...] = ()
+    offer_days: int = 21
+    selection_method: str = "rank_and_fill"
 
 
 def change_call_text(*, call: Call, title: Mapping[str, str], summary: Mapping[str, str], actor: Actor, now: dt.datetime) -> Call:
@@ -52,8 +64,8 @@ def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.dat
     if dates.closes_at <= now:
         raise BadInput(gettext_noop("The closing lies in the past."))
     terms = _moved(read_terms(call.design), call, dates)
-    fields = {"opens_at": dates.opens_at, "closes_at": dates.closes_at, "zone": dates.zone, "design": to_plain(terms)}
-    return _change(call, fields, "change_call_dates", actor=actor, now=now)
+    columns = {"opens_at": dates.opens_at, "closes_at": dates.closes_at, "zone": dates.zone, "design": to_plain(terms)}
+    return _change(call, columns, "change_call_dates", actor=actor, now=now)
 
 
 def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
@@ -71,17 +83,17 @@ def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
     )
 
 
-def change_seats(
-    *, call: Call, seats: tuple[SeatNode, ...], country_ceiling: int | None, offer_days: int, actor: Actor, now: dt.datetime
-) -> Call:
-    """Change the quota tree of a draft call, the most seats for one country, and how many days an offer stands.
+def change_seats(*, call: Call, rules: SeatRules, actor: Actor, now: dt.datetime) -> Call:
+    """Change the quota tree of a draft call, its ceiling and reserves, how many days an offer stands, and the method of selection.
 
-    Refuses a tree whose parts hold fewer seats than the whole, and days or ceilings below one.
+    Refuses a tree whose parts hold fewer seats than the whole, more seats kept than there are, days or ceilings below one, and a method
+    that is not in the register.
     """
-    if offer_days < 1 or (country_ceiling is not None and country_ceiling < 1):
+    if rules.offer_days < 1 or (rules.country_ceiling is not None and rules.country_ceiling < 1):
         raise BadInput(gettext_noop("Days and ceilings must be at least one."))
-    terms = replace(read_terms(call.design), seats=seats, country_ceiling=country_ceiling, offer_days=offer_days)
-    return _change_terms(call, terms, "change_seats", actor=actor, now=now)
+    find_selection_method(rules.selection_method)
+    changed = {item.name: getattr(rules, item.name) for item in fields(rules)}
+    return _change_terms(call, replace(read_terms(call.design), **changed), "change_seats", actor=actor, now=now)
 
 
 def change_rubric(*, call: Call, rubric: Rubric, actor: Actor, now: dt.datetime) -> Call:
@@ -105,18 +117,18 @@ def _change_terms(call: Call, terms: Terms, verb: str, *, actor: Actor, now: dt.
 
 
 @transaction.atomic
-def _change(call: Call, fields: dict[str, Any], verb: str, *, actor: Actor, now: dt.datetime) -> Call:
+def _change(call: Call, columns: dict[str, Any], verb: str, *, actor: Actor, now: dt.datetime) -> Call:
     """Require the rule on the locked row, write what differs, record before and after."""
     locked = Call.objects.select_for_update().get(pk=call.pk)
     may_edit_call(actor, locked, now).require()
-    changes = {name: [getattr(locked, name), value] for name, value in fields.items() if getattr(locked, name) != value}
+    changes = {name: [getattr(locked, name), value] for name, value in columns.items() if getattr(locked, name) != value}
     if "design" in changes:
         before, after = changes.pop("design")
         changes |= {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
-    for name, value in fields.items():
+    for name, value in columns.items():
         setattr(locked, name, value)
         setattr(call, name, value)
-    locked.save(update_fields=list(fields))
+    locked.save(update_fields=list(columns))
     if changes:
         record_event(locked, verb, actor=actor, now=now, changes=changes)
     return call

@@ -9,11 +9,45 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from anso.calls.actions import SeatRules
+from anso.calls.queries import group_words
+from anso.directory.enums import CountryClassCode
 from anso.kernel.errors import BadInput
-from anso.kernel.terms import Criterion, Rubric, SeatNode, Terms
+from anso.kernel.terms import Criterion, Rubric, SeatNode, SeatReserve, Terms
 from anso.kernel.wording import Text, gettext_noop
 
+RESERVED_GROUPS = ("women", *CountryClassCode.values)
 KEY = re.compile(r"[^a-z0-9]+")
+
+
+def read_seat_rules(terms: Terms, posted: Mapping[str, str]) -> SeatRules:
+    """Everything of the page of seats as typed; what was not on the page stays as it was."""
+    ceiling, days = read_ceiling(posted)
+    method = posted.get("selection_method", terms.selection_method)
+    return SeatRules(read_seats(terms, posted), ceiling, read_reserves(terms, posted), days, method)
+
+
+def read_reserves(terms: Terms, posted: Mapping[str, str]) -> tuple[SeatReserve, ...]:
+    """The reserves as typed; one without a number is removed, the last row adds one."""
+    rows = [_read_reserve(terms, posted, place) for place in (*map(str, range(len(terms.reserves))), "new")]
+    return tuple(row for row in rows if row is not None)
+
+
+def _read_reserve(terms: Terms, posted: Mapping[str, str], place: str) -> SeatReserve | None:
+    typed = posted.get(f"reserve-seats-{place}", "").strip()
+    if not typed or typed == "0":
+        return None
+    group, node = posted.get(f"reserve-group-{place}", ""), posted.get(f"reserve-node-{place}", "")
+    if group not in RESERVED_GROUPS or node not in {"", *(each.key for each in terms.seats)}:
+        raise BadInput(gettext_noop("Choose for whom seats are kept, and where."))
+    return SeatReserve(group, read_count(typed, group_words(group)), node)
+
+
+def reserve_rows(terms: Terms, posted: Mapping[str, str]) -> list[dict[str, str]]:
+    """The reserves as rows of inputs, with what was typed where it could not be saved; one empty row for a new one."""
+    known = [(str(place), {"group": each.group, "seats": str(each.seats), "node": each.node}) for place, each in enumerate(terms.reserves)]
+    rows = [*known, ("new", {"group": "", "seats": "", "node": ""})]
+    return [{"place": place} | {name: posted.get(f"reserve-{name}-{place}", value) for name, value in row.items()} for place, row in rows]
 
 
 def read_seats(terms: Terms, posted: Mapping[str, str]) -> tuple[SeatNode, ...]:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from anso.calls.queries.deadlines import ExtensionProposal, extensions_of, get_deadline, is_open, propose_extension
 from anso.calls.queries.eligibility import Explained, explain, judge_answers
-from anso.calls.queries.outline import SeatRow, benefits_by_level, desk_crumbs, seat_rows, seats_by_host, timeline_of, top_seats
+from anso.calls.queries.outline import (
+    SeatRow,
+    benefits_by_level,
+    desk_crumbs,
+    group_words,
+    seat_rows,
+    seats_by_host,
+    timeline_of,
+    top_seats,
+)
 from anso.calls.queries.promises import (
     NoForm,
     form_of,
@@ -57,6 +66,7 @@ __all__ = [
     "get_rule_sets",
     "get_terms",
     "get_working_form",
+    "group_words",
     "is_officer_of",
     "is_open",
     "is_panel_chair_of",

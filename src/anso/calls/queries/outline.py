@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.promises import title_of
+from anso.directory.enums import CountryClassCode
 from anso.kernel.periods import find_zone
 from anso.kernel.terms import Benefit, SeatNode, Terms
 from anso.kernel.wording import Text
@@ -44,6 +45,13 @@ def _walk(terms: Terms, parent: str, depth: int) -> Iterator[SeatRow]:
         below = [child.capacity for child in terms.seats if child.parent == node.key]
         yield SeatRow(node, depth, sum(below) if below else None)
         yield from _walk(terms, node.key, depth + 1)
+
+
+def group_words(group: str) -> str:
+    """A group of people in the reader's words: a class of countries, women, or any of several ("LDC|women")."""
+    if "|" in group:
+        return gettext(" or ").join(group_words(part) for part in group.split("|"))
+    return str(CountryClassCode(group).label) if group in CountryClassCode.values else {"women": gettext("women")}.get(group, group)
 
 
 def seats_by_host(terms: Terms) -> list[tuple[str, int]]:

@@ -10,12 +10,11 @@ from babel.numbers import format_decimal, format_percent
 from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anso.audit.enums import verb_words
 from anso.calls.models import Call
-from anso.directory.enums import CountryClassCode
+from anso.calls.queries import group_words
 from anso.ui.templatetags.ui import current_locale
 
 register = template.Library()
@@ -46,12 +45,7 @@ def percentage(share: Decimal) -> str:
     return str(format_percent(share, "#,##0.##%", locale=current_locale()))
 
 
-@register.filter
-def class_name(code: str) -> str:
-    """The name of a country class, or of another group that seats favour."""
-    return str(CountryClassCode(code).label) if code in CountryClassCode.values else {"women": _("women")}.get(code, code)
-
-
+register.filter("class_name", group_words)
 register.filter("verb_words", verb_words)
 
 SET_UP = (

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anso.calls import queries
 from anso.calls.forms.check import check_entries, check_questions, read_check
 from anso.calls.models import Call
-from anso.calls.views.public import start_url
+from anso.calls.views.public import url_of
 from anso.kernel.eligibility import EligibilityVerdict, HostResult, Outcome, RuleOutcome, Standing
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms
@@ -78,7 +78,7 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         "unknown": [queries.explain(outcome, form) for outcome in deciding(verdict.unknown)] if tone == "attn" else [],
         "hosts": [host_row(result, terms, form) for result in verdict.hosts.values()],
         "groups": outcome_groups(call, verdict, form),
-        "start_url": start_url(call) if queries.is_open(call, now) else "",
+        "start_url": url_of("applications:start", call) if queries.is_open(call, now) else "",
         "others": [other for other in queries.open_calls(now) if other != call],
     }
     return render(request, "calls/check_result.html", context)

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
 from anso.calls.forms.dates import date_entries, read_dates, read_stages, read_text, text_entries
-from anso.calls.forms.seats import read_ceiling, read_rubric, read_seats
+from anso.calls.forms.seats import RESERVED_GROUPS, read_rubric, read_seat_rules, reserve_rows
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.errors import BadInput, ProductError
 from anso.kernel.terms import Stage
+from anso.programmes.methods import METHODS
 from anso.ui.asked import sentence
 from anso.ui.fields import fields_for, read_values
 
@@ -104,16 +105,14 @@ def stage_days(stage: Stage) -> tuple[tuple[str, dt.date], tuple[str, dt.date]]:
 @login_required
 @require_http_methods(DESK)
 def seats(request: HttpRequest, reference: str) -> HttpResponse:
-    """The quota tree with sums, the ceiling for one country, the days for an answer."""
+    """The quota tree with sums, reserves and the ceiling for one country, the days for an answer, the method of selection."""
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     terms = queries.get_terms(call)
     faults: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            ceiling, days = read_ceiling(request.POST)
-            tree = read_seats(terms, request.POST)
-            actions.change_seats(call=call, seats=tree, country_ceiling=ceiling, offer_days=days, actor=request.user, now=now)
+            actions.change_seats(call=call, rules=read_seat_rules(terms, request.POST), actor=request.user, now=now)
         except ProductError as fault:
             faults = [{"key": "", "message": sentence(fault.message)}]
         else:
@@ -126,6 +125,12 @@ def seats(request: HttpRequest, reference: str) -> HttpResponse:
         "host_seats": queries.seats_by_host(terms),
         "ceiling": request.POST.get("country_ceiling", "" if terms.country_ceiling is None else terms.country_ceiling),
         "offer_days": request.POST.get("offer_days", terms.offer_days),
+        "reserves": reserve_rows(terms, request.POST),
+        "reserved_groups": RESERVED_GROUPS,
+        "nodes": terms.seats,
+        "terms": terms,
+        "methods": list(METHODS.values()),
+        "chosen": request.POST.get("selection_method", terms.selection_method),
         "error_list": faults,
         "errors_heading": _("This could not be saved"),
     }

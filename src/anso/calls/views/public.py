@@ -15,6 +15,7 @@ from anso.calls import queries
 from anso.calls.models import Call
 from anso.kernel.canonical import canonical_json
 from anso.programmes.catalogue import find_kind
+from anso.programmes.methods import find_selection_method
 from anso.ui.asked import who_sees_sentence
 
 
@@ -70,7 +71,9 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "timeline": queries.timeline_of(call, terms, now),
         "sections": sections_of(form),
         "has_check": bool(find_kind(call.programme.kind).check_keys),
-        "start_url": start_url(call) if is_open else "",
+        "start_url": url_of("applications:start", call) if is_open else "",
+        "method": find_selection_method(terms.selection_method),
+        "draw_url": url_of("decisions:public_draw", call),
         "desk_url": desk_url(request, call, now),
         "description": call.summary.get("en", ""),
     }
@@ -82,10 +85,10 @@ def sections_of(form: Any) -> list[tuple[Any, list[tuple[Any, str]]]]:
     return [(section, [(question, who_sees_sentence(question)) for question in section.questions]) for section in form.sections]
 
 
-def start_url(call: Call) -> str:
-    """Where an application is started; blank when this site takes none."""
+def url_of(name: str, call: Call) -> str:
+    """The address of a page above this app that knows the call by its slug; blank when this site has none."""
     try:
-        return reverse("applications:start", args=[call.slug])
+        return reverse(name, args=[call.slug])
     except NoReverseMatch:
         return ""
 

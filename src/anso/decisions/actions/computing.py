@@ -1,9 +1,9 @@
-"""Computing a selection: ranking, then seats, kept with everything needed to compute it again."""
+"""Computing a selection: by the method that the call's terms name, kept with everything needed to compute it again."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,28 +21,25 @@ from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
-from anso.selection.allocation import Allocation
+from anso.programmes.methods import Selection, find_selection_method
+from anso.selection.allocation import Allocation, Reserve
 from anso.selection.allocation import Placement as Placed
-from anso.selection.ranking import Ranking
-from anso.selection.record import run_method
-
-RANKING_METHOD = "weighted-mean/1"
-SEATS_METHOD = "fill-by-rank/1"
+from anso.selection.record import Record
 
 
 @transaction.atomic
 def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> SelectionRun:
     """Rank all eligible applications by their reviews and fill the seats; supersedes an earlier run that is not released.
 
-    The run keeps the record of both steps: inputs, methods with their versions, seed, outputs and traces. The seed that draws exact
-    ties is the hash of the frozen terms, which was public before anybody applied.
+    The run keeps the record of every step: inputs, methods with their versions, seed, outputs and traces. The seed of all draws is the
+    hash of the frozen terms, which was public before anybody applied.
     """
     Call.objects.select_for_update().get(pk=call.pk)
     rules.may_compute_selection(actor, call, now).require()
     inputs = get_selection_inputs(call)
-    if not inputs.candidates:
+    if not inputs.task.candidates:
         raise BadInput(gettext_noop("No application was found eligible yet, so there is nothing to rank."))
-    ranking, seats, record = _computed(inputs)
+    selection = find_selection_method(inputs.method).select(inputs.task)
     for earlier in runs_of(call).filter(state__in=["computed", "proposed", "confirmed"]):
         transition(earlier, "supersede_selection", actor=actor, now=now)
         earlier.decisions.filter(state="prepared").delete()
@@ -50,12 +47,12 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     run = SelectionRun.objects.create(
         call=call,
         number=last + 1,
-        record=record,
-        sha256=content_hash(_digests(record)),
+        record={step: record.to_dict() for step, record in selection.record.items()},
+        sha256=content_hash(_digests(selection.record)),
         computed_at=now,
-        figures=_figures(inputs, seats),
+        figures=_figures(inputs, selection),
     )
-    places = list(_placements(run, inputs, ranking, seats))
+    places = list(_placements(run, inputs, selection))
     run.figures["drawn"] = sum(place.facts["is_drawn"] for place in places)
     run.save(update_fields=["figures"])
     Placement.objects.bulk_create(places, batch_size=2000)
@@ -63,22 +60,10 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     return run
 
 
-def _computed(inputs: SelectionInputs) -> tuple[Ranking, Allocation, dict[str, Any]]:
-    ranked = run_method(RANKING_METHOD, {"reviews": inputs.reviews, "criteria": inputs.criteria, "items": tuple(inputs.applications)})
-    ranking: Ranking = ranked.answer
-    ranks = {item.item: item.rank for item in ranking.items}
-    filled = run_method(
-        SEATS_METHOD,
-        {"candidates": inputs.candidates, "quotas": inputs.quotas, "ceilings": inputs.ceilings, "ranks": ranks},
-        seed=inputs.seed,
-    )
-    return ranking, filled.answer, {"ranking": ranked.record.to_dict(), "seats": filled.record.to_dict()}
-
-
-def _placements(run: SelectionRun, inputs: SelectionInputs, ranking: Ranking, seats: Allocation) -> Iterable[Placement]:
-    items = {item.item: item for item in ranking.items}
-    telling = PlacementFacts(inputs, ranking, seats)
-    for placed in seats.placements:
+def _placements(run: SelectionRun, inputs: SelectionInputs, selection: Selection) -> Iterable[Placement]:
+    items = {item.item: item for item in selection.items}
+    telling = PlacementFacts(inputs.task, selection)
+    for placed in selection.seats.placements:
         item = items[placed.key]
         yield Placement(
             run=run,
@@ -99,19 +84,23 @@ def _outcome(placed: Placed) -> Outcome:
     return Outcome(str(placed.outcome))
 
 
-def _figures(inputs: SelectionInputs, seats: Allocation) -> dict[str, Any]:
+def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
     """Numbers for the head of the page: shares are percentages of seats filled, as text with no decimals."""
+    task, seats = inputs.task, selection.seats
     seated = {placed.key for placed in seats.placements if placed.seat}
-    groups = [candidate.groups for candidate in inputs.candidates if candidate.key in seated]
-    parents = {quota.parent for quota in inputs.quotas}
-    top = sum(quota.capacity for quota in inputs.quotas if quota.parent is None)
-    by_leaf = {quota.key: [0, quota.capacity] for quota in inputs.quotas if quota.key not in parents}
+    groups = [candidate.groups for candidate in task.candidates if candidate.key in seated]
+    parents = {quota.parent for quota in task.quotas}
+    top = sum(quota.capacity for quota in task.quotas if quota.parent is None)
+    by_leaf = {quota.key: [0, quota.capacity] for quota in task.quotas if quota.key not in parents}
     for placed in seats.placements:
         if placed.seat:
             by_leaf[placed.seat][0] += 1
     return {
-        "applications": len(inputs.candidates),
-        "reviews": len(inputs.reviews),
+        "method": inputs.method,
+        "is_too_thin": selection.is_too_thin,
+        "steps": list(selection.record),
+        "applications": len(task.candidates),
+        "reviews": len(task.reviews),
         "seats": top,
         "filled": len(seated),
         "countries": len({group for each in groups for group in each if group.startswith("country:")}),
@@ -120,13 +109,20 @@ def _figures(inputs: SelectionInputs, seats: Allocation) -> dict[str, Any]:
         "leaves": by_leaf,
         "holds": seats.certificate.holds,
         "checks": [[check.name, check.holds, check.finding] for check in seats.certificate.checks],
+        "reserves": [[limit.group, limit.node or "", limit.seats, _held(limit, seats)] for limit in task.reserves],
     }
+
+
+def _held(limit: Reserve, seats: Allocation) -> int:
+    """How many seats the group of a reserve holds: all of them, unless the certificate reports fewer."""
+    short = {(fall.group, fall.node): fall.held for fall in seats.certificate.shortfalls}
+    return short.get((limit.group, limit.node or ""), limit.seats)
 
 
 def _share(groups: list[frozenset[str]], wanted: str) -> str:
     return f"{Decimal(100 * sum(wanted in each for each in groups)) / len(groups):.0f}" if groups else ""
 
 
-def _digests(record: dict[str, Any]) -> dict[str, str]:
-    """The two digests of the records stand for them: each is itself a hash over its canonical JSON."""
-    return {step: part["digest"] for step, part in record.items()}
+def _digests(record: Mapping[str, Record]) -> dict[str, str]:
+    """The digests of the records stand for them: each is itself a hash over its canonical JSON."""
+    return {step: part.digest for step, part in record.items()}

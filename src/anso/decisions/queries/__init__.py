@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.decisions.queries.draws import DrawShown, EqualsShown, draws_of, equals_of, get_public_run, reviewer_severities, steps_of
 from anso.decisions.queries.inputs import SelectionInputs, get_selection_inputs
 from anso.decisions.queries.reading import (
     count_reviews_since,
@@ -13,21 +14,36 @@ from anso.decisions.queries.reading import (
     runs_of,
     todo_items_for,
 )
-from anso.decisions.queries.reasons import group_label, placements_behind, seat_label, words_for_decision, words_for_placement
+from anso.decisions.queries.reasons import (
+    group_label,
+    placements_behind,
+    seat_label,
+    severity_in_words,
+    words_for_decision,
+    words_for_placement,
+)
 
 __all__ = [
+    "DrawShown",
+    "EqualsShown",
     "SelectionInputs",
     "count_reviews_since",
     "decisions_visible_to",
+    "draws_of",
+    "equals_of",
     "get_decision_shown_to",
     "get_desk_run_for",
     "get_latest_run",
+    "get_public_run",
     "get_selection_inputs",
     "group_label",
     "placements_behind",
     "placements_of",
+    "reviewer_severities",
     "runs_of",
     "seat_label",
+    "severity_in_words",
+    "steps_of",
     "todo_items_for",
     "words_for_decision",
     "words_for_placement",

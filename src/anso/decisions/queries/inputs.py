@@ -13,9 +13,10 @@ from anso.applications.models import Application, Snapshot
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
 from anso.directory.queries import country_classes_on
-from anso.kernel.terms import Terms
+from anso.kernel.terms import Terms, favoured_group
+from anso.programmes.methods import SelectionTask
 from anso.review.models import Score
-from anso.selection.allocation import Candidate, Ceiling, QuotaNode
+from anso.selection.allocation import Candidate, Ceiling, QuotaNode, Reserve
 from anso.selection.ranking import Criterion, Review
 
 WOMEN = "women"
@@ -23,15 +24,11 @@ WOMEN = "women"
 
 @dataclass(frozen=True)
 class SelectionInputs:
-    """Inputs of both steps: reviews for the ranking, candidates and seats for the allocation. ``seed`` draws exact ties."""
+    """The applications by number, the method that the call's terms name, and what it is asked."""
 
     applications: dict[str, Application]
-    reviews: tuple[Review, ...]
-    criteria: tuple[Criterion, ...]
-    candidates: tuple[Candidate, ...]
-    quotas: tuple[QuotaNode, ...]
-    ceilings: tuple[Ceiling, ...]
-    seed: str
+    method: str
+    task: SelectionTask
 
 
 def get_selection_inputs(call: Call) -> SelectionInputs:
@@ -42,16 +39,18 @@ def get_selection_inputs(call: Call) -> SelectionInputs:
     applications = {each.number: each for each in found.select_related("applicant").order_by("number")}
     candidates = _candidates(call, terms, applications)
     countries = sorted({group for candidate in candidates for group in candidate.groups if group.startswith("country:")})
-    ceiling = terms.country_ceiling
-    return SelectionInputs(
-        applications=applications,
+    ceiling, rubric = terms.country_ceiling, terms.rubric
+    task = SelectionTask(
         reviews=_reviews(applications),
-        criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in terms.rubric.criteria),
+        criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in rubric.criteria),
         candidates=candidates,
         quotas=tuple(QuotaNode(node.key, node.capacity, node.parent or None, frozenset(node.only)) for node in terms.seats),
         ceilings=tuple(Ceiling(country, ceiling) for country in countries) if ceiling else (),
+        reserves=tuple(Reserve(reserve.group, reserve.seats, reserve.node or None) for reserve in terms.all_reserves()),
+        scale=(rubric.scale_lowest, rubric.scale_highest),
         seed=frozen.sha256 if frozen else "",
     )
+    return SelectionInputs(applications, terms.selection_method, task)
 
 
 def _candidates(call: Call, terms: Terms, applications: dict[str, Application]) -> tuple[Candidate, ...]:
@@ -61,7 +60,8 @@ def _candidates(call: Call, terms: Terms, applications: dict[str, Application]) 
     for number, application in applications.items():
         hosts, gender = submitted.get(application.pk, (None, ""))
         groups = _groups(application, gender or application.applicant.gender, classes)
-        found.append(Candidate(number, _leaves(terms, application, hosts), groups))
+        favoured = {favoured_group(node) for node in terms.seats if groups & set(node.favour)}
+        found.append(Candidate(number, _leaves(terms, application, hosts), groups | favoured))
     return tuple(found)
 
 

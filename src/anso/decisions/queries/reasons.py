@@ -13,14 +13,15 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from anso.calls.queries import group_words
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision, Placement
-from anso.directory.enums import CountryClassCode
 from anso.directory.queries import country_name
 from anso.kernel.terms import SeatNode, Terms
 from anso.selection.allocation import Cause
 
 COUNTRY = "country:"
+LEAST_SEVERITY = 0.05
 
 
 def words_for_placement(place: Placement, terms: Terms, *, seat: str = "") -> str:
@@ -52,9 +53,7 @@ def group_label(group: str) -> str:
     """A group of people in words: a country, a class of countries, women."""
     if group.startswith(COUNTRY):
         return country_name(group.removeprefix(COUNTRY), get_language() or "en")
-    if group in CountryClassCode.values:
-        return str(CountryClassCode(group).label)
-    return {"women": _("women")}.get(group, group)
+    return group_words(group)
 
 
 def _standing(place: Placement, terms: Terms) -> Iterator[str]:
@@ -68,6 +67,9 @@ def _standing(place: Placement, terms: Terms) -> Iterator[str]:
         "rank": place.rank,
         "total": place.facts.get("of", ""),
     }
+    if "expected" in place.facts:
+        yield from _calibrated(place, facts)
+        return
     yield (
         ngettext(
             "%(count)s review, weighted mean %(score)s of at most %(highest)s: rank %(rank)s of %(total)s.",
@@ -78,6 +80,56 @@ def _standing(place: Placement, terms: Terms) -> Iterator[str]:
     )
     if place.facts.get("is_drawn"):
         yield _("Its place among exact equals was drawn by lot; the seed was fixed when the call was published.")
+
+
+def _calibrated(place: Placement, facts: Mapping[str, Any]) -> Iterator[str]:
+    """Mean, severity, expected rank, the draw if there was one, and the turn that followed."""
+    yield (
+        ngettext(
+            "%(count)s review, weighted mean %(score)s of at most %(highest)s.",
+            "%(count)s reviews, weighted mean %(score)s of at most %(highest)s.",
+            place.review_count,
+        )
+        % facts
+    )
+    yield severity_in_words(place.facts["severity"], place.review_count)
+    found = {name: number_format(f"{place.facts[name]:.1f}".removesuffix(".0")) for name in ("expected", "from", "to")}
+    found |= {"mean": number_format(Decimal(place.facts["mean"]).quantize(Decimal("0.01"))), "total": place.facts["of"]}
+    yield (
+        _("Evened out, the mean is %(mean)s and the expected rank %(expected)s of %(total)s, as likely as not between %(from)s and %(to)s.")
+        % found
+    )
+    if place.facts.get("lot"):
+        yield _draw(place.facts["lot"])
+    elif place.facts.get("is_drawn"):
+        yield _("Its place among exact equals was drawn by lot; the seed was fixed when the call was published.")
+    yield _("Its turn to choose was number %(rank)s.") % facts
+
+
+def _draw(lot: Mapping[str, int]) -> str:
+    words = ngettext(
+        "It and %(others)s other application could not be separated at the last seat, so their order was drawn by lot: it came as number %(place)s.",
+        "It and %(others)s other applications could not be separated at the last seat, so their order was drawn by lot: it came as number %(place)s.",
+        lot["of"] - 1,
+    )
+    seed = _("Anybody can repeat the draw: its seed was fixed when the call was published.")
+    return f"{words % {'others': lot['of'] - 1, 'place': lot['place']}} {seed}"
+
+
+def severity_in_words(severity: float, reviewers: int = 1) -> str:
+    """How reviewers grade compared with others, told without naming them; a twentieth of a grade counts as nothing."""
+    by = number_format(abs(round(severity, 2)))
+    if severity <= -LEAST_SEVERITY:
+        words = ngettext(
+            "Its reviewer grades lower than others, by %(by)s.", "Its reviewers grade lower than others, by %(by)s on average.", reviewers
+        )
+    elif severity >= LEAST_SEVERITY:
+        words = ngettext(
+            "Its reviewer grades higher than others, by %(by)s.", "Its reviewers grade higher than others, by %(by)s on average.", reviewers
+        )
+    else:
+        words = ngettext("Its reviewer grades as others do.", "Its reviewers grade as others do.", reviewers)
+    return words % {"by": by}
 
 
 def _result(place: Placement, terms: Terms, seat: str) -> Iterator[str]:

@@ -8,15 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Min
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from anso.calls.models import Call
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import placements_of, seat_label
+from anso.decisions.queries import group_label, placements_of, seat_label, steps_of
 from anso.kernel.terms import Terms
+from anso.programmes.methods import find_selection_method
 
+HALF = 0.005
 CHECKS = {
     "capacity": gettext_lazy("No group of seats has more people than seats."),
     "ceilings": gettext_lazy("No country has more people than the call allows."),
@@ -30,14 +33,20 @@ CHECKS = {
 
 @dataclass(frozen=True)
 class RankingRow:
-    """One line of the table: the placement, what it asked for, what it got, the picture of its reviews, and its place in another run."""
+    """One line of the table: the placement, what it asked for, what it got, the picture of its reviews or of its rank, and its place in another run."""
 
     place: Placement
     asked: str
     seat: str
     strip: tuple[float, float, float, float] | None
+    interval: tuple[float, float, float, float | None, int] | None
     earlier: Placement | None
     classes: str
+
+
+def is_calibrated(run: SelectionRun) -> bool:
+    """Whether the run was calibrated; one whose reviews were too few was not."""
+    return bool(run.figures.get("method") == "calibrated" and not run.figures.get("is_too_thin"))
 
 
 def ranking_facts(run: SelectionRun) -> list[dict[str, str]]:
@@ -45,11 +54,16 @@ def ranking_facts(run: SelectionRun) -> list[dict[str, str]]:
     figures = run.figures
     return [
         {"label": _("Seats filled"), "value": f"{figures['filled']} / {figures['seats']}"},
-        {"label": _("Decided by the draw"), "value": str(figures.get("drawn", 0))},
+        {"label": drawn_label(run), "value": str(figures.get("drawn", 0))},
         {"label": _("Countries"), "value": str(figures["countries"])},
         {"label": _("Women"), "value": f"{figures['women']} %" if figures["women"] else "–"},
         {"label": _("From LDCs"), "value": f"{figures['ldc']} %" if figures["ldc"] else "–"},
     ]
+
+
+def drawn_label(run: SelectionRun) -> str:
+    """What those are called whose order was drawn."""
+    return _("Cannot be separated") if is_calibrated(run) else _("Decided by the draw")
 
 
 def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> list[dict[str, Any]]:
@@ -60,7 +74,7 @@ def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> l
     language = get_language() or "en"
     named = [("level", level.key, level.label.in_language(language), by_level.get(level.key, 0)) for level in terms.levels]
     named += [("outcome", str(value), str(label), by_outcome.get(value, 0)) for value, label in Outcome.choices]
-    named.append(("outcome", "drawn", _("decided by the draw"), by_outcome["drawn"]))
+    named.append(("outcome", "drawn", _("near the line") if is_calibrated(run) else _("decided by the draw"), by_outcome["drawn"]))
     chips = [
         {"label": label, "url": f"?{name}={key}", "count": count, "is_current": filters[name] == key}
         for name, key, label, count in named
@@ -77,18 +91,33 @@ def ranking_rows(
     earlier = (
         {each.application_id: each for each in other.placements.filter(application__in=[p.application_id for p in places])} if other else {}
     )
-    border = _first_after_the_line(run, filters)
+    border = _last_seat(run, filters)
     return [
         RankingRow(
             place=place,
             asked=_asked(terms, place),
             seat=seat_label(terms, place.seat) if place.seat else "",
             strip=_strip(place, lines.get(place.application.level)),
+            interval=interval_of(place),
             earlier=earlier.get(place.application_id),
             classes=" ".join(filter(None, ("line" if place.pk == border else "", "band" if place.facts.get("is_drawn") else ""))),
         )
         for place in places
     ]
+
+
+def interval_of(place: Placement) -> tuple[float, float, float, float | None, int] | None:
+    """The ends of the rank's interval around the expected rank, the line of the seats asked for, and how many were ranked."""
+    facts = place.facts
+    return (facts["from"], facts["expected"], facts["to"], facts["line"], facts["of"]) if "expected" in facts else None
+
+
+def signed(number: float | None) -> str:
+    """A difference with its sign, to two places."""
+    if number is None:
+        return "–"
+    size = number_format(abs(round(number, 2)), decimal_pos=2)
+    return f"{'−' if number <= -HALF else '+' if number >= HALF else ''}{size}"
 
 
 def seat_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
@@ -101,10 +130,37 @@ def check_rows(run: SelectionRun) -> list[tuple[bool, str, str]]:
     return [(holds, str(CHECKS.get(name, finding)), "" if holds else finding) for name, holds, finding in run.figures["checks"]]
 
 
+def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
+    """Every reserve: whether it was filled, and how many of its seats the group holds. A shortfall is told; it breaks no rule."""
+    found = []
+    for group, node, wanted, held in run.figures.get("reserves", ()):
+        facts = {"group": group_label(group), "seat": seat_label(terms, node) if node else _("all seats"), "wanted": wanted, "held": held}
+        full = ngettext(
+            "%(wanted)s seat in “%(seat)s” was kept for %(group)s and went to the group.",
+            "%(wanted)s seats in “%(seat)s” were kept for %(group)s, and all of them went to the group.",
+            wanted,
+        )
+        short = ngettext(
+            "%(wanted)s seat in “%(seat)s” was kept for %(group)s; nobody of the group could take it, so it was released.",
+            "%(wanted)s seats in “%(seat)s” were kept for %(group)s; %(held)s of the group could take one, so the rest was released.",
+            wanted,
+        )
+        found.append((held >= wanted, (full if held >= wanted else short) % facts))
+    return found
+
+
+def step_links(run: SelectionRun) -> list[tuple[str, str]]:
+    """The records of the run that can be downloaded: the step and its name."""
+    names = {"ranking": _("ranking"), "calibration": _("calibration"), "provisional": _("seats before the draw"), "seats": _("seats")}
+    return [(step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")}) for step in steps_of(run)]
+
+
 def subheading_of(call: Call, run: SelectionRun) -> str:
-    """How much was ranked, in one line under the heading."""
-    facts = {"applications": run.figures["applications"], "reviews": run.figures["reviews"]}
-    return _("%(applications)s applications · %(reviews)s reviews · weighted mean") % facts
+    """How much was ranked and by which method, in one line under the heading."""
+    method = "rank_and_fill" if run.figures.get("is_too_thin") else run.figures.get("method", "rank_and_fill")
+    label = find_selection_method(method).label.in_language(get_language() or "en")
+    facts = {"applications": run.figures["applications"], "reviews": run.figures["reviews"], "method": label.lower()}
+    return _("%(applications)s applications · %(reviews)s reviews · %(method)s") % facts
 
 
 def _asked(terms: Terms, place: Placement) -> str:
@@ -121,11 +177,10 @@ def _strip(place: Placement, line: Decimal | None) -> tuple[float, float, float,
     return float(place.facts["low"]), score, float(place.facts["high"]), float(line) if line is not None else score
 
 
-def _first_after_the_line(run: SelectionRun, filters: dict[str, str]) -> int | None:
-    """The first place after the last seat of a level, where the list shows one level from first to last."""
+def _last_seat(run: SelectionRun, filters: dict[str, str]) -> int | None:
+    """The last place with a seat, under which the line is drawn, where the list shows one level from first to last."""
     if not filters["level"] or filters["outcome"] or filters["text"]:
         return None
     shown = placements_of(run, level=filters["level"])
     last = shown.filter(outcome=Outcome.SEAT).order_by("-rank", "-id").first()
-    after = shown.filter(rank__gt=last.rank).first() if last else None
-    return after.pk if after else None
+    return last.pk if last and shown.filter(rank__gt=last.rank).exists() else None

@@ -26,12 +26,25 @@ from anso.decisions.queries import (
     get_desk_run_for,
     placements_behind,
     placements_of,
+    reviewer_severities,
     runs_of,
     words_for_decision,
     words_for_placement,
 )
 from anso.decisions.views import SignedInRequest
-from anso.decisions.views.ranking import check_rows, ranking_chips, ranking_facts, ranking_rows, seat_rows, subheading_of
+from anso.decisions.views.ranking import (
+    check_rows,
+    interval_of,
+    is_calibrated,
+    ranking_chips,
+    ranking_facts,
+    ranking_rows,
+    reserve_rows,
+    seat_rows,
+    signed,
+    step_links,
+    subheading_of,
+)
 from anso.kernel.errors import ProductError
 from anso.selection.errors import SelectionError
 from anso.ui.asked import sentence
@@ -67,6 +80,9 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "facts": ranking_facts(run),
         "seat_rows": seat_rows(run, terms),
         "checks": check_rows(run),
+        "reserves": reserve_rows(run, terms),
+        "steps": step_links(run),
+        "is_calibrated": is_calibrated(run),
         "scale": terms.rubric,
         "newer_reviews": count_reviews_since(run),
     }
@@ -139,7 +155,9 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         raise Http404("not in this run")
     terms = get_terms(call)
     near = placements_of(run).filter(application__level=place.application.level, rank__gte=place.rank - 3, rank__lte=place.rank + 3)
-    assignments = place.application.assignments.filter(state="submitted").prefetch_related("review__scores").order_by("id")
+    submitted = place.application.assignments.filter(state="submitted").select_related("reviewer")
+    assignments = submitted.prefetch_related("review__scores").order_by("id")
+    severities = reviewer_severities(run)
     context = _desk(call, _("Why %(number)s stands where it stands") % {"number": application}, None) | {
         "run": run,
         "place": place,
@@ -147,6 +165,8 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         "near": near,
         "assignments": assignments,
         "criteria": terms.rubric.criteria,
+        "severities": [signed(severities.get(each.reviewer.reference)) for each in assignments] if severities else [],
+        "interval": interval_of(place),
     }
     ranking_url = reverse("decisions:run", args=[call.reference, run.number])
     context["crumbs"] = desk_crumbs(call, application, (_("Ranking, run %(number)s") % {"number": run.number}, ranking_url))

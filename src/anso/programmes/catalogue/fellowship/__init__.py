@@ -96,6 +96,8 @@ SOURCES = {
     "rubric": "model: weights and scale are ours",
     "stages": "Interviews April to May: host's admission guide of 2022; the rest: model",
     "offer_days": "model",
+    "selection_method": "model: the method of Heyard, Ott, Salanti, Egger (2022), in use at a national funder",
+    "favours": "Three-party agreement of May 2022 favours both groups without a number; kept while they want the seats: model",
     "subject": "Nine subject codes of the fellowship of the academy and TWAS, 2018",
 }
 
@@ -130,6 +132,6 @@ FELLOWSHIP = ProgrammeKind(
     benefits=BENEFITS,
     country_ceiling=None,
     offer_days=21,
-    selection_method="rank_and_fill",
+    selection_method="calibrated",
     sources=SOURCES,
 )

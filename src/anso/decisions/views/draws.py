@@ -1,0 +1,57 @@
+"""The draws of a run, for anybody to repeat: on the desk for every run, in public for the released one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_safe
+
+from anso.calls.models import Call
+from anso.calls.queries import desk_crumbs, get_call_for
+from anso.decisions.models import SelectionRun
+from anso.decisions.queries import draws_of, equals_of, get_desk_run_for, get_public_run
+from anso.decisions.views import SignedInRequest
+from anso.kernel.wording import Text
+
+
+@login_required
+@require_GET
+def draw(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
+    """The draws of one run as officers, the chair and auditors see them, before and after the release."""
+    call, run = get_desk_run_for(request.user, reference, number, timezone.now())
+    if run is None:
+        raise Http404("no such run")
+    ranking = reverse("decisions:run", args=[call.reference, run.number])
+    crumbs = desk_crumbs(call, _("Draw"), (_("Ranking, run %(number)s") % {"number": run.number}, ranking))
+    context = _shown(call, run) | {"base": "ui/staff_base.html", "crumbs": crumbs}
+    return render(request, "decisions/draw.html", context)
+
+
+@require_safe
+def public_draw(request: HttpRequest, slug: str) -> HttpResponse:
+    """The draws of the released run; until the release only that they will stand here."""
+    call = get_call_for(request.user, slug, timezone.now())
+    title = Text(call.title).in_language(get_language() or "en")
+    crumbs = [(_("Calls"), reverse("calls:list")), (title, reverse("calls:call", args=[call.slug])), (_("Draw"), "")]
+    context = _shown(call, get_public_run(call)) | {"base": "ui/base.html", "crumbs": crumbs, "subheading": title}
+    return render(request, "decisions/draw.html", context)
+
+
+def _shown(call: Call, run: SelectionRun | None) -> dict[str, Any]:
+    """What the page shows of a run, or of none."""
+    seed, equals = equals_of(run) if run else ("", [])
+    return {
+        "heading": _("How places were drawn"),
+        "call": call,
+        "run": run,
+        "draws": draws_of(run) if run else [],
+        "equals": equals,
+        "seed": seed,
+    }

@@ -1,0 +1,148 @@
+"""The calibrated method: reviewers' severity is evened out, and those who cannot be separated at the last seat are drawn by lot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from anso.kernel.wording import Text
+from anso.programmes.methods.lines import Line, find_lines, order_after_draws
+from anso.programmes.methods.model import (
+    Calibrated,
+    Lot,
+    Ranked,
+    Selection,
+    SelectionMethod,
+    SelectionTask,
+    as_ranked,
+    fill_seats,
+    rank_plainly,
+)
+from anso.programmes.methods.rank_and_fill import select as select_plainly
+from anso.selection.calibration import Calibration, Grades, grades_from_reviews
+from anso.selection.lottery import announce_draw
+from anso.selection.record import Recorded, run_method
+
+PANEL_METHOD, CALL_METHOD, DRAW_METHOD = "calibration-panel/1", "calibration-call/1", "lottery-sha256/1"
+PANEL_CELLS = 1000
+PANEL_SPAN = 9
+SOURCE = "the SHA-256 of the terms of the call as they were published"
+
+
+def select(task: SelectionTask) -> Selection:
+    """Calibrate, find the lines of the seats, draw among those who cannot be separated from them, fill the seats in that order.
+
+    Where reviews are too few to tell severity from quality the plain method is used, and the answer says so.
+    """
+    ranked = rank_plainly(task)
+    grades = _grades(task)
+    if grades is None:
+        return replace(select_plainly(task), is_too_thin=True)
+    calibration = _calibrate(task, grades)
+    known = _calibrated(grades, calibration.answer)
+    first = _places(calibration.answer)
+    provisional = fill_seats(task, first)
+    lines = find_lines(provisional.answer, known)
+    draws = {line.turn: _draw(line, task.seed) for line in lines if line.is_drawn}
+    drawn = {turn: [ticket.item for ticket in draw.answer.tickets] for turn, draw in draws.items()}
+    order = order_after_draws(provisional.answer, lines, drawn)
+    lots = {
+        key: Lot(number, place, len(keys)) for number, keys in enumerate(drawn.values(), start=1) for place, key in enumerate(keys, start=1)
+    }
+    turns = _turns(order, first, lots)
+    seats = fill_seats(task, turns)
+    record = {"ranking": ranked.record, "calibration": calibration.record, "provisional": provisional.record}
+    record |= {f"draw_{number}": draw.record for number, draw in enumerate(draws.values(), start=1)}
+    values = {key: line.value for line in lines for key in line.everybody}
+    plain = {row.item: row for row in as_ranked(ranked.answer)}
+    items = [_told(replace(plain[key], rank=turns[key]), known.get(key), values.get(key), lots.get(key)) for key in order]
+    return Selection(tuple(items), seats.answer, record | {"seats": seats.record})
+
+
+def uses_panel_model(grades: Grades, scale: tuple[int, int]) -> bool:
+    """Whether the panel's model fits: few items and reviewers (it integrates over a grid for each), a scale such as the published one's."""
+    return len(grades.items) * (len(grades.reviewers) + 1) <= PANEL_CELLS and scale[1] - scale[0] <= PANEL_SPAN
+
+
+def _grades(task: SelectionTask) -> Grades | None:
+    """One grade for each review; None where there are too few to tell items, reviewers and noise apart."""
+    usable = [review for review in task.reviews if any(score is not None for score in review.scores.values())]
+    items, reviewers = ({getattr(review, part) for review in usable} for part in ("item", "reviewer"))
+    if len(reviewers) < 2 or len(usable) <= max(len(items), len(reviewers)):
+        return None
+    ordered = sorted(usable, key=lambda review: (review.item, review.reviewer))
+    return grades_from_reviews(ordered, task.criteria, sorted(candidate.key for candidate in task.candidates))
+
+
+def _calibrate(task: SelectionTask, grades: Grades) -> Recorded:
+    seats = sum(quota.capacity for quota in task.quotas if quota.parent is None)
+    places = max(1, min(seats, len(grades.items)))
+    method = PANEL_METHOD if uses_panel_model(grades, task.scale) else CALL_METHOD
+    return run_method(method, {"grades": grades}, {"places": places}, seed=task.seed)
+
+
+def _calibrated(grades: Grades, answer: Calibration) -> dict[str, Calibrated]:
+    severity = np.array([reviewer.severity for reviewer in answer.reviewers])
+    totals = np.bincount(grades.item, weights=severity[grades.reviewer], minlength=len(grades.items))
+    means = dict(zip(grades.items, (totals / np.maximum(grades.counts, 1)).tolist(), strict=True))
+    return {row.item: Calibrated(row.mean, row.expected_rank, row.lowest_rank, row.highest_rank, means[row.item]) for row in answer.items}
+
+
+def _places(answer: Calibration) -> dict[str, int]:
+    """The place of everybody by calibration; those without a usable review share the last one."""
+    last = len(answer.items) + 1
+    return {row.item: row.place for row in answer.items} | dict.fromkeys(answer.unscored, last)
+
+
+def _draw(line: Line, seed: str) -> Recorded:
+    announcement = announce_draw(line.band, line.places, SOURCE)
+    return run_method(DRAW_METHOD, {"announcement": announcement, "public_value": seed})
+
+
+def _turns(order: Sequence[str], first: Mapping[str, int], lots: Mapping[str, Lot]) -> dict[str, int]:
+    """The turn of everybody; neighbours with the same calibrated place who were not drawn share one, as exact equals do."""
+    turns: dict[str, int] = {}
+    before = ""
+    for turn, key in enumerate(order, start=1):
+        is_equal = before and first[before] == first[key] and before not in lots and key not in lots
+        turns[key] = turns[before] if is_equal else turn
+        before = key
+    return turns
+
+
+def _told(row: Ranked, calibrated: Calibrated | None, line: float | None, lot: Lot | None) -> Ranked:
+    """The row with its calibration, and the sentence of the record: as the library says it, against the line of the seats asked for."""
+    if calibrated is None:
+        return row
+    low, high = f"{calibrated.lowest_rank:g}", f"{calibrated.highest_rank:g}"
+    words = [
+        f"{row.explanation} Calibrated mean {calibrated.mean:.2f}, expected rank {calibrated.expected_rank:.2f}, likely {low} to {high}."
+    ]
+    if line is not None:
+        words.append(f"The line of the seats asked for is {line:.2f}.")
+    if lot is not None:
+        words.append(f"Not separable from it: drawn number {lot.place} of {lot.of}.")
+    return replace(row, explanation=" ".join(words), calibrated=calibrated, line=line, lot=lot)
+
+
+CALIBRATED = SelectionMethod(
+    key="calibrated",
+    label=Text({"en": "Calibrated, with a draw at the line", "ar": "معايرة، مع قرعة عند الحد"}),
+    sentence=Text(
+        {
+            "en": "The severity of each reviewer is estimated and evened out; applications that cannot be separated at the last seat are drawn by lot.",
+            "ar": "يُقدَّر تشدد كل مُحكِّم ويُعوَّض عنه، وتُجرى القرعة بين الطلبات التي لا يمكن الفصل بينها عند آخر مقعد.",
+        }
+    ),
+    guarantee=Text(
+        {
+            "en": "Nobody loses a seat by a difference smaller than chance, and anybody can repeat the draw: its seed was public before the call opened."
+            " Where reviews are too few to calibrate, the weighted mean is used.",
+            "ar": "لا يفقد أحد مقعدًا بفارق أصغر من الصدفة، ويمكن لأي شخص إعادة القرعة: فبذرتها كانت علنية قبل فتح الدعوة."
+            " وحيث تقل التقييمات عما تحتاج إليه المعايرة يُستخدم المتوسط المرجح.",
+        }
+    ),
+    select=select,
+)

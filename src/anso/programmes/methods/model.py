@@ -1,0 +1,114 @@
+"""What a selection method is asked and what it answers, as frozen values without a database.
+
+Here: the task, the answer, and what a method says of itself. Not here: the methods (one file each) and their register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from anso.kernel.wording import Text
+from anso.selection.allocation import Allocation, Candidate, Ceiling, QuotaNode, Reserve
+from anso.selection.ranking import Criterion, Ranking, Review
+from anso.selection.record import Record, Recorded, run_method
+
+RANKING_METHOD = "weighted-mean/1"
+SEATS_METHOD = "fill-by-rank/1"
+
+
+@dataclass(frozen=True)
+class SelectionTask:
+    """Reviews to rank by, candidates and the seats they want. People stand in it under numbers and references, never under names.
+
+    ``scale`` is the lowest and the highest score. ``seed`` is the hash of the frozen terms: public before anybody applied.
+    """
+
+    reviews: tuple[Review, ...]
+    criteria: tuple[Criterion, ...]
+    candidates: tuple[Candidate, ...]
+    quotas: tuple[QuotaNode, ...]
+    ceilings: tuple[Ceiling, ...]
+    reserves: tuple[Reserve, ...]
+    scale: tuple[int, int]
+    seed: str
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What calibration says of one application: its mean, its expected rank, the rank's interval, its reviewers' mean severity."""
+
+    mean: float
+    expected_rank: float
+    lowest_rank: float
+    highest_rank: float
+    severity: float
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Somebody's place in a draw: which draw, the place drawn, among how many."""
+
+    draw: int
+    place: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One application in the order in which seats are chosen: ``rank`` is its turn, ``score`` its plain mean, ``line`` that of its seats."""
+
+    item: str
+    rank: int
+    score: Decimal | None
+    spread: Decimal | None
+    reviews: int
+    explanation: str
+    calibrated: Calibrated | None = None
+    line: float | None = None
+    lot: Lot | None = None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The answer: everybody's turn, the seats, and one record for each step. ``is_too_thin``: the reviews were too few to calibrate."""
+
+    items: tuple[Ranked, ...]
+    seats: Allocation
+    record: Mapping[str, Record] = field(default_factory=dict)
+    is_too_thin: bool = False
+
+
+@dataclass(frozen=True)
+class SelectionMethod:
+    """A way to choose that a call may name in its terms: what it does and what it guarantees, a sentence each, and the function."""
+
+    key: str
+    label: Text
+    sentence: Text
+    guarantee: Text
+    select: Callable[[SelectionTask], Selection]
+
+
+def rank_plainly(task: SelectionTask) -> Recorded:
+    """All candidates by the weighted mean of their reviews, with its record."""
+    items = tuple(candidate.key for candidate in task.candidates)
+    return run_method(RANKING_METHOD, {"reviews": task.reviews, "criteria": task.criteria, "items": items})
+
+
+def fill_seats(task: SelectionTask, ranks: Mapping[str, int]) -> Recorded:
+    """The seats filled by rank, equal ranks drawn with the seed, with the record."""
+    inputs = {
+        "candidates": task.candidates,
+        "quotas": task.quotas,
+        "ceilings": task.ceilings,
+        "reserves": task.reserves,
+        "ranks": dict(ranks),
+    }
+    return run_method(SEATS_METHOD, inputs, seed=task.seed)
+
+
+def as_ranked(ranking: Ranking) -> tuple[Ranked, ...]:
+    """A plain ranking as the answer of a method."""
+    return tuple(Ranked(row.item, row.rank, row.score, row.spread, row.reviews, row.explanation) for row in ranking.items)
