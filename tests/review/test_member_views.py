@@ -68,10 +68,22 @@ def test_autosave_keeps_what_is_known_and_drops_what_is_not(assignment: Assignme
     assert Assignment.objects.get().draft == {"comment_for_panel": "Half"}
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"fields": 3}'])
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"fields": 3}', "[" * 100_000, '{"fields":' * 5000])
 def test_autosave_that_cannot_be_read_says_so(assignment: Assignment, reader: Client, body: str) -> None:
     answer = reader.post(page(assignment, "draft/"), body, content_type="application/json")
     assert (answer.status_code, list(answer.json())) == (400, ["reason"])
+
+
+def test_autosave_takes_what_no_database_can_hold_out_of_the_text(assignment: Assignment, reader: Client) -> None:
+    body = '{"fields": {"comment_for_panel": "a\\u0000b\\ud800"}}'
+    assert reader.post(page(assignment, "draft/"), body, content_type="application/json").status_code == 200
+    assert Assignment.objects.get().draft == {"comment_for_panel": "ab?"}
+
+
+def test_an_answer_that_there_is_not_declines_nothing(assignment: Assignment, reader: Client) -> None:
+    Assignment.objects.filter(pk=assignment.pk).update(state="assigned")
+    assert reader.post(page(assignment, "answer/"), {"answer": "", "reason": "no_time"}).status_code == 404
+    assert Assignment.objects.get().state == "assigned"
 
 
 def test_autosave_after_close_gives_the_reason(assignment: Assignment, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:

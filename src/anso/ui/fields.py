@@ -6,6 +6,7 @@ what is read stay together. Checking answers is not: that is the work of `kernel
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -78,3 +79,20 @@ def read_values(entries: Sequence[Mapping[str, Any]], posted: QueryDict) -> dict
     """Read all answers of a page, by key; headings ask nothing and files go their own way."""
     skipped = {"heading", "file"}
     return {entry["key"]: read_value(entry["type"], entry["key"], posted) for entry in entries if entry["type"] not in skipped}
+
+
+def read_json(body: bytes) -> dict[str, Any]:
+    """The object that a script posted, its texts without NULs and halves of characters; empty for anything else."""
+    try:
+        found = _storable(json.loads(body))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    return {_storable(key): _storable(each) for key, each in value.items()} if isinstance(value, dict) else value

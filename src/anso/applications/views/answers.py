@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +30,7 @@ from anso.kernel.questions import Form, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
 from anso.ui.asked import sentence
-from anso.ui.fields import error_list, fields_for
+from anso.ui.fields import error_list, fields_for, read_json
 
 
 @login_required
@@ -164,7 +163,7 @@ def save(request: HttpRequest, reference: str) -> HttpResponse:
     now = arrival(request)
     if not request.user.is_authenticated:
         return JsonResponse({"reason": _("You have been signed out.")}, status=401)
-    content = read_json(request)
+    content = read_save(request)
     if content is None:
         return JsonResponse({"reason": _("This could not be read. Load the page again.")}, status=400)
     application = queries.get_own_application_for(request.user, reference)
@@ -184,15 +183,12 @@ def save(request: HttpRequest, reference: str) -> HttpResponse:
     return JsonResponse(reply, status=422 if result.errors else 200)
 
 
-def read_json(request: HttpRequest) -> tuple[dict[str, Any], int, str] | None:
+def read_save(request: HttpRequest) -> tuple[dict[str, Any], int, str] | None:
     """The parts of a save request; None for anything else."""
-    try:
-        content = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(content, dict) or not isinstance(content.get("fields"), dict):
+    content = read_json(request.body)
+    if not isinstance(content.get("fields"), dict):
         return None
     base, token = content.get("base"), content.get("token")
     if not isinstance(base, int) or isinstance(base, bool) or not isinstance(token, str) or not 0 < len(token) <= 64:
         return None
-    return content["fields"], base, token.replace("\x00", "")
+    return content["fields"], base, token

@@ -21,7 +21,7 @@ from anso.applications.actions.writing import letter_upload_purpose, writer_of
 from anso.applications.forms import countries, questions_on_page, read_page, wrong_answers
 from anso.applications.models import Letter
 from anso.applications.queries.letters import PURPOSE, letter_due_at, letter_form_of, open_letter_link
-from anso.applications.views.answers import read_json
+from anso.applications.views.answers import read_save
 from anso.calls.queries import get_terms, title_of
 from anso.files.actions import store_file
 from anso.kernel.errors import BadInput
@@ -180,7 +180,7 @@ def save_letter(request: HttpRequest, token: str) -> HttpResponse:
     """Keep what the writer types, sent by the page's script."""
     now = timezone.now()
     found = open_letter_link(token, now)
-    content = read_json(request)
+    content = read_save(request)
     if found.letter is None or found.closed_because:
         return JsonResponse({"reason": closed_words(found.closed_because or "unknown")[0]}, status=410)
     if content is None:

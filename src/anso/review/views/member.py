@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -35,7 +34,7 @@ from anso.review.queries import (
 )
 from anso.review.views import SignedInRequest
 from anso.ui.asked import sentence
-from anso.ui.fields import fields_for
+from anso.ui.fields import fields_for, read_json
 
 ABOUT = ("title", "level", "subject", "keywords")
 LONGEST_ENTRY = 20_000
@@ -71,6 +70,8 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
                 capacity = int(request.POST.get("capacity") or 0) if request.POST.get("capacity", "").isdecimal() else 0
                 actions.accept_invitation(actor=request.user, reviewer=reviewer, capacity=capacity, now=now)
                 messages.success(request, _("Thank you. We will write when there is something to review."))
+            elif request.POST.get("answer") != "no":
+                raise Http404
             else:
                 actions.decline_invitation(actor=request.user, reviewer=reviewer, reason=request.POST.get("reason", ""), now=now)
                 messages.success(request, _("Thank you for telling us."))
@@ -137,13 +138,11 @@ def draft(request: SignedInRequest, reference: str) -> HttpResponse:
     """Autosave of a review that is being written."""
     now = timezone.now()
     found = get_assignment_for(request.user, reference)
-    try:
-        posted = json.loads(request.body)
-        typed = {str(key): str(value)[:LONGEST_ENTRY] for key, value in posted["fields"].items()}
-    except (ValueError, KeyError, AttributeError, TypeError):
+    fields = read_json(request.body).get("fields")
+    if not isinstance(fields, dict):
         return JsonResponse({"reason": _("This could not be read.")}, status=400)
     allowed = review_keys(get_terms(found.application.call).rubric)
-    changes = {key: value for key, value in typed.items() if key in allowed}
+    changes = {key: str(value)[:LONGEST_ENTRY] for key, value in fields.items() if key in allowed}
     try:
         saved = actions.save_review_draft(actor=request.user, assignment=found, changes=changes, now=now)
     except Refused as refusal:
@@ -165,6 +164,8 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
         if choice == "conflict":
             kind, remark = request.POST.get("kind", ""), request.POST.get("remark", "")
             actions.declare_conflict(actor=request.user, assignment=found, kind=kind, remark=remark, now=now)
+        elif choice != "decline":
+            raise Http404
         else:
             actions.decline_assignment(actor=request.user, assignment=found, reason=request.POST.get("reason", ""), now=now)
     except BadInput as refusal:
