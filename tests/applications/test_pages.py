@@ -369,6 +369,7 @@ def test_staff_read_one_application_with_everything_about_it(cast: Cast, client:
     screen = reverse("applications:screen_one", args=[application.reference])
     client.post(screen, {"verb": "reject_ineligible", "because": ""})
     client.post(screen, {"verb": "check"})
+    assert b"Half a reason" in client.post(screen, {"verb": "check", "because": "Half a reason"}).content
     client.post(screen, {"verb": "reject_ineligible", "because": "Too late"})
     application.refresh_from_db()
     assert application.screening_reason == "Too late"

@@ -51,6 +51,16 @@ def test_nobody_but_officers_of_the_call_screens(cast: Cast, call: Call, later: 
             run_eligibility_check(application=application, actor=account, now=later)
 
 
+def test_nobody_screens_an_application_of_their_own(cast: Cast, call: Call, later: dt.datetime) -> None:
+    own = make_submitted_application(call, applicant=cast.applicant)
+    own.applicant = cast.programme_officer.person
+    own.save(update_fields=["applicant"])  # as of somebody who became an officer after applying
+    with pytest.raises(Refused, match="your own application"):
+        confirm_eligible(application=own, actor=cast.programme_officer, now=later)
+    outcome = screen_applications(applications=[own], verb="confirm_eligible", actor=cast.programme_officer, now=later)
+    assert outcome.settled == []
+
+
 def test_nothing_is_screened_while_the_call_is_open(cast: Cast, call: Call, now: dt.datetime) -> None:
     application = make_submitted_application(call, applicant=cast.applicant)
     with pytest.raises(Refused) as refusal:

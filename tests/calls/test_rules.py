@@ -31,6 +31,12 @@ def test_everyone_starts_an_application_while_the_call_is_open_and_learns_why_no
     assert code_of(make_call(state="completed"), cast, now) == "call_closed"
 
 
+def test_nobody_who_works_on_a_call_applies_to_it(cast: Cast, now: dt.datetime) -> None:
+    call = make_call(officer=cast.programme_officer, panel=cast.panel_chair.person.mandates.get().body)
+    for insider in (cast.programme_officer, cast.panel_chair):
+        assert [reason.code for reason in rules.may_start_application(insider, call, now).reasons] == ["works_on_call"]
+
+
 def test_the_inside_of_a_call_is_refused_with_a_reason(cast: Cast, now: dt.datetime) -> None:
     verdict = rules.may_read_call_inside(cast.stranger, make_call(), now)
     assert str(verdict) == "You do not work on this call."

@@ -80,6 +80,10 @@ def test_autosave_takes_what_no_database_can_hold_out_of_the_text(assignment: As
     assert Assignment.objects.get().draft == {"comment_for_panel": "ab?"}
 
 
+def test_a_form_where_a_script_posts_is_no_mistake_of_ours(assignment: Assignment, reader: Client) -> None:
+    assert reader.post(page(assignment, "draft/"), {"fields": "x"}).status_code == 400
+
+
 def test_an_answer_that_there_is_not_declines_nothing(assignment: Assignment, reader: Client) -> None:
     Assignment.objects.filter(pk=assignment.pk).update(state="assigned")
     assert reader.post(page(assignment, "answer/"), {"answer": "", "reason": "no_time"}).status_code == 404

@@ -102,8 +102,10 @@ def may_screen_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdi
 
 
 def may_screen_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Officers, for what was submitted and not yet decided."""
+    """Officers, for what was submitted and not yet decided; nobody for an application of their own."""
     over = ALLOWED
+    if actor.pk is not None and application.applicant.account_id == actor.pk:
+        over = refuse("own", _("This is your own application; somebody else must screen it."))
     if application.state not in ("submitted", "eligible", "ineligible"):
         over = refuse("not_submitted", _("%(number)s is not waiting for screening.") % {"number": application.number})
     return first_refusal(may_screen_applications(actor, application.call, now), over)

@@ -93,7 +93,9 @@ def may_change_officers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 
 def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Anybody signed in starts an application while the call is open."""
+    """Anybody signed in starts an application while the call is open, but nobody who works on it."""
+    if is_officer_of(actor, call, now) or is_panel_chair_of(actor, call, now):
+        return refuse("works_on_call", _("You work on this call, so you cannot apply to it."))
     if is_open(call, now):
         return ALLOWED
     if call.state == "cancelled":

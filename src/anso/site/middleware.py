@@ -67,13 +67,13 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if request.method != "POST" or request.user.is_authenticated or not is_way_to_sign_in(response):
             return response
-        typed = typed_texts(request.POST)
+        typed = typed_texts(request)
         context = {"sign_in_url": response["Location"], "typed": typed}
         return render(request, "site/signed_out.html", context, status=401) if typed else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for the expected outcomes of an action; everything else stays an error."""
-        typed = typed_texts(request.POST)
+        typed = typed_texts(request)
         if isinstance(exception, Refused):
             return render(request, "site/refused.html", {"reasons": exception.verdict.reasons, "typed": typed}, status=403)
         if isinstance(exception, StaleTransition):

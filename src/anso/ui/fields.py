@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext
 
 from anso.ui import markup
@@ -81,11 +82,11 @@ def read_values(entries: Sequence[Mapping[str, Any]], posted: QueryDict) -> dict
     return {entry["key"]: read_value(entry["type"], entry["key"], posted) for entry in entries if entry["type"] not in skipped}
 
 
-def read_json(body: bytes) -> dict[str, Any]:
-    """The object that a script posted, its texts without NULs and halves of characters; empty for anything else."""
+def read_json(request: HttpRequest) -> dict[str, Any]:
+    """The object that a script posted, its texts without NULs and halves of characters; empty for anything else, such as a form."""
     try:
-        found = _storable(json.loads(body))
-    except (ValueError, RecursionError):
+        found = _storable(json.loads(request.body))
+    except (ValueError, RecursionError, RawPostDataException):
         return {}
     return found if isinstance(found, dict) else {}
 

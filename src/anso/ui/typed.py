@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 
-from django.http import QueryDict
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
 
 CODE = re.compile(r"[\w:=.@+/-]*", re.ASCII)
 SECRET = re.compile(r"password|token|code")
 
 
-def typed_texts(posted: QueryDict) -> list[str]:
+def typed_texts(request: HttpRequest) -> list[str]:
     """The values that a person wrote, in the order of the form: not choices, keys, tokens or passwords, which nobody wants back."""
+    try:
+        posted = request.POST
+    except (OSError, BadRequest, SuspiciousOperation, MultiPartParserError):  # what cannot be read is answered as it is
+        return []
     texts = [value for name, values in posted.lists() if not SECRET.search(name) for value in values]
     return [text for text in texts if not CODE.fullmatch(text.strip())]

@@ -185,7 +185,7 @@ def save(request: HttpRequest, reference: str) -> HttpResponse:
 
 def read_save(request: HttpRequest) -> tuple[dict[str, Any], int, str] | None:
     """The parts of a save request; None for anything else."""
-    content = read_json(request.body)
+    content = read_json(request)
     if not isinstance(content.get("fields"), dict):
         return None
     base, token = content.get("base"), content.get("token")

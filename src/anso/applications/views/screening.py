@@ -20,7 +20,7 @@ from anso.applications.models import Application
 from anso.applications.queries import desk
 from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
 from anso.applications.rules import may_screen_applications
-from anso.applications.views.staff import TONES, desk_context, read_filter, state_chips, state_word
+from anso.applications.views.staff import TONES, desk_context, read_filter, show_application, state_chips, state_word
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.directory.queries import country_name
@@ -179,19 +179,22 @@ def screen_one(request: HttpRequest, reference: str) -> HttpResponse:
     """Screen one application from its own page, or have the machine judge it anew."""
     now = timezone.now()
     application = queries.get_application_for(request.user, reference, now)
-    verb = request.POST.get("verb", "")
+    verb, because = request.POST.get("verb", ""), request.POST.get("because", "")
+    back = redirect("applications:desk_detail", reference=reference)
     try:
         if verb == "check":
             actions.run_eligibility_check(application=application, actor=request.user, now=now)
             messages.success(request, _("Judged anew."))
-        elif verb == "confirm_eligible":
-            actions.confirm_eligible(application=application, because=request.POST.get("because", ""), actor=request.user, now=now)
+            return show_application(request, application, now, because) if because else back
+        if verb == "confirm_eligible":
+            actions.confirm_eligible(application=application, because=because, actor=request.user, now=now)
         elif verb == "reject_ineligible":
-            actions.reject_ineligible(application=application, because=request.POST.get("because", ""), actor=request.user, now=now)
+            actions.reject_ineligible(application=application, because=because, actor=request.user, now=now)
         elif verb == "reopen_screening":
-            actions.reopen_screening(application=application, because=request.POST.get("because", ""), actor=request.user, now=now)
+            actions.reopen_screening(application=application, because=because, actor=request.user, now=now)
         else:
             raise Http404
     except BadInput as fault:
         messages.error(request, sentence(fault.message))
-    return redirect("applications:desk_detail", reference=reference)
+        return show_application(request, application, now, because, status=422)
+    return back

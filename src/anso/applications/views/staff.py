@@ -198,6 +198,11 @@ def application_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One application for staff: answers, documents, letters, the machine's verdict, receipts, messages, and the record."""
     now = timezone.now()
     application = queries.get_application_for(request.user, reference, now)
+    return show_application(request, application, now)
+
+
+def show_application(request: HttpRequest, application: Application, now: Any, because: str = "", *, status: int = 200) -> HttpResponse:
+    """Draw that page, with a reason that was typed and not used yet."""
     if application.applicant.account_id == request.user.pk:
         raise Http404
     progress, language = queries.get_progress(application), get_language() or "en"
@@ -225,10 +230,11 @@ def application_page(request: HttpRequest, reference: str) -> HttpResponse:
             "sent": list(messages_about(application)),
             "events": list(events_about(application)),
             "may_screen": may_screen_application(request.user, application, now),
+            "because": because,
             "now": now,
         }
     )
-    return render(request, "applications/desk/application.html", context)
+    return render(request, "applications/desk/application.html", context, status=status)
 
 
 def letter_row(status: Any) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def draft(request: SignedInRequest, reference: str) -> HttpResponse:
     """Autosave of a review that is being written."""
     now = timezone.now()
     found = get_assignment_for(request.user, reference)
-    fields = read_json(request.body).get("fields")
+    fields = read_json(request).get("fields")
     if not isinstance(fields, dict):
         return JsonResponse({"reason": _("This could not be read.")}, status=400)
     allowed = review_keys(get_terms(found.application.call).rubric)

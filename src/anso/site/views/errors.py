@@ -14,13 +14,13 @@ from anso.ui.typed import typed_texts
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that nobody may make."""
-    return render(request, "403.html", {"typed": typed_texts(request.POST)}, status=403)
+    return render(request, "403.html", {"typed": typed_texts(request)}, status=403)
 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address where there is nothing, or nothing for this reader."""
-    return render(request, "404.html", {"typed": typed_texts(request.POST)}, status=404)
+    return render(request, "404.html", {"typed": typed_texts(request)}, status=404)
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -43,4 +43,4 @@ def style_sheet() -> str:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was opened too long ago."""
-    return render(request, "403.html", {"typed": typed_texts(request.POST)}, status=403)
+    return render(request, "403.html", {"typed": typed_texts(request)}, status=403)
