@@ -10,7 +10,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.audit.queries import events_about
 from anso.calls.models import Call
-from anso.directory.models import Affiliation, Interest
+from anso.directory.models import Affiliation, Expertise, Interest
 from anso.kernel.actors import CLOCK, SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -30,7 +30,8 @@ from anso.review.actions import (
     submit_review,
 )
 from anso.review.models import Assignment, Review
-from anso.review.queries import assignments_visible_to, propose_assignments, reviewers_of_call, todo_items_for
+from anso.review.queries import assignments_visible_to, proposals, propose_assignments, reviewers_of_call, todo_items_for
+from anso.review.queries.proposals import _affinity
 from tests.factories.applications import make_letter
 from tests.factories.calls import make_call
 from tests.factories.directory import make_organisation, make_person
@@ -167,6 +168,41 @@ def test_a_proposal_prefers_the_subject_and_keeps_loads_even() -> None:
     assert max(loads) <= 3
     assign_reviewers(actor=SETUP, call=call, pairs=proposal.pairs, due_at=DUE, now=IN_REVIEW)
     assert propose_assignments(call, IN_REVIEW).pairs == ()
+
+
+def test_words_of_a_reviewer_add_to_the_subject_and_never_take_away() -> None:
+    call = make_call()
+    application = make_eligible_application(call)
+    words = str(application.answers["keywords"]["value"])
+    for name, subject, keywords in (("Subject", "07", "xylophones"), ("Words", "07", words), ("Neither", "01", ""), ("Other", "07", "")):
+        reviewer = make_reviewer(call, person=make_person(name), subject=subject)
+        Expertise.objects.filter(person=reviewer.person).update(keywords=keywords)
+    names = [load.reviewer.person.full_name for load in reviewers_of_call(call, IN_REVIEW)]
+    row = dict(zip(names, _affinity([application], [load.reviewer for load in reviewers_of_call(call, IN_REVIEW)])[0], strict=True))
+    assert row["Words"] > 0.9
+    assert row["Subject"] == row["Other"] == 0.6
+    assert row["Neither"] == 0
+
+
+def test_the_application_worst_off_comes_first_where_the_total_stays_the_best() -> None:
+    """Four fitting reviewers for two applications of three reviews: one gets three of them or both get two."""
+    call = make_call()
+    applications = [eligible(call, number) for number in range(2)]
+    fitting = [make_reviewer(call, person=make_person(f"Fits {number}"), subject="07", capacity=1) for number in range(4)]
+    for number in range(2):
+        make_reviewer(call, person=make_person(f"Other {number}"), subject="01", capacity=1)
+    proposal = propose_assignments(call, IN_REVIEW)
+    assert not proposal.short
+    for application in applications:
+        assert sum(reviewer in fitting for each, reviewer in proposal.pairs if each == application) == 2
+
+
+def test_large_calls_take_the_best_total(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = make_call()
+    make_eligible_application(call)
+    make_reviewer(call, subject="07")
+    monkeypatch.setattr(proposals, "FAIR_CELLS", 0)
+    assert len(propose_assignments(call, IN_REVIEW).pairs) == 1
 
 
 def test_a_submission_that_is_refused_keeps_everything_typed() -> None:

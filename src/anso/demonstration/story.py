@@ -34,6 +34,7 @@ from anso.review.models import Assignment
 from anso.review.queries import get_reviews_close_at, propose_assignments, reviewers_of_call
 
 SEATS_DIVIDED_BY = 25
+STRONG = 5.4
 KEPT = (SeatReserve("women", 8),)
 
 
@@ -120,9 +121,10 @@ def assign_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
 
 
 def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bool = False) -> None:
-    """Reviews by everybody; what is left to the cast stays open, and the conflicted reviewer declares one conflict."""
+    """Reviews by everybody, applicants of the cast strong; what is left to the cast stays open, and one conflict is declared."""
     severity = {load.reviewer.pk: stage.random.uniform(-0.7, 0.7) for load in reviewers_of_call(call, now)}
     merit: dict[int, float] = {}
+    of_the_cast = {account.pk for account in stage.cast.values()}
     has_declared = False
     waiting = Assignment.objects.filter(application__call=call, state="assigned").order_by("id")
     for assignment in waiting.select_related("reviewer__person__account", "application__call", "application__applicant"):
@@ -133,7 +135,8 @@ def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bo
             declare_conflict(actor=account, assignment=assignment, kind="joint_work", remark="We published together in 2024.", now=now)
             has_declared = True
             continue
-        quality = merit.setdefault(assignment.application_id, stage.random.gauss(4.1, 0.9))
+        usual = STRONG if assignment.application.applicant.account_id in of_the_cast else stage.random.gauss(4.1, 0.9)
+        quality = merit.setdefault(assignment.application_id, usual)
         accept_assignment(actor=account, assignment=assignment, now=now)
         entries = review_entries(stage.random, call, quality + severity[assignment.reviewer_id])
         submit_review(actor=account, assignment=assignment, entries=entries, now=now + dt.timedelta(days=3))

@@ -1,11 +1,14 @@
-"""Proposing who judges what: subjects that fit, nobody overloaded, no conflict. A proposal changes nothing until an officer accepts it."""
+"""Proposing who judges what: subjects and words that fit, nobody overloaded, no conflict. A proposal changes nothing until an officer accepts it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from anso.applications.models import Application
 from anso.calls.models import Call
@@ -15,10 +18,13 @@ from anso.kernel.canonical import content_hash
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
 from anso.review.queries.reading import applications_to_review, reviewers_of_call, standing_of
-from anso.selection.assignment import AssignmentProblem, assign_reviewers
+from anso.selection.affinity import Profile, Text, compute_affinity
+from anso.selection.assignment import AssignedPair, AssignmentProblem, assign_fairly, assign_reviewers
 
-SUBJECT_KEY = "subject"
-FITS, OTHER, NOBODY = 1.0, 0.0, -100.0
+SUBJECT_KEY, KEYWORDS_KEY, WORDS_KEYS = "subject", "keywords", ("title", "keywords", "proposal")
+SUBJECTS, TEXTS, KEYWORDS, NOBODY = 0.6, 0.25, 0.15, -100.0
+WORDS_READ = 150
+FAIR_CELLS = 1000
 
 
 @dataclass(frozen=True)
@@ -43,13 +49,13 @@ class _Task:
     reviewers: list[Reviewer]
     room: list[int]
     excluded: frozenset[tuple[int, int]]
-    subjects: dict[int, frozenset[str]]
+    affinity: list[list[float]]
 
 
 def propose_assignments(call: Call, now: dt.datetime) -> Proposal:
-    """Fill every application up to the number of reviews the call asks for, with as many fitting subjects as possible.
+    """Fill every application up to the number of reviews the call asks for, with subjects and words that fit as well as possible.
 
-    The best total is found and proven by the selection library. Nobody gets more than they offered, and where it costs no review nobody
+    The best total is found and proven by the selection library; where it costs nothing of the total the application worst off comes first. Nobody gets more than they offered, and where it costs no review nobody
     much more than the mean. A pair that was assigned once is not proposed again. Applications that stay short are named.
     """
     task = _task(call, now)
@@ -80,7 +86,7 @@ def _task(call: Call, now: dt.datetime) -> _Task:
         reviewers=reviewers,
         room=[load.room for load in loads],
         excluded=frozenset(excluded | _asked_before(call)),
-        subjects=_subjects(call),
+        affinity=_affinity(applications, reviewers),
     )
 
 
@@ -89,11 +95,11 @@ def _solved(task: _Task, room: Sequence[int]) -> Proposal:
     stand_ins = [f"nobody {number}" for number in range(max(task.missing))]
     names = {each.number: each for each in task.applications}
     people = {reviewer.reference: reviewer for reviewer in task.reviewers}
-    answer = assign_reviewers(
+    chosen = _best_pairs(
         AssignmentProblem(
             applications=tuple(names),
             reviewers=(*people, *stand_ins),
-            affinity=[[*(_affinity(task, each, r) for r in task.reviewers), *(NOBODY for _ in stand_ins)] for each in task.applications],
+            affinity=[[*row, *(NOBODY for _ in stand_ins)] for row in task.affinity],
             max_load=[*room, *(len(names) for _ in stand_ins)],
             reviews_each=task.missing,
             conflicts=[
@@ -101,7 +107,7 @@ def _solved(task: _Task, room: Sequence[int]) -> Proposal:
             ],
         )
     )
-    pairs = [(names[pair.application], people[pair.reviewer]) for pair in answer.pairs if pair.reviewer in people]
+    pairs = [(names[pair.application], people[pair.reviewer]) for pair in chosen if pair.reviewer in people]
     given = Counter(application.pk for application, _ in pairs)
     free = {each.pk: sum((each.pk, r.pk) not in task.excluded for r in task.reviewers) for each in task.applications}
     lacking = [
@@ -114,18 +120,59 @@ def _lacking(proposal: Proposal) -> int:
     return sum(lack for _, lack, _ in proposal.short)
 
 
-def _affinity(task: _Task, application: Application, reviewer: Reviewer) -> float:
-    wanted = (application.answers.get(SUBJECT_KEY) or {}).get("value", "")
-    return FITS if wanted and wanted in task.subjects.get(reviewer.person_id, frozenset()) else OTHER
+def _best_pairs(problem: AssignmentProblem) -> tuple[AssignedPair, ...]:
+    """The pairs of the best total; of a small call those that lift the application worst off, where the total stays the best."""
+    best = assign_reviewers(problem)
+    if len(problem.applications) * len(problem.reviewers) > FAIR_CELLS:
+        return best.pairs
+    fair = assign_fairly(problem)
+    return fair.pairs if fair.total == best.total else best.pairs
+
+
+def _affinity(applications: Sequence[Application], reviewers: Sequence[Reviewer]) -> list[list[float]]:
+    """How well each reviewer fits each application. The subject counts most; words that a reviewer gave can add to it, never take away."""
+    if not applications or not reviewers:
+        return []
+    known = _reviewer_profiles(reviewers)
+    table = compute_affinity([_profile(each, has_words=any(profile.texts for profile in known)) for each in applications], known)
+    parts = ((SUBJECTS, table.subjects), (TEXTS, table.texts), (KEYWORDS, table.keywords))
+    summed = sum(weight * np.nan_to_num(part) for weight, part in parts)
+    rows: list[list[float]] = np.round(summed, 6).tolist()
+    return rows
+
+
+def _profile(application: Application, *, has_words: bool) -> Profile:
+    answers = {key: cell.get("value") for key, cell in application.answers.items()}
+    subject = answers.get(SUBJECT_KEY)
+    words = " ".join(" ".join(str(answers.get(key) or "").split()[:WORDS_READ]) for key in WORDS_KEYS) if has_words else ""
+    return Profile(
+        name=application.number,
+        texts=(Text(words),) if words.strip() else (),
+        subjects=frozenset({subject} if isinstance(subject, str) and subject else ()),
+        keywords=_keywords(str(answers.get(KEYWORDS_KEY) or "")),
+    )
+
+
+def _reviewer_profiles(reviewers: Sequence[Reviewer]) -> list[Profile]:
+    """Subjects and keywords of each reviewer's expertise, in one query."""
+    found: dict[int, list[Expertise]] = {}
+    for row in Expertise.objects.filter(person__in=[reviewer.person_id for reviewer in reviewers]).order_by("person_id", "subject"):
+        found.setdefault(row.person_id, []).append(row)
+    return [
+        Profile(
+            name=reviewer.reference,
+            texts=tuple(Text(row.keywords) for row in found.get(reviewer.person_id, ()) if row.keywords.strip()),
+            subjects=frozenset(row.subject for row in found.get(reviewer.person_id, ())),
+            keywords=frozenset(word for row in found.get(reviewer.person_id, ()) for word in _keywords(row.keywords)),
+        )
+        for reviewer in reviewers
+    ]
+
+
+def _keywords(typed: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in re.split(r"[,;،；、]", typed) if word.strip())
 
 
 def _asked_before(call: Call) -> frozenset[tuple[int, int]]:
     """Pairs that were assigned once already, whatever became of them: nobody is asked twice about the same application."""
     return frozenset(Assignment.objects.filter(application__call=call).values_list("application_id", "reviewer_id"))
-
-
-def _subjects(call: Call) -> dict[int, frozenset[str]]:
-    found: dict[int, set[str]] = {}
-    for person, subject in Expertise.objects.filter(person__reviewer_roles__call=call).values_list("person_id", "subject"):
-        found.setdefault(person, set()).add(subject)
-    return {person: frozenset(codes) for person, codes in found.items()}
