@@ -130,7 +130,7 @@ def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
     assert Event.objects.count() == before
 
 
-def test_a_save_needs_three_statements(now: dt.datetime) -> None:
+def test_a_save_needs_two_statements(now: dt.datetime) -> None:
     application = make_application()
     fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
     with CaptureQueriesContext(
@@ -138,7 +138,7 @@ def test_a_save_needs_three_statements(now: dt.datetime) -> None:
     ) as seen:
         save_answers(application=fresh, fields={"keywords": "a"}, base=1, token="q", actor=fresh.applicant.account, now=now)
     statements = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 3, statements
+    assert len(statements) == 2, statements
 
 
 def test_nothing_is_saved_after_the_close(now: dt.datetime) -> None:

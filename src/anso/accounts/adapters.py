@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,6 +13,8 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -20,6 +23,7 @@ from anso.accounts.actions import end_other_sessions
 from anso.accounts.models import Account
 from anso.accounts.notices import SIGN_IN_NOTICES, WAY_IN_CHANGED, change_in_words
 from anso.accounts.queries import find_account
+from anso.audit.queries import Prepared
 from anso.kernel.actors import SystemProcess
 from anso.kernel.references import new_reference
 from anso.notifications.actions import enqueue_notice
@@ -34,6 +38,23 @@ ENDS_OTHER_SESSIONS = (
     "webauthn_added",
     "webauthn_removed",
 )
+
+SESSION_BY_KEY = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, dt.datetime)
+
+
+class SessionStore(DatabaseSessions):
+    """Django's sessions in the database, read by a prepared query."""
+
+    def load(self) -> dict[str, Any]:
+        found = SESSION_BY_KEY.first(self.session_key, timezone.now())
+        if found is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(found.session_data))
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
 
 
 class AccountAdapter(DefaultAccountAdapter):

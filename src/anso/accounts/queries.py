@@ -47,7 +47,7 @@ def demonstration_cast() -> QuerySet[Account]:
     """The accounts that a visitor of a demonstration may sign in as, in the order they were made; none on a real installation."""
     if not settings.DEMONSTRATION:
         return Account.objects.none()
-    return Account.objects.filter(is_demonstration=True, is_active=True).exclude(demonstration_role="").order_by("id")
+    return Account.objects.filter(is_demonstration=True, is_active=True, demonstration_role__gt="").order_by("id")
 
 
 def find_demonstration_account(role: str) -> Account | None:

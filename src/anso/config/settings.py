@@ -135,6 +135,7 @@ TEMPLATES = [
 # --- data -----------------------------------------------------------------------------------------------------------
 DATABASES = {"default": parse_database_url(env.str("DATABASE_URL", "") or database_url())}
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": 2}  # concerns only what audit.queries.prepared asks
 DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "test_anso")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
@@ -149,7 +150,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "anso.accounts.adapters"
 
 # --- language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

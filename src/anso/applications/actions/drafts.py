@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Func, JSONField, Value
-from django.db.models.fields.json import KT, KeyTransform
+from psycopg.types.json import Jsonb
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
@@ -20,6 +19,7 @@ from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import get_standing_application_of
 from anso.applications.rules import is_state_open, may_change_application, may_start_application
 from anso.audit.actions import record_event
+from anso.audit.queries import run_prepared
 from anso.calls.models import Call, FormVersion
 from anso.calls.queries import get_form
 from anso.directory.models import Person
@@ -32,6 +32,17 @@ from anso.kernel.wording import Message
 
 TOKEN_LENGTH = 64
 TEXT_AT_MOST = 200_000
+WRITE_ANSWERS = """
+WITH receipt AS (
+    INSERT INTO applications_savereceipt (reference, application_id, revision, saved_at, changes, conflicts, token)
+    VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id, application_id, revision, saved_at
+), kept AS (
+    UPDATE applications_application AS kept
+    SET answers = kept.answers || %s, revision = receipt.revision, saved_at = receipt.saved_at
+    FROM receipt WHERE kept.id = receipt.application_id AND kept.revision < receipt.revision
+)
+SELECT id FROM receipt
+"""
 
 
 @dataclass(frozen=True)
@@ -100,41 +111,38 @@ def save_answers(
 @transaction.atomic
 def _save_once(application: Application, fields: Mapping[str, Any], base: int, token: str, now: dt.datetime) -> SaveResult:
     values, errors = clean_fields(get_form_of(application), fields)
-    kept = _lock_answers(application, values)
-    is_state_open(kept["state"]).require()
-    cells = {key: kept[f"cell_{key}"] or {} for key in values}
+    kept = locking.lock_answers(application, values.keys())
+    is_state_open(kept.state).require()
+    cells = kept.cells
     losing = {key for key, cell in cells.items() if cell.get("revision", 0) > base and cell.get("value") != values[key]}
     changed = {key: value for key, value in values.items() if key not in losing and value != cells[key].get("value")}
-    revision = kept["revision"] + (1 if changed else 0)
-    receipt = SaveReceipt.objects.create(
+    receipt = SaveReceipt(
         application_id=application.pk,
-        revision=revision,
+        revision=kept.revision + (1 if changed else 0),
         saved_at=now,
         changes=changed,
         conflicts={key: values[key] for key in losing},
         token=token,
     )
-    if changed:
-        _write_answers(application, changed, kept, revision, now)
-    conflicts = {key: {"yours": values[key], "theirs": cells[key].get("value")} for key in losing}
-    return SaveResult(receipt, revision, errors, conflicts)
-
-
-def _lock_answers(application: Application, values: Mapping[str, Any]) -> dict[str, Any]:
-    cells = {f"cell_{key}": KeyTransform(key, "answers") for key in values}
-    texts = {f"text_{key}": KT(f"answers__{key}__value") for key in ("full_name", "title")}
-    return locking.lock_values(application, "state", "revision", "number", **cells, **texts)
-
-
-def _write_answers(application: Application, changed: Mapping[str, Any], kept: Mapping[str, Any], revision: int, now: dt.datetime) -> None:
-    patch = {key: _cell(value, application.form_version, revision) for key, value in changed.items()}
-    columns: dict[str, Any] = {}
+    _write_answers(application, receipt)
     if REPEATED_KEYS & changed.keys():
-        texts = {key: kept[f"text_{key}"] for key in ("full_name", "title")} | dict(changed)
-        email = application.applicant.account.email if application.applicant.account else ""
-        columns = repeated_columns(texts, number=kept["number"], email=email, only=changed.keys())
-    merged = Func(F("answers"), Value(patch, JSONField()), template="%(expressions)s", arg_joiner=" || ", output_field=JSONField())
-    Application.objects.filter(pk=application.pk).update(answers=merged, revision=revision, saved_at=now, **columns)
+        _repeat_answers(application, changed, kept)
+    conflicts = {key: {"yours": values[key], "theirs": cells[key].get("value")} for key in losing}
+    return SaveResult(receipt, receipt.revision, errors, conflicts)
+
+
+def _write_answers(application: Application, receipt: SaveReceipt) -> None:
+    """Keep the receipt and, where it raises the revision, the answers in it: one statement, since nothing is done as often."""
+    patch = {key: _cell(value, application.form_version, receipt.revision) for key, value in receipt.changes.items()}
+    written = [Jsonb(receipt.changes), Jsonb(receipt.conflicts), receipt.token, Jsonb(patch)]
+    values = [receipt.reference, receipt.application_id, receipt.revision, receipt.saved_at, *written]
+    ((receipt.pk,),) = run_prepared(WRITE_ANSWERS, values)
+
+
+def _repeat_answers(application: Application, changed: Mapping[str, Any], kept: locking.LockedAnswers) -> None:
+    email = application.applicant.account.email if application.applicant.account else ""
+    columns = repeated_columns(kept.texts | dict(changed), number=kept.number, email=email, only=changed.keys())
+    Application.objects.filter(pk=application.pk).update(**columns)
 
 
 def _saved_before(application: Application, fields: Mapping[str, Any], token: str) -> SaveResult | None:

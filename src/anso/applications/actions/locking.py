@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from anso.applications.models import Application
+from anso.audit.queries import run_prepared
+
+LOCK_ANSWERS = """
+SELECT state, revision, number, answers #>> '{full_name,value}', answers #>> '{title,value}',
+       (SELECT jsonb_object_agg(key, answers -> key) FROM unnest(%s::text[]) AS key)
+FROM applications_application WHERE id = %s FOR UPDATE
+"""
+
+
+@dataclass(frozen=True)
+class LockedAnswers:
+    """What a save needs of the locked row: where it stands, the texts that lists repeat, and the answers that were asked for."""
+
+    state: str
+    revision: int
+    number: str
+    texts: dict[str, str | None]
+    cells: dict[str, dict[str, Any]]
 
 
 def locked_applications() -> QuerySet[Application]:
@@ -19,6 +40,9 @@ def lock_application(application: Application) -> Application:
     return locked_applications().select_related("call__programme", "form_version", "applicant__account").get(pk=application.pk)
 
 
-def lock_values(application: Application, *names: str, **expressions: Any) -> dict[str, Any]:
-    """A few columns of the locked row, without carrying all answers over the line."""
-    return Application.objects.select_for_update().values(*names, **expressions).get(pk=application.pk)
+def lock_answers(application: Application, keys: Collection[str]) -> LockedAnswers:
+    """Lock the row and read the answers with these keys, without carrying all others over the line."""
+    ((state, revision, number, full_name, title, cells),) = run_prepared(LOCK_ANSWERS, [list(keys), application.pk])
+    found = json.loads(cells) if cells else {}
+    texts = {"full_name": full_name, "title": title}
+    return LockedAnswers(state, revision, number, texts, {key: found.get(key) or {} for key in keys})

@@ -18,6 +18,7 @@ from anso.applications.queries.todo import todo_items_for
 from anso.applications.queries.visibility import (
     applications_of_call,
     applications_visible_to,
+    asked_letter_keys,
     documents_of,
     get_application_for,
     get_document_for,
@@ -34,6 +35,7 @@ __all__ = [
     "answers_with_documents",
     "applications_of_call",
     "applications_visible_to",
+    "asked_letter_keys",
     "closing_in_words",
     "document_value",
     "documents_by_slot",

@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from anso.applications.models import Application, Document, Letter, Snapshot
+from anso.audit.queries import Prepared
 from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, is_officer_of
 
@@ -33,12 +34,14 @@ def own_applications_of(account: Model | None) -> QuerySet[Application]:
     """The applications of the person behind an account, newest first."""
     if account is None or account.pk is None:
         return Application.objects.none()
-    return _joined(Application.objects.filter(applicant__account_id=account.pk)).order_by("-started_at", "-id")
+    return _own(account.pk)
 
 
 def get_own_application_for(account: Model | None, reference: str) -> Application:
     """One's own application; 404 for everybody else's, also for staff."""
-    application = _first_or_404(own_applications_of(account).filter(reference=reference))
+    application = OWN_APPLICATION.first(account.pk, reference) if account is not None and account.pk is not None else None
+    if application is None:
+        raise Http404
     application.applicant.account = account  # type: ignore[assignment]  # it was found by this account; nothing to fetch again
     return application
 
@@ -56,8 +59,12 @@ def applications_of_call(call: Call, account: Model, now: dt.datetime) -> QueryS
 
 def documents_of(application: Application) -> QuerySet[Document]:
     """The documents that stand, in the order they were added; replaced and removed ones are left aside."""
-    found = Document.objects.filter(application=application, removed_at__isnull=True)
-    return found.select_related("file").order_by("added_at", "id")
+    return _documents(application.pk)
+
+
+def standing_documents_of(application: Application) -> list[Document]:
+    """The same, read at once."""
+    return STANDING_DOCUMENTS.rows(application.pk)
 
 
 def get_document_for(account: Model | None, reference: str, now: dt.datetime) -> Document:
@@ -76,8 +83,25 @@ def get_latest_snapshot(application: Application) -> Snapshot | None:
 
 def letters_of(application: Application) -> QuerySet[Letter]:
     """Letters that are asked for, by kind and position; replaced ones are left aside."""
-    found = Letter.objects.filter(application=application).exclude(state="replaced")
-    return found.select_related("file").order_by("kind", "position", "id")
+    return _letters(application.pk).select_related("file").order_by("kind", "position", "id")
+
+
+def asked_letter_keys(application: Application) -> frozenset[str]:
+    """The questions whose writers were asked."""
+    return frozenset(letter.question_key for letter in LETTER_KEYS.rows(application.pk))
+
+
+def _own(account_id: int) -> QuerySet[Application]:
+    return _joined(Application.objects.filter(applicant__account_id=account_id)).order_by("-started_at", "-id")
+
+
+def _documents(application_id: int) -> QuerySet[Document]:
+    found = Document.objects.filter(application_id=application_id, removed_at__isnull=True)
+    return found.select_related("file").order_by("added_at", "id")
+
+
+def _letters(application_id: int) -> QuerySet[Letter]:
+    return Letter.objects.filter(application_id=application_id).exclude(state="replaced")
 
 
 def _joined(found: QuerySet[Application]) -> QuerySet[Application]:
@@ -89,3 +113,9 @@ def _first_or_404(found: QuerySet[Application]) -> Application:
     if application is None:
         raise Http404
     return application
+
+
+# Asked by every page and every save of an application.
+OWN_APPLICATION = Prepared(lambda account, reference: _own(account).filter(reference=reference)[:1], int, str)
+STANDING_DOCUMENTS = Prepared(_documents, int)
+LETTER_KEYS = Prepared(lambda application: _letters(application).only("question_key"), int)

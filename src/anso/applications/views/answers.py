@@ -67,7 +67,7 @@ def arrival(request: HttpRequest) -> dt.datetime:
 
 def asked_keys(application: Application) -> frozenset[str]:
     """Questions whose writers were asked already: those are changed on the page of letters."""
-    return frozenset(queries.letters_of(application).values_list("question_key", flat=True))
+    return queries.asked_letter_keys(application)
 
 
 def save_section(request: HttpRequest, application: Application, form: Form, topic: Section) -> HttpResponse:

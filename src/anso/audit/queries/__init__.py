@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.audit.queries.prepared import Prepared, run_prepared
 from anso.audit.queries.reading import (
     RecordFilter,
     chain_of,
@@ -19,6 +20,7 @@ from anso.audit.queries.verifying import Fault, Verification, verify_record
 
 __all__ = [
     "Fault",
+    "Prepared",
     "RecordFilter",
     "Verification",
     "chain_of",
@@ -29,6 +31,7 @@ __all__ = [
     "events_matching",
     "get_latest_checkpoint",
     "kinds_on_record",
+    "run_prepared",
     "type_label",
     "verbs_on_record",
     "verify_record",

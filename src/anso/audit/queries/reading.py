@@ -10,6 +10,9 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from anso.audit.models import Checkpoint, Event
+from anso.audit.queries.prepared import Prepared
+
+LATEST_CHECKPOINT = Prepared(lambda: checkpoints()[:1])
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def count_unsealed() -> int:
 
 def get_latest_checkpoint() -> Checkpoint | None:
     """The newest seal; its root stands in the foot of every page."""
-    return Checkpoint.objects.order_by("-number").first()
+    return LATEST_CHECKPOINT.first()
 
 
 def event_fields(event: Event) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from anso.audit.queries import Prepared
 from anso.calls.enums import FormPurpose
 from anso.calls.models import Call, CallTerms, FormVersion
 from anso.kernel.eligibility import RuleSet
@@ -14,6 +15,7 @@ from anso.kernel.wording import Text
 KEPT = 256
 _forms: dict[str, Form] = {}
 _terms: dict[str, Terms] = {}
+LATEST_TERMS = Prepared(lambda call: CallTerms.objects.filter(call_id=call).order_by("-version").only("sha256")[:1], int)
 
 
 class NoForm(LookupError):
@@ -39,10 +41,9 @@ def get_terms(call: Call) -> Terms:
 
 def _latest_sha256(call: Call) -> str | None:
     """The hash of the latest frozen terms, without fetching their body."""
-    if "terms" in getattr(call, "_prefetched_objects_cache", {}):
-        frozen = get_frozen_terms(call)
-        return frozen.sha256 if frozen else None
-    return call.terms.order_by("-version").values_list("sha256", flat=True).first()
+    is_loaded = "terms" in getattr(call, "_prefetched_objects_cache", {})
+    frozen = get_frozen_terms(call) if is_loaded else LATEST_TERMS.first(call.pk)
+    return frozen.sha256 if frozen else None
 
 
 def get_rule_sets(call: Call) -> tuple[RuleSet, ...]:
