@@ -29,7 +29,9 @@ class Application(models.Model):
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     number = models.CharField(max_length=20, unique=True)
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="applications", db_index=False
+    )  # every index below begins with it
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(max_length=12, default="draft")
@@ -77,6 +79,7 @@ class Application(models.Model):
             models.Index(fields=["call", "-submitted_at", "id"], include=FACETS, name="applications_by_submission"),
             models.Index(fields=["call", "country", "number"], include=("id", *FACETS[:3], FACETS[4]), name="applications_by_country"),
             models.Index(fields=["call", "number"], include=("id", *FACETS), name="applications_by_number"),
+            models.Index(fields=["call", "state", "number"], include=("id", *FACETS[1:]), name="applications_by_state"),
             models.Index(fields=["call", "full_name", "id"], include=FACETS, name="applications_by_name"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="applications_search_trgm"),
         ]

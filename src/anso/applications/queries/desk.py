@@ -102,15 +102,17 @@ def _search_part(text: str) -> str:
 
 
 class CountedPaginator(Paginator):
-    """Pages of a list whose length is known already; the last ones are reached by narrowing the filter.
+    """Pages of a list whose length is known already; pages after ``last_page`` are reached by narrowing the filter.
 
-    A page is found by its keys first, which an index alone can tell, and only its own rows are read.
+    A page is found by its keys first, which an index alone can tell, and only its own rows are read, as ``rows`` gives them.
     """
 
-    def __init__(self, found: QuerySet[Application], count: int) -> None:
-        super().__init__(found, PAGE_SIZE)
-        self.found = found
-        self.known_count = count
+    def __init__(
+        self, found: QuerySet[Any], count: int, *, rows: QuerySet[Any], per_page: int = PAGE_SIZE, last_page: int | None = None
+    ) -> None:
+        super().__init__(found, per_page)
+        self.found, self.rows = found, rows
+        self.known_count, self.last_page = count, last_page
 
     @cached_property
     def count(self) -> int:
@@ -120,14 +122,15 @@ class CountedPaginator(Paginator):
     @cached_property
     def num_pages(self) -> int:
         """How many pages can be turned."""
-        return min(LAST_PAGE, max(1, -(-self.known_count // PAGE_SIZE)))
+        pages = max(1, -(-self.known_count // self.per_page))
+        return min(self.last_page or pages, pages)
 
-    def page(self, number: int | str) -> Page[Application]:
+    def page(self, number: int | str) -> Page[Any]:
         """The rows of one page, in order."""
         valid = self.validate_number(number)
-        first = (valid - 1) * PAGE_SIZE
-        keys = list(self.found.values_list("pk", flat=True)[first : first + PAGE_SIZE])
-        rows = {row.pk: row for row in Application.objects.filter(pk__in=keys).select_related("applicant").only(*SHOWN)}
+        first = (valid - 1) * self.per_page
+        keys = list(self.found.values_list("pk", flat=True)[first : first + self.per_page])
+        rows = {row.pk: row for row in self.rows.filter(pk__in=keys)}
         return Page([rows[key] for key in keys if key in rows], valid, self)
 
 
@@ -136,7 +139,9 @@ def get_list_page(found: QuerySet[Application], wanted: ListFilter, facets: Face
     counts = facets.by_state
     count = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
     order = SORTS.get(wanted.sort, SORTS["number"])
-    return CountedPaginator(_narrowed(found, wanted).order_by(*order), count).get_page(number or 1)
+    rows = Application.objects.select_related("applicant").only(*SHOWN)
+    pages = CountedPaginator(_narrowed(found, wanted).order_by(*order), count, rows=rows, last_page=LAST_PAGE)
+    return pages.get_page(number or 1)
 
 
 EXPORT_HEADINGS = (

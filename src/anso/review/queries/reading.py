@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
@@ -90,13 +90,23 @@ def get_reviews_close_at(call: Call) -> dt.datetime | None:
 
 def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
     """Everybody asked to review in a call, by name, with their load. Applications that are no longer judged do not count."""
-    judged = Q(assignments__application__state__in=JUDGED)
-    found = call.reviewers.select_related("person__account").annotate(
-        standing=Count("assignments", filter=judged & Q(assignments__state__in=STANDING)),
-        submitted=Count("assignments", filter=judged & Q(assignments__state="submitted")),
-        late=Count("assignments", filter=judged & Q(assignments__state__in=OPEN, assignments__due_at__lt=now)),
+    loads = {each["reviewer"]: (each["standing"], each["submitted"], each["late"]) for each in _counted(call, now, "reviewer")}
+    found = call.reviewers.select_related("person__account").order_by("person__full_name", "id")
+    return [ReviewerLoad(each, *loads.get(each.pk, (0, 0, 0))) for each in found]
+
+
+def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dict[str, Any]]:
+    """How many assignments of applications still judged stand, are submitted and are late, by application or by reviewer."""
+    return (
+        assignments_of_call(call)
+        .order_by()
+        .values(*by)
+        .annotate(
+            standing=Count("pk", filter=Q(state__in=STANDING)),
+            submitted=Count("pk", filter=Q(state="submitted")),
+            late=Count("pk", filter=Q(state__in=OPEN, due_at__lt=now)),
+        )
     )
-    return [ReviewerLoad(each, each.standing, each.submitted, each.late) for each in found.order_by("person__full_name", "id")]
 
 
 def standing_of(call: Call) -> dict[int, int]:
@@ -124,7 +134,7 @@ def assignments_to_remind_of(now: dt.datetime, before: dt.timedelta) -> dict[Cal
 def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
     """Applications of a call that reviewers judge or have judged, with the number of standing and submitted reviews, fewest first."""
     given = Assignment.objects.filter(application=OuterRef("pk"), state__in=STANDING)
-    judged = Application.objects.filter(Q(state="eligible") | Q(Exists(given), state="decided"), call=call)
+    judged = Application.objects.filter(Q(state="eligible") | Q(Exists(given)), call=call, state__in=JUDGED)
     counted = judged.annotate(
         review_standing=_number_of(given),
         review_submitted=_number_of(given.filter(state="submitted")),
@@ -134,7 +144,7 @@ def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, 
 
 def _number_of(assignments: QuerySet[Assignment]) -> Coalesce:
     """How many there are beside each application, counted by its index and not by joining the whole call."""
-    counted = assignments.order_by().values("application").annotate(number=Count("pk")).values("number")
+    counted = assignments.order_by().values("application").annotate(number=Count("*")).values("number")
     return Coalesce(Subquery(counted), 0)
 
 
@@ -143,27 +153,39 @@ class ReviewProgress:
     """How far the reviews of a call are."""
 
     applications: int
+    short: int
+    waiting: int
     enough: int
     assigned: int
     submitted: int
     late: int
+    late_applications: int
 
 
 def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
-    """Figures for the head of the officer's pages: two queries whatever the size of the call."""
+    """Figures for the head of the officer's pages and for the chips of the list: two queries whatever the size of the call."""
     needed = get_terms(call).rubric.reviews_each
-    waiting = applications_to_review(call)
-    figures = (
-        assignments_of_call(call)
-        .order_by()
-        .aggregate(
-            assigned=Count("id", filter=Q(state__in=STANDING)),
-            submitted=Count("id", filter=Q(state="submitted")),
-            late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
-        )
+    by_application = _counted(call, now, "application", "application__state")
+    figures = by_application.aggregate(
+        decided=Count("application", filter=Q(application__state="decided", standing__gt=0)),
+        staffed=Count("application", filter=Q(standing__gte=needed)),
+        enough=Count("application", filter=Q(submitted__gte=needed)),
+        all_standing=Sum("standing"),
+        all_submitted=Sum("submitted"),
+        all_late=Sum("late"),
+        late_applications=Count("application", filter=Q(late__gt=0)),
     )
-    reviewed = waiting.order_by().aggregate(applications=Count("pk"), enough=Count("pk", filter=Q(review_submitted__gte=needed)))
-    return ReviewProgress(**reviewed, **figures)
+    applications = Application.objects.filter(call=call, state="eligible").count() + figures["decided"]
+    return ReviewProgress(
+        applications=applications,
+        short=applications - figures["staffed"],
+        waiting=applications - figures["enough"],
+        enough=figures["enough"],
+        assigned=int(figures["all_standing"] or 0),
+        submitted=int(figures["all_submitted"] or 0),
+        late=int(figures["all_late"] or 0),
+        late_applications=figures["late_applications"],
+    )
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:

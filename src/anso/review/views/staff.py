@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from anso.applications.models import Application
+from anso.applications.queries.desk import CountedPaginator
 from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
 from anso.directory.models import Person
@@ -29,6 +29,7 @@ from anso.review import actions, rules
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
     CONFLICT_TEXTS,
+    ReviewProgress,
     applications_to_review,
     assignments_of_call,
     conflicts_between,
@@ -44,6 +45,7 @@ from anso.ui.asked import sentence
 
 DEFAULT_WEEKS = 3
 PAGE_SIZE = 100
+SHOWN = ("number", "full_name", "title", "level", "applicant__full_name")
 
 
 @login_required
@@ -84,13 +86,17 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("review:call_assignments", reference=call.reference)
     needed = get_terms(call).rubric.reviews_each
     only, text = request.GET.get("only", ""), request.GET.get("text", "")[:100].strip()
-    found = _narrowed(applications_to_review(call), only, text, needed=needed, now=now)
+    progress, listed = get_review_progress(call, now), applications_to_review(call)
+    found = _narrowed(listed, only, text, needed=needed, now=now)
+    chips = _chips(progress, only)
+    count = found.count() if text else next(chip["count"] for chip in chips if chip["is_current"])
+    rows = listed.select_related(None).select_related("applicant").only(*SHOWN).order_by()
     may = rules.may_assign_reviewers(request.user, call, now)
     primary = {"label": _("Propose assignments"), "url": reverse("review:propose", args=[call.reference])}
-    context = _desk(call, _("Assignments"), now) | {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+    context = _desk(call, _("Assignments"), now, progress) | {
+        "page": CountedPaginator(found, count, rows=rows, per_page=PAGE_SIZE).get_page(request.GET.get("page") or 1),
         "needed": needed,
-        "chips": _chips(call, only, needed=needed, now=now),
+        "chips": chips,
         "text": text,
         "kept": [("only", only)] if only else [],
         "levels": {level.key: level.label for level in get_terms(call).levels},
@@ -161,11 +167,11 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
     return render(request, "review/desk_application.html", context)
 
 
-def _desk(call: Call, heading: str, now: dt.datetime) -> dict[str, Any]:
+def _desk(call: Call, heading: str, now: dt.datetime, progress: ReviewProgress | None = None) -> dict[str, Any]:
     return {
         "heading": heading,
         "call": call,
-        "progress": get_review_progress(call, now),
+        "progress": progress or get_review_progress(call, now),
         "crumbs": desk_crumbs(call, heading),
         "closes_at": get_reviews_close_at(call),
         "now": now,
@@ -223,30 +229,18 @@ def _narrowed(found: QuerySet[Application], only: str, text: str, *, needed: int
     return found.filter(Q(search_text__icontains=text) | Q(number__icontains=text)) if text else found
 
 
-def _chips(call: Call, only: str, *, needed: int, now: dt.datetime) -> list[dict[str, Any]]:
-    labels = {
-        "": _("All"),
-        "short": _("Too few reviewers"),
-        "waiting": _("Reviews missing"),
-        "late": _("Late"),
-        "enough": _("Enough reviews"),
-    }
-    every = applications_to_review(call).order_by()
-    late = _narrowed(every, "late", "", needed=needed, now=now)
-    counts = every.aggregate(
-        all=Count("pk"),
-        short=Count("pk", filter=Q(review_standing__lt=needed)),
-        waiting=Count("pk", filter=Q(review_submitted__lt=needed)),
-        enough=Count("pk", filter=Q(review_submitted__gte=needed)),
+def _chips(progress: ReviewProgress, only: str) -> list[dict[str, Any]]:
+    choices = (
+        ("", _("All"), progress.applications),
+        ("short", _("Too few reviewers"), progress.short),
+        ("waiting", _("Reviews missing"), progress.waiting),
+        ("late", _("Late"), progress.late_applications),
+        ("enough", _("Enough reviews"), progress.enough),
     )
+    current = only if only in {key for key, _label, _count in choices} else ""
     return [
-        {
-            "label": label,
-            "url": f"?only={key}" if key else "?",
-            "count": late.count() if key == "late" else counts[key or "all"],
-            "is_current": key == only,
-        }
-        for key, label in labels.items()
+        {"label": label, "url": f"?only={key}" if key else "?", "count": count, "is_current": key == current}
+        for key, label, count in choices
     ]
 
 
