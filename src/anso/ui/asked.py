@@ -6,10 +6,10 @@ Belongs here: words in the reader's language, limits, options. Does not: whether
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from anso.kernel.questions.model import Audience, Question
@@ -36,8 +36,14 @@ def sentence(message: Message | None) -> str:
 
 def who_sees_sentence(question: Question) -> str:
     """Say who will read the answer."""
-    readers = ", ".join(str(READERS[audience]) for audience in question.who_sees)
-    return str(format_lazy("{}: {}.", gettext("Seen by"), readers)) if readers else ""
+    return _seen_by(question.who_sees, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _seen_by(audiences: tuple[Audience, ...], language: str | None) -> str:
+    """The sentence in the language that is active, which ``language`` names."""
+    words, readers = gettext("Seen by"), ", ".join(str(READERS[audience]) for audience in audiences)
+    return f"{words}: {readers}." if readers else ""
 
 
 def limit_for(question: Question) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ Belongs here: reading `settings.ALLIANCE`. Does not: anything that asks the data
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,8 @@ URL_NAMES = {
     "sign_out": "account_logout",
     "language": "set_language",
 }
+# What the frame of a page asks for and most pages do not say: a missing name costs Django's template language three exceptions.
+BLANK: dict[str, Any] = dict.fromkeys(("theme", "description", "demo_template", "status", "primary", "secondary", "receipt"), "")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ def alliance_setting(name: str) -> Any:
     return getattr(settings, "ALLIANCE", {}).get(name, DEFAULTS[name])
 
 
+@lru_cache(maxsize=256)
 def url_or_blank(name: str) -> str:
     """Return the address of a URL name or path; blank when this site does not have it."""
     if not name or name.startswith(("/", "http")):
@@ -97,6 +101,7 @@ def alliance(request: HttpRequest) -> dict[str, Any]:
     """Give every template `alliance`, `dir`, `theme` and the navigation."""
     urls = {key: url_or_blank(alliance_setting("URLS").get(key, name)) for key, name in URL_NAMES.items()}
     return {
+        **BLANK,
         "alliance": {
             "name": alliance_setting("NAME"),
             "short_name": alliance_setting("SHORT_NAME"),
