@@ -103,7 +103,7 @@ def measure() -> tuple[int, list[dict[str, Any]]]:
     call = Call.objects.annotate(n=Count("applications")).order_by("-n").first()
     officer = Account.objects.get(demonstration_role="programme_officer")
     client = Client()
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer)
     assert call is not None
     rows = [measure_page(client, name, f"/desk/calls/{call.reference}/{page}") for name, page in PAGES.items()]
     return call.n, rows

@@ -64,10 +64,3 @@ def test_it_is_counted_like_every_query() -> None:
 def test_every_value_must_be_part_of_the_statement() -> None:
     with pytest.raises(ValueError, match="not every value"):
         Prepared(lambda _pk: Account.objects.all(), int).rows(1)
-
-
-def test_an_account_is_read_by_its_key_or_missed() -> None:
-    account = make_account("key@example.org")
-    assert Account.objects.get(pk=account.pk) == Account.objects.get(email="key@example.org") == account
-    with pytest.raises(Account.DoesNotExist):
-        Account.objects.get(pk=account.pk + 1000)

@@ -12,6 +12,7 @@ import django
 
 def seed(count: int, seconds_open: int) -> dict[str, Any]:
     """Make the call and so many applicants; the call closes so many seconds from now, or in a month."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.utils import timezone
@@ -33,7 +34,7 @@ def seed(count: int, seconds_open: int) -> dict[str, Any]:
         application = make_complete_application(call, applicant=account, now=now)
         session = SessionStore()
         session[SESSION_KEY] = str(account.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()
         session.create()
         applicants.append(

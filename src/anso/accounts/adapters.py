@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -39,6 +40,7 @@ ENDS_OTHER_SESSIONS = (
     "webauthn_removed",
 )
 
+ACCOUNT_BY_KEY = Prepared(lambda pk: Account.objects.filter(pk=pk), int)
 SESSION_BY_KEY = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, dt.datetime)
 
 
@@ -55,6 +57,14 @@ class SessionStore(DatabaseSessions):
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+
+class AccountBackend(AuthenticationBackend):
+    """allauth's ways in; the account of each request is read by a prepared query."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        account = ACCOUNT_BY_KEY.first(user_id)
+        return account if account and self.user_can_authenticate(account) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -10,23 +10,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
-from anso.audit.queries import Prepared
 from anso.kernel.references import new_reference
-
-ACCOUNT_BY_KEY = Prepared(lambda pk: Account.objects.filter(pk=pk), int)
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts the way Django's commands expect, and reads the account of each request by a prepared query."""
-
-    def get(self, *args: Any, **wanted: Any) -> Account:
-        pk = wanted.get("pk")
-        if args or len(wanted) != 1 or not isinstance(pk, int):
-            return super().get(*args, **wanted)
-        account = ACCOUNT_BY_KEY.first(pk)
-        if account is None:
-            raise Account.DoesNotExist
-        return account
+    """Makes accounts the way Django's commands expect."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
         account = self.model(email=self.normalize_email(email), **fields)

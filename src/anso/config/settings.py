@@ -135,7 +135,7 @@ TEMPLATES = [
 # --- data -----------------------------------------------------------------------------------------------------------
 DATABASES = {"default": parse_database_url(env.str("DATABASE_URL", "") or database_url())}
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
-DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": 2}  # concerns only what audit.queries.prepared asks
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2  # concerns only what audit.queries.prepared asks
 DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "test_anso")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
@@ -162,7 +162,7 @@ TIME_ZONE = "UTC"
 
 # --- sign-in --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["anso.accounts.adapters.AccountBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -312,8 +312,11 @@ def _web(door: socket.socket, environment: dict[str, str]) -> Child:
 
 
 def _worker(environment: dict[str, str]) -> Child:
-    """The worker for background jobs. Orphaned, it ends at once: the next worker takes its jobs up again."""
-    command = [sys.executable, str(clone_root() / "manage.py"), "procrastinate", "worker"]
+    """The worker for background jobs. Orphaned, it ends at once: the next worker takes its jobs up again.
+
+    Not by manage.py, which would start a dead database before we see that it died, as a child of the worker.
+    """
+    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
     return Child("worker", command, environment, when_orphaned=signal.SIGKILL)
 
 

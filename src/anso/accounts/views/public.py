@@ -47,7 +47,7 @@ def play(request: HttpRequest, role: str) -> HttpResponse:
     if account is None:
         raise Http404
     play_demonstration_account(account=account, actor=VISITOR, now=timezone.now())
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, account)
     response = redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", secure=settings.SECURE)
