@@ -135,14 +135,24 @@ def pages_of(installation: Installation, role: str) -> list[str]:
         f"/desk/calls/{opened}/questions/", f"/desk/calls/{opened}/rubric/", f"/desk/calls/{opened}/deadline/",
         f"/desk/calls/{opened}/applications/", f"/desk/calls/{reviewing}/screening/", f"/desk/calls/{reviewing}/reviewers/",
         f"/desk/calls/{reviewing}/assignments/", f"/desk/calls/{reviewing}/assignments/propose/", f"/desk/calls/{proposed}/ranking/",
-        f"/desk/calls/{ended}/decisions/", f"/desk/calls/{ended}/offers/",
+        f"/desk/calls/{ended}/ranking/1/draw/", f"/desk/calls/{ended}/decisions/", f"/desk/calls/{ended}/offers/",
     ]  # fmt: skip
+    slug = installation.rows("SELECT slug FROM calls_call WHERE reference = %s", ended)[0][0]
     reviews = [f"/reviews/{row[0]}/" for row in installation.rows(
         "SELECT a.reference FROM review_assignment a JOIN review_reviewer r ON r.id = a.reviewer_id JOIN directory_person p ON p.id = r.person_id"
         " JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role = 'reviewer' AND a.state <> 'cancelled' LIMIT 2"
     )]  # fmt: skip
     return {
-        "": ["/", "/calls/", "/members/", "/governance/", "/accounts/login/", "/accounts/signup/", "/record/checkpoints/"],
+        "": [
+            "/",
+            "/calls/",
+            "/members/",
+            "/governance/",
+            "/accounts/login/",
+            "/accounts/signup/",
+            "/record/checkpoints/",
+            f"/calls/{slug}/draw/",
+        ],
         "applicant": applicant_pages(installation),
         "reviewer": ["/todo/", "/reviews/", *reviews],
         "programme_officer": desk,

@@ -52,11 +52,11 @@ class Stage:
         return self.cast["programme_officer"]
 
 
-def set_up_call(stage: Stage, code: str, *, year: int, days: tuple[int, int], suffix: str = "", is_small: bool = False) -> Call:
+def set_up_call(stage: Stage, code: str, *, year: int, days: tuple[int, int], letter: str = "", is_small: bool = False) -> Call:
     """A published call that opens and closes the given numbers of days from today; small ones have few seats."""
     opens_on, closes_on = (stage.today + dt.timedelta(days=distance) for distance in days)
     before = dt.datetime.combine(opens_on - dt.timedelta(days=7), dt.time(9), dt.UTC)
-    edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, suffix=suffix)
+    edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, letter=letter)
     call = create_call(programme=Programme.objects.get(code=code), edition=edition, actor=stage.officer, now=before)
     set_panel(call=call, panel=Body.objects.get(code="fellowship-panel"), actor=stage.officer, now=before)
     if is_small:

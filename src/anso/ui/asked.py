@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from anso.kernel.questions.model import Audience, Question
-from anso.kernel.wording import Message
+from anso.kernel.wording import Message, Text
 
 READERS: dict[Audience, Promise | str] = {
     Audience.OFFICERS: gettext_lazy("programme officers of this call"),
@@ -24,6 +24,12 @@ READERS: dict[Audience, Promise | str] = {
     Audience.PANEL: gettext_lazy("the panel"),
     Audience.PUBLIC: gettext_lazy("everyone"),
 }
+
+
+def in_reader_language(words: Mapping[str, str] | Text) -> str:
+    """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the reader's language."""
+    text = words if isinstance(words, Text) else Text(words)
+    return text.in_language(get_language() or "en")
 
 
 def sentence(message: Message | None) -> str:

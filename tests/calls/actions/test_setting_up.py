@@ -53,8 +53,15 @@ def test_days_of_an_edition_replace_those_of_the_kind(officer: Account, now: dt.
 def test_a_year_has_one_call_of_a_programme_unless_it_is_named_apart(draft: Call, officer: Account, now: dt.datetime) -> None:
     with pytest.raises(BadInput, match="2027 already"):
         actions.create_call(programme=draft.programme, edition=actions.Edition(2027), actor=officer, now=now)
-    second = actions.create_call(programme=draft.programme, edition=actions.Edition(2027, suffix="b"), actor=officer, now=now)
+    second = actions.create_call(programme=draft.programme, edition=actions.Edition(2027, letter="b"), actor=officer, now=now)
     assert (second.slug, second.number_prefix) == ("fellowship-2027-b", "FB27")
+    assert second.title["en"] == "Fellowship for Young Talents 2027 B"
+
+
+@pytest.mark.parametrize("letter", ["BB", "2", "é", "-"])
+def test_a_further_round_has_one_plain_letter(letter: str, officer: Account, now: dt.datetime) -> None:
+    with pytest.raises(BadInput, match="one letter"):
+        actions.create_call(programme=make_programme(), edition=actions.Edition(2027, letter=letter), actor=officer, now=now)
 
 
 def test_days_in_the_wrong_order_are_refused(officer: Account, now: dt.datetime) -> None:

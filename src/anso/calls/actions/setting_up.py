@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from anso.audit.actions import record_event
 from anso.calls.actions.questions import fill_question_bank
@@ -29,19 +30,20 @@ class Edition:
     """Which edition of a programme a call is: its year of intake and, where they differ from the kind's, its days.
 
     Both days are included: the call opens when the first begins and closes when the last has ended, in the zone of the kind.
+    A further round of the same year has a letter, which stands in its title and in the numbers of its applications.
     """
 
     year: int
     opens_on: dt.date | None = None
     closes_on: dt.date | None = None
-    suffix: str = ""
+    letter: str = ""
 
 
 @transaction.atomic
 def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt.datetime) -> Call:
     """Create a draft call with everything its kind declares: terms, forms, dates. Whoever creates it works on it.
 
-    Refuses a second call of the same programme and year unless the edition has a suffix, and days in the wrong order.
+    Refuses a second call of the same programme and year unless the edition has a letter, and days in the wrong order.
     """
     may_create_call(actor, now).require()
     kind = find_kind(programme.kind)
@@ -61,16 +63,21 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
 
 
 def _new_call(programme: Programme, kind: ProgrammeKind, edition: Edition, now: dt.datetime) -> Call:
-    slug = f"{programme.code.replace('_', '-')}-{edition.year}{'-' + edition.suffix if edition.suffix else ''}"
-    prefix = call_prefix(kind.number_letters + edition.suffix[:1], edition.year)
-    if Call.objects.filter(slug=slug).exists() or Call.objects.filter(number_prefix=prefix).exists():
-        raise BadInput(gettext_noop("There is a call of this programme for %(year)s already."), year=edition.year)
+    letter = edition.letter.upper()
+    if letter and (len(letter) > 1 or letter not in ascii_uppercase):
+        raise BadInput(gettext_noop("Name a further round by one letter, such as B."))
+    slug = "-".join([programme.code.replace("_", "-"), str(edition.year), *letter.lower()])
+    prefix = call_prefix(kind.number_letters + letter, edition.year)
+    if Call.objects.filter(Q(slug=slug) | Q(number_prefix=prefix)).exists():
+        text = gettext_noop("There is a call of this programme for %(year)s already. Give a further round another letter, such as B.")
+        raise BadInput(text, year=edition.year)
+    title = {language: f"{words} {edition.year} {letter}".strip() for language, words in programme.name.items()}
     return Call(
         slug=slug,
         programme=programme,
         edition_year=edition.year,
         number_prefix=prefix,
-        title={language: f"{words} {edition.year}" for language, words in programme.name.items()},
+        title=title,
         summary=programme.summary,
         zone=kind.window.zone,
         created_at=now,

@@ -16,7 +16,7 @@ from anso.calls.models import Call
 from anso.kernel.canonical import canonical_json
 from anso.programmes.catalogue import find_kind
 from anso.programmes.methods import find_selection_method
-from anso.ui.asked import who_sees_sentence
+from anso.ui.asked import in_reader_language, who_sees_sentence
 
 
 @require_safe
@@ -75,7 +75,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "method": find_selection_method(terms.selection_method),
         "draw_url": url_of("decisions:public_draw", call),
         "desk_url": desk_url(request, call, now),
-        "description": call.summary.get("en", ""),
+        "description": in_reader_language(call.summary),
     }
     return render(request, "calls/call.html", context)
 

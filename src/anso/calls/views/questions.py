@@ -23,7 +23,7 @@ from anso.kernel.errors import ProductError
 from anso.kernel.questions import Form, Question, Step, find_differences, propose_migration
 from anso.kernel.questions.editing import add_question, move_question, remove_question, replace_question
 from anso.kernel.wording import gettext_noop
-from anso.ui.asked import entries_for, sentence, who_sees_sentence
+from anso.ui.asked import entries_for, in_reader_language, sentence, who_sees_sentence
 from anso.ui.fields import fields_for, read_values
 
 DESK = ("GET", "HEAD", "POST")
@@ -68,7 +68,7 @@ def bank_choices(form: Form) -> list[tuple[str, str]]:
     """Questions of the bank that this form does not ask, by key and words."""
     asked = set(form.keys())
     bank = BankQuestion.objects.filter(is_retired=False).exclude(key__in=asked).order_by("key")
-    return [(question.key, question.definition["label"].get("en", question.key)) for question in bank]
+    return [(question.key, in_reader_language(question.definition["label"]) or question.key) for question in bank]
 
 
 def change_list(request: HttpRequest, call: Call, purpose: str, form: Form, now: dt.datetime) -> None:

@@ -24,7 +24,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
-from anso.ui.asked import sentence
+from anso.ui.asked import in_reader_language, sentence
 from anso.ui.fields import error_list, fields_for, read_values
 
 DESK = ("GET", "HEAD", "POST")
@@ -60,11 +60,12 @@ def create(request: HttpRequest) -> HttpResponse:
 
 def create_entries(programmes: list[Programme], year: int) -> list[dict[str, Any]]:
     """Programme, year of intake, and days where they differ from those of the kind."""
-    names = tuple((programme.code, programme.name.get("en", programme.code)) for programme in programmes)
+    names = tuple((programme.code, in_reader_language(programme.name)) for programme in programmes)
     hint = _("Leave empty to take the day that the kind of programme declares.")
     return [
         {"key": "programme", "type": "choice", "label": _("Programme"), "required": True, "options": names},
         {"key": "year", "type": "text", "label": _("Year of intake"), "required": True, "value": str(year)},
+        {"key": "letter", "type": "text", "label": _("Letter of a further round"), "hint": _("Only when the year has a call already.")},
         {"key": "opens_on", "type": "date", "label": _("Opens on"), "hint": hint},
         {"key": "closes_on", "type": "date", "label": _("Closes on, to the end of the day"), "hint": hint},
     ]
@@ -79,7 +80,8 @@ def create_from(request: HttpRequest, programmes: list[Programme], typed: dict[s
     if not now.year - 1 <= year <= now.year + 10:
         raise BadInput(gettext_noop("Give a year of intake near this one."))
     opens_on, closes_on = (read_day(typed[key]) if typed[key] else None for key in ("opens_on", "closes_on"))
-    call = actions.create_call(programme=programme, edition=actions.Edition(year, opens_on, closes_on), actor=request.user, now=now)
+    edition = actions.Edition(year, opens_on, closes_on, letter=typed["letter"].strip())
+    call = actions.create_call(programme=programme, edition=edition, actor=request.user, now=now)
     messages.success(request, _("The draft was created. Only those who work on it see it."))
     return call
 

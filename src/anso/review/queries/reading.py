@@ -11,7 +11,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
@@ -19,8 +18,8 @@ from anso.applications.models import Application
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.kernel.todo import TodoItem
-from anso.kernel.wording import Text
 from anso.review.models import Assignment, Reviewer
+from anso.ui.asked import in_reader_language
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -199,8 +198,7 @@ def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]
         TodoItem(
             due_at=None,
             text=_("Say whether you will review applications"),
-            reason=_("You were invited as a reviewer of %(call)s.")
-            % {"call": Text(reviewer.call.title).in_language(get_language() or "en")},
+            reason=_("You were invited as a reviewer of %(call)s.") % {"call": in_reader_language(reviewer.call.title)},
             url=reverse("review:invitation", args=[reviewer.reference]),
             tone="act",
         )

@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -33,7 +32,7 @@ from anso.review.queries import (
     get_reviews_close_at,
 )
 from anso.review.views import SignedInRequest
-from anso.ui.asked import sentence
+from anso.ui.asked import in_reader_language, sentence
 from anso.ui.fields import fields_for, read_json
 
 ABOUT = ("title", "level", "subject", "keywords")
@@ -217,7 +216,7 @@ def _dossier_context(found: Assignment) -> dict[str, Any]:
     documents = Document.objects.filter(application=found.application, reference__in=named).select_related("file")
     return {
         "heading": _("Review %(number)s") % {"number": found.application.number},
-        "subheading": Text(found.application.call.title).in_language(get_language() or "en"),
+        "subheading": in_reader_language(found.application.call.title),
         "crumbs": [(_("Your reviews"), reverse("review:assignments")), (found.application.number, "")],
         "assignment": found,
         "dossier": dossier,

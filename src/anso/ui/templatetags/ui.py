@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from anso.kernel.periods import Deadline
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
+from anso.ui.asked import in_reader_language
 
 register = template.Library()
 TONES = frozenset({"", "good", "attn", "stop", "act"})
@@ -234,11 +235,7 @@ def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url:
 @register.filter
 def translated(words: Mapping[str, str] | str | None) -> str:
     """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the reader's language."""
-    return (
-        Text.from_dict(words).in_language(get_language() or "en")
-        if not isinstance(words, Text)
-        else words.in_language(get_language() or "en")
-    )
+    return in_reader_language(words if isinstance(words, Text) else Text.from_dict(words))
 
 
 @register.filter

@@ -97,7 +97,7 @@ class Command(BaseCommand):
 
     def _proposed(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
         """Everything is computed and waits for the chair."""
-        call = set_up_call(stage, "fellowship", year=now.year, days=(-210, -110), suffix="b", is_small=True)
+        call = set_up_call(stage, "fellowship", year=now.year, days=(-210, -110), letter="b", is_small=True)
         fill_call(stage, call, submitted=submitted, drafts=0, first=1000, until=call.closes_at)
         screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
         reviews_at = call.closes_at + dt.timedelta(days=47)
@@ -109,7 +109,7 @@ class Command(BaseCommand):
 
     def _in_review(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
         """Reviews are under way; the reviewer of the cast has some to do."""
-        call = set_up_call(stage, "fellowship", year=now.year, days=(-150, -55), suffix="c", is_small=True)
+        call = set_up_call(stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True)
         fill_call(stage, call, submitted=submitted, drafts=0, first=2000, until=call.closes_at)
         screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
         invite_panel(stage, call, count=3, first=9200, now=now - dt.timedelta(days=9))
