@@ -6,7 +6,7 @@ Here belong ballots of all kinds and their checks. How they are counted belongs 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -45,23 +45,39 @@ class ApprovalBallot:
 
 Ballot = RankedBallot | TieredBallot | ApprovalBallot
 
+# A ranking with the number of ballots that carry it, and the papers of each candidate's first preferences.
+Paper = tuple[tuple[str, ...], int]
+Piles = dict[str, list[Paper]]
+
 
 def check_election(ballots: Sequence[Ballot], candidates: Sequence[str], seats: int) -> None:
     """Refuse an election without candidates, ballots or seats, with repeated names, or with more seats than people."""
+    check_ballots(ballots, candidates)
+    check_seats(seats, candidates)
+
+
+def check_ballots(ballots: Sequence[Ballot], candidates: Sequence[str]) -> None:
+    """Refuse an election without candidates or ballots, with repeated names, or with weights that are no numbers."""
     if not candidates:
         raise SelectionError("There are no candidates.")
     refuse_twice("candidate", candidates)
+    if not ballots:
+        raise SelectionError("There are no ballots.")
+    weights = [ballot.weight for ballot in ballots]
+    if set(map(type, weights)) != {int} or min(weights) < 0:
+        for weight in weights:
+            check_weight(weight, "A ballot")
+    voters = [ballot.voter for ballot in ballots if ballot.voter]
+    if len(set(voters)) != len(voters):
+        refuse_twice("voter", voters)
+
+
+def check_seats(seats: int, candidates: Collection[str]) -> None:
+    """Refuse a number of seats below one or above the number of candidates."""
     if isinstance(seats, bool) or not isinstance(seats, int) or seats < 1:
         raise SelectionError(f"The number of seats must be a whole number of one or more, not {seats!r}.")
     if seats > len(candidates):
         raise SelectionError(f"There are {seats} seats but only {len(candidates)} candidates.")
-    if not ballots:
-        raise SelectionError("There are no ballots.")
-    for weight in {ballot.weight for ballot in ballots}:
-        check_weight(weight, "A ballot")
-    voters = [ballot.voter for ballot in ballots if ballot.voter]
-    if len(set(voters)) != len(voters):
-        refuse_twice("voter", voters)
 
 
 def check_weight(weight: int, subject: str) -> None:
@@ -77,28 +93,28 @@ def refuse_twice(word: str, names: Iterable[str]) -> None:
         raise SelectionError(f"The {word} “{name}” is named {times} times.")
 
 
-def check_rankings(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> None:
-    """Refuse ballots that name strangers or name a candidate twice, and elections in which no ballot names anybody."""
-    rankings = [ballot.ranking for ballot in ballots]
-    strangers = set(chain.from_iterable(rankings)).difference(candidates)
-    if strangers:
-        raise SelectionError(f"A ballot names {min(strangers)!r}, who is not a candidate.")
-    if list(map(len, map(set, rankings))) != list(map(len, rankings)):
-        twice = next(ranking for ranking in rankings if len(set(ranking)) != len(ranking))
-        raise SelectionError(f"A ballot names a candidate twice: {', '.join(twice)}.")
-    if not any(ballot.weight for ballot in ballots if ballot.ranking):
-        raise SelectionError("No ballot names a candidate.")
+def lay_piles(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> Piles:
+    """Check the ballots, merge equal ones, and lay them on the pile of their first preference; blank ones go nowhere.
 
-
-def merge_rankings(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> dict[tuple[int, ...], int]:
-    """Return how many papers carry each ranking, with candidates as numbers; blank papers are left out."""
-    check_rankings(ballots, candidates)
+    Refuses what `check_ballots` refuses, strangers, candidates named twice, and elections in which nobody is named.
+    """
+    check_ballots(ballots, candidates)
     papers: dict[tuple[str, ...], int] = {}
     for ballot in ballots:
         papers[ballot.ranking] = papers.get(ballot.ranking, 0) + ballot.weight
     papers.pop((), None)
-    number = {name: at for at, name in enumerate(candidates)}.__getitem__
-    return {tuple(map(number, ranking)): weight for ranking, weight in papers.items()}
+    strangers = set(chain.from_iterable(papers)).difference(candidates)
+    if strangers:
+        raise SelectionError(f"A ballot names {min(strangers)!r}, who is not a candidate.")
+    if list(map(len, map(set, papers))) != list(map(len, papers)):
+        twice = next(ranking for ranking in papers if len(set(ranking)) != len(ranking))
+        raise SelectionError(f"A ballot names a candidate twice: {', '.join(twice)}.")
+    if not any(papers.values()):
+        raise SelectionError("No ballot names a candidate.")
+    piles: Piles = {name: [] for name in candidates}
+    for paper in papers.items():
+        piles[paper[0][0]].append(paper)
+    return piles
 
 
 def merge_tiers(ballots: Sequence[TieredBallot | RankedBallot], candidates: Sequence[str]) -> Mapping[tuple[int, ...], int]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anso.selection.counting.ballots import RankedBallot, check_election, merge_rankings
+from anso.selection.counting.ballots import Paper, RankedBallot, check_seats, lay_piles
 from anso.selection.counting.stages import Count, Stage, Tally
 from anso.selection.counting.ties import TieBreaker, TieDecision, TieRule, TieStep
 from anso.selection.errors import SelectionError
@@ -46,22 +47,21 @@ def count_meek_stv(
     Source: Hill, Wichmann, Woodall, Computer Journal 30 (1987) 277; fixed-point rules as in Hill's reference rule
     (Voting matters 2006 and the Proportional Representation Foundation).
     """
-    check_election(ballots, candidates, seats)
-    merged = merge_rankings(ballots, candidates)
-    if sum(merged.values()) > MOST_PAPERS:
+    papers = list(chain.from_iterable(lay_piles(ballots, candidates).values()))
+    check_seats(seats, candidates)
+    if sum(number for _, number in papers) > MOST_PAPERS:
         raise SelectionError(f"Meek's method counts at most {MOST_PAPERS} papers.")
-    return _MeekCount(candidates, seats, TieBreaker(ties, seed), merged).run()
+    return _MeekCount(candidates, seats, TieBreaker(ties, seed), papers).run()
 
 
 class _MeekCount:
     """The state of one count: keep factors, votes, the quota and who is still in it."""
 
-    def __init__(self, names: Sequence[str], seats: int, breaker: TieBreaker, merged: dict[tuple[int, ...], int]) -> None:
+    def __init__(self, names: Sequence[str], seats: int, breaker: TieBreaker, papers: Sequence[Paper]) -> None:
         self.names = tuple(names)
         self.seats = seats
         self.breaker = breaker
-        longest = max(map(len, merged), default=0)
-        self.columns, self.papers = _columns(merged, longest, len(names))
+        self.columns, self.papers = _columns(papers, self.names)
         self.keep = np.full(len(names) + 1, UNIT, dtype=np.int64)
         self.keep[-1] = 0
         self.votes: list[int] = []
@@ -150,9 +150,10 @@ class _MeekCount:
         self.history.append(dict(pairs))
 
 
-def _columns(merged: dict[tuple[int, ...], int], longest: int, nobody: int) -> tuple[list[Whole], Whole]:
-    table = np.full((len(merged), longest), nobody, dtype=np.int64)
-    for row, ranking in enumerate(merged):
-        table[row, : len(ranking)] = ranking
-    papers = np.array(list(merged.values()), dtype=np.int64)
-    return [np.ascontiguousarray(column) for column in table.T], papers
+def _columns(papers: Sequence[Paper], names: Sequence[str]) -> tuple[list[Whole], Whole]:
+    at = {name: at for at, name in enumerate(names)}.__getitem__
+    table = np.full((len(papers), max(len(ranking) for ranking, _ in papers)), len(names), dtype=np.int64)
+    for row, (ranking, _) in zip(table, papers, strict=True):
+        row[: len(ranking)] = list(map(at, ranking))
+    numbers = np.array([number for _, number in papers], dtype=np.int64)
+    return [np.ascontiguousarray(column) for column in table.T], numbers

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
-from anso.selection.counting.ballots import RankedBallot, check_election, check_rankings
+from anso.selection.counting.ballots import Paper, Piles, RankedBallot, check_seats, lay_piles
 from anso.selection.counting.stages import Count, Stage, Tally
 from anso.selection.counting.ties import TieBreaker, TieDecision, TieRule
 
@@ -19,7 +20,7 @@ SCALE = Decimal("0.00001")
 
 SCOTTISH_TIES = TieRule()
 
-Parcel = tuple[int, list[int]]
+NUMBER = itemgetter(1)
 
 
 def count_scottish_stv(
@@ -39,31 +40,32 @@ def count_scottish_stv(
     Refuses strangers, repeated names, more seats than candidates, no ballots, and ties that nothing decides.
     Source: SSI 2007/42, schedule 1, part III, rules 45 to 52.
     """
-    check_election(ballots, candidates, seats)
-    check_rankings(ballots, candidates)
-    return _ScottishCount(candidates, seats, TieBreaker(ties, seed), ballots).run()
+    return count_piles(lay_piles(ballots, candidates), seats, ties, seed)
+
+
+def count_piles(piles: Piles, seats: int, ties: TieRule = SCOTTISH_TIES, seed: str = "") -> Count:
+    """Fill `seats` by the Scottish rules from the piles of first preferences that `lay_piles` has checked and laid."""
+    check_seats(seats, piles)
+    return _ScottishCount(piles, seats, TieBreaker(ties, seed)).run()
 
 
 class _ScottishCount:
-    """The state of one count: piles of papers, totals, and who is still in it."""
+    """The state of one count: the papers that each candidate holds, by their value, totals, and who is still in it."""
 
-    def __init__(self, names: Sequence[str], seats: int, breaker: TieBreaker, ballots: Sequence[RankedBallot]) -> None:
-        self.names = tuple(names)
+    def __init__(self, piles: Piles, seats: int, breaker: TieBreaker) -> None:
         self.seats = seats
         self.breaker = breaker
-        self.piles: dict[str, list[Parcel]] = {name: [] for name in names}
-        self.totals = dict.fromkeys(names, 0)
-        self.continuing = set(names)
-        self.onward = [iter(ballot.ranking) for ballot in ballots]
-        self.papers = [ballot.weight for ballot in ballots]
-        self.valid = sum([ballot.weight for ballot in ballots if ballot.ranking])
-        self.quota = (self.valid // (seats + 1) + 1) * UNIT
+        self.held = {name: {UNIT: pile} for name, pile in piles.items()}
+        self.totals = {name: UNIT * sum(map(NUMBER, pile)) for name, pile in piles.items()}
+        self.valid = sum(self.totals.values())
+        self.quota = self.valid // UNIT // (seats + 1) + 1
+        self.continuing = set(piles)
         self.pending: list[str] = []
         self.elected: list[str] = []
+        self.tallies: dict[str, Tally] = {}
         self.history: list[dict[str, int]] = []
         self.stages: list[Stage] = []
         self.ties: list[TieDecision] = []
-        self._deal(UNIT, range(len(ballots)))
 
     def run(self) -> Count:
         """Count until all seats are filled."""
@@ -76,41 +78,39 @@ class _ScottishCount:
             else:
                 chosen = self._pick(self.continuing, "for exclusion", highest=False)
                 self._exclude(chosen)
-        trace = tuple(stage.event for stage in self.stages)
-        elected = tuple(self.elected)
-        quota = Decimal(self.quota // UNIT)
-        return Count(METHOD, self.seats, elected, quota, tuple(self.stages), tuple(self.ties), trace)
+        trace = tuple([stage.event for stage in self.stages])
+        return Count(METHOD, self.seats, tuple(self.elected), Decimal(self.quota), tuple(self.stages), tuple(self.ties), trace)
 
-    def _deal(self, value: int, papers: Iterable[int]) -> None:
-        dealt: dict[str, list[int]] = {name: [] for name in self.continuing}
-        onward = self.onward
+    def _deal(self, value: int, papers: Iterable[Paper]) -> None:
+        dealt: dict[str, list[Paper]] = {name: [] for name in self.continuing}
         for paper in papers:
-            for name in onward[paper]:
+            for name in paper[0]:
                 if name in dealt:
                     dealt[name].append(paper)
                     break
         for name, received in dealt.items():
             if received:
-                self.piles[name].append((value, received))
-                self.totals[name] += value * sum(map(self.papers.__getitem__, received))
+                held = self.held[name]
+                held[value] = held.get(value, []) + received
+                self.totals[name] += value * sum(map(NUMBER, received))
 
     def _transfer_surplus(self, chosen: str) -> None:
         total = self.totals[chosen]
-        surplus = total - self.quota
-        self.totals[chosen] = self.quota
-        for value, papers in self.piles.pop(chosen):
+        surplus = total - self.quota * UNIT
+        self.totals[chosen] = self.quota * UNIT
+        for value, papers in self.held.pop(chosen).items():
             self._deal(value * surplus // total, papers)
-        self._close(f"The surplus of {chosen} ({Decimal(surplus) * SCALE}) is transferred.")
+        self._close(f"The surplus of {chosen} ({surplus * SCALE}) is transferred.")
 
     def _exclude(self, chosen: str) -> None:
         self.continuing.remove(chosen)
         self.totals[chosen] = 0
-        for value, papers in self.piles.pop(chosen):
+        for value, papers in self.held.pop(chosen).items():
             self._deal(value, papers)
         self._close(f"{chosen} is excluded and the votes are transferred.", (chosen,))
 
     def _pick(self, among: Collection[str], purpose: str, *, highest: bool) -> str:
-        best = (max if highest else min)(self.totals[name] for name in among)
+        best = (max if highest else min)([self.totals[name] for name in among])
         tied = [name for name in among if self.totals[name] == best]
         if len(tied) == 1:
             return tied[0]
@@ -119,19 +119,26 @@ class _ScottishCount:
         return decision.chosen
 
     def _close(self, event: str, excluded: tuple[str, ...] = ()) -> None:
-        won = self._in_order([name for name in self.continuing if self.totals[name] >= self.quota])
+        enough = self.quota * UNIT
+        won = self._in_order([name for name in self.continuing if self.totals[name] >= enough])
         self.continuing.difference_update(won)
         open_seats = self.seats - len(self.elected) - len(won)
-        self.pending += [name for name in won if self.totals[name] > self.quota]
+        self.pending += [name for name in won if self.totals[name] > enough]
         if open_seats and len(self.continuing) == open_seats:
             won += self._in_order(self.continuing)
             self.continuing.clear()
         self.elected += won
+        lost = (self.valid - sum(self.totals.values())) * SCALE
+        self.stages.append(Stage(len(self.stages) + 1, event, self._tallies(), lost, Decimal(self.quota), tuple(won), excluded))
         self.history.append(self.totals.copy())
-        tallies = tuple([Tally(name, Decimal(total) * SCALE) for name, total in self.totals.items()])
-        lost = Decimal(self.valid * UNIT - sum(self.totals.values())) * SCALE
-        quota = Decimal(self.quota // UNIT)
-        self.stages.append(Stage(len(self.stages) + 1, event, tallies, lost, quota, tuple(won), excluded))
+
+    def _tallies(self) -> tuple[Tally, ...]:
+        """Return the totals of this stage; a tally that did not change is the one of the stage before."""
+        before = self.history[-1] if self.history else {}
+        for name, total in self.totals.items():
+            if total != before.get(name):
+                self.tallies[name] = Tally(name, total * SCALE)
+        return tuple(self.tallies.values())
 
     def _in_order(self, among: Collection[str]) -> list[str]:
         return sorted(among, key=lambda name: (-self.totals[name], name))

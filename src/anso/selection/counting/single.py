@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
-from anso.selection.counting.ballots import ApprovalBallot, RankedBallot, check_election, merge_rankings
+from anso.selection.counting.ballots import ApprovalBallot, Paper, RankedBallot, check_election, lay_piles
 from anso.selection.counting.stages import Count, Stage, Tally
 from anso.selection.counting.ties import TieBreaker, TieDecision, TieRule, TieStep
 from anso.selection.errors import SelectionError
@@ -69,15 +70,14 @@ def count_instant_run_off(
     Refuses strangers, repeated names, no ballots, and ties that nothing decides.
     Source: the alternative vote, as in Robert's Rules of Order (preferential voting).
     """
-    check_election(ballots, candidates, 1)
-    merged = {tuple(candidates[at] for at in ranking): papers for ranking, papers in merge_rankings(ballots, candidates).items()}
-    valid = sum(merged.values())
+    papers = list(chain.from_iterable(lay_piles(ballots, candidates).values()))
+    valid = sum(number for _, number in papers)
     sheet = Sheet(TieBreaker(ties, seed))
     left = list(candidates)
     event = "First preferences are counted."
     gone: tuple[str, ...] = ()
     while True:
-        totals = _first_among(merged, candidates, frozenset(left))
+        totals = _first_among(papers, candidates, frozenset(left))
         held = sum(totals.values())
         winner = next((name for name in left if 2 * totals[name] > held or len(left) == 1), None)
         if winner is not None:
@@ -89,12 +89,12 @@ def count_instant_run_off(
         event, gone = f"{lowest} is excluded and the votes are transferred.", (lowest,)
 
 
-def _first_among(merged: Mapping[tuple[str, ...], int], candidates: Sequence[str], left: frozenset[str]) -> dict[str, int]:
+def _first_among(papers: Sequence[Paper], candidates: Sequence[str], left: frozenset[str]) -> dict[str, int]:
     totals = dict.fromkeys(candidates, 0)
-    for ranking, papers in merged.items():
+    for ranking, number in papers:
         for name in ranking:
             if name in left:
-                totals[name] += papers
+                totals[name] += number
                 break
     return totals
 
@@ -112,7 +112,6 @@ def count_two_round(
     the trace names the two who stand in the run-off. In the run-off the higher one wins. Refuses strangers, papers
     of the second round for others than these two, no ballots, and ties that nothing decides.
     """
-    check_election(first, candidates, 1)
     sheet = Sheet(TieBreaker(ties, seed))
     totals, valid = _first_names(first, candidates)
     winner = next((name for name in candidates if 2 * totals[name] > valid), None)
@@ -126,7 +125,6 @@ def count_two_round(
     sheet.write(event, totals, valid, (), [name for name in candidates if name not in finalists])
     if not second:
         return sheet.result(TWO_ROUND, 1, [])
-    check_election(second, finalists, 1)
     again, valid = _first_names(second, finalists)
     elected = sheet.pick(again, finalists, "for the seat", highest=True)
     sheet.write("Run-off.", dict.fromkeys(candidates, 0) | again, valid, [elected])
@@ -134,9 +132,7 @@ def count_two_round(
 
 
 def _first_names(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> tuple[dict[str, int], int]:
-    totals = dict.fromkeys(candidates, 0)
-    for ranking, papers in merge_rankings(ballots, candidates).items():
-        totals[candidates[ranking[0]]] += papers
+    totals = {name: sum(number for _, number in pile) for name, pile in lay_piles(ballots, candidates).items()}
     return totals, sum(totals.values())
 
 
