@@ -11,7 +11,7 @@ no candidate gains by a false order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from heapq import heappop, heappush
+from heapq import heappop, heappush, heappushpop
 
 from anso.selection.allocation.hosts import Standing, seats_of_leaf
 from anso.selection.allocation.problem import Candidate, QuotaTree
@@ -35,6 +35,7 @@ class Deferral:
         self.slots: dict[str, list[int]] = {key: [] for key, below in tree.children.items() if below}
         self.held: dict[str, list[tuple[int, str]]] = {leaf: [] for leaf in tree.leaves}
         self.fixed: dict[str, list[str]] = {leaf: [] for leaf in tree.leaves}
+        self.alone = {leaf for leaf, path in tree.paths.items() if len(path) == 1 and leaf not in standing.reserves}
         self.proposals = 0
 
     def fix(self, seats: Mapping[str, str]) -> None:
@@ -63,6 +64,8 @@ class Deferral:
         position = self.standing.positions[leaf].get(key)
         if position is None or not self.required[leaf] <= self.groups[key]:
             return key
+        if leaf in self.alone:
+            return self._propose_alone((-position, key), leaf)
         heappush(self.held[leaf], (-position, key))
         path = self.paths[leaf]
         for node in path:
@@ -74,6 +77,14 @@ class Deferral:
             for node in path[1:]:
                 heappush(self.slots[node], -slot)
         return self._give_up(loser) if loser else ""
+
+    def _propose_alone(self, proposal: tuple[int, str], leaf: str) -> str:
+        """Do the same at a leaf that shares no quota and keeps no seats: the best stay."""
+        held = self.held[leaf]
+        if len(held) + len(self.fixed[leaf]) < self.capacity[leaf]:
+            heappush(held, proposal)
+            return ""
+        return heappushpop(held, proposal)[1]
 
     def _slot(self, leaf: str) -> int:
         turn = self.count[leaf]

@@ -106,7 +106,7 @@ def make_standing(problem: MatchProblem, tree: QuotaTree) -> Standing:
         if order.leaf not in tree.paths:
             raise SelectionError(f"There is an order for “{order.leaf}”, which is not a seat to choose.")
         refuse_negative(f"The target of “{order.leaf}”", order.target)
-        ranked = [key for tier in order.tiers for key in sorted(tier, key=lambda key: drawn.get(key, key))]
+        ranked = [key for tier in order.tiers for key in (_by_lot(tier, drawn) if len(tier) > 1 else tier)]
         positions[order.leaf] = _numbered(order.leaf, ranked, keys)
     return Standing(positions, _reserves_by_leaf(problem, tree), {order.leaf: order.target for order in problem.orders})
 
@@ -119,6 +119,10 @@ def _draw(problem: MatchProblem, keys: set[str]) -> dict[str, str]:
         leaf, tier = ties[0]
         raise SelectionError(f"“{leaf}” ranks {' and '.join(sorted(tier))} equal: a seed is needed to draw their order.")
     return {key: drawn_number(problem.seed, key) for key in keys}
+
+
+def _by_lot(tier: Sequence[str], drawn: Mapping[str, str]) -> list[str]:
+    return sorted(tier, key=lambda key: drawn.get(key, key))
 
 
 def _numbered(leaf: str, ranked: Sequence[str], keys: set[str]) -> dict[str, int]:

@@ -45,6 +45,8 @@ class _Audit:
                 members[leaf].append(key)
         self.kinds = {leaf: self._kinds(leaf, keys) for leaf, keys in members.items()}
         self.worst = {leaf: self._worst(leaf) for leaf in members}
+        self.lowest = {leaf: max(worst.values(), default=0) for leaf, worst in self.worst.items()}
+        self.wishes = list(self._wishes())
 
     def _kinds(self, leaf: str, keys: list[str]) -> dict[str, str]:
         return seats_of_leaf(keys, self.standing.positions[leaf], self.standing.reserves.get(leaf, ()), self.groups)
@@ -61,42 +63,46 @@ class _Audit:
         return [f"{node} has {used} people" for node, used in self.used.items() if used > nodes[node].capacity]
 
     def unwanted(self) -> list[str]:
-        lists = {candidate.key: candidate.preferences for candidate in self.problem.candidates}
+        seated = [(candidate, self.seats.get(candidate.key)) for candidate in self.problem.candidates]
         return [
-            f"{key} in {leaf}"
-            for key, leaf in self.seats.items()
-            if leaf and (leaf not in lists[key] or not self._is_acceptable(key, leaf))
+            f"{candidate.key} in {leaf}"
+            for candidate, leaf in seated
+            if leaf and (leaf not in candidate.preferences or not self._is_acceptable(candidate, leaf))
         ]
 
-    def _is_acceptable(self, key: str, leaf: str) -> bool:
-        return key in self.standing.positions[leaf] and self.tree.required[leaf] <= self.groups[key]
+    def _is_acceptable(self, candidate: Candidate, leaf: str) -> bool:
+        return candidate.key in self.standing.positions[leaf] and self.tree.required[leaf] <= candidate.groups
 
-    def _wishes(self) -> Iterable[tuple[Candidate, str]]:
+    def _wishes(self) -> Iterable[tuple[Candidate, str, int]]:
+        """Return who would rather sit at which leaf that may take them, with their position there."""
+        positions, required = self.standing.positions, self.tree.required
         for candidate in self.problem.candidates:
-            if candidate.key in self.seats and candidate.key not in self.held:
+            key = candidate.key
+            if key in self.seats and key not in self.held:
+                seat = self.seats[key]
                 for leaf in candidate.preferences:
-                    if leaf == self.seats[candidate.key]:
+                    if leaf == seat:
                         break
-                    if self._is_acceptable(candidate.key, leaf):
-                        yield candidate, leaf
+                    if key in positions[leaf] and required[leaf] <= candidate.groups:
+                        yield candidate, leaf, positions[leaf][key]
 
-    def wasted(self) -> Iterable[str]:
-        for candidate, leaf in self._wishes():
-            if all(self.used[node] < self.tree.nodes[node].capacity for node in self.tree.paths[leaf]):
-                yield f"{candidate.key} could have {leaf}"
+    def wasted(self) -> list[str]:
+        full = {key for key, node in self.tree.nodes.items() if self.used[key] >= node.capacity}
+        room = {leaf for leaf, path in self.tree.paths.items() if full.isdisjoint(path)}
+        return [f"{candidate.key} could have {leaf}" for candidate, leaf, _ in self.wishes if leaf in room]
 
     def envious(self) -> Iterable[str]:
-        for candidate, leaf in self._wishes():
-            position = self.standing.positions[leaf][candidate.key]
-            for kind, worst in self.worst[leaf].items():
-                if worst > position and (not kind or kind in candidate.groups):
-                    yield f"{candidate.key} is wanted by {leaf} more than its number {worst}"
-            if "" in self.worst[leaf] and self._open_reserve(candidate, leaf):
+        for candidate, leaf, position in self.wishes:
+            if self.lowest[leaf] > position:
+                for kind, worst in self.worst[leaf].items():
+                    if worst > position and (not kind or kind in candidate.groups):
+                        yield f"{candidate.key} is wanted by {leaf} more than its number {worst}"
+            if leaf in self.standing.reserves and "" in self.worst[leaf] and self._open_reserve(candidate, leaf):
                 yield f"{candidate.key} could fill a kept seat of {leaf}"
 
     def _open_reserve(self, candidate: Candidate, leaf: str) -> bool:
         kinds = Counter(self.kinds[leaf].values())
-        reserves = self.standing.reserves.get(leaf, ())
+        reserves = self.standing.reserves[leaf]
         return any(limit.group in candidate.groups and kinds[limit.group] < limit.seats for limit in reserves)
 
     def shortfalls(self) -> tuple[Shortfall, ...]:

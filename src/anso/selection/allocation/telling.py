@@ -24,6 +24,8 @@ class Telling:
         for key, leaf in seats.items():
             if leaf:
                 self.last[leaf] = max(self.last.get(leaf, 0), standing.positions[leaf][key])
+        self.refusals = {leaf: self._refusal_of_all(leaf) for leaf in tree.leaves}
+        self.sentences = {leaf: self._sentence_for_all(refusal) for leaf, refusal in self.refusals.items()}
         self.lists = self._waiting_lists()
 
     def _is_open(self, candidate: Candidate, leaf: str) -> bool:
@@ -51,8 +53,9 @@ class Telling:
             return Placement(candidate.key, Outcome.DECLINED, number, reason="Declined.")
         choice = candidate.preferences.index(seat) + 1 if seat else 0
         better = candidate.preferences[: choice - 1] if seat else candidate.preferences
-        refusals = tuple(self._refusal(candidate, leaf) for leaf in better)
-        obstacles = "; ".join(self._sentence(candidate, refusal) for refusal in refusals)
+        told = [self._refusal(candidate, leaf) for leaf in better]
+        refusals = tuple([refusal for refusal, _ in told])
+        obstacles = "; ".join([sentence for _, sentence in told])
         if seat:
             position = self.standing.positions[seat][candidate.key]
             text = f"Seat in {seat}, {ORDINALS.get(choice, f'number {choice}')} choice; number {position} in its order."
@@ -64,24 +67,25 @@ class Telling:
         reason = f"{begin}: {obstacles}." if obstacles else "No seat: the candidate named no choice."
         return Placement(candidate.key, outcome, number, "", 0, "", lists, refusals, reason)
 
-    def _refusal(self, candidate: Candidate, leaf: str) -> Refusal:
+    def _refusal(self, candidate: Candidate, leaf: str) -> tuple[Refusal, str]:
         missing = self.tree.required[leaf] - candidate.groups
         if missing:
-            return Refusal(leaf, Cause.NOT_OPEN, leaf, min(missing))
-        if candidate.key not in self.standing.positions[leaf]:
-            return Refusal(leaf, Cause.NOT_RANKED, leaf)
+            group = min(missing)
+            return Refusal(leaf, Cause.NOT_OPEN, leaf, group), f"{leaf} is only open to {group}"
+        position = self.standing.positions[leaf].get(candidate.key)
+        if position is None:
+            return Refusal(leaf, Cause.NOT_RANKED, leaf), f"{leaf} did not put the candidate on its list"
+        return self.refusals[leaf], f"{self.sentences[leaf]}, the candidate is number {position}"
+
+    def _refusal_of_all(self, leaf: str) -> Refusal:
+        """Return why the leaf took nobody else of those on its list."""
         if self.used[leaf] >= self.tree.nodes[leaf].capacity:
             return Refusal(leaf, Cause.FULL, leaf)
         full = [node for node in self.tree.paths[leaf] if self.used[node] >= self.tree.nodes[node].capacity]
         return Refusal(leaf, Cause.SHARED, full[0] if full else leaf)
 
-    def _sentence(self, candidate: Candidate, refusal: Refusal) -> str:
+    def _sentence_for_all(self, refusal: Refusal) -> str:
         leaf = refusal.leaf
-        if refusal.cause is Cause.NOT_OPEN:
-            return f"{leaf} is only open to {refusal.group}"
-        if refusal.cause is Cause.NOT_RANKED:
-            return f"{leaf} did not put the candidate on its list"
-        position = self.standing.positions[leaf][candidate.key]
         taken = f"it took up to number {self.last[leaf]}" if leaf in self.last else "it took nobody"
         why = "was full" if refusal.cause is Cause.FULL else f"could take no more because {refusal.where} was full"
-        return f"{leaf} {why}: {taken} in its order, the candidate is number {position}"
+        return f"{leaf} {why}: {taken} in its order"
