@@ -15,6 +15,7 @@ from anso.selection.assignment import (
     AssignmentProblem,
     GroupRule,
     InfeasibleAssignment,
+    assign_fairly,
     assign_reviewers,
     at_most_per_group,
     certificate,
@@ -171,12 +172,31 @@ def test_crossing_rules_at_a_negative_total_are_solved() -> None:
     require_best(AssignmentProblem(tuple("abc"), tuple("pqrs"), table, 3, 0, 2, rules=CROSSING))
 
 
-def test_search_without_time_says_that_an_assignment_may_exist() -> None:
+@pytest.mark.parametrize("seconds", [0, 60, None])
+def test_search_finds_an_assignment_in_whatever_time_and_states_its_gap(seconds: float | None) -> None:
     chance = np.random.default_rng(2)
     names = tuple(f"a{n}" for n in range(60)), tuple(f"r{n}" for n in range(40))
     problem = AssignmentProblem(*names, chance.random((60, 40)), 6, 3, 3, rules=CROSSED)
+    answer, best = assign_reviewers(problem, seconds), assign_reviewers(problem)
+    assert answer.total <= best.total <= answer.total + answer.certificate.gap
+    assert best.certificate.gap == 0
+
+
+@pytest.mark.parametrize("seconds", [0, 60, None])
+def test_limits_that_only_parts_of_reviewers_could_meet_are_found_impossible(seconds: float | None) -> None:
+    """Half of each reviewer would do: of two rings of five, with no neighbours together, only four can be had, not five."""
+    ring = [(f"r{circle}{at}", f"r{circle}{(at + 1) % 5}") for circle in "ab" for at in range(5)]
+    rules = tuple(GroupRule(" and ".join(pair), frozenset(pair), at_most=1) for pair in ring)
+    problem = AssignmentProblem(("a",), tuple(name for name, _ in ring), np.ones((1, 10)), 1, 0, 5, rules=rules)
+    with pytest.raises(InfeasibleAssignment):
+        assign_reviewers(problem, seconds)
+
+
+def test_fair_search_without_time_says_that_an_assignment_may_exist() -> None:
+    chance = np.random.default_rng(2)
+    names = tuple(f"a{n}" for n in range(60)), tuple(f"r{n}" for n in range(40))
     with pytest.raises(SelectionError, match="in the time given"):
-        assign_reviewers(problem, seconds=0)
+        assign_fairly(AssignmentProblem(*names, chance.random((60, 40)), 6, 3, 3, rules=CROSSED), seconds=0)
 
 
 def test_open_gap_is_said() -> None:

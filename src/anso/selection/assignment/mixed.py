@@ -20,6 +20,7 @@ from anso.selection.assignment.program import Found, Real, prices_of, program_of
 
 _SHARE_OF_BOUND = 0.00002
 _NEGLIGIBLE = 1e-7
+_NO_SHARE = 1e-9
 
 
 class Relaxed(NamedTuple):
@@ -57,57 +58,64 @@ def solve_relaxed(board: Board, favoured: Pairs | None = None) -> Relaxed | None
 def solve_mixed(board: Board, seconds: float | None = None, favoured: Pairs | None = None) -> Proven | None:
     """Return the best assignment under crossing rules, its prices, and the bound over all pairs.
 
-    Without `seconds` the search ends with the proven optimum (or `None` when nothing is possible); with `seconds`
-    it may end earlier, and the bound states how much better an unknown assignment could be.
+    The pairs that the linear answer uses come first: what they allow is often the optimum, and what it lacks to the
+    bound says how far to look. Without `seconds` the search ends with the proven optimum; with `seconds` it may end
+    earlier, and the bound states how much better an unknown assignment could be. A first assignment is sought
+    whatever time it takes: `None` means that there is none.
     """
     ends = None if seconds is None else time.monotonic() + seconds
     relaxed = solve_relaxed(board, favoured)
     if relaxed is None:
         return None
-    margin = max(int(relaxed.bound * _SHARE_OF_BOUND), UNITS // 1000)
-    pairs = _within(board, relaxed, margin)
+    margin, pairs = 0, _used(relaxed)
     best: tuple[Pairs, Whole, Found] | None = None
     while True:
         found = _solve_whole(board, pairs, best, ends)
         complete = len(pairs.worth) == board.possible
-        if found is None and (complete or _is_over(ends)):
-            return None
-        if found is not None:
-            best = (pairs, np.rint(found.columns).astype(np.int64), found)
-            total = int(best[1] @ pairs.worth)
-            wanted = relaxed.bound - total
-            if not found.is_proven or wanted <= margin or complete:
-                return _answer(board, relaxed, best, margin, complete=complete)
-            margin = wanted
+        if found is None and (best is not None or complete):
+            return None if best is None else _answer(relaxed, best, 0, complete=False)
+        if found is None:
+            margin = max(margin * 16, int(relaxed.bound * _SHARE_OF_BOUND), UNITS // 1000)
         else:
-            margin *= 16
+            best = (pairs, np.rint(found.columns).astype(np.int64), found)
+            wanted = relaxed.bound - int(best[1] @ pairs.worth)
+            if not found.is_proven or wanted <= margin or complete:
+                return _answer(relaxed, best, margin, complete=complete)
+            margin = wanted
         pairs = _within(board, relaxed, margin)
 
 
-def _is_over(ends: float | None) -> bool:
-    return ends is not None and time.monotonic() >= ends
+def _used(relaxed: Relaxed) -> Pairs:
+    return Pairs(*(column[relaxed.shares > _NO_SHARE] for column in relaxed.pairs))
 
 
 def _within(board: Board, relaxed: Relaxed, margin: int) -> Pairs:
     """Return the pairs whose surplus is at least minus `margin`, and those of the linear answer."""
     over = surplus_of(board, relaxed.pairs, relaxed.prices)
-    keep = (over >= -margin) | (relaxed.shares > 1e-9)
+    keep = (over >= -margin) | (relaxed.shares > _NO_SHARE)
     kept = Pairs(*(column[keep] for column in relaxed.pairs))
     return merged(board, kept, missed_pairs(board, kept, relaxed.prices, margin + 1))
 
 
 def _solve_whole(board: Board, pairs: Pairs, best: tuple[Pairs, Whole, Found] | None, ends: float | None) -> Found | None:
-    start = None
-    if best is not None:
-        columns = board.shape[1]
-        made = best[1] > 0
-        cells = best[0].application[made] * columns + best[0].reviewer[made]
-        start = np.isin(pairs.application * columns + pairs.reviewer, cells).astype(float)
+    """Return the best over these pairs; when time is over, the first that is found unless there is one already."""
+    program = program_of(rows_of(board, pairs), pairs, whole=True)
+    start = None if best is None else _made_among(board, pairs, best)
     seconds = None if ends is None else max(ends - time.monotonic(), 0.0)
-    return solve_program(program_of(rows_of(board, pairs), pairs, whole=True), seconds=seconds, start=start)
+    found = None if seconds == 0 else solve_program(program, seconds=seconds, start=start)
+    if found is not None or seconds is None or best is not None:
+        return found
+    return solve_program(program, first=True)
 
 
-def _answer(board: Board, relaxed: Relaxed, best: tuple[Pairs, Whole, Found], margin: int, *, complete: bool) -> Proven:
+def _made_among(board: Board, pairs: Pairs, best: tuple[Pairs, Whole, Found]) -> Real:
+    columns = board.shape[1]
+    made = best[1] > 0
+    cells = best[0].application[made] * columns + best[0].reviewer[made]
+    return np.isin(pairs.application * columns + pairs.reviewer, cells).astype(float)
+
+
+def _answer(relaxed: Relaxed, best: tuple[Pairs, Whole, Found], margin: int, *, complete: bool) -> Proven:
     pairs, made, found = best
     total = int(made @ pairs.worth)
     bound = total if found.is_proven else int(np.floor(-found.bound * UNITS + 0.5))

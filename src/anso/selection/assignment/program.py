@@ -103,11 +103,16 @@ def prices_of(board: Board, rows: Rows, duals: Real) -> Prices:
     return Prices(exact[:applications], exact[applications : applications + reviewers], rule)
 
 
-def solve_program(program: Program, *, seconds: float | None = None, start: Real | None = None) -> Found | None:
-    """Solve; return `None` when there is no solution (or none was found in the seconds given)."""
+def solve_program(program: Program, *, seconds: float | None = None, start: Real | None = None, first: bool = False) -> Found | None:
+    """Solve; return `None` when there is no solution (or none was found in the seconds given).
+
+    With `first` the first whole solution is enough, however good.
+    """
     solver = _loaded(program)
     if seconds is not None:
         solver.setOptionValue("time_limit", float(seconds))
+    if first:
+        solver.setOptionValue("mip_max_improving_sols", 1)
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = start.tolist()
