@@ -96,10 +96,18 @@ def valid_edit() -> dict[str, str]:
 
 def test_an_officer_creates_a_call_from_its_kind(desk: Client) -> None:
     make_programme()
-    answer = desk.post("/desk/calls/new/", {"programme": "fellowship", "year": "2028", "opens_on": "", "closes_on": ""})
+    typed = {"programme": "fellowship", "year": "2028", "opens_on": "", "closes_on": ""}
+    answer = desk.post("/desk/calls/new/", typed)
     call = Call.objects.get()
     assert answer.headers["Location"] == f"/desk/calls/{call.reference}/"
     assert call.edition_year == 2028
+    again = desk.post("/desk/calls/new/", typed)
+    assert (again.status_code, "another letter, such as B" in again.content.decode()) == (422, True)
+    assert desk.post("/desk/calls/new/", typed | {"letter": " b "}).status_code == 302
+    assert [each.title["en"] for each in Call.objects.order_by("id")] == [
+        "Fellowship for Young Talents 2028",
+        "Fellowship for Young Talents 2028 B",
+    ]
 
 
 @pytest.mark.parametrize(("field", "value"), [("year", "soon"), ("year", "1999"), ("programme", ""), ("closes_on", "2020-99-99")])
