@@ -63,7 +63,7 @@ def make_world() -> World:
     _run(stage, ended, now - dt.timedelta(days=40), submitted=2)
     select_call(stage, ended, now=now - dt.timedelta(days=10), until="released")
     answer_offers(stage, ended, now=now - dt.timedelta(days=3), leave=stage.cast["applicant"])
-    reviewing = set_up_call(stage, "fellowship", year=now.year, days=(-150, -55), suffix="c", is_small=True)
+    reviewing = set_up_call(stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True)
     _run(stage, reviewing, now - dt.timedelta(days=6), submitted=3, leave_to_cast=True)
     opened = set_up_call(stage, "fellowship", year=now.year + 1, days=(-30, 40))
     draft = make_application(Making(opened, stage.random, opened.opens_at, now), 5, share=0.9, account=stage.cast["applicant"])
