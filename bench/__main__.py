@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = {"web": "bench.web.measure", "lists": "bench.web.lists"}
+PARTS = {"web": "bench.web.measure", "lists": "bench.web.lists", "selection": "bench.selection.measure"}
 
 
 def main(wanted: list[str]) -> int:

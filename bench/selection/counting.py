@@ -1,6 +1,6 @@
 """Counting votes beside pref_voting and votekit: the published wards and a thousand generated ones.
 
-Run: PYTHONPATH=src var/bench/bin/python bench/selection/counting.py
+Run: PYTHONPATH=src var/bench/selection/bin/python bench/selection/counting.py
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def measure(program: str, method: str, which: str) -> None:
         "votekit": with_votekit,
     }[program]
     make(wards[0])()
-    building, counting, winners = min((each_in_turn(make, wards) for _ in range(5 if which == "published" else 1)), key=itemgetter(1))
+    building, counting, winners = min((each_in_turn(make, wards) for _ in range(5 if which == "published" else 3)), key=itemgetter(1))
     report(wards=len(wards), cpu_s=round(counting, 4), building_cpu_s=round(building, 4), winners=winners)
 
 

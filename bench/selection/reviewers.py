@@ -1,6 +1,6 @@
 """Assigning reviewers beside OR-Tools' full flow, HiGHS, PuLP with CBC and networkx: real bids and large synthetic calls.
 
-Run: PYTHONPATH=src var/bench/bin/python bench/selection/reviewers.py
+Run: PYTHONPATH=src var/bench/selection/bin/python bench/selection/reviewers.py
 """
 
 from __future__ import annotations

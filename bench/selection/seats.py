@@ -1,6 +1,6 @@
 """Giving seats beside `matching`, CP-SAT and HiGHS: plain two-sided matches, and 500 seats under quotas.
 
-Run: PYTHONPATH=src var/bench/bin/python bench/selection/seats.py
+Run: PYTHONPATH=src var/bench/selection/bin/python bench/selection/seats.py
 """
 
 from __future__ import annotations

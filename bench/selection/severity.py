@@ -1,6 +1,6 @@
 """Calibrating grades beside statsmodels, and the published panel by integration.
 
-Run: PYTHONPATH=src var/bench/bin/python bench/selection/severity.py
+Run: PYTHONPATH=src var/bench/selection/bin/python bench/selection/severity.py
 """
 
 from __future__ import annotations

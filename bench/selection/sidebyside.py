@@ -47,8 +47,13 @@ def run_each(script: str, tasks: list[list[str]], timeout: int = 900) -> list[di
         except subprocess.TimeoutExpired:
             rows.append({"task": task, "failed": f"no answer in {timeout} s"})
         except (subprocess.CalledProcessError, IndexError) as error:
-            rows.append({"task": task, "failed": (getattr(error, "stderr", "") or str(error)).strip().splitlines()[-1][:200]})
+            rows.append({"task": task, "failed": _said(getattr(error, "stderr", "") or str(error))})
     return rows
+
+
+def _said(text: str) -> str:
+    last = text.strip().splitlines()[-1][:200]
+    return f"not installed ({last.split(chr(39))[1]})" if last.startswith("ModuleNotFoundError") else last
 
 
 def write(name: str, rows: list[dict[str, Any]], notes: list[str]) -> None:
