@@ -22,11 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     replay.add_argument("record", type=Path)
     explain = commands.add_parser("explain", help="tell why somebody or something got its result")
     explain.add_argument("record", type=Path)
-    explain.add_argument("key")
+    explain.add_argument("key", help="an item, candidate, application or reviewer")
+    explain.add_argument("reviewer", nargs="?", default="", help="with an application: why (not) this pair")
     chosen = parser.parse_args(arguments)
     try:
         record = read_record(chosen.record.read_text(encoding="utf-8"))
-        return _replay(record) if chosen.command == "replay" else _explain(record, chosen.key)
+        return _replay(record) if chosen.command == "replay" else _explain(record, chosen.key, chosen.reviewer)
     except (SelectionError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -46,8 +47,8 @@ def _replay(record: Record) -> int:
     return 0 if replay.holds else 1
 
 
-def _explain(record: Record, key: str) -> int:
-    sys.stdout.write("\n".join(explain_record(record, key)) + "\n")
+def _explain(record: Record, key: str, reviewer: str) -> int:
+    sys.stdout.write("\n".join(explain_record(record, key, reviewer)) + "\n")
     return 0
 
 

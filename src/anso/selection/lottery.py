@@ -71,6 +71,16 @@ class Draw:
         """The items not drawn, in the order in which they take a place that becomes free."""
         return tuple(ticket.item for ticket in self.tickets if not ticket.is_drawn)
 
+    def explain(self, key: str) -> tuple[str, ...]:
+        """Return whether the item `key` was drawn, its ticket, and how to repeat it. Refuses an item that was not in the draw."""
+        for ticket in self.tickets:
+            if ticket.item == key:
+                drawn = "was drawn" if ticket.is_drawn else "was not drawn"
+                places = self.announcement.places
+                said = f"{key} {drawn}: its ticket is number {ticket.rank} of {len(self.tickets)}, for {places} to be drawn."
+                return said, *(step for step in self.steps if step.startswith(("Seed", f"Ticket of {key}:")))
+        raise SelectionError(f"“{key}” was not in the draw.")
+
     def to_dict(self) -> dict[str, Any]:
         """Return the draw as plain values for the record."""
         plain: dict[str, Any] = as_plain(self)

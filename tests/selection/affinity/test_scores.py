@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from anso.selection.affinity import AffinityWeights, Profile, Text, compute_affinity
+from anso.selection.affinity import AffinityWeights, Profile, Text, compute_affinity, explain_pair
 from anso.selection.affinity.profiles import terms_of, words_of
 from anso.selection.affinity.texts import text_nearness, weigh_terms
 from anso.selection.errors import SelectionError
@@ -79,7 +79,7 @@ def test_pair_without_a_common_language_is_compared_by_subjects_and_keywords() -
     table = compute_affinity(asked, known)
     assert np.isnan(table.texts).all()
     assert table.scores[0].tolist() == pytest.approx([0.3 / 0.5 * 2 / 3 + 0.2 / 0.5 * 0.5, 1.0])
-    assert table.explain("a", "p") == "a and p: affinity 0.60 (texts cannot be compared, subjects 0.67, keywords 0.50)."
+    assert explain_pair(table, "a", "p") == "a and p: affinity 0.60 (texts cannot be compared, subjects 0.67, keywords 0.50)."
 
 
 def test_nothing_to_compare_is_zero_and_plain_values_have_nulls() -> None:
@@ -128,4 +128,4 @@ def test_input_that_makes_no_sense_is_refused() -> None:
         with pytest.raises(SelectionError, match="weights of texts"):
             compute_affinity(one, one, weights)
     with pytest.raises(SelectionError, match="is unknown"):
-        compute_affinity(one, one).explain("a", "z")
+        explain_pair(compute_affinity(one, one), "a", "z")

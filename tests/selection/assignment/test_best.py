@@ -87,7 +87,10 @@ def test_sparse_table_allows_only_stored_pairs_and_keeps_conflicts() -> None:
     assert [(pair.application, pair.reviewer) for pair in answer.pairs] == [("a", "q"), ("b", "p")]
     assert recompute_bound(problem, answer.certificate) == Decimal("1.3")
     assert explain_pair(problem, answer, "b", "r").startswith("r may not review b")
-    assert problem.to_dict()["affinity"][0] == [0, 0, 0.9]
+    listed = problem.to_dict()["affinity"]
+    assert [listed[part][0] for part in ("rows", "columns", "scores")] == [0, 0, 0.9]
+    again = replace(problem, affinity=listed)
+    assert (again.affinity != problem.affinity).nnz == 0
 
 
 def big_question(**more: object) -> AssignmentProblem:

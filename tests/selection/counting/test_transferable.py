@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from http import HTTPStatus
 from itertools import combinations
 
 import pytest
@@ -201,6 +202,11 @@ def test_the_lot_follows_the_hash_of_seed_stage_and_name() -> None:
     # printf "s:2:B" | sha256sum begins with a638, "s:2:C" with e130: the smaller number is drawn.
     drawn = {seed: tied(TieRule(), seed).ties[0].chosen for seed in ("s", "t", "u", "v")}
     assert drawn == {"s": "B", "t": "C", "u": "B", "v": "C"}
+
+
+def test_a_weight_may_be_any_kind_of_whole_number() -> None:
+    count = count_scottish_stv([RankedBallot(("A",), HTTPStatus.OK), RankedBallot(("B",), 100)], ("A", "B"), 1)
+    assert count.elected == ("A",)
 
 
 def test_an_undecided_tie_is_refused() -> None:

@@ -166,7 +166,7 @@ def test_text_that_is_no_record_is_refused(text: str, message: str) -> None:
     [
         ("fill-by-rank", {}, "not a method with its version"),
         ("fill-by-rank/9", {}, "is not known. Known: fill-by-rank/1"),
-        ("magic/1", {}, "is not known. Known: approval/1"),
+        ("magic/1", {}, "is not known. Known: affinity-tfidf/1"),
         ("fill-by-rank/1", {"colour": 1}, "has no argument “colour”"),
         ("fill-by-rank/1", {"quotas": []}, "needs “candidates”"),
     ],

@@ -4,6 +4,6 @@ Here belongs the verb that other packages call, `compute_affinity`. Who reviews 
 """
 
 from anso.selection.affinity.profiles import Profile, Text
-from anso.selection.affinity.scores import AffinityTable, AffinityWeights, compute_affinity
+from anso.selection.affinity.scores import AffinityTable, AffinityWeights, compute_affinity, explain_pair
 
-__all__ = ["AffinityTable", "AffinityWeights", "Profile", "Text", "compute_affinity"]
+__all__ = ["AffinityTable", "AffinityWeights", "Profile", "Text", "compute_affinity", "explain_pair"]

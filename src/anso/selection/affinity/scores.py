@@ -20,6 +20,7 @@ from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
 METHOD = "affinity-tfidf/1"
+_NEAREST_TOLD = 3
 Real = NDArray[np.float64]
 
 
@@ -48,22 +49,46 @@ class AffinityTable:
     subjects: Real
     keywords: Real
 
-    def explain(self, application: str, reviewer: str) -> str:
-        """Return in one sentence what the affinity of a pair is made of; refuse unknown names."""
-        if application not in self.applications or reviewer not in self.reviewers:
-            raise SelectionError(f"“{application}” or “{reviewer}” is unknown.")
-        cell = self.applications.index(application), self.reviewers.index(reviewer)
-        parts = (("texts", self.texts[cell]), ("subjects", self.subjects[cell]), ("keywords", self.keywords[cell]))
-        said = [f"{name} {value:.2f}" if np.isfinite(value) else f"{name} cannot be compared" for name, value in parts]
-        return f"{application} and {reviewer}: affinity {self.scores[cell]:.2f} ({', '.join(said)})."
+    def explain(self, key: str) -> tuple[str, ...]:
+        """Return who is nearest to the application or reviewer `key`, and of what that is made. Refuses unknown names."""
+        found: list[str] = []
+        if key in self.applications:
+            row = self.scores[self.applications.index(key)]
+            found += [explain_pair(self, key, self.reviewers[place]) for place in np.argsort(-row, kind="stable")[:_NEAREST_TOLD]]
+        if key in self.reviewers:
+            column = self.scores[:, self.reviewers.index(key)]
+            found += [explain_pair(self, self.applications[place], key) for place in np.argsort(-column, kind="stable")[:_NEAREST_TOLD]]
+        if not found:
+            raise SelectionError(f"“{key}” is unknown.")
+        return tuple(found)
+
+    def plain_values(self) -> dict[str, Any]:
+        """Return what the record holds: parts that cannot be compared become nulls."""
+        named: dict[str, Any] = {
+            "method": self.method,
+            "applications": self.applications,
+            "reviewers": self.reviewers,
+            "scores": self.scores,
+        }
+        parts = {"texts": self.texts, "subjects": self.subjects, "keywords": self.keywords}
+        return named | {
+            name: [[value if np.isfinite(value) else None for value in row] for row in part.tolist()] for name, part in parts.items()
+        }
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the table as plain values for the record; parts that cannot be compared become nulls."""
-        tables = {name: getattr(self, name) for name in ("scores", "texts", "subjects", "keywords")}
-        plain: dict[str, Any] = as_plain({"method": self.method, "applications": self.applications, "reviewers": self.reviewers})
-        for name, table in tables.items():
-            plain[name] = [[float(value) if np.isfinite(value) else None for value in row] for row in table]
+        """Return the table as plain values for the record."""
+        plain: dict[str, Any] = as_plain(self)
         return plain
+
+
+def explain_pair(table: AffinityTable, application: str, reviewer: str) -> str:
+    """Return in one sentence what the affinity of a pair is made of; refuse unknown names."""
+    if application not in table.applications or reviewer not in table.reviewers:
+        raise SelectionError(f"“{application}” or “{reviewer}” is unknown.")
+    cell = table.applications.index(application), table.reviewers.index(reviewer)
+    parts = (("texts", table.texts[cell]), ("subjects", table.subjects[cell]), ("keywords", table.keywords[cell]))
+    said = [f"{name} {value:.2f}" if np.isfinite(value) else f"{name} cannot be compared" for name, value in parts]
+    return f"{application} and {reviewer}: affinity {table.scores[cell]:.2f} ({', '.join(said)})."
 
 
 def compute_affinity(

@@ -15,6 +15,7 @@ import numpy as np
 from anso.selection.assignment.board import BANNED, Board, Pairs, Prices, set_up_board
 from anso.selection.assignment.certificate import Proven, bound_by_prices
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
+from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
@@ -22,15 +23,6 @@ from anso.selection.plain import as_plain
 def in_units(millionths: int) -> Decimal:
     """Return a whole number of millionths as an exact decimal."""
     return Decimal(int(millionths)).scaleb(-6)
-
-
-@dataclass(frozen=True, slots=True)
-class AssignedPair:
-    """One application with one of its reviewers and their affinity."""
-
-    application: str
-    reviewer: str
-    affinity: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +59,13 @@ class Assignment:
         """Return the reviewers of one application, best affinity first."""
         mine = [pair for pair in self.pairs if pair.application == application]
         return tuple(pair.reviewer for pair in sorted(mine, key=lambda pair: (-pair.affinity, pair.reviewer)))
+
+    def explain(self, key: str) -> tuple[str, ...]:
+        """Return who reviews the application `key`, or what the reviewer `key` reviews. Refuses unknown names."""
+        if self.loads.get(key) == 0:
+            return (f"{key} reviews nothing.",)
+        worst = (f"No application has less affinity in all: {self.worst_off_affinity.normalize():f}.",) if key == self.worst_off else ()
+        return tell_pairs(self.pairs, key) + worst
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for the record."""

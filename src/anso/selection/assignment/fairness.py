@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from anso.selection.assignment.answer import AssignedPair, in_units, named_pairs
+from anso.selection.assignment.answer import in_units, named_pairs
 from anso.selection.assignment.best import solve_board
 from anso.selection.assignment.board import Board, Pairs, Whole, set_up_board
 from anso.selection.assignment.certificate import first_pairs
@@ -22,6 +22,7 @@ from anso.selection.assignment.diagnosis import require_possible
 from anso.selection.assignment.flow import nested_order
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
 from anso.selection.assignment.program import Found, Program, Real, program_of, rows_of, solve_program
+from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.plain import as_plain
 
 METHOD = "assignment-fair/1"
@@ -48,6 +49,15 @@ class FairAssignment:
     worst_off_affinity: Decimal
     worst_off_bound: Decimal
     levels: tuple[FairLevel, ...]
+
+    def explain(self, key: str) -> tuple[str, ...]:
+        """Return who reviews the application `key` and at which level it was settled, or what the reviewer `key` reviews."""
+        settled = tuple(
+            f"{key} was settled at level {number}: {level.affinity.normalize():f} in all, of at most {level.bound.normalize():f}."
+            for number, level in enumerate(self.levels, 1)
+            if key in level.settled
+        )
+        return tell_pairs(self.pairs, key) + settled
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for the record."""

@@ -20,7 +20,7 @@ from anso.selection.plain import as_plain
 UNITS = 1_000_000
 LARGEST_AFFINITY = 500.0
 
-Affinity = Any  # a NumPy table, a SciPy sparse array, or rows of numbers
+Affinity = Any  # a NumPy table, a SciPy sparse array (also as rows, columns and scores, as records hold it), or rows of numbers
 Count = int | Sequence[int]
 Conflicts = Collection[tuple[str, str]] | NDArray[np.bool_]
 
@@ -71,6 +71,8 @@ class AssignmentProblem:
         """Check the whole question once, so that no method needs to check again."""
         _require_names(self.applications, "application")
         _require_names(self.reviewers, "reviewer")
+        if isinstance(self.affinity, Mapping):
+            object.__setattr__(self, "affinity", _listed_table(self))
         _require_affinity(self)
         reviews = counts_for(self.reviews_each, self.applications, "The number of reviews")
         floors = counts_for(self.min_load, self.reviewers, "The smallest load")
@@ -84,24 +86,9 @@ class AssignmentProblem:
         _require_rules(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the question as plain values; a sparse table becomes triples of row, column and score."""
-        affinity = self.affinity
-        if sparse.issparse(affinity):
-            listed = sparse.coo_array(affinity)
-            affinity = [list(triple) for triple in zip(*listed.coords, listed.data, strict=True)]
-        conflicts = self.conflicts
-        if not isinstance(conflicts, np.ndarray):
-            conflicts = sorted(conflicts)
-        return {
-            "applications": list(self.applications),
-            "reviewers": list(self.reviewers),
-            "affinity": as_plain(affinity),
-            "max_load": as_plain(self.max_load),
-            "min_load": as_plain(self.min_load),
-            "reviews_each": as_plain(self.reviews_each),
-            "conflicts": as_plain(conflicts),
-            "rules": as_plain(self.rules),
-        }
+        """Return the question as plain values; a sparse table becomes rows, columns and scores."""
+        plain: dict[str, Any] = as_plain(self)
+        return plain
 
 
 def counts_for(count: Count, names: Sequence[str], subject: str) -> NDArray[np.int64]:
@@ -126,6 +113,17 @@ def _require_names(names: tuple[str, ...], kind: str) -> None:
     if len(set(names)) != len(names):
         twice = min(name for name, times in Counter(names).items() if times > 1)
         raise SelectionError(f"The {kind} “{twice}” is named twice.")
+
+
+def _listed_table(problem: AssignmentProblem) -> Any:
+    parts = problem.affinity
+    if parts.keys() != {"rows", "columns", "scores"} or len({len(part) for part in parts.values()}) != 1:
+        raise SelectionError("A sparse affinity table needs rows, columns and scores, equally many of each.")
+    places = np.asarray(parts["rows"], dtype=np.int64), np.asarray(parts["columns"], dtype=np.int64)
+    shape = len(problem.applications), len(problem.reviewers)
+    if len(places[0]) and (min(map(np.min, places)) < 0 or places[0].max() >= shape[0] or places[1].max() >= shape[1]):
+        raise SelectionError(f"The affinity table names a place outside {shape}.")
+    return sparse.csr_array((np.asarray(parts["scores"], dtype=float), places), shape=shape)
 
 
 def _require_affinity(problem: AssignmentProblem) -> None:

@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from anso.selection.assignment.answer import AssignedPair, in_units, named_pairs
+from anso.selection.assignment.answer import in_units, named_pairs
 from anso.selection.assignment.board import Pairs, set_up_board
 from anso.selection.assignment.certificate import Proven, solve_and_prove
 from anso.selection.assignment.diagnosis import require_possible
 from anso.selection.assignment.problem import AssignmentProblem
+from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.chance import Chance
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
@@ -48,6 +49,13 @@ class RandomisedAssignment:
     expected_total: Decimal
     bound: Decimal
     total: Decimal
+
+    def explain(self, key: str) -> tuple[str, ...]:
+        """Return what was drawn for `key`, and the probability of each of its pairs."""
+        odds = [(share, share.reviewer) for share in self.probabilities if share.application == key]
+        odds += [(share, share.application) for share in self.probabilities if share.reviewer == key]
+        listed = ", ".join(f"{other} {share.probability}" for share, other in odds)
+        return (*tell_pairs(self.pairs, key), f"The probabilities were: {listed}; none is above {self.cap}.")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for the record."""

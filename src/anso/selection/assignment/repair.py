@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from anso.selection.assignment.answer import AssignedPair, in_units, named_pairs
+from anso.selection.assignment.answer import in_units, named_pairs
 from anso.selection.assignment.best import solve_board
 from anso.selection.assignment.board import BANNED, Board, Pairs, Whole, set_up_board
 from anso.selection.assignment.diagnosis import require_possible
 from anso.selection.assignment.flow import nested_order
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
+from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
@@ -43,6 +44,12 @@ class Repair:
     given_up: tuple[tuple[str, str], ...]
     total: Decimal
     is_proven: bool
+
+    def explain(self, key: str) -> tuple[str, ...]:
+        """Return who reviews `key` or what `key` reviews now, and which of it is new or was given up."""
+        new = (f"{pair.reviewer} is new for {pair.application}." for pair in self.added if key in (pair.application, pair.reviewer))
+        lost = (f"{reviewer} had to give {application} up." for application, reviewer in self.given_up if key in (application, reviewer))
+        return (*tell_pairs(self.pairs, key), *new, *lost)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the repair as plain values for the record."""

@@ -77,6 +77,20 @@ class Calibration:
         """The places that are left for the band after all items above it."""
         return max(0, self.places - sum(item.standing == "above" for item in self.items))
 
+    def explain(self, key: str) -> tuple[str, ...]:
+        """Return where the item `key` stands and why, or how severe the reviewer `key` is. Refuses unknown names."""
+        items = (
+            f"{key}: mean {item.raw_mean:.2f} of {item.reviews} reviews, {item.mean:.2f} calibrated, place {item.place}. {item.explanation}"
+            for item in self.items
+            if item.item == key
+        )
+        missing = (f"{key} has no score, so it has no place." for name in self.unscored if name == key)
+        reviewers = (_severity(reviewer) for reviewer in self.reviewers if reviewer.reviewer == key)
+        found = (*items, *missing, *reviewers)
+        if not found:
+            raise SelectionError(f"“{key}” is neither an item nor a reviewer of this calibration.")
+        return found
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for the record."""
         plain: dict[str, Any] = as_plain(self)
@@ -94,6 +108,15 @@ class Posterior(NamedTuple):
     severity: Real
     severity_deviation: Real
     reviewer_deviation: float
+
+
+def _severity(reviewer: CalibratedReviewer) -> str:
+    kind = "lower" if reviewer.severity < 0 else "higher"
+    look = " This is unusual: look at the reviews." if reviewer.is_unusual else ""
+    return (
+        f"{reviewer.reviewer} graded {reviewer.reviews} items, {abs(reviewer.severity):.2f} {kind} than others would "
+        f"(give or take {reviewer.deviation:.2f}).{look}"
+    )
 
 
 def require_request(grades: Grades, places: int, interval: float, draws: int) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from anso.selection.errors import SelectionError
 
 METHODS = {
+    "affinity-tfidf/1": "affinity:compute_affinity",
     "weighted-mean/1": "ranking:rank_by_weighted_mean",
     "assignment-best/1": "assignment:assign_reviewers",
     "assignment-fair/1": "assignment:assign_fairly",
@@ -37,6 +38,12 @@ METHODS = {
     "schulze/1": "counting:count_schulze",
 }
 
+# What answers "why (not) this pair?" from the recorded question and answer.
+PAIRS = {
+    "affinity-tfidf/1": "affinity:explain_pair",
+    "assignment-best/1": "assignment:explain_pair",
+}
+
 
 def split_method(method: str, version: str = "") -> str:
     """Return "name/version" from either one text or two. Refuses a method without version."""
@@ -53,6 +60,17 @@ def find_method(method: str) -> Callable[..., Any]:
         name = method.partition("/")[0]
         known = sorted(key for key in METHODS if key.partition("/")[0] == name) or sorted(METHODS)
         raise SelectionError(f"The method “{method}” is not known. Known: {', '.join(known)}.")
-    module, _, function = METHODS[method].partition(":")
+    return _function(METHODS[method])
+
+
+def find_pair_teller(method: str) -> Callable[..., str]:
+    """Return the function that explains a pair of this method's records. Refuses methods that choose no pairs."""
+    if method not in PAIRS:
+        raise SelectionError(f"Pairs are explained for {' and '.join(PAIRS)}, not for “{method}”: ask about one name.")
+    return _function(PAIRS[method])
+
+
+def _function(path: str) -> Callable[..., Any]:
+    module, _, function = path.partition(":")
     found: Callable[..., Any] = getattr(import_module(f"anso.selection.{module}"), function)
     return found

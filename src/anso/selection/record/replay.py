@@ -14,7 +14,7 @@ from anso.selection.plain import as_plain
 from anso.selection.record.canonical import canonical_json
 from anso.selection.record.loading import load_as
 from anso.selection.record.records import Record, call_method, digest_now
-from anso.selection.record.registry import find_method
+from anso.selection.record.registry import find_method, find_pair_teller
 
 TOLERANCE = 1e-9
 NAMES = ("key", "item", "candidate", "application", "option", "name")
@@ -69,10 +69,20 @@ def _is_close(before: Any, after: Any) -> bool:
     return numbers and math.isclose(before, after, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
-def explain_record(record: Record, key: str) -> tuple[str, ...]:
-    """Return the sentences that tell why `key` got what the record says. Refuses a key that the record has not."""
+def explain_record(record: Record, key: str, reviewer: str = "") -> tuple[str, ...]:
+    """Return the sentences that tell why `key` got what the record says. Refuses a key that the record has not.
+
+    With a `reviewer`, `key` is an application, and the sentence tells why this pair was, or was not, made.
+    """
     hint = get_type_hints(find_method(record.method))["return"]
     answer = load_as(hint, record.output)
+    if reviewer:
+        teller = find_pair_teller(record.method)
+        given = {**record.inputs, **record.parameters}
+        hints = get_type_hints(teller)
+        question = {name: load_as(hint, given[name]) for name, hint in hints.items() if name in given}
+        (named,) = (name for name, wanted in hints.items() if wanted is hint and name not in question)
+        return (teller(**question, **{named: answer}, application=key, reviewer=reviewer),)
     if hasattr(answer, "explain"):
         sentences: tuple[str, ...] = tuple(answer.explain(key))
         return sentences
