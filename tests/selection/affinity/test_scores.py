@@ -88,7 +88,7 @@ def test_nothing_to_compare_is_zero_and_plain_values_have_nulls() -> None:
     plain = table.to_dict()
     assert plain["texts"] == [[None, None]]
     assert json.loads(json.dumps(plain)) == plain
-    assert profile("p", "corals").to_dict()["texts"] == [{"words": "corals", "language": "en"}]
+    assert profile("p", "corals").to_dict()["texts"] == [{"words": "corals", "language": "en", "vector": []}]
 
 
 def test_empty_texts_and_profiles_without_codes_are_no_error() -> None:

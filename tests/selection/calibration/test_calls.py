@@ -42,6 +42,20 @@ def test_variances_maximise_the_plain_restricted_likelihood() -> None:
     assert found == pytest.approx(np.exp(best.x), rel=1e-3)
 
 
+def test_variances_means_and_severities_are_those_of_statsmodels() -> None:
+    """Made with statsmodels 0.15, MixedLM with both as variance components of one group (bench/selection/severity.py)."""
+    grades, _ = drawn_grades(200, 50)
+    answer = calibrate_call(grades, 20, "s", draws=100)
+    found = [answer.deviations[name] ** 2 for name in ("item", "reviewer", "noise")]
+    assert found == pytest.approx([0.600656, 0.469661, 0.238054], abs=1e-4)
+    means = {row.item: row.mean for row in answer.items}
+    assert [means[f"i{n}"] for n in range(3)] == pytest.approx(
+        [3.043836 + effect for effect in (-0.944538, -0.368779, -0.270496)], abs=1e-3
+    )
+    severity = {row.reviewer: row.severity for row in answer.reviewers}
+    assert [severity["r48"], severity["r49"]] == pytest.approx([-0.124348, -0.195919], abs=1e-3)
+
+
 def test_calibrated_means_are_the_best_predictions_of_the_full_matrices() -> None:
     grades, _ = drawn_grades(40, 12)
     answer = calibrate_call(grades, 5, "s", draws=100)

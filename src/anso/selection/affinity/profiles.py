@@ -21,10 +21,14 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text, such as an abstract, and the code of its language ("en", "ar"); texts without a code share one."""
+    """One text, such as an abstract, and the code of its language ("en", "ar"); texts without a code share one.
+
+    `vector` is what a language model makes of it, where one is used (`embed_profiles`).
+    """
 
     words: str
     language: str = ""
+    vector: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

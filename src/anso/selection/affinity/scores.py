@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from anso.selection.affinity.profiles import Profile, keyword_key, require_profiles
-from anso.selection.affinity.texts import text_nearness
+from anso.selection.affinity.texts import have_vectors, text_nearness
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
 METHOD = "affinity-tfidf/1"
+VECTORS = "affinity-vectors/1"
 _NEAREST_TOLD = 3
 Real = NDArray[np.float64]
 
@@ -110,7 +111,7 @@ def compute_affinity(
     subjects = subject_nearness(applications, reviewers)
     keywords = keyword_overlap(applications, reviewers)
     return AffinityTable(
-        method=METHOD,
+        method=VECTORS if have_vectors(applications, reviewers) else METHOD,
         applications=tuple(profile.name for profile in applications),
         reviewers=tuple(profile.name for profile in reviewers),
         scores=_weighted(np.stack([texts, subjects, keywords]), shares),

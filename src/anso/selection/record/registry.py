@@ -14,6 +14,7 @@ from anso.selection.errors import SelectionError
 
 METHODS = {
     "affinity-tfidf/1": "affinity:compute_affinity",
+    "affinity-vectors/1": "affinity:compute_affinity",
     "weighted-mean/1": "ranking:rank_by_weighted_mean",
     "assignment-best/1": "assignment:assign_reviewers",
     "assignment-fair/1": "assignment:assign_fairly",
@@ -41,6 +42,7 @@ METHODS = {
 # What answers "why (not) this pair?" from the recorded question and answer.
 PAIRS = {
     "affinity-tfidf/1": "affinity:explain_pair",
+    "affinity-vectors/1": "affinity:explain_pair",
     "assignment-best/1": "assignment:explain_pair",
 }
 
