@@ -199,6 +199,19 @@ def test_event_slipped_under_an_old_seal_is_found(accounts: tuple[Account, Accou
     assert [(fault.code, fault.place) for fault in verify_record().faults] == [("altered", "checkpoint 1")]
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_removed_seal_is_found_also_when_it_was_the_last(number: int, accounts: tuple[Account, Account]) -> None:
+    """Foreign keys forbid it too; whoever owns the tables can drop them."""
+    with behind_its_back() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'audit_sealedevent'::regclass AND confrelid = 'audit_checkpoint'::regclass"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE audit_sealedevent DROP CONSTRAINT {name}")
+        cursor.execute("DELETE FROM audit_checkpoint WHERE number = %s", [number])
+    assert [(fault.code, fault.place) for fault in verify_record().faults] == [("missing", f"checkpoint {number}")]
+
+
 @pytest.mark.parametrize(
     ("words", "faults"),
     [

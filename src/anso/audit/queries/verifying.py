@@ -84,7 +84,7 @@ def check_chain(chain: Iterable[Event]) -> Iterator[Event | Fault]:
 
 
 def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
-    """Walk the chain of seals, each with its leaves."""
+    """Walk the chain of seals, each with its leaves. The instant of a seal is under no hash: who noted the root when proves that."""
     previous, expected = GENESIS, 1
     for seal in seals:
         place = f"{_('checkpoint')} {seal.number}"
@@ -96,6 +96,9 @@ def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
             yield Fault("altered", place, _("its root does not match its content: it was altered"))
         yield from check_leaves(seal, place)
         previous, expected = seal.root, seal.number + 1
+    orphans = SealedEvent.objects.filter(checkpoint_id__gt=seals[-1].pk if seals else 0).values("checkpoint_id").distinct()
+    for number in range(expected, expected + orphans.count()):
+        yield Fault("missing", f"{_('checkpoint')} {number}", _("is missing, but events are still under its seal"))
     if noted_root and noted_root not in {seal.root for seal in seals}:
         yield Fault("rewritten", _("the whole record"), _("has no checkpoint with the root that you noted: it was rewritten or cut off"))
 
