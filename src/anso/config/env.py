@@ -87,13 +87,14 @@ def _port_of(parts: SplitResult) -> int | None:
 
 
 def file_storage(folder: Path) -> dict[str, Any]:
-    """Where uploads are kept, as one entry of Django's STORAGES: a folder, or the S3 bucket that ANSO_S3_BUCKET names.
+    """Where uploads are kept, as one entry of Django's STORAGES: a closed folder, or the S3 bucket that ANSO_S3_BUCKET names.
 
     A bucket needs the extra ``s3`` and is shared by every host; its credentials come from the usual AWS variables.
     """
     bucket = os.environ.get("ANSO_S3_BUCKET", "")
     if not bucket:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+        closed = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder), **closed}}
     options: dict[str, Any] = {"bucket_name": bucket, "default_acl": None, "querystring_auth": True, "file_overwrite": False}
     for name in ("endpoint_url", "region_name", "location"):
         if stated := os.environ.get(f"ANSO_S3_{name.upper()}", ""):
