@@ -205,6 +205,14 @@ def test_owner_signs_out_everywhere_else(client: Client, amina: Account) -> None
     assert "end_other_sessions" in [event.verb for event in events_about(amina)]
 
 
+def test_no_cache_keeps_what_somebody_signed_in_was_shown(client: Client, amina: Account) -> None:
+    assert "Cache-Control" not in client.get("/")
+    sign_in(client, amina)
+    for address in ("/", "/todo/", reverse("accounts:account"), "/applications/NONESUCH/"):
+        assert client.get(address)["Cache-Control"] == "private, no-store"
+    assert "public" in client.get("/robots.txt")["Cache-Control"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_staff_reach_nothing_without_a_second_factor(client: Client, officer: Account) -> None:
     sign_in(client, officer)

@@ -1,4 +1,4 @@
-"""What holds for every request of somebody signed in: staff need a second factor, and times are shown in the reader's zone."""
+"""What holds for every request of somebody signed in: staff need a second factor, no cache keeps pages, times are in the reader's zone."""
 
 from __future__ import annotations
 
@@ -35,6 +35,22 @@ class SecondFactorMiddleware:
         if request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR) or not request.user.is_authenticated or may_work_signed_in(request.user):
             return self.get_response(request)
         return redirect("accounts:second_factor")
+
+
+class PrivatePagesMiddleware:
+    """What somebody signed in was shown is kept by no cache, so that the next person at the same machine cannot go back to it.
+
+    Views that say themselves what may be kept are left alone.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class ReadersZoneMiddleware:

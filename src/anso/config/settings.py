@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "anso.accounts.middleware.PrivatePagesMiddleware",
     "anso.accounts.middleware.SecondFactorMiddleware",
     "anso.site.middleware.BrowserZoneMiddleware",
     "anso.accounts.middleware.ReadersZoneMiddleware",
