@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -261,7 +262,8 @@ def test_inviting_needs_an_account_and_happens_once() -> None:
         invite_reviewer(actor=SETUP, call=call, person=person, capacity=0, now=IN_REVIEW)
     first = invite_reviewer(actor=SETUP, call=call, person=person, capacity=3, now=IN_REVIEW)
     assert invite_reviewer(actor=SETUP, call=call, person=person, capacity=9, now=IN_REVIEW).pk == first.pk
-    assert Message.objects.filter(code="review.invitation").count() == 1
+    invitation = Message.objects.get(code="review.invitation")
+    assert re.search(r"Reviews close on \d+ \w+ 2027, 23:59 \(Beijing\)\.", invitation.body)
     release_reviewer(actor=SETUP, reviewer=first, now=IN_REVIEW)
     again = invite_reviewer(actor=SETUP, call=call, person=person, capacity=5, now=IN_REVIEW)
     assert (again.pk, again.state, again.capacity) == (first.pk, "invited", 5)

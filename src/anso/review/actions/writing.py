@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from anso.applications.queries.status import day_in_words, end_in_words
+from anso.applications.queries.status import end_in_words
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
@@ -34,7 +34,7 @@ def write_to_reviewer(notice: Notice, reviewer: Reviewer, *, actor: Actor, now: 
             "name": reviewer.person.full_name,
             "call": Text(call.title).in_language(account.language),
             "capacity": reviewer.capacity,
-            "reviews_close": _closing_day(reviewer),
+            "reviews_close": _closing(reviewer),
             "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
             "number": facts.get("number", ""),
             "count": facts.get("count") or reviewer.assignments.filter(state="assigned").count(),
@@ -65,6 +65,6 @@ def _page_for(notice: Notice, reviewer: Reviewer) -> str:
     return reverse("review:assignments")
 
 
-def _closing_day(reviewer: Reviewer) -> str:
+def _closing(reviewer: Reviewer) -> str:
     closes_at = get_reviews_close_at(reviewer.call)
-    return day_in_words((closes_at - dt.timedelta(seconds=1)).date()) if closes_at else ""
+    return end_in_words(closes_at, reviewer.call.zone) if closes_at else ""
