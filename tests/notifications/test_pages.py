@@ -114,15 +114,23 @@ def test_queries_of_the_outbox_do_not_grow_with_its_rows(client: Client, officer
 
 def test_mailbox_of_a_demonstration_has_links_that_work(client: Client, settings: Any) -> None:
     settings.DEMONSTRATION = True
-    message = make_message(body="Open {link} soon.", secret="http://127.0.0.1/letters/TOKEN/", recipient_label="Wanjiru")
+    message = make_message(body="Open {link} soon.", secret="https://anso.example/letters/TOKEN/", recipient_label="Wanjiru")
     assert b"Wanjiru" in client.get("/mailbox/").content
     assert b"Wanjiru" not in client.get("/mailbox/?q=somebody").content
     page = client.get(f"/mailbox/{message.reference}/")
-    assert b'href="http://127.0.0.1/letters/TOKEN/"' in page.content
+    assert b'href="https://anso.example/letters/TOKEN/"' in page.content
+
+
+def test_links_in_the_mailbox_lead_to_where_the_demonstration_runs_today(client: Client, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    message = make_message(body="See http://localhost:8000/calls/ and https://example.org/ and {link}", secret="http://[::1]:9/letters/x/")
+    page = client.get(f"/mailbox/{message.reference}/", headers={"host": "127.0.0.1:8123"}).content.decode()
+    for link in ("http://127.0.0.1:8123/calls/", "http://127.0.0.1:8123/letters/x/", "https://example.org/"):
+        assert f'href="{link}"' in page
 
 
 def test_there_is_no_mailbox_on_a_real_installation(client: Client, settings: Any) -> None:
     settings.DEMONSTRATION = False
-    message = make_message(secret="http://127.0.0.1/letters/TOKEN/")
+    message = make_message(secret="https://anso.example/letters/TOKEN/")
     assert client.get("/mailbox/").status_code == 404
     assert client.get(f"/mailbox/{message.reference}/").status_code == 404

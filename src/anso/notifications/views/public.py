@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from anso.notifications.notices import with_link
 from anso.notifications.queries import demonstration_messages, get_demonstration_message
 
 PAGE = 50
+THIS_MACHINE = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?=/)")
 
 
 @require_safe
@@ -45,6 +48,11 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
         "message": message,
         "state": MessageState(message.state).label,
         "tone": TONES[message.state],
-        "body": with_link(message.body, message.secret),
+        "body": with_links_here(with_link(message.body, message.secret), request),
     }
     return render(request, "notifications/letter.html", context)
+
+
+def with_links_here(body: str, request: HttpRequest) -> str:
+    """The text with links that work today: a demonstration may have been loaded at another port of the same machine."""
+    return THIS_MACHINE.sub(request.build_absolute_uri("/")[:-1], body)
