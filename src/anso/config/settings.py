@@ -212,6 +212,7 @@ EMAIL_HOST_USER = env.str("ANSO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.str("ANSO_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = f"{ALLIANCE['SHORT_NAME']} <{ALLIANCE['MAIL']}>"
+RETURN_ADDRESS = env.str("ANSO_RETURN_ADDRESS", "") or ALLIANCE["MAIL"]  # where mail systems report what they could not deliver
 
 # --- plug points ----------------------------------------------------------------------------------------------------
 # Where a package low in the stack asks one above it (docs/decisions/0003-plug-points.md).

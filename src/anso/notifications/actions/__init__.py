@@ -14,6 +14,7 @@ from anso.notifications.actions.outbox import (
     release_message,
     retry_message,
 )
+from anso.notifications.actions.returned import take_returned_mail
 
 __all__ = [
     "NoticeOptions",
@@ -27,4 +28,5 @@ __all__ = [
     "release_batch",
     "release_message",
     "retry_message",
+    "take_returned_mail",
 ]

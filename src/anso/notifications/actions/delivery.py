@@ -107,7 +107,7 @@ def _mail_for(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=settings.RETURN_ADDRESS,
         to=[formataddr((message.recipient_label, message.email)) if message.recipient_label else message.email],
         reply_to=[settings.ALLIANCE["MAIL"]],
         headers=_headers(message),
@@ -142,6 +142,7 @@ def html_text(message: Message, text: str) -> str:
 def _headers(message: Message) -> dict[str, str]:
     domain = str(settings.ALLIANCE["MAIL"]).rpartition("@")[2] or "localhost"
     return {
+        "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": f"<{message.reference}@{domain}>",
         "Content-Language": message.language,
         "Auto-Submitted": "auto-generated",
