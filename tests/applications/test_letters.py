@@ -10,6 +10,7 @@ from anso.accounts.models import ScopedLink
 from anso.applications.actions import (
     ask_letter,
     ask_letters,
+    attach_letter_file,
     complete_letter,
     decline_letter,
     open_letter,
@@ -22,11 +23,20 @@ from anso.applications.actions import (
 )
 from anso.applications.actions.letters import check_writer
 from anso.applications.models import Application, Letter
-from anso.applications.queries.letters import get_letter_slot, letter_statuses, letters_to_remind, open_letter_link
+from anso.applications.queries.letters import (
+    get_letter_slot,
+    letter_form_of,
+    letter_statuses,
+    letters_to_remind,
+    open_letter_link,
+)
+from anso.applications.rules import may_write_letter
+from anso.directory.models import Person
 from anso.kernel.errors import BadInput
+from anso.kernel.questions import Form
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
-from tests.factories.applications import fellowship_answers, make_application, make_letter, make_submitted_application
+from tests.factories.applications import fellowship_answers, make_application, make_letter, make_stored_file, make_submitted_application
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -231,3 +241,64 @@ def test_the_applicant_sees_how_far_each_letter_is(now: dt.datetime) -> None:
 def test_a_letter_row_made_by_hand_fits_its_place(now: dt.datetime) -> None:
     application = make_application()
     assert make_letter(application, "referee_2").position == 2
+
+
+def test_who_cannot_be_asked_holds_up_nobody_else(now: dt.datetime) -> None:
+    application = make_application(answers=fellowship_answers(referee_2={"name": "No Address", "email": "kamau"}))
+    (asked,) = ask_letters(application=application, actor=application.applicant.account, now=now)
+    assert asked.question_key == "referee_1"
+
+
+def test_a_reminder_that_comes_late_reminds_nobody(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    decline_letter(letter=letter, now=now)
+    assert remind_letter(letter=letter, now=now).reminder_count == 0
+    other = ask(letter.application, now, "referee_2")
+    resend_letter(letter=other, actor=letter.application.applicant.account, now=now + HOUR)
+    assert remind_letter(letter=other, now=now + 2 * HOUR).reminder_count == 0
+    assert not Message.objects.filter(code="applications.letter_reminder").exists()
+
+
+def test_who_declined_is_not_told_that_somebody_else_writes(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    declined = decline_letter(letter=letter, now=now)
+    assert decline_letter(letter=letter, now=now + HOUR).declined_at == declined.declined_at
+    replace_letter(letter=declined, person=PERSON, actor=letter.application.applicant.account, now=now + HOUR)
+    assert not Message.objects.filter(code="applications.letter_cancelled").exists()
+    assert Message.objects.filter(code="applications.letter_declined").count() == 1
+
+
+def test_an_applicant_without_an_account_is_not_written_to_and_the_letter_arrives_all_the_same(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    Person.objects.filter(pk=letter.application.applicant_id).update(account=None)
+    save_letter_draft(letter=letter, fields=ANSWERS, now=now)
+    assert complete_letter(letter=letter, now=now).state == "completed"
+    assert not Message.objects.filter(code="applications.letter_arrived").exists()
+
+
+def test_a_link_says_why_it_no_longer_leads_to_a_letter(now: dt.datetime) -> None:
+    application = make_application()
+    letter = ask(application, now)
+    token = token_of(letter)
+    Letter.objects.update(state="replaced")
+    assert open_letter_link(token, now).closed_because == "replaced"
+    Letter.objects.update(state="asked")
+    Application.objects.update(state="withdrawn", withdrawn_at=now)
+    assert open_letter_link(token, now).closed_because == "withdrawn"
+    fresh = Letter.objects.select_related("application__call").get()
+    assert may_write_letter(fresh, now).reasons[0].code == "withdrawn"
+
+
+def test_a_call_that_asks_writers_nothing_has_an_empty_form(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    letter.application.call.form_versions.filter(purpose="referee").delete()
+    assert letter_form_of(letter) == Form(())
+
+
+def test_a_letter_takes_the_file_that_its_form_asks_for_and_no_other(now: dt.datetime) -> None:
+    letter = ask(make_application(), now)
+    with pytest.raises(BadInput, match="does not ask for that document"):
+        attach_letter_file(letter=letter, question_key="relation", stored=make_stored_file(), now=now)
+    with pytest.raises(BadInput):
+        attach_letter_file(letter=letter, question_key="letter_file", stored=make_stored_file(size_bytes=90_000_000), now=now)
+    assert attach_letter_file(letter=letter, question_key="letter_file", stored=make_stored_file(), now=now).file is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,8 @@ from anso.applications.actions import (
 from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries import get_progress, next_steps, short_status, status_in_words, todo_items_for
 from anso.applications.queries.letters import hosts_without_agreement, open_letter_link
+from anso.applications.queries.progress import find_problem_url
+from anso.applications.queries.status import who_can_see
 from anso.applications.rules import (
     is_state_open,
     may_ask_letters,
@@ -34,11 +37,13 @@ from anso.applications.rules import (
     may_write_letter,
 )
 from anso.kernel.actors import CLOCK
+from anso.kernel.terms import Rubric
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
+from anso.programmes.catalogue import KINDS
 from tests.cast import Cast
 from tests.factories.applications import add_documents, fellowship_answers, make_application, make_letter, make_submitted_application
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -205,3 +210,30 @@ def test_a_replacement_is_refused_when_it_is_too_late_for_letters(cast: Cast, no
         replace_letter(letter=letter, person=person, actor=cast.applicant, now=letter.due_at)
     letter.refresh_from_db()
     assert letter.state == "asked"
+
+
+def test_a_letter_that_nobody_can_help_on_is_nothing_to_do(cast: Cast, now: dt.datetime) -> None:
+    make_submitted_application(applicant=cast.applicant)
+    assert [item.text for item in todo_items_for(cast.applicant, now)] == []
+
+
+def test_a_call_without_letters_has_no_task_for_them_and_names_no_writer(cast: Cast) -> None:
+    application = make_application(make_call(make_programme("collaborative_research")), applicant=cast.applicant, answers={})
+    assert "letters" not in [task.key for task in get_progress(application).tasks]
+    assert not any("letter" in viewer.why for viewer in who_can_see(application))
+    problem = next(problem for problem in get_progress(application).problems if problem.key == "coordinator")
+    assert find_problem_url(application, problem) == f"/applications/{application.reference}/form/consortium/?missing=1#f-coordinator"
+
+
+def test_a_call_that_shows_reviewers_nothing_names_none(cast: Cast) -> None:
+    terms = replace(KINDS["fellowship"].terms_for(2027), rubric=Rubric(()))
+    usual = make_application(applicant=cast.applicant)
+    without = make_application(make_call(terms=terms), applicant=cast.stranger)
+    assert len(who_can_see(usual)) == len(who_can_see(without)) + 1
+
+
+def test_a_missing_writer_is_named_on_the_page_of_letters(cast: Cast) -> None:
+    application = make_application(applicant=cast.applicant, answers=fellowship_answers(referee_1=None, title=""))
+    places = {problem.key: find_problem_url(application, problem) for problem in get_progress(application).problems}
+    assert places["referee_1"] == f"/applications/{application.reference}/letters/#referee_1"
+    assert places["title"] == f"/applications/{application.reference}/form/proposal/?missing=1#f-title"

@@ -8,11 +8,14 @@ import pytest
 from django.core.files.storage import default_storage
 
 from anso.applications.actions import (
+    add_document,
     adopt_form_version,
     ask_letter,
     attach_letter_upload,
+    attach_receipt,
     attach_upload,
     remind_draft,
+    remove_document,
     save_answers,
     start_application,
     submit_application,
@@ -196,3 +199,35 @@ def test_words_of_an_earlier_form_are_shown_until_they_are_given_anew(cast: Cast
     save_answers(application=moved, fields={"keywords": "anew"}, base=99, token="n", actor=cast.applicant, now=now)
     moved.refresh_from_db()
     assert [label for label, _words in words_of_earlier_form(moved)] == ["Host universities in the order you prefer"]
+
+
+def test_the_same_file_again_and_removing_twice_change_nothing(cast: Cast, now: dt.datetime) -> None:
+    application, stored = make_application(applicant=cast.applicant), make_stored_file("t.pdf")
+    first = add_document(application=application, slot="transcripts", stored=stored, actor=cast.applicant, now=now)
+    again = add_document(application=application, slot="transcripts", stored=make_stored_file("t.pdf"), actor=cast.applicant, now=now)
+    assert (again, Document.objects.count()) == (first, 1)
+    remove_document(document=first, actor=cast.applicant, now=now)
+    later = now + dt.timedelta(hours=1)
+    assert remove_document(document=first, actor=cast.applicant, now=later).removed_at == now
+
+
+def test_a_draft_is_not_reminded_when_it_was_submitted_meanwhile_or_nobody_reads(cast: Cast, now: dt.datetime) -> None:
+    application = make_submitted_application(applicant=cast.applicant)
+    remind_draft(application=application, now=application.call.closes_at - dt.timedelta(days=6))
+    orphan = make_application(application.call, applicant=cast.stranger)
+    orphan.applicant.account = None
+    remind_draft(application=orphan, now=application.call.closes_at - dt.timedelta(days=6))
+    assert not Message.objects.filter(code="applications.draft_reminder").exists()
+
+
+def test_the_first_paper_of_a_submission_stays(now: dt.datetime) -> None:
+    make_submitted_application()
+    snapshot, first = Snapshot.objects.get(), make_stored_file("first.pdf")
+    attach_receipt(snapshot=snapshot, stored=first, actor=WORKER, now=now)
+    assert attach_receipt(snapshot=snapshot, stored=make_stored_file("second.pdf"), actor=WORKER, now=now).pdf == first
+
+
+def test_a_draft_begun_with_the_newest_form_has_no_earlier_words(cast: Cast, now: dt.datetime) -> None:
+    application = make_application(applicant=cast.applicant)
+    FormVersion.objects.filter(pk=application.form_version_id).update(number=2)
+    assert words_of_earlier_form(Application.objects.select_related("form_version").get()) == []

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zlib
+from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import Http404
 
-from anso.files.actions import store_file
+from anso.files.actions import checking, store_file
 from anso.files.actions.naming import JPEG, PDF, PNG, WORD, clean_file_name
 from anso.files.enums import ScanResult
 from anso.files.models import StoredFile
-from anso.files.queries import file_response_for, get_stored_file
+from anso.files.queries import file_response_for, get_stored_file, neutral_response_for
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput, TooLarge
 from tests.factories.files import docx_bytes, make_stored_file, pdf_bytes, picture_bytes
@@ -37,6 +39,26 @@ def test_file_is_kept_once_under_its_hash(now: dt.datetime) -> None:
     with default_storage.open(first.storage_key) as kept:
         assert kept.read() == content
     assert len(default_storage.listdir(f"content/{first.sha256[:2]}")[1]) >= 1
+
+
+class CrowdedStorage(FileSystemStorage):
+    """A disk on which somebody else writes the same content between the look and the writing."""
+
+    def exists(self, name: str) -> bool:
+        is_there, path = super().exists(name), Path(self.path(name))
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True)
+            path.write_bytes(b"theirs")
+        return is_there
+
+
+def test_two_who_bring_the_same_content_at_once_leave_one_copy(now: dt.datetime, settings: Any, tmp_path: Path) -> None:
+    crowded = {"BACKEND": "tests.files.test_storing.CrowdedStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = settings.STORAGES | {"default": crowded}
+    stored = store(pdf_bytes(2), now)
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()] == [stored.storage_key]
+    with default_storage.open(stored.storage_key) as kept:
+        assert kept.read() == b"theirs"
 
 
 @pytest.mark.parametrize(("kind", "media_type"), [("PNG", PNG), ("JPEG", JPEG)])
@@ -69,6 +91,27 @@ def test_pictures_are_recognised(kind: str, media_type: str, now: dt.datetime) -
 def test_wrong_file_is_refused_with_a_sentence(content: bytes, sentence: str, now: dt.datetime) -> None:
     with pytest.raises(BadInput, match=sentence):
         store(content, now)
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("reader", "sentence"),
+    [
+        ("while True: pass", "could not be checked in reasonable time"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "could not be checked in reasonable time"),
+        ("raise SystemExit(3)", "damaged or not complete"),
+    ],
+    ids=["never ends", "stopped at a limit", "fails"],
+)
+def test_file_whose_reader_does_not_come_back_with_an_answer_is_refused(
+    reader: str, sentence: str, now: dt.datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "reader.py"
+    program.write_text(reader)
+    monkeypatch.setattr(checking, "INSPECTION", program)
+    monkeypatch.setattr(checking, "SECONDS", 0.3)
+    with pytest.raises(BadInput, match=sentence):
+        store(pdf_bytes(), now)
     assert not StoredFile.objects.exists()
 
 
@@ -131,5 +174,14 @@ def test_file_is_served_as_a_download_that_nothing_keeps_or_guesses() -> None:
 def test_unscanned_and_infected_files_are_not_served(result: ScanResult) -> None:
     stored = make_stored_file()
     stored.scan_result = result
+    for serve in (file_response_for, lambda file: neutral_response_for(file, "F27-00001-1")):
+        with pytest.raises(Http404):
+            serve(stored)
+
+
+def test_file_whose_hidden_properties_cannot_be_taken_out_is_not_shown_to_those_who_must_not_learn_whose_it_is() -> None:
+    stored = make_stored_file()
+    assert neutral_response_for(stored, "F27-00001-1").content.startswith(b"%PDF")
+    stored.media_type = WORD  # which these bytes are not
     with pytest.raises(Http404):
-        file_response_for(stored)
+        neutral_response_for(stored, "F27-00001-1")

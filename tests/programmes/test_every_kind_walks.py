@@ -9,7 +9,7 @@ import pytest
 
 from anso.accounts.models import Account
 from anso.applications.actions import check_applications, screen_applications, submit_application
-from anso.applications.models import Application
+from anso.applications.models import Application, Letter
 from anso.awards.actions import accept_offer, make_offers
 from anso.calls.actions import Edition, SeatRules, change_seats, create_call, publish_call, set_panel
 from anso.calls.models import Call
@@ -105,6 +105,7 @@ def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str)
     call = published(kind, officer, chair)
     for number in range(1, APPLICANTS + 1):
         applied(call, number)
+    assert set(Letter.objects.values_list("kind", flat=True)) == {rule.kind for rule in get_terms(call).letters}
     judged(call, officer)
     now = stage_start(call, "decision")
     run = propose_selection(actor=officer, run=compute_selection(actor=officer, call=call, now=now), now=now)

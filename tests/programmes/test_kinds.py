@@ -11,7 +11,7 @@ import pytest
 from anso.kernel.terms import Benefit, LetterRule, Level
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import KINDS
-from anso.programmes.kinds import LetterPlan, StagePlan, Window, check_kind
+from anso.programmes.kinds import StagePlan, Window, check_kind
 
 KIND = KINDS["fellowship"]
 ARABIC = Text({"en": "x", "ar": "س"})
@@ -21,8 +21,8 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"levels": (*KIND.levels, Level("postdoc", ARABIC))}, "“level” does not offer exactly"),
     ({"hosts": KIND.hosts[:1]}, "“hosts” does not offer exactly"),
     ({"check_keys": ("shoe_size",)}, "“shoe_size” is not asked"),
-    ({"letters": (replace(LETTER, asked_in=("referee_9", "referee_1")),)}, "“referee_9” is not asked"),
-    ({"letters": (LetterPlan(LetterRule("referee", 3), LETTER.asked_in, LETTER.form),)}, "fewer writers"),
+    ({"letters": (replace(LETTER, rule=LetterRule("referee", 2, asked_in=("referee_9", "referee_1"))),)}, "“referee_9” is not asked"),
+    ({"letters": (replace(LETTER, rule=replace(LETTER.rule, count=3)),)}, "fewer writers"),
     ({"stages": KIND.stages[1:]}, "must begin with applications"),
     ({"stages": ()}, "must begin with applications"),
     ({"stages": (*KIND.stages, StagePlan("late", "offers", ARABIC, after=1))}, "starts before"),

@@ -11,3 +11,5 @@ class LetterKind(models.TextChoices):
 
     REFEREE = "referee", _("referee")
     SUPERVISOR = "supervisor", _("supervisor")
+    SUPPORTER = "supporter", _("supporter")
+    NOMINEE = "nominee", _("nominee")

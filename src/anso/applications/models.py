@@ -125,7 +125,7 @@ class Document(models.Model):
 
 
 class Letter(models.Model):
-    """A referee or supervisor was asked for a statement by a scoped link. The applicant sees its state, never its content."""
+    """A referee, supervisor, supporter or nominee was asked for a statement by a scoped link. The applicant sees its state, never its content."""
 
     lifecycle = LETTER
 
@@ -153,7 +153,7 @@ class Letter(models.Model):
     answers = models.JSONField(default=dict, blank=True, help_text="Question key to value, by the call's letter form.")
     text = models.TextField(blank=True)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    is_acceptance = models.BooleanField(null=True, blank=True, help_text="For supervisors: would take the applicant.")
+    is_acceptance = models.BooleanField(null=True, blank=True, help_text="The answer yes or no of a supervisor or nominee.")
 
     class Meta:
         constraints = [

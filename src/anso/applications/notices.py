@@ -28,22 +28,35 @@ STATEMENT_REQUEST = Notice(
     template="applications/mail/statement_request.txt",
     fields=("name", "applicant", "call", "host", "due", "minutes", "contact"),
 )
+SUPPORT_REQUEST = Notice(
+    code="applications.support_request",
+    audience="supporter",
+    template="applications/mail/support_request.txt",
+    fields=("name", "applicant", "title", "call", "due", "minutes", "contact"),
+)
+CONSENT_REQUEST = Notice(
+    code="applications.consent_request",
+    audience="nominee",
+    template="applications/mail/consent_request.txt",
+    fields=("name", "applicant", "title", "call", "due", "minutes", "contact"),
+)
+REQUESTS = {"referee": LETTER_REQUEST, "supervisor": STATEMENT_REQUEST, "supporter": SUPPORT_REQUEST, "nominee": CONSENT_REQUEST}
 LETTER_REMINDER = Notice(
     code="applications.letter_reminder",
-    audience="referee or supervisor",
+    audience="writer of a letter",
     template="applications/mail/letter_reminder.txt",
     fields=("name", "applicant", "call", "due", "minutes", "contact"),
     is_reminder=True,
 )
 LETTER_CANCELLED = Notice(
     code="applications.letter_cancelled",
-    audience="referee or supervisor",
+    audience="writer of a letter",
     template="applications/mail/letter_cancelled.txt",
     fields=("name", "applicant", "call", "contact"),
 )
 LETTER_THANKS = Notice(
     code="applications.letter_thanks",
-    audience="referee or supervisor",
+    audience="writer of a letter",
     template="applications/mail/letter_thanks.txt",
     fields=("name", "applicant", "call", "due", "contact"),
 )

@@ -12,5 +12,6 @@ class FormPurpose(models.TextChoices):
     APPLICATION = "application", _("application")
     REFEREE = "referee", _("referee's letter")
     SUPERVISOR = "supervisor", _("supervisor's statement")
+    SUPPORTER = "supporter", _("supporter's letter")
     NOMINEE = "nominee", _("nominee's consent")
     FULL_PROPOSAL = "full_proposal", _("full proposal")

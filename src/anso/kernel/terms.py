@@ -97,12 +97,17 @@ class Rubric:
 
 @dataclass(frozen=True)
 class LetterRule:
-    """Letters asked for: how many, of whom, how many days after the deadline they still count."""
+    """Letters asked for: how many, of whom, how many days after the deadline they still count.
+
+    ``asked_in`` are the questions of the application that name the writers; ``hosts`` says for which host a question names a supervisor.
+    """
 
     kind: str
     count: int
     days_after_close: int = 14
     minutes: int = 10
+    asked_in: tuple[str, ...] = ()
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -282,7 +287,7 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
             hosts=tuple(Host(part["key"], Text(part["label"]), part["supervisor"]) for part in plain.get("hosts", ())),
             seats=tuple(_read_seat(part) for part in plain.get("seats", ())),
             rubric=_read_rubric(plain.get("rubric", {"criteria": ()})),
-            letters=tuple(LetterRule(**part) for part in plain.get("letters", ())),
+            letters=tuple(LetterRule(**part | {"asked_in": tuple(part.get("asked_in", ()))}) for part in plain.get("letters", ())),
             stages=tuple(_read_stage(part) for part in plain.get("stages", ())),
             benefits=tuple(_read_benefit(part) for part in plain.get("benefits", ())),
             rules=tuple(plain.get("rules", ())),

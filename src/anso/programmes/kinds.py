@@ -108,15 +108,10 @@ class StagePlan:
 
 @dataclass(frozen=True)
 class LetterPlan:
-    """Letters of one kind: the rule, the questions that name their writers, what the writers are asked.
-
-    `hosts` says for which host a question names a supervisor.
-    """
+    """Letters of one kind: the rule, and what the writers are asked."""
 
     rule: LetterRule
-    asked_in: tuple[str, ...]
     form: Form
-    hosts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,11 +203,11 @@ def _check_references(kind: ProgrammeKind) -> Iterator[str]:
     for key, expected in named.items():
         if expected and (key not in asked or set(kind.form.question(key).option_values()) != expected):
             yield f"The question “{key}” does not offer exactly {sorted(expected)}."
-    for key in (*kind.check_keys, *(key for letter in kind.letters for key in letter.asked_in)):
+    for key in (*kind.check_keys, *(key for letter in kind.letters for key in letter.rule.asked_in)):
         if key not in asked:
             yield f"“{key}” is not asked in the form."
     for letter in kind.letters:
-        if len(letter.asked_in) < letter.rule.count:
+        if len(letter.rule.asked_in) < letter.rule.count:
             yield f"The form names fewer writers of the letter “{letter.rule.kind}” than are needed."
 
 

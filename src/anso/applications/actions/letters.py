@@ -16,7 +16,7 @@ from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
 from anso.applications.models import Application, Letter
-from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, LETTER_REQUEST, STATEMENT_REQUEST
+from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, REQUESTS
 from anso.applications.queries.answers import plain_answers
 from anso.applications.queries.letters import PURPOSE, LetterSlot, get_letter_slot, letter_due_at, letter_slots, letters_due_at
 from anso.applications.queries.status import end_in_words
@@ -87,7 +87,7 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
     current.email, current.last_sent_at, current.send_count = checked["email"], now, current.send_count + 1
     current.save(update_fields=["email", "last_sent_at", "send_count"])
     record_event(current, "resend_letter", actor=actor, now=now, changes=changes)
-    _send_request(current, _request_notice(current), actor, now)
+    _send_request(current, REQUESTS[current.kind], actor, now)
     return current
 
 
@@ -150,7 +150,7 @@ def check_writer(application: Application, slot: LetterSlot, person: Mapping[str
             _("This is your own address. Give the address of the person who writes the letter."), code="own_address", key=slot.key
         )
     others = letters_of(application).filter(kind=slot.kind, email__iexact=address)
-    named = (value for key, value in plain_answers(application).items() if key != slot.key and key.startswith(f"{slot.kind}_"))
+    named = (value for key, value in plain_answers(application).items() if key != slot.key and key in slot.rule.asked_in)
     is_named = any(isinstance(value, Mapping) and str(value.get("email", "")).casefold() == address.casefold() for value in named)
     if besides:
         others = others.exclude(pk=besides.pk)
@@ -185,12 +185,8 @@ def _create_letter(application: Application, slot: LetterSlot, person: Mapping[s
         last_sent_at=now,
     )
     record_event(letter, "ask_letter", actor=actor, now=now, changes={"kind": [None, slot.kind], "email": "changed"})
-    _send_request(letter, _request_notice(letter), actor, now)
+    _send_request(letter, REQUESTS[letter.kind], actor, now)
     return letter
-
-
-def _request_notice(letter: Letter) -> Notice:
-    return STATEMENT_REQUEST if letter.kind == "supervisor" else LETTER_REQUEST
 
 
 def _send_request(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
@@ -245,6 +241,7 @@ def letter_facts(letter: Letter, language: str) -> dict[str, Any]:
     return {
         "name": letter.full_name,
         "applicant": application.full_name or application.applicant.full_name,
+        "title": application.title,
         "call": title_of(application.call),
         "host": host,
         "due": due,

@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from anso.applications.actions.drafts import clean_fields
 from anso.applications.actions.letters import letter_facts
+from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Letter
 from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_THANKS
+from anso.applications.queries.eligibility import judge_application, turns_on_letter
 from anso.applications.queries.letters import letter_form_of
 from anso.applications.rules import may_write_letter
 from anso.audit.actions import record_event, transition
@@ -117,6 +119,8 @@ def complete_letter(*, letter: Letter, now: dt.datetime) -> Letter:
     current.file = current.file if uses_file else None
     current.save(update_fields=["text", "is_acceptance", "file"])
     record_event(current, "give_letter", actor=writer_of(current), now=now, changes={"text": "changed"})
+    if current.application.submitted_at and turns_on_letter(current):
+        note_eligibility(current.application, judge_application(current.application), now)
     if is_first:
         _tell_writer(current, now)
         _tell_applicant(current, LETTER_ARRIVED, now)

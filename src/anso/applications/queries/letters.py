@@ -21,7 +21,7 @@ from anso.kernel.terms import Host, LetterRule, Terms
 from anso.notifications.models import Message
 
 PURPOSE = "letter"
-REQUEST_CODES = ("applications.letter_request", "applications.statement_request")
+REQUEST_CODES = tuple(f"applications.{asked}_request" for asked in ("letter", "statement", "support", "consent"))
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class LetterSlot:
 
 
 def all_letter_slots(form: Form, terms: Terms) -> list[LetterSlot]:
-    """Every writer the form can name: questions for a person whose key begins with the kind of letter."""
-    slots: list[LetterSlot] = []
-    for rule in terms.letters:
-        asked = [question for question in form.questions() if question.type == "person" and question.key.startswith(f"{rule.kind}_")]
-        hosts = {host.key.lower(): host for host in terms.hosts}
-        for position, question in enumerate(asked, 1):
-            slots.append(LetterSlot(question, rule, position, hosts.get(question.key.removeprefix(f"{rule.kind}_"))))
-    return slots
+    """Every writer the form can name, by the rules of the call."""
+    hosts, asked = {host.key: host for host in terms.hosts}, {question.key: question for question in form.questions()}
+    return [
+        LetterSlot(asked[key], rule, position, hosts.get(rule.hosts.get(key, "")))
+        for rule in terms.letters
+        for position, key in enumerate(rule.asked_in, 1)
+        if key in asked
+    ]
 
 
 def letter_slots(application: Application) -> list[LetterSlot]:
@@ -60,6 +60,11 @@ def letter_slots(application: Application) -> list[LetterSlot]:
     form = get_form_of(application)
     shown = {question.key for question in shown_questions(form, plain_answers(application))}
     return [slot for slot in all_letter_slots(form, get_terms(application.call)) if slot.key in shown]
+
+
+def writer_keys(application: Application) -> frozenset[str]:
+    """The questions of the form that name writers of letters, asked or not."""
+    return frozenset(slot.key for slot in all_letter_slots(get_form_of(application), get_terms(application.call)))
 
 
 def get_letter_slot(application: Application, question_key: str) -> LetterSlot | None:

@@ -73,8 +73,6 @@ _SPELLINGS: Mapping[str, Callable[[Question, Any, str], str]] = {
 
 
 def _listed(value: Any) -> Iterable[Any]:
-    if value is None or value == "":
-        return ()
     return value if isinstance(value, list | tuple) else (value,)
 
 

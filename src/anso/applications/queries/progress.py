@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from anso.applications.models import Application, Document, SaveReceipt
 from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, plain_answers
 from anso.applications.queries.eligibility import judge_application
-from anso.applications.queries.letters import LetterStatus, letter_statuses
+from anso.applications.queries.letters import LetterStatus, letter_statuses, writer_keys
 from anso.applications.queries.paper import value_in_words
 from anso.kernel.eligibility import EligibilityVerdict, Standing
 from anso.kernel.questions import Form, Problem, Question, Section, check_answers, shown_questions
@@ -54,20 +54,22 @@ def get_progress(application: Application) -> Progress:
     letters = tuple(letter_statuses(application))
     verdict = judge_application(application)
     tasks = [_eligibility_task(application, verdict)]
-    tasks += [_section_task(application, section, form, answers, problems) for section in form.sections if not names_only_writers(section)]
+    writers = writer_keys(application)
+    topics = [section for section in form.sections if not names_only_writers(section, writers)]
+    tasks += [_section_task(application, section, form, answers, problems) for section in topics]
     if letters:
         tasks.append(_letters_task(application, letters))
     return Progress(tuple(tasks), problems, letters, verdict, documents, answers, form)
 
 
-def names_only_writers(section: Section) -> bool:
+def names_only_writers(section: Section, writers: frozenset[str]) -> bool:
     """Whether a section does nothing but name writers of letters: it is answered on the page of letters."""
-    return bool(section.questions) and all(question.type == "person" for question in section.questions)
+    return bool(section.questions) and all(question.key in writers for question in section.questions)
 
 
 def find_problem_url(application: Application, problem: Problem) -> str:
     """The place where a problem is corrected, with what is missing there pointed out; writers are named on the page of letters."""
-    if get_form_of(application).question(problem.key).type == "person":
+    if problem.key in writer_keys(application):
         return f"{reverse('applications:letters', args=[application.reference])}#{problem.key}"
     return f"{section_url(application, problem.section)}?missing=1#f-{problem.key}"
 

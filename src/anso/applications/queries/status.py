@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -110,21 +110,19 @@ def _running_in_words(application: Application, now: dt.datetime) -> str:
 
 
 def _decided_in_words(application: Application, now: dt.datetime) -> str:
-    return gettext("Decided on %(day)s. Read the outcome and the reasons.") % {"day": day_in_words(_fact(application.decided_at).date())}
+    return gettext("Decided on %(day)s. Read the outcome and the reasons.") % {"day": _day_of(application.decided_at)}
 
 
 def _withdrawn_in_words(application: Application, now: dt.datetime) -> str:
-    return gettext("You withdrew this application on %(day)s.") % {"day": day_in_words(_fact(application.withdrawn_at).date())}
+    return gettext("You withdrew this application on %(day)s.") % {"day": _day_of(application.withdrawn_at)}
 
 
 def _submitted_at(application: Application) -> dt.datetime:
-    return _fact(application.submitted_at)
+    return cast("dt.datetime", application.submitted_at)  # the database pairs every state with its instant
 
 
-def _fact(at: dt.datetime | None) -> dt.datetime:
-    if at is None:
-        raise ValueError("the database pairs every state with its instant")
-    return at
+def _day_of(at: dt.datetime | None) -> str:
+    return day_in_words(cast("dt.datetime", at).date())
 
 
 def _stage_on(terms: Terms, day: dt.date) -> Stage | None:

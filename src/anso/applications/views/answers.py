@@ -20,12 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anso.applications import actions, queries
 from anso.applications.forms import page_entries, questions_on_page, read_page, wrong_answers
 from anso.applications.models import Application
-from anso.applications.queries.letters import all_letter_slots, letter_slots
+from anso.applications.queries.letters import letter_slots, writer_keys
 from anso.applications.queries.progress import names_only_writers, section_url
 from anso.applications.rules import may_change_application
 from anso.applications.views.documents import take_files, take_out
 from anso.applications.views.member import inner_crumbs, page_context
-from anso.calls.queries import get_terms
 from anso.kernel.questions import Form, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
@@ -113,7 +112,7 @@ def lead_on(request: HttpRequest, application: Application, form: Form, topic: S
     if any(question.key not in seen for question in now_asked):
         messages.info(request, _("Saved. Your answers opened further questions on this page."))
         return redirect(section_url(application, topic.key))
-    keys = [each.key for each in form.sections if each.key == topic.key or not names_only_writers(each)]
+    keys = [each.key for each in form.sections if each.key == topic.key or not names_only_writers(each, writer_keys(application))]
     following = keys[keys.index(topic.key) + 1 :]
     if following:
         return redirect(section_url(application, following[0]))
@@ -151,7 +150,7 @@ def render_section(
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),
-        "has_letters": any(slot.key in labels for slot in all_letter_slots(form, get_terms(application.call))),
+        "has_letters": bool(writer_keys(application) & labels.keys()),
         "was_saved": request.method == "POST" and more.get("status") in (409, 422),
     }
     return render(request, "applications/section.html", context, status=more.get("status", 200))

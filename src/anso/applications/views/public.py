@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,6 +31,42 @@ from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.asked import entries_for, sentence
 from anso.ui.fields import error_list, fields_for
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the page says what it asks of one kind of writer."""
+
+    heading: Promise
+    sentence: Promise
+    button: Promise
+    is_about_applicant: bool = True
+
+
+ASKED = {
+    "referee": Asked(
+        gettext_lazy("A letter about {applicant}"),
+        gettext_lazy("{applicant} applies for {call} and asks you for a letter."),
+        gettext_lazy("Send the letter"),
+    ),
+    "supervisor": Asked(
+        gettext_lazy("Would you supervise {applicant}?"),
+        gettext_lazy("{applicant} applies for {call} and names you as supervisor at {host}. Would you take this applicant?"),
+        gettext_lazy("Send my answer"),
+    ),
+    "supporter": Asked(
+        gettext_lazy("A letter about {title}"),
+        gettext_lazy("{applicant} nominates {title} for {call} and asks you for a letter of support."),
+        gettext_lazy("Send the letter"),
+        is_about_applicant=False,
+    ),
+    "nominee": Asked(
+        gettext_lazy("Do you agree to be nominated?"),
+        gettext_lazy("{applicant} nominates {title} for {call}. A nomination counts only if the nominee agrees."),
+        gettext_lazy("Send my answer"),
+        is_about_applicant=False,
+    ),
+}
 
 
 def closed_words(reason: str) -> tuple[str, str]:
@@ -92,19 +131,24 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
     terms = get_terms(application.call)
     rule = terms.letter_rule(opened.kind)
     host = next((host.label.in_language(language) for host in terms.hosts if host.key == opened.host), opened.host)
+    named = {
+        "applicant": application.full_name or application.applicant.full_name,
+        "title": application.title,
+        "call": title_of(application.call).in_language(language),
+        "host": host,
+    }
+    asked = ASKED[opened.kind]
     return {
         "letter": opened,
         "token": token,
         "now": now,
-        "call_title": title_of(application.call).in_language(language),
-        "applicant": application.full_name or application.applicant.full_name,
-        "title": application.title,
-        "host": host,
-        "is_supervisor": opened.kind == "supervisor",
+        "proposal": application.title if asked.is_about_applicant else "",
+        "sentence": format_html(str(asked.sentence), **{name: format_html("<b><bdi>{}</bdi></b>", words) for name, words in named.items()}),
+        "button": asked.button,
         "due_at": letter_due_at(opened),
         "zone": application.call.zone,
         "minutes": rule.minutes if rule else 10,
-        "heading": _("A letter about %(name)s") % {"name": application.full_name or application.applicant.full_name},
+        "heading": str(asked.heading).format(**named),
     }
 
 

@@ -26,7 +26,6 @@ from anso.calls.queries.promises import (
     get_rule_sets,
     get_terms,
     get_working_form,
-    summary_of,
     title_of,
 )
 from anso.calls.queries.readiness import Gap, find_gaps
@@ -75,7 +74,6 @@ __all__ = [
     "propose_extension",
     "seat_rows",
     "seats_by_host",
-    "summary_of",
     "timeline_of",
     "title_of",
     "top_seats",

@@ -56,11 +56,6 @@ def title_of(call: Call) -> Text:
     return Text(call.title)
 
 
-def summary_of(call: Call) -> Text:
-    """The summary in all its languages."""
-    return Text(call.summary)
-
-
 def get_form(call: Call, purpose: str = FormPurpose.APPLICATION) -> tuple[FormVersion, Form]:
     """The form that people fill now: the latest published version, or the working one of a draft call. NoForm when there is none."""
     found = call.form_versions.filter(purpose=purpose)

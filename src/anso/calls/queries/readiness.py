@@ -85,6 +85,9 @@ def _gaps_of_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Gap]:
     application = forms.get(FormPurpose.APPLICATION)
     if application is not None:
         yield from _gaps_of_options(application, terms)
+        asked = set(application.keys())
+        for key in (key for rule in terms.letters for key in rule.asked_in if key not in asked):
+            yield Gap("questions", _("The question “%(key)s” is missing: it names who writes a letter.") % {"key": key})
 
 
 def _gaps_of_options(form: Form, terms: Terms) -> Iterator[Gap]:

@@ -24,11 +24,6 @@ def runs_of(call: Call) -> QuerySet[SelectionRun]:
     return SelectionRun.objects.filter(call=call).defer("record").order_by("-number")
 
 
-def get_latest_run(call: Call) -> SelectionRun | None:
-    """The newest run of a call."""
-    return runs_of(call).first()
-
-
 def get_desk_run_for(account: Account, reference: str, number: int | None, now: dt.datetime) -> tuple[Call, SelectionRun | None]:
     """The call and one of its runs (the newest without a number) for officers, the chair and auditors; Http404 for everybody else."""
     call = get_desk_call_for(account, reference, now)

@@ -21,7 +21,7 @@ EMPTY_PROPERTIES = {
 }
 
 
-def limit_resources() -> None:
+def limit_resources() -> None:  # pragma: no cover - binds the process for good; tests/files watch it from outside
     """Whatever the file makes its reader do, it gets no more than this."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -69,6 +69,6 @@ def _archive(content: bytes) -> bytes:
     return copy.getvalue()
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the process of its own
     limit_resources()
     sys.stdout.buffer.write(without_metadata(sys.argv[1], sys.stdin.buffer.read()))

@@ -22,7 +22,7 @@ MOST_PARTS = 3000
 PIECE = 1 << 16
 
 
-def limit_resources() -> None:
+def limit_resources() -> None:  # pragma: no cover - binds the process for good; tests/files watch it from outside
     """Whatever the file makes its reader do, it gets no more than this, and writes nothing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -66,8 +66,7 @@ def inspect_picture(path: str) -> dict[str, Any]:
 
 
 def inspect_archive(path: str) -> dict[str, Any]:
-    """That a word processor's file unpacks to a bearable size, truly, and brings no programs along."""
-    unpacked = 0
+    """That a word processor's file unpacks to a bearable size and brings no programs along; one that lies about its size is broken."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -78,11 +77,9 @@ def inspect_archive(path: str) -> dict[str, Any]:
             if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
                 return {"fault": "macros"}
             for part in parts:
-                with archive.open(part) as content:
-                    while piece := content.read(PIECE):
-                        unpacked += len(piece)
-                        if unpacked > MOST_UNPACKED:
-                            return {"fault": "bomb"}
+                with archive.open(part) as content:  # gives no more than the part says, and checks its sum at the end
+                    while content.read(PIECE):
+                        pass
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
         return {"fault": "broken"}
     return {}
@@ -100,6 +97,6 @@ def inspect(media_type: str, path: str) -> dict[str, Any]:
         return {"fault": "bomb"}
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the process of its own
     limit_resources()
     sys.stdout.write(json.dumps(inspect(sys.argv[1], sys.argv[2])))

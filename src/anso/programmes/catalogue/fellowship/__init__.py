@@ -121,9 +121,10 @@ FELLOWSHIP = ProgrammeKind(
     rule_sets=(PROGRAMME_RULES, UCAS_RULES, USTC_RULES),
     rubric=RUBRIC,
     letters=(
-        LetterPlan(LetterRule("referee", 2, days_after_close=14, minutes=10), ("referee_1", "referee_2"), REFEREE_FORM),
+        LetterPlan(LetterRule("referee", 2, days_after_close=14, minutes=10, asked_in=("referee_1", "referee_2")), REFEREE_FORM),
         LetterPlan(
-            LetterRule("supervisor", 1, days_after_close=0, minutes=5), ("supervisor_ucas",), SUPERVISOR_FORM, {"supervisor_ucas": "UCAS"}
+            LetterRule("supervisor", 1, days_after_close=0, minutes=5, asked_in=("supervisor_ucas",), hosts={"supervisor_ucas": "UCAS"}),
+            SUPERVISOR_FORM,
         ),
     ),
     levels=LEVELS,

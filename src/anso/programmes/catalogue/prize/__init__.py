@@ -33,14 +33,14 @@ RULES = RuleSet(
             "P3",
             "count_at_most",
             both("A nominator makes at most two nominations in an edition.", "لا يقدم المرشِّح أكثر من ترشيحين في الدورة."),
-            {"fact": "nominations_this_edition", "most": 2},
+            {"fact": "applications_in_call", "most": 2},
             "Model: UNESCO-Madanjeet Singh Prize, 2020",
         ),
         Rule(
             "P4",
             "answer_is",
             both("The nominee agrees by the closing day.", "يوافق المرشح قبل آخر يوم."),
-            {"fact": "nominee_consents", "value": True},
+            {"fact": "is_acceptance", "value": True},
             "Model: TWAS fellowship nominations, 2017",
         ),
         Rule(
@@ -129,8 +129,8 @@ PRIZE = ProgrammeKind(
         is_blind=False,
     ),
     letters=(
-        LetterPlan(LetterRule("referee", 2, days_after_close=14, minutes=10), ("supporter_1", "supporter_2"), SUPPORT_FORM),
-        LetterPlan(LetterRule("nominee", 1, days_after_close=0, minutes=3), ("nominee",), CONSENT_FORM),
+        LetterPlan(LetterRule("supporter", 2, days_after_close=14, minutes=10, asked_in=("supporter_1", "supporter_2")), SUPPORT_FORM),
+        LetterPlan(LetterRule("nominee", 1, days_after_close=0, minutes=3, asked_in=("nominee",)), CONSENT_FORM),
     ),
     levels=tuple(Level(key, both(en, ar)) for key, en, ar in LEVELS),
     seats=(

@@ -179,7 +179,7 @@ CONSENT_FORM = Form(
             both("Your consent", "موافقتك"),
             (
                 Question(
-                    "nominee_consents",
+                    "is_acceptance",
                     "yesno",
                     both("Do you agree to be nominated?", "هل توافق على ترشيحك؟"),
                     who_sees=PANEL,
@@ -192,7 +192,7 @@ CONSENT_FORM = Form(
                         "هل يجوز نشر ملخص إذا نلت الجائزة؟",
                     ),
                     who_sees=PANEL,
-                    condition=Equals("nominee_consents", True),
+                    condition=Equals("is_acceptance", True),
                 ),
             ),
         ),
