@@ -107,3 +107,8 @@ def test_votes_that_cannot_be_counted_are_refused(
 ) -> None:
     with pytest.raises(SelectionError, match=message):
         count_motion(votes, members, [Threshold(share)], present=present)
+
+
+def test_a_motion_that_nothing_could_defeat_is_refused() -> None:
+    with pytest.raises(SelectionError, match="No majority is asked for"):
+        count_motion([Vote("a", Voice.NO)], [Member("a")], [])

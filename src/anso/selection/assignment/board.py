@@ -217,9 +217,12 @@ def _listed_pairs(problem: AssignmentProblem) -> Pairs:
     listed = sparse.csr_array(problem.affinity).tocoo()
     rows, columns = (axis.astype(np.int64) for axis in listed.coords)
     worth = np.rint(listed.data * float(UNITS)).astype(np.int64)
-    width = len(problem.reviewers)
-    banned_rows, banned_columns = _conflict_places(problem)
-    free = ~np.isin(rows * width + columns, banned_rows * width + banned_columns)
+    if isinstance(problem.conflicts, np.ndarray):
+        free = ~problem.conflicts[rows, columns]
+    else:
+        width = len(problem.reviewers)
+        banned_rows, banned_columns = _conflict_places(problem)
+        free = ~np.isin(rows * width + columns, banned_rows * width + banned_columns)
     return Pairs(rows[free], columns[free], worth[free])
 
 

@@ -143,9 +143,11 @@ def count_motion(
 
     Each test multiplies crosswise, so 2/3 of 100 needs 67 and no rounding can decide. Who votes is present;
     `present` adds those who did not vote. A `casting_vote` decides only an exact tie of yes and no where more
-    than half of them is asked. Refuses votes of strangers, two votes of one member, empty membership, thresholds
-    outside 0..1, and weights below zero or not finite.
+    than half of them is asked. Refuses votes of strangers, two votes of one member, empty membership, no
+    thresholds or some outside 0..1, and weights below zero or not finite.
     """
+    if not thresholds:
+        raise SelectionError("No majority is asked for, so nothing could be lost: name at least one threshold.")
     weights = _weights(members)
     voices = _voices(votes, weights)
     there = _present(present, voices, weights)
