@@ -202,6 +202,14 @@ def test_long_path_gets_a_short_socket(tmp_path: Path) -> None:
         remove_installation(var)
 
 
+def test_root_who_may_not_write_where_its_database_lies_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lock").mkdir()  # cannot be opened, as by the root of a container without rights outside it
+    monkeypatch.setattr("anso.config.database_home.ROOT_HOME", tmp_path)
+    monkeypatch.setattr("anso.config.database_home.is_root", lambda: True)
+    with pytest.raises(EnvironmentRefused, match="Start as an ordinary user, or set DATABASE_URL"):
+        find_home(var=tmp_path / "var")
+
+
 def test_socket_folder_that_others_may_enter_is_refused(tmp_path: Path) -> None:
     open_folder = tmp_path / "open"
     open_folder.mkdir(mode=0o755)

@@ -85,11 +85,15 @@ def find_home(*, var: Path | None = None, is_system: bool = False) -> Home:
         folder = own / f"cluster{suffix}"
         folder.mkdir(mode=0o700, exist_ok=True)
         return Home(folder, _socket_folder_of_user(own, suffix), binaries, None)
-    _make_open(ROOT_HOME)
-    with locked(ROOT_HOME / "lock"):
-        token = _token_of(own)
-        owner = _server_user()
-        copied = binaries if is_system else _copy_of_binaries(binaries)
+    try:
+        _make_open(ROOT_HOME)
+        with locked(ROOT_HOME / "lock"):
+            token = _token_of(own)
+            owner = _server_user()
+            copied = binaries if is_system else _copy_of_binaries(binaries)
+    except OSError as error:  # root of a container without rights outside it, a read-only system, a full disk
+        message = f"As root we keep the database in {ROOT_HOME}: {error}. Start as an ordinary user, or set DATABASE_URL to another server."
+        raise EnvironmentRefused(message) from error
     folder = ROOT_HOME / f"{token}{suffix}"
     _make_open(folder)
     return Home(folder, _socket_folder_of_root(f"{token}{suffix}"), copied, owner)
