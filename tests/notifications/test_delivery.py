@@ -136,6 +136,14 @@ def test_refusal_for_good_fails_at_once(now: dt.datetime, settings: object) -> N
 
 
 @pytest.mark.django_db
+def test_address_that_no_mail_can_carry_fails_at_once_and_holds_nobody_up(now: dt.datetime) -> None:
+    message = make_message(email=f"wanjiru@{'ü' * 60}.example")
+    assert not actions.deliver_message(message_id=message.pk, now=now)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("failed", 1)
+
+
+@pytest.mark.django_db
 def test_answer_for_a_message_that_changed_meanwhile_is_kept(now: dt.datetime, settings: object) -> None:
     settings.EMAIL_BACKEND = f"{HERE}.MeddlingSystem"  # type: ignore[attr-defined]
     message = make_message()

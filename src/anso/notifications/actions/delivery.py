@@ -77,6 +77,8 @@ def _hand_over(message: Message) -> Answer:
         return Answer(is_accepted=False, words=str(refusal.recipients), is_final=all(code >= 500 for code in codes))
     except (smtplib.SMTPException, OSError) as problem:
         return Answer(is_accepted=False, words=f"{type(problem).__name__}: {problem}")
+    except ValueError as problem:  # no mail can be made of it, such as one to a domain that no name server can hold
+        return Answer(is_accepted=False, words=f"{type(problem).__name__}: {problem}", is_final=True)
     return Answer(is_accepted=True)
 
 
