@@ -128,6 +128,8 @@ def test_letters_that_only_the_applicant_can_help_on_are_something_to_do(cast: C
     decline_letter(letter=first, now=now)
     Message.objects.filter(about_id=second.pk, about_type="applications.letter").update(state="bounced", bounced_at=now)
     assert {item.text for item in todo_items_for(cast.applicant, now)} == {"Name somebody else for a letter", "Correct an address"}
+    Message.objects.filter(about_id=second.pk, about_type="applications.letter").update(state="failed", failed_at=now)
+    assert "Correct an address" in {item.text for item in todo_items_for(cast.applicant, now)}, "refused at once is as bad as returned"
     save_answers(application=application, fields={"title": "New"}, base=99, token="t", actor=cast.applicant, now=now)
     assert any(item.text.startswith("Submit again") for item in todo_items_for(cast.applicant, now))
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
 
 from anso.applications.actions import (
     add_document,
@@ -19,12 +20,15 @@ from anso.applications.actions import (
     save_answers,
     start_application,
     submit_application,
+    tell_of_cancellation,
+    withdraw_application,
 )
 from anso.applications.actions.writing import letter_upload_purpose
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
 from anso.applications.queries.progress import words_of_earlier_form
 from anso.applications.queries.todo import drafts_to_remind
-from anso.applications.tasks import make_receipt, remind_letters
+from anso.applications.tasks import make_receipt, remind_letters, tell_of_cancellations
+from anso.calls.actions import cancel_call
 from anso.calls.models import FormVersion
 from anso.kernel.actors import WORKER
 from anso.kernel.errors import BadInput
@@ -159,6 +163,24 @@ def test_drafts_are_reminded_a_week_before_the_close_and_on_the_last_day_each_on
     mails = Message.objects.filter(code="applications.draft_reminder")
     assert mails.count() == 2
     assert application.number in mails[0].subject
+
+
+def test_applicants_of_a_cancelled_call_are_told_once_and_why(cast: Cast, client: Client, now: dt.datetime) -> None:
+    call = make_call(officer=cast.programme_officer)
+    submitted = make_submitted_application(call, applicant=cast.applicant)
+    make_application(call, applicant=cast.stranger)
+    withdraw_application(application=make_submitted_application(call, applicant=cast.co_applicant), actor=cast.co_applicant, now=now)
+    tell_of_cancellation(application=submitted, now=now)
+    assert not Message.objects.filter(code="applications.call_cancelled").exists(), "a call that goes on"
+    cancel_call(call=call, because="The host was closed.", actor=cast.programme_officer, now=now)
+    for _time in range(2):
+        tell_of_cancellations(0)
+    mails = Message.objects.filter(code="applications.call_cancelled")
+    assert {mail.email for mail in mails} == {cast.applicant.email, cast.stranger.email}
+    assert len(mails) == 2
+    assert "Why: The host was closed." in mails[0].body
+    assert set(Letter.objects.values_list("state", flat=True)) == {"replaced"}
+    assert "The host was closed." in client.get(f"/calls/{call.slug}/").content.decode()
 
 
 def test_submitting_a_draft_of_an_earlier_form_asks_what_the_new_one_asks(cast: Cast, now: dt.datetime) -> None:

@@ -79,3 +79,9 @@ DRAFT_REMINDER = Notice(
     fields=("name", "number", "call", "closes", "url", "contact"),
     is_reminder=True,
 )
+CALL_CANCELLED = Notice(
+    code="applications.call_cancelled",
+    audience="applicant",
+    template="applications/mail/call_cancelled.txt",
+    fields=("name", "number", "call", "reason", "url", "contact"),
+)

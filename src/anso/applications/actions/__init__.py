@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.applications.actions.cancelled import tell_of_cancellation
 from anso.applications.actions.documents import add_document, attach_upload, receipt_of, remove_document
 from anso.applications.actions.drafts import SaveResult, adopt_form_version, save_answers, start_application
 from anso.applications.actions.letters import ask_letter, ask_letters, remind_letter, replace_letter, resend_letter
@@ -54,5 +55,6 @@ __all__ = [
     "screen_applications",
     "start_application",
     "submit_application",
+    "tell_of_cancellation",
     "withdraw_application",
 ]

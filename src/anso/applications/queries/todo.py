@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -51,9 +51,9 @@ def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator
     by_id = {application.pk: application for application in applications}
     letters = Letter.objects.filter(application_id__in=by_id, state__in=("asked", "declined"), due_at__gt=now).order_by("due_at", "id")
     bounced = set(
-        Message.objects.filter(about_type=Letter._meta.label_lower, about_id__in=[x.pk for x in letters], state="bounced").values_list(
-            "about_id", flat=True
-        )
+        Message.objects.filter(
+            about_type=Letter._meta.label_lower, about_id__in=[x.pk for x in letters], state__in=("bounced", "failed")
+        ).values_list("about_id", flat=True)
     )
     for letter in letters:
         application = by_id[letter.application_id]
@@ -82,3 +82,11 @@ def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:
         state="draft", call__state="published", call__closes_at__gt=now, call__closes_at__lte=now + 7 * DAY
     )
     return closing.select_related("call", "applicant__account").defer("answers", "search_text").order_by("id")
+
+
+def applicants_to_tell_of_cancellation() -> QuerySet[Application]:
+    """Applications to cancelled calls, also decided ones, whose applicants were not written to yet; those withdrawn are left alone."""
+    label = Application._meta.label_lower
+    told = Message.objects.filter(code="applications.call_cancelled", about_type=label, about_id=OuterRef("pk"))
+    found = Application.objects.filter(call__state="cancelled", applicant__account__isnull=False).exclude(state="withdrawn")
+    return found.filter(~Exists(told)).select_related("call", "applicant__account").defer("answers", "search_text").order_by("id")

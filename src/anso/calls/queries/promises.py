@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from anso.audit.queries import Prepared
+from anso.audit.queries import Prepared, events_about
 from anso.calls.enums import FormPurpose
 from anso.calls.models import Call, CallTerms, FormVersion
 from anso.kernel.eligibility import RuleSet
@@ -54,6 +54,11 @@ def get_rule_sets(call: Call) -> tuple[RuleSet, ...]:
 def title_of(call: Call) -> Text:
     """The title in all its languages."""
     return Text(call.title)
+
+
+def get_cancellation_reason(call: Call) -> str:
+    """Why a call was cancelled, as the record has it; blank for a call that was not."""
+    return events_about(call).filter(verb="cancel_call").values_list("because", flat=True).last() or ""
 
 
 def get_form(call: Call, purpose: str = FormPurpose.APPLICATION) -> tuple[FormVersion, Form]:

@@ -63,6 +63,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,
         "announced": queries.get_deadline(call).announced,
+        "cancelled_because": queries.get_cancellation_reason(call) if call.state == "cancelled" else "",
         "extensions": list(queries.extensions_of(call)),
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
         "seat_rows": queries.seat_rows(terms),
