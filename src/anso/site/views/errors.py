@@ -42,5 +42,5 @@ def style_sheet() -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that was opened too long ago."""
-    return render(request, "403.html", {"typed": typed_texts(request)}, status=403)
+    """Answer a form that was opened too long ago, in most cases before signing in or out in another tab."""
+    return render(request, "site/too_old.html", {"typed": typed_texts(request)}, status=403)
