@@ -38,8 +38,13 @@ UPLOADS = Signer(salt="applications.letter-upload")
 
 
 def letter_upload_purpose(letter: Letter, question_key: str) -> str:
-    """Where an upload from the writer's page goes."""
-    return f"letter:{question_key}:{UPLOADS.sign(letter.reference)}"
+    """Where an upload from the writer's page goes. Like the link that opened the page, it ends when the letter is asked for once more."""
+    return f"letter:{question_key}:{UPLOADS.sign(_latest_request(letter))}"
+
+
+def _latest_request(letter: Letter) -> str:
+    """Tells the mails that asked for one letter apart: each revokes the link of the one before, which may have gone to somebody else."""
+    return f"{letter.reference}.{letter.send_count}.{letter.reminder_count}"
 
 
 def writer_of(letter: Letter) -> SystemProcess:
@@ -90,9 +95,12 @@ def attach_letter_upload(*, purpose: str, stored: StoredFile, actor: Actor, now:
     """Take over an upload that arrived in pieces; ``purpose`` was made by ``letter_upload_purpose``."""
     _kind, question_key, signed = purpose.split(":", 2)
     try:
-        letter = Letter.objects.get(reference=UPLOADS.unsign(signed))
+        page = UPLOADS.unsign(signed)
     except BadSignature:
         raise BadInput(_("Nothing here takes this file."), code="unknown_purpose") from None
+    letter = Letter.objects.get(reference=page.partition(".")[0])
+    if page != _latest_request(letter):
+        raise BadInput(_("This link was replaced or withdrawn. Use the link in the latest mail you got from us."), code="link_revoked")
     attach_letter_file(letter=letter, question_key=question_key, stored=stored, now=now)
     return {"receipt": stored.reference[:4], "name": stored.name}
 
