@@ -8,8 +8,15 @@ mkdir -p "$1"
 target=$(cd "$1" && pwd)/$(date -u +%Y-%m-%dT%H%M%SZ)
 cd "$(dirname "$0")/.."
 var=${ANSO_VAR:-var}
+client=".venv/bin/python -m anso.config.embedded_database"
+tables=$($client psql -AtqX -c "select count(*) from pg_tables where schemaname = 'public'" </dev/null)
+if [ "$tables" = 0 ]; then
+    echo "This database is empty, so nothing was saved. With a PostgreSQL of your own, DATABASE_URL must name it:" >&2
+    echo "    set -a; . /etc/anso/environment; set +a" >&2
+    exit 1
+fi
 mkdir "$target.part"
-.venv/bin/python -m anso.config.embedded_database pg_dump --format=custom --no-owner --file="$target.part/database.dump"
+$client pg_dump --format=custom --no-owner --file="$target.part/database.dump"
 if [ -z "${ANSO_S3_BUCKET:-}" ]; then # a bucket keeps its own versions
     mkdir -p "$var/files"
     tar -C "$var" -cf "$target.part/files.tar" files

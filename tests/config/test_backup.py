@@ -48,6 +48,13 @@ def test_backup_restores_into_an_empty_installation_and_nowhere_else(make_instal
 
 
 @pytest.mark.slow
+def test_empty_database_is_no_backup_but_a_hint_at_the_wrong_one(make_installation: Callable[[str], Path], tmp_path: Path) -> None:
+    refused = _run("backup.sh", tmp_path, make_installation("blank"))
+    assert (refused.returncode, "DATABASE_URL must name it" in refused.stderr) == (1, True)
+    assert list(tmp_path.glob("*T*Z*")) == []
+
+
+@pytest.mark.slow
 def test_damaged_backup_is_refused_before_anything_is_changed(make_installation: Callable[[str], Path], tmp_path: Path) -> None:
     first, second = make_installation("sound"), make_installation("untouched")
     _fill(first)
