@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from anso.accounts.models import Account
 from anso.audit.models import Event
@@ -104,3 +107,22 @@ def test_a_panel_is_named_while_the_call_is_a_draft(draft: Call, officer: Accoun
     assert Call.objects.get(pk=draft.pk).panel == panel
     assert Event.objects.filter(verb="set_panel").get().changes == {"panel": [None, "jury"]}
     assert "The panel has no chair today." in [gap.text for gap in queries.find_gaps(draft, now)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_makes_one_call(cast: Cast, now: dt.datetime) -> None:
+    programme, start = make_programme(), Barrier(2)
+
+    def click(_: int) -> bool:
+        start.wait()
+        try:
+            actions.create_call(programme=programme, edition=actions.Edition(2028), actor=cast.programme_officer, now=now)
+        except BadInput:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as clicks:
+        assert sorted(clicks.map(click, range(2))) == [False, True]
+    assert Call.objects.count() == 1

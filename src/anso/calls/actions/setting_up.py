@@ -46,6 +46,7 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
     Refuses a second call of the same programme and year unless the edition has a letter, and days in the wrong order.
     """
     may_create_call(actor, now).require()
+    Programme.objects.select_for_update().get(pk=programme.pk)  # of a double click, the second finds the call of the first
     kind = find_kind(programme.kind)
     opens_on = edition.opens_on or kind.window.opens_on(edition.year)
     closes_on = edition.closes_on or kind.window.closes_on(edition.year)
