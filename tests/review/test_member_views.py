@@ -107,3 +107,13 @@ def test_answers_without_a_reason_come_back_with_what_was_typed(reader: Client, 
     assert reader.post(page(assignment, "answer/"), {"answer": "conflict", "kind": "joint_work"}).status_code == 302
     assert Assignment.objects.get().state == "conflicted"
     assert "gave this assignment back" in reader.get(page(assignment)).content.decode()
+
+
+def test_the_list_tells_files_apart_by_their_titles(assignment: Assignment, reader: Client) -> None:
+    title = assignment.application.dossier.body["title"]
+    Assignment.objects.update(state="assigned", answered_at=None)
+    assert title in reader.get("/reviews/").content.decode()
+    reader.post(page(assignment, "answer/"), {"answer": "accept"})
+    reader.post(page(assignment), review_entries(assignment.application.call))
+    assert Assignment.objects.get().state == "submitted"
+    assert title in reader.get("/reviews/").content.decode()

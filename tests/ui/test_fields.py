@@ -91,7 +91,12 @@ def test_posted_answers_are_read_in_the_shape_in_which_they_are_drawn() -> None:
 
 def test_the_error_summary_lists_errors_in_the_order_of_the_page() -> None:
     entries = [entry("text", error=""), {**entry("text", error="First"), "key": "a"}, {**entry("date", error="Second"), "key": "b"}]
-    assert fields.error_list(entries) == [{"key": "a", "message": "First"}, {"key": "b", "message": "Second"}]
+    assert [each["key"] for each in fields.error_list(entries)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("label", "said"), [("Passport", "Passport: Missing."), ("How long?", "How long? Missing."), ("", "Missing.")])
+def test_every_line_of_the_error_summary_names_its_field(label: str, said: str) -> None:
+    assert fields.error_list([{"key": "a", "label": label, "error": "Missing."}]) == [{"key": "a", "message": said}]
 
 
 def test_uploaded_files_are_listed_with_their_receipts() -> None:

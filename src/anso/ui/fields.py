@@ -52,8 +52,15 @@ def fields_for(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def error_list(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return the errors of a form for the error summary, in the order of its fields."""
-    return [{"key": entry["key"], "message": entry["error"]} for entry in entries if entry.get("error")]
+    """Return the errors of a form for the error summary, in the order of its fields, each beside the name of its field."""
+    wrong = [entry for entry in entries if entry.get("error")]
+    return [{"key": entry["key"], "message": f"{with_colon(entry.get('label', ''))} {entry['error']}".strip()} for entry in wrong]
+
+
+def with_colon(label: object) -> str:
+    """Return a label as it stands before what is said about it: a question or a sentence needs no colon."""
+    words = str(label)
+    return words if not words or words[-1] in ".?!؟。？" else f"{words}:"
 
 
 def read_ranking(key: str, posted: QueryDict) -> list[str]:

@@ -175,6 +175,12 @@ def test_the_verdict_without_answers_leads_back_to_the_questions(client: Client,
     assert client.get("/calls/fellowship-2027/check/result/").headers["Location"] == "/calls/fellowship-2027/check/"
 
 
+def test_a_check_without_any_answer_says_that_it_needs_one(client: Client, call: Call) -> None:
+    response = client.post("/calls/fellowship-2027/check/", {})
+    assert response.status_code == 422
+    assert "Answer at least one question" in response.content.decode()
+
+
 def test_the_verdict_names_what_else_is_open(client: Client, call: Call) -> None:
     make_call(title={"en": "Another open call"})
     page = client.post("/calls/fellowship-2027/check/", GOOD, follow=True).content.decode()

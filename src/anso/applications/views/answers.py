@@ -144,8 +144,7 @@ def render_section(
         "intro": topic.intro.in_language(language),
         "crumbs": inner_crumbs(application, title),
         "fields": fields_for(entries),
-        "error_list": reasons
-        + [{"key": each["key"], "message": f"{labels[each['key']]}: {each['message']}"} for each in error_list(entries)],
+        "error_list": reasons + error_list(entries),
         "conflicts": [(labels.get(key, key), both) for key, both in more.get("conflicts", {}).items()],
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),

@@ -25,7 +25,7 @@ from anso.calls.queries import explain, get_call_for, get_deadline, get_rule_set
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
 from anso.ui.asked import sentence
-from anso.ui.fields import fields_for
+from anso.ui.fields import fields_for, with_colon
 
 CHECK_ANSWERS = "eligibility_answers"
 
@@ -193,7 +193,7 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
     ]
     missing = [
         {
-            "label": problem.label.in_language(language),
+            "label": with_colon(problem.label.in_language(language)),
             "words": sentence(problem.message),
             "url": queries.find_problem_url(application, problem),
         }

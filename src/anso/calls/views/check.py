@@ -40,9 +40,12 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     call = queries.get_call_for(request.user, slug, now)
     answers = kept_answers(request, slug)
     errors: dict[str, Any] = {}
+    general: list[dict[str, str]] = []
     if request.method == "POST":
         answers, errors = read_check(call, request.POST)
-        if not errors:
+        if not answers and not errors:
+            general = [{"key": "", "message": _("Answer at least one question: without any answer there is nothing to judge.")}]
+        elif not errors:
             request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: answers}
             return redirect("calls:check_result", slug=slug)
     entries = check_entries(check_questions(call, queries.get_form(call)[1]), answers, errors)
@@ -51,10 +54,10 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "now": now,
         "heading": _("Can you apply?"),
         "fields": fields_for(entries),
-        "error_list": error_list(entries),
+        "error_list": general + error_list(entries),
         "is_open": queries.is_open(call, now),
     }
-    return render(request, "calls/check.html", context, status=422 if errors else 200)
+    return render(request, "calls/check.html", context, status=422 if context["error_list"] else 200)
 
 
 @require_safe

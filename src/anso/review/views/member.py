@@ -33,7 +33,7 @@ from anso.review.queries import (
 )
 from anso.review.views import SignedInRequest
 from anso.ui.asked import in_reader_language, sentence
-from anso.ui.fields import fields_for, read_json
+from anso.ui.fields import error_list, fields_for, read_json
 
 ABOUT = ("title", "level", "subject", "keywords")
 LONGEST_ENTRY = 20_000
@@ -117,7 +117,7 @@ def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
     asked = review_fields(rubric, entries, problems)
     context = _dossier_context(found) | {
         "fields": fields_for(asked),
-        "error_list": [{"key": each["key"], "message": f"{each['label']}: {each['error']}"} for each in asked if each["error"]],
+        "error_list": error_list(asked),
         "verdict": rules.may_submit_review(request.user, found, now),
         "typed": [field for field in asked if field["value"]],
         "closes_at": get_reviews_close_at(found.application.call),
