@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
 
-from anso.accounts.models import ScopedLink
+from anso.accounts.models import Account, ScopedLink
 from anso.applications.actions import (
     ask_letter,
     ask_letters,
     attach_letter_file,
     complete_letter,
     decline_letter,
+    issue_own_letter_link,
     open_letter,
     remind_letter,
     replace_letter,
@@ -30,12 +33,14 @@ from anso.applications.queries.letters import (
     letters_to_remind,
     open_letter_link,
 )
+from anso.applications.queries.todo import todo_items_for
 from anso.applications.rules import may_write_letter
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
+from tests.cast import Cast
 from tests.factories.applications import fellowship_answers, make_application, make_letter, make_stored_file, make_submitted_application
 
 pytestmark = pytest.mark.django_db
@@ -302,3 +307,41 @@ def test_a_letter_takes_the_file_that_its_form_asks_for_and_no_other(now: dt.dat
     with pytest.raises(BadInput):
         attach_letter_file(letter=letter, question_key="letter_file", stored=make_stored_file(size_bytes=90_000_000), now=now)
     assert attach_letter_file(letter=letter, question_key="letter_file", stored=make_stored_file(), now=now).file is not None
+
+
+def confirmed(account: Account, email: str) -> Account:
+    EmailAddress.objects.create(user=account, email=email, verified=True)
+    return account
+
+
+def test_a_writer_who_has_an_account_finds_the_letter_among_what_there_is_to_do(cast: Cast, now: dt.datetime, client: Client) -> None:
+    application = make_application(now=now)
+    letter = ask(application, now)
+    mailed = token_of(letter)
+    assert todo_items_for(cast.stranger, now) == []
+    writer = confirmed(cast.referee, letter.email.upper())
+    (item,) = todo_items_for(writer, now)
+    assert (item.due_at, item.zone) == (letter.due_at, application.call.zone)
+    client.force_login(writer)
+    response = client.get(item.url, follow=True)
+    assert "asks you for a letter" in response.content.decode()
+    assert open_letter_link(mailed, now).letter == letter, "the link of the mail still works"
+    client.force_login(cast.stranger)
+    assert client.get(item.url).status_code == 404
+
+
+def test_nothing_waits_for_a_writer_whose_letter_is_given_late_or_no_longer_needed(cast: Cast, now: dt.datetime) -> None:
+    application = make_application(now=now)
+    letter = ask(application, now)
+    writer = confirmed(cast.referee, letter.email)
+    assert todo_items_for(writer, letter.due_at) == []
+    with pytest.raises(Refused):
+        issue_own_letter_link(letter=letter, actor=writer, now=letter.due_at)
+    withdraw_application(application=application, actor=application.applicant.account, now=now)
+    assert todo_items_for(writer, now) == []
+
+
+def test_an_address_that_was_not_confirmed_shows_nobody_s_letters(cast: Cast, now: dt.datetime) -> None:
+    letter = ask(make_application(now=now), now)
+    EmailAddress.objects.create(user=cast.stranger, email=letter.email, verified=False)
+    assert todo_items_for(cast.stranger, now) == []

@@ -99,6 +99,7 @@ TABLE: dict[str, Row] = {
     "applications:eligibility": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:section": Row(APPLICANT, APPLICANT, {"reference": "draft.reference", "section": "=proposal"}),
     "applications:save": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
+    "applications:own_letter": Row(frozenset({"referee"}), names={"reference": "letter.reference"}),
     "applications:letters": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:check": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:submit": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from anso.applications.enums import LetterKind
 from anso.applications.lifecycle import APPLICATION, LETTER
@@ -167,6 +168,9 @@ class Letter(models.Model):
             models.UniqueConstraint(
                 fields=["application", "kind", "position"], condition=~Q(state="replaced"), name="applications_letter_one_per_position"
             ),
+        ]
+        indexes = [
+            models.Index(Lower("email"), condition=Q(state__in=("asked", "opened")), name="applications_letter_by_writer"),
         ]
 
     def __str__(self) -> str:

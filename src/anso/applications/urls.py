@@ -11,6 +11,7 @@ urlpatterns = [
     path("applications/", member.application_list, name="list"),
     path("applications/start/<slug:slug>/", member.start, name="start"),
     path("applications/documents/<slug:reference>/", documents.document, name="document"),
+    path("applications/letters/<slug:reference>/", public.own_letter, name="own_letter"),
     path("applications/<slug:reference>/", member.detail, name="detail"),
     path("applications/<slug:reference>/eligibility/", member.eligibility, name="eligibility"),
     path("applications/<slug:reference>/form/<slug:section>/", answers.section, name="section"),

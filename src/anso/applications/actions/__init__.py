@@ -5,7 +5,7 @@ from __future__ import annotations
 from anso.applications.actions.cancelled import tell_of_cancellation
 from anso.applications.actions.documents import add_document, attach_upload, receipt_of, remove_document
 from anso.applications.actions.drafts import SaveResult, adopt_form_version, save_answers, start_application
-from anso.applications.actions.letters import ask_letter, ask_letters, remind_letter, replace_letter, resend_letter
+from anso.applications.actions.letters import ask_letter, ask_letters, issue_own_letter_link, remind_letter, replace_letter, resend_letter
 from anso.applications.actions.screening import (
     ScreeningOutcome,
     check_applications,
@@ -40,6 +40,7 @@ __all__ = [
     "complete_letter",
     "confirm_eligible",
     "decline_letter",
+    "issue_own_letter_link",
     "open_letter",
     "receipt_of",
     "reject_ineligible",

@@ -21,7 +21,7 @@ from anso.applications.queries.answers import plain_answers
 from anso.applications.queries.letters import PURPOSE, LetterSlot, get_letter_slot, letter_due_at, letter_slots, letters_due_at
 from anso.applications.queries.status import end_in_words
 from anso.applications.queries.visibility import letters_of
-from anso.applications.rules import may_ask_letters, may_change_application, may_replace_letter, may_resend_letter
+from anso.applications.rules import may_ask_letters, may_change_application, may_replace_letter, may_resend_letter, may_write_letter
 from anso.audit.actions import record_event, transition
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.actors import CLOCK, Actor
@@ -187,6 +187,17 @@ def _create_letter(application: Application, slot: LetterSlot, person: Mapping[s
     record_event(letter, "ask_letter", actor=actor, now=now, changes={"kind": [None, slot.kind], "email": "changed"})
     _send_request(letter, REQUESTS[letter.kind], actor, now)
     return letter
+
+
+@transaction.atomic
+def issue_own_letter_link(*, letter: Letter, actor: Account, now: dt.datetime) -> str:
+    """Let a writer who signed in go to the letter without searching for the mail; links sent before keep working. Returns the token.
+
+    Refuses when the letter can no longer be written.
+    """
+    may_write_letter(letter, now).require()
+    record_event(letter, "issue_own_letter_link", actor=actor, now=now)
+    return issue_scoped_link(purpose=PURPOSE, about=letter, expires_at=letter_due_at(letter), now=now)
 
 
 def _send_request(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from allauth.account.models import EmailAddress
+from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Lower
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from anso.accounts.models import Account
 from anso.accounts.queries import get_scoped_link
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import get_form_of, plain_answers
@@ -192,6 +196,22 @@ def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
     if letter.application.state == "withdrawn":
         return OpenedLink(None, "withdrawn")
     return OpenedLink(letter, "late" if now >= letter_due_at(letter) else "")
+
+
+def letters_asked_of(account: Account) -> QuerySet[Letter]:
+    """Letters not given yet of which a confirmed address of this account was asked, the most pressing first; what was withdrawn or cancelled left out."""
+    confirmed = EmailAddress.objects.filter(user_id=account.pk, verified=True).annotate(folded=Lower("email")).values("folded")
+    waiting = Letter.objects.annotate(folded=Lower("email")).filter(folded__in=confirmed, state__in=("asked", "opened"))
+    standing = waiting.exclude(Q(application__state="withdrawn") | Q(application__call__state="cancelled"))
+    return standing.select_related("application__call__programme", "application__applicant").order_by("due_at", "id")
+
+
+def get_letter_asked_of(account: Account, reference: str) -> Letter:
+    """One letter of which this account was asked; Http404 for everybody else."""
+    found = letters_asked_of(account).filter(reference=reference).first()
+    if found is None:
+        raise Http404("no such letter")
+    return found
 
 
 def letter_form_of(letter: Letter) -> Form:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
+from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
 from anso.calls.queries import calls_managed_by, is_open, title_of
 from anso.kernel.todo import TodoItem
@@ -19,10 +21,15 @@ from anso.notifications.models import Message
 DAY = dt.timedelta(days=1)
 
 
-def todo_items_for(account: Model, now: dt.datetime) -> list[TodoItem]:
-    """Drafts to submit, changes to submit again, letters that only the applicant can help on; for officers, applications to screen."""
+def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
+    """Drafts to submit, changes to submit again, letters that only the applicant can help on, letters to write; for officers, applications to screen."""
     applications = list(own_applications_of(account).filter(state__in=("draft", "submitted")))
-    return [*_own_items(applications, now), *_letter_items(applications, now), *_screening_items(account, now)]
+    return [
+        *_own_items(applications, now),
+        *_letter_items(applications, now),
+        *_writer_items(account, now),
+        *_screening_items(account, now),
+    ]
 
 
 def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
@@ -65,6 +72,17 @@ def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator
         elif letter.pk in bounced:
             reason = _("The mail to %(name)s came back.") % {"name": letter.full_name}
             yield TodoItem(letter.due_at, _("Correct an address"), reason, url, "attn", zone)
+
+
+def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
+    for letter in letters_asked_of(account):
+        due_at, application = letter_due_at(letter), letter.application
+        if due_at > now:
+            asking = application.full_name or application.applicant.full_name
+            title = title_of(application.call).in_language(get_language() or "en")
+            text = _("Answer %(name)s, who asks you for a letter") % {"name": asking}
+            url = reverse("applications:own_letter", args=[letter.reference])
+            yield TodoItem(due_at, text, title, url, "act", application.call.zone)
 
 
 def _screening_items(account: Model, now: dt.datetime) -> Iterator[TodoItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anso.accounts.actions import note_link_use
 from anso.accounts.queries import get_scoped_link
@@ -23,7 +24,7 @@ from anso.applications import actions
 from anso.applications.actions.writing import letter_upload_purpose, writer_of
 from anso.applications.forms import countries, questions_on_page, read_page, wrong_answers
 from anso.applications.models import Letter
-from anso.applications.queries.letters import PURPOSE, letter_due_at, letter_form_of, open_letter_link
+from anso.applications.queries.letters import PURPOSE, get_letter_asked_of, letter_due_at, letter_form_of, open_letter_link
 from anso.applications.views.answers import read_save
 from anso.calls.queries import get_terms, title_of
 from anso.files.actions import store_file
@@ -116,6 +117,17 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     if opened.state == "completed" and "again" not in request.GET:
         return render(request, "applications/letter_thanks.html", letter_context(opened, token, now))
     return render_letter(request, opened, token)
+
+
+@login_required
+@never_cache
+@require_safe
+def own_letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """From "What I have to do" to the letter, for a writer who has an account."""
+    now = timezone.now()
+    asked = get_letter_asked_of(request.user, reference)
+    token = actions.issue_own_letter_link(letter=asked, actor=request.user, now=now)
+    return redirect("applications:letter", token=token)
 
 
 def closed_page(request: HttpRequest, reason: str) -> HttpResponse:
