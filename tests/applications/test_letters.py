@@ -25,8 +25,11 @@ from anso.applications.actions import (
     withdraw_application,
 )
 from anso.applications.actions.letters import check_writer
+from anso.applications.enums import LetterKind
 from anso.applications.models import Application, Letter
+from anso.applications.notices import REQUESTS
 from anso.applications.queries.letters import (
+    REQUEST_CODES,
     get_letter_slot,
     letter_form_of,
     letter_statuses,
@@ -35,11 +38,14 @@ from anso.applications.queries.letters import (
 )
 from anso.applications.queries.todo import todo_items_for
 from anso.applications.rules import may_write_letter
+from anso.applications.views.public import ASKED
+from anso.calls.enums import FormPurpose
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
+from anso.programmes.catalogue import KINDS
 from tests.cast import Cast
 from tests.factories.applications import fellowship_answers, make_application, make_letter, make_stored_file, make_submitted_application
 
@@ -246,6 +252,14 @@ def test_the_applicant_sees_how_far_each_letter_is(now: dt.datetime) -> None:
 def test_a_letter_row_made_by_hand_fits_its_place(now: dt.datetime) -> None:
     application = make_application()
     assert make_letter(application, "referee_2").position == 2
+
+
+def test_every_kind_of_letter_has_words_to_ask_for_it_and_a_form() -> None:
+    kinds = set(LetterKind.values)
+    assert kinds == set(REQUESTS) == set(ASKED)
+    assert kinds <= set(FormPurpose.values)
+    assert {notice.code for notice in REQUESTS.values()} == set(REQUEST_CODES)
+    assert {plan.rule.kind for kind in KINDS.values() for plan in kind.letters} <= kinds
 
 
 def test_who_cannot_be_asked_holds_up_nobody_else(now: dt.datetime) -> None:
