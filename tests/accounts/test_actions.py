@@ -8,8 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from anso.accounts import actions, queries, rules
+from anso.accounts.actions import require_second_factor
 from anso.accounts.apps import check_demonstration
 from anso.accounts.models import Account, ScopedLink
+from anso.audit.models import Event
 from anso.audit.queries import events_about
 from anso.kernel.actors import SETUP, SystemProcess
 from anso.kernel.errors import BadInput
@@ -119,3 +121,10 @@ def test_check_refuses_a_demonstration_beside_real_accounts(now: dt.datetime, se
     assert check_demonstration() == []
     settings.DEMONSTRATION = False  # type: ignore[attr-defined]
     assert check_demonstration(databases=["default"]) == []
+
+
+def test_a_second_factor_is_asked_for_once(now: dt.datetime) -> None:
+    account = make_account()
+    for _ in range(2):
+        require_second_factor(account=account, actor=SETUP, now=now)
+    assert Event.objects.filter(verb="require_second_factor").count() == 1

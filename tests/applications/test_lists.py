@@ -115,3 +115,9 @@ def test_only_those_on_the_desk_of_the_call_see_list_and_exports(cast: Cast, cal
 def test_a_cell_that_begins_like_a_formula_is_neutralised(cell: str) -> None:
     assert desk.neutral(cell) == f"'{cell}"
     assert desk.neutral("plain = text") == "plain = text"
+
+
+def test_counts_of_states_follow_the_country_that_is_looked_at(cast: Cast, call: Call) -> None:
+    make_application(call, applicant=cast.applicant)
+    facets = desk.count_facets(Application.objects.filter(call=call), desk.ListFilter(country="ET"))
+    assert (facets.by_state, facets.by_country) == ({}, {"KE": 1})

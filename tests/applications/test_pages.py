@@ -18,7 +18,10 @@ from django.urls import reverse
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letter
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
+from anso.applications.queries.paper import snapshot_payload, value_in_words
 from anso.calls.models import Call
+from anso.kernel.questions import Question
+from anso.kernel.wording import Text
 from anso.notifications.models import Message
 from tests.cast import Cast
 from tests.factories.applications import make_application, make_complete_application, make_submitted_application
@@ -378,3 +381,30 @@ def test_staff_read_one_application_with_everything_about_it(cast: Cast, client:
     application.refresh_from_db()
     assert application.state == "eligible"
     assert client.post(screen, {"verb": "nonsense"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("date", "soon", "soon"),
+        ("date", "2027-03-01", "1 March 2027"),
+        ("person", "somebody", "somebody"),
+        ("person", {"name": "Wanjiru Kamau", "email": "k@example.org"}, "Wanjiru Kamau, k@example.org"),
+        ("country", ["KE", "ET"], "Kenya, Ethiopia"),
+        ("country", "KE", "Kenya"),
+        ("yesno", "perhaps", "perhaps"),
+        ("text", None, ""),
+        ("multichoice", "", ""),
+    ],
+)
+def test_an_answer_is_read_in_words_also_where_it_is_not_what_was_asked(kind: str, value: object, words: str) -> None:
+    assert value_in_words(Question("q", kind, Text("Q")), value, "en") == words
+
+
+def test_paper_leaves_out_sections_and_documents_that_there_are_not(cast: Cast) -> None:
+    snapshot = Snapshot.objects.get(application=make_submitted_application(applicant=cast.applicant))
+    full = [section["title"] for section in snapshot_payload(snapshot)["sections"]]
+    snapshot.body["documents"], kept = [], snapshot.body["answers"]
+    snapshot.body["answers"] = {key: value for key, value in kept.items() if key in ("title", "proposal")}
+    assert [section["title"] for section in snapshot_payload(snapshot)["sections"]] == ["Research proposal"]
+    assert full[-1] == "Documents"

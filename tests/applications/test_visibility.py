@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from anso.applications.models import Application, Document, Letter
@@ -18,6 +19,7 @@ from anso.applications.queries import (
     who_can_see,
 )
 from anso.applications.queries.letters import is_letter_readable_by
+from anso.applications.queries.visibility import own_applications_of
 from anso.calls.models import Call
 from anso.governance.models import Body
 from tests.cast import Cast
@@ -110,3 +112,10 @@ def test_the_page_says_who_can_see_it_by_the_same_facts(cast: Cast, call: Call) 
     assert "Programme officers of this call (1)" in words
     assert "Wanjiru Kamau" in words
     assert "without your name" in words
+
+
+def test_nobody_sees_nothing(call: Call, cast: Cast, now: dt.datetime) -> None:
+    make_application(call, applicant=cast.applicant)
+    for nobody in (None, AnonymousUser()):
+        assert not applications_visible_to(nobody, now).exists()
+        assert not own_applications_of(nobody).exists()

@@ -6,16 +6,18 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
 from anso.applications.actions import withdraw_application
 from anso.awards.actions import accept_offer, decline_offer, lapse_offer, make_offers, remind_of_offer
 from anso.awards.models import Offer
-from anso.awards.queries import calls_with_offers_to_make, get_standing_allocation, seat_figures, words_for_offers
+from anso.awards.queries import calls_with_offers_to_make, get_standing_allocation, offers_visible_to, seat_figures, words_for_offers
 from anso.awards.tasks import lapse_due_offers
 from anso.calls.queries import get_terms
 from anso.decisions.actions import release_decisions
 from anso.decisions.models import Decision
+from anso.directory.models import Person
 from anso.kernel.actors import CLOCK
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.periods import Deadline
@@ -167,3 +169,16 @@ def test_declining_in_any_order_never_exceeds_seats_shared_between_hosts() -> No
         held = dict(standing.order_by().values_list("seat").annotate(Count("id")))
         assert held.get("phd-ustc", 0) <= 1
         assert sum(held.values()) <= 2
+
+
+def test_a_holder_without_an_account_gets_the_seat_and_no_mail() -> None:
+    contest = make_contest()
+    released(contest)
+    Person.objects.filter(pk=contest.applications[0].applicant_id).update(account=None)
+    assert len(make_offers(actor=contest.officer, call=contest.call, now=SELECTED)) == 2
+    assert Message.objects.filter(code="awards.offer").count() == 1
+
+
+def test_nobody_sees_no_offers() -> None:
+    make_offered(make_contest())
+    assert not offers_visible_to(AnonymousUser(), SELECTED).exists()  # type: ignore[arg-type]

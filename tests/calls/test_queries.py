@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.http import Http404
 
 from anso.calls import queries, rules
-from anso.calls.models import FormVersion
+from anso.calls.models import CallTerms, FormVersion
+from anso.calls.queries import benefits_by_level, get_form, get_terms, promises
+from anso.programmes.catalogue import KINDS
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.governance import make_body
@@ -84,3 +87,25 @@ def test_only_secretariat_officers_create_calls(cast: Cast, now: dt.datetime) ->
     make_body("panel")
     allowed = {role for role, account in cast.everyone().items() if rules.may_create_call(account, now)}
     assert allowed == {"programme_officer"}
+
+
+def test_levels_that_bring_nothing_of_their_own_are_left_out() -> None:
+    terms = KINDS["fellowship"].terms_for(2027)
+    common = [benefit for benefit in terms.benefits if not benefit.levels]
+    assert benefits_by_level(replace(terms, benefits=tuple(common))) == [(None, common)]
+    assert benefits_by_level(replace(terms, benefits=())) == []
+
+
+def test_terms_and_forms_in_memory_never_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(promises, "KEPT", 1)
+    monkeypatch.setattr(promises, "_forms", {})
+    monkeypatch.setattr(promises, "_terms", {})
+    for _ in range(2):
+        call = make_call()
+        CallTerms.objects.filter(call=call).update(sha256=call.reference)
+        assert (get_terms(call), get_form(call)[1], get_form(call, "referee")[1]) == (
+            get_terms(call),
+            get_form(call)[1],
+            get_form(call, "referee")[1],
+        )
+        assert len(promises._forms | promises._terms) <= 2, "one form and one set of terms"

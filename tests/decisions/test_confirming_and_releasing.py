@@ -27,17 +27,21 @@ from anso.decisions.actions import (
     return_selection,
     write_decision_letters,
 )
-from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import decisions_visible_to, get_decision_shown_to, todo_items_for, words_for_placement
+from anso.directory.models import Person
 from anso.kernel.actors import SETUP, WORKER
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
+from anso.programmes.catalogue import KINDS
+from anso.review.models import Review
 from tests.cast import Cast
 from tests.factories.applications import make_submitted_application
 from tests.factories.decisions import SELECTED, Contest, computed, confirmed, make_contest, released
 from tests.factories.directory import make_person
+from tests.factories.review import make_eligible_application
 
 pytestmark = pytest.mark.django_db
 LATER = SELECTED + dt.timedelta(days=1)
@@ -292,3 +296,49 @@ def test_whoever_was_found_not_eligible_cannot_tell_before_the_release(client: C
     withdraw_application(application=rejected, actor=account, now=SELECTED)
     released(contest)
     assert not Decision.objects.filter(application=rejected).exists()
+
+
+def test_whoever_has_no_account_any_more_is_decided_on_and_gets_no_letter() -> None:
+    contest = make_contest((6, 5, 4, 3))
+    run = released(contest)
+    Person.objects.filter(pk=contest.applications[2].applicant_id).update(account=None)
+    assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 1
+    assert Message.objects.get(code="decisions.waiting").email == holder(contest, 3).email
+    assert Decision.objects.filter(state="released").count() == 4
+
+
+def test_a_confirmed_selection_waits_for_its_officer() -> None:
+    contest = make_contest((6, 5))
+    confirmed(contest)
+    (item,) = todo_items_for(contest.officer, SELECTED)
+    assert item.text == "Release the decisions"
+    assert todo_items_for(contest.chair, SELECTED) == []
+
+
+def test_a_reviewer_who_wrote_nothing_for_the_applicant_leaves_no_empty_paragraph() -> None:
+    contest = make_contest((6, 5))
+    Review.objects.filter(assignment__application=contest.applications[0]).update(comment_for_applicant=" ")
+    confirmed(contest)
+    feedback = dict(Decision.objects.values_list("application__number", "feedback"))
+    assert [feedback[each.number] for each in contest.applications] == ["", "Say what would prove you wrong."]
+
+
+def test_a_call_that_nobody_reviewed_is_ranked_without_scores() -> None:
+    contest = make_contest(())
+    make_eligible_application(contest.call)
+    (place,) = computed(contest).placements.all()
+    assert (place.score, place.facts.get("lowest")) == (None, None)
+
+
+def test_a_seat_of_the_same_host_and_level_is_no_loss() -> None:
+    terms = KINDS["fellowship"].terms_for(2027)
+    refusal = {"leaf": "phd-ucas-twas", "where": "phd-ucas-twas", "group": "developing", "last": None, "cause": "not_open"}
+    leaves = {node.key: node for node in terms.leaves()}
+    twas, general = (
+        next(key for key, node in leaves.items() if node.level == "phd" and node.host == "UCAS" and node.fund == fund)
+        for fund in ("TWAS-UNESCO", "CAS")
+    )
+    place = Placement(
+        outcome="seat", seat=general, rank=1, review_count=3, facts={"of": 2, "refusals": [refusal | {"leaf": twas, "where": twas}]}
+    )
+    assert words_for_placement(place, terms).endswith("It received a seat in “Doctoral at UCAS, general”.")

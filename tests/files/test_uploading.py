@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from anso.accounts.models import Account
-from anso.files.actions import discard_expired_uploads
+from anso.files.actions import discard_expired_uploads, store_file
 from anso.files.actions.uploading import path_of
 from anso.files.models import StoredFile, Upload
 from anso.kernel.errors import BadInput
@@ -159,3 +159,18 @@ def test_upload_left_lying_is_removed_after_a_day(client: Client, owner: Account
     assert discard_expired_uploads(now=timezone.now() + dt.timedelta(days=1)) == 1
     assert not path_of(upload).exists()
     assert client.head(url).status_code == 404
+
+
+def test_of_two_last_pieces_at_once_one_is_given_to_the_app(client: Client, owner: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = pdf_bytes()
+    url = begin(client, len(content))["Location"]
+    twin = Upload.objects.get()
+
+    def finished_meanwhile(**facts: Any) -> StoredFile:
+        stored = store_file(**facts)
+        Upload.objects.filter(pk=twin.pk).update(finished_file=stored, received_bytes=twin.size_bytes)
+        return stored
+
+    monkeypatch.setattr("anso.files.actions.uploading.store_file", finished_meanwhile)
+    assert send(client, url, 0, content).json() == {}
+    assert TAKEN == []

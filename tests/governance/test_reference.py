@@ -10,8 +10,11 @@ from django.core.management import call_command
 from anso.audit.models import Event
 from anso.directory.models import Country, CountryClass
 from anso.directory.queries import country_classes_on
+from anso.governance.actions import load_mandates
 from anso.governance.models import Body, Mandate
 from anso.governance.queries import bodies_on, mandates_on, members_on
+from anso.kernel.actors import SETUP
+from anso.kernel.errors import BadDefinition
 from anso.programmes.catalogue import KINDS
 from anso.programmes.models import Programme
 
@@ -57,3 +60,9 @@ def test_the_board_has_nine_seats_of_organisations(loaded: None) -> None:
     first = mandates_on(dt.date(2019, 1, 1)).filter(body=board)
     assert first.count() == 9
     assert all(mandate.organisation_id for mandate in first)
+
+
+def test_a_mandate_of_an_organisation_that_is_not_known_is_refused(loaded: None) -> None:
+    now = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    with pytest.raises(BadDefinition, match="unknown organisation"):
+        load_mandates(organisations={}, actor=SETUP, now=now)

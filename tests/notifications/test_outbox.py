@@ -17,8 +17,10 @@ from anso.kernel.notices import Notice
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from anso.notifications import actions
+from anso.notifications.actions import outbox
 from anso.notifications.models import Message
 from anso.notifications.notices import UndeclaredFieldError
+from anso.notifications.rules import may_read_outbox
 from tests.factories.directory import make_account
 from tests.factories.notifications import make_message
 
@@ -164,3 +166,19 @@ def test_message_whose_link_is_gone_is_not_tried_again(now: dt.datetime, officer
     message = make_message(state="bounced", bounced_at=now, sent_at=now, body="Open {link}")
     with pytest.raises(Refused, match="personal link"):
         actions.retry_message(message=message, actor=officer, now=now)
+
+
+def test_of_two_who_write_the_same_at_once_one_message_stays(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = outbox._columns
+
+    def overtaken(*arguments: Any) -> dict[str, Any]:
+        make_message(dedupe_key="k", subject="Theirs")
+        return columns(*arguments)
+
+    monkeypatch.setattr(outbox, "_columns", overtaken)
+    assert enqueue(now).subject == "Theirs"
+    assert Message.objects.count() == 1
+
+
+def test_processes_of_the_system_may_read_the_outbox(now: dt.datetime) -> None:
+    assert may_read_outbox(SETUP, now)

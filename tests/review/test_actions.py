@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.audit.queries import events_about
 from anso.calls.models import Call
-from anso.directory.models import Affiliation, Expertise, Interest
+from anso.calls.queries import get_terms
+from anso.directory.models import Affiliation, Expertise, Interest, Person
 from anso.kernel.actors import CLOCK, SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
+from anso.programmes.catalogue import KINDS
+from anso.review import notices
 from anso.review.actions import (
     accept_invitation,
     assign_reviewer,
@@ -30,10 +36,21 @@ from anso.review.actions import (
     save_review_draft,
     submit_review,
 )
-from anso.review.models import Assignment, Review
-from anso.review.queries import assignments_visible_to, proposals, propose_assignments, reviewers_of_call, todo_items_for
+from anso.review.actions.reviewing import find_review_problems
+from anso.review.actions.writing import write_to_reviewer
+from anso.review.models import Assignment, Review, Reviewer
+from anso.review.queries import (
+    assignments_visible_to,
+    get_reviews_close_at,
+    proposals,
+    propose_assignments,
+    reviewers_of_call,
+    todo_items_for,
+)
+from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
 from anso.review.queries.proposals import _affinity
-from tests.factories.applications import make_letter
+from anso.review.tasks import remind_late_reviewers
+from tests.factories.applications import make_letter, make_submitted_application
 from tests.factories.calls import make_call
 from tests.factories.directory import make_organisation, make_person
 from tests.factories.review import (
@@ -295,3 +312,65 @@ def test_an_answer_says_how_many_between_one_and_five_hundred() -> None:
     assert account is not None
     with pytest.raises(BadInput, match="how many"):
         accept_invitation(actor=account, reviewer=reviewer, capacity=0, now=IN_REVIEW)
+
+
+def test_only_what_is_eligible_is_given_and_only_to_those_who_agreed() -> None:
+    call = make_call()
+    reviewer, application = make_reviewer(call), eligible(call, 1)
+    with pytest.raises(BadInput, match="was not found eligible"):
+        assign(make_submitted_application(call, applicant=make_person("B").account), reviewer)
+    invited = invite_reviewer(actor=SETUP, call=call, person=make_person("C"), capacity=3, now=IN_REVIEW)
+    with pytest.raises(BadInput, match="has not agreed to review"):
+        assign(application, invited)
+    with pytest.raises(BadInput, match="has not agreed to review"):
+        assign(application, make_reviewer(make_call(), person=make_person("D")))
+
+
+def test_who_declined_is_not_told_that_the_invitation_was_taken_back() -> None:
+    invited = invite_reviewer(actor=SETUP, call=make_call(), person=make_person("C"), capacity=3, now=IN_REVIEW)
+    account = invited.person.account
+    assert account is not None
+    decline_invitation(actor=account, reviewer=invited, reason="No time", now=IN_REVIEW)
+    invited.refresh_from_db()
+    release_reviewer(actor=SETUP, reviewer=invited, now=IN_REVIEW)
+    assert not Message.objects.filter(code="review.released").exists()
+
+
+@pytest.mark.parametrize("score", ["good", "NaN", "7", "0", "2.5"])
+def test_a_score_that_is_none_is_refused_with_its_place(score: str) -> None:
+    rubric = get_terms(make_call()).rubric
+    problems = find_review_problems(rubric, {f"score:{rubric.criteria[0].key}": score})
+    assert "one of the scale" in problems[f"score:{rubric.criteria[0].key}"]
+
+
+def test_a_reviewer_without_an_account_is_not_written_to() -> None:
+    assignment = make_assignment()
+    Person.objects.filter(pk=assignment.reviewer.person_id).update(account=None)
+    reviewer = Reviewer.objects.get(pk=assignment.reviewer_id)
+    assert write_to_reviewer(notices.REMINDER, reviewer, actor=SETUP, now=IN_REVIEW, key="k") is False
+
+
+def test_nobody_has_no_assignments_and_a_call_without_reviews_no_last_day() -> None:
+    assignment = make_assignment()
+    assert not assignments_visible_to(AnonymousUser()).exists()  # type: ignore[arg-type]
+    terms = KINDS["fellowship"].terms_for(2027)
+    without = make_call(terms=replace(terms, stages=tuple(stage for stage in terms.stages if stage.block != "review")))
+    assert get_reviews_close_at(without) is None
+    assert get_reviews_close_at(assignment.application.call) is not None
+
+
+def test_the_clock_reminds_before_a_review_is_due_and_once_when_it_is_late() -> None:
+    assignment = make_assignment(accepted=True)
+    for days, count in ((-4, 0), (-2, 1), (-1, 1), (1, 2), (9, 2)):
+        with time_machine.travel(assignment.due_at + dt.timedelta(days=days), tick=False):
+            remind_late_reviewers(0)
+        assert Message.objects.filter(code="review.reminder").count() == count
+
+
+def test_an_organisation_without_a_name_is_nobodys_institution() -> None:
+    call = make_call()
+    reviewer, application = make_reviewer(call), eligible(call, 1)
+    Affiliation.objects.create(person=reviewer.person, organisation=make_organisation(name=" "), starts_on=dt.date(2020, 1, 1))
+    application.answers["degree_institution"] = {"value": " "}
+    facts = get_conflict_facts([reviewer.person], [application], IN_REVIEW.date())
+    assert conflicts_between(reviewer.person, application, facts) == []

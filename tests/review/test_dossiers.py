@@ -33,6 +33,7 @@ SECRET = "Zanele Mbeki-Okonkwo"
         ("李雨桐", "我叫李雨桐。", "我叫█。"),
         ("محمد الهاشمي", "والهاشمي ومحمد", "و█ و█"),
         ("Li Bo", "Li Bo studies Li-ion cells.", "█ studies Li-ion cells."),
+        ("O. Okri-", "O. Okri wrote o this", "O. █ wrote o this"),
         ("José", "Jose\u0301 and Jose", "█ and █"),
     ],
 )

@@ -10,10 +10,12 @@ from django.test import Client
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
+from anso.decisions.actions import release_decisions
 from anso.kernel.todo import TodoItem, in_order
 from anso.site.queries.overview import Standing, counts_of_calls, next_steps, standing_of
 from tests.cast import Cast
 from tests.factories.calls import make_call
+from tests.factories.decisions import SELECTED, confirmed, make_contest
 from tests.factories.directory import make_person
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +129,15 @@ def test_the_next_step_follows_the_life_of_the_call(now: dt.datetime) -> None:
     assert steps_of(closed, now, applications={"eligible": 3}) == ["reviewers"]
     assert steps_of(closed, now, applications={"eligible": 3}, assignments={"accepted": 2, "submitted": 1}) == ["assignments"]
     assert steps_of(closed, now, applications={"eligible": 3}, assignments={"submitted": 3}) == ["ranking"]
+
+
+def test_after_the_ranking_the_decisions_and_then_the_offers_wait() -> None:
+    contest = make_contest((6, 5))
+    run = confirmed(contest)
+    assert steps_of(contest.call, SELECTED, assignments={"submitted": 2}) == ["decisions"]
+    release_decisions(actor=contest.officer, run=run, now=SELECTED)
+    assert steps_of(contest.call, SELECTED, assignments={"submitted": 2}) == ["offers"]
+    assert steps_of(contest.call, SELECTED, assignments={"submitted": 2}, offers={"made": 2}) == []
 
 
 def test_counts_of_many_calls_come_together(now: dt.datetime) -> None:

@@ -31,7 +31,6 @@ class Message(models.Model):
     about_id = models.BigIntegerField()
     call_id_hint = models.BigIntegerField(null=True, blank=True, help_text="The call it belongs to, so that officers find it.")
     dedupe_key = models.CharField(max_length=120, unique=True, help_text="The same notice about the same thing is written once.")
-    attachment = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     send_after = models.DateTimeField()
     held_at = models.DateTimeField(null=True, blank=True)

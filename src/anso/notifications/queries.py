@@ -51,7 +51,7 @@ def messages_about(obj: Model) -> QuerySet[Message]:
 
 def get_message(reference: str) -> Message:
     """One message with its deliveries; Http404 when there is none."""
-    found = Message.objects.filter(reference=reference).select_related("attachment").first()
+    found = Message.objects.filter(reference=reference).first()
     if found is None:
         raise Http404
     return found
@@ -93,7 +93,7 @@ def wants_reminders(account_id: int) -> bool:
 
 def get_demonstration_message(reference: str) -> Message:
     """One mail of a demonstration; Http404 on a real installation."""
-    found = demonstration_messages().filter(reference=reference).select_related("attachment").first()
+    found = demonstration_messages().filter(reference=reference).first()
     if found is None:
         raise Http404
     return found

@@ -136,3 +136,11 @@ def test_publication_freezes_the_design_for_everyone(cast: Cast, now: dt.datetim
         if role != "programme_officer":
             with pytest.raises(Refused):
                 actions.change_rubric(call=draft, rubric=queries.get_terms(draft).rubric, actor=account, now=now)
+
+
+def test_a_fault_that_was_there_before_does_not_stop_other_changes(draft: Call, officer: Account, now: dt.datetime) -> None:
+    draft.design["rubric"]["criteria"][0]["weight"] = "0.9"
+    draft.save()
+    stages = queries.get_terms(draft).stages
+    actions.change_stages(call=draft, stages=(*stages[:-1], replace(stages[-1], ends_on=stages[-1].ends_on + DAY)), actor=officer, now=now)
+    assert any("sum to" in gap.text and gap.place == "rubric" for gap in queries.find_gaps(draft, now))

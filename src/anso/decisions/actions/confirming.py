@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.audit.actions import transition
 from anso.calls.models import Call
 from anso.decisions import notices, rules
 from anso.decisions.enums import Outcome
 from anso.decisions.models import Decision, SelectionRun
-from anso.directory.models import Person
 from anso.governance.enums import MandateRole
 from anso.governance.queries import mandates_on
 from anso.kernel.actors import Actor
@@ -33,17 +33,14 @@ def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
     if run.call.panel_id is None:
         raise BadInput(gettext_noop("This call has no panel; name one first."))
     transition(run, "propose_selection", actor=actor, now=now)
-    chairs = mandates_on(now.date()).filter(body_id=run.call.panel_id, role=MandateRole.CHAIR, person__account__isnull=False)
-    for person in Person.objects.filter(pk__in=chairs.values("person_id")).select_related("account").order_by("pk"):
-        account = person.account
-        if account is None:
-            continue
+    chairs = mandates_on(now.date()).filter(body_id=run.call.panel_id, role=MandateRole.CHAIR)
+    for account in Account.objects.filter(person__in=chairs.values("person_id")).select_related("person").order_by("pk"):
         enqueue_notice(
             notices.PROPOSED,
             about=run,
             recipient=account,
             fields={
-                "name": person.full_name,
+                "name": account.person.full_name,
                 "call": Text(run.call.title).in_language(account.language),
                 "seats": run.figures["filled"],
                 "applications": run.figures["applications"],

@@ -6,10 +6,8 @@ import datetime as dt
 import smtplib
 from dataclasses import dataclass
 from email.utils import formataddr
-from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -115,10 +113,6 @@ def _mail_for(message: Message) -> EmailMultiAlternatives:
         headers=_headers(message),
     )
     mail.attach_alternative(html_text(message, text), "text/html")
-    if message.attachment is not None:
-        attachment: Any = message.attachment
-        with default_storage.open(attachment.storage_key) as content:
-            mail.attach(attachment.name, content.read(), attachment.media_type)
     return mail
 
 

@@ -54,7 +54,6 @@ class NoticeOptions(TypedDict, total=False):
     link_secret: str
     batch: str
     is_held: bool | None
-    attachment: Model | None
     send_after: dt.datetime
 
 
@@ -157,7 +156,6 @@ def _columns(notice: Notice, fields: Mapping[str, Any], options: NoticeOptions, 
         "secret": options.get("link_secret", ""),
         "batch": options.get("batch", ""),
         "call_id_hint": options.get("call_id"),
-        "attachment": options.get("attachment"),
         "created_at": now,
         "send_after": options.get("send_after") or now,
     }

@@ -26,9 +26,7 @@ def make_dossier(*, actor: Actor, application: Application, now: dt.datetime) ->
     Holds the answers whose questions name reviewers among their readers, files by slot only; in a blind call the applicant's names and
     address are blacked out of all text, and letters and their writers are left out.
     """
-    snapshot = application.snapshots.order_by("-version").first()
-    if snapshot is None:
-        raise ValueError(f"{application} was never submitted")
+    snapshot = application.snapshots.latest("version")
     existing = Dossier.objects.filter(application=application).first()
     if existing and existing.snapshot_sha256 == snapshot.sha256:
         return existing

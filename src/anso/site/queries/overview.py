@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -138,8 +138,5 @@ def _waiting_for_decision(call: Call, standing: Standing) -> Iterator[tuple[str,
 
 
 def address(name: str, call: Call) -> str:
-    """Where a page of this call is; the overview where this site lacks it."""
-    try:
-        return reverse(name, args=[call.reference])
-    except NoReverseMatch:
-        return reverse("site:call", args=[call.reference])
+    """Where a page of this call is."""
+    return reverse(name, args=[call.reference])
