@@ -26,16 +26,13 @@ def turns_on_letter(letter: Letter) -> bool:
 
 def _facts_beyond(application: Application) -> dict[str, Any]:
     """What rules need and the applicant is not asked: answers of letters that were given, and how many applications one has."""
-    needed = _facts_not_asked(application)
-    if not needed:
+    if not _facts_not_asked(application):
         return {}
-    facts: dict[str, Any] = {}
+    own = Application.objects.filter(call_id=application.call_id, applicant_id=application.applicant_id)
+    facts: dict[str, Any] = {APPLICATIONS_IN_CALL: own.exclude(state="withdrawn").count()}
     for letter in letters_of(application).filter(state="completed"):
         letter.application = application
         facts |= {key: letter.answers[key] for key in _facts_in(letter)}
-    if APPLICATIONS_IN_CALL in needed:
-        own = Application.objects.filter(call_id=application.call_id, applicant_id=application.applicant_id)
-        facts[APPLICATIONS_IN_CALL] = own.exclude(state="withdrawn").count()
     return facts
 
 
