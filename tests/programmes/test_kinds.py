@@ -19,6 +19,7 @@ LETTER = KIND.letters[0]
 
 FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"levels": (*KIND.levels, Level("postdoc", ARABIC))}, "“level” does not offer exactly"),
+    ({"hosts": ()}, "names hosts among the readers"),
     ({"hosts": KIND.hosts[:1]}, "“hosts” does not offer exactly"),
     ({"check_keys": ("shoe_size",)}, "“shoe_size” is not asked"),
     ({"letters": (replace(LETTER, rule=LetterRule("referee", 2, asked_in=("referee_9", "referee_1"))),)}, "“referee_9” is not asked"),

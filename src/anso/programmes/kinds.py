@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from anso.kernel.eligibility import RuleSet, check_rules, settle_rules
 from anso.kernel.periods import Deadline, edition_day
-from anso.kernel.questions import Form, Question, Section, check_form
+from anso.kernel.questions import Audience, Form, Question, Section, check_form
 from anso.kernel.terms import (
     Benefit,
     Criterion,
@@ -192,7 +192,14 @@ def check_kind(kind: ProgrammeKind, intake_year: int) -> list[str]:
     faults = [str(fault) for form in kind.forms().values() for fault in check_form(form)]
     faults += [str(fault) for fault in check_rules(kind.rule_sets)]
     faults += check_terms(kind.terms_for(intake_year))
-    return [*faults, *_check_references(kind), *_check_stages(kind, intake_year), *_check_benefits(kind), *_check_languages(kind)]
+    return [
+        *faults,
+        *_check_references(kind),
+        *_check_readers(kind),
+        *_check_stages(kind, intake_year),
+        *_check_benefits(kind),
+        *_check_languages(kind),
+    ]
 
 
 def _check_references(kind: ProgrammeKind) -> Iterator[str]:
@@ -209,6 +216,11 @@ def _check_references(kind: ProgrammeKind) -> Iterator[str]:
     for letter in kind.letters:
         if len(letter.rule.asked_in) < letter.rule.count:
             yield f"The form names fewer writers of the letter “{letter.rule.kind}” than are needed."
+
+
+def _check_readers(kind: ProgrammeKind) -> Iterator[str]:
+    if not kind.hosts and any(Audience.HOSTS in question.who_sees for form in kind.forms().values() for question in form.questions()):
+        yield "A kind without hosts names hosts among the readers of an answer."
 
 
 def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[str]:

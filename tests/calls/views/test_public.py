@@ -14,7 +14,7 @@ from anso.calls import actions, queries
 from anso.calls.models import Call
 from anso.calls.views.check import SESSION_KEY
 from tests.cast import Cast
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_country, make_country_class
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +193,18 @@ def test_a_call_that_is_over_says_so_and_takes_nobody(client: Client, state: str
     page = client.get("/calls/over/").content.decode()
     assert {"cancelled": "This call was cancelled", "completed": "This call has closed"}[state] in page
     assert "Check whether you can apply" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("prize", ("Start nomination", "Who can nominate, and whom", "Check whether your nomination can count")),
+        ("collaborative_research", ("Start proposal", "Who can apply", "Check whether you can apply")),
+    ],
+)
+def test_a_call_speaks_of_what_comes_in_and_of_no_hosts_where_there_are_none(client: Client, kind: str, words: tuple[str, ...]) -> None:
+    other = make_call(make_programme(kind))
+    page = client.get(f"/calls/{other.slug}/").content.decode()
+    assert [each for each in words if each not in page] == []
+    assert "the hosts you name" not in page
+    assert "those of the host" not in page

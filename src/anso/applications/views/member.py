@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,10 +20,11 @@ from anso.applications.queries.letters import hosts_without_agreement
 from anso.applications.queries.progress import section_url, words_of_earlier_form
 from anso.applications.queries.status import has_unsubmitted_changes
 from anso.applications.rules import may_change_application, may_start_application, may_withdraw_application
-from anso.calls.queries import explain, get_call_for, get_deadline, get_rule_sets, is_open, title_of
+from anso.calls.queries import explain, get_call_for, get_deadline, get_rule_sets, is_open
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
-from anso.ui.asked import sentence
+from anso.programmes.queries import entry_words_of
+from anso.ui.asked import in_reader_language, sentence
 from anso.ui.fields import fields_for, with_colon
 
 CHECK_ANSWERS = "eligibility_answers"
@@ -42,7 +42,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 def application_row(application: Application, now: Any) -> dict[str, Any]:
     """One line of the list."""
     word, tone = queries.short_status(application, now)
-    title = title_of(application.call).in_language(get_language() or "en")
+    title = in_reader_language(application.call.title)
     url = reverse("applications:detail", args=[application.reference])
     return {
         "application": application,
@@ -66,12 +66,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     kept = request.session.get(CHECK_ANSWERS, {}).get(slug, {})
     if request.method == "POST":
         application = actions.start_application(call=call, actor=request.user, now=now, answers=kept)
-        messages.success(
-            request, _("Your application %(number)s was started. Everything you type is kept.") % {"number": application.number}
-        )
+        messages.success(request, _("%(number)s was started. Everything you type is kept.") % {"number": application.number})
         return redirect("applications:detail", reference=application.reference)
+    words = entry_words_of(call.programme)
     context = {
-        "heading": _("Start your application"),
+        "heading": words.start_yours,
+        "words": words,
         "call": call,
         "now": now,
         "verdict": may_start_application(request.user, call, now),
@@ -90,7 +90,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     is_editable = bool(may_change_application(request.user, application, now))
     progress = queries.get_progress(application)
     context = page_context(application, now) | {
-        "heading": _("Your application"),
+        "heading": entry_words_of(application.call.programme).yours,
         "progress": progress,
         "tasks": [vars(task) for task in progress.tasks],
         "is_editable": is_editable,
@@ -123,7 +123,7 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     account = application.applicant.account
     zone = (account.zone if account else "") or "UTC"
     word, tone = queries.short_status(application, now)
-    title = title_of(call).in_language(get_language() or "en")
+    title = in_reader_language(call.title)
     return {
         "application": application,
         "call": call,
@@ -137,9 +137,9 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     }
 
 
-def inner_crumbs(application: Application, title: str) -> list[tuple[str, str]]:
+def inner_crumbs(application: Application, title: str) -> list[tuple[Any, str]]:
     """The way back from a page inside an application."""
-    return [(_("Your application"), reverse("applications:detail", args=[application.reference])), (title, "")]
+    return [(entry_words_of(application.call.programme).yours, reverse("applications:detail", args=[application.reference])), (title, "")]
 
 
 @login_required
@@ -179,10 +179,9 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
     """Draw the page of answers, with the reasons of a refused submission if there are any."""
     now = timezone.now()
     progress = queries.get_progress(application)
-    language = get_language() or "en"
     sections = [
         {
-            "title": section.title.in_language(language),
+            "title": in_reader_language(section.title),
             "url": section_url(application, section.key),
             "rows": answer_rows(progress.form, section, progress.answers),
             "files": [
@@ -193,7 +192,7 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
     ]
     missing = [
         {
-            "label": with_colon(problem.label.in_language(language)),
+            "label": with_colon(in_reader_language(problem.label)),
             "words": sentence(problem.message),
             "url": queries.find_problem_url(application, problem),
         }

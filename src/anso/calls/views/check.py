@@ -18,14 +18,11 @@ from anso.calls.views.public import url_of
 from anso.kernel.eligibility import EligibilityVerdict, HostResult, Outcome, RuleOutcome, Standing
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms
+from anso.programmes.queries import entry_words_of
 from anso.ui.fields import error_list, fields_for
 
 SESSION_KEY = "eligibility_answers"
-WORDS = {
-    Standing.ELIGIBLE: ("good", gettext_lazy("You can apply")),
-    Standing.NOT_ELIGIBLE: ("stop", gettext_lazy("You cannot apply to this call")),
-    Standing.ASK_US: ("attn", gettext_lazy("Nobody can say yet: ask us")),
-}
+TONES = {Standing.ELIGIBLE: "good", Standing.NOT_ELIGIBLE: "stop", Standing.ASK_US: "attn"}
 HOST_WORDS = {
     Standing.ELIGIBLE: ("good", gettext_lazy("open to you")),
     Standing.NOT_ELIGIBLE: ("stop", gettext_lazy("not open to you")),
@@ -52,7 +49,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "now": now,
-        "heading": _("Can you apply?"),
+        "heading": entry_words_of(call.programme).question,
         "fields": fields_for(entries),
         "error_list": general + error_list(entries),
         "is_open": queries.is_open(call, now),
@@ -70,12 +67,14 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("calls:check", slug=slug)
     form, terms = queries.get_form(call)[1], queries.get_terms(call)
     verdict = queries.judge_answers(call, answers)
-    tone, word = WORDS[verdict.standing]
+    words = entry_words_of(call.programme)
+    tone = TONES[verdict.standing]
     context = {
         "call": call,
         "now": now,
         "tone": tone,
-        "word": word,
+        "word": {"good": words.may, "stop": words.may_not}.get(tone, _("Nobody can say yet: ask us")),
+        "words": words,
         "verdict": verdict,
         "failed": [queries.explain(outcome, form) for outcome in deciding(verdict.failed)] if tone == "stop" else [],
         "unknown": [queries.explain(outcome, form) for outcome in deciding(verdict.unknown)] if tone == "attn" else [],

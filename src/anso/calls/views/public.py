@@ -16,6 +16,7 @@ from anso.calls.models import Call
 from anso.kernel.canonical import canonical_json
 from anso.programmes.catalogue import find_kind
 from anso.programmes.methods import find_selection_method
+from anso.programmes.queries import entry_words_of
 from anso.ui.asked import in_reader_language, who_sees_sentence
 
 
@@ -59,6 +60,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "now": now,
+        "words": entry_words_of(call.programme),
         "terms": terms,
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,

@@ -6,7 +6,9 @@ The keys `full_name`, `date_of_birth`, `gender`, `citizenship`, `second_citizens
 
 from __future__ import annotations
 
-from anso.kernel.questions import Audience, FileSlot, Limit, Option, Question
+from dataclasses import replace
+
+from anso.kernel.questions import Audience, FileSlot, Form, Limit, Option, Question
 from anso.kernel.questions.model import MEGABYTE
 from anso.kernel.wording import Text
 
@@ -23,6 +25,15 @@ SEVERAL_SCANS = FileSlot(accepts=("application/pdf", "image/jpeg", "image/png"),
 def both(en: str, ar: str) -> Text:
     """Return a text in English and Arabic."""
     return Text({"en": en, "ar": ar})
+
+
+def without_hosts(form: Form) -> Form:
+    """Return the form of a kind that has no hosts: nobody is told that a host reads an answer."""
+    return Form(tuple(replace(section, questions=tuple(_unhosted(each) for each in section.questions)) for section in form.sections))
+
+
+def _unhosted(question: Question) -> Question:
+    return replace(question, who_sees=tuple(reader for reader in question.who_sees if reader is not Audience.HOSTS))
 
 
 def options(*rows: tuple[str, str, str]) -> tuple[Option, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.terms import Benefit, Criterion, Rubric, SeatNode
-from anso.programmes.catalogue.bank import both
+from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
 from anso.programmes.kinds import Applicant, Entry, Outcome, ProgrammeKind, StagePlan, Window
 
@@ -87,8 +87,8 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         StagePlan("release", "release", both("Results", "النتائج"), after=150, lasts=1),
         StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=60),
     ),
-    form=OUTLINE_FORM,
-    further_forms={"full_proposal": FULL_FORM},
+    form=without_hosts(OUTLINE_FORM),
+    further_forms={"full_proposal": without_hosts(FULL_FORM)},
     check_keys=("partner_countries", "partner_count", "member_count", "has_equal_matching"),
     rule_sets=(RULES,),
     rubric=Rubric(

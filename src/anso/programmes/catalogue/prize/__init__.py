@@ -7,7 +7,7 @@ from decimal import Decimal
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Equals
 from anso.kernel.terms import Benefit, Criterion, LetterRule, Level, Rubric, SeatNode
-from anso.programmes.catalogue.bank import both
+from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.prize.form import CONSENT_FORM, FORM, LEVELS, SUPPORT_FORM
 from anso.programmes.kinds import Applicant, Entry, LetterPlan, Outcome, ProgrammeKind, StagePlan, Window
 
@@ -96,7 +96,7 @@ PRIZE = ProgrammeKind(
         StagePlan("conferral", "decision", both("Conferral by the Governing Board", "إقرار مجلس الإدارة"), after=90, lasts=14),
         StagePlan("ceremony", "release", both("Ceremony and announcement", "الحفل والإعلان"), after=180, lasts=1),
     ),
-    form=FORM,
+    form=without_hosts(FORM),
     check_keys=("level", "title", "nominee_organisation", "nominee_gender", "highest_degree_on", "full_name", "nominator_organisation"),
     rule_sets=(RULES,),
     rubric=Rubric(
@@ -129,8 +129,11 @@ PRIZE = ProgrammeKind(
         is_blind=False,
     ),
     letters=(
-        LetterPlan(LetterRule("supporter", 2, days_after_close=14, minutes=10, asked_in=("supporter_1", "supporter_2")), SUPPORT_FORM),
-        LetterPlan(LetterRule("nominee", 1, days_after_close=0, minutes=3, asked_in=("nominee",)), CONSENT_FORM),
+        LetterPlan(
+            LetterRule("supporter", 2, days_after_close=14, minutes=10, asked_in=("supporter_1", "supporter_2")),
+            without_hosts(SUPPORT_FORM),
+        ),
+        LetterPlan(LetterRule("nominee", 1, days_after_close=0, minutes=3, asked_in=("nominee",)), without_hosts(CONSENT_FORM)),
     ),
     levels=tuple(Level(key, both(en, ar)) for key, en, ar in LEVELS),
     seats=(
