@@ -408,3 +408,13 @@ def test_paper_leaves_out_sections_and_documents_that_there_are_not(cast: Cast) 
     snapshot.body["answers"] = {key: value for key, value in kept.items() if key in ("title", "proposal")}
     assert [section["title"] for section in snapshot_payload(snapshot)["sections"]] == ["Research proposal"]
     assert full[-1] == "Documents"
+
+
+def test_the_deadline_stands_in_the_zone_of_the_browser_or_the_one_chosen_in_the_account(
+    cast: Cast, application: Application, applicant: Client
+) -> None:
+    applicant.cookies["zone"] = "Africa%2FNairobi"
+    assert "18:59 (Nairobi)" in applicant.get(url("detail", application)).content.decode()
+    cast.applicant.zone = "Asia/Tashkent"
+    cast.applicant.save()
+    assert "20:59 (Tashkent)" in applicant.get(url("detail", application)).content.decode()

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from anso.ui.templatetags import ui
 
@@ -32,6 +32,17 @@ def test_an_end_is_shown_as_the_last_minute_that_is_in_time() -> None:
     assert "15 February 2027, 23:59 (Beijing)" in ui.until(midnight, "Asia/Shanghai")
     assert "15 February 2027, 16:00 (UTC)" in ui.until(midnight), "an end in the middle of the day is named as it is"
     assert ui.until(None) == ""
+
+
+def test_an_end_is_also_told_in_the_zone_of_a_reader_who_is_known_to_live_elsewhere() -> None:
+    midnight = datetime(2027, 2, 15, 16, 0, tzinfo=UTC)
+    with timezone.override("Africa/Nairobi"):
+        told = ui.until_here(midnight, "Asia/Shanghai")
+        assert "15 February 2027, 23:59 (Beijing)" in told
+        assert "15 February 2027, 18:59 (Nairobi)" in told
+    with timezone.override("UTC"):
+        assert ui.until_here(midnight, "Asia/Shanghai") == ui.until(midnight, "Asia/Shanghai"), "UTC stands for: not known"
+    assert ui.until_here(None) == ""
 
 
 def test_dates_are_written_in_the_readers_language() -> None:

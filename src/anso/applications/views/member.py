@@ -120,8 +120,7 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     """What all pages about one application show: its number, state, deadline in two zones, and the way back."""
     call = application.call
     deadline = get_deadline(call)
-    account = application.applicant.account
-    zone = (account.zone if account else "") or "UTC"
+    zone = timezone.get_current_timezone_name()
     word, tone = queries.short_status(application, now)
     title = in_reader_language(call.title)
     return {

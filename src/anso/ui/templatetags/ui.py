@@ -104,6 +104,15 @@ def until(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeStrin
 
 
 @register.simple_tag
+def until_here(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
+    """Show an end in the zone in which it was announced and, where the reader is known to live in another one, in theirs."""
+    told, own = until(end, zone), timezone.get_current_timezone_name()
+    if end is None or own in {"UTC", zone_of(zone).key}:
+        return told
+    return format_html('{}<br><span class="muted">{}</span>', told, instant(Deadline(end, zone_of(zone).key).announced, own))
+
+
+@register.simple_tag
 def clock(at: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
     """Show only the time of day in a zone, seconds included: 14:02:07."""
     if at is None:
