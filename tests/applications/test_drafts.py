@@ -8,13 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from anso.applications.actions import save_answers, start_application
+from anso.applications.actions import save_answers, start_application, withdraw_application
 from anso.applications.models import Application, SaveReceipt
 from anso.audit.models import Event
 from anso.kernel.verdict import Refused
 from tests.cast import Cast
 from tests.factories.applications import make_application
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,17 @@ def test_a_person_has_one_application_per_call(cast: Cast, now: dt.datetime) -> 
     assert start_application(call=call, actor=cast.applicant, now=now).pk == first.pk
     call.refresh_from_db()
     assert call.last_number == 1
+
+
+def test_a_kind_may_take_two_of_one_person_and_no_third(cast: Cast, now: dt.datetime) -> None:
+    prize = make_call(make_programme("prize"))
+    first = start_application(call=prize, actor=cast.applicant, now=now)
+    second = start_application(call=prize, actor=cast.applicant, now=now, ordinal=2)
+    assert start_application(call=prize, actor=cast.applicant, now=now, ordinal=2).pk == second.pk != first.pk
+    with pytest.raises(Refused, match="as many as one person may"):
+        start_application(call=prize, actor=cast.applicant, now=now, ordinal=3)
+    withdraw_application(application=first, actor=cast.applicant, now=now)
+    assert start_application(call=prize, actor=cast.applicant, now=now).pk not in {first.pk, second.pk}, "the place is free again"
 
 
 def test_answers_of_the_eligibility_check_are_carried_over(cast: Cast, now: dt.datetime) -> None:

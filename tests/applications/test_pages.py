@@ -25,7 +25,7 @@ from anso.kernel.wording import Text
 from anso.notifications.models import Message
 from tests.cast import Cast
 from tests.factories.applications import make_application, make_complete_application, make_submitted_application
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
@@ -418,3 +418,16 @@ def test_the_deadline_stands_in_the_zone_of_the_browser_or_the_one_chosen_in_the
     cast.applicant.zone = "Asia/Tashkent"
     cast.applicant.save()
     assert "20:59 (Tashkent)" in applicant.get(url("detail", application)).content.decode()
+
+
+def test_a_nominator_starts_a_second_nomination_beside_the_first_and_is_then_led_there(applicant: Client) -> None:
+    address = f"/applications/start/{make_call(make_programme('prize')).slug}/"
+    for ordinal in ("1", "2"):
+        page = applicant.get(address).content.decode()
+        assert f'name="ordinal" value="{ordinal}"' in page
+        assert ("What you have in this call already" in page) == (ordinal == "2")
+        applicant.post(address, {"ordinal": ordinal})
+    second = Application.objects.get(ordinal=2)
+    assert applicant.get(address)["Location"] == url("detail", second)
+    assert applicant.post(address, {"ordinal": "seven"})["Location"] == url("detail", Application.objects.get(ordinal=1))
+    assert applicant.post(address, {"ordinal": "3"}).status_code == 403

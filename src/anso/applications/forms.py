@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -105,3 +105,9 @@ def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> lis
         for question in section.questions
         if question.key in shown
     ]
+
+
+def read_ordinal(posted: QueryDict) -> int:
+    """Which of somebody's applications to a call is meant: the first where nothing readable says otherwise."""
+    typed = posted.get("ordinal", "")
+    return int(typed) if len(typed) < 4 and typed.isdecimal() else 1

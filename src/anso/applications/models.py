@@ -18,7 +18,7 @@ FACETS = ("state", "level", "first_host", "country", "standing")
 
 
 class Application(models.Model):
-    """One person's application to one call.
+    """One person's application to one call; of a kind that takes several, one of them.
 
     ``answers`` maps question keys to ``{"value", "form", "revision"}`` (the form version that was answered and the save it came with);
     ``full_name``, ``level``, ``first_host``, ``country``, ``title`` and ``search_text`` repeat answers, and ``standing`` the latest
@@ -35,6 +35,9 @@ class Application(models.Model):
     )  # every index below begins with it
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="applications")
+    ordinal = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="Which of this person's applications to the call: 1 except where a kind takes several."
+    )
     state = models.CharField(max_length=12, default="draft")
     answers = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0, help_text="Counts the saves.")
@@ -57,7 +60,7 @@ class Application(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "applicant"], condition=~Q(state="withdrawn"), name="applications_application_one_per_person"
+                fields=["call", "applicant", "ordinal"], condition=~Q(state="withdrawn"), name="applications_application_one_per_person"
             ),
             models.CheckConstraint(condition=Q(state__in=APPLICATION.states), name="applications_application_known_state"),
             models.CheckConstraint(

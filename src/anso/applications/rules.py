@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.status import closing_in_words
+from anso.applications.queries.visibility import next_ordinal_of
 from anso.calls.models import Call
 from anso.calls.queries import is_open
 from anso.calls.rules import may_manage_call
@@ -27,6 +29,13 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
     if actor.pk is None:
         return refuse("not_signed_in", _("Sign in first, so that the application is yours."))
     return may_apply_to_call(actor, call, now)
+
+
+def may_start_another_application(standing: Iterable[Application], ordinal: int, call: Call) -> Verdict:
+    """As many as the kind takes of one person, the free places in their order."""
+    if ordinal == next_ordinal_of(standing, call):
+        return ALLOWED
+    return refuse("no_more", _("You have started as many as one person may in this call."))
 
 
 def may_change_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:

@@ -138,6 +138,7 @@ class ProgrammeKind:
     rule_sets: tuple[RuleSet, ...]
     rubric: Rubric
     letters: tuple[LetterPlan, ...] = ()
+    entries_each: int = 1
     further_forms: Mapping[str, Form] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
     hosts: tuple[Host, ...] = ()

@@ -16,8 +16,8 @@ from anso.applications.actions import locking
 from anso.applications.actions.repeated import REPEATED_KEYS, repeated_columns
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
-from anso.applications.queries.visibility import get_standing_application_of
-from anso.applications.rules import is_state_open, may_change_application, may_start_application
+from anso.applications.queries.visibility import standing_applications_of
+from anso.applications.rules import is_state_open, may_change_application, may_start_another_application, may_start_application
 from anso.audit.actions import record_event
 from anso.audit.queries import run_prepared
 from anso.calls.models import Call, FormVersion
@@ -57,18 +57,19 @@ class SaveResult:
 
 @transaction.atomic
 def start_application(
-    *, call: Call, actor: Account, now: dt.datetime, answers: Mapping[str, Any] | None = None, full_name: str = ""
+    *, call: Call, actor: Account, now: dt.datetime, answers: Mapping[str, Any] | None = None, full_name: str = "", ordinal: int = 1
 ) -> Application:
     """Begin the application of a signed-in person and give it the next number of the call, such as F27-00001.
 
-    ``answers`` of the eligibility check are carried over. One person has one application per call: asked again, the same one is
-    returned. Refused while the call is not open.
+    ``answers`` of the eligibility check are carried over. One person has one application per call, or as many as its kind takes,
+    told apart by ``ordinal``: asked again, the same one is returned. Refused while the call is not open and beyond that number.
     """
     may_start_application(actor, call, now).require()
     last_number = Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk)
-    standing = get_standing_application_of(actor, call)
-    if standing:
-        return standing
+    standing = {each.ordinal: each for each in standing_applications_of(actor, call)}
+    if ordinal in standing:
+        return standing[ordinal]
+    may_start_another_application(standing.values(), ordinal, call).require()
     version, form = get_form(call)
     Call.objects.filter(pk=call.pk).update(last_number=last_number + 1)
     cells, _errors = clean_fields(form, answers or {})
@@ -79,6 +80,7 @@ def start_application(
         number=number,
         call=call,
         applicant=person,
+        ordinal=ordinal,
         form_version=version,
         answers=kept,
         revision=1 if kept else 0,

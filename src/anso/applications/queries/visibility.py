@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
@@ -11,6 +12,7 @@ from anso.applications.models import Application, Document, Letter, Snapshot
 from anso.audit.queries import Prepared
 from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, is_officer_of
+from anso.programmes.queries import get_kind_of
 
 HEAVY = ("call__design", "form_version__definition", "search_text")
 
@@ -46,9 +48,15 @@ def get_own_application_for(account: Model | None, reference: str) -> Applicatio
     return application
 
 
-def get_standing_application_of(account: Model, call: Call) -> Application | None:
-    """The application that somebody already has in a call, withdrawn ones left aside."""
-    return own_applications_of(account).filter(call=call).exclude(state="withdrawn").first()
+def standing_applications_of(account: Model, call: Call) -> QuerySet[Application]:
+    """The applications that somebody already has in a call in their order, withdrawn ones left aside."""
+    return own_applications_of(account).filter(call=call).exclude(state="withdrawn").order_by("ordinal")
+
+
+def next_ordinal_of(standing: Iterable[Application], call: Call) -> int | None:
+    """Which place a further application of the same person to a call would take; None where the call takes no more."""
+    taken = {each.ordinal for each in standing}
+    return next((each for each in range(1, get_kind_of(call.programme).entries_each + 1) if each not in taken), None)
 
 
 def applications_of_call(call: Call, account: Model, now: dt.datetime) -> QuerySet[Application]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anso.applications import actions, queries
-from anso.applications.forms import answer_rows, file_line
+from anso.applications.forms import answer_rows, file_line, read_ordinal
 from anso.applications.models import Application
 from anso.applications.queries.letters import hosts_without_agreement
 from anso.applications.queries.progress import section_url, words_of_earlier_form
@@ -57,24 +57,26 @@ def application_row(application: Application, now: Any) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin an application; whoever has one already is led there."""
+    """Begin an application; whoever has as many as the call takes of one person is led there."""
     now = timezone.now()
     call = get_call_for(request.user, slug, now)
-    standing = queries.get_standing_application_of(request.user, call)
-    if standing:
-        return redirect("applications:detail", reference=standing.reference)
+    standing = list(queries.standing_applications_of(request.user, call))
+    place = queries.next_ordinal_of(standing, call)
+    if place is None and request.method != "POST":
+        return redirect("applications:detail", reference=standing[-1].reference)
     kept = request.session.get(CHECK_ANSWERS, {}).get(slug, {})
     if request.method == "POST":
-        application = actions.start_application(call=call, actor=request.user, now=now, answers=kept)
+        application = actions.start_application(call=call, actor=request.user, now=now, answers=kept, ordinal=read_ordinal(request.POST))
         messages.success(request, _("%(number)s was started. Everything you type is kept.") % {"number": application.number})
         return redirect("applications:detail", reference=application.reference)
-    words = entry_words_of(call.programme)
     context = {
-        "heading": words.start_yours,
-        "words": words,
+        "heading": entry_words_of(call.programme).start_yours,
+        "words": entry_words_of(call.programme),
         "call": call,
         "now": now,
         "verdict": may_start_application(request.user, call, now),
+        "standing": standing,
+        "ordinal": place,
         "carried": len(kept),
         "announced": get_deadline(call).announced,
     }

@@ -96,6 +96,7 @@ PRIZE = ProgrammeKind(
         StagePlan("conferral", "decision", both("Conferral by the Governing Board", "إقرار مجلس الإدارة"), after=90, lasts=14),
         StagePlan("ceremony", "release", both("Ceremony and announcement", "الحفل والإعلان"), after=180, lasts=1),
     ),
+    entries_each=2,
     form=without_hosts(FORM),
     check_keys=("level", "title", "nominee_organisation", "nominee_gender", "highest_degree_on", "full_name", "nominator_organisation"),
     rule_sets=(RULES,),
