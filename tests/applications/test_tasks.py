@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.test import Client
 
@@ -23,14 +24,15 @@ from anso.applications.actions import (
     start_application,
     submit_application,
     tell_of_cancellation,
+    tell_of_extension,
     withdraw_application,
 )
 from anso.applications.actions.writing import letter_upload_purpose
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
 from anso.applications.queries.progress import words_of_earlier_form
 from anso.applications.queries.todo import drafts_to_remind
-from anso.applications.tasks import make_receipt, remind_letters, tell_of_cancellations
-from anso.calls.actions import cancel_call
+from anso.applications.tasks import make_receipt, remind_letters, tell_of_cancellations, tell_of_extensions
+from anso.calls.actions import cancel_call, extend_call
 from anso.calls.models import FormVersion
 from anso.kernel.actors import WORKER
 from anso.kernel.errors import BadInput
@@ -199,6 +201,30 @@ def test_applicants_of_a_cancelled_call_are_told_once_and_why(cast: Cast, client
     assert "Why: The host was closed." in mails[0].body
     assert set(Letter.objects.values_list("state", flat=True)) == {"replaced"}
     assert "The host was closed." in client.get(f"/calls/{call.slug}/").content.decode()
+
+
+def test_applicants_are_told_once_of_each_time_that_the_deadline_moves(cast: Cast, now: dt.datetime) -> None:
+    call = make_call(officer=cast.programme_officer)
+    make_application(call, applicant=cast.applicant, now=now)
+    submitted = make_submitted_application(call, applicant=cast.stranger, now=now)
+    withdraw_application(application=make_submitted_application(call, applicant=cast.co_applicant), actor=cast.co_applicant, now=now)
+    for days in (3, 7):
+        granted_at = now + dt.timedelta(days=days)
+        closes_at = call.closes_at + dt.timedelta(days=7)
+        extension = extend_call(call=call, closes_at=closes_at, because="A cable broke.", actor=cast.programme_officer, now=granted_at)
+        make_application(call, applicant=cast.referee if days == 3 else cast.auditor, now=granted_at)
+        with time_machine.travel(granted_at, tick=False):
+            tell_of_extensions(0)
+            tell_of_extensions(0)
+    mails = Message.objects.filter(code="applications.deadline_moved").order_by("id")
+    assert [mail.email for mail in mails[:2]] == [cast.applicant.email, cast.stranger.email]
+    assert {mail.email for mail in mails[2:]} == {cast.applicant.email, cast.stranger.email, cast.referee.email}
+    assert "Why: A cable broke." in mails[0].body
+    assert "22 February 2027, 23:59 (Beijing)" in mails[0].body
+    tell_of_extension(application=submitted, extension=extension, now=extension.closes_at)
+    submitted.applicant.account = None
+    tell_of_extension(application=submitted, extension=extension, now=now)
+    assert mails.count() == 5
 
 
 def test_submitting_a_draft_of_an_earlier_form_asks_what_the_new_one_asks(cast: Cast, now: dt.datetime) -> None:

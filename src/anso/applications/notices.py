@@ -85,3 +85,9 @@ CALL_CANCELLED = Notice(
     template="applications/mail/call_cancelled.txt",
     fields=("name", "number", "call", "reason", "url", "contact"),
 )
+DEADLINE_MOVED = Notice(
+    code="applications.deadline_moved",
+    audience="applicant",
+    template="applications/mail/deadline_moved.txt",
+    fields=("name", "number", "call", "closes", "reason", "url", "contact"),
+)

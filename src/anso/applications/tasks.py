@@ -1,4 +1,4 @@
-"""Background work of applications: the PDF of each submission, reminders, and word of a cancelled call."""
+"""Background work of applications: the PDF of each submission, reminders, and word of a call that was moved or cancelled."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from anso.applications.actions import attach_receipt, remind_draft, remind_letter, tell_of_cancellation
+from anso.applications.actions import attach_receipt, remind_draft, remind_letter, tell_of_cancellation, tell_of_extension
 from anso.applications.models import Snapshot
 from anso.applications.queries.letters import letters_to_remind
 from anso.applications.queries.paper import snapshot_payload
-from anso.applications.queries.todo import applicants_to_tell_of_cancellation, drafts_to_remind
+from anso.applications.queries.todo import applicants_to_tell_of_cancellation, applicants_to_tell_of_extension, drafts_to_remind
 from anso.files.actions import store_file
 from anso.kernel.actors import WORKER
 from anso.ui.pdf import render_pdf
@@ -65,3 +65,12 @@ def tell_of_cancellations(timestamp: int) -> None:
     now = timezone.now()
     for application in applicants_to_tell_of_cancellation().iterator(chunk_size=500):
         tell_of_cancellation(application=application, now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="applications.tell_of_extensions", queueing_lock="applications.tell_of_extensions", pass_context=False)
+def tell_of_extensions(timestamp: int) -> None:
+    """Tell the applicants of calls whose deadline was moved."""
+    now = timezone.now()
+    for application, extension in applicants_to_tell_of_extension(now):
+        tell_of_extension(application=application, extension=extension, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anso.applications.actions.cancelled import tell_of_cancellation
+from anso.applications.actions.announcing import tell_of_cancellation, tell_of_extension
 from anso.applications.actions.documents import add_document, attach_upload, receipt_of, remove_document
 from anso.applications.actions.drafts import SaveResult, adopt_form_version, save_answers, start_application
 from anso.applications.actions.letters import ask_letter, ask_letters, issue_own_letter_link, remind_letter, replace_letter, resend_letter
@@ -57,5 +57,6 @@ __all__ = [
     "start_application",
     "submit_application",
     "tell_of_cancellation",
+    "tell_of_extension",
     "withdraw_application",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
+from anso.calls.models import Extension
 from anso.calls.queries import calls_managed_by, is_open, title_of
 from anso.kernel.todo import TodoItem
 from anso.notifications.models import Message
@@ -108,3 +109,14 @@ def applicants_to_tell_of_cancellation() -> QuerySet[Application]:
     told = Message.objects.filter(code="applications.call_cancelled", about_type=label, about_id=OuterRef("pk"))
     found = Application.objects.filter(call__state="cancelled", applicant__account__isnull=False).exclude(state="withdrawn")
     return found.filter(~Exists(told)).select_related("call", "applicant__account").defer("answers", "search_text").order_by("id")
+
+
+def applicants_to_tell_of_extension(now: dt.datetime) -> Iterator[tuple[Application, Extension]]:
+    """Drafts and submissions in open calls whose deadline was moved after they were begun, and whose applicants were not told yet."""
+    for extension in Extension.objects.filter(call__state="published", closes_at=F("call__closes_at"), closes_at__gt=now).order_by("id"):
+        written = Message.objects.filter(code="applications.deadline_moved", created_at__gte=extension.granted_at)
+        told = written.filter(about_type=Application._meta.label_lower, about_id=OuterRef("pk"))
+        found = Application.objects.filter(call_id=extension.call_id, state__in=("draft", "submitted"), started_at__lt=extension.granted_at)
+        waiting = found.filter(~Exists(told), applicant__account__isnull=False).select_related("call", "applicant__account")
+        for application in waiting.defer("answers", "search_text").order_by("id").iterator(chunk_size=500):
+            yield application, extension
