@@ -127,6 +127,36 @@ def applicant_pages(installation: Installation) -> list[str]:
     ]
 
 
+def receipts_of(installation: Installation) -> list[str]:
+    """What the co-applicant got for handing in, and what became of it."""
+    found = installation.rows(
+        "SELECT a.reference FROM applications_application a JOIN directory_person p ON p.id = a.applicant_id"
+        " JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role = 'co_applicant' AND a.submitted_at IS NOT NULL"
+    )
+    return [f"/applications/{row[0]}/{page}" for row in found for page in ("", "receipt/")]
+
+
+def letters_of_the_referee(installation: Installation) -> list[str]:
+    """Where the referee of the cast writes a letter."""
+    found = installation.rows(
+        "SELECT reference FROM applications_letter WHERE email = 'referee@cast.example' AND state IN ('asked', 'opened') AND due_at > now()"
+    )
+    return [f"/applications/letters/{row[0]}/" for row in found[:1]]
+
+
+def test_the_page_of_a_letter_weighs_little(demonstration: Installation, browser: Browser) -> None:
+    context, page = enter(browser, site_of(demonstration), "referee")
+    page.goto(letters_of_the_referee(demonstration)[0])
+    letter = page.url
+    context.close()
+    fresh = browser.new_context()
+    page = fresh.new_page()
+    first, requests = weight_of(page, letter)
+    later, _ = weight_of(page, letter)
+    fresh.close()
+    assert (first <= FIRST_VISIT, requests <= FIRST_REQUESTS, later <= LATER_VISIT) == (True, True, True), (first, requests, later)
+
+
 def pages_of(installation: Installation, role: str) -> list[str]:
     """What each role looks at most."""
     opened, proposed, reviewing, ended = (call_of(installation, end) for end in ("7", "-b", "-c", "6"))
@@ -158,11 +188,12 @@ def pages_of(installation: Installation, role: str) -> list[str]:
         "programme_officer": desk,
         "panel_chair": ["/todo/", f"/desk/calls/{proposed}/ranking/"],
         "auditor": ["/record/", "/record/verification/"],
-        "co_applicant": ["/todo/", "/accounts/"],
+        "co_applicant": ["/todo/", "/accounts/", *receipts_of(installation)],
+        "referee": ["/todo/", *letters_of_the_referee(installation)],
     }[role]
 
 
-@pytest.mark.parametrize("role", ["", "applicant", "reviewer", "programme_officer", "panel_chair", "auditor", "co_applicant"])
+@pytest.mark.parametrize("role", ["", "applicant", "reviewer", "programme_officer", "panel_chair", "auditor", "co_applicant", "referee"])
 def test_axe_finds_nothing_in_either_language_on_wide_and_narrow_windows(demonstration: Installation, browser: Browser, role: str) -> None:
     found = []
     for language, viewport in (("en", WIDE), ("ar", PHONE)):

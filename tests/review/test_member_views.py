@@ -58,6 +58,7 @@ def test_after_the_reviews_closed_the_text_comes_back(assignment: Assignment, re
     text = response.content.decode()
     assert "Written on a train" in text
     assert "The reviews closed on 15 April 2027" in text
+    assert "mailto:" in text, "a refusal says whom to write to"
     assert not Review.objects.exists()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 
 DEFAULTS: dict[str, Any] = {
@@ -108,6 +109,7 @@ def alliance(request: HttpRequest) -> dict[str, Any]:
             "mark": alliance_setting("MARK"),
             "stylesheet": stylesheet(),
             "contact": alliance_setting("CONTACT"),
+            "contact_link": format_html('<a href="mailto:{0}">{0}</a>', alliance_setting("CONTACT")),
             "languages": languages(),
             "urls": urls,
         },

@@ -208,3 +208,4 @@ def test_a_call_speaks_of_what_comes_in_and_of_no_hosts_where_there_are_none(cli
     assert [each for each in words if each not in page] == []
     assert "the hosts you name" not in page
     assert "those of the host" not in page
+    assert '<th scope="col">Who</th>' not in page

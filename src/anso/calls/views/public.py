@@ -69,6 +69,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "extensions": list(queries.extensions_of(call)),
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
         "seat_rows": queries.seat_rows(terms),
+        "has_reserved_seats": any(node.only or node.favour for node in terms.seats),
         "host_seats": queries.seats_by_host(terms),
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, terms, now),
