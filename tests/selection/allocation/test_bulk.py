@@ -44,6 +44,7 @@ def arrays(preferences: object, ranks: object, capacities: object) -> list[np.nd
     ("preferences", "ranks", "capacities", "message"),
     [
         ([[0]], [[0, 1]], [1], "tables of one shape"),
+        (np.zeros((0, 1)), np.zeros((0, 1)), [1], "There are no candidates"),
         ([[0]], [[0]], [-1], "A capacity is below zero"),
         ([[1]], [[0]], [1], "names a seat that does not exist"),
         ([[-2]], [[0]], [1], "names a seat that does not exist"),

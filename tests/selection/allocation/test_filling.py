@@ -191,6 +191,9 @@ def test_ranks_that_do_not_fit_are_refused(ranks: dict[str, int], message: str) 
         fill_by_rank([Candidate("ada", ("host",)), Candidate("ben", ("host",))], ONE_HOST, ranks=ranks)
 
 
+ANYBODY = [Candidate("a", ())]
+
+
 @pytest.mark.parametrize(
     ("candidates", "quotas", "ceilings", "reserves", "message"),
     [
@@ -205,11 +208,12 @@ def test_ranks_that_do_not_fit_are_refused(ranks: dict[str, int], message: str) 
         ([Candidate("a", ("y",))], [QuotaNode("y", 1), QuotaNode("x", 1, "y")], [], [], "“y”, which has parts to choose from"),
         ([Candidate("a", ("x", "x"))], [QuotaNode("x", 1)], [], [], "names the same seat twice"),
         ([Candidate("a", ()), Candidate("a", ())], [QuotaNode("x", 1)], [], [], "The candidate “a” is named twice"),
-        ([], [QuotaNode("x", 1)], [Ceiling("g", -2)], [], "The ceiling for “g” is below zero"),
-        ([], [QuotaNode("x", 1)], [Ceiling("g", 1, "q")], [], "names “q”, which is not a quota"),
-        ([], [QuotaNode("x", 1)], [], [Reserve("g", 1), Reserve("g", 2)], "The reserve “g in all seats” is named twice"),
+        (ANYBODY, [QuotaNode("x", 1)], [Ceiling("g", -2)], [], "The ceiling for “g” is below zero"),
+        (ANYBODY, [QuotaNode("x", 1)], [Ceiling("g", 1, "q")], [], "names “q”, which is not a quota"),
+        ([], [QuotaNode("x", 1)], [], [], "There are no candidates"),
+        (ANYBODY, [QuotaNode("x", 1)], [], [Reserve("g", 1), Reserve("g", 2)], "The reserve “g in all seats” is named twice"),
         (
-            [],
+            ANYBODY,
             [QuotaNode("x", 1)],
             [],
             [Reserve("g", 2)],

@@ -77,6 +77,8 @@ def match_in_bulk(preferences: NDArray[np.int64], ranks: NDArray[np.int64], capa
 def _check_arrays(preferences: Whole, ranks: Whole, capacities: Whole) -> None:
     if preferences.ndim != 2 or preferences.shape != ranks.shape or capacities.ndim != 1:
         raise SelectionError("Preferences and ranks must be tables of one shape, and capacities a list.")
+    if not len(preferences):
+        raise SelectionError("There are no candidates.")
     if capacities.min(initial=0) < 0:
         raise SelectionError("A capacity is below zero.")
     if preferences.min(initial=0) < NOBODY or preferences.max(initial=NOBODY) >= len(capacities):

@@ -110,21 +110,27 @@ def _path_of(key: str, nodes: dict[str, QuotaNode]) -> tuple[str, ...]:
 
 
 def check_problem(problem: Problem, tree: QuotaTree) -> None:
-    """Refuse repeated candidates, choices that are no seats, and ceilings or reserves that name no quota."""
+    """Refuse no candidates or repeated ones, choices that are no seats, and ceilings or reserves that name no quota."""
+    if not problem.candidates:
+        raise SelectionError("There are no candidates.")
     refuse_repeats("candidate", (candidate.key for candidate in problem.candidates))
     for candidate in problem.candidates:
-        if len(set(candidate.preferences)) != len(candidate.preferences):
-            raise SelectionError(f"The candidate “{candidate.key}” names the same seat twice.")
-        for leaf in candidate.preferences:
-            if leaf not in tree.paths:
-                kind = "has parts to choose from" if leaf in tree.nodes else "is not a quota"
-                raise SelectionError(f"The candidate “{candidate.key}” asks for “{leaf}”, which {kind}.")
+        _check_choices(candidate, tree)
     for word, limits in (("ceiling", problem.ceilings), ("reserve", problem.reserves)):
         refuse_repeats(word, (f"{limit.group} in {limit.node or 'all seats'}" for limit in limits))
         for limit in limits:
             refuse_negative(f"The {word} for “{limit.group}”", limit.seats)
             if limit.node is not None and limit.node not in tree.nodes:
                 raise SelectionError(f"The {word} for “{limit.group}” names “{limit.node}”, which is not a quota.")
+
+
+def _check_choices(candidate: Candidate, tree: QuotaTree) -> None:
+    if len(set(candidate.preferences)) != len(candidate.preferences):
+        raise SelectionError(f"The candidate “{candidate.key}” names the same seat twice.")
+    for leaf in candidate.preferences:
+        if leaf not in tree.paths:
+            kind = "has parts to choose from" if leaf in tree.nodes else "is not a quota"
+            raise SelectionError(f"The candidate “{candidate.key}” asks for “{leaf}”, which {kind}.")
 
 
 def refuse_repeats(word: str, keys: Iterable[str]) -> None:
