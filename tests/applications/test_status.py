@@ -223,8 +223,12 @@ def test_a_call_without_letters_has_no_task_for_them_and_names_no_writer(cast: C
     application = make_application(make_call(make_programme("collaborative_research")), applicant=cast.applicant, answers={})
     assert "letters" not in [task.key for task in get_progress(application).tasks]
     assert not any("letter" in viewer.why for viewer in who_can_see(application))
-    problem = next(problem for problem in get_progress(application).problems if problem.key == "coordinator")
-    assert find_problem_url(application, problem) == f"/applications/{application.reference}/form/consortium/?missing=1#f-coordinator"
+    progress = get_progress(application)
+    problem = next(problem for problem in progress.problems if problem.key == "coordinator")
+    assert (
+        find_problem_url(application, problem, progress.writers)
+        == f"/applications/{application.reference}/form/consortium/?missing=1#f-coordinator"
+    )
 
 
 def test_a_call_that_shows_reviewers_nothing_names_none(cast: Cast) -> None:
@@ -236,6 +240,7 @@ def test_a_call_that_shows_reviewers_nothing_names_none(cast: Cast) -> None:
 
 def test_a_missing_writer_is_named_on_the_page_of_letters(cast: Cast) -> None:
     application = make_application(applicant=cast.applicant, answers=fellowship_answers(referee_1=None, title=""))
-    places = {problem.key: find_problem_url(application, problem) for problem in get_progress(application).problems}
+    progress = get_progress(application)
+    places = {problem.key: find_problem_url(application, problem, progress.writers) for problem in progress.problems}
     assert places["referee_1"] == f"/applications/{application.reference}/letters/#referee_1"
     assert places["title"] == f"/applications/{application.reference}/form/proposal/?missing=1#f-title"

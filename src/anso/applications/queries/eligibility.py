@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import letters_of
 from anso.calls.queries import get_rule_sets, judge_answers
-from anso.kernel.eligibility import CountryClasses, EligibilityVerdict
+from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, RuleSet
 
 APPLICATIONS_IN_CALL = "applications_in_call"
 NAMES_OF_FACTS = ("fact", "other")
@@ -16,35 +17,32 @@ NAMES_OF_FACTS = ("fact", "other")
 
 def judge_application(application: Application, classes: CountryClasses | None = None) -> EligibilityVerdict:
     """What the rules say about an application as it stands now."""
-    return judge_answers(application.call, plain_answers(application) | _facts_beyond(application), classes)
+    rule_sets = get_rule_sets(application.call)
+    facts = plain_answers(application) | _facts_beyond(application, _facts_not_asked(application, rule_sets))
+    return judge_answers(application.call, facts, classes, rule_sets)
 
 
 def turns_on_letter(letter: Letter) -> bool:
     """Whether a rule of the call turns on an answer of this letter."""
-    return bool(_facts_in(letter))
+    return not _facts_not_asked(letter.application, get_rule_sets(letter.application.call)).isdisjoint(letter.answers)
 
 
-def _facts_beyond(application: Application) -> dict[str, Any]:
+def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str, Any]:
     """What rules need and the applicant is not asked: answers of letters that were given, and how many applications one has."""
-    if not _facts_not_asked(application):
+    if not needed:
         return {}
     own = Application.objects.filter(call_id=application.call_id, applicant_id=application.applicant_id)
     facts: dict[str, Any] = {APPLICATIONS_IN_CALL: own.exclude(state="withdrawn").count()}
     for letter in letters_of(application).filter(state="completed"):
-        letter.application = application
-        facts |= {key: letter.answers[key] for key in _facts_in(letter)}
+        facts |= {key: letter.answers[key] for key in needed.intersection(letter.answers)}
     return facts
 
 
-def _facts_not_asked(application: Application) -> frozenset[str]:
-    """The facts that rules of the call name and the application form does not ask."""
-    rules = (rule for rule_set in get_rule_sets(application.call) for rule in rule_set.rules)
+def _facts_not_asked(application: Application, rule_sets: Iterable[RuleSet]) -> frozenset[str]:
+    """The facts that rules name and the application form does not ask."""
+    rules = (rule for rule_set in rule_sets for rule in rule_set.rules)
     named = {str(rule.terms[part]) for rule in rules for part in NAMES_OF_FACTS if part in rule.terms}
     return frozenset(named.difference(get_form_of(application).keys()))
-
-
-def _facts_in(letter: Letter) -> frozenset[str]:
-    return _facts_not_asked(letter.application).intersection(letter.answers)
 
 
 def latest_checks(application_ids: list[int]) -> dict[int, EligibilityCheck]:

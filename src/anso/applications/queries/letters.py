@@ -66,9 +66,9 @@ def letter_slots(application: Application) -> list[LetterSlot]:
     return [slot for slot in all_letter_slots(form, get_terms(application.call)) if slot.key in shown]
 
 
-def writer_keys(application: Application) -> frozenset[str]:
+def writer_keys(form: Form, call: Call) -> frozenset[str]:
     """The questions of the form that name writers of letters, asked or not."""
-    return frozenset(slot.key for slot in all_letter_slots(get_form_of(application), get_terms(application.call)))
+    return frozenset(slot.key for slot in all_letter_slots(form, get_terms(call)))
 
 
 def get_letter_slot(application: Application, question_key: str) -> LetterSlot | None:

@@ -43,6 +43,7 @@ class Progress:
     documents: Mapping[str, list[Document]]
     answers: Mapping[str, Any]
     form: Form
+    writers: frozenset[str]
 
 
 def get_progress(application: Application) -> Progress:
@@ -54,12 +55,12 @@ def get_progress(application: Application) -> Progress:
     letters = tuple(letter_statuses(application))
     verdict = judge_application(application)
     tasks = [_eligibility_task(application, verdict)]
-    writers = writer_keys(application)
+    writers = writer_keys(form, application.call)
     topics = [section for section in form.sections if not names_only_writers(section, writers)]
     tasks += [_section_task(application, section, form, answers, problems) for section in topics]
     if letters:
         tasks.append(_letters_task(application, letters))
-    return Progress(tuple(tasks), problems, letters, verdict, documents, answers, form)
+    return Progress(tuple(tasks), problems, letters, verdict, documents, answers, form, writers)
 
 
 def names_only_writers(section: Section, writers: frozenset[str]) -> bool:
@@ -67,9 +68,9 @@ def names_only_writers(section: Section, writers: frozenset[str]) -> bool:
     return bool(section.questions) and all(question.key in writers for question in section.questions)
 
 
-def find_problem_url(application: Application, problem: Problem) -> str:
+def find_problem_url(application: Application, problem: Problem, writers: frozenset[str]) -> str:
     """The place where a problem is corrected, with what is missing there pointed out; writers are named on the page of letters."""
-    if problem.key in writer_keys(application):
+    if problem.key in writers:
         return f"{reverse('applications:letters', args=[application.reference])}#{problem.key}"
     return f"{section_url(application, problem.section)}?missing=1#f-{problem.key}"
 

@@ -112,7 +112,8 @@ def lead_on(request: HttpRequest, application: Application, form: Form, topic: S
     if any(question.key not in seen for question in now_asked):
         messages.info(request, _("Saved. Your answers opened further questions on this page."))
         return redirect(section_url(application, topic.key))
-    keys = [each.key for each in form.sections if each.key == topic.key or not names_only_writers(each, writer_keys(application))]
+    writers = writer_keys(form, application.call)
+    keys = [each.key for each in form.sections if each.key == topic.key or not names_only_writers(each, writers)]
     following = keys[keys.index(topic.key) + 1 :]
     if following:
         return redirect(section_url(application, following[0]))
@@ -149,7 +150,7 @@ def render_section(
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),
-        "has_letters": bool(writer_keys(application) & labels.keys()),
+        "has_letters": bool(writer_keys(form, application.call) & labels.keys()),
         "was_saved": request.method == "POST" and more.get("status") in (409, 422),
     }
     return render(request, "applications/section.html", context, status=more.get("status", 200))

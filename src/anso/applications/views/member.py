@@ -195,7 +195,7 @@ def render_check(request: HttpRequest, application: Application, *, refused: Ref
         {
             "label": with_colon(in_reader_language(problem.label)),
             "words": sentence(problem.message),
-            "url": queries.find_problem_url(application, problem),
+            "url": queries.find_problem_url(application, problem, progress.writers),
         }
         for problem in progress.problems
     ]

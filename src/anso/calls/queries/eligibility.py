@@ -17,7 +17,7 @@ from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.promises import get_rule_sets
 from anso.directory.enums import CountryClassCode
 from anso.directory.queries import country_name, get_country_classes
-from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, Outcome, RuleOutcome, Standard, evaluate
+from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, Outcome, RuleOutcome, RuleSet, Standard, evaluate
 from anso.kernel.questions import Form
 from anso.ui.templatetags.ui import current_locale
 
@@ -39,10 +39,12 @@ class Explained:
     is_required: bool
 
 
-def judge_answers(call: Call, answers: Mapping[str, Any], classes: CountryClasses | None = None) -> EligibilityVerdict:
-    """What the rules of the call say about these answers on its closing day. Pass ``classes`` when judging many."""
+def judge_answers(
+    call: Call, answers: Mapping[str, Any], classes: CountryClasses | None = None, rule_sets: tuple[RuleSet, ...] | None = None
+) -> EligibilityVerdict:
+    """What the rules of the call say about these answers on its closing day. Pass ``classes`` when judging many, ``rule_sets`` when read."""
     known = get_country_classes() if classes is None else classes
-    return evaluate(get_rule_sets(call), answers, on=get_deadline(call).announced.date(), classes=known)
+    return evaluate(get_rule_sets(call) if rule_sets is None else rule_sets, answers, on=get_deadline(call).announced.date(), classes=known)
 
 
 def explain(outcome: RuleOutcome, form: Form) -> Explained:
