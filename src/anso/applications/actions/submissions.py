@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
@@ -17,6 +16,7 @@ from anso.applications.actions import locking
 from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
 from anso.applications.actions.screening import note_eligibility
+from anso.applications.actions.telling import tell_applicant
 from anso.applications.models import Application, Snapshot
 from anso.applications.notices import DRAFT_REMINDER, RECEIPT, WITHDRAWN
 from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, missing_answers
@@ -25,14 +25,13 @@ from anso.applications.queries.status import closing_in_words, instant_in_words
 from anso.applications.queries.visibility import get_latest_snapshot, letters_of
 from anso.applications.rules import may_submit_application, may_withdraw_application
 from anso.audit.actions import record_event, transition
-from anso.calls.queries import get_frozen_terms, title_of
+from anso.calls.queries import get_frozen_terms
 from anso.files.models import StoredFile
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.canonical import canonical_json, content_hash
 from anso.kernel.eligibility import EligibilityVerdict
 from anso.kernel.questions import shown_answers
 from anso.kernel.verdict import Reason, Verdict
-from anso.notifications.actions import enqueue_notice
 from anso.ui.asked import sentence
 
 LAST_DAY = dt.timedelta(hours=36)
@@ -76,27 +75,9 @@ def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = C
     if application.state != "draft" or account is None or now >= application.call.closes_at:
         return
     moment = "day" if application.call.closes_at - now <= LAST_DAY else "week"
-    name = application.full_name or application.applicant.full_name
     with override(account.language):
         closes = closing_in_words(application.call)
-    enqueue_notice(
-        DRAFT_REMINDER,
-        about=application,
-        recipient=account,
-        label=name,
-        fields={
-            "name": name,
-            "number": application.number,
-            "call": title_of(application.call),
-            "closes": closes,
-            "url": f"{settings.SITE_URL}{reverse('applications:detail', args=[application.reference])}",
-            "contact": settings.ALLIANCE["MAIL"],
-        },
-        dedupe_key=f"{DRAFT_REMINDER.code}:{application.reference}:{moment}",
-        call_id=application.call_id,
-        actor=actor,
-        now=now,
-    )
+    tell_applicant(DRAFT_REMINDER, application, key=f"{application.reference}:{moment}", actor=actor, now=now, closes=closes)
 
 
 def has_all_answers(application: Application) -> Verdict:
@@ -119,22 +100,7 @@ def withdraw_application(*, application: Application, actor: Account, now: dt.da
     may_withdraw_application(actor, locked, now).require()
     transition(locked, "withdraw_application", actor=actor, now=now, because=because[:2000])
     cancel_letters(application=locked, actor=actor, now=now)
-    enqueue_notice(
-        WITHDRAWN,
-        about=locked,
-        recipient=locked.applicant.account,
-        label=locked.applicant.full_name,
-        fields={
-            "name": locked.applicant.full_name,
-            "number": locked.number,
-            "call": title_of(locked.call),
-            "contact": settings.ALLIANCE["MAIL"],
-        },
-        dedupe_key=f"applications.withdrawn:{locked.reference}",
-        call_id=locked.call_id,
-        actor=actor,
-        now=now,
-    )
+    tell_applicant(WITHDRAWN, locked, key=locked.reference, actor=actor, now=now, name=locked.applicant.full_name)
     application.refresh_from_db(fields=["state", "withdrawn_at"])
     return application
 
@@ -204,24 +170,5 @@ def _send_receipt(application: Application, snapshot: Snapshot, actor: Actor, no
     with override(account.language if account else settings.LANGUAGE_CODE):
         submitted = instant_in_words(snapshot.arrived_at, application.call.zone)
         closes = closing_in_words(application.call)
-    enqueue_notice(
-        RECEIPT,
-        about=application,
-        recipient=account,
-        label=application.full_name or application.applicant.full_name,
-        fields={
-            "name": application.full_name or application.applicant.full_name,
-            "number": application.number,
-            "call": title_of(application.call),
-            "submitted": submitted,
-            "closes": closes,
-            "sha256": snapshot.sha256,
-            "version": snapshot.version,
-            "url": f"{settings.SITE_URL}{reverse('applications:detail', args=[application.reference])}",
-            "contact": settings.ALLIANCE["MAIL"],
-        },
-        dedupe_key=f"applications.receipt:{snapshot.reference}",
-        call_id=application.call_id,
-        actor=actor,
-        now=now,
-    )
+    facts = {"submitted": submitted, "closes": closes, "sha256": snapshot.sha256, "version": snapshot.version}
+    tell_applicant(RECEIPT, application, key=snapshot.reference, actor=actor, now=now, **facts)
