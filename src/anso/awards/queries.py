@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
@@ -22,10 +21,10 @@ from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries import placements_behind, words_for_decision
 from anso.kernel.terms import Benefit, SeatNode, Terms, to_plain
 from anso.kernel.todo import TodoItem
-from anso.kernel.wording import Text
 from anso.selection.allocation import Allocation, Placement, next_on_list
 from anso.selection.allocation import Outcome as Placed
 from anso.selection.record import call_method
+from anso.ui.asked import in_reader_language
 
 STANDING = ("made", "accepted")
 GONE = ("declined", "lapsed")
@@ -144,7 +143,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
         TodoItem(
             due_at=offer.respond_by,
             text=_("Accept or decline your offer"),
-            reason=Text(offer.application.call.title).in_language(get_language() or "en"),
+            reason=in_reader_language(offer.application.call.title),
             url=reverse("awards:outcome", args=[offer.application.reference]),
             tone="attn",
             zone=offer.application.call.zone,

@@ -18,6 +18,7 @@ from anso.calls.queries import get_deadline, get_terms, is_open
 from anso.kernel.periods import Deadline
 from anso.kernel.questions import Audience
 from anso.kernel.terms import Stage, Terms
+from anso.ui.asked import in_reader_language
 from anso.ui.templatetags.ui import current_locale, zone_label
 
 SHORT = {"draft": "", "submitted": "good", "eligible": "act", "ineligible": "act", "decided": "act", "withdrawn": ""}
@@ -104,7 +105,7 @@ def _running_in_words(application: Application, now: dt.datetime) -> str:
     stage = _stage_on(terms, today)
     if stage is None or stage.block in QUIET_BLOCKS:
         return " ".join(filter(None, (gettext("It is with us."), hears)))
-    label = stage.label.in_language(get_language() or "en")
+    label = in_reader_language(stage.label)
     step = gettext("Now: %(stage)s, until %(day)s.") % {"stage": label, "day": day_in_words(stage.ends_on)}
     return " ".join(filter(None, (step, hears)))
 

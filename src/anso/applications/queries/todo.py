@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
@@ -15,9 +14,10 @@ from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
 from anso.calls.models import Extension
-from anso.calls.queries import calls_managed_by, is_open, title_of
+from anso.calls.queries import calls_managed_by, is_open
 from anso.kernel.todo import TodoItem
 from anso.notifications.models import Message
+from anso.ui.asked import in_reader_language
 
 DAY = dt.timedelta(days=1)
 
@@ -39,7 +39,7 @@ def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[To
         is_changed = application.revision > application.submitted_revision
         if not is_open(call, now) or not is_changed:
             continue
-        title = title_of(call).in_language(get_language() or "en")
+        title = in_reader_language(call.title)
         url = reverse("applications:detail", args=[application.reference])
         tone = "stop" if call.closes_at - now < 2 * DAY else ("attn" if call.closes_at - now < 7 * DAY else "")
         if application.state == "draft":
@@ -80,7 +80,7 @@ def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
         due_at, application = letter_due_at(letter), letter.application
         if due_at > now:
             asking = application.full_name or application.applicant.full_name
-            title = title_of(application.call).in_language(get_language() or "en")
+            title = in_reader_language(application.call.title)
             text = _("Answer %(name)s, who asks you for a letter") % {"name": asking}
             url = reverse("applications:own_letter", args=[letter.reference])
             yield TodoItem(due_at, text, title, url, "act", application.call.zone)
@@ -89,7 +89,7 @@ def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
 def _screening_items(account: Model, now: dt.datetime) -> Iterator[TodoItem]:
     closed = calls_managed_by(account, now).filter(state="published", closes_at__lte=now)
     for call in closed.filter(applications__state="submitted").annotate(waiting=Count("applications")):
-        title = title_of(call).in_language(get_language() or "en")
+        title = in_reader_language(call.title)
         url = reverse("applications:screening", args=[call.reference])
         text = _("Check eligibility of %(n)d applications") % {"n": call.waiting}
         yield TodoItem(None, text, title, url, "act")

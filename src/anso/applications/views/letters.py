@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +22,7 @@ from anso.applications.rules import may_ask_letters, may_change_application, may
 from anso.applications.views.member import inner_crumbs, page_context
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
-from anso.ui.asked import sentence
+from anso.ui.asked import in_reader_language, sentence
 from anso.ui.fields import fields_for, read_value
 from anso.ui.markup import PERSON_PARTS
 
@@ -139,7 +138,7 @@ def writer_row(request: HttpRequest, application: Application, status: LetterSta
     row: dict[str, Any] = {
         "status": status,
         "key": slot.key,
-        "title": slot.question.label.in_language(get_language() or "en"),
+        "title": in_reader_language(slot.question.label),
         "due_at": letter_due_at(letter) if letter else letters_due_at(application.call, slot.rule),
         "minutes": slot.rule.minutes,
         "error": wrong[1] if is_wrong else "",

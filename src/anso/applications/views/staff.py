@@ -27,10 +27,11 @@ from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
 from anso.applications.rules import may_screen_application
 from anso.audit.queries import events_about
 from anso.calls.models import Call
-from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms, title_of
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
 from anso.directory.queries import country_name
 from anso.files.queries import file_response_for
 from anso.notifications.queries import messages_about
+from anso.ui.asked import in_reader_language
 
 STATES = ("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn")
 TONES = {"draft": "", "submitted": "act", "eligible": "good", "ineligible": "stop", "decided": "good", "withdrawn": ""}
@@ -82,13 +83,13 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
 
 def desk_context(call: Call, heading: str) -> dict[str, Any]:
     """What every page of a call's desk shows."""
-    title = title_of(call).in_language(get_language() or "en")
+    title = in_reader_language(call.title)
     return {"call": call, "heading": heading, "subheading": title, "crumbs": desk_crumbs(call, heading)}
 
 
 def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str, Any]]:
     """The lines of the list."""
-    levels = {level.key: level.label.in_language(get_language() or "en") for level in get_terms(call).levels}
+    levels = {level.key: in_reader_language(level.label) for level in get_terms(call).levels}
     return [
         {
             "application": application,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel.dates import format_date
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anso.calls.models import Call
@@ -19,6 +18,7 @@ from anso.directory.enums import CountryClassCode
 from anso.directory.queries import country_name, get_country_classes
 from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, Outcome, RuleOutcome, RuleSet, Standard, evaluate
 from anso.kernel.questions import Form
+from anso.ui.asked import in_reader_language
 from anso.ui.templatetags.ui import current_locale
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -53,7 +53,7 @@ def explain(outcome: RuleOutcome, form: Form) -> Explained:
     word, tone = _word(outcome)
     return Explained(
         code=rule.code,
-        sentence=rule.sentence.in_language(get_language() or "en"),
+        sentence=in_reader_language(rule.sentence),
         seen=_spell(outcome.seen, outcome, form) or _("not told"),
         limit=_limit(outcome, form),
         source=rule.source,
@@ -103,4 +103,4 @@ def _option_label(part: str, outcome: RuleOutcome, form: Form) -> str:
     if key not in form.keys():  # noqa: SIM118 - a form is no mapping
         return part
     labels = {option.value: option.label for option in form.question(key).options}
-    return labels[part].in_language(get_language() or "en") if part in labels else part
+    return in_reader_language(labels[part]) if part in labels else part

@@ -17,6 +17,7 @@ from anso.directory.enums import CountryClassCode
 from anso.kernel.periods import find_zone
 from anso.kernel.terms import Benefit, SeatNode, Terms
 from anso.kernel.wording import Text
+from anso.ui.asked import in_reader_language
 
 
 @dataclass(frozen=True)
@@ -94,5 +95,5 @@ def timeline_of(call: Call, terms: Terms, now: dt.datetime) -> list[dict[str, An
 
 def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to a page of a call's desk, as labels and addresses: the desk, the call, what stands ``above`` the page, the page."""
-    name = f"{call.number_prefix} · {title_of(call).in_language(get_language() or 'en')}"
+    name = f"{call.number_prefix} · {in_reader_language(title_of(call))}"
     return [(gettext("Desk"), reverse("site:desk")), (name, reverse("site:call", args=[call.reference])), *above, (page, "")]

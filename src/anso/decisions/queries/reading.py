@@ -7,7 +7,6 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
@@ -15,8 +14,8 @@ from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, get_desk_call_for, is_panel_chair_of
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.todo import TodoItem
-from anso.kernel.wording import Text
 from anso.review.models import Review
+from anso.ui.asked import in_reader_language
 
 
 def runs_of(call: Call) -> QuerySet[SelectionRun]:
@@ -79,7 +78,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
     items = []
     for run in waiting.order_by("id"):
-        name = Text(run.call.title).in_language(get_language() or "en")
+        name = in_reader_language(run.call.title)
         url = reverse("decisions:ranking", args=[run.call.reference])
         if run.state == "proposed" and is_panel_chair_of(account, run.call, now):
             items.append(TodoItem(None, _("Confirm the selection"), _("You chair the panel of %(call)s.") % {"call": name}, url, "attn"))

@@ -19,6 +19,7 @@ from anso.decisions.models import Decision, Placement
 from anso.directory.queries import country_name
 from anso.kernel.terms import SeatNode, Terms
 from anso.selection.allocation import Cause
+from anso.ui.asked import in_reader_language
 
 COUNTRY = "country:"
 LEAST_SEVERITY = 0.05
@@ -46,7 +47,7 @@ def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
 def seat_label(terms: Terms, key: str) -> str:
     """The name of a group of seats in the reader's language; the key itself where the terms do not know it."""
     node = _node(terms, key)
-    return node.label.in_language(get_language() or "en") if node else key
+    return in_reader_language(node.label) if node else key
 
 
 def group_label(group: str) -> str:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
@@ -18,7 +17,7 @@ from anso.calls.queries import desk_crumbs, get_call_for
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import draws_of, equals_of, get_desk_run_for, get_public_run
 from anso.decisions.views import SignedInRequest
-from anso.kernel.wording import Text
+from anso.ui.asked import in_reader_language
 
 
 @login_required
@@ -38,7 +37,7 @@ def draw(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
 def public_draw(request: HttpRequest, slug: str) -> HttpResponse:
     """The draws of the released run; until the release only that they will stand here."""
     call = get_call_for(request.user, slug, timezone.now())
-    title = Text(call.title).in_language(get_language() or "en")
+    title = in_reader_language(call.title)
     crumbs = [(_("Calls"), reverse("calls:list")), (title, reverse("calls:call", args=[call.slug])), (_("Draw"), "")]
     context = _shown(call, get_public_run(call)) | {"base": "ui/base.html", "crumbs": crumbs, "subheading": title}
     return render(request, "decisions/draw.html", context)

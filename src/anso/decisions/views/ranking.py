@@ -18,6 +18,7 @@ from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import group_label, placements_of, seat_label, steps_of
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
+from anso.ui.asked import in_reader_language
 
 HALF = 0.005
 CHECKS = {
@@ -158,13 +159,13 @@ def step_links(run: SelectionRun) -> list[tuple[str, str]]:
 def subheading_of(call: Call, run: SelectionRun) -> str:
     """How much was ranked and by which method, in one line under the heading."""
     method = "rank_and_fill" if run.figures.get("is_too_thin") else run.figures.get("method", "rank_and_fill")
-    label = find_selection_method(method).label.in_language(get_language() or "en")
+    label = in_reader_language(find_selection_method(method).label)
     facts = {"applications": run.figures["applications"], "reviews": run.figures["reviews"], "method": label.lower()}
     return _("%(applications)s applications · %(reviews)s reviews · %(method)s") % facts
 
 
 def _asked(terms: Terms, place: Placement) -> str:
-    labels = {level.key: level.label.in_language(get_language() or "en") for level in terms.levels}
+    labels = {level.key: in_reader_language(level.label) for level in terms.levels}
     level, host = place.application.level, place.application.first_host
     return " · ".join(filter(None, (labels.get(level, level), host)))
 
