@@ -118,6 +118,13 @@ def test_a_form_opened_too_long_ago_is_explained() -> None:
     assert '<a class="btn" href="http://testserver/members/">' in answer.content.decode()
 
 
+def test_a_form_that_another_site_posted_leads_home_and_not_back_there() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/language/", {"language": "ar"}, headers={"referer": "http://evil.example/members/"})
+    assert answer.status_code == 403
+    assert "evil.example" not in answer.content.decode()
+    assert '<a class="btn" href="/">' in answer.content.decode()
+
+
 def test_our_own_mistakes_have_a_page_that_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(request: object) -> None:
         raise RuntimeError("made for a test")

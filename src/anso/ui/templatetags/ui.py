@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from django import template
+from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -239,6 +241,14 @@ def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url:
         "table_url": table_url,
         "map": maps,
     }
+
+
+@register.simple_tag
+def way_back(request: HttpRequest) -> str:
+    """Return the page of ours that the reader came from, or home: another site that posts to us is nothing to be led back to."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if is_ours else "/"
 
 
 @register.filter
