@@ -1,5 +1,7 @@
 #!/usr/bin/env python
-"""Django's command line; starts the embedded PostgreSQL first when a command needs it and DATABASE_URL names none."""
+"""Django's command line; starts the embedded PostgreSQL first when a command needs it and
+DATABASE_URL names none.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,17 @@ import os
 import sys
 
 WITHOUT_DATABASE = frozenset(
-    {"", "help", "version", "check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "makemessages"}
+    {
+        "",
+        "help",
+        "version",
+        "check",
+        "collectstatic",
+        "compilemessages",
+        "diffsettings",
+        "findstatic",
+        "makemessages",
+    }
 )
 
 

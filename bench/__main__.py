@@ -1,4 +1,6 @@
-"""``make bench``: measures, one part after the other, and keeps the results. Name parts to run only those: ``python -m bench web``."""
+"""``make bench``: measures, one part after the other, and keeps the results. Name parts to run only
+those: ``python -m bench web``.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = {"web": "bench.web.measure", "lists": "bench.web.lists", "selection": "bench.selection.measure"}
+PARTS = {
+    "web": "bench.web.measure",
+    "lists": "bench.web.lists",
+    "selection": "bench.selection.measure",
+}
 
 
 def main(wanted: list[str]) -> int:
@@ -19,7 +25,10 @@ def main(wanted: list[str]) -> int:
     code = 0
     for name in wanted or PARTS:
         print(f"\n== {name}", flush=True)
-        code = max(code, subprocess.run([sys.executable, "-m", PARTS[name]], cwd=root, check=False).returncode)
+        code = max(
+            code,
+            subprocess.run([sys.executable, "-m", PARTS[name]], cwd=root, check=False).returncode,
+        )
     return code
 
 

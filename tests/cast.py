@@ -1,4 +1,6 @@
-"""The fixed cast that every permission test runs over. Each member is an account; what they may do follows from facts made here."""
+"""The fixed cast that every permission test runs over. Each member is an account; what they may do
+follows from facts made here.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +54,13 @@ NAMES = {
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """The cast, with mandates where the role needs one. Calls, applications and assignments are made by the tests that need them."""
+    """The cast, with mandates where the role needs one. Calls, applications and assignments are
+    made by the tests that need them.
+    """
     make_country("CN")
     accounts = {
-        role: make_person(name, account=Account.objects.create_user(f"{role}@cast.example")).account for role, name in NAMES.items()
+        role: make_person(name, account=Account.objects.create_user(f"{role}@cast.example")).account
+        for role, name in NAMES.items()
     }
     division = make_body("division", code="capacity-building")
     roles = (
@@ -67,5 +72,11 @@ def cast(db: None) -> Cast:
         ("members_delegate", "delegate", make_body("assembly", code="general-assembly")),
     )
     for role, mandate, body in roles:
-        make_mandate(accounts[role].person, mandate, body, organisation=make_organisation(), starts_on=dt.date(2019, 1, 1))
+        make_mandate(
+            accounts[role].person,
+            mandate,
+            body,
+            organisation=make_organisation(),
+            starts_on=dt.date(2019, 1, 1),
+        )
     return Cast(**accounts)

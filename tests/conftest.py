@@ -1,4 +1,6 @@
-"""What all tests share: the clock, the cast, and a database whose record may be emptied between tests."""
+"""What all tests share: the clock, the cast, and a database whose record may be emptied between
+tests.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def now() -> dt.datetime:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Let tests that commit empty the record afterwards; one test proves that the guard is there."""
+    """Let tests that commit empty the record afterwards; one test proves that the guard is
+    there.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         for table in ("audit_event", "audit_checkpoint", "audit_sealedevent"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
@@ -53,17 +57,29 @@ def plain_surroundings(settings: object, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(autouse=True)
 def english_outside_requests() -> Iterator[None]:
-    """A page in another language leaves that language to the thread; the next test begins without it."""
+    """A page in another language leaves that language to the thread; the next test begins without
+    it.
+    """
     yield
     translation.deactivate()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the database, and start the embedded one when there is such a test."""
-    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # a server that lives through all tests looks there first
+    """Mark every test that uses the database, and start the embedded one when there is such a
+    test.
+    """
+    Path(django_settings.STATIC_ROOT).mkdir(
+        parents=True, exist_ok=True
+    )  # a server that lives through all tests looks there first
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
+        if item.get_closest_marker("django_db") or fixtures & {
+            "db",
+            "transactional_db",
+            "live_server",
+        }:
             item.add_marker("database")
-    if not os.environ.get("DATABASE_URL") and any(item.get_closest_marker("database") for item in items):
+    if not os.environ.get("DATABASE_URL") and any(
+        item.get_closest_marker("database") for item in items
+    ):
         ensure_running()

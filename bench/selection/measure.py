@@ -1,8 +1,10 @@
-"""The selection library beside the published programs: installs them, runs every comparison, and says which target was missed.
+"""The selection library beside the published programs: installs them, runs every comparison, and
+says which target was missed.
 
-Run: make bench, or python -m bench selection. The other programs live in ``var/bench/selection``, apart from the lock file. One that
-cannot be installed stands in the tables as "not installed", and what was to be compared with it counts as missed.
-Results: bench/selection/results, the judgement in targets.md.
+Run: make bench, or python -m bench selection. The other programs live in ``var/bench/selection``,
+apart from the lock file. One that cannot be installed stands in the tables as "not installed", and
+what was to be compared with it counts as missed. Results: bench/selection/results, the judgement in
+targets.md.
 """
 
 from __future__ import annotations
@@ -30,12 +32,16 @@ def main() -> int:
         old.unlink()
     for part in PARTS:
         print(f"\n-- {part}", flush=True)
-        subprocess.run([PYTHON, Path(__file__).parent / f"{part}.py"], cwd=ROOT, env=environment, check=False)
+        subprocess.run(
+            [PYTHON, Path(__file__).parent / f"{part}.py"], cwd=ROOT, env=environment, check=False
+        )
     return targets.main()
 
 
 def install_peers() -> None:
-    """Install the other programs, all at once or, when that fails, one by one, so that one cannot keep the others out."""
+    """Install the other programs, all at once or, when that fails, one by one, so that one cannot
+    keep the others out.
+    """
     uv = str(ROOT / "var" / "uv" / "bin" / "uv")
     installer = uv if Path(uv).exists() else shutil.which("uv") or uv
     if not PYTHON.exists():
@@ -44,7 +50,11 @@ def install_peers() -> None:
     if subprocess.run([*install, "-r", PEERS], check=False).returncode == 0:
         return
     for line in PEERS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#") and subprocess.run([*install, line], check=False).returncode:
+        if (
+            line
+            and not line.startswith("#")
+            and subprocess.run([*install, line], check=False).returncode
+        ):
             print(f"{line} could not be installed and is left out.", flush=True)
 
 

@@ -1,4 +1,5 @@
-"""Giving seats beside `matching`, CP-SAT and HiGHS: plain two-sided matches, and 500 seats under quotas.
+"""Giving seats beside `matching`, CP-SAT and HiGHS: plain two-sided matches, and 500 seats under
+quotas.
 
 Run: PYTHONPATH=src var/bench/selection/bin/python bench/selection/seats.py
 """
@@ -32,27 +33,47 @@ Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def lists(people: int, seats: int, length: int = 10) -> Arrays:
-    """Return lists of ten seats out of those with similar popularity, seats' own orders, and as many places as people."""
+    """Return lists of ten seats out of those with similar popularity, seats' own orders, and as
+    many places as people.
+    """
     draw = np.random.default_rng(7)
     popular = np.sort(draw.random(seats))[::-1]
-    preferences = np.stack([np.argsort(-(popular + draw.gumbel(0, 0.35, seats)))[:length] for _ in range(people)]).astype(np.int64)
+    preferences = np.stack(
+        [np.argsort(-(popular + draw.gumbel(0, 0.35, seats)))[:length] for _ in range(people)]
+    ).astype(np.int64)
     flat = preferences.ravel()
     order = np.lexsort((draw.random(flat.size), flat))
     first = np.searchsorted(flat[order], np.arange(seats))
     ranks = np.empty_like(flat)
     ranks[order] = np.arange(flat.size) - first[flat[order]]
-    return preferences, ranks.reshape(preferences.shape), np.full(seats, people // seats, dtype=np.int64)
+    return (
+        preferences,
+        ranks.reshape(preferences.shape),
+        np.full(seats, people // seats, dtype=np.int64),
+    )
 
 
 def named(arrays: Arrays) -> tuple[list[Candidate], list[QuotaNode], list[HostOrder]]:
     preferences, ranks, capacities = arrays
     orders: list[list[tuple[int, int]]] = [[] for _ in capacities]
-    for person, (wishes, positions) in enumerate(zip(preferences.tolist(), ranks.tolist(), strict=True)):
+    for person, (wishes, positions) in enumerate(
+        zip(preferences.tolist(), ranks.tolist(), strict=True)
+    ):
         for seat, rank in zip(wishes, positions, strict=True):
             orders[seat].append((rank, person))
-    candidates = [Candidate(f"c{at}", tuple(f"s{seat}" for seat in wishes)) for at, wishes in enumerate(preferences.tolist())]
+    candidates = [
+        Candidate(f"c{at}", tuple(f"s{seat}" for seat in wishes))
+        for at, wishes in enumerate(preferences.tolist())
+    ]
     quotas = [QuotaNode(f"s{seat}", int(number)) for seat, number in enumerate(capacities)]
-    return candidates, quotas, [HostOrder(f"s{seat}", tuple((f"c{who}",) for _, who in sorted(order))) for seat, order in enumerate(orders)]
+    return (
+        candidates,
+        quotas,
+        [
+            HostOrder(f"s{seat}", tuple((f"c{who}",) for _, who in sorted(order)))
+            for seat, order in enumerate(orders)
+        ],
+    )
 
 
 def match(program: str, people: int, seats: int) -> None:
@@ -68,7 +89,12 @@ def match(program: str, people: int, seats: int) -> None:
         taken = [int(place.seat[1:]) if place.seat else -1 for place in reasons.placements]
     else:
         taken, wall, cpu = _with_matching(arrays)
-    report(wall_s=round(wall, 3), cpu_s=round(cpu, 3), seated=sum(seat >= 0 for seat in taken), check=hash(tuple(taken)) % 10**6)
+    report(
+        wall_s=round(wall, 3),
+        cpu_s=round(cpu, 3),
+        seated=sum(seat >= 0 for seat in taken),
+        check=hash(tuple(taken)) % 10**6,
+    )
 
 
 def _with_matching(arrays: Arrays) -> tuple[list[int], float, float]:
@@ -85,24 +111,57 @@ def _with_matching(arrays: Arrays) -> tuple[list[int], float, float]:
         1,
     )
     solution, wall, cpu = timed(lambda: game.solve(optimal="resident"), 1)
-    seat = {resident.name: hospital.name for hospital, residents in solution.items() for resident in residents}
-    return [int(seat[who.key][1:]) if who.key in seat else -1 for who in candidates], wall + building, cpu + building
+    seat = {
+        resident.name: hospital.name
+        for hospital, residents in solution.items()
+        for resident in residents
+    }
+    return (
+        [int(seat[who.key][1:]) if who.key in seat else -1 for who in candidates],
+        wall + building,
+        cpu + building,
+    )
 
 
-def fellowship(people: int) -> tuple[list[Candidate], list[QuotaNode], dict[str, list[Decimal]], list[Ceiling], list[Floor]]:
-    """Return 500 seats in 160 host programmes, 60 countries with a ceiling, and floors for women and LDC."""
+def fellowship(
+    people: int,
+) -> tuple[list[Candidate], list[QuotaNode], dict[str, list[Decimal]], list[Ceiling], list[Floor]]:
+    """Return 500 seats in 160 host programmes, 60 countries with a ceiling, and floors for women
+    and LDC.
+    """
     draw = random.Random(1)
     quotas = [QuotaNode("all", 500), QuotaNode("MSc", 200, "all"), QuotaNode("PhD", 300, "all")]
-    quotas += [QuotaNode(f"h{host}-{level}", draw.randint(3, 8), level) for host in range(80) for level in ("MSc", "PhD")]
+    quotas += [
+        QuotaNode(f"h{host}-{level}", draw.randint(3, 8), level)
+        for host in range(80)
+        for level in ("MSc", "PhD")
+    ]
     ceilings = [Ceiling(f"C{country}", 25) for country in range(60)]
-    floors = [Floor("women", 225), Floor("women", 80, "MSc"), Floor("women", 120, "PhD"), Floor("ldc", 125)]
+    floors = [
+        Floor("women", 225),
+        Floor("women", 80, "MSc"),
+        Floor("women", 120, "PhD"),
+        Floor("ldc", 125),
+    ]
     candidates, worths = [], {}
     for at in range(people):
         country = draw.choices(range(60), [1 / (place + 1) for place in range(60)])[0]
-        groups = {f"C{country}"} | ({"women"} if draw.random() < 0.35 else set()) | ({"ldc"} if country % 4 == 3 else set())
+        groups = (
+            {f"C{country}"}
+            | ({"women"} if draw.random() < 0.35 else set())
+            | ({"ldc"} if country % 4 == 3 else set())
+        )
         level, score = draw.choice(("MSc", "PhD")), draw.gauss(3, 1)
-        candidates.append(Candidate(f"k{at}", tuple(f"h{host}-{level}" for host in draw.sample(range(80), 5)), frozenset(groups)))
-        worths[f"k{at}"] = [Decimal(f"{score - 0.1 * choice + draw.gauss(0, 0.2):.3f}") for choice in range(5)]
+        candidates.append(
+            Candidate(
+                f"k{at}",
+                tuple(f"h{host}-{level}" for host in draw.sample(range(80), 5)),
+                frozenset(groups),
+            )
+        )
+        worths[f"k{at}"] = [
+            Decimal(f"{score - 0.1 * choice + draw.gauss(0, 0.2):.3f}") for choice in range(5)
+        ]
     return candidates, quotas, worths, ceilings, floors
 
 
@@ -111,7 +170,12 @@ def optimum(program: str, people: int) -> None:
     work = fellowship(people)
     if program == "anso":
         best, wall, cpu = timed(lambda: optimise_seats(*work), 1)
-        report(wall_s=round(wall, 2), cpu_s=round(cpu, 2), total=str(best.total), proven=all(check.holds for check in best.checks))
+        report(
+            wall_s=round(wall, 2),
+            cpu_s=round(cpu, 2),
+            total=str(best.total),
+            proven=all(check.holds for check in best.checks),
+        )
         return
     from anso.selection.allocation.optimum import _Layout, _scaled
     from anso.selection.allocation.problem import Problem, Reserve, make_tree
@@ -122,7 +186,9 @@ def optimum(program: str, people: int) -> None:
     programme = _Layout(problem, make_tree(quotas), _scaled(candidates, worths)).programme
     solve = _cp_sat if program == "cp-sat" else _highs
     (total, proven), wall, cpu = timed(lambda: solve(programme), 1)
-    report(wall_s=round(wall, 2), cpu_s=round(cpu, 2), total=str(Decimal(total) / 10**6), proven=proven)
+    report(
+        wall_s=round(wall, 2), cpu_s=round(cpu, 2), total=str(Decimal(total) / 10**6), proven=proven
+    )
 
 
 def _cp_sat(programme: Any) -> tuple[int, bool]:
@@ -130,7 +196,10 @@ def _cp_sat(programme: Any) -> tuple[int, bool]:
 
     model = cp_model.CpModel()
     taken = [model.new_bool_var("") for _ in programme.worth]
-    for rows, limits, sign in ((programme.upper, programme.most, 1), (programme.lower, programme.least, -1)):
+    for rows, limits, sign in (
+        (programme.upper, programme.most, 1),
+        (programme.lower, programme.least, -1),
+    ):
         table = rows.tocsr()
         for row, limit in enumerate(limits.tolist()):
             inside = table.indices[table.indptr[row] : table.indptr[row + 1]].tolist()
@@ -141,7 +210,9 @@ def _cp_sat(programme: Any) -> tuple[int, bool]:
         owners.setdefault(owner, []).append(taken[column])
     for own in owners.values():
         model.add_at_most_one(own)
-    model.maximize(sum(int(worth) * variable for worth, variable in zip(programme.worth, taken, strict=True)))
+    model.maximize(
+        sum(int(worth) * variable for worth, variable in zip(programme.worth, taken, strict=True))
+    )
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
     solver.parameters.max_time_in_seconds = 240
@@ -150,7 +221,7 @@ def _cp_sat(programme: Any) -> tuple[int, bool]:
 
 
 def _highs(programme: Any) -> tuple[int, bool]:
-    from anso.selection.allocation.programme import _branch
+    from anso.selection.allocation.integer_program import _branch
 
     chosen = _branch(programme, np.arange(len(programme.worth)))
     return int(programme.worth[chosen].sum()), True
@@ -176,13 +247,20 @@ def main() -> None:
     sizes = [("1000", "50"), ("10000", "400"), ("50000", "2000")]
     tasks = [["match", program, *size] for size in sizes for program in ("arrays", "named")]
     tasks += [["match", "matching", *size] for size in sizes[:2]]
-    tasks += [["optimum", program, people] for people in ("2000", "5000", "20000") for program in ("anso", "cp-sat")]
+    tasks += [
+        ["optimum", program, people]
+        for people in ("2000", "5000", "20000")
+        for program in ("anso", "cp-sat")
+    ]
     tasks += [["optimum", "highs", "2000"], ["fill", "20000"]]
     rows = run_each(__file__, tasks, timeout=420)
     write(
         "seats",
         rows,
-        ["check is equal where the seats are equal.", "matching: its recursion limit was raised; building the game is included."],
+        [
+            "check is equal where the seats are equal.",
+            "matching: its recursion limit was raised; building the game is included.",
+        ],
     )
 
 

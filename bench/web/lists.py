@@ -1,8 +1,10 @@
-"""How long the server takes for the officers' pages of one call with many applications, and how many queries each needs.
+"""How long the server takes for the officers' pages of one call with many applications, and how
+many queries each needs.
 
-Run: python -m bench lists. It uses the database that DATABASE_URL names, or makes one of its own with 100,000 applications
-(``ANSO_BENCH_APPLICATIONS`` chooses another number). Times are those inside the server, templates included, without the network.
-Results: bench/web/results/lists.json and lists.md.
+Run: python -m bench lists. It uses the database that DATABASE_URL names, or makes one of its own
+with 100,000 applications (``ANSO_BENCH_APPLICATIONS`` chooses another number). Times are those
+inside the server, templates included, without the network. Results: bench/web/results/lists.json
+and lists.md.
 """
 
 from __future__ import annotations
@@ -52,7 +54,13 @@ def main() -> int:
 
     django.setup()
     count, rows = measure()
-    content = {"applications": count, "limit_ms": LIMIT_MS, "turns": TURNS, "load": round(os.getloadavg()[0], 1), "pages": rows}
+    content = {
+        "applications": count,
+        "limit_ms": LIMIT_MS,
+        "turns": TURNS,
+        "load": round(os.getloadavg()[0], 1),
+        "pages": rows,
+    }
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "lists.json").write_text(json.dumps(content, indent=1) + "\n")
     (RESULTS / "lists.md").write_text(table(content))
@@ -61,7 +69,9 @@ def main() -> int:
 
 
 def make_and_measure() -> int:
-    """Make the demonstration with so many applications in a cluster of its own, once, and measure there."""
+    """Make the demonstration with so many applications in a cluster of its own, once, and measure
+    there.
+    """
     from anso.config import embedded_database
 
     var = ROOT / "var" / "bench" / "lists"
@@ -76,18 +86,26 @@ def make_and_measure() -> int:
     mark = var / "loaded"
     steps = [["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]]
     if not mark.exists():
-        steps.append(["load_demo", "--applications", os.environ.get("ANSO_BENCH_APPLICATIONS", "100000")])
+        steps.append(
+            ["load_demo", "--applications", os.environ.get("ANSO_BENCH_APPLICATIONS", "100000")]
+        )
     for words in steps:
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True)
     mark.touch()
-    subprocess.run([sys.executable, "-m", "bench.web.reviewing"], cwd=ROOT, env=environment, check=True)
-    code = subprocess.run([sys.executable, "-m", "bench.web.lists"], cwd=ROOT, env=environment, check=False).returncode
+    subprocess.run(
+        [sys.executable, "-m", "bench.web.reviewing"], cwd=ROOT, env=environment, check=True
+    )
+    code = subprocess.run(
+        [sys.executable, "-m", "bench.web.lists"], cwd=ROOT, env=environment, check=False
+    ).returncode
     embedded_database.stop(var=var)
     return code
 
 
 def measure() -> tuple[int, list[dict[str, Any]]]:
-    """Every page several times by an officer of the fullest call: the median of wall, processor and database time."""
+    """Every page several times by an officer of the fullest call: the median of wall, processor and
+    database time.
+    """
     from django.conf import settings
     from django.db import connection
     from django.db.models import Count
@@ -105,7 +123,10 @@ def measure() -> tuple[int, list[dict[str, Any]]]:
     client = Client()
     client.force_login(officer)
     assert call is not None
-    rows = [measure_page(client, name, f"/desk/calls/{call.reference}/{page}") for name, page in PAGES.items()]
+    rows = [
+        measure_page(client, name, f"/desk/calls/{call.reference}/{page}")
+        for name, page in PAGES.items()
+    ]
     return call.n, rows
 
 
@@ -121,13 +142,23 @@ def measure_page(client: Any, name: str, address: str) -> dict[str, Any]:
     watch = Watch()
     for _ in range(TURNS):
         watch = Watch()
-        wall, cpu, their_cpu = time.perf_counter(), time.process_time(), processor_seconds_of(backend)
+        wall, cpu, their_cpu = (
+            time.perf_counter(),
+            time.process_time(),
+            processor_seconds_of(backend),
+        )
         with connection.execute_wrapper(watch):
             answer = client.get(address)
         theirs = processor_seconds_of(backend) - their_cpu
         turns.append((time.perf_counter() - wall, time.process_time() - cpu, watch.seconds, theirs))
     medians = [round(1000 * statistics.median(column), 1) for column in zip(*turns, strict=True)]
-    row = {"page": name, "status": answer.status_code, "wall_ms": medians[0], "cpu_ms": medians[1], "database_ms": medians[2]}
+    row = {
+        "page": name,
+        "status": answer.status_code,
+        "wall_ms": medians[0],
+        "cpu_ms": medians[1],
+        "database_ms": medians[2],
+    }
     row["database_cpu_ms"] = medians[3]
     row |= {
         "best_wall_ms": round(1000 * min(turn[0] for turn in turns), 1),
@@ -141,16 +172,32 @@ def measure_page(client: Any, name: str, address: str) -> dict[str, Any]:
 
 def table(content: dict[str, Any]) -> str:
     """The results for reading."""
-    names = ("page", "status", "wall_ms", "best_wall_ms", "cpu_ms", "database_ms", "database_cpu_ms", "queries", "slowest_ms", "kilobytes")
+    names = (
+        "page",
+        "status",
+        "wall_ms",
+        "best_wall_ms",
+        "cpu_ms",
+        "database_ms",
+        "database_cpu_ms",
+        "queries",
+        "slowest_ms",
+        "kilobytes",
+    )
     lines = [
         "# Officers' pages of a large call",
         "",
-        f"{content['applications']:,} applications in one call; medians of {content['turns']} turns in milliseconds, load {content['load']} at the end.",
+        (
+            f"{content['applications']:,} applications in one call; medians of {content['turns']}"
+            f" turns in milliseconds, load {content['load']} at the end."
+        ),
         "",
         "| " + " | ".join(name.replace("_", " ") for name in names) + " |",
         "|---" * len(names) + "|",
     ]
-    lines += ["| " + " | ".join(str(row[name]) for name in names) + " |" for row in content["pages"]]
+    lines += [
+        "| " + " | ".join(str(row[name]) for name in names) + " |" for row in content["pages"]
+    ]
     return "\n".join([*lines, ""])
 
 

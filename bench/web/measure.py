@@ -1,4 +1,5 @@
-"""The application form under load, beside an empty Django view and beside pretalx's proposal form, in one run on two cores.
+"""The application form under load, beside an empty Django view and beside pretalx's proposal form,
+in one run on two cores.
 
 Run: make bench, or python -m bench web. Results: bench/web/results/form.json and form.md.
 """
@@ -16,7 +17,18 @@ from typing import Any
 
 from anso.config import embedded_database
 from bench.web import peer
-from bench.web.serving import CORES, ROOT, SETTINGS, VAR, Load, Outcome, Site, keep_to_two_cores, lua_requests, measure
+from bench.web.serving import (
+    CORES,
+    ROOT,
+    SETTINGS,
+    VAR,
+    Load,
+    Outcome,
+    Site,
+    keep_to_two_cores,
+    lua_requests,
+    measure,
+)
 
 LEVELS = tuple(int(level) for level in os.environ.get("ANSO_BENCH_LEVELS", "50,200,500").split(","))
 APPLICANTS = 200
@@ -38,13 +50,17 @@ def main() -> int:
         for load in loads:
             outcome = outcomes[load.name][str(clients)] = measure(load, clients)
             print(
-                f"{clients:4} clients  {load.name:14} {outcome.per_second:8.1f}/s  p50 {outcome.p50:.0f} ms  errors {outcome.errors + outcome.broken}",
+                f"{clients:4} clients  {load.name:14} {outcome.per_second:8.1f}/s  p50"
+                f" {outcome.p50:.0f} ms  errors {outcome.errors + outcome.broken}",
                 flush=True,
             )
     content = {
         "machine": machine(),
         "peer": peer.version() if site else "",
-        "outcomes": {name: {level: asdict(each) for level, each in by_level.items()} for name, by_level in outcomes.items()},
+        "outcomes": {
+            name: {level: asdict(each) for level, each in by_level.items()}
+            for name, by_level in outcomes.items()
+        },
     }
     content["ratios"] = ratios(outcomes)
     content["missed"] = missed(outcomes)
@@ -57,12 +73,20 @@ def main() -> int:
 
 def empty_loads() -> list[Load]:
     """The ceiling of machine and server."""
-    site = Site("empty", Path(sys.executable), "bench.web.empty:application", {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}, "/")
+    site = Site(
+        "empty",
+        Path(sys.executable),
+        "bench.web.empty:application",
+        {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+        "/",
+    )
     return [Load(EMPTY, site, lua_requests("GET", [("/", "", "")]))]
 
 
 def our_loads() -> list[Load]:
-    """A page of the form with answers in it, and an autosave of a long text, each by an applicant with a session."""
+    """A page of the form with answers in it, and an autosave of a long text, each by an applicant
+    with a session.
+    """
     var = VAR / "anso"
     url = embedded_database.ensure_running(var=var)
     environment = {
@@ -73,9 +97,13 @@ def our_loads() -> list[Load]:
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     whole = {**os.environ, **environment}
-    subprocess.run([sys.executable, "-m", "anso.config.preparation"], env=whole, cwd=ROOT, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "anso.config.preparation"], env=whole, cwd=ROOT, check=True
+    )
     command = [sys.executable, "-m", "tests.journeys.seeding", str(APPLICANTS)]
-    seeded = subprocess.run(command, env=whole, cwd=ROOT, check=True, capture_output=True, text=True)
+    seeded = subprocess.run(
+        command, env=whole, cwd=ROOT, check=True, capture_output=True, text=True
+    )
     applicants = json.loads(seeded.stdout.splitlines()[-1])["applicants"]
     subprocess.run(
         [
@@ -90,23 +118,45 @@ def our_loads() -> list[Load]:
         cwd=ROOT,
         check=True,
     )
-    site = Site("anso", Path(sys.executable), "anso.config.wsgi:application", environment, "/calls/")
-    text = "Salt water moves up the Lower Tana further each dry season and spoils the maize of those who farm there. " * 20
+    site = Site(
+        "anso", Path(sys.executable), "anso.config.wsgi:application", environment, "/calls/"
+    )
+    text = (
+        "Salt water moves up the Lower Tana further each dry season and spoils the maize of those"
+        " who farm there. " * 20
+    )
     body = json.dumps({"fields": {"proposal": f"#N {text}"}, "base": 10**8, "token": "#N"})
     cookies = [f"sessionid={who['session']}; csrftoken={CSRF}" for who in applicants]
-    forms = [(f"/applications/{who['reference']}/form/{SECTION}/", cookie, "") for who, cookie in zip(applicants, cookies, strict=True)]
-    saves = [(f"/applications/{who['reference']}/save/", cookie, body) for who, cookie in zip(applicants, cookies, strict=True)]
-    return [Load("anso form", site, lua_requests("GET", forms)), Load("anso save", site, lua_requests("POST", saves, "application/json"))]
+    forms = [
+        (f"/applications/{who['reference']}/form/{SECTION}/", cookie, "")
+        for who, cookie in zip(applicants, cookies, strict=True)
+    ]
+    saves = [
+        (f"/applications/{who['reference']}/save/", cookie, body)
+        for who, cookie in zip(applicants, cookies, strict=True)
+    ]
+    return [
+        Load("anso form", site, lua_requests("GET", forms)),
+        Load("anso save", site, lua_requests("POST", saves, "application/json")),
+    ]
 
 
 def ratios(outcomes: dict[str, dict[str, Outcome]]) -> dict[str, dict[str, float]]:
-    """Ours as a share of the empty view and as a multiple of pretalx, by kind of request and number of clients."""
+    """Ours as a share of the empty view and as a multiple of pretalx, by kind of request and number
+    of clients.
+    """
     found: dict[str, dict[str, float]] = {}
     for kind in ("form", "save"):
-        ours, theirs, empty = (outcomes.get(name, {}) for name in (f"anso {kind}", f"pretalx {kind}", EMPTY))
-        found[f"{kind}, share of the empty view"] = {level: round(ours[level].per_second / empty[level].per_second, 3) for level in ours}
+        ours, theirs, empty = (
+            outcomes.get(name, {}) for name in (f"anso {kind}", f"pretalx {kind}", EMPTY)
+        )
+        found[f"{kind}, share of the empty view"] = {
+            level: round(ours[level].per_second / empty[level].per_second, 3) for level in ours
+        }
         if theirs:
-            found[f"{kind}, times pretalx"] = {level: round(ours[level].per_second / theirs[level].per_second, 1) for level in ours}
+            found[f"{kind}, times pretalx"] = {
+                level: round(ours[level].per_second / theirs[level].per_second, 1) for level in ours
+            }
     return found
 
 
@@ -115,7 +165,11 @@ def missed(outcomes: dict[str, dict[str, Outcome]]) -> list[str]:
     found = []
     for kind in ("form", "save"):
         ours, theirs = outcomes[f"anso {kind}"], outcomes.get(f"pretalx {kind}")
-        found += [f"{kind}: errors at {level} clients" for level, each in ours.items() if each.errors or each.broken]
+        found += [
+            f"{kind}: errors at {level} clients"
+            for level, each in ours.items()
+            if each.errors or each.broken
+        ]
         if theirs and ours["50"].per_second < TIMES_PRETALX * theirs["50"].per_second:
             found.append(f"{kind}: less than {TIMES_PRETALX} times pretalx at 50 clients")
     return found
@@ -124,7 +178,12 @@ def missed(outcomes: dict[str, dict[str, Outcome]]) -> list[str]:
 def machine() -> dict[str, Any]:
     """What the figures depend on, without names."""
     model = next(
-        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), ""
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        "",
     )
     return {
         "processor": model,
@@ -141,20 +200,31 @@ def table(content: dict[str, Any]) -> str:
     lines = [
         "# The application form under load",
         "",
-        f"{about['cores_used']} cores shared by server, database and wrk, load {about['load_at_the_end']} at the end, Python {about['python']}. "
-        f"{content['peer']}. One run; compare lines of one run only.".replace(". .", "."),
+        f"{about['cores_used']} cores shared by server, database and wrk, load"
+        f" {about['load_at_the_end']} at the end, Python {about['python']}. {content['peer']}. One"
+        " run; compare lines of one run only.".replace(". .", "."),
         "",
-        "| | " + " | ".join(f"{level} clients, requests/s | p50 ms | p99 ms | errors" for level in LEVELS) + " |",
+        "| | "
+        + " | ".join(f"{level} clients, requests/s | p50 ms | p99 ms | errors" for level in LEVELS)
+        + " |",
         "|---" * (1 + 4 * len(LEVELS)) + "|",
     ]
     for name, by_level in content["outcomes"].items():
         cells = [
-            f"{each['per_second']:.1f} | {each['p50']:.0f} | {each['p99']:.0f} | {each['errors'] + each['broken']}"
+            f"{each['per_second']:.1f} | {each['p50']:.0f} | {each['p99']:.0f} |"
+            f" {each['errors'] + each['broken']}"
             for each in by_level.values()
         ]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    lines += ["", "| ratio | " + " | ".join(map(str, LEVELS)) + " |", "|---" * (1 + len(LEVELS)) + "|"]
-    lines += [f"| {name} | " + " | ".join(map(str, by_level.values())) + " |" for name, by_level in content["ratios"].items()]
+    lines += [
+        "",
+        "| ratio | " + " | ".join(map(str, LEVELS)) + " |",
+        "|---" * (1 + len(LEVELS)) + "|",
+    ]
+    lines += [
+        f"| {name} | " + " | ".join(map(str, by_level.values())) + " |"
+        for name, by_level in content["ratios"].items()
+    ]
     lines += ["", "Missed: " + ("; ".join(content["missed"]) or "nothing") + ".", ""]
     return "\n".join(lines)
 

@@ -1,4 +1,5 @@
-"""Gives every eligible application of the fullest call its reviewers, so that the pages about reviews are measured with what they show.
+"""Gives every eligible application of the fullest call its reviewers, so that the pages about
+reviews are measured with what they show.
 
 Run by bench.web.lists on the database that it made; rows are written in bulk, as no person would.
 """
@@ -13,7 +14,9 @@ REVIEWERS, EACH = 100, 3
 
 
 def main() -> None:
-    """Make the reviewers and, for each application, two or three assignments of which two thirds are done; once."""
+    """Make the reviewers and, for each application, two or three assignments of which two thirds
+    are done; once.
+    """
     from django.db.models import Count
     from django.utils import timezone
 
@@ -27,12 +30,24 @@ def main() -> None:
     applications = Application.objects.filter(call=call)
     if Assignment.objects.filter(application__call=call).exists():
         return
-    people = Person.objects.exclude(pk__in=applications.values("applicant_id")).order_by("id")[:REVIEWERS]
+    people = Person.objects.exclude(pk__in=applications.values("applicant_id")).order_by("id")[
+        :REVIEWERS
+    ]
     reviewers = Reviewer.objects.bulk_create(
-        Reviewer(call=call, person=person, state="accepted", capacity=500, invited_at=now, answered_at=now) for person in people
+        Reviewer(
+            call=call,
+            person=person,
+            state="accepted",
+            capacity=500,
+            invited_at=now,
+            answered_at=now,
+        )
+        for person in people
     )
     made = []
-    for place, key in enumerate(applications.filter(state="eligible").order_by("id").values_list("pk", flat=True)):
+    for place, key in enumerate(
+        applications.filter(state="eligible").order_by("id").values_list("pk", flat=True)
+    ):
         for turn in range(EACH if place % 10 else EACH - 1):
             is_done = (place + turn) % 3 > 0
             made.append(

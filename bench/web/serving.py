@@ -17,14 +17,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var" / "bench"
 CORES = 2
-SETTINGS = ("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--keep-alive", "15", "--backlog", "2048")
+SETTINGS = (
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "2",
+    "--threads",
+    "8",
+    "--keep-alive",
+    "15",
+    "--backlog",
+    "2048",
+)
 WARM_UP, LENGTH = 2, 6
 SECONDS_TO_COME_UP = 120
 
 
 @dataclass(frozen=True)
 class Site:
-    """One site to serve: its Python, its application, its environment, and a page that shows it is up."""
+    """One site to serve: its Python, its application, its environment, and a page that shows it is
+    up.
+    """
 
     name: str
     python: Path
@@ -44,7 +57,9 @@ class Load:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What wrk saw: requests a second, latencies in milliseconds, answers that were errors, and lines that broke."""
+    """What wrk saw: requests a second, latencies in milliseconds, answers that were errors, and
+    lines that broke.
+    """
 
     per_second: float
     p50: float
@@ -65,11 +80,21 @@ def free_port() -> int:
 def serve(site: Site) -> Iterator[str]:
     """Serve a site alone, give its address, end it afterwards."""
     port = free_port()
-    command = [str(site.python), "-m", "gunicorn", *SETTINGS, "--bind", f"127.0.0.1:{port}", site.application]
+    command = [
+        str(site.python),
+        "-m",
+        "gunicorn",
+        *SETTINGS,
+        "--bind",
+        f"127.0.0.1:{port}",
+        site.application,
+    ]
     VAR.mkdir(parents=True, exist_ok=True)
     with (VAR / f"{site.name}.log").open("ab") as said:
         environment = {**os.environ, **site.environment}
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         _await_page(address + site.page, server)
@@ -99,7 +124,9 @@ def keep_to_two_cores() -> None:
 
 def read(said: str) -> Outcome:
     """Understand what wrk printed."""
-    broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said)
+    broken = re.search(
+        r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said
+    )
     errors = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     return Outcome(
         per_second=float(_found(r"Requests/sec:\s+([\d.]+)", said)),
@@ -112,28 +139,47 @@ def read(said: str) -> Outcome:
 
 
 def lua_requests(method: str, entries: Sequence[tuple[str, str, str]], kind: str = "") -> str:
-    """A script that goes through (path, cookies, body) in turn; ``#N`` in a body becomes a number used once."""
+    """A script that goes through (path, cookies, body) in turn; ``#N`` in a body becomes a number
+    used once.
+    """
     lines = ["local all = {}"]
     headers = f'["Content-Type"]="{kind}", ' if kind else ""
     for path, cookies, body in entries:
         token = re.search(r"csrftoken=([^;]+)", cookies)
         extra = f'["X-CSRFToken"]="{token.group(1)}", ' if token else ""
-        lines.append(f'all[#all+1] = {{[==[{path}]==], {{{headers}{extra}["Cookie"]=[==[{cookies}]==]}}, [==[{body}]==]}}')
+        lines.append(
+            f'all[#all+1] = {{[==[{path}]==], {{{headers}{extra}["Cookie"]=[==[{cookies}]==]}},'
+            f" [==[{body}]==]}}"
+        )
     lines += [
         "local turn, run = 0, tostring(os.time())",
         "function request()",
         "  turn = turn + 1",
         "  local one = all[turn % #all + 1]",
-        f'  return wrk.format("{method}", one[1], one[2], (one[3]:gsub("#N", run .. "-" .. turn)))'
-        if method == "POST"
-        else '  return wrk.format("GET", one[1], one[2])',
+        (
+            f'  return wrk.format("{method}", one[1], one[2], (one[3]:gsub("#N", run .. "-" ..'
+            " turn)))"
+            if method == "POST"
+            else '  return wrk.format("GET", one[1], one[2])'
+        ),
         "end",
     ]
     return "\n".join(lines)
 
 
 def _wrk(address: str, script: Path, clients: int, seconds: int) -> str:
-    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "--latency", "-s", str(script), address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{clients}",
+        f"-d{seconds}s",
+        "--timeout",
+        "30s",
+        "--latency",
+        "-s",
+        str(script),
+        address,
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 

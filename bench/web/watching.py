@@ -17,7 +17,14 @@ class Watch:
         self.slowest = 0.0
         self.slowest_statement = ""
 
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
         began = time.perf_counter()
         try:
             return execute(sql, params, many, context)
@@ -29,7 +36,9 @@ class Watch:
 
 
 def processor_seconds_of(process: int) -> float:
-    """Processor time of another process of this machine, here of the database's; 0 where that cannot be told."""
+    """Processor time of another process of this machine, here of the database's; 0 where that
+    cannot be told.
+    """
     try:
         return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
     except (OSError, ValueError, IndexError):

@@ -33,7 +33,9 @@ def test_account_is_made_once_per_address_in_any_case(now: dt.datetime) -> None:
         Account.objects.create_user("AMINA@example.org")
 
 
-@pytest.mark.parametrize("address", ["", "amina", "amina@example.org\nBcc: all@example.org", "a" * 400 + "@example.org"])
+@pytest.mark.parametrize(
+    "address", ["", "amina", "amina@example.org\nBcc: all@example.org", "a" * 400 + "@example.org"]
+)
 def test_what_is_no_address_is_refused(address: str, now: dt.datetime) -> None:
     with pytest.raises(BadInput, match="is not a mail address"):
         actions.create_account(email=address, actor=SETUP, now=now)
@@ -51,10 +53,14 @@ def test_only_the_hash_of_a_link_is_kept(now: dt.datetime) -> None:
 
 def test_link_says_why_it_no_longer_opens(now: dt.datetime) -> None:
     about, other = make_account(), make_account()
-    expired = actions.issue_scoped_link(purpose="letter", about=about, expires_at=now + DAY, now=now)
+    expired = actions.issue_scoped_link(
+        purpose="letter", about=about, expires_at=now + DAY, now=now
+    )
     kept = actions.issue_scoped_link(purpose="letter", about=other, expires_at=now + DAY, now=now)
     assert queries.get_scoped_link(expired, "letter", now + DAY) is None
-    assert rules.may_open_scoped_link(expired, "letter", now + DAY).reasons[0].code == "link_expired"
+    assert (
+        rules.may_open_scoped_link(expired, "letter", now + DAY).reasons[0].code == "link_expired"
+    )
     assert actions.revoke_scoped_links(about=about, purpose="letter", now=now) == 1
     assert rules.may_open_scoped_link(expired, "letter", now).reasons[0].code == "link_revoked"
     assert rules.may_open_scoped_link("x" * 300, "letter", now).reasons[0].code == "link_unknown"
@@ -62,7 +68,9 @@ def test_link_says_why_it_no_longer_opens(now: dt.datetime) -> None:
 
 
 def test_use_of_a_link_is_noted_without_writing_each_time(now: dt.datetime) -> None:
-    token = actions.issue_scoped_link(purpose="letter", about=make_account(), expires_at=now + DAY, now=now)
+    token = actions.issue_scoped_link(
+        purpose="letter", about=make_account(), expires_at=now + DAY, now=now
+    )
     link = queries.get_scoped_link(token, "letter", now)
     assert link is not None
     actions.note_link_use(link, now)
@@ -76,8 +84,12 @@ def test_use_of_a_link_is_noted_without_writing_each_time(now: dt.datetime) -> N
 
 def test_visitor_plays_the_cast_in_a_demonstration(now: dt.datetime, settings: object) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
-    amina = actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
-    crowd = actions.create_account(email="b@demo.example", is_demonstration=True, actor=SETUP, now=now)
+    amina = actions.create_account(
+        email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now
+    )
+    crowd = actions.create_account(
+        email="b@demo.example", is_demonstration=True, actor=SETUP, now=now
+    )
     assert list(queries.demonstration_cast()) == [amina]
     assert queries.find_demonstration_account("applicant") == amina
     assert actions.play_demonstration_account(account=amina, actor=VISITOR, now=now) == amina
@@ -87,7 +99,9 @@ def test_visitor_plays_the_cast_in_a_demonstration(now: dt.datetime, settings: o
 
 def test_nobody_is_played_on_a_real_installation(now: dt.datetime, settings: object) -> None:
     settings.DEMONSTRATION = False  # type: ignore[attr-defined]
-    amina = actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    amina = actions.create_account(
+        email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now
+    )
     assert not queries.demonstration_cast().exists()
     with pytest.raises(Refused, match="not a demonstration"):
         actions.play_demonstration_account(account=amina, actor=VISITOR, now=now)
@@ -95,7 +109,9 @@ def test_nobody_is_played_on_a_real_installation(now: dt.datetime, settings: obj
 
 def test_nobody_is_played_beside_one_real_account(now: dt.datetime, settings: object) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
-    amina = actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    amina = actions.create_account(
+        email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now
+    )
     make_account()
     with pytest.raises(Refused, match="accounts of real people"):
         actions.play_demonstration_account(account=amina, actor=VISITOR, now=now)
@@ -104,15 +120,23 @@ def test_nobody_is_played_beside_one_real_account(now: dt.datetime, settings: ob
 def test_owner_changes_language_and_zone(now: dt.datetime) -> None:
     account = make_account()
     for _ in range(2):
-        actions.change_account_settings(account=account, language="ar", zone="Africa/Nairobi", actor=account, now=now)
+        actions.change_account_settings(
+            account=account, language="ar", zone="Africa/Nairobi", actor=account, now=now
+        )
     account.refresh_from_db()
     assert (account.language, account.zone) == ("ar", "Africa/Nairobi")
-    assert [event.changes for event in events_about(account)] == [{"language": ["en", "ar"], "zone": ["", "Africa/Nairobi"]}]
+    assert [event.changes for event in events_about(account)] == [
+        {"language": ["en", "ar"], "zone": ["", "Africa/Nairobi"]}
+    ]
 
 
-def test_check_refuses_a_demonstration_beside_real_accounts(now: dt.datetime, settings: object) -> None:
+def test_check_refuses_a_demonstration_beside_real_accounts(
+    now: dt.datetime, settings: object
+) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
-    actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    actions.create_account(
+        email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now
+    )
     assert check_demonstration(databases=["default"]) == []
     with pytest.raises(Refused, match="takes no real people in"):
         actions.create_account(email="real@example.org", actor=SETUP, now=now)

@@ -32,14 +32,18 @@ def fresh_limits() -> None:
 
 @pytest.fixture
 def amina(now: dt.datetime) -> Account:
-    account = actions.create_account(email="amina@example.org", password=PASSWORD, actor=SETUP, now=now)
+    account = actions.create_account(
+        email="amina@example.org", password=PASSWORD, actor=SETUP, now=now
+    )
     EmailAddress.objects.update(verified=True)
     return account
 
 
 @pytest.fixture
 def officer(now: dt.datetime) -> Account:
-    account = actions.create_account(email="officer@example.org", password=PASSWORD, is_staff=True, actor=SETUP, now=now)
+    account = actions.create_account(
+        email="officer@example.org", password=PASSWORD, is_staff=True, actor=SETUP, now=now
+    )
     EmailAddress.objects.update(verified=True)
     return account
 
@@ -52,8 +56,20 @@ def show_it_is_me(client: Client) -> None:
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
-OPEN_PAGES = ["account_login", "account_signup", "account_request_login_code", "account_reset_password"]
-OWN_PAGES = ["accounts:account", "mfa_index", "account_email", "account_change_password", "account_logout", "account_reauthenticate"]
+OPEN_PAGES = [
+    "account_login",
+    "account_signup",
+    "account_request_login_code",
+    "account_reset_password",
+]
+OWN_PAGES = [
+    "accounts:account",
+    "mfa_index",
+    "account_email",
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+]
 
 
 @pytest.mark.parametrize("name", OPEN_PAGES)
@@ -75,7 +91,9 @@ def test_pages_of_an_account_are_ours(name: str, client: Client, amina: Account)
 
 
 @pytest.mark.parametrize("name", ["mfa_activate_totp", "mfa_add_webauthn"])
-def test_second_factor_is_set_up_without_inline_script(name: str, client: Client, amina: Account) -> None:
+def test_second_factor_is_set_up_without_inline_script(
+    name: str, client: Client, amina: Account
+) -> None:
     sign_in(client, amina)
     show_it_is_me(client)
     page = client.get(reverse(name))
@@ -89,15 +107,23 @@ def test_password_opens_the_account(client: Client, amina: Account) -> None:
     assert client.get(reverse("accounts:account")).status_code == 200
 
 
-@pytest.mark.parametrize("wanted", ["https://thief.example/", "//thief.example/", "javascript:alert(1)", "/\\thief.example"])
+@pytest.mark.parametrize(
+    "wanted",
+    ["https://thief.example/", "//thief.example/", "javascript:alert(1)", "/\\thief.example"],
+)
 def test_signing_in_never_leads_elsewhere(wanted: str, client: Client, amina: Account) -> None:
-    answer = client.post(f"{reverse('account_login')}?next={wanted}", {"login": amina.email, "password": PASSWORD, "next": wanted})
+    answer = client.post(
+        f"{reverse('account_login')}?next={wanted}",
+        {"login": amina.email, "password": PASSWORD, "next": wanted},
+    )
     assert answer["Location"] == "/todo/"
     language = client.post(reverse("set_language"), {"language": "ar", "next": wanted})
     assert language["Location"] == "/"
 
 
-def test_code_by_mail_opens_the_account_and_stays_out_of_the_log(client: Client, amina: Account) -> None:
+def test_code_by_mail_opens_the_account_and_stays_out_of_the_log(
+    client: Client, amina: Account
+) -> None:
     asked = client.post(reverse("account_request_login_code"), {"email": amina.email})
     message = Message.objects.get(code="accounts.sign_in_code")
     code = message.secret
@@ -114,7 +140,9 @@ def test_asking_for_a_code_tells_nobody_who_has_an_account(client: Client, amina
     for address in (amina.email, "nobody@example.org"):
         asked = client.post(reverse("account_request_login_code"), {"email": address})
         page = client.get(asked["Location"])
-        answers.append((asked.status_code, asked["Location"], page.content.replace(address.encode(), b"")))
+        answers.append(
+            (asked.status_code, asked["Location"], page.content.replace(address.encode(), b""))
+        )
         client.logout()
         cache.clear()
     hidden = re.compile(rb'value="[A-Za-z0-9]{64}"')
@@ -125,15 +153,23 @@ def test_asking_for_a_code_tells_nobody_who_has_an_account(client: Client, amina
 
 def test_second_account_for_an_address_is_refused_by_mail_only(amina: Account) -> None:
     answers = [
-        Client().post(reverse("account_signup"), {"email": address, "password1": PASSWORD}) for address in (amina.email, "new@example.org")
+        Client().post(reverse("account_signup"), {"email": address, "password1": PASSWORD})
+        for address in (amina.email, "new@example.org")
     ]
     assert answers[0].status_code == answers[1].status_code == 302
     assert answers[0]["Location"] == answers[1]["Location"]
-    assert set(Message.objects.values_list("code", flat=True)) == {"accounts.account_exists", "accounts.confirm_address"}
+    assert set(Message.objects.values_list("code", flat=True)) == {
+        "accounts.account_exists",
+        "accounts.confirm_address",
+    }
 
 
 def test_new_account_is_confirmed_by_code(client: Client) -> None:
-    client.post(reverse("account_signup"), {"email": "new@example.org", "password1": PASSWORD}, headers={"accept-language": "ar"})
+    client.post(
+        reverse("account_signup"),
+        {"email": "new@example.org", "password1": PASSWORD},
+        headers={"accept-language": "ar"},
+    )
     message = Message.objects.get()
     account = Account.objects.get()
     assert (account.language, message.language) == ("ar", "ar")
@@ -156,14 +192,19 @@ def test_changing_the_password_ends_other_sessions(client: Client, amina: Accoun
     sign_in(client, amina)
     sign_in(other, amina)
     new = "staple battery correct"
-    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+    )
     assert client.get(reverse("accounts:account")).status_code == 200
     assert other.get(reverse("accounts:account")).status_code == 302
     assert Message.objects.get(code="accounts.way_in_changed").email == amina.email
 
 
 @pytest.mark.django_db(transaction=True)
-def test_adding_a_second_factor_ends_other_sessions_and_is_asked_for_next_time(client: Client, amina: Account) -> None:
+def test_adding_a_second_factor_ends_other_sessions_and_is_asked_for_next_time(
+    client: Client, amina: Account
+) -> None:
     other = Client()
     sign_in(client, amina)
     sign_in(other, amina)
@@ -181,7 +222,11 @@ def test_adding_a_second_factor_ends_other_sessions_and_is_asked_for_next_time(c
 
 
 def code_for(secret: str) -> str:
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+    from allauth.mfa.totp.internal.auth import (
+        format_hotp_value,
+        hotp_value,
+        yield_hotp_counters_from_time,
+    )
 
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
@@ -218,21 +263,33 @@ def test_staff_reach_nothing_without_a_second_factor(client: Client, officer: Ac
     sign_in(client, officer)
     for name in ("accounts:account", "notifications:outbox"):
         assert client.get(reverse(name))["Location"] == reverse("accounts:second_factor")
-    assert client.post(reverse("notifications:carry_out"))["Location"] == reverse("accounts:second_factor")
+    assert client.post(reverse("notifications:carry_out"))["Location"] == reverse(
+        "accounts:second_factor"
+    )
     assert b"second factor" in client.get(reverse("accounts:second_factor")).content
     activate_app(client)
     assert client.get(reverse("accounts:account")).status_code == 200
     assert client.get(reverse("accounts:second_factor"))["Location"] == reverse("mfa_index")
 
 
-def test_staff_are_not_asked_for_a_second_factor_in_a_demonstration(client: Client, settings: Any, now: dt.datetime) -> None:
+def test_staff_are_not_asked_for_a_second_factor_in_a_demonstration(
+    client: Client, settings: Any, now: dt.datetime
+) -> None:
     settings.DEMONSTRATION = True
-    actions.create_account(email="o@demo.example", is_staff=True, demonstration_role="programme_officer", actor=SETUP, now=now)
+    actions.create_account(
+        email="o@demo.example",
+        is_staff=True,
+        demonstration_role="programme_officer",
+        actor=SETUP,
+        now=now,
+    )
     client.post(reverse("accounts:play", args=["programme_officer"]))
     assert client.get(reverse("accounts:account")).status_code == 200
 
 
-def test_account_page_keeps_what_was_typed_and_says_what_is_wrong(client: Client, amina: Account) -> None:
+def test_account_page_keeps_what_was_typed_and_says_what_is_wrong(
+    client: Client, amina: Account
+) -> None:
     client.force_login(amina)
     wrong = client.post(reverse("accounts:account"), {"language": "ar", "zone": "Mars/Olympus"})
     assert wrong.status_code == 422
@@ -241,7 +298,11 @@ def test_account_page_keeps_what_was_typed_and_says_what_is_wrong(client: Client
     right = client.post(reverse("accounts:account"), {"language": "ar", "zone": "Africa/Nairobi"})
     assert right.status_code == 302
     amina.refresh_from_db()
-    assert (amina.language, amina.zone, amina.notification_preference.reminders) == ("ar", "Africa/Nairobi", False)
+    assert (amina.language, amina.zone, amina.notification_preference.reminders) == (
+        "ar",
+        "Africa/Nairobi",
+        False,
+    )
 
 
 def test_language_is_kept_for_the_browser_and_the_account(client: Client, amina: Account) -> None:
@@ -252,7 +313,9 @@ def test_language_is_kept_for_the_browser_and_the_account(client: Client, amina:
     client.post(reverse("set_language"), {"language": "ar", "next": "/style/"})
     amina.refresh_from_db()
     assert amina.language == "ar"
-    assert "django_language" not in client.post(reverse("set_language"), {"language": "tlh"}).cookies
+    assert (
+        "django_language" not in client.post(reverse("set_language"), {"language": "tlh"}).cookies
+    )
 
 
 def test_times_are_shown_in_the_readers_zone(client: Client, now: dt.datetime) -> None:
@@ -273,9 +336,13 @@ def test_times_are_shown_in_the_readers_zone(client: Client, now: dt.datetime) -
     assert seen == ["Africa/Nairobi", "UTC"]
 
 
-def test_visitor_plays_a_part_and_sees_the_bar(client: Client, settings: Any, now: dt.datetime) -> None:
+def test_visitor_plays_a_part_and_sees_the_bar(
+    client: Client, settings: Any, now: dt.datetime
+) -> None:
     settings.DEMONSTRATION = True
-    actions.create_account(email="a@demo.example", demonstration_role="applicant", language="ar", actor=SETUP, now=now)
+    actions.create_account(
+        email="a@demo.example", demonstration_role="applicant", language="ar", actor=SETUP, now=now
+    )
     page = client.get(reverse("account_login"))
     assert b'formaction="/accounts/as/applicant/"' in page.content
     answer = client.post(reverse("accounts:play", args=["applicant"]), {"next": "/style/"})
@@ -285,16 +352,24 @@ def test_visitor_plays_a_part_and_sees_the_bar(client: Client, settings: Any, no
     assert b"demonstration" in Client().get(reverse("account_signup")).content.lower()
 
 
-def test_nobody_plays_a_part_on_a_real_installation(client: Client, settings: Any, now: dt.datetime) -> None:
+def test_nobody_plays_a_part_on_a_real_installation(
+    client: Client, settings: Any, now: dt.datetime
+) -> None:
     settings.DEMONSTRATION = False
-    actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    actions.create_account(
+        email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now
+    )
     assert client.post(reverse("accounts:play", args=["applicant"])).status_code == 404
     assert b"/accounts/as/" not in client.get(reverse("account_login")).content
 
 
-def test_demonstration_beside_real_accounts_plays_nobody(client: Client, settings: Any, now: dt.datetime) -> None:
+def test_demonstration_beside_real_accounts_plays_nobody(
+    client: Client, settings: Any, now: dt.datetime
+) -> None:
     settings.DEMONSTRATION = True
-    actions.create_account(email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now)
+    actions.create_account(
+        email="a@demo.example", demonstration_role="applicant", actor=SETUP, now=now
+    )
     make_account()
     assert client.post(reverse("accounts:play", args=["applicant"])).status_code in {403, 404}
     assert "_auth_user_id" not in client.session
@@ -310,11 +385,17 @@ def test_orcid_is_offered_where_it_is_configured(client: Client, settings: Any) 
 
 def test_too_many_requests_get_our_page(client: Client, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
-    answers = [client.post(reverse("account_reset_password"), {"email": f"a{n}@example.org"}) for n in range(3)]
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": f"a{n}@example.org"})
+        for n in range(3)
+    ]
     assert answers[-1].status_code == 429
     assert b"Too many attempts" in answers[-1].content
 
 
-@pytest.mark.parametrize("wanted", ["NaN", "-1", "evil", "//evil.example", "https://evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "wanted",
+    ["NaN", "-1", "evil", "//evil.example", "https://evil.example/", "javascript:alert(1)"],
+)
 def test_language_leads_on_only_to_an_address_of_ours(client: Client, wanted: str) -> None:
     assert client.post("/language/", {"language": "ar", "next": wanted})["Location"] == "/"

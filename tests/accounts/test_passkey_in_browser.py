@@ -22,18 +22,29 @@ DEVICE = {
 }
 
 
-def test_passkey_is_registered_and_signs_in(live_server: Any, settings: Any, now: dt.datetime) -> None:
+def test_passkey_is_registered_and_signs_in(
+    live_server: Any, settings: Any, now: dt.datetime
+) -> None:
     settings.DEMONSTRATION = True
-    create_account(email="stranger@demo.example", demonstration_role="stranger", actor=SETUP, now=now)
+    create_account(
+        email="stranger@demo.example", demonstration_role="stranger", actor=SETUP, now=now
+    )
     site = live_server.url.replace("127.0.0.1", "localhost")
     settings.CSRF_TRUSTED_ORIGINS = [site]
     faults: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         context = browser.new_context()
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        page.on(
+            "console",
+            lambda line: (
+                faults.append(line.text) if "Content Security Policy" in line.text else None
+            ),
+        )
         device = context.new_cdp_session(page)
         device.send("WebAuthn.enable")
         device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})

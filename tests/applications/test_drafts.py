@@ -19,15 +19,27 @@ from tests.factories.calls import make_call, make_programme
 pytestmark = pytest.mark.django_db
 
 
-def save(application: Application, now: dt.datetime, fields: dict, base: int | None = None, token: str = ""):
-    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
+def save(
+    application: Application,
+    now: dt.datetime,
+    fields: dict,
+    base: int | None = None,
+    token: str = "",
+):
+    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(
+        pk=application.pk
+    )
     actor = fresh.applicant.account
     assert actor is not None
     revision = fresh.revision if base is None else base
-    return save_answers(application=fresh, fields=fields, base=revision, token=token, actor=actor, now=now)
+    return save_answers(
+        application=fresh, fields=fields, base=revision, token=token, actor=actor, now=now
+    )
 
 
-def test_numbers_are_given_in_order_and_begin_with_the_prefix_of_the_call(cast: Cast, now: dt.datetime) -> None:
+def test_numbers_are_given_in_order_and_begin_with_the_prefix_of_the_call(
+    cast: Cast, now: dt.datetime
+) -> None:
     call = make_call(number_prefix="F27")
     first = start_application(call=call, actor=cast.applicant, now=now)
     second = start_application(call=call, actor=cast.stranger, now=now)
@@ -46,23 +58,38 @@ def test_a_kind_may_take_two_of_one_person_and_no_third(cast: Cast, now: dt.date
     prize = make_call(make_programme("prize"))
     first = start_application(call=prize, actor=cast.applicant, now=now)
     second = start_application(call=prize, actor=cast.applicant, now=now, ordinal=2)
-    assert start_application(call=prize, actor=cast.applicant, now=now, ordinal=2).pk == second.pk != first.pk
+    assert (
+        start_application(call=prize, actor=cast.applicant, now=now, ordinal=2).pk
+        == second.pk
+        != first.pk
+    )
     with pytest.raises(Refused, match="as many as one person may"):
         start_application(call=prize, actor=cast.applicant, now=now, ordinal=3)
     withdraw_application(application=first, actor=cast.applicant, now=now)
-    assert start_application(call=prize, actor=cast.applicant, now=now).pk not in {first.pk, second.pk}, "the place is free again"
+    assert start_application(call=prize, actor=cast.applicant, now=now).pk not in {
+        first.pk,
+        second.pk,
+    }, "the place is free again"
 
 
 def test_answers_of_the_eligibility_check_are_carried_over(cast: Cast, now: dt.datetime) -> None:
     application = start_application(
-        call=make_call(), actor=cast.applicant, now=now, answers={"level": "phd", "citizenship": "CN", "unknown": 1}
+        call=make_call(),
+        actor=cast.applicant,
+        now=now,
+        answers={"level": "phd", "citizenship": "CN", "unknown": 1},
     )
-    assert {key: cell["value"] for key, cell in application.answers.items()} == {"level": "phd", "citizenship": "CN"}
+    assert {key: cell["value"] for key, cell in application.answers.items()} == {
+        "level": "phd",
+        "citizenship": "CN",
+    }
     assert (application.level, application.country_id) == ("phd", "CN")
 
 
 @pytest.mark.parametrize("state", ["draft", "cancelled", "completed"])
-def test_nobody_starts_an_application_in_a_call_that_is_not_open(cast: Cast, now: dt.datetime, state: str) -> None:
+def test_nobody_starts_an_application_in_a_call_that_is_not_open(
+    cast: Cast, now: dt.datetime, state: str
+) -> None:
     with pytest.raises(Refused):
         start_application(call=make_call(state=state), actor=cast.applicant, now=now)
 
@@ -73,14 +100,22 @@ def test_a_save_changes_only_what_was_sent_and_gives_a_receipt(now: dt.datetime)
     application.refresh_from_db()
     assert application.answers["title"] == {"value": "New title", "form": 1, "revision": 2}
     assert application.answers["level"]["revision"] == 1
-    assert (result.revision, result.receipt.changes, application.title) == (2, {"title": "New title"}, "New title")
+    assert (result.revision, result.receipt.changes, application.title) == (
+        2,
+        {"title": "New title"},
+        "New title",
+    )
     assert "new title" in application.search_text
     assert "amina" in application.search_text
 
 
 def test_errors_do_not_prevent_saving(now: dt.datetime) -> None:
     application = make_application()
-    result = save(application, now, {"full_name": "x" * 10_000, "citizenship": {"\x00": ["\x00"]}, "hosts": ["nowhere", 1.5]})
+    result = save(
+        application,
+        now,
+        {"full_name": "x" * 10_000, "citizenship": {"\x00": ["\x00"]}, "hosts": ["nowhere", 1.5]},
+    )
     application.refresh_from_db()
     assert set(result.errors) == {"full_name", "citizenship", "hosts"}
     assert len(application.answers["full_name"]["value"]) == 10_000
@@ -102,7 +137,9 @@ def test_of_two_tabs_both_texts_are_kept(now: dt.datetime) -> None:
     application.refresh_from_db()
     assert application.answers["title"]["value"] == "From the first tab"
     assert application.answers["keywords"]["value"] == "salt"
-    assert result.conflicts == {"title": {"yours": "From the second tab", "theirs": "From the first tab"}}
+    assert result.conflicts == {
+        "title": {"yours": "From the second tab", "theirs": "From the first tab"}
+    }
     assert result.receipt.conflicts == {"title": "From the second tab"}
 
 
@@ -123,11 +160,19 @@ def test_a_repeated_request_is_saved_once_and_answered_alike(now: dt.datetime) -
     assert application.revision == 2
 
 
-def test_other_words_with_the_same_token_are_saved_too_as_after_the_back_button(now: dt.datetime) -> None:
+def test_other_words_with_the_same_token_are_saved_too_as_after_the_back_button(
+    now: dt.datetime,
+) -> None:
     application = make_application()
     save(application, now, {"title": "First", "keywords": "a"}, token="t1")
     application.refresh_from_db()
-    second = save(application, now, {"title": "Second", "keywords": "a"}, base=application.revision, token="t1")
+    second = save(
+        application,
+        now,
+        {"title": "Second", "keywords": "a"},
+        base=application.revision,
+        token="t1",
+    )
     assert second.receipt.changes == {"title": "Second"}
     late = save(application, now, {"title": "Third", "keywords": "a"}, base=1, token="t1")
     assert late.conflicts == {"title": {"yours": "Third", "theirs": "Second"}}
@@ -143,11 +188,20 @@ def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
 
 def test_a_save_needs_two_statements(now: dt.datetime) -> None:
     application = make_application()
-    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
+    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(
+        pk=application.pk
+    )
     with CaptureQueriesContext(
         connection,
     ) as seen:
-        save_answers(application=fresh, fields={"keywords": "a"}, base=1, token="q", actor=fresh.applicant.account, now=now)
+        save_answers(
+            application=fresh,
+            fields={"keywords": "a"},
+            base=1,
+            token="q",
+            actor=fresh.applicant.account,
+            now=now,
+        )
     statements = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
     assert len(statements) == 2, statements
 
@@ -166,4 +220,11 @@ def test_only_the_applicant_saves(cast: Cast, now: dt.datetime) -> None:
         if role == "applicant":
             continue
         with pytest.raises(Refused):
-            save_answers(application=application, fields={"title": "x"}, base=9, token="t", actor=account, now=now)
+            save_answers(
+                application=application,
+                fields={"title": "x"},
+                base=9,
+                token="t",
+                actor=account,
+                now=now,
+            )

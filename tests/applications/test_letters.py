@@ -38,7 +38,7 @@ from anso.applications.queries.letters import (
 )
 from anso.applications.queries.todo import todo_items_for
 from anso.applications.rules import may_write_letter
-from anso.applications.views.public import ASKED
+from anso.applications.views.letter_words import ASKED
 from anso.calls.enums import FormPurpose
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
@@ -47,16 +47,30 @@ from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from tests.cast import Cast
-from tests.factories.applications import fellowship_answers, make_application, make_letter, make_stored_file, make_submitted_application
+from tests.factories.applications import (
+    fellowship_answers,
+    make_application,
+    make_letter,
+    make_stored_file,
+    make_submitted_application,
+)
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
 PERSON = {"name": "Nurlan Abenov", "email": "abenov@example.org"}
-ANSWERS = {"relation": "taught", "years_known": "3", "standing": "top_10", "letter_way": "write", "letter_text": "A careful mind. " * 30}
+ANSWERS = {
+    "relation": "taught",
+    "years_known": "3",
+    "standing": "top_10",
+    "letter_way": "write",
+    "letter_text": "A careful mind. " * 30,
+}
 
 
 def ask(application: Application, now: dt.datetime, key: str = "referee_1") -> Letter:
-    return ask_letter(application=application, question_key=key, actor=application.applicant.account, now=now)
+    return ask_letter(
+        application=application, question_key=key, actor=application.applicant.account, now=now
+    )
 
 
 def token_of(letter: Letter) -> str:
@@ -87,7 +101,9 @@ def test_asking_twice_asks_once(now: dt.datetime) -> None:
 
 def test_everybody_named_is_asked_together(now: dt.datetime) -> None:
     application = make_application()
-    assert len(ask_letters(application=application, actor=application.applicant.account, now=now)) == 2
+    assert (
+        len(ask_letters(application=application, actor=application.applicant.account, now=now)) == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +116,9 @@ def test_everybody_named_is_asked_together(now: dt.datetime) -> None:
         ({"name": "x" * 10_000, "email": "a@example.org"}, "too_large"),
     ],
 )
-def test_an_address_that_cannot_be_used_is_refused_in_words(now: dt.datetime, person: dict, code: str) -> None:
+def test_an_address_that_cannot_be_used_is_refused_in_words(
+    now: dt.datetime, person: dict, code: str
+) -> None:
     application = make_application()
     account = application.applicant.account
     account.email = "amina@cast.example"
@@ -117,14 +135,21 @@ def test_a_supervisor_is_asked_only_for_a_preferred_host(now: dt.datetime) -> No
     with pytest.raises(BadInput):
         ask(application, now, "supervisor_ucas")
     save_answers(
-        application=application, fields={"hosts": ["UCAS", "USTC"]}, base=9, token="t", actor=application.applicant.account, now=now
+        application=application,
+        fields={"hosts": ["UCAS", "USTC"]},
+        base=9,
+        token="t",
+        actor=application.applicant.account,
+        now=now,
     )
     letter = ask(application, now, "supervisor_ucas")
     assert (letter.kind, letter.host) == ("supervisor", "UCAS")
     assert Message.objects.get(code="applications.statement_request").email == PERSON["email"]
 
 
-def test_a_corrected_address_gets_a_new_link_and_the_old_one_stops_working(now: dt.datetime) -> None:
+def test_a_corrected_address_gets_a_new_link_and_the_old_one_stops_working(
+    now: dt.datetime,
+) -> None:
     letter = ask(make_application(), now)
     old = token_of(letter)
     actor = letter.application.applicant.account
@@ -148,8 +173,14 @@ def test_nobody_is_pestered(now: dt.datetime) -> None:
 def test_a_replacement_keeps_the_place_and_the_former_writer_is_told(now: dt.datetime) -> None:
     letter = ask(make_application(), now)
     old = token_of(letter)
-    new = replace_letter(letter=letter, person=PERSON, actor=letter.application.applicant.account, now=now + HOUR)
-    assert (new.position, new.question_key, new.full_name) == (letter.position, "referee_1", PERSON["name"])
+    new = replace_letter(
+        letter=letter, person=PERSON, actor=letter.application.applicant.account, now=now + HOUR
+    )
+    assert (new.position, new.question_key, new.full_name) == (
+        letter.position,
+        "referee_1",
+        PERSON["name"],
+    )
     assert Message.objects.get(code="applications.letter_cancelled").email == "kamau@example.org"
     assert open_letter_link(old, now + HOUR).letter is None
     application = Application.objects.get()
@@ -160,16 +191,25 @@ def test_no_more_than_five_people_are_asked_for_one_letter(now: dt.datetime) -> 
     letter = ask(make_application(), now)
     actor = letter.application.applicant.account
     for number in range(4):
-        letter = replace_letter(letter=letter, person={"name": "N", "email": f"n{number}@example.org"}, actor=actor, now=now)
+        letter = replace_letter(
+            letter=letter,
+            person={"name": "N", "email": f"n{number}@example.org"},
+            actor=actor,
+            now=now,
+        )
     with pytest.raises(Refused):
-        replace_letter(letter=letter, person={"name": "N", "email": "last@example.org"}, actor=actor, now=now)
+        replace_letter(
+            letter=letter, person={"name": "N", "email": "last@example.org"}, actor=actor, now=now
+        )
 
 
 def test_a_letter_can_be_replaced_after_submission_and_close(now: dt.datetime) -> None:
     application = make_submitted_application()
     later = application.call.closes_at + HOUR
     letter = Letter.objects.get(question_key="referee_1")
-    new = replace_letter(letter=letter, person=PERSON, actor=application.applicant.account, now=later)
+    new = replace_letter(
+        letter=letter, person=PERSON, actor=application.applicant.account, now=later
+    )
     assert new.state == "asked"
     application.refresh_from_db()
     assert application.answers["referee_1"]["value"]["name"] == "Wanjiru Kamau"
@@ -181,7 +221,12 @@ def test_a_letter_is_opened_kept_and_given(now: dt.datetime) -> None:
     save_letter_draft(letter=letter, fields=ANSWERS, now=now + HOUR)
     given = complete_letter(letter=letter, now=now + HOUR)
     assert (given.state, given.text) == ("completed", ("A careful mind. " * 30).strip())
-    assert Message.objects.filter(code__in=["applications.letter_thanks", "applications.letter_arrived"]).count() == 2
+    assert (
+        Message.objects.filter(
+            code__in=["applications.letter_thanks", "applications.letter_arrived"]
+        ).count()
+        == 2
+    )
 
 
 def test_a_letter_that_lacks_an_answer_is_not_given_but_kept(now: dt.datetime) -> None:
@@ -189,7 +234,11 @@ def test_a_letter_that_lacks_an_answer_is_not_given_but_kept(now: dt.datetime) -
     save_letter_draft(letter=letter, fields={"relation": "taught"}, now=now)
     with pytest.raises(Refused) as refusal:
         complete_letter(letter=letter, now=now)
-    assert {reason.facts["key"] for reason in refusal.value.verdict.reasons} == {"years_known", "standing", "letter_way"}
+    assert {reason.facts["key"] for reason in refusal.value.verdict.reasons} == {
+        "years_known",
+        "standing",
+        "letter_way",
+    }
     assert Letter.objects.get().answers == {"relation": "taught"}
 
 
@@ -215,7 +264,9 @@ def test_links_die_with_a_withdrawn_application(now: dt.datetime) -> None:
     application = make_application()
     letter = ask(application, now)
     token = token_of(letter)
-    withdraw_application(application=application, actor=application.applicant.account, now=now + HOUR)
+    withdraw_application(
+        application=application, actor=application.applicant.account, now=now + HOUR
+    )
     assert open_letter_link(token, now + HOUR).letter is None
     with pytest.raises(Refused):
         save_letter_draft(letter=letter, fields={}, now=now + HOUR)
@@ -263,7 +314,9 @@ def test_every_kind_of_letter_has_words_to_ask_for_it_and_a_form() -> None:
 
 
 def test_who_cannot_be_asked_holds_up_nobody_else(now: dt.datetime) -> None:
-    application = make_application(answers=fellowship_answers(referee_2={"name": "No Address", "email": "kamau"}))
+    application = make_application(
+        answers=fellowship_answers(referee_2={"name": "No Address", "email": "kamau"})
+    )
     (asked,) = ask_letters(application=application, actor=application.applicant.account, now=now)
     assert asked.question_key == "referee_1"
 
@@ -282,12 +335,16 @@ def test_who_declined_is_not_told_that_somebody_else_writes(now: dt.datetime) ->
     letter = ask(make_application(), now)
     declined = decline_letter(letter=letter, now=now)
     assert decline_letter(letter=letter, now=now + HOUR).declined_at == declined.declined_at
-    replace_letter(letter=declined, person=PERSON, actor=letter.application.applicant.account, now=now + HOUR)
+    replace_letter(
+        letter=declined, person=PERSON, actor=letter.application.applicant.account, now=now + HOUR
+    )
     assert not Message.objects.filter(code="applications.letter_cancelled").exists()
     assert Message.objects.filter(code="applications.letter_declined").count() == 1
 
 
-def test_an_applicant_without_an_account_is_not_written_to_and_the_letter_arrives_all_the_same(now: dt.datetime) -> None:
+def test_an_applicant_without_an_account_is_not_written_to_and_the_letter_arrives_all_the_same(
+    now: dt.datetime,
+) -> None:
     letter = ask(make_application(), now)
     Person.objects.filter(pk=letter.application.applicant_id).update(account=None)
     save_letter_draft(letter=letter, fields=ANSWERS, now=now)
@@ -317,10 +374,22 @@ def test_a_call_that_asks_writers_nothing_has_an_empty_form(now: dt.datetime) ->
 def test_a_letter_takes_the_file_that_its_form_asks_for_and_no_other(now: dt.datetime) -> None:
     letter = ask(make_application(), now)
     with pytest.raises(BadInput, match="does not ask for that document"):
-        attach_letter_file(letter=letter, question_key="relation", stored=make_stored_file(), now=now)
+        attach_letter_file(
+            letter=letter, question_key="relation", stored=make_stored_file(), now=now
+        )
     with pytest.raises(BadInput):
-        attach_letter_file(letter=letter, question_key="letter_file", stored=make_stored_file(size_bytes=90_000_000), now=now)
-    assert attach_letter_file(letter=letter, question_key="letter_file", stored=make_stored_file(), now=now).file is not None
+        attach_letter_file(
+            letter=letter,
+            question_key="letter_file",
+            stored=make_stored_file(size_bytes=90_000_000),
+            now=now,
+        )
+    assert (
+        attach_letter_file(
+            letter=letter, question_key="letter_file", stored=make_stored_file(), now=now
+        ).file
+        is not None
+    )
 
 
 def confirmed(account: Account, email: str) -> Account:
@@ -328,7 +397,9 @@ def confirmed(account: Account, email: str) -> Account:
     return account
 
 
-def test_a_writer_who_has_an_account_finds_the_letter_among_what_there_is_to_do(cast: Cast, now: dt.datetime, client: Client) -> None:
+def test_a_writer_who_has_an_account_finds_the_letter_among_what_there_is_to_do(
+    cast: Cast, now: dt.datetime, client: Client
+) -> None:
     application = make_application(now=now)
     letter = ask(application, now)
     mailed = token_of(letter)
@@ -344,7 +415,9 @@ def test_a_writer_who_has_an_account_finds_the_letter_among_what_there_is_to_do(
     assert client.get(item.url).status_code == 404
 
 
-def test_nothing_waits_for_a_writer_whose_letter_is_given_late_or_no_longer_needed(cast: Cast, now: dt.datetime) -> None:
+def test_nothing_waits_for_a_writer_whose_letter_is_given_late_or_no_longer_needed(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_application(now=now)
     letter = ask(application, now)
     writer = confirmed(cast.referee, letter.email)
@@ -355,7 +428,9 @@ def test_nothing_waits_for_a_writer_whose_letter_is_given_late_or_no_longer_need
     assert todo_items_for(writer, now) == []
 
 
-def test_an_address_that_was_not_confirmed_shows_nobody_s_letters(cast: Cast, now: dt.datetime) -> None:
+def test_an_address_that_was_not_confirmed_shows_nobody_s_letters(
+    cast: Cast, now: dt.datetime
+) -> None:
     letter = ask(make_application(now=now), now)
     EmailAddress.objects.create(user=cast.stranger, email=letter.email, verified=False)
     assert todo_items_for(cast.stranger, now) == []

@@ -15,7 +15,11 @@ from anso.applications.models import Application
 from anso.applications.queries import desk
 from anso.calls.models import Call
 from tests.cast import Cast
-from tests.factories.applications import fellowship_answers, make_application, make_submitted_application
+from tests.factories.applications import (
+    fellowship_answers,
+    make_application,
+    make_submitted_application,
+)
 from tests.factories.calls import make_call
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +31,18 @@ def call(cast: Cast) -> Call:
 
 
 def numbers(call: Call, **wanted: str) -> list[str]:
-    found = desk.applications_matching(Application.objects.filter(call=call), desk.ListFilter(**wanted))
+    found = desk.applications_matching(
+        Application.objects.filter(call=call), desk.ListFilter(**wanted)
+    )
     return [application.number for application in found]
 
 
-def test_search_finds_names_of_any_script_without_regard_to_case_and_accents(cast: Cast, call: Call) -> None:
-    make_application(call, applicant=cast.applicant, answers=fellowship_answers(full_name="María Quispe"))
+def test_search_finds_names_of_any_script_without_regard_to_case_and_accents(
+    cast: Cast, call: Call
+) -> None:
+    make_application(
+        call, applicant=cast.applicant, answers=fellowship_answers(full_name="María Quispe")
+    )
     make_application(call, applicant=cast.stranger, answers=fellowship_answers(full_name="李雨桐"))
     assert numbers(call, text="maria QUI") == ["F27-00001"]
     assert numbers(call, text="李雨") == ["F27-00002"]
@@ -58,7 +68,9 @@ def test_counts_of_states_and_countries_do_not_depend_on_each_other(cast: Cast, 
     assert facets.by_country == {"KE": 1}
 
 
-def test_the_list_reads_the_same_number_of_times_for_one_and_three(cast: Cast, call: Call, client: Client) -> None:
+def test_the_list_reads_the_same_number_of_times_for_one_and_three(
+    cast: Cast, call: Call, client: Client
+) -> None:
     client.force_login(cast.programme_officer)
     url = reverse("applications:table", args=[call.reference])
     make_submitted_application(call, applicant=cast.applicant)
@@ -77,16 +89,34 @@ def test_counting_and_paging_read_the_index_alone(cast: Cast, call: Call) -> Non
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     found = Application.objects.filter(call=call)
-    counting = desk._narrowed(found, desk.ListFilter(level="phd")).order_by().values_list("state", "country_id").explain()
-    paging = desk._narrowed(found, desk.ListFilter(state="draft")).order_by("number").values_list("pk").explain()
+    counting = (
+        desk._narrowed(found, desk.ListFilter(level="phd"))
+        .order_by()
+        .values_list("state", "country_id")
+        .explain()
+    )
+    paging = (
+        desk._narrowed(found, desk.ListFilter(state="draft"))
+        .order_by("number")
+        .values_list("pk")
+        .explain()
+    )
     assert "Index Only Scan" in counting
     assert "Seq Scan" not in paging
 
 
 @pytest.mark.parametrize("name", ["export_csv", "export_xlsx"])
-def test_exports_give_exactly_the_filtered_rows_and_no_formulas(cast: Cast, call: Call, client: Client, name: str) -> None:
-    make_application(call, applicant=cast.applicant, answers=fellowship_answers(title='=HYPERLINK("http://evil.example")'))
-    make_application(call, applicant=cast.stranger, answers=fellowship_answers(level="master", title="+1 other"))
+def test_exports_give_exactly_the_filtered_rows_and_no_formulas(
+    cast: Cast, call: Call, client: Client, name: str
+) -> None:
+    make_application(
+        call,
+        applicant=cast.applicant,
+        answers=fellowship_answers(title='=HYPERLINK("http://evil.example")'),
+    )
+    make_application(
+        call, applicant=cast.stranger, answers=fellowship_answers(level="master", title="+1 other")
+    )
     client.force_login(cast.programme_officer)
     response = client.get(reverse(f"applications:{name}", args=[call.reference]), {"level": "phd"})
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
@@ -99,7 +129,9 @@ def test_exports_give_exactly_the_filtered_rows_and_no_formulas(cast: Cast, call
     assert b"F27-00002" not in content
 
 
-def test_only_those_on_the_desk_of_the_call_see_list_and_exports(cast: Cast, call: Call, client: Client) -> None:
+def test_only_those_on_the_desk_of_the_call_see_list_and_exports(
+    cast: Cast, call: Call, client: Client
+) -> None:
     make_submitted_application(call, applicant=cast.applicant)
     for role, account in cast.everyone().items():
         client.force_login(account)

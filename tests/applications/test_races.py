@@ -1,4 +1,6 @@
-"""What happens when the same thing is done by many at once; each race is first proved with the lock off."""
+"""What happens when the same thing is done by many at once; each race is first proved with the lock
+off.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ from typing import Any
 import pytest
 from django.db import close_old_connections, connection
 
-from anso.applications.actions import ask_letter, locking, save_answers, start_application, submit_application
+from anso.applications.actions import (
+    ask_letter,
+    locking,
+    save_answers,
+    start_application,
+    submit_application,
+)
 from anso.applications.models import Application, Letter, SaveReceipt, Snapshot
 from anso.audit.models import Event
 from anso.notifications.models import Message
@@ -51,7 +59,9 @@ def submit(application: Application, now: dt.datetime) -> Callable[[int], Snapsh
     assert account is not None
 
     def act(number: int) -> Snapshot:
-        own = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
+        own = Application.objects.select_related("call", "form_version", "applicant__account").get(
+            pk=application.pk
+        )
         return submit_application(application=own, actor=account, arrived_at=now, now=now)
 
     return act
@@ -69,14 +79,20 @@ def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(now: dt
     assert Letter.objects.count() == 2
 
 
-def test_without_the_lock_parallel_submits_collide(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_lock_parallel_submits_collide(
+    now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The control: the race is real, so the test above proves the lock and not luck."""
     application = make_complete_application()
     meet = threading.Barrier(MANY)
 
     def unlocked(found: Application) -> Application:
-        seen = Application.objects.select_related("call__programme", "form_version", "applicant__account").get(pk=found.pk)
-        if threading.current_thread() is not threading.main_thread() and not getattr(seen, "met", False):
+        seen = Application.objects.select_related(
+            "call__programme", "form_version", "applicant__account"
+        ).get(pk=found.pk)
+        if threading.current_thread() is not threading.main_thread() and not getattr(
+            seen, "met", False
+        ):
             meet.wait(timeout=20)
         return seen
 
@@ -84,7 +100,9 @@ def test_without_the_lock_parallel_submits_collide(now: dt.datetime, monkeypatch
 
     def once(found: Application) -> Application:
         if getattr(first_call, "is_done", False):
-            return Application.objects.select_related("call__programme", "form_version", "applicant__account").get(pk=found.pk)
+            return Application.objects.select_related(
+                "call__programme", "form_version", "applicant__account"
+            ).get(pk=found.pk)
         first_call.is_done = True
         return unlocked(found)
 
@@ -111,9 +129,18 @@ def test_parallel_saves_of_different_questions_all_arrive(now: dt.datetime) -> N
     ]
 
     def act(number: int) -> Any:
-        own = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
+        own = Application.objects.select_related("call", "form_version", "applicant__account").get(
+            pk=application.pk
+        )
         value = {"residence": "NP", "subject": "03"}.get(keys[number], f"text {number}")
-        return save_answers(application=own, fields={keys[number]: value}, base=1, token=f"t{number}", actor=account, now=now)
+        return save_answers(
+            application=own,
+            fields={keys[number]: value},
+            base=1,
+            token=f"t{number}",
+            actor=account,
+            now=now,
+        )
 
     results, faults = at_once(act)
     assert faults == []
@@ -128,8 +155,12 @@ def test_the_same_save_sent_ten_times_is_kept_once(now: dt.datetime) -> None:
     account = application.applicant.account
 
     def act(number: int) -> Any:
-        own = Application.objects.select_related("call", "form_version", "applicant__account").get(pk=application.pk)
-        return save_answers(application=own, fields={"title": "Once"}, base=1, token="same", actor=account, now=now)
+        own = Application.objects.select_related("call", "form_version", "applicant__account").get(
+            pk=application.pk
+        )
+        return save_answers(
+            application=own, fields={"title": "Once"}, base=1, token="same", actor=account, now=now
+        )
 
     results, faults = at_once(act)
     assert faults == []
@@ -137,19 +168,29 @@ def test_the_same_save_sent_ten_times_is_kept_once(now: dt.datetime) -> None:
     assert SaveReceipt.objects.count() == 1
 
 
-def test_parallel_starts_give_each_person_one_application_and_every_number_once(now: dt.datetime) -> None:
+def test_parallel_starts_give_each_person_one_application_and_every_number_once(
+    now: dt.datetime,
+) -> None:
     call = make_call(number_prefix="F27")
     accounts = [make_person(f"Person {number}").account for number in range(5)]
-    results, faults = at_once(lambda number: start_application(call=call, actor=accounts[number % 5], now=now))
+    results, faults = at_once(
+        lambda number: start_application(call=call, actor=accounts[number % 5], now=now)
+    )
     assert faults == []
-    assert sorted({application.number for application in results}) == [f"F27-0000{number}" for number in range(1, 6)]
+    assert sorted({application.number for application in results}) == [
+        f"F27-0000{number}" for number in range(1, 6)
+    ]
     assert Application.objects.count() == 5
 
 
 def test_a_writer_is_asked_once_however_often_the_button_is_pressed(now: dt.datetime) -> None:
     application = make_application()
     account = application.applicant.account
-    letters, faults = at_once(lambda _number: ask_letter(application=application, question_key="referee_1", actor=account, now=now))
+    letters, faults = at_once(
+        lambda _number: ask_letter(
+            application=application, question_key="referee_1", actor=account, now=now
+        )
+    )
     assert faults == []
     assert len({letter.pk for letter in letters}) == 1
     assert Message.objects.filter(code="applications.letter_request").count() == 1

@@ -22,7 +22,13 @@ from anso.applications.actions import (
     withdraw_application,
 )
 from anso.applications.models import Application, EligibilityCheck, Letter
-from anso.applications.queries import get_progress, next_steps, short_status, status_in_words, todo_items_for
+from anso.applications.queries import (
+    get_progress,
+    next_steps,
+    short_status,
+    status_in_words,
+    todo_items_for,
+)
 from anso.applications.queries.letters import hosts_without_agreement, open_letter_link
 from anso.applications.queries.progress import find_problem_url
 from anso.applications.queries.status import who_can_see
@@ -42,7 +48,13 @@ from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from tests.cast import Cast
-from tests.factories.applications import add_documents, fellowship_answers, make_application, make_letter, make_submitted_application
+from tests.factories.applications import (
+    add_documents,
+    fellowship_answers,
+    make_application,
+    make_letter,
+    make_submitted_application,
+)
 from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +72,14 @@ def test_the_words_follow_the_life_of_an_application(cast: Cast, now: dt.datetim
     submit_application(application=application, actor=cast.applicant, arrived_at=now, now=now)
     application.refresh_from_db()
     assert "submit again until" in status_in_words(application, now)
-    save_answers(application=application, fields={"title": "New"}, base=99, token="t", actor=cast.applicant, now=now)
+    save_answers(
+        application=application,
+        fields={"title": "New"},
+        base=99,
+        token="t",
+        actor=cast.applicant,
+        now=now,
+    )
     application.refresh_from_db()
     assert "You changed something" in status_in_words(application, now)
     assert short_status(application, now) == ("changed since submission", "attn")
@@ -72,7 +91,9 @@ def test_what_screening_found_is_not_said_before_release(cast: Cast, now: dt.dat
     application = make_submitted_application(call, applicant=cast.applicant)
     later = call.closes_at + 30 * DAY
     before = short_status(Application(state="eligible", call=call), later)
-    reject_ineligible(application=application, because="Too old", actor=cast.programme_officer, now=call.closes_at)
+    reject_ineligible(
+        application=application, because="Too old", actor=cast.programme_officer, now=call.closes_at
+    )
     application.refresh_from_db()
     words = status_in_words(application, later)
     assert "Review" in words
@@ -94,14 +115,20 @@ def test_the_words_of_the_end(cast: Cast, now: dt.datetime) -> None:
 def test_what_happens_next_begins_with_the_close(now: dt.datetime) -> None:
     call = make_call()
     steps = next_steps(call, now)
-    assert (steps[0].title, steps[0].when, steps[0].is_current) == ("Call closes", "15 February 2027", True)
+    assert (steps[0].title, steps[0].when, steps[0].is_current) == (
+        "Call closes",
+        "15 February 2027",
+        True,
+    )
     later = next_steps(call, call.closes_at + 40 * DAY)
     assert [step.title for step in later if step.is_current] == ["Review"]
     assert later[0].is_past
 
 
 def test_the_task_list_says_what_each_part_lacks(cast: Cast) -> None:
-    application = make_application(applicant=cast.applicant, answers={"level": "phd", "citizenship": "KE"})
+    application = make_application(
+        applicant=cast.applicant, answers={"level": "phd", "citizenship": "KE"}
+    )
     tasks = {task.key: task for task in get_progress(application).tasks}
     assert (tasks["proposal"].status, tasks["choices"].status) == ("to do", "in progress")
     assert tasks["eligibility"].tone == "attn"
@@ -113,33 +140,62 @@ def test_the_task_list_says_what_each_part_lacks(cast: Cast) -> None:
     assert (tasks["declarations"].is_done, tasks["eligibility"].tone) == (True, "stop")
 
 
-def test_a_host_that_needs_a_supervisor_is_pointed_out_and_holds_up_nothing(now: dt.datetime) -> None:
+def test_a_host_that_needs_a_supervisor_is_pointed_out_and_holds_up_nothing(
+    now: dt.datetime,
+) -> None:
     person = {"name": "N", "email": "n@example.org"}
-    application = make_application(answers=fellowship_answers(hosts=["UCAS"], supervisor_ucas=person))
+    application = make_application(
+        answers=fellowship_answers(hosts=["UCAS"], supervisor_ucas=person)
+    )
     (waiting,) = hosts_without_agreement(application, list(get_progress(application).letters))
     assert waiting.slot.host is not None
-    make_letter(application, "supervisor_ucas", state="completed", completed_at=now, is_acceptance=True)
+    make_letter(
+        application, "supervisor_ucas", state="completed", completed_at=now, is_acceptance=True
+    )
     assert hosts_without_agreement(application, list(get_progress(application).letters)) == []
 
 
-def test_letters_that_only_the_applicant_can_help_on_are_something_to_do(cast: Cast, now: dt.datetime) -> None:
+def test_letters_that_only_the_applicant_can_help_on_are_something_to_do(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_submitted_application(applicant=cast.applicant)
     first, second = Letter.objects.order_by("position")
     decline_letter(letter=first, now=now)
-    Message.objects.filter(about_id=second.pk, about_type="applications.letter").update(state="bounced", bounced_at=now)
-    assert {item.text for item in todo_items_for(cast.applicant, now)} == {"Name somebody else for a letter", "Correct an address"}
-    Message.objects.filter(about_id=second.pk, about_type="applications.letter").update(state="failed", failed_at=now)
-    assert "Correct an address" in {item.text for item in todo_items_for(cast.applicant, now)}, "refused at once is as bad as returned"
-    save_answers(application=application, fields={"title": "New"}, base=99, token="t", actor=cast.applicant, now=now)
+    Message.objects.filter(about_id=second.pk, about_type="applications.letter").update(
+        state="bounced", bounced_at=now
+    )
+    assert {item.text for item in todo_items_for(cast.applicant, now)} == {
+        "Name somebody else for a letter",
+        "Correct an address",
+    }
+    Message.objects.filter(about_id=second.pk, about_type="applications.letter").update(
+        state="failed", failed_at=now
+    )
+    assert "Correct an address" in {item.text for item in todo_items_for(cast.applicant, now)}, (
+        "refused at once is as bad as returned"
+    )
+    save_answers(
+        application=application,
+        fields={"title": "New"},
+        base=99,
+        token="t",
+        actor=cast.applicant,
+        now=now,
+    )
     assert any(item.text.startswith("Submit again") for item in todo_items_for(cast.applicant, now))
 
 
 def test_the_machine_judges_many_anew(cast: Cast, now: dt.datetime) -> None:
     call = make_call(officer=cast.programme_officer)
-    applications = [make_submitted_application(call, applicant=account) for account in (cast.applicant, cast.stranger)]
+    applications = [
+        make_submitted_application(call, applicant=account)
+        for account in (cast.applicant, cast.stranger)
+    ]
     assert check_applications(applications=applications, actor=CLOCK, now=now) == 2
     assert EligibilityCheck.objects.count() == 4
-    outcome = screen_applications(applications=applications, verb="nonsense", actor=cast.programme_officer, now=now)
+    outcome = screen_applications(
+        applications=applications, verb="nonsense", actor=cast.programme_officer, now=now
+    )
     assert len(outcome.refused) == 2
 
 
@@ -150,17 +206,27 @@ def codes(verdict: object) -> list[str]:
 def test_rules_say_why_not(cast: Cast, now: dt.datetime) -> None:
     call = make_call()
     application = make_submitted_application(call, applicant=cast.applicant)
-    letter = Letter.objects.select_related("application__call", "application__applicant").order_by("position")[0]
+    letter = Letter.objects.select_related("application__call", "application__applicant").order_by(
+        "position"
+    )[0]
     actor = cast.applicant
-    assert codes(may_start_application(Account(email="nobody@example.org"), call, now)) == ["not_signed_in"]
+    assert codes(may_start_application(Account(email="nobody@example.org"), call, now)) == [
+        "not_signed_in"
+    ]
     assert codes(may_resend_letter(actor, letter, letter.due_at)) == ["late"]
     for state, code in (("declined", "declined"), ("replaced", "replaced")):
         assert codes(may_write_letter(Letter(state=state, application=application), now)) == [code]
-    assert codes(may_replace_letter(actor, Letter(state="completed", application=application), now)) == ["written"]
-    assert codes(may_resend_letter(actor, Letter(state="completed", application=application), now)) == ["not_open"]
+    assert codes(
+        may_replace_letter(actor, Letter(state="completed", application=application), now)
+    ) == ["written"]
+    assert codes(
+        may_resend_letter(actor, Letter(state="completed", application=application), now)
+    ) == ["not_open"]
     application.state = "ineligible"
     assert codes(may_change_application(actor, application, now)) == ["being_judged"]
-    assert codes(may_ask_letters(actor, application, now)) == []  # a refusal would tell the result before the release
+    assert (
+        codes(may_ask_letters(actor, application, now)) == []
+    )  # a refusal would tell the result before the release
     application.state = "decided"
     assert codes(may_ask_letters(actor, application, now)) == ["over"]
     assert codes(may_withdraw_application(actor, application, now)) == ["decided"]
@@ -174,15 +240,26 @@ def test_a_cancelled_call_takes_nothing_more(cast: Cast, now: dt.datetime) -> No
     assert codes(may_ask_letters(cast.applicant, application, now)) == ["call_closed"]
 
 
-def test_a_save_that_meets_a_withdrawal_is_refused_under_the_lock(cast: Cast, now: dt.datetime) -> None:
+def test_a_save_that_meets_a_withdrawal_is_refused_under_the_lock(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_application(applicant=cast.applicant)
     withdraw_application(application=Application.objects.get(), actor=cast.applicant, now=now)
     with pytest.raises(Refused) as refusal:
-        save_answers(application=application, fields={"title": "x"}, base=1, token="t", actor=cast.applicant, now=now)
+        save_answers(
+            application=application,
+            fields={"title": "x"},
+            base=1,
+            token="t",
+            actor=cast.applicant,
+            now=now,
+        )
     assert codes(refusal.value.verdict) == ["withdrawn"]
 
 
-def test_somebody_who_came_with_an_address_only_is_known_by_the_name_they_submit(now: dt.datetime) -> None:
+def test_somebody_who_came_with_an_address_only_is_known_by_the_name_they_submit(
+    now: dt.datetime,
+) -> None:
     account = Account.objects.create_user("newcomer@example.org")
     application = make_application(applicant=account)
     assert application.applicant.full_name == "newcomer"
@@ -192,10 +269,14 @@ def test_somebody_who_came_with_an_address_only_is_known_by_the_name_they_submit
     assert application.applicant.full_name == "Amina Yusuf"
 
 
-def test_after_withdrawal_one_may_start_anew_and_links_stay_dead(cast: Cast, now: dt.datetime) -> None:
+def test_after_withdrawal_one_may_start_anew_and_links_stay_dead(
+    cast: Cast, now: dt.datetime
+) -> None:
     call = make_call()
     application = make_application(call, applicant=cast.applicant)
-    letter = ask_letter(application=application, question_key="referee_1", actor=cast.applicant, now=now)
+    letter = ask_letter(
+        application=application, question_key="referee_1", actor=cast.applicant, now=now
+    )
     withdraw_application(application=application, actor=cast.applicant, now=now)
     again = start_application(call=call, actor=cast.applicant, now=now)
     assert again.pk != application.pk
@@ -204,7 +285,9 @@ def test_after_withdrawal_one_may_start_anew_and_links_stay_dead(cast: Cast, now
         save_letter_draft(letter=letter, fields={}, now=now)
 
 
-def test_a_replacement_is_refused_when_it_is_too_late_for_letters(cast: Cast, now: dt.datetime) -> None:
+def test_a_replacement_is_refused_when_it_is_too_late_for_letters(
+    cast: Cast, now: dt.datetime
+) -> None:
     make_submitted_application(applicant=cast.applicant)
     letter = Letter.objects.order_by("position")[0]
     person = {"name": "N", "email": "n@example.org"}
@@ -220,7 +303,9 @@ def test_a_letter_that_nobody_can_help_on_is_nothing_to_do(cast: Cast, now: dt.d
 
 
 def test_a_call_without_letters_has_no_task_for_them_and_names_no_writer(cast: Cast) -> None:
-    application = make_application(make_call(make_programme("collaborative_research")), applicant=cast.applicant, answers={})
+    application = make_application(
+        make_call(make_programme("collaborative_research")), applicant=cast.applicant, answers={}
+    )
     assert "letters" not in [task.key for task in get_progress(application).tasks]
     assert not any("letter" in viewer.why for viewer in who_can_see(application))
     progress = get_progress(application)
@@ -239,8 +324,15 @@ def test_a_call_that_shows_reviewers_nothing_names_none(cast: Cast) -> None:
 
 
 def test_a_missing_writer_is_named_on_the_page_of_letters(cast: Cast) -> None:
-    application = make_application(applicant=cast.applicant, answers=fellowship_answers(referee_1=None, title=""))
+    application = make_application(
+        applicant=cast.applicant, answers=fellowship_answers(referee_1=None, title="")
+    )
     progress = get_progress(application)
-    places = {problem.key: find_problem_url(application, problem, progress.writers) for problem in progress.problems}
+    places = {
+        problem.key: find_problem_url(application, problem, progress.writers)
+        for problem in progress.problems
+    }
     assert places["referee_1"] == f"/applications/{application.reference}/letters/#referee_1"
-    assert places["title"] == f"/applications/{application.reference}/form/proposal/?missing=1#f-title"
+    assert (
+        places["title"] == f"/applications/{application.reference}/form/proposal/?missing=1#f-title"
+    )

@@ -7,36 +7,55 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from anso.applications.actions import remove_document, save_answers, submit_application, withdraw_application
+from anso.applications.actions import (
+    remove_document,
+    save_answers,
+    submit_application,
+    withdraw_application,
+)
 from anso.applications.models import Application, Document, EligibilityCheck, Letter, Snapshot
 from anso.audit.models import Event
 from anso.kernel.canonical import content_hash
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.cast import Cast
-from tests.factories.applications import make_application, make_complete_application, make_submitted_application
+from tests.factories.applications import (
+    make_application,
+    make_complete_application,
+    make_submitted_application,
+)
 from tests.factories.calls import make_call
 
 pytestmark = pytest.mark.django_db
 
 
-def submit(application: Application, arrived_at: dt.datetime, now: dt.datetime | None = None) -> Snapshot:
+def submit(
+    application: Application, arrived_at: dt.datetime, now: dt.datetime | None = None
+) -> Snapshot:
     account = application.applicant.account
     assert account is not None
-    return submit_application(application=application, actor=account, arrived_at=arrived_at, now=now or arrived_at)
+    return submit_application(
+        application=application, actor=account, arrived_at=arrived_at, now=now or arrived_at
+    )
 
 
 def test_submitting_freezes_exactly_what_was_answered(now: dt.datetime) -> None:
     application = make_complete_application()
     snapshot = submit(application, now)
     application.refresh_from_db()
-    assert (application.state, application.submitted_at, application.submitted_revision) == ("submitted", now, application.revision)
+    assert (application.state, application.submitted_at, application.submitted_revision) == (
+        "submitted",
+        now,
+        application.revision,
+    )
     assert snapshot.sha256 == content_hash(snapshot.body)
     assert snapshot.body["answers"]["title"] == application.title
     assert len(snapshot.body["documents"]) == Document.objects.count()
     assert EligibilityCheck.objects.get().is_eligible is True
     assert application.standing == "eligible"
-    assert list(Event.objects.filter(object_type="applications.application").values_list("verb", flat=True)) == [
+    assert list(
+        Event.objects.filter(object_type="applications.application").values_list("verb", flat=True)
+    ) == [
         "start_application",
         "submit_application",
     ]
@@ -61,7 +80,9 @@ def test_what_is_missing_is_told_with_its_place(now: dt.datetime) -> None:
     application = make_application()
     with pytest.raises(Refused) as refusal:
         submit(application, now)
-    places = {(reason.facts["section"], reason.facts["key"]) for reason in refusal.value.verdict.reasons}
+    places = {
+        (reason.facts["section"], reason.facts["key"]) for reason in refusal.value.verdict.reasons
+    }
     assert ("about_you", "passport") in places
     assert ("proposal", "cv") in places
     application.refresh_from_db()
@@ -71,7 +92,14 @@ def test_what_is_missing_is_told_with_its_place(now: dt.datetime) -> None:
 def test_changes_before_the_close_are_submitted_again_as_a_new_version(now: dt.datetime) -> None:
     application = make_submitted_application()
     later = now + dt.timedelta(days=1)
-    save_answers(application=application, fields={"title": "Better"}, base=99, token="t", actor=application.applicant.account, now=later)
+    save_answers(
+        application=application,
+        fields={"title": "Better"},
+        base=99,
+        token="t",
+        actor=application.applicant.account,
+        now=later,
+    )
     snapshot = submit(application, later)
     application.refresh_from_db()
     assert (snapshot.version, snapshot.body["answers"]["title"]) == (2, "Better")
@@ -81,7 +109,9 @@ def test_changes_before_the_close_are_submitted_again_as_a_new_version(now: dt.d
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
 @pytest.mark.parametrize(("seconds", "is_in_time"), [(-1, True), (0, False), (1, False)])
-def test_the_deadline_is_the_same_instant_wherever_it_was_announced(zone: str, seconds: int, is_in_time: bool) -> None:
+def test_the_deadline_is_the_same_instant_wherever_it_was_announced(
+    zone: str, seconds: int, is_in_time: bool
+) -> None:
     closes_at = dt.datetime(2027, 2, 16, tzinfo=ZoneInfo(zone))
     application = make_complete_application(make_call(zone=zone, closes_at=closes_at))
     arrived_at = closes_at.astimezone(dt.UTC) + dt.timedelta(seconds=seconds)
@@ -103,7 +133,9 @@ def test_a_request_that_straddles_the_deadline_counts_by_its_arrival() -> None:
 
 
 def test_only_the_applicant_submits_and_withdraws(cast: Cast, now: dt.datetime) -> None:
-    application = make_complete_application(make_call(officer=cast.programme_officer), applicant=cast.applicant)
+    application = make_complete_application(
+        make_call(officer=cast.programme_officer), applicant=cast.applicant
+    )
     for role, account in cast.everyone().items():
         if role == "applicant":
             continue
@@ -117,7 +149,12 @@ def test_only_the_applicant_submits_and_withdraws(cast: Cast, now: dt.datetime) 
 def test_withdrawing_calls_off_waiting_letters(now: dt.datetime) -> None:
     application = make_submitted_application()
     assert Letter.objects.filter(state="asked").count() == 2
-    withdraw_application(application=application, actor=application.applicant.account, now=now, because="A place elsewhere")
+    withdraw_application(
+        application=application,
+        actor=application.applicant.account,
+        now=now,
+        because="A place elsewhere",
+    )
     assert Letter.objects.filter(state="replaced").count() == 2
     assert Message.objects.filter(code="applications.letter_cancelled").count() == 2
     assert Event.objects.get(verb="withdraw_application").because == "A place elsewhere"
@@ -135,4 +172,6 @@ def test_documents_cannot_be_removed_after_the_close() -> None:
     document = Document.objects.select_related("application").first()
     assert document is not None
     with pytest.raises(Refused):
-        remove_document(document=document, actor=application.applicant.account, now=application.call.closes_at)
+        remove_document(
+            document=document, actor=application.applicant.account, now=application.call.closes_at
+        )

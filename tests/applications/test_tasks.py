@@ -1,4 +1,6 @@
-"""Background work: the PDF of a submission, reminders, uploads that arrive in pieces, a form that changes."""
+"""Background work: the PDF of a submission, reminders, uploads that arrive in pieces, a form that
+changes.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,16 @@ from anso.applications.actions import (
     tell_of_extension,
     withdraw_application,
 )
-from anso.applications.actions.writing import letter_upload_purpose
+from anso.applications.actions.letter_writers import letter_upload_purpose
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
 from anso.applications.queries.progress import words_of_earlier_form
 from anso.applications.queries.todo import drafts_to_remind
-from anso.applications.tasks import make_receipt, remind_letters, tell_of_cancellations, tell_of_extensions
+from anso.applications.tasks import (
+    make_receipt,
+    remind_letters,
+    tell_of_cancellations,
+    tell_of_extensions,
+)
 from anso.calls.actions import cancel_call, extend_call
 from anso.calls.models import FormVersion
 from anso.kernel.actors import WORKER
@@ -66,8 +73,16 @@ def test_the_pdf_of_a_submission_is_made_once(name: str) -> None:
 
 def test_letters_are_reminded_by_the_clock(now: dt.datetime) -> None:
     application = make_application()
-    ask_letter(application=application, question_key="referee_1", actor=application.applicant.account, now=now)
-    Letter.objects.update(last_sent_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC), due_at=dt.datetime(2100, 1, 1, tzinfo=dt.UTC))
+    ask_letter(
+        application=application,
+        question_key="referee_1",
+        actor=application.applicant.account,
+        now=now,
+    )
+    Letter.objects.update(
+        last_sent_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+        due_at=dt.datetime(2100, 1, 1, tzinfo=dt.UTC),
+    )
     remind_letters(0)
     assert Message.objects.filter(code="applications.letter_reminder").count() == 1
 
@@ -75,24 +90,41 @@ def test_letters_are_reminded_by_the_clock(now: dt.datetime) -> None:
 def test_an_upload_in_pieces_ends_in_its_slot(cast: Cast, now: dt.datetime) -> None:
     application = make_application(applicant=cast.applicant)
     said = attach_upload(
-        purpose=f"application:{application.reference}:cv", stored=make_stored_file("cv.pdf"), actor=cast.applicant, now=now
+        purpose=f"application:{application.reference}:cv",
+        stored=make_stored_file("cv.pdf"),
+        actor=cast.applicant,
+        now=now,
     )
     document = Document.objects.get()
     assert (document.slot, said["receipt"]) == ("cv", document.reference[:4])
     assert SaveReceipt.objects.count() == 1
 
 
-def test_a_slot_for_one_file_keeps_the_newest_and_one_for_many_its_number(cast: Cast, now: dt.datetime) -> None:
+def test_a_slot_for_one_file_keeps_the_newest_and_one_for_many_its_number(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_application(applicant=cast.applicant)
     for number in range(2):
         purpose = f"application:{application.reference}:cv"
-        attach_upload(purpose=purpose, stored=make_stored_file(f"cv{number}.pdf"), actor=cast.applicant, now=now)
+        attach_upload(
+            purpose=purpose,
+            stored=make_stored_file(f"cv{number}.pdf"),
+            actor=cast.applicant,
+            now=now,
+        )
     assert Document.objects.filter(slot="cv", removed_at__isnull=True).count() == 1
     purpose = f"application:{application.reference}:transcripts"
     for number in range(6):
-        attach_upload(purpose=purpose, stored=make_stored_file(f"t{number}.pdf"), actor=cast.applicant, now=now)
+        attach_upload(
+            purpose=purpose,
+            stored=make_stored_file(f"t{number}.pdf"),
+            actor=cast.applicant,
+            now=now,
+        )
     with pytest.raises(BadInput):
-        attach_upload(purpose=purpose, stored=make_stored_file("t7.pdf"), actor=cast.applicant, now=now)
+        attach_upload(
+            purpose=purpose, stored=make_stored_file("t7.pdf"), actor=cast.applicant, now=now
+        )
 
 
 @pytest.mark.parametrize(
@@ -100,19 +132,34 @@ def test_a_slot_for_one_file_keeps_the_newest_and_one_for_many_its_number(cast: 
     [("title", {}), ("cv", {"media_type": "image/png"}), ("cv", {"size_bytes": 99_000_000})],
     ids=["no slot", "kind", "size"],
 )
-def test_a_file_that_does_not_fit_its_slot_is_refused(cast: Cast, now: dt.datetime, slot: str, fields: dict) -> None:
+def test_a_file_that_does_not_fit_its_slot_is_refused(
+    cast: Cast, now: dt.datetime, slot: str, fields: dict
+) -> None:
     application = make_application(applicant=cast.applicant)
     with pytest.raises(BadInput):
         attach_upload(
-            purpose=f"application:{application.reference}:{slot}", stored=make_stored_file(**fields), actor=cast.applicant, now=now
+            purpose=f"application:{application.reference}:{slot}",
+            stored=make_stored_file(**fields),
+            actor=cast.applicant,
+            now=now,
         )
 
 
 def test_only_the_page_behind_the_link_can_attach_a_letter(now: dt.datetime) -> None:
     application = make_application()
-    letter = ask_letter(application=application, question_key="referee_1", actor=application.applicant.account, now=now)
+    letter = ask_letter(
+        application=application,
+        question_key="referee_1",
+        actor=application.applicant.account,
+        now=now,
+    )
     with pytest.raises(BadInput):
-        attach_letter_upload(purpose=f"letter:letter_file:{letter.reference}", stored=make_stored_file(), actor=WORKER, now=now)
+        attach_letter_upload(
+            purpose=f"letter:letter_file:{letter.reference}",
+            stored=make_stored_file(),
+            actor=WORKER,
+            now=now,
+        )
     purpose = letter_upload_purpose(letter, "letter_file")
     assert len(purpose) <= 120
     attach_letter_upload(purpose=purpose, stored=make_stored_file(), actor=WORKER, now=now)
@@ -120,27 +167,53 @@ def test_only_the_page_behind_the_link_can_attach_a_letter(now: dt.datetime) -> 
 
 
 @pytest.mark.parametrize("is_reminder", [False, True])
-def test_a_page_opened_by_a_replaced_link_attaches_nothing(is_reminder: bool, now: dt.datetime) -> None:
-    """Else whoever got the first link, the applicant's own second address say, could put a file in the place of the real writer's."""
+def test_a_page_opened_by_a_replaced_link_attaches_nothing(
+    is_reminder: bool, now: dt.datetime
+) -> None:
+    """Else whoever got the first link, the applicant's own second address say, could put a file in
+    the place of the real writer's.
+    """
     application = make_application()
-    letter = ask_letter(application=application, question_key="referee_1", actor=application.applicant.account, now=now)
+    letter = ask_letter(
+        application=application,
+        question_key="referee_1",
+        actor=application.applicant.account,
+        now=now,
+    )
     purpose, later = letter_upload_purpose(letter, "letter_file"), now + dt.timedelta(hours=9)
     if is_reminder:
         remind_letter(letter=letter, now=later)
     else:
-        resend_letter(letter=letter, actor=application.applicant.account, now=later, email="writer@example.org")
+        resend_letter(
+            letter=letter,
+            actor=application.applicant.account,
+            now=later,
+            email="writer@example.org",
+        )
     with pytest.raises(BadInput, match="replaced or withdrawn"):
         attach_letter_upload(purpose=purpose, stored=make_stored_file(), actor=WORKER, now=later)
     fresh = Letter.objects.get()
-    attach_letter_upload(purpose=letter_upload_purpose(fresh, "letter_file"), stored=make_stored_file(), actor=WORKER, now=later)
+    attach_letter_upload(
+        purpose=letter_upload_purpose(fresh, "letter_file"),
+        stored=make_stored_file(),
+        actor=WORKER,
+        now=later,
+    )
 
 
 def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt.datetime) -> None:
     call = make_call()
-    application = start_application(call=call, actor=cast.applicant, now=now, answers={"title": "Kept", "keywords": "asked again"})
+    application = start_application(
+        call=call,
+        actor=cast.applicant,
+        now=now,
+        answers={"title": "Kept", "keywords": "asked again"},
+    )
     old = FormVersion.objects.get(call=call, purpose="application")
     definition = Form.from_dict(old.definition).to_dict()
-    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {"keywords": "ask_again"}
+    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {
+        "keywords": "ask_again"
+    }
     FormVersion.objects.create(
         call=call,
         purpose="application",
@@ -154,20 +227,36 @@ def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt
     adopt_form_version(application=application, actor=cast.applicant, now=now)
     fresh = Application.objects.get()
     assert (fresh.form_version.number, set(fresh.answers)) == (2, {"title"})
-    assert SaveReceipt.objects.get(token__startswith="form-").conflicts == {"keywords": "asked again"}
-    assert adopt_form_version(application=fresh, actor=cast.applicant, now=now).revision == fresh.revision
+    assert SaveReceipt.objects.get(token__startswith="form-").conflicts == {
+        "keywords": "asked again"
+    }
+    assert (
+        adopt_form_version(application=fresh, actor=cast.applicant, now=now).revision
+        == fresh.revision
+    )
 
 
 def test_what_was_submitted_never_moves_to_another_form(cast: Cast, now: dt.datetime) -> None:
     application = make_submitted_application(applicant=cast.applicant)
     old = application.form_version
     FormVersion.objects.create(
-        call=application.call, purpose="application", number=2, definition=old.definition, sha256="1" * 64, created_at=now, published_at=now
+        call=application.call,
+        purpose="application",
+        number=2,
+        definition=old.definition,
+        sha256="1" * 64,
+        created_at=now,
+        published_at=now,
     )
-    assert adopt_form_version(application=application, actor=cast.applicant, now=now).form_version_id == old.pk
+    assert (
+        adopt_form_version(application=application, actor=cast.applicant, now=now).form_version_id
+        == old.pk
+    )
 
 
-def test_drafts_are_reminded_a_week_before_the_close_and_on_the_last_day_each_once(cast: Cast) -> None:
+def test_drafts_are_reminded_a_week_before_the_close_and_on_the_last_day_each_once(
+    cast: Cast,
+) -> None:
     application = make_application(applicant=cast.applicant)
     closes_at = application.call.closes_at
     for left in (
@@ -185,13 +274,21 @@ def test_drafts_are_reminded_a_week_before_the_close_and_on_the_last_day_each_on
     assert application.number in mails[0].subject
 
 
-def test_applicants_of_a_cancelled_call_are_told_once_and_why(cast: Cast, client: Client, now: dt.datetime) -> None:
+def test_applicants_of_a_cancelled_call_are_told_once_and_why(
+    cast: Cast, client: Client, now: dt.datetime
+) -> None:
     call = make_call(officer=cast.programme_officer)
     submitted = make_submitted_application(call, applicant=cast.applicant)
     make_application(call, applicant=cast.stranger)
-    withdraw_application(application=make_submitted_application(call, applicant=cast.co_applicant), actor=cast.co_applicant, now=now)
+    withdraw_application(
+        application=make_submitted_application(call, applicant=cast.co_applicant),
+        actor=cast.co_applicant,
+        now=now,
+    )
     tell_of_cancellation(application=submitted, now=now)
-    assert not Message.objects.filter(code="applications.call_cancelled").exists(), "a call that goes on"
+    assert not Message.objects.filter(code="applications.call_cancelled").exists(), (
+        "a call that goes on"
+    )
     cancel_call(call=call, because="The host was closed.", actor=cast.programme_officer, now=now)
     for _time in range(2):
         tell_of_cancellations(0)
@@ -203,22 +300,40 @@ def test_applicants_of_a_cancelled_call_are_told_once_and_why(cast: Cast, client
     assert "The host was closed." in client.get(f"/calls/{call.slug}/").content.decode()
 
 
-def test_applicants_are_told_once_of_each_time_that_the_deadline_moves(cast: Cast, now: dt.datetime) -> None:
+def test_applicants_are_told_once_of_each_time_that_the_deadline_moves(
+    cast: Cast, now: dt.datetime
+) -> None:
     call = make_call(officer=cast.programme_officer)
     make_application(call, applicant=cast.applicant, now=now)
     submitted = make_submitted_application(call, applicant=cast.stranger, now=now)
-    withdraw_application(application=make_submitted_application(call, applicant=cast.co_applicant), actor=cast.co_applicant, now=now)
+    withdraw_application(
+        application=make_submitted_application(call, applicant=cast.co_applicant),
+        actor=cast.co_applicant,
+        now=now,
+    )
     for days in (3, 7):
         granted_at = now + dt.timedelta(days=days)
         closes_at = call.closes_at + dt.timedelta(days=7)
-        extension = extend_call(call=call, closes_at=closes_at, because="A cable broke.", actor=cast.programme_officer, now=granted_at)
-        make_application(call, applicant=cast.referee if days == 3 else cast.auditor, now=granted_at)
+        extension = extend_call(
+            call=call,
+            closes_at=closes_at,
+            because="A cable broke.",
+            actor=cast.programme_officer,
+            now=granted_at,
+        )
+        make_application(
+            call, applicant=cast.referee if days == 3 else cast.auditor, now=granted_at
+        )
         with time_machine.travel(granted_at, tick=False):
             tell_of_extensions(0)
             tell_of_extensions(0)
     mails = Message.objects.filter(code="applications.deadline_moved").order_by("id")
     assert [mail.email for mail in mails[:2]] == [cast.applicant.email, cast.stranger.email]
-    assert {mail.email for mail in mails[2:]} == {cast.applicant.email, cast.stranger.email, cast.referee.email}
+    assert {mail.email for mail in mails[2:]} == {
+        cast.applicant.email,
+        cast.stranger.email,
+        cast.referee.email,
+    }
     assert "Why: A cable broke." in mails[0].body
     assert "22 February 2027, 23:59 (Beijing)" in mails[0].body
     tell_of_extension(application=submitted, extension=extension, now=extension.closes_at)
@@ -227,10 +342,14 @@ def test_applicants_are_told_once_of_each_time_that_the_deadline_moves(cast: Cas
     assert mails.count() == 5
 
 
-def test_submitting_a_draft_of_an_earlier_form_asks_what_the_new_one_asks(cast: Cast, now: dt.datetime) -> None:
+def test_submitting_a_draft_of_an_earlier_form_asks_what_the_new_one_asks(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_complete_application(applicant=cast.applicant)
     old = application.form_version
-    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {"keywords": "ask_again"}
+    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {
+        "keywords": "ask_again"
+    }
     FormVersion.objects.create(
         call=application.call,
         purpose="application",
@@ -246,10 +365,15 @@ def test_submitting_a_draft_of_an_earlier_form_asks_what_the_new_one_asks(cast: 
     assert [reason.facts["key"] for reason in refusal.value.verdict.reasons] == ["keywords"]
 
 
-def test_words_of_an_earlier_form_are_shown_until_they_are_given_anew(cast: Cast, now: dt.datetime) -> None:
+def test_words_of_an_earlier_form_are_shown_until_they_are_given_anew(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_application(applicant=cast.applicant)
     old = application.form_version
-    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {"keywords": "ask_again", "hosts": "drop"}
+    steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {
+        "keywords": "ask_again",
+        "hosts": "drop",
+    }
     FormVersion.objects.create(
         call=application.call,
         purpose="application",
@@ -262,22 +386,43 @@ def test_words_of_an_earlier_form_are_shown_until_they_are_given_anew(cast: Cast
     )
     moved = adopt_form_version(application=application, actor=cast.applicant, now=now)
     assert dict(words_of_earlier_form(moved))["Keywords"] == "groundwater, salinity, maize"
-    save_answers(application=moved, fields={"keywords": "anew"}, base=99, token="n", actor=cast.applicant, now=now)
+    save_answers(
+        application=moved,
+        fields={"keywords": "anew"},
+        base=99,
+        token="n",
+        actor=cast.applicant,
+        now=now,
+    )
     moved.refresh_from_db()
-    assert [label for label, _words in words_of_earlier_form(moved)] == ["Host universities in the order you prefer"]
+    assert [label for label, _words in words_of_earlier_form(moved)] == [
+        "Host universities in the order you prefer"
+    ]
 
 
-def test_the_same_file_again_and_removing_twice_change_nothing(cast: Cast, now: dt.datetime) -> None:
+def test_the_same_file_again_and_removing_twice_change_nothing(
+    cast: Cast, now: dt.datetime
+) -> None:
     application, stored = make_application(applicant=cast.applicant), make_stored_file("t.pdf")
-    first = add_document(application=application, slot="transcripts", stored=stored, actor=cast.applicant, now=now)
-    again = add_document(application=application, slot="transcripts", stored=make_stored_file("t.pdf"), actor=cast.applicant, now=now)
+    first = add_document(
+        application=application, slot="transcripts", stored=stored, actor=cast.applicant, now=now
+    )
+    again = add_document(
+        application=application,
+        slot="transcripts",
+        stored=make_stored_file("t.pdf"),
+        actor=cast.applicant,
+        now=now,
+    )
     assert (again, Document.objects.count()) == (first, 1)
     remove_document(document=first, actor=cast.applicant, now=now)
     later = now + dt.timedelta(hours=1)
     assert remove_document(document=first, actor=cast.applicant, now=later).removed_at == now
 
 
-def test_a_draft_is_not_reminded_when_it_was_submitted_meanwhile_or_nobody_reads(cast: Cast, now: dt.datetime) -> None:
+def test_a_draft_is_not_reminded_when_it_was_submitted_meanwhile_or_nobody_reads(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_submitted_application(applicant=cast.applicant)
     remind_draft(application=application, now=application.call.closes_at - dt.timedelta(days=6))
     orphan = make_application(application.call, applicant=cast.stranger)
@@ -290,10 +435,17 @@ def test_the_first_paper_of_a_submission_stays(now: dt.datetime) -> None:
     make_submitted_application()
     snapshot, first = Snapshot.objects.get(), make_stored_file("first.pdf")
     attach_receipt(snapshot=snapshot, stored=first, actor=WORKER, now=now)
-    assert attach_receipt(snapshot=snapshot, stored=make_stored_file("second.pdf"), actor=WORKER, now=now).pdf == first
+    assert (
+        attach_receipt(
+            snapshot=snapshot, stored=make_stored_file("second.pdf"), actor=WORKER, now=now
+        ).pdf
+        == first
+    )
 
 
-def test_a_draft_begun_with_the_newest_form_has_no_earlier_words(cast: Cast, now: dt.datetime) -> None:
+def test_a_draft_begun_with_the_newest_form_has_no_earlier_words(
+    cast: Cast, now: dt.datetime
+) -> None:
     application = make_application(applicant=cast.applicant)
     FormVersion.objects.filter(pk=application.form_version_id).update(number=2)
     assert words_of_earlier_form(Application.objects.select_related("form_version").get()) == []

@@ -32,22 +32,38 @@ READERS = {"programme_officer", "panel_chair", "auditor"}
 
 @pytest.fixture
 def call(cast: Cast) -> Call:
-    return make_call(officer=cast.programme_officer, panel=Body.objects.get(code="fellowship-panel"))
+    return make_call(
+        officer=cast.programme_officer, panel=Body.objects.get(code="fellowship-panel")
+    )
 
 
-def test_a_draft_is_seen_by_its_applicant_and_the_officers_of_its_call(cast: Cast, call: Call, now: dt.datetime) -> None:
+def test_a_draft_is_seen_by_its_applicant_and_the_officers_of_its_call(
+    cast: Cast, call: Call, now: dt.datetime
+) -> None:
     application = make_application(call, applicant=cast.applicant)
-    seeing = {role for role, account in cast.everyone().items() if application in applications_visible_to(account, now)}
+    seeing = {
+        role
+        for role, account in cast.everyone().items()
+        if application in applications_visible_to(account, now)
+    }
     assert seeing == {"applicant", "programme_officer"}
 
 
-def test_a_submitted_application_is_seen_by_chair_and_auditor_too(cast: Cast, call: Call, now: dt.datetime) -> None:
+def test_a_submitted_application_is_seen_by_chair_and_auditor_too(
+    cast: Cast, call: Call, now: dt.datetime
+) -> None:
     application = make_submitted_application(call, applicant=cast.applicant)
-    seeing = {role for role, account in cast.everyone().items() if application in applications_visible_to(account, now)}
+    seeing = {
+        role
+        for role, account in cast.everyone().items()
+        if application in applications_visible_to(account, now)
+    }
     assert seeing == READERS | {"applicant"}
 
 
-def test_whoever_sees_nothing_gets_the_answer_of_a_page_that_does_not_exist(cast: Cast, call: Call, now: dt.datetime) -> None:
+def test_whoever_sees_nothing_gets_the_answer_of_a_page_that_does_not_exist(
+    cast: Cast, call: Call, now: dt.datetime
+) -> None:
     application = make_submitted_application(call, applicant=cast.applicant)
     document = Document.objects.filter(application=application).first()
     assert document is not None
@@ -76,7 +92,11 @@ def test_the_applicant_never_reads_a_letter(cast: Cast, call: Call, now: dt.date
     application = make_submitted_application(call, applicant=cast.applicant)
     letter = Letter.objects.filter(application=application).first()
     assert letter is not None
-    reading = {role for role, account in cast.everyone().items() if is_letter_readable_by(account, letter, now)}
+    reading = {
+        role
+        for role, account in cast.everyone().items()
+        if is_letter_readable_by(account, letter, now)
+    }
     assert reading == READERS
 
 
@@ -85,21 +105,27 @@ def test_an_officer_of_another_call_sees_nothing(cast: Cast, call: Call, now: dt
     assert other not in applications_visible_to(cast.programme_officer, now)
 
 
-def test_the_chairs_list_holds_what_was_submitted_only(cast: Cast, call: Call, now: dt.datetime) -> None:
+def test_the_chairs_list_holds_what_was_submitted_only(
+    cast: Cast, call: Call, now: dt.datetime
+) -> None:
     make_application(call, applicant=cast.applicant)
     make_submitted_application(call, applicant=cast.co_applicant)
     assert applications_of_call(call, cast.programme_officer, now).count() == 2
     assert applications_of_call(call, cast.panel_chair, now).count() == 1
 
 
-def test_an_unsubmitted_draft_is_something_to_do_until_the_close(cast: Cast, call: Call, now: dt.datetime) -> None:
+def test_an_unsubmitted_draft_is_something_to_do_until_the_close(
+    cast: Cast, call: Call, now: dt.datetime
+) -> None:
     make_application(call, applicant=cast.applicant)
     assert [item.due_at for item in todo_items_for(cast.applicant, now)] == [call.closes_at]
     assert todo_items_for(cast.applicant, call.closes_at) == []
     assert todo_items_for(cast.stranger, now) == []
 
 
-def test_officers_are_told_how_many_wait_for_screening(cast: Cast, call: Call, now: dt.datetime) -> None:
+def test_officers_are_told_how_many_wait_for_screening(
+    cast: Cast, call: Call, now: dt.datetime
+) -> None:
     make_submitted_application(call, applicant=cast.applicant)
     assert todo_items_for(cast.programme_officer, now) == []
     (item,) = todo_items_for(cast.programme_officer, call.closes_at)
@@ -108,7 +134,10 @@ def test_officers_are_told_how_many_wait_for_screening(cast: Cast, call: Call, n
 
 def test_the_page_says_who_can_see_it_by_the_same_facts(cast: Cast, call: Call) -> None:
     application = make_submitted_application(call, applicant=cast.applicant)
-    words = " ".join(f"{viewer.who} {viewer.what}" for viewer in who_can_see(Application.objects.get(pk=application.pk)))
+    words = " ".join(
+        f"{viewer.who} {viewer.what}"
+        for viewer in who_can_see(Application.objects.get(pk=application.pk))
+    )
     assert "Programme officers of this call (1)" in words
     assert "Wanjiru Kamau" in words
     assert "without your name" in words

@@ -1,4 +1,6 @@
-"""The house keeps its shape: which files an app may have, how large they may grow, what views may not do."""
+"""The house keeps its shape: which files an app may have, how large they may grow, what views may
+not do.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,30 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "anso"
 PURE = {"kernel", "selection"}
 WITHOUT_APP_SHAPE = PURE | {"config", "demonstration", "ui", "programmes", "locale"}
 APP_FILES = {
-    "__init__", "apps", "lifecycle", "enums", "models", "queries", "rules", "notices", "actions", "tasks", "forms", "views", "urls",
-    "admin", "management", "migrations", "templates", "static", "templatetags", "middleware", "context", "adapters", "typst", "reference",
+    "__init__", "apps", "lifecycle", "enums", "models", "queries", "rules", "notices", "actions",
+    "tasks", "forms", "views", "urls",
+    "admin", "management", "migrations", "templates", "static", "templatetags", "middleware",
+    "context", "adapters", "typst", "reference",
     "outcomes", "__pycache__",
 }  # fmt: skip
-BANNED = {"utils", "helpers", "services", "signals", "common", "misc", "util", "helper", "manager", "managers"}
+BANNED = {
+    "utils",
+    "helpers",
+    "services",
+    "signals",
+    "common",
+    "misc",
+    "util",
+    "helper",
+    "manager",
+    "managers",
+}
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
-APPS = sorted(path for path in SOURCE.iterdir() if path.is_dir() and path.name not in WITHOUT_APP_SHAPE | {"__pycache__"})
+APPS = sorted(
+    path
+    for path in SOURCE.iterdir()
+    if path.is_dir() and path.name not in WITHOUT_APP_SHAPE | {"__pycache__"}
+)
 FILE_LIMIT, VIEW_LIMIT, FUNCTION_LIMIT, ARGUMENT_LIMIT = 400, 300, 50, 6
 FUNCTION_MEDIAN, FUNCTION_P95 = 8, 30
 FREE_ARGUMENTS = {"self", "cls", "actor", "now"}
@@ -30,13 +49,17 @@ def name_of(path: Path) -> str:
 
 def functions_in(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     tree = ast.parse(path.read_text())
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 @pytest.mark.parametrize("app", APPS, ids=lambda path: path.name)
 def test_an_app_has_only_files_of_the_list(app: Path) -> None:
     present = {path.stem for path in app.iterdir()}
-    assert present <= APP_FILES, f"{app.name}: {sorted(present - APP_FILES)} are not on the list in docs/architecture.md"
+    assert present <= APP_FILES, (
+        f"{app.name}: {sorted(present - APP_FILES)} are not on the list in docs/architecture.md"
+    )
 
 
 def test_no_file_has_a_name_that_attracts_everything() -> None:
@@ -47,7 +70,8 @@ def test_no_file_is_too_long() -> None:
     long = {
         name_of(path): lines
         for path in MODULES
-        if (lines := len(path.read_text().splitlines())) > (VIEW_LIMIT if "views" in path.parts or path.stem == "views" else FILE_LIMIT)
+        if (lines := len(path.read_text().splitlines()))
+        > (VIEW_LIMIT if "views" in path.parts or path.stem == "views" else FILE_LIMIT)
     }
     assert long == {}
 
@@ -63,7 +87,11 @@ def test_no_function_is_too_long() -> None:
 
 
 def test_most_functions_fit_in_a_glance() -> None:
-    lengths = sorted((node.end_lineno or node.lineno) - node.lineno + 1 for path in MODULES for node in functions_in(path))
+    lengths = sorted(
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in MODULES
+        for node in functions_in(path)
+    )
     assert lengths[len(lengths) // 2] <= FUNCTION_MEDIAN
     assert lengths[len(lengths) * 95 // 100] <= FUNCTION_P95
 
@@ -72,7 +100,10 @@ def test_no_function_takes_too_many_arguments() -> None:
     crowded = {}
     for path in MODULES:
         for node in functions_in(path):
-            names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+            names = [
+                argument.arg
+                for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            ]
             count = len([name for name in names if name not in FREE_ARGUMENTS])
             if count > ARGUMENT_LIMIT:
                 crowded[f"{name_of(path)}:{node.name}"] = count
@@ -80,7 +111,11 @@ def test_no_function_takes_too_many_arguments() -> None:
 
 
 def test_every_module_says_what_belongs_in_it() -> None:
-    silent = [name_of(path) for path in MODULES if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [
+        name_of(path)
+        for path in MODULES
+        if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
     assert silent == []
 
 
@@ -91,7 +126,9 @@ def test_only_transition_assigns_a_state() -> None:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             targets = node.targets if isinstance(node, ast.Assign) else []
-            if any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets):
+            if any(
+                isinstance(target, ast.Attribute) and target.attr == "state" for target in targets
+            ):
                 assigning.append(name_of(path))
     assert assigning == []
 
@@ -104,7 +141,11 @@ def test_no_view_imports_a_view_of_another_app() -> None:
         app = path.relative_to(SOURCE).parts[0]
         for node in ast.walk(ast.parse(path.read_text())):
             module = node.module if isinstance(node, ast.ImportFrom) else None
-            if module and re.match(r"anso\.\w+\.(views|forms)", module) and module.split(".")[1] != app:
+            if (
+                module
+                and re.match(r"anso\.\w+\.(views|forms)", module)
+                and module.split(".")[1] != app
+            ):
                 crossing.append(f"{name_of(path)} imports {module}")
     assert crossing == []
 
@@ -113,7 +154,11 @@ def test_the_clock_is_read_at_the_edges_only() -> None:
     """Actions, rules and queries are told what time it is."""
     reading = []
     for path in MODULES:
-        layer = path.relative_to(SOURCE).parts[1].removesuffix(".py") if len(path.relative_to(SOURCE).parts) > 1 else ""
+        layer = (
+            path.relative_to(SOURCE).parts[1].removesuffix(".py")
+            if len(path.relative_to(SOURCE).parts) > 1
+            else ""
+        )
         if layer in {"actions", "rules", "queries", "models", "notices"} and re.search(
             r"timezone\.now\(|datetime\.now\(|date\.today\(", path.read_text()
         ):

@@ -14,6 +14,7 @@ from anso.audit.actions import record_event, seal_events
 from anso.audit.enums import verb_words
 from anso.kernel.verdict import ALLOWED, refuse
 from tests.factories.directory import make_account
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -52,14 +53,18 @@ def amina(now: dt.datetime) -> Account:
 
 
 def test_record_is_closed_to_everybody_else(client: Client, amina: Account) -> None:
-    addresses = [reverse("audit:record"), reverse("audit:verification"), reverse("audit:chain", args=["accounts.account", amina.pk])]
+    addresses = [
+        reverse("audit:record"),
+        reverse("audit:verification"),
+        reverse("audit:chain", args=["accounts.account", amina.pk]),
+    ]
     assert {client.get(address).status_code for address in addresses} == {302}
     client.force_login(amina)
     assert {client.get(address).status_code for address in addresses} == {403}
 
 
 def test_event_reads_as_a_sentence(client: Client, auditor: Account, amina: Account) -> None:
-    page = client.get(reverse("audit:record")).content.decode()
+    page = squeezed(client.get(reverse("audit:record")))
     assert "<bdi>amina@example.org</bdi> submitted an application" in page
     assert "in time" in page
 
@@ -77,13 +82,17 @@ def test_event_reads_as_a_sentence(client: Client, auditor: Account, amina: Acco
         ("?on=yesterday&q=%00", 2),
     ],
 )
-def test_record_is_narrowed(query: str, count: int, client: Client, auditor: Account, amina: Account) -> None:
-    page = client.get(f"{reverse('audit:record')}{query}").content.decode()
+def test_record_is_narrowed(
+    query: str, count: int, client: Client, auditor: Account, amina: Account
+) -> None:
+    page = squeezed(client.get(f"{reverse('audit:record')}{query}"))
     assert page.count("<bdi>amina@example.org</bdi>") == 2 * count
 
 
-def test_chain_tells_the_story_of_one_object(client: Client, auditor: Account, amina: Account) -> None:
-    page = client.get(reverse("audit:chain", args=["accounts.account", amina.pk])).content.decode()
+def test_chain_tells_the_story_of_one_object(
+    client: Client, auditor: Account, amina: Account
+) -> None:
+    page = squeezed(client.get(reverse("audit:chain", args=["accounts.account", amina.pk])))
     assert page.index("submitted an application") < page.index("withdrew an application")
     assert "<bdi>draft</bdi> → <bdi>submitted</bdi>" in page
     assert "sealed by checkpoint 1" in page
@@ -91,17 +100,21 @@ def test_chain_tells_the_story_of_one_object(client: Client, auditor: Account, a
     assert client.get(reverse("audit:chain", args=["accounts.account", 999_999])).status_code == 404
 
 
-def test_verification_page_says_intact_and_asks_for_a_noted_root(client: Client, auditor: Account, amina: Account) -> None:
-    assert "The record is intact" in client.get(reverse("audit:verification")).content.decode()
-    assert "The record was tampered with" in client.get(f"{reverse('audit:verification')}?root={'a' * 64}").content.decode()
+def test_verification_page_says_intact_and_asks_for_a_noted_root(
+    client: Client, auditor: Account, amina: Account
+) -> None:
+    assert "The record is intact" in squeezed(client.get(reverse("audit:verification")))
+    assert "The record was tampered with" in squeezed(
+        client.get(f"{reverse('audit:verification')}?root={'a' * 64}")
+    )
 
 
 def test_seals_are_public(client: Client, amina: Account) -> None:
     listed = client.get(reverse("audit:checkpoints_json")).json()["checkpoints"]
     assert [(seal["number"], seal["event_count"]) for seal in listed] == [(1, 1)]
-    assert listed[0]["root"] in client.get(reverse("audit:checkpoints")).content.decode()
+    assert listed[0]["root"] in squeezed(client.get(reverse("audit:checkpoints")))
     assert client.get(f"{reverse('audit:checkpoints_json')}?before=1").json()["checkpoints"] == []
-    assert "amina" not in client.get(reverse("audit:checkpoints_json")).content.decode()
+    assert "amina" not in squeezed(client.get(reverse("audit:checkpoints_json")))
 
 
 def test_verb_without_words_names_itself() -> None:
@@ -113,4 +126,8 @@ def test_every_verb_of_the_house_has_words() -> None:
     from anso.audit.enums import VERBS
     from anso.notifications.lifecycle import MESSAGE
 
-    assert {transition.verb for lifecycle in (APPLICATION, MESSAGE) for transition in lifecycle.transitions} <= set(VERBS)
+    assert {
+        transition.verb
+        for lifecycle in (APPLICATION, MESSAGE)
+        for transition in lifecycle.transitions
+    } <= set(VERBS)

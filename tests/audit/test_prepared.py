@@ -20,7 +20,11 @@ pytestmark = pytest.mark.django_db
 
 
 def own(reference: str) -> QuerySet[Application]:
-    joined = Application.objects.select_related("call__programme", "country").defer("search_text").annotate(year=F("call__edition_year"))
+    joined = (
+        Application.objects.select_related("call__programme", "country")
+        .defer("search_text")
+        .annotate(year=F("call__edition_year"))
+    )
     return joined.filter(reference=reference)
 
 
@@ -30,7 +34,7 @@ def plain(row: models.Model) -> dict[str, Any]:
 
 def test_rows_are_those_of_the_query_with_what_it_joins_annotates_and_leaves_out() -> None:
     reference = make_application().reference
-    ((expected,), (found,)) = (list(own(reference)), Prepared(own, str).rows(reference))
+    (expected,), (found,) = (list(own(reference)), Prepared(own, str).rows(reference))
     assert plain(found) == plain(expected)
     with CaptureQueriesContext(connection) as seen:
         assert (found.call.programme, found.country) == (expected.call.programme, expected.country)
@@ -51,7 +55,10 @@ def test_a_query_is_made_once_and_its_plan_kept() -> None:
     assert [prepared.first(account.email, since) for account in accounts] == accounts
     assert prepared.first("nobody@example.org", since) is None
     assert len(made) == 1
-    kept = run_prepared("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%accounts_account%created_at%"])
+    kept = run_prepared(
+        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+        ["%accounts_account%created_at%"],
+    )
     assert kept == [(1,)]
 
 

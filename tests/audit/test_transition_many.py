@@ -20,12 +20,26 @@ from tests.factories.directory import make_person
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
-FACTS = ("sequence", "verb", "actor_label", "at", "changes", "because", "mandate", "previous_hash", "hash", "object_label")
+FACTS = (
+    "sequence",
+    "verb",
+    "actor_label",
+    "at",
+    "changes",
+    "because",
+    "mandate",
+    "previous_hash",
+    "hash",
+    "object_label",
+)
 
 
 def reviewers(count: int) -> list[Reviewer]:
     call = make_call()
-    return [Reviewer.objects.create(call=call, person=make_person(f"Reviewer {n}"), invited_at=NOW) for n in range(count)]
+    return [
+        Reviewer.objects.create(call=call, person=make_person(f"Reviewer {n}"), invited_at=NOW)
+        for n in range(count)
+    ]
 
 
 def chain(reviewer: Reviewer) -> list[tuple[object, ...]]:
@@ -41,11 +55,21 @@ def test_the_chain_equals_that_of_single_transitions() -> None:
     record_events([two], "look", actor=SETUP, now=NOW)
     transition_many([two], "accept_invitation", actor=SETUP, now=NOW, because="by mail", capacity=5)
     many = chain(two)
-    same = [index for index, name in enumerate(FACTS) if name not in ("previous_hash", "hash", "object_label")]
-    assert [[row[index] for index in same] for row in many] == [[row[index] for index in same] for row in single]
+    same = [
+        index
+        for index, name in enumerate(FACTS)
+        if name not in ("previous_hash", "hash", "object_label")
+    ]
+    assert [[row[index] for index in same] for row in many] == [
+        [row[index] for index in same] for row in single
+    ]
     assert many[1][FACTS.index("previous_hash")] == many[0][FACTS.index("hash")]
     two_row = Reviewer.objects.get(pk=two.pk)
-    assert (two_row.state, two_row.capacity, two_row.answered_at) == (two.state, two.capacity, two.answered_at) == ("accepted", 5, NOW)
+    assert (
+        (two_row.state, two_row.capacity, two_row.answered_at)
+        == (two.state, two.capacity, two.answered_at)
+        == ("accepted", 5, NOW)
+    )
 
 
 def test_the_verifier_finds_nothing_wrong_with_many() -> None:
@@ -55,7 +79,9 @@ def test_the_verifier_finds_nothing_wrong_with_many() -> None:
     for reviewer in many:
         events = list(events_about(reviewer))
         assert [event.sequence for event in events] == [1, 2]
-        assert all(event.hash == event_hash(event_fields(event), event.previous_hash) for event in events)
+        assert all(
+            event.hash == event_hash(event_fields(event), event.previous_hash) for event in events
+        )
 
 
 def test_one_stale_object_stops_all() -> None:

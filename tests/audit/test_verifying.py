@@ -1,4 +1,6 @@
-"""The record refuses changes; and where somebody forces one behind its back, the verifier names it."""
+"""The record refuses changes; and where somebody forces one behind its back, the verifier names
+it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ TABLES = ("audit_event", "audit_checkpoint", "audit_sealedevent")
 
 @contextmanager
 def behind_its_back() -> Iterator[Any]:
-    """As somebody with full rights on the database would: the guards off, the changes made, the guards on again."""
+    """As somebody with full rights on the database would: the guards off, the changes made, the
+    guards on again.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in TABLES:
@@ -39,12 +43,21 @@ def behind_its_back() -> Iterator[Any]:
 
 @pytest.fixture
 def accounts(now: dt.datetime) -> tuple[Account, Account]:
-    """Two chains of four events, interleaved, under two seals, and one event that is not sealed yet."""
+    """Two chains of four events, interleaved, under two seals, and one event that is not sealed
+    yet.
+    """
     one, two = make_account("one@example.org"), make_account("two@example.org")
     for step in range(4):
         for account in (one, two):
             at = now + dt.timedelta(seconds=step)
-            record_event(account, "change_call", actor=account, now=at, changes={"title": ["a", step]}, because=f"step {step}")
+            record_event(
+                account,
+                "change_call",
+                actor=account,
+                now=at,
+                changes={"title": ["a", step]},
+                because=f"step {step}",
+            )
         if step % 2:
             seal_events(now=now)
     record_event(one, "change_call", actor=one, now=now)
@@ -56,13 +69,20 @@ def codes() -> set[str]:
 
 
 def event_of(account: Account, sequence: int) -> Event:
-    return Event.objects.get(object_type="accounts.account", object_id=account.pk, sequence=sequence)
+    return Event.objects.get(
+        object_type="accounts.account", object_id=account.pk, sequence=sequence
+    )
 
 
 def test_record_that_nobody_touched_is_intact(accounts: tuple[Account, Account]) -> None:
     found = verify_record()
     assert found.is_intact
-    assert (found.event_count, found.chain_count, found.checkpoint_count, found.unsealed_count) == (9, 2, 2, 1)
+    assert (found.event_count, found.chain_count, found.checkpoint_count, found.unsealed_count) == (
+        9,
+        2,
+        2,
+        1,
+    )
     latest = get_latest_checkpoint()
     assert latest is not None
     assert found.latest_root == latest.root
@@ -75,9 +95,17 @@ def test_record_without_events_is_intact() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
-def test_database_refuses_changes(table: str, statement: str, accounts: tuple[Account, Account]) -> None:
-    words = statement.format(table).replace("SET id = id", "SET position = position" if table == "audit_sealedevent" else "SET id = id")
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+def test_database_refuses_changes(
+    table: str, statement: str, accounts: tuple[Account, Account]
+) -> None:
+    words = statement.format(table).replace(
+        "SET id = id", "SET position = position" if table == "audit_sealedevent" else "SET id = id"
+    )
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(words)
 
 
@@ -98,24 +126,40 @@ FIELDS = {
 def test_altered_field_is_found(field: str, accounts: tuple[Account, Account]) -> None:
     target = event_of(accounts[0], 2)
     with behind_its_back() as cursor:
-        cursor.execute(f"UPDATE audit_event SET {field} = {FIELDS[field]} WHERE id = %s", [target.pk])
+        cursor.execute(
+            f"UPDATE audit_event SET {field} = {FIELDS[field]} WHERE id = %s", [target.pk]
+        )
     faults = verify_record().faults
-    assert [(fault.code, fault.place) for fault in faults] == [("altered", f"accounts.account {accounts[0].pk}, event 2")]
+    assert [(fault.code, fault.place) for fault in faults] == [
+        ("altered", f"accounts.account {accounts[0].pk}, event 2")
+    ]
 
 
-def test_altered_field_with_a_new_hash_is_found_by_the_chain_and_the_seal(accounts: tuple[Account, Account]) -> None:
+def test_altered_field_with_a_new_hash_is_found_by_the_chain_and_the_seal(
+    accounts: tuple[Account, Account],
+) -> None:
     target = event_of(accounts[0], 2)
     target.because = "another reason"
     with behind_its_back() as cursor:
         new = event_hash(event_fields(target), target.previous_hash)
-        cursor.execute("UPDATE audit_event SET because = %s, hash = %s WHERE id = %s", [target.because, new, target.pk])
+        cursor.execute(
+            "UPDATE audit_event SET because = %s, hash = %s WHERE id = %s",
+            [target.because, new, target.pk],
+        )
     places = {(fault.code, fault.place) for fault in verify_record().faults}
-    assert places == {("reordered", f"accounts.account {accounts[0].pk}, event 3"), ("altered", "checkpoint 1")}
+    assert places == {
+        ("reordered", f"accounts.account {accounts[0].pk}, event 3"),
+        ("altered", "checkpoint 1"),
+    }
 
 
 def rewrite_chain(account: Account) -> None:
     """Alter the first event and hash the whole chain anew: consistent in itself."""
-    chain = list(Event.objects.filter(object_id=account.pk, object_type="accounts.account").order_by("sequence"))
+    chain = list(
+        Event.objects.filter(object_id=account.pk, object_type="accounts.account").order_by(
+            "sequence"
+        )
+    )
     chain[0].because, previous = "another reason", "0" * 64
     with behind_its_back() as cursor:
         for event in chain:
@@ -127,23 +171,35 @@ def rewrite_chain(account: Account) -> None:
             )
 
 
-def test_chain_rewritten_to_its_end_is_found_by_the_seals(accounts: tuple[Account, Account]) -> None:
+def test_chain_rewritten_to_its_end_is_found_by_the_seals(
+    accounts: tuple[Account, Account],
+) -> None:
     rewrite_chain(accounts[0])
-    assert {(fault.code, fault.place) for fault in verify_record().faults} == {("altered", "checkpoint 1"), ("altered", "checkpoint 2")}
+    assert {(fault.code, fault.place) for fault in verify_record().faults} == {
+        ("altered", "checkpoint 1"),
+        ("altered", "checkpoint 2"),
+    }
 
 
-def test_record_rewritten_as_a_whole_is_found_by_a_root_noted_elsewhere(accounts: tuple[Account, Account]) -> None:
+def test_record_rewritten_as_a_whole_is_found_by_a_root_noted_elsewhere(
+    accounts: tuple[Account, Account],
+) -> None:
     noted = Checkpoint.objects.get(number=2).root
     rewrite_chain(accounts[0])
     previous = "0" * 64
     with behind_its_back() as cursor:
         for seal in Checkpoint.objects.order_by("number"):
             merkle = merkle_root(
-                list(SealedEvent.objects.filter(checkpoint=seal).order_by("position").values_list("event__hash", flat=True))
+                list(
+                    SealedEvent.objects.filter(checkpoint=seal)
+                    .order_by("position")
+                    .values_list("event__hash", flat=True)
+                )
             )
             root = checkpoint_root(seal.number, merkle, previous)
             cursor.execute(
-                "UPDATE audit_checkpoint SET merkle_root = %s, previous_root = %s, root = %s WHERE id = %s",
+                "UPDATE audit_checkpoint SET merkle_root = %s, previous_root = %s, root = %s WHERE"
+                " id = %s",
                 [merkle, previous, root, seal.pk],
             )
             previous = root
@@ -157,15 +213,22 @@ def test_removed_event_in_the_middle_is_found(accounts: tuple[Account, Account])
         cursor.execute("DELETE FROM audit_sealedevent WHERE event_id = %s", [target.pk])
         cursor.execute("DELETE FROM audit_event WHERE id = %s", [target.pk])
     places = [(fault.code, fault.place) for fault in verify_record().faults]
-    assert places == [("missing", f"accounts.account {accounts[0].pk}, event 2"), ("missing", "checkpoint 1, place 3")]
+    assert places == [
+        ("missing", f"accounts.account {accounts[0].pk}, event 2"),
+        ("missing", "checkpoint 1, place 3"),
+    ]
 
 
-def test_removed_last_event_of_a_chain_is_found_by_its_seal(accounts: tuple[Account, Account]) -> None:
+def test_removed_last_event_of_a_chain_is_found_by_its_seal(
+    accounts: tuple[Account, Account],
+) -> None:
     target = event_of(accounts[1], 4)
     with behind_its_back() as cursor:
         cursor.execute("DELETE FROM audit_sealedevent WHERE event_id = %s", [target.pk])
         cursor.execute("DELETE FROM audit_event WHERE id = %s", [target.pk])
-    assert [(fault.code, fault.place) for fault in verify_record().faults] == [("missing", "checkpoint 2, place 4")]
+    assert [(fault.code, fault.place) for fault in verify_record().faults] == [
+        ("missing", "checkpoint 2, place 4")
+    ]
 
 
 def test_whole_chain_that_vanished_is_found(accounts: tuple[Account, Account]) -> None:
@@ -181,35 +244,56 @@ def test_swapped_events_are_found(accounts: tuple[Account, Account]) -> None:
     second, third = event_of(accounts[0], 2), event_of(accounts[0], 3)
     with behind_its_back() as cursor:
         for sequence, event in ((99, second), (2, third), (3, second)):
-            cursor.execute("UPDATE audit_event SET sequence = %s WHERE id = %s", [sequence, event.pk])
+            cursor.execute(
+                "UPDATE audit_event SET sequence = %s WHERE id = %s", [sequence, event.pk]
+            )
     assert {"altered", "reordered"} <= codes()
 
 
 def test_inserted_event_is_found(accounts: tuple[Account, Account]) -> None:
     last = event_of(accounts[1], 4)
-    forged = Event(**{name: getattr(last, name) for name in ("object_type", "object_id", "object_label", "actor", "actor_label", "at")})
-    forged.sequence, forged.verb, forged.previous_hash, forged.hash = 5, "accept_offer", "1" * 64, "2" * 64
+    forged = Event(
+        **{
+            name: getattr(last, name)
+            for name in ("object_type", "object_id", "object_label", "actor", "actor_label", "at")
+        }
+    )
+    forged.sequence, forged.verb, forged.previous_hash, forged.hash = (
+        5,
+        "accept_offer",
+        "1" * 64,
+        "2" * 64,
+    )
     forged.save()
     assert codes() == {"altered", "reordered"}
 
 
 def test_event_slipped_under_an_old_seal_is_found(accounts: tuple[Account, Account]) -> None:
     unsealed = event_of(accounts[0], 5)
-    SealedEvent.objects.create(event=unsealed, checkpoint=Checkpoint.objects.get(number=1), position=4)
-    assert [(fault.code, fault.place) for fault in verify_record().faults] == [("altered", "checkpoint 1")]
+    SealedEvent.objects.create(
+        event=unsealed, checkpoint=Checkpoint.objects.get(number=1), position=4
+    )
+    assert [(fault.code, fault.place) for fault in verify_record().faults] == [
+        ("altered", "checkpoint 1")
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_removed_seal_is_found_also_when_it_was_the_last(number: int, accounts: tuple[Account, Account]) -> None:
+def test_removed_seal_is_found_also_when_it_was_the_last(
+    number: int, accounts: tuple[Account, Account]
+) -> None:
     """Foreign keys forbid it too; whoever owns the tables can drop them."""
     with behind_its_back() as cursor:
         cursor.execute(
-            "SELECT conname FROM pg_constraint WHERE conrelid = 'audit_sealedevent'::regclass AND confrelid = 'audit_checkpoint'::regclass"
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'audit_sealedevent'::regclass AND"
+            " confrelid = 'audit_checkpoint'::regclass"
         )
         for (name,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE audit_sealedevent DROP CONSTRAINT {name}")
         cursor.execute("DELETE FROM audit_checkpoint WHERE number = %s", [number])
-    assert [(fault.code, fault.place) for fault in verify_record().faults] == [("missing", f"checkpoint {number}")]
+    assert [(fault.code, fault.place) for fault in verify_record().faults] == [
+        ("missing", f"checkpoint {number}")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -219,20 +303,31 @@ def test_removed_seal_is_found_also_when_it_was_the_last(number: int, accounts: 
             "UPDATE audit_checkpoint SET root = repeat('a', 64) WHERE number = 1",
             {("altered", "checkpoint 1"), ("reordered", "checkpoint 2")},
         ),
-        ("UPDATE audit_checkpoint SET merkle_root = repeat('a', 64) WHERE number = 2", {("altered", "checkpoint 2")}),
+        (
+            "UPDATE audit_checkpoint SET merkle_root = repeat('a', 64) WHERE number = 2",
+            {("altered", "checkpoint 2")},
+        ),
         (
             "UPDATE audit_checkpoint SET previous_root = repeat('a', 64) WHERE number = 2",
             {("altered", "checkpoint 2"), ("reordered", "checkpoint 2")},
         ),
-        ("UPDATE audit_checkpoint SET number = 3 WHERE number = 2", {("altered", "checkpoint 3"), ("missing", "checkpoint 2")}),
-        ("UPDATE audit_checkpoint SET event_count = 3 WHERE number = 1", {("altered", "checkpoint 1")}),
+        (
+            "UPDATE audit_checkpoint SET number = 3 WHERE number = 2",
+            {("altered", "checkpoint 3"), ("missing", "checkpoint 2")},
+        ),
+        (
+            "UPDATE audit_checkpoint SET event_count = 3 WHERE number = 1",
+            {("altered", "checkpoint 1")},
+        ),
         (
             "UPDATE audit_sealedevent SET position = 100 - position",
             {("missing", f"checkpoint {c}, place {p}") for c in (1, 2) for p in (1, 2, 3, 4)},
         ),
     ],
 )
-def test_altered_seal_is_found(words: str, faults: set[tuple[str, str]], accounts: tuple[Account, Account]) -> None:
+def test_altered_seal_is_found(
+    words: str, faults: set[tuple[str, str]], accounts: tuple[Account, Account]
+) -> None:
     with behind_its_back() as cursor:
         cursor.execute(words)
     assert {(fault.code, fault.place) for fault in verify_record().faults} == faults
@@ -247,15 +342,22 @@ def test_command_says_that_all_is_well(accounts: tuple[Account, Account]) -> Non
 
 def test_command_names_every_fault_and_fails(accounts: tuple[Account, Account]) -> None:
     with behind_its_back() as cursor:
-        cursor.execute("UPDATE audit_event SET verb = 'x' WHERE id = %s", [event_of(accounts[1], 3).pk])
+        cursor.execute(
+            "UPDATE audit_event SET verb = 'x' WHERE id = %s", [event_of(accounts[1], 3).pk]
+        )
     said = StringIO()
     with pytest.raises(SystemExit) as ended:
         call_command("verify_audit", stdout=StringIO(), stderr=said)
     assert ended.value.code == 1
-    assert f"ALTERED  accounts.account {accounts[1].pk}, event 3: its content does not match its hash" in said.getvalue()
+    assert (
+        f"ALTERED  accounts.account {accounts[1].pk}, event 3: its content does not match its hash"
+        in said.getvalue()
+    )
 
 
-def test_sealing_covers_each_event_once(accounts: tuple[Account, Account], now: dt.datetime) -> None:
+def test_sealing_covers_each_event_once(
+    accounts: tuple[Account, Account], now: dt.datetime
+) -> None:
     last = seal_events(now=now)
     assert last is not None
     assert (last.number, last.event_count) == (3, 1)

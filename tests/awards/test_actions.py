@@ -1,4 +1,6 @@
-"""Offers: made once, answered once, passed on by the rules of the released run without disturbing anybody."""
+"""Offers: made once, answered once, passed on by the rules of the released run without disturbing
+anybody.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
 from anso.applications.actions import withdraw_application
-from anso.awards.actions import accept_offer, decline_offer, lapse_offer, make_offers, remind_of_offer
+from anso.awards.actions import (
+    accept_offer,
+    decline_offer,
+    lapse_offer,
+    make_offers,
+    remind_of_offer,
+)
 from anso.awards.models import Offer
-from anso.awards.queries import calls_with_offers_to_make, get_standing_allocation, offers_visible_to, seat_figures, words_for_offers
+from anso.awards.queries import (
+    calls_with_offers_to_make,
+    get_standing_allocation,
+    offers_visible_to,
+    seat_figures,
+    words_for_offers,
+)
 from anso.awards.tasks import lapse_due_offers
 from anso.calls.queries import get_terms
 from anso.decisions.actions import release_decisions
@@ -41,8 +55,12 @@ def test_offers_go_to_those_with_a_seat_once() -> None:
     assert make_offers(actor=CLOCK, call=contest.call, now=SELECTED) == []
     assert not calls_with_offers_to_make().exists()
     assert Message.objects.filter(code="awards.offer").count() == 2
-    last_day = offers[0].made_at.astimezone(ZoneInfo("Asia/Shanghai")).date() + dt.timedelta(days=get_terms(contest.call).offer_days)
-    assert offers[0].respond_by == Deadline.at_end_of(last_day, "Asia/Shanghai").closes_at, "the whole of the last day is in time"
+    last_day = offers[0].made_at.astimezone(ZoneInfo("Asia/Shanghai")).date() + dt.timedelta(
+        days=get_terms(contest.call).offer_days
+    )
+    assert offers[0].respond_by == Deadline.at_end_of(last_day, "Asia/Shanghai").closes_at, (
+        "the whole of the last day is in time"
+    )
     assert offers[0].benefits
 
 
@@ -115,10 +133,14 @@ def test_the_lapse_job_leaves_answered_and_standing_offers_alone() -> None:
     Offer.objects.filter(pk=first.pk).update(respond_by=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     Offer.objects.filter(pk=second.pk).update(respond_by=dt.datetime(2090, 1, 1, tzinfo=dt.UTC))
     lapse_due_offers(0)
-    assert list(Offer.objects.order_by("id").values_list("state", flat=True)) == ["lapsed", "made", "made"]
+    assert list(Offer.objects.order_by("id").values_list("state", flat=True)) == [
+        "lapsed",
+        "made",
+        "made",
+    ]
 
 
-def test_whoever_withdrew_between_confirming_and_release_gets_nothing_and_the_next_gets_the_seat() -> None:
+def test_whoever_withdrew_before_release_gets_nothing_and_the_next_gets_the_seat() -> None:
     contest = make_contest()
     run = confirmed(contest)
     gone, waiting = contest.applications[0], contest.applications[2]

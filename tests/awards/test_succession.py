@@ -1,4 +1,6 @@
-"""Whatever order people answer in: no group of seats is ever overfull, nobody who holds a seat is disturbed, no seat stays empty."""
+"""Whatever order people answer in: no group of seats is ever overfull, nobody who holds a seat is
+disturbed, no seat stays empty.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ LEAVES = ("east", "west", "north")
 
 @dataclass(frozen=True)
 class Instance:
-    """A small contest: what people ask for in rank order, seats per leaf and in all, and the answers in order."""
+    """A small contest: what people ask for in rank order, seats per leaf and in all, and the
+    answers in order.
+    """
 
     wishes: list[list[str]]
     capacities: list[int]
@@ -42,21 +46,40 @@ class Instance:
 
 @st.composite
 def instances(draw: st.DrawFn) -> Instance:
-    wishes = draw(st.lists(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=3, unique=True), min_size=2, max_size=7))
+    wishes = draw(
+        st.lists(
+            st.lists(st.sampled_from(LEAVES), min_size=1, max_size=3, unique=True),
+            min_size=2,
+            max_size=7,
+        )
+    )
     capacities = draw(st.lists(st.integers(0, 2), min_size=3, max_size=3))
-    answers = draw(st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["decline", "accept", "lapse", "give back"])), max_size=10))
+    answers = draw(
+        st.lists(
+            st.tuples(
+                st.integers(0, 6), st.sampled_from(["decline", "accept", "lapse", "give back"])
+            ),
+            max_size=10,
+        )
+    )
     return Instance(wishes, capacities, draw(st.integers(0, 5)), draw(st.integers(1, 4)), answers)
 
 
 def lay_out(call: Call, instance: Instance) -> None:
-    """The rows of a released selection over that instance; every second person belongs to the limited group."""
+    """The rows of a released selection over that instance; every second person belongs to the
+    limited group.
+    """
     names = [f"{call.number_prefix}-{number:05}" for number in range(len(instance.wishes))]
-    groups = [frozenset({"country:KE"}) if number % 2 else frozenset() for number in range(len(names))]
+    groups = [
+        frozenset({"country:KE"}) if number % 2 else frozenset() for number in range(len(names))
+    ]
     quotas = [QuotaNode("all", instance.top)] + [
         QuotaNode(leaf, size, "all") for leaf, size in zip(LEAVES, instance.capacities, strict=True)
     ]
     inputs: dict[str, Any] = {
-        "candidates": tuple(Candidate(*row) for row in zip(names, map(tuple, instance.wishes), groups, strict=True)),
+        "candidates": tuple(
+            Candidate(*row) for row in zip(names, map(tuple, instance.wishes), groups, strict=True)
+        ),
         "quotas": tuple(quotas),
         "ceilings": (Ceiling("country:KE", instance.ceiling),),
         "ranks": {name: rank for rank, name in enumerate(names, start=1)},
@@ -64,18 +87,40 @@ def lay_out(call: Call, instance: Instance) -> None:
     filled = run_method("fill-by-rank/1", inputs, seed="seed")
     stamps = {"computed_at": SELECTED, "confirmed_at": SELECTED, "released_at": SELECTED}
     run = SelectionRun.objects.create(
-        call=call, number=1, state="released", record={"seats": filled.record.to_dict()}, sha256="0" * 64, figures={}, **stamps
+        call=call,
+        number=1,
+        state="released",
+        record={"seats": filled.record.to_dict()},
+        sha256="0" * 64,
+        figures={},
+        **stamps,
     )
     form = call.form_versions.first()
     answer: Allocation = filled.answer
     for placed in answer.placements:
         application = Application.objects.create(
-            number=placed.key, call=call, applicant=make_person(placed.key), form_version=form, state="decided",
-            started_at=SELECTED, saved_at=SELECTED, submitted_at=SELECTED, decided_at=SELECTED,
-        )  # fmt: skip
+            number=placed.key,
+            call=call,
+            applicant=make_person(placed.key),
+            form_version=form,
+            state="decided",
+            started_at=SELECTED,
+            saved_at=SELECTED,
+            submitted_at=SELECTED,
+            decided_at=SELECTED,
+        )
         common = {"outcome": str(placed.outcome), "seat": placed.seat, "reason": placed.reason}
-        Placement.objects.create(run=run, application=application, rank=placed.rank, review_count=1, **common)
-        Decision.objects.create(application=application, run=run, state="released", prepared_at=SELECTED, released_at=SELECTED, **common)
+        Placement.objects.create(
+            run=run, application=application, rank=placed.rank, review_count=1, **common
+        )
+        Decision.objects.create(
+            application=application,
+            run=run,
+            state="released",
+            prepared_at=SELECTED,
+            released_at=SELECTED,
+            **common,
+        )
 
 
 def held_seats(call: Call) -> dict[str, str]:
@@ -84,7 +129,9 @@ def held_seats(call: Call) -> dict[str, str]:
 
 
 def check(call: Call, instance: Instance) -> None:
-    """Capacities and ceiling hold, and everybody who should sit somewhere holds an offer of exactly that seat."""
+    """Capacities and ceiling hold, and everybody who should sit somewhere holds an offer of exactly
+    that seat.
+    """
     held = held_seats(call)
     counts = Counter(held.values())
     assert all(counts[leaf] <= size for leaf, size in zip(LEAVES, instance.capacities, strict=True))
@@ -93,7 +140,11 @@ def check(call: Call, instance: Instance) -> None:
     allocation = get_standing_allocation(call)
     assert allocation is not None
     assert {placed.key: placed.seat for placed in allocation.placements if placed.seat} == held
-    assert all(check.holds for check in allocation.certificate.checks if check.name in {"capacity", "ceilings", "no wasted seat"})
+    assert all(
+        check.holds
+        for check in allocation.certificate.checks
+        if check.name in {"capacity", "ceilings", "no wasted seat"}
+    )
 
 
 def answer_one(offer: Offer, act: str, now: dt.datetime) -> None:
@@ -104,11 +155,17 @@ def answer_one(offer: Offer, act: str, now: dt.datetime) -> None:
         Offer.objects.filter(pk=offer.pk).update(respond_by=now)
         offer.refresh_from_db()
         lapse_offer(actor=CLOCK, offer=offer, now=now)
-    elif (act == "decline" and offer.state == "made") or (act == "give back" and offer.state == "accepted"):
+    elif (act == "decline" and offer.state == "made") or (
+        act == "give back" and offer.state == "accepted"
+    ):
         decline_offer(actor=account, offer=offer, reason="", now=now)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(instance=instances())
 def test_seats_pass_on_without_overfilling_or_disturbing(db: None, instance: Instance) -> None:
     with transaction.atomic():
@@ -117,15 +174,25 @@ def test_seats_pass_on_without_overfilling_or_disturbing(db: None, instance: Ins
         make_offers(actor=CLOCK, call=call, now=SELECTED)
         check(call, instance)
         for place, act in instance.answers:
-            standing = list(Offer.objects.filter(application__call=call, state__in=["made", "accepted"]).order_by("id"))
+            standing = list(
+                Offer.objects.filter(
+                    application__call=call, state__in=["made", "accepted"]
+                ).order_by("id")
+            )
             if not standing:
                 break
             chosen = standing[place % len(standing)]
             before = held_seats(call)
             answer_one(chosen, act, SELECTED)
             after = held_seats(call)
-            assert all(after[number] == seat for number, seat in before.items() if number != chosen.application.number)
+            assert all(
+                after[number] == seat
+                for number, seat in before.items()
+                if number != chosen.application.number
+            )
             check(call, instance)
-        asked = Offer.objects.filter(application__call=call).values_list("application_id", flat=True)
+        asked = Offer.objects.filter(application__call=call).values_list(
+            "application_id", flat=True
+        )
         assert len(asked) == len(set(asked))
         transaction.set_rollback(True)

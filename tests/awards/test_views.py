@@ -27,11 +27,19 @@ def outcome_of(contest: Contest, place: int) -> str:
     return f"/applications/{contest.applications[place].reference}/outcome/"
 
 
-def test_an_applicant_reads_offer_reason_feedback_and_benefits(contest: Contest, client: Client) -> None:
+def test_an_applicant_reads_offer_reason_feedback_and_benefits(
+    contest: Contest, client: Client
+) -> None:
     offer = Offer.objects.order_by("id")[0]
     client.force_login(holder_of(offer))
     text = client.get(outcome_of(contest, 0)).content.decode()
-    for words in ("We offer you: Doctoral at USTC", "rank 1 of 3", "Say what would prove you wrong.", "paid by", "Accept the offer"):
+    for words in (
+        "We offer you: Doctoral at USTC",
+        "rank 1 of 3",
+        "Say what would prove you wrong.",
+        "paid by",
+        "Accept the offer",
+    ):
         assert words in text
     assert "phd-ustc" not in text
 
@@ -47,10 +55,14 @@ def test_accepting_asks_once_and_then_says_so(contest: Contest, client: Client) 
     assert client.post(f"/offers/{offer.reference}/accept/").status_code == 403
 
 
-def test_declining_passes_the_seat_on_and_the_next_reads_why(contest: Contest, client: Client) -> None:
+def test_declining_passes_the_seat_on_and_the_next_reads_why(
+    contest: Contest, client: Client
+) -> None:
     offer = Offer.objects.order_by("id")[0]
     client.force_login(holder_of(offer))
-    page = client.post(f"/offers/{offer.reference}/decline/", {"reason": "Nearer home."}, follow=True).content.decode()
+    page = client.post(
+        f"/offers/{offer.reference}/decline/", {"reason": "Nearer home."}, follow=True
+    ).content.decode()
     assert "You gave up the seat" in page
     client.force_login(holder_of(Offer.objects.get(follows=offer)))
     assert (
@@ -63,10 +75,14 @@ def test_giving_back_after_acceptance_has_its_own_words(contest: Contest, client
     offer = Offer.objects.order_by("id")[0]
     accept_offer(actor=holder_of(offer), offer=offer, now=SELECTED)
     client.force_login(holder_of(offer))
-    assert "Give the seat back?" in client.get(f"/offers/{offer.reference}/decline/").content.decode()
+    assert (
+        "Give the seat back?" in client.get(f"/offers/{offer.reference}/decline/").content.decode()
+    )
 
 
-def test_others_find_neither_outcome_nor_offer(contest: Contest, client: Client, cast: Cast) -> None:
+def test_others_find_neither_outcome_nor_offer(
+    contest: Contest, client: Client, cast: Cast
+) -> None:
     offer = Offer.objects.order_by("id")[0]
     for account in (*cast.everyone().values(), holder_of(Offer.objects.order_by("id")[1])):
         client.force_login(account)
@@ -84,7 +100,9 @@ def test_somebody_who_waits_reads_their_place(contest: Contest, client: Client) 
     assert "You are on the waiting list, at place 1" in text
 
 
-def test_the_desk_lists_offers_seats_and_reasons(contest: Contest, client: Client, django_assert_max_num_queries: object) -> None:
+def test_the_desk_lists_offers_seats_and_reasons(
+    contest: Contest, client: Client, django_assert_max_num_queries: object
+) -> None:
     address = f"/desk/calls/{contest.call.reference}/offers/"
     for account in (contest.officer, contest.chair):
         client.force_login(account)

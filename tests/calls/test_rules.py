@@ -21,7 +21,9 @@ def code_of(call: Call, cast: Cast, now: dt.datetime) -> str:
     return "" if verdict else verdict.reasons[0].code
 
 
-def test_everyone_starts_an_application_while_the_call_is_open_and_learns_why_not_otherwise(cast: Cast, now: dt.datetime) -> None:
+def test_everyone_starts_an_application_while_the_call_is_open_and_learns_why_not_otherwise(
+    cast: Cast, now: dt.datetime
+) -> None:
     call = make_call()
     assert code_of(call, cast, call.opens_at - SECOND) == "call_not_open_yet"
     assert code_of(call, cast, call.opens_at) == ""
@@ -32,9 +34,13 @@ def test_everyone_starts_an_application_while_the_call_is_open_and_learns_why_no
 
 
 def test_nobody_who_works_on_a_call_applies_to_it(cast: Cast, now: dt.datetime) -> None:
-    call = make_call(officer=cast.programme_officer, panel=cast.panel_chair.person.mandates.get().body)
+    call = make_call(
+        officer=cast.programme_officer, panel=cast.panel_chair.person.mandates.get().body
+    )
     for insider in (cast.programme_officer, cast.panel_chair):
-        assert [reason.code for reason in rules.may_start_application(insider, call, now).reasons] == ["works_on_call"]
+        assert [
+            reason.code for reason in rules.may_start_application(insider, call, now).reasons
+        ] == ["works_on_call"]
 
 
 def test_the_inside_of_a_call_is_refused_with_a_reason(cast: Cast, now: dt.datetime) -> None:
@@ -46,14 +52,19 @@ def test_the_executive_director_names_officers_of_any_call(cast: Cast, now: dt.d
     call = make_call()
     assert not rules.may_change_officers(cast.stranger, call, now)
     cast.stranger.person.mandates.create(
-        body=cast.programme_officer.person.mandates.get().body, role="executive_director", starts_on=now.date()
+        body=cast.programme_officer.person.mandates.get().body,
+        role="executive_director",
+        starts_on=now.date(),
     )
     assert rules.may_change_officers(cast.stranger, call, now)
 
 
 def test_questions_of_a_call_that_is_over_stay(cast: Cast, now: dt.datetime) -> None:
     call = make_call(state="completed", officer=cast.programme_officer)
-    assert rules.may_change_questions(cast.programme_officer, call, now).reasons[0].code == "call_closed"
+    assert (
+        rules.may_change_questions(cast.programme_officer, call, now).reasons[0].code
+        == "call_closed"
+    )
 
 
 def test_a_process_of_the_system_has_no_desk_of_its_own(now: dt.datetime) -> None:
@@ -65,10 +76,16 @@ def test_a_process_of_the_system_has_no_desk_of_its_own(now: dt.datetime) -> Non
 
 
 def test_readiness_looks_into_rules_dates_and_options(cast: Cast, now: dt.datetime) -> None:
-    call = make_call(state="draft", officer=cast.programme_officer, panel=cast.panel_chair.person.mandates.get().body)
+    call = make_call(
+        state="draft",
+        officer=cast.programme_officer,
+        panel=cast.panel_chair.person.mandates.get().body,
+    )
     assert queries.find_gaps(call, now) == []
     stages = call.design["stages"]
-    call.design["stages"] = [stage | {"ends_on": "2026-01-02", "starts_on": "2026-01-01"} for stage in stages]
+    call.design["stages"] = [
+        stage | {"ends_on": "2026-01-02", "starts_on": "2026-01-01"} for stage in stages
+    ]
     call.design["rules"][0]["rules"][0]["kind"] = "unheard_of"
     call.design["seats"] = [seat | {"capacity": 0} for seat in call.design["seats"]]
     found = {(gap.place, gap.text) for gap in queries.find_gaps(call, now)}
@@ -77,8 +94,10 @@ def test_readiness_looks_into_rules_dates_and_options(cast: Cast, now: dt.dateti
     assert any(place == "rules" and "unheard_of" in text for place, text in found)
 
 
-def test_what_is_read_often_is_kept_and_the_store_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("anso.calls.queries.promises.KEPT", 1)
+def test_what_is_read_often_is_kept_and_the_store_does_not_grow_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("anso.calls.queries.terms.KEPT", 1)
     call = make_call()
     version = call.form_versions.get(purpose="referee")
     assert queries.form_of(version) is queries.form_of(FormVersion.objects.get(pk=version.pk))

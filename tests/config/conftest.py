@@ -14,7 +14,9 @@ from anso.config.database_home import find_home
 
 @pytest.fixture(scope="session")
 def make_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Path]]:
-    """Give the ``var`` folder of a new installation; its server and its data are removed at the end."""
+    """Give the ``var`` folder of a new installation; its server and its data are removed at the
+    end.
+    """
     made: list[Path] = []
 
     def make(name: str) -> Path:

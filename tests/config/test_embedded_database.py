@@ -52,17 +52,21 @@ def _await_silence(var: Path) -> None:
 
 def _run_elsewhere(var: Path, *words: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "anso.config.embedded_database", *words]
-    return subprocess.Popen(command, env={**os.environ, "ANSO_VAR": str(var)}, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, env={**os.environ, "ANSO_VAR": str(var)}, stdout=subprocess.PIPE, text=True
+    )
 
 
 def test_server_offers_what_we_need_to_a_role_without_special_powers(installation: Path) -> None:
     url = embedded_database.database_url(var=installation)
     _rows(url, "CREATE EXTENSION IF NOT EXISTS pg_trgm")
     _rows(url, "CREATE EXTENSION IF NOT EXISTS unaccent")
-    assert _rows(url, "SELECT unaccent('São Tomé'), lower('ÅRHUS ЖЛ'), similarity('anso', 'ansa') > 0.2") == [
-        ("Sao Tome", "århus жл", True)
-    ]
-    assert _rows(url, "SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user") == [(False, True)]
+    assert _rows(
+        url, "SELECT unaccent('São Tomé'), lower('ÅRHUS ЖЛ'), similarity('anso', 'ansa') > 0.2"
+    ) == [("Sao Tome", "århus жл", True)]
+    assert _rows(
+        url, "SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+    ) == [(False, True)]
     assert _rows(url, "SHOW fsync") == _rows(url, "SHOW synchronous_commit") == [("on",)]
 
 
@@ -71,7 +75,9 @@ def test_server_refuses_without_its_password(installation: Path) -> None:
     for who in ("anso", "postgres"):
         for password in ("", "password=wrong"):
             with pytest.raises(psycopg.OperationalError, match="password"):
-                psycopg.connect(f"host={folder} dbname=anso user={who} {password}", passfile="/nonexistent")
+                psycopg.connect(
+                    f"host={folder} dbname=anso user={who} {password}", passfile="/nonexistent"
+                )
 
 
 def test_server_listens_on_its_private_socket_only(installation: Path) -> None:
@@ -98,7 +104,9 @@ def test_starting_twice_gives_one_server(installation: Path) -> None:
     assert _pid(installation) == before
 
 
-def test_two_first_starts_at_the_same_moment_give_one_server(make_installation: MakeInstallation) -> None:
+def test_two_first_starts_at_the_same_moment_give_one_server(
+    make_installation: MakeInstallation,
+) -> None:
     var = make_installation("racing")
     racers = [_run_elsewhere(var, "url") for _ in range(3)]
     addresses = {racer.communicate(timeout=60)[0].strip() for racer in racers}
@@ -107,9 +115,14 @@ def test_two_first_starts_at_the_same_moment_give_one_server(make_installation: 
     assert _rows(addresses.pop(), "SELECT 1") == [(1,)]
 
 
-def test_two_installations_run_at_once_and_do_not_meet(installation: Path, make_installation: MakeInstallation) -> None:
+def test_two_installations_run_at_once_and_do_not_meet(
+    installation: Path, make_installation: MakeInstallation
+) -> None:
     other = make_installation("other")
-    ours, theirs = embedded_database.database_url(var=installation), embedded_database.ensure_running(var=other)
+    ours, theirs = (
+        embedded_database.database_url(var=installation),
+        embedded_database.ensure_running(var=other),
+    )
     assert _pid(installation) != _pid(other)
     assert find_home(var=installation).secret.read_text() != find_home(var=other).secret.read_text()
     _rows(theirs, "CREATE TABLE only_there ()")
@@ -128,7 +141,9 @@ def test_committed_rows_survive_a_kill_of_the_server(make_installation: MakeInst
     assert _rows(url, "SELECT n FROM kept ORDER BY n") == [(0,), (1,), (2,)]
 
 
-def test_server_starts_when_another_process_got_the_number_in_its_pid_file(make_installation: MakeInstallation, installation: Path) -> None:
+def test_server_starts_when_another_process_got_the_number_in_its_pid_file(
+    make_installation: MakeInstallation, installation: Path
+) -> None:
     var = make_installation("reused")
     url = embedded_database.ensure_running(var=var)
     note = find_home(var=var).data / "postmaster.pid"
@@ -141,7 +156,9 @@ def test_server_starts_when_another_process_got_the_number_in_its_pid_file(make_
     assert embedded_database.status(var=installation).is_running
 
 
-def test_half_made_cluster_of_a_killed_first_start_is_made_anew(make_installation: MakeInstallation) -> None:
+def test_half_made_cluster_of_a_killed_first_start_is_made_anew(
+    make_installation: MakeInstallation,
+) -> None:
     var = make_installation("half")
     home = find_home(var=var)
     make_private(home.folder / "data.new", uid=home.owner_uid, gid=home.owner_gid)
@@ -160,7 +177,9 @@ def test_stopped_server_is_gone_and_starts_again(make_installation: MakeInstalla
     assert embedded_database.ensure_running(var=var) == url
 
 
-def test_tied_server_ends_with_a_starter_that_is_killed(make_installation: MakeInstallation) -> None:
+def test_tied_server_ends_with_a_starter_that_is_killed(
+    make_installation: MakeInstallation,
+) -> None:
     var = make_installation("tied")
     embedded_database.ensure_running(var=var)
     embedded_database.stop(var=var)
@@ -168,7 +187,12 @@ def test_tied_server_ends_with_a_starter_that_is_killed(make_installation: MakeI
         "import time; from anso.config.embedded_database import ensure_running; "
         "ensure_running(is_tied=True); print('up', flush=True); time.sleep(60)"
     )
-    starter = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "ANSO_VAR": str(var)}, stdout=subprocess.PIPE, text=True)
+    starter = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "ANSO_VAR": str(var)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert starter.stdout is not None
     assert starter.stdout.readline() == "up\n"
     assert embedded_database.status(var=var).is_running
@@ -182,11 +206,18 @@ def test_closed_folders_above_the_clone_are_left_as_they_are(tmp_path: Path) -> 
     var = home / "clone" / "var"
     var.mkdir(parents=True)
     home.chmod(0o700)
-    above = [*var.parents, Path("/var/lib"), Path("/run"), Path("/tmp")]  # noqa: S108 - only looked at
+    above = [
+        *var.parents,
+        Path("/var/lib"),
+        Path("/run"),
+        Path("/tmp"),
+    ]
     before = {path: (path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in above}
     try:
         assert _rows(embedded_database.ensure_running(var=var), "SELECT 1") == [(1,)]
-        after = {path: (path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in above}
+        after = {
+            path: (path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in above
+        }
         assert after == before
     finally:
         remove_installation(var)
@@ -202,8 +233,12 @@ def test_long_path_gets_a_short_socket(tmp_path: Path) -> None:
         remove_installation(var)
 
 
-def test_root_who_may_not_write_where_its_database_lies_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "lock").mkdir()  # cannot be opened, as by the root of a container without rights outside it
+def test_root_who_may_not_write_where_its_database_lies_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (
+        tmp_path / "lock"
+    ).mkdir()  # cannot be opened, as by the root of a container without rights outside it
     monkeypatch.setattr("anso.config.database_home.ROOT_HOME", tmp_path)
     monkeypatch.setattr("anso.config.database_home.is_root", lambda: True)
     with pytest.raises(EnvironmentRefused, match="Start as an ordinary user, or set DATABASE_URL"):
@@ -220,7 +255,9 @@ def test_socket_folder_that_others_may_enter_is_refused(tmp_path: Path) -> None:
         make_private(tmp_path / "link", uid=os.geteuid(), gid=os.getegid())
 
 
-def test_data_of_another_major_version_are_refused_with_the_way_out(make_installation: MakeInstallation) -> None:
+def test_data_of_another_major_version_are_refused_with_the_way_out(
+    make_installation: MakeInstallation,
+) -> None:
     var = make_installation("older")
     home: Home = find_home(var=var)
     home.data.mkdir(mode=0o700)
@@ -229,8 +266,12 @@ def test_data_of_another_major_version_are_refused_with_the_way_out(make_install
         embedded_database.ensure_running(var=var)
 
 
-@pytest.mark.skipif(not is_root(), reason="as an ordinary user the data lie inside the clone and move with it")
-def test_copied_clone_gets_its_own_database_and_a_moved_one_keeps_it(make_installation: MakeInstallation, tmp_path: Path) -> None:
+@pytest.mark.skipif(
+    not is_root(), reason="as an ordinary user the data lie inside the clone and move with it"
+)
+def test_copied_clone_gets_its_own_database_and_a_moved_one_keeps_it(
+    make_installation: MakeInstallation, tmp_path: Path
+) -> None:
     var = make_installation("original")
     original = find_home(var=var).folder
     shutil.copytree(var, tmp_path / "copy")

@@ -56,11 +56,16 @@ def test_secret_is_made_once_even_by_many_at_the_same_time(tmp_path: Path) -> No
     assert [found.name for found in path.parent.iterdir()] == ["secret-key"]
 
 
-def test_uploads_lie_in_a_folder_or_in_the_bucket_that_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_uploads_lie_in_a_folder_or_in_the_bucket_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.delenv("ANSO_S3_BUCKET", raising=False)
     storage = FileSystemStorage(**file_storage(tmp_path)["OPTIONS"])
     kept = tmp_path / storage.save("content/ab/abc", ContentFile(b"personal"))
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (kept.parent, kept)] == [0o700, 0o600]  # for nobody else at the same machine
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (kept.parent, kept)] == [
+        0o700,
+        0o600,
+    ]  # for nobody else at the same machine
     monkeypatch.setenv("ANSO_S3_BUCKET", "anso-files")
     monkeypatch.setenv("ANSO_S3_ENDPOINT_URL", "https://s3.example.org")
     bucket = file_storage(tmp_path)

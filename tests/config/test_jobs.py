@@ -1,4 +1,6 @@
-"""Jobs of a killed worker are taken up again, once; what a kill does to a whole installation stands in journeys/test_kill.py."""
+"""Jobs of a killed worker are taken up again, once; what a kill does to a whole installation stands
+in journeys/test_kill.py.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,8 @@ def add_job(status: str, *, queueing_lock: str | None = None, is_worker_alive: b
             cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
             worker = cursor.fetchone()[0]
         cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock, worker_id)"
-            " VALUES ('mail', 'notifications.drain_outbox', %s, %s, %s) RETURNING id",
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock,"
+            " worker_id) VALUES ('mail', 'notifications.drain_outbox', %s, %s, %s) RETURNING id",
             [status, queueing_lock, worker],
         )
         return int(cursor.fetchone()[0])
@@ -37,12 +39,22 @@ def status_of(number: int) -> str:
 
 def take_up() -> None:
     """One round of the care for the queue, as the worker runs it."""
-    job = Job(id=0, status="doing", queue="default", lock=None, queueing_lock=None, task_name="config.take_up_jobs")
+    job = Job(
+        id=0,
+        status="doing",
+        queue="default",
+        lock=None,
+        queueing_lock=None,
+        task_name="config.take_up_jobs",
+    )
 
     async def run() -> None:
         worker_app = app.with_connector(app.connector.get_worker_connector())
         async with worker_app.open_async():
-            await jobs.take_up_jobs.func(JobContext(start_timestamp=0, app=worker_app, job=job, abort_reason=lambda: None), timestamp=0)
+            await jobs.take_up_jobs.func(
+                JobContext(start_timestamp=0, app=worker_app, job=job, abort_reason=lambda: None),
+                timestamp=0,
+            )
 
     async_to_sync(run)()
 
@@ -60,6 +72,9 @@ def test_a_job_whose_worker_lives_is_left_to_it() -> None:
 
 
 def test_a_round_that_waits_again_already_is_not_queued_twice() -> None:
-    left, waiting = add_job("doing", queueing_lock="notifications.drain"), add_job("todo", queueing_lock="notifications.drain")
+    left, waiting = (
+        add_job("doing", queueing_lock="notifications.drain"),
+        add_job("todo", queueing_lock="notifications.drain"),
+    )
     take_up()
     assert (status_of(left), status_of(waiting)) == ("aborted", "todo")

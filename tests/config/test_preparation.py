@@ -13,7 +13,9 @@ from anso.config import preparation
 from anso.config.env import EnvironmentRefused
 
 
-def test_database_that_another_server_holds_is_never_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_database_that_another_server_holds_is_never_emptied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://anso:secret@db.example/anso")
     with pytest.raises(EnvironmentRefused, match="another server"):
         preparation.empty_the_database()
@@ -37,7 +39,9 @@ def test_fingerprint_of_static_files_changes_with_any_of_them(tmp_path: Path) ->
     assert preparation.fingerprint_of([first, second]) != before
 
 
-def test_state_changes_with_the_mode_and_stays_without_a_change(monkeypatch: pytest.MonkeyPatch, installation: Path) -> None:
+def test_state_changes_with_the_mode_and_stays_without_a_change(
+    monkeypatch: pytest.MonkeyPatch, installation: Path
+) -> None:
     monkeypatch.setenv("ANSO_VAR", str(installation))
     monkeypatch.setenv("ANSO_DEMONSTRATION", "true")
     before = preparation.state_of_installation()
@@ -47,7 +51,11 @@ def test_state_changes_with_the_mode_and_stays_without_a_change(monkeypatch: pyt
 
 
 def test_database_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
-    environment = {**os.environ, "DATABASE_URL": "postgresql://anso:secret@127.0.0.1:1/anso", "ANSO_VAR": str(tmp_path)}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": "postgresql://anso:secret@127.0.0.1:1/anso",
+        "ANSO_VAR": str(tmp_path),
+    }
     command = [sys.executable, "-m", "anso.config.preparation"]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert answer.returncode == 1

@@ -21,8 +21,16 @@ def test_orcid_is_offered_with_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_institute_is_offered_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"SERVER": "https://id.example/realms/x", "NAME": "Academy", "CLIENT_ID": "c", "CLIENT_SECRET": "s"}.items():
+    for name, value in {
+        "SERVER": "https://id.example/realms/x",
+        "NAME": "Academy",
+        "CLIENT_ID": "c",
+        "CLIENT_SECRET": "s",
+    }.items():
         monkeypatch.setenv(f"ANSO_OIDC_{name}", value)
     app = institute_sign_in(Env())["openid_connect"]["APPS"][0]
-    assert (app["name"], app["settings"]) == ("Academy", {"server_url": "https://id.example/realms/x"})
+    assert (app["name"], app["settings"]) == (
+        "Academy",
+        {"server_url": "https://id.example/realms/x"},
+    )
     assert sign_in_hosts(Env()) == ["https://id.example"]

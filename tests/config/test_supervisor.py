@@ -44,12 +44,17 @@ class Run:
             asked.close()
 
     def processes(self) -> dict[int, str]:
-        """Everything alive that was started with this installation's folder, the supervisor itself left out."""
+        """Everything alive that was started with this installation's folder, the supervisor itself
+        left out.
+        """
         found = {}
         mark = f"ANSO_VAR={self.var}".encode()
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                if mark in (folder / "environ").read_bytes() and int(folder.name) != self.process.pid:
+                if (
+                    mark in (folder / "environ").read_bytes()
+                    and int(folder.name) != self.process.pid
+                ):
                     found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
             except OSError:
                 continue
@@ -73,7 +78,9 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="module")
 def supervised(make_installation: Callable[[str], Path]) -> Path:
-    """The folder of an installation that is prepared at its first start and comes up quickly afterwards."""
+    """The folder of an installation that is prepared at its first start and comes up quickly
+    afterwards.
+    """
     return make_installation("supervised")
 
 
@@ -85,7 +92,9 @@ def started(supervised: Path) -> Iterator[Run]:
     environment |= {"ANSO_VAR": str(var), "PORT": str(port), "ANSO_DEMONSTRATION": "false"}
     command = [sys.executable, "-m", "anso.config.supervisor"]
     with (var / "said").open("wb") as said:
-        process = subprocess.Popen(command, env=environment, cwd=clone_root(), stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command, env=environment, cwd=clone_root(), stdout=said, stderr=said
+        )
     run = Run(process, var / "said", var, port)
     try:
         assert _eventually(lambda: "Open http" in run.said() or process.poll() is not None)
@@ -133,7 +142,9 @@ def test_no_orphan_is_left_when_the_supervisor_is_killed(started: Run) -> None:
 def _refused_second(started: Run) -> None:
     command = [sys.executable, "-m", "anso.config.supervisor"]
     environment = {**os.environ, "ANSO_VAR": str(started.var)}
-    second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    second = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
     assert second.returncode == 1
     raise EnvironmentRefused(second.stderr)
 
@@ -172,13 +183,17 @@ def test_two_that_start_at_once_get_two_ports(monkeypatch: pytest.MonkeyPatch) -
         assert first.getsockname() != second.getsockname()
 
 
-def test_address_that_this_machine_does_not_have_is_refused_with_what_to_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_address_that_this_machine_does_not_have_is_refused_with_what_to_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("ANSO_BIND", "192.0.2.1")
     with pytest.raises(EnvironmentRefused, match=r"192\.0\.2\.1.*ANSO_BIND"):
         supervisor.open_door()
 
 
-def test_demonstration_that_other_machines_may_see_answers_to_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demonstration_that_other_machines_may_see_answers_to_every_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in ("ANSO_DEMONSTRATION", "ANSO_HOSTS"):
         monkeypatch.delenv(name, raising=False)
     assert supervisor.children_environment(supervisor.EVERYWHERE[0], 8000)["ANSO_HOSTS"] == "*"
@@ -187,10 +202,15 @@ def test_demonstration_that_other_machines_may_see_answers_to_every_name(monkeyp
     assert "ANSO_HOSTS" not in supervisor.children_environment(supervisor.EVERYWHERE[0], 8000)
 
 
-def test_demonstration_mode_is_on_unless_the_operator_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demonstration_mode_is_on_unless_the_operator_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv("ANSO_DEMONSTRATION", raising=False)
     monkeypatch.delenv("ANSO_SITE_URL", raising=False)
     shown = supervisor.children_environment(supervisor.EVERYWHERE[0], 8001)
-    assert (shown["ANSO_DEMONSTRATION"], shown["ANSO_SITE_URL"]) == ("true", "http://127.0.0.1:8001")
+    assert (shown["ANSO_DEMONSTRATION"], shown["ANSO_SITE_URL"]) == (
+        "true",
+        "http://127.0.0.1:8001",
+    )
     monkeypatch.setenv("ANSO_DEMONSTRATION", "false")
     assert supervisor.children_environment("127.0.0.1", 8000)["ANSO_DEMONSTRATION"] == "false"

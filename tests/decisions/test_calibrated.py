@@ -1,4 +1,6 @@
-"""A call that calibrates: the steps of its run, what readers are told, and that anybody can repeat the draw."""
+"""A call that calibrates: the steps of its run, what readers are told, and that anybody can repeat
+the draw.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +19,34 @@ from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import get_public_run, severity_in_words, words_for_placement
 from anso.kernel.terms import SeatReserve
 from anso.selection.record import read_record, replay_record
-from tests.factories.decisions import PANEL_GRADES, SELECTED, Contest, computed, make_contest, make_panel_contest, released, small_terms
+from tests.factories.decisions import (
+    PANEL_GRADES,
+    SELECTED,
+    Contest,
+    computed,
+    make_contest,
+    make_panel_contest,
+    released,
+    small_terms,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
-    """Five applications for two seats: one winner, three whom nobody can separate, one clearly last."""
+    """Five applications for two seats: one winner, three whom nobody can separate, one clearly
+    last.
+    """
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
     return make_panel_contest()
 
 
 def page(client: Client, contest: Contest, path: str = "", **query: str) -> str:
     client.force_login(contest.officer)
-    return unescape(client.get(f"/desk/calls/{contest.call.reference}/ranking/{path}", query).content.decode())
+    return unescape(
+        client.get(f"/desk/calls/{contest.call.reference}/ranking/{path}", query).content.decode()
+    )
 
 
 def test_every_step_is_kept_replays_and_can_be_downloaded(contest: Contest, client: Client) -> None:
@@ -40,7 +55,9 @@ def test_every_step_is_kept_replays_and_can_be_downloaded(contest: Contest, clie
     assert set(run.record) == set(run.figures["steps"])
     client.force_login(contest.officer)
     for step in run.record:
-        file = client.get(f"/desk/calls/{contest.call.reference}/ranking/1/record.json", {"step": step})
+        file = client.get(
+            f"/desk/calls/{contest.call.reference}/ranking/1/record.json", {"step": step}
+        )
         replay = replay_record(read_record(file.content.decode()))
         assert (replay.is_untouched, replay.is_identical) == (True, True)
         assert "Reviewer" not in json.dumps(run.record[step])
@@ -58,14 +75,29 @@ def test_the_band_is_drawn_and_nobody_else(contest: Contest) -> None:
     assert run.figures["drawn"] == 3
 
 
-def test_readers_are_told_severity_expected_rank_and_the_draw_in_sentences(contest: Contest) -> None:
+def test_readers_are_told_severity_expected_rank_and_the_draw_in_sentences(
+    contest: Contest,
+) -> None:
     run, terms = computed(contest), get_terms(contest.call)
-    first, second = (words_for_placement(run.placements.get(application=contest.applications[at]), terms) for at in (0, 1))
-    for words in ("3 reviews, weighted mean 5.67 of at most 6.", "Its reviewers grade as others do.", "Its turn to choose was number 1."):
+    first, second = (
+        words_for_placement(run.placements.get(application=contest.applications[at]), terms)
+        for at in (0, 1)
+    )
+    for words in (
+        "3 reviews, weighted mean 5.67 of at most 6.",
+        "Its reviewers grade as others do.",
+        "Its turn to choose was number 1.",
+    ):
         assert words in first
-    assert re.search(r"the mean is \d\.\d+ and the expected rank \d\.?\d* of 5, as likely as not between \d", first)
+    assert re.search(
+        r"the mean is \d\.\d+ and the expected rank \d\.?\d* of 5, as likely as not between \d",
+        first,
+    )
     assert "could not be separated" not in first
-    assert "It and 2 other applications could not be separated at the last seat, so their order was drawn by lot" in second
+    assert (
+        "It and 2 other applications could not be separated at the last seat, so their order was"
+        " drawn by lot" in second
+    )
     assert "Anybody can repeat the draw" in second
 
 
@@ -81,10 +113,19 @@ def test_severity_is_told_without_names(severity: float, reviewers: int, words: 
     assert severity_in_words(severity, reviewers) == words
 
 
-def test_the_ranking_shows_calibration_the_line_and_the_band(contest: Contest, client: Client) -> None:
+def test_the_ranking_shows_calibration_the_line_and_the_band(
+    contest: Contest, client: Client
+) -> None:
     computed(contest)
     text = page(client, contest, level="phd")
-    for words in ("Cannot be separated", "Calibrated", "Expected rank", "Rank, 50 % interval and line", "near the line", "draw 1 of 3"):
+    for words in (
+        "Cannot be separated",
+        "Calibrated",
+        "Expected rank",
+        "Rank, 50 % interval and line",
+        "near the line",
+        "draw 1 of 3",
+    ):
         assert words in text
     assert text.count('class="band') + text.count(' band"') == 3
     near = page(client, contest, outcome="drawn")
@@ -113,7 +154,9 @@ def test_the_draw_can_be_repeated_from_the_page_alone(contest: Contest, client: 
     digest = sha256(announced[1].replace("\\n", "\n").encode()).hexdigest()
     seed = sha256(f"{digest}|{frozen.sha256}".encode()).hexdigest()
     numbers = re.findall(r'<th scope="row" class="num nb">([^<]+)</th>', text)
-    assert numbers == sorted(numbers, key=lambda number: sha256(f"{seed}|{number}".encode()).hexdigest())
+    assert numbers == sorted(
+        numbers, key=lambda number: sha256(f"{seed}|{number}".encode()).hexdigest()
+    )
     assert set(numbers) == {application.number for application in contest.applications[1:4]}
     seated = run.placements.get(outcome="seat", facts__lot__place=1)
     assert seated.application.number == numbers[0]
@@ -134,23 +177,34 @@ def test_applicants_find_the_draw_from_their_outcome(contest: Contest, client: C
     account = contest.applications[1].applicant.account
     assert account is not None
     client.force_login(account)
-    text = client.get(f"/applications/{contest.applications[1].reference}/outcome/").content.decode()
+    text = client.get(
+        f"/applications/{contest.applications[1].reference}/outcome/"
+    ).content.decode()
     assert "could not be separated" in text
     assert f"/calls/{contest.call.slug}/draw/" in text
     other = contest.applications[0].applicant.account
     assert other is not None
     client.force_login(other)
-    assert "/draw/" not in client.get(f"/applications/{contest.applications[0].reference}/outcome/").content.decode()
+    assert (
+        "/draw/"
+        not in client.get(
+            f"/applications/{contest.applications[0].reference}/outcome/"
+        ).content.decode()
+    )
 
 
 def test_exact_equals_of_the_plain_method_can_be_repeated_too(client: Client) -> None:
-    contest = make_contest((5, 5, 5), terms=replace(small_terms(), selection_method="rank_and_fill"))
+    contest = make_contest(
+        (5, 5, 5), terms=replace(small_terms(), selection_method="rank_and_fill")
+    )
     released(contest)
     text = unescape(client.get(f"/calls/{contest.call.slug}/draw/").content.decode())
     frozen = get_frozen_terms(contest.call)
     assert frozen is not None
     numbers = re.findall(r'<th scope="row" class="num nb">([^<]+)</th>', text)
-    assert numbers == sorted(numbers, key=lambda number: sha256(f"{frozen.sha256}:{number}".encode()).hexdigest())
+    assert numbers == sorted(
+        numbers, key=lambda number: sha256(f"{frozen.sha256}:{number}".encode()).hexdigest()
+    )
     assert len(numbers) == 3
 
 
@@ -160,7 +214,9 @@ def test_a_run_that_drew_nothing_says_so(client: Client) -> None:
     assert "Nothing was drawn" in client.get(f"/calls/{contest.call.slug}/draw/").content.decode()
 
 
-def test_too_few_reviews_are_ranked_plainly_and_the_page_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_few_reviews_are_ranked_plainly_and_the_page_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
     contest = make_contest((6, 5, 4))
     run = computed(contest)
@@ -171,7 +227,9 @@ def test_too_few_reviews_are_ranked_plainly_and_the_page_says_so(client: Client,
     assert "Expected rank" not in text
 
 
-def test_kept_seats_are_reported_filled_or_short(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kept_seats_are_reported_filled_or_short(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
     kept = (SeatReserve("women", 2), SeatReserve("SIDS", 1, "phd-ustc"))
     contest = make_panel_contest(terms=replace(small_terms(3), reserves=kept))
@@ -179,30 +237,53 @@ def test_kept_seats_are_reported_filled_or_short(client: Client, monkeypatch: py
     assert run.figures["reserves"] == [["women", "", 2, 2], ["SIDS", "phd-ustc", 1, 0]]
     text = page(client, contest)
     assert "2 seats in “all seats” were kept for women, and all of them went to the group." in text
-    assert "1 seat in “Doctoral at USTC” was kept for small island developing state; nobody of the group could take it" in text
+    assert (
+        "1 seat in “Doctoral at USTC” was kept for small island developing state; nobody of the"
+        " group could take it" in text
+    )
 
 
 def test_favoured_groups_come_first_in_the_seats_that_favour_them() -> None:
     nodes = small_terms(1).seats
-    favouring = tuple(replace(node, favour=("LDC", "women")) if node.key == "phd-ustc" else node for node in nodes)
+    favouring = tuple(
+        replace(node, favour=("LDC", "women")) if node.key == "phd-ustc" else node for node in nodes
+    )
     contest = make_panel_contest(PANEL_GRADES[:3], terms=replace(small_terms(1), seats=favouring))
     worse = contest.applications[2]
     for application in contest.applications[:2]:
         application.snapshots.update(body={"answers": {"hosts": ["USTC"], "gender": "man"}})
     run = computed(contest)
     assert run.placements.get(outcome="seat").application == worse
-    words = words_for_placement(run.placements.get(application=contest.applications[0]), get_terms(contest.call))
+    words = words_for_placement(
+        run.placements.get(application=contest.applications[0]), get_terms(contest.call)
+    )
     assert "were kept for one group: least developed country or women" in words
 
 
 def test_sentences_for_places_that_reviews_alone_did_not_decide() -> None:
     plain = {"of": 9, "is_drawn": True}
-    calibrated = plain | {"mean": "4.1000", "expected": 3.5, "from": 2.0, "to": 5.0, "severity": 0.0, "lot": None}
+    calibrated = plain | {
+        "mean": "4.1000",
+        "expected": 3.5,
+        "from": 2.0,
+        "to": 5.0,
+        "severity": 0.0,
+        "lot": None,
+    }
     shared = {"leaf": "phd-ustc", "cause": "shared", "where": "phd", "group": "", "last": 2}
     for facts in (plain, calibrated):
-        place = Placement(rank=3, score=Decimal(4), review_count=2, outcome="seat", seat="phd-ustc", facts=facts)
-        assert "Its place among exact equals was drawn by lot" in words_for_placement(place, small_terms())
-    place = Placement(rank=9, score=None, review_count=0, outcome="unplaced", facts={"refusals": [shared]})
+        place = Placement(
+            rank=3, score=Decimal(4), review_count=2, outcome="seat", seat="phd-ustc", facts=facts
+        )
+        assert "Its place among exact equals was drawn by lot" in words_for_placement(
+            place, small_terms()
+        )
+    place = Placement(
+        rank=9, score=None, review_count=0, outcome="unplaced", facts={"refusals": [shared]}
+    )
     words = words_for_placement(place, small_terms())
     assert "No review could be used" in words
-    assert "shares its seats with others in “Doctoral places”; all went to higher ranks, the last to rank 2" in words
+    assert (
+        "shares its seats with others in “Doctoral places”; all went to higher ranks, the last to"
+        " rank 2" in words
+    )

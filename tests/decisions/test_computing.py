@@ -1,4 +1,6 @@
-"""Computing a selection: the record replays, ties are drawn by the frozen terms, nobody who cannot judge counts as zero."""
+"""Computing a selection: the record replays, ties are drawn by the frozen terms, nobody who cannot
+judge counts as zero.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,31 @@ from anso.kernel.verdict import Refused
 from anso.selection.__main__ import main
 from anso.selection.record import read_record, replay_record
 from tests.cast import Cast
-from tests.factories.decisions import Contest, computed, confirmed, judged, make_contest, officer_of, released, small_terms
+from tests.factories.decisions import (
+    Contest,
+    computed,
+    confirmed,
+    judged,
+    make_contest,
+    officer_of,
+    released,
+    small_terms,
+)
 from tests.factories.directory import make_country
-from tests.factories.review import make_assignment, make_eligible_application, make_review, make_reviewer, review_entries
+from tests.factories.review import (
+    make_assignment,
+    make_eligible_application,
+    make_review,
+    make_reviewer,
+    review_entries,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-def test_both_steps_replay_to_the_same_digest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_both_steps_replay_to_the_same_digest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run = SelectionRun.objects.get(pk=computed(make_contest()).pk)
     assert run.record.keys() == {"ranking", "seats"}
     for step, part in run.record.items():
@@ -69,7 +88,10 @@ def test_exact_ties_are_drawn_with_the_hash_of_the_frozen_terms() -> None:
     assert run.figures["drawn"] == 4
     assert set(run.placements.values_list("rank", flat=True)) == {1}
     again = computed(contest)
-    seated = [set(each.placements.filter(outcome="seat").values_list("application_id", flat=True)) for each in (run, again)]
+    seated = [
+        set(each.placements.filter(outcome="seat").values_list("application_id", flat=True))
+        for each in (run, again)
+    ]
     assert seated[0] == seated[1]
     assert len(seated[0]) == 2
 
@@ -78,7 +100,9 @@ def test_cannot_judge_never_counts_as_zero() -> None:
     contest = make_contest((4,))
     reviewer = make_reviewer(contest.call, capacity=5)
     entries = {"score:proposal": "cannot", "why:proposal": "Outside my field."}
-    other = make_review(make_assignment(make_eligible_application(contest.call), reviewer), 6, **entries)
+    other = make_review(
+        make_assignment(make_eligible_application(contest.call), reviewer), 6, **entries
+    )
     place = computed(contest).placements.get(application=other.assignment.application)
     assert place.score == Decimal(6)
     assert place.rank == 1
@@ -89,7 +113,9 @@ def test_an_application_that_nobody_could_judge_stands_last_without_a_score() ->
     reviewer = make_reviewer(contest.call)
     entries = {key: "cannot" for key in review_entries(contest.call) if key.startswith("score:")}
     entries |= {key.replace("score:", "why:"): "Not my field." for key in entries}
-    other = make_review(make_assignment(make_eligible_application(contest.call), reviewer), 6, **entries)
+    other = make_review(
+        make_assignment(make_eligible_application(contest.call), reviewer), 6, **entries
+    )
     place = computed(contest).placements.get(application=other.assignment.application)
     assert (place.score, place.review_count, place.rank) == (None, 0, 2)
 
@@ -126,7 +152,12 @@ def test_a_country_has_no_more_seats_than_the_call_allows() -> None:
 
 def test_figures_count_women_and_countries_from_what_was_submitted() -> None:
     run = computed(make_contest((6, 5, 4)))
-    assert (run.figures["women"], run.figures["countries"], run.figures["filled"], run.figures["seats"]) == ("100", 1, 2, 2)
+    assert (
+        run.figures["women"],
+        run.figures["countries"],
+        run.figures["filled"],
+        run.figures["seats"],
+    ) == ("100", 1, 2, 2)
 
 
 def test_later_applications_join_the_next_run() -> None:

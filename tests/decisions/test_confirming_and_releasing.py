@@ -1,4 +1,6 @@
-"""From a computed run to letters: who may do what, nothing visible before release, everything at once, every letter once."""
+"""From a computed run to letters: who may do what, nothing visible before release, everything at
+once, every letter once.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,12 @@ from anso.decisions.actions import (
     write_decision_letters,
 )
 from anso.decisions.models import Decision, Placement, SelectionRun
-from anso.decisions.queries import decisions_visible_to, get_decision_shown_to, todo_items_for, words_for_placement
+from anso.decisions.queries import (
+    decisions_visible_to,
+    get_decision_shown_to,
+    todo_items_for,
+    words_for_placement,
+)
 from anso.directory.models import Person
 from anso.kernel.actors import SETUP, WORKER
 from anso.kernel.errors import BadInput
@@ -62,7 +69,12 @@ def test_of_everybody_only_officer_and_chair_act(cast: Cast) -> None:
     run = computed(contest)
     for account in cast.everyone().values():
         assert not rules.may_compute_selection(account, contest.call, SELECTED)
-        for rule in (rules.may_propose_selection, rules.may_confirm_selection, rules.may_return_selection, rules.may_release_decisions):
+        for rule in (
+            rules.may_propose_selection,
+            rules.may_confirm_selection,
+            rules.may_return_selection,
+            rules.may_release_decisions,
+        ):
             verdict = rule(account, run, SELECTED)
             assert not verdict
             assert str(verdict)
@@ -130,7 +142,13 @@ def test_screening_that_changed_stops_confirming_and_release_but_not_returning()
     assert rules.may_return_selection(contest.chair, run, LATER)
     other = make_contest((5, 4))
     ready = confirmed(other)
-    screen_applications(applications=[other.applications[0]], verb="reject_ineligible", actor=SETUP, now=LATER, because="A mistake.")
+    screen_applications(
+        applications=[other.applications[0]],
+        verb="reject_ineligible",
+        actor=SETUP,
+        now=LATER,
+        because="A mistake.",
+    )
     with pytest.raises(Refused, match="Screening has changed"):
         release_decisions(actor=other.officer, run=ready, now=LATER)
     assert not Decision.objects.filter(state="released").exists()
@@ -151,9 +169,12 @@ def test_nothing_shows_to_applicants_before_release(client: Client) -> None:
         assert short_status(application, SELECTED)[0] == "being judged"
         client.force_login(account)
         assert client.get(f"/applications/{application.reference}/outcome/").status_code == 404
-    assert {place: status_in_words(contest.applications[place], SELECTED) for place in (0, 3)} == before
+    assert {
+        place: status_in_words(contest.applications[place], SELECTED) for place in (0, 3)
+    } == before
     assert not Message.objects.filter(
-        code__startswith="decisions.", email__in=[holder(contest, place).email for place in range(4)]
+        code__startswith="decisions.",
+        email__in=[holder(contest, place).email for place in range(4)],
     ).exists()
 
 
@@ -162,7 +183,12 @@ def test_release_shows_everything_at_the_same_instant() -> None:
     released(contest, LATER)
     assert set(Decision.objects.values_list("released_at", flat=True)) == {LATER}
     for place, outcome in enumerate(("seat", "seat", "waiting", "waiting")):
-        assert get_decision_shown_to(holder(contest, place), contest.applications[place].reference).outcome == outcome
+        assert (
+            get_decision_shown_to(
+                holder(contest, place), contest.applications[place].reference
+            ).outcome
+            == outcome
+        )
         assert decisions_visible_to(holder(contest, place), LATER).count() == 1
     with pytest.raises(Refused, match="released already"):
         release_decisions(actor=contest.officer, run=SelectionRun.objects.get(), now=LATER)
@@ -187,7 +213,9 @@ def test_a_release_that_cannot_take_all_takes_none(monkeypatch: pytest.MonkeyPat
     assert SelectionRun.objects.get().state == "confirmed"
 
 
-def test_a_letter_job_that_was_killed_half_way_writes_every_letter_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_job_that_was_killed_half_way_writes_every_letter_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     contest = make_contest((6, 5, 4, 3, 2))
     run = released(contest, LATER)
     real, count = releasing.enqueue_notice, [0]
@@ -204,8 +232,13 @@ def test_a_letter_job_that_was_killed_half_way_writes_every_letter_once(monkeypa
     monkeypatch.undo()
     assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 1
     assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 0
-    letters = Message.objects.filter(code__startswith="decisions.", email__in=[holder(contest, place).email for place in range(5)])
-    assert sorted(letters.values_list("email", flat=True)) == sorted(holder(contest, place).email for place in (2, 3, 4))
+    letters = Message.objects.filter(
+        code__startswith="decisions.",
+        email__in=[holder(contest, place).email for place in range(5)],
+    )
+    assert sorted(letters.values_list("email", flat=True)) == sorted(
+        holder(contest, place).email for place in (2, 3, 4)
+    )
 
 
 def test_the_letter_tells_the_place_on_the_list_and_the_reason_without_keys() -> None:
@@ -223,7 +256,13 @@ def test_the_letter_tells_the_place_on_the_list_and_the_reason_without_keys() ->
 def test_whoever_was_not_eligible_hears_it_with_the_release() -> None:
     contest = make_contest((6,))
     rejected = make_submitted_application(contest.call, applicant=make_person("Out Sider").account)
-    screen_applications(applications=[rejected], verb="reject_ineligible", actor=SETUP, now=SELECTED, because="The degree came too late.")
+    screen_applications(
+        applications=[rejected],
+        verb="reject_ineligible",
+        actor=SETUP,
+        now=SELECTED,
+        because="The degree came too late.",
+    )
     run = released(contest, LATER)
     write_decision_letters(actor=WORKER, run=run, now=LATER)
     assert "The degree came too late." in Message.objects.get(code="decisions.ineligible").body
@@ -251,7 +290,11 @@ def test_the_same_reason_is_read_in_the_reader_s_language() -> None:
     place = computed(contest).placements.get(application=contest.applications[0])
     terms = get_terms(contest.call)
     english = words_for_placement(place, terms)
-    assert english == "1 review, weighted mean 6.00 of at most 6: rank 1 of 3. It received a seat in “Doctoral at USTC”."
+    assert (
+        english
+        == "1 review, weighted mean 6.00 of at most 6: rank 1 of 3. It received a seat in “Doctoral"
+        " at USTC”."
+    )
     with override("de"):
         assert "6,00" in words_for_placement(place, terms)
 
@@ -284,7 +327,13 @@ def test_whoever_was_found_not_eligible_cannot_tell_before_the_release(client: C
     rejected = make_submitted_application(contest.call, applicant=make_person("Out Sider").account)
     account = rejected.applicant.account
     assert account is not None
-    screen_applications(applications=[rejected], verb="reject_ineligible", actor=SETUP, now=SELECTED, because="The degree came too late.")
+    screen_applications(
+        applications=[rejected],
+        verb="reject_ineligible",
+        actor=SETUP,
+        now=SELECTED,
+        because="The degree came too late.",
+    )
     confirmed(contest)
     eligible, other = contest.applications[0], holder(contest, 0)
     for rule in (may_withdraw_application, may_ask_letters):
@@ -292,7 +341,9 @@ def test_whoever_was_found_not_eligible_cannot_tell_before_the_release(client: C
     client.force_login(account)
     page = client.get(f"/applications/{rejected.reference}/").content.decode()
     assert "degree came too late" not in page
-    assert "eligible" not in page.split("<main", 1)[1].split("</main", 1)[0].lower().replace("eligibility", "")
+    assert "eligible" not in page.split("<main", 1)[1].split("</main", 1)[0].lower().replace(
+        "eligibility", ""
+    )
     withdraw_application(application=rejected, actor=account, now=SELECTED)
     released(contest)
     assert not Decision.objects.filter(application=rejected).exists()
@@ -317,10 +368,15 @@ def test_a_confirmed_selection_waits_for_its_officer() -> None:
 
 def test_a_reviewer_who_wrote_nothing_for_the_applicant_leaves_no_empty_paragraph() -> None:
     contest = make_contest((6, 5))
-    Review.objects.filter(assignment__application=contest.applications[0]).update(comment_for_applicant=" ")
+    Review.objects.filter(assignment__application=contest.applications[0]).update(
+        comment_for_applicant=" "
+    )
     confirmed(contest)
     feedback = dict(Decision.objects.values_list("application__number", "feedback"))
-    assert [feedback[each.number] for each in contest.applications] == ["", "Say what would prove you wrong."]
+    assert [feedback[each.number] for each in contest.applications] == [
+        "",
+        "Say what would prove you wrong.",
+    ]
 
 
 def test_a_call_that_nobody_reviewed_is_ranked_without_scores() -> None:
@@ -332,13 +388,29 @@ def test_a_call_that_nobody_reviewed_is_ranked_without_scores() -> None:
 
 def test_a_seat_of_the_same_host_and_level_is_no_loss() -> None:
     terms = KINDS["fellowship"].terms_for(2027)
-    refusal = {"leaf": "phd-ucas-twas", "where": "phd-ucas-twas", "group": "developing", "last": None, "cause": "not_open"}
+    refusal = {
+        "leaf": "phd-ucas-twas",
+        "where": "phd-ucas-twas",
+        "group": "developing",
+        "last": None,
+        "cause": "not_open",
+    }
     leaves = {node.key: node for node in terms.leaves()}
     twas, general = (
-        next(key for key, node in leaves.items() if node.level == "phd" and node.host == "UCAS" and node.fund == fund)
+        next(
+            key
+            for key, node in leaves.items()
+            if node.level == "phd" and node.host == "UCAS" and node.fund == fund
+        )
         for fund in ("TWAS-UNESCO", "CAS")
     )
     place = Placement(
-        outcome="seat", seat=general, rank=1, review_count=3, facts={"of": 2, "refusals": [refusal | {"leaf": twas, "where": twas}]}
+        outcome="seat",
+        seat=general,
+        rank=1,
+        review_count=3,
+        facts={"of": 2, "refusals": [refusal | {"leaf": twas, "where": twas}]},
     )
-    assert words_for_placement(place, terms).endswith("It received a seat in “Doctoral at UCAS, general”.")
+    assert words_for_placement(place, terms).endswith(
+        "It received a seat in “Doctoral at UCAS, general”."
+    )

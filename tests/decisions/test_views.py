@@ -1,4 +1,6 @@
-"""The desk's pages of selections: from the first computing to the release, by buttons that work without a script."""
+"""The desk's pages of selections: from the first computing to the release, by buttons that work
+without a script.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +34,24 @@ def ranking(contest: Contest, path: str = "") -> str:
 def test_compute_propose_confirm_release_by_the_buttons(contest: Contest, client: Client) -> None:
     client.force_login(contest.officer)
     assert "Nothing computed yet" in client.get(ranking(contest)).content.decode()
-    assert "Ranking, run 1" in client.post(ranking(contest, "act/"), {"act": "compute"}, follow=True).content.decode()
-    assert "waits for the chair" in client.post(ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True).content.decode()
+    assert (
+        "Ranking, run 1"
+        in client.post(ranking(contest, "act/"), {"act": "compute"}, follow=True).content.decode()
+    )
+    assert (
+        "waits for the chair"
+        in client.post(
+            ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True
+        ).content.decode()
+    )
     client.force_login(contest.chair)
     assert "Confirm this selection" in client.get(ranking(contest)).content.decode()
-    assert "confirmed by the chair" in client.post(ranking(contest, "act/"), {"act": "confirm", "run": "1"}, follow=True).content.decode()
+    assert (
+        "confirmed by the chair"
+        in client.post(
+            ranking(contest, "act/"), {"act": "confirm", "run": "1"}, follow=True
+        ).content.decode()
+    )
     client.force_login(contest.officer)
     address = f"/desk/calls/{contest.call.reference}/decisions/"
     assert "Read what applicants will read" in client.get(address).content.decode()
@@ -46,14 +61,26 @@ def test_compute_propose_confirm_release_by_the_buttons(contest: Contest, client
     assert set(Decision.objects.values_list("state", flat=True)) == {"released"}
 
 
-def test_an_older_run_cannot_be_acted_on_and_returning_needs_a_reason(contest: Contest, client: Client) -> None:
+def test_an_older_run_cannot_be_acted_on_and_returning_needs_a_reason(
+    contest: Contest, client: Client
+) -> None:
     computed(contest)
     computed(contest)
     client.force_login(contest.officer)
-    assert "newer run" in client.post(ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True).content.decode()
+    assert (
+        "newer run"
+        in client.post(
+            ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True
+        ).content.decode()
+    )
     client.post(ranking(contest, "act/"), {"act": "propose", "run": "2"})
     client.force_login(contest.chair)
-    assert "Say why" in client.post(ranking(contest, "act/"), {"act": "return", "run": "2"}, follow=True).content.decode()
+    assert (
+        "Say why"
+        in client.post(
+            ranking(contest, "act/"), {"act": "return", "run": "2"}, follow=True
+        ).content.decode()
+    )
     assert client.post(ranking(contest, "act/"), {"act": "dance", "run": "2"}).status_code == 404
 
 
@@ -69,7 +96,9 @@ def test_the_page_filters_marks_the_line_and_compares(contest: Contest, client: 
     assert "Nothing matches." in client.get(ranking(contest), {"text": "nobody"}).content.decode()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_list(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_list(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
     counts = []
     for scores in ((5,), (6, 5, 4)):
@@ -88,14 +117,21 @@ def test_why_tells_reasons_scores_and_neighbours(contest: Contest, client: Clien
     computed(contest)
     client.force_login(contest.chair)
     text = client.get(ranking(contest, f"1/{contest.applications[2].number}/")).content.decode()
-    for words in ("All seats in “Doctoral at USTC” went to higher ranks", "Clear and feasible.", "Applicant 2", "Applicant 4"):
+    for words in (
+        "All seats in “Doctoral at USTC” went to higher ranks",
+        "Clear and feasible.",
+        "Applicant 2",
+        "Applicant 4",
+    ):
         assert words in text
     assert client.get(ranking(contest, "1/NOBODY/")).status_code == 404
     assert client.get(ranking(contest, "7/")).status_code == 404
 
 
 @pytest.mark.parametrize("step", ["ranking", "seats"])
-def test_the_downloaded_record_replays(contest: Contest, client: Client, tmp_path: Path, step: str) -> None:
+def test_the_downloaded_record_replays(
+    contest: Contest, client: Client, tmp_path: Path, step: str
+) -> None:
     computed(contest)
     client.force_login(contest.officer)
     response = client.get(ranking(contest, "1/record.json"), {"step": step})

@@ -8,7 +8,13 @@ import pytest
 
 from anso.directory import queries
 from anso.directory.models import Affiliation
-from tests.factories.directory import make_account, make_country, make_country_class, make_organisation, make_person
+from tests.factories.directory import (
+    make_account,
+    make_country,
+    make_country_class,
+    make_organisation,
+    make_person,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 12, 1)
@@ -35,7 +41,9 @@ def test_a_class_holds_from_its_first_day_until_before_its_last() -> None:
 def test_a_person_belongs_where_an_affiliation_is_in_force() -> None:
     person, now_at, before_at = make_person(), make_organisation(), make_organisation()
     Affiliation.objects.create(person=person, organisation=now_at, starts_on=dt.date(2024, 1, 1))
-    Affiliation.objects.create(person=person, organisation=before_at, starts_on=dt.date(2020, 1, 1), ends_on=DAY)
+    Affiliation.objects.create(
+        person=person, organisation=before_at, starts_on=dt.date(2020, 1, 1), ends_on=DAY
+    )
     assert list(queries.organisations_of_person(person, DAY)) == [now_at]
     assert set(queries.organisations_of_person(person, dt.date(2025, 1, 1))) == {now_at, before_at}
 

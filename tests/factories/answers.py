@@ -17,12 +17,19 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "yesno": lambda question, _number: "no" if question.key.startswith("is_") else "yes",
     "statement": lambda _question, _number: "yes",
     "date": lambda question, _number: (
-        (question.earliest or question.latest).isoformat() if question.earliest or question.latest else "2026-01-31"
+        (question.earliest or question.latest).isoformat()
+        if question.earliest or question.latest
+        else "2026-01-31"
     ),
-    "number": lambda question, _number: str(question.limit.least if question.limit and question.limit.least is not None else 1),
+    "number": lambda question, _number: str(
+        question.limit.least if question.limit and question.limit.least is not None else 1
+    ),
     "email": lambda question, number: f"{question.key}.{number}@example.org",
     "country": lambda _question, _number: "KE",
-    "person": lambda question, number: {"name": f"Wanjiru Kamau {number}", "email": f"{question.key}.{number}@example.org"},
+    "person": lambda question, number: {
+        "name": f"Wanjiru Kamau {number}",
+        "email": f"{question.key}.{number}@example.org",
+    },
 }
 
 
@@ -35,12 +42,18 @@ def words_within(question: Question, start: str) -> str:
 
 
 def answers_for(form: Form, number: int = 1) -> dict[str, Any]:
-    """Complete answers, documents aside; ``number`` tells people apart. Fails with the first question that it cannot answer."""
+    """Complete answers, documents aside; ``number`` tells people apart. Fails with the first
+    question that it cannot answer.
+    """
     answers: dict[str, Any] = {}
     for _ in form.questions():  # an answer may open further questions
         for question in shown_questions(form, answers):
             if question.key not in answers and question.type in BY_TYPE and question.required:
                 answers[question.key] = BY_TYPE[question.type](question, number)
-    wrong = [problem for problem in check_answers(form, answers) if form.question(problem.key).type != "file"]
+    wrong = [
+        problem
+        for problem in check_answers(form, answers)
+        if form.question(problem.key).type != "file"
+    ]
     assert wrong == [], wrong[0]
     return answers

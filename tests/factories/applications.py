@@ -1,4 +1,6 @@
-"""Makers of applications, documents and letters; complete answers of a fellowship that pass every check."""
+"""Makers of applications, documents and letters; complete answers of a fellowship that pass every
+check.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,13 @@ NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
 
 
 def fellowship_answers(**changes: Any) -> dict[str, Any]:
-    """Answers to everything the fellowship asks, documents aside, of somebody who is eligible at both hosts."""
-    words = "Salt water moves up the Lower Tana further each dry season and spoils the maize of those who farm there. "
+    """Answers to everything the fellowship asks, documents aside, of somebody who is eligible at
+    both hosts.
+    """
+    words = (
+        "Salt water moves up the Lower Tana further each dry season and spoils the maize of those"
+        " who farm there. "
+    )
     answers: dict[str, Any] = {
         "level": "phd",
         "hosts": ["USTC"],
@@ -55,7 +62,9 @@ def fellowship_answers(**changes: Any) -> dict[str, Any]:
     return answers | changes
 
 
-def make_stored_file(name: str = "passport.pdf", content: bytes = b"%PDF-1.4 made for a test", **fields: Any) -> StoredFile:
+def make_stored_file(
+    name: str = "passport.pdf", content: bytes = b"%PDF-1.4 made for a test", **fields: Any
+) -> StoredFile:
     """A row for a file that passed all checks; its content is not on disk."""
     digest = hashlib.sha256(name.encode() + content).hexdigest()
     defaults: dict[str, Any] = {
@@ -72,9 +81,15 @@ def make_stored_file(name: str = "passport.pdf", content: bytes = b"%PDF-1.4 mad
 
 
 def make_application(
-    call: Call | None = None, *, applicant: Account | None = None, answers: dict[str, Any] | None = None, now: dt.datetime = NOW
+    call: Call | None = None,
+    *,
+    applicant: Account | None = None,
+    answers: dict[str, Any] | None = None,
+    now: dt.datetime = NOW,
 ) -> Application:
-    """A draft with complete answers but no documents, started by the same action that users call."""
+    """A draft with complete answers but no documents, started by the same action that users
+    call.
+    """
     make_country("KE")
     account = applicant or make_person("Amina Yusuf").account
     given = fellowship_answers() if answers is None else answers
@@ -84,10 +99,20 @@ def make_application(
 def add_documents(application: Application, now: dt.datetime = NOW) -> None:
     """Put a file into every slot that the answers call for."""
     form = get_form_of(application)
-    shown = {question.key for question in shown_questions(form, {key: cell["value"] for key, cell in application.answers.items()})}
+    shown = {
+        question.key
+        for question in shown_questions(
+            form, {key: cell["value"] for key, cell in application.answers.items()}
+        )
+    }
     for question in file_questions(form):
         if question.key in shown and question.required:
-            Document.objects.create(application=application, slot=question.key, file=make_stored_file(f"{question.key}.pdf"), added_at=now)
+            Document.objects.create(
+                application=application,
+                slot=question.key,
+                file=make_stored_file(f"{question.key}.pdf"),
+                added_at=now,
+            )
 
 
 def make_complete_application(call: Call | None = None, **fields: Any) -> Application:
@@ -97,7 +122,9 @@ def make_complete_application(call: Call | None = None, **fields: Any) -> Applic
     return application
 
 
-def make_submitted_application(call: Call | None = None, *, now: dt.datetime = NOW, **fields: Any) -> Application:
+def make_submitted_application(
+    call: Call | None = None, *, now: dt.datetime = NOW, **fields: Any
+) -> Application:
     """A submitted application, with its snapshot, receipt and letters asked for."""
     application = make_complete_application(call, now=now, **fields)
     account = application.applicant.account
@@ -107,7 +134,13 @@ def make_submitted_application(call: Call | None = None, *, now: dt.datetime = N
     return application
 
 
-def make_letter(application: Application, question_key: str = "referee_1", *, now: dt.datetime = NOW, **fields: Any) -> Letter:
+def make_letter(
+    application: Application,
+    question_key: str = "referee_1",
+    *,
+    now: dt.datetime = NOW,
+    **fields: Any,
+) -> Letter:
     """A letter asked for, without a mail or a link."""
     slot = get_letter_slot(application, question_key)
     assert slot is not None

@@ -27,7 +27,9 @@ def make_programme(kind: str = "fellowship", **fields: Any) -> Programme:
         "summary": declared.summary.to_dict(),
         "division": declared.division,
     }
-    programme, _ = Programme.objects.get_or_create(code=fields.pop("code", kind), defaults=defaults | fields)
+    programme, _ = Programme.objects.get_or_create(
+        code=fields.pop("code", kind), defaults=defaults | fields
+    )
     return programme
 
 
@@ -39,19 +41,25 @@ def make_call(
     officer: Account | None = None,
     **fields: Any,
 ) -> Call:
-    """A call with the real terms and forms of its kind, published before NOW and open around it (9 November 2026 to 15 February 2027).
+    """A call with the real terms and forms of its kind, published before NOW and open around it (9
+    November 2026 to 15 February 2027).
 
-    ``state`` may also be draft, completed or cancelled; ``officer`` works on it. Further fields go to the row.
+    ``state`` may also be draft, completed or cancelled; ``officer`` works on it. Further fields go
+    to the row.
     """
     programme = programme or make_programme()
     kind = find_kind(programme.kind)
     number = next(_numbers)
+    letters = f"{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}"
     defaults: dict[str, Any] = {
         "programme": programme,
         "slug": f"{programme.code}-{number}",
         "edition_year": YEAR,
-        "number_prefix": f"{kind.number_letters}{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}{YEAR % 100}"[:8],
-        "title": {"en": f"{programme.name['en']} {YEAR}", "ar": f"{programme.name.get('ar', '')} {YEAR}"},
+        "number_prefix": f"{kind.number_letters}{letters}{YEAR % 100}"[:8],
+        "title": {
+            "en": f"{programme.name['en']} {YEAR}",
+            "ar": f"{programme.name.get('ar', '')} {YEAR}",
+        },
         "summary": programme.summary,
         "opens_at": dt.datetime(2026, 11, 8, 16, tzinfo=dt.UTC),
         "closes_at": dt.datetime(2027, 2, 15, 16, tzinfo=dt.UTC),
@@ -77,7 +85,9 @@ def make_call(
         )
     if call.published_at:
         body = {"terms": call.design}
-        CallTerms.objects.create(call=call, version=1, body=body, sha256=content_hash(body), frozen_at=call.published_at)
+        CallTerms.objects.create(
+            call=call, version=1, body=body, sha256=content_hash(body), frozen_at=call.published_at
+        )
     if officer is not None:
         CallOfficer.objects.create(call=call, account=officer, since_at=call.created_at)
     return call

@@ -1,4 +1,6 @@
-"""Makers of calls that are ready to be selected, and of runs, by the same actions that users call."""
+"""Makers of calls that are ready to be selected, and of runs, by the same actions that users
+call.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,12 @@ from typing import Any
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.calls.models import Call
-from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions
+from anso.decisions.actions import (
+    compute_selection,
+    confirm_selection,
+    propose_selection,
+    release_decisions,
+)
 from anso.decisions.models import SelectionRun
 from anso.directory.models import Person
 from anso.governance.models import Body
@@ -22,16 +29,25 @@ from tests.factories.applications import fellowship_answers
 from tests.factories.calls import YEAR, make_call
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
-from tests.factories.review import IN_REVIEW, make_assignment, make_eligible_application, make_review, make_reviewer
+from tests.factories.review import (
+    IN_REVIEW,
+    make_assignment,
+    make_eligible_application,
+    make_review,
+    make_reviewer,
+)
 
 PANEL_GRADES = ((6, 6, 5), (4, 4, 3), (4, 4, 3), (4, 4, 3), (2, 2, 1))
-"""One clear winner, three whom nobody can separate, one clearly last; the third reviewer grades one lower than the others."""
+"""One clear winner, three whom nobody can separate, one clearly last; the third
+reviewer grades one lower than the others."""
 SELECTED = dt.datetime(2027, 5, 3, 9, 0, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
 class Contest:
-    """A closed call with judged applications, best first, its officer and the chair of its panel."""
+    """A closed call with judged applications, best first, its officer and the chair of its
+    panel.
+    """
 
     call: Call
     officer: Account
@@ -40,7 +56,9 @@ class Contest:
 
 
 def small_terms(seats: int = 2, *, ustc: int | None = None) -> Terms:
-    """The fellowship with ``seats`` doctoral places at USTC; with ``ustc`` fewer there and the rest shared with UCAS."""
+    """The fellowship with ``seats`` doctoral places at USTC; with ``ustc`` fewer there and the rest
+    shared with UCAS.
+    """
     at_ustc = seats if ustc is None else ustc
     nodes = (
         SeatNode("phd", Text("Doctoral places"), seats),
@@ -50,22 +68,33 @@ def small_terms(seats: int = 2, *, ustc: int | None = None) -> Terms:
     return replace(find_kind("fellowship").terms_for(YEAR), seats=nodes)
 
 
-def make_contest(scores: tuple[int, ...] = (6, 5, 4, 3), *, terms: Terms | None = None, **fields: Any) -> Contest:
+def make_contest(
+    scores: tuple[int, ...] = (6, 5, 4, 3), *, terms: Terms | None = None, **fields: Any
+) -> Contest:
     """One judged application per score; equal scores are exact ties."""
     officer, chair, panel = make_officer(), make_person("李雨桐").account, make_body("panel")
     assert chair is not None
     make_mandate(Person.objects.get(account=chair), "chair", panel)
     call = make_call(terms=terms or small_terms(), officer=officer, panel=panel, **fields)
     reviewer = make_reviewer(call, capacity=100)
-    applications = tuple(judged(call, reviewer, number, score) for number, score in enumerate(scores, start=1))
+    applications = tuple(
+        judged(call, reviewer, number, score) for number, score in enumerate(scores, start=1)
+    )
     return Contest(call, officer, chair, applications)
 
 
-def make_panel_contest(grades: tuple[tuple[int, ...], ...] = PANEL_GRADES, *, terms: Terms | None = None) -> Contest:
-    """A contest judged by several reviewers, who each grade every application: one row of grades for each application."""
+def make_panel_contest(
+    grades: tuple[tuple[int, ...], ...] = PANEL_GRADES, *, terms: Terms | None = None
+) -> Contest:
+    """A contest judged by several reviewers, who each grade every application: one row of grades
+    for each application.
+    """
     contest = make_contest((), terms=terms)
     call = contest.call
-    reviewers = [make_reviewer(call, person=make_person(f"Reviewer {number}"), capacity=100) for number in range(len(grades[0]))]
+    reviewers = [
+        make_reviewer(call, person=make_person(f"Reviewer {number}"), capacity=100)
+        for number in range(len(grades[0]))
+    ]
     applications = []
     for number, row in enumerate(grades, start=1):
         application = judged(call, reviewers[0], number, row[0])
@@ -86,7 +115,16 @@ def judged(call: Call, reviewer: Reviewer, number: int, score: int) -> Applicati
     )
     application = make_eligible_application(call, applicant=account, answers=answers)
     due_at = IN_REVIEW + dt.timedelta(days=10)
-    make_review(assign_reviewer(actor=officer_of(call), application=application, reviewer=reviewer, due_at=due_at, now=IN_REVIEW), score)
+    make_review(
+        assign_reviewer(
+            actor=officer_of(call),
+            application=application,
+            reviewer=reviewer,
+            due_at=due_at,
+            now=IN_REVIEW,
+        ),
+        score,
+    )
     return application
 
 

@@ -27,16 +27,27 @@ def make_country(code: str = "KE") -> Country:
     alpha3, region, subregion, latitude, longitude = _COUNTRIES[code]
     country, _ = Country.objects.get_or_create(
         code=code,
-        defaults={"alpha3": alpha3, "region": region, "subregion": subregion, "latitude": latitude, "longitude": longitude},
+        defaults={
+            "alpha3": alpha3,
+            "region": region,
+            "subregion": subregion,
+            "latitude": latitude,
+            "longitude": longitude,
+        },
     )
     return country
 
 
 def make_country_class(
-    country: Country, code: str = "LDC", starts_on: dt.date | None = None, ends_on: dt.date | None = None
+    country: Country,
+    code: str = "LDC",
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
 ) -> CountryClass:
     """A dated class of a country."""
-    return CountryClass.objects.create(country=country, code=code, period=DateRange(starts_on, ends_on), source="made for a test")
+    return CountryClass.objects.create(
+        country=country, code=code, period=DateRange(starts_on, ends_on), source="made for a test"
+    )
 
 
 def make_organisation(**fields: Any) -> Organisation:
@@ -53,7 +64,9 @@ def make_account(email: str = "", **fields: Any) -> Account:
     return Account.objects.create_user(email or f"person{next(_numbers)}@example.org", **fields)
 
 
-def make_person(full_name: str = "Wanjiru Kamau", *, has_account: bool = True, **fields: Any) -> Person:
+def make_person(
+    full_name: str = "Wanjiru Kamau", *, has_account: bool = True, **fields: Any
+) -> Person:
     """A person from Kenya, with an account unless told otherwise."""
     defaults: dict[str, Any] = {"full_name": full_name}
     if has_account and "account" not in fields:

@@ -35,7 +35,9 @@ def picture_bytes(kind: str = "PNG", size: tuple[int, int] = (40, 30)) -> bytes:
 
 
 def docx_bytes(**parts: bytes) -> bytes:
-    """The least that is recognised as a document of a word processor; more parts by name, with ``__`` for a slash."""
+    """The least that is recognised as a document of a word processor; more parts by name, with
+    ``__`` for a slash.
+    """
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -47,5 +49,10 @@ def docx_bytes(**parts: bytes) -> bytes:
 
 def make_stored_file(content: bytes = b"", name: str = "passport.pdf", **fields: Any) -> StoredFile:
     """A stored PDF of one page unless told otherwise."""
-    options: dict[str, Any] = {"actor": SETUP, "now": NOW, "accepted": tuple(KINDS), "max_bytes": 10_000_000}
+    options: dict[str, Any] = {
+        "actor": SETUP,
+        "now": NOW,
+        "accepted": tuple(KINDS),
+        "max_bytes": 10_000_000,
+    }
     return store_file(content=io.BytesIO(content or pdf_bytes()), name=name, **(options | fields))

@@ -16,10 +16,16 @@ LONG_AGO = dt.date(2019, 1, 1)
 def make_body(kind: str = "division", **fields: Any) -> Body:
     """A body that exists since 2019."""
     number = next(_numbers)
-    defaults: dict[str, Any] = {"code": f"body-{number}", "name": {"en": f"Body {number}"}, "starts_on": LONG_AGO}
+    defaults: dict[str, Any] = {
+        "code": f"body-{number}",
+        "name": {"en": f"Body {number}"},
+        "starts_on": LONG_AGO,
+    }
     return Body.objects.create(kind=kind, **(defaults | fields))
 
 
 def make_mandate(person: Person, role: str, body: Body, **fields: Any) -> Mandate:
     """Somebody serves in a body since 2019."""
-    return Mandate.objects.create(person=person, role=role, body=body, **({"starts_on": LONG_AGO} | fields))
+    return Mandate.objects.create(
+        person=person, role=role, body=body, **({"starts_on": LONG_AGO} | fields)
+    )

@@ -12,7 +12,13 @@ from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.directory.models import Expertise, Person
 from anso.kernel.actors import SETUP
-from anso.review.actions import accept_assignment, accept_invitation, assign_reviewer, invite_reviewer, submit_review
+from anso.review.actions import (
+    accept_assignment,
+    accept_invitation,
+    assign_reviewer,
+    invite_reviewer,
+    submit_review,
+)
 from anso.review.models import Assignment, Review, Reviewer
 from tests.factories.applications import make_submitted_application
 from tests.factories.calls import make_call
@@ -25,29 +31,46 @@ IN_REVIEW = dt.datetime(2027, 3, 20, 9, 0, tzinfo=dt.UTC)
 def make_eligible_application(call: Call | None = None, **fields: Any) -> Application:
     """A submitted application that screening found eligible."""
     application = make_submitted_application(call, **fields)
-    screen_applications(applications=[application], verb="confirm_eligible", actor=SETUP, now=SCREENED)
+    screen_applications(
+        applications=[application], verb="confirm_eligible", actor=SETUP, now=SCREENED
+    )
     application.refresh_from_db()
     return application
 
 
-def make_reviewer(call: Call | None = None, *, person: Person | None = None, capacity: int = 12, subject: str = "") -> Reviewer:
+def make_reviewer(
+    call: Call | None = None, *, person: Person | None = None, capacity: int = 12, subject: str = ""
+) -> Reviewer:
     """Somebody who agreed to review in a call."""
     who = person or make_person("Björn Åkesson")
     account = who.account
     assert account is not None
     if subject:
         Expertise.objects.create(person=who, subject=subject)
-    reviewer = invite_reviewer(actor=SETUP, call=call or make_call(), person=who, capacity=capacity, now=SCREENED)
+    reviewer = invite_reviewer(
+        actor=SETUP, call=call or make_call(), person=who, capacity=capacity, now=SCREENED
+    )
     return accept_invitation(actor=account, reviewer=reviewer, capacity=capacity, now=SCREENED)
 
 
-def make_assignment(application: Application | None = None, reviewer: Reviewer | None = None, *, accepted: bool = False) -> Assignment:
+def make_assignment(
+    application: Application | None = None,
+    reviewer: Reviewer | None = None,
+    *,
+    accepted: bool = False,
+) -> Assignment:
     """An application given to a reviewer of its call; ``accepted`` opens the dossier."""
     which = application or make_eligible_application()
     who = reviewer or make_reviewer(which.call)
     due_at = IN_REVIEW + dt.timedelta(days=14)
-    assignment = assign_reviewer(actor=SETUP, application=which, reviewer=who, due_at=due_at, now=IN_REVIEW)
-    return accept_assignment(actor=account_of(assignment), assignment=assignment, now=IN_REVIEW) if accepted else assignment
+    assignment = assign_reviewer(
+        actor=SETUP, application=which, reviewer=who, due_at=due_at, now=IN_REVIEW
+    )
+    return (
+        accept_assignment(actor=account_of(assignment), assignment=assignment, now=IN_REVIEW)
+        if accepted
+        else assignment
+    )
 
 
 def make_review(assignment: Assignment | None = None, score: int = 4, **entries: str) -> Review:
@@ -56,14 +79,20 @@ def make_review(assignment: Assignment | None = None, score: int = 4, **entries:
     if given.state == "assigned":
         accept_assignment(actor=account_of(given), assignment=given, now=IN_REVIEW)
     return submit_review(
-        actor=account_of(given), assignment=given, entries=review_entries(given.application.call, score) | entries, now=IN_REVIEW
+        actor=account_of(given),
+        assignment=given,
+        entries=review_entries(given.application.call, score) | entries,
+        now=IN_REVIEW,
     )
 
 
 def review_entries(call: Call, score: int = 4) -> dict[str, str]:
     """A complete review: one score for every criterion and both comments."""
     scores = {f"score:{criterion.key}": str(score) for criterion in get_terms(call).rubric.criteria}
-    return scores | {"comment_for_panel": "Clear and feasible.", "comment_for_applicant": "Say what would prove you wrong."}
+    return scores | {
+        "comment_for_panel": "Clear and feasible.",
+        "comment_for_applicant": "Say what would prove you wrong.",
+    }
 
 
 def account_of(assignment: Assignment) -> Account:

@@ -17,7 +17,9 @@ GPS, CAMERA_OWNER = 0x8825, 0xA430
 
 
 def telling_pdf() -> bytes:
-    """Three pages whose author is told in the document, in its metadata and in the private data of a page."""
+    """Three pages whose author is told in the document, in its metadata and in the private data of
+    a page.
+    """
     document, kept = pikepdf.new(), io.BytesIO()
     for _ in range(3):
         document.add_blank_page()
@@ -65,7 +67,10 @@ def test_a_picture_loses_place_and_camera_and_keeps_what_it_shows() -> None:
 
 def test_a_text_document_loses_its_properties_and_keeps_its_text() -> None:
     core = f"<dc:creator>{AUTHOR}</dc:creator>".encode()
-    copy = without_metadata(WORD, docx_bytes(docProps__core=b"", **{"docProps/core.xml": core, "docProps/app.xml": core}))
+    copy = without_metadata(
+        WORD,
+        docx_bytes(docProps__core=b"", **{"docProps/core.xml": core, "docProps/app.xml": core}),
+    )
     with zipfile.ZipFile(io.BytesIO(copy)) as archive:
         assert archive.read("word/document.xml") == b"<document/>"
         assert {name: archive.read(name) for name in EMPTY_PROPERTIES} == EMPTY_PROPERTIES

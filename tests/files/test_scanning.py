@@ -61,7 +61,9 @@ def test_clean_file_is_opened_to_others_after_its_scan(scanner: Scanner, now: dt
     stored = make_stored_file(content)
     assert (stored.scan_result, stored.scanned_at) == (ScanResult.PENDING, None)
     assert list(files_waiting_for_scan()) == [stored]
-    assert ProcrastinateJob.objects.get(task_name="files.scan_file").args == {"stored_id": stored.pk}
+    assert ProcrastinateJob.objects.get(task_name="files.scan_file").args == {
+        "stored_id": stored.pk
+    }
     scanned = scan_stored_file(stored_id=stored.pk, now=now)
     assert (scanned.scan_result, scanned.scanned_at) == (ScanResult.CLEAN, now)
     assert scanner.received == content
@@ -72,10 +74,14 @@ def test_infected_file_stays_closed_and_is_on_record(scanner: Scanner, now: dt.d
     scanner.answer = b"stream: Eicar-Test FOUND\0"
     stored = scan_stored_file(stored_id=make_stored_file().pk, now=now)
     assert stored.scan_result == ScanResult.INFECTED
-    assert [(event.verb, event.because) for event in events_about(stored)] == [("find_infection", "Eicar-Test")]
+    assert [(event.verb, event.because) for event in events_about(stored)] == [
+        ("find_infection", "Eicar-Test")
+    ]
 
 
-def test_silent_or_confused_scanner_leaves_the_file_waiting(scanner: Scanner, now: dt.datetime, settings: Any) -> None:
+def test_silent_or_confused_scanner_leaves_the_file_waiting(
+    scanner: Scanner, now: dt.datetime, settings: Any
+) -> None:
     stored = make_stored_file()
     scanner.answer = b"INSTREAM size limit exceeded. ERROR\0"
     with pytest.raises(ScannerSilentError, match="size limit"):

@@ -26,8 +26,20 @@ pytestmark = pytest.mark.django_db
 LIMIT = 2_000_000
 
 
-def store(content: bytes, now: dt.datetime, name: str = "a.pdf", accepted: tuple[str, ...] = (PDF, JPEG, PNG, WORD)) -> StoredFile:
-    return store_file(content=io.BytesIO(content), name=name, actor=SETUP, now=now, accepted=accepted, max_bytes=LIMIT)
+def store(
+    content: bytes,
+    now: dt.datetime,
+    name: str = "a.pdf",
+    accepted: tuple[str, ...] = (PDF, JPEG, PNG, WORD),
+) -> StoredFile:
+    return store_file(
+        content=io.BytesIO(content),
+        name=name,
+        actor=SETUP,
+        now=now,
+        accepted=accepted,
+        max_bytes=LIMIT,
+    )
 
 
 def test_file_is_kept_once_under_its_hash(now: dt.datetime) -> None:
@@ -52,11 +64,18 @@ class CrowdedStorage(FileSystemStorage):
         return is_there
 
 
-def test_two_who_bring_the_same_content_at_once_leave_one_copy(now: dt.datetime, settings: Any, tmp_path: Path) -> None:
-    crowded = {"BACKEND": "tests.files.test_storing.CrowdedStorage", "OPTIONS": {"location": str(tmp_path)}}
+def test_two_who_bring_the_same_content_at_once_leave_one_copy(
+    now: dt.datetime, settings: Any, tmp_path: Path
+) -> None:
+    crowded = {
+        "BACKEND": "tests.files.test_storing.CrowdedStorage",
+        "OPTIONS": {"location": str(tmp_path)},
+    }
     settings.STORAGES = settings.STORAGES | {"default": crowded}
     stored = store(pdf_bytes(2), now)
-    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()] == [stored.storage_key]
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()] == [
+        stored.storage_key
+    ]
     with default_storage.open(stored.storage_key) as kept:
         assert kept.read() == b"theirs"
 
@@ -88,7 +107,9 @@ def test_pictures_are_recognised(kind: str, media_type: str, now: dt.datetime) -
         (b"PK\x03\x04 and then nothing", "Upload one of these"),
     ],
 )
-def test_wrong_file_is_refused_with_a_sentence(content: bytes, sentence: str, now: dt.datetime) -> None:
+def test_wrong_file_is_refused_with_a_sentence(
+    content: bytes, sentence: str, now: dt.datetime
+) -> None:
     with pytest.raises(BadInput, match=sentence):
         store(content, now)
     assert not StoredFile.objects.exists()
@@ -98,7 +119,10 @@ def test_wrong_file_is_refused_with_a_sentence(content: bytes, sentence: str, no
     ("reader", "sentence"),
     [
         ("while True: pass", "could not be checked in reasonable time"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "could not be checked in reasonable time"),
+        (
+            "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)",
+            "could not be checked in reasonable time",
+        ),
         ("raise SystemExit(3)", "damaged or not complete"),
     ],
     ids=["never ends", "stopped at a limit", "fails"],
@@ -131,7 +155,9 @@ def test_picture_of_enormous_size_is_refused_unopened(now: dt.datetime) -> None:
 
 
 def test_kind_is_read_from_the_content_and_only_asked_kinds_are_taken(now: dt.datetime) -> None:
-    with pytest.raises(BadInput, match=r"of the kind PNG, whatever its name says\. Upload one of these: PDF\."):
+    with pytest.raises(
+        BadInput, match=r"of the kind PNG, whatever its name says\. Upload one of these: PDF\."
+    ):
         store(picture_bytes(), now, name="passport.pdf", accepted=(PDF,))
 
 
@@ -179,7 +205,7 @@ def test_unscanned_and_infected_files_are_not_served(result: ScanResult) -> None
             serve(stored)
 
 
-def test_file_whose_hidden_properties_cannot_be_taken_out_is_not_shown_to_those_who_must_not_learn_whose_it_is() -> None:
+def test_file_whose_hidden_properties_stay_is_not_shown_where_its_owner_is_hidden() -> None:
     stored = make_stored_file()
     assert neutral_response_for(stored, "F27-00001-1").content.startswith(b"%PDF")
     stored.media_type = WORD  # which these bytes are not

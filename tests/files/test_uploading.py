@@ -50,9 +50,14 @@ def owner(client: Client) -> Account:
     return account
 
 
-def begin(client: Client, size: int, purpose: str = "test:A1:passport", name: str = "паспорт.pdf") -> HttpResponse:
+def begin(
+    client: Client, size: int, purpose: str = "test:A1:passport", name: str = "паспорт.pdf"
+) -> HttpResponse:
     told = f"filename {base64.b64encode(name.encode()).decode()},filetype ,field x"
-    return client.post(f"/files/uploads/?purpose={purpose}", headers={"Upload-Length": str(size), "Upload-Metadata": told})
+    return client.post(
+        f"/files/uploads/?purpose={purpose}",
+        headers={"Upload-Length": str(size), "Upload-Metadata": told},
+    )
 
 
 def send(client: Client, url: str, offset: int, piece: bytes) -> HttpResponse:
@@ -70,14 +75,20 @@ def test_file_arrives_in_pieces_and_is_taken_once(client: Client, owner: Account
     late = send(client, url, 50, content[50:])
     assert (late.status_code, late["Upload-Offset"]) == (409, "100")
     done = send(client, url, 100, content[100:])
-    assert (done.status_code, done.json(), done["Upload-Offset"]) == (200, {"receipt": "R1"}, str(len(content)))
+    assert (done.status_code, done.json(), done["Upload-Offset"]) == (
+        200,
+        {"receipt": "R1"},
+        str(len(content)),
+    )
     assert send(client, url, 100, content[100:]).status_code == 409
     assert TAKEN == [("test:A1:passport", "паспорт.pdf", "amina@example.org")]
     assert client.head(url)["Upload-Offset"] == str(len(content))
     assert not path_of(Upload.objects.get()).exists()
 
 
-def test_last_piece_may_come_again_when_the_app_did_not_get_the_file(client: Client, owner: Account, settings: Any) -> None:
+def test_last_piece_may_come_again_when_the_app_did_not_get_the_file(
+    client: Client, owner: Account, settings: Any
+) -> None:
     content = pdf_bytes()
     url = begin(client, len(content))["Location"]
     send(client, url, 0, content[:50])
@@ -120,7 +131,9 @@ def test_holder_of_a_link_may_upload_where_an_app_says_so(client: Client) -> Non
         ("test:A1:passport", picture_bytes()[:60], (422, "damaged or not complete")),
     ],
 )
-def test_refused_file_is_forgotten(purpose: str, content: bytes, said: tuple[int, str], client: Client, owner: Account) -> None:
+def test_refused_file_is_forgotten(
+    purpose: str, content: bytes, said: tuple[int, str], client: Client, owner: Account
+) -> None:
     url = begin(client, len(content), purpose)["Location"]
     answer = send(client, url, 0, content)
     assert answer.status_code == said[0]
@@ -130,7 +143,8 @@ def test_refused_file_is_forgotten(purpose: str, content: bytes, said: tuple[int
 
 
 @pytest.mark.parametrize(
-    ("size", "purpose", "status"), [(0, "test:x", 422), (11_000_000, "test:x", 413), (10, "other:x", 422), (-1, "test:x", 422)]
+    ("size", "purpose", "status"),
+    [(0, "test:x", 422), (11_000_000, "test:x", 413), (10, "other:x", 422), (-1, "test:x", 422)],
 )
 def test_upload_that_cannot_end_well_is_refused_at_its_beginning(
     size: int, purpose: str, status: int, client: Client, owner: Account
@@ -161,14 +175,18 @@ def test_upload_left_lying_is_removed_after_a_day(client: Client, owner: Account
     assert client.head(url).status_code == 404
 
 
-def test_of_two_last_pieces_at_once_one_is_given_to_the_app(client: Client, owner: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_last_pieces_at_once_one_is_given_to_the_app(
+    client: Client, owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
     content = pdf_bytes()
     url = begin(client, len(content))["Location"]
     twin = Upload.objects.get()
 
     def finished_meanwhile(**facts: Any) -> StoredFile:
         stored = store_file(**facts)
-        Upload.objects.filter(pk=twin.pk).update(finished_file=stored, received_bytes=twin.size_bytes)
+        Upload.objects.filter(pk=twin.pk).update(
+            finished_file=stored, received_bytes=twin.size_bytes
+        )
         return stored
 
     monkeypatch.setattr("anso.files.actions.uploading.store_file", finished_meanwhile)

@@ -23,22 +23,44 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-def test_first_officer_of_a_house_is_given_an_account_a_second_factor_to_set_up_and_rights_from_today(now: dt.datetime) -> None:
+def test_first_officer_of_a_house_is_given_an_account_a_second_factor_and_rights_from_today(
+    now: dt.datetime,
+) -> None:
     body = make_body("secretariat")
     mandate = give_mandate(
-        email="ana@anso.example", full_name=" Ana \u202eLúcia ", role="programme_officer", body=body, actor=SETUP, now=now
+        email="ana@anso.example",
+        full_name=" Ana \u202eLúcia ",
+        role="programme_officer",
+        body=body,
+        actor=SETUP,
+        now=now,
     )
     account = Account.objects.get()
     assert (account.is_staff, mandate.person.full_name) == (True, "Ana Lúcia")
     assert is_secretariat(account, now.date())
     assert [event.verb for event in events_about(mandate)] == ["give_mandate"]
-    assert [event.verb for event in events_about(account)] == ["create_account", "require_second_factor"]
+    assert [event.verb for event in events_about(account)] == [
+        "create_account",
+        "require_second_factor",
+    ]
 
 
-def test_somebody_known_keeps_account_and_name_and_serves_in_several_bodies(cast: Cast, now: dt.datetime) -> None:
-    audit, panel = make_body("audit", code="other-audit"), set_up_body(code="prize-jury", kind="panel", name="Jury", actor=SETUP, now=now)
+def test_somebody_known_keeps_account_and_name_and_serves_in_several_bodies(
+    cast: Cast, now: dt.datetime
+) -> None:
+    audit, panel = (
+        make_body("audit", code="other-audit"),
+        set_up_body(code="prize-jury", kind="panel", name="Jury", actor=SETUP, now=now),
+    )
     for role, body in (("auditor", audit), ("chair", panel)):
-        give_mandate(email="Stranger@cast.example", full_name="Somebody Else", role=role, body=body, actor=SETUP, now=now)
+        give_mandate(
+            email="Stranger@cast.example",
+            full_name="Somebody Else",
+            role=role,
+            body=body,
+            actor=SETUP,
+            now=now,
+        )
     cast.stranger.refresh_from_db()
     assert cast.stranger.person.full_name == "Nurlan Abenov"
     assert is_auditor(cast.stranger, now.date())
@@ -46,23 +68,49 @@ def test_somebody_known_keeps_account_and_name_and_serves_in_several_bodies(cast
 
 
 @pytest.mark.parametrize(
-    ("role", "days", "words"), [("emperor", None, "no role"), ("chair", 0, "later than it begins"), ("auditor", None, "already")]
+    ("role", "days", "words"),
+    [
+        ("emperor", None, "no role"),
+        ("chair", 0, "later than it begins"),
+        ("auditor", None, "already"),
+    ],
 )
-def test_mandate_that_cannot_be_is_refused(cast: Cast, now: dt.datetime, role: str, days: int | None, words: str) -> None:
+def test_mandate_that_cannot_be_is_refused(
+    cast: Cast, now: dt.datetime, role: str, days: int | None, words: str
+) -> None:
     body = Body.objects.get(code="audit")
     ends_on = None if days is None else now.date() + days * DAY
     with pytest.raises(BadInput, match=words):
-        give_mandate(email="auditor@cast.example", full_name="", role=role, body=body, ends_on=ends_on, actor=SETUP, now=now)
+        give_mandate(
+            email="auditor@cast.example",
+            full_name="",
+            role=role,
+            body=body,
+            ends_on=ends_on,
+            actor=SETUP,
+            now=now,
+        )
 
 
-@pytest.mark.parametrize(("code", "kind"), [("audit", "audit"), ("Ünsafe", "panel"), ("fine", "throne")])
+@pytest.mark.parametrize(
+    ("code", "kind"), [("audit", "audit"), ("Ünsafe", "panel"), ("fine", "throne")]
+)
 def test_body_that_cannot_be_is_refused(cast: Cast, now: dt.datetime, code: str, kind: str) -> None:
     with pytest.raises(BadInput):
         set_up_body(code=code, kind=kind, name="", actor=SETUP, now=now)
 
 
-def test_rights_end_with_the_mandate_at_once_even_on_its_first_day(cast: Cast, now: dt.datetime) -> None:
-    today = give_mandate(email="new@anso.example", full_name="", role="auditor", body=Body.objects.get(code="audit"), actor=SETUP, now=now)
+def test_rights_end_with_the_mandate_at_once_even_on_its_first_day(
+    cast: Cast, now: dt.datetime
+) -> None:
+    today = give_mandate(
+        email="new@anso.example",
+        full_name="",
+        role="auditor",
+        body=Body.objects.get(code="audit"),
+        actor=SETUP,
+        now=now,
+    )
     for mandate in (today, Mandate.objects.get(role="auditor", person=cast.auditor.person)):
         account = mandate.person.account
         assert account is not None
@@ -80,7 +128,16 @@ def run(*words: str) -> str:
 
 def test_an_operator_sets_up_a_panel_gives_it_a_chair_and_lets_the_chair_go() -> None:
     run("body", "fellowship-panel", "panel", "Fellowship panel")
-    assert "li@panel.example" in run("give", "li@panel.example", "chair", "fellowship-panel", "--name", "李雨桐", "--until", "2999-01-01")
+    assert "li@panel.example" in run(
+        "give",
+        "li@panel.example",
+        "chair",
+        "fellowship-panel",
+        "--name",
+        "李雨桐",
+        "--until",
+        "2999-01-01",
+    )
     listed = run("list")
     mandate = Mandate.objects.get()
     assert f"{mandate.reference}  chair  李雨桐 <li@panel.example>" in listed

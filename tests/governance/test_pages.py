@@ -52,7 +52,9 @@ def test_governance_names_the_bodies_and_who_sits_on_the_board_now(client: Clien
     assert "Serbian Academy of Sciences and Arts" in page
 
 
-def test_more_members_ask_no_more_of_the_database(client: Client, django_assert_max_num_queries: object) -> None:
+def test_more_members_ask_no_more_of_the_database(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
     client.get("/members/")
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         client.get("/members/")

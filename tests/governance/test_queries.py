@@ -34,11 +34,18 @@ def test_each_of_the_cast_holds_the_mandates_its_role_needs(cast: Cast, now: dt.
     }
 
 
-def test_a_mandate_holds_from_its_first_day_until_before_its_last(cast: Cast, now: dt.datetime) -> None:
+def test_a_mandate_holds_from_its_first_day_until_before_its_last(
+    cast: Cast, now: dt.datetime
+) -> None:
     day = now.date()
     body = make_body("secretariat")
-    make_mandate(cast.stranger.person, "member", body, starts_on=day, ends_on=day + dt.timedelta(days=1))
-    answers = [queries.is_secretariat(cast.stranger, day + dt.timedelta(days=shift)) for shift in (-1, 0, 1)]
+    make_mandate(
+        cast.stranger.person, "member", body, starts_on=day, ends_on=day + dt.timedelta(days=1)
+    )
+    answers = [
+        queries.is_secretariat(cast.stranger, day + dt.timedelta(days=shift))
+        for shift in (-1, 0, 1)
+    ]
     assert answers == [False, True, False]
     assert queries.has_mandate(cast.stranger, MandateRole.MEMBER, day=day, body=body)
     assert not queries.has_mandate(cast.stranger, MandateRole.MEMBER, day=day, body=make_body())
@@ -49,10 +56,16 @@ def test_processes_hold_no_mandates(now: dt.datetime) -> None:
     assert not queries.is_secretariat(SETUP, now.date())
 
 
-def test_the_outbox_is_read_by_the_secretariat_and_the_record_by_auditors(cast: Cast, now: dt.datetime) -> None:
+def test_the_outbox_is_read_by_the_secretariat_and_the_record_by_auditors(
+    cast: Cast, now: dt.datetime
+) -> None:
     everyone = cast.everyone().items()
-    assert {role for role, account in everyone if rules.may_read_outbox(account, now)} == {"programme_officer"}
-    assert {role for role, account in everyone if rules.may_read_record(account, now)} == {"auditor"}
+    assert {role for role, account in everyone if rules.may_read_outbox(account, now)} == {
+        "programme_officer"
+    }
+    assert {role for role, account in everyone if rules.may_read_record(account, now)} == {
+        "auditor"
+    }
     assert rules.may_read_outbox(cast.auditor, now).reasons[0].code == "not_secretariat"
     assert rules.may_read_record(cast.stranger, now).reasons[0].code == "not_auditor"
 
@@ -60,8 +73,16 @@ def test_the_outbox_is_read_by_the_secretariat_and_the_record_by_auditors(cast: 
 def test_members_are_those_of_the_day(now: dt.datetime) -> None:
     day = now.date()
     former, member = make_organisation(), make_organisation(city="Nairobi")
-    Membership.objects.create(organisation=former, number=1, category="founding", admitted_on=dt.date(2018, 11, 4), ended_on=day)
-    Membership.objects.create(organisation=member, number=2, category="full", admitted_on=dt.date(2023, 11, 4))
+    Membership.objects.create(
+        organisation=former,
+        number=1,
+        category="founding",
+        admitted_on=dt.date(2018, 11, 4),
+        ended_on=day,
+    )
+    Membership.objects.create(
+        organisation=member, number=2, category="full", admitted_on=dt.date(2023, 11, 4)
+    )
     assert [membership.organisation for membership in queries.members_on(day)] == [member]
     assert len(queries.members_on(day - dt.timedelta(days=1))) == 2
     found = queries.find_members(day, words="nairobi", region="Africa", kind="university")

@@ -28,7 +28,9 @@ def loaded() -> None:
 
 
 def counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Country, CountryClass, Body, Mandate, Programme, Event))
+    return tuple(
+        model.objects.count() for model in (Country, CountryClass, Body, Mandate, Programme, Event)
+    )
 
 
 def test_loading_twice_changes_nothing(loaded: None) -> None:
@@ -46,7 +48,10 @@ def test_there_are_37_founding_members_in_the_order_of_the_plan(loaded: None) ->
 
 
 def test_a_class_of_a_country_is_read_as_of_its_day(loaded: None) -> None:
-    before, after = country_classes_on(dt.date(2023, 12, 12)), country_classes_on(dt.date(2023, 12, 13))
+    before, after = (
+        country_classes_on(dt.date(2023, 12, 12)),
+        country_classes_on(dt.date(2023, 12, 13)),
+    )
     assert "LDC" in before["BT"]
     assert "LDC" not in after["BT"]
     assert "LDC" in country_classes_on(dt.date(2026, 11, 23))["NP"]

@@ -1,4 +1,6 @@
-"""Applicants over plain HTTP, as browsers send it: signed in by cookie, saving by the script's contract, submitting by the button."""
+"""Applicants over plain HTTP, as browsers send it: signed in by cookie, saving by the script's
+contract, submitting by the button.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,10 @@ class Browser:
     @property
     def headers(self) -> dict[str, str]:
         """What every request carries."""
-        return {"Cookie": f"sessionid={self.applicant['session']}; csrftoken={CSRF}", "X-CSRFToken": CSRF}
+        return {
+            "Cookie": f"sessionid={self.applicant['session']}; csrftoken={CSRF}",
+            "X-CSRFToken": CSRF,
+        }
 
     def address(self, page: str) -> str:
         """The address of a page of one's application."""
@@ -63,12 +68,17 @@ class Browser:
     def save(self, fields: dict[str, Any], *, base: int, token: str = "") -> Answer:
         """Save by the script's contract."""
         content = {"fields": fields, "base": base, "token": token or secrets.token_hex(16)}
-        return self.send("POST", self.address("save/"), json.dumps(content).encode(), "application/json")
+        return self.send(
+            "POST", self.address("save/"), json.dumps(content).encode(), "application/json"
+        )
 
     def submit(self) -> Answer:
         """Press the button."""
         return self.send(
-            "POST", self.address("submit/"), urlencode({"csrfmiddlewaretoken": CSRF}).encode(), "application/x-www-form-urlencoded"
+            "POST",
+            self.address("submit/"),
+            urlencode({"csrfmiddlewaretoken": CSRF}).encode(),
+            "application/x-www-form-urlencoded",
         )
 
     def close(self) -> None:

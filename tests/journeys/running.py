@@ -1,4 +1,6 @@
-"""A real installation for tests that need one: its own database server, gunicorn and worker under the supervisor, and a mail server."""
+"""A real installation for tests that need one: its own database server, gunicorn and worker under
+the supervisor, and a mail server.
+"""
 
 from __future__ import annotations
 
@@ -89,12 +91,22 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a command inside this installation."""
-        return {**_own_environment(self.var, self.port, self.mail), "PYTHONPATH": os.pathsep.join(["src", "."])}
+        return {
+            **_own_environment(self.var, self.port, self.mail),
+            "PYTHONPATH": os.pathsep.join(["src", "."]),
+        }
 
     def ask(self, module: str, *arguments: str) -> Any:
         """Run a module of the tests inside the installation and read the JSON it prints."""
         command = [sys.executable, "-m", module, *arguments]
-        answer = subprocess.run(command, env=self.environment, cwd=clone_root(), capture_output=True, text=True, timeout=300)
+        answer = subprocess.run(
+            command,
+            env=self.environment,
+            cwd=clone_root(),
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
         assert answer.returncode == 0, answer.stderr[-3000:]
         return json.loads(answer.stdout.splitlines()[-1])
 
@@ -108,11 +120,17 @@ class Installation:
             return connection.execute(statement, values).fetchall()
 
     def processes(self, part: str) -> list[int]:
-        """The living processes of one part: ``gunicorn``, ``procrastinate worker`` or ``database``."""
+        """The living processes of one part: ``gunicorn``, ``procrastinate worker`` or
+        ``database``.
+        """
         if part == "database":
             return _working_in(find_home(var=self.var).data)
         mark = f"ANSO_VAR={self.var}".encode()
-        return [number for number in _numbers() if mark in _read(number, "environ") and part in _line(number)]
+        return [
+            number
+            for number in _numbers()
+            if mark in _read(number, "environ") and part in _line(number)
+        ]
 
     def kill(self, part: str) -> None:
         """SIGKILL every process of a part; returns when none of those is left."""
@@ -137,15 +155,26 @@ def eventually(is_so: Callable[[], bool], seconds: float) -> bool:
 
 @contextlib.contextmanager
 def start_installation(var: Path, **stated: str) -> Iterator[Installation]:
-    """Start everything in a folder of its own, without demonstration data unless ``stated``; stop and remove all of it afterwards."""
+    """Start everything in a folder of its own, without demonstration data unless ``stated``; stop
+    and remove all of it afterwards.
+    """
     var.mkdir(parents=True, exist_ok=True)
     mail, port = MailServer(), free_port()
     command = [sys.executable, "-m", "anso.config.supervisor", "run"]
     with (var / "said").open("wb") as said:
-        process = subprocess.Popen(command, env={**_own_environment(var, port, mail), **stated}, cwd=clone_root(), stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command,
+            env={**_own_environment(var, port, mail), **stated},
+            cwd=clone_root(),
+            stdout=said,
+            stderr=said,
+        )
     installation = Installation(var, port, process, mail)
     try:
-        assert eventually(lambda: "Open http" in installation.said or process.poll() is not None, SECONDS_TO_COME_UP)
+        assert eventually(
+            lambda: "Open http" in installation.said or process.poll() is not None,
+            SECONDS_TO_COME_UP,
+        )
         assert process.poll() is None, installation.said
         yield installation
     finally:
@@ -164,7 +193,11 @@ def free_port() -> int:
 
 
 def _own_environment(var: Path, port: int, mail: MailServer) -> dict[str, str]:
-    kept: Mapping[str, str] = {name: text for name, text in os.environ.items() if name not in ("DATABASE_URL", "ANSO_TEST_DB")}
+    kept: Mapping[str, str] = {
+        name: text
+        for name, text in os.environ.items()
+        if name not in ("DATABASE_URL", "ANSO_TEST_DB")
+    }
     stated = {
         "ANSO_VAR": str(var),
         "PORT": str(port),

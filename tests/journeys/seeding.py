@@ -1,4 +1,6 @@
-"""Run inside a real installation: one open call, applicants with complete drafts, and a session for each. Prints what was made."""
+"""Run inside a real installation: one open call, applicants with complete drafts, and a session for
+each. Prints what was made.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ import django
 
 
 def seed(count: int, seconds_open: int) -> dict[str, Any]:
-    """Make the call and so many applicants; the call closes so many seconds from now, or in a month."""
+    """Make the call and so many applicants; the call closes so many seconds from now, or in a
+    month.
+    """
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -22,10 +26,15 @@ def seed(count: int, seconds_open: int) -> dict[str, Any]:
     from tests.factories.directory import make_account, make_person
 
     now = timezone.now()
-    closes_at = now + (dt.timedelta(seconds=seconds_open) if seconds_open else dt.timedelta(days=30))
+    closes_at = now + (
+        dt.timedelta(seconds=seconds_open) if seconds_open else dt.timedelta(days=30)
+    )
     slug = f"fellowship-{now:%H%M%S%f}"
     call = make_call(
-        opens_at=now - dt.timedelta(days=1), closes_at=closes_at, slug=slug, number_prefix=f"K{now:%M%S}{now.microsecond % 1000:03}"
+        opens_at=now - dt.timedelta(days=1),
+        closes_at=closes_at,
+        slug=slug,
+        number_prefix=f"K{now:%M%S}{now.microsecond % 1000:03}",
     )
     applicants = []
     for place in range(count):
@@ -46,9 +55,16 @@ def seed(count: int, seconds_open: int) -> dict[str, Any]:
                 "session": session.session_key,
             }
         )
-    return {"call": call.pk, "slug": slug, "closes_at": closes_at.timestamp(), "applicants": applicants}
+    return {
+        "call": call.pk,
+        "slug": slug,
+        "closes_at": closes_at.timestamp(),
+        "applicants": applicants,
+    }
 
 
 if __name__ == "__main__":
     django.setup()
-    sys.stdout.write(json.dumps(seed(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)) + "\n")
+    sys.stdout.write(
+        json.dumps(seed(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)) + "\n"
+    )

@@ -1,4 +1,6 @@
-"""The product in a real browser: weight of pages, accessibility for every role in two languages, and whole journeys without JavaScript."""
+"""The product in a real browser: weight of pages, accessibility for every role in two languages,
+and whole journeys without JavaScript.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A small demonstration alliance, started the way ``make run`` starts it."""
     var = tmp_path_factory.mktemp("demonstration") / "var"
-    with start_installation(var, ANSO_DEMONSTRATION="true", ANSO_DEMONSTRATION_SIZE="24") as started:
+    with start_installation(
+        var, ANSO_DEMONSTRATION="true", ANSO_DEMONSTRATION_SIZE="24"
+    ) as started:
         yield started
 
 
@@ -31,7 +35,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installa
 def browser() -> Iterator[Browser]:
     """One Chromium for all journeys."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         yield started
         started.close()
 
@@ -45,8 +51,12 @@ def small_pdf() -> bytes:
     return written.getvalue()
 
 
-def enter(browser: Browser, site: str, role: str = "", *, language: str = "en", **options: Any) -> tuple[BrowserContext, Page]:
-    """A fresh window, signed in as one of the cast where a role is named, in this language whatever the last visit chose."""
+def enter(
+    browser: Browser, site: str, role: str = "", *, language: str = "en", **options: Any
+) -> tuple[BrowserContext, Page]:
+    """A fresh window, signed in as one of the cast where a role is named, in this language whatever
+    the last visit chose.
+    """
     context = browser.new_context(base_url=site, **options)
     page = context.new_page()
     page.goto("/")
@@ -63,7 +73,11 @@ def site_of(installation: Installation) -> str:
 
 def call_of(installation: Installation, slug_end: str) -> str:
     """The reference of the fellowship whose address ends so."""
-    return str(installation.rows("SELECT reference FROM calls_call WHERE slug LIKE %s", f"fellowship-%{slug_end}")[0][0])
+    return str(
+        installation.rows(
+            "SELECT reference FROM calls_call WHERE slug LIKE %s", f"fellowship-%{slug_end}"
+        )[0][0]
+    )
 
 
 def weight_of(page: Page, address: str) -> tuple[int, int]:
@@ -71,19 +85,44 @@ def weight_of(page: Page, address: str) -> tuple[int, int]:
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     sizes: list[int] = []
-    page.goto("about:blank", wait_until="networkidle")  # what the page before sends when it is left does not count
+    page.goto(
+        "about:blank", wait_until="networkidle"
+    )  # what the page before sends when it is left does not count
     from_net: set[str] = set()
-    client.on("Network.requestWillBeSent", lambda event: event["request"]["url"].startswith("http") and from_net.add(event["requestId"]))
-    client.on("Network.loadingFinished", lambda event: event["requestId"] in from_net and sizes.append(int(event["encodedDataLength"])))
+    client.on(
+        "Network.requestWillBeSent",
+        lambda event: (
+            event["request"]["url"].startswith("http") and from_net.add(event["requestId"])
+        ),
+    )
+    client.on(
+        "Network.loadingFinished",
+        lambda event: (
+            event["requestId"] in from_net and sizes.append(int(event["encodedDataLength"]))
+        ),
+    )
     page.goto(address, wait_until="networkidle")
     client.detach()
     return sum(sizes), len(sizes)
 
 
-def test_every_public_page_weighs_little_on_the_first_visit_and_less_later(demonstration: Installation, browser: Browser) -> None:
-    slug = demonstration.rows("SELECT slug FROM calls_call WHERE state = 'published' ORDER BY closes_at DESC")[0][0]
+def test_every_public_page_weighs_little_on_the_first_visit_and_less_later(
+    demonstration: Installation, browser: Browser
+) -> None:
+    slug = demonstration.rows(
+        "SELECT slug FROM calls_call WHERE state = 'published' ORDER BY closes_at DESC"
+    )[0][0]
     heavy = []
-    pages = ["/", "/calls/", f"/calls/{slug}/", f"/calls/{slug}/check/", "/members/", "/governance/", "/accounts/login/", "/privacy/"]
+    pages = [
+        "/",
+        "/calls/",
+        f"/calls/{slug}/",
+        f"/calls/{slug}/check/",
+        "/members/",
+        "/governance/",
+        "/accounts/login/",
+        "/privacy/",
+    ]
     for address in pages:
         context = browser.new_context(base_url=site_of(demonstration))
         page = context.new_page()
@@ -95,7 +134,9 @@ def test_every_public_page_weighs_little_on_the_first_visit_and_less_later(demon
     assert not heavy, "\n".join(map(str, heavy))
 
 
-def test_every_page_of_an_applicant_weighs_little(demonstration: Installation, browser: Browser) -> None:
+def test_every_page_of_an_applicant_weighs_little(
+    demonstration: Installation, browser: Browser
+) -> None:
     context, page = enter(browser, site_of(demonstration), "applicant")
     heavy = []
     for address in applicant_pages(demonstration):
@@ -104,7 +145,9 @@ def test_every_page_of_an_applicant_weighs_little(demonstration: Installation, b
         first, requests = weight_of(page, address)
         later, _ = weight_of(page, address)
         if first > FIRST_VISIT or requests > FIRST_REQUESTS or later > LATER_VISIT:
-            loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+            loaded = page.evaluate(
+                "performance.getEntriesByType('resource').map(entry => entry.name)"
+            )
             heavy.append((address, first, requests, later, loaded))
     context.close()
     assert not heavy, "\n".join(map(str, heavy))
@@ -112,10 +155,19 @@ def test_every_page_of_an_applicant_weighs_little(demonstration: Installation, b
 
 def applicant_pages(installation: Installation) -> list[str]:
     draft = installation.rows(
-        "SELECT a.reference FROM applications_application a JOIN directory_person p ON p.id = a.applicant_id"
-        " JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role = 'applicant' AND a.state = 'draft'"
+        "SELECT a.reference FROM applications_application a JOIN directory_person p ON p.id ="
+        " a.applicant_id JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role"
+        " = 'applicant' AND a.state = 'draft'"
     )[0][0]
-    sections = ["choices", "about_you", "education", "languages", "proposal", "referees", "declarations"]
+    sections = [
+        "choices",
+        "about_you",
+        "education",
+        "languages",
+        "proposal",
+        "referees",
+        "declarations",
+    ]
     pages = [f"/applications/{draft}/form/{section}/" for section in sections]
     return [
         "/todo/",
@@ -130,8 +182,9 @@ def applicant_pages(installation: Installation) -> list[str]:
 def receipts_of(installation: Installation) -> list[str]:
     """What the co-applicant got for handing in, and what became of it."""
     found = installation.rows(
-        "SELECT a.reference FROM applications_application a JOIN directory_person p ON p.id = a.applicant_id"
-        " JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role = 'co_applicant' AND a.submitted_at IS NOT NULL"
+        "SELECT a.reference FROM applications_application a JOIN directory_person p ON p.id ="
+        " a.applicant_id JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role"
+        " = 'co_applicant' AND a.submitted_at IS NOT NULL"
     )
     return [f"/applications/{row[0]}/{page}" for row in found for page in ("", "receipt/")]
 
@@ -139,7 +192,8 @@ def receipts_of(installation: Installation) -> list[str]:
 def letters_of_the_referee(installation: Installation) -> list[str]:
     """Where the referee of the cast writes a letter."""
     found = installation.rows(
-        "SELECT reference FROM applications_letter WHERE email = 'referee@cast.example' AND state IN ('asked', 'opened') AND due_at > now()"
+        "SELECT reference FROM applications_letter WHERE email = 'referee@cast.example' AND state"
+        " IN ('asked', 'opened') AND due_at > now()"
     )
     return [f"/applications/letters/{row[0]}/" for row in found[:1]]
 
@@ -154,24 +208,48 @@ def test_the_page_of_a_letter_weighs_little(demonstration: Installation, browser
     first, requests = weight_of(page, letter)
     later, _ = weight_of(page, letter)
     fresh.close()
-    assert (first <= FIRST_VISIT, requests <= FIRST_REQUESTS, later <= LATER_VISIT) == (True, True, True), (first, requests, later)
+    assert (first <= FIRST_VISIT, requests <= FIRST_REQUESTS, later <= LATER_VISIT) == (
+        True,
+        True,
+        True,
+    ), (first, requests, later)
 
 
 def pages_of(installation: Installation, role: str) -> list[str]:
     """What each role looks at most."""
-    opened, proposed, reviewing, ended = (call_of(installation, end) for end in ("7", "-b", "-c", "6"))
+    opened, proposed, reviewing, ended = (
+        call_of(installation, end) for end in ("7", "-b", "-c", "6")
+    )
     desk = [
-        "/desk/", "/desk/outbox/", f"/desk/calls/{opened}/", f"/desk/calls/{opened}/edit/", f"/desk/calls/{opened}/seats/",
-        f"/desk/calls/{opened}/questions/", f"/desk/calls/{opened}/rubric/", f"/desk/calls/{opened}/deadline/",
-        f"/desk/calls/{opened}/applications/", f"/desk/calls/{reviewing}/screening/", f"/desk/calls/{reviewing}/reviewers/",
-        f"/desk/calls/{reviewing}/assignments/", f"/desk/calls/{reviewing}/assignments/propose/", f"/desk/calls/{proposed}/ranking/",
-        f"/desk/calls/{ended}/ranking/1/draw/", f"/desk/calls/{ended}/decisions/", f"/desk/calls/{ended}/offers/",
-    ]  # fmt: skip
+        "/desk/",
+        "/desk/outbox/",
+        f"/desk/calls/{opened}/",
+        f"/desk/calls/{opened}/edit/",
+        f"/desk/calls/{opened}/seats/",
+        f"/desk/calls/{opened}/questions/",
+        f"/desk/calls/{opened}/rubric/",
+        f"/desk/calls/{opened}/deadline/",
+        f"/desk/calls/{opened}/applications/",
+        f"/desk/calls/{reviewing}/screening/",
+        f"/desk/calls/{reviewing}/reviewers/",
+        f"/desk/calls/{reviewing}/assignments/",
+        f"/desk/calls/{reviewing}/assignments/propose/",
+        f"/desk/calls/{proposed}/ranking/",
+        f"/desk/calls/{ended}/ranking/1/draw/",
+        f"/desk/calls/{ended}/decisions/",
+        f"/desk/calls/{ended}/offers/",
+    ]
     slug = installation.rows("SELECT slug FROM calls_call WHERE reference = %s", ended)[0][0]
-    reviews = [f"/reviews/{row[0]}/" for row in installation.rows(
-        "SELECT a.reference FROM review_assignment a JOIN review_reviewer r ON r.id = a.reviewer_id JOIN directory_person p ON p.id = r.person_id"
-        " JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role = 'reviewer' AND a.state <> 'cancelled' LIMIT 2"
-    )]  # fmt: skip
+    reviews = [
+        f"/reviews/{row[0]}/"
+        for row in installation.rows(
+            "SELECT a.reference FROM review_assignment a"
+            " JOIN review_reviewer r ON r.id = a.reviewer_id"
+            " JOIN directory_person p ON p.id = r.person_id"
+            " JOIN accounts_account c ON c.id = p.account_id"
+            " WHERE c.demonstration_role = 'reviewer' AND a.state <> 'cancelled' LIMIT 2"
+        )
+    ]
     return {
         "": [
             "/",
@@ -193,29 +271,60 @@ def pages_of(installation: Installation, role: str) -> list[str]:
     }[role]
 
 
-@pytest.mark.parametrize("role", ["", "applicant", "reviewer", "programme_officer", "panel_chair", "auditor", "co_applicant", "referee"])
-def test_axe_finds_nothing_in_either_language_on_wide_and_narrow_windows(demonstration: Installation, browser: Browser, role: str) -> None:
+@pytest.mark.parametrize(
+    "role",
+    [
+        "",
+        "applicant",
+        "reviewer",
+        "programme_officer",
+        "panel_chair",
+        "auditor",
+        "co_applicant",
+        "referee",
+    ],
+)
+def test_axe_finds_nothing_in_either_language_on_wide_and_narrow_windows(
+    demonstration: Installation, browser: Browser, role: str
+) -> None:
     found = []
     for language, viewport in (("en", WIDE), ("ar", PHONE)):
-        context, page = enter(browser, site_of(demonstration), role, language=language, viewport=viewport, bypass_csp=True)
+        context, page = enter(
+            browser,
+            site_of(demonstration),
+            role,
+            language=language,
+            viewport=viewport,
+            bypass_csp=True,
+        )
         for address in pages_of(demonstration, role):
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 200, address
-            assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert page.locator("html").get_attribute("dir") == (
+                "rtl" if language == "ar" else "ltr"
+            )
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             if overflow > 1:
                 found.append((address, language, f"wider than the window by {overflow} px"))
-            found += [(address, language, fault["id"], fault["nodes"][0]["target"]) for fault in Axe().run(page).response["violations"]]
+            found += [
+                (address, language, fault["id"], fault["nodes"][0]["target"])
+                for fault in Axe().run(page).response["violations"]
+            ]
         context.close()
     assert not found, "\n".join(map(str, found))
 
 
-def test_an_application_is_written_and_submitted_without_javascript(demonstration: Installation, browser: Browser) -> None:
+def test_an_application_is_written_and_submitted_without_javascript(
+    demonstration: Installation, browser: Browser
+) -> None:
     context, page = enter(browser, site_of(demonstration), "stranger", java_script_enabled=False)
-    slug = demonstration.rows("SELECT slug FROM calls_call WHERE state = 'published' AND slug LIKE 'fellowship%%' ORDER BY closes_at DESC")[
-        0
-    ][0]
+    slug = demonstration.rows(
+        "SELECT slug FROM calls_call WHERE state = 'published' AND slug LIKE 'fellowship%%' ORDER"
+        " BY closes_at DESC"
+    )[0][0]
     page.goto(f"/calls/{slug}/check/")
     fill_page(page)
     press(page)
@@ -230,14 +339,19 @@ def test_an_application_is_written_and_submitted_without_javascript(demonstratio
             press(page)
         page.goto(task_list)
     page.goto(f"{task_list}check/")
-    submit = page.locator("main form").filter(has=page.get_by_role("button", name="Submit application")).get_by_role("button")
+    submit = (
+        page.locator("main form")
+        .filter(has=page.get_by_role("button", name="Submit application"))
+        .get_by_role("button")
+    )
     assert submit.count() == 1, page.locator("main").inner_text()
     submit.click()
     if "/submit/" in page.url:
         press(page)
     number = demonstration.rows(
-        "SELECT a.number, a.state FROM applications_application a JOIN directory_person p ON p.id = a.applicant_id"
-        " JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role = 'stranger'"
+        "SELECT a.number, a.state FROM applications_application a JOIN directory_person p ON p.id ="
+        " a.applicant_id JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role"
+        " = 'stranger'"
     )
     assert [state for _, state in number] == ["submitted"]
     assert number[0][0] in page.locator("main").inner_text()
@@ -252,12 +366,19 @@ def test_chair_confirms_officer_releases_and_an_applicant_declines_without_javas
     page.goto(f"/desk/calls/{proposed}/ranking/")
     page.get_by_role("button", name="Confirm this selection").click()
     context.close()
-    context, page = enter(browser, site_of(demonstration), "programme_officer", java_script_enabled=False)
+    context, page = enter(
+        browser, site_of(demonstration), "programme_officer", java_script_enabled=False
+    )
     page.goto(f"/desk/calls/{proposed}/decisions/release/")
     page.get_by_role("button", name="Release all decisions").click()
-    assert demonstration.rows("SELECT count(*) FROM decisions_decision WHERE state = 'prepared'")[0][0] == 0
+    assert (
+        demonstration.rows("SELECT count(*) FROM decisions_decision WHERE state = 'prepared'")[0][0]
+        == 0
+    )
     context.close()
-    context, page = enter(browser, site_of(demonstration), "co_applicant", java_script_enabled=False)
+    context, page = enter(
+        browser, site_of(demonstration), "co_applicant", java_script_enabled=False
+    )
     page.goto("/todo/")
     page.get_by_role("link", name="Accept or decline your offer").click()
     page.get_by_role("link", name="Decline the offer").click()
@@ -269,7 +390,9 @@ def test_chair_confirms_officer_releases_and_an_applicant_declines_without_javas
 def section_addresses(page: Page) -> list[str]:
     """The addresses of the task list that lead to a page of the form."""
     links = page.locator('main a[href*="/form/"]')
-    return list(dict.fromkeys(str(links.nth(place).get_attribute("href")) for place in range(links.count())))
+    return list(
+        dict.fromkeys(str(links.nth(place).get_attribute("href")) for place in range(links.count()))
+    )
 
 
 def press(page: Page) -> None:
@@ -278,9 +401,13 @@ def press(page: Page) -> None:
 
 
 def fill_page(page: Page) -> None:
-    """Answer everything on a page the way a person with an ordinary life would; pages with conditions are sent twice."""
+    """Answer everything on a page the way a person with an ordinary life would; pages with
+    conditions are sent twice.
+    """
     for _ in range(2):
-        fields = page.locator("main form input:visible, main form textarea:visible, main form select:visible")
+        fields = page.locator(
+            "main form input:visible, main form textarea:visible, main form select:visible"
+        )
         for place in range(fields.count()):
             fill(fields.nth(place))
         if not page.locator("main form select, main form [data-shown-if]").count():
@@ -288,8 +415,11 @@ def fill_page(page: Page) -> None:
 
 
 TYPED = {
-    "date_of_birth": "1998-05-12", "passport_valid_until": "2033-01-01", "degree_awarded_on": "2024-07-01", "full_name": "Нурлан Әбенов",
-}  # fmt: skip
+    "date_of_birth": "1998-05-12",
+    "passport_valid_until": "2033-01-01",
+    "degree_awarded_on": "2024-07-01",
+    "full_name": "Нурлан Әбенов",
+}
 
 
 def fill(field: Locator) -> None:
@@ -297,7 +427,9 @@ def fill(field: Locator) -> None:
     name, kind = field.get_attribute("name") or "", field.get_attribute("type") or ""
     tag = field.evaluate("each => each.tagName")
     if kind == "file":
-        field.set_input_files({"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": small_pdf()})
+        field.set_input_files(
+            {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+        )
     elif kind in ("radio", "checkbox"):
         fill_choice(field, name, kind)
     elif tag == "SELECT":
@@ -309,8 +441,17 @@ def fill(field: Locator) -> None:
 def fill_choice(field: Locator, name: str, kind: str) -> None:
     """Doctoral place, master's degree, no to what would exclude, yes to the rest."""
     value = field.get_attribute("value") or ""
-    wanted = {"level": "phd", "highest_degree": "master", "gender": "man", "is_doctoral_student_in_china": "no", "is_degree_expected": "no"}
-    if kind == "checkbox" or (value == wanted.get(name, value) and not field.page.locator(f'[name="{name}"]:checked').count()):
+    wanted = {
+        "level": "phd",
+        "highest_degree": "master",
+        "gender": "man",
+        "is_doctoral_student_in_china": "no",
+        "is_degree_expected": "no",
+    }
+    if kind == "checkbox" or (
+        value == wanted.get(name, value)
+        and not field.page.locator(f'[name="{name}"]:checked').count()
+    ):
         field.check()
 
 
@@ -336,5 +477,7 @@ def text_for(name: str, kind: str, tag: str) -> str:
     if kind == "number":
         return "3"
     if tag == "TEXTAREA":
-        return "Salt moves up the river further every dry season and I measure how far. " * (30 if name == "proposal" else 15)
+        return "Salt moves up the river further every dry season and I measure how far. " * (
+            30 if name == "proposal" else 15
+        )
     return "Groundwater in the Aral basin"

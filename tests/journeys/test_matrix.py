@@ -1,6 +1,8 @@
-"""Every address × every role × read and write: who gets in, who is told why not, and for whom the page does not exist.
+"""Every address × every role × read and write: who gets in, who is told why not, and for whom the
+page does not exist.
 
-The table is exhaustive: an address without a row fails the test, and so does a row without an address.
+The table is exhaustive: an address without a row fails the test, and so does a row without an
+address.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from anso.governance.models import Membership
 from tests.journeys.world import World, make_world
 
 ALL = frozenset({
-    "applicant", "co_applicant", "referee", "reviewer", "conflicted_reviewer", "panel_chair", "programme_officer", "members_delegate",
+    "applicant", "co_applicant", "referee", "reviewer", "conflicted_reviewer", "panel_chair",
+    "programme_officer", "members_delegate",
     "board_member", "regional_officer", "auditor", "stranger",
 })  # fmt: skip
 EVERYBODY = ALL | {"anonymous"}
@@ -34,7 +37,9 @@ INSIDE = (200, 201, 204, 302, 400, 405, 409, 422)
 
 @dataclass(frozen=True)
 class Row:
-    """One address: how to make it, who may read it, who may write to it. ``refused`` roles see the page exist but not its content."""
+    """One address: how to make it, who may read it, who may write to it. ``refused`` roles see the
+    page exist but not its content.
+    """
 
     reads: frozenset[str]
     writes: frozenset[str] = NOBODY
@@ -43,9 +48,19 @@ class Row:
     write_refused: frozenset[str] = NOBODY
 
 
-def desk(reads: frozenset[str] = DESK, writes: frozenset[str] = OFFICER, call: str = "open", **names: str) -> Row:
-    """A staff page of a call: its officers, chair and auditors see it, its officers act on it, the others there are told why not."""
-    return Row(reads, writes, {"reference": f"{call}.reference", **names}, refused=DESK - reads, write_refused=DESK - writes)
+def desk(
+    reads: frozenset[str] = DESK, writes: frozenset[str] = OFFICER, call: str = "open", **names: str
+) -> Row:
+    """A staff page of a call: its officers, chair and auditors see it, its officers act on it, the
+    others there are told why not.
+    """
+    return Row(
+        reads,
+        writes,
+        {"reference": f"{call}.reference", **names},
+        refused=DESK - reads,
+        write_refused=DESK - writes,
+    )
 
 
 TABLE: dict[str, Row] = {
@@ -63,13 +78,19 @@ TABLE: dict[str, Row] = {
     "audit:checkpoints": Row(EVERYBODY),
     "audit:checkpoints_json": Row(EVERYBODY),
     "audit:verification": Row(AUDITOR, refused=EVERYBODY),
-    "audit:chain": Row(AUDITOR, names={"object_type": "=calls.call", "object_id": "open.pk"}, refused=EVERYBODY),
+    "audit:chain": Row(
+        AUDITOR, names={"object_type": "=calls.call", "object_id": "open.pk"}, refused=EVERYBODY
+    ),
     "notifications:mailbox": Row(EVERYBODY),
     "notifications:letter": Row(EVERYBODY, names={"reference": "message.reference"}),
     "notifications:outbox": Row(SECRETARIAT, refused=EVERYBODY),
     "notifications:ask": Row(SECRETARIAT, SECRETARIAT, refused=EVERYBODY, write_refused=EVERYBODY),
-    "notifications:carry_out": Row(SECRETARIAT, SECRETARIAT, refused=EVERYBODY, write_refused=EVERYBODY),
-    "notifications:message": Row(SECRETARIAT, names={"reference": "message.reference"}, refused=EVERYBODY),
+    "notifications:carry_out": Row(
+        SECRETARIAT, SECRETARIAT, refused=EVERYBODY, write_refused=EVERYBODY
+    ),
+    "notifications:message": Row(
+        SECRETARIAT, names={"reference": "message.reference"}, refused=EVERYBODY
+    ),
     "governance:members": Row(EVERYBODY),
     "governance:member": Row(EVERYBODY, names={"reference": "member.reference"}),
     "governance:bodies": Row(EVERYBODY),
@@ -94,17 +115,25 @@ TABLE: dict[str, Row] = {
     "calls:end": desk(OFFICER),
     "applications:list": Row(ALL),
     "applications:start": Row(ALL, ALL, {"slug": "open.slug"}),
-    "applications:document": Row(frozenset({"co_applicant"}) | DESK, names={"reference": "document.reference"}),
+    "applications:document": Row(
+        frozenset({"co_applicant"}) | DESK, names={"reference": "document.reference"}
+    ),
     "applications:detail": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:eligibility": Row(APPLICANT, names={"reference": "draft.reference"}),
-    "applications:section": Row(APPLICANT, APPLICANT, {"reference": "draft.reference", "section": "=proposal"}),
+    "applications:section": Row(
+        APPLICANT, APPLICANT, {"reference": "draft.reference", "section": "=proposal"}
+    ),
     "applications:save": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:own_letter": Row(frozenset({"referee"}), names={"reference": "letter.reference"}),
     "applications:letters": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:check": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:submit": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
-    "applications:receipt": Row(frozenset({"co_applicant"}), names={"reference": "submitted.reference"}),
-    "applications:receipt_pdf": Row(NOBODY, names={"reference": "submitted.reference", "version": "=1"}),
+    "applications:receipt": Row(
+        frozenset({"co_applicant"}), names={"reference": "submitted.reference"}
+    ),
+    "applications:receipt_pdf": Row(
+        NOBODY, names={"reference": "submitted.reference", "version": "=1"}
+    ),
     "applications:withdraw": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:letter": Row(EVERYBODY, EVERYBODY, {"token": "letter_token"}),
     "applications:save_letter": Row(EVERYBODY, EVERYBODY, {"token": "letter_token"}),
@@ -113,18 +142,28 @@ TABLE: dict[str, Row] = {
     "applications:export_xlsx": desk(),
     "applications:screening": desk(),
     "applications:desk_detail": Row(DESK, names={"reference": "submitted.reference"}),
-    "applications:screen_one": Row(DESK, OFFICER, {"reference": "submitted.reference"}, write_refused=DESK),
+    "applications:screen_one": Row(
+        DESK, OFFICER, {"reference": "submitted.reference"}, write_refused=DESK
+    ),
     "applications:letter_file": Row(NOBODY, names={"reference": "letter.reference"}),
     "review:assignments": Row(ALL),
     "review:invitation": Row(REVIEWER, REVIEWER, {"reference": "invitation.reference"}),
     "review:assignment": Row(REVIEWER, REVIEWER, {"reference": "assignment.reference"}),
-    "review:draft": Row(REVIEWER, REVIEWER, {"reference": "assignment.reference"}, write_refused=REVIEWER),
+    "review:draft": Row(
+        REVIEWER, REVIEWER, {"reference": "assignment.reference"}, write_refused=REVIEWER
+    ),
     "review:answer": Row(REVIEWER, REVIEWER, {"reference": "assignment.reference"}),
-    "review:document": Row(NOBODY, names={"reference": "assignment.reference", "file_reference": "=NONESUCH"}, refused=REVIEWER),
+    "review:document": Row(
+        NOBODY,
+        names={"reference": "assignment.reference", "file_reference": "=NONESUCH"},
+        refused=REVIEWER,
+    ),
     "review:reviewers": desk(call="reviewing"),
     "review:call_assignments": desk(call="reviewing"),
     "review:propose": desk(OFFICER, call="reviewing"),
-    "review:application_assignments": desk(call="reviewing", number="assignment.application.number"),
+    "review:application_assignments": desk(
+        call="reviewing", number="assignment.application.number"
+    ),
     "decisions:ranking": desk(call="ended"),
     "decisions:act": desk(call="ended"),
     "decisions:run": desk(call="ended", number="=1"),
@@ -133,7 +172,9 @@ TABLE: dict[str, Row] = {
     "decisions:public_draw": Row(EVERYBODY, names={"slug": "ended.slug"}),
     "decisions:why": desk(call="ended", number="=1", application="decided.number"),
     "decisions:decisions": desk(call="ended"),
-    "decisions:release": Row(NOBODY, NOBODY, {"reference": "ended.reference"}, refused=DESK, write_refused=DESK),
+    "decisions:release": Row(
+        NOBODY, NOBODY, {"reference": "ended.reference"}, refused=DESK, write_refused=DESK
+    ),
     "awards:outcome": Row(APPLICANT, names={"reference": "decided.reference"}),
     "awards:accept": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
     "awards:decline": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
@@ -148,7 +189,8 @@ TABLE: dict[str, Row] = {
     "site:favicon": Row(EVERYBODY),
     "site:healthz": Row(EVERYBODY),
 }
-# The sign-in library's own addresses: tested by it; ours is only that no role sees an error of the program.
+# The sign-in library's own addresses: tested by it; ours is only that no role sees an error of the
+# program.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "orcid_", "openid_connect_", "None")
 
 
@@ -167,12 +209,19 @@ def value_of(world: World, path: str) -> str:
         return path[1:]
     found: object = world
     for part in path.split("."):
-        found = _special(world, part) if found is world and not hasattr(world, part) else getattr(found, part)
+        found = (
+            _special(world, part)
+            if found is world and not hasattr(world, part)
+            else getattr(found, part)
+        )
     return str(found)
 
 
 def _special(world: World, name: str) -> object:
-    return {"member": Membership.objects.get(number=1).organisation, "letter": world.draft.letters.order_by("id").first()}[name]
+    return {
+        "member": Membership.objects.get(number=1).organisation,
+        "letter": world.draft.letters.order_by("id").first(),
+    }[name]
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -198,7 +247,10 @@ def test_every_role_gets_from_every_address_what_the_table_says(settings: Any) -
             if role not in row.writes:  # writing as those who may is what the journeys do
                 before = Event.objects.count()
                 written = _status(client.post(url))
-                if not _is_kept_out(written, role, row.write_refused) or Event.objects.count() != before:
+                if (
+                    not _is_kept_out(written, role, row.write_refused)
+                    or Event.objects.count() != before
+                ):
                     surprises.append(f"POST {name} as {role}: {written}")
     assert not surprises, "\n".join(surprises)
 
@@ -219,7 +271,8 @@ def _fits(status: int, role: str, allowed: frozenset[str], refused: frozenset[st
 
 
 def _is_kept_out(status: int, role: str, refused: frozenset[str]) -> bool:
-    """The page does not exist for them, they were told why not, or they were asked to sign in first.
+    """The page does not exist for them, they were told why not, or they were asked to sign in
+    first.
 
     Those who may look but not act may also be shown the page again.
     """

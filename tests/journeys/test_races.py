@@ -1,4 +1,6 @@
-"""Races over real HTTP: many at once, two tabs, and requests that straddle the deadline. With the lock off: tests/applications."""
+"""Races over real HTTP: many at once, two tabs, and requests that straddle the deadline. With the
+lock off: tests/applications.
+"""
 
 from __future__ import annotations
 
@@ -56,9 +58,13 @@ def applicant(people: Iterator[dict[str, Any]]) -> dict[str, Any]:
 def count(installation: Installation, table: str, application: int) -> int:
     statements = {
         "snapshot": "SELECT count(*) FROM applications_snapshot WHERE application_id = %s",
-        "receipt mail": "SELECT count(*) FROM notifications_message WHERE code = 'applications.receipt' AND about_id = %s",
+        "receipt mail": (
+            "SELECT count(*) FROM notifications_message WHERE code = 'applications.receipt' AND"
+            " about_id = %s"
+        ),
         "event": (
-            "SELECT count(*) FROM audit_event WHERE object_type = 'applications.application' AND object_id = %s AND verb LIKE '%%submit_application'"
+            "SELECT count(*) FROM audit_event WHERE object_type = 'applications.application' AND"
+            " object_id = %s AND verb LIKE '%%submit_application'"
         ),
         "letter": "SELECT count(*) FROM applications_letter WHERE application_id = %s",
     }
@@ -66,16 +72,27 @@ def count(installation: Installation, table: str, application: int) -> int:
     return int(number)
 
 
-def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(installation: Installation, applicant: dict[str, Any]) -> None:
+def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(
+    installation: Installation, applicant: dict[str, Any]
+) -> None:
     answers = at_once([Browser(installation.port, applicant).submit for _ in range(MANY)])
-    assert {(answer.status, answer.location) for answer in answers} == {(302, f"/applications/{applicant['reference']}/receipt/")}
-    made = {table: count(installation, table, applicant["application"]) for table in ("snapshot", "receipt mail", "event", "letter")}
+    assert {(answer.status, answer.location) for answer in answers} == {
+        (302, f"/applications/{applicant['reference']}/receipt/")
+    }
+    made = {
+        table: count(installation, table, applicant["application"])
+        for table in ("snapshot", "receipt mail", "event", "letter")
+    }
     assert made == {"snapshot": 1, "receipt mail": 1, "event": 1, "letter": 2}
-    numbers = installation.rows("SELECT number, state FROM applications_application WHERE id = %s", applicant["application"])
+    numbers = installation.rows(
+        "SELECT number, state FROM applications_application WHERE id = %s", applicant["application"]
+    )
     assert numbers == [(applicant["number"], "submitted")]
 
 
-def test_a_double_click_shows_the_same_receipt_twice(installation: Installation, applicant: dict[str, Any]) -> None:
+def test_a_double_click_shows_the_same_receipt_twice(
+    installation: Installation, applicant: dict[str, Any]
+) -> None:
     browser = Browser(installation.port, applicant)
     first, second = browser.submit(), browser.submit()
     assert (first.status, second.status, first.location) == (302, 302, second.location)
@@ -85,34 +102,69 @@ def test_a_double_click_shows_the_same_receipt_twice(installation: Installation,
     assert applicant["number"].encode() in pages[0].body
 
 
-def test_of_two_tabs_the_later_gets_both_texts_and_loses_neither(installation: Installation, applicant: dict[str, Any]) -> None:
+def test_of_two_tabs_the_later_gets_both_texts_and_loses_neither(
+    installation: Installation, applicant: dict[str, Any]
+) -> None:
     tabs = [Browser(installation.port, applicant) for _ in range(2)]
     base = applicant["revision"]
-    answers = at_once([lambda tab=tab, place=place: tab.save({"title": f"Tab {place}"}, base=base) for place, tab in enumerate(tabs)])
+    answers = at_once(
+        [
+            lambda tab=tab, place=place: tab.save({"title": f"Tab {place}"}, base=base)
+            for place, tab in enumerate(tabs)
+        ]
+    )
     assert sorted(answer.status for answer in answers) == [200, 409]
     loser = next(answer for answer in answers if answer.status == 409).content
     texts = loser["conflicts"]["title"]
     assert {texts["yours"], texts["theirs"]} == {"Tab 0", "Tab 1"}
-    kept = installation.rows("SELECT answers->'title'->>'value' FROM applications_application WHERE id = %s", applicant["application"])
+    kept = installation.rows(
+        "SELECT answers->'title'->>'value' FROM applications_application WHERE id = %s",
+        applicant["application"],
+    )
     assert kept == [(texts["theirs"],)]
-    lost = "SELECT conflicts FROM applications_savereceipt WHERE application_id = %s AND conflicts <> '{}'::jsonb"
+    lost = (
+        "SELECT conflicts FROM applications_savereceipt WHERE application_id = %s AND conflicts <>"
+        " '{}'::jsonb"
+    )
     assert installation.rows(lost, applicant["application"]) == [({"title": texts["yours"]},)]
 
 
-def test_two_tabs_with_different_questions_both_arrive(installation: Installation, applicant: dict[str, Any]) -> None:
+def test_two_tabs_with_different_questions_both_arrive(
+    installation: Installation, applicant: dict[str, Any]
+) -> None:
     fields: list[dict[str, Any]] = [{"title": "From one tab"}, {"keywords": "from, the, other"}]
     answers = at_once(
-        [lambda given=given: Browser(installation.port, applicant).save(given, base=applicant["revision"]) for given in fields]
+        [
+            lambda given=given: Browser(installation.port, applicant).save(
+                given, base=applicant["revision"]
+            )
+            for given in fields
+        ]
     )
     assert [answer.status for answer in answers] == [200, 200]
-    stand = "SELECT answers->'title'->>'value', answers->'keywords'->>'value' FROM applications_application WHERE id = %s"
-    assert installation.rows(stand, applicant["application"]) == [("From one tab", "from, the, other")]
+    stand = (
+        "SELECT answers->'title'->>'value', answers->'keywords'->>'value' FROM"
+        " applications_application WHERE id = %s"
+    )
+    assert installation.rows(stand, applicant["application"]) == [
+        ("From one tab", "from, the, other")
+    ]
 
 
-def begin(installation: Installation, browser: Browser, page: str, kind: str, body: bytes) -> socket.socket:
+def begin(
+    installation: Installation, browser: Browser, page: str, kind: str, body: bytes
+) -> socket.socket:
     """Send a request up to the middle of its body and keep the line."""
-    lines = [f"POST {browser.address(page)} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", f"Content-Type: {kind}"]
-    lines += [f"Content-Length: {len(body)}", *(f"{name}: {text}" for name, text in browser.headers.items())]
+    lines = [
+        f"POST {browser.address(page)} HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Connection: close",
+        f"Content-Type: {kind}",
+    ]
+    lines += [
+        f"Content-Length: {len(body)}",
+        *(f"{name}: {text}" for name, text in browser.headers.items()),
+    ]
     line = socket.create_connection(("127.0.0.1", installation.port), timeout=30)
     line.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + body[: len(body) // 2])
     return line
@@ -134,11 +186,15 @@ def closing(installation: Installation) -> dict[str, Any]:
     return seed(installation, 4, str(SECONDS_OPEN))
 
 
-def test_requests_that_straddle_the_deadline_are_decided_by_their_arrival(installation: Installation, closing: dict[str, Any]) -> None:
+def test_requests_that_straddle_the_deadline_are_decided_by_their_arrival(
+    installation: Installation, closing: dict[str, Any]
+) -> None:
     browsers = [Browser(installation.port, who) for who in closing["applicants"]]
     form = f"csrfmiddlewaretoken={CSRF}&filler={'x' * 2000}".encode()
     kind = "application/x-www-form-urlencoded"
-    save = json.dumps({"fields": {"title": "In time"}, "base": 1, "token": secrets.token_hex(16)}).encode()
+    save = json.dumps(
+        {"fields": {"title": "In time"}, "base": 1, "token": secrets.token_hex(16)}
+    ).encode()
     assert time.time() < closing["closes_at"] - 2, "seeding took longer than the call was open"
     time.sleep(max(0.0, closing["closes_at"] - time.time() - 1.5))
     submitting = begin(installation, browsers[0], "submit/", kind, form)
@@ -158,8 +214,9 @@ def test_requests_that_straddle_the_deadline_are_decided_by_their_arrival(instal
     made = [count(installation, "snapshot", who["application"]) for who in closing["applicants"]]
     assert made == [1, 0, 0, 0]
     [(arrived_at, closes_at)] = installation.rows(
-        "SELECT s.arrived_at, c.closes_at FROM applications_snapshot s JOIN applications_application a ON a.id = s.application_id"
-        " JOIN calls_call c ON c.id = a.call_id WHERE a.id = %s",
+        "SELECT s.arrived_at, c.closes_at FROM applications_snapshot s JOIN"
+        " applications_application a ON a.id = s.application_id JOIN calls_call c ON c.id ="
+        " a.call_id WHERE a.id = %s",
         closing["applicants"][0]["application"],
     )
     assert arrived_at < closes_at

@@ -1,4 +1,6 @@
-"""One small alliance in which every address of the product leads to something, made through the product's own actions."""
+"""One small alliance in which every address of the product leads to something, made through the
+product's own actions.
+"""
 
 from __future__ import annotations
 
@@ -53,25 +55,46 @@ class World:
 
 
 def make_world() -> World:
-    """A call with offers, a call in review, an open call. Needs demonstration mode and an empty database."""
+    """A call with offers, a call in review, an open call. Needs demonstration mode and an empty
+    database.
+    """
     assert settings.DEMONSTRATION
     now = timezone.now().replace(microsecond=0)
     call_command("load_reference", verbosity=0)
-    stage = Stage(cast=assemble_cast(now=now - dt.timedelta(days=400)), random=Random(3), today=now.date())
+    stage = Stage(
+        cast=assemble_cast(now=now - dt.timedelta(days=400)), random=Random(3), today=now.date()
+    )
     ended = set_up_call(stage, "fellowship", year=now.year, days=(-330, -230), is_small=True)
-    decided = make_application(Making(ended, stage.random, ended.opens_at, ended.closes_at), 1, account=stage.cast["applicant"])
+    decided = make_application(
+        Making(ended, stage.random, ended.opens_at, ended.closes_at),
+        1,
+        account=stage.cast["applicant"],
+    )
     _run(stage, ended, now - dt.timedelta(days=40), submitted=2)
     select_call(stage, ended, now=now - dt.timedelta(days=10), until="released")
     answer_offers(stage, ended, now=now - dt.timedelta(days=3), leave=stage.cast["applicant"])
-    reviewing = set_up_call(stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True)
+    reviewing = set_up_call(
+        stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True
+    )
     _run(stage, reviewing, now - dt.timedelta(days=6), submitted=3, leave_to_cast=True)
     opened = set_up_call(stage, "fellowship", year=now.year + 1, days=(-30, 40))
-    draft = make_application(Making(opened, stage.random, opened.opens_at, now), 5, share=0.9, account=stage.cast["applicant"])
+    draft = make_application(
+        Making(opened, stage.random, opened.opens_at, now),
+        5,
+        share=0.9,
+        account=stage.cast["applicant"],
+    )
     ask_letters(application=draft, actor=stage.cast["applicant"], now=now)
-    submitted = make_application(Making(opened, stage.random, opened.opens_at, now), 6, account=stage.cast["co_applicant"])
+    submitted = make_application(
+        Making(opened, stage.random, opened.opens_at, now), 6, account=stage.cast["co_applicant"]
+    )
     letter = draft.letters.order_by("id").first()
-    token = issue_scoped_link(purpose="letter", about=letter, expires_at=now + dt.timedelta(days=9), now=now)
-    assignment = Assignment.objects.filter(application__call=reviewing, reviewer__person__account=stage.cast["reviewer"]).first()
+    token = issue_scoped_link(
+        purpose="letter", about=letter, expires_at=now + dt.timedelta(days=9), now=now
+    )
+    assignment = Assignment.objects.filter(
+        application__call=reviewing, reviewer__person__account=stage.cast["reviewer"]
+    ).first()
     return World(
         cast=stage.cast,
         ended=ended,
@@ -89,7 +112,9 @@ def make_world() -> World:
     )
 
 
-def _run(stage: Stage, call: Call, now: dt.datetime, *, submitted: int, leave_to_cast: bool = False) -> None:
+def _run(
+    stage: Stage, call: Call, now: dt.datetime, *, submitted: int, leave_to_cast: bool = False
+) -> None:
     first = call.pk * 1000
     fill_call(stage, call, submitted=submitted, drafts=0, first=first, until=call.closes_at)
     screen_call(stage, call, now=call.closes_at + dt.timedelta(days=1))

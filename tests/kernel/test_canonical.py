@@ -27,7 +27,11 @@ def test_canonical_json_is_json_and_reading_it_changes_nothing(content: object) 
 
 
 def test_order_of_keys_and_composition_of_letters_do_not_matter() -> None:
-    assert canonical_json({"b": 1, "a": "e\u0301"}) == canonical_json({"a": "\u00e9", "b": 1}) == '{"a":"é","b":1}'
+    assert (
+        canonical_json({"b": 1, "a": "e\u0301"})
+        == canonical_json({"a": "\u00e9", "b": 1})
+        == '{"a":"é","b":1}'
+    )
 
 
 def test_decimals_dates_and_instants_have_one_spelling() -> None:
@@ -38,7 +42,15 @@ def test_decimals_dates_and_instants_have_one_spelling() -> None:
 
 @pytest.mark.parametrize(
     ("spelled", "plain_spelling"),
-    [("1.50", "1.5"), ("100", "100"), ("-0", "0"), ("0.00", "0"), ("1E+3", "1000"), ("0.0000001", "0.0000001"), ("-0.0", "0")],
+    [
+        ("1.50", "1.5"),
+        ("100", "100"),
+        ("-0", "0"),
+        ("0.00", "0"),
+        ("1E+3", "1000"),
+        ("0.0000001", "0.0000001"),
+        ("-0.0", "0"),
+    ],
 )
 def test_equal_decimals_are_spelled_alike(spelled: str, plain_spelling: str) -> None:
     assert plain_decimal(Decimal(spelled)) == plain_spelling

@@ -10,7 +10,9 @@ SUBMIT = Transition("submit", ("draft",), "submitted", "applicant", stamps=("sub
 REOPEN = Transition("reopen", ("submitted",), "draft", "officer", clears=("submitted_at",))
 CLOSE_DRAFT = Transition("close", ("draft",), "lost", "clock")
 CLOSE = Transition("close", ("submitted",), "closed", "clock")
-LIFE = Lifecycle("letter", ("draft", "submitted", "closed", "lost"), (SUBMIT, REOPEN, CLOSE_DRAFT, CLOSE))
+LIFE = Lifecycle(
+    "letter", ("draft", "submitted", "closed", "lost"), (SUBMIT, REOPEN, CLOSE_DRAFT, CLOSE)
+)
 
 
 def test_a_verb_leads_on_from_its_sources() -> None:
@@ -39,10 +41,14 @@ def test_verbs_are_listed_once_in_the_order_of_the_table() -> None:
 
 def test_states_that_no_verb_reaches_are_found() -> None:
     assert LIFE.unreachable() == ()
-    assert Lifecycle("x", ("a", "b", "c"), (Transition("go", ("a",), "b", "clock"),)).unreachable() == ("c",)
+    assert Lifecycle(
+        "x", ("a", "b", "c"), (Transition("go", ("a",), "b", "clock"),)
+    ).unreachable() == ("c",)
 
 
-@pytest.mark.parametrize("transition", [Transition("go", ("a",), "z", "clock"), Transition("go", ("z",), "a", "clock")])
+@pytest.mark.parametrize(
+    "transition", [Transition("go", ("a",), "z", "clock"), Transition("go", ("z",), "a", "clock")]
+)
 def test_a_table_with_an_unknown_state_is_refused(transition: Transition) -> None:
     with pytest.raises(ValueError, match="unknown states"):
         Lifecycle("x", ("a", "b"), (transition,))

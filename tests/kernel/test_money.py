@@ -27,19 +27,28 @@ def test_two_currencies_never_mix() -> None:
         Money.of(1, "CNY") + Money.of(1, "USD")
 
 
-@pytest.mark.parametrize(("amount", "currency"), [("x", "CNY"), ("NaN", "CNY"), ("1", "yuan"), ("1", "cny"), ("1", "ＣＮＹ")])
+@pytest.mark.parametrize(
+    ("amount", "currency"),
+    [("x", "CNY"), ("NaN", "CNY"), ("1", "yuan"), ("1", "cny"), ("1", "ＣＮＹ")],
+)
 def test_what_is_no_money_is_refused(amount: str, currency: str) -> None:
     with pytest.raises(BadInput):
         Money.of(amount, currency)
 
 
-@pytest.mark.parametrize(("currency", "shown"), [("CNY", "CNY 1,234.50"), ("JPY", "JPY 1,234"), ("KWD", "KWD 1,234.500")])
-def test_amounts_are_shown_in_the_smallest_coin_of_their_currency(currency: str, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("currency", "shown"), [("CNY", "CNY 1,234.50"), ("JPY", "JPY 1,234"), ("KWD", "KWD 1,234.500")]
+)
+def test_amounts_are_shown_in_the_smallest_coin_of_their_currency(
+    currency: str, shown: str
+) -> None:
     assert str(Money.of("1234.5", currency)) == shown
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 1000), min_size=1, max_size=8).filter(any))
-def test_shares_lose_nothing_and_differ_from_the_exact_share_by_less_than_a_coin(cents: int, parts: list[int]) -> None:
+def test_shares_lose_nothing_and_differ_from_the_exact_share_by_less_than_a_coin(
+    cents: int, parts: list[int]
+) -> None:
     whole = Money(Decimal(cents).scaleb(-2), "CNY")
     shares = whole.shared(parts)
     assert total(shares, "CNY") == whole.rounded()

@@ -52,12 +52,22 @@ def test_paragraphs_keep_direction_marks_and_lose_overrides() -> None:
 
 
 def test_paragraphs_keep_their_lines() -> None:
-    assert clean_paragraphs(" one\r\ntwo\rthree\x00\u202e\n\n\tfour\n") == "one\ntwo\nthree\n\n\tfour"
+    assert (
+        clean_paragraphs(" one\r\ntwo\rthree\x00\u202e\n\n\tfour\n") == "one\ntwo\nthree\n\n\tfour"
+    )
 
 
 @pytest.mark.parametrize(
     ("full", "initials"),
-    [("Aisha Wanjiru Otieno", "AO"), ("王伟", "王"), ("jean-luc", "JL"), ("Madonna", "M"), ("7", "7"), ("", ""), ("(Ana) Díaz", "D")],
+    [
+        ("Aisha Wanjiru Otieno", "AO"),
+        ("王伟", "王"),
+        ("jean-luc", "JL"),
+        ("Madonna", "M"),
+        ("7", "7"),
+        ("", ""),
+        ("(Ana) Díaz", "D"),
+    ],
 )
 def test_initials_are_at_most_two_letters(full: str, initials: str) -> None:
     assert PersonName(full).initials == initials
@@ -69,7 +79,9 @@ def test_people_are_ordered_by_family_name_where_it_is_known() -> None:
 
 
 def test_every_part_of_a_name_is_cleaned() -> None:
-    assert PersonName.cleaned(" A  B ", given="A\x00", family=" B", latin="A B ") == PersonName("A B", "A", "B", "A B")
+    assert PersonName.cleaned(" A  B ", given="A\x00", family=" B", latin="A B ") == PersonName(
+        "A B", "A", "B", "A B"
+    )
 
 
 def test_sort_key_ignores_case_and_accents() -> None:

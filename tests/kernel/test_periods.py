@@ -68,7 +68,9 @@ def test_an_instant_without_a_zone_is_refused() -> None:
         Deadline(dt.datetime(2027, 1, 1), "UTC")  # noqa: DTZ001 - naive is the point
 
 
-@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin"])
+@pytest.mark.parametrize(
+    "zone", ["Asia/Shanghai", "Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin"]
+)
 def test_a_day_is_open_to_its_very_end_in_every_zone(zone: str) -> None:
     deadline = Deadline.at_end_of(dt.date(2027, 2, 15), zone)
     assert deadline.is_open(deadline.closes_at - SECOND)
@@ -79,7 +81,10 @@ def test_a_day_is_open_to_its_very_end_in_every_zone(zone: str) -> None:
 
 def test_zones_fourteen_hours_ahead_close_twenty_six_hours_before_those_twelve_behind() -> None:
     day = dt.date(2027, 2, 15)
-    ahead, behind = Deadline.at_end_of(day, "Pacific/Kiritimati"), Deadline.at_end_of(day, "Etc/GMT+12")
+    ahead, behind = (
+        Deadline.at_end_of(day, "Pacific/Kiritimati"),
+        Deadline.at_end_of(day, "Etc/GMT+12"),
+    )
     assert behind.closes_at - ahead.closes_at == dt.timedelta(hours=26)
 
 
@@ -109,14 +114,20 @@ def test_an_unknown_zone_is_refused(zone: str) -> None:
         (0, ((0, "seconds"),)),
     ],
 )
-def test_a_countdown_names_its_two_largest_units(seconds: int, parts: tuple[tuple[int, str], ...]) -> None:
+def test_a_countdown_names_its_two_largest_units(
+    seconds: int, parts: tuple[tuple[int, str], ...]
+) -> None:
     now = dt.datetime(2027, 1, 1, tzinfo=UTC)
-    assert count_down(now + dt.timedelta(seconds=seconds), now) == Countdown(is_over=seconds == 0, parts=parts)
+    assert count_down(now + dt.timedelta(seconds=seconds), now) == Countdown(
+        is_over=seconds == 0, parts=parts
+    )
 
 
 def test_a_countdown_past_its_end_says_how_long_ago() -> None:
     now = dt.datetime(2027, 1, 1, tzinfo=UTC)
-    assert count_down(now - dt.timedelta(hours=2), now) == Countdown(is_over=True, parts=((2, "hours"),))
+    assert count_down(now - dt.timedelta(hours=2), now) == Countdown(
+        is_over=True, parts=((2, "hours"),)
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from anso.kernel.errors import BadInput
-from anso.kernel.references import ALPHABET, CallNumber, call_prefix, grouped, new_reference, read_reference
+from anso.kernel.references import (
+    ALPHABET,
+    CallNumber,
+    call_prefix,
+    grouped,
+    new_reference,
+    read_reference,
+)
 
 
 def test_references_are_short_unambiguous_and_differ() -> None:

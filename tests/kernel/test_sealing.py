@@ -16,7 +16,16 @@ hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 def test_an_event_hash_covers_every_field_and_the_event_before() -> None:
     one = event_hash({"verb": "submit", "n": 1}, GENESIS)
     assert one == event_hash({"n": 1, "verb": "submit"}, GENESIS)
-    assert len({one, event_hash({"verb": "submit", "n": 2}, GENESIS), event_hash({"verb": "submit", "n": 1}, one)}) == 3
+    assert (
+        len(
+            {
+                one,
+                event_hash({"verb": "submit", "n": 2}, GENESIS),
+                event_hash({"verb": "submit", "n": 1}, one),
+            }
+        )
+        == 3
+    )
 
 
 def test_the_root_of_three_leaves_is_that_of_the_standard() -> None:
@@ -28,7 +37,9 @@ def test_the_root_of_three_leaves_is_that_of_the_standard() -> None:
 
 
 @given(st.lists(hashes, min_size=2, max_size=9, unique=True), st.data())
-def test_changing_or_swapping_leaves_changes_the_root(leaves: list[str], data: st.DataObject) -> None:
+def test_changing_or_swapping_leaves_changes_the_root(
+    leaves: list[str], data: st.DataObject
+) -> None:
     place = data.draw(st.integers(1, len(leaves) - 1))
     swapped = [*leaves[: place - 1], leaves[place], leaves[place - 1], *leaves[place + 1 :]]
     assert len({merkle_root(leaves), merkle_root(swapped), merkle_root(leaves[:-1])}) == 3
@@ -40,4 +51,13 @@ def test_a_checkpoint_seals_at_least_one_event() -> None:
 
 
 def test_a_checkpoint_covers_its_number_its_events_and_the_one_before() -> None:
-    assert len({checkpoint_root(1, "a", GENESIS), checkpoint_root(2, "a", GENESIS), checkpoint_root(1, "b", GENESIS)}) == 3
+    assert (
+        len(
+            {
+                checkpoint_root(1, "a", GENESIS),
+                checkpoint_root(2, "a", GENESIS),
+                checkpoint_root(1, "b", GENESIS),
+            }
+        )
+        == 3
+    )

@@ -35,7 +35,9 @@ RUBRIC = Rubric((CRITERION, replace(CRITERION, key="plan", weight=Decimal("0.4")
 SEATS = (
     SeatNode("all", WORDS, 10),
     SeatNode("general", WORDS, 7, "all", "phd", "UCAS", "CAS"),
-    SeatNode("special", WORDS, 3, "all", "phd", "UCAS", "TWAS", only=("developing",), favour=("LDC",)),
+    SeatNode(
+        "special", WORDS, 3, "all", "phd", "UCAS", "TWAS", only=("developing",), favour=("LDC",)
+    ),
 )
 TERMS = Terms(
     levels=(Level("phd", WORDS),),
@@ -44,7 +46,10 @@ TERMS = Terms(
     rubric=RUBRIC,
     letters=(LetterRule("referee", 2),),
     stages=(Stage("review", "review", WORDS, DAY, DAY),),
-    benefits=(Benefit("stipend", WORDS, WORDS, Decimal(6000), "CNY", "month", ("phd",), ("CAS",)), Benefit("travel", WORDS, WORDS)),
+    benefits=(
+        Benefit("stipend", WORDS, WORDS, Decimal(6000), "CNY", "month", ("phd",), ("CAS",)),
+        Benefit("travel", WORDS, WORDS),
+    ),
     rules=({"code": "programme"},),
     country_ceiling=20,
     reserves=(SeatReserve("women", 2), SeatReserve("LDC", 1, "general")),
@@ -88,9 +93,18 @@ def test_parts_are_found_by_key() -> None:
         (replace(TERMS, seats=SEATS[:2]), "hold 7 seats, fewer than its 10"),
         (replace(TERMS, rubric=replace(RUBRIC, scale_lowest=6)), "highest score must be above"),
         (replace(TERMS, rubric=Rubric((CRITERION,))), r"sum to 0\.6"),
-        (replace(TERMS, rubric=Rubric((CRITERION, replace(CRITERION, weight=Decimal("0.4"))))), "Two criteria"),
-        (replace(TERMS, stages=(replace(TERMS.stages[0], block="dance"),)), "dance is not a kind of stage"),
-        (replace(TERMS, stages=(replace(TERMS.stages[0], ends_on=DAY - dt.timedelta(days=1)),)), "ends before it begins"),
+        (
+            replace(TERMS, rubric=Rubric((CRITERION, replace(CRITERION, weight=Decimal("0.4"))))),
+            "Two criteria",
+        ),
+        (
+            replace(TERMS, stages=(replace(TERMS.stages[0], block="dance"),)),
+            "dance is not a kind of stage",
+        ),
+        (
+            replace(TERMS, stages=(replace(TERMS.stages[0], ends_on=DAY - dt.timedelta(days=1)),)),
+            "ends before it begins",
+        ),
     ],
 )
 def test_a_fault_is_named_and_refused(terms: Terms, fault: str) -> None:
@@ -103,7 +117,11 @@ def test_a_fault_is_named_and_refused(terms: Terms, fault: str) -> None:
     [
         {"levels": [{"label": {}}]},
         {"letters": [{"kind": "referee", "colour": "red"}]},
-        {"stages": [{"key": "a", "block": "b", "label": {}, "starts_on": "soon", "ends_on": "later"}]},
+        {
+            "stages": [
+                {"key": "a", "block": "b", "label": {}, "starts_on": "soon", "ends_on": "later"}
+            ]
+        },
         {"rubric": {"criteria": [{"key": "a", "label": {}, "weight": "heavy"}]}},
     ],
 )
@@ -131,9 +149,16 @@ def test_what_a_node_favours_is_kept_for_people_of_any_of_these_groups() -> None
         ((SeatReserve("women", 8),), "All seats: 11 seats are kept for groups, more than the 10"),
     ],
 )
-def test_reserves_that_cannot_be_kept_are_faults(reserves: tuple[SeatReserve, ...], fault: str) -> None:
+def test_reserves_that_cannot_be_kept_are_faults(
+    reserves: tuple[SeatReserve, ...], fault: str
+) -> None:
     assert fault in " ".join(check_terms(replace(TERMS, reserves=reserves)))
 
 
 def test_seats_kept_below_count_for_the_group_above() -> None:
-    assert check_terms(replace(TERMS, reserves=(SeatReserve("women", 7), SeatReserve("women", 7, "general")))) == []
+    assert (
+        check_terms(
+            replace(TERMS, reserves=(SeatReserve("women", 7), SeatReserve("women", 7, "general")))
+        )
+        == []
+    )

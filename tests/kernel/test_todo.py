@@ -12,7 +12,9 @@ NOW = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
 
 
 def item(text: str, hours: int | None) -> TodoItem:
-    return TodoItem(None if hours is None else NOW + dt.timedelta(hours=hours), text, "because", "/")
+    return TodoItem(
+        None if hours is None else NOW + dt.timedelta(hours=hours), text, "because", "/"
+    )
 
 
 def test_the_most_pressing_comes_first_and_what_has_no_date_last() -> None:

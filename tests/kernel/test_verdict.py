@@ -21,7 +21,10 @@ def test_a_refusal_is_false_and_says_why() -> None:
     assert not LATE
     assert not LATE.allowed
     assert str(LATE) == "It closed on 15 February."
-    assert (LATE.reasons[0].code, LATE.reasons[0].facts) == ("too_late", {"closed_on": "2027-02-15"})
+    assert (LATE.reasons[0].code, LATE.reasons[0].facts) == (
+        "too_late",
+        {"closed_on": "2027-02-15"},
+    )
 
 
 def test_both_must_allow_and_all_reasons_are_kept() -> None:

@@ -11,7 +11,9 @@ from anso.kernel.wording import Message, Text, gettext_noop
     ("language", "shown"),
     [("ar", "مرحبا"), ("pt-BR", "olá"), ("pt_BR", "olá"), ("fr", "hello"), ("en", "hello")],
 )
-def test_text_falls_back_to_the_base_language_and_then_to_english(language: str, shown: str) -> None:
+def test_text_falls_back_to_the_base_language_and_then_to_english(
+    language: str, shown: str
+) -> None:
     assert Text({"en": "hello", "ar": "مرحبا", "pt": "olá"}).in_language(language) == shown
 
 

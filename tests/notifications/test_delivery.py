@@ -47,7 +47,9 @@ class MeddlingSystem(BaseEmailBackend):
 @pytest.mark.django_db
 def test_link_stands_in_the_mail_and_nowhere_else(now: dt.datetime) -> None:
     secret = "https://x.example/letters/SECRET/"
-    message = make_message(body="Dear Amina,\n\n{link}\n", secret=secret, recipient_label="Đặng, “Minh”")
+    message = make_message(
+        body="Dear Amina,\n\n{link}\n", secret=secret, recipient_label="Đặng, “Minh”"
+    )
     assert actions.deliver_message(message_id=message.pk, now=now)
     [sent] = mail.outbox
     assert secret in sent.body
@@ -58,7 +60,9 @@ def test_link_stands_in_the_mail_and_nowhere_else(now: dt.datetime) -> None:
     message.refresh_from_db()
     assert (message.state, message.sent_at, message.secret) == ("sent", now, "")
     assert "SECRET" not in message.body
-    assert "SECRET" not in str(list(Event.objects.values_list("changes", "because", "object_label")))
+    assert "SECRET" not in str(
+        list(Event.objects.values_list("changes", "because", "object_label"))
+    )
 
 
 @pytest.mark.django_db
@@ -97,7 +101,14 @@ def test_of_ten_workers_at_once_one_sends(now: dt.datetime) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("fields", [{"state": "held"}, {"state": "cancelled"}, {"send_after": dt.datetime(2027, 1, 1, tzinfo=dt.UTC)}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": "held"},
+        {"state": "cancelled"},
+        {"send_after": dt.datetime(2027, 1, 1, tzinfo=dt.UTC)},
+    ],
+)
 def test_message_that_is_not_due_stays(fields: dict[str, object], now: dt.datetime) -> None:
     message = make_message(held_at=now, **fields)
     assert not actions.deliver_message(message_id=message.pk, now=now)
@@ -112,7 +123,9 @@ def test_message_left_by_a_dead_worker_is_due_again(now: dt.datetime) -> None:
 
 
 @pytest.mark.django_db
-def test_silent_mail_system_is_asked_again_after_growing_pauses(now: dt.datetime, settings: object) -> None:
+def test_silent_mail_system_is_asked_again_after_growing_pauses(
+    now: dt.datetime, settings: object
+) -> None:
     settings.EMAIL_BACKEND = f"{HERE}.SilentSystem"  # type: ignore[attr-defined]
     message, moment, pauses = make_message(), now, []
     while message.state == "waiting":
@@ -144,7 +157,9 @@ def test_address_that_no_mail_can_carry_fails_at_once_and_holds_nobody_up(now: d
 
 
 @pytest.mark.django_db
-def test_answer_for_a_message_that_changed_meanwhile_is_kept(now: dt.datetime, settings: object) -> None:
+def test_answer_for_a_message_that_changed_meanwhile_is_kept(
+    now: dt.datetime, settings: object
+) -> None:
     settings.EMAIL_BACKEND = f"{HERE}.MeddlingSystem"  # type: ignore[attr-defined]
     message = make_message()
     assert actions.deliver_message(message_id=message.pk, now=now)

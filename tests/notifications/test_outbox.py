@@ -1,4 +1,6 @@
-"""Writing messages into the outbox, in the reader's language, once; and what an officer does with them."""
+"""Writing messages into the outbox, in the reader's language, once; and what an officer does with
+them.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +27,28 @@ from tests.factories.directory import make_account
 from tests.factories.notifications import make_message
 
 pytestmark = pytest.mark.django_db
-RECEIPT = Notice(code="test.receipt", audience="applicant", template="t/receipt.txt", fields=("title", "name", "at"))
+RECEIPT = Notice(
+    code="test.receipt",
+    audience="applicant",
+    template="t/receipt.txt",
+    fields=("title", "name", "at"),
+)
 LINK = Notice(code="test.link", audience="referee", template="t/link.txt", fields=("name",))
 
 
 def enqueue(now: dt.datetime, notice: Notice = RECEIPT, **changes: Any) -> Message:
-    fields = {"title": "F27-00001", "name": "Amina <b>", "at": now} if notice is RECEIPT else {"name": "Wanjiru"}
-    options: dict[str, Any] = {"about": make_account(), "fields": fields, "dedupe_key": "k", "actor": SETUP, "now": now}
+    fields = (
+        {"title": "F27-00001", "name": "Amina <b>", "at": now}
+        if notice is RECEIPT
+        else {"name": "Wanjiru"}
+    )
+    options: dict[str, Any] = {
+        "about": make_account(),
+        "fields": fields,
+        "dedupe_key": "k",
+        "actor": SETUP,
+        "now": now,
+    }
     if "recipient" not in changes:
         options["email"] = "amina@example.org"
     return actions.enqueue_notice(notice, **(options | changes))
@@ -45,14 +62,25 @@ def officer(db: None) -> Account:
 def test_first_line_is_the_subject_and_the_rest_plain_text(now: dt.datetime) -> None:
     message = enqueue(now, link_secret="https://x.example/letters/SECRET/")
     assert message.subject == "Language: F27-00001"
-    assert message.body == "Dear Amina <b>,\n\nSubmitted at 1 December 2026, 09:00 (UTC).\n\n{link}\n\nThe end.\n"
+    assert (
+        message.body
+        == "Dear Amina <b>,\n\nSubmitted at 1 December 2026, 09:00 (UTC).\n\n{link}\n\nThe end.\n"
+    )
     assert message.state == "waiting"
 
 
 def test_message_is_in_the_language_of_its_reader(now: dt.datetime) -> None:
     reader = make_account(language="ar")
-    message = enqueue(now, recipient=reader, fields={"title": Text({"en": "Call", "ar": "دعوة"}), "name": "A", "at": now})
-    assert (message.language, message.email, message.recipient_id) == ("ar", reader.email, reader.pk)
+    message = enqueue(
+        now,
+        recipient=reader,
+        fields={"title": Text({"en": "Call", "ar": "دعوة"}), "name": "A", "at": now},
+    )
+    assert (message.language, message.email, message.recipient_id) == (
+        "ar",
+        reader.email,
+        reader.pk,
+    )
     assert message.subject.endswith(": دعوة")
     assert "1 ديسمبر 2026" in message.body
 
@@ -66,7 +94,11 @@ def test_second_call_with_the_same_key_returns_the_first_message(now: dt.datetim
     assert enqueue(now, email="other@example.org") == first
     assert Message.objects.count() == 1
     long = "k" * 500
-    assert enqueue(now, dedupe_key=long) == enqueue(now, dedupe_key=long) != enqueue(now, dedupe_key=long + "x")
+    assert (
+        enqueue(now, dedupe_key=long)
+        == enqueue(now, dedupe_key=long)
+        != enqueue(now, dedupe_key=long + "x")
+    )
 
 
 def test_only_declared_fields_reach_the_template(now: dt.datetime) -> None:
@@ -78,7 +110,15 @@ def test_only_declared_fields_reach_the_template(now: dt.datetime) -> None:
     assert enqueue(now, leak, fields={"name": account}).body.strip() == ""
 
 
-@pytest.mark.parametrize("typed", ["F27\nBcc: all@example.org", "F27\r\nBcc: all@example.org", "F27\u2028Bcc: x", "F27\x0bBcc: x"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "F27\nBcc: all@example.org",
+        "F27\r\nBcc: all@example.org",
+        "F27\u2028Bcc: x",
+        "F27\x0bBcc: x",
+    ],
+)
 def test_what_people_type_adds_no_header(typed: str, now: dt.datetime) -> None:
     message = enqueue(now, fields={"title": typed, "name": "A", "at": now})
     assert len(message.subject.splitlines()) == 1
@@ -86,12 +126,19 @@ def test_what_people_type_adds_no_header(typed: str, now: dt.datetime) -> None:
 
 
 def test_what_people_type_cannot_catch_the_link(now: dt.datetime) -> None:
-    message = enqueue(now, LINK, fields={"name": "https://thief.example/?{link}"}, link_secret="https://x.example/SECRET/")
+    message = enqueue(
+        now,
+        LINK,
+        fields={"name": "https://thief.example/?{link}"},
+        link_secret="https://x.example/SECRET/",
+    )
     assert message.body.count("{link}") == 1
     assert "https://thief.example/?(link)" in message.body
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@example.org\nBcc: b@example.org", "a@example.org, b@example.org"])
+@pytest.mark.parametrize(
+    "address", ["", "nobody", "a@example.org\nBcc: b@example.org", "a@example.org, b@example.org"]
+)
 def test_address_that_is_none_is_refused(address: str, now: dt.datetime) -> None:
     with pytest.raises(BadInput, match="is not a mail address"):
         enqueue(now, email=address)
@@ -116,13 +163,21 @@ def test_held_message_waits_for_release(now: dt.datetime, officer: Account) -> N
 
 
 def test_notice_that_is_held_by_nature_is_held(now: dt.datetime) -> None:
-    held = Notice(code="test.held", audience="x", template="t/link.txt", fields=("name",), is_held=True)
+    held = Notice(
+        code="test.held", audience="x", template="t/link.txt", fields=("name",), is_held=True
+    )
     assert enqueue(now, held).state == "held"
     assert enqueue(now, held, is_held=False, dedupe_key="k2").state == "waiting"
 
 
 def test_reminder_is_not_sent_to_somebody_who_turned_them_off(now: dt.datetime) -> None:
-    reminder = Notice(code="test.reminder", audience="x", template="t/link.txt", fields=("name",), is_reminder=True)
+    reminder = Notice(
+        code="test.reminder",
+        audience="x",
+        template="t/link.txt",
+        fields=("name",),
+        is_reminder=True,
+    )
     reader = make_account()
     actions.change_reminders(account_id=reader.pk, reminders=False, actor=reader, now=now)
     assert enqueue(now, reminder, recipient=reader).state == "cancelled"
@@ -141,13 +196,18 @@ def test_officer_holds_and_cancels_what_waits(now: dt.datetime, officer: Account
     assert [event.because for event in events_about(message)] == ["wrong date", ""]
 
 
-@pytest.mark.parametrize("act", [actions.hold_message, actions.release_message, actions.cancel_message, actions.retry_message])
+@pytest.mark.parametrize(
+    "act",
+    [actions.hold_message, actions.release_message, actions.cancel_message, actions.retry_message],
+)
 def test_stranger_does_nothing_in_the_outbox(act: Any, now: dt.datetime) -> None:
     with pytest.raises(Refused, match="The outbox is not yours"):
         act(message=make_message(), actor=make_account(), now=now)
 
 
-def test_message_that_is_being_sent_can_no_longer_be_stopped(now: dt.datetime, officer: Account) -> None:
+def test_message_that_is_being_sent_can_no_longer_be_stopped(
+    now: dt.datetime, officer: Account
+) -> None:
     message = make_message(claimed_at=now - dt.timedelta(minutes=1))
     for act in (actions.hold_message, actions.cancel_message):
         with pytest.raises(Refused, match="being sent"):
@@ -168,7 +228,9 @@ def test_message_whose_link_is_gone_is_not_tried_again(now: dt.datetime, officer
         actions.retry_message(message=message, actor=officer, now=now)
 
 
-def test_of_two_who_write_the_same_at_once_one_message_stays(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_who_write_the_same_at_once_one_message_stays(
+    now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     columns = outbox._columns
 
     def overtaken(*arguments: Any) -> dict[str, Any]:

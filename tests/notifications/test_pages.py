@@ -31,7 +31,9 @@ def test_outbox_is_closed_to_everybody_else(client: Client) -> None:
     client.force_login(make_account())
     assert {client.get(address).status_code for address in addresses} == {403}
     for name in ("ask", "carry_out"):
-        answer = client.post(reverse(f"notifications:{name}"), {"act": "cancel", "message": message.reference})
+        answer = client.post(
+            reverse(f"notifications:{name}"), {"act": "cancel", "message": message.reference}
+        )
         assert answer.status_code == 403
     message.refresh_from_db()
     assert message.state == "waiting"
@@ -73,7 +75,11 @@ def test_message_is_read_without_its_link(client: Client, officer: Account) -> N
 def test_officer_is_asked_before_anything_happens(client: Client, officer: Account) -> None:
     messages = [make_message(recipient_label=f"Reader {n}") for n in range(7)]
     sent = make_message(state="sent", sent_at=NOW)
-    chosen = {"act": "cancel", "message": [message.reference for message in (*messages, sent)], "state": ""}
+    chosen = {
+        "act": "cancel",
+        "message": [message.reference for message in (*messages, sent)],
+        "state": "",
+    }
     asked = client.post(reverse("notifications:ask"), chosen)
     assert b"Cancel 7 messages?" in asked.content
     assert b"and 2 more" in asked.content
@@ -95,17 +101,27 @@ def test_what_moved_on_meanwhile_is_left_and_counted(client: Client, officer: Ac
     from django.utils import timezone
 
     claimed = make_message(claimed_at=timezone.now())
-    done = client.post(reverse("notifications:carry_out"), {"act": "cancel", "message": claimed.reference}, follow=True)
+    done = client.post(
+        reverse("notifications:carry_out"),
+        {"act": "cancel", "message": claimed.reference},
+        follow=True,
+    )
     assert b"1 message had moved on." in done.content
 
 
 def test_nothing_to_change_is_said(client: Client, officer: Account) -> None:
-    answer = client.post(reverse("notifications:ask"), {"act": "retry", "message": make_message().reference}, follow=True)
+    answer = client.post(
+        reverse("notifications:ask"),
+        {"act": "retry", "message": make_message().reference},
+        follow=True,
+    )
     assert b"None of the chosen messages" in answer.content
     assert client.post(reverse("notifications:ask"), {"act": "eat"}).status_code == 404
 
 
-def test_queries_of_the_outbox_do_not_grow_with_its_rows(client: Client, officer: Account, django_assert_max_num_queries: Any) -> None:
+def test_queries_of_the_outbox_do_not_grow_with_its_rows(
+    client: Client, officer: Account, django_assert_max_num_queries: Any
+) -> None:
     for _ in range(3):
         make_message()
     with django_assert_max_num_queries(9):
@@ -114,18 +130,33 @@ def test_queries_of_the_outbox_do_not_grow_with_its_rows(client: Client, officer
 
 def test_mailbox_of_a_demonstration_has_links_that_work(client: Client, settings: Any) -> None:
     settings.DEMONSTRATION = True
-    message = make_message(body="Open {link} soon.", secret="https://anso.example/letters/TOKEN/", recipient_label="Wanjiru")
+    message = make_message(
+        body="Open {link} soon.",
+        secret="https://anso.example/letters/TOKEN/",
+        recipient_label="Wanjiru",
+    )
     assert b"Wanjiru" in client.get("/mailbox/").content
     assert b"Wanjiru" not in client.get("/mailbox/?q=somebody").content
     page = client.get(f"/mailbox/{message.reference}/")
     assert b'href="https://anso.example/letters/TOKEN/"' in page.content
 
 
-def test_links_in_the_mailbox_lead_to_where_the_demonstration_runs_today(client: Client, settings: Any) -> None:
+def test_links_in_the_mailbox_lead_to_where_the_demonstration_runs_today(
+    client: Client, settings: Any
+) -> None:
     settings.DEMONSTRATION = True
-    message = make_message(body="See http://localhost:8000/calls/ and https://example.org/ and {link}", secret="http://[::1]:9/letters/x/")
-    page = client.get(f"/mailbox/{message.reference}/", headers={"host": "127.0.0.1:8123"}).content.decode()
-    for link in ("http://127.0.0.1:8123/calls/", "http://127.0.0.1:8123/letters/x/", "https://example.org/"):
+    message = make_message(
+        body="See http://localhost:8000/calls/ and https://example.org/ and {link}",
+        secret="http://[::1]:9/letters/x/",
+    )
+    page = client.get(
+        f"/mailbox/{message.reference}/", headers={"host": "127.0.0.1:8123"}
+    ).content.decode()
+    for link in (
+        "http://127.0.0.1:8123/calls/",
+        "http://127.0.0.1:8123/letters/x/",
+        "https://example.org/",
+    ):
         assert f'href="{link}"' in page
 
 

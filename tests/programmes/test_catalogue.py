@@ -1,4 +1,6 @@
-"""Every kind of the catalogue is complete, sound and walks its stages; the shipped numbers are those of their sources."""
+"""Every kind of the catalogue is complete, sound and walks its stages; the shipped numbers are
+those of their sources.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from anso.directory.reference import reference_rows
-from anso.kernel.eligibility import RULE_KINDS, ClassMembership, CountryClasses, RuleSet, Standing, evaluate
+from anso.kernel.eligibility import (
+    RULE_KINDS,
+    ClassMembership,
+    CountryClasses,
+    Eligibility,
+    RuleSet,
+    evaluate,
+)
 from anso.kernel.errors import BadDefinition
 from anso.kernel.periods import DatePeriod
 from anso.kernel.questions import Form, check_answers
@@ -26,7 +35,11 @@ FELLOWSHIP = KINDS["fellowship"]
 
 def shipped_classes() -> CountryClasses:
     return CountryClasses(
-        ClassMembership(row["code"], row["country"], DatePeriod(None, row["ends_before"] and dt.date.fromisoformat(row["ends_before"])))
+        ClassMembership(
+            row["code"],
+            row["country"],
+            DatePeriod(None, row["ends_before"] and dt.date.fromisoformat(row["ends_before"])),
+        )
         for row in reference_rows("country_classes")
     )
 
@@ -46,13 +59,20 @@ def test_the_terms_of_an_edition_survive_json(kind: ProgrammeKind) -> None:
 
 @each_kind
 def test_every_form_survives_json(kind: ProgrammeKind) -> None:
-    assert [form for form in kind.forms().values() if Form.from_dict(json.loads(json.dumps(form.to_dict()))) != form] == []
+    assert [
+        form
+        for form in kind.forms().values()
+        if Form.from_dict(json.loads(json.dumps(form.to_dict()))) != form
+    ] == []
 
 
 @each_kind
 def test_stages_follow_one_another_from_the_window_to_the_end(kind: ProgrammeKind) -> None:
     stages = kind.terms_for(2027).stages
-    assert (stages[0].starts_on, stages[0].ends_on) == (kind.window.opens_on(2027), kind.window.closes_on(2027))
+    assert (stages[0].starts_on, stages[0].ends_on) == (
+        kind.window.opens_on(2027),
+        kind.window.closes_on(2027),
+    )
     assert all(stage.starts_on > stages[0].ends_on for stage in stages[1:])
     assert [stage.starts_on for stage in stages] == sorted(stage.starts_on for stage in stages)
     assert len({stage.key for stage in stages}) == len(stages)
@@ -62,15 +82,21 @@ def test_stages_follow_one_another_from_the_window_to_the_end(kind: ProgrammeKin
 def test_moving_the_window_moves_every_stage(kind: ProgrammeKind) -> None:
     week = dt.timedelta(days=7)
     usual = kind.terms_for(2027)
-    later = kind.terms_for(2027, opens_on=kind.window.opens_on(2027) + week, closes_on=kind.window.closes_on(2027) + week)
-    assert [stage.starts_on for stage in later.stages] == [stage.starts_on + week for stage in usual.stages]
+    later = kind.terms_for(
+        2027,
+        opens_on=kind.window.opens_on(2027) + week,
+        closes_on=kind.window.closes_on(2027) + week,
+    )
+    assert [stage.starts_on for stage in later.stages] == [
+        stage.starts_on + week for stage in usual.stages
+    ]
 
 
 @each_kind
 def test_every_rule_is_settled_and_can_be_judged_from_nothing(kind: ProgrammeKind) -> None:
     sets = [RuleSet.from_dict(content) for content in kind.terms_for(2027).rules]
     verdict = evaluate(sets, {}, on=dt.date(2026, 12, 1), classes=shipped_classes())
-    assert verdict.standing is Standing.ASK_US
+    assert verdict.standing is Eligibility.ASK_US
     assert {outcome.rule.kind for outcome in verdict.outcomes} <= set(RULE_KINDS)
     assert all(outcome.rule.source for outcome in verdict.outcomes)
 
@@ -111,20 +137,32 @@ def test_the_fellowship_has_two_hundred_and_three_hundred_places_at_two_hosts() 
     leaves = FELLOWSHIP.terms_for(2027).leaves()
     assert sum(leaf.capacity for leaf in leaves) == 500
     counted = {
-        (level, host): sum(leaf.capacity for leaf in leaves if (leaf.level, leaf.host) == (level, host))
+        (level, host): sum(
+            leaf.capacity for leaf in leaves if (leaf.level, leaf.host) == (level, host)
+        )
         for level in ("master", "phd")
         for host in ("UCAS", "USTC")
     }
-    assert counted == {("master", "UCAS"): 145, ("master", "USTC"): 55, ("phd", "UCAS"): 190, ("phd", "USTC"): 110}
+    assert counted == {
+        ("master", "UCAS"): 145,
+        ("master", "USTC"): 55,
+        ("phd", "UCAS"): 190,
+        ("phd", "USTC"): 110,
+    }
 
 
 def test_forty_doctoral_places_are_for_developing_countries() -> None:
     special = [leaf for leaf in FELLOWSHIP.terms_for(2027).leaves() if leaf.fund == "TWAS-UNESCO"]
     assert sum(leaf.capacity for leaf in special) == 40
-    assert {(leaf.level, leaf.only, leaf.favour) for leaf in special} == {("phd", ("developing",), ("LDC", "women"))}
+    assert {(leaf.level, leaf.only, leaf.favour) for leaf in special} == {
+        ("phd", ("developing",), ("LDC", "women"))
+    }
 
 
-@pytest.mark.parametrize(("keys", "amount"), [("stipend_master", 3000), ("stipend_phd_before", 6000), ("stipend_phd_after", 7000)])
+@pytest.mark.parametrize(
+    ("keys", "amount"),
+    [("stipend_master", 3000), ("stipend_phd_before", 6000), ("stipend_phd_after", 7000)],
+)
 def test_the_stipend_is_the_published_one_with_the_hosts_part(keys: str, amount: int) -> None:
     benefits = {benefit.key: benefit.amount or Decimal(0) for benefit in FELLOWSHIP.benefits}
     host_part = benefits["stipend_master_host" if "master" in keys else "stipend_phd_host"]
@@ -171,11 +209,13 @@ APPLICANT = {
 )
 def test_the_rules_of_the_call_of_2024(changes: dict[str, object], failed: list[str]) -> None:
     sets = [RuleSet.from_dict(content) for content in FELLOWSHIP.terms_for(2024).rules]
-    verdict = evaluate(sets, APPLICANT | changes, on=dt.date(2024, 2, 15), classes=shipped_classes())
+    verdict = evaluate(
+        sets, APPLICANT | changes, on=dt.date(2024, 2, 15), classes=shipped_classes()
+    )
     assert [outcome.rule.code for outcome in verdict.failed] == failed
     assert verdict.unknown == ()
     only_host_rules = {code[0] for code in failed} <= {"U"}
-    assert (verdict.standing is Standing.ELIGIBLE) is only_host_rules
+    assert (verdict.standing is Eligibility.ELIGIBLE) is only_host_rules
 
 
 def test_a_woman_of_a_least_developed_country_is_favoured_for_the_special_places() -> None:

@@ -1,4 +1,6 @@
-"""Every kind of the catalogue walks from its draft to accepted offers through the same actions: the pipeline knows no programme."""
+"""Every kind of the catalogue walks from its draft to accepted offers through the same actions: the
+pipeline knows no programme.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,22 @@ from anso.accounts.models import Account
 from anso.applications.actions import check_applications, screen_applications, submit_application
 from anso.applications.models import Application, Letter
 from anso.awards.actions import accept_offer, make_offers
-from anso.calls.actions import Edition, SeatRules, change_seats, create_call, publish_call, set_panel
+from anso.calls.actions import (
+    Edition,
+    SeatRules,
+    change_seats,
+    create_call,
+    publish_call,
+    set_panel,
+)
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms
-from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions
+from anso.decisions.actions import (
+    compute_selection,
+    confirm_selection,
+    propose_selection,
+    release_decisions,
+)
 from anso.directory.models import Person
 from anso.programmes.catalogue import KINDS
 from anso.review.actions import (
@@ -51,7 +65,9 @@ def stage_start(call: Call, block: str) -> dt.datetime:
 
 
 def published(kind: str, officer: Account, chair: Account) -> Call:
-    """A call of the kind with a panel and one seat in every group, so that not everybody is placed."""
+    """A call of the kind with a panel and one seat in every group, so that not everybody is
+    placed.
+    """
     call = create_call(
         programme=make_programme(kind),
         edition=Edition(YEAR),
@@ -64,7 +80,12 @@ def published(kind: str, officer: Account, chair: Account) -> Call:
     set_panel(call=call, panel=panel, actor=officer, now=now)
     terms = get_terms(call)
     seats = tuple(replace(node, capacity=1, favour=()) for node in terms.seats)
-    rules = SeatRules(seats, terms.country_ceiling, offer_days=terms.offer_days, selection_method=terms.selection_method)
+    rules = SeatRules(
+        seats,
+        terms.country_ceiling,
+        offer_days=terms.offer_days,
+        selection_method=terms.selection_method,
+    )
     change_seats(call=call, rules=rules, actor=officer, now=now)
     return publish_call(call=call, actor=officer, now=now)
 
@@ -74,7 +95,9 @@ def applied(call: Call, number: int) -> Application:
     now = call.opens_at + 3 * DAY
     account = account_of(make_person(f"Applicant {number}"))
     _, form = get_form(call)
-    application = make_application(call, applicant=account, answers=answers_for(form, number), now=now)
+    application = make_application(
+        call, applicant=account, answers=answers_for(form, number), now=now
+    )
     add_documents(application, now)
     submit_application(application=application, actor=account, arrived_at=now, now=now)
     application.refresh_from_db()
@@ -96,7 +119,12 @@ def judged(call: Call, officer: Account) -> None:
     for each in assign_reviewers(actor=officer, call=call, pairs=pairs, due_at=now + DAY, now=now):
         who = account_of(each.reviewer.person)
         accept_assignment(actor=who, assignment=each, now=now)
-        submit_review(actor=who, assignment=each, entries=review_entries(call, 2 + each.application_id % 3), now=now)
+        submit_review(
+            actor=who,
+            assignment=each,
+            entries=review_entries(call, 2 + each.application_id % 3),
+            now=now,
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -105,15 +133,21 @@ def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str)
     call = published(kind, officer, chair)
     for number in range(1, APPLICANTS + 1):
         applied(call, number)
-    assert set(Letter.objects.values_list("kind", flat=True)) == {rule.kind for rule in get_terms(call).letters}
+    assert set(Letter.objects.values_list("kind", flat=True)) == {
+        rule.kind for rule in get_terms(call).letters
+    }
     judged(call, officer)
     now = stage_start(call, "decision")
-    run = propose_selection(actor=officer, run=compute_selection(actor=officer, call=call, now=now), now=now)
+    run = propose_selection(
+        actor=officer, run=compute_selection(actor=officer, call=call, now=now), now=now
+    )
     assert run.figures["filled"] >= 1
     assert run.figures["holds"]
     confirm_selection(actor=chair, run=run, now=now)
     release_decisions(actor=officer, run=run, now=now)
     offers = make_offers(actor=officer, call=call, now=now)
     assert len(offers) == run.figures["filled"]
-    accepted = accept_offer(actor=account_of(offers[0].application.applicant), offer=offers[0], now=now + DAY)
+    accepted = accept_offer(
+        actor=account_of(offers[0].application.applicant), offer=offers[0], now=now + DAY
+    )
     assert accepted.state == "accepted"

@@ -22,18 +22,31 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"hosts": ()}, "names hosts among the readers"),
     ({"hosts": KIND.hosts[:1]}, "“hosts” does not offer exactly"),
     ({"check_keys": ("shoe_size",)}, "“shoe_size” is not asked"),
-    ({"letters": (replace(LETTER, rule=LetterRule("referee", 2, asked_in=("referee_9", "referee_1"))),)}, "“referee_9” is not asked"),
+    (
+        {
+            "letters": (
+                replace(LETTER, rule=LetterRule("referee", 2, asked_in=("referee_9", "referee_1"))),
+            )
+        },
+        "“referee_9” is not asked",
+    ),
     ({"letters": (replace(LETTER, rule=replace(LETTER.rule, count=3)),)}, "fewer writers"),
     ({"stages": KIND.stages[1:]}, "must begin with applications"),
     ({"stages": ()}, "must begin with applications"),
     ({"stages": (*KIND.stages, StagePlan("late", "offers", ARABIC, after=1))}, "starts before"),
     ({"window": Window("intake-03-01", "intake-02-15", "UTC")}, "closes before it opens"),
-    ({"benefits": (Benefit("travel", ARABIC, ARABIC, funds=("moon",)),)}, "level or fund that does not exist"),
+    (
+        {"benefits": (Benefit("travel", ARABIC, ARABIC, funds=("moon",)),)},
+        "level or fund that does not exist",
+    ),
     ({"benefits": (Benefit("travel", ARABIC, ARABIC, Decimal(3)),)}, "without a currency"),
     ({"benefits": (Benefit("horse", ARABIC, ARABIC),)}, "has no source"),
     ({"name": Text({"en": "Fellowship"})}, "name lacks a language"),
     ({"rubric": replace(KIND.rubric, criteria=KIND.rubric.criteria[:2])}, "sum to 0.7"),
-    ({"form": replace(KIND.form, sections=(KIND.form.sections[0], KIND.form.sections[0]))}, "Two sections"),
+    (
+        {"form": replace(KIND.form, sections=(KIND.form.sections[0], KIND.form.sections[0]))},
+        "Two sections",
+    ),
     ({"rule_sets": (KIND.rule_sets[0], KIND.rule_sets[0])}, "Two rules have the code F1"),
 ]
 

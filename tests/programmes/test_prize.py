@@ -1,4 +1,6 @@
-"""What is particular of the prize: supporters write, the nominee agrees, and the rules know what they said."""
+"""What is particular of the prize: supporters write, the nominee agrees, and the rules know what
+they said.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,17 @@ def nomination(now: dt.datetime) -> Application:
     """A nomination that was submitted; its letters are asked for."""
     call = make_call(make_programme("prize"))
     application = make_application(
-        call, answers=answers_for(get_form(call)[1]) | {"title": "Zanele Mbeki", "nominee_organisation": "Makerere"}
+        call,
+        answers=answers_for(get_form(call)[1])
+        | {
+            "title": "Zanele Mbeki",
+            "nominee_organisation": "Makerere",
+        },
     )
     add_documents(application)
-    submit_application(application=application, actor=application.applicant.account, arrived_at=now, now=now)
+    submit_application(
+        application=application, actor=application.applicant.account, arrived_at=now, now=now
+    )
     application.refresh_from_db()
     return application
 
@@ -34,11 +43,19 @@ def nomination(now: dt.datetime) -> Application:
 def outcome_of(application: Application, code: str) -> str:
     found = EligibilityCheck.objects.filter(application=application).order_by("-id").first()
     assert found is not None
-    return next(rule["outcome"] for rule in found.verdict["outcomes"] if rule["rule"]["code"] == code)
+    return next(
+        rule["outcome"] for rule in found.verdict["outcomes"] if rule["rule"]["code"] == code
+    )
 
 
-def test_supporters_and_the_nominee_are_asked_in_words_of_their_own(nomination: Application) -> None:
-    assert sorted(Letter.objects.values_list("kind", flat=True)) == ["nominee", "supporter", "supporter"]
+def test_supporters_and_the_nominee_are_asked_in_words_of_their_own(
+    nomination: Application,
+) -> None:
+    assert sorted(Letter.objects.values_list("kind", flat=True)) == [
+        "nominee",
+        "supporter",
+        "supporter",
+    ]
     consent = Message.objects.get(code="applications.consent_request")
     assert "nominates Zanele Mbeki" in consent.body
     assert Message.objects.filter(code="applications.support_request").count() == 2
@@ -51,7 +68,9 @@ def test_the_nominees_answer_decides_its_rule_also_after_submission(
 ) -> None:
     assert (outcome_of(nomination, "P3"), outcome_of(nomination, "P4")) == ("met", "unknown")
     letter = Letter.objects.get(kind="nominee")
-    save_letter_draft(letter=letter, fields={"is_acceptance": answer, "may_publish": "yes"}, now=now)
+    save_letter_draft(
+        letter=letter, fields={"is_acceptance": answer, "may_publish": "yes"}, now=now
+    )
     complete_letter(letter=letter, now=now)
     assert outcome_of(nomination, "P4") == outcome
     nomination.refresh_from_db()

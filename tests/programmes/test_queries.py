@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 def make_programme(code: str, **fields: object) -> Programme:
-    return Programme.objects.create(**{"code": code, "kind": "fellowship", "name": {"en": code, "ar": "س"}} | fields)
+    return Programme.objects.create(
+        **{"code": code, "kind": "fellowship", "name": {"en": code, "ar": "س"}} | fields
+    )
 
 
 def test_only_active_programmes_of_known_kinds_are_listed_by_code() -> None:
@@ -27,7 +29,12 @@ def test_only_active_programmes_of_known_kinds_are_listed_by_code() -> None:
 def test_a_card_carries_texts_and_the_kind() -> None:
     make_programme("young", summary={"en": "For young talents"})
     (card,) = programme_cards()
-    assert (card.code, card.name["ar"], card.summary["en"], card.kind) == ("young", "س", "For young talents", KINDS["fellowship"])
+    assert (card.code, card.name["ar"], card.summary["en"], card.kind) == (
+        "young",
+        "س",
+        "For young talents",
+        KINDS["fellowship"],
+    )
 
 
 def test_the_kind_of_a_programme_comes_from_the_catalogue() -> None:

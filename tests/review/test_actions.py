@@ -1,4 +1,6 @@
-"""Assigning, answering, writing: conflicts, loads, drafts that are never lost, mails that are written once."""
+"""Assigning, answering, writing: conflicts, loads, drafts that are never lost, mails that are
+written once.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,8 @@ from anso.review.actions import (
     save_review_draft,
     submit_review,
 )
+from anso.review.actions.mail import write_to_reviewer
 from anso.review.actions.reviewing import find_review_problems
-from anso.review.actions.writing import write_to_reviewer
 from anso.review.models import Assignment, Review, Reviewer
 from anso.review.queries import (
     assignments_visible_to,
@@ -68,7 +70,9 @@ DUE = IN_REVIEW + dt.timedelta(days=10)
 
 
 def assign(application: Application, reviewer: object) -> Assignment:
-    return assign_reviewer(actor=SETUP, application=application, reviewer=reviewer, due_at=DUE, now=IN_REVIEW)  # type: ignore[arg-type]
+    return assign_reviewer(
+        actor=SETUP, application=application, reviewer=reviewer, due_at=DUE, now=IN_REVIEW
+    )  # type: ignore[arg-type]
 
 
 def eligible(call: Call, number: int) -> Application:
@@ -79,14 +83,27 @@ def eligible(call: Call, number: int) -> Application:
 def test_conflicts_are_computed_and_stop_an_assignment() -> None:
     application = make_eligible_application()
     shared = make_organisation()
-    Affiliation.objects.create(person=application.applicant, organisation=shared, starts_on=dt.date(2020, 1, 1))
-    colleague, writer, namesake, friend, alumnus = (make_reviewer(application.call, person=make_person(f"Person {n}")) for n in range(5))
-    Affiliation.objects.create(person=colleague.person, organisation=shared, starts_on=dt.date(2024, 1, 1))
+    Affiliation.objects.create(
+        person=application.applicant, organisation=shared, starts_on=dt.date(2020, 1, 1)
+    )
+    colleague, writer, namesake, friend, alumnus = (
+        make_reviewer(application.call, person=make_person(f"Person {n}")) for n in range(5)
+    )
+    Affiliation.objects.create(
+        person=colleague.person, organisation=shared, starts_on=dt.date(2024, 1, 1)
+    )
     make_letter(application, "referee_1", email=writer.person.account.email.upper(), position=7)  # type: ignore[union-attr]
     make_letter(application, "referee_2", full_name="Person  2", position=8)
-    Interest.objects.create(person=friend.person, other_person=application.applicant, kind="family", declared_at=IN_REVIEW)
+    Interest.objects.create(
+        person=friend.person,
+        other_person=application.applicant,
+        kind="family",
+        declared_at=IN_REVIEW,
+    )
     nairobi = make_organisation(name="University of Nairobi")
-    Affiliation.objects.create(person=alumnus.person, organisation=nairobi, starts_on=dt.date(2020, 1, 1))
+    Affiliation.objects.create(
+        person=alumnus.person, organisation=nairobi, starts_on=dt.date(2020, 1, 1)
+    )
     for reviewer, words in (
         (colleague, "same organisation"),
         (writer, "asked for a letter"),
@@ -99,21 +116,37 @@ def test_conflicts_are_computed_and_stop_an_assignment() -> None:
     oneself = make_reviewer(application.call, person=application.applicant)
     with pytest.raises(BadInput, match="is the applicant"):
         assign(application, oneself)
-    assert assign(application, make_reviewer(application.call, person=make_person("Somebody else"))).state == "assigned"
+    assert (
+        assign(
+            application, make_reviewer(application.call, person=make_person("Somebody else"))
+        ).state
+        == "assigned"
+    )
 
 
 def test_a_past_affiliation_is_no_conflict() -> None:
     application = make_eligible_application()
     shared = make_organisation()
-    for person, ends_on in ((application.applicant, None), ((reviewer := make_reviewer(application.call)).person, dt.date(2026, 1, 1))):
-        Affiliation.objects.create(person=person, organisation=shared, starts_on=dt.date(2020, 1, 1), ends_on=ends_on)
+    for person, ends_on in (
+        (application.applicant, None),
+        ((reviewer := make_reviewer(application.call)).person, dt.date(2026, 1, 1)),
+    ):
+        Affiliation.objects.create(
+            person=person, organisation=shared, starts_on=dt.date(2020, 1, 1), ends_on=ends_on
+        )
     assert assign(application, reviewer).state == "assigned"
 
 
 def test_a_declared_conflict_is_kept_for_every_later_call() -> None:
     assignment = make_assignment()
     person, applicant = assignment.reviewer.person, assignment.application.applicant
-    declare_conflict(actor=account_of(assignment), assignment=assignment, kind="joint_work", remark=" A paper. ", now=IN_REVIEW)
+    declare_conflict(
+        actor=account_of(assignment),
+        assignment=assignment,
+        kind="joint_work",
+        remark=" A paper. ",
+        now=IN_REVIEW,
+    )
     assert Interest.objects.get().remark == "A paper."
     assert assignments_visible_to(account_of(assignment)).get().state == "conflicted"
     later = make_eligible_application(make_call(), applicant=applicant.account)
@@ -127,7 +160,13 @@ def test_nobody_gets_more_than_they_offered() -> None:
     reviewer = make_reviewer(call, capacity=1)
     first, second = eligible(call, 1), eligible(call, 2)
     with pytest.raises(BadInput, match="has them already"):
-        assign_reviewers(actor=SETUP, call=call, pairs=[(first, reviewer), (second, reviewer)], due_at=DUE, now=IN_REVIEW)
+        assign_reviewers(
+            actor=SETUP,
+            call=call,
+            pairs=[(first, reviewer), (second, reviewer)],
+            due_at=DUE,
+            now=IN_REVIEW,
+        )
     assert not Assignment.objects.exists()
     assign(first, reviewer)
     with pytest.raises(BadInput, match="has them already"):
@@ -142,15 +181,21 @@ def test_many_assignments_are_announced_in_one_mail_that_counts_them() -> None:
     assert Message.objects.get(code="review.assignment").subject.startswith("3 applications")
 
 
-def test_whoever_gave_an_application_back_is_not_asked_about_it_again_but_a_taken_back_one_can_be_given_anew() -> None:
+def test_whoever_gave_an_application_back_is_not_asked_again_a_taken_back_one_can_be_given() -> (
+    None
+):
     assignment = make_assignment()
     application, reviewer = assignment.application, assignment.reviewer
     cancel_assignment(actor=SETUP, assignment=assignment, now=IN_REVIEW)
     assert assign(application, reviewer).pk == assignment.pk
     assignment.refresh_from_db()
     with pytest.raises(BadInput, match="why"):
-        decline_assignment(actor=account_of(assignment), assignment=assignment, reason=" ", now=IN_REVIEW)
-    decline_assignment(actor=account_of(assignment), assignment=assignment, reason="Not my subject.", now=IN_REVIEW)
+        decline_assignment(
+            actor=account_of(assignment), assignment=assignment, reason=" ", now=IN_REVIEW
+        )
+    decline_assignment(
+        actor=account_of(assignment), assignment=assignment, reason="Not my subject.", now=IN_REVIEW
+    )
     with pytest.raises(BadInput, match="gave it back"):
         assign(application, reviewer)
 
@@ -160,7 +205,13 @@ def test_the_date_must_lie_before_the_reviews_close() -> None:
     reviewer = make_reviewer(application.call)
     for due_at in (IN_REVIEW, IN_REVIEW + dt.timedelta(days=60)):
         with pytest.raises(BadInput, match="must lie between"):
-            assign_reviewer(actor=SETUP, application=application, reviewer=reviewer, due_at=due_at, now=IN_REVIEW)
+            assign_reviewer(
+                actor=SETUP,
+                application=application,
+                reviewer=reviewer,
+                due_at=due_at,
+                now=IN_REVIEW,
+            )
 
 
 def test_a_proposal_fits_subjects_first_and_says_what_it_lacks() -> None:
@@ -178,11 +229,19 @@ def test_a_proposal_prefers_the_subject_and_keeps_loads_even() -> None:
     call = make_call()
     applications = [eligible(call, number) for number in range(4)]
     for number in range(6):
-        make_reviewer(call, person=make_person(f"Reviewer {number}"), subject="07" if number < 4 else "01", capacity=10)
+        make_reviewer(
+            call,
+            person=make_person(f"Reviewer {number}"),
+            subject="07" if number < 4 else "01",
+            capacity=10,
+        )
     proposal = propose_assignments(call, IN_REVIEW)
     assert len(proposal.pairs) == 3 * len(applications)
     assert not proposal.short
-    loads = [sum(chosen == load.reviewer for _, chosen in proposal.pairs) for load in reviewers_of_call(call, IN_REVIEW)]
+    loads = [
+        sum(chosen == load.reviewer for _, chosen in proposal.pairs)
+        for load in reviewers_of_call(call, IN_REVIEW)
+    ]
     assert max(loads) <= 3
     assign_reviewers(actor=SETUP, call=call, pairs=proposal.pairs, due_at=DUE, now=IN_REVIEW)
     assert propose_assignments(call, IN_REVIEW).pairs == ()
@@ -192,27 +251,48 @@ def test_words_of_a_reviewer_add_to_the_subject_and_never_take_away() -> None:
     call = make_call()
     application = make_eligible_application(call)
     words = str(application.answers["keywords"]["value"])
-    for name, subject, keywords in (("Subject", "07", "xylophones"), ("Words", "07", words), ("Neither", "01", ""), ("Other", "07", "")):
+    for name, subject, keywords in (
+        ("Subject", "07", "xylophones"),
+        ("Words", "07", words),
+        ("Neither", "01", ""),
+        ("Other", "07", ""),
+    ):
         reviewer = make_reviewer(call, person=make_person(name), subject=subject)
         Expertise.objects.filter(person=reviewer.person).update(keywords=keywords)
     names = [load.reviewer.person.full_name for load in reviewers_of_call(call, IN_REVIEW)]
-    row = dict(zip(names, _affinity([application], [load.reviewer for load in reviewers_of_call(call, IN_REVIEW)])[0], strict=True))
+    row = dict(
+        zip(
+            names,
+            _affinity(
+                [application], [load.reviewer for load in reviewers_of_call(call, IN_REVIEW)]
+            )[0],
+            strict=True,
+        )
+    )
     assert row["Words"] > 0.9
     assert row["Subject"] == row["Other"] == 0.6
     assert row["Neither"] == 0
 
 
 def test_the_application_worst_off_comes_first_where_the_total_stays_the_best() -> None:
-    """Four fitting reviewers for two applications of three reviews: one gets three of them or both get two."""
+    """Four fitting reviewers for two applications of three reviews: one gets three of them or both
+    get two.
+    """
     call = make_call()
     applications = [eligible(call, number) for number in range(2)]
-    fitting = [make_reviewer(call, person=make_person(f"Fits {number}"), subject="07", capacity=1) for number in range(4)]
+    fitting = [
+        make_reviewer(call, person=make_person(f"Fits {number}"), subject="07", capacity=1)
+        for number in range(4)
+    ]
     for number in range(2):
         make_reviewer(call, person=make_person(f"Other {number}"), subject="01", capacity=1)
     proposal = propose_assignments(call, IN_REVIEW)
     assert not proposal.short
     for application in applications:
-        assert sum(reviewer in fitting for each, reviewer in proposal.pairs if each == application) == 2
+        assert (
+            sum(reviewer in fitting for each, reviewer in proposal.pairs if each == application)
+            == 2
+        )
 
 
 def test_large_calls_take_the_best_total(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,10 +306,24 @@ def test_large_calls_take_the_best_total(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_submission_that_is_refused_keeps_everything_typed() -> None:
     assignment = make_assignment(accepted=True)
     account = account_of(assignment)
-    save_review_draft(actor=account, assignment=assignment, changes={"comment_for_panel": "Half a thought"}, now=IN_REVIEW)
+    save_review_draft(
+        actor=account,
+        assignment=assignment,
+        changes={"comment_for_panel": "Half a thought"},
+        now=IN_REVIEW,
+    )
     with pytest.raises(BadInput) as refusal:
-        submit_review(actor=account, assignment=assignment, entries={"score:proposal": "9", "score:relevance": "cannot"}, now=IN_REVIEW)
-    assert set(refusal.value.message.facts["problems"]) >= {"score:proposal", "why:relevance", "score:academic_record"}
+        submit_review(
+            actor=account,
+            assignment=assignment,
+            entries={"score:proposal": "9", "score:relevance": "cannot"},
+            now=IN_REVIEW,
+        )
+    assert set(refusal.value.message.facts["problems"]) >= {
+        "score:proposal",
+        "why:relevance",
+        "score:academic_record",
+    }
     assignment.refresh_from_db()
     assert assignment.draft == {"comment_for_panel": "Half a thought"}
     assert not Review.objects.exists()
@@ -239,7 +333,12 @@ def test_a_review_is_revised_until_close_and_every_revision_is_recorded() -> Non
     review = make_review(score=4)
     assignment = Assignment.objects.get(pk=review.assignment_id)
     account = account_of(assignment)
-    submit_review(actor=account, assignment=assignment, entries=review_entries(assignment.application.call, 5), now=IN_REVIEW)
+    submit_review(
+        actor=account,
+        assignment=assignment,
+        entries=review_entries(assignment.application.call, 5),
+        now=IN_REVIEW,
+    )
     review.refresh_from_db()
     assert review.revision == 2
     last = events_about(review).last()
@@ -248,14 +347,18 @@ def test_a_review_is_revised_until_close_and_every_revision_is_recorded() -> Non
     assert last.changes["proposal"] == ["4.00", "5"]
     assert last.changes["comment_for_panel"] == "changed"
     with pytest.raises(Refused, match="closed"):
-        submit_review(actor=account, assignment=assignment, entries={}, now=IN_REVIEW + dt.timedelta(days=60))
+        submit_review(
+            actor=account, assignment=assignment, entries={}, now=IN_REVIEW + dt.timedelta(days=60)
+        )
 
 
 def test_comments_that_are_too_long_are_refused() -> None:
     assignment = make_assignment(accepted=True)
     entries = review_entries(assignment.application.call) | {"comment_for_applicant": "word " * 251}
     with pytest.raises(BadInput, match="too long"):
-        submit_review(actor=account_of(assignment), assignment=assignment, entries=entries, now=IN_REVIEW)
+        submit_review(
+            actor=account_of(assignment), assignment=assignment, entries=entries, now=IN_REVIEW
+        )
 
 
 def test_reminders_are_one_mail_per_reviewer_and_day() -> None:
@@ -263,7 +366,12 @@ def test_reminders_are_one_mail_per_reviewer_and_day() -> None:
     reviewer = make_reviewer(call)
     made = [assign(eligible(call, number), reviewer) for number in range(2)]
     assert remind_reviewers(actor=CLOCK, call=call, assignments=made, now=IN_REVIEW) == 1
-    assert remind_reviewers(actor=CLOCK, call=call, assignments=made, now=IN_REVIEW + dt.timedelta(hours=2)) == 0
+    assert (
+        remind_reviewers(
+            actor=CLOCK, call=call, assignments=made, now=IN_REVIEW + dt.timedelta(hours=2)
+        )
+        == 0
+    )
     assert Message.objects.get(code="review.reminder").subject.startswith("2 reviews")
     assert list(Assignment.objects.values_list("reminder_count", flat=True)) == [1, 1]
     with pytest.raises(BadInput, match="nothing to remind"):
@@ -273,12 +381,21 @@ def test_reminders_are_one_mail_per_reviewer_and_day() -> None:
 def test_inviting_needs_an_account_and_happens_once() -> None:
     call = make_call()
     with pytest.raises(BadInput, match="no account"):
-        invite_reviewer(actor=SETUP, call=call, person=make_person("Nobody", has_account=False), capacity=3, now=IN_REVIEW)
+        invite_reviewer(
+            actor=SETUP,
+            call=call,
+            person=make_person("Nobody", has_account=False),
+            capacity=3,
+            now=IN_REVIEW,
+        )
     person = make_person("Somebody")
     with pytest.raises(BadInput, match="between 1 and 500"):
         invite_reviewer(actor=SETUP, call=call, person=person, capacity=0, now=IN_REVIEW)
     first = invite_reviewer(actor=SETUP, call=call, person=person, capacity=3, now=IN_REVIEW)
-    assert invite_reviewer(actor=SETUP, call=call, person=person, capacity=9, now=IN_REVIEW).pk == first.pk
+    assert (
+        invite_reviewer(actor=SETUP, call=call, person=person, capacity=9, now=IN_REVIEW).pk
+        == first.pk
+    )
     invitation = Message.objects.get(code="review.invitation")
     assert re.search(r"Reviews close on \d+ \w+ 2027, 23:59 \(Beijing\)\.", invitation.body)
     release_reviewer(actor=SETUP, reviewer=first, now=IN_REVIEW)
@@ -302,7 +419,9 @@ def test_declining_to_review_gives_open_assignments_back_and_releasing_takes_the
 def test_what_a_reviewer_has_to_do_ends_when_the_reviews_close() -> None:
     assignment = make_assignment()
     account: Account = account_of(assignment)
-    assert [item.text for item in todo_items_for(account, IN_REVIEW)] == [f"Say whether you can judge {assignment.application.number}"]
+    assert [item.text for item in todo_items_for(account, IN_REVIEW)] == [
+        f"Say whether you can judge {assignment.application.number}"
+    ]
     assert todo_items_for(account, IN_REVIEW + dt.timedelta(days=60)) == []
 
 
@@ -319,7 +438,9 @@ def test_only_what_is_eligible_is_given_and_only_to_those_who_agreed() -> None:
     reviewer, application = make_reviewer(call), eligible(call, 1)
     with pytest.raises(BadInput, match="was not found eligible"):
         assign(make_submitted_application(call, applicant=make_person("B").account), reviewer)
-    invited = invite_reviewer(actor=SETUP, call=call, person=make_person("C"), capacity=3, now=IN_REVIEW)
+    invited = invite_reviewer(
+        actor=SETUP, call=call, person=make_person("C"), capacity=3, now=IN_REVIEW
+    )
     with pytest.raises(BadInput, match="has not agreed to review"):
         assign(application, invited)
     with pytest.raises(BadInput, match="has not agreed to review"):
@@ -327,7 +448,9 @@ def test_only_what_is_eligible_is_given_and_only_to_those_who_agreed() -> None:
 
 
 def test_who_declined_is_not_told_that_the_invitation_was_taken_back() -> None:
-    invited = invite_reviewer(actor=SETUP, call=make_call(), person=make_person("C"), capacity=3, now=IN_REVIEW)
+    invited = invite_reviewer(
+        actor=SETUP, call=make_call(), person=make_person("C"), capacity=3, now=IN_REVIEW
+    )
     account = invited.person.account
     assert account is not None
     decline_invitation(actor=account, reviewer=invited, reason="No time", now=IN_REVIEW)
@@ -347,14 +470,20 @@ def test_a_reviewer_without_an_account_is_not_written_to() -> None:
     assignment = make_assignment()
     Person.objects.filter(pk=assignment.reviewer.person_id).update(account=None)
     reviewer = Reviewer.objects.get(pk=assignment.reviewer_id)
-    assert write_to_reviewer(notices.REMINDER, reviewer, actor=SETUP, now=IN_REVIEW, key="k") is False
+    assert (
+        write_to_reviewer(notices.REMINDER, reviewer, actor=SETUP, now=IN_REVIEW, key="k") is False
+    )
 
 
 def test_nobody_has_no_assignments_and_a_call_without_reviews_no_last_day() -> None:
     assignment = make_assignment()
     assert not assignments_visible_to(AnonymousUser()).exists()  # type: ignore[arg-type]
     terms = KINDS["fellowship"].terms_for(2027)
-    without = make_call(terms=replace(terms, stages=tuple(stage for stage in terms.stages if stage.block != "review")))
+    without = make_call(
+        terms=replace(
+            terms, stages=tuple(stage for stage in terms.stages if stage.block != "review")
+        )
+    )
     assert get_reviews_close_at(without) is None
     assert get_reviews_close_at(assignment.application.call) is not None
 
@@ -370,7 +499,11 @@ def test_the_clock_reminds_before_a_review_is_due_and_once_when_it_is_late() -> 
 def test_an_organisation_without_a_name_is_nobodys_institution() -> None:
     call = make_call()
     reviewer, application = make_reviewer(call), eligible(call, 1)
-    Affiliation.objects.create(person=reviewer.person, organisation=make_organisation(name=" "), starts_on=dt.date(2020, 1, 1))
+    Affiliation.objects.create(
+        person=reviewer.person,
+        organisation=make_organisation(name=" "),
+        starts_on=dt.date(2020, 1, 1),
+    )
     application.answers["degree_institution"] = {"value": " "}
     facts = get_conflict_facts([reviewer.person], [application], IN_REVIEW.date())
     assert conflicts_between(reviewer.person, application, facts) == []

@@ -1,4 +1,6 @@
-"""Blind dossiers: no name, address or hidden file property reaches a reviewer, in no page and no download."""
+"""Blind dossiers: no name, address or hidden file property reaches a reviewer, in no page and no
+download.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,19 @@ from django.test import Client
 from anso.applications.models import Document, Snapshot
 from anso.calls.models import Call
 from anso.directory.models import Interest
-from anso.review.actions.redacting import BLACKED_OUT, name_pattern, redacted
+from anso.review.actions.redaction import BLACKED_OUT, name_pattern, redacted
 from anso.review.models import Assignment, Dossier
 from tests.factories.applications import fellowship_answers, make_complete_application
 from tests.factories.calls import make_call
 from tests.factories.directory import make_account, make_person
 from tests.factories.files import make_stored_file
-from tests.factories.review import IN_REVIEW, account_of, make_assignment, make_eligible_application, make_reviewer
+from tests.factories.review import (
+    IN_REVIEW,
+    account_of,
+    make_assignment,
+    make_eligible_application,
+    make_reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zanele Mbeki-Okonkwo"
@@ -27,8 +35,16 @@ SECRET = "Zanele Mbeki-Okonkwo"
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("Ana Lúcia Prado", "Ana wrote an analysis with LUCIA and Prado's team.", "█ wrote an analysis with █ and █'s team."),
-        ("Zanele Mbeki-Okonkwo", "Okonkwo, Z. (2024); zanele mbeki\nokonkwo", "█, Z. (2024); █ █\n█"),
+        (
+            "Ana Lúcia Prado",
+            "Ana wrote an analysis with LUCIA and Prado's team.",
+            "█ wrote an analysis with █ and █'s team.",
+        ),
+        (
+            "Zanele Mbeki-Okonkwo",
+            "Okonkwo, Z. (2024); zanele mbeki\nokonkwo",
+            "█, Z. (2024); █ █\n█",
+        ),
         ("Рустам Каримов", "под руководством Каримова Рустама", "под руководством █ █"),
         ("李雨桐", "我叫李雨桐。", "我叫█。"),
         ("محمد الهاشمي", "والهاشمي ومحمد", "و█ و█"),
@@ -48,7 +64,10 @@ def test_nothing_is_hidden_where_nothing_is_known() -> None:
 
 def test_lists_mappings_and_addresses_are_searched_too() -> None:
     hidden = name_pattern([SECRET], ["z.m@example.org"])
-    assert redacted({"a": ["Zanele", 3], "b": "mail Z.M@example.org"}, hidden) == {"a": [BLACKED_OUT, 3], "b": f"mail {BLACKED_OUT}"}
+    assert redacted({"a": ["Zanele", 3], "b": "mail Z.M@example.org"}, hidden) == {
+        "a": [BLACKED_OUT, 3],
+        "b": f"mail {BLACKED_OUT}",
+    }
 
 
 def pdf_of_author() -> bytes:
@@ -70,11 +89,17 @@ def assignment() -> Assignment:
     words = f"I am {SECRET}. Mail me: zanele.mbeki@example.org. " * 3
     long_text = words + " ".join(["salt"] * 400)
     answers = fellowship_answers(
-        full_name=SECRET, title=f"Maize by {SECRET}", proposal=long_text, academic_record=words * 4, keywords="Okonkwo, salt"
+        full_name=SECRET,
+        title=f"Maize by {SECRET}",
+        proposal=long_text,
+        academic_record=words * 4,
+        keywords="Okonkwo, salt",
     )
     application = make_complete_application(call, applicant=account, answers=answers)
     stored = make_stored_file(pdf_of_author(), name=f"{SECRET} figures.pdf")
-    Document.objects.create(application=application, slot="figures", file=stored, added_at=IN_REVIEW)
+    Document.objects.create(
+        application=application, slot="figures", file=stored, added_at=IN_REVIEW
+    )
     made = submit_and_screen(application, account)
     return make_assignment(made, make_reviewer(call), accepted=True)
 
@@ -87,7 +112,9 @@ def submit_and_screen(application: object, account: object) -> object:
 
     submit_application(application=application, actor=account, arrived_at=NOW, now=NOW)
     application.refresh_from_db()
-    screen_applications(applications=[application], verb="confirm_eligible", actor=SETUP, now=SCREENED)
+    screen_applications(
+        applications=[application], verb="confirm_eligible", actor=SETUP, now=SCREENED
+    )
     application.refresh_from_db()
     return application
 
@@ -120,11 +147,16 @@ def test_no_page_of_the_reviewer_holds_the_name(assignment: Assignment, reading:
         assert parts_of_name(response.content.decode()) == []
 
 
-def test_a_download_has_a_neutral_name_and_no_hidden_author(assignment: Assignment, reading: Client) -> None:
+def test_a_download_has_a_neutral_name_and_no_hidden_author(
+    assignment: Assignment, reading: Client
+) -> None:
     document = Document.objects.get(slot="figures")
     response = reading.get(f"/reviews/{assignment.reference}/documents/{document.reference}/")
     assert response.status_code == 200
-    assert response["Content-Disposition"] == f'attachment; filename="{assignment.application.number}-1.pdf"'
+    assert (
+        response["Content-Disposition"]
+        == f'attachment; filename="{assignment.application.number}-1.pdf"'
+    )
     assert response["X-Content-Type-Options"] == "nosniff"
     with pikepdf.open(io.BytesIO(response.content)) as copy:
         assert len(copy.pages) == 1
@@ -133,20 +165,33 @@ def test_a_download_has_a_neutral_name_and_no_hidden_author(assignment: Assignme
     assert parts_of_name(response.content.decode("latin-1")) == []
 
 
-def test_a_file_that_is_not_for_reviewers_is_not_served(assignment: Assignment, reading: Client) -> None:
+def test_a_file_that_is_not_for_reviewers_is_not_served(
+    assignment: Assignment, reading: Client
+) -> None:
     passport = Document.objects.get(slot="passport")
-    assert reading.get(f"/reviews/{assignment.reference}/documents/{passport.reference}/").status_code == 404
+    assert (
+        reading.get(f"/reviews/{assignment.reference}/documents/{passport.reference}/").status_code
+        == 404
+    )
 
 
 def test_a_reviewer_with_a_conflict_sees_nothing(assignment: Assignment, reading: Client) -> None:
     application = assignment.application
-    Interest.objects.create(person=assignment.reviewer.person, other_person=application.applicant, kind="family", declared_at=IN_REVIEW)
+    Interest.objects.create(
+        person=assignment.reviewer.person,
+        other_person=application.applicant,
+        kind="family",
+        declared_at=IN_REVIEW,
+    )
     page = reading.get(f"/reviews/{assignment.reference}/")
     assert "conflict of interest" in page.content.decode()
     assert "Maize" not in page.content.decode()
     assert "Maize" not in reading.get("/reviews/").content.decode()
     document = Document.objects.get(slot="figures")
-    assert reading.get(f"/reviews/{assignment.reference}/documents/{document.reference}/").status_code == 403
+    assert (
+        reading.get(f"/reviews/{assignment.reference}/documents/{document.reference}/").status_code
+        == 403
+    )
 
 
 def test_others_find_no_such_assignment(assignment: Assignment, client: Client) -> None:
@@ -155,7 +200,9 @@ def test_others_find_no_such_assignment(assignment: Assignment, client: Client) 
         assert client.post(f"/reviews/{assignment.reference}/{path}").status_code == 404
 
 
-def test_before_accepting_only_title_and_subject_are_shown(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_before_accepting_only_title_and_subject_are_shown(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: IN_REVIEW)
     assignment = make_assignment(make_eligible_application())
     client.force_login(account_of(assignment))

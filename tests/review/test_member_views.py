@@ -33,7 +33,9 @@ def page(assignment: Assignment, path: str = "") -> str:
     return f"/reviews/{assignment.reference}/{path}"
 
 
-def test_a_complete_review_is_submitted_and_can_be_revised(assignment: Assignment, reader: Client) -> None:
+def test_a_complete_review_is_submitted_and_can_be_revised(
+    assignment: Assignment, reader: Client
+) -> None:
     entries = review_entries(assignment.application.call)
     assert reader.post(page(assignment), entries).status_code == 302
     assert reader.post(page(assignment), entries | {"score:proposal": "6"}).status_code == 302
@@ -41,8 +43,12 @@ def test_a_complete_review_is_submitted_and_can_be_revised(assignment: Assignmen
     assert (review.revision, str(review.scores.get(criterion="proposal").value)) == (2, "6.00")
 
 
-def test_an_incomplete_review_comes_back_with_its_words_and_what_is_missing(assignment: Assignment, reader: Client) -> None:
-    response = reader.post(page(assignment), {"comment_for_panel": "A thought worth keeping", "score:proposal": "3"})
+def test_an_incomplete_review_comes_back_with_its_words_and_what_is_missing(
+    assignment: Assignment, reader: Client
+) -> None:
+    response = reader.post(
+        page(assignment), {"comment_for_panel": "A thought worth keeping", "score:proposal": "3"}
+    )
     assert response.status_code == 422
     text = response.content.decode()
     assert "A thought worth keeping" in text
@@ -50,10 +56,15 @@ def test_an_incomplete_review_comes_back_with_its_words_and_what_is_missing(assi
     assert Assignment.objects.get().draft["comment_for_panel"] == "A thought worth keeping"
 
 
-def test_after_the_reviews_closed_the_text_comes_back(assignment: Assignment, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_the_reviews_closed_the_text_comes_back(
+    assignment: Assignment, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER_CLOSE)
     reader.force_login(account_of(assignment))
-    response = reader.post(page(assignment), review_entries(assignment.application.call) | {"comment_for_panel": "Written on a train"})
+    response = reader.post(
+        page(assignment),
+        review_entries(assignment.application.call) | {"comment_for_panel": "Written on a train"},
+    )
     assert response.status_code == 403
     text = response.content.decode()
     assert "Written on a train" in text
@@ -62,50 +73,87 @@ def test_after_the_reviews_closed_the_text_comes_back(assignment: Assignment, re
     assert not Review.objects.exists()
 
 
-def test_autosave_keeps_what_is_known_and_drops_what_is_not(assignment: Assignment, reader: Client) -> None:
-    body = json.dumps({"fields": {"comment_for_panel": "Half", "state": "submitted"}, "base": 0, "token": "t"})
+def test_autosave_keeps_what_is_known_and_drops_what_is_not(
+    assignment: Assignment, reader: Client
+) -> None:
+    body = json.dumps(
+        {"fields": {"comment_for_panel": "Half", "state": "submitted"}, "base": 0, "token": "t"}
+    )
     answer = reader.post(page(assignment, "draft/"), body, content_type="application/json")
     assert answer.json()["revision"] == 1
     assert Assignment.objects.get().draft == {"comment_for_panel": "Half"}
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"fields": 3}', "[" * 100_000, '{"fields":' * 5000])
-def test_autosave_that_cannot_be_read_says_so(assignment: Assignment, reader: Client, body: str) -> None:
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"fields": 3}', "[" * 100_000, '{"fields":' * 5000]
+)
+def test_autosave_that_cannot_be_read_says_so(
+    assignment: Assignment, reader: Client, body: str
+) -> None:
     answer = reader.post(page(assignment, "draft/"), body, content_type="application/json")
     assert (answer.status_code, list(answer.json())) == (400, ["reason"])
 
 
-def test_autosave_takes_what_no_database_can_hold_out_of_the_text(assignment: Assignment, reader: Client) -> None:
+def test_autosave_takes_what_no_database_can_hold_out_of_the_text(
+    assignment: Assignment, reader: Client
+) -> None:
     body = '{"fields": {"comment_for_panel": "a\\u0000b\\ud800"}}'
-    assert reader.post(page(assignment, "draft/"), body, content_type="application/json").status_code == 200
+    assert (
+        reader.post(page(assignment, "draft/"), body, content_type="application/json").status_code
+        == 200
+    )
     assert Assignment.objects.get().draft == {"comment_for_panel": "ab?"}
 
 
-def test_a_form_where_a_script_posts_is_no_mistake_of_ours(assignment: Assignment, reader: Client) -> None:
+def test_a_form_where_a_script_posts_is_no_mistake_of_ours(
+    assignment: Assignment, reader: Client
+) -> None:
     assert reader.post(page(assignment, "draft/"), {"fields": "x"}).status_code == 400
 
 
-def test_an_answer_that_there_is_not_declines_nothing(assignment: Assignment, reader: Client) -> None:
+def test_an_answer_that_there_is_not_declines_nothing(
+    assignment: Assignment, reader: Client
+) -> None:
     Assignment.objects.filter(pk=assignment.pk).update(state="assigned")
-    assert reader.post(page(assignment, "answer/"), {"answer": "", "reason": "no_time"}).status_code == 404
+    assert (
+        reader.post(page(assignment, "answer/"), {"answer": "", "reason": "no_time"}).status_code
+        == 404
+    )
     assert Assignment.objects.get().state == "assigned"
 
 
-def test_autosave_after_close_gives_the_reason(assignment: Assignment, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_autosave_after_close_gives_the_reason(
+    assignment: Assignment, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER_CLOSE)
     reader.force_login(account_of(assignment))
-    answer = reader.post(page(assignment, "draft/"), '{"fields": {}}', content_type="application/json")
+    answer = reader.post(
+        page(assignment, "draft/"), '{"fields": {}}', content_type="application/json"
+    )
     assert answer.status_code == 403
     assert "closed" in answer.json()["reason"]
 
 
-def test_answers_without_a_reason_come_back_with_what_was_typed(reader: Client, assignment: Assignment) -> None:
+def test_answers_without_a_reason_come_back_with_what_was_typed(
+    reader: Client, assignment: Assignment
+) -> None:
     Assignment.objects.filter(pk=assignment.pk).update(state="assigned")
-    response = reader.post(page(assignment, "answer/"), {"answer": "conflict", "kind": "", "remark": "We share a grant"})
+    response = reader.post(
+        page(assignment, "answer/"),
+        {"answer": "conflict", "kind": "", "remark": "We share a grant"},
+    )
     assert response.status_code == 422
     assert "We share a grant" in response.content.decode()
-    assert reader.post(page(assignment, "answer/"), {"answer": "decline", "reason": ""}).status_code == 422
-    assert reader.post(page(assignment, "answer/"), {"answer": "conflict", "kind": "joint_work"}).status_code == 302
+    assert (
+        reader.post(page(assignment, "answer/"), {"answer": "decline", "reason": ""}).status_code
+        == 422
+    )
+    assert (
+        reader.post(
+            page(assignment, "answer/"), {"answer": "conflict", "kind": "joint_work"}
+        ).status_code
+        == 302
+    )
     assert Assignment.objects.get().state == "conflicted"
     assert "gave this assignment back" in reader.get(page(assignment)).content.decode()
 

@@ -1,4 +1,6 @@
-"""Who may do what around reviews: every rule over the whole cast, with the reason of each refusal."""
+"""Who may do what around reviews: every rule over the whole cast, with the reason of each
+refusal.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,12 @@ from anso.review.queries import get_reviews_close_at
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.directory import make_organisation
-from tests.factories.review import IN_REVIEW, make_assignment, make_eligible_application, make_reviewer
+from tests.factories.review import (
+    IN_REVIEW,
+    make_assignment,
+    make_eligible_application,
+    make_reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +45,18 @@ def assignment(cast: Cast, call: Call) -> Assignment:
 
 def allowed_roles(cast: Cast, rule: object, thing: object, now: dt.datetime) -> set[str]:
     verdicts = {role: rule(account, thing, now) for role, account in cast.everyone().items()}  # type: ignore[operator]
-    assert all(str(verdict) for verdict in verdicts.values() if not verdict), "every refusal has a reason"
+    assert all(str(verdict) for verdict in verdicts.values() if not verdict), (
+        "every refusal has a reason"
+    )
     return {role for role, verdict in verdicts.items() if verdict}
 
 
-@pytest.mark.parametrize("rule", [rules.may_invite_reviewers, rules.may_assign_reviewers], ids=lambda rule: rule.__name__)
-def test_only_the_officer_of_the_call_invites_and_assigns(cast: Cast, call: Call, rule: object) -> None:
+@pytest.mark.parametrize(
+    "rule", [rules.may_invite_reviewers, rules.may_assign_reviewers], ids=lambda rule: rule.__name__
+)
+def test_only_the_officer_of_the_call_invites_and_assigns(
+    cast: Cast, call: Call, rule: object
+) -> None:
     assert allowed_roles(cast, rule, call, IN_REVIEW) == {"programme_officer"}
 
 
@@ -52,13 +65,23 @@ def test_only_the_invited_person_answers_an_invitation(cast: Cast, call: Call) -
     assert allowed_roles(cast, rules.may_answer_invitation, reviewer, IN_REVIEW) == {"reviewer"}
 
 
-@pytest.mark.parametrize("rule", [rules.may_answer_assignment, rules.may_accept_assignment], ids=lambda rule: rule.__name__)
-def test_only_the_assigned_reviewer_answers(cast: Cast, assignment: Assignment, rule: object) -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [rules.may_answer_assignment, rules.may_accept_assignment],
+    ids=lambda rule: rule.__name__,
+)
+def test_only_the_assigned_reviewer_answers(
+    cast: Cast, assignment: Assignment, rule: object
+) -> None:
     assert allowed_roles(cast, rule, assignment, IN_REVIEW) == {"reviewer"}
 
 
-@pytest.mark.parametrize("rule", [rules.may_read_dossier, rules.may_submit_review], ids=lambda rule: rule.__name__)
-def test_nobody_reads_before_accepting_and_only_the_reviewer_afterwards(cast: Cast, assignment: Assignment, rule: object) -> None:
+@pytest.mark.parametrize(
+    "rule", [rules.may_read_dossier, rules.may_submit_review], ids=lambda rule: rule.__name__
+)
+def test_nobody_reads_before_accepting_and_only_the_reviewer_afterwards(
+    cast: Cast, assignment: Assignment, rule: object
+) -> None:
     assert allowed_roles(cast, rule, assignment, IN_REVIEW) == set()
     Assignment.objects.filter(pk=assignment.pk).update(state="accepted", answered_at=IN_REVIEW)
     assignment.refresh_from_db()
@@ -75,15 +98,21 @@ def test_reviews_close_at_midnight_of_the_call_s_zone(cast: Cast, assignment: As
     assert closes_at.isoformat() == "2027-04-16T00:00:00+08:00"
     before, after = closes_at - dt.timedelta(microseconds=1), closes_at
     assert rules.may_answer_assignment(cast.reviewer, assignment, before)
-    assert codes(rules.may_answer_assignment(cast.reviewer, assignment, after)) == ["reviews_closed"]
+    assert codes(rules.may_answer_assignment(cast.reviewer, assignment, after)) == [
+        "reviews_closed"
+    ]
     assert "15 April 2027" in str(rules.may_answer_assignment(cast.reviewer, assignment, after))
-    assert codes(rules.may_answer_invitation(cast.reviewer, assignment.reviewer, after)) == ["reviews_closed"]
+    assert codes(rules.may_answer_invitation(cast.reviewer, assignment.reviewer, after)) == [
+        "reviews_closed"
+    ]
 
 
 def test_a_call_that_does_not_run_takes_no_reviewers(cast: Cast, call: Call) -> None:
     Call.objects.filter(pk=call.pk).update(state="cancelled", cancelled_at=IN_REVIEW)
     call.refresh_from_db()
-    assert codes(rules.may_invite_reviewers(cast.programme_officer, call, IN_REVIEW)) == ["not_running"]
+    assert codes(rules.may_invite_reviewers(cast.programme_officer, call, IN_REVIEW)) == [
+        "not_running"
+    ]
 
 
 def test_an_invitation_taken_back_needs_no_answer(cast: Cast, call: Call) -> None:
@@ -92,16 +121,22 @@ def test_an_invitation_taken_back_needs_no_answer(cast: Cast, call: Call) -> Non
     assert codes(rules.may_answer_invitation(cast.reviewer, reviewer, IN_REVIEW)) == ["released"]
 
 
-def test_an_assignment_taken_back_or_submitted_is_not_answered_again(cast: Cast, assignment: Assignment) -> None:
+def test_an_assignment_taken_back_or_submitted_is_not_answered_again(
+    cast: Cast, assignment: Assignment
+) -> None:
     cancel_assignment(actor=cast.programme_officer, assignment=assignment, now=IN_REVIEW)
     assert codes(rules.may_answer_assignment(cast.reviewer, assignment, IN_REVIEW)) == ["cancelled"]
     assignment.state = "submitted"
-    assert codes(rules.may_answer_assignment(cast.reviewer, assignment, IN_REVIEW)) == ["already_submitted"]
+    assert codes(rules.may_answer_assignment(cast.reviewer, assignment, IN_REVIEW)) == [
+        "already_submitted"
+    ]
 
 
 def test_withdrawing_ends_the_judging(cast: Cast, call: Call) -> None:
     application = make_eligible_application(call, applicant=cast.applicant)
-    assignment = make_assignment(application, make_reviewer(call, person=cast.reviewer.person), accepted=True)
+    assignment = make_assignment(
+        application, make_reviewer(call, person=cast.reviewer.person), accepted=True
+    )
     withdraw_application(application=application, actor=cast.applicant, now=IN_REVIEW)
     assignment = Assignment.objects.get(pk=assignment.pk)
     assert codes(rules.may_read_dossier(cast.reviewer, assignment, IN_REVIEW)) == ["not_judged"]
@@ -109,18 +144,28 @@ def test_withdrawing_ends_the_judging(cast: Cast, call: Call) -> None:
 
 def test_reopened_screening_closes_the_dossier(cast: Cast, call: Call) -> None:
     application = make_eligible_application(call, applicant=cast.applicant)
-    assignment = make_assignment(application, make_reviewer(call, person=cast.reviewer.person), accepted=True)
-    screen_applications(applications=[application], verb="reopen_screening", actor=SETUP, now=IN_REVIEW)
-    assert codes(rules.may_read_dossier(cast.reviewer, Assignment.objects.get(pk=assignment.pk), IN_REVIEW)) == ["not_judged"]
+    assignment = make_assignment(
+        application, make_reviewer(call, person=cast.reviewer.person), accepted=True
+    )
+    screen_applications(
+        applications=[application], verb="reopen_screening", actor=SETUP, now=IN_REVIEW
+    )
+    assert codes(
+        rules.may_read_dossier(cast.reviewer, Assignment.objects.get(pk=assignment.pk), IN_REVIEW)
+    ) == ["not_judged"]
 
 
 def test_a_conflict_that_appears_later_closes_the_dossier_again(cast: Cast, call: Call) -> None:
     application = make_eligible_application(call, applicant=cast.applicant)
-    assignment = make_assignment(application, make_reviewer(call, person=cast.reviewer.person), accepted=True)
+    assignment = make_assignment(
+        application, make_reviewer(call, person=cast.reviewer.person), accepted=True
+    )
     assert rules.may_read_dossier(cast.reviewer, assignment, IN_REVIEW)
     shared = make_organisation()
     for person in (cast.reviewer.person, cast.applicant.person):
-        Affiliation.objects.create(person=person, organisation=shared, starts_on=dt.date(2025, 1, 1))
+        Affiliation.objects.create(
+            person=person, organisation=shared, starts_on=dt.date(2025, 1, 1)
+        )
     assert codes(rules.may_read_dossier(cast.reviewer, assignment, IN_REVIEW)) == ["conflict"]
     assert codes(rules.may_submit_review(cast.reviewer, assignment, IN_REVIEW)) == ["conflict"]
 

@@ -33,7 +33,9 @@ def test_all_numbers_are_equally_likely() -> None:
 
 def test_normal_numbers_are_the_same_for_ever_and_normal() -> None:
     draws = normal_draws("seed", (200, 50))
-    assert draws[0, :3].tolist() == pytest.approx([0.3004956160789709, 0.3948800661598198, -0.022398694916202992], abs=1e-12)
+    assert draws[0, :3].tolist() == pytest.approx(
+        [0.3004956160789709, 0.3948800661598198, -0.022398694916202992], abs=1e-12
+    )
     assert abs(draws.mean()) < 0.05
     assert abs(draws.std() - 1) < 0.05
     assert np.array_equal(draws, normal_draws("seed", (200, 50)))

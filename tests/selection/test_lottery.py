@@ -26,7 +26,10 @@ def test_draw_can_be_repeated_with_nothing_but_a_hash() -> None:
     draw = draw_lots(announce_draw(BAND, 2, SOURCE), " 4f2a\n")
     order = sorted(BAND, key=tickets.__getitem__)
     assert (list(draw.drawn), list(draw.reserve)) == (order[:2], order[2:])
-    assert draw.steps[1] == f"Ticket of {order[0]}: the SHA-256 of “{seed}|{order[0]}” is {tickets[order[0]]}."
+    assert (
+        draw.steps[1]
+        == f"Ticket of {order[0]}: the SHA-256 of “{seed}|{order[0]}” is {tickets[order[0]]}."
+    )
 
 
 def test_worked_example_of_the_documentation() -> None:
@@ -49,7 +52,9 @@ def test_every_item_is_drawn_about_equally_often() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.permutations(BAND), st.text(st.characters(categories=["L", "N"]), min_size=1))
-def test_order_of_the_list_has_no_influence_and_places_are_filled(items: list[str], value: str) -> None:
+def test_order_of_the_list_has_no_influence_and_places_are_filled(
+    items: list[str], value: str
+) -> None:
     draw = draw_lots(announce_draw(items, 3, SOURCE), value)
     assert draw == draw_lots(announce_draw(BAND, 3, SOURCE), value)
     assert len(draw.drawn) == 3
@@ -75,7 +80,9 @@ def test_draw_is_plain_values_and_no_places_draws_nobody() -> None:
         (["a", "b"], -1, SOURCE, "leave nothing to draw"),
     ],
 )
-def test_announcement_that_makes_no_sense_is_refused(items: list[str], places: int, source: str, words: str) -> None:
+def test_announcement_that_makes_no_sense_is_refused(
+    items: list[str], places: int, source: str, words: str
+) -> None:
     with pytest.raises(SelectionError, match=words):
         announce_draw(items, places, source)
 

@@ -11,9 +11,22 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    "page", ["affinity", "allocation", "assignment", "calibration", "counting", "lottery", "methods", "ranking", "record"]
+    "page",
+    [
+        "affinity",
+        "allocation",
+        "assignment",
+        "calibration",
+        "counting",
+        "lottery",
+        "methods",
+        "ranking",
+        "record",
+    ],
 )
-def test_the_worked_examples_of_the_page_are_right(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worked_examples_of_the_page_are_right(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     file = ROOT / "docs" / "selection" / f"{page}.md"
     result = doctest.testfile(str(file), module_relative=False, encoding="utf-8")

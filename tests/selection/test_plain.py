@@ -18,8 +18,22 @@ class Word(StrEnum):
 
 
 def test_values_become_what_json_can_hold() -> None:
-    rich = {1: (Decimal("0.10"), Fraction(1, 3)), "b": {"y", "x"}, "c": np.array([1.5]), "d": Word.ONE, "e": None, "f": 2}
-    assert as_plain(rich) == {"1": ["0.10", "1/3"], "b": ["x", "y"], "c": [1.5], "d": "one", "e": None, "f": 2}
+    rich = {
+        1: (Decimal("0.10"), Fraction(1, 3)),
+        "b": {"y", "x"},
+        "c": np.array([1.5]),
+        "d": Word.ONE,
+        "e": None,
+        "f": 2,
+    }
+    assert as_plain(rich) == {
+        "1": ["0.10", "1/3"],
+        "b": ["x", "y"],
+        "c": [1.5],
+        "d": "one",
+        "e": None,
+        "f": 2,
+    }
 
 
 @pytest.mark.parametrize("value", [float("nan"), object(), Decimal])

@@ -12,7 +12,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.decisions.actions import release_decisions
 from anso.kernel.todo import TodoItem, in_order
-from anso.site.queries.overview import Standing, counts_of_calls, next_steps, standing_of
+from anso.site.queries.overview import CallCounts, count_call, counts_of_calls, next_steps
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.decisions import SELECTED, confirmed, make_contest
@@ -48,19 +48,29 @@ def make_applications(call: object, now: dt.datetime, states: tuple[str, ...]) -
 
 
 def test_things_to_do_stand_in_the_order_of_their_dates(now: dt.datetime) -> None:
-    late, soon, whenever = (TodoItem(at, text, "", "/") for at, text in ((now + HOUR, "b"), (now, "a"), (None, "c")))
+    late, soon, whenever = (
+        TodoItem(at, text, "", "/") for at, text in ((now + HOUR, "b"), (now, "a"), (None, "c"))
+    )
     assert in_order([whenever, late, soon]) == [soon, late, whenever]
-    assert (soon.is_overdue(now), late.is_overdue(now), whenever.is_overdue(now)) == (True, False, False)
+    assert (soon.is_overdue(now), late.is_overdue(now), whenever.is_overdue(now)) == (
+        True,
+        False,
+        False,
+    )
 
 
-def test_everyone_of_the_cast_has_a_list_and_strangers_are_asked_to_sign_in(client: Client, cast: Cast) -> None:
+def test_everyone_of_the_cast_has_a_list_and_strangers_are_asked_to_sign_in(
+    client: Client, cast: Cast
+) -> None:
     assert client.get("/todo/").status_code == 302
     for account in cast.everyone().values():
         client.force_login(account)
         assert "What I have to do" in client.get("/todo/").content.decode()
 
 
-def test_an_officer_reads_what_waits_after_the_deadline(client: Client, cast: Cast, now: dt.datetime) -> None:
+def test_an_officer_reads_what_waits_after_the_deadline(
+    client: Client, cast: Cast, now: dt.datetime
+) -> None:
     call = make_call(officer=cast.programme_officer, closes_at=now - HOUR)
     make_applications(call, now, ("submitted", "submitted"))
     client.force_login(cast.programme_officer)
@@ -76,7 +86,10 @@ def test_the_desk_belongs_to_officers_chairs_and_auditors(client: Client, cast: 
     answers = {}
     for role, account in cast.everyone().items():
         client.force_login(account)
-        answers[role] = (client.get("/desk/").status_code, client.get(f"/desk/calls/{call.reference}/").status_code)
+        answers[role] = (
+            client.get("/desk/").status_code,
+            client.get(f"/desk/calls/{call.reference}/").status_code,
+        )
     on_the_call = {"programme_officer", "panel_chair", "auditor"}
     assert {role for role, codes in answers.items() if codes == (200, 200)} == on_the_call
     assert {codes for role, codes in answers.items() if role not in on_the_call} == {(403, 404)}
@@ -84,8 +97,10 @@ def test_the_desk_belongs_to_officers_chairs_and_auditors(client: Client, cast: 
 
 def test_the_funnel_counts_every_application_once(cast: Cast, now: dt.datetime) -> None:
     call = make_call()
-    make_applications(call, now, ("draft", "draft", "submitted", "eligible", "ineligible", "withdrawn"))
-    standing = standing_of(call)
+    make_applications(
+        call, now, ("draft", "draft", "submitted", "eligible", "ineligible", "withdrawn")
+    )
+    standing = count_call(call)
     assert (standing.started, standing.submitted_ever, standing.eligible) == (6, 4, 1)
     assert [count for _label, count in standing.stages()] == [6, 4, 1, 0, 0, 0]
 
@@ -105,7 +120,9 @@ def test_the_overview_asks_a_fixed_number_of_questions(
     assert "From started to accepted" in page
 
 
-def test_the_desk_asks_as_often_for_three_calls_as_for_one(client: Client, cast: Cast, django_assert_max_num_queries: object) -> None:
+def test_the_desk_asks_as_often_for_three_calls_as_for_one(
+    client: Client, cast: Cast, django_assert_max_num_queries: object
+) -> None:
     make_call(officer=cast.programme_officer)
     client.force_login(cast.programme_officer)
     with django_assert_max_num_queries(15) as one:  # type: ignore[operator]
@@ -117,8 +134,16 @@ def test_the_desk_asks_as_often_for_three_calls_as_for_one(client: Client, cast:
 
 
 def steps_of(call: object, now: dt.datetime, **counted: dict[str, int]) -> list[str]:
-    empty: dict[str, dict[str, int]] = {"applications": {}, "decisions": {}, "offers": {}, "assignments": {}}
-    return [step.url.rstrip("/").rsplit("/", 1)[-1] for step in next_steps(call, Standing(submitted_ever=9, **(empty | counted)), now)]  # type: ignore[arg-type]
+    empty: dict[str, dict[str, int]] = {
+        "applications": {},
+        "decisions": {},
+        "offers": {},
+        "assignments": {},
+    }
+    return [
+        step.url.rstrip("/").rsplit("/", 1)[-1]
+        for step in next_steps(call, CallCounts(submitted_ever=9, **(empty | counted)), now)
+    ]  # type: ignore[arg-type]
 
 
 def test_the_next_step_follows_the_life_of_the_call(now: dt.datetime) -> None:
@@ -127,8 +152,12 @@ def test_the_next_step_follows_the_life_of_the_call(now: dt.datetime) -> None:
     assert steps_of(make_call(), now, applications={"submitted": 3}) == []
     assert steps_of(closed, now, applications={"submitted": 3}) == ["screening"]
     assert steps_of(closed, now, applications={"eligible": 3}) == ["reviewers"]
-    assert steps_of(closed, now, applications={"eligible": 3}, assignments={"accepted": 2, "submitted": 1}) == ["assignments"]
-    assert steps_of(closed, now, applications={"eligible": 3}, assignments={"submitted": 3}) == ["ranking"]
+    assert steps_of(
+        closed, now, applications={"eligible": 3}, assignments={"accepted": 2, "submitted": 1}
+    ) == ["assignments"]
+    assert steps_of(closed, now, applications={"eligible": 3}, assignments={"submitted": 3}) == [
+        "ranking"
+    ]
 
 
 def test_after_the_ranking_the_decisions_and_then_the_offers_wait() -> None:

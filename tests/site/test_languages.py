@@ -1,4 +1,6 @@
-"""The Arabic interface: every sentence of the product has its words, and they fit the places that are filled in."""
+"""The Arabic interface: every sentence of the product has its words, and they fit the places that
+are filled in.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ CATALOGUE = SOURCES / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 PLURAL_FORMS = 6
 EXTRACTED = {".py", ".html", ".txt"}
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|</?[a-z]+[^>]*>")
-HOW = "run in src/anso: python ../../manage.py makemessages -l ar -e html,txt,py --no-location --no-wrap; translate; compilemessages"
+HOW = (
+    "run in src/anso: python ../../manage.py makemessages -l ar -e html,txt,py --no-location"
+    " --no-wrap; translate; compilemessages"
+)
 
 
 class Entry(NamedTuple):
@@ -58,21 +63,44 @@ def arabic() -> list[Entry]:
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
-    """Every message that the sources mark for translation, found in a copy so that the sources stay untouched."""
+    """Every message that the sources mark for translation, found in a copy so that the sources stay
+    untouched.
+    """
     if not shutil.which("xgettext"):
         pytest.skip("xgettext is not installed, so the marked sentences cannot be collected")
     copy = tmp_path_factory.mktemp("sources")
     for source in SOURCES.rglob("*"):
-        if source.suffix in EXTRACTED and "locale" not in source.parts and "migrations" not in source.parts:
+        if (
+            source.suffix in EXTRACTED
+            and "locale" not in source.parts
+            and "migrations" not in source.parts
+        ):
             target = copy / source.relative_to(SOURCES)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
     (copy / "locale").mkdir()
-    surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "ar", "-e", "html,txt,py", "--no-location", "--no-wrap"]
-    done = subprocess.run(command, cwd=copy, env=surroundings, capture_output=True, text=True, timeout=300)
+    surroundings = {
+        name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemessages",
+        "-l",
+        "ar",
+        "-e",
+        "html,txt,py",
+        "--no-location",
+        "--no-wrap",
+    ]
+    done = subprocess.run(
+        command, cwd=copy, env=surroundings, capture_output=True, text=True, timeout=300
+    )
     assert done.returncode == 0, done.stderr
-    return {entry.key for entry in read_catalogue(copy / "locale" / "ar" / "LC_MESSAGES" / "django.po")}
+    return {
+        entry.key for entry in read_catalogue(copy / "locale" / "ar" / "LC_MESSAGES" / "django.po")
+    }
 
 
 def test_every_message_has_arabic_words(arabic: list[Entry]) -> None:
@@ -82,7 +110,9 @@ def test_every_message_has_arabic_words(arabic: list[Entry]) -> None:
 
 def test_every_counted_message_has_all_six_arabic_forms(arabic: list[Entry]) -> None:
     expected = {bool(entry.key[1]): PLURAL_FORMS if entry.key[1] else 1 for entry in arabic}
-    assert [entry.key[0] for entry in arabic if len(entry.words) != expected[bool(entry.key[1])]] == []
+    assert [
+        entry.key[0] for entry in arabic if len(entry.words) != expected[bool(entry.key[1])]
+    ] == []
 
 
 def test_nothing_is_uncertain_or_out_of_use(arabic: list[Entry]) -> None:
@@ -102,7 +132,11 @@ def test_the_places_to_fill_in_are_the_same_in_arabic(arabic: list[Entry]) -> No
         singular, plural = (sorted(PLACE.findall(text)) for text in entry.key)
         for form, text in enumerate(entry.words):
             places = sorted(PLACE.findall(text))
-            fits = set(places) <= set(plural) if entry.key[1] and form < 3 else places == (plural if entry.key[1] else singular)
+            fits = (
+                set(places) <= set(plural)
+                if entry.key[1] and form < 3
+                else places == (plural if entry.key[1] else singular)
+            )
             if not fits or (plural and "%d" in plural and "%d" not in places):
                 faults.append(text)
     assert faults == []
@@ -111,7 +145,11 @@ def test_the_places_to_fill_in_are_the_same_in_arabic(arabic: list[Entry]) -> No
 def test_lines_begin_and_end_as_in_english(arabic: list[Entry]) -> None:
     """The first line of a mail is its subject, so a line too many would move the text."""
     ends = [(entry.key[0], text) for entry in arabic for text in entry.words]
-    assert [text for key, text in ends if (key[0] == "\n", key[-1] == "\n") != (text[0] == "\n", text[-1] == "\n")] == []
+    assert [
+        text
+        for key, text in ends
+        if (key[0] == "\n", key[-1] == "\n") != (text[0] == "\n", text[-1] == "\n")
+    ] == []
     assert [text for key, text in ends if key.count("\n") != text.count("\n")] == []
 
 
@@ -128,13 +166,21 @@ def test_the_compiled_catalogue_has_the_same_words(arabic: list[Entry]) -> None:
     numbers = (0, 1, 2, 3, 11, 100)
     for entry in arabic:
         singular, plural = entry.key
-        found = tuple(catalogue.ngettext(singular, plural, n) for n in numbers) if plural else (catalogue.gettext(singular),)
+        found = (
+            tuple(catalogue.ngettext(singular, plural, n) for n in numbers)
+            if plural
+            else (catalogue.gettext(singular),)
+        )
         assert found == entry.words, HOW
 
 
-def test_every_marked_sentence_is_in_the_catalogue(arabic: list[Entry], marked: set[tuple[str, str]]) -> None:
+def test_every_marked_sentence_is_in_the_catalogue(
+    arabic: list[Entry], marked: set[tuple[str, str]]
+) -> None:
     assert sorted(marked - {entry.key for entry in arabic}) == [], HOW
 
 
-def test_the_catalogue_has_no_sentence_that_nobody_says(arabic: list[Entry], marked: set[tuple[str, str]]) -> None:
+def test_the_catalogue_has_no_sentence_that_nobody_says(
+    arabic: list[Entry], marked: set[tuple[str, str]]
+) -> None:
     assert sorted({entry.key for entry in arabic} - marked) == [], HOW

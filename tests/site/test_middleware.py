@@ -1,4 +1,6 @@
-"""A refusal says why, a stale act asks to look again, and times are shown where the browser lives."""
+"""A refusal says why, a stale act asks to look again, and times are shown where the browser
+lives.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +23,26 @@ from tests.factories.calls import make_call
 
 @pytest.mark.parametrize(
     ("cookie", "zone"),
-    [("", "UTC"), ("Africa%2FNairobi", "Africa/Nairobi"), ("Asia/Kathmandu", "Asia/Kathmandu"), ("../etc", "UTC"), ("x" * 500, "UTC")],
+    [
+        ("", "UTC"),
+        ("Africa%2FNairobi", "Africa/Nairobi"),
+        ("Asia/Kathmandu", "Asia/Kathmandu"),
+        ("../etc", "UTC"),
+        ("x" * 500, "UTC"),
+    ],
 )
-def test_the_zone_of_the_browser_is_believed_only_when_there_is_such_a_zone(cookie: str, zone: str) -> None:
+def test_the_zone_of_the_browser_is_believed_only_when_there_is_such_a_zone(
+    cookie: str, zone: str
+) -> None:
     request = RequestFactory().get("/")
     request.COOKIES["zone"] = cookie
     assert browser_zone(request) == ZoneInfo(zone)
 
 
 @pytest.mark.django_db
-def test_a_refused_act_names_its_reasons(client: Client, cast: Cast, settings: object, now: dt.datetime) -> None:
+def test_a_refused_act_names_its_reasons(
+    client: Client, cast: Cast, settings: object, now: dt.datetime
+) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
     call = make_call(officer=cast.programme_officer)
     client.force_login(cast.auditor)
@@ -46,7 +58,9 @@ def test_a_refused_act_names_its_reasons(client: Client, cast: Cast, settings: o
 def test_a_stale_act_answers_409_and_other_mistakes_pass_on(client: Client) -> None:
     request = client.get("/").wsgi_request
     middleware = RefusalMiddleware(lambda _request: None)  # type: ignore[arg-type,return-value]  # is not called here
-    answer = middleware.process_exception(request, StaleTransition("call", "cancel_call", "cancelled"))
+    answer = middleware.process_exception(
+        request, StaleTransition("call", "cancel_call", "cancelled")
+    )
     assert answer is not None
     assert answer.status_code == 409
     assert "Somebody was faster" in answer.content.decode()
@@ -57,18 +71,31 @@ WORDS = "Four careful paragraphs about groundwater."
 
 
 @pytest.mark.django_db
-def test_a_refused_act_gives_back_what_was_typed(client: Client, cast: Cast, settings: object) -> None:
+def test_a_refused_act_gives_back_what_was_typed(
+    client: Client, cast: Cast, settings: object
+) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
     call = make_call(officer=cast.programme_officer)
     client.force_login(cast.auditor)
-    answer = client.post(f"/desk/calls/{call.reference}/seats/", {"label-0": WORDS, "offer_days": "9"})
+    answer = client.post(
+        f"/desk/calls/{call.reference}/seats/", {"label-0": WORDS, "offer_days": "9"}
+    )
     assert answer.status_code == 403
     assert WORDS in answer.content.decode()
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("exception", [StaleTransition("call", "cancel_call", "cancelled"), BadInput("No."), Refused(refuse("no", "No."))])
-def test_every_expected_end_of_an_act_gives_back_what_was_typed(client: Client, exception: Exception) -> None:
+@pytest.mark.parametrize(
+    "exception",
+    [
+        StaleTransition("call", "cancel_call", "cancelled"),
+        BadInput("No."),
+        Refused(refuse("no", "No.")),
+    ],
+)
+def test_every_expected_end_of_an_act_gives_back_what_was_typed(
+    client: Client, exception: Exception
+) -> None:
     request = client.post("/calls/", {"because": WORDS}).wsgi_request
     answer = RefusalMiddleware(lambda _request: None).process_exception(request, exception)  # type: ignore[arg-type,return-value]  # as above
     assert answer is not None
@@ -77,7 +104,9 @@ def test_every_expected_end_of_an_act_gives_back_what_was_typed(client: Client, 
 
 
 @pytest.mark.django_db
-def test_whoever_was_signed_out_while_typing_gets_the_words_back_and_a_way_in(client: Client, cast: Cast) -> None:
+def test_whoever_was_signed_out_while_typing_gets_the_words_back_and_a_way_in(
+    client: Client, cast: Cast
+) -> None:
     answer = client.post("/applications/ABCDEFGHJK/withdraw/", {"because": WORDS})
     assert answer.status_code == 401
     page = answer.content.decode()
@@ -117,6 +146,10 @@ def test_nul_never_reaches_a_view(client: Client, cast: Cast, how: str) -> None:
 def test_what_cannot_be_read_is_answered_in_words(client: Client, cast: Cast) -> None:
     client.force_login(cast.stranger)
     for typed in ({"because": "x" * 6_000_000}, {f"field{n}": "" for n in range(3000)}):
-        answer = client.post("/applications/ABCDEFGHJK/withdraw/", urlencode(typed), content_type="application/x-www-form-urlencoded")
+        answer = client.post(
+            "/applications/ABCDEFGHJK/withdraw/",
+            urlencode(typed),
+            content_type="application/x-www-form-urlencoded",
+        )
         assert answer.status_code == 400
         assert "far too large" in answer.content.decode()

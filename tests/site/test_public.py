@@ -1,4 +1,6 @@
-"""The home page, the pages every site must have, what goes wrong, and how much of it is sent over the line."""
+"""The home page, the pages every site must have, what goes wrong, and how much of it is sent over
+the line.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from anso.calls.models import Call
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.directory import make_organisation
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 FIRST_VISIT, LATER_VISIT, REQUESTS = 30_000, 10_000, 5
@@ -46,13 +49,19 @@ def static_size(path: str) -> int:
     return len(gzip.compress(Path(found).read_bytes(), 6))
 
 
-def test_every_public_page_keeps_its_budget_on_the_first_and_on_later_visits(client: Client) -> None:
+def test_every_public_page_keeps_its_budget_on_the_first_and_on_later_visits(
+    client: Client,
+) -> None:
     call_command("load_reference", verbosity=0)
     make_call(slug="fellowship-2027")
     for path in PAGES:
         answer = client.get(path, headers={"accept-encoding": "gzip"})
         assert answer.status_code == 200, path
-        page = gzip.decompress(answer.content).decode() if answer.headers.get("Content-Encoding") == "gzip" else answer.content.decode()
+        page = (
+            gzip.decompress(answer.content).decode()
+            if answer.headers.get("Content-Encoding") == "gzip"
+            else answer.content.decode()
+        )
         parts = set(re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js|svg))"', page))
         first = len(answer.content) + sum(static_size(part) for part in parts)
         assert first <= FIRST_VISIT, (path, first)
@@ -61,12 +70,20 @@ def test_every_public_page_keeps_its_budget_on_the_first_and_on_later_visits(cli
         assert not re.search(r'(?:src|<link[^>]+href)="https?://', page), path
 
 
-def test_home_shows_members_open_calls_and_what_was_lately_decided(client: Client, cast: Cast, now: dt.datetime) -> None:
+def test_home_shows_members_open_calls_and_what_was_lately_decided(
+    client: Client, cast: Cast, now: dt.datetime
+) -> None:
     call_command("load_reference", verbosity=0)
     call = make_call(officer=cast.programme_officer)
     make_call(title={"en": "Secret draft"}, state="draft")
-    actions.extend_call(call=call, closes_at=call.closes_at + dt.timedelta(days=1), because="Storm", actor=cast.programme_officer, now=now)
-    page = client.get("/").content.decode()
+    actions.extend_call(
+        call=call,
+        closes_at=call.closes_at + dt.timedelta(days=1),
+        because="Storm",
+        actor=cast.programme_officer,
+        now=now,
+    )
+    page = squeezed(client.get("/"))
     assert page.count("<circle") >= 37
     assert "Fellowship for Young Talents 2027" in page
     assert "Deadline moved: Storm" in page
@@ -80,7 +97,9 @@ def test_home_of_an_empty_house_says_so(client: Client) -> None:
     assert "Nothing has been decided yet." in page
 
 
-def test_home_asks_the_database_as_often_for_three_calls_as_for_one(client: Client, django_assert_max_num_queries: object) -> None:
+def test_home_asks_the_database_as_often_for_three_calls_as_for_one(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
     call = make_call()
     with django_assert_max_num_queries(12) as one:  # type: ignore[operator]
         client.get("/")
@@ -112,20 +131,26 @@ def test_what_is_not_there_leads_on(client: Client) -> None:
 
 
 def test_a_form_opened_too_long_ago_is_explained() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/language/", {"language": "ar"}, headers={"referer": "http://testserver/members/"})
+    answer = Client(enforce_csrf_checks=True).post(
+        "/language/", {"language": "ar"}, headers={"referer": "http://testserver/members/"}
+    )
     assert answer.status_code == 403
     assert "This page was open for too long" in answer.content.decode()
     assert '<a class="btn" href="http://testserver/members/">' in answer.content.decode()
 
 
 def test_a_form_that_another_site_posted_leads_home_and_not_back_there() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/language/", {"language": "ar"}, headers={"referer": "http://evil.example/members/"})
+    answer = Client(enforce_csrf_checks=True).post(
+        "/language/", {"language": "ar"}, headers={"referer": "http://evil.example/members/"}
+    )
     assert answer.status_code == 403
     assert "evil.example" not in answer.content.decode()
     assert '<a class="btn" href="/">' in answer.content.decode()
 
 
-def test_our_own_mistakes_have_a_page_that_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_mistakes_have_a_page_that_needs_no_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(request: object) -> None:
         raise RuntimeError("made for a test")
 
@@ -147,7 +172,9 @@ def test_the_latest_seal_stands_at_the_foot(client: Client, cast: Cast, now: dt.
 
     assert not Event.objects.exists()
     call = make_call(officer=cast.programme_officer)
-    actions.cancel_call(call=Call.objects.get(pk=call.pk), because="x", actor=cast.programme_officer, now=now)
+    actions.cancel_call(
+        call=Call.objects.get(pk=call.pk), because="x", actor=cast.programme_officer, now=now
+    )
     seal = seal_events(now=now)
     assert seal is not None
     assert seal.root[:4] in client.get("/").content.decode()

@@ -1,4 +1,6 @@
-"""A browser without a network: pages are rendered first, then handed to it, and everything else is refused."""
+"""A browser without a network: pages are rendered first, then handed to it, and everything else is
+refused.
+"""
 
 from __future__ import annotations
 
@@ -18,31 +20,43 @@ Answer = Callable[[Route], None]
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a module."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         yield started
         started.close()
 
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page of markup, with our static files and the answers a test gives; a script error fails the test."""
+    """Open a page of markup, with our static files and the answers a test gives; a script error
+    fails the test.
+    """
     contexts: list[Any] = []
     faults: list[str] = []
 
-    def opened(markup: str | dict[str, str], answers: dict[str, Answer] | None = None, **options: Any) -> Page:
+    def opened(
+        markup: str | dict[str, str], answers: dict[str, Answer] | None = None, **options: Any
+    ) -> Page:
         pages = markup if isinstance(markup, dict) else {"/": markup}
         context = browser.new_context(**options)
         contexts.append(context)
 
         def answer(route: Route) -> None:
             path = route.request.url.removeprefix(SITE)
-            own = next((act for start, act in (answers or {}).items() if path.startswith(start)), None)
+            own = next(
+                (act for start, act in (answers or {}).items() if path.startswith(start)), None
+            )
             if own:
                 own(route)
             elif path in pages:
                 route.fulfill(body=pages[path], content_type="text/html; charset=utf-8")
-            elif path.startswith("/static/") and (found := finders.find(path.removeprefix("/static/"))):
-                route.fulfill(path=str(found), content_type=TYPES.get(path.rsplit(".", 1)[-1], "text/plain"))
+            elif path.startswith("/static/") and (
+                found := finders.find(path.removeprefix("/static/"))
+            ):
+                route.fulfill(
+                    path=str(found), content_type=TYPES.get(path.rsplit(".", 1)[-1], "text/plain")
+                )
             else:
                 route.fulfill(status=404, body="")
 

@@ -1,4 +1,6 @@
-"""In a real browser: what is typed is sent in part, kept while the line is down, and never overwritten."""
+"""In a real browser: what is typed is sent in part, kept while the line is down, and never
+overwritten.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +19,43 @@ from tests.kernel.test_text import CHARACTERS, WORDS
 pytestmark = pytest.mark.browser
 ENTRIES: list[dict[str, Any]] = [
     {"key": "title", "type": "text", "label": "Title", "required": True, "value": "Salt"},
-    {"key": "idea", "type": "longtext", "label": "Idea", "required": True, "limit": {"words": 5}, "value": "one two"},
-    {"key": "tongues", "type": "multichoice", "label": "Languages", "options": ["en", "ar"], "value": ["en"]},
-    {"key": "hosts", "type": "ranking", "label": "Hosts", "options": ["ucas", "ustc"], "value": ["ucas"]},
+    {
+        "key": "idea",
+        "type": "longtext",
+        "label": "Idea",
+        "required": True,
+        "limit": {"words": 5},
+        "value": "one two",
+    },
+    {
+        "key": "tongues",
+        "type": "multichoice",
+        "label": "Languages",
+        "options": ["en", "ar"],
+        "value": ["en"],
+    },
+    {
+        "key": "hosts",
+        "type": "ranking",
+        "label": "Hosts",
+        "options": ["ucas", "ustc"],
+        "value": ["ucas"],
+    },
     {"key": "referee", "type": "person", "label": "Referee", "value": {}},
 ]
 
 
 def form(revision: int = 3, saved_at: str = "2027-02-01T00:00:00Z", **values: Any) -> str:
     entries = [{**entry, "value": values.get(entry["key"], entry["value"])} for entry in ENTRIES]
-    body = render_to_string("ui/fields.html", {"fields": fields_for(entries)}) + render_to_string("ui/save_state.html")
+    body = render_to_string("ui/fields.html", {"fields": fields_for(entries)}) + render_to_string(
+        "ui/save_state.html"
+    )
     return (
-        '<!doctype html><html lang="en"><script src="/static/ui/autosave.js" defer></script>'
-        f'<form method="post" action="/done" data-autosave="/save/" data-revision="{revision}" data-saved-at="{saved_at}" data-sign-in="/in/">'
-        f'<input type="hidden" name="csrfmiddlewaretoken" value="tok"><input type="hidden" name="revision" value="{revision}">{body}</form></html>'
+        '<!doctype html><html lang="en"><script src="/static/ui/autosave.js" defer></script><form'
+        f' method="post" action="/done" data-autosave="/save/" data-revision="{revision}"'
+        f' data-saved-at="{saved_at}" data-sign-in="/in/"><input type="hidden"'
+        ' name="csrfmiddlewaretoken" value="tok"><input type="hidden" name="revision"'
+        f' value="{revision}">{body}</form></html>'
     )
 
 
@@ -48,14 +73,23 @@ class Server:
         answer = (
             self.answers.pop(0)
             if self.answers
-            else (200, {"saved_at": "2027-02-09T14:02:07Z", "receipt": "8d41", "revision": body["base"] + 1})
+            else (
+                200,
+                {
+                    "saved_at": "2027-02-09T14:02:07Z",
+                    "receipt": "8d41",
+                    "revision": body["base"] + 1,
+                },
+            )
         )
         self.sent.append(body)
         self.headers.append(route.request.headers)
         if answer is None:
             route.abort()
         else:
-            route.fulfill(status=answer[0], body=json.dumps(answer[1]), content_type="application/json")
+            route.fulfill(
+                status=answer[0], body=json.dumps(answer[1]), content_type="application/json"
+            )
 
 
 @pytest.fixture
@@ -66,7 +100,12 @@ def server() -> Server:
 @pytest.fixture
 def page(open_page: Callable[..., Page], server: Server) -> Page:
     opened = open_page(
-        {"/": form(), "/newer": form(revision=9, saved_at="2999-01-01T00:00:00Z", title="Other tab")}, {"/save/": server}, timezone_id="UTC"
+        {
+            "/": form(),
+            "/newer": form(revision=9, saved_at="2999-01-01T00:00:00Z", title="Other tab"),
+        },
+        {"/save/": server},
+        timezone_id="UTC",
     )
     opened.clock.install()
     opened.reload()
@@ -94,7 +133,9 @@ def test_only_what_changed_is_sent_with_base_and_token(page: Page, server: Serve
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_choices_orders_and_persons_travel_in_the_shape_of_the_question_bank(page: Page, server: Server) -> None:
+def test_choices_orders_and_persons_travel_in_the_shape_of_the_question_bank(
+    page: Page, server: Server
+) -> None:
     page.check("input[value=ar]")
     page.select_option("select[name='hosts:ucas']", "2")
     page.select_option("select[name='hosts:ustc']", "1")
@@ -108,12 +149,16 @@ def test_choices_orders_and_persons_travel_in_the_shape_of_the_question_bank(pag
     }
 
 
-def test_while_the_line_is_down_the_text_stays_on_the_device_and_the_same_save_is_tried_again(page: Page, server: Server) -> None:
+def test_while_the_line_is_down_the_text_stays_on_the_device_and_the_same_save_is_tried_again(
+    page: Page, server: Server
+) -> None:
     server.answers = [None]
     page.fill("#f-title", "Offline words")
     later(page)
     expect(state(page)).to_contain_text("kept on this device")
-    assert json.loads(page.evaluate("localStorage.getItem('anso:/save/')"))["fields"] == {"title": "Offline words"}
+    assert json.loads(page.evaluate("localStorage.getItem('anso:/save/')"))["fields"] == {
+        "title": "Offline words"
+    }
     page.evaluate("window.dispatchEvent(new Event('online'))")
     later(page, 20)
     expect(state(page)).to_contain_text("saved")
@@ -130,7 +175,9 @@ def test_a_reload_restores_what_had_not_reached_the_server(page: Page, server: S
     expect(page.locator("#count-idea")).to_have_text("2 of 5 words")
 
 
-def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(page: Page, server: Server) -> None:
+def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(
+    page: Page, server: Server
+) -> None:
     server.answers = [None] * 9
     page.fill("#f-title", "Mine")
     later(page)
@@ -140,9 +187,13 @@ def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(pa
     expect(page.locator(".two")).to_contain_text("Mine")
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("Keep mine", "Mine"), ("Keep the one on the server", "Theirs")])
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("Keep mine", "Mine"), ("Keep the one on the server", "Theirs")]
+)
 def test_two_tabs_get_both_texts(page: Page, server: Server, choice: str, kept: str) -> None:
-    server.answers = [(409, {"conflicts": {"title": {"yours": "Mine", "theirs": "Theirs"}}, "revision": 7})]
+    server.answers = [
+        (409, {"conflicts": {"title": {"yours": "Mine", "theirs": "Theirs"}}, "revision": 7})
+    ]
     page.fill("#f-title", "Mine")
     later(page)
     expect(page.locator(".two")).to_contain_text("Theirs")
@@ -179,7 +230,15 @@ def test_a_refusal_shows_its_reason(page: Page, server: Server) -> None:
 
 def test_errors_are_shown_and_do_not_prevent_saving(page: Page, server: Server) -> None:
     server.answers = [
-        (422, {"errors": {"idea": "Use at most 5 words."}, "saved_at": "2027-02-09T14:02:07Z", "receipt": "77f0", "revision": 4})
+        (
+            422,
+            {
+                "errors": {"idea": "Use at most 5 words."},
+                "saved_at": "2027-02-09T14:02:07Z",
+                "receipt": "77f0",
+                "revision": 4,
+            },
+        )
     ]
     page.fill("#f-idea", "a b c d e f")
     page.locator("#f-title").focus()
@@ -203,5 +262,9 @@ def test_saves_keep_their_distance(page: Page, server: Server) -> None:
 
 def test_browser_and_server_count_alike(page: Page) -> None:
     for text, _ in WORDS + CHARACTERS:
-        assert page.evaluate("(text) => window.ansoText.countWords(text)", text) == count_words(text), text
-        assert page.evaluate("(text) => window.ansoText.countCharacters(text)", text) == count_characters(text), text
+        assert page.evaluate("(text) => window.ansoText.countWords(text)", text) == count_words(
+            text
+        ), text
+        assert page.evaluate(
+            "(text) => window.ansoText.countCharacters(text)", text
+        ) == count_characters(text), text

@@ -1,4 +1,6 @@
-"""PDFs: the same bytes for the same payload, no text that acts as markup, every script of the members."""
+"""PDFs: the same bytes for the same payload, no text that acts as markup, every script of the
+members.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ PAYLOAD = {
         },
         {
             "title": "Hosts",
-            "blocks": [{"kind": "table", "columns": ["Host", "Place"], "rows": [["UCAS", 1]]}, {"kind": "pairs", "rows": [["a", "b"]]}],
+            "blocks": [
+                {"kind": "table", "columns": ["Host", "Place"], "rows": [["UCAS", 1]]},
+                {"kind": "pairs", "rows": [["a", "b"]]},
+            ],
         },
     ],
     "hash": "9f3c" * 16,
@@ -38,23 +43,41 @@ def test_the_same_payload_gives_the_same_bytes(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["#panic()", "$x$ *b* _i_ `raw` @ref <label> [", '"); #import "x"', "\\", "= Heading\n- item", "\u202egnp.exe", "\x00\x07"]
+    "bad",
+    [
+        "#panic()",
+        "$x$ *b* _i_ `raw` @ref <label> [",
+        '"); #import "x"',
+        "\\",
+        "= Heading\n- item",
+        "\u202egnp.exe",
+        "\x00\x07",
+    ],
 )
 def test_no_text_acts_as_markup(bad: str) -> None:
-    assert pdf.render_pdf("document", {**PAYLOAD, "title": bad, "facts": [[bad, bad]]}).startswith(b"%PDF-")
+    assert pdf.render_pdf("document", {**PAYLOAD, "title": bad, "facts": [[bad, bad]]}).startswith(
+        b"%PDF-"
+    )
 
 
 def archived(title: str) -> bytes:
     """Set a title as PDF/A, which Typst refuses when a letter is in no font."""
     content = json.dumps({**pdf.surroundings(), "title": title}, ensure_ascii=False)
     compiler = typst.Compiler(
-        str(pdf.template_path("document")), root=str(pdf.ROOT), font_paths=pdf.fonts(), sys_inputs={"payload": content}
+        str(pdf.template_path("document")),
+        root=str(pdf.ROOT),
+        font_paths=pdf.fonts(),
+        sys_inputs={"payload": content},
     )
-    return compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=datetime(2027, 1, 1, tzinfo=UTC))  # type: ignore[return-value]
+    return compiler.compile(
+        format="pdf", pdf_standards=["a-2b"], timestamp=datetime(2027, 1, 1, tzinfo=UTC)
+    )  # type: ignore[return-value]
 
 
 def test_marks_that_turn_the_direction_are_taken_out() -> None:
-    assert pdf.cleaned({"a": ["\u202eabc\u2066\x07", 1, None, True]}) == {"a": ["abc", 1, None, True]}
+    assert pdf.cleaned({"a": ["\u202eabc\u2066\x07", 1, None, True]}) == {
+        "a": ["abc", 1, None, True]
+    }
 
 
 def test_arabic_readers_get_a_page_from_right_to_left() -> None:

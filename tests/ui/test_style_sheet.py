@@ -1,4 +1,6 @@
-"""The style sheet: contrast of every pair of colours in light and dark, weight, and no left or right."""
+"""The style sheet: contrast of every pair of colours in light and dark, weight, and no left or
+right.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,28 @@ SHEET = (STATIC / "anso.css").read_text()
 TEXT, SHAPE = 4.5, 3.0
 GROUNDS = ("paper", "panel", "wash")
 PAIRS = [
-    *[(ink, ground, TEXT) for ink in ("ink", "ink-2", "ink-3", "act", "stop", "good", "attn") for ground in GROUNDS],
+    *[
+        (ink, ground, TEXT)
+        for ink in ("ink", "ink-2", "ink-3", "act", "stop", "good", "attn")
+        for ground in GROUNDS
+    ],
     *[(tone, f"{tone}-wash", TEXT) for tone in ("act", "good", "attn", "stop")],
     *[("ink", f"{tone}-wash", TEXT) for tone in ("act", "good", "attn", "stop")],
     *[(f"{ink}", "attn-wash", TEXT) for ink in ("act", "ink-2")],
-    ("act", "act-wash", TEXT), ("on-act", "act", TEXT), ("on-act", "act-2", TEXT), ("panel", "stop", TEXT), ("panel", "stop-2", TEXT),
-    ("ink-2", "act-wash", TEXT), ("on-bar", "bar", TEXT), ("paper", "ink", TEXT),
-    *[(shape, ground, SHAPE) for shape in ("amber", "edge", "act", "stop", "good") for ground in GROUNDS],
-]  # fmt: skip
+    ("act", "act-wash", TEXT),
+    ("on-act", "act", TEXT),
+    ("on-act", "act-2", TEXT),
+    ("panel", "stop", TEXT),
+    ("panel", "stop-2", TEXT),
+    ("ink-2", "act-wash", TEXT),
+    ("on-bar", "bar", TEXT),
+    ("paper", "ink", TEXT),
+    *[
+        (shape, ground, SHAPE)
+        for shape in ("amber", "edge", "act", "stop", "good")
+        for ground in GROUNDS
+    ],
+]
 
 
 def tokens(opening: str) -> dict[str, str]:
@@ -33,7 +49,9 @@ def tokens(opening: str) -> dict[str, str]:
 def luminance(colour: str) -> float:
     digits = colour[1:] if len(colour) == 7 else "".join(sign * 2 for sign in colour[1:])
     channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -42,7 +60,9 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", [":root{", ":root[data-theme=dark]{", ":root:not([data-theme=light]){"])
+@pytest.mark.parametrize(
+    "theme", [":root{", ":root[data-theme=dark]{", ":root:not([data-theme=light]){"]
+)
 def test_every_pair_of_colours_can_be_read(theme: str) -> None:
     colours = tokens(theme)
     weak = {
@@ -59,13 +79,21 @@ def test_both_dark_blocks_say_the_same() -> None:
 
 def test_no_rule_knows_left_from_right() -> None:
     physical = re.findall(
-        r"(?:margin|padding|border)-(?:left|right|top|bottom)|[;{](?:left|right|top|bottom|width|height):|text-align:(?:left|right)", SHEET
+        r"(?:margin|padding|border)-(?:left|right|top|bottom)|[;{](?:left|right|top|bottom|width|height):|text-align:(?:left|right)",
+        SHEET,
     )
     assert physical == []
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("anso.css", 15_000), ("autosave.js", 4_096), ("upload.js", 4_096), ("table.js", 4_096), ("world.svg", 12_000)]
+    ("name", "most"),
+    [
+        ("anso.css", 15_000),
+        ("autosave.js", 4_096),
+        ("upload.js", 4_096),
+        ("table.js", 4_096),
+        ("world.svg", 12_000),
+    ],
 )
 def test_files_stay_light(name: str, most: int) -> None:
     assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= most

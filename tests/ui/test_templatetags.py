@@ -20,7 +20,10 @@ def test_a_status_is_a_word_with_a_tone() -> None:
 
 
 def test_an_instant_names_month_and_city() -> None:
-    assert ui.instant(CLOSES, "Asia/Shanghai") == '<time datetime="2027-02-15T15:59:00+00:00">15 February 2027, 23:59 (Beijing)</time>'
+    assert (
+        ui.instant(CLOSES, "Asia/Shanghai")
+        == '<time datetime="2027-02-15T15:59:00+00:00">15 February 2027, 23:59 (Beijing)</time>'
+    )
     assert "18:59 (Nairobi)" in ui.instant(CLOSES, "Africa/Nairobi")
     assert "15:59 (UTC)" in ui.instant(CLOSES)
     assert "(our office)" in ui.instant(CLOSES, "UTC", "our office")
@@ -30,7 +33,9 @@ def test_an_instant_names_month_and_city() -> None:
 def test_an_end_is_shown_as_the_last_minute_that_is_in_time() -> None:
     midnight = datetime(2027, 2, 15, 16, 0, tzinfo=UTC)
     assert "15 February 2027, 23:59 (Beijing)" in ui.until(midnight, "Asia/Shanghai")
-    assert "15 February 2027, 16:00 (UTC)" in ui.until(midnight), "an end in the middle of the day is named as it is"
+    assert "15 February 2027, 16:00 (UTC)" in ui.until(midnight), (
+        "an end in the middle of the day is named as it is"
+    )
     assert ui.until(None) == ""
 
 
@@ -41,7 +46,9 @@ def test_an_end_is_also_told_in_the_zone_of_a_reader_who_is_known_to_live_elsewh
         assert "15 February 2027, 23:59 (Beijing)" in told
         assert "15 February 2027, 18:59 (Nairobi)" in told
     with timezone.override("UTC"):
-        assert ui.until_here(midnight, "Asia/Shanghai") == ui.until(midnight, "Asia/Shanghai"), "UTC stands for: not known"
+        assert ui.until_here(midnight, "Asia/Shanghai") == ui.until(midnight, "Asia/Shanghai"), (
+            "UTC stands for: not known"
+        )
     assert ui.until_here(None) == ""
 
 
@@ -66,7 +73,9 @@ def test_dates_are_written_in_the_readers_language() -> None:
     ],
 )
 def test_time_left_is_said_in_words(left: timedelta, words: str) -> None:
-    page = Template("{% load ui %}{% countdown closes %}").render(Context({"closes": CLOSES, "now": CLOSES - left}))
+    page = Template("{% load ui %}{% countdown closes %}").render(
+        Context({"closes": CLOSES, "now": CLOSES - left})
+    )
     assert page == words
 
 
@@ -80,11 +89,17 @@ def test_names_do_not_disturb_their_neighbours() -> None:
 
 @pytest.mark.parametrize(
     ("query", "state", "link"),
-    [("", "", "?sort=name"), ("sort=name&page=3&q=x", "ascending", "?sort=-name&amp;q=x"), ("sort=-name", "descending", "?sort=name")],
+    [
+        ("", "", "?sort=name"),
+        ("sort=name&page=3&q=x", "ascending", "?sort=-name&amp;q=x"),
+        ("sort=-name", "descending", "?sort=name"),
+    ],
 )
 def test_a_heading_sorts_and_keeps_the_filter(query: str, state: str, link: str) -> None:
     request = RequestFactory().get(f"/list/?{query}")
-    heading = Template('{% load ui %}{% sort_heading "name" "Name" "n" %}').render(Context({"request": request}))
+    heading = Template('{% load ui %}{% sort_heading "name" "Name" "n" %}').render(
+        Context({"request": request})
+    )
     assert link in heading
     assert ('aria-sort="' in heading) is bool(state)
     assert state in heading

@@ -13,8 +13,18 @@ from playwright.sync_api import Page, Route, expect
 from anso.ui.fields import fields_for
 
 pytestmark = pytest.mark.browser
-ENTRY: dict[str, Any] = {"key": "cv", "type": "file", "label": "CV", "required": True, "upload_url": "/up/", "max_bytes": 1_000_000}
-FORM = '<!doctype html><html lang="en"><script src="/static/ui/upload.js" defer></script><form><input type="hidden" name="csrfmiddlewaretoken" value="tok">%s</form></html>'
+ENTRY: dict[str, Any] = {
+    "key": "cv",
+    "type": "file",
+    "label": "CV",
+    "required": True,
+    "upload_url": "/up/",
+    "max_bytes": 1_000_000,
+}
+FORM = (
+    '<!doctype html><html lang="en"><script src="/static/ui/upload.js" defer></script><form><input'
+    ' type="hidden" name="csrfmiddlewaretoken" value="tok">%s</form></html>'
+)
 
 
 class Store:
@@ -33,7 +43,11 @@ class Store:
         self.calls.append(request.method)
         if request.method == "POST":
             if self.refusal:
-                route.fulfill(status=422, body=json.dumps({"reason": self.refusal}), content_type="application/json")
+                route.fulfill(
+                    status=422,
+                    body=json.dumps({"reason": self.refusal}),
+                    content_type="application/json",
+                )
                 return
             self.length = int(request.headers["upload-length"])
             route.fulfill(status=201, headers={"Location": "/up/7"})
@@ -46,7 +60,10 @@ class Store:
             assert int(request.headers["upload-offset"]) == len(self.content)
             self.content += request.post_data_buffer or b""
             route.fulfill(
-                status=200, headers={"Upload-Offset": str(len(self.content))}, body='{"receipt": "8d41"}', content_type="application/json"
+                status=200,
+                headers={"Upload-Offset": str(len(self.content))},
+                body='{"receipt": "8d41"}',
+                content_type="application/json",
             )
 
 
@@ -57,11 +74,15 @@ def store() -> Store:
 
 @pytest.fixture
 def page(open_page: Callable[..., Page], store: Store) -> Page:
-    return open_page(FORM % render_to_string("ui/fields.html", {"fields": fields_for([ENTRY])}), {"/up/": store})
+    return open_page(
+        FORM % render_to_string("ui/fields.html", {"fields": fields_for([ENTRY])}), {"/up/": store}
+    )
 
 
 def choose(page: Page, content: bytes) -> None:
-    page.set_input_files("#f-cv", {"name": "cv β.pdf", "mimeType": "application/pdf", "buffer": content})
+    page.set_input_files(
+        "#f-cv", {"name": "cv β.pdf", "mimeType": "application/pdf", "buffer": content}
+    )
 
 
 def test_a_file_arrives_whole_in_pieces(page: Page, store: Store) -> None:

@@ -1,4 +1,6 @@
-"""The living style guide: every part has its page, in both lights and directions, light in weight and free of faults."""
+"""The living style guide: every part has its page, in both lights and directions, light in weight
+and free of faults.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def test_every_part_has_a_page_without_inline_style_or_script(address: str) -> N
 def test_a_first_visit_of_a_public_page_is_light(address: str) -> None:
     page = page_of(address)
     assert len(gzip.compress(page.encode())) < 10_000
-    assert len(re.findall(r'<(?:script src|link rel="stylesheet"|link rel="icon"|img )', page)) <= 4 + ("htmx" in page)
+    assert len(
+        re.findall(r'<(?:script src|link rel="stylesheet"|link rel="icon"|img )', page)
+    ) <= 4 + ("htmx" in page)
     assert ("htmx" in page) is (address == "/style/table/")
 
 
@@ -53,8 +57,13 @@ def test_an_unknown_part_is_not_found_and_odd_variants_fall_back() -> None:
 
 
 def test_an_alliance_changes_its_colours_but_not_the_style_sheet(settings: object) -> None:
-    settings.ALLIANCE = {"COLOURS": {"act": "#123456", "paper": "red;}body{display:none", "b}d": "#000"}}  # type: ignore[attr-defined]
-    assert public.colours(RequestFactory().get("/style/colours.css")).content == b":root:root{--act:#123456;}"
+    settings.ALLIANCE = {
+        "COLOURS": {"act": "#123456", "paper": "red;}body{display:none", "b}d": "#000"}
+    }  # type: ignore[attr-defined]
+    assert (
+        public.colours(RequestFactory().get("/style/colours.css")).content
+        == b":root:root{--act:#123456;}"
+    )
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)

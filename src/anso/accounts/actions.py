@@ -36,10 +36,12 @@ def create_account(
     is_demonstration: bool = False,
     demonstration_role: str = "",
 ) -> Account:
-    """Make an account for an address that has none yet; without a password its owner signs in by a code sent there.
+    """Make an account for an address that has none yet; without a password its owner signs in by a
+    code sent there.
 
-    The address counts as confirmed once its owner typed a code sent there (at once in a demonstration).
-    Refuses an address that is not one, an address that already has an account, and a real person in a demonstration.
+    The address counts as confirmed once its owner typed a code sent there (at once in a
+    demonstration). Refuses an address that is not one, an address that already has an account, and
+    a real person in a demonstration.
     """
     is_demonstration = is_demonstration or bool(demonstration_role)
     may_create_account(is_demonstration=is_demonstration).require()
@@ -58,23 +60,39 @@ def create_account(
         is_demonstration=is_demonstration,
         demonstration_role=demonstration_role,
     )
-    EmailAddress.objects.create(user=account, email=address, primary=True, verified=account.is_demonstration)
-    record_event(account, "create_account", actor=actor, now=now, changes={"is_staff": [None, is_staff]})
+    EmailAddress.objects.create(
+        user=account, email=address, primary=True, verified=account.is_demonstration
+    )
+    record_event(
+        account, "create_account", actor=actor, now=now, changes={"is_staff": [None, is_staff]}
+    )
     return account
 
 
 @transaction.atomic
 def require_second_factor(*, account: Account, actor: Actor, now: dt.datetime) -> Account:
-    """From now on the account belongs to staff: it opens nothing before its owner set up a second factor."""
+    """From now on the account belongs to staff: it opens nothing before its owner set up a second
+    factor.
+    """
     if not account.is_staff:
         account.is_staff = True
         account.save(update_fields=["is_staff"])
-        record_event(account, "require_second_factor", actor=actor, now=now, changes={"is_staff": [False, True]})
+        record_event(
+            account,
+            "require_second_factor",
+            actor=actor,
+            now=now,
+            changes={"is_staff": [False, True]},
+        )
     return account
 
 
-def issue_scoped_link(*, purpose: str, about: Model, expires_at: dt.datetime, now: dt.datetime) -> str:
-    """Make a way in for one task without an account and return its token; only the hash is kept, so it cannot be read again."""
+def issue_scoped_link(
+    *, purpose: str, about: Model, expires_at: dt.datetime, now: dt.datetime
+) -> str:
+    """Make a way in for one task without an account and return its token; only the hash is kept, so
+    it cannot be read again.
+    """
     token = secrets.token_urlsafe(32)
     ScopedLink.objects.create(
         token_hash=token_hash(token),
@@ -89,12 +107,16 @@ def issue_scoped_link(*, purpose: str, about: Model, expires_at: dt.datetime, no
 
 def revoke_scoped_links(*, about: Model, purpose: str, now: dt.datetime) -> int:
     """Make all links of one purpose to one object useless; returns how many were still open."""
-    open_links = ScopedLink.objects.filter(about_type=type_label(about), about_id=about.pk, purpose=purpose, revoked_at__isnull=True)
+    open_links = ScopedLink.objects.filter(
+        about_type=type_label(about), about_id=about.pk, purpose=purpose, revoked_at__isnull=True
+    )
     return open_links.update(revoked_at=now)
 
 
 def note_link_use(link: ScopedLink, now: dt.datetime) -> ScopedLink:
-    """Note that a link was opened: the first time exactly, later ones to within ten minutes so that reading stays cheap."""
+    """Note that a link was opened: the first time exactly, later ones to within ten minutes so that
+    reading stays cheap.
+    """
     if link.last_used_at and now - link.last_used_at < LINK_USE_NOTED_EVERY:
         return link
     link.first_used_at = link.first_used_at or now
@@ -104,7 +126,9 @@ def note_link_use(link: ScopedLink, now: dt.datetime) -> ScopedLink:
 
 
 @transaction.atomic
-def end_other_sessions(*, account: Account, actor: Actor, now: dt.datetime, because: str = "") -> Account:
+def end_other_sessions(
+    *, account: Account, actor: Actor, now: dt.datetime, because: str = ""
+) -> Account:
     """Sign the account out everywhere; whoever asks renews the own session afterwards."""
     account.session_stamp = new_reference()
     account.save(update_fields=["session_stamp"])
@@ -113,17 +137,25 @@ def end_other_sessions(*, account: Account, actor: Actor, now: dt.datetime, beca
 
 
 def play_demonstration_account(*, account: Account, actor: Actor, now: dt.datetime) -> Account:
-    """A visitor takes a part of the demonstration cast. Refused everywhere but in a demonstration without real accounts."""
+    """A visitor takes a part of the demonstration cast. Refused everywhere but in a demonstration
+    without real accounts.
+    """
     may_play_account(account).require()
     return account
 
 
 @transaction.atomic
-def change_account_settings(*, account: Account, language: str, zone: str, actor: Actor, now: dt.datetime) -> Account:
+def change_account_settings(
+    *, account: Account, language: str, zone: str, actor: Actor, now: dt.datetime
+) -> Account:
     """The owner of an account chooses the language and time zone of pages and mails."""
     before = {"language": account.language, "zone": account.zone}
     account.language, account.zone = language, zone
-    changes = {name: [old, getattr(account, name)] for name, old in before.items() if getattr(account, name) != old}
+    changes = {
+        name: [old, getattr(account, name)]
+        for name, old in before.items()
+        if getattr(account, name) != old
+    }
     if changes:
         account.save(update_fields=["language", "zone"])
         record_event(account, "change_account_settings", actor=actor, now=now, changes=changes)

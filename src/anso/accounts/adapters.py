@@ -1,4 +1,6 @@
-"""How the sign-in library is fitted into the product: its mail goes through the outbox, and a changed way in ends other sessions."""
+"""How the sign-in library is fitted into the product: its mail goes through the outbox, and a
+changed way in ends other sessions.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ ENDS_OTHER_SESSIONS = (
 )
 
 ACCOUNT_BY_KEY = Prepared(lambda pk: Account.objects.filter(pk=pk), int)
-SESSION_BY_KEY = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, dt.datetime)
+SESSION_BY_KEY = Prepared(
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, dt.datetime
+)
 
 
 class SessionStore(DatabaseSessions):
@@ -71,7 +75,9 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-in as this product wants it."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write a code or a word of warning into the outbox; the code itself is put in only when the mail leaves."""
+        """Write a code or a word of warning into the outbox; the code itself is put in only when
+        the mail leaves.
+        """
         account = context.get("user") or find_account(email)
         if account is None:
             return
@@ -90,9 +96,15 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_notification_mail(
-        self, template_prefix: str, user: Account, context: dict[str, Any] | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: Account,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
-        """Tell the owner that a way into the account changed, and end all other sessions where that is the point of the change."""
+        """Tell the owner that a way into the account changed, and end all other sessions where that
+        is the point of the change.
+        """
         what = template_prefix.rpartition("/")[2]
         now = timezone.now()
         if what in ENDS_OTHER_SESSIONS:
@@ -110,13 +122,19 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def post_login(self, request: HttpRequest, user: Account, **facts: Any) -> HttpResponse:
-        """After signing in, pages are in the language that the account chose, unless this browser chose one."""
+        """After signing in, pages are in the language that the account chose, unless this browser
+        chose one.
+        """
         response = super().post_login(request, user, **facts)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SECURE)
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SECURE
+            )
         return response
 
-    def save_user(self, request: HttpRequest, user: Account, form: Any, commit: bool = True) -> Account:
+    def save_user(
+        self, request: HttpRequest, user: Account, form: Any, commit: bool = True
+    ) -> Account:
         """A new account reads in the language in which it was made."""
         user.language = translation.get_language() or settings.LANGUAGE_CODE
         saved: Account = super().save_user(request, user, form, commit)
@@ -138,7 +156,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Account, type: str) -> str:  # noqa: A002 - the library's signature
         """The name that a new key is given unless its owner writes another."""
-        return gettext("Key %(n)d") % {"n": Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}
+        return gettext("Key %(n)d") % {
+            "n": Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        }
 
 
 class InstituteAdapter(DefaultSocialAccountAdapter):

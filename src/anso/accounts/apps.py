@@ -17,12 +17,18 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Have the check run wherever the database is checked: before migrating and at every start."""
+        """Have the check run wherever the database is checked: before migrating and at every
+        start.
+        """
         register(check_demonstration, Tags.database)
 
 
-def check_demonstration(app_configs: object = None, databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
-    """An error when demonstration mode is on beside the account of a real person. Says nothing before the tables exist."""
+def check_demonstration(
+    app_configs: object = None, databases: Sequence[str] | None = None, **options: Any
+) -> list[CheckMessage]:
+    """An error when demonstration mode is on beside the account of a real person. Says nothing
+    before the tables exist.
+    """
     from django.conf import settings  # settings and models are ready only when checks run
 
     from anso.accounts.rules import may_run_demonstration

@@ -1,4 +1,6 @@
-"""What a demonstration shows on every page: the bar with its cast. Nothing on a real installation."""
+"""What a demonstration shows on every page: the bar with its cast. Nothing on a real
+installation.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,10 @@ def demonstration(request: HttpRequest) -> dict[str, Any]:
 def cast_entries() -> list[dict[str, Any]]:
     """The cast as the bar draws it: part and its name."""
     return [
-        {"part": account.demonstration_role, "label": part_label(account.demonstration_role), "pk": account.pk}
+        {
+            "part": account.demonstration_role,
+            "label": part_label(account.demonstration_role),
+            "pk": account.pk,
+        }
         for account in demonstration_cast()
     ]

@@ -14,10 +14,13 @@ class AddPasskeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].label = _("A name for it")
-        self.fields["name"].help_text = _("So that you know it again: my phone, the key on my ring.")
+        self.fields["name"].help_text = _(
+            "So that you know it again: my phone, the key on my ring."
+        )
         passwordless = self.fields["passwordless"]
         passwordless.label = _("It may sign me in by itself")
         passwordless.help_text = _(
-            "Your device then asks for your fingerprint, face or PIN. Without this it is a second step after a code or password."
+            "Your device then asks for your fingerprint, face or PIN. Without this it is a second"
+            " step after a code or password."
         )
         passwordless.initial = True

@@ -1,4 +1,6 @@
-"""What holds for every request of somebody signed in: staff need a second factor, no cache keeps pages, times are in the reader's zone."""
+"""What holds for every request of somebody signed in: staff need a second factor, no cache keeps
+pages, times are in the reader's zone.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +28,26 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class SecondFactorMiddleware:
-    """Somebody of the Secretariat without a second factor reaches nothing but the pages to set one up."""
+    """Somebody of the Secretariat without a second factor reaches nothing but the pages to set one
+    up.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR) or not request.user.is_authenticated or may_work_signed_in(request.user):
+        if (
+            request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR)
+            or not request.user.is_authenticated
+            or may_work_signed_in(request.user)
+        ):
             return self.get_response(request)
         return redirect("accounts:second_factor")
 
 
 class PrivatePagesMiddleware:
-    """What somebody signed in was shown is kept by no cache, so that the next person at the same machine cannot go back to it.
+    """What somebody signed in was shown is kept by no cache, so that the next person at the same
+    machine cannot go back to it.
 
     Views that say themselves what may be kept are left alone.
     """

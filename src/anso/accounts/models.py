@@ -1,4 +1,6 @@
-"""Accounts: what a person signs in with. Who the person is stands in the directory; what they may do follows from facts there."""
+"""Accounts: what a person signs in with. Who the person is stands in the directory; what they may
+do follows from facts there.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +36,21 @@ class Account(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=10, default="en")
     zone = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False, help_text="Works for the Secretariat: must use a second factor.")
-    is_demonstration = models.BooleanField(default=False, help_text="Made for the demonstration: stands for nobody real.")
-    demonstration_role = models.CharField(max_length=40, blank=True, help_text="Part in the cast that a visitor may sign in as.")
-    session_stamp = models.CharField(max_length=16, default=new_reference, editable=False, help_text="A new one ends all sessions.")
+    is_staff = models.BooleanField(
+        default=False, help_text="Works for the Secretariat: must use a second factor."
+    )
+    is_demonstration = models.BooleanField(
+        default=False, help_text="Made for the demonstration: stands for nobody real."
+    )
+    demonstration_role = models.CharField(
+        max_length=40, blank=True, help_text="Part in the cast that a visitor may sign in as."
+    )
+    session_stamp = models.CharField(
+        max_length=16,
+        default=new_reference,
+        editable=False,
+        help_text="A new one ends all sessions.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -50,10 +63,13 @@ class Account(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_account_one_per_email"),
             models.UniqueConstraint(
-                fields=["demonstration_role"], condition=~models.Q(demonstration_role=""), name="accounts_account_one_per_part"
+                fields=["demonstration_role"],
+                condition=~models.Q(demonstration_role=""),
+                name="accounts_account_one_per_part",
             ),
             models.CheckConstraint(
-                condition=models.Q(demonstration_role="") | models.Q(is_demonstration=True), name="accounts_account_part_is_demonstration"
+                condition=models.Q(demonstration_role="") | models.Q(is_demonstration=True),
+                name="accounts_account_part_is_demonstration",
             ),
         ]
 
@@ -61,12 +77,21 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return self.email
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """What a session must match to go on: the password and the stamp. Changing either signs out everywhere."""
-        return salted_hmac("anso.accounts.session", f"{self.password}\n{self.session_stamp}", secret=secret, algorithm="sha256").hexdigest()
+        """What a session must match to go on: the password and the stamp. Changing either signs out
+        everywhere.
+        """
+        return salted_hmac(
+            "anso.accounts.session",
+            f"{self.password}\n{self.session_stamp}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 class ScopedLink(models.Model):
-    """A way in for one task without an account: only its hash is kept; it expires, can be revoked and may be used again until then."""
+    """A way in for one task without an account: only its hash is kept; it expires, can be revoked
+    and may be used again until then.
+    """
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=40)
@@ -79,9 +104,14 @@ class ScopedLink(models.Model):
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["about_type", "about_id"], name="accounts_scoped_link_about")]
+        indexes = [
+            models.Index(fields=["about_type", "about_id"], name="accounts_scoped_link_about")
+        ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("created_at")), name="accounts_scoped_link_expires_later")
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="accounts_scoped_link_expires_later",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,6 @@
-"""The messages of sign-in: codes, and word of every change to a way in. The link or code is never among the fields."""
+"""The messages of sign-in: codes, and word of every change to a way in. The link or code is never
+among the fields.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,12 @@ from anso.kernel.notices import Notice
 
 
 def _notice(name: str, *fields: str) -> Notice:
-    return Notice(code=f"accounts.{name}", audience="owner of the account", template=f"accounts/mail/{name}.txt", fields=fields)
+    return Notice(
+        code=f"accounts.{name}",
+        audience="owner of the account",
+        template=f"accounts/mail/{name}.txt",
+        fields=fields,
+    )
 
 
 _CONFIRM = _notice("confirm_address", "email")
@@ -31,7 +38,9 @@ CHANGES: dict[str, Promise] = {
     "email_deleted": _("A mail address was removed from your account."),
     "totp_activated": _("An authenticator app was added to your account."),
     "totp_deactivated": _("The authenticator app was removed from your account."),
-    "recovery_codes_generated": _("New recovery codes were made for your account; the old ones no longer work."),
+    "recovery_codes_generated": _(
+        "New recovery codes were made for your account; the old ones no longer work."
+    ),
     "webauthn_added": _("A passkey or security key was added to your account."),
     "webauthn_removed": _("A passkey or security key was removed from your account."),
     "account_connected": _("Your account was connected with an institute’s sign-in."),

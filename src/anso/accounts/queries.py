@@ -1,4 +1,6 @@
-"""Finding accounts, scoped links and the demonstration cast. Who a person is stands in the directory, not here."""
+"""Finding accounts, scoped links and the demonstration cast. Who a person is stands in the
+directory, not here.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def find_account(email: str) -> Account | None:
 
 
 def find_scoped_link(token: str, purpose: str) -> ScopedLink | None:
-    """The link with this token and purpose, valid or not; a rule says whether it may still be used."""
+    """The link with this token and purpose, valid or not; a rule says whether it may still be
+    used.
+    """
     if not token or len(token) > 200:
         return None
     return ScopedLink.objects.filter(token_hash=token_hash(token), purpose=purpose).first()
@@ -38,16 +42,22 @@ def get_scoped_link(token: str, purpose: str, now: dt.datetime) -> ScopedLink | 
 
 
 def has_second_factor(account: Account) -> bool:
-    """Whether the account is protected by more than a password: a passkey or an authenticator app."""
+    """Whether the account is protected by more than a password: a passkey or an authenticator
+    app.
+    """
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return bool(Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists())
 
 
 def demonstration_cast() -> QuerySet[Account]:
-    """The accounts that a visitor of a demonstration may sign in as, in the order they were made; none on a real installation."""
+    """The accounts that a visitor of a demonstration may sign in as, in the order they were made;
+    none on a real installation.
+    """
     if not settings.DEMONSTRATION:
         return Account.objects.none()
-    return Account.objects.filter(is_demonstration=True, is_active=True, demonstration_role__gt="").order_by("id")
+    return Account.objects.filter(
+        is_demonstration=True, is_active=True, demonstration_role__gt=""
+    ).order_by("id")
 
 
 def find_demonstration_account(role: str) -> Account | None:
@@ -56,5 +66,7 @@ def find_demonstration_account(role: str) -> Account | None:
 
 
 def accounts_of_real_people() -> QuerySet[Account]:
-    """Accounts that were not made for a demonstration: their presence forbids demonstration mode."""
+    """Accounts that were not made for a demonstration: their presence forbids demonstration
+    mode.
+    """
     return Account.objects.filter(is_demonstration=False).order_by("id")

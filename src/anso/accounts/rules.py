@@ -13,14 +13,30 @@ from anso.kernel.verdict import ALLOWED, Verdict, refuse
 
 
 def may_use_scoped_link(link: ScopedLink | None, now: dt.datetime) -> Verdict:
-    """Anyone who holds a link may use it until it expires or is revoked; the refusal says which of the two happened."""
+    """Anyone who holds a link may use it until it expires or is revoked; the refusal says which of
+    the two happened.
+    """
     if link is None:
-        return refuse("link_unknown", _("This link is not complete. Open it again from your mail, or copy the whole address."))
+        return refuse(
+            "link_unknown",
+            _(
+                "This link is not complete. Open it again from your mail, or copy the whole"
+                " address."
+            ),
+        )
     if link.revoked_at is not None:
-        return refuse("link_revoked", _("This link was replaced or withdrawn. Use the link in the latest mail you got from us."))
+        return refuse(
+            "link_revoked",
+            _(
+                "This link was replaced or withdrawn. Use the link in the latest mail you got"
+                " from us."
+            ),
+        )
     if link.expires_at <= now:
         return refuse(
-            "link_expired", _("This link has expired. Answer the mail it came with to ask for a new one."), expired_at=link.expires_at
+            "link_expired",
+            _("This link has expired. Answer the mail it came with to ask for a new one."),
+            expired_at=link.expires_at,
         )
     return ALLOWED
 
@@ -31,19 +47,30 @@ def may_open_scoped_link(token: str, purpose: str, now: dt.datetime) -> Verdict:
 
 
 def may_work_signed_in(account: Account) -> Verdict:
-    """Staff need a second factor before anything else opens; a demonstration asks nobody for one."""
+    """Staff need a second factor before anything else opens; a demonstration asks nobody for
+    one.
+    """
     if settings.DEMONSTRATION or not account.is_staff or has_second_factor(account):
         return ALLOWED
-    return refuse("second_factor", _("People who work for the Secretariat sign in with a second factor. Set one up to go on."))
+    return refuse(
+        "second_factor",
+        _("People who work for the Secretariat sign in with a second factor. Set one up to go on."),
+    )
 
 
 def may_run_demonstration() -> Verdict:
-    """Demonstration mode is refused where a single account stands for a real person: visitors could act in that house."""
+    """Demonstration mode is refused where a single account stands for a real person: visitors could
+    act in that house.
+    """
     if not settings.DEMONSTRATION:
         return refuse("no_demonstration", _("This installation is not a demonstration."))
     if accounts_of_real_people().exists():
         return refuse(
-            "real_accounts", _("Demonstration mode is on, but this installation has accounts of real people. Nobody can be played.")
+            "real_accounts",
+            _(
+                "Demonstration mode is on, but this installation has accounts of real people."
+                " Nobody can be played."
+            ),
         )
     return ALLOWED
 
@@ -58,6 +85,8 @@ def may_create_account(*, is_demonstration: bool) -> Verdict:
 def may_play_account(account: Account) -> Verdict:
     """A visitor may play a member of the demonstration cast, and nobody else."""
     verdict = may_run_demonstration()
-    if verdict and not (account.is_demonstration and account.demonstration_role and account.is_active):
+    if verdict and not (
+        account.is_demonstration and account.demonstration_role and account.is_active
+    ):
         return refuse("not_in_cast", _("This account is not part of the demonstration."))
     return verdict

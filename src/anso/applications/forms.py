@@ -1,4 +1,6 @@
-"""From questions and answers to the plain dicts that pages draw, and from what was posted back to answers."""
+"""From questions and answers to the plain dicts that pages draw, and from what was posted back to
+answers.
+"""
 
 from __future__ import annotations
 
@@ -13,24 +15,40 @@ from django.utils.translation import gettext as _
 
 from anso.applications.actions import receipt_of
 from anso.applications.models import Application, Document
-from anso.applications.queries.paper import value_in_words
+from anso.applications.queries.receipt_pdf import value_in_words
 from anso.directory.queries import country_choices
 from anso.files.queries import is_served
-from anso.kernel.questions import Form, Question, Section, clean_answer, missing_answer, shown_questions
+from anso.kernel.questions import (
+    Form,
+    Question,
+    Section,
+    clean_answer,
+    missing_answer,
+    shown_questions,
+)
 from anso.kernel.questions.conditions import is_answered
 from anso.kernel.wording import Message
-from anso.ui.asked import entries_for, entry_for
 from anso.ui.fields import read_value
+from anso.ui.question_fields import entries_for, entry_for
 
 Entries = list[dict[str, Any]]
 
 
 def questions_on_page(
-    form: Form, section: Section, answers: Mapping[str, Any], asked_letters: frozenset[str] = frozenset()
+    form: Form,
+    section: Section,
+    answers: Mapping[str, Any],
+    asked_letters: frozenset[str] = frozenset(),
 ) -> list[Question]:
-    """The questions of a section that apply now; writers who were already asked are managed on the page of letters."""
+    """The questions of a section that apply now; writers who were already asked are managed on the
+    page of letters.
+    """
     shown = {question.key for question in shown_questions(form, answers)}
-    return [question for question in section.questions if question.key in shown and question.key not in asked_letters]
+    return [
+        question
+        for question in section.questions
+        if question.key in shown and question.key not in asked_letters
+    ]
 
 
 def page_entries(
@@ -71,10 +89,16 @@ def file_line(document: Document, *, is_fixed: bool = False) -> dict[str, Any]:
 
 def read_page(questions: list[Question], request: HttpRequest) -> dict[str, Any]:
     """What was posted for the questions of a page; documents go their own way."""
-    return {question.key: read_value(question.type, question.key, request.POST) for question in questions if question.type != "file"}
+    return {
+        question.key: read_value(question.type, question.key, request.POST)
+        for question in questions
+        if question.type != "file"
+    }
 
 
-def wrong_answers(questions: list[Question], answers: Mapping[str, Any], *, with_missing: bool) -> dict[str, Message | str]:
+def wrong_answers(
+    questions: list[Question], answers: Mapping[str, Any], *, with_missing: bool
+) -> dict[str, Message | str]:
     """What is wrong with answers that were given and, if asked for, what is missing."""
     errors: dict[str, Message | str] = {}
     for question in questions:
@@ -86,13 +110,17 @@ def wrong_answers(questions: list[Question], answers: Mapping[str, Any], *, with
     return errors
 
 
-def person_entry(question: Question, person: Mapping[str, Any] | None, error: str = "") -> dict[str, Any]:
+def person_entry(
+    question: Question, person: Mapping[str, Any] | None, error: str = ""
+) -> dict[str, Any]:
     """The dict of the fields that name a writer."""
     return entry_for(question, person, error=error) | {"label": _("Who should write?")}
 
 
 def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Questions and answers of a section in words, for reading: what applies, in order, gaps included."""
+    """Questions and answers of a section in words, for reading: what applies, in order, gaps
+    included.
+    """
     language = get_language() or "en"
     shown = {question.key for question in shown_questions(form, answers)}
     return [
@@ -108,6 +136,8 @@ def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> lis
 
 
 def read_ordinal(posted: QueryDict) -> int:
-    """Which of somebody's applications to a call is meant: the first where nothing readable says otherwise."""
+    """Which of somebody's applications to a call is meant: the first where nothing readable says
+    otherwise.
+    """
     typed = posted.get("ordinal", "")
     return int(typed) if len(typed) < 4 and typed.isdecimal() else 1

@@ -8,15 +8,45 @@ APPLICATION = Lifecycle(
     name="application",
     states=("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn"),
     transitions=(
-        Transition("submit_application", ("draft",), "submitted", "applicant", stamps=("submitted_at",)),
+        Transition(
+            "submit_application", ("draft",), "submitted", "applicant", stamps=("submitted_at",)
+        ),
         Transition("resubmit_application", ("submitted",), "submitted", "applicant"),
         Transition(
-            "withdraw_application", ("draft", "submitted", "eligible", "ineligible"), "withdrawn", "applicant", stamps=("withdrawn_at",)
+            "withdraw_application",
+            ("draft", "submitted", "eligible", "ineligible"),
+            "withdrawn",
+            "applicant",
+            stamps=("withdrawn_at",),
         ),
-        Transition("confirm_eligible", ("submitted", "ineligible"), "eligible", "programme officer", stamps=("screened_at",)),
-        Transition("reject_ineligible", ("submitted", "eligible"), "ineligible", "programme officer", stamps=("screened_at",)),
-        Transition("reopen_screening", ("eligible", "ineligible"), "submitted", "programme officer", clears=("screened_at",)),
-        Transition("decide_application", ("eligible", "ineligible"), "decided", "release of decisions", stamps=("decided_at",)),
+        Transition(
+            "confirm_eligible",
+            ("submitted", "ineligible"),
+            "eligible",
+            "programme officer",
+            stamps=("screened_at",),
+        ),
+        Transition(
+            "reject_ineligible",
+            ("submitted", "eligible"),
+            "ineligible",
+            "programme officer",
+            stamps=("screened_at",),
+        ),
+        Transition(
+            "reopen_screening",
+            ("eligible", "ineligible"),
+            "submitted",
+            "programme officer",
+            clears=("screened_at",),
+        ),
+        Transition(
+            "decide_application",
+            ("eligible", "ineligible"),
+            "decided",
+            "release of decisions",
+            stamps=("decided_at",),
+        ),
     ),
 )
 
@@ -24,10 +54,36 @@ LETTER = Lifecycle(
     name="letter",
     states=("asked", "opened", "completed", "declined", "replaced"),
     transitions=(
-        Transition("open_letter", ("asked",), "opened", "referee or supervisor", stamps=("opened_at",)),
-        Transition("complete_letter", ("asked", "opened", "completed"), "completed", "referee or supervisor", stamps=("completed_at",)),
-        Transition("decline_letter", ("asked", "opened"), "declined", "referee or supervisor", stamps=("declined_at",)),
-        Transition("replace_letter", ("asked", "opened", "declined"), "replaced", "applicant", stamps=("replaced_at",)),
-        Transition("cancel_letter", ("asked", "opened"), "replaced", "withdrawal of the application", stamps=("replaced_at",)),
+        Transition(
+            "open_letter", ("asked",), "opened", "referee or supervisor", stamps=("opened_at",)
+        ),
+        Transition(
+            "complete_letter",
+            ("asked", "opened", "completed"),
+            "completed",
+            "referee or supervisor",
+            stamps=("completed_at",),
+        ),
+        Transition(
+            "decline_letter",
+            ("asked", "opened"),
+            "declined",
+            "referee or supervisor",
+            stamps=("declined_at",),
+        ),
+        Transition(
+            "replace_letter",
+            ("asked", "opened", "declined"),
+            "replaced",
+            "applicant",
+            stamps=("replaced_at",),
+        ),
+        Transition(
+            "cancel_letter",
+            ("asked", "opened"),
+            "replaced",
+            "withdrawal of the application",
+            stamps=("replaced_at",),
+        ),
     ),
 )

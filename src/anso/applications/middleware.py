@@ -1,4 +1,6 @@
-"""Notes when a request reached the server, before anything else is done with it: deadlines are decided by that instant."""
+"""Notes when a request reached the server, before anything else is done with it: deadlines are
+decided by that instant.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Applications: drafts with a receipt for every save, documents, letters, and what exactly was submitted."""
+"""Applications: drafts with a receipt for every save, documents, letters, and what exactly was
+submitted.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,11 @@ FACETS = ("state", "level", "first_host", "country", "standing")
 class Application(models.Model):
     """One person's application to one call; of a kind that takes several, one of them.
 
-    ``answers`` maps question keys to ``{"value", "form", "revision"}`` (the form version that was answered and the save it came with);
-    ``full_name``, ``level``, ``first_host``, ``country``, ``title`` and ``search_text`` repeat answers, and ``standing`` the latest
-    verdict of the machine, so that long lists stay fast.
-    A submitted application may still be changed and submitted again until the call closes; the latest snapshot counts.
+    ``answers`` maps question keys to ``{"value", "form", "revision"}`` (the form version that was
+    answered and the save it came with); ``full_name``, ``level``, ``first_host``, ``country``,
+    ``title`` and ``search_text`` repeat answers, and ``standing`` the latest verdict of the
+    machine, so that long lists stay fast. A submitted application may still be changed and
+    submitted again until the call closes; the latest snapshot counts.
     """
 
     lifecycle = APPLICATION
@@ -34,9 +37,15 @@ class Application(models.Model):
         Call, on_delete=models.PROTECT, related_name="applications", db_index=False
     )  # every index below begins with it
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
-    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="applications")
+    form_version = models.ForeignKey(
+        FormVersion, on_delete=models.PROTECT, related_name="applications"
+    )
     ordinal = models.PositiveSmallIntegerField(
-        default=1, db_default=1, help_text="Which of this person's applications to the call: 1 except where a kind takes several."
+        default=1,
+        db_default=1,
+        help_text=(
+            "Which of this person's applications to the call: 1 except where a kind takes several."
+        ),
     )
     state = models.CharField(max_length=12, default="draft")
     answers = models.JSONField(default=dict)
@@ -45,9 +54,15 @@ class Application(models.Model):
     full_name = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=20, blank=True)
     first_host = models.CharField(max_length=40, blank=True)
-    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     title = models.CharField(max_length=300, blank=True)
-    standing = models.CharField(max_length=16, blank=True, help_text="The machine's latest verdict: eligible, not_eligible or ask_us.")
+    standing = models.CharField(
+        max_length=16,
+        blank=True,
+        help_text="The machine's latest verdict: eligible, not_eligible or ask_us.",
+    )
     search_text = models.TextField(blank=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -60,13 +75,21 @@ class Application(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "applicant", "ordinal"], condition=~Q(state="withdrawn"), name="applications_application_one_per_person"
+                fields=["call", "applicant", "ordinal"],
+                condition=~Q(state="withdrawn"),
+                name="applications_application_one_per_person",
             ),
-            models.CheckConstraint(condition=Q(state__in=APPLICATION.states), name="applications_application_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=APPLICATION.states),
+                name="applications_application_known_state",
+            ),
             models.CheckConstraint(
                 condition=Q(state="draft", submitted_at__isnull=True)
                 | Q(state="withdrawn", withdrawn_at__isnull=False)
-                | Q(state__in=["submitted", "eligible", "ineligible", "decided"], submitted_at__isnull=False),
+                | Q(
+                    state__in=["submitted", "eligible", "ineligible", "decided"],
+                    submitted_at__isnull=False,
+                ),
                 name="applications_application_submitted_has_instant",
             ),
             models.CheckConstraint(
@@ -74,18 +97,41 @@ class Application(models.Model):
                 name="applications_application_screened_has_instant",
             ),
             models.CheckConstraint(
-                condition=~Q(state="decided") | Q(decided_at__isnull=False), name="applications_application_decided_has_instant"
+                condition=~Q(state="decided") | Q(decided_at__isnull=False),
+                name="applications_application_decided_has_instant",
             ),
         ]
         indexes = [
-            models.Index(fields=["call", "state", "level", "first_host", "country", "standing"], name="applications_by_facets"),
-            # Lists are filtered and paged inside these, without reading the rows themselves, which are wide.
-            models.Index(fields=["call", "-submitted_at", "id"], include=FACETS, name="applications_by_submission"),
-            models.Index(fields=["call", "country", "number"], include=("id", *FACETS[:3], FACETS[4]), name="applications_by_country"),
-            models.Index(fields=["call", "number"], include=("id", *FACETS), name="applications_by_number"),
-            models.Index(fields=["call", "state", "number"], include=("id", *FACETS[1:]), name="applications_by_state"),
-            models.Index(fields=["call", "full_name", "id"], include=FACETS, name="applications_by_name"),
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="applications_search_trgm"),
+            models.Index(
+                fields=["call", "state", "level", "first_host", "country", "standing"],
+                name="applications_by_facets",
+            ),
+            # Lists are filtered and paged inside these, without reading the rows themselves, which
+            # are wide.
+            models.Index(
+                fields=["call", "-submitted_at", "id"],
+                include=FACETS,
+                name="applications_by_submission",
+            ),
+            models.Index(
+                fields=["call", "country", "number"],
+                include=("id", *FACETS[:3], FACETS[4]),
+                name="applications_by_country",
+            ),
+            models.Index(
+                fields=["call", "number"], include=("id", *FACETS), name="applications_by_number"
+            ),
+            models.Index(
+                fields=["call", "state", "number"],
+                include=("id", *FACETS[1:]),
+                name="applications_by_state",
+            ),
+            models.Index(
+                fields=["call", "full_name", "id"], include=FACETS, name="applications_by_name"
+            ),
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], name="applications_search_trgm"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,18 +139,30 @@ class Application(models.Model):
 
 
 class SaveReceipt(models.Model):
-    """Proof of one save: which answers changed, when they reached the server. Losing texts of two tabs are kept here too."""
+    """Proof of one save: which answers changed, when they reached the server. Losing texts of two
+    tabs are kept here too.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="receipts")
     revision = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
     changes = models.JSONField(help_text="Question key to the value that was saved.")
-    conflicts = models.JSONField(default=dict, blank=True, help_text="Question key to the text that lost against a newer one.")
-    token = models.CharField(max_length=64, help_text="Chosen by the browser, so that a repeated request is saved once.")
+    conflicts = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Question key to the text that lost against a newer one.",
+    )
+    token = models.CharField(
+        max_length=64, help_text="Chosen by the browser, so that a repeated request is saved once."
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "token"], name="applications_save_receipt_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "token"], name="applications_save_receipt_once"
+            )
+        ]
         indexes = [models.Index(fields=["application", "-revision"], name="applications_receipts")]
 
     def __str__(self) -> str:
@@ -112,7 +170,9 @@ class SaveReceipt(models.Model):
 
 
 class Document(models.Model):
-    """A file in a slot of the application, such as the passport. Replaced documents stay for the record."""
+    """A file in a slot of the application, such as the passport. Replaced documents stay for the
+    record.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
@@ -129,16 +189,24 @@ class Document(models.Model):
 
 
 class Letter(models.Model):
-    """A referee, supervisor, supporter or nominee was asked for a statement by a scoped link. The applicant sees its state, never its content."""
+    """A referee, supervisor, supporter or nominee was asked for a statement by a scoped link. The
+    applicant sees its state, never its content.
+    """
 
     lifecycle = LETTER
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=12, choices=LetterKind.choices)
-    question_key = models.CharField(max_length=60, blank=True, help_text="The question of the application that names the writer.")
+    question_key = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="The question of the application that names the writer.",
+    )
     position = models.PositiveSmallIntegerField(default=1)
-    host = models.CharField(max_length=40, blank=True, help_text="For supervisors: the host they answer for.")
+    host = models.CharField(
+        max_length=40, blank=True, help_text="For supervisors: the host they answer for."
+    )
     full_name = models.CharField(max_length=200)
     email = models.EmailField(max_length=254)
     organisation_name = models.CharField(max_length=200, blank=True)
@@ -146,7 +214,9 @@ class Letter(models.Model):
     due_at = models.DateTimeField()
     asked_at = models.DateTimeField()
     last_sent_at = models.DateTimeField()
-    send_count = models.PositiveSmallIntegerField(default=1, help_text="How often the applicant had the link sent.")
+    send_count = models.PositiveSmallIntegerField(
+        default=1, help_text="How often the applicant had the link sent."
+    )
     reminder_count = models.PositiveSmallIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -154,26 +224,42 @@ class Letter(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
-    answers = models.JSONField(default=dict, blank=True, help_text="Question key to value, by the call's letter form.")
+    answers = models.JSONField(
+        default=dict, blank=True, help_text="Question key to value, by the call's letter form."
+    )
     text = models.TextField(blank=True)
-    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    is_acceptance = models.BooleanField(null=True, blank=True, help_text="The answer yes or no of a supervisor or nominee.")
+    file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_acceptance = models.BooleanField(
+        null=True, blank=True, help_text="The answer yes or no of a supervisor or nominee."
+    )
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=LETTER.states), name="applications_letter_known_state"),
             models.CheckConstraint(
-                condition=~Q(state="completed") | Q(completed_at__isnull=False), name="applications_letter_completed_has_instant"
+                condition=Q(state__in=LETTER.states), name="applications_letter_known_state"
             ),
             models.CheckConstraint(
-                condition=~Q(state="declined") | Q(declined_at__isnull=False), name="applications_letter_declined_has_instant"
+                condition=~Q(state="completed") | Q(completed_at__isnull=False),
+                name="applications_letter_completed_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | Q(declined_at__isnull=False),
+                name="applications_letter_declined_has_instant",
             ),
             models.UniqueConstraint(
-                fields=["application", "kind", "position"], condition=~Q(state="replaced"), name="applications_letter_one_per_position"
+                fields=["application", "kind", "position"],
+                condition=~Q(state="replaced"),
+                name="applications_letter_one_per_position",
             ),
         ]
         indexes = [
-            models.Index(Lower("email"), condition=Q(state__in=("asked", "opened")), name="applications_letter_by_writer"),
+            models.Index(
+                Lower("email"),
+                condition=Q(state__in=("asked", "opened")),
+                name="applications_letter_by_writer",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,7 +267,9 @@ class Letter(models.Model):
 
 
 class Snapshot(models.Model):
-    """What exactly was submitted: canonical JSON, its hash, and a PDF made from it. Never changed."""
+    """What exactly was submitted: canonical JSON, its hash, and a PDF made from it. Never
+    changed.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="snapshots")
@@ -189,26 +277,40 @@ class Snapshot(models.Model):
     body = models.JSONField()
     sha256 = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
-    arrived_at = models.DateTimeField(help_text="When the request reached the server; the deadline is decided by it.")
-    pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    arrived_at = models.DateTimeField(
+        help_text="When the request reached the server; the deadline is decided by it."
+    )
+    pdf = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "version"], name="applications_snapshot_one_per_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "version"], name="applications_snapshot_one_per_version"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.application}, version {self.version}"
 
 
 class EligibilityCheck(models.Model):
-    """The machine's verdict on one application at one moment, rule by rule; a person decides beside it."""
+    """The machine's verdict on one application at one moment, rule by rule; a person decides beside
+    it.
+    """
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="eligibility_checks")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="eligibility_checks"
+    )
     is_eligible = models.BooleanField(null=True, help_text="Empty where a fact is missing: ask us.")
     verdict = models.JSONField()
     checked_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["application", "-checked_at"], name="applications_eligibility_new")]
+        indexes = [
+            models.Index(fields=["application", "-checked_at"], name="applications_eligibility_new")
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.is_eligible}"

@@ -40,7 +40,12 @@ CONSENT_REQUEST = Notice(
     template="applications/mail/consent_request.txt",
     fields=("name", "applicant", "title", "call", "due", "minutes", "contact"),
 )
-REQUESTS = {"referee": LETTER_REQUEST, "supervisor": STATEMENT_REQUEST, "supporter": SUPPORT_REQUEST, "nominee": CONSENT_REQUEST}
+REQUESTS = {
+    "referee": LETTER_REQUEST,
+    "supervisor": STATEMENT_REQUEST,
+    "supporter": SUPPORT_REQUEST,
+    "nominee": CONSENT_REQUEST,
+}
 LETTER_REMINDER = Notice(
     code="applications.letter_reminder",
     audience="writer of a letter",

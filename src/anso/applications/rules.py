@@ -1,4 +1,6 @@
-"""Who may do what with an application, a letter or a screening, with the reason where they may not."""
+"""Who may do what with an application, a letter or a screening, with the reason where they may
+not.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
     return may_apply_to_call(actor, call, now)
 
 
-def may_start_another_application(standing: Iterable[Application], ordinal: int, call: Call) -> Verdict:
+def may_start_another_application(
+    standing: Iterable[Application], ordinal: int, call: Call
+) -> Verdict:
     """As many as the kind takes of one person, the free places in their order."""
     if ordinal == next_ordinal_of(standing, call):
         return ALLOWED
@@ -39,21 +43,41 @@ def may_start_another_application(standing: Iterable[Application], ordinal: int,
 
 
 def may_change_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Only the applicant, until the call closes; after submission too, as long as screening has not begun."""
-    return first_refusal(_is_applicant(actor, application), is_state_open(application.state), _call_is_open(application.call, now))
+    """Only the applicant, until the call closes; after submission too, as long as screening has not
+    begun.
+    """
+    return first_refusal(
+        _is_applicant(actor, application),
+        is_state_open(application.state),
+        _call_is_open(application.call, now),
+    )
 
 
-def may_submit_application(actor: Actor, application: Application, arrived_at: dt.datetime) -> Verdict:
-    """Only the applicant, and only what reached the server before the deadline. Whether all is there is told by what is missing."""
+def may_submit_application(
+    actor: Actor, application: Application, arrived_at: dt.datetime
+) -> Verdict:
+    """Only the applicant, and only what reached the server before the deadline. Whether all is
+    there is told by what is missing.
+    """
     return may_change_application(actor, application, arrived_at)
 
 
 def may_withdraw_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """The applicant, until decisions are released. Being found not eligible changes nothing before: a refusal would tell it early."""
+    """The applicant, until decisions are released. Being found not eligible changes nothing before:
+    a refusal would tell it early.
+    """
     if application.state == "withdrawn":
-        return _is_applicant(actor, application) & refuse("withdrawn", _("You have already withdrawn this application."))
+        return _is_applicant(actor, application) & refuse(
+            "withdrawn", _("You have already withdrawn this application.")
+        )
     if application.state == "decided":
-        released = refuse("decided", _("You cannot withdraw any more: the selection is over. If you receive an offer, you can decline it."))
+        released = refuse(
+            "decided",
+            _(
+                "You cannot withdraw any more: the selection is over. If you receive an offer, you"
+                " can decline it."
+            ),
+        )
         return first_refusal(_is_applicant(actor, application), released)
     return _is_applicant(actor, application)
 
@@ -64,41 +88,71 @@ def may_ask_letters(actor: Actor, application: Application, now: dt.datetime) ->
     if application.state in ("withdrawn", "decided"):
         over = refuse("over", _("Letters are no longer asked for this application."))
     if application.state == "draft" and not is_open(application.call, now):
-        over = refuse("call_closed", _("This call has closed and the application was not submitted."))
+        over = refuse(
+            "call_closed", _("This call has closed and the application was not submitted.")
+        )
     return first_refusal(_is_applicant(actor, application), over)
 
 
 def may_resend_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
-    """The applicant, for a letter not yet written and still due; at most five times, ten minutes apart, so that nobody is pestered."""
+    """The applicant, for a letter not yet written and still due; at most five times, ten minutes
+    apart, so that nobody is pestered.
+    """
     if letter.state not in ("asked", "opened"):
         return refuse("not_open", _("This letter is no longer waited for."))
     if now >= letter_due_at(letter):
         return refuse("late", _("It is too late for this letter."))
     if letter.send_count >= SENDS_AT_MOST:
-        return refuse("too_often", _("The link was sent five times already. Name somebody else, or write to the programme officer."))
+        return refuse(
+            "too_often",
+            _(
+                "The link was sent five times already. Name somebody else, or write to the"
+                " programme officer."
+            ),
+        )
     if now < letter.last_sent_at + SENDS_APART:
-        return refuse("too_soon", _("The link was sent a moment ago. Wait ten minutes before sending it again."))
+        return refuse(
+            "too_soon",
+            _("The link was sent a moment ago. Wait ten minutes before sending it again."),
+        )
     return may_ask_letters(actor, letter.application, now)
 
 
 def may_replace_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
-    """The applicant, as long as the letter has not been written; at most four times for each letter, so that we are no sender of mass mail."""
+    """The applicant, as long as the letter has not been written; at most four times for each
+    letter, so that we are no sender of mass mail.
+    """
     if letter.state == "completed":
         return refuse("written", _("This letter has already been written."))
-    earlier = Letter.objects.filter(application_id=letter.application_id, question_key=letter.question_key, state="replaced").count()
+    earlier = Letter.objects.filter(
+        application_id=letter.application_id, question_key=letter.question_key, state="replaced"
+    ).count()
     if earlier >= REPLACED_AT_MOST:
-        return refuse("too_often", _("Five people were asked for this letter already. Write to the programme officer."))
+        return refuse(
+            "too_often",
+            _("Five people were asked for this letter already. Write to the programme officer."),
+        )
     return may_ask_letters(actor, letter.application, now)
 
 
 def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
-    """Whoever holds the link, until the letter is due; a letter given may be given anew until then."""
+    """Whoever holds the link, until the letter is due; a letter given may be given anew until
+    then.
+    """
     if letter.state == "replaced":
         return refuse("replaced", _("The applicant no longer needs this letter. Thank you."))
     if letter.state == "declined":
-        return refuse("declined", _("You declined to write. If you changed your mind, ask the applicant to send you a new link."))
+        return refuse(
+            "declined",
+            _(
+                "You declined to write. If you changed your mind, ask the applicant to send you a"
+                " new link."
+            ),
+        )
     if letter.application.state == "withdrawn":
-        return refuse("withdrawn", _("The application was withdrawn, so no letter is needed. Thank you."))
+        return refuse(
+            "withdrawn", _("The application was withdrawn, so no letter is needed. Thank you.")
+        )
     if now >= letter_due_at(letter):
         return refuse("late", _("The time for this letter is over, so it can no longer be given."))
     return ALLOWED
@@ -106,17 +160,30 @@ def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
 
 def may_screen_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of the call, after it has closed."""
-    early = refuse("call_open", _("The call is still open. Eligibility is confirmed after it has closed, when nothing changes any more."))
-    return first_refusal(may_manage_call(actor, call, now), early if is_open(call, now) else ALLOWED)
+    early = refuse(
+        "call_open",
+        _(
+            "The call is still open. Eligibility is confirmed after it has closed, when nothing"
+            " changes any more."
+        ),
+    )
+    return first_refusal(
+        may_manage_call(actor, call, now), early if is_open(call, now) else ALLOWED
+    )
 
 
 def may_screen_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Officers, for what was submitted and not yet decided; nobody for an application of their own."""
+    """Officers, for what was submitted and not yet decided; nobody for an application of their
+    own.
+    """
     over = ALLOWED
     if actor.pk is not None and application.applicant.account_id == actor.pk:
         over = refuse("own", _("This is your own application; somebody else must screen it."))
     if application.state not in ("submitted", "eligible", "ineligible"):
-        over = refuse("not_submitted", _("%(number)s is not waiting for screening.") % {"number": application.number})
+        over = refuse(
+            "not_submitted",
+            _("%(number)s is not waiting for screening.") % {"number": application.number},
+        )
     return first_refusal(may_screen_applications(actor, application.call, now), over)
 
 
@@ -126,18 +193,24 @@ def may_check_eligibility(actor: Actor, application: Application, now: dt.dateti
 
 
 def _is_applicant(actor: Actor, application: Application) -> Verdict:
-    if isinstance(actor, SystemProcess) or (actor.pk is not None and application.applicant.account_id == actor.pk):
+    if isinstance(actor, SystemProcess) or (
+        actor.pk is not None and application.applicant.account_id == actor.pk
+    ):
         return ALLOWED
     return refuse("not_yours", _("Only the applicant may do this."))
 
 
 def is_state_open(state: str) -> Verdict:
-    """Whether an application in this state still takes changes; asked again under the lock of each save."""
+    """Whether an application in this state still takes changes; asked again under the lock of each
+    save.
+    """
     if state in EDITABLE:
         return ALLOWED
     if state == "withdrawn":
         return refuse("withdrawn", _("This application was withdrawn and cannot be changed."))
-    return refuse("being_judged", _("This application is being judged and cannot be changed any more."))
+    return refuse(
+        "being_judged", _("This application is being judged and cannot be changed any more.")
+    )
 
 
 def _call_is_open(call: Call, now: dt.datetime) -> Verdict:
@@ -146,6 +219,9 @@ def _call_is_open(call: Call, now: dt.datetime) -> Verdict:
     if call.state == "cancelled":
         return refuse("call_cancelled", _("This call was cancelled."))
     closed = _(
-        "The call closed on %(closes)s, so nothing can be changed any more. If our service failed you, write to the programme officer."
+        "The call closed on %(closes)s, so nothing can be changed any more. If our service failed"
+        " you, write to the programme officer."
     )
-    return refuse("call_closed", closed % {"closes": closing_in_words(call)}, closes_at=call.closes_at)
+    return refuse(
+        "call_closed", closed % {"closes": closing_in_words(call)}, closes_at=call.closes_at
+    )

@@ -1,4 +1,6 @@
-"""Background work of applications: the PDF of each submission, reminders, and word of a call that was moved or cancelled."""
+"""Background work of applications: the PDF of each submission, reminders, and word of a call that
+was moved or cancelled.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,21 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from anso.applications.actions import attach_receipt, remind_draft, remind_letter, tell_of_cancellation, tell_of_extension
+from anso.applications.actions import (
+    attach_receipt,
+    remind_draft,
+    remind_letter,
+    tell_of_cancellation,
+    tell_of_extension,
+)
 from anso.applications.models import Snapshot
 from anso.applications.queries.letters import letters_to_remind
-from anso.applications.queries.paper import snapshot_payload
-from anso.applications.queries.todo import applicants_to_tell_of_cancellation, applicants_to_tell_of_extension, drafts_to_remind
+from anso.applications.queries.receipt_pdf import receipt_payload
+from anso.applications.queries.todo import (
+    applicants_to_tell_of_cancellation,
+    applicants_to_tell_of_extension,
+    drafts_to_remind,
+)
 from anso.files.actions import store_file
 from anso.kernel.actors import WORKER
 from anso.ui.pdf import render_pdf
@@ -21,27 +33,43 @@ from anso.ui.pdf import render_pdf
 RECEIPT_AT_MOST = 5 * 1024 * 1024
 
 
-@app.task(name="applications.make_receipt", queue="files", retry=RetryStrategy(max_attempts=8, exponential_wait=3), pass_context=False)
+@app.task(
+    name="applications.make_receipt",
+    queue="files",
+    retry=RetryStrategy(max_attempts=8, exponential_wait=3),
+    pass_context=False,
+)
 def make_receipt(snapshot_id: int) -> None:
     """Make the PDF of one submission, unless it is there."""
-    snapshot = Snapshot.objects.select_related("application__applicant__account", "application__call", "application__form_version").get(
-        pk=snapshot_id
-    )
+    snapshot = Snapshot.objects.select_related(
+        "application__applicant__account", "application__call", "application__form_version"
+    ).get(pk=snapshot_id)
     if snapshot.pdf_id:
         return
     account = snapshot.application.applicant.account
     with override(account.language if account else "en"):
-        made = render_pdf("document", snapshot_payload(snapshot), at=snapshot.arrived_at.replace(microsecond=0))
+        made = render_pdf(
+            "document", receipt_payload(snapshot), at=snapshot.arrived_at.replace(microsecond=0)
+        )
     name = f"{snapshot.application.number}-{snapshot.version}.pdf"
     now = timezone.now()
     stored = store_file(
-        content=io.BytesIO(made), name=name, actor=WORKER, now=now, accepted=("application/pdf",), max_bytes=RECEIPT_AT_MOST
+        content=io.BytesIO(made),
+        name=name,
+        actor=WORKER,
+        now=now,
+        accepted=("application/pdf",),
+        max_bytes=RECEIPT_AT_MOST,
     )
     attach_receipt(snapshot=snapshot, stored=stored, actor=WORKER, now=now)
 
 
 @app.periodic(cron="17 6 * * *")
-@app.task(name="applications.remind_letters", queueing_lock="applications.remind_letters", pass_context=False)
+@app.task(
+    name="applications.remind_letters",
+    queueing_lock="applications.remind_letters",
+    pass_context=False,
+)
 def remind_letters(timestamp: int) -> None:
     """Remind writers who have not answered for a week, at most twice."""
     now = timezone.now()
@@ -50,16 +78,26 @@ def remind_letters(timestamp: int) -> None:
 
 
 @app.periodic(cron="37 * * * *")
-@app.task(name="applications.remind_drafts", queueing_lock="applications.remind_drafts", pass_context=False)
+@app.task(
+    name="applications.remind_drafts",
+    queueing_lock="applications.remind_drafts",
+    pass_context=False,
+)
 def remind_drafts(timestamp: int) -> None:
-    """Remind applicants of unfinished drafts, once a week before the close and once on the last day."""
+    """Remind applicants of unfinished drafts, once a week before the close and once on the last
+    day.
+    """
     now = timezone.now()
     for application in drafts_to_remind(now).iterator(chunk_size=500):
         remind_draft(application=application, now=now)
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="applications.tell_of_cancellations", queueing_lock="applications.tell_of_cancellations", pass_context=False)
+@app.task(
+    name="applications.tell_of_cancellations",
+    queueing_lock="applications.tell_of_cancellations",
+    pass_context=False,
+)
 def tell_of_cancellations(timestamp: int) -> None:
     """Tell the applicants of calls that were cancelled."""
     now = timezone.now()
@@ -68,7 +106,11 @@ def tell_of_cancellations(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="applications.tell_of_extensions", queueing_lock="applications.tell_of_extensions", pass_context=False)
+@app.task(
+    name="applications.tell_of_extensions",
+    queueing_lock="applications.tell_of_extensions",
+    pass_context=False,
+)
 def tell_of_extensions(timestamp: int) -> None:
     """Tell the applicants of calls whose deadline was moved."""
     now = timezone.now()

@@ -1,4 +1,6 @@
-"""Writing the record: ``record_event`` for what happened, ``transition`` as the only code that changes a state, ``seal_events``."""
+"""Writing the record: ``record_event`` for what happened, ``transition`` as the only code that
+changes a state, ``seal_events``.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,26 @@ CHAIN_LOCKS = 2_147_483_647
 
 @transaction.atomic
 def record_event(
-    obj: Model, verb: str, *, actor: Actor, now: dt.datetime, changes: Mapping[str, Any] | None = None, because: str = "", mandate: str = ""
+    obj: Model,
+    verb: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    changes: Mapping[str, Any] | None = None,
+    because: str = "",
+    mandate: str = "",
 ) -> Event:
     """Append one event to the chain of ``obj``, in the caller's transaction.
 
-    ``changes`` maps field names to ``[before, after]`` or to the word "changed" for sensitive values.
+    ``changes`` maps field names to ``[before, after]`` or to the word "changed" for sensitive
+    values.
     """
     _lock_chain(obj)
-    last = Event.objects.filter(object_type=type_label(obj), object_id=obj.pk).order_by("-sequence").first()
+    last = (
+        Event.objects.filter(object_type=type_label(obj), object_id=obj.pk)
+        .order_by("-sequence")
+        .first()
+    )
     details = {"changes": jsonable(changes or {}), "because": because, "mandate": mandate}
     event = _event(obj, verb, last, actor=actor, now=now, details=details)
     event.save(force_insert=True)
@@ -37,17 +51,30 @@ def record_event(
 
 
 @transaction.atomic
-def transition(obj: M, verb: str, *, actor: Actor, now: dt.datetime, because: str = "", **facts: Any) -> M:
-    """Carry out one verb of the object's life cycle: lock, refuse a stale one, set state and facts, write the event.
+def transition(
+    obj: M, verb: str, *, actor: Actor, now: dt.datetime, because: str = "", **facts: Any
+) -> M:
+    """Carry out one verb of the object's life cycle: lock, refuse a stale one, set state and facts,
+    write the event.
 
-    ``obj`` is refreshed from its locked row before anything is set. Raises StaleTransition where the state has moved on.
+    ``obj`` is refreshed from its locked row before anything is set. Raises StaleTransition where
+    the state has moved on.
     """
     lifecycle: Lifecycle = type(obj).lifecycle  # type: ignore[attr-defined]  # every model given here declares one
     locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     before: str = locked.state  # type: ignore[attr-defined]
     step = lifecycle.find(verb, before)
-    values = {"state": step.target, **dict.fromkeys(step.stamps, now), **dict.fromkeys(step.clears), **facts}
-    changes = {name: [getattr(locked, name), value] for name, value in values.items() if getattr(locked, name) != value}
+    values = {
+        "state": step.target,
+        **dict.fromkeys(step.stamps, now),
+        **dict.fromkeys(step.clears),
+        **facts,
+    }
+    changes = {
+        name: [getattr(locked, name), value]
+        for name, value in values.items()
+        if getattr(locked, name) != value
+    }
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(values))
@@ -57,23 +84,44 @@ def transition(obj: M, verb: str, *, actor: Actor, now: dt.datetime, because: st
 
 
 @transaction.atomic
-def transition_many(objects: Sequence[M], verb: str, *, actor: Actor, now: dt.datetime, because: str = "", **facts: Any) -> None:
-    """The same as :func:`transition` for many objects of one kind, in a fixed number of statements: all of them or none.
+def transition_many(
+    objects: Sequence[M],
+    verb: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    because: str = "",
+    **facts: Any,
+) -> None:
+    """The same as :func:`transition` for many objects of one kind, in a fixed number of statements:
+    all of them or none.
 
-    Rows are locked in the order of their keys. Raises StaleTransition when any of them has moved on. The objects given are refreshed.
+    Rows are locked in the order of their keys. Raises StaleTransition when any of them has moved
+    on. The objects given are refreshed.
     """
     if not objects:
         return
     model = type(objects[0])
     lifecycle: Lifecycle = model.lifecycle  # type: ignore[attr-defined]  # every model given here declares one
     given = {obj.pk: obj for obj in objects}
-    locked = list(model._default_manager.select_for_update(of=("self",)).filter(pk__in=given).order_by("pk"))
+    locked = list(
+        model._default_manager.select_for_update(of=("self",)).filter(pk__in=given).order_by("pk")
+    )
     changes: dict[int, dict[str, Any]] = {}
     names: set[str] = set()
     for row in locked:
         step = lifecycle.find(verb, row.state)  # type: ignore[attr-defined]
-        values = {"state": step.target, **dict.fromkeys(step.stamps, now), **dict.fromkeys(step.clears), **facts}
-        changes[row.pk] = {name: [getattr(row, name), value] for name, value in values.items() if getattr(row, name) != value}
+        values = {
+            "state": step.target,
+            **dict.fromkeys(step.stamps, now),
+            **dict.fromkeys(step.clears),
+            **facts,
+        }
+        changes[row.pk] = {
+            name: [getattr(row, name), value]
+            for name, value in values.items()
+            if getattr(row, name) != value
+        }
         names |= values.keys()
         for name, value in values.items():
             setattr(row, name, value)
@@ -84,34 +132,69 @@ def transition_many(objects: Sequence[M], verb: str, *, actor: Actor, now: dt.da
 
 @transaction.atomic
 def record_events(
-    objects: Sequence[Model], verb: str, *, actor: Actor, now: dt.datetime, changes: Mapping[str, Any] | None = None, because: str = ""
+    objects: Sequence[Model],
+    verb: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    changes: Mapping[str, Any] | None = None,
+    because: str = "",
 ) -> None:
-    """The same as :func:`record_event` for many objects of one kind to which the same happened, in a fixed number of statements."""
+    """The same as :func:`record_event` for many objects of one kind to which the same happened, in
+    a fixed number of statements.
+    """
     if objects:
-        _record_many(objects, verb, {obj.pk: changes or {} for obj in objects}, actor=actor, now=now, because=because)
+        _record_many(
+            objects,
+            verb,
+            {obj.pk: changes or {} for obj in objects},
+            actor=actor,
+            now=now,
+            because=because,
+        )
 
 
 def _record_many(
-    rows: Sequence[Model], verb: str, changes: Mapping[int, Mapping[str, Any]], *, actor: Actor, now: dt.datetime, because: str
+    rows: Sequence[Model],
+    verb: str,
+    changes: Mapping[int, Mapping[str, Any]],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    because: str,
 ) -> None:
     kind = type_label(rows[0])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext(%s), key) FROM unnest(%s::int[]) AS key",
-            [kind, sorted(int(row.pk) % CHAIN_LOCKS for row in rows)],
-        )
+    _lock_chains(kind, rows)
     chains = Event.objects.filter(object_type=kind, object_id__in=[row.pk for row in rows])
-    heads = {head.object_id: head for head in chains.order_by("object_id", "-sequence").distinct("object_id")}
+    heads = {
+        head.object_id: head
+        for head in chains.order_by("object_id", "-sequence").distinct("object_id")
+    }
     Event.objects.bulk_create(
         (
-            _event(row, verb, heads.get(row.pk), actor=actor, now=now, details={"changes": jsonable(changes[row.pk]), "because": because})
+            _event(
+                row,
+                verb,
+                heads.get(row.pk),
+                actor=actor,
+                now=now,
+                details={"changes": jsonable(changes[row.pk]), "because": because},
+            )
             for row in rows
         ),
         batch_size=1000,
     )
 
 
-def _event(obj: Model, verb: str, last: Event | None, *, actor: Actor, now: dt.datetime, details: Mapping[str, Any]) -> Event:
+def _event(
+    obj: Model,
+    verb: str,
+    last: Event | None,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    details: Mapping[str, Any],
+) -> Event:
     """The next event of a chain, hashed but not yet saved."""
     event = Event(
         object_type=type_label(obj),
@@ -131,10 +214,14 @@ def _event(obj: Model, verb: str, last: Event | None, *, actor: Actor, now: dt.d
 
 @transaction.atomic
 def seal_events(*, now: dt.datetime) -> Checkpoint | None:
-    """Seal all events that no checkpoint covers yet. One process seals at a time; writers never wait. None when there is nothing new."""
+    """Seal all events that no checkpoint covers yet. One process seals at a time; writers never
+    wait. None when there is nothing new.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
-    unsealed = list(Event.objects.filter(seal__isnull=True).order_by("id").values_list("id", "hash"))
+    unsealed = list(
+        Event.objects.filter(seal__isnull=True).order_by("id").values_list("id", "hash")
+    )
     if not unsealed:
         return None
     last = Checkpoint.objects.order_by("-number").first()
@@ -149,7 +236,11 @@ def seal_events(*, now: dt.datetime) -> Checkpoint | None:
         root=checkpoint_root(number, merkle, previous),
     )
     SealedEvent.objects.bulk_create(
-        (SealedEvent(event_id=pk, checkpoint=checkpoint, position=place) for place, (pk, _) in enumerate(unsealed)), batch_size=5000
+        (
+            SealedEvent(event_id=pk, checkpoint=checkpoint, position=place)
+            for place, (pk, _) in enumerate(unsealed)
+        ),
+        batch_size=5000,
     )
     return checkpoint
 
@@ -169,7 +260,21 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 
-def _lock_chain(obj: Model) -> None:
-    """Writers of one object's chain take turns until the transaction ends; other objects are not touched."""
+def _lock_chains(kind: str, rows: Sequence[Model]) -> None:
+    """The same as :func:`_lock_chain` for many objects of one kind, always in the same order."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [type_label(obj), int(obj.pk) % CHAIN_LOCKS])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), key) FROM unnest(%s::int[]) AS key",
+            [kind, sorted(int(row.pk) % CHAIN_LOCKS for row in rows)],
+        )
+
+
+def _lock_chain(obj: Model) -> None:
+    """Writers of one object's chain take turns until the transaction ends; other objects are not
+    touched.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), %s)",
+            [type_label(obj), int(obj.pk) % CHAIN_LOCKS],
+        )

@@ -1,4 +1,6 @@
-"""The record in words: one phrase per verb, so that an event reads as a sentence. Verbs that are not here name themselves."""
+"""The record in words: one phrase per verb, so that an event reads as a sentence. Verbs that are
+not here name themselves.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""The record: one row per change a person or process caused, chained per object and sealed by public checkpoints.
+"""The record: one row per change a person or process caused, chained per object and sealed by
+public checkpoints.
 
-Rows are never changed or removed: a database trigger refuses it. Page views and autosaves do not belong here.
+Rows are never changed or removed: a database trigger refuses it. Page views and autosaves do not
+belong here.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from django.db import models
 
 
 class Event(models.Model):
-    """What happened to one object: who, on whose behalf, by which mandate, the verb, the changed fields, the reason.
+    """What happened to one object: who, on whose behalf, by which mandate, the verb, the changed
+    fields, the reason.
 
-    ``sequence`` counts the events of one object from 1; ``hash`` covers the row and ``previous_hash``.
+    ``sequence`` counts the events of one object from 1; ``hash`` covers the row and
+    ``previous_hash``.
     """
 
     object_type = models.CharField(max_length=60)
@@ -20,7 +24,9 @@ class Event(models.Model):
     object_label = models.CharField(max_length=200)
     sequence = models.PositiveIntegerField()
     verb = models.CharField(max_length=60)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     actor_label = models.CharField(max_length=200)
     on_behalf_of = models.CharField(max_length=200, blank=True)
     mandate = models.CharField(max_length=200, blank=True)
@@ -32,8 +38,12 @@ class Event(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["object_type", "object_id", "sequence"], name="audit_event_one_per_sequence"),
-            models.CheckConstraint(condition=models.Q(sequence__gte=1), name="audit_event_sequence_from_one"),
+            models.UniqueConstraint(
+                fields=["object_type", "object_id", "sequence"], name="audit_event_one_per_sequence"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sequence__gte=1), name="audit_event_sequence_from_one"
+            ),
         ]
         indexes = [models.Index(fields=["at"], name="audit_event_at")]
 
@@ -42,7 +52,9 @@ class Event(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A seal over all events that were new at one moment; its root covers the root of the seal before it."""
+    """A seal over all events that were new at one moment; its root covers the root of the seal
+    before it.
+    """
 
     number = models.PositiveIntegerField(unique=True)
     sealed_at = models.DateTimeField()
@@ -58,12 +70,18 @@ class Checkpoint(models.Model):
 class SealedEvent(models.Model):
     """The place of one event under one checkpoint: leaves stand in the order of ``position``."""
 
-    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT, related_name="seal")
+    event = models.OneToOneField(
+        Event, primary_key=True, on_delete=models.PROTECT, related_name="seal"
+    )
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="leaves")
     position = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["checkpoint", "position"], name="audit_sealed_event_one_per_position")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["checkpoint", "position"], name="audit_sealed_event_one_per_position"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.checkpoint_id}/{self.position}"

@@ -13,5 +13,7 @@ from anso.kernel.verdict import Verdict
 
 
 def may_read_record(actor: Actor, now: dt.datetime) -> Verdict:
-    """Whoever the installation's rule lets in (``settings.RECORD_READER``): auditors. The roots of the seals are public."""
+    """Whoever the installation's rule lets in (``settings.RECORD_READER``): auditors. The roots of
+    the seals are public.
+    """
     return cast("Verdict", import_string(settings.RECORD_READER)(actor, now))

@@ -16,7 +16,7 @@ from anso.awards.models import Offer
 from anso.awards.queries import benefits_for, get_standing_allocation, seat_of, words_for_offers
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
-from anso.decisions.enums import Outcome
+from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import seat_label
 from anso.kernel.actors import Actor
@@ -29,7 +29,8 @@ from anso.selection.allocation import Placement
 
 @transaction.atomic
 def make_offers(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
-    """Offer their seat to everybody who has one by the released selection and no offer yet. Running twice makes nothing twice.
+    """Offer their seat to everybody who has one by the released selection and no offer yet. Running
+    twice makes nothing twice.
 
     Seats of people who withdrew before the release go to the next on the list in the same step.
     """
@@ -68,7 +69,8 @@ def lapse_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
 
 @transaction.atomic
 def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
-    """Offer every free seat to the next on the list by the rules of the released run. Nobody who holds a seat is disturbed.
+    """Offer every free seat to the next on the list by the rules of the released run. Nobody who
+    holds a seat is disturbed.
 
     The call is locked, so that two seats given back at the same moment go to two people.
     """
@@ -76,12 +78,18 @@ def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
     allocation = get_standing_allocation(locked)
     if allocation is None:
         return []
-    asked = set(Offer.objects.filter(application__call=locked).values_list("application__number", flat=True))
-    due = {placed.key: placed for placed in allocation.placements if placed.seat and placed.key not in asked}
+    asked = set(
+        Offer.objects.filter(application__call=locked).values_list("application__number", flat=True)
+    )
+    due = {
+        placed.key: placed
+        for placed in allocation.placements
+        if placed.seat and placed.key not in asked
+    }
     made = []
     for decision in _decisions_of(locked, list(due)):
         placed = due[decision.application.number]
-        freed = None if decision.outcome == Outcome.SEAT else _freed(locked, placed.seat)
+        freed = None if decision.outcome == Result.SEAT else _freed(locked, placed.seat)
         made.append(_make_offer(decision, placed, follows=freed, actor=actor, now=now))
     return made
 
@@ -99,18 +107,30 @@ def _lock_call(pk: int) -> Call:
 
 def _decisions_of(call: Call, numbers: list[str]) -> list[Decision]:
     """Released decisions by application number, in the order of the numbers given."""
-    found = Decision.objects.filter(application__call=call, application__number__in=numbers, state="released")
-    known = {each.application.number: each for each in found.select_related("application__applicant__account", "application__call")}
+    found = Decision.objects.filter(
+        application__call=call, application__number__in=numbers, state="released"
+    )
+    known = {
+        each.application.number: each
+        for each in found.select_related("application__applicant__account", "application__call")
+    }
     return [known[number] for number in numbers if number in known]
 
 
 def _freed(call: Call, seat: str) -> Offer | None:
     """The offer whose seat is passed on: the oldest that is gone and has no successor yet."""
-    gone = Offer.objects.filter(application__call=call, seat=seat, state__in=["declined", "lapsed"], followed_by__isnull=True)
+    gone = Offer.objects.filter(
+        application__call=call,
+        seat=seat,
+        state__in=["declined", "lapsed"],
+        followed_by__isnull=True,
+    )
     return gone.order_by("id").first()
 
 
-def _make_offer(decision: Decision, placed: Placement, *, actor: Actor, now: dt.datetime, follows: Offer | None) -> Offer:
+def _make_offer(
+    decision: Decision, placed: Placement, *, actor: Actor, now: dt.datetime, follows: Offer | None
+) -> Offer:
     call = decision.application.call
     terms = get_terms(call)
     last_day = now.astimezone(find_zone(call.zone)).date() + dt.timedelta(days=terms.offer_days)

@@ -9,7 +9,9 @@ OFFER = Lifecycle(
     states=("made", "accepted", "declined", "lapsed"),
     transitions=(
         Transition("accept_offer", ("made",), "accepted", "applicant", stamps=("answered_at",)),
-        Transition("decline_offer", ("made", "accepted"), "declined", "applicant", stamps=("answered_at",)),
+        Transition(
+            "decline_offer", ("made", "accepted"), "declined", "applicant", stamps=("answered_at",)
+        ),
         Transition("lapse_offer", ("made",), "lapsed", "clock", stamps=("lapsed_at",)),
     ),
 )

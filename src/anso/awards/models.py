@@ -22,7 +22,9 @@ class Offer(models.Model):
     seat = models.CharField(max_length=120)
     benefits = models.JSONField(default=list)
     state = models.CharField(max_length=10, default="made")
-    follows = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
+    follows = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
     reason = models.TextField(help_text="Why this person got this seat.")
     made_at = models.DateTimeField()
     respond_by = models.DateTimeField()
@@ -32,14 +34,22 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=OFFER.states), name="awards_offer_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=OFFER.states), name="awards_offer_known_state"
+            ),
             models.UniqueConstraint(
-                fields=["application"], condition=Q(state__in=["made", "accepted"]), name="awards_offer_one_standing_per_application"
+                fields=["application"],
+                condition=Q(state__in=["made", "accepted"]),
+                name="awards_offer_one_standing_per_application",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_at__isnull=False), name="awards_offer_answered_has_instant"
+                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_at__isnull=False),
+                name="awards_offer_answered_has_instant",
             ),
-            models.CheckConstraint(condition=~Q(state="lapsed") | Q(lapsed_at__isnull=False), name="awards_offer_lapsed_has_instant"),
+            models.CheckConstraint(
+                condition=~Q(state="lapsed") | Q(lapsed_at__isnull=False),
+                name="awards_offer_lapsed_has_instant",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,6 @@
-"""Reading offers, narrowed to what the reader may see, and who is next for a seat that became free."""
+"""Reading offers, narrowed to what the reader may see, and who is next for a seat that became
+free.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from anso.accounts.models import Account
 from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.queries import calls_on_desk_of, get_terms
-from anso.decisions.enums import Outcome
+from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries import placements_behind, words_for_decision
 from anso.kernel.terms import Benefit, SeatNode, Terms, to_plain
@@ -24,7 +26,7 @@ from anso.kernel.todo import TodoItem
 from anso.selection.allocation import Allocation, Placement, next_on_list
 from anso.selection.allocation import Outcome as Placed
 from anso.selection.record import call_method
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 
 STANDING = ("made", "accepted")
 GONE = ("declined", "lapsed")
@@ -35,14 +37,22 @@ def offers_visible_to(account: Account, now: dt.datetime) -> QuerySet[Offer]:
     if account.pk is None:
         return Offer.objects.none()
     desk = calls_on_desk_of(account, now)
-    seen = Q(application__call__in=desk.order_by()) | Q(application__applicant__account_id=account.pk)
-    return Offer.objects.filter(seen).select_related("application__call", "application__applicant__account", "decision")
+    seen = Q(application__call__in=desk.order_by()) | Q(
+        application__applicant__account_id=account.pk
+    )
+    return Offer.objects.filter(seen).select_related(
+        "application__call", "application__applicant__account", "decision"
+    )
 
 
 def get_own_offer_for(account: Account, reference: str) -> Offer:
     """One of the reader's own offers; Http404 for everybody else's."""
     own = Offer.objects.filter(reference=reference, application__applicant__account_id=account.pk)
-    found = own.select_related("application__call", "application__applicant", "decision").first() if account.pk else None
+    found = (
+        own.select_related("application__call", "application__applicant", "decision").first()
+        if account.pk
+        else None
+    )
     if found is None:
         raise Http404("no such offer")
     return found
@@ -51,7 +61,9 @@ def get_own_offer_for(account: Account, reference: str) -> Offer:
 def offers_of_call(call: Call) -> QuerySet[Offer]:
     """All offers of a call, the newest first; those made together by rank."""
     found = Offer.objects.filter(application__call=call)
-    found = found.select_related("application__applicant", "decision", "follows__application__applicant")
+    found = found.select_related(
+        "application__applicant", "decision", "follows__application__applicant"
+    )
     return found.order_by("-made_at", "id")
 
 
@@ -59,9 +71,14 @@ def seat_figures(call: Call) -> list[dict[str, Any]]:
     """Per seat group: capacity, accepted, waiting for an answer, free."""
     counts = {
         row["seat"]: row
-        for row in Offer.objects.filter(application__call=call)
-        .values("seat")
-        .annotate(accepted=Count("id", filter=Q(state="accepted")), open=Count("id", filter=Q(state="made")))
+        for row in (
+            Offer.objects.filter(application__call=call)
+            .values("seat")
+            .annotate(
+                accepted=Count("id", filter=Q(state="accepted")),
+                open=Count("id", filter=Q(state="made")),
+            )
+        )
     }
     rows = []
     for leaf in get_terms(call).leaves():
@@ -81,40 +98,68 @@ def benefits_for(terms: Terms, seat: SeatNode | None) -> list[dict[str, Any]]:
 
     def applies(benefit: Benefit) -> bool:
         levels_fit = not benefit.levels or (seat is not None and seat.level in benefit.levels)
-        return levels_fit and (not benefit.funds or (seat is not None and seat.fund in benefit.funds))
+        return levels_fit and (
+            not benefit.funds or (seat is not None and seat.fund in benefit.funds)
+        )
 
     return [to_plain(benefit) for benefit in terms.benefits if applies(benefit)]
 
 
 def decisions_without_offer(call: Call) -> QuerySet[Decision]:
     """Released decisions that give a seat and led to no offer yet."""
-    released = Decision.objects.filter(application__call=call, state="released", outcome=Outcome.SEAT, offers__isnull=True)
-    return released.select_related("application__applicant__account", "application__call").order_by("id")
+    released = Decision.objects.filter(
+        application__call=call, state="released", outcome=Result.SEAT, offers__isnull=True
+    )
+    return released.select_related("application__applicant__account", "application__call").order_by(
+        "id"
+    )
 
 
 def calls_with_offers_to_make() -> QuerySet[Call]:
     """Calls whose released decisions wait for their offers."""
-    waiting = Decision.objects.filter(state="released", outcome=Outcome.SEAT, offers__isnull=True)
+    waiting = Decision.objects.filter(state="released", outcome=Result.SEAT, offers__isnull=True)
     return Call.objects.filter(pk__in=waiting.values("application__call_id")).order_by("pk")
 
 
 def get_standing_allocation(call: Call) -> Allocation | None:
-    """Who should hold which seat now: everybody keeps the seat they were offered, and free seats go to the next on the list.
+    """Who should hold which seat now: everybody keeps the seat they were offered, and free seats go
+    to the next on the list.
 
-    The released allocation is computed again from its record; then the offers as they stand take its place, and those who gave a seat
-    back, let it lapse or withdrew leave it, all in one step. So the answer depends on what is the case, not on the order in which it
-    came about. None before release.
+    The released allocation is computed again from its record; then the offers as they stand take
+    its place, and those who gave a seat back, let it lapse or withdrew leave it, all in one step.
+    So the answer depends on what is the case, not on the order in which it came about. None before
+    release.
     """
     run = SelectionRun.objects.filter(call=call, state="released").first()
     if run is None:
         return None
     part = run.record["seats"]
-    allocation: Allocation = call_method(part["method"], {**part["inputs"], **part["parameters"]}, part["seed"])
-    offers = dict(Offer.objects.filter(application__call=call).order_by("id").values_list("application__number", "seat"))
-    gone = set(Offer.objects.filter(application__call=call, state__in=GONE).values_list("application__number", flat=True))
-    gone |= set(call.applications.filter(state="withdrawn", placements__run=run).values_list("number", flat=True))
-    held = tuple(_as_offered(placed, offers.get(placed.key, "")) for placed in allocation.placements)
-    left = sorted(placed.key for placed in held if placed.key in gone and placed.outcome in {Placed.SEAT, Placed.WAITING})
+    allocation: Allocation = call_method(
+        part["method"], {**part["inputs"], **part["parameters"]}, part["seed"]
+    )
+    offers = dict(
+        Offer.objects.filter(application__call=call)
+        .order_by("id")
+        .values_list("application__number", "seat")
+    )
+    gone = set(
+        Offer.objects.filter(application__call=call, state__in=GONE).values_list(
+            "application__number", flat=True
+        )
+    )
+    gone |= set(
+        call.applications.filter(state="withdrawn", placements__run=run).values_list(
+            "number", flat=True
+        )
+    )
+    held = tuple(
+        _as_offered(placed, offers.get(placed.key, "")) for placed in allocation.placements
+    )
+    left = sorted(
+        placed.key
+        for placed in held
+        if placed.key in gone and placed.outcome in {Placed.SEAT, Placed.WAITING}
+    )
     standing = replace(allocation, placements=held)
     return next_on_list(standing, declined=left).allocation if left else standing
 
@@ -131,14 +176,19 @@ def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
     listed = list(offers)
     places = placements_behind([offer.decision for offer in listed])
     return [
-        words_for_decision(offer.decision, places.get(offer.decision.application_id), terms, seat=offer.seat) or offer.reason
+        words_for_decision(
+            offer.decision, places.get(offer.decision.application_id), terms, seat=offer.seat
+        )
+        or offer.reason
         for offer in listed
     ]
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     """Offers that this applicant has to answer."""
-    open_offers = Offer.objects.filter(application__applicant__account_id=account.pk, state="made", respond_by__gt=now)
+    open_offers = Offer.objects.filter(
+        application__applicant__account_id=account.pk, state="made", respond_by__gt=now
+    )
     return [
         TodoItem(
             due_at=offer.respond_by,

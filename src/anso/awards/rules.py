@@ -44,4 +44,8 @@ def may_lapse_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     """The clock, once the day has passed."""
     if now < offer.respond_by:
         return refuse("not_yet", _("The offer can still be answered."))
-    return ALLOWED if isinstance(actor, SystemProcess) else refuse("not_clock", _("Offers lapse by themselves."))
+    return (
+        ALLOWED
+        if isinstance(actor, SystemProcess)
+        else refuse("not_clock", _("Offers lapse by themselves."))
+    )

@@ -29,7 +29,11 @@ def make_due_offers(timestamp: int) -> None:
 def lapse_due_offers(timestamp: int) -> None:
     """Close offers whose day has passed."""
     now = timezone.now()
-    for offer in Offer.objects.filter(state="made", respond_by__lte=now).select_related("application__call").order_by("id"):
+    for offer in (
+        Offer.objects.filter(state="made", respond_by__lte=now)
+        .select_related("application__call")
+        .order_by("id")
+    ):
         try:
             lapse_offer(actor=CLOCK, offer=offer, now=now)
         except StaleTransition:  # answered in the meantime
@@ -41,6 +45,10 @@ def lapse_due_offers(timestamp: int) -> None:
 def remind_of_due_offers(timestamp: int) -> None:
     """Remind of offers that are due in a few days; each once."""
     now = timezone.now()
-    due = Offer.objects.filter(state="made", respond_by__gt=now, respond_by__lt=now + dt.timedelta(days=REMIND_DAYS))
-    for offer in due.select_related("application__call", "application__applicant__account").order_by("id"):
+    due = Offer.objects.filter(
+        state="made", respond_by__gt=now, respond_by__lt=now + dt.timedelta(days=REMIND_DAYS)
+    )
+    for offer in due.select_related(
+        "application__call", "application__applicant__account"
+    ).order_by("id"):
         remind_of_offer(actor=CLOCK, offer=offer, now=now)

@@ -1,4 +1,6 @@
-"""A call of a programme: its design while it is drafted, its frozen terms once published, its forms, and what moved its deadline."""
+"""A call of a programme: its design while it is drafted, its frozen terms once published, its
+forms, and what moved its deadline.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from anso.programmes.models import Programme
 class Call(models.Model):
     """One edition of a programme that people apply to.
 
-    ``design`` is the working copy (see ``kernel.terms``); after publication only the latest :class:`CallTerms` counts.
+    ``design`` is the working copy (see ``kernel.terms``); after publication only the latest
+    :class:`CallTerms` counts.
     """
 
     lifecycle = CALL
@@ -25,7 +28,9 @@ class Call(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="calls")
     edition_year = models.PositiveSmallIntegerField()
-    number_prefix = models.CharField(max_length=8, unique=True, help_text="Begins the number of every application, e.g. F27.")
+    number_prefix = models.CharField(
+        max_length=8, unique=True, help_text="Begins the number of every application, e.g. F27."
+    )
     title = models.JSONField(help_text="Text by language.")
     summary = models.JSONField(default=dict, help_text="Text by language.")
     state = models.CharField(max_length=12, default="draft")
@@ -33,8 +38,12 @@ class Call(models.Model):
     closes_at = models.DateTimeField()
     zone = models.CharField(max_length=60)
     design = models.JSONField(default=dict)
-    panel = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="calls")
-    last_number = models.PositiveIntegerField(default=0, help_text="The last application number given out.")
+    panel = models.ForeignKey(
+        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="calls"
+    )
+    last_number = models.PositiveIntegerField(
+        default=0, help_text="The last application number given out."
+    )
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
@@ -42,8 +51,13 @@ class Call(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=CALL.states), name="calls_call_known_state"),
-            models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="calls_call_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(state__in=CALL.states), name="calls_call_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=models.F("opens_at")),
+                name="calls_call_closes_after_opening",
+            ),
             models.CheckConstraint(
                 condition=Q(state="draft", published_at__isnull=True)
                 | Q(state__in=["published", "completed"], published_at__isnull=False)
@@ -51,7 +65,8 @@ class Call(models.Model):
                 name="calls_call_state_has_facts",
             ),
             models.CheckConstraint(
-                condition=~Q(state="completed") | Q(completed_at__isnull=False), name="calls_call_completed_has_instant"
+                condition=~Q(state="completed") | Q(completed_at__isnull=False),
+                name="calls_call_completed_has_instant",
             ),
         ]
         indexes = [models.Index(fields=["state", "closes_at"], name="calls_call_open")]
@@ -61,7 +76,9 @@ class Call(models.Model):
 
 
 class CallTerms(models.Model):
-    """What was promised at publication: canonical JSON and its hash. Never changed; a correction is a further version."""
+    """What was promised at publication: canonical JSON and its hash. Never changed; a correction is
+    a further version.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="terms")
     version = models.PositiveSmallIntegerField()
@@ -70,7 +87,11 @@ class CallTerms(models.Model):
     frozen_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["call", "version"], name="calls_call_terms_one_per_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "version"], name="calls_call_terms_one_per_version"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.call} terms {self.version}"
@@ -80,18 +101,24 @@ class CallOfficer(models.Model):
     """A programme officer works on this call."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="officers")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calls_worked_on")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calls_worked_on"
+    )
     since_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["call", "account"], name="calls_call_officer_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "account"], name="calls_call_officer_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.account} on {self.call}"
 
 
 class BankQuestion(models.Model):
-    """A question with a stable key that many forms share, so that answers can be compared across years."""
+    """A question with a stable key that many forms share, so that answers can be compared across
+    years.
+    """
 
     key = models.SlugField(max_length=60, unique=True)
     definition = models.JSONField(help_text="As kernel.questions reads it.")
@@ -102,7 +129,9 @@ class BankQuestion(models.Model):
 
 
 class FormVersion(models.Model):
-    """A form as it was asked from one moment on: immutable once published. ``migration`` says what happens to drafts of the version before."""
+    """A form as it was asked from one moment on: immutable once published. ``migration`` says what
+    happens to drafts of the version before.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="form_versions")
     purpose = models.CharField(max_length=24, choices=FormPurpose.choices)
@@ -114,7 +143,11 @@ class FormVersion(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["call", "purpose", "number"], name="calls_form_version_one_per_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "purpose", "number"], name="calls_form_version_one_per_number"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.call} {self.purpose} {self.number}"
@@ -128,11 +161,16 @@ class Extension(models.Model):
     closes_at = models.DateTimeField()
     because = models.TextField()
     granted_at = models.DateTimeField()
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=models.F("previous_closes_at")), name="calls_extension_moves_later")
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=models.F("previous_closes_at")),
+                name="calls_extension_moves_later",
+            )
         ]
 
     def __str__(self) -> str:
@@ -140,15 +178,23 @@ class Extension(models.Model):
 
 
 class Outage(models.Model):
-    """The service could not be reached for a while; from these rows an extension for everyone is proposed."""
+    """The service could not be reached for a while; from these rows an extension for everyone is
+    proposed.
+    """
 
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     remark = models.CharField(max_length=300)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="calls_outage_period")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")), name="calls_outage_period"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}–{self.ends_at:%H:%M}"

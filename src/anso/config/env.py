@@ -1,8 +1,8 @@
 """Where this installation lives and how its address strings are read.
 
-Belongs here: the root of the clone, the folder for everything made at run time, generated secrets, and the reading of a
-database address.
-Does not belong here: Django settings, and anything that starts or stops a server.
+Belongs here: the root of the clone, the folder for everything made at run time, generated secrets,
+and the reading of a database address. Does not belong here: Django settings, and anything that
+starts or stops a server.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ POSTGRESQL_SCHEMES = frozenset({"postgresql", "postgres", "pgsql"})
 
 
 class EnvironmentRefused(RuntimeError):
-    """The environment asks for something that cannot be had; the message tells the operator what to change."""
+    """The environment asks for something that cannot be had; the message tells the operator what to
+    change.
+    """
 
 
 def clone_root() -> Path:
@@ -27,7 +29,9 @@ def clone_root() -> Path:
 
 
 def var_folder() -> Path:
-    """The folder for what is made at run time: database, uploads, logs; ANSO_VAR puts it elsewhere."""
+    """The folder for what is made at run time: database, uploads, logs; ANSO_VAR puts it
+    elsewhere.
+    """
     stated = os.environ.get("ANSO_VAR", "")
     return Path(stated).resolve() if stated else clone_root() / "var"
 
@@ -53,12 +57,15 @@ def generated_secret(path: Path) -> str:
 def parse_database_url(url: str) -> dict[str, Any]:
     """Turn a PostgreSQL address into one entry of Django's DATABASES.
 
-    A unix socket is written ``postgresql://user:password@/name?host=/folder``. Every other query field
-    (``sslmode``, ``application_name``, …) is passed to the driver. Refuses every address that is not PostgreSQL.
+    A unix socket is written ``postgresql://user:password@/name?host=/folder``. Every other query
+    field (``sslmode``, ``application_name``, …) is passed to the driver. Refuses every address that
+    is not PostgreSQL.
     """
     parts = urlsplit(url)
     if parts.scheme not in POSTGRESQL_SCHEMES:
-        message = f"DATABASE_URL must begin with postgresql://, not with {parts.scheme or 'nothing'}://."
+        message = (
+            f"DATABASE_URL must begin with postgresql://, not with {parts.scheme or 'nothing'}://."
+        )
         raise EnvironmentRefused(message)
     name = unquote(parts.path.lstrip("/"))
     if not name:
@@ -87,15 +94,25 @@ def _port_of(parts: SplitResult) -> int | None:
 
 
 def file_storage(folder: Path) -> dict[str, Any]:
-    """Where uploads are kept, as one entry of Django's STORAGES: a closed folder, or the S3 bucket that ANSO_S3_BUCKET names.
+    """Where uploads are kept, as one entry of Django's STORAGES: a closed folder, or the S3 bucket
+    that ANSO_S3_BUCKET names.
 
-    A bucket needs the extra ``s3`` and is shared by every host; its credentials come from the usual AWS variables.
+    A bucket needs the extra ``s3`` and is shared by every host; its credentials come from the usual
+    AWS variables.
     """
     bucket = os.environ.get("ANSO_S3_BUCKET", "")
     if not bucket:
         closed = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder), **closed}}
-    options: dict[str, Any] = {"bucket_name": bucket, "default_acl": None, "querystring_auth": True, "file_overwrite": False}
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(folder), **closed},
+        }
+    options: dict[str, Any] = {
+        "bucket_name": bucket,
+        "default_acl": None,
+        "querystring_auth": True,
+        "file_overwrite": False,
+    }
     for name in ("endpoint_url", "region_name", "location"):
         if stated := os.environ.get(f"ANSO_S3_{name.upper()}", ""):
             options[name] = stated

@@ -1,6 +1,8 @@
-"""How the queue of background jobs is kept: jobs of a killed worker are taken up again, finished ones are forgotten.
+"""How the queue of background jobs is kept: jobs of a killed worker are taken up again, finished
+ones are forgotten.
 
-Belongs here: care for the queue itself. Does not belong here: any job of the product; those stand in the ``tasks`` of their apps.
+Belongs here: care for the queue itself. Does not belong here: any job of the product; those stand
+in the ``tasks`` of their apps.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="* * * * * */15")
 @app.task(name="config.take_up_jobs", queueing_lock="config.take_up_jobs", pass_context=True)
 async def take_up_jobs(context: JobContext, timestamp: int) -> None:
-    """Put back into the queue what a worker was doing when it was killed: a job whose worker gave no sign of life for a quarter minute.
+    """Put back into the queue what a worker was doing when it was killed: a job whose worker gave
+    no sign of life for a quarter minute.
 
     A periodic job that waits again already is not queued twice; its abandoned turn is closed.
     """
@@ -38,5 +41,7 @@ async def take_up_jobs(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="41 3 * * *")
 @app.task(name="config.forget_jobs", queueing_lock="config.forget_jobs", pass_context=True)
 async def forget_jobs(context: JobContext, timestamp: int) -> None:
-    """Remove jobs that ended well a week ago; failed ones stay until an operator has looked at them."""
+    """Remove jobs that ended well a week ago; failed ones stay until an operator has looked at
+    them.
+    """
     await context.app.job_manager.delete_old_jobs(nb_hours=HOURS_KEPT, include_aborted=True)

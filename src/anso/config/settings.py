@@ -1,4 +1,6 @@
-"""All settings, read once from the environment. What another alliance changes stands in ``ALLIANCE``."""
+"""All settings, read once from the environment. What another alliance changes stands in
+``ALLIANCE``.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from anso.config.embedded_database import database_url
-from anso.config.env import clone_root, file_storage, generated_secret, parse_database_url, var_folder
+from anso.config.env import (
+    clone_root,
+    file_storage,
+    generated_secret,
+    parse_database_url,
+    var_folder,
+)
 from anso.config.sign_in import institute_sign_in, sign_in_hosts
 
 env = Env()
 BASE_DIR = clone_root()
 VAR_DIR = var_folder()
 
-# --- who we are -----------------------------------------------------------------------------------------------------
+# --- who we are
 ALLIANCE = {
     "NAME": env.str("ANSO_NAME", "Alliance of International Science Organizations"),
     "SHORT_NAME": env.str("ANSO_SHORT_NAME", "ANSO"),
@@ -21,13 +29,17 @@ ALLIANCE = {
     "CONTACT": env.str("ANSO_MAIL", "secretariat@anso.example"),
     "ZONE": env.str("ANSO_ZONE", "Asia/Shanghai"),
     "STYLESHEET": env.str("ANSO_STYLESHEET", ""),
-    "NAV": (("calls:list", _("Calls")), ("governance:members", _("Members")), ("governance:bodies", _("Governance"))),
+    "NAV": (
+        ("calls:list", _("Calls")),
+        ("governance:members", _("Members")),
+        ("governance:bodies", _("Governance")),
+    ),
     "FOOT": (("site:accessibility", _("Accessibility")), ("site:privacy", _("Privacy"))),
 }
 DEMONSTRATION = env.bool("ANSO_DEMONSTRATION", False)
 SITE_URL = env.str("ANSO_SITE_URL", "http://127.0.0.1:8000")
 
-# --- security -------------------------------------------------------------------------------------------------------
+# --- security
 DEBUG = env.bool("ANSO_DEBUG", False)
 SECURE = env.bool("ANSO_SECURE", SITE_URL.startswith("https://"))
 SECRET_KEY = env.str("ANSO_SECRET_KEY", "") or generated_secret(VAR_DIR / "secret-key")
@@ -58,7 +70,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- parts ----------------------------------------------------------------------------------------------------------
+# --- parts
 INSTALLED_APPS = [
     "anso.accounts",  # first, so that its pages replace those of the sign-in library
     "django.contrib.auth",
@@ -118,7 +130,10 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "loaders": [
-                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"]),
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                ),
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -133,10 +148,16 @@ TEMPLATES = [
     }
 ]
 
-# --- data -----------------------------------------------------------------------------------------------------------
+# --- data
 DATABASES = {"default": parse_database_url(env.str("DATABASE_URL", "") or database_url())}
-DATABASES["default"] |= {"CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
-DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2  # concerns only what audit.queries.prepared asks
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60),
+    "CONN_HEALTH_CHECKS": True,
+    "ATOMIC_REQUESTS": False,
+}
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = (
+    2  # concerns only what audit.queries.prepared asks
+)
 DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "test_anso")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
@@ -148,12 +169,17 @@ UPLOAD_FOLDER = str(VAR_DIR / "uploads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Counts for the limits on sign-in; on disk, so that all processes of this machine count together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "cache"),
+    }
+}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 SESSION_ENGINE = "anso.accounts.adapters"
 
-# --- language and time ----------------------------------------------------------------------------------------------
+# --- language and time
 LANGUAGE_CODE = "en"
 # Offered are the languages whose words are complete; docs/operations.md says how one is added.
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
@@ -161,7 +187,7 @@ LOCALE_PATHS = [BASE_DIR / "src" / "anso" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- sign-in --------------------------------------------------------------------------------------------------------
+# --- sign-in
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["anso.accounts.adapters.AccountBackend"]
 PASSWORD_HASHERS = [
@@ -169,7 +195,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -202,9 +231,13 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = institute_sign_in(env)
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += sign_in_hosts(env)
 
-# --- mail: everything goes through the outbox; this is where the outbox hands over ------------------------------------
+# --- mail: everything goes through the outbox; this is where the outbox hands over
 # A demonstration writes to nobody: its mail is read in its own mailbox.
-MAIL_SYSTEM = "django.core.mail.backends.dummy.EmailBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
+MAIL_SYSTEM = (
+    "django.core.mail.backends.dummy.EmailBackend"
+    if DEMONSTRATION
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_BACKEND = env.str("ANSO_EMAIL_BACKEND", MAIL_SYSTEM)
 EMAIL_HOST = env.str("ANSO_SMTP_HOST", "localhost")
 EMAIL_PORT = env.int("ANSO_SMTP_PORT", 25)
@@ -212,9 +245,11 @@ EMAIL_HOST_USER = env.str("ANSO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.str("ANSO_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = f"{ALLIANCE['SHORT_NAME']} <{ALLIANCE['MAIL']}>"
-RETURN_ADDRESS = env.str("ANSO_RETURN_ADDRESS", "") or ALLIANCE["MAIL"]  # where mail systems report what they could not deliver
+RETURN_ADDRESS = (
+    env.str("ANSO_RETURN_ADDRESS", "") or ALLIANCE["MAIL"]
+)  # where mail systems report what they could not deliver
 
-# --- plug points ----------------------------------------------------------------------------------------------------
+# --- plug points
 # Where a package low in the stack asks one above it (docs/decisions/0003-plug-points.md).
 OUTBOX_READER = "anso.governance.rules.may_read_outbox"
 RECORD_READER = "anso.governance.rules.may_read_record"
@@ -225,7 +260,11 @@ UPLOAD_PURPOSES: dict[str, str] = {
 VIRUS_SCANNER = env.str("ANSO_CLAMD_SOCKET", "")
 # Workers give a sign of life every five seconds; config.jobs takes up what a silent one left.
 PROCRASTINATE_IMPORT_PATHS = ["anso.config.jobs"]
-PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5.0, "stalled_worker_timeout": 15.0, "fetch_job_polling_interval": 2.0}
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": 5.0,
+    "stalled_worker_timeout": 15.0,
+    "fetch_job_polling_interval": 2.0,
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -234,5 +273,6 @@ LOGGING = {
 }
 MESSAGE_TAGS = {10: "plain", 20: "act", 25: "good", 30: "attn", 40: "stop"}
 
-# The address is unique without regard to case, by a constraint on lower(email) that this check cannot see.
+# The address is unique without regard to case, by a constraint on lower(email) that this check
+# cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]

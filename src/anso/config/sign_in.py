@@ -1,6 +1,8 @@
-"""Reading from the environment which institutes vouch for people: ORCID, and one provider of OpenID Connect.
+"""Reading from the environment which institutes vouch for people: ORCID, and one provider of OpenID
+Connect.
 
-Belongs here: turning variables into the sign-in library's settings. Does not: what happens after somebody was vouched for.
+Belongs here: turning variables into the sign-in library's settings. Does not: what happens after
+somebody was vouched for.
 """
 
 from __future__ import annotations
@@ -12,11 +14,19 @@ from environs import Env
 
 
 def institute_sign_in(env: Env) -> dict[str, dict[str, Any]]:
-    """The providers that are configured: ``ANSO_ORCID_CLIENT_ID``/``_SECRET`` and ``ANSO_OIDC_SERVER``/``_CLIENT_ID``/``_SECRET``/``_NAME``."""
+    """The providers that are configured: ``ANSO_ORCID_CLIENT_ID``/``_SECRET`` and
+    ``ANSO_OIDC_SERVER``/``_CLIENT_ID``/``_SECRET``/``_NAME``.
+    """
     providers: dict[str, dict[str, Any]] = {}
     if env.str("ANSO_ORCID_CLIENT_ID", ""):
-        app = {"client_id": env.str("ANSO_ORCID_CLIENT_ID"), "secret": env.str("ANSO_ORCID_CLIENT_SECRET")}
-        providers["orcid"] = {"BASE_DOMAIN": env.str("ANSO_ORCID_DOMAIN", "orcid.org"), "APPS": [app]}
+        app = {
+            "client_id": env.str("ANSO_ORCID_CLIENT_ID"),
+            "secret": env.str("ANSO_ORCID_CLIENT_SECRET"),
+        }
+        providers["orcid"] = {
+            "BASE_DOMAIN": env.str("ANSO_ORCID_DOMAIN", "orcid.org"),
+            "APPS": [app],
+        }
     if env.str("ANSO_OIDC_SERVER", ""):
         app = {
             "provider_id": "institute",
@@ -31,6 +41,10 @@ def institute_sign_in(env: Env) -> dict[str, dict[str, Any]]:
 
 def sign_in_hosts(env: Env) -> list[str]:
     """Where a sign-in form may lead to: browsers apply ``form-action`` to the redirect as well."""
-    hosts = [f"https://{env.str('ANSO_ORCID_DOMAIN', 'orcid.org')}"] if env.str("ANSO_ORCID_CLIENT_ID", "") else []
+    hosts = (
+        [f"https://{env.str('ANSO_ORCID_DOMAIN', 'orcid.org')}"]
+        if env.str("ANSO_ORCID_CLIENT_ID", "")
+        else []
+    )
     server = env.str("ANSO_OIDC_SERVER", "")
     return [*hosts, f"{urlsplit(server).scheme}://{urlsplit(server).netloc}"] if server else hosts

@@ -1,7 +1,8 @@
 """One command that runs a whole installation on one machine and stops everything it started.
 
-Belongs here: the processes of ``make run`` (database, web, worker), their order, their logs, their end.
-Does not belong here: what is prepared before (preparation) and how PostgreSQL is started (embedded_database).
+Belongs here: the processes of ``make run`` (database, web, worker), their order and their end. Does
+not belong here: one process and its log (child_processes), what is prepared before (preparation)
+and how PostgreSQL is started (embedded_database).
 
 Command line: ``python -m anso.config.supervisor [run|stop]``.
 """
@@ -9,7 +10,6 @@ Command line: ``python -m anso.config.supervisor [run|stop]``.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import fcntl
 import http.client
@@ -20,11 +20,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from anso.config import embedded_database
+from anso.config.child_processes import Child, die_with_parent
 from anso.config.env import EnvironmentRefused, clone_root, var_folder
 
 USUAL_PORT = 8000
@@ -36,76 +37,11 @@ SECONDS_TO_END = 15.0
 SECONDS_TO_ANSWER = 60.0
 SECONDS_A_TRY = 5.0
 RESTARTS_A_MINUTE = 5
-LARGEST_LOG = 10_000_000
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_LIBC = ctypes.CDLL(None)
-_PR_SET_PDEATHSIG = 1
 
 
 class StopRequested(Exception):
     """Somebody asked us to stop: Ctrl-C, ``make stop``, or the system going down."""
-
-
-@dataclass
-class Child:
-    """One process that we started, watch, and will stop."""
-
-    name: str
-    command: Sequence[str]
-    environment: dict[str, str]
-    when_orphaned: signal.Signals = signal.SIGTERM
-    inherits: tuple[int, ...] = ()
-    running: subprocess.Popen[bytes] | None = None
-    starts: list[float] = field(default_factory=list)
-
-    @property
-    def log(self) -> Path:
-        """Where its output goes."""
-        return var_folder() / "log" / f"{self.name}.log"
-
-    def start(self) -> None:
-        """Start it in a session of its own; it is told to end when we die, however we die."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
-            self.log.replace(self.log.with_suffix(".log.1"))
-        with self.log.open("ab") as said:
-            self.running = subprocess.Popen(
-                self.command,
-                cwd=clone_root(),
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                start_new_session=True,
-                pass_fds=self.inherits,
-                preexec_fn=lambda: _die_with_parent(self.when_orphaned),  # noqa: PLW1509 - we have no threads
-            )
-        self.starts.append(time.monotonic())
-
-    def has_died(self) -> bool:
-        """Whether it ended although nobody asked it to."""
-        return self.running is not None and self.running.poll() is not None
-
-    def ask_to_end(self) -> None:
-        """Ask it to finish what it is doing and end."""
-        if self.running is not None and self.running.poll() is None:
-            self.running.terminate()
-
-    def await_end(self, until: float) -> None:
-        """Wait for it, then end what is left of its session."""
-        if self.running is None:
-            return
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.running.wait(max(0.1, until - time.monotonic()))
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.running.pid, signal.SIGKILL)
-        self.running.wait()
-
-    def last_words(self) -> str:
-        """The end of its log."""
-        with contextlib.suppress(OSError):
-            return self.log.read_text(errors="replace")[-2000:].strip()
-        return ""
 
 
 @dataclass
@@ -159,7 +95,10 @@ def run() -> int:
             await_answer(host, port, children)
             note.write(f"{environment['ANSO_SITE_URL']}\n")
             note.flush()
-            print(f"\n  Open {environment['ANSO_SITE_URL']}/\n  Ctrl-C stops everything.\n", flush=True)
+            print(
+                f"\n  Open {environment['ANSO_SITE_URL']}/\n  Ctrl-C stops everything.\n",
+                flush=True,
+            )
             watch(children, database)
         except StopRequested:
             print("\nStopping …", flush=True)
@@ -206,10 +145,11 @@ def only_one() -> Iterator[IO[str]]:
 
 
 def open_door() -> socket.socket:
-    """The socket that visitors reach: at PORT or 8000, or at the next free port, with a word about it.
+    """The socket that visitors reach: at PORT or 8000, or at the next free port, with a word about
+    it.
 
-    It is held from before the preparation to the end, so that nobody else takes the port meanwhile, and visitors wait
-    instead of being refused while the web process is started again.
+    It is held from before the preparation to the end, so that nobody else takes the port meanwhile,
+    and visitors wait instead of being refused while the web process is started again.
     """
     host = os.environ.get("ANSO_BIND", "") or "127.0.0.1"
     stated = os.environ.get("PORT", "") or str(USUAL_PORT)
@@ -221,14 +161,20 @@ def open_door() -> socket.socket:
         door = _listen(host, port)
         if door is not None:
             if port != wanted:
-                print(f"Port {wanted} is taken by another program, so we use {port}. PORT=… chooses another.", flush=True)
+                print(
+                    f"Port {wanted} is taken by another program, so we use {port}. PORT=… chooses"
+                    " another.",
+                    flush=True,
+                )
             return door
     message = f"No port from {wanted} on is free. Set PORT to a free one."
     raise EnvironmentRefused(message)
 
 
 def children_environment(host: str, port: int) -> dict[str, str]:
-    """The environment of web, worker and preparation: demonstration mode unless the operator says otherwise."""
+    """The environment of web, worker and preparation: demonstration mode unless the operator says
+    otherwise.
+    """
     shown = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
     defaults = {
         "DJANGO_SETTINGS_MODULE": "anso.config.settings",
@@ -239,21 +185,32 @@ def children_environment(host: str, port: int) -> dict[str, str]:
     stated = {name: text for name, text in os.environ.items() if text or name not in defaults}
     environment = {**defaults, **stated}
     if host in EVERYWHERE and environment["ANSO_DEMONSTRATION"] == "true":
-        environment.setdefault("ANSO_HOSTS", "*")  # whoever asks by whatever name of this machine; a real house states its names
-    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):  # compiling everything at every start takes longer than starting
+        environment.setdefault(
+            "ANSO_HOSTS", "*"
+        )  # whoever asks by whatever name of this machine; a real house states its names
+    if environment.pop(
+        "PYTHONDONTWRITEBYTECODE", ""
+    ):  # compiling everything at every start takes longer than starting
         environment.setdefault("PYTHONPYCACHEPREFIX", str(var_folder() / "run" / "bytecode"))
     return environment
 
 
 def await_answer(host: str, port: int, children: Sequence[Child]) -> None:
-    """Wait until the web process answers; refuse with its last words when it dies or stays silent."""
+    """Wait until the web process answers; refuse with its last words when it dies or stays
+    silent.
+    """
     until = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < until:
         for child in children:
             if child.has_died():
-                message = f"The {child.name} process did not start. Its log {child.log} ends:\n{child.last_words()}"
+                message = (
+                    f"The {child.name} process did not start. Its log {child.log}"
+                    f" ends:\n{child.last_words()}"
+                )
                 raise EnvironmentRefused(message)
-        asked = http.client.HTTPConnection(host, port, timeout=SECONDS_A_TRY)  # the door is open before anybody stands in it
+        asked = http.client.HTTPConnection(
+            host, port, timeout=SECONDS_A_TRY
+        )  # the door is open before anybody stands in it
         try:
             asked.request("GET", "/")
             asked.getresponse()
@@ -268,7 +225,9 @@ def await_answer(host: str, port: int, children: Sequence[Child]) -> None:
 
 
 def watch(children: Sequence[Child], database: OwnDatabase | None) -> None:
-    """Report each process that dies and start it again; give up on one that dies again and again."""
+    """Report each process that dies and start it again; give up on one that dies again and
+    again.
+    """
     while True:
         time.sleep(0.5)
         if database and database.has_died():
@@ -280,7 +239,9 @@ def watch(children: Sequence[Child], database: OwnDatabase | None) -> None:
 
 
 def end_all(children: Sequence[Child], database: OwnDatabase | None) -> None:
-    """Stop web and worker together, then the database if we started it; a second Ctrl-C does not cut this short."""
+    """Stop web and worker together, then the database if we started it; a second Ctrl-C does not
+    cut this short.
+    """
     for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     until = time.monotonic() + SECONDS_TO_END
@@ -294,10 +255,17 @@ def end_all(children: Sequence[Child], database: OwnDatabase | None) -> None:
 
 def _revive(child: Child, code: int) -> None:
     """Start a dead child again, unless it died too often within a minute."""
-    print(f"The {child.name} process ended unexpectedly (code {code}). Starting it again. Log: {child.log}", flush=True)
+    print(
+        f"The {child.name} process ended unexpectedly (code {code}). Starting it again. Log:"
+        f" {child.log}",
+        flush=True,
+    )
     recent = [moment for moment in child.starts if moment > time.monotonic() - 60]
     if len(recent) >= RESTARTS_A_MINUTE:
-        message = f"The {child.name} process keeps ending. Its log {child.log} ends:\n{child.last_words()}"
+        message = (
+            f"The {child.name} process keeps ending. Its log {child.log}"
+            f" ends:\n{child.last_words()}"
+        )
         raise EnvironmentRefused(message)
     child.start()
 
@@ -305,16 +273,32 @@ def _revive(child: Child, code: int) -> None:
 def _web(door: socket.socket, environment: dict[str, str]) -> Child:
     """The web server: two processes of eight threads, as measured best on two cores."""
     options = ["--worker-class", "gthread", "--workers", environment.get("ANSO_WEB_PROCESSES", "2")]
-    options += ["--threads", environment.get("ANSO_WEB_THREADS", "8"), "--keep-alive", "15", "--backlog", str(BACKLOG)]
-    options += ["--bind", f"fd://{door.fileno()}", "--graceful-timeout", "10", "--no-control-socket", "--preload"]
+    options += [
+        "--threads",
+        environment.get("ANSO_WEB_THREADS", "8"),
+        "--keep-alive",
+        "15",
+        "--backlog",
+        str(BACKLOG),
+    ]
+    options += [
+        "--bind",
+        f"fd://{door.fileno()}",
+        "--graceful-timeout",
+        "10",
+        "--no-control-socket",
+        "--preload",
+    ]
     command = [sys.executable, "-m", "gunicorn", *options, "anso.config.wsgi:application"]
     return Child("web", command, environment, inherits=(door.fileno(),))
 
 
 def _worker(environment: dict[str, str]) -> Child:
-    """The worker for background jobs. Orphaned, it ends at once: the next worker takes its jobs up again.
+    """The worker for background jobs. Orphaned, it ends at once: the next worker takes its jobs up
+    again.
 
-    Not by manage.py, which would start a dead database before we see that it died, as a child of the worker.
+    Not by manage.py, which would start a dead database before we see that it died, as a child of
+    the worker.
     """
     command = [sys.executable, "-m", "django", "procrastinate", "worker"]
     return Child("worker", command, environment, when_orphaned=signal.SIGKILL)
@@ -324,7 +308,12 @@ def _run_preparation(environment: dict[str, str]) -> None:
     """Prepare tables, static files and demonstration data in a process of its own."""
     command = [sys.executable, "-m", "anso.config.preparation"]
     prepared = subprocess.run(
-        command, env=environment, cwd=clone_root(), stdin=subprocess.DEVNULL, check=False, preexec_fn=_die_with_parent
+        command,
+        env=environment,
+        cwd=clone_root(),
+        stdin=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=die_with_parent,
     )
     if prepared.returncode:
         message = "The installation could not be prepared; what went wrong stands above."
@@ -332,7 +321,9 @@ def _run_preparation(environment: dict[str, str]) -> None:
 
 
 def _heed_signals() -> None:
-    """Turn every wish to stop into an orderly end; a hang-up that somebody chose to ignore stays ignored."""
+    """Turn every wish to stop into an orderly end; a hang-up that somebody chose to ignore stays
+    ignored.
+    """
     for number in STOP_SIGNALS:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _request_stop)
@@ -343,20 +334,20 @@ def _request_stop(_number: int, _frame: object) -> None:
     raise StopRequested
 
 
-def _die_with_parent(sent: signal.Signals = signal.SIGTERM) -> None:
-    """In the new process: ask the kernel to end it when the supervisor dies, however it dies."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, sent)
-
-
 def _listen(host: str, port: int) -> socket.socket | None:
-    """A listening socket, None where somebody else has the port; refuses an address that cannot be had at all."""
+    """A listening socket, None where somebody else has the port; refuses an address that cannot be
+    had at all.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return None
-        message = f"Nothing can be served at {host}, port {port}: {error.strerror}. ANSO_BIND and PORT choose another address."
+        message = (
+            f"Nothing can be served at {host}, port {port}: {error.strerror}. ANSO_BIND and PORT"
+            " choose another address."
+        )
         raise EnvironmentRefused(message) from error
 
 

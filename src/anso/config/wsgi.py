@@ -6,7 +6,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from anso.config.soundness import require_sound_database
+from anso.config.startup_checks import require_sound_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.config.settings")
 application = get_wsgi_application()

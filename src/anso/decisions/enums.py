@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Outcome(models.TextChoices):
+class Result(models.TextChoices):
     """The outcome of a selection for one application."""
 
     SEAT = "seat", _("seat")

@@ -8,16 +8,43 @@ SELECTION_RUN = Lifecycle(
     name="selection run",
     states=("computed", "proposed", "confirmed", "released", "superseded"),
     transitions=(
-        Transition("propose_selection", ("computed",), "proposed", "programme officer", stamps=("proposed_at",)),
+        Transition(
+            "propose_selection",
+            ("computed",),
+            "proposed",
+            "programme officer",
+            stamps=("proposed_at",),
+        ),
         Transition("return_selection", ("proposed",), "computed", "chair", clears=("proposed_at",)),
-        Transition("confirm_selection", ("proposed",), "confirmed", "chair", stamps=("confirmed_at",)),
-        Transition("release_decisions", ("confirmed",), "released", "programme officer", stamps=("released_at",)),
-        Transition("supersede_selection", ("computed", "proposed", "confirmed"), "superseded", "programme officer"),
+        Transition(
+            "confirm_selection", ("proposed",), "confirmed", "chair", stamps=("confirmed_at",)
+        ),
+        Transition(
+            "release_decisions",
+            ("confirmed",),
+            "released",
+            "programme officer",
+            stamps=("released_at",),
+        ),
+        Transition(
+            "supersede_selection",
+            ("computed", "proposed", "confirmed"),
+            "superseded",
+            "programme officer",
+        ),
     ),
 )
 
 DECISION = Lifecycle(
     name="decision",
     states=("prepared", "released"),
-    transitions=(Transition("release_decision", ("prepared",), "released", "release of decisions", stamps=("released_at",)),),
+    transitions=(
+        Transition(
+            "release_decision",
+            ("prepared",),
+            "released",
+            "release of decisions",
+            stamps=("released_at",),
+        ),
+    ),
 )

@@ -7,13 +7,15 @@ from django.db.models import Q
 
 from anso.applications.models import Application
 from anso.calls.models import Call
-from anso.decisions.enums import Outcome
+from anso.decisions.enums import Result
 from anso.decisions.lifecycle import DECISION, SELECTION_RUN
 from anso.kernel.references import new_reference
 
 
 class SelectionRun(models.Model):
-    """One computation of ranking and seats, with everything needed to compute it again. Runs are never changed, only superseded."""
+    """One computation of ranking and seats, with everything needed to compute it again. Runs are
+    never changed, only superseded.
+    """
 
     lifecycle = SELECTION_RUN
 
@@ -21,9 +23,15 @@ class SelectionRun(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="selection_runs")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default="computed")
-    record = models.JSONField(help_text="Input, parameters, seed, versions, output and trace, as selection.record makes it.")
+    record = models.JSONField(
+        help_text=(
+            "Input, parameters, seed, versions, output and trace, as selection.record makes it."
+        )
+    )
     sha256 = models.CharField(max_length=64)
-    figures = models.JSONField(default=dict, help_text="Seats filled, countries, shares: for the head of the page.")
+    figures = models.JSONField(
+        default=dict, help_text="Seats filled, countries, shares: for the head of the page."
+    )
     computed_at = models.DateTimeField()
     proposed_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -31,15 +39,25 @@ class SelectionRun(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["call", "number"], name="decisions_selection_run_one_per_number"),
-            models.CheckConstraint(condition=Q(state__in=SELECTION_RUN.states), name="decisions_selection_run_known_state"),
-            models.UniqueConstraint(fields=["call"], condition=Q(state="released"), name="decisions_selection_run_released_once"),
+            models.UniqueConstraint(
+                fields=["call", "number"], name="decisions_selection_run_one_per_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=SELECTION_RUN.states),
+                name="decisions_selection_run_known_state",
+            ),
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=Q(state="released"),
+                name="decisions_selection_run_released_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["confirmed", "released"]) | Q(confirmed_at__isnull=False),
                 name="decisions_selection_run_confirmed_has_instant",
             ),
             models.CheckConstraint(
-                condition=~Q(state="released") | Q(released_at__isnull=False), name="decisions_selection_run_released_has_instant"
+                condition=~Q(state="released") | Q(released_at__isnull=False),
+                name="decisions_selection_run_released_has_instant",
             ),
         ]
 
@@ -48,25 +66,37 @@ class SelectionRun(models.Model):
 
 
 class Placement(models.Model):
-    """The place of one application in a run: rank, score, outcome, seat, and the reason in a sentence."""
+    """The place of one application in a run: rank, score, outcome, seat, and the reason in a
+    sentence.
+    """
 
     run = models.ForeignKey(SelectionRun, on_delete=models.CASCADE, related_name="placements")
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="placements")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="placements"
+    )
     rank = models.PositiveIntegerField()
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     review_count = models.PositiveSmallIntegerField()
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    outcome = models.CharField(max_length=12, choices=Result.choices)
     seat = models.CharField(max_length=120, blank=True)
     waiting_position = models.PositiveIntegerField(null=True, blank=True)
-    reason = models.TextField(help_text="The selection library's own words; readers get sentences made from the facts.")
-    facts = models.JSONField(default=dict, help_text="What the sentences need: refusals, waiting lists, lowest and highest review.")
+    reason = models.TextField(
+        help_text="The selection library's own words; readers get sentences made from the facts."
+    )
+    facts = models.JSONField(
+        default=dict,
+        help_text="What the sentences need: refusals, waiting lists, lowest and highest review.",
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["run", "application"], name="decisions_placement_once_per_run"),
+            models.UniqueConstraint(
+                fields=["run", "application"], name="decisions_placement_once_per_run"
+            ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.SEAT) & ~Q(seat="") | ~Q(outcome=Outcome.SEAT), name="decisions_placement_seat_named"
+                condition=Q(outcome=Result.SEAT) & ~Q(seat="") | ~Q(outcome=Result.SEAT),
+                name="decisions_placement_seat_named",
             ),
         ]
         indexes = [models.Index(fields=["run", "rank", "id"], name="decisions_placement_by_rank")]
@@ -81,9 +111,11 @@ class Decision(models.Model):
     lifecycle = DECISION
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="decision"
+    )
     run = models.ForeignKey(SelectionRun, on_delete=models.PROTECT, related_name="decisions")
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    outcome = models.CharField(max_length=12, choices=Result.choices)
     seat = models.CharField(max_length=120, blank=True)
     waiting_position = models.PositiveIntegerField(null=True, blank=True)
     reason = models.TextField()
@@ -94,9 +126,12 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=DECISION.states), name="decisions_decision_known_state"),
             models.CheckConstraint(
-                condition=Q(state="prepared", released_at__isnull=True) | Q(state="released", released_at__isnull=False),
+                condition=Q(state__in=DECISION.states), name="decisions_decision_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="prepared", released_at__isnull=True)
+                | Q(state="released", released_at__isnull=False),
                 name="decisions_decision_released_has_instant",
             ),
         ]

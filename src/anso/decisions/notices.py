@@ -5,9 +5,24 @@ from __future__ import annotations
 from anso.kernel.notices import Notice
 
 _FIELDS = ("name", "call", "number", "reason", "feedback", "position", "url", "officer_mail")
-WAITING = Notice(code="decisions.waiting", audience="applicant", template="decisions/mail/waiting.txt", fields=_FIELDS)
-UNPLACED = Notice(code="decisions.unplaced", audience="applicant", template="decisions/mail/unplaced.txt", fields=_FIELDS)
-INELIGIBLE = Notice(code="decisions.ineligible", audience="applicant", template="decisions/mail/ineligible.txt", fields=_FIELDS)
+WAITING = Notice(
+    code="decisions.waiting",
+    audience="applicant",
+    template="decisions/mail/waiting.txt",
+    fields=_FIELDS,
+)
+UNPLACED = Notice(
+    code="decisions.unplaced",
+    audience="applicant",
+    template="decisions/mail/unplaced.txt",
+    fields=_FIELDS,
+)
+INELIGIBLE = Notice(
+    code="decisions.ineligible",
+    audience="applicant",
+    template="decisions/mail/ineligible.txt",
+    fields=_FIELDS,
+)
 PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",

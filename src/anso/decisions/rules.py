@@ -1,4 +1,6 @@
-"""Who may compute, propose, confirm and release a selection. Proposing and confirming are two different people's acts."""
+"""Who may compute, propose, confirm and release a selection. Proposing and confirming are two
+different people's acts.
+"""
 
 from __future__ import annotations
 
@@ -18,49 +20,74 @@ from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of the call, after it closed and until its decisions are released."""
-    return first_refusal(may_manage_call(actor, call, now), _has_closed(call, now), _nothing_released(call))
+    return first_refusal(
+        may_manage_call(actor, call, now), _has_closed(call, now), _nothing_released(call)
+    )
 
 
 def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """Officers of the call, for the newest run, as long as screening is as it was when the run was computed."""
+    """Officers of the call, for the newest run, as long as screening is as it was when the run was
+    computed.
+    """
     return first_refusal(may_manage_call(actor, run.call, now), _is_newest(run), _is_complete(run))
 
 
 def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """The chair of the call's panel, and nobody else; not a chair who works on the call as an officer too."""
+    """The chair of the call's panel, and nobody else; not a chair who works on the call as an
+    officer too.
+    """
     if not is_panel_chair_of(actor, run.call, now):
         return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
     if run.call.officers.filter(account_id=actor.pk).exists():
-        return refuse("own_proposal", _("You work on this call as an officer; somebody else must confirm its selection."))
+        return refuse(
+            "own_proposal",
+            _("You work on this call as an officer; somebody else must confirm its selection."),
+        )
     return first_refusal(_is_newest(run), _is_complete(run))
 
 
 def may_return_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
     """The same chair, also when screening has changed since."""
     verdict = may_confirm_selection(actor, run, now)
-    return ALLOWED if {reason.code for reason in verdict.reasons} <= {"unscreened", "screening_changed"} else verdict
+    return (
+        ALLOWED
+        if {reason.code for reason in verdict.reasons} <= {"unscreened", "screening_changed"}
+        else verdict
+    )
 
 
 def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """Officers of the call, once the chair has confirmed, so that everybody who was screened hears at the same time."""
+    """Officers of the call, once the chair has confirmed, so that everybody who was screened hears
+    at the same time.
+    """
     may_manage = may_manage_call(actor, run.call, now)
     if run.state == "released":
-        return first_refusal(may_manage, refuse("released", _("These decisions were released already.")))
+        return first_refusal(
+            may_manage, refuse("released", _("These decisions were released already."))
+        )
     if run.state != "confirmed":
-        return first_refusal(may_manage, refuse("not_confirmed", _("The chair has not confirmed this selection yet.")))
+        return first_refusal(
+            may_manage,
+            refuse("not_confirmed", _("The chair has not confirmed this selection yet.")),
+        )
     return first_refusal(may_manage, _is_complete(run))
 
 
 def _has_closed(call: Call, now: dt.datetime) -> Verdict:
     if now >= call.closes_at:
         return ALLOWED
-    return refuse("still_open", _("The call is still open; selections are computed after it has closed."))
+    return refuse(
+        "still_open", _("The call is still open; selections are computed after it has closed.")
+    )
 
 
 def _nothing_released(call: Call) -> Verdict:
     if not SelectionRun.objects.filter(call=call, state="released").exists():
         return ALLOWED
-    return refuse("released", _("The decisions of this call were released; a new selection would contradict them."))
+    return refuse(
+        "released",
+        _("The decisions of this call were released; a new selection would contradict them."),
+    )
 
 
 def _is_newest(run: SelectionRun) -> Verdict:
@@ -70,7 +97,9 @@ def _is_newest(run: SelectionRun) -> Verdict:
 
 
 def _is_complete(run: SelectionRun) -> Verdict:
-    """Nobody waits for screening, and those whom the run ranked are those found eligible. People who withdrew do no harm."""
+    """Nobody waits for screening, and those whom the run ranked are those found eligible. People
+    who withdrew do no harm.
+    """
     waiting = Application.objects.filter(call_id=run.call_id, state="submitted").count()
     if waiting:
         text = ngettext(
@@ -79,7 +108,15 @@ def _is_complete(run: SelectionRun) -> Verdict:
             waiting,
         )
         return refuse("unscreened", text % {"count": waiting}, count=waiting)
-    added = Application.objects.filter(call_id=run.call_id, state="eligible").exclude(placements__run=run)
-    if added.exists() or run.placements.filter(application__state__in=["ineligible", "submitted"]).exists():
-        return refuse("screening_changed", _("Screening has changed since this run was computed. Compute it again."))
+    added = Application.objects.filter(call_id=run.call_id, state="eligible").exclude(
+        placements__run=run
+    )
+    if (
+        added.exists()
+        or run.placements.filter(application__state__in=["ineligible", "submitted"]).exists()
+    ):
+        return refuse(
+            "screening_changed",
+            _("Screening has changed since this run was computed. Compute it again."),
+        )
     return ALLOWED

@@ -13,4 +13,6 @@ from anso.kernel.actors import WORKER
 @app.task(name="decisions.write_letters", retry=5)
 def write_letters(run_id: int) -> None:
     """Write the letters of one released run; safe to run again."""
-    write_decision_letters(actor=WORKER, run=SelectionRun.objects.get(pk=run_id), now=timezone.now())
+    write_decision_letters(
+        actor=WORKER, run=SelectionRun.objects.get(pk=run_id), now=timezone.now()
+    )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.decisions.views import draws, staff
+from anso.decisions.views import draws, releasing, runs
 
 app_name = "decisions"
 urlpatterns = [
-    path("desk/calls/<str:reference>/ranking/", staff.ranking, name="ranking"),
-    path("desk/calls/<str:reference>/ranking/act/", staff.act, name="act"),
-    path("desk/calls/<str:reference>/ranking/<int:number>/", staff.ranking, name="run"),
-    path("desk/calls/<str:reference>/ranking/<int:number>/record.json", staff.record, name="record"),
+    path("desk/calls/<str:reference>/ranking/", runs.ranking, name="ranking"),
+    path("desk/calls/<str:reference>/ranking/act/", runs.act, name="act"),
+    path("desk/calls/<str:reference>/ranking/<int:number>/", runs.ranking, name="run"),
+    path("desk/calls/<str:reference>/ranking/<int:number>/record.json", runs.record, name="record"),
     path("desk/calls/<str:reference>/ranking/<int:number>/draw/", draws.draw, name="draw"),
     path("calls/<slug:slug>/draw/", draws.public_draw, name="public_draw"),
-    path("desk/calls/<str:reference>/ranking/<int:number>/<str:application>/", staff.why, name="why"),
-    path("desk/calls/<str:reference>/decisions/", staff.decisions, name="decisions"),
-    path("desk/calls/<str:reference>/decisions/release/", staff.release, name="release"),
+    path(
+        "desk/calls/<str:reference>/ranking/<int:number>/<str:application>/", runs.why, name="why"
+    ),
+    path("desk/calls/<str:reference>/decisions/", releasing.decisions, name="decisions"),
+    path("desk/calls/<str:reference>/decisions/release/", releasing.release, name="release"),
 ]

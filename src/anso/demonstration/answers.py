@@ -1,4 +1,6 @@
-"""Plausible answers to any form: by key where the fellowship asks something particular, by type otherwise."""
+"""Plausible answers to any form: by key where the fellowship asks something particular, by type
+otherwise.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +12,23 @@ from anso.demonstration.people import Invented
 from anso.kernel.questions import Form, Question, shown_questions
 
 PLACES = (
-    "the Lower Tana", "the Indus delta", "the Aral basin", "the Ferghana valley", "Lake Chad", "the Mekong", "the Hindu Kush",
-    "the Sundarbans", "the Altiplano", "the Gobi margin", "the Nile delta", "the Karakoram", "the Rift valley", "the Cerrado",
+    "the Lower Tana", "the Indus delta", "the Aral basin", "the Ferghana valley", "Lake Chad",
+    "the Mekong", "the Hindu Kush",
+    "the Sundarbans", "the Altiplano", "the Gobi margin", "the Nile delta", "the Karakoram",
+    "the Rift valley", "the Cerrado",
 )  # fmt: skip
 THINGS = (
-    "groundwater salinity", "glacier melt", "smallholder maize", "soil carbon", "malaria vectors", "rice blast", "urban heat", "landslide risk",
-    "dryland grazing", "air quality in schools", "low-cost solar cells", "antibiotic resistance", "coastal fisheries", "pollinator loss",
+    "groundwater salinity", "glacier melt", "smallholder maize", "soil carbon", "malaria vectors",
+    "rice blast", "urban heat", "landslide risk",
+    "dryland grazing", "air quality in schools", "low-cost solar cells", "antibiotic resistance",
+    "coastal fisheries", "pollinator loss",
     "drought-tolerant sorghum", "river sediment",
 )  # fmt: skip
 METHODS = (
-    "repeated field surveys and a small network of sensors", "satellite images checked on the ground", "a hydrological model calibrated on local records",
-    "genome sequencing of field samples", "interviews with farmers and a choice experiment", "machine learning on open station data",
+    "repeated field surveys and a small network of sensors",
+    "satellite images checked on the ground", "a hydrological model calibrated on local records",
+    "genome sequencing of field samples", "interviews with farmers and a choice experiment",
+    "machine learning on open station data",
 )  # fmt: skip
 DEGREES = (
     "University of Nairobi",
@@ -45,10 +53,14 @@ class Composer:
         self.random = random
         self.person = person
         self.today = today
-        self.thing, self.place, self.method = (random.choice(pool) for pool in (THINGS, PLACES, METHODS))
+        self.thing, self.place, self.method = (
+            random.choice(pool) for pool in (THINGS, PLACES, METHODS)
+        )
 
     def compose(self, form: Form, *, share: float = 1.0) -> dict[str, Any]:
-        """Answers to the questions that are shown, section by section; with ``share`` below one the later sections stay empty."""
+        """Answers to the questions that are shown, section by section; with ``share`` below one the
+        later sections stay empty.
+        """
         answers: dict[str, Any] = {}
         wanted = max(1, round(len(form.sections) * share))
         for section in form.sections[:wanted]:
@@ -105,7 +117,10 @@ class Composer:
         """A master's degree for most of those old enough to have one."""
         age = self.today.year + 1 - self.person.born_on.year
         wanted = "master" if age > 26 and self.random.random() < 0.95 else "bachelor"
-        return next((value for value in question.option_values() if value.startswith(wanted)), question.option_values()[0])
+        return next(
+            (value for value in question.option_values() if value.startswith(wanted)),
+            question.option_values()[0],
+        )
 
     def _degree_awarded_on(self, question: Question) -> str:
         return (self.today - dt.timedelta(days=200 + self.random.randint(0, 900))).isoformat()
@@ -132,14 +147,22 @@ class Composer:
     def _referee_1(self, question: Question) -> dict[str, str]:
         """People of the cast name the referee of the cast first."""
         if self.person.email.endswith(CAST_ADDRESS):
-            return {"name": "Prof. Wanjiru Kamau", "email": f"referee{CAST_ADDRESS}", "organisation": "University of Nairobi"}
+            return {
+                "name": "Prof. Wanjiru Kamau",
+                "email": f"referee{CAST_ADDRESS}",
+                "organisation": "University of Nairobi",
+            }
         return self._writer(1)
 
     def _referee_2(self, question: Question) -> dict[str, str]:
         return self._writer(2)
 
     def _writer(self, number: int) -> dict[str, str]:
-        name = f"Prof. {self.random.choice(('Wanjiru', 'Rustam', 'Lucía', 'Abena', 'Sita', 'Youssef'))} {self.random.choice(('Mwangi', 'Karimov', 'Rojas'))}"
+        name = (
+            "Prof."
+            f" {self.random.choice(('Wanjiru', 'Rustam', 'Lucía', 'Abena', 'Sita', 'Youssef'))}"
+            f" {self.random.choice(('Mwangi', 'Karimov', 'Rojas'))}"
+        )
         address = f"{self.person.email.partition('@')[0]}.writer{number}@letters.example"
         return {"name": name, "email": address, "organisation": self.random.choice(DEGREES)}
 
@@ -147,11 +170,17 @@ class Composer:
         return f"+{self.random.randint(20, 998)} {self.random.randint(100_000_000, 999_999_999)}"
 
     def _type_text(self, question: Question) -> str:
-        most = int(question.limit.most) if question.limit and question.limit.most and question.limit.unit == "characters" else 200
+        most = (
+            int(question.limit.most)
+            if question.limit and question.limit.most and question.limit.unit == "characters"
+            else 200
+        )
         return f"{self.thing} in {self.place}"[:most]
 
     def _type_longtext(self, question: Question) -> str:
-        """As many sentences as the question wants: at least its lower limit, never above its upper one."""
+        """As many sentences as the question wants: at least its lower limit, never above its upper
+        one.
+        """
         limit = question.limit
         words = limit is None or limit.unit == "words"
         least = int(limit.least or 0) if limit else 0
@@ -159,22 +188,51 @@ class Composer:
         room = most if words else most // 8
         text: list[str] = []
         sentences = self._sentences()
-        while not text or (_words(text) < max(least * 1.1 if words else least / 5, 40) and _words(text) < room - 45):
+        while not text or (
+            _words(text) < max(least * 1.1 if words else least / 5, 40) and _words(text) < room - 45
+        ):
             text.append(sentences[len(text) % len(sentences)])
         return " ".join(text) if _words(text) <= room else " ".join(" ".join(text).split()[:room])
 
     def _sentences(self) -> tuple[str, ...]:
         return (
-            f"{self.thing.capitalize()} decides how people in {self.place} will live in twenty years, and it is hardly measured.",
+            (
+                f"{self.thing.capitalize()} decides how people in {self.place} will live in twenty"
+                " years, and it is hardly measured."
+            ),
             f"I want to find out how it changes from season to season, with {self.method}.",
-            "The first year goes to measurements with two local partners, the second to the model, the third to a test with those who would use it.",
-            f"Results are published openly, and a short guide goes back to the communities of {self.place}.",
-            "The risk is that field seasons fail; records of the national service since 1998 are the fallback.",
-            f"Earlier work on {self.thing} looked at single years and single sites; I compare twelve sites over three seasons.",
-            "Samples are taken every two weeks in the growing season and every month outside it, with the same instruments at every site.",
-            "Errors are estimated from repeated samples at every fifth visit, and all raw data are deposited before the analysis begins.",
-            f"The question matters beyond {self.place}: the same pattern is reported from four neighbouring basins.",
-            "Two master's students of the partner university take part, and the instruments stay with them afterwards.",
+            (
+                "The first year goes to measurements with two local partners, the second to the"
+                " model, the third to a test with those who would use it."
+            ),
+            (
+                "Results are published openly, and a short guide goes back to the communities of"
+                f" {self.place}."
+            ),
+            (
+                "The risk is that field seasons fail; records of the national service since 1998"
+                " are the fallback."
+            ),
+            (
+                f"Earlier work on {self.thing} looked at single years and single sites; I compare"
+                " twelve sites over three seasons."
+            ),
+            (
+                "Samples are taken every two weeks in the growing season and every month outside"
+                " it, with the same instruments at every site."
+            ),
+            (
+                "Errors are estimated from repeated samples at every fifth visit, and all raw data"
+                " are deposited before the analysis begins."
+            ),
+            (
+                f"The question matters beyond {self.place}: the same pattern is reported from four"
+                " neighbouring basins."
+            ),
+            (
+                "Two master's students of the partner university take part, and the instruments"
+                " stay with them afterwards."
+            ),
         )
 
     def _type_number(self, question: Question) -> str:

@@ -52,7 +52,13 @@ class Making:
 
 def make_account(invented: Invented, *, now: dt.datetime) -> Account:
     """An account with its person, as after signing up and giving a name."""
-    account = create_account(email=invented.email, actor=SETUP, now=now, language=invented.language, is_demonstration=True)
+    account = create_account(
+        email=invented.email,
+        actor=SETUP,
+        now=now,
+        language=invented.language,
+        is_demonstration=True,
+    )
     Person.objects.create(
         account=account,
         full_name=invented.full_name,
@@ -67,8 +73,12 @@ def make_account(invented: Invented, *, now: dt.datetime) -> Account:
     return account
 
 
-def make_application(making: Making, number: int, *, share: float = 1.0, account: Account | None = None) -> Application:
-    """One application, submitted when ``share`` is one, a draft with its first sections answered otherwise."""
+def make_application(
+    making: Making, number: int, *, share: float = 1.0, account: Account | None = None
+) -> Application:
+    """One application, submitted when ``share`` is one, a draft with its first sections answered
+    otherwise.
+    """
     random = making.random
     invented = invent_person(random, number)
     if account is not None:
@@ -76,11 +86,20 @@ def make_application(making: Making, number: int, *, share: float = 1.0, account
     else:
         account = make_account(invented, now=making.opens_at)
     at = making.opens_at + (making.until - making.opens_at) * random.uniform(0.02, 0.97)
-    application = start_application(call=making.call, actor=account, now=at, full_name=invented.full_name)
+    application = start_application(
+        call=making.call, actor=account, now=at, full_name=invented.full_name
+    )
     form = get_form(making.call)[1]
     answers = Composer(random, invented, today=at.date()).compose(form, share=share)
     at += dt.timedelta(minutes=37)
-    save_answers(application=application, fields=answers, base=application.revision, token=f"demo-{number}", actor=account, now=at)
+    save_answers(
+        application=application,
+        fields=answers,
+        base=application.revision,
+        token=f"demo-{number}",
+        actor=account,
+        now=at,
+    )
     application.refresh_from_db()
     if share < 1.0:
         return application
@@ -90,16 +109,27 @@ def make_application(making: Making, number: int, *, share: float = 1.0, account
     _write_letters(application, random, at + dt.timedelta(days=2))
     if random.random() < 0.02:
         withdraw_application(
-            application=application, actor=account, now=at + dt.timedelta(hours=5), because="I have accepted another place."
+            application=application,
+            actor=account,
+            now=at + dt.timedelta(hours=5),
+            because="I have accepted another place.",
         )
     return application
 
 
-def add_documents(application: Application, form: Form, answers: dict[str, Any], account: Account, at: dt.datetime) -> None:
+def add_documents(
+    application: Application, form: Form, answers: dict[str, Any], account: Account, at: dt.datetime
+) -> None:
     """A file in every slot that must be filled."""
     for question in shown_questions(form, answers):
         if question.type == "file" and question.required:
-            add_document(application=application, slot=question.key, stored=specimen(question.key), actor=account, now=at)
+            add_document(
+                application=application,
+                slot=question.key,
+                stored=specimen(question.key),
+                actor=account,
+                now=at,
+            )
 
 
 def _as_cast(account: Account, invented: Invented) -> Invented:
@@ -124,7 +154,9 @@ def _write_letters(application: Application, random: Random, at: dt.datetime) ->
         if fate < 0.72:
             write_letter(letter, random, at)
         elif fate < 0.77:
-            decline_letter(letter=letter, now=at, because="I do not know this person's work well enough.")
+            decline_letter(
+                letter=letter, now=at, because="I do not know this person's work well enough."
+            )
         elif fate < 0.88:
             open_letter(letter=letter, now=at)
 
@@ -146,7 +178,9 @@ def specimen(slot: str) -> StoredFile:
     page = pdf.add_blank_page(page_size=(595, 842))
     words = f"BT /F1 18 Tf 72 760 Td (Specimen: {slot.replace('_', ' ')}) Tj ET".encode("ascii")
     page.Contents = pdf.make_stream(words)
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
     written = io.BytesIO()
     pdf.save(written, deterministic_id=True)
@@ -165,10 +199,13 @@ def make_reviewer(random: Random, number: int, *, now: dt.datetime) -> Account:
     """Somebody who can judge: an account, a name, a university, subjects."""
     invented = invent_person(random, number, born=(1960, 1985))
     account = make_account(invented, now=now)
+    towns = ("Almaty", "Nairobi", "Dhaka", "Lima", "Cairo", "Colombo", "Accra", "Hanoi")
     organisation, _ = Organisation.objects.get_or_create(
-        name=f"University of {random.choice(('Almaty', 'Nairobi', 'Dhaka', 'Lima', 'Cairo', 'Colombo', 'Accra', 'Hanoi'))}",
+        name=f"University of {random.choice(towns)}",
         country=Country.objects.get(code=invented.country),
         defaults={"kind": ORGANISATION_KIND},
     )
-    Affiliation.objects.create(person=account.person, organisation=organisation, starts_on=dt.date(2015, 1, 1))
+    Affiliation.objects.create(
+        person=account.person, organisation=organisation, starts_on=dt.date(2015, 1, 1)
+    )
     return account

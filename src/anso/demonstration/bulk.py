@@ -1,4 +1,6 @@
-"""Thousands of applications at once, for load: the same columns and invariants as the actions leave, without their letters and messages."""
+"""Thousands of applications at once, for load: the same columns and invariants as the actions
+leave, without their letters and messages.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from anso.accounts.models import Account
-from anso.applications.actions.repeated import repeated_columns
+from anso.applications.actions.search_columns import search_columns
 from anso.applications.models import Application, Snapshot
 from anso.audit.models import Event
 from anso.audit.queries import event_fields
@@ -26,11 +28,19 @@ from anso.kernel.references import CallNumber
 from anso.kernel.sealing import GENESIS, event_hash
 
 BATCH = 2000
-STATES = (("submitted", 0.62), ("eligible", 0.12), ("ineligible", 0.05), ("draft", 0.2), ("withdrawn", 0.01))
+STATES = (
+    ("submitted", 0.62),
+    ("eligible", 0.12),
+    ("ineligible", 0.05),
+    ("draft", 0.2),
+    ("withdrawn", 0.01),
+)
 
 
 def add_bulk_applications(call: Call, *, count: int, seed: int, now: dt.datetime) -> None:
-    """Add invented applications in all states, in batches, each batch in one transaction with its events."""
+    """Add invented applications in all states, in batches, each batch in one transaction with its
+    events.
+    """
     random = Random(seed)
     numbers = iter(range(count))
     while batch := list(islice(numbers, BATCH)):
@@ -39,11 +49,15 @@ def add_bulk_applications(call: Call, *, count: int, seed: int, now: dt.datetime
 
 @transaction.atomic
 def _add_batch(call: Call, batch: list[int], random: Random, now: dt.datetime) -> None:
-    first = Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk) + 1
+    first = (
+        Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk) + 1
+    )
     Call.objects.filter(pk=call.pk).update(last_number=first + len(batch) - 1)
     crowd = [invent_person(random, 100_000 + number) for number in batch]
     applicants = _people(crowd, first)
-    made = Application.objects.bulk_create(_applications(call, crowd, applicants, first, random, now), batch_size=BATCH)
+    made = Application.objects.bulk_create(
+        _applications(call, crowd, applicants, first, random, now), batch_size=BATCH
+    )
     Snapshot.objects.bulk_create(_snapshots(made), batch_size=BATCH)
     Event.objects.bulk_create(_events(made), batch_size=BATCH)
 
@@ -51,7 +65,12 @@ def _add_batch(call: Call, batch: list[int], random: Random, now: dt.datetime) -
 def _people(crowd: list[Invented], first: int) -> list[Person]:
     closed = make_password(None)
     accounts = Account.objects.bulk_create(
-        Account(email=f"bulk{first + place}@people.example", password=closed, language=who.language, is_demonstration=True)
+        Account(
+            email=f"bulk{first + place}@people.example",
+            password=closed,
+            language=who.language,
+            is_demonstration=True,
+        )
         for place, who in enumerate(crowd)
     )
     return Person.objects.bulk_create(
@@ -71,7 +90,12 @@ def _people(crowd: list[Invented], first: int) -> list[Person]:
 
 
 def _applications(
-    call: Call, crowd: list[Invented], applicants: list[Person], first: int, random: Random, now: dt.datetime
+    call: Call,
+    crowd: list[Invented],
+    applicants: list[Person],
+    first: int,
+    random: Random,
+    now: dt.datetime,
 ) -> Iterator[Application]:
     version, form = get_form(call)
     names, weights = [name for name, _ in STATES], [weight for _, weight in STATES]
@@ -87,7 +111,10 @@ def _applications(
             applicant=person,
             form_version=version,
             state=state,
-            answers={key: {"value": value, "form": version.number, "revision": 1} for key, value in answers.items()},
+            answers={
+                key: {"value": value, "form": version.number, "revision": 1}
+                for key, value in answers.items()
+            },
             revision=1,
             submitted_revision=0 if state == "draft" else 1,
             started_at=at - dt.timedelta(hours=3),
@@ -95,7 +122,7 @@ def _applications(
             submitted_at=None if state == "draft" else at,
             withdrawn_at=at if state == "withdrawn" else None,
             screened_at=at if state in {"eligible", "ineligible"} else None,
-            **repeated_columns(answers, number=number, email=who.email),
+            **search_columns(answers, number=number, email=who.email),
         )
 
 

@@ -37,10 +37,34 @@ PARTS = (
     Part("reviewer", "María Quispe", "woman", "PE", subjects=("06", "07", "01")),
     Part("conflicted_reviewer", "Рустам Каримов", "man", "UZ", subjects=("06", "05")),
     Part("panel_chair", "李雨桐", "woman", "CN", mandate="chair", body="fellowship-panel"),
-    Part("programme_officer", "Ana Lúcia Prado", "woman", "BR", mandate="programme_officer", body="secretariat", is_staff=True),
-    Part("members_delegate", "محمد الهاشمي", "man", "EG", language="ar", mandate="delegate", body="assembly"),
+    Part(
+        "programme_officer",
+        "Ana Lúcia Prado",
+        "woman",
+        "BR",
+        mandate="programme_officer",
+        body="secretariat",
+        is_staff=True,
+    ),
+    Part(
+        "members_delegate",
+        "محمد الهاشمي",
+        "man",
+        "EG",
+        language="ar",
+        mandate="delegate",
+        body="assembly",
+    ),
     Part("board_member", "Đặng Minh Châu", "woman", "VN", mandate="member", body="working_group"),
-    Part("regional_officer", "Fatou Ndiaye", "woman", "SN", mandate="regional_officer", body="secretariat", is_staff=True),
+    Part(
+        "regional_officer",
+        "Fatou Ndiaye",
+        "woman",
+        "SN",
+        mandate="regional_officer",
+        body="secretariat",
+        is_staff=True,
+    ),
     Part("auditor", "Priya Perera", "woman", "LK", mandate="auditor", body="audit"),
     Part("stranger", "Нурлан Әбенов", "man", "KZ"),
 )
@@ -62,16 +86,29 @@ def assemble_cast(*, now: dt.datetime) -> dict[str, Account]:
             is_staff=part.is_staff,
             demonstration_role=part.role,
         )
-        person = Person.objects.create(
-            account=account, full_name=part.full_name, gender=part.gender, nationality=Country.objects.get(code=part.country)
-        )
-        record_event(person, "create_person", actor=SETUP, now=now)
-        Expertise.objects.bulk_create(Expertise(person=person, subject=subject) for subject in part.subjects)
+        person = _person(part, account, now=now)
         if part.mandate:
-            mandate = Mandate.objects.create(body=bodies[part.body], role=part.mandate, person=person, starts_on=since)
+            mandate = Mandate.objects.create(
+                body=bodies[part.body], role=part.mandate, person=person, starts_on=since
+            )
             record_event(mandate, "give_mandate", actor=SETUP, now=now)
         cast[part.role] = account
     return cast
+
+
+def _person(part: Part, account: Account, *, now: dt.datetime) -> Person:
+    """Who plays a part, with their fields of knowledge."""
+    person = Person.objects.create(
+        account=account,
+        full_name=part.full_name,
+        gender=part.gender,
+        nationality=Country.objects.get(code=part.country),
+    )
+    record_event(person, "create_person", actor=SETUP, now=now)
+    Expertise.objects.bulk_create(
+        Expertise(person=person, subject=subject) for subject in part.subjects
+    )
+    return person
 
 
 def belong_together(first: Person, second: Person, *, since: dt.date) -> None:
@@ -84,7 +121,11 @@ def belong_together(first: Person, second: Person, *, since: dt.date) -> None:
 
 def _bodies(since: dt.date) -> dict[str, Body]:
     found = {
-        "secretariat": Body.objects.filter(kind__in=[BodyKind.DIVISION, BodyKind.SECRETARIAT]).order_by("-kind", "id").first(),
+        "secretariat": (
+            Body.objects.filter(kind__in=[BodyKind.DIVISION, BodyKind.SECRETARIAT])
+            .order_by("-kind", "id")
+            .first()
+        ),
         "assembly": Body.objects.filter(kind=BodyKind.ASSEMBLY).first(),
         "working_group": Body.objects.filter(kind=BodyKind.WORKING_GROUP).first(),
     }
@@ -96,5 +137,7 @@ def _bodies(since: dt.date) -> dict[str, Body]:
         "audit": ("audit", AUDIT_NAME),
     }
     for code, (kind, name) in made.items():
-        found[code] = Body.objects.get_or_create(code=code, defaults={"kind": kind, "name": name.to_dict(), "starts_on": since})[0]
+        found[code] = Body.objects.get_or_create(
+            code=code, defaults={"kind": kind, "name": name.to_dict(), "starts_on": since}
+        )[0]
     return {name: body for name, body in found.items() if body is not None}

@@ -1,6 +1,8 @@
-"""Given and family names by naming tradition, in their own scripts; a name after a bar is how it is written in Latin letters.
+"""Given and family names by naming tradition, in their own scripts; a name after a bar is how it is
+written in Latin letters.
 
-Invented combinations of common names: no real person is meant. Each tradition lists women's names, men's names, family names.
+Invented combinations of common names: no real person is meant. Each tradition lists women's names,
+men's names, family names.
 """
 
 from __future__ import annotations
@@ -17,9 +19,18 @@ TRADITIONS: dict[str, tuple[str, str, str]] = {
         "በቀለ|Bekele, ተስፋዬ|Tesfaye, ኃይሉ|Hailu, ወልደ|Wolde, መኮንን|Mekonnen, አለሙ|Alemu, ደስታ|Desta",
     ),
     "arabic": (
-        "فاطمة|Fatima, مريم|Maryam, ليلى|Layla, نور|Nour, سلمى|Salma, هدى|Huda, آمنة|Amina, رانيا|Rania",
-        "محمد|Mohammed, أحمد|Ahmed, يوسف|Youssef, عمر|Omar, خالد|Khaled, علي|Ali, إبراهيم|Ibrahim, حسن|Hassan",
-        "الهاشمي|Al-Hashimi, المصري|El-Masri, بن صالح|Ben-Salah, العمري|Al-Amri, حداد|Haddad, منصور|Mansour, الطيب|El-Tayeb, نصر|Nasr",
+        (
+            "فاطمة|Fatima, مريم|Maryam, ليلى|Layla, نور|Nour, سلمى|Salma, هدى|Huda, آمنة|Amina,"
+            " رانيا|Rania"
+        ),
+        (
+            "محمد|Mohammed, أحمد|Ahmed, يوسف|Youssef, عمر|Omar, خالد|Khaled, علي|Ali,"
+            " إبراهيم|Ibrahim, حسن|Hassan"
+        ),
+        (
+            "الهاشمي|Al-Hashimi, المصري|El-Masri, بن صالح|Ben-Salah, العمري|Al-Amri, حداد|Haddad,"
+            " منصور|Mansour, الطيب|El-Tayeb, نصر|Nasr"
+        ),
     ),
     "persian": (
         "زهرا|Zahra, مینا|Mina, نرگس|Narges, شیرین|Shirin, پریسا|Parisa",
@@ -29,12 +40,18 @@ TRADITIONS: dict[str, tuple[str, str, str]] = {
     "turkic": (
         "Айгүл|Aigul, Динара|Dinara, Жанар|Zhanar, Алия|Aliya, Гулнора|Gulnora, Нилуфар|Nilufar",
         "Нурлан|Nurlan, Бекзод|Bekzod, Рустам|Rustam, Ерлан|Yerlan, Азамат|Azamat, Тимур|Timur",
-        "Әбенов|Abenov, Каримов|Karimov, Жуматов|Zhumatov, Рахимов|Rakhimov, Токтогулов|Toktogulov, Исмаилов|Ismailov",
+        (
+            "Әбенов|Abenov, Каримов|Karimov, Жуматов|Zhumatov, Рахимов|Rakhimov,"
+            " Токтогулов|Toktogulov, Исмаилов|Ismailov"
+        ),
     ),
     "slavic": (
         "Анна|Anna, Ольга|Olga, Мария|Maria, Екатерина|Ekaterina, Татьяна|Tatiana",
         "Алексей|Alexey, Дмитрий|Dmitry, Иван|Ivan, Сергей|Sergey, Павел|Pavel",
-        "Иванова|Ivanova, Петренко|Petrenko, Ковальчук|Kovalchuk, Соловей|Solovey, Мороз|Moroz, Бондаренко|Bondarenko",
+        (
+            "Иванова|Ivanova, Петренко|Petrenko, Ковальчук|Kovalchuk, Соловей|Solovey, Мороз|Moroz,"
+            " Бондаренко|Bondarenko"
+        ),
     ),
     "central_european": (
         "Zsófia, Katarzyna, Ioana, Ana, Marija, Eszter, Agnieszka, Elena",
@@ -145,23 +162,39 @@ TRADITIONS: dict[str, tuple[str, str, str]] = {
 
 COUNTRIES: dict[str, str] = {
     "KE": "swahili", "TZ": "swahili", "UG": "swahili", "ET": "ethiopian", "ER": "ethiopian",
-    "EG": "arabic", "MA": "arabic", "TN": "arabic", "DZ": "arabic", "SD": "arabic", "JO": "arabic", "IQ": "arabic", "YE": "arabic", "SY": "arabic",
-    "LB": "arabic", "PS": "arabic", "MR": "arabic", "LY": "arabic", "IR": "persian", "AF": "persian", "TJ": "persian",
-    "KZ": "turkic", "KG": "turkic", "UZ": "turkic", "TM": "turkic", "AZ": "turkic", "TR": "central_european",
-    "RU": "slavic", "BY": "slavic", "UA": "slavic", "RS": "central_european", "HU": "central_european", "PL": "central_european",
-    "RO": "central_european", "BG": "slavic", "BA": "central_european", "AL": "central_european", "ME": "central_european",
-    "MN": "mongolian", "NP": "nepali", "BT": "nepali", "IN": "indian", "BD": "bengali", "PK": "urdu", "LK": "sinhala", "MV": "sinhala",
-    "TH": "thai", "LA": "lao_khmer", "KH": "lao_khmer", "MM": "burmese", "VN": "vietnamese", "ID": "malay", "MY": "malay", "BN": "malay",
-    "TL": "portuguese", "PH": "filipino", "SG": "chinese", "BO": "spanish", "PE": "spanish", "EC": "spanish", "CO": "spanish", "MX": "spanish",
-    "CU": "spanish", "VE": "spanish", "AR": "spanish", "CL": "spanish", "PY": "spanish", "GT": "spanish", "HN": "spanish", "SV": "spanish",
-    "BR": "portuguese", "AO": "portuguese", "MZ": "portuguese", "CV": "portuguese", "GW": "portuguese", "ST": "portuguese",
-    "SN": "francophone_african", "CI": "francophone_african", "BF": "francophone_african", "ML": "francophone_african", "NE": "francophone_african",
-    "TG": "francophone_african", "BJ": "francophone_african", "CM": "francophone_african", "CD": "francophone_african",
-    "GN": "francophone_african", "BI": "francophone_african", "RW": "francophone_african", "MG": "francophone_african", "TD": "francophone_african",
-    "NG": "anglophone_african", "GH": "anglophone_african", "ZM": "anglophone_african", "ZW": "anglophone_african", "MW": "anglophone_african",
-    "ZA": "anglophone_african", "BW": "anglophone_african", "NA": "anglophone_african", "LS": "anglophone_african", "SL": "anglophone_african",
+    "EG": "arabic", "MA": "arabic", "TN": "arabic", "DZ": "arabic", "SD": "arabic", "JO": "arabic",
+    "IQ": "arabic", "YE": "arabic", "SY": "arabic",
+    "LB": "arabic", "PS": "arabic", "MR": "arabic", "LY": "arabic", "IR": "persian", "AF":
+    "persian", "TJ": "persian",
+    "KZ": "turkic", "KG": "turkic", "UZ": "turkic", "TM": "turkic", "AZ": "turkic", "TR":
+    "central_european",
+    "RU": "slavic", "BY": "slavic", "UA": "slavic", "RS": "central_european", "HU":
+    "central_european", "PL": "central_european",
+    "RO": "central_european", "BG": "slavic", "BA": "central_european", "AL": "central_european",
+    "ME": "central_european",
+    "MN": "mongolian", "NP": "nepali", "BT": "nepali", "IN": "indian", "BD": "bengali", "PK":
+    "urdu", "LK": "sinhala", "MV": "sinhala",
+    "TH": "thai", "LA": "lao_khmer", "KH": "lao_khmer", "MM": "burmese", "VN": "vietnamese", "ID":
+    "malay", "MY": "malay", "BN": "malay",
+    "TL": "portuguese", "PH": "filipino", "SG": "chinese", "BO": "spanish", "PE": "spanish", "EC":
+    "spanish", "CO": "spanish", "MX": "spanish",
+    "CU": "spanish", "VE": "spanish", "AR": "spanish", "CL": "spanish", "PY": "spanish", "GT":
+    "spanish", "HN": "spanish", "SV": "spanish",
+    "BR": "portuguese", "AO": "portuguese", "MZ": "portuguese", "CV": "portuguese", "GW":
+    "portuguese", "ST": "portuguese",
+    "SN": "francophone_african", "CI": "francophone_african", "BF": "francophone_african", "ML":
+    "francophone_african", "NE": "francophone_african",
+    "TG": "francophone_african", "BJ": "francophone_african", "CM": "francophone_african", "CD":
+    "francophone_african",
+    "GN": "francophone_african", "BI": "francophone_african", "RW": "francophone_african", "MG":
+    "francophone_african", "TD": "francophone_african",
+    "NG": "anglophone_african", "GH": "anglophone_african", "ZM": "anglophone_african", "ZW":
+    "anglophone_african", "MW": "anglophone_african",
+    "ZA": "anglophone_african", "BW": "anglophone_african", "NA": "anglophone_african", "LS":
+    "anglophone_african", "SL": "anglophone_african",
     "LR": "anglophone_african", "GM": "anglophone_african", "AM": "armenian", "GE": "georgian",
-    "FJ": "pacific", "WS": "pacific", "TO": "pacific", "SB": "pacific", "VU": "pacific", "PG": "pacific", "HT": "francophone_african",
+    "FJ": "pacific", "WS": "pacific", "TO": "pacific", "SB": "pacific", "VU": "pacific", "PG":
+    "pacific", "HT": "francophone_african",
 }  # fmt: skip
 FAMILY_FIRST = frozenset({"chinese", "vietnamese", "mongolian"})
 LANGUAGES = {"arabic": "ar"}

@@ -35,13 +35,21 @@ def _names(tradition: str) -> tuple[tuple[tuple[str, str], ...], ...]:
 
 def _pairs(words: str) -> list[tuple[str, str]]:
     """Names of a list, each as written and in Latin letters."""
-    return [(own, latin or own) for own, _, latin in (name.partition("|") for name in words.split(", "))]
+    return [
+        (own, latin or own) for own, _, latin in (name.partition("|") for name in words.split(", "))
+    ]
 
 
-def invent_person(random: Random, number: int, *, country: str = "", born: tuple[int, int] = (1993, 2004)) -> Invented:
-    """The person with a number. Three in ten come from the most frequent countries, the rest from all of them in turn."""
+def invent_person(
+    random: Random, number: int, *, country: str = "", born: tuple[int, int] = (1993, 2004)
+) -> Invented:
+    """The person with a number. Three in ten come from the most frequent countries, the rest from
+    all of them in turn.
+    """
     codes = tuple(COUNTRIES)
-    chosen = country or (random.choice(FREQUENT) if random.random() < 0.3 else codes[(number * 7) % len(codes)])
+    chosen = country or (
+        random.choice(FREQUENT) if random.random() < 0.3 else codes[(number * 7) % len(codes)]
+    )
     tradition = COUNTRIES[chosen]
     women, men, families = _names(tradition)
     gender = "woman" if random.random() < 0.47 else "man"

@@ -1,4 +1,6 @@
-"""What has happened in the demonstration alliance so far: a call that is open, one that waits for its chair, one that has ended."""
+"""What has happened in the demonstration alliance so far: a call that is open, one that waits for
+its chair, one that has ended.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,23 @@ from anso.applications.actions import check_applications, screen_applications
 from anso.applications.models import Application
 from anso.awards.actions import accept_offer, decline_offer, make_offers
 from anso.awards.models import Offer
-from anso.calls.actions import Edition, SeatRules, change_seats, create_call, publish_call, set_panel
+from anso.calls.actions import (
+    Edition,
+    SeatRules,
+    change_seats,
+    create_call,
+    publish_call,
+    set_panel,
+)
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
-from anso.decisions.actions import compute_selection, confirm_selection, propose_selection, release_decisions, write_decision_letters
+from anso.decisions.actions import (
+    compute_selection,
+    confirm_selection,
+    propose_selection,
+    release_decisions,
+    write_decision_letters,
+)
 from anso.demonstration.applicants import Making, make_application, make_reviewer
 from anso.directory.models import Expertise
 from anso.governance.models import Body
@@ -52,35 +67,67 @@ class Stage:
         return self.cast["programme_officer"]
 
 
-def set_up_call(stage: Stage, code: str, *, year: int, days: tuple[int, int], letter: str = "", is_small: bool = False) -> Call:
-    """A published call that opens and closes the given numbers of days from today; small ones have few seats."""
+def set_up_call(
+    stage: Stage,
+    code: str,
+    *,
+    year: int,
+    days: tuple[int, int],
+    letter: str = "",
+    is_small: bool = False,
+) -> Call:
+    """A published call that opens and closes the given numbers of days from today; small ones have
+    few seats.
+    """
     opens_on, closes_on = (stage.today + dt.timedelta(days=distance) for distance in days)
     before = dt.datetime.combine(opens_on - dt.timedelta(days=7), dt.time(9), dt.UTC)
-    edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, letter=letter)
-    call = create_call(programme=Programme.objects.get(code=code), edition=edition, actor=stage.officer, now=before)
-    set_panel(call=call, panel=Body.objects.get(code="fellowship-panel"), actor=stage.officer, now=before)
+    edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, round=letter)
+    call = create_call(
+        programme=Programme.objects.get(code=code), edition=edition, actor=stage.officer, now=before
+    )
+    set_panel(
+        call=call, panel=Body.objects.get(code="fellowship-panel"), actor=stage.officer, now=before
+    )
     if is_small:
-        terms = get_terms(call)
-        rules = SeatRules(small_seats(terms), reserves=KEPT, offer_days=terms.offer_days, selection_method=terms.selection_method)
-        change_seats(call=call, rules=rules, actor=stage.officer, now=before)
+        change_seats(call=call, rules=small_rules(get_terms(call)), actor=stage.officer, now=before)
     publish_call(call=call, actor=stage.officer, now=before)
     call.refresh_from_db()
     return call
 
 
+def small_rules(terms: Terms) -> SeatRules:
+    """The rules of a small call: few seats, some of them kept, all else as the terms say."""
+    return SeatRules(
+        small_seats(terms),
+        reserves=KEPT,
+        offer_days=terms.offer_days,
+        selection_method=terms.selection_method,
+    )
+
+
 def small_seats(terms: Terms) -> tuple[SeatNode, ...]:
-    """A small part of the seats, at least one in every leaf; the groups above hold what those below sum to."""
+    """A small part of the seats, at least one in every leaf; the groups above hold what those below
+    sum to.
+    """
     held = {leaf.key: max(1, round(leaf.capacity / SEATS_DIVIDED_BY)) for leaf in terms.leaves()}
 
     def capacity(key: str) -> int:
-        return held[key] if key in held else sum(capacity(node.key) for node in terms.seats if node.parent == key)
+        return (
+            held[key]
+            if key in held
+            else sum(capacity(node.key) for node in terms.seats if node.parent == key)
+        )
 
     return tuple(replace(node, capacity=capacity(node.key)) for node in terms.seats)
 
 
-def fill_call(stage: Stage, call: Call, *, submitted: int, drafts: int, first: int, until: dt.datetime) -> None:
+def fill_call(
+    stage: Stage, call: Call, *, submitted: int, drafts: int, first: int, until: dt.datetime
+) -> None:
     """Applications of invented people, numbered from ``first``."""
-    making = Making(call, stage.random, call.opens_at, min(until, call.closes_at - dt.timedelta(hours=1)))
+    making = Making(
+        call, stage.random, call.opens_at, min(until, call.closes_at - dt.timedelta(hours=1))
+    )
     for number in range(first, first + submitted):
         make_application(making, number)
     for number in range(first + submitted, first + submitted + drafts):
@@ -91,8 +138,15 @@ def screen_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
     """The machine checks, the officer follows it."""
     waiting = list(Application.objects.filter(call=call, state="submitted").order_by("id"))
     check_applications(applications=waiting, actor=stage.officer, now=now)
-    verdicts = {application.pk: application.eligibility_checks.order_by("-id").first() for application in waiting}
-    fit = [application for application in waiting if (check := verdicts[application.pk]) is None or check.is_eligible is not False]
+    verdicts = {
+        application.pk: application.eligibility_checks.order_by("-id").first()
+        for application in waiting
+    }
+    fit = [
+        application
+        for application in waiting
+        if (check := verdicts[application.pk]) is None or check.is_eligible is not False
+    ]
     unfit = [application for application in waiting if application not in fit]
     screen_applications(applications=fit, verb="confirm_eligible", actor=stage.officer, now=now)
     screen_applications(applications=unfit, verb="reject_ineligible", actor=stage.officer, now=now)
@@ -104,12 +158,19 @@ def invite_panel(stage: Stage, call: Call, *, count: int, first: int, now: dt.da
     people = [stage.cast["reviewer"], stage.cast["conflicted_reviewer"]]
     for number in range(first, first + count):
         account = make_reviewer(stage.random, number, now=now)
-        Expertise.objects.bulk_create(Expertise(person=account.person, subject=code) for code in stage.random.sample(subjects, 3))
+        Expertise.objects.bulk_create(
+            Expertise(person=account.person, subject=code)
+            for code in stage.random.sample(subjects, 3)
+        )
         people.append(account)
     for account in people:
         capacity = 6 if account.demonstration_role else 40
-        reviewer = invite_reviewer(actor=stage.officer, call=call, person=account.person, capacity=capacity, now=now)
-        accept_invitation(actor=account, reviewer=reviewer, capacity=capacity, now=now + dt.timedelta(days=1))
+        reviewer = invite_reviewer(
+            actor=stage.officer, call=call, person=account.person, capacity=capacity, now=now
+        )
+        accept_invitation(
+            actor=account, reviewer=reviewer, capacity=capacity, now=now + dt.timedelta(days=1)
+        )
 
 
 def assign_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
@@ -121,25 +182,43 @@ def assign_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
 
 
 def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bool = False) -> None:
-    """Reviews by everybody, applicants of the cast strong; what is left to the cast stays open, and one conflict is declared."""
-    severity = {load.reviewer.pk: stage.random.uniform(-0.7, 0.7) for load in reviewers_of_call(call, now)}
+    """Reviews by everybody, applicants of the cast strong; what is left to the cast stays open, and
+    one conflict is declared.
+    """
+    severity = {
+        load.reviewer.pk: stage.random.uniform(-0.7, 0.7) for load in reviewers_of_call(call, now)
+    }
     merit: dict[int, float] = {}
     of_the_cast = {account.pk for account in stage.cast.values()}
     has_declared = False
     waiting = Assignment.objects.filter(application__call=call, state="assigned").order_by("id")
-    for assignment in waiting.select_related("reviewer__person__account", "application__call", "application__applicant"):
+    for assignment in waiting.select_related(
+        "reviewer__person__account", "application__call", "application__applicant"
+    ):
         account = assignment.reviewer.person.account
         if account is None or (leave_to_cast and account.demonstration_role == "reviewer"):
             continue
         if account.demonstration_role == "conflicted_reviewer" and not has_declared:
-            declare_conflict(actor=account, assignment=assignment, kind="joint_work", remark="We published together in 2024.", now=now)
+            declare_conflict(
+                actor=account,
+                assignment=assignment,
+                kind="joint_work",
+                remark="We published together in 2024.",
+                now=now,
+            )
             has_declared = True
             continue
-        usual = STRONG if assignment.application.applicant.account_id in of_the_cast else stage.random.gauss(4.1, 0.9)
+        usual = (
+            STRONG
+            if assignment.application.applicant.account_id in of_the_cast
+            else stage.random.gauss(4.1, 0.9)
+        )
         quality = merit.setdefault(assignment.application_id, usual)
         accept_assignment(actor=account, assignment=assignment, now=now)
         entries = review_entries(stage.random, call, quality + severity[assignment.reviewer_id])
-        submit_review(actor=account, assignment=assignment, entries=entries, now=now + dt.timedelta(days=3))
+        submit_review(
+            actor=account, assignment=assignment, entries=entries, now=now + dt.timedelta(days=3)
+        )
 
 
 def review_entries(random: Random, call: Call, level: float) -> dict[str, str]:
@@ -148,16 +227,25 @@ def review_entries(random: Random, call: Call, level: float) -> dict[str, str]:
     entries: dict[str, str] = {}
     for criterion in rubric.criteria:
         if random.random() < 0.04:
-            entries |= {f"score:{criterion.key}": "cannot", f"why:{criterion.key}": "Outside my field."}
+            entries |= {
+                f"score:{criterion.key}": "cannot",
+                f"why:{criterion.key}": "Outside my field.",
+            }
         else:
-            value = min(rubric.scale_highest, max(rubric.scale_lowest, round(random.gauss(level, 0.6))))
+            value = min(
+                rubric.scale_highest, max(rubric.scale_lowest, round(random.gauss(level, 0.6)))
+            )
             entries[f"score:{criterion.key}"] = str(Decimal(value))
     good = level > 4
     entries["comment_for_panel"] = (
-        "A clear question and a plan that can be carried out." if good else "The aim is fine; the method is thin."
+        "A clear question and a plan that can be carried out."
+        if good
+        else "The aim is fine; the method is thin."
     )
     entries["comment_for_applicant"] = (
-        "Say early on what would prove you wrong." if good else "Describe one measurement in full: where, how often, with what error."
+        "Say early on what would prove you wrong."
+        if good
+        else "Describe one measurement in full: where, how often, with what error."
     )
     return entries
 
@@ -175,10 +263,14 @@ def select_call(stage: Stage, call: Call, *, now: dt.datetime, until: str) -> No
 
 
 def answer_offers(stage: Stage, call: Call, *, now: dt.datetime, leave: Account) -> None:
-    """Nine in ten accept; declined seats go to the next, who accept in turn. One person is left to answer for themselves."""
+    """Nine in ten accept; declined seats go to the next, who accept in turn. One person is left to
+    answer for themselves.
+    """
     for _ in range(3):
         for offer in (
-            Offer.objects.filter(application__call=call, state="made").select_related("application__applicant__account").order_by("id")
+            Offer.objects.filter(application__call=call, state="made")
+            .select_related("application__applicant__account")
+            .order_by("id")
         ):
             account = offer.application.applicant.account
             if account is None or account == leave:
@@ -186,4 +278,6 @@ def answer_offers(stage: Stage, call: Call, *, now: dt.datetime, leave: Account)
             if stage.random.random() < 0.9:
                 accept_offer(actor=account, offer=offer, now=now)
             else:
-                decline_offer(actor=account, offer=offer, reason="I have taken a place nearer home.", now=now)
+                decline_offer(
+                    actor=account, offer=offer, reason="I have taken a place nearer home.", now=now
+                )

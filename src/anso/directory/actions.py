@@ -1,4 +1,6 @@
-"""Putting shipped reference facts into the directory, as often as one likes: countries, their dated classes, organisations."""
+"""Putting shipped reference facts into the directory, as often as one likes: countries, their dated
+classes, organisations.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,17 @@ COUNTRY_FIELDS = ("alpha3", "region", "subregion", "latitude", "longitude")
 
 @transaction.atomic
 def load_countries() -> int:
-    """Bring countries and their dated classes to the shipped state; returns how many countries there are.
+    """Bring countries and their dated classes to the shipped state; returns how many countries
+    there are.
 
     Classes are replaced as a whole, because a corrected period must not overlap its former one.
     """
     rows = reference_rows("countries")
     Country.objects.bulk_create(
-        (Country(code=row["code"], **{field: row[field] for field in COUNTRY_FIELDS}) for row in rows),
+        (
+            Country(code=row["code"], **{field: row[field] for field in COUNTRY_FIELDS})
+            for row in rows
+        ),
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=COUNTRY_FIELDS,
@@ -43,7 +49,9 @@ def load_countries() -> int:
 
 @transaction.atomic
 def load_organisations() -> dict[str, Organisation]:
-    """Bring members and other known organisations to the shipped state; returns them by acronym and by name."""
+    """Bring members and other known organisations to the shipped state; returns them by acronym and
+    by name.
+    """
     found: dict[str, Organisation] = {}
     for row in (*reference_rows("members"), *reference_rows("organisations")):
         organisation = load_organisation(row)
@@ -53,8 +61,12 @@ def load_organisations() -> dict[str, Organisation]:
 
 def load_organisation(row: Mapping[str, Any]) -> Organisation:
     """One organisation, known by its name and country, with the shipped facts."""
-    facts = {field: row[field] for field in ("acronym", "kind", "city", "url", "latitude", "longitude")}
-    organisation, _ = Organisation.objects.update_or_create(name=row["name"], country_id=row["country"], defaults=facts)
+    facts = {
+        field: row[field] for field in ("acronym", "kind", "city", "url", "latitude", "longitude")
+    }
+    organisation, _ = Organisation.objects.update_or_create(
+        name=row["name"], country_id=row["country"], defaults=facts
+    )
     return organisation
 
 

@@ -14,7 +14,9 @@ from anso.kernel.references import new_reference
 
 
 class Country(models.Model):
-    """A country or territory by its ISO 3166 code; its name comes from CLDR in the reader's language."""
+    """A country or territory by its ISO 3166 code; its name comes from CLDR in the reader's
+    language.
+    """
 
     code = models.CharField(max_length=2, primary_key=True)
     alpha3 = models.CharField(max_length=3, unique=True)
@@ -28,7 +30,9 @@ class Country(models.Model):
 
 
 class CountryClass(models.Model):
-    """A country was in a class during a half-open period of dates; a statistic of a day uses the list of that day."""
+    """A country was in a class during a half-open period of dates; a statistic of a day uses the
+    list of that day.
+    """
 
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="classes")
     code = models.CharField(max_length=12, choices=CountryClassCode.choices)
@@ -39,7 +43,11 @@ class CountryClass(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="directory_country_class_no_overlap",
-                expressions=[("country", RangeOperators.EQUAL), ("code", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("country", RangeOperators.EQUAL),
+                    ("code", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
             )
         ]
 
@@ -61,34 +69,58 @@ class Organisation(models.Model):
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["name", "country"], name="directory_organisation_one_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "country"], name="directory_organisation_one_per_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Person(models.Model):
-    """One human being. ``full_name`` is the name as written, in any script; the optional parts only help sorting and letters."""
+    """One human being. ``full_name`` is the name as written, in any script; the optional parts only
+    help sorting and letters.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    account = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person")
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="person",
+    )
     full_name = models.CharField(max_length=200)
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     latin_name = models.CharField(max_length=200, blank=True)
     gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.UNSTATED)
     born_on = models.DateField(null=True, blank=True)
-    nationality = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="nationals")
-    residence = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="residents")
+    nationality = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="nationals"
+    )
+    residence = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="residents"
+    )
     orcid = models.CharField(max_length=19, blank=True)
-    languages = models.JSONField(default=list, help_text="Codes of languages the person reads well.")
+    languages = models.JSONField(
+        default=list, help_text="Codes of languages the person reads well."
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(full_name=""), name="directory_person_has_name"),
-            models.UniqueConstraint(fields=["orcid"], condition=~Q(orcid=""), name="directory_person_one_per_orcid"),
+            models.UniqueConstraint(
+                fields=["orcid"], condition=~Q(orcid=""), name="directory_person_one_per_orcid"
+            ),
         ]
-        indexes = [GinIndex(fields=["full_name"], opclasses=["gin_trgm_ops"], name="directory_person_name_trgm")]
+        indexes = [
+            GinIndex(
+                fields=["full_name"], opclasses=["gin_trgm_ops"], name="directory_person_name_trgm"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -98,7 +130,9 @@ class Affiliation(models.Model):
     """A person belonged to an organisation during a half-open period."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="affiliations")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="affiliations"
+    )
     title = models.CharField(max_length=120, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -106,7 +140,8 @@ class Affiliation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")), name="directory_affiliation_period"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")),
+                name="directory_affiliation_period",
             )
         ]
 
@@ -122,7 +157,9 @@ class Expertise(models.Model):
     keywords = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "subject"], name="directory_expertise_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "subject"], name="directory_expertise_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.subject}"
@@ -132,8 +169,12 @@ class Interest(models.Model):
     """A declared reason why a person must not judge another person or organisation."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="interests")
-    other_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    other_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(max_length=20, choices=InterestKind.choices)
     remark = models.CharField(max_length=300, blank=True)
     declared_at = models.DateTimeField()

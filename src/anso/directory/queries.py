@@ -20,20 +20,26 @@ def _territories(language: str) -> dict[str, str]:
 
 
 def country_name(code: str, language: str = "") -> str:
-    """The name of a country in the reader's language, from CLDR; the code itself where CLDR has none."""
+    """The name of a country in the reader's language, from CLDR; the code itself where CLDR has
+    none.
+    """
     return _territories(language or translation.get_language() or "en").get(code, code)
 
 
 def country_choices(language: str = "") -> list[tuple[str, str]]:
     """All countries as (code, name), sorted by name in the reader's language."""
     codes = Country.objects.values_list("code", flat=True)
-    return sorted(((code, country_name(code, language)) for code in codes), key=lambda pair: pair[1])
+    return sorted(
+        ((code, country_name(code, language)) for code in codes), key=lambda pair: pair[1]
+    )
 
 
 def country_classes_on(day: dt.date) -> dict[str, frozenset[str]]:
     """Which classes each country was in on a day: country code to class codes."""
     found: dict[str, set[str]] = {}
-    for country, code in CountryClass.objects.filter(period__contains=day).values_list("country_id", "code"):
+    for country, code in CountryClass.objects.filter(period__contains=day).values_list(
+        "country_id", "code"
+    ):
         found.setdefault(country, set()).add(code)
     return {country: frozenset(codes) for country, codes in found.items()}
 
@@ -45,11 +51,19 @@ def get_person_of(account: Model) -> Person | None:
 
 def organisations_of_person(person: Person, on: dt.date) -> QuerySet[Organisation]:
     """Where a person belongs on a day."""
-    open_ended = Organisation.objects.filter(affiliations__person=person, affiliations__starts_on__lte=on)
-    return (open_ended.filter(affiliations__ends_on__isnull=True) | open_ended.filter(affiliations__ends_on__gt=on)).distinct()
+    open_ended = Organisation.objects.filter(
+        affiliations__person=person, affiliations__starts_on__lte=on
+    )
+    return (
+        open_ended.filter(affiliations__ends_on__isnull=True)
+        | open_ended.filter(affiliations__ends_on__gt=on)
+    ).distinct()
 
 
 def get_country_classes() -> CountryClasses:
     """All dated country classes on record, for judging eligibility and for figures of a day."""
     rows = CountryClass.objects.values_list("code", "country_id", "period")
-    return CountryClasses(ClassMembership(code, country, DatePeriod(period.lower, period.upper)) for code, country, period in rows)
+    return CountryClasses(
+        ClassMembership(code, country, DatePeriod(period.lower, period.upper))
+        for code, country, period in rows
+    )

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ScanResult(models.TextChoices):
-    """Only clean files, and unscanned ones where no scanner is installed, are ever served to others."""
+    """Only clean files, and unscanned ones where no scanner is installed, are ever served to
+    others.
+    """
 
     PENDING = "pending", _("waiting for the scan")
     CLEAN = "clean", _("clean")

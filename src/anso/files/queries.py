@@ -19,7 +19,9 @@ SERVED = (ScanResult.CLEAN, ScanResult.NOT_SCANNED)
 
 
 def is_served(stored: StoredFile) -> bool:
-    """Whether a file may be shown to others than the one who sent it: scanned clean, or no scanner is installed."""
+    """Whether a file may be shown to others than the one who sent it: scanned clean, or no scanner
+    is installed.
+    """
     return stored.scan_result in SERVED
 
 
@@ -34,12 +36,16 @@ def get_stored_file(reference: str) -> StoredFile:
 def file_response_for(stored: StoredFile) -> FileResponse:
     """The file as a download that no browser opens in place, guesses the type of, or keeps.
 
-    The caller has decided that the reader may see it. Http404 for a file that waits for its scan or is infected.
+    The caller has decided that the reader may see it. Http404 for a file that waits for its scan or
+    is infected.
     """
     if not is_served(stored):
         raise Http404
     response = FileResponse(
-        default_storage.open(stored.storage_key), as_attachment=True, filename=stored.name, content_type=stored.media_type
+        default_storage.open(stored.storage_key),
+        as_attachment=True,
+        filename=stored.name,
+        content_type=stored.media_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
@@ -49,7 +55,8 @@ def file_response_for(stored: StoredFile) -> FileResponse:
 
 
 def neutral_response_for(stored: StoredFile, stem: str) -> HttpResponse:
-    """The file for somebody who must not learn whose it is: under a neutral name, without its hidden properties.
+    """The file for somebody who must not learn whose it is: under a neutral name, without its
+    hidden properties.
 
     Http404 for a file that is not served yet, or whose properties cannot be taken out.
     """
@@ -57,12 +64,18 @@ def neutral_response_for(stored: StoredFile, stem: str) -> HttpResponse:
         raise Http404
     with default_storage.open(stored.storage_key) as content:
         ended = subprocess.run(  # noqa: S603 - our own file, run by path, with a kind from our own list
-            [sys.executable, "-I", str(ANONYMISING), stored.media_type], input=content.read(), capture_output=True, timeout=30, check=False
+            [sys.executable, "-I", str(ANONYMISING), stored.media_type],
+            input=content.read(),
+            capture_output=True,
+            timeout=30,
+            check=False,
         )
     if ended.returncode:
         raise Http404
     response = HttpResponse(ended.stdout, content_type=stored.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{stem}{PurePosixPath(stored.name).suffix.lower()}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{stem}{PurePosixPath(stored.name).suffix.lower()}"'
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -70,8 +83,14 @@ def neutral_response_for(stored: StoredFile, stem: str) -> HttpResponse:
 
 
 def get_upload_for(owner_key: str, reference: str, now: dt.datetime) -> Upload:
-    """An upload on its way that belongs to this owner; Http404 when there is none or its time is over."""
-    found = Upload.objects.filter(reference=reference, owner_key=owner_key, expires_at__gt=now).select_related("finished_file").first()
+    """An upload on its way that belongs to this owner; Http404 when there is none or its time is
+    over.
+    """
+    found = (
+        Upload.objects.filter(reference=reference, owner_key=owner_key, expires_at__gt=now)
+        .select_related("finished_file")
+        .first()
+    )
     if found is None:
         raise Http404
     return found

@@ -1,4 +1,6 @@
-"""Bodies, mandates in them, and membership of the alliance. Meetings, motions and votes come on top of these."""
+"""Bodies, mandates in them, and membership of the alliance. Meetings, motions and votes come on top
+of these.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,13 @@ class Body(models.Model):
     name = models.JSONField(help_text="Text by language.")
     purpose = models.JSONField(default=dict, blank=True, help_text="Text by language.")
     kind = models.CharField(max_length=20, choices=BodyKind.choices)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
     seat_count = models.PositiveSmallIntegerField(null=True, blank=True)
-    is_seat_of_organisation = models.BooleanField(default=False, help_text="Seats belong to organisations, not to people.")
+    is_seat_of_organisation = models.BooleanField(
+        default=False, help_text="Seats belong to organisations, not to people."
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -29,22 +35,32 @@ class Body(models.Model):
 
 
 class Mandate(models.Model):
-    """Somebody serves in a body during a half-open period. Rights follow from mandates, never from group names."""
+    """Somebody serves in a body during a half-open period. Rights follow from mandates, never from
+    group names.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="mandates")
     role = models.CharField(max_length=24, choices=MandateRole.choices)
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates"
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(person__isnull=False) | Q(organisation__isnull=False), name="governance_mandate_has_holder"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")), name="governance_mandate_period"
+                condition=Q(person__isnull=False) | Q(organisation__isnull=False),
+                name="governance_mandate_has_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")),
+                name="governance_mandate_period",
             ),
         ]
         indexes = [models.Index(fields=["person", "role"], name="governance_mandate_of_person")]
@@ -56,7 +72,9 @@ class Mandate(models.Model):
 class Membership(models.Model):
     """An organisation belongs to the alliance during a half-open period."""
 
-    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="membership")
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="membership"
+    )
     number = models.PositiveSmallIntegerField(unique=True)
     category = models.CharField(max_length=12, choices=MembershipCategory.choices)
     admitted_on = models.DateField()
@@ -65,7 +83,8 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=models.F("admitted_on")), name="governance_membership_period"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=models.F("admitted_on")),
+                name="governance_membership_period",
             )
         ]
 

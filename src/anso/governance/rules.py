@@ -12,10 +12,15 @@ from anso.kernel.verdict import ALLOWED, Verdict, refuse
 
 
 def may_read_outbox(actor: Actor, now: dt.datetime) -> Verdict:
-    """Whoever holds a mandate in the Secretariat on that day reads, holds and releases its messages."""
+    """Whoever holds a mandate in the Secretariat on that day reads, holds and releases its
+    messages.
+    """
     if is_secretariat(actor, now.date()):
         return ALLOWED
-    return refuse("not_secretariat", _("The outbox is open to people who hold a mandate in the Secretariat today."))
+    return refuse(
+        "not_secretariat",
+        _("The outbox is open to people who hold a mandate in the Secretariat today."),
+    )
 
 
 def may_read_record(actor: Actor, now: dt.datetime) -> Verdict:

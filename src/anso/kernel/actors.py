@@ -7,7 +7,9 @@ from typing import Any, Protocol
 
 
 class Actor(Protocol):
-    """Anything that can stand in the record as the one who acted: accounts and system processes do."""
+    """Anything that can stand in the record as the one who acted: accounts and system processes
+    do.
+    """
 
     @property
     def pk(self) -> Any: ...

@@ -74,7 +74,9 @@ def _plain_scalar(content: Any, place: str) -> str:
     if isinstance(content, date):
         return content.isoformat()
     kind = type(content).__name__
-    raise BadInput("%(place)s is of a kind with no exact spelling: %(kind)s.", place=place, kind=kind)
+    raise BadInput(
+        "%(place)s is of a kind with no exact spelling: %(kind)s.", place=place, kind=kind
+    )
 
 
 def plain_decimal(number: Decimal) -> str:

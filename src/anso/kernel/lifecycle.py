@@ -1,6 +1,7 @@
 """Life cycles as tables: which verb leads from which state to which, and what fact it stamps.
 
-Apps declare one ``Lifecycle`` in their ``lifecycle.py``; only ``audit.actions.transition`` carries one out.
+Apps declare one ``Lifecycle`` in their ``lifecycle.py``; only ``audit.actions.transition`` carries
+one out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass, field
 class Transition:
     """One row of the table: ``verb`` takes an object from any of ``sources`` to ``target``.
 
-    ``stamps`` names the instants set to the time of the change, ``clears`` those emptied again; ``who`` says in words who does it.
+    ``stamps`` names the instants set to the time of the change, ``clears`` those emptied again;
+    ``who`` says in words who does it.
     """
 
     verb: str
@@ -39,7 +41,9 @@ class UnknownVerbError(LookupError):
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """All states of one kind of object and the verbs between them. The first state is where every object begins."""
+    """All states of one kind of object and the verbs between them. The first state is where every
+    object begins.
+    """
 
     name: str
     states: tuple[str, ...]
@@ -51,12 +55,16 @@ class Lifecycle:
         for transition in self.transitions:
             unknown = {*transition.sources, transition.target} - set(self.states)
             if unknown:
-                raise ValueError(f"{self.name}: {transition.verb} names unknown states {sorted(unknown)}")
+                raise ValueError(
+                    f"{self.name}: {transition.verb} names unknown states {sorted(unknown)}"
+                )
             grouped[transition.verb] = (*grouped.get(transition.verb, ()), transition)
         object.__setattr__(self, "by_verb", grouped)
 
     def find(self, verb: str, state: str) -> Transition:
-        """The transition of ``verb`` from ``state``; StaleTransition when it starts elsewhere, UnknownVerbError when there is none."""
+        """The transition of ``verb`` from ``state``; StaleTransition when it starts elsewhere,
+        UnknownVerbError when there is none.
+        """
         if verb not in self.by_verb:
             raise UnknownVerbError(f"{self.name} has no verb {verb}")
         for transition in self.by_verb[verb]:

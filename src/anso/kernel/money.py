@@ -27,7 +27,9 @@ class Money:
 
     def __post_init__(self) -> None:
         if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
-            raise BadInput(gettext_noop("“%(currency)s” is not a currency code."), currency=self.currency)
+            raise BadInput(
+                gettext_noop("“%(currency)s” is not a currency code."), currency=self.currency
+            )
         if not self.amount.is_finite():
             raise BadInput(gettext_noop("An amount of money must be a number."))
 

@@ -15,7 +15,8 @@ from anso.kernel.wording import gettext_noop
 NAME_LIMIT = 200
 # Joiners are part of the spelling of Persian, Sinhala and Indic names, so they stay inside words.
 _JOINERS = "\u200c\u200d"
-# In longer text the plain direction marks keep punctuation in its place; overrides and isolates go there too.
+# In longer text the plain direction marks keep punctuation in its place; overrides and isolates go
+# there too.
 _PARAGRAPH_MARKS = _JOINERS + "\t\u200e\u200f\u061c"
 _SPACES = re.compile(r"\s+")
 
@@ -28,23 +29,37 @@ def clean_line(text: str, *, limit: int = NAME_LIMIT) -> str:
     line = _without_unsafe(_SPACES.sub(" ", text), _JOINERS)
     safe = unicodedata.normalize("NFC", _SPACES.sub(" ", line)).strip(" " + _JOINERS)
     if len(safe) > limit:
-        raise TooLarge(gettext_noop("Use at most %(limit)d characters; this has %(seen)d."), limit=limit, seen=len(safe))
+        raise TooLarge(
+            gettext_noop("Use at most %(limit)d characters; this has %(seen)d."),
+            limit=limit,
+            seen=len(safe),
+        )
     return safe
 
 
 def clean_paragraphs(text: str) -> str:
-    """Return safe text of several lines: as `clean_line`, but with its line breaks, tabs and direction marks."""
+    """Return safe text of several lines: as `clean_line`, but with its line breaks, tabs and
+    direction marks.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return unicodedata.normalize("NFC", "\n".join(_without_unsafe(line, _PARAGRAPH_MARKS) for line in lines)).strip()
+    return unicodedata.normalize(
+        "NFC", "\n".join(_without_unsafe(line, _PARAGRAPH_MARKS) for line in lines)
+    ).strip()
 
 
 def _without_unsafe(line: str, kept: str) -> str:
-    # What Python calls printable holds no unsafe sign, and is found a hundred times faster than by looking at each sign.
-    return line if line.isprintable() else "".join(sign for sign in line if sign in kept or _is_safe(sign))
+    # What Python calls printable holds no unsafe sign, and is found a hundred times faster than by
+    # looking at each sign.
+    return (
+        line
+        if line.isprintable()
+        else "".join(sign for sign in line if sign in kept or _is_safe(sign))
+    )
 
 
 def _is_safe(sign: str) -> bool:
-    # Unsafe: controls, marks that turn the direction of text and so disguise a name, halves of characters, private signs.
+    # Unsafe: controls, marks that turn the direction of text and so disguise a name, halves of
+    # characters, private signs.
     return unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"}
 
 
@@ -61,7 +76,9 @@ class PersonName:
     latin: str = ""
 
     @classmethod
-    def cleaned(cls, full: str, *, given: str = "", family: str = "", latin: str = "") -> PersonName:
+    def cleaned(
+        cls, full: str, *, given: str = "", family: str = "", latin: str = ""
+    ) -> PersonName:
         """Make a name from typed parts, each made safe; refuses a part that is too long."""
         return cls(clean_line(full), clean_line(given), clean_line(family), clean_line(latin))
 

@@ -9,9 +9,11 @@ LINK = "{link}"  # where the scoped link goes in at sending
 
 @dataclass(frozen=True)
 class Notice:
-    """A kind of message: ``template`` holds its words (first line the subject), ``fields`` are all the template may use.
+    """A kind of message: ``template`` holds its words (first line the subject), ``fields`` are all
+    the template may use.
 
-    ``is_reminder`` marks those a reader may turn off; ``is_held`` those that wait for a person's release.
+    ``is_reminder`` marks those a reader may turn off; ``is_held`` those that wait for a person's
+    release.
     """
 
     code: str

@@ -35,7 +35,9 @@ class DatePeriod:
 
     def overlaps(self, other: DatePeriod) -> bool:
         """Say whether at least one day lies in both periods."""
-        return _before(self.starts_on, other.ends_before) and _before(other.starts_on, self.ends_before)
+        return _before(self.starts_on, other.ends_before) and _before(
+            other.starts_on, self.ends_before
+        )
 
     @property
     def last_day(self) -> date | None:
@@ -175,4 +177,6 @@ def find_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadInput(gettext_noop("“%(zone)s” is not the name of a time zone."), zone=name) from None
+        raise BadInput(
+            gettext_noop("“%(zone)s” is not the name of a time zone."), zone=name
+        ) from None

@@ -52,7 +52,9 @@ class CallNumber:
 
     @classmethod
     def read(cls, text: str) -> CallNumber:
-        """Return the number that somebody typed, in any case: "f27-04718"; refuses anything else."""
+        """Return the number that somebody typed, in any case: "f27-04718"; refuses anything
+        else.
+        """
         found = _NUMBER.fullmatch(text.strip().upper().replace(" ", ""))
         if not found:
             raise BadInput(gettext_noop("“%(text)s” is not an application number."), text=text[:40])

@@ -1,7 +1,8 @@
-"""The arithmetic of the tamper-evident record: hashes of events in a chain and Merkle roots of checkpoints.
+"""The arithmetic of the tamper-evident record: hashes of events in a chain and Merkle roots of
+checkpoints.
 
-Merkle trees as in RFC 6962 section 2.1: leaves are prefixed with 0x00, inner nodes with 0x01, a tree splits at the largest power of two
-below its size.
+Merkle trees as in RFC 6962 section 2.1: leaves are prefixed with 0x00, inner nodes with 0x01, a
+tree splits at the largest power of two below its size.
 """
 
 from __future__ import annotations
@@ -35,5 +36,7 @@ def _root(nodes: Sequence[bytes]) -> bytes:
 
 
 def checkpoint_root(number: int, merkle: str, previous_root: str) -> str:
-    """The public root of a checkpoint: covers its number, its Merkle root and the root before it."""
+    """The public root of a checkpoint: covers its number, its Merkle root and the root before
+    it.
+    """
     return hashlib.sha256(f"{number}\n{merkle}\n{previous_root}".encode()).hexdigest()

@@ -1,4 +1,6 @@
-"""One thing that somebody has to do: apps list theirs, the page "What I have to do" puts them in order."""
+"""One thing that somebody has to do: apps list theirs, the page "What I have to do" puts them in
+order.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,9 @@ from typing import Any
 class TodoItem:
     """A line of the list: until when, what, why, and where it is done.
 
-    ``text`` and ``reason`` may be lazily translated. ``due_at`` is None where no date presses; ``zone`` is the zone in which the date
-    was announced. ``tone`` is one of the status tones: act, attn, stop, good or none.
+    ``text`` and ``reason`` may be lazily translated. ``due_at`` is None where no date presses;
+    ``zone`` is the zone in which the date was announced. ``tone`` is one of the status tones: act,
+    attn, stop, good or none.
     """
 
     due_at: dt.datetime | None

@@ -1,6 +1,7 @@
 """The answer to every "may they?": yes, or no with a reason.
 
-A verdict belongs here because rules of every app return one; nothing here knows who asks or about what.
+A verdict belongs here because rules of every app return one; nothing here knows who asks or about
+what.
 """
 
 from __future__ import annotations
@@ -67,5 +68,7 @@ def refuse(code: str, text: Any, **facts: Any) -> Verdict:
 
 
 def first_refusal(*verdicts: Verdict) -> Verdict:
-    """The first verdict that refuses, or allowed: for rules whose later tests make no sense after an earlier no."""
+    """The first verdict that refuses, or allowed: for rules whose later tests make no sense after
+    an earlier no.
+    """
     return next((verdict for verdict in verdicts if not verdict), ALLOWED)

@@ -1,4 +1,6 @@
-"""Words for the states of a message, with the tone in which a page shows them, and what an officer may do in each."""
+"""Words for the states of a message, with the tone in which a page shows them, and what an officer
+may do in each.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,14 @@ class MessageState(models.TextChoices):
     BOUNCED = "bounced", _("came back")
 
 
-TONES = {"waiting": "act", "held": "attn", "sent": "good", "failed": "stop", "bounced": "stop", "cancelled": ""}
+TONES = {
+    "waiting": "act",
+    "held": "attn",
+    "sent": "good",
+    "failed": "stop",
+    "bounced": "stop",
+    "cancelled": "",
+}
 
 
 class OutboxAct(models.TextChoices):
@@ -29,4 +38,9 @@ class OutboxAct(models.TextChoices):
     RETRY = "retry", _("Send again")
 
 
-VERBS = {"hold": "hold_message", "release": "release_message", "cancel": "cancel_message", "retry": "retry_message"}
+VERBS = {
+    "hold": "hold_message",
+    "release": "release_message",
+    "cancel": "cancel_message",
+    "retry": "retry_message",
+}

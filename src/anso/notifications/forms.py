@@ -1,4 +1,6 @@
-"""Reading what an officer asked of the outbox: the filter, and the rows with what is to happen to them."""
+"""Reading what an officer asked of the outbox: the filter, and the rows with what is to happen to
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The outbox and its delivery log. A message is written in the transaction that causes it and leaves later, once."""
+"""The outbox and its delivery log. A message is written in the transaction that causes it and
+leaves later, once.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +12,46 @@ from anso.notifications.lifecycle import MESSAGE
 
 
 class Message(models.Model):
-    """One mail to one reader, rendered in the reader's language; secrets such as scoped links are kept out of its log."""
+    """One mail to one reader, rendered in the reader's language; secrets such as scoped links are
+    kept out of its log.
+    """
 
     lifecycle = MESSAGE
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    code = models.CharField(max_length=60, help_text="Which notice this is, e.g. applications.receipt.")
+    code = models.CharField(
+        max_length=60, help_text="Which notice this is, e.g. applications.receipt."
+    )
     state = models.CharField(max_length=10, default="waiting")
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     email = models.EmailField(max_length=254)
     recipient_label = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=300)
     body = models.TextField()
     secret = models.CharField(
-        max_length=300, blank=True, help_text="The scoped link, put in place of {link} at sending; never shown in the log."
+        max_length=300,
+        blank=True,
+        help_text="The scoped link, put in place of {link} at sending; never shown in the log.",
     )
-    batch = models.CharField(max_length=80, blank=True, db_index=True, help_text="Messages prepared together and released together.")
+    batch = models.CharField(
+        max_length=80,
+        blank=True,
+        db_index=True,
+        help_text="Messages prepared together and released together.",
+    )
     about_type = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
-    call_id_hint = models.BigIntegerField(null=True, blank=True, help_text="The call it belongs to, so that officers find it.")
-    dedupe_key = models.CharField(max_length=120, unique=True, help_text="The same notice about the same thing is written once.")
+    call_id_hint = models.BigIntegerField(
+        null=True, blank=True, help_text="The call it belongs to, so that officers find it."
+    )
+    dedupe_key = models.CharField(
+        max_length=120,
+        unique=True,
+        help_text="The same notice about the same thing is written once.",
+    )
     created_at = models.DateTimeField()
     send_after = models.DateTimeField()
     held_at = models.DateTimeField(null=True, blank=True)
@@ -38,14 +59,20 @@ class Message(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True, help_text="A worker is handing it over since then.")
+    claimed_at = models.DateTimeField(
+        null=True, blank=True, help_text="A worker is handing it over since then."
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=MESSAGE.states), name="notifications_message_known_state"),
             models.CheckConstraint(
-                condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="notifications_message_sent_has_instant"
+                condition=models.Q(state__in=MESSAGE.states),
+                name="notifications_message_known_state",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False),
+                name="notifications_message_sent_has_instant",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="held", held_at__isnull=False) | (~models.Q(state="held")),
@@ -55,7 +82,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["state", "send_after"], name="notifications_message_due"),
             models.Index(fields=["about_type", "about_id"], name="notifications_message_about"),
-            models.Index(fields=["call_id_hint", "-created_at"], name="notifications_message_of_call"),
+            models.Index(
+                fields=["call_id_hint", "-created_at"], name="notifications_message_of_call"
+            ),
             models.Index(fields=["email", "-created_at"], name="notifications_message_to"),
         ]
 
@@ -76,9 +105,13 @@ class Delivery(models.Model):
 
 
 class Preference(models.Model):
-    """How one account wants to be written to: at once, as a daily digest, or only what must be sent."""
+    """How one account wants to be written to: at once, as a daily digest, or only what must be
+    sent.
+    """
 
-    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notification_preference")
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notification_preference"
+    )
     reminders = models.BooleanField(default=True)
 
     def __str__(self) -> str:

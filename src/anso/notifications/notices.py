@@ -1,6 +1,8 @@
-"""Turning a notice and its facts into a subject and a text in the reader's language. Sending is elsewhere.
+"""Turning a notice and its facts into a subject and a text in the reader's language. Sending is
+elsewhere.
 
-Only plain values of the declared fields reach a template, so that no template can show more than its notice says.
+Only plain values of the declared fields reach a template, so that no template can show more than
+its notice says.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class UndeclaredFieldError(LookupError):
-    """The caller gave a notice facts that it does not declare, or left out one that it does: a defect of the program."""
+    """The caller gave a notice facts that it does not declare, or left out one that it does: a
+    defect of the program.
+    """
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,17 @@ class Wording:
 
 
 def render_notice(notice: Notice, fields: Mapping[str, Any], language: str) -> Wording:
-    """Write a notice in a language: the first line of its template is the subject, the rest the text.
+    """Write a notice in a language: the first line of its template is the subject, the rest the
+    text.
 
-    Refuses facts that the notice does not declare. What people typed cannot add a header, a line to the subject, or a link.
+    Refuses facts that the notice does not declare. What people typed cannot add a header, a line to
+    the subject, or a link.
     """
     if set(fields) != set(notice.fields):
         wrong = sorted(set(fields) ^ set(notice.fields))
-        raise UndeclaredFieldError(f"{notice.code}: the template declares {sorted(notice.fields)}; at odds: {wrong}")
+        raise UndeclaredFieldError(
+            f"{notice.code}: the template declares {sorted(notice.fields)}; at odds: {wrong}"
+        )
     known = {code for code, _ in settings.LANGUAGES}
     chosen = language if language in known else settings.LANGUAGE_CODE
     with override(chosen):
@@ -72,7 +80,9 @@ def _split(text: str, language: str) -> Wording:
 
 
 def _without_markup(text: str) -> str:
-    """Instants and names come from the page's tags with markup, which a plain text has no use for."""
+    """Instants and names come from the page's tags with markup, which a plain text has no use
+    for.
+    """
     before = None
     while before != text:
         before, text = text, _MARKUP.sub(lambda found: html.unescape(found[2]), text)
@@ -92,9 +102,18 @@ def _plain(value: Any, language: str) -> Any:
 
 
 def _safe_text(text: str) -> str:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace(LINK, "(link)").replace(_OWN_LINK, "").replace(_LINE, "")
+    plain = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace(LINK, "(link)")
+        .replace(_OWN_LINK, "")
+        .replace(_LINE, "")
+    )
     return _CONTROLS.sub("", plain).replace("\n", _LINE)
 
 
 def _alliance() -> dict[str, str]:
-    return {key: str(settings.ALLIANCE[name]) for key, name in (("name", "NAME"), ("short_name", "SHORT_NAME"), ("mail", "MAIL"))}
+    return {
+        key: str(settings.ALLIANCE[name])
+        for key, name in (("name", "NAME"), ("short_name", "SHORT_NAME"), ("mail", "MAIL"))
+    }

@@ -39,14 +39,18 @@ def messages_matching(wanted: OutboxFilter) -> QuerySet[Message]:
         found = found.filter(batch=wanted.batch)
     if wanted.text:
         found = found.filter(
-            Q(email__icontains=wanted.text) | Q(recipient_label__icontains=wanted.text) | Q(subject__icontains=wanted.text)
+            Q(email__icontains=wanted.text)
+            | Q(recipient_label__icontains=wanted.text)
+            | Q(subject__icontains=wanted.text)
         )
     return found
 
 
 def messages_about(obj: Model) -> QuerySet[Message]:
     """Messages about one object, oldest first."""
-    return Message.objects.filter(about_type=type_label(obj), about_id=obj.pk).order_by("created_at", "id")
+    return Message.objects.filter(about_type=type_label(obj), about_id=obj.pk).order_by(
+        "created_at", "id"
+    )
 
 
 def get_message(reference: str) -> Message:
@@ -58,32 +62,46 @@ def get_message(reference: str) -> Message:
 
 
 def messages_chosen(wanted: OutboxFilter, references: list[str] | None) -> QuerySet[Message]:
-    """The messages that somebody ticked, or all that match the filter when ``references`` is None."""
+    """The messages that somebody ticked, or all that match the filter when ``references`` is
+    None.
+    """
     found = messages_matching(wanted)
     return found if references is None else found.filter(reference__in=references)
 
 
 def state_counts(call_id: int | None = None) -> dict[str, int]:
     """How many messages are in each state, of one call or of all."""
-    found = Message.objects.all() if call_id is None else Message.objects.filter(call_id_hint=call_id)
+    found = (
+        Message.objects.all() if call_id is None else Message.objects.filter(call_id_hint=call_id)
+    )
     return dict(found.order_by("state").values_list("state").annotate(count=Count("pk")))
 
 
 def codes_in_outbox(call_id: int | None = None) -> list[str]:
     """The kinds of message that the outbox holds, in the order of the alphabet."""
-    found = Message.objects.all() if call_id is None else Message.objects.filter(call_id_hint=call_id)
+    found = (
+        Message.objects.all() if call_id is None else Message.objects.filter(call_id_hint=call_id)
+    )
     return list(found.order_by("code").values_list("code", flat=True).distinct())
 
 
 def messages_due(now: dt.datetime) -> QuerySet[Message]:
-    """Messages that may leave now, oldest first; those that a living worker is handing over are left out."""
+    """Messages that may leave now, oldest first; those that a living worker is handing over are
+    left out.
+    """
     is_free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - LEASE)
-    return Message.objects.filter(is_free, state="waiting", send_after__lte=now).order_by("send_after", "id")
+    return Message.objects.filter(is_free, state="waiting", send_after__lte=now).order_by(
+        "send_after", "id"
+    )
 
 
 def is_being_sent(message: Message, now: dt.datetime) -> bool:
     """Whether a worker is handing the message over at this moment."""
-    return message.state == "waiting" and message.claimed_at is not None and message.claimed_at > now - LEASE
+    return (
+        message.state == "waiting"
+        and message.claimed_at is not None
+        and message.claimed_at > now - LEASE
+    )
 
 
 def wants_reminders(account_id: int) -> bool:
@@ -100,5 +118,11 @@ def get_demonstration_message(reference: str) -> Message:
 
 
 def demonstration_messages(text: str = "") -> QuerySet[Message]:
-    """All mail of a demonstration, newest first, narrowed by reader or subject; none on a real installation."""
-    return messages_matching(OutboxFilter(text=text)) if settings.DEMONSTRATION else Message.objects.none()
+    """All mail of a demonstration, newest first, narrowed by reader or subject; none on a real
+    installation.
+    """
+    return (
+        messages_matching(OutboxFilter(text=text))
+        if settings.DEMONSTRATION
+        else Message.objects.none()
+    )

@@ -1,4 +1,6 @@
-"""Background work of the outbox: deliver one message when asked, and each minute whatever is due."""
+"""Background work of the outbox: deliver one message when asked, and each minute whatever is
+due.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,17 @@ def deliver_one_message(message_id: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="notifications.drain_outbox", queue="mail", queueing_lock="notifications.drain", pass_context=False)
+@app.task(
+    name="notifications.drain_outbox",
+    queue="mail",
+    queueing_lock="notifications.drain",
+    pass_context=False,
+)
 def drain_outbox(timestamp: int) -> None:
-    """Deliver what is due and was not picked up: put off after a failure, or left by a worker that died."""
-    for message_id in list(messages_due(timezone.now()).values_list("id", flat=True)[:DRAIN_AT_ONCE]):
+    """Deliver what is due and was not picked up: put off after a failure, or left by a worker that
+    died.
+    """
+    for message_id in list(
+        messages_due(timezone.now()).values_list("id", flat=True)[:DRAIN_AT_ONCE]
+    ):
         deliver_message(message_id=message_id, now=timezone.now())

@@ -42,14 +42,16 @@ class Applicant(StrEnum):
 
 
 class Entry(StrEnum):
-    """How an application comes in: by oneself, by someone who names another, as a proposal of work."""
+    """How an application comes in: by oneself, by someone who names another, as a proposal of
+    work.
+    """
 
     APPLICATION = "application"
     NOMINATION = "nomination"
     PROPOSAL = "proposal"
 
 
-class Outcome(StrEnum):
+class OutcomeKind(StrEnum):
     """What the selected receive."""
 
     GRANT = "grant"
@@ -59,7 +61,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """When an edition takes applications, as days relative to its year of intake, and in which zone.
+    """When an edition takes applications, as days relative to its year of intake, and in which
+    zone.
 
     The closing day is open to its very end.
     """
@@ -78,7 +81,9 @@ class Window:
 
     def opening(self, intake_year: int) -> dt.datetime:
         """The instant at which an edition opens: its first day's beginning, in its zone."""
-        return Deadline.at_end_of(self.opens_on(intake_year) - dt.timedelta(days=1), self.zone).closes_at
+        return Deadline.at_end_of(
+            self.opens_on(intake_year) - dt.timedelta(days=1), self.zone
+        ).closes_at
 
     def deadline(self, intake_year: int) -> Deadline:
         """The deadline of an edition."""
@@ -103,7 +108,13 @@ class StagePlan:
         if self.after is None:
             return Stage(self.key, self.block, self.label, opens_on, closes_on)
         starts_on = closes_on + dt.timedelta(days=self.after)
-        return Stage(self.key, self.block, self.label, starts_on, starts_on + dt.timedelta(days=self.lasts - 1))
+        return Stage(
+            self.key,
+            self.block,
+            self.label,
+            starts_on,
+            starts_on + dt.timedelta(days=self.lasts - 1),
+        )
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,7 @@ class ProgrammeKind:
     number_letters: str
     applicant: Applicant
     entry: Entry
-    outcome: Outcome
+    outcome: OutcomeKind
     window: Window
     stages: tuple[StagePlan, ...]
     form: Form
@@ -150,8 +161,12 @@ class ProgrammeKind:
     selection_method: str = "rank_and_fill"
     sources: Mapping[str, str] = field(default_factory=dict)
 
-    def terms_for(self, intake_year: int, *, opens_on: dt.date | None = None, closes_on: dt.date | None = None) -> Terms:
-        """The default terms of an edition: dates made absolute, rules settled for that year of intake."""
+    def terms_for(
+        self, intake_year: int, *, opens_on: dt.date | None = None, closes_on: dt.date | None = None
+    ) -> Terms:
+        """The default terms of an edition: dates made absolute, rules settled for that year of
+        intake.
+        """
         opens = opens_on or self.window.opens_on(intake_year)
         closes = closes_on or self.window.closes_on(intake_year)
         return Terms(
@@ -162,7 +177,9 @@ class ProgrammeKind:
             letters=tuple(letter.rule for letter in self.letters),
             stages=tuple(stage.on_dates(opens, closes) for stage in self.stages),
             benefits=self.benefits,
-            rules=tuple(rule_set.to_dict() for rule_set in settle_rules(self.rule_sets, intake_year)),
+            rules=tuple(
+                rule_set.to_dict() for rule_set in settle_rules(self.rule_sets, intake_year)
+            ),
             country_ceiling=self.country_ceiling,
             reserves=self.reserves,
             offer_days=self.offer_days,
@@ -175,12 +192,20 @@ class ProgrammeKind:
         return content
 
     def forms(self) -> dict[str, Form]:
-        """All forms of an edition by purpose: "application", later steps, and one per kind of letter."""
-        return {"application": self.form, **self.further_forms} | {letter.rule.kind: letter.form for letter in self.letters}
+        """All forms of an edition by purpose: "application", later steps, and one per kind of
+        letter.
+        """
+        return {"application": self.form, **self.further_forms} | {
+            letter.rule.kind: letter.form for letter in self.letters
+        }
 
     def quick_check(self) -> Form:
-        """The questions of the two-minute eligibility check: those whose answers the rules look at."""
-        asked = tuple(question for question in self.form.questions() if question.key in self.check_keys)
+        """The questions of the two-minute eligibility check: those whose answers the rules look
+        at.
+        """
+        asked = tuple(
+            question for question in self.form.questions() if question.key in self.check_keys
+        )
         title = Text({"en": "Check whether you can apply", "ar": "تحقق من أهليتك للتقديم"})
         return Form((Section("check", title, asked),))
 
@@ -189,7 +214,9 @@ _Labelled = Level | Host | SeatNode | Benefit | Criterion
 
 
 def check_kind(kind: ProgrammeKind, intake_year: int) -> list[str]:
-    """List what is wrong with a kind, in sentences for its author; a kind in the catalogue has no fault."""
+    """List what is wrong with a kind, in sentences for its author; a kind in the catalogue has no
+    fault.
+    """
     faults = [str(fault) for form in kind.forms().values() for fault in check_form(form)]
     faults += [str(fault) for fault in check_rules(kind.rule_sets)]
     faults += check_terms(kind.terms_for(intake_year))
@@ -207,20 +234,34 @@ def _check_references(kind: ProgrammeKind) -> Iterator[str]:
     if kind.selection_method not in METHODS:
         yield f"There is no selection method “{kind.selection_method}”."
     asked = set(kind.form.keys())
-    named = {"level": {level.key for level in kind.levels}, "hosts": {host.key for host in kind.hosts}}
+    named = {
+        "level": {level.key for level in kind.levels},
+        "hosts": {host.key for host in kind.hosts},
+    }
     for key, expected in named.items():
-        if expected and (key not in asked or set(kind.form.question(key).option_values()) != expected):
+        if expected and (
+            key not in asked or set(kind.form.question(key).option_values()) != expected
+        ):
             yield f"The question “{key}” does not offer exactly {sorted(expected)}."
-    for key in (*kind.check_keys, *(key for letter in kind.letters for key in letter.rule.asked_in)):
+    for key in (
+        *kind.check_keys,
+        *(key for letter in kind.letters for key in letter.rule.asked_in),
+    ):
         if key not in asked:
             yield f"“{key}” is not asked in the form."
     for letter in kind.letters:
         if len(letter.rule.asked_in) < letter.rule.count:
-            yield f"The form names fewer writers of the letter “{letter.rule.kind}” than are needed."
+            yield (
+                f"The form names fewer writers of the letter “{letter.rule.kind}” than are needed."
+            )
 
 
 def _check_readers(kind: ProgrammeKind) -> Iterator[str]:
-    if not kind.hosts and any(Audience.HOSTS in question.who_sees for form in kind.forms().values() for question in form.questions()):
+    if not kind.hosts and any(
+        Audience.HOSTS in question.who_sees
+        for form in kind.forms().values()
+        for question in form.questions()
+    ):
         yield "A kind without hosts names hosts among the readers of an answer."
 
 
@@ -260,7 +301,13 @@ def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:
     yield from (("name", kind.name), ("summary", kind.summary))
     for stage in kind.stages:
         yield f"stage {stage.key}", stage.label
-    labelled: tuple[_Labelled, ...] = (*kind.levels, *kind.hosts, *kind.seats, *kind.benefits, *kind.rubric.criteria)
+    labelled: tuple[_Labelled, ...] = (
+        *kind.levels,
+        *kind.hosts,
+        *kind.seats,
+        *kind.benefits,
+        *kind.rubric.criteria,
+    )
     yield from ((part.key, part.label) for part in labelled)
     for form in kind.forms().values():
         yield from _texts_of_form(form)

@@ -54,13 +54,22 @@ NOMINATING = (
 )
 WORDS = {
     Entry.APPLICATION: EntryWords(
-        gettext_lazy("Start application"), gettext_lazy("Your application"), gettext_lazy("Start your application"), *APPLYING
+        gettext_lazy("Start application"),
+        gettext_lazy("Your application"),
+        gettext_lazy("Start your application"),
+        *APPLYING,
     ),
     Entry.NOMINATION: EntryWords(
-        gettext_lazy("Start nomination"), gettext_lazy("Your nomination"), gettext_lazy("Start your nomination"), *NOMINATING
+        gettext_lazy("Start nomination"),
+        gettext_lazy("Your nomination"),
+        gettext_lazy("Start your nomination"),
+        *NOMINATING,
     ),
     Entry.PROPOSAL: EntryWords(
-        gettext_lazy("Start proposal"), gettext_lazy("Your proposal"), gettext_lazy("Start your proposal"), *APPLYING
+        gettext_lazy("Start proposal"),
+        gettext_lazy("Your proposal"),
+        gettext_lazy("Start your proposal"),
+        *APPLYING,
     ),
 }
 
@@ -78,7 +87,10 @@ def active_programmes() -> QuerySet[Programme]:
 def programme_cards() -> list[ProgrammeCard]:
     """Active programmes with their texts, ready to be shown."""
     return [
-        ProgrammeCard(row.code, Text.from_dict(row.name), Text.from_dict(row.summary), find_kind(row.kind)) for row in active_programmes()
+        ProgrammeCard(
+            row.code, Text.from_dict(row.name), Text.from_dict(row.summary), find_kind(row.kind)
+        )
+        for row in active_programmes()
     ]
 
 

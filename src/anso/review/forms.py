@@ -13,29 +13,43 @@ from anso.kernel.terms import Criterion, Rubric
 from anso.review.actions.reviewing import CANNOT_JUDGE, WORD_LIMITS
 
 
-def review_fields(rubric: Rubric, entries: Mapping[str, str], problems: Mapping[str, str]) -> list[dict[str, Any]]:
+def review_fields(
+    rubric: Rubric, entries: Mapping[str, str], problems: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Fields for every criterion and the two comments, filled with the draft."""
     language = get_language() or "en"
     fields: list[dict[str, Any]] = []
     for criterion in rubric.criteria:
         fields += _criterion_fields(criterion, rubric, language)
-    fields += [
-        {
-            "key": "comment_for_panel",
-            "type": "longtext",
-            "label": _("For the panel"),
-            "hint": _("Strengths and weaknesses in a few sentences. The applicant does not see this."),
-            "limit": {"words": WORD_LIMITS["comment_for_panel"]},
-        },
-        {
-            "key": "comment_for_applicant",
-            "type": "longtext",
-            "label": _("For the applicant"),
-            "hint": _("What would make this work better? Sent with the decision, without your name."),
-            "limit": {"words": WORD_LIMITS["comment_for_applicant"]},
-        },
+    fields += _comment_fields()
+    return [
+        field | {"value": entries.get(field["key"], ""), "error": problems.get(field["key"], "")}
+        for field in fields
     ]
-    return [field | {"value": entries.get(field["key"], ""), "error": problems.get(field["key"], "")} for field in fields]
+
+
+def _comment_fields() -> list[dict[str, Any]]:
+    """The two comments: one stays with the panel, one goes to the applicant."""
+    comments = {
+        "comment_for_panel": (
+            _("For the panel"),
+            _("Strengths and weaknesses in a few sentences. The applicant does not see this."),
+        ),
+        "comment_for_applicant": (
+            _("For the applicant"),
+            _("What would make this work better? Sent with the decision, without your name."),
+        ),
+    }
+    return [
+        {
+            "key": key,
+            "type": "longtext",
+            "label": label,
+            "hint": hint,
+            "limit": {"words": WORD_LIMITS[key]},
+        }
+        for key, (label, hint) in comments.items()
+    ]
 
 
 def review_keys(rubric: Rubric) -> tuple[str, ...]:
@@ -52,7 +66,10 @@ def interest_choices() -> list[tuple[str, str]]:
 def _criterion_fields(criterion: Criterion, rubric: Rubric, language: str) -> list[dict[str, Any]]:
     anchors = {value: words.in_language(language) for value, words in criterion.anchors}
     scale = range(rubric.scale_highest, rubric.scale_lowest - 1, -1)
-    options = [(str(value), f"{value} · {anchors[value]}" if value in anchors else str(value)) for value in scale]
+    options = [
+        (str(value), f"{value} · {anchors[value]}" if value in anchors else str(value))
+        for value in scale
+    ]
     weight = _("Counts %(percent)s %%.") % {"percent": f"{criterion.weight * 100:.0f}"}
     return [
         {

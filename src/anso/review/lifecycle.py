@@ -8,11 +8,34 @@ REVIEWER = Lifecycle(
     name="reviewer",
     states=("invited", "accepted", "declined", "released"),
     transitions=(
-        Transition("accept_invitation", ("invited", "declined"), "accepted", "reviewer", stamps=("answered_at",)),
-        Transition("decline_invitation", ("invited", "accepted"), "declined", "reviewer", stamps=("answered_at",)),
-        Transition("release_reviewer", ("invited", "accepted", "declined"), "released", "programme officer", stamps=("released_at",)),
         Transition(
-            "invite_again", ("released",), "invited", "programme officer", stamps=("invited_at",), clears=("released_at", "answered_at")
+            "accept_invitation",
+            ("invited", "declined"),
+            "accepted",
+            "reviewer",
+            stamps=("answered_at",),
+        ),
+        Transition(
+            "decline_invitation",
+            ("invited", "accepted"),
+            "declined",
+            "reviewer",
+            stamps=("answered_at",),
+        ),
+        Transition(
+            "release_reviewer",
+            ("invited", "accepted", "declined"),
+            "released",
+            "programme officer",
+            stamps=("released_at",),
+        ),
+        Transition(
+            "invite_again",
+            ("released",),
+            "invited",
+            "programme officer",
+            stamps=("invited_at",),
+            clears=("released_at", "answered_at"),
         ),
     ),
 )
@@ -21,14 +44,43 @@ ASSIGNMENT = Lifecycle(
     name="assignment",
     states=("assigned", "accepted", "submitted", "declined", "conflicted", "cancelled"),
     transitions=(
-        Transition("accept_assignment", ("assigned",), "accepted", "reviewer", stamps=("answered_at",)),
-        Transition("decline_assignment", ("assigned", "accepted"), "declined", "reviewer", stamps=("answered_at",)),
-        Transition("declare_conflict", ("assigned", "accepted"), "conflicted", "reviewer", stamps=("answered_at",)),
-        Transition("submit_review", ("accepted",), "submitted", "reviewer", stamps=("submitted_at",)),
-        Transition("revise_review", ("submitted",), "submitted", "reviewer", stamps=("submitted_at",)),
-        Transition("cancel_assignment", ("assigned", "accepted"), "cancelled", "programme officer", stamps=("cancelled_at",)),
         Transition(
-            "assign_again", ("cancelled",), "assigned", "programme officer", stamps=("assigned_at",), clears=("cancelled_at", "answered_at")
+            "accept_assignment", ("assigned",), "accepted", "reviewer", stamps=("answered_at",)
+        ),
+        Transition(
+            "decline_assignment",
+            ("assigned", "accepted"),
+            "declined",
+            "reviewer",
+            stamps=("answered_at",),
+        ),
+        Transition(
+            "declare_conflict",
+            ("assigned", "accepted"),
+            "conflicted",
+            "reviewer",
+            stamps=("answered_at",),
+        ),
+        Transition(
+            "submit_review", ("accepted",), "submitted", "reviewer", stamps=("submitted_at",)
+        ),
+        Transition(
+            "revise_review", ("submitted",), "submitted", "reviewer", stamps=("submitted_at",)
+        ),
+        Transition(
+            "cancel_assignment",
+            ("assigned", "accepted"),
+            "cancelled",
+            "programme officer",
+            stamps=("cancelled_at",),
+        ),
+        Transition(
+            "assign_again",
+            ("cancelled",),
+            "assigned",
+            "programme officer",
+            stamps=("assigned_at",),
+            clears=("cancelled_at", "answered_at"),
         ),
     ),
 )

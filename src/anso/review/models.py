@@ -1,4 +1,6 @@
-"""Who judges what: reviewers of a call, their assignments, the redacted dossier they read, their reviews."""
+"""Who judges what: reviewers of a call, their assignments, the redacted dossier they read, their
+reviews.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,15 @@ class Reviewer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["call", "person"], name="review_reviewer_once_per_call"),
-            models.CheckConstraint(condition=Q(state__in=REVIEWER.states), name="review_reviewer_known_state"),
+            models.UniqueConstraint(
+                fields=["call", "person"], name="review_reviewer_once_per_call"
+            ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_at__isnull=False), name="review_reviewer_answered_has_instant"
+                condition=Q(state__in=REVIEWER.states), name="review_reviewer_known_state"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_at__isnull=False),
+                name="review_reviewer_answered_has_instant",
             ),
         ]
 
@@ -41,10 +48,14 @@ class Reviewer(models.Model):
 
 
 class Dossier(models.Model):
-    """What reviewers read: a frozen, redacted copy of the latest submission. It holds no name that the call blinds."""
+    """What reviewers read: a frozen, redacted copy of the latest submission. It holds no name that
+    the call blinds.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="dossier")
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="dossier"
+    )
     snapshot_sha256 = models.CharField(max_length=64)
     body = models.JSONField()
     sha256 = models.CharField(max_length=64)
@@ -60,7 +71,9 @@ class Assignment(models.Model):
     lifecycle = ASSIGNMENT
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assignments")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="assignments"
+    )
     reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="assignments")
     state = models.CharField(max_length=12, default="assigned")
     due_at = models.DateTimeField()
@@ -69,30 +82,44 @@ class Assignment(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     reminder_count = models.PositiveSmallIntegerField(default=0)
-    remark = models.CharField(max_length=300, blank=True, help_text="Why declined, or which conflict.")
-    draft = models.JSONField(default=dict, blank=True, help_text="The review while it is being written.")
+    remark = models.CharField(
+        max_length=300, blank=True, help_text="Why declined, or which conflict."
+    )
+    draft = models.JSONField(
+        default=dict, blank=True, help_text="The review while it is being written."
+    )
     draft_revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["application", "reviewer"], name="review_assignment_once"),
-            models.CheckConstraint(condition=Q(state__in=ASSIGNMENT.states), name="review_assignment_known_state"),
-            models.CheckConstraint(
-                condition=~Q(state="submitted") | Q(submitted_at__isnull=False), name="review_assignment_submitted_has_instant"
+            models.UniqueConstraint(
+                fields=["application", "reviewer"], name="review_assignment_once"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "declined", "conflicted"]) | Q(answered_at__isnull=False),
+                condition=Q(state__in=ASSIGNMENT.states), name="review_assignment_known_state"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                name="review_assignment_submitted_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "declined", "conflicted"])
+                | Q(answered_at__isnull=False),
                 name="review_assignment_answered_has_instant",
             ),
         ]
-        indexes = [models.Index(fields=["reviewer", "state", "due_at"], name="review_assignment_todo")]
+        indexes = [
+            models.Index(fields=["reviewer", "state", "due_at"], name="review_assignment_todo")
+        ]
 
     def __str__(self) -> str:
         return self.reference
 
 
 class Review(models.Model):
-    """A submitted judgement: comments for the panel and for the applicant. Revised until the reviews close; every revision is recorded."""
+    """A submitted judgement: comments for the panel and for the applicant. Revised until the
+    reviews close; every revision is recorded.
+    """
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
     revision = models.PositiveSmallIntegerField(default=1)
@@ -105,7 +132,9 @@ class Review(models.Model):
 
 
 class Score(models.Model):
-    """One criterion of one review: a value, or none with the reason why it cannot be judged. Never zero in disguise."""
+    """One criterion of one review: a value, or none with the reason why it cannot be judged. Never
+    zero in disguise.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.CharField(max_length=60)
@@ -114,9 +143,12 @@ class Score(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["review", "criterion"], name="review_score_one_per_criterion"),
+            models.UniqueConstraint(
+                fields=["review", "criterion"], name="review_score_one_per_criterion"
+            ),
             models.CheckConstraint(
-                condition=Q(value__isnull=False, cannot_judge_because="") | (Q(value__isnull=True) & ~Q(cannot_judge_because="")),
+                condition=Q(value__isnull=False, cannot_judge_because="")
+                | (Q(value__isnull=True) & ~Q(cannot_judge_because="")),
                 name="review_score_value_or_reason",
             ),
         ]

@@ -1,4 +1,6 @@
-"""The messages about reviews. All go to a reviewer; a reviewer gets one mail for many applications."""
+"""The messages about reviews. All go to a reviewer; a reviewer gets one mail for many
+applications.
+"""
 
 from __future__ import annotations
 

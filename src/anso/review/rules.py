@@ -22,7 +22,9 @@ def may_invite_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 def may_assign_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of the call, until the reviews close."""
-    return first_refusal(may_manage_call(actor, call, now), _call_runs(call), _reviews_are_open(call, now))
+    return first_refusal(
+        may_manage_call(actor, call, now), _call_runs(call), _reviews_are_open(call, now)
+    )
 
 
 def may_answer_invitation(actor: Actor, reviewer: Reviewer, now: dt.datetime) -> Verdict:
@@ -30,7 +32,9 @@ def may_answer_invitation(actor: Actor, reviewer: Reviewer, now: dt.datetime) ->
     if not _is_own(actor, reviewer):
         return refuse("not_yours", _("This invitation is for somebody else."))
     if reviewer.state == "released":
-        return refuse("released", _("The invitation was taken back; you do not need to do anything."))
+        return refuse(
+            "released", _("The invitation was taken back; you do not need to do anything.")
+        )
     return first_refusal(_call_runs(reviewer.call), _reviews_are_open(reviewer.call, now))
 
 
@@ -39,29 +43,49 @@ def may_answer_assignment(actor: Actor, assignment: Assignment, now: dt.datetime
     if not _is_own(actor, assignment.reviewer):
         return refuse("not_yours", _("This assignment is for somebody else."))
     if assignment.state == "submitted":
-        return refuse("already_submitted", _("Your review is in. Write to the programme officer if you want to take it back."))
+        return refuse(
+            "already_submitted",
+            _("Your review is in. Write to the programme officer if you want to take it back."),
+        )
     if assignment.state == "cancelled":
-        return refuse("cancelled", _("The assignment was taken back; you do not need to do anything."))
-    return first_refusal(_is_judged(assignment), _reviews_are_open(assignment.application.call, now))
+        return refuse(
+            "cancelled", _("The assignment was taken back; you do not need to do anything.")
+        )
+    return first_refusal(
+        _is_judged(assignment), _reviews_are_open(assignment.application.call, now)
+    )
 
 
 def may_read_dossier(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
-    """The reviewer who accepted, and so declared that there is no conflict, as long as none is known."""
+    """The reviewer who accepted, and so declared that there is no conflict, as long as none is
+    known.
+    """
     if not _is_own(actor, assignment.reviewer):
         return refuse("not_yours", _("This dossier is not for you."))
     if assignment.state not in {"accepted", "submitted"}:
-        return refuse("not_accepted", _("Accept the assignment first: that is where you say that you have no conflict of interest."))
+        return refuse(
+            "not_accepted",
+            _(
+                "Accept the assignment first: that is where you say that you have no conflict of"
+                " interest."
+            ),
+        )
     return first_refusal(_is_judged(assignment), _has_no_conflict(assignment, now))
 
 
 def may_accept_assignment(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
     """Whoever may answer, unless a conflict is known that the reviewer has not declared."""
-    return first_refusal(may_answer_assignment(actor, assignment, now), _has_no_conflict(assignment, now))
+    return first_refusal(
+        may_answer_assignment(actor, assignment, now), _has_no_conflict(assignment, now)
+    )
 
 
 def may_submit_review(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
     """The reviewer who accepted, also to revise, until the reviews close."""
-    return first_refusal(may_read_dossier(actor, assignment, now), _reviews_are_open(assignment.application.call, now))
+    return first_refusal(
+        may_read_dossier(actor, assignment, now),
+        _reviews_are_open(assignment.application.call, now),
+    )
 
 
 def _is_own(actor: Actor, reviewer: Reviewer) -> bool:
@@ -79,19 +103,31 @@ def _reviews_are_open(call: Call, now: dt.datetime) -> Verdict:
     if closes_at is None or now < closes_at:
         return ALLOWED
     last_day = date_format(closes_at - dt.timedelta(seconds=1), "j F Y")
-    return refuse("reviews_closed", _("The reviews closed on %(day)s. Write to the programme officer.") % {"day": last_day})
+    return refuse(
+        "reviews_closed",
+        _("The reviews closed on %(day)s. Write to the programme officer.") % {"day": last_day},
+    )
 
 
 def _is_judged(assignment: Assignment) -> Verdict:
     if assignment.application.state in {"eligible", "decided"}:
         return ALLOWED
-    return refuse("not_judged", _("This application is no longer in the selection; you do not need to do anything."))
+    return refuse(
+        "not_judged",
+        _("This application is no longer in the selection; you do not need to do anything."),
+    )
 
 
 def _has_no_conflict(assignment: Assignment, now: dt.datetime) -> Verdict:
     """No known conflict today, whatever was known on the day of assigning."""
     person, application = assignment.reviewer.person, assignment.application
-    conflicts = conflicts_between(person, application, get_conflict_facts([person], [application], now.date()))
+    conflicts = conflicts_between(
+        person, application, get_conflict_facts([person], [application], now.date())
+    )
     if not conflicts:
         return ALLOWED
-    return refuse("conflict", _("You cannot judge this application: our record shows a conflict of interest."), conflicts=conflicts)
+    return refuse(
+        "conflict",
+        _("You cannot judge this application: our record shows a conflict of interest."),
+        conflicts=conflicts,
+    )

@@ -18,7 +18,9 @@ DAYS_BEFORE = 3
 @app.periodic(cron="20 6 * * *")
 @app.task(queueing_lock="review.remind", name="review.remind_reviewers", pass_context=False)
 def remind_late_reviewers(timestamp: int) -> None:
-    """Remind once three days before a review is due, and once when it is late; one mail per reviewer."""
+    """Remind once three days before a review is due, and once when it is late; one mail per
+    reviewer.
+    """
     now = timezone.now()
     for call, assignments in assignments_to_remind_of(now, dt.timedelta(days=DAYS_BEFORE)).items():
         if rules.may_assign_reviewers(CLOCK, call, now):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.review.views import member, staff
+from anso.review.views import application, assignments, member, reviewers
 
 app_name = "review"
 urlpatterns = [
@@ -13,9 +13,19 @@ urlpatterns = [
     path("reviews/<str:reference>/", member.assignment, name="assignment"),
     path("reviews/<str:reference>/draft/", member.draft, name="draft"),
     path("reviews/<str:reference>/answer/", member.answer, name="answer"),
-    path("reviews/<str:reference>/documents/<str:file_reference>/", member.document, name="document"),
-    path("desk/calls/<str:reference>/reviewers/", staff.reviewers, name="reviewers"),
-    path("desk/calls/<str:reference>/assignments/", staff.call_assignments, name="call_assignments"),
-    path("desk/calls/<str:reference>/assignments/propose/", staff.propose, name="propose"),
-    path("desk/calls/<str:reference>/assignments/<str:number>/", staff.application_assignments, name="application_assignments"),
+    path(
+        "reviews/<str:reference>/documents/<str:file_reference>/", member.document, name="document"
+    ),
+    path("desk/calls/<str:reference>/reviewers/", reviewers.reviewers, name="reviewers"),
+    path(
+        "desk/calls/<str:reference>/assignments/",
+        assignments.call_assignments,
+        name="call_assignments",
+    ),
+    path("desk/calls/<str:reference>/assignments/propose/", assignments.propose, name="propose"),
+    path(
+        "desk/calls/<str:reference>/assignments/<str:number>/",
+        application.application_assignments,
+        name="application_assignments",
+    ),
 ]

@@ -1,7 +1,7 @@
 """Ranking items by their reviews with the plain method: the weighted mean, in exact arithmetic.
 
-Here belongs the ranking that needs no model of reviewers. Severity, noise and rank intervals belong to
-`calibration`; drawing among items that cannot be separated belongs to `lottery`.
+Here belongs the ranking that needs no model of reviewers. Severity, noise and rank intervals belong
+to `calibration`; drawing among items that cannot be separated belongs to `lottery`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One reviewer's scores of one item by criterion key; `None`, or no entry, means "cannot judge"."""
+    """One reviewer's scores of one item by criterion key; `None`, or no entry, means "cannot
+    judge".
+    """
 
     item: str
     reviewer: str
@@ -40,7 +42,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class RankedItem:
-    """One item's place: its score, how many reviews could be used, their median and spread, and the reason.
+    """One item's place: its score, how many reviews could be used, their median and spread, and the
+    reason.
 
     `spread` is the highest review minus the lowest. Numbers are rounded to six places for reading;
     places are decided by the exact values.
@@ -57,7 +60,9 @@ class RankedItem:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All items from first to last. Items of one rank are exactly tied and stand in order of their name."""
+    """All items from first to last. Items of one rank are exactly tied and stand in order of their
+    name.
+    """
 
     method: str
     items: tuple[RankedItem, ...]
@@ -68,18 +73,23 @@ class Ranking:
         return plain
 
 
-def rank_by_weighted_mean(reviews: Iterable[Review], criteria: Sequence[Criterion], items: Sequence[str]) -> Ranking:
+def rank_by_weighted_mean(
+    reviews: Iterable[Review], criteria: Sequence[Criterion], items: Sequence[str]
+) -> Ranking:
     """Rank items by the mean over reviews of each review's weighted mean over criteria.
 
-    A score that is missing is never counted as zero: the weights of that review are shared among the criteria
-    that it did judge. A review that judged nothing (or only criteria of weight zero) is not counted. Items without
-    a usable review come last and share a rank. Exact ties share a rank and the next rank is skipped (1, 2, 2, 4).
-    The order of the input has no influence. Refuses unknown or repeated names, weights below zero, no weight above
-    zero, and scores that are not finite decimals.
+    A score that is missing is never counted as zero: the weights of that review are shared among
+    the criteria that it did judge. A review that judged nothing (or only criteria of weight zero)
+    is not counted. Items without a usable review come last and share a rank. Exact ties share a
+    rank and the next rank is skipped (1, 2, 2, 4). The order of the input has no influence. Refuses
+    unknown or repeated names, weights below zero, no weight above zero, and scores that are not
+    finite decimals.
     """
     weights = weights_of(criteria)
     graded = _grades_by_item(reviews, weights, items)
-    means = {item: sum(grades, Fraction(0)) / len(grades) for item, grades in graded.items() if grades}
+    means = {
+        item: sum(grades, Fraction(0)) / len(grades) for item, grades in graded.items() if grades
+    }
     order = sorted(items, key=lambda item: (item not in means, -means.get(item, Fraction(0)), item))
     values = sorted(means.values(), reverse=True)
     first_place = {value: place for place, value in reversed(list(enumerate(values, start=1)))}
@@ -91,7 +101,9 @@ def rank_by_weighted_mean(reviews: Iterable[Review], criteria: Sequence[Criterio
 
 
 def weights_of(criteria: Sequence[Criterion]) -> dict[str, Fraction]:
-    """Return the exact weight of each criterion; refuse repeated keys, weights below zero and no weight above zero."""
+    """Return the exact weight of each criterion; refuse repeated keys, weights below zero and no
+    weight above zero.
+    """
     weights: dict[str, Fraction] = {}
     for criterion in criteria:
         if criterion.key in weights:
@@ -105,18 +117,26 @@ def weights_of(criteria: Sequence[Criterion]) -> dict[str, Fraction]:
     return weights
 
 
-def require_reviews(reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]) -> list[Review]:
-    """Return the reviews as a list; refuse no items, repeated or unknown names, and scores that are no finite decimals."""
+def require_reviews(
+    reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]
+) -> list[Review]:
+    """Return the reviews as a list; refuse no items, repeated or unknown names, and scores that are
+    no finite decimals.
+    """
     if not items:
         raise SelectionError("There are no items to rank.")
     known = Counter(items)
     if len(known) != len(items):
-        raise SelectionError(f"The item “{min(item for item, times in known.items() if times > 1)}” is named twice.")
+        raise SelectionError(
+            f"The item “{min(item for item, times in known.items() if times > 1)}” is named twice."
+        )
     kept: list[Review] = []
     seen: set[tuple[str, str]] = set()
     for review in reviews:
         if review.item not in known:
-            raise SelectionError(f"{review.reviewer} reviewed “{review.item}”, which is not among the items.")
+            raise SelectionError(
+                f"{review.reviewer} reviewed “{review.item}”, which is not among the items."
+            )
         if (review.item, review.reviewer) in seen:
             raise SelectionError(f"{review.reviewer} reviewed “{review.item}” twice.")
         seen.add((review.item, review.reviewer))
@@ -128,12 +148,16 @@ def require_reviews(reviews: Iterable[Review], weights: Mapping[str, Fraction], 
 def _require_scores(review: Review, weights: Mapping[str, Fraction]) -> None:
     for key, score in review.scores.items():
         if key not in weights:
-            raise SelectionError(f"{review.reviewer} scored “{key}” for “{review.item}”, which is not a criterion.")
+            raise SelectionError(
+                f"{review.reviewer} scored “{key}” for “{review.item}”, which is not a criterion."
+            )
         if score is not None:
             _exact(score, f"The score of {review.reviewer} for “{review.item}” on “{key}”")
 
 
-def _grades_by_item(reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]) -> dict[str, list[Fraction]]:
+def _grades_by_item(
+    reviews: Iterable[Review], weights: Mapping[str, Fraction], items: Sequence[str]
+) -> dict[str, list[Fraction]]:
     graded: dict[str, list[Fraction]] = {item: [] for item in items}
     for review in require_reviews(reviews, weights, items):
         grade = _weighted_mean(review, weights)
@@ -173,5 +197,9 @@ def _ranked(item: str, rank: int, grades: list[Fraction], total: int) -> RankedI
     spread = _rounded(max(grades) - min(grades))
     counted = "one review" if len(grades) == 1 else f"{len(grades)} reviews"
     why = f"Rank {rank} of {total}: weighted mean {score.normalize():f} from {counted}"
-    why += "." if len(grades) == 1 else f", median {middle.normalize():f}, spread {spread.normalize():f}."
+    why += (
+        "."
+        if len(grades) == 1
+        else f", median {middle.normalize():f}, spread {spread.normalize():f}."
+    )
     return RankedItem(item, rank, score, len(grades), middle, spread, why)

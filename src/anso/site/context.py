@@ -1,4 +1,6 @@
-"""What every page shows around its content: the latest seal and, on staff pages about a call, the way to its other pages."""
+"""What every page shows around its content: the latest seal and, on staff pages about a call, the
+way to its other pages.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,15 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 def latest_seal() -> dict[str, Any]:
-    """The newest seal over the record with its root, short enough to be compared by eye; empty before the first."""
+    """The newest seal over the record with its root, short enough to be compared by eye; empty
+    before the first.
+    """
     checkpoint = get_latest_checkpoint()
     if checkpoint is None:
         return {}
     root = f"{checkpoint.root[:4]}…{checkpoint.root[-2:]}"
-    return {"sealed_at": checkpoint.sealed_at, "root": root, "url": url_or_blank("audit:checkpoints")}
+    return {
+        "sealed_at": checkpoint.sealed_at,
+        "root": root,
+        "url": url_or_blank("audit:checkpoints"),
+    }

@@ -1,4 +1,5 @@
-"""What surrounds every request: text without NULs, the browser's time zone, and a page that says why where an action was refused.
+"""What surrounds every request: text without NULs, the browser's time zone, and a page that says
+why where an action was refused.
 
 Whatever goes wrong after somebody typed, the answer shows the typed words again.
 """
@@ -18,8 +19,8 @@ from anso.kernel.errors import BadInput, ProductError
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.periods import find_zone
 from anso.kernel.verdict import Refused
-from anso.ui.asked import sentence
-from anso.ui.typed import typed_texts
+from anso.ui.posted_text import typed_texts
+from anso.ui.question_fields import sentence
 
 Response = Callable[[HttpRequest], HttpResponse]
 ZONE_COOKIE = "zone"
@@ -28,7 +29,9 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class NoNullMiddleware:
-    """Takes the NUL character out of everything that is typed or asked: no keyboard makes it, and PostgreSQL refuses it."""
+    """Takes the NUL character out of everything that is typed or asked: no keyboard makes it, and
+    PostgreSQL refuses it.
+    """
 
     def __init__(self, get_response: Response) -> None:
         self.get_response = get_response
@@ -55,9 +58,11 @@ def without_nulls(asked: QueryDict) -> QueryDict:
 
 
 class RefusalMiddleware:
-    """A refused action answers 403 with its reasons, a stale one 409 and asks to look again, input that cannot be 422 with what is wrong.
+    """A refused action answers 403 with its reasons, a stale one 409 and asks to look again, input
+    that cannot be 422 with what is wrong.
 
-    Somebody who was signed out while typing is not sent away with nothing: the page shows the words and a way to sign in.
+    Somebody who was signed out while typing is not sent away with nothing: the page shows the words
+    and a way to sign in.
     """
 
     def __init__(self, get_response: Response) -> None:
@@ -65,7 +70,11 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method != "POST" or request.user.is_authenticated or not is_way_to_sign_in(response):
+        if (
+            request.method != "POST"
+            or request.user.is_authenticated
+            or not is_way_to_sign_in(response)
+        ):
             return response
         typed = typed_texts(request)
         context = {"sign_in_url": response["Location"], "typed": typed}
@@ -75,21 +84,37 @@ class RefusalMiddleware:
         """The page for the expected outcomes of an action; everything else stays an error."""
         typed = typed_texts(request)
         if isinstance(exception, Refused):
-            return render(request, "site/refused.html", {"reasons": exception.verdict.reasons, "typed": typed}, status=403)
+            return render(
+                request,
+                "site/refused.html",
+                {"reasons": exception.verdict.reasons, "typed": typed},
+                status=403,
+            )
         if isinstance(exception, StaleTransition):
-            return render(request, "site/stale.html", {"stale": exception, "typed": typed}, status=409)
+            return render(
+                request, "site/stale.html", {"stale": exception, "typed": typed}, status=409
+            )
         if isinstance(exception, ProductError):
-            return render(request, "site/refused.html", {"reasons": [{"text": sentence(exception.message)}], "typed": typed}, status=422)
+            return render(
+                request,
+                "site/refused.html",
+                {"reasons": [{"text": sentence(exception.message)}], "typed": typed},
+                status=422,
+            )
         return None
 
 
 def is_way_to_sign_in(response: HttpResponse) -> bool:
     """Whether an answer only sends the reader to the page for signing in."""
-    return response.status_code == FOUND and urlsplit(response["Location"]).path == resolve_url(settings.LOGIN_URL)
+    return response.status_code == FOUND and urlsplit(response["Location"]).path == resolve_url(
+        settings.LOGIN_URL
+    )
 
 
 class BrowserZoneMiddleware:
-    """Instants without a zone of their own are shown in the zone that the browser told, until an account says otherwise; else in UTC."""
+    """Instants without a zone of their own are shown in the zone that the browser told, until an
+    account says otherwise; else in UTC.
+    """
 
     def __init__(self, get_response: Response) -> None:
         self.get_response = get_response

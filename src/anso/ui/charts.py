@@ -1,7 +1,7 @@
 """The geometry of charts: numbers in, shares out; the templates `ui/chart_*.html` draw them.
 
-A bar chart here is a table whose rows carry a bar, so that it is read aloud, copied, printed and turned around with the
-language by itself. No colours here: classes only.
+A bar chart here is a table whose rows carry a bar, so that it is read aloud, copied, printed and
+turned around with the language by itself. No colours here: classes only.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def share(value: float, of: float) -> float:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a chart: the number, the length of its bar and of the room around it, in percent of the plot."""
+    """One row of a chart: the number, the length of its bar and of the room around it, in percent
+    of the plot.
+    """
 
     label: str
     value: float
@@ -63,13 +65,18 @@ def bars(rows: Sequence[tuple[str, float]]) -> list[Bar]:
 def funnel(stages: Sequence[tuple[str, int]]) -> list[Bar]:
     """Lay out the stages of a call against the first of them."""
     first = stages[0][1] if stages else 0
-    return [Bar(str(label), value, min(100, share(value, first)), 100, first) for label, value in stages]
+    return [
+        Bar(str(label), value, min(100, share(value, first)), 100, first) for label, value in stages
+    ]
 
 
 def seats(rows: Sequence[tuple[str, int, int]]) -> list[Bar]:
     """Lay out seats filled inside seats available, against the largest host."""
     top = max((max(filled, room) for _, filled, room in rows), default=0)
-    return [Bar(str(label), filled, share(filled, top), share(room, top), room) for label, filled, room in rows]
+    return [
+        Bar(str(label), filled, share(filled, top), share(room, top), room)
+        for label, filled, room in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -93,11 +100,17 @@ class Majority:
 def majority(yes: int, no: int, needed: int) -> Majority:
     """Lay out a vote over the valid votes, or over the needed number if that is larger."""
     whole = max(yes + no, needed, 1)
-    return Majority(yes, no, needed, *(round(VOTE_WIDTH * part / whole) for part in (yes, no, needed)))
+    return Majority(
+        yes, no, needed, *(round(VOTE_WIDTH * part / whole) for part in (yes, no, needed))
+    )
 
 
-def interval_strip(low: float, middle: float, high: float, line: float | None, last: float) -> SafeString:
-    """Draw a rank interval from 1 to `last` as a small inline picture, read aloud as words; with the line where there is one."""
+def interval_strip(
+    low: float, middle: float, high: float, line: float | None, last: float
+) -> SafeString:
+    """Draw a rank interval from 1 to `last` as a small inline picture, read aloud as words; with
+    the line where there is one.
+    """
     width = STRIP_WIDTH - 20
 
     def x(rank: float) -> int:
@@ -106,35 +119,55 @@ def interval_strip(low: float, middle: float, high: float, line: float | None, l
     words = gettext("rank %(middle)s, between %(low)s and %(high)s; line after %(line)s")
     if line is None:
         words = gettext("rank %(middle)s, between %(low)s and %(high)s; no line")
-    mark = format_html('<line class="c-line" x1="{x}" x2="{x}" y1="0" y2="14"/>', x=x(line)) if line is not None else ""
-    return format_html(
-        '<svg class="spark" width="{w}" height="14" viewBox="0 0 {w} 14" role="img" aria-label="{label}">'
-        '<line class="c-bar" x1="{x1}" x2="{x2}" y1="7" y2="7"/>{mark}<circle class="c-act" cx="{xm}" cy="7" r="4"/></svg>',
-        w=STRIP_WIDTH,
-        label=words % {"low": f"{low:g}", "middle": f"{middle:g}", "high": f"{high:g}", "line": "" if line is None else f"{line:g}"},
-        x1=x(low),
-        x2=x(high),
-        mark=mark,
-        xm=x(middle),
-    )
+    label = words % {
+        "low": f"{low:g}",
+        "middle": f"{middle:g}",
+        "high": f"{high:g}",
+        "line": "" if line is None else f"{line:g}",
+    }
+    return _strip(label, x(low), x(middle), x(high), None if line is None else x(line))
 
 
-def score_strip(low: float, middle: float, high: float, line: float, scale: tuple[float, float]) -> SafeString:
-    """Draw the reviews of one application on the scale as a small inline picture, read aloud as words."""
+def score_strip(
+    low: float, middle: float, high: float, line: float, scale: tuple[float, float]
+) -> SafeString:
+    """Draw the reviews of one application on the scale as a small inline picture, read aloud as
+    words.
+    """
     width, (lowest, highest) = STRIP_WIDTH - 20, scale
 
     def x(score: float) -> int:
-        return 10 + round(width * (min(max(score, lowest), highest) - lowest) / max(highest - lowest, 1))
+        return 10 + round(
+            width * (min(max(score, lowest), highest) - lowest) / max(highest - lowest, 1)
+        )
 
     words = gettext("score %(middle)s, reviews from %(low)s to %(high)s; last seat at %(line)s")
+    label = words % {
+        "low": f"{low:.2f}",
+        "middle": f"{middle:.2f}",
+        "high": f"{high:.2f}",
+        "line": f"{line:.2f}",
+    }
+    return _strip(label, x(low), x(middle), x(high), x(line))
+
+
+def _strip(label: str, low: int, middle: int, high: int, line: int | None) -> SafeString:
+    """The inline picture at places in pixels: a bar, a point on it, and the line where there is
+    one.
+    """
+    mark = (
+        format_html('<line class="c-line" x1="{x}" x2="{x}" y1="0" y2="14"/>', x=line)
+        if line is not None
+        else ""
+    )
     return format_html(
-        '<svg class="spark" width="{w}" height="14" viewBox="0 0 {w} 14" role="img" aria-label="{label}">'
-        '<line class="c-bar" x1="{x1}" x2="{x2}" y1="7" y2="7"/><line class="c-line" x1="{xl}" x2="{xl}" y1="0" y2="14"/>'
-        '<circle class="c-act" cx="{xm}" cy="7" r="4"/></svg>',
+        '<svg class="spark" width="{w}" height="14" viewBox="0 0 {w} 14" role="img"'
+        ' aria-label="{label}"><line class="c-bar" x1="{low}" x2="{high}" y1="7" y2="7"/>{mark}'
+        '<circle class="c-act" cx="{middle}" cy="7" r="4"/></svg>',
         w=STRIP_WIDTH,
-        label=words % {"low": f"{low:.2f}", "middle": f"{middle:.2f}", "high": f"{high:.2f}", "line": f"{line:.2f}"},
-        x1=x(low),
-        x2=x(high),
-        xl=x(line),
-        xm=x(middle),
+        label=label,
+        low=low,
+        middle=middle,
+        high=high,
+        mark=mark,
     )

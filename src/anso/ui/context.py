@@ -35,8 +35,11 @@ URL_NAMES = {
     "sign_out": "account_logout",
     "language": "set_language",
 }
-# What the frame of a page asks for and most pages do not say: a missing name costs Django's template language three exceptions.
-BLANK: dict[str, Any] = dict.fromkeys(("theme", "description", "demo_template", "status", "primary", "secondary", "receipt"), "")
+# What the frame of a page asks for and most pages do not say: a missing name costs Django's
+# template language three exceptions.
+BLANK: dict[str, Any] = dict.fromkeys(
+    ("theme", "description", "demo_template", "status", "primary", "secondary", "receipt"), ""
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ def url_or_blank(name: str) -> str:
 
 
 def stylesheet() -> str:
-    """Return the address of the style sheet that changes colours for this alliance, if it has one."""
+    """Return the address of the style sheet that changes colours for this alliance, if it has
+    one.
+    """
     if alliance_setting("COLOURS"):
         return url_or_blank("ui:colours")
     return str(alliance_setting("STYLESHEET"))
@@ -100,7 +105,10 @@ def languages() -> list[dict[str, Any]]:
 
 def alliance(request: HttpRequest) -> dict[str, Any]:
     """Give every template `alliance`, `dir`, `theme` and the navigation."""
-    urls = {key: url_or_blank(alliance_setting("URLS").get(key, name)) for key, name in URL_NAMES.items()}
+    urls = {
+        key: url_or_blank(alliance_setting("URLS").get(key, name))
+        for key, name in URL_NAMES.items()
+    }
     return {
         **BLANK,
         "alliance": {
@@ -109,7 +117,9 @@ def alliance(request: HttpRequest) -> dict[str, Any]:
             "mark": alliance_setting("MARK"),
             "stylesheet": stylesheet(),
             "contact": alliance_setting("CONTACT"),
-            "contact_link": format_html('<a href="mailto:{0}">{0}</a>', alliance_setting("CONTACT")),
+            "contact_link": format_html(
+                '<a href="mailto:{0}">{0}</a>', alliance_setting("CONTACT")
+            ),
             "languages": languages(),
             "urls": urls,
         },

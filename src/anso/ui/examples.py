@@ -1,4 +1,6 @@
-"""Invented content for the living style guide. Every name and figure here is made up; no product code may import this."""
+"""Invented content for the living style guide. Every name and figure here is made up; no product
+code may import this.
+"""
 
 from __future__ import annotations
 
@@ -29,16 +31,22 @@ COMPONENTS: dict[str, Component] = {
     "page-header": Component(_("Page header"), _("Breadcrumb, one title, one primary action")),
     "task-list": Component(_("Task list"), _("What a person has to do, in order, with states")),
     "steps": Component(_("Steps"), _("Where one is in a short sequence of pages")),
-    "fields": Component(_("Fields"), _("Every kind of question: label, hint, reason, error, counter")),
+    "fields": Component(
+        _("Fields"), _("Every kind of question: label, hint, reason, error, counter")
+    ),
     "files": Component(_("File field"), _("Uploads that resume, and the receipt for each")),
     "errors": Component(
         _("Error summary and messages"),
         _("What went wrong, in the reader’s words, linked to its field"),
     ),
-    "status": Component(_("Status tag"), _("A state as word, shape and colour; never colour alone")),
+    "status": Component(
+        _("Status tag"), _("A state as word, shape and colour; never colour alone")
+    ),
     "callout": Component(_("Callout"), _("The one thing on the page that must be read")),
     "facts": Component(_("Facts"), _("A few large numbers in a row")),
-    "lists": Component(_("Lists and pairs"), _("Rows that lead somewhere; terms with their values")),
+    "lists": Component(
+        _("Lists and pairs"), _("Rows that lead somewhere; terms with their values")
+    ),
     "timeline": Component(_("Timeline"), _("What happened and what comes next, with instants")),
     "empty": Component(_("Empty state"), _("A list without rows says how it gets its first")),
     "dialog": Component(
@@ -180,7 +188,13 @@ FIELDS: list[dict[str, Any]] = [
         "options": [("ucas", "UCAS"), ("ustc", "USTC")],
         "value": ["ustc", "ucas"],
     },
-    {"key": "referee", "type": "person", "label": "Your first referee", "required": True, "value": {"name": "Рустам Каримов"}},
+    {
+        "key": "referee",
+        "type": "person",
+        "label": "Your first referee",
+        "required": True,
+        "value": {"name": "Рустам Каримов"},
+    },
     {
         "key": "truth",
         "type": "statement",
@@ -302,7 +316,14 @@ CONTENT: dict[str, dict[str, Any]] = {
     "files": {
         "entries": [
             FILE,
-            {**FILE, "key": "other", "files": [], "error": "This file is locked with a password. Save it without one and upload it again."},
+            {
+                **FILE,
+                "key": "other",
+                "files": [],
+                "error": (
+                    "This file is locked with a password. Save it without one and upload it again."
+                ),
+            },
         ]
     },
     "errors": {

@@ -1,7 +1,9 @@
-"""The form renderer: plain dicts in, one template out. No Django widgets, because a long form must render in a few milliseconds.
+"""The form renderer: plain dicts in, one template out. No Django widgets, because a long form must
+render in a few milliseconds.
 
-A field is a dict; `field()` fills in what is missing. Reading posted values back is here too, so that what is drawn and
-what is read stay together. Checking answers is not: that is the work of `kernel.questions`.
+A field is a dict; `field()` fills in what is missing. Reading posted values back is here too, so
+that what is drawn and what is read stay together. Checking answers is not: that is the work of
+`kernel.questions`.
 """
 
 from __future__ import annotations
@@ -20,16 +22,25 @@ LINES = {"text": "text", "email": "email", "number": "number", "date": "date"}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
 TYPES = GROUPS | LINES.keys() | {"longtext", "country", "person", "file", "statement", "heading"}
 # Every key the template asks for: a missing one costs Django's template language three exceptions.
-BLANK: dict[str, Any] = dict.fromkeys(("choices", "parts", "markup", "files", "below", "lines", "upload_url", "max_bytes"), "")
+BLANK: dict[str, Any] = dict.fromkeys(
+    ("choices", "parts", "markup", "files", "below", "lines", "upload_url", "max_bytes"), ""
+)
 
 
 def field(entry: Mapping[str, Any], optional: str = "") -> dict[str, Any]:
-    """Complete one plain dict so that the template only has to place it. Unknown types are a mistake of the programmer."""
+    """Complete one plain dict so that the template only has to place it. Unknown types are a
+    mistake of the programmer.
+    """
     kind = entry["type"]
     if kind not in TYPES:
         raise ValueError(f"unknown type of field: {kind}")
     value = entry.get("value")
-    drawn: dict[str, Any] = {**BLANK, **entry, "line": LINES.get(kind, ""), "value": "" if value is None else value}
+    drawn: dict[str, Any] = {
+        **BLANK,
+        **entry,
+        "line": LINES.get(kind, ""),
+        "value": "" if value is None else value,
+    }
     drawn["name"] = markup.label_markup(entry, optional or gettext("(optional)"))
     drawn["notes"] = markup.notes_markup(entry)
     drawn["attributes"] = markup.attributes_markup(entry)
@@ -37,7 +48,9 @@ def field(entry: Mapping[str, Any], optional: str = "") -> dict[str, Any]:
     if kind in GROUPS:
         drawn["choices"] = markup.choices_markup(entry)
     elif kind == "country":
-        drawn["markup"] = markup.select_markup(markup.as_options(entry.get("options") or ()), str(value or ""))
+        drawn["markup"] = markup.select_markup(
+            markup.as_options(entry.get("options") or ()), str(value or "")
+        )
     elif kind == "person":
         drawn["parts"] = markup.person_markup(entry)
     elif entry.get("limit") and kind in {"text", "longtext"}:
@@ -52,13 +65,23 @@ def fields_for(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def error_list(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return the errors of a form for the error summary, in the order of its fields, each beside the name of its field."""
+    """Return the errors of a form for the error summary, in the order of its fields, each beside
+    the name of its field.
+    """
     wrong = [entry for entry in entries if entry.get("error")]
-    return [{"key": entry["key"], "message": f"{with_colon(entry.get('label', ''))} {entry['error']}".strip()} for entry in wrong]
+    return [
+        {
+            "key": entry["key"],
+            "message": f"{with_colon(entry.get('label', ''))} {entry['error']}".strip(),
+        }
+        for entry in wrong
+    ]
 
 
 def with_colon(label: object) -> str:
-    """Return a label as it stands before what is said about it: a question or a sentence needs no colon."""
+    """Return a label as it stands before what is said about it: a question or a sentence needs no
+    colon.
+    """
     words = str(label)
     return words if not words or words[-1] in ".?!؟。？" else f"{words}:"
 
@@ -66,13 +89,17 @@ def with_colon(label: object) -> str:
 def read_ranking(key: str, posted: QueryDict) -> list[str]:
     """Read an order of wishes; two wishes on one place keep the order of the page."""
     start = f"{key}:"
-    typed = [(str(posted.get(name, "")), name[len(start) :]) for name in posted if name.startswith(start)]
+    typed = [
+        (str(posted.get(name, "")), name[len(start) :]) for name in posted if name.startswith(start)
+    ]
     placed = [(int(place), code) for place, code in typed if place.isdecimal() and len(place) < 6]
     return [code for _, code in sorted(placed, key=lambda wish: wish[0])]
 
 
 def read_value(kind: str, key: str, posted: QueryDict) -> Any:
-    """Read what a person answered, in the shape in which `field` draws it; every line break becomes one newline."""
+    """Read what a person answered, in the shape in which `field` draws it; every line break becomes
+    one newline.
+    """
     if kind == "ranking":
         return read_ranking(key, posted)
     if kind == "person":
@@ -86,11 +113,17 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
 def read_values(entries: Sequence[Mapping[str, Any]], posted: QueryDict) -> dict[str, Any]:
     """Read all answers of a page, by key; headings ask nothing and files go their own way."""
     skipped = {"heading", "file"}
-    return {entry["key"]: read_value(entry["type"], entry["key"], posted) for entry in entries if entry["type"] not in skipped}
+    return {
+        entry["key"]: read_value(entry["type"], entry["key"], posted)
+        for entry in entries
+        if entry["type"] not in skipped
+    }
 
 
 def read_json(request: HttpRequest) -> dict[str, Any]:
-    """The object that a script posted, its texts without NULs and halves of characters; empty for anything else, such as a form."""
+    """The object that a script posted, its texts without NULs and halves of characters; empty for
+    anything else, such as a form.
+    """
     try:
         found = _storable(json.loads(request.body))
     except (ValueError, RecursionError, RawPostDataException):
@@ -103,4 +136,8 @@ def _storable(value: Any) -> Any:
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, list):
         return [_storable(each) for each in value]
-    return {_storable(key): _storable(each) for key, each in value.items()} if isinstance(value, dict) else value
+    return (
+        {_storable(key): _storable(each) for key, each in value.items()}
+        if isinstance(value, dict)
+        else value
+    )

@@ -1,6 +1,8 @@
-"""The world map: the Equal Earth projection, so that members can be drawn on top of the cached picture.
+"""The world map: the Equal Earth projection, so that members can be drawn on top of the cached
+picture.
 
-Source of the formula: Šavrič, Patterson and Jenny, "The Equal Earth map projection" (2018), equations 5 and 6.
+Source of the formula: Šavrič, Patterson and Jenny, "The Equal Earth map projection" (2018),
+equations 5 and 6.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
 
 def equal_earth(lat: float, lon: float) -> tuple[float, float]:
-    """Project degrees to the plane in units of the sphere's radius, x to the east and y to the north."""
+    """Project degrees to the plane in units of the sphere's radius, x to the east and y to the
+    north.
+    """
     root3 = sqrt(3)
     theta = asin(root3 / 2 * sin(radians(lat)))
     t2 = theta * theta

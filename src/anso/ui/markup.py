@@ -1,6 +1,8 @@
-"""The small pieces of markup that a field is made of, escaped part by part and built as plain strings for speed.
+"""The small pieces of markup that a field is made of, escaped part by part and built as plain
+strings for speed.
 
-Belongs here: labels, notes, choices, counters. Does not: which fields a form has, nor reading answers.
+Belongs here: labels, notes, choices, counters. Does not: which fields a form has, nor reading
+answers.
 """
 
 from __future__ import annotations
@@ -17,17 +19,25 @@ from anso.kernel.text import count_characters, count_words
 
 Options = tuple[tuple[str, ...], ...]
 PERSON_PARTS = ("name", "email", "position", "organisation")
-RANKED = '<li><label class="rank"><select name="{}:{}"><option value="">–</option>{}</select><span>{}</span></label></li>'
+RANKED = (
+    '<li><label class="rank"><select name="{}:{}"><option'
+    ' value="">–</option>{}</select><span>{}</span></label></li>'
+)
 TICKED = '<li><label><input type="{}" name="{}" value="{}"{}><span>{}</span></label></li>'
-PART = '<p class="part"><label for="f-{0}-{1}">{2}</label><input id="f-{0}-{1}" name="{0}:{1}" type="{3}" value="{4}" dir="auto"></p>'
+PART = (
+    '<p class="part"><label for="f-{0}-{1}">{2}</label><input id="f-{0}-{1}" name="{0}:{1}"'
+    ' type="{3}" value="{4}" dir="auto"></p>'
+)
 COUNTER = (
-    '<div class="below"><output id="count-{key}" for="f-{key}" class="num{over}" data-count="{unit}" data-limit="{top}"'
-    ' data-pattern="{pattern}">{text}</output></div>'
+    '<div class="below"><output id="count-{key}" for="f-{key}" class="num{over}"'
+    ' data-count="{unit}" data-limit="{top}" data-pattern="{pattern}">{text}</output></div>'
 )
 
 
 def escape(value: object) -> str:
-    """Escape any value for markup; several times faster than Django's own, which a long form notices."""
+    """Escape any value for markup; several times faster than Django's own, which a long form
+    notices.
+    """
     return html.escape(str(value))
 
 
@@ -40,8 +50,12 @@ def as_options(options: Iterable[Any]) -> Options:
 
 @lru_cache(maxsize=256)
 def options_markup(options: Options) -> str:
-    """Return the `<option>` elements of a list that many fields share (countries, say), made once."""
-    return "".join(f'<option value="{escape(option[0])}">{escape(option[1])}</option>' for option in options)
+    """Return the `<option>` elements of a list that many fields share (countries, say), made
+    once.
+    """
+    return "".join(
+        f'<option value="{escape(option[0])}">{escape(option[1])}</option>' for option in options
+    )
 
 
 def select_markup(options: Options, value: str) -> SafeString:
@@ -66,15 +80,22 @@ def ranking_markup(key: str, options: Options, value: Any) -> str:
     rows = []
     for option in options:
         chosen = order.get(option[0], 0)
-        places = "".join(f"<option{' selected' if n == chosen else ''}>{n}</option>" for n in numbers)
+        places = "".join(
+            f"<option{' selected' if n == chosen else ''}>{n}</option>" for n in numbers
+        )
         rows.append(RANKED.format(key, escape(option[0]), places, label_of(option)))
     return "".join(rows)
 
 
 def ticks_markup(control: str, key: str, options: Options, value: Any) -> str:
     """Return one box or button per option, the chosen ones marked."""
-    chosen = {str(item) for item in value} if isinstance(value, (list, tuple, set)) else {str(value)}
-    return "".join(TICKED.format(control, key, escape(o[0]), " checked" if o[0] in chosen else "", label_of(o)) for o in options)
+    chosen = (
+        {str(item) for item in value} if isinstance(value, (list, tuple, set)) else {str(value)}
+    )
+    return "".join(
+        TICKED.format(control, key, escape(o[0]), " checked" if o[0] in chosen else "", label_of(o))
+        for o in options
+    )
 
 
 def choices_markup(entry: Mapping[str, Any]) -> SafeString:
@@ -86,30 +107,49 @@ def choices_markup(entry: Mapping[str, Any]) -> SafeString:
         options = (("yes", gettext("Yes")), ("no", gettext("No")))
     if kind == "ranking":
         return SafeString(ranking_markup(key, options, value))
-    return SafeString(ticks_markup("checkbox" if kind == "multichoice" else "radio", key, options, value))
+    return SafeString(
+        ticks_markup("checkbox" if kind == "multichoice" else "radio", key, options, value)
+    )
 
 
 def person_markup(entry: Mapping[str, Any]) -> SafeString:
     """Return the lines that make up another person: name, address, position, organisation."""
     value = entry.get("value") if isinstance(entry.get("value"), Mapping) else {}
-    words = (gettext("Full name"), gettext("Mail address"), gettext("Position"), gettext("Organisation"))
+    words = (
+        gettext("Full name"),
+        gettext("Mail address"),
+        gettext("Position"),
+        gettext("Organisation"),
+    )
     key = escape(entry["key"])
     parts = (
-        PART.format(key, part, escape(word), "email" if part == "email" else "text", escape((value or {}).get(part, "")))
+        PART.format(
+            key,
+            part,
+            escape(word),
+            "email" if part == "email" else "text",
+            escape((value or {}).get(part, "")),
+        )
         for part, word in zip(PERSON_PARTS, words, strict=True)
     )
     return SafeString("".join(parts))
 
 
 def limit_of(limit: Mapping[str, Any]) -> tuple[str, int]:
-    """Return unit and most of a limit, written {"words": 1500} or {"unit": "words", "most": 1500}; zero means no counter."""
+    """Return unit and most of a limit, written {"words": 1500} or {"unit": "words", "most": 1500};
+    zero means no counter.
+    """
     if "unit" in limit:
         return limit["unit"], int(limit.get("most") or 0)
-    return next(((unit, int(limit[unit])) for unit in ("words", "characters") if unit in limit), ("", 0))
+    return next(
+        ((unit, int(limit[unit])) for unit in ("words", "characters") if unit in limit), ("", 0)
+    )
 
 
 def counter_markup(key: str, value: str, limit: Mapping[str, Any]) -> SafeString:
-    """Count a text by the unit of its limit and return the line below it, which the browser keeps up to date."""
+    """Count a text by the unit of its limit and return the line below it, which the browser keeps
+    up to date.
+    """
     unit, top = limit_of(limit)
     if not top:
         return SafeString("")
@@ -163,7 +203,9 @@ def attributes_markup(entry: Mapping[str, Any]) -> SafeString:
     """Return the attributes that tie a control to its notes, and those the question asks for."""
     known = {
         "aria-describedby": described_by(entry),
-        "aria-invalid": "true" if entry.get("error") and entry["type"] not in {"choice", "multichoice"} else "",
+        "aria-invalid": (
+            "true" if entry.get("error") and entry["type"] not in {"choice", "multichoice"} else ""
+        ),
         **{name: entry.get(name) for name in ("step", "min", "max", "autocomplete", "accept")},
     }
     markup = "".join(f' {name}="{escape(value)}"' for name, value in known.items() if value)

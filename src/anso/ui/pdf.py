@@ -1,7 +1,8 @@
 """PDFs in the alliance's look, set by Typst from a payload of plain values.
 
-The payload travels as JSON, so no text in it can act as markup. Belongs here: finding templates and fonts. Does not: what a
-receipt or a letter says; that is the payload, made by the app that sends it.
+The payload travels as JSON, so no text in it can act as markup. Belongs here: finding templates and
+fonts. Does not: what a receipt or a letter says; that is the payload, made by the app that sends
+it.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ UNWANTED = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u20
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
     """Return the bundled fonts, read once."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
 
 
 def template_path(name: str) -> Path:
-    """Return the file of a template: "document" is of the design system, "calls/poster" of another app."""
+    """Return the file of a template: "document" is of the design system, "calls/poster" of another
+    app.
+    """
     match = NAME.fullmatch(name)
     if match is None:
         raise ValueError(f"not the name of a PDF template: {name}")
@@ -44,7 +49,9 @@ def template_path(name: str) -> Path:
 
 
 def cleaned(value: Any) -> Any:
-    """Return the payload with every leaf as something JSON knows, and without characters that cannot be printed."""
+    """Return the payload with every leaf as something JSON knows, and without characters that
+    cannot be printed.
+    """
     if isinstance(value, Mapping):
         return {str(key): cleaned(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
@@ -59,15 +66,24 @@ def surroundings() -> dict[str, Any]:
     return {
         "lang": (get_language() or "en").split("-")[0],
         "dir": "rtl" if get_language_bidi() else "ltr",
-        "alliance": {"name": str(alliance_setting("NAME")), "short_name": str(alliance_setting("SHORT_NAME"))},
+        "alliance": {
+            "name": str(alliance_setting("NAME")),
+            "short_name": str(alliance_setting("SHORT_NAME")),
+        },
     }
 
 
-def render_pdf(template_name: str, payload: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
-    """Set a payload as PDF. The same template, payload and `at` (the date in the file) give the same bytes."""
+def render_pdf(
+    template_name: str, payload: Mapping[str, Any], *, at: datetime | None = None
+) -> bytes:
+    """Set a payload as PDF. The same template, payload and `at` (the date in the file) give the
+    same bytes.
+    """
     path = template_path(template_name)
     content = json.dumps({**surroundings(), **cleaned(payload)}, ensure_ascii=False)
-    compiler = typst.Compiler(str(path), root=str(ROOT), font_paths=fonts(), sys_inputs={"payload": content})
+    compiler = typst.Compiler(
+        str(path), root=str(ROOT), font_paths=fonts(), sys_inputs={"payload": content}
+    )
     made = compiler.compile(format="pdf", timestamp=at or datetime(2000, 1, 1, tzinfo=UTC))
     if not isinstance(made, bytes):
         raise TypeError("Typst returned no single file")

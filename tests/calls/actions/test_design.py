@@ -26,34 +26,66 @@ def dates_of(call: Call, **changed: object) -> actions.CallDates:
     return replace(actions.CallDates(call.opens_at, call.closes_at, call.zone), **changed)
 
 
-def test_words_change_in_every_language_and_need_an_english_title(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_words_change_in_every_language_and_need_an_english_title(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     title, summary = {"en": "New", "ar": "جديد"}, {"en": "Short"}
     actions.change_call_text(call=draft, title=title, summary=summary, actor=officer, now=now)
     fresh = Call.objects.get(pk=draft.pk)
     assert (fresh.title, fresh.summary) == ({"ar": "جديد", "en": "New"}, {"en": "Short"})
     with pytest.raises(BadInput, match="English title"):
-        actions.change_call_text(call=draft, title={"ar": "جديد"}, summary={}, actor=officer, now=now)
+        actions.change_call_text(
+            call=draft, title={"ar": "جديد"}, summary={}, actor=officer, now=now
+        )
 
 
-def test_later_stages_move_with_the_closing_day(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_later_stages_move_with_the_closing_day(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     before = {stage.key: stage for stage in queries.get_terms(draft).stages}
-    actions.change_call_dates(call=draft, dates=dates_of(draft, closes_at=draft.closes_at + 10 * DAY), actor=officer, now=now)
+    actions.change_call_dates(
+        call=draft,
+        dates=dates_of(draft, closes_at=draft.closes_at + 10 * DAY),
+        actor=officer,
+        now=now,
+    )
     after = {stage.key: stage for stage in queries.get_terms(Call.objects.get(pk=draft.pk)).stages}
     assert after["applications"].ends_on == before["applications"].ends_on + 10 * DAY
     assert after["review"].starts_on == before["review"].starts_on + 10 * DAY
-    assert Event.objects.filter(verb="change_call_dates").get().changes["closes_at"][1].startswith("2027-02-25")
+    assert (
+        Event.objects.filter(verb="change_call_dates")
+        .get()
+        .changes["closes_at"][1]
+        .startswith("2027-02-25")
+    )
 
 
-def test_a_second_time_for_handing_in_is_a_stage_of_its_own_and_not_the_window(officer: Account, now: dt.datetime) -> None:
-    call = actions.create_call(programme=make_programme("collaborative_research"), edition=actions.Edition(2027), actor=officer, now=now)
+def test_a_second_time_for_handing_in_is_a_stage_of_its_own_and_not_the_window(
+    officer: Account, now: dt.datetime
+) -> None:
+    call = actions.create_call(
+        programme=make_programme("collaborative_research"),
+        edition=actions.Edition(2027),
+        actor=officer,
+        now=now,
+    )
     before = {stage.key: stage for stage in queries.get_terms(call).stages}
-    actions.change_call_dates(call=call, dates=dates_of(call, closes_at=call.closes_at + 10 * DAY), actor=officer, now=now)
+    actions.change_call_dates(
+        call=call, dates=dates_of(call, closes_at=call.closes_at + 10 * DAY), actor=officer, now=now
+    )
     call.refresh_from_db()
     after = {stage.key: stage for stage in queries.get_terms(call).stages}
     assert after["outlines"].ends_on == before["outlines"].ends_on + 10 * DAY
     assert after["full_proposals"].starts_on == before["full_proposals"].starts_on + 10 * DAY
-    told = {str(event["title"]): event for event in queries.timeline_of(call, queries.get_terms(call), now)}
-    assert told["Full proposals"]["starts_on"] < told["Full proposals"]["ends_on"] == after["full_proposals"].ends_on
+    told = {
+        str(event["title"]): event
+        for event in queries.timeline_of(call, queries.get_terms(call), now)
+    }
+    assert (
+        told["Full proposals"]["starts_on"]
+        < told["Full proposals"]["ends_on"]
+        == after["full_proposals"].ends_on
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,37 +93,63 @@ def test_a_second_time_for_handing_in_is_a_stage_of_its_own_and_not_the_window(o
     [
         ({"zone": "Mars/Olympus"}, "time zone"),
         ({"closes_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, "after it opens"),
-        ({"opens_at": dt.datetime(2025, 1, 1, tzinfo=dt.UTC), "closes_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, "in the past"),
+        (
+            {
+                "opens_at": dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+                "closes_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            },
+            "in the past",
+        ),
     ],
 )
 def test_impossible_dates_are_refused_in_words(
     draft: Call, officer: Account, now: dt.datetime, changed: dict[str, object], words: str
 ) -> None:
     with pytest.raises(BadInput, match=words):
-        actions.change_call_dates(call=draft, dates=dates_of(draft, **changed), actor=officer, now=now)
+        actions.change_call_dates(
+            call=draft, dates=dates_of(draft, **changed), actor=officer, now=now
+        )
     assert Call.objects.get(pk=draft.pk).closes_at == draft.closes_at
 
 
-def test_seats_change_and_must_hold_together(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_seats_change_and_must_hold_together(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     seats = queries.get_terms(draft).seats
-    fewer = tuple(replace(node, capacity=10) if node.key == "master-ucas" else node for node in seats)
+    fewer = tuple(
+        replace(node, capacity=10) if node.key == "master-ucas" else node for node in seats
+    )
     with pytest.raises(BadInput, match="fewer than its 200"):
         actions.change_seats(call=draft, rules=actions.SeatRules(fewer), actor=officer, now=now)
-    more = tuple(replace(node, capacity=150) if node.key == "master-ucas" else node for node in seats)
-    actions.change_seats(call=draft, rules=actions.SeatRules(more, 25, offer_days=14), actor=officer, now=now)
+    more = tuple(
+        replace(node, capacity=150) if node.key == "master-ucas" else node for node in seats
+    )
+    actions.change_seats(
+        call=draft, rules=actions.SeatRules(more, 25, offer_days=14), actor=officer, now=now
+    )
     terms = queries.get_terms(Call.objects.get(pk=draft.pk))
     assert (queries.top_seats(terms), terms.country_ceiling, terms.offer_days) == (505, 25, 14)
     with pytest.raises(BadInput, match="at least one"):
         actions.change_seats(call=draft, rules=actions.SeatRules(more, 0), actor=officer, now=now)
 
 
-def test_reserves_and_method_change_with_the_seats_and_are_recorded(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_reserves_and_method_change_with_the_seats_and_are_recorded(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     seats = queries.get_terms(draft).seats
-    rules = actions.SeatRules(seats, reserves=(SeatReserve("women", 100),), selection_method="rank_and_fill")
+    rules = actions.SeatRules(
+        seats, reserves=(SeatReserve("women", 100),), selection_method="rank_and_fill"
+    )
     actions.change_seats(call=draft, rules=rules, actor=officer, now=now)
     terms = queries.get_terms(Call.objects.get(pk=draft.pk))
-    assert (terms.reserves, terms.selection_method) == ((SeatReserve("women", 100),), "rank_and_fill")
-    assert Event.objects.get(verb="change_seats").changes["selection_method"] == ["calibrated", "rank_and_fill"]
+    assert (terms.reserves, terms.selection_method) == (
+        (SeatReserve("women", 100),),
+        "rank_and_fill",
+    )
+    assert Event.objects.get(verb="change_seats").changes["selection_method"] == [
+        "calibrated",
+        "rank_and_fill",
+    ]
     for wrong, words in (
         (replace(rules, reserves=(SeatReserve("women", 500),)), "more than the 500"),
         (replace(rules, selection_method="astrology"), "no selection method “astrology”"),
@@ -102,26 +160,39 @@ def test_reserves_and_method_change_with_the_seats_and_are_recorded(draft: Call,
 
 def test_weights_of_a_rubric_sum_to_one(draft: Call, officer: Account, now: dt.datetime) -> None:
     rubric: Rubric = queries.get_terms(draft).rubric
-    wrong = replace(rubric, criteria=(replace(rubric.criteria[0], weight=Decimal("0.9")), *rubric.criteria[1:]))
+    wrong = replace(
+        rubric, criteria=(replace(rubric.criteria[0], weight=Decimal("0.9")), *rubric.criteria[1:])
+    )
     with pytest.raises(BadInput, match="sum to"):
         actions.change_rubric(call=draft, rubric=wrong, actor=officer, now=now)
     with pytest.raises(BadInput, match="at least one review"):
-        actions.change_rubric(call=draft, rubric=replace(rubric, reviews_each=0), actor=officer, now=now)
-    actions.change_rubric(call=draft, rubric=replace(rubric, reviews_each=4), actor=officer, now=now)
+        actions.change_rubric(
+            call=draft, rubric=replace(rubric, reviews_each=0), actor=officer, now=now
+        )
+    actions.change_rubric(
+        call=draft, rubric=replace(rubric, reviews_each=4), actor=officer, now=now
+    )
     assert queries.get_terms(Call.objects.get(pk=draft.pk)).rubric.reviews_each == 4
 
 
-def test_stages_may_not_end_before_they_begin(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_stages_may_not_end_before_they_begin(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     stages = queries.get_terms(draft).stages
     with pytest.raises(BadInput, match="ends before it begins"):
         actions.change_stages(
-            call=draft, stages=(replace(stages[0], ends_on=stages[0].starts_on - DAY), *stages[1:]), actor=officer, now=now
+            call=draft,
+            stages=(replace(stages[0], ends_on=stages[0].starts_on - DAY), *stages[1:]),
+            actor=officer,
+            now=now,
         )
     actions.change_stages(call=draft, stages=stages[:-1], actor=officer, now=now)
     assert len(queries.get_terms(Call.objects.get(pk=draft.pk)).stages) == len(stages) - 1
 
 
-def test_saving_the_same_again_leaves_no_event(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_saving_the_same_again_leaves_no_event(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     actions.change_call_dates(call=draft, dates=dates_of(draft), actor=officer, now=now)
     assert not Event.objects.filter(verb="change_call_dates").exists()
 
@@ -135,12 +206,23 @@ def test_publication_freezes_the_design_for_everyone(cast: Cast, now: dt.datetim
     for role, account in cast.everyone().items():
         if role != "programme_officer":
             with pytest.raises(Refused):
-                actions.change_rubric(call=draft, rubric=queries.get_terms(draft).rubric, actor=account, now=now)
+                actions.change_rubric(
+                    call=draft, rubric=queries.get_terms(draft).rubric, actor=account, now=now
+                )
 
 
-def test_a_fault_that_was_there_before_does_not_stop_other_changes(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_a_fault_that_was_there_before_does_not_stop_other_changes(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     draft.design["rubric"]["criteria"][0]["weight"] = "0.9"
     draft.save()
     stages = queries.get_terms(draft).stages
-    actions.change_stages(call=draft, stages=(*stages[:-1], replace(stages[-1], ends_on=stages[-1].ends_on + DAY)), actor=officer, now=now)
-    assert any("sum to" in gap.text and gap.place == "rubric" for gap in queries.find_gaps(draft, now))
+    actions.change_stages(
+        call=draft,
+        stages=(*stages[:-1], replace(stages[-1], ends_on=stages[-1].ends_on + DAY)),
+        actor=officer,
+        now=now,
+    )
+    assert any(
+        "sum to" in gap.text and gap.place == "rubric" for gap in queries.find_gaps(draft, now)
+    )

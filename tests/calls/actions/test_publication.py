@@ -22,12 +22,18 @@ pytestmark = pytest.mark.django_db
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
-def test_publication_freezes_terms_and_forms_under_one_hash(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_publication_freezes_terms_and_forms_under_one_hash(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     expected = content_hash(actions.compose_terms(draft))
     actions.publish_call(call=draft, expected_sha256=expected, actor=officer, now=now)
     frozen = queries.get_frozen_terms(Call.objects.get(pk=draft.pk))
     assert frozen is not None
-    assert frozen.sha256 == expected == hashlib.sha256(canonical_json(frozen.body).encode()).hexdigest()
+    assert (
+        frozen.sha256
+        == expected
+        == hashlib.sha256(canonical_json(frozen.body).encode()).hexdigest()
+    )
     assert draft.state == "published"
     assert draft.published_at == now
     assert all(draft.form_versions.values_list("published_at", flat=True))
@@ -35,15 +41,21 @@ def test_publication_freezes_terms_and_forms_under_one_hash(draft: Call, officer
     assert Event.objects.get(verb="publish_call").because == f"terms {expected}"
 
 
-def test_a_draft_that_changed_after_the_page_was_opened_is_not_published(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_a_draft_that_changed_after_the_page_was_opened_is_not_published(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     seen = content_hash(actions.compose_terms(draft))
-    actions.change_call_text(call=draft, title={"en": "Other"}, summary={"en": "Other"}, actor=officer, now=now)
+    actions.change_call_text(
+        call=draft, title={"en": "Other"}, summary={"en": "Other"}, actor=officer, now=now
+    )
     with pytest.raises(BadInput, match="changed after you opened"):
         actions.publish_call(call=draft, expected_sha256=seen, actor=officer, now=now)
     assert Call.objects.get(pk=draft.pk).state == "draft"
 
 
-def test_a_gap_that_blocks_prevents_publication(draft: Call, officer: Account, now: dt.datetime) -> None:
+def test_a_gap_that_blocks_prevents_publication(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
     draft.form_versions.filter(purpose="referee").delete()
     with pytest.raises(BadInput, match="their form is missing"):
         actions.publish_call(call=draft, actor=officer, now=now)
@@ -83,59 +95,105 @@ def test_a_short_window_is_pointed_out_but_does_not_block(draft: Call, now: dt.d
 
 
 def test_questions_must_offer_what_the_seats_name(draft: Call, now: dt.datetime) -> None:
-    draft.design["levels"] = [*draft.design["levels"], {"key": "postdoc", "label": {"en": "Postdoc"}}]
+    draft.design["levels"] = [
+        *draft.design["levels"],
+        {"key": "postdoc", "label": {"en": "Postdoc"}},
+    ]
     assert any("“level” does not offer" in gap.text for gap in queries.find_gaps(draft, now))
     version = draft.form_versions.get(purpose="application")
-    version.definition = {"sections": [s for s in version.definition["sections"] if all(q["key"] != "level" for q in s["questions"])]}
+    version.definition = {
+        "sections": [
+            s
+            for s in version.definition["sections"]
+            if all(q["key"] != "level" for q in s["questions"])
+        ]
+    }
     version.sha256 = "another"
     version.save()
     assert any("“level” is missing" in gap.text for gap in queries.find_gaps(draft, now))
 
 
-def test_an_extension_moves_the_deadline_for_everyone_with_a_reason(cast: Cast, now: dt.datetime) -> None:
+def test_an_extension_moves_the_deadline_for_everyone_with_a_reason(
+    cast: Cast, now: dt.datetime
+) -> None:
     call = make_call(officer=cast.programme_officer)
     before = call.closes_at
-    extension = actions.extend_call(call=call, closes_at=before + DAY, because="Storm in Kenya", actor=cast.programme_officer, now=now)
+    extension = actions.extend_call(
+        call=call,
+        closes_at=before + DAY,
+        because="Storm in Kenya",
+        actor=cast.programme_officer,
+        now=now,
+    )
     assert queries.is_open(Call.objects.get(pk=call.pk), before + HOUR)
     assert (extension.previous_closes_at, extension.closes_at) == (before, before + DAY)
     event = Event.objects.get(verb="extend_call")
     assert (event.because, event.actor) == ("Storm in Kenya", cast.programme_officer)
 
 
-def test_an_extension_only_moves_later_with_a_reason_and_in_time(cast: Cast, now: dt.datetime) -> None:
+def test_an_extension_only_moves_later_with_a_reason_and_in_time(
+    cast: Cast, now: dt.datetime
+) -> None:
     call, officer = make_call(officer=cast.programme_officer), cast.programme_officer
     with pytest.raises(BadInput, match="later than the present"):
-        actions.extend_call(call=call, closes_at=call.closes_at, because="x", actor=officer, now=now)
+        actions.extend_call(
+            call=call, closes_at=call.closes_at, because="x", actor=officer, now=now
+        )
     with pytest.raises(BadInput, match="Say why"):
-        actions.extend_call(call=call, closes_at=call.closes_at + DAY, because=" ", actor=officer, now=now)
+        actions.extend_call(
+            call=call, closes_at=call.closes_at + DAY, because=" ", actor=officer, now=now
+        )
     with pytest.raises(Refused, match="two days ago"):
-        actions.extend_call(call=call, closes_at=call.closes_at + 9 * DAY, because="x", actor=officer, now=call.closes_at + 2 * DAY)
+        actions.extend_call(
+            call=call,
+            closes_at=call.closes_at + 9 * DAY,
+            because="x",
+            actor=officer,
+            now=call.closes_at + 2 * DAY,
+        )
     draft = make_call(state="draft", officer=officer)
     with pytest.raises(Refused, match="not published"):
-        actions.extend_call(call=draft, closes_at=call.closes_at + DAY, because="x", actor=officer, now=now)
+        actions.extend_call(
+            call=draft, closes_at=call.closes_at + DAY, because="x", actor=officer, now=now
+        )
     for role, account in cast.everyone().items():
         if role != "programme_officer":
             with pytest.raises(Refused):
-                actions.extend_call(call=call, closes_at=call.closes_at + DAY, because="x", actor=account, now=now)
+                actions.extend_call(
+                    call=call, closes_at=call.closes_at + DAY, because="x", actor=account, now=now
+                )
 
 
 def test_outages_near_the_deadline_propose_the_lost_time_in_full_hours(cast: Cast) -> None:
     call, officer = make_call(officer=cast.programme_officer), cast.programme_officer
     late = call.closes_at - HOUR
     assert queries.propose_extension(call, late) is None
-    for start, end in ((late - 6 * HOUR, late - 5 * HOUR), (late - 2 * HOUR, late - HOUR + dt.timedelta(minutes=10))):
-        actions.record_outage(starts_at=start, ends_at=end, remark="Database", actor=officer, now=late)
+    for start, end in (
+        (late - 6 * HOUR, late - 5 * HOUR),
+        (late - 2 * HOUR, late - HOUR + dt.timedelta(minutes=10)),
+    ):
+        actions.record_outage(
+            starts_at=start, ends_at=end, remark="Database", actor=officer, now=late
+        )
     proposal = queries.propose_extension(call, late)
     assert proposal is not None
     assert (proposal.hours, len(proposal.outages)) == (3, 2)
-    actions.extend_call(call=call, closes_at=proposal.closes_at, because="Outage", actor=officer, now=late)
+    actions.extend_call(
+        call=call, closes_at=proposal.closes_at, because="Outage", actor=officer, now=late
+    )
     assert queries.propose_extension(call, late) is None
 
 
 def test_an_outage_long_before_the_deadline_proposes_nothing(cast: Cast) -> None:
     call = make_call()
     early = call.closes_at - 10 * DAY
-    actions.record_outage(starts_at=early - HOUR, ends_at=early, remark="Network", actor=cast.programme_officer, now=early)
+    actions.record_outage(
+        starts_at=early - HOUR,
+        ends_at=early,
+        remark="Network",
+        actor=cast.programme_officer,
+        now=early,
+    )
     assert queries.propose_extension(call, call.closes_at - HOUR) is None
 
 
@@ -147,9 +205,13 @@ def test_outages_are_recorded_by_officers_and_afterwards(cast: Cast, now: dt.dat
         (now - HOUR, now, " ", "what could not"),
     ):
         with pytest.raises(BadInput, match=words):
-            actions.record_outage(starts_at=start, ends_at=end, remark=remark, actor=officer, now=now)
+            actions.record_outage(
+                starts_at=start, ends_at=end, remark=remark, actor=officer, now=now
+            )
     with pytest.raises(Refused):
-        actions.record_outage(starts_at=now - HOUR, ends_at=now, remark="x", actor=cast.applicant, now=now)
+        actions.record_outage(
+            starts_at=now - HOUR, ends_at=now, remark="x", actor=cast.applicant, now=now
+        )
 
 
 def test_a_call_is_cancelled_with_a_reason(cast: Cast, now: dt.datetime) -> None:

@@ -1,4 +1,6 @@
-"""Changing questions: in place while a draft, as a new version with a declared migration once published."""
+"""Changing questions: in place while a draft, as a new version with a declared migration once
+published.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,12 @@ from anso.calls import actions, queries
 from anso.calls.models import Call
 from anso.kernel.errors import BadDefinition, BadInput
 from anso.kernel.questions import Form, Question, propose_migration
-from anso.kernel.questions.editing import add_question, move_question, remove_question, replace_question
+from anso.kernel.questions.editing import (
+    add_question,
+    move_question,
+    remove_question,
+    replace_question,
+)
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from tests.cast import Cast
@@ -29,32 +36,57 @@ def section_with_title(call: Call) -> str:
 
 def test_a_draft_s_form_is_edited_in_place(draft: Call, officer: Account, now: dt.datetime) -> None:
     form = add_question(queries.get_form(draft)[1], section_with_title(draft), NEW)
-    version = actions.change_questions(call=draft, purpose="application", form=form, actor=officer, now=now)
+    version = actions.change_questions(
+        call=draft, purpose="application", form=form, actor=officer, now=now
+    )
     assert (version.number, version.sha256) == (1, form.hash)
-    assert Event.objects.get(verb="change_questions").changes == {"application": [1, {"motive": ["added", []]}]}
+    assert Event.objects.get(verb="change_questions").changes == {
+        "application": [1, {"motive": ["added", []]}]
+    }
 
 
-def test_a_published_form_stays_until_the_next_version_is_put_in_force(cast: Cast, now: dt.datetime) -> None:
+def test_a_published_form_stays_until_the_next_version_is_put_in_force(
+    cast: Cast, now: dt.datetime
+) -> None:
     call, officer = make_call(officer=cast.programme_officer), cast.programme_officer
     first, old = queries.get_form(call)
     form = remove_question(add_question(old, section_with_title(call), NEW), "keywords")
-    second = actions.change_questions(call=call, purpose="application", form=form, actor=officer, now=now)
+    second = actions.change_questions(
+        call=call, purpose="application", form=form, actor=officer, now=now
+    )
     assert (second.number, queries.get_form(call)[0]) == (2, first)
-    again = actions.change_questions(call=call, purpose="application", form=move_question(form, "motive", -1), actor=officer, now=now)
+    again = actions.change_questions(
+        call=call,
+        purpose="application",
+        form=move_question(form, "motive", -1),
+        actor=officer,
+        now=now,
+    )
     assert again.pk == second.pk
     steps = propose_migration(old, queries.get_working_form(call)[1])
     with pytest.raises(BadInput, match="Say what becomes"):
-        actions.publish_questions(call=call, purpose="application", steps={}, actor=officer, now=now)
+        actions.publish_questions(
+            call=call, purpose="application", steps={}, actor=officer, now=now
+        )
     actions.publish_questions(call=call, purpose="application", steps=steps, actor=officer, now=now)
     in_force = queries.get_form(call)[0]
-    assert (in_force.number, in_force.migration["keywords"], in_force.published_at) == (2, "drop", now)
+    assert (in_force.number, in_force.migration["keywords"], in_force.published_at) == (
+        2,
+        "drop",
+        now,
+    )
     with pytest.raises(BadInput, match="No changed questions"):
-        actions.publish_questions(call=call, purpose="application", steps=steps, actor=officer, now=now)
+        actions.publish_questions(
+            call=call, purpose="application", steps=steps, actor=officer, now=now
+        )
 
 
 def test_changes_that_wait_can_be_discarded(cast: Cast, now: dt.datetime) -> None:
     call, officer = make_call(officer=cast.programme_officer), cast.programme_officer
-    form = replace_question(queries.get_form(call)[1], replace(queries.get_form(call)[1].question("title"), required=False))
+    form = replace_question(
+        queries.get_form(call)[1],
+        replace(queries.get_form(call)[1].question("title"), required=False),
+    )
     actions.change_questions(call=call, purpose="application", form=form, actor=officer, now=now)
     actions.discard_questions(call=call, purpose="application", actor=officer, now=now)
     assert queries.get_working_form(call)[0] == queries.get_form(call)[0]
@@ -62,22 +94,36 @@ def test_changes_that_wait_can_be_discarded(cast: Cast, now: dt.datetime) -> Non
         actions.discard_questions(call=call, purpose="application", actor=officer, now=now)
 
 
-def test_the_same_form_again_changes_nothing(draft: Call, officer: Account, now: dt.datetime) -> None:
-    actions.change_questions(call=draft, purpose="application", form=queries.get_form(draft)[1], actor=officer, now=now)
+def test_the_same_form_again_changes_nothing(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
+    actions.change_questions(
+        call=draft, purpose="application", form=queries.get_form(draft)[1], actor=officer, now=now
+    )
     assert not Event.objects.filter(verb="change_questions").exists()
 
 
-def test_an_unsound_form_is_refused_with_its_question(draft: Call, officer: Account, now: dt.datetime) -> None:
-    form = add_question(queries.get_form(draft)[1], section_with_title(draft), replace(NEW, label=Text()))
+def test_an_unsound_form_is_refused_with_its_question(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
+    form = add_question(
+        queries.get_form(draft)[1], section_with_title(draft), replace(NEW, label=Text())
+    )
     with pytest.raises(BadDefinition, match="motive"):
-        actions.change_questions(call=draft, purpose="application", form=form, actor=officer, now=now)
+        actions.change_questions(
+            call=draft, purpose="application", form=form, actor=officer, now=now
+        )
 
 
 def test_questions_of_a_closed_call_stay(cast: Cast) -> None:
     call = make_call(officer=cast.programme_officer)
     with pytest.raises(Refused, match="has closed"):
         actions.change_questions(
-            call=call, purpose="application", form=queries.get_form(call)[1], actor=cast.programme_officer, now=call.closes_at
+            call=call,
+            purpose="application",
+            form=queries.get_form(call)[1],
+            actor=cast.programme_officer,
+            now=call.closes_at,
         )
 
 

@@ -29,7 +29,14 @@ PAGES = (
     "deadline/",
     "end/",
 )
-READ_BY_ALL_ON_THE_CALL = ("edit/", "timeline/", "seats/", "rubric/", "questions/", "questions/application/title/")
+READ_BY_ALL_ON_THE_CALL = (
+    "edit/",
+    "timeline/",
+    "seats/",
+    "rubric/",
+    "questions/",
+    "questions/application/title/",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +58,9 @@ def address(call: Call, page: str) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_pages_are_found_by_those_on_the_call_and_changed_by_its_officers(client: Client, cast: Cast, page: str) -> None:
+def test_pages_are_found_by_those_on_the_call_and_changed_by_its_officers(
+    client: Client, cast: Cast, page: str
+) -> None:
     panel = cast.panel_chair.person.mandates.get().body
     call = make_call(officer=cast.programme_officer, panel=panel)
     found = {}
@@ -67,7 +76,9 @@ def test_pages_are_found_by_those_on_the_call_and_changed_by_its_officers(client
 
 
 @pytest.mark.parametrize("page", ["edit/", "timeline/", "seats/", "rubric/"])
-def test_a_chair_reads_the_design_but_saving_is_refused_with_the_reason(client: Client, cast: Cast, page: str) -> None:
+def test_a_chair_reads_the_design_but_saving_is_refused_with_the_reason(
+    client: Client, cast: Cast, page: str
+) -> None:
     panel = cast.panel_chair.person.mandates.get().body
     call = make_call(state="draft", officer=cast.programme_officer, panel=panel)
     client.force_login(cast.panel_chair)
@@ -110,10 +121,15 @@ def test_an_officer_creates_a_call_from_its_kind(desk: Client) -> None:
     ]
 
 
-@pytest.mark.parametrize(("field", "value"), [("year", "soon"), ("year", "1999"), ("programme", ""), ("closes_on", "2020-99-99")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("year", "soon"), ("year", "1999"), ("programme", ""), ("closes_on", "2020-99-99")],
+)
 def test_what_cannot_be_created_is_explained_and_kept(desk: Client, field: str, value: str) -> None:
     make_programme()
-    typed = {"programme": "fellowship", "year": "2028", "opens_on": "", "closes_on": ""} | {field: value}
+    typed = {"programme": "fellowship", "year": "2028", "opens_on": "", "closes_on": ""} | {
+        field: value
+    }
     answer = desk.post("/desk/calls/new/", typed)
     assert answer.status_code == 422
     assert "needs another look" in answer.content.decode()
@@ -125,7 +141,9 @@ def test_only_programme_officers_open_the_page_for_a_new_call(client: Client, ca
     assert client.get("/desk/calls/new/").status_code == 403
 
 
-def test_dates_are_saved_in_their_zone_and_2359_lasts_the_whole_day(desk: Client, draft: Call) -> None:
+def test_dates_are_saved_in_their_zone_and_2359_lasts_the_whole_day(
+    desk: Client, draft: Call
+) -> None:
     assert desk.post(address(draft, "edit/"), valid_edit()).status_code == 302
     fresh = Call.objects.get(pk=draft.pk)
     assert fresh.closes_at == dt.datetime(2027, 3, 1, 21, tzinfo=dt.UTC)
@@ -145,7 +163,9 @@ def test_dates_are_saved_in_their_zone_and_2359_lasts_the_whole_day(desk: Client
         ("title_en", "", "Give the call an English title."),
     ],
 )
-def test_impossible_dates_come_back_with_what_was_typed(desk: Client, draft: Call, field: str, value: str, words: str) -> None:
+def test_impossible_dates_come_back_with_what_was_typed(
+    desk: Client, draft: Call, field: str, value: str, words: str
+) -> None:
     answer = desk.post(address(draft, "edit/"), valid_edit() | {field: value})
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -154,9 +174,19 @@ def test_impossible_dates_come_back_with_what_was_typed(desk: Client, draft: Cal
     assert value in page
 
 
-def test_seats_are_saved_with_their_sums_and_wrong_ones_explained(desk: Client, draft: Call) -> None:
-    typed = {f"seat-{row.node.key}": str(row.node.capacity) for row in queries.seat_rows(queries.get_terms(draft))}
-    assert desk.post(address(draft, "seats/"), typed | {"seat-master-ucas": "150", "offer_days": "14"}).status_code == 302
+def test_seats_are_saved_with_their_sums_and_wrong_ones_explained(
+    desk: Client, draft: Call
+) -> None:
+    typed = {
+        f"seat-{row.node.key}": str(row.node.capacity)
+        for row in queries.seat_rows(queries.get_terms(draft))
+    }
+    assert (
+        desk.post(
+            address(draft, "seats/"), typed | {"seat-master-ucas": "150", "offer_days": "14"}
+        ).status_code
+        == 302
+    )
     assert queries.top_seats(queries.get_terms(Call.objects.get(pk=draft.pk))) == 505
     answer = desk.post(address(draft, "seats/"), typed | {"seat-master-ucas": "many"})
     assert answer.status_code == 422
@@ -169,17 +199,35 @@ def test_seats_kept_and_the_method_are_chosen_on_the_same_page(desk: Client, dra
     page = desk.get(address(draft, "seats/")).content.decode()
     assert "Calibrated, with a draw at the line" in page
     assert "Nobody loses a seat by a difference smaller than chance" in page
-    typed = {"selection_method": "rank_and_fill", "reserve-seats-new": "60", "reserve-group-new": "LDC", "reserve-node-new": "phd"}
+    typed = {
+        "selection_method": "rank_and_fill",
+        "reserve-seats-new": "60",
+        "reserve-group-new": "LDC",
+        "reserve-node-new": "phd",
+    }
     assert desk.post(address(draft, "seats/"), typed).status_code == 302
     terms = queries.get_terms(Call.objects.get(pk=draft.pk))
-    assert (terms.selection_method, terms.reserves) == ("rank_and_fill", (SeatReserve("LDC", 60, "phd"),))
-    answer = desk.post(address(draft, "seats/"), {"reserve-seats-0": "60", "reserve-group-0": "LDC", "reserve-node-0": "moon"})
+    assert (terms.selection_method, terms.reserves) == (
+        "rank_and_fill",
+        (SeatReserve("LDC", 60, "phd"),),
+    )
+    answer = desk.post(
+        address(draft, "seats/"),
+        {"reserve-seats-0": "60", "reserve-group-0": "LDC", "reserve-node-0": "moon"},
+    )
     assert "Choose for whom seats are kept, and where." in answer.content.decode()
-    assert desk.post(address(draft, "seats/"), {"reserve-seats-0": "", "reserve-seats-new": "0"}).status_code == 302
+    assert (
+        desk.post(
+            address(draft, "seats/"), {"reserve-seats-0": "", "reserve-seats-new": "0"}
+        ).status_code
+        == 302
+    )
     assert queries.get_terms(Call.objects.get(pk=draft.pk)).reserves == ()
 
 
-def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(desk: Client, draft: Call) -> None:
+def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(
+    desk: Client, draft: Call
+) -> None:
     typed = {
         "label-0": "Science",
         "weight-0": "60",
@@ -190,7 +238,10 @@ def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(desk: Cli
     }
     assert desk.post(address(draft, "rubric/"), typed).status_code == 302
     rubric = queries.get_terms(Call.objects.get(pk=draft.pk)).rubric
-    assert [(criterion.key, str(criterion.weight)) for criterion in rubric.criteria][1] == ("impact_use", "0.4")
+    assert [(criterion.key, str(criterion.weight)) for criterion in rubric.criteria][1] == (
+        "impact_use",
+        "0.4",
+    )
     assert (len(rubric.criteria), rubric.reviews_each, rubric.is_blind) == (2, 2, True)
     for wrong, words in (
         ({"weight-0": "10"}, "sum to"),
@@ -203,11 +254,23 @@ def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(desk: Cli
 
 
 def test_a_question_is_reworded_with_a_preview(desk: Client, draft: Call) -> None:
-    typed = {"label_en": "Title of your work", "label_ar": "عنوان", "required": "yes", "who_sees": ["officers", "panel"], "most": "120"}
+    typed = {
+        "label_en": "Title of your work",
+        "label_ar": "عنوان",
+        "required": "yes",
+        "who_sees": ["officers", "panel"],
+        "most": "120",
+    }
     assert desk.post(address(draft, "questions/application/title/"), typed).status_code == 302
     question = queries.get_form(draft)[1].question("title")
-    assert (str(question.label), question.limit.most if question.limit else None) == ("Title of your work", 120)
-    assert "Title of your work" in desk.get(address(draft, "questions/application/title/")).content.decode()
+    assert (str(question.label), question.limit.most if question.limit else None) == (
+        "Title of your work",
+        120,
+    )
+    assert (
+        "Title of your work"
+        in desk.get(address(draft, "questions/application/title/")).content.decode()
+    )
     answer = desk.post(address(draft, "questions/application/title/"), typed | {"label_en": ""})
     assert answer.status_code == 422
     assert "has no English label" in answer.content.decode()
@@ -226,7 +289,9 @@ def test_questions_move_are_removed_and_added_from_the_bank(desk: Client, draft:
     assert "Choose a question of the bank." in page
 
 
-def test_questions_of_a_published_call_are_put_in_force_with_steps(desk: Client, officer: Account) -> None:
+def test_questions_of_a_published_call_are_put_in_force_with_steps(
+    desk: Client, officer: Account
+) -> None:
     call = make_call(officer=officer)
     here = address(call, "questions/application/")
     desk.post(here, {"act": "remove", "key": "keywords"})
@@ -246,7 +311,12 @@ def test_publication_shows_gaps_and_the_hash_and_then_publishes(desk: Client, dr
     page = desk.get(address(draft, "publish/")).content.decode()
     assert "No panel is named" in page
     sha256 = page.split('name="sha256" value="')[1][:64]
-    assert desk.post(address(draft, "publish/"), {"sha256": "0" * 64}, follow=True).content.decode().count("Look at it again") == 1
+    assert (
+        desk.post(address(draft, "publish/"), {"sha256": "0" * 64}, follow=True)
+        .content.decode()
+        .count("Look at it again")
+        == 1
+    )
     desk.post(address(draft, "publish/"), {"sha256": sha256})
     frozen = queries.get_frozen_terms(Call.objects.get(pk=draft.pk))
     assert frozen is not None
@@ -260,7 +330,9 @@ def test_a_blocked_call_has_no_button_to_publish(desk: Client, draft: Call) -> N
     assert 'name="sha256"' not in page
 
 
-def test_an_outage_is_recorded_and_its_proposal_accepted_with_one_click(desk: Client, officer: Account) -> None:
+def test_an_outage_is_recorded_and_its_proposal_accepted_with_one_click(
+    desk: Client, officer: Account
+) -> None:
     call = make_call(officer=officer, closes_at=dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
     typed = {
         "act": "outage",
@@ -279,9 +351,16 @@ def test_an_outage_is_recorded_and_its_proposal_accepted_with_one_click(desk: Cl
     assert "nothing to make up for" in answer.content.decode()
 
 
-def test_the_deadline_is_moved_by_hand_and_errors_keep_what_was_typed(desk: Client, officer: Account) -> None:
+def test_the_deadline_is_moved_by_hand_and_errors_keep_what_was_typed(
+    desk: Client, officer: Account
+) -> None:
     call = make_call(officer=officer)
-    wrong = {"act": "extend", "closes_on": "2026-12-02", "closes_time": "23:59", "because": "Storm in Kenya"}
+    wrong = {
+        "act": "extend",
+        "closes_on": "2026-12-02",
+        "closes_time": "23:59",
+        "because": "Storm in Kenya",
+    }
     answer = desk.post(address(call, "deadline/"), wrong)
     assert answer.status_code == 422
     assert "Storm in Kenya" in answer.content.decode()
@@ -289,22 +368,34 @@ def test_the_deadline_is_moved_by_hand_and_errors_keep_what_was_typed(desk: Clie
     assert Call.objects.get(pk=call.pk).closes_at == dt.datetime(2027, 2, 20, 16, tzinfo=dt.UTC)
 
 
-def test_people_are_added_by_address_and_the_panel_is_chosen(desk: Client, draft: Call, cast: Cast) -> None:
+def test_people_are_added_by_address_and_the_panel_is_chosen(
+    desk: Client, draft: Call, cast: Cast
+) -> None:
     make_body("panel", code="jury")
     here = address(draft, "people/")
     desk.post(here, {"act": "add", "email": "STRANGER@cast.example"})
     desk.post(here, {"act": "panel", "panel": "jury"})
     fresh = Call.objects.get(pk=draft.pk)
     assert (fresh.officers.count(), fresh.panel and fresh.panel.code) == (2, "jury")
-    assert "Nobody with this address" in desk.post(here, {"act": "add", "email": "x@example.org"}, follow=True).content.decode()
+    assert (
+        "Nobody with this address"
+        in desk.post(here, {"act": "add", "email": "x@example.org"}, follow=True).content.decode()
+    )
     desk.post(here, {"act": "remove", "account": cast.stranger.reference})
-    page = desk.post(here, {"act": "remove", "account": cast.programme_officer.reference}, follow=True).content.decode()
+    page = desk.post(
+        here, {"act": "remove", "account": cast.programme_officer.reference}, follow=True
+    ).content.decode()
     assert "somebody must run the call" in page
 
 
 def test_a_call_is_ended_from_its_page(desk: Client, officer: Account) -> None:
     call = make_call(officer=officer)
-    assert "Say why" in desk.post(address(call, "end/"), {"act": "cancel", "because": ""}, follow=True).content.decode()
+    assert (
+        "Say why"
+        in desk.post(
+            address(call, "end/"), {"act": "cancel", "because": ""}, follow=True
+        ).content.decode()
+    )
     desk.post(address(call, "end/"), {"act": "cancel", "because": "No money"})
     assert Call.objects.get(pk=call.pk).state == "cancelled"
 
@@ -313,15 +404,24 @@ def test_strange_characters_and_endless_words_break_no_form(desk: Client, draft:
     odd = {key: f"{value}\x00" for key, value in valid_edit().items()}
     desk.post(address(draft, "edit/"), odd | {"title_en": "x" * 10_000})
     desk.post(address(draft, "rubric/"), {"label-0": "a\x00" * 500, "weight-0": "100\x00"})
-    desk.post(address(draft, "questions/application/"), {"act": "add", "key": "\x00", "section": "\x00"})
+    desk.post(
+        address(draft, "questions/application/"), {"act": "add", "key": "\x00", "section": "\x00"}
+    )
     desk.post(address(draft, "people/"), {"act": "add", "email": "a\x00@example.org"})
-    desk.post(address(draft, "deadline/"), {"act": "extend", "closes_on": "\x00", "because": "\x00"})
+    desk.post(
+        address(draft, "deadline/"), {"act": "extend", "closes_on": "\x00", "because": "\x00"}
+    )
     assert len(Call.objects.get(pk=draft.pk).title["en"]) <= 300
 
 
-def test_the_days_of_later_stages_are_saved_and_wrong_ones_explained(desk: Client, draft: Call) -> None:
+def test_the_days_of_later_stages_are_saved_and_wrong_ones_explained(
+    desk: Client, draft: Call
+) -> None:
     here = address(draft, "timeline/")
-    assert desk.post(here, {"starts-review": "2027-04-01", "ends-review": "2027-05-01"}).status_code == 302
+    assert (
+        desk.post(here, {"starts-review": "2027-04-01", "ends-review": "2027-05-01"}).status_code
+        == 302
+    )
     stage = queries.get_terms(Call.objects.get(pk=draft.pk)).stage("review")
     assert stage is not None
     assert (stage.starts_on, stage.ends_on) == (dt.date(2027, 4, 1), dt.date(2027, 5, 1))

@@ -16,6 +16,7 @@ from anso.calls.views.check import SESSION_KEY
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_country, make_country_class
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 GOOD = {
@@ -48,7 +49,11 @@ def call() -> Call:
 
 def test_the_list_groups_calls_and_hides_drafts(client: Client, call: Call) -> None:
     make_call(title={"en": "Secret draft"}, state="draft")
-    make_call(title={"en": "Old call"}, state="completed", closes_at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+    make_call(
+        title={"en": "Old call"},
+        state="completed",
+        closes_at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC),
+    )
     page = client.get("/calls/").content.decode()
     assert "Secret draft" not in page
     assert page.index("Fellowship for Young Talents 2027") < page.index("Old call")
@@ -67,8 +72,10 @@ def test_a_zone_that_does_not_exist_is_ignored(client: Client, call: Call) -> No
     assert "15:59 (UTC)" in client.get("/calls/fellowship-2027/").content.decode()
 
 
-def test_a_call_shows_rules_seats_benefits_questions_and_who_sees_them(client: Client, call: Call) -> None:
-    page = client.get("/calls/fellowship-2027/").content.decode()
+def test_a_call_shows_rules_seats_benefits_questions_and_who_sees_them(
+    client: Client, call: Call
+) -> None:
+    page = squeezed(client.get("/calls/fellowship-2027/"))
     for words in (
         "You are not a citizen of China.",
         "Doctoral at UCAS, TWAS-UNESCO",
@@ -88,17 +95,23 @@ def test_the_terms_are_downloaded_exactly_as_they_were_hashed(client: Client, ca
     assert frozen.sha256 in client.get("/calls/fellowship-2027/").content.decode()
 
 
-def test_an_extension_stands_on_the_page_with_its_reason(client: Client, cast: Cast, now: dt.datetime) -> None:
+def test_an_extension_stands_on_the_page_with_its_reason(
+    client: Client, cast: Cast, now: dt.datetime
+) -> None:
     call = make_call(slug="moved", officer=cast.programme_officer)
     later = call.closes_at + dt.timedelta(days=1)
-    actions.extend_call(call=call, closes_at=later, because="Storm in Kenya", actor=cast.programme_officer, now=now)
+    actions.extend_call(
+        call=call, closes_at=later, because="Storm in Kenya", actor=cast.programme_officer, now=now
+    )
     page = client.get("/calls/moved/").content.decode()
     assert "Storm in Kenya" in page
     assert "16 February 2027, 23:59 (Beijing)" in page
 
 
 @pytest.mark.parametrize("path", ["", "check/", "check/result/", "terms.json"])
-def test_drafts_are_not_found_by_those_who_do_not_work_on_them(client: Client, cast: Cast, path: str) -> None:
+def test_drafts_are_not_found_by_those_who_do_not_work_on_them(
+    client: Client, cast: Cast, path: str
+) -> None:
     make_call(slug="hidden", state="draft", officer=cast.programme_officer)
     for role, account in cast.everyone().items():
         client.force_login(account)
@@ -120,12 +133,14 @@ def test_the_page_asks_the_database_as_often_for_three_calls_as_for_one(
 
 
 def test_arabic_pages_run_from_right_to_left(client: Client, call: Call) -> None:
-    page = client.get("/calls/fellowship-2027/", headers={"accept-language": "ar"}).content.decode()
+    page = squeezed(client.get("/calls/fellowship-2027/", headers={"accept-language": "ar"}))
     assert '<html lang="ar" dir="rtl">' in page
     assert "زمالة المواهب الشابة" in page
 
 
-def test_somebody_who_meets_every_rule_may_apply_and_the_answers_are_kept(client: Client, call: Call) -> None:
+def test_somebody_who_meets_every_rule_may_apply_and_the_answers_are_kept(
+    client: Client, call: Call
+) -> None:
     answer = client.post("/calls/fellowship-2027/check/", GOOD, follow=True)
     page = answer.content.decode()
     assert "You can apply" in page
@@ -134,7 +149,11 @@ def test_somebody_who_meets_every_rule_may_apply_and_the_answers_are_kept(client
 
 
 def test_a_refusal_names_rule_value_limit_and_source(client: Client, call: Call) -> None:
-    page = client.post("/calls/fellowship-2027/check/", GOOD | {"date_of_birth": "1980-01-01"}, follow=True).content.decode()
+    page = squeezed(
+        client.post(
+            "/calls/fellowship-2027/check/", GOOD | {"date_of_birth": "1980-01-01"}, follow=True
+        )
+    )
     assert "You cannot apply to this call" in page
     assert "For a doctoral place you are at most 35" in page
     assert "Your answer: 47" in page
@@ -143,26 +162,34 @@ def test_a_refusal_names_rule_value_limit_and_source(client: Client, call: Call)
 
 
 def test_a_citizen_of_china_reads_the_country_by_name(client: Client, call: Call) -> None:
-    page = client.post("/calls/fellowship-2027/check/", GOOD | {"citizenship": "CN"}, follow=True).content.decode()
+    page = squeezed(
+        client.post("/calls/fellowship-2027/check/", GOOD | {"citizenship": "CN"}, follow=True)
+    )
     assert "You are not a citizen of China." in page
     assert "Your answer: China" in page
 
 
 def test_what_is_left_out_is_not_guessed(client: Client, call: Call) -> None:
-    page = client.post("/calls/fellowship-2027/check/", GOOD | {"passport_valid_until": ""}, follow=True).content.decode()
+    page = client.post(
+        "/calls/fellowship-2027/check/", GOOD | {"passport_valid_until": ""}, follow=True
+    ).content.decode()
     assert "Nobody can say yet: ask us" in page
     assert "not told" in page
 
 
 def test_a_host_s_own_rule_closes_only_that_host(client: Client, call: Call) -> None:
-    page = client.post("/calls/fellowship-2027/check/", GOOD | {"degree_awarded_on": "2027-08-15"}, follow=True).content.decode()
+    page = client.post(
+        "/calls/fellowship-2027/check/", GOOD | {"degree_awarded_on": "2027-08-15"}, follow=True
+    ).content.decode()
     assert "You can apply" in page
     assert "If your degree is still to come, it is completed by the end of July" in page
     assert page.count("not open to you") == 1
     assert "What stands against it" not in page
 
 
-def test_an_unreadable_answer_comes_back_with_an_error_and_nothing_is_lost(client: Client, call: Call) -> None:
+def test_an_unreadable_answer_comes_back_with_an_error_and_nothing_is_lost(
+    client: Client, call: Call
+) -> None:
     answer = client.post("/calls/fellowship-2027/check/", GOOD | {"date_of_birth": "yesterday"})
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -171,8 +198,13 @@ def test_an_unreadable_answer_comes_back_with_an_error_and_nothing_is_lost(clien
     assert "2031-01-01" in page
 
 
-def test_the_verdict_without_answers_leads_back_to_the_questions(client: Client, call: Call) -> None:
-    assert client.get("/calls/fellowship-2027/check/result/").headers["Location"] == "/calls/fellowship-2027/check/"
+def test_the_verdict_without_answers_leads_back_to_the_questions(
+    client: Client, call: Call
+) -> None:
+    assert (
+        client.get("/calls/fellowship-2027/check/result/").headers["Location"]
+        == "/calls/fellowship-2027/check/"
+    )
 
 
 def test_a_check_without_any_answer_says_that_it_needs_one(client: Client, call: Call) -> None:
@@ -191,18 +223,32 @@ def test_the_verdict_names_what_else_is_open(client: Client, call: Call) -> None
 def test_a_call_that_is_over_says_so_and_takes_nobody(client: Client, state: str) -> None:
     make_call(slug="over", state=state, closes_at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
     page = client.get("/calls/over/").content.decode()
-    assert {"cancelled": "This call was cancelled", "completed": "This call has closed"}[state] in page
+    assert {"cancelled": "This call was cancelled", "completed": "This call has closed"}[
+        state
+    ] in page
     assert "Check whether you can apply" not in page
 
 
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("prize", ("Start nomination", "Who can nominate, and whom", "Check whether your nomination can count")),
-        ("collaborative_research", ("Start proposal", "Who can apply", "Check whether you can apply")),
+        (
+            "prize",
+            (
+                "Start nomination",
+                "Who can nominate, and whom",
+                "Check whether your nomination can count",
+            ),
+        ),
+        (
+            "collaborative_research",
+            ("Start proposal", "Who can apply", "Check whether you can apply"),
+        ),
     ],
 )
-def test_a_call_speaks_of_what_comes_in_and_of_no_hosts_where_there_are_none(client: Client, kind: str, words: tuple[str, ...]) -> None:
+def test_a_call_speaks_of_what_comes_in_and_of_no_hosts_where_there_are_none(
+    client: Client, kind: str, words: tuple[str, ...]
+) -> None:
     other = make_call(make_programme(kind))
     page = client.get(f"/calls/{other.slug}/").content.decode()
     assert [each for each in words if each not in page] == []

@@ -18,7 +18,9 @@ def members_of(class_code: str, day: str) -> set[str]:
     return {
         row["country"]
         for row in reference_rows("country_classes")
-        if row["code"] == class_code and (row["starts_on"] or "") <= day and (row["ends_before"] is None or day < row["ends_before"])
+        if row["code"] == class_code
+        and (row["starts_on"] or "") <= day
+        and (row["ends_before"] is None or day < row["ends_before"])
     }
 
 
@@ -58,7 +60,9 @@ def test_countries_are_those_of_iso_with_a_name_in_cldr_and_a_place_on_the_map()
         ("2026-11-24", 41, {"BD", "LA", "NP"}),
     ],
 )
-def test_the_list_of_least_developed_countries_of_a_day_is_the_list_of_that_day(day: str, count: int, left: set[str]) -> None:
+def test_the_list_of_least_developed_countries_of_a_day_is_the_list_of_that_day(
+    day: str, count: int, left: set[str]
+) -> None:
     eve = (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
     assert len(members_of("LDC", day)) == count
     assert members_of("LDC", eve) - members_of("LDC", day) == left
@@ -97,7 +101,9 @@ def test_organisations_fit_the_directory(table: str) -> None:
 
 def test_mandates_name_known_bodies_organisations_and_roles() -> None:
     bodies = {row["code"]: row for row in reference_rows("bodies")}
-    acronyms = {row["acronym"] for table in ("members", "organisations") for row in reference_rows(table)}
+    acronyms = {
+        row["acronym"] for table in ("members", "organisations") for row in reference_rows(table)
+    }
     assert {row["kind"] for row in bodies.values()} <= set(BodyKind.values)
     for row in reference_rows("mandates"):
         assert row["body"] in bodies
@@ -106,12 +112,19 @@ def test_mandates_name_known_bodies_organisations_and_roles() -> None:
         assert row["ends_on"] is None or row["starts_on"] < row["ends_on"]
 
 
-@pytest.mark.parametrize(("day", "seats", "president"), [("2019-01-01", 9, "CAS"), ("2024-01-01", 6, "NSTDA"), ("2026-01-01", 9, "CAS")])
-def test_the_board_of_a_day_has_the_seats_that_are_known(day: str, seats: int, president: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "seats", "president"),
+    [("2019-01-01", 9, "CAS"), ("2024-01-01", 6, "NSTDA"), ("2026-01-01", 9, "CAS")],
+)
+def test_the_board_of_a_day_has_the_seats_that_are_known(
+    day: str, seats: int, president: str
+) -> None:
     board = [
         row
         for row in reference_rows("mandates")
-        if row["body"] == "governing-board" and row["starts_on"] <= day and (row["ends_on"] is None or day < row["ends_on"])
+        if row["body"] == "governing-board"
+        and row["starts_on"] <= day
+        and (row["ends_on"] is None or day < row["ends_on"])
     ]
     assert len(board) == seats
     assert [row["organisation"] for row in board if row["role"] == "president"] == [president]

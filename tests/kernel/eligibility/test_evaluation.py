@@ -11,12 +11,12 @@ import pytest
 from anso.kernel.eligibility import (
     ClassMembership,
     CountryClasses,
+    Eligibility,
     EligibilityVerdict,
-    Outcome,
     Rule,
+    RuleResult,
     RuleSet,
     Standard,
-    Standing,
     evaluate,
 )
 from anso.kernel.questions import Equals
@@ -36,11 +36,20 @@ PROGRAMME = RuleSet(
     (
         age("F1", 35, "2027-12-31", when=PHD),
         Rule("F2", "citizenship_not", Text({"en": "F2"}), {"countries": ["CN"]}),
-        Rule("F3", "citizenship_in_class", Text({"en": "F3"}), {"class": "LDC"}, standard=Standard.FAVOURED),
+        Rule(
+            "F3",
+            "citizenship_in_class",
+            Text({"en": "F3"}),
+            {"class": "LDC"},
+            standard=Standard.FAVOURED,
+        ),
     ),
 )
 USTC = RuleSet(
-    "ustc", Text({"en": "USTC"}), (age("U1", 45, "2027-09-01"), age("U2", 30, "2027-09-01", when=Equals("track", "fast"))), "USTC"
+    "ustc",
+    Text({"en": "USTC"}),
+    (age("U1", 45, "2027-09-01"), age("U2", 30, "2027-09-01", when=Equals("track", "fast"))),
+    "USTC",
 )
 STRICT = RuleSet("strict", Text({"en": "Strict"}), (age("S1", 25, "2027-12-31"),), "STRICT")
 OPEN = RuleSet("open", Text({"en": "Open"}), (), "OPEN")
@@ -54,61 +63,61 @@ def judge(*sets: RuleSet, **changes: Any) -> EligibilityVerdict:
 
 def test_someone_who_meets_every_rule_is_eligible_at_every_host() -> None:
     verdict = judge(USTC, OPEN)
-    assert verdict.standing is Standing.ELIGIBLE
+    assert verdict.standing is Eligibility.ELIGIBLE
     assert verdict.open_hosts == ("USTC", "OPEN")
     assert verdict.failed == ()
 
 
 def test_a_programme_rule_that_is_not_met_closes_every_host() -> None:
     verdict = judge(USTC, OPEN, citizenship="CN")
-    assert verdict.standing is Standing.NOT_ELIGIBLE
+    assert verdict.standing is Eligibility.NOT_ELIGIBLE
     assert verdict.open_hosts == ()
     assert [(o.rule.code, o.seen, o.limit) for o in verdict.failed] == [("F2", "CN", "CN")]
 
 
 def test_a_stricter_host_closes_only_itself() -> None:
     verdict = judge(STRICT, OPEN)
-    assert verdict.standing is Standing.ELIGIBLE
+    assert verdict.standing is Eligibility.ELIGIBLE
     assert verdict.open_hosts == ("OPEN",)
     assert [o.rule.code for o in verdict.hosts["STRICT"].failed] == ["S1"]
 
 
 def test_when_every_host_is_closed_the_answer_is_no() -> None:
-    assert judge(STRICT).standing is Standing.NOT_ELIGIBLE
+    assert judge(STRICT).standing is Eligibility.NOT_ELIGIBLE
 
 
 def test_without_hosts_the_programme_alone_decides() -> None:
-    assert judge().standing is Standing.ELIGIBLE
+    assert judge().standing is Eligibility.ELIGIBLE
     assert judge().hosts == {}
 
 
 def test_what_is_not_known_is_asked_and_never_guessed() -> None:
     verdict = judge(USTC, OPEN, date_of_birth=None)
-    assert verdict.standing is Standing.ASK_US
+    assert verdict.standing is Eligibility.ASK_US
     assert [o.rule.code for o in verdict.unknown] == ["F1", "U1"]
     assert [o.rule.code for o in verdict.hosts["OPEN"].unknown] == ["F1"]
 
 
 def test_a_no_outweighs_what_is_not_known() -> None:
-    assert judge(OPEN, date_of_birth=None, citizenship="CN").standing is Standing.NOT_ELIGIBLE
+    assert judge(OPEN, date_of_birth=None, citizenship="CN").standing is Eligibility.NOT_ELIGIBLE
 
 
 def test_a_host_that_must_be_asked_does_not_hide_one_that_is_open() -> None:
     verdict = judge(USTC, STRICT, OPEN, track=None)
-    assert verdict.hosts["USTC"].standing is Standing.ELIGIBLE
-    assert verdict.standing is Standing.ELIGIBLE
+    assert verdict.hosts["USTC"].standing is Eligibility.ELIGIBLE
+    assert verdict.standing is Eligibility.ELIGIBLE
 
 
 @pytest.mark.parametrize(
     ("changes", "outcome"),
     [
-        ({"level": "master", "date_of_birth": "1970-01-01"}, Outcome.NOT_CONCERNED),
-        ({"level": None, "date_of_birth": "1970-01-01"}, Outcome.UNKNOWN),
-        ({"level": None}, Outcome.MET),
-        ({"date_of_birth": "1970-01-01"}, Outcome.NOT_MET),
+        ({"level": "master", "date_of_birth": "1970-01-01"}, RuleResult.NOT_CONCERNED),
+        ({"level": None, "date_of_birth": "1970-01-01"}, RuleResult.UNKNOWN),
+        ({"level": None}, RuleResult.MET),
+        ({"date_of_birth": "1970-01-01"}, RuleResult.NOT_MET),
     ],
 )
-def test_a_rule_concerns_only_those_it_names(changes: dict[str, Any], outcome: Outcome) -> None:
+def test_a_rule_concerns_only_those_it_names(changes: dict[str, Any], outcome: RuleResult) -> None:
     assert judge(**changes).outcomes[0].outcome is outcome
 
 
@@ -121,7 +130,7 @@ def test_the_strictest_of_several_rules_is_named() -> None:
 def test_a_preference_never_bars_and_is_named_when_it_helps() -> None:
     assert [o.rule.code for o in judge().favours] == ["F3"]
     other = judge(citizenship="KE")
-    assert (other.standing, other.favours) == (Standing.ELIGIBLE, ())
+    assert (other.standing, other.favours) == (Eligibility.ELIGIBLE, ())
 
 
 def test_a_verdict_can_be_frozen_as_json() -> None:

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from anso.kernel.eligibility import RULE_KINDS, ClassMembership, CountryClasses, Outcome, Rule, find_rule_kind
+from anso.kernel.eligibility import (
+    RULE_KINDS,
+    ClassMembership,
+    CountryClasses,
+    Rule,
+    RuleResult,
+    find_rule_kind,
+)
 from anso.kernel.errors import BadDefinition
 from anso.kernel.periods import DatePeriod
 from anso.kernel.wording import Text
@@ -25,17 +32,29 @@ AGE = {"age": 35, "on": "2027-12-31"}
 DEGREE = {"degree": "master", "day": "2027-09-01"}
 LDC = {"class": "LDC"}
 TWO_LDC = {"class": "LDC", "least": 2, "fact": "countries"}
-MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+MET, NOT_MET, UNKNOWN = RuleResult.MET, RuleResult.NOT_MET, RuleResult.UNKNOWN
 
-CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Outcome, str]] = [
+CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] = [
     ("age_at_most", AGE, {"date_of_birth": "1992-01-01"}, MET, "35"),
     ("age_at_most", AGE, {"date_of_birth": dt.date(1991, 12, 31)}, NOT_MET, "36"),
     ("age_at_most", AGE, {"date_of_birth": "soon"}, UNKNOWN, ""),
     ("born_on_or_after", {"day": "1992-01-01"}, {"date_of_birth": "1992-01-01"}, MET, "1992-01-01"),
-    ("born_on_or_after", {"day": "1992-01-01"}, {"date_of_birth": "1991-12-31"}, NOT_MET, "1991-12-31"),
+    (
+        "born_on_or_after",
+        {"day": "1992-01-01"},
+        {"date_of_birth": "1991-12-31"},
+        NOT_MET,
+        "1991-12-31",
+    ),
     ("born_on_or_after", {"day": "1992-01-01"}, {}, UNKNOWN, ""),
     ("citizenship_not", {"countries": ["CN"]}, {"citizenship": "KE"}, MET, "KE"),
-    ("citizenship_not", {"countries": ["CN"]}, {"citizenship": "KE", "second_citizenship": "CN"}, NOT_MET, "KE, CN"),
+    (
+        "citizenship_not",
+        {"countries": ["CN"]},
+        {"citizenship": "KE", "second_citizenship": "CN"},
+        NOT_MET,
+        "KE, CN",
+    ),
     ("citizenship_not", {"countries": ["CN"]}, {"second_citizenship": "KE"}, UNKNOWN, ""),
     ("citizenship_in_class", LDC, {"citizenship": "KE", "second_citizenship": "TZ"}, MET, "KE, TZ"),
     ("citizenship_in_class", LDC, {"citizenship": "KE"}, NOT_MET, "KE"),
@@ -49,13 +68,37 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Outcome, str]] = [
     ("countries_in_class", TWO_LDC, {"countries": ["NP", "NP", "KE"]}, NOT_MET, "NP"),
     ("countries_in_class", TWO_LDC, {"countries": []}, UNKNOWN, ""),
     ("countries_in_class", TWO_LDC | {"class": "SIDS"}, {"countries": ["KE"]}, UNKNOWN, "KE"),
-    ("degree_held_before", DEGREE, {"highest_degree": "master", "degree_awarded_on": "2027-08-31"}, MET, "master, 2027-08-31"),
-    ("degree_held_before", DEGREE, {"highest_degree": "master", "degree_awarded_on": "2027-09-01"}, NOT_MET, "master, 2027-09-01"),
-    ("degree_held_before", DEGREE, {"highest_degree": "bachelor", "degree_awarded_on": "2020-01-01"}, NOT_MET, "bachelor"),
+    (
+        "degree_held_before",
+        DEGREE,
+        {"highest_degree": "master", "degree_awarded_on": "2027-08-31"},
+        MET,
+        "master, 2027-08-31",
+    ),
+    (
+        "degree_held_before",
+        DEGREE,
+        {"highest_degree": "master", "degree_awarded_on": "2027-09-01"},
+        NOT_MET,
+        "master, 2027-09-01",
+    ),
+    (
+        "degree_held_before",
+        DEGREE,
+        {"highest_degree": "bachelor", "degree_awarded_on": "2020-01-01"},
+        NOT_MET,
+        "bachelor",
+    ),
     ("degree_held_before", DEGREE, {"highest_degree": "doctor"}, MET, "doctor"),
     ("degree_held_before", DEGREE, {"highest_degree": "master"}, UNKNOWN, "master"),
     ("degree_held_before", DEGREE, {"highest_degree": "wizard"}, UNKNOWN, ""),
-    ("language_proof", {"languages": ["en", "zh"]}, {"language_proofs": ["fr", "zh"]}, MET, "fr, zh"),
+    (
+        "language_proof",
+        {"languages": ["en", "zh"]},
+        {"language_proofs": ["fr", "zh"]},
+        MET,
+        "fr, zh",
+    ),
     ("language_proof", {"languages": ["en", "zh"]}, {"language_proofs": ["none"]}, NOT_MET, "none"),
     ("language_proof", {"languages": ["en", "zh"]}, {}, UNKNOWN, ""),
     ("answer_is", {"fact": "x", "value": False}, {"x": False}, MET, "no"),
@@ -72,22 +115,48 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Outcome, str]] = [
     ("count_at_most", {"fact": "x", "most": 2}, {"x": 3}, NOT_MET, "3"),
     ("count_at_most", {"fact": "x", "most": 2}, {}, UNKNOWN, ""),
     ("day_on_or_after", {"fact": "x", "day": "2029-02-15"}, {"x": "2029-02-15"}, MET, "2029-02-15"),
-    ("day_on_or_after", {"fact": "x", "day": "2029-02-15"}, {"x": "2029-02-14"}, NOT_MET, "2029-02-14"),
+    (
+        "day_on_or_after",
+        {"fact": "x", "day": "2029-02-15"},
+        {"x": "2029-02-14"},
+        NOT_MET,
+        "2029-02-14",
+    ),
     ("day_on_or_after", {"fact": "x", "day": "2029-02-15"}, {}, UNKNOWN, ""),
-    ("day_on_or_before", {"fact": "x", "day": "2027-07-31"}, {"x": "2027-07-31"}, MET, "2027-07-31"),
-    ("day_on_or_before", {"fact": "x", "day": "2027-07-31"}, {"x": "2027-08-01"}, NOT_MET, "2027-08-01"),
+    (
+        "day_on_or_before",
+        {"fact": "x", "day": "2027-07-31"},
+        {"x": "2027-07-31"},
+        MET,
+        "2027-07-31",
+    ),
+    (
+        "day_on_or_before",
+        {"fact": "x", "day": "2027-07-31"},
+        {"x": "2027-08-01"},
+        NOT_MET,
+        "2027-08-01",
+    ),
     ("day_on_or_before", {"fact": "x", "day": "2027-07-31"}, {}, UNKNOWN, ""),
     ("differs", {"fact": "a", "other": "b"}, {"a": "Ana Díaz", "b": "Bo Li"}, MET, "Ana Díaz"),
-    ("differs", {"fact": "a", "other": "b"}, {"a": "Ana Díaz", "b": " ana diaz"}, NOT_MET, "Ana Díaz"),
+    (
+        "differs",
+        {"fact": "a", "other": "b"},
+        {"a": "Ana Díaz", "b": " ana diaz"},
+        NOT_MET,
+        "Ana Díaz",
+    ),
     ("differs", {"fact": "a", "other": "b"}, {"a": "Ana"}, UNKNOWN, "Ana"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "terms", "facts", "outcome", "seen"), CASES)
 def test_a_rule_judges_facts_and_shows_what_it_saw(
-    kind: str, terms: Mapping[str, Any], facts: Mapping[str, Any], outcome: Outcome, seen: str
+    kind: str, terms: Mapping[str, Any], facts: Mapping[str, Any], outcome: RuleResult, seen: str
 ) -> None:
-    judgement = find_rule_kind(kind).judge(Rule("X", kind, Text({"en": "x"}), terms), facts, on=TODAY, classes=CLASSES)
+    judgement = find_rule_kind(kind).judge(
+        Rule("X", kind, Text({"en": "x"}), terms), facts, on=TODAY, classes=CLASSES
+    )
     assert (judgement.outcome, judgement.seen) == (outcome, seen)
 
 
@@ -102,9 +171,14 @@ def test_an_unknown_kind_is_refused() -> None:
 
 
 def test_the_age_limit_is_as_strict_as_the_birth_day_it_means() -> None:
-    age = find_rule_kind("age_at_most").judge(Rule("A", "age_at_most", Text(), AGE), {}, on=TODAY, classes=CLASSES)
+    age = find_rule_kind("age_at_most").judge(
+        Rule("A", "age_at_most", Text(), AGE), {}, on=TODAY, classes=CLASSES
+    )
     born = Rule("B", "born_on_or_after", Text(), {"day": "1992-01-01"})
-    assert age.strictness == find_rule_kind("born_on_or_after").judge(born, {}, on=TODAY, classes=CLASSES).strictness
+    assert (
+        age.strictness
+        == find_rule_kind("born_on_or_after").judge(born, {}, on=TODAY, classes=CLASSES).strictness
+    )
     assert age.limit == "35"
 
 

@@ -25,11 +25,21 @@ SET = RuleSet("programme", Text({"en": "Programme"}), (AGE,), intro=Text({"en": 
 
 def test_a_rule_set_survives_json() -> None:
     assert RuleSet.from_dict(json.loads(json.dumps(SET.to_dict()))) == SET
-    plain = RuleSet("ustc", Text({"en": "USTC"}), (Rule("U1", "answer_is", Text({"en": "x"})),), host="USTC")
+    plain = RuleSet(
+        "ustc", Text({"en": "USTC"}), (Rule("U1", "answer_is", Text({"en": "x"})),), host="USTC"
+    )
     assert RuleSet.from_dict(plain.to_dict()) == plain
 
 
-@pytest.mark.parametrize("content", [{}, {"code": "a"}, {"code": "a", "rules": [{"code": "x"}]}, {"code": "a", "rules": [{"kind": "x"}]}])
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"code": "a"},
+        {"code": "a", "rules": [{"code": "x"}]},
+        {"code": "a", "rules": [{"kind": "x"}]},
+    ],
+)
 def test_malformed_rules_are_refused(content: dict[str, object]) -> None:
     with pytest.raises(BadDefinition):
         RuleSet.from_dict(content)
@@ -46,7 +56,12 @@ def test_sound_rules_have_no_fault() -> None:
 
 
 def test_faults_name_the_rule() -> None:
-    rules = (AGE, AGE, Rule("X", "horoscope", Text()), Rule("Y", "answer_is", Text({"en": "y"}), {"fact": "a"}))
+    rules = (
+        AGE,
+        AGE,
+        Rule("X", "horoscope", Text()),
+        Rule("Y", "answer_is", Text({"en": "y"}), {"fact": "a"}),
+    )
     faults = check_rules((RuleSet("s", Text({"en": "S"}), rules),))
     assert [(fault.code, fault.facts["rule"]) for fault in faults] == [
         ("rule_twice", "F3"),

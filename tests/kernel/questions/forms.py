@@ -19,14 +19,21 @@ def choices(*values: str) -> tuple[Option, ...]:
 
 
 LEVEL = ask("choice", "level", options=choices("master", "phd"))
-HOSTS = ask("ranking", "hosts", options=choices("UCAS", "USTC"), limit=Limit.of("choices", least=1, most=2))
+HOSTS = ask(
+    "ranking", "hosts", options=choices("UCAS", "USTC"), limit=Limit.of("choices", least=1, most=2)
+)
 SUPERVISOR = ask("person", "supervisor", condition=Equals("hosts", "UCAS"))
 PLAN = ask("longtext", "plan", limit=Limit.of("words", least=2, most=4))
 PASSPORT = ask("file", "passport", file=FileSlot(max_bytes=1024 * 1024), required=False)
 TRUE = ask("statement", "true")
 FORM = Form(
     (
-        Section("choices", Text({"en": "Choices"}), (LEVEL, HOSTS, SUPERVISOR), intro=Text({"en": "First"})),
+        Section(
+            "choices",
+            Text({"en": "Choices"}),
+            (LEVEL, HOSTS, SUPERVISOR),
+            intro=Text({"en": "First"}),
+        ),
         Section("work", Text({"en": "Work"}), (PLAN, PASSPORT, TRUE)),
     )
 )

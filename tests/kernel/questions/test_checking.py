@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from anso.kernel.questions import Answered, Equals, Form, Section, check_answers, shown_answers, shown_questions
+from anso.kernel.questions import (
+    Answered,
+    Equals,
+    Form,
+    Section,
+    check_answers,
+    shown_answers,
+    shown_questions,
+)
 from anso.kernel.wording import Text
 from tests.kernel.questions.forms import ANSWERS, FORM, ask
 
 
 def keys_of(answers: dict[str, object], **options: str) -> list[tuple[str, str]]:
-    return [(problem.key, problem.message.code) for problem in check_answers(FORM, answers, **options)]
+    return [
+        (problem.key, problem.message.code) for problem in check_answers(FORM, answers, **options)
+    ]
 
 
 def test_complete_answers_have_no_problem() -> None:
@@ -16,7 +26,12 @@ def test_complete_answers_have_no_problem() -> None:
 
 
 def test_required_questions_must_be_answered() -> None:
-    assert keys_of({}) == [("level", "required"), ("hosts", "required"), ("plan", "required"), ("true", "required")]
+    assert keys_of({}) == [
+        ("level", "required"),
+        ("hosts", "required"),
+        ("plan", "required"),
+        ("true", "required"),
+    ]
 
 
 def test_a_question_that_answers_call_for_is_required_then() -> None:
@@ -37,7 +52,11 @@ def test_a_problem_names_its_place_in_words() -> None:
 
 
 def test_answers_to_hidden_questions_are_not_submitted() -> None:
-    answers = ANSWERS | {"supervisor": {"name": "A", "email": "a@example.org"}, "unknown": 1, "passport": []}
+    answers = ANSWERS | {
+        "supervisor": {"name": "A", "email": "a@example.org"},
+        "unknown": 1,
+        "passport": [],
+    }
     assert shown_answers(FORM, answers) == ANSWERS
     assert "supervisor" in shown_answers(FORM, answers | {"hosts": ["UCAS"]})
 

@@ -8,7 +8,14 @@ from anso.kernel.errors import BadDefinition
 from anso.kernel.questions import AllOf, Answered, AnyOf, Equals, OneOf, read_condition
 
 PHD, UCAS = Equals("level", "phd"), Equals("hosts", "UCAS")
-CONDITIONS = [PHD, OneOf("level", ("a", "b")), Answered("x"), Answered("x", is_answered=False), AllOf((PHD, UCAS)), AnyOf((PHD, UCAS))]
+CONDITIONS = [
+    PHD,
+    OneOf("level", ("a", "b")),
+    Answered("x"),
+    Answered("x", is_answered=False),
+    AllOf((PHD, UCAS)),
+    AnyOf((PHD, UCAS)),
+]
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
@@ -33,7 +40,10 @@ def test_one_of_several_values_is_enough() -> None:
     assert OneOf("level", ("a", "b")).keys() == {"level"}
 
 
-@pytest.mark.parametrize(("answer", "is_answered"), [(None, False), ("", False), ([], False), ({}, False), (False, True), ("0", True)])
+@pytest.mark.parametrize(
+    ("answer", "is_answered"),
+    [(None, False), ("", False), ([], False), ({}, False), (False, True), ("0", True)],
+)
 def test_no_is_an_answer_and_emptiness_is_none(answer: object, is_answered: bool) -> None:
     assert Answered("x").holds({"x": answer}) is is_answered
     assert Answered("x", is_answered=False).holds({"x": answer}) is not is_answered
@@ -48,7 +58,15 @@ def test_all_and_any_combine() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [{}, {"key": ""}, {"key": 3, "equals": "x"}, {"key": "x"}, {"all": []}, {"any": "x"}, {"all": [{"key": "x"}]}],
+    [
+        {},
+        {"key": ""},
+        {"key": 3, "equals": "x"},
+        {"key": "x"},
+        {"all": []},
+        {"any": "x"},
+        {"all": [{"key": "x"}]},
+    ],
 )
 def test_a_malformed_condition_is_refused(content: dict[str, object]) -> None:
     with pytest.raises(BadDefinition):

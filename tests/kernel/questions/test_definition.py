@@ -8,7 +8,16 @@ from dataclasses import replace
 import pytest
 
 from anso.kernel.errors import BadDefinition
-from anso.kernel.questions import Equals, FileSlot, Form, Limit, Question, Section, check_form, require_sound_form
+from anso.kernel.questions import (
+    Equals,
+    FileSlot,
+    Form,
+    Limit,
+    Question,
+    Section,
+    check_form,
+    require_sound_form,
+)
 from anso.kernel.wording import Text
 from tests.kernel.questions.forms import FORM, LEVEL, ask, choices
 
@@ -19,14 +28,28 @@ WRONG = [
     (ask("text", condition=Equals("later", True)), "condition_ahead"),
     (ask("choice"), "few_options"),
     (ask("choice", options=choices("a", "a")), "option_twice"),
-    (ask("choice", options=(*choices("a"), replace(choices("b")[0], label=Text()))), "option_label"),
+    (
+        ask("choice", options=(*choices("a"), replace(choices("b")[0], label=Text()))),
+        "option_label",
+    ),
     (ask("choice", options=choices("a", "b"), limit=Limit("choices")), "bad_unit"),
     (ask("file"), "bad_slot"),
     (ask("file", file=FileSlot(max_count=0)), "bad_slot"),
     (ask("date", earliest=dt.date(2001, 1, 1), latest=dt.date(2000, 1, 1)), "empty_bounds"),
     *[
         (ask(kind, limit=Limit("pages"), options=choices("a", "b")), "bad_unit")
-        for kind in ("text", "longtext", "number", "multichoice", "ranking", "country", "email", "person", "statement", "yesno")
+        for kind in (
+            "text",
+            "longtext",
+            "number",
+            "multichoice",
+            "ranking",
+            "country",
+            "email",
+            "person",
+            "statement",
+            "yesno",
+        )
     ],
 ]
 
@@ -38,7 +61,10 @@ def form_of(*questions: Question) -> Form:
 def test_a_sound_form_has_no_fault() -> None:
     assert check_form(FORM) == []
     assert require_sound_form(FORM) is FORM
-    assert check_form(form_of(ask("date", earliest=dt.date(2000, 1, 1), latest=dt.date(2000, 1, 1)))) == []
+    assert (
+        check_form(form_of(ask("date", earliest=dt.date(2000, 1, 1), latest=dt.date(2000, 1, 1))))
+        == []
+    )
 
 
 @pytest.mark.parametrize(("question", "code"), WRONG)

@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from anso.kernel.errors import BadInput
-from anso.kernel.questions.editing import add_question, move_question, remove_question, replace_question
+from anso.kernel.questions.editing import (
+    add_question,
+    move_question,
+    remove_question,
+    replace_question,
+)
 from tests.kernel.questions.forms import FORM, HOSTS, LEVEL, PLAN, ask
 from tests.kernel.questions.test_versions import form_of
 
@@ -32,7 +37,13 @@ def test_a_question_may_get_other_limits() -> None:
 
 
 def test_a_question_is_removed_unless_others_depend_on_it_or_it_is_the_last() -> None:
-    assert remove_question(FORM, "plan").keys() == ("level", "hosts", "supervisor", "passport", "true")
+    assert remove_question(FORM, "plan").keys() == (
+        "level",
+        "hosts",
+        "supervisor",
+        "passport",
+        "true",
+    )
     with pytest.raises(BadInput, match="“supervisor” is only asked after “hosts”"):
         remove_question(FORM, "hosts")
     with pytest.raises(BadInput, match="last question"):
@@ -49,5 +60,7 @@ def test_a_question_is_removed_unless_others_depend_on_it_or_it_is_the_last() ->
         (0, ("level", "hosts", "plan")),
     ],
 )
-def test_a_question_moves_within_its_section_and_stops_at_the_ends(steps: int, order: tuple[str, ...]) -> None:
+def test_a_question_moves_within_its_section_and_stops_at_the_ends(
+    steps: int, order: tuple[str, ...]
+) -> None:
     assert move_question(form_of(LEVEL, HOSTS, PLAN), "level", steps).keys() == order

@@ -8,7 +8,17 @@ import json
 import pytest
 
 from anso.kernel.errors import BadDefinition
-from anso.kernel.questions import AllOf, Audience, Equals, FileSlot, Form, Limit, Option, Question, Section
+from anso.kernel.questions import (
+    AllOf,
+    Audience,
+    Equals,
+    FileSlot,
+    Form,
+    Limit,
+    Option,
+    Question,
+    Section,
+)
 from anso.kernel.wording import Text
 from tests.kernel.questions.forms import FORM, LEVEL, ask, choices
 
@@ -63,8 +73,21 @@ def test_what_is_not_in_the_form_is_not_found(look: object) -> None:
         {"sections": [{"key": "a", "questions": [{"key": "q", "type": "text"}]}]},
         {"sections": [{"key": "a", "questions": [ask("text").to_dict() | {"colour": "red"}]}]},
         {"sections": [{"key": "a", "questions": [ask("text").to_dict() | {"earliest": "soon"}]}]},
-        {"sections": [{"key": "a", "questions": [ask("text").to_dict() | {"limit": {"unit": "words", "most": "x"}}]}]},
-        {"sections": [{"key": "a", "questions": [ask("text").to_dict() | {"who_sees": ["everyone"]}]}]},
+        {
+            "sections": [
+                {
+                    "key": "a",
+                    "questions": [
+                        ask("text").to_dict() | {"limit": {"unit": "words", "most": "x"}}
+                    ],
+                }
+            ]
+        },
+        {
+            "sections": [
+                {"key": "a", "questions": [ask("text").to_dict() | {"who_sees": ["everyone"]}]}
+            ]
+        },
     ],
 )
 def test_a_malformed_form_is_refused(content: dict[str, object]) -> None:

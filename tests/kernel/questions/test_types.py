@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anso.kernel.errors import BadDefinition
-from anso.kernel.questions import QUESTION_TYPES, FileSlot, Limit, Question, clean_answer, find_question_type
+from anso.kernel.questions import (
+    QUESTION_TYPES,
+    FileSlot,
+    Limit,
+    Question,
+    clean_answer,
+    find_question_type,
+)
 from anso.kernel.questions.types.file import check_file
 from tests.kernel.questions.forms import ask, choices
 
@@ -60,7 +67,11 @@ KEPT: list[tuple[str, Any, Any]] = [
     ("file", CV | {"extra": 1}, [CV]),
     ("statement", "on", True),
     ("statement", True, True),
-    ("person", REFEREE | {"position": "", "organisation": " U "}, {"name": "Ana Díaz", "email": "ana@example.org", "organisation": "U"}),
+    (
+        "person",
+        REFEREE | {"position": "", "organisation": " U "},
+        {"name": "Ana Díaz", "email": "ana@example.org", "organisation": "U"},
+    ),
 ]
 
 REFUSED: list[tuple[str, Any, str]] = [
@@ -131,20 +142,33 @@ def test_an_empty_answer_is_open_and_no_error(kind: str, raw: Any) -> None:
     assert (cleaned.value, cleaned.error) == (None, None)
 
 
-@pytest.mark.parametrize(("kind", "raw"), [("date", {}), ("person", {}), ("statement", "no"), ("longtext", " \n "), ("text", " ")])
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [("date", {}), ("person", {}), ("statement", "no"), ("longtext", " \n "), ("text", " ")],
+)
 def test_blank_answers_of_several_parts_are_open_too(kind: str, raw: Any) -> None:
     assert clean_answer(QUESTIONS[kind], raw).value is None
 
 
 @pytest.mark.parametrize(
-    ("kind", "raw"), [(kind, raw) for kind, raw, _ in REFUSED if kind in {"text", "longtext"} and isinstance(raw, str)]
+    ("kind", "raw"),
+    [
+        (kind, raw)
+        for kind, raw, _ in REFUSED
+        if kind in {"text", "longtext"} and isinstance(raw, str)
+    ],
 )
 def test_text_over_its_limit_is_never_cut(kind: str, raw: str) -> None:
     assert clean_answer(QUESTIONS[kind], raw).value in (raw, None)
 
 
 @given(
-    st.sampled_from(sorted(QUESTIONS)), st.none() | st.booleans() | st.text() | st.lists(st.text()) | st.dictionaries(st.text(), st.text())
+    st.sampled_from(sorted(QUESTIONS)),
+    st.none()
+    | st.booleans()
+    | st.text()
+    | st.lists(st.text())
+    | st.dictionaries(st.text(), st.text()),
 )
 def test_no_input_makes_a_type_fail(kind: str, raw: Any) -> None:
     clean_answer(QUESTIONS[kind], raw)
@@ -155,7 +179,9 @@ def test_text_without_a_limit_holds_five_hundred_characters() -> None:
     assert clean_answer(ask("text"), "x" * 501).error is not None
     assert clean_answer(ask("text", limit=Limit.of("words", most=1)), "one two").error is not None
     assert clean_answer(ask("longtext"), "x" * 501).error is None
-    assert clean_answer(ask("longtext", limit=Limit.of("characters", most=1)), "xx").error is not None
+    assert (
+        clean_answer(ask("longtext", limit=Limit.of("characters", most=1)), "xx").error is not None
+    )
 
 
 def test_a_country_question_may_take_several_countries_or_only_some() -> None:

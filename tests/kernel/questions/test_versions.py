@@ -36,7 +36,9 @@ def test_every_kind_of_difference_is_found() -> None:
         Difference("hosts", "added"),
         Difference("true", "removed"),
     ]
-    assert find_differences(form_of(PLAN), form_of(PLAN, key="t")) == [Difference("plan", "changed", ("section",))]
+    assert find_differences(form_of(PLAN), form_of(PLAN, key="t")) == [
+        Difference("plan", "changed", ("section",))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -27,14 +27,18 @@ def people(count: int, *wishes: tuple[str, ...]) -> tuple[Candidate, ...]:
 
 
 def reviewed(count: int, *, reviewers: int = 6, each: int = 3, seed: int = 1) -> tuple[Review, ...]:
-    """Every application judged by some reviewers of different severity; now and then somebody cannot judge a criterion."""
+    """Every application judged by some reviewers of different severity; now and then somebody
+    cannot judge a criterion.
+    """
     random = Random(seed)
     severity = [random.uniform(-1, 1) for _ in range(reviewers)]
     found = []
     for number in range(count):
         merit = random.gauss(4, 0.8)
         for reviewer in random.sample(range(reviewers), each):
-            scores: dict[str, Decimal | None] = {key: score(random, merit + severity[reviewer]) for key in ("merit", "impact")}
+            scores: dict[str, Decimal | None] = {
+                key: score(random, merit + severity[reviewer]) for key in ("merit", "impact")
+            }
             if random.random() < 0.1:
                 scores["impact"] = None
             found.append(Review(name(number), f"r{reviewer}", scores))
@@ -48,5 +52,7 @@ def score(random: Random, level: float) -> Decimal:
 
 def make_task(count: int = 20, **changed: Any) -> SelectionTask:
     """Twenty applications for six seats; everything can be changed."""
-    task = SelectionTask(reviewed(count), CRITERIA, people(count), TREE, (), (), (1, 6), "the hash of the terms")
+    task = SelectionTask(
+        reviewed(count), CRITERIA, people(count), TREE, (), (), (1, 6), "the hash of the terms"
+    )
     return replace(task, **changed)

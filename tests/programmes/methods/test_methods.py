@@ -1,4 +1,6 @@
-"""The methods of selection: which there are, that their steps replay, that a draw can be repeated by hand, and what they refuse to guess."""
+"""The methods of selection: which there are, that their steps replay, that a draw can be repeated
+by hand, and what they refuse to guess.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,11 @@ def test_an_unknown_method_is_refused_by_name() -> None:
 @each_method
 def test_every_step_replays_and_everybody_is_told(key: str) -> None:
     answer = selected(key=key)
-    assert {item.item for item in answer.items} == {placed.key for placed in answer.seats.placements} == {name(n) for n in range(20)}
+    assert (
+        {item.item for item in answer.items}
+        == {placed.key for placed in answer.seats.placements}
+        == {name(n) for n in range(20)}
+    )
     assert answer.seats.certificate.holds
     for record in answer.record.values():
         replay = replay_record(read_record(json.dumps(record.to_dict())))
@@ -64,7 +70,9 @@ def test_the_order_of_the_input_has_no_influence(key: str) -> None:
 def test_seats_go_by_turn_and_turns_are_distinct_in_the_band() -> None:
     answer = selected()
     turns = {item.item: item.rank for item in answer.items}
-    assert [placed.key for placed in answer.seats.placements] == [item.item for item in answer.items]
+    assert [placed.key for placed in answer.seats.placements] == [
+        item.item for item in answer.items
+    ]
     drawn = [item for item in answer.items if item.lot]
     assert len(drawn) >= 2
     assert len({turns[item.item] for item in drawn}) == len(drawn)
@@ -85,10 +93,17 @@ def test_the_draw_can_be_repeated_with_a_hash_alone() -> None:
     drawn = sorted(item.item for item in answer.items if item.lot)
     output = answer.record["draw_1"].output
     places = output["announcement"]["places"]
-    announced = digest("".join(f"{line}\n" for line in ("lottery-sha256/1", SOURCE, places, *drawn)))
+    announced = digest(
+        "".join(f"{line}\n" for line in ("lottery-sha256/1", SOURCE, places, *drawn))
+    )
     seed = digest(f"{announced}|the hash of the terms")
     by_hand = sorted(drawn, key=lambda item: digest(f"{seed}|{item}"))
-    assert by_hand == [item.item for item in sorted((each for each in answer.items if each.lot), key=lambda each: each.lot.place)]  # type: ignore[union-attr]
+    assert by_hand == [
+        item.item
+        for item in sorted(
+            (each for each in answer.items if each.lot), key=lambda each: each.lot.place
+        )
+    ]  # type: ignore[union-attr]
     assert 0 < places < len(drawn)
 
 
@@ -97,16 +112,30 @@ def test_another_seed_draws_another_order_but_calibrates_alike() -> None:
     for seed in ("a", "b", "c", "d"):
         answer = selected(seed=seed)
         orders.add(tuple(ticket["item"] for ticket in answer.record["draw_1"].output["tickets"]))
-        means.add(tuple(sorted((item.item, round(item.calibrated.mean, 9)) for item in answer.items if item.calibrated)))
+        means.add(
+            tuple(
+                sorted(
+                    (item.item, round(item.calibrated.mean, 9))
+                    for item in answer.items
+                    if item.calibrated
+                )
+            )
+        )
     assert len(orders) > 1
     assert len(means) == 1
 
 
 def test_a_severe_reviewer_is_evened_out() -> None:
-    """Two applications of the same merit; one met the two reviewers who give two grades less to everybody."""
+    """Two applications of the same merit; one met the two reviewers who give two grades less to
+    everybody.
+    """
     mild, severe = ("r0", "r1"), ("r2", "r3")
     reviews = [
-        Review(name(number), reviewer, {"merit": Decimal(5 - (2 if reviewer in severe else 0)), "impact": None})
+        Review(
+            name(number),
+            reviewer,
+            {"merit": Decimal(5 - (2 if reviewer in severe else 0)), "impact": None},
+        )
         for number in range(6)
         for reviewer in (*mild, *severe)
     ]
@@ -134,7 +163,9 @@ def test_cannot_judge_is_no_zero_and_an_application_without_a_usable_review_come
 
 def test_exact_equals_outside_the_band_share_a_turn_and_are_drawn_by_the_seed() -> None:
     reviews = tuple(
-        Review(name(number), reviewer, {"merit": Decimal(4), "impact": Decimal(4)}) for number in range(4) for reviewer in ("a", "b")
+        Review(name(number), reviewer, {"merit": Decimal(4), "impact": Decimal(4)})
+        for number in range(4)
+        for reviewer in ("a", "b")
     )
     answer = selected(4, reviews=reviews)
     assert {item.rank for item in answer.items} == {1}
@@ -143,7 +174,9 @@ def test_exact_equals_outside_the_band_share_a_turn_and_are_drawn_by_the_seed() 
 
 
 @pytest.mark.parametrize("reviews", [(), reviewed(20, each=1), reviewed(20, reviewers=1, each=1)])
-def test_too_few_reviews_are_ranked_plainly_and_the_answer_says_so(reviews: tuple[Review, ...]) -> None:
+def test_too_few_reviews_are_ranked_plainly_and_the_answer_says_so(
+    reviews: tuple[Review, ...],
+) -> None:
     answer = selected(reviews=reviews)
     assert answer.is_too_thin
     assert list(answer.record) == ["ranking", "seats"]
@@ -162,7 +195,9 @@ def test_small_calls_take_the_panel_model_and_large_ones_or_other_scales_that_of
 
 def test_people_who_asked_for_other_seats_keep_their_turn_in_a_draw() -> None:
     answer = selected(candidates=people(20, ("north",), ("south",)))
-    provisional = {row["key"]: row["rank"] for row in answer.record["provisional"].output["placements"]}
+    provisional = {
+        row["key"]: row["rank"] for row in answer.record["provisional"].output["placements"]
+    }
     at = {item.item: turn for turn, item in enumerate(answer.items, start=1)}
     for wish in (0, 1):
         asked = [name(number) for number in range(20) if number % 2 == wish]

@@ -24,7 +24,9 @@ TEXTS = [
 ]
 
 
-def profile(name: str, *texts: str, language: str = "en", subjects: str = "", keywords: str = "") -> Profile:
+def profile(
+    name: str, *texts: str, language: str = "en", subjects: str = "", keywords: str = ""
+) -> Profile:
     return Profile(
         name,
         tuple(Text(words, language) for words in texts),
@@ -33,11 +35,17 @@ def profile(name: str, *texts: str, language: str = "en", subjects: str = "", ke
     )
 
 
-REVIEWERS = [profile("sea", TEXTS[0], TEXTS[1]), profile("chance", TEXTS[2], TEXTS[3]), profile("health", TEXTS[4])]
+REVIEWERS = [
+    profile("sea", TEXTS[0], TEXTS[1]),
+    profile("chance", TEXTS[2], TEXTS[3]),
+    profile("health", TEXTS[4]),
+]
 
 
 def test_reviewer_of_the_same_field_is_nearest() -> None:
-    table = compute_affinity([profile("a", "Corals in a warming ocean"), profile("b", "Random graphs")], REVIEWERS)
+    table = compute_affinity(
+        [profile("a", "Corals in a warming ocean"), profile("b", "Random graphs")], REVIEWERS
+    )
     assert [table.reviewers[place] for place in table.scores.argmax(axis=1)] == ["sea", "chance"]
     assert table.scores.max() == 1.0
 
@@ -64,10 +72,15 @@ def recoded(text: str) -> str:
 
 
 def test_language_is_not_punished() -> None:
-    """A field that writes in another language, word for word, gets the affinity it would have had in English."""
+    """A field that writes in another language, word for word, gets the affinity it would have had
+    in English.
+    """
     asked = [profile("a", "Corals in a warming ocean"), profile("b", "Random graphs and events")]
     asked_other = [profile("c", *map(recoded, ["Corals in a warming ocean"]), language="zz")]
-    other = [profile(f"zz {one.name}", *(recoded(text.words) for text in one.texts), language="zz") for one in REVIEWERS]
+    other = [
+        profile(f"zz {one.name}", *(recoded(text.words) for text in one.texts), language="zz")
+        for one in REVIEWERS
+    ]
     mixed = compute_affinity([*asked, *asked_other], [*REVIEWERS, *other])
     assert mixed.texts[2, 3:] == pytest.approx(compute_affinity(asked[:1], REVIEWERS).texts[0])
     assert mixed.scores[2].max() == mixed.scores[0].max() == 1.0
@@ -75,11 +88,17 @@ def test_language_is_not_punished() -> None:
 
 def test_pair_without_a_common_language_is_compared_by_subjects_and_keywords() -> None:
     asked = [profile("a", "Corals", language="fr", subjects="1.5.2", keywords="Coral reefs,Océan")]
-    known = [profile("p", "corals", subjects="1.5.1", keywords="ocean"), profile("q", "corals", subjects="1.5.2")]
+    known = [
+        profile("p", "corals", subjects="1.5.1", keywords="ocean"),
+        profile("q", "corals", subjects="1.5.2"),
+    ]
     table = compute_affinity(asked, known)
     assert np.isnan(table.texts).all()
     assert table.scores[0].tolist() == pytest.approx([0.3 / 0.5 * 2 / 3 + 0.2 / 0.5 * 0.5, 1.0])
-    assert explain_pair(table, "a", "p") == "a and p: affinity 0.60 (texts cannot be compared, subjects 0.67, keywords 0.50)."
+    assert (
+        explain_pair(table, "a", "p")
+        == "a and p: affinity 0.60 (texts cannot be compared, subjects 0.67, keywords 0.50)."
+    )
 
 
 def test_nothing_to_compare_is_zero_and_plain_values_have_nulls() -> None:
@@ -88,7 +107,9 @@ def test_nothing_to_compare_is_zero_and_plain_values_have_nulls() -> None:
     plain = table.to_dict()
     assert plain["texts"] == [[None, None]]
     assert json.loads(json.dumps(plain)) == plain
-    assert profile("p", "corals").to_dict()["texts"] == [{"words": "corals", "language": "en", "vector": []}]
+    assert profile("p", "corals").to_dict()["texts"] == [
+        {"words": "corals", "language": "en", "vector": []}
+    ]
 
 
 def test_empty_texts_and_profiles_without_codes_are_no_error() -> None:
@@ -108,8 +129,13 @@ def test_words_of_any_script() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(TEXTS), max_size=3), min_size=1, max_size=4), st.permutations(range(3)))
-def test_affinity_lies_between_zero_and_one_and_ignores_the_order_of_reviewers(texts: list[list[str]], order: list[int]) -> None:
+@given(
+    st.lists(st.lists(st.sampled_from(TEXTS), max_size=3), min_size=1, max_size=4),
+    st.permutations(range(3)),
+)
+def test_affinity_lies_between_zero_and_one_and_ignores_the_order_of_reviewers(
+    texts: list[list[str]], order: list[int]
+) -> None:
     asked = [profile(str(number), *mine) for number, mine in enumerate(texts)]
     table = compute_affinity(asked, REVIEWERS)
     assert table.scores.min() >= 0

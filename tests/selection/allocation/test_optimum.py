@@ -1,4 +1,6 @@
-"""The best total under hard rules: equal to brute force, proven by its prices, and clear when it cannot be."""
+"""The best total under hard rules: equal to brute force, proven by its prices, and clear when it
+cannot be.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anso.selection.allocation import Candidate, Ceiling, Floor, InfeasibleSeats, Optimum, QuotaNode, optimise_seats
+from anso.selection.allocation import (
+    Candidate,
+    Ceiling,
+    Floor,
+    InfeasibleSeats,
+    Optimum,
+    QuotaNode,
+    optimise_seats,
+)
+from anso.selection.allocation.integer_program import (
+    Programme,
+    is_feasible,
+    price_bound,
+    rows_of,
+    solve_programme,
+)
 from anso.selection.allocation.optimum import Worth
-from anso.selection.allocation.programme import Programme, is_feasible, price_bound, rows_of, solve_programme
 from anso.selection.errors import SelectionError
 from tests.selection.allocation.problems import GROUPS, people, trees
 
@@ -27,7 +43,9 @@ def brute(
     limits: list[Ceiling],
     floors: list[Floor],
 ) -> tuple[int, int]:
-    """Return the fewest seats that floors must give up in all, and the best total with so many given up."""
+    """Return the fewest seats that floors must give up in all, and the best total with so many
+    given up.
+    """
     nodes = {node.key: node for node in quotas}
 
     def path(leaf: str) -> list[str]:
@@ -35,7 +53,10 @@ def brute(
         return [leaf, *(path(parent) if parent else [])]
 
     def members(seated: list[tuple[Candidate, list[str]]], limit: Ceiling | Floor) -> int:
-        return sum(limit.group in who.groups and (limit.node is None or limit.node in at) for who, at in seated)
+        return sum(
+            limit.group in who.groups and (limit.node is None or limit.node in at)
+            for who, at in seated
+        )
 
     results = []
     for guess in product(*((*person.preferences, "") for person in candidates)):
@@ -45,7 +66,9 @@ def brute(
         if full or closed or any(members(seated, limit) > limit.seats for limit in limits):
             continue
         missing = sum(max(0, floor.seats - members(seated, floor)) for floor in floors)
-        results.append((missing, -sum(worths[who.key][who.preferences.index(at[0])] for who, at in seated)))
+        results.append(
+            (missing, -sum(worths[who.key][who.preferences.index(at[0])] for who, at in seated))
+        )
     missing, total = min(results)
     return missing, -total
 
@@ -55,17 +78,31 @@ def brute(
 def test_the_total_is_the_best_of_all_choices(
     candidates: tuple[Candidate, ...], quotas: tuple[QuotaNode, ...], drawn: st.DataObject
 ) -> None:
-    worths = {who.key: [drawn.draw(st.integers(-2, 9)) for _ in who.preferences] for who in candidates}
+    worths = {
+        who.key: [drawn.draw(st.integers(-2, 9)) for _ in who.preferences] for who in candidates
+    }
     limit = st.builds(Ceiling, st.sampled_from(GROUPS), st.integers(0, 2), PLACES)
     least = st.builds(Floor, st.sampled_from(GROUPS), st.integers(0, 2), PLACES)
-    limits = drawn.draw(st.lists(limit, max_size=2, unique_by=lambda limit: (limit.group, limit.node)))
-    floors = drawn.draw(st.lists(least, max_size=2, unique_by=lambda limit: (limit.group, limit.node)))
+    limits = drawn.draw(
+        st.lists(limit, max_size=2, unique_by=lambda limit: (limit.group, limit.node))
+    )
+    floors = drawn.draw(
+        st.lists(least, max_size=2, unique_by=lambda limit: (limit.group, limit.node))
+    )
     missing, total = brute(candidates, quotas, worths, limits, floors)
     if missing:
-        with pytest.raises(InfeasibleSeats, match="The smallest change that makes it possible") as refused:
+        with pytest.raises(
+            InfeasibleSeats, match="The smallest change that makes it possible"
+        ) as refused:
             optimise_seats(candidates, quotas, worths, limits, floors)
-        assert sum(change.asked - change.possible for change in refused.value.relaxations) == missing
-        assert optimise_seats(candidates, quotas, worths, limits, floors, may_relax=True).checks[0].holds
+        assert (
+            sum(change.asked - change.possible for change in refused.value.relaxations) == missing
+        )
+        assert (
+            optimise_seats(candidates, quotas, worths, limits, floors, may_relax=True)
+            .checks[0]
+            .holds
+        )
         return
     best = optimise_seats(candidates, quotas, worths, limits, floors)
     assert best.total == total == best.bound
@@ -75,14 +112,25 @@ def test_the_total_is_the_best_of_all_choices(
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.booleans()), min_size=1, max_size=6),
+    st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 9), st.booleans()), min_size=1, max_size=6
+    ),
     st.integers(0, 4),
     st.integers(0, 5000),
 )
-def test_any_prices_bound_the_total_from_above(pairs: list[tuple[int, int, bool]], seats: int, price: int) -> None:
+def test_any_prices_bound_the_total_from_above(
+    pairs: list[tuple[int, int, bool]], seats: int, price: int
+) -> None:
     owner, worth, inside = (np.array(column) for column in zip(*pairs, strict=True))
     rows = rows_of([np.ones(len(pairs), dtype=bool), inside.astype(bool)], len(pairs))
-    programme = Programme(owner, worth.astype(np.int64), rows, np.array([seats, 1]), rows_of([], len(pairs)), np.zeros(0, dtype=np.int64))
+    programme = Programme(
+        owner,
+        worth.astype(np.int64),
+        rows,
+        np.array([seats, 1]),
+        rows_of([], len(pairs)),
+        np.zeros(0, dtype=np.int64),
+    )
     solved = solve_programme(programme, np.arange(len(pairs)))
     assert solved is not None
     best = int(worth[solved.chosen].sum())
@@ -92,7 +140,12 @@ def test_any_prices_bound_the_total_from_above(pairs: list[tuple[int, int, bool]
 
 HOST = [QuotaNode("host", 2)]
 WOMEN = frozenset({"women"})
-FOUR = [Candidate("a", ("host",)), Candidate("b", ("host",)), Candidate("c", ("host",), WOMEN), Candidate("d", ("host",), WOMEN)]
+FOUR = [
+    Candidate("a", ("host",)),
+    Candidate("b", ("host",)),
+    Candidate("c", ("host",), WOMEN),
+    Candidate("d", ("host",), WOMEN),
+]
 SCORES: dict[str, list[Worth]] = {"a": [9], "b": [Decimal("8.5")], "c": [5], "d": [4]}
 
 
@@ -108,7 +161,10 @@ def test_a_floor_has_a_price_and_the_reasons_quote_it() -> None:
 
 
 def test_floors_that_contradict_the_seats_are_refused_with_the_smallest_change() -> None:
-    with pytest.raises(InfeasibleSeats, match=r"The floors cannot all be met.*2 instead of 3 for women in all seats"):
+    with pytest.raises(
+        InfeasibleSeats,
+        match=r"The floors cannot all be met.*2 instead of 3 for women in all seats",
+    ):
         optimise_seats(FOUR, HOST, SCORES, (), [Floor("women", 3)])
     relaxed = optimise_seats(FOUR, HOST, SCORES, (), [Floor("women", 3)], may_relax=True)
     assert relaxed.total == 9
@@ -117,20 +173,31 @@ def test_floors_that_contradict_the_seats_are_refused_with_the_smallest_change()
 
 
 def test_crossing_rules_that_only_fractions_could_meet_go_to_branch_and_bound() -> None:
-    # Three groups of two people each, at most one per group: halves would be worth 4, whole people 3.
+    # Three groups of two people each, at most one per group: halves would be worth 4, whole people
+    # 3.
     pairs = {"a": ("x", "y"), "b": ("y", "z"), "c": ("x", "z")}
     candidates = [Candidate(key, ("host",), frozenset(groups)) for key, groups in pairs.items()]
     ceilings = [Ceiling(group, 1) for group in "xyz"]
-    best = optimise_seats(candidates, [QuotaNode("host", 3)], {"a": [3], "b": [3], "c": [2]}, ceilings)
+    best = optimise_seats(
+        candidates, [QuotaNode("host", 3)], {"a": [3], "b": [3], "c": [2]}, ceilings
+    )
     assert best.total == best.bound == 3
     assert "branch and bound" in best.checks[1].finding
 
 
 def odd_circle(floor: int) -> Optimum:
     pairs = {"a": ("x", "y"), "b": ("y", "z"), "c": ("x", "z")}
-    candidates = [Candidate(key, ("host",), frozenset((*groups, "all"))) for key, groups in pairs.items()]
+    candidates = [
+        Candidate(key, ("host",), frozenset((*groups, "all"))) for key, groups in pairs.items()
+    ]
     ceilings = [Ceiling(group, 1) for group in "xyz"]
-    return optimise_seats(candidates, [QuotaNode("host", 3)], {key: [1] for key in pairs}, ceilings, [Floor("all", floor)])
+    return optimise_seats(
+        candidates,
+        [QuotaNode("host", 3)],
+        {key: [1] for key in pairs},
+        ceilings,
+        [Floor("all", floor)],
+    )
 
 
 def test_floors_that_only_fractions_could_meet_are_refused() -> None:
@@ -140,22 +207,41 @@ def test_floors_that_only_fractions_could_meet_are_refused() -> None:
 
 
 def test_two_odd_circles_can_be_met_by_halves_only_and_are_refused() -> None:
-    pairs = {f"{circle}{at}": (f"{circle}{at}", f"{circle}{(at + 1) % 3}") for circle in "pq" for at in range(3)}
-    candidates = [Candidate(key, ("host",), frozenset((*groups, "all"))) for key, groups in pairs.items()]
-    ceilings = [Ceiling(group, 1) for group in sorted({group for groups in pairs.values() for group in groups})]
+    pairs = {
+        f"{circle}{at}": (f"{circle}{at}", f"{circle}{(at + 1) % 3}")
+        for circle in "pq"
+        for at in range(3)
+    }
+    candidates = [
+        Candidate(key, ("host",), frozenset((*groups, "all"))) for key, groups in pairs.items()
+    ]
+    ceilings = [
+        Ceiling(group, 1)
+        for group in sorted({group for groups in pairs.values() for group in groups})
+    ]
     with pytest.raises(InfeasibleSeats, match="2 instead of 3 for all"):
-        optimise_seats(candidates, [QuotaNode("host", 6)], {key: [1] for key in pairs}, ceilings, [Floor("all", 3)])
+        optimise_seats(
+            candidates,
+            [QuotaNode("host", 6)],
+            {key: [1] for key in pairs},
+            ceilings,
+            [Floor("all", 3)],
+        )
 
 
 def test_columns_left_out_at_first_are_priced_in_or_asked_for_by_a_floor() -> None:
     worth, owner = np.array([1, 5, 3]), np.array([0, 1, 2])
     every, third = np.ones(3, dtype=bool), np.array([False, False, True])
     one_seat, one_of_third = np.array([1]), np.array([1])
-    free = Programme(owner, worth, rows_of([every], 3), one_seat, rows_of([], 3), np.zeros(0, dtype=np.int64))
+    free = Programme(
+        owner, worth, rows_of([every], 3), one_seat, rows_of([], 3), np.zeros(0, dtype=np.int64)
+    )
     priced = solve_programme(free, np.array([0]))
     assert priced is not None
     assert (priced.chosen.tolist(), priced.rounds) == ([1], 2)
-    bound = Programme(owner, worth, rows_of([every], 3), one_seat, rows_of([third], 3), one_of_third)
+    bound = Programme(
+        owner, worth, rows_of([every], 3), one_seat, rows_of([third], 3), one_of_third
+    )
     asked = solve_programme(bound, np.array([0]))
     assert asked is not None
     assert asked.chosen.tolist() == [2]

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from anso.selection.allocation import Candidate, HostOrder, MatchProblem, QuotaNode, Reserve, match_candidates
+from anso.selection.allocation import (
+    Candidate,
+    HostOrder,
+    MatchProblem,
+    QuotaNode,
+    Reserve,
+    match_candidates,
+)
 from anso.selection.allocation.hosts import make_standing
 from anso.selection.allocation.problem import make_tree
 from anso.selection.allocation.stability import certify_match
 
 WOMEN = frozenset({"women"})
 PROBLEM = MatchProblem(
-    (Candidate("a", ("x", "y")), Candidate("b", ("x",)), Candidate("c", ("y", "x"), WOMEN), Candidate("d", ("y",))),
+    (
+        Candidate("a", ("x", "y")),
+        Candidate("b", ("x",)),
+        Candidate("c", ("y", "x"), WOMEN),
+        Candidate("d", ("y",)),
+    ),
     (QuotaNode("x", 1), QuotaNode("y", 2)),
     (HostOrder("x", (("a",), ("b",))), HostOrder("y", (("a",), ("d",), ("c",)))),
     (Reserve("women", 1, "y"),),
@@ -43,6 +55,11 @@ def test_each_kind_of_tampering_fails_its_check(seats: dict[str, str], failed: l
 
 def test_the_honest_match_is_the_one_without_failures() -> None:
     match = match_candidates(PROBLEM.candidates, PROBLEM.quotas, PROBLEM.orders, PROBLEM.reserves)
-    assert {place.key: place.seat for place in match.placements} == {"a": "x", "b": "", "c": "y", "d": "y"}
+    assert {place.key: place.seat for place in match.placements} == {
+        "a": "x",
+        "b": "",
+        "c": "y",
+        "d": "y",
+    }
     assert match.certificate.holds
     assert match.to_dict()["placements"][0]["seat"] == "x"

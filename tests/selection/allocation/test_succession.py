@@ -6,7 +6,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from anso.selection.allocation import Candidate, Ceiling, Outcome, Problem, QuotaNode, Reserve, fill_by_rank, next_on_list
+from anso.selection.allocation import (
+    Candidate,
+    Ceiling,
+    Outcome,
+    Problem,
+    QuotaNode,
+    Reserve,
+    fill_by_rank,
+    next_on_list,
+)
 from anso.selection.errors import SelectionError
 from tests.selection.allocation.problems import problems
 from tests.selection.allocation.test_filling import fill
@@ -17,7 +26,11 @@ from tests.selection.allocation.test_filling import fill
 def test_a_declined_seat_moves_nobody_who_holds_one(problem: Problem, numbers: set[int]) -> None:
     allocation = fill(problem)
     answers = [place.key for at, place in enumerate(allocation.placements) if at in numbers]
-    declined = [key for key in answers if allocation.placement_of(key).outcome in (Outcome.SEAT, Outcome.WAITING)]
+    declined = [
+        key
+        for key in answers
+        if allocation.placement_of(key).outcome in (Outcome.SEAT, Outcome.WAITING)
+    ]
     assume(declined)
     succession = next_on_list(allocation, declined)
     for before, after in zip(allocation.placements, succession.allocation.placements, strict=True):
@@ -26,7 +39,9 @@ def test_a_declined_seat_moves_nobody_who_holds_one(problem: Problem, numbers: s
         elif before.seat:
             assert after.seat == before.seat
     assert succession.allocation.certificate.holds, succession.allocation.certificate
-    assert {offer.key for offer in succession.offers} <= {place.key for place in allocation.placements if place.outcome is Outcome.WAITING}
+    assert {offer.key for offer in succession.offers} <= {
+        place.key for place in allocation.placements if place.outcome is Outcome.WAITING
+    }
 
 
 def test_the_first_on_the_waiting_list_is_offered_the_seat() -> None:
@@ -49,7 +64,12 @@ def test_somebody_who_left_the_waiting_list_is_passed_over() -> None:
 def test_a_kept_seat_goes_to_the_group_first_and_is_released_when_no_member_waits() -> None:
     ldc = frozenset({"ldc"})
     quotas, reserves = [QuotaNode("host", 2)], [Reserve("ldc", 1)]
-    candidates = [Candidate("a", ("host",)), Candidate("b", ("host",)), Candidate("c", ("host",), ldc), Candidate("d", ("host",), ldc)]
+    candidates = [
+        Candidate("a", ("host",)),
+        Candidate("b", ("host",)),
+        Candidate("c", ("host",), ldc),
+        Candidate("d", ("host",), ldc),
+    ]
     first = next_on_list(fill_by_rank(candidates, quotas, (), reserves), ["c"], accepted=["a"])
     assert [offer.key for offer in first.offers] == ["d"]
     second = next_on_list(first.allocation, ["d"])
@@ -59,7 +79,12 @@ def test_a_kept_seat_goes_to_the_group_first_and_is_released_when_no_member_wait
 
 def test_a_ceiling_still_binds_the_next_on_the_list() -> None:
     kenya = frozenset({"kenya"})
-    candidates = [Candidate("a", ("x",), kenya), Candidate("b", ("x",)), Candidate("c", ("x",), kenya), Candidate("d", ("x",))]
+    candidates = [
+        Candidate("a", ("x",), kenya),
+        Candidate("b", ("x",)),
+        Candidate("c", ("x",), kenya),
+        Candidate("d", ("x",)),
+    ]
     allocation = fill_by_rank(candidates, [QuotaNode("x", 2)], [Ceiling("kenya", 1)])
     assert [offer.key for offer in next_on_list(allocation, ["b"]).offers] == ["d"]
 
@@ -74,7 +99,11 @@ def test_a_ceiling_still_binds_the_next_on_the_list() -> None:
         (["c"], [], "“c” has no seat and no place on a waiting list"),
     ],
 )
-def test_answers_that_cannot_be_are_refused(declined: list[str], accepted: list[str], message: str) -> None:
-    allocation = fill_by_rank([Candidate("a", ("x",)), Candidate("b", ("x",)), Candidate("c", ())], [QuotaNode("x", 1)])
+def test_answers_that_cannot_be_are_refused(
+    declined: list[str], accepted: list[str], message: str
+) -> None:
+    allocation = fill_by_rank(
+        [Candidate("a", ("x",)), Candidate("b", ("x",)), Candidate("c", ())], [QuotaNode("x", 1)]
+    )
     with pytest.raises(SelectionError, match=message):
         next_on_list(allocation, declined, accepted)

@@ -1,17 +1,29 @@
-"""Vacancies under hard rules: the best people for the free seats, around everybody who keeps theirs."""
+"""Vacancies under hard rules: the best people for the free seats, around everybody who keeps
+theirs.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from anso.selection.allocation import Candidate, Ceiling, Floor, QuotaNode, fill_vacancies, optimise_seats
+from anso.selection.allocation import (
+    Candidate,
+    Ceiling,
+    Floor,
+    QuotaNode,
+    fill_vacancies,
+    optimise_seats,
+)
 from anso.selection.errors import SelectionError
 
 WOMEN, KENYA = frozenset({"women"}), frozenset({"kenya"})
 PEOPLE = [
-    Candidate("a", ("x", "y")), Candidate("b", ("x",), KENYA), Candidate("c", ("x",), WOMEN), Candidate("d", ("y", "x"), KENYA),
+    Candidate("a", ("x", "y")),
+    Candidate("b", ("x",), KENYA),
+    Candidate("c", ("x",), WOMEN),
+    Candidate("d", ("y", "x"), KENYA),
     Candidate("e", ("x", "y"), WOMEN),
-]  # fmt: skip
+]
 QUOTAS = [QuotaNode("all", 3), QuotaNode("x", 2, "all"), QuotaNode("y", 1, "all")]
 WORTHS = {"a": [9, 8], "b": [7], "c": [3], "d": [6, 5], "e": [2, 1]}
 RULES = {"ceilings": [Ceiling("kenya", 1)], "floors": [Floor("women", 1)]}
@@ -32,7 +44,9 @@ def test_a_declined_seat_goes_to_the_best_who_keeps_the_rules_and_nobody_is_move
 def test_a_floor_gives_way_when_nobody_left_can_meet_it() -> None:
     left = [person for person in PEOPLE if "women" not in person.groups]
     worths = {key: worth for key, worth in WORTHS.items() if key in "abd"}
-    after = fill_vacancies(left, QUOTAS, worths, {"a": "x", "d": "y"}, floors=[Floor("women", 1, "x")])
+    after = fill_vacancies(
+        left, QUOTAS, worths, {"a": "x", "d": "y"}, floors=[Floor("women", 1, "x")]
+    )
     assert [place.key for place in after.placements if place.seat] == ["b"]
     assert after.relaxations[0].possible == 0
 

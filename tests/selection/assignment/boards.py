@@ -44,17 +44,27 @@ def every_answer(problem: AssignmentProblem) -> Iterator[Pairs]:
     choices = []
     for application, count in zip(problem.applications, counts, strict=True):
         able = [reviewer for reviewer in problem.reviewers if (application, reviewer) in scores]
-        choices.append([team for team in combinations(able, int(count)) if keeps_rules(problem, application, team)])
+        choices.append(
+            [
+                team
+                for team in combinations(able, int(count))
+                if keeps_rules(problem, application, team)
+            ]
+        )
     for teams in product(*choices):
         if keeps_loads(problem, Counter(name for team in teams for name in team)):
-            yield frozenset((a, r) for a, team in zip(problem.applications, teams, strict=True) for r in team)
+            yield frozenset(
+                (a, r) for a, team in zip(problem.applications, teams, strict=True) for r in team
+            )
 
 
 def keeps_rules(problem: AssignmentProblem, application: str, team: tuple[str, ...]) -> bool:
     for rule in problem.rules:
         inside = len(rule.members.intersection(team))
         here = rule.applications is None or application in rule.applications
-        if here and not rule.at_least <= inside <= (len(team) if rule.at_most is None else rule.at_most):
+        if here and not rule.at_least <= inside <= (
+            len(team) if rule.at_most is None else rule.at_most
+        ):
             return False
     return True
 
@@ -62,7 +72,10 @@ def keeps_rules(problem: AssignmentProblem, application: str, team: tuple[str, .
 def keeps_loads(problem: AssignmentProblem, loads: Counter[str]) -> bool:
     floors = counts_for(problem.min_load, problem.reviewers, "floor")
     ceilings = counts_for(problem.max_load, problem.reviewers, "ceiling")
-    return all(low <= loads[name] <= high for name, low, high in zip(problem.reviewers, floors, ceilings, strict=True))
+    return all(
+        low <= loads[name] <= high
+        for name, low, high in zip(problem.reviewers, floors, ceilings, strict=True)
+    )
 
 
 def worth(problem: AssignmentProblem, pairs: Pairs) -> int:
@@ -85,7 +98,9 @@ def questions(draw: st.DrawFn, rules: tuple[GroupRule, ...] = ()) -> AssignmentP
     """Small questions, some of them impossible."""
     applications, reviewers = tuple("abc"), tuple("pqrs")
     scores = draw(st.lists(st.integers(-4, 8), min_size=12, max_size=12))
-    conflicts = draw(st.sets(st.tuples(st.sampled_from(applications), st.sampled_from(reviewers)), max_size=4))
+    conflicts = draw(
+        st.sets(st.tuples(st.sampled_from(applications), st.sampled_from(reviewers)), max_size=4)
+    )
     return AssignmentProblem(
         applications=applications,
         reviewers=reviewers,

@@ -1,4 +1,6 @@
-"""The highest total: equal to trying everything, and to the known answers of real conferences, with proof."""
+"""The highest total: equal to trying everything, and to the known answers of real conferences, with
+proof.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,14 @@ from anso.selection.assignment import (
 from anso.selection.assignment.answer import state_answer
 from anso.selection.assignment.board import set_up_board
 from anso.selection.errors import SelectionError
-from tests.selection.assignment.boards import CROSSING, NESTED, every_answer, questions, real_bids, worth
+from tests.selection.assignment.boards import (
+    CROSSING,
+    NESTED,
+    every_answer,
+    questions,
+    real_bids,
+    worth,
+)
 
 
 def require_best(problem: AssignmentProblem) -> None:
@@ -63,7 +72,9 @@ def test_crossing_rules_are_kept_at_the_best_total(problem: AssignmentProblem) -
 
 @settings(max_examples=30, deadline=None)
 @given(questions(NESTED))
-def test_prices_of_loads_and_nested_rules_prove_the_total_over_all_pairs(problem: AssignmentProblem) -> None:
+def test_prices_of_loads_and_nested_rules_prove_the_total_over_all_pairs(
+    problem: AssignmentProblem,
+) -> None:
     try:
         answer = assign_reviewers(problem)
     except InfeasibleAssignment:
@@ -71,7 +82,9 @@ def test_prices_of_loads_and_nested_rules_prove_the_total_over_all_pairs(problem
     assert recompute_bound(problem, answer.certificate) == answer.total
 
 
-@pytest.mark.parametrize(("name", "load", "total"), [("preflib3", 6, "454.25"), ("aamas2015", 11, "1389.75")])
+@pytest.mark.parametrize(
+    ("name", "load", "total"), [("preflib3", 6, "454.25"), ("aamas2015", 11, "1389.75")]
+)
 def test_real_bids_reach_the_known_optimum_with_proof(name: str, load: int, total: str) -> None:
     problem = real_bids(name, load)
     answer = assign_reviewers(problem)
@@ -82,7 +95,9 @@ def test_real_bids_reach_the_known_optimum_with_proof(name: str, load: int, tota
 
 def test_sparse_table_allows_only_stored_pairs_and_keeps_conflicts() -> None:
     table = sparse.csr_array(np.array([[0.9, 0.5, 0.1], [0.8, 0.7, 0.0]]))
-    problem = AssignmentProblem(("a", "b"), ("p", "q", "r"), table, 1, 0, 1, frozenset({("a", "p")}))
+    problem = AssignmentProblem(
+        ("a", "b"), ("p", "q", "r"), table, 1, 0, 1, frozenset({("a", "p")})
+    )
     answer = assign_reviewers(problem)
     assert [(pair.application, pair.reviewer) for pair in answer.pairs] == [("a", "q"), ("b", "p")]
     assert recompute_bound(problem, answer.certificate) == Decimal("1.3")
@@ -105,7 +120,9 @@ def test_promising_pairs_with_proof_agree_with_all_pairs() -> None:
     answer = assign_reviewers(dense)
     assert answer.certificate.pairs_considered < 40_000
     listed = replace(dense, affinity=sparse.csr_array(np.asarray(dense.affinity)))
-    assert assign_reviewers(listed).total == answer.total == recompute_bound(dense, answer.certificate)
+    assert (
+        assign_reviewers(listed).total == answer.total == recompute_bound(dense, answer.certificate)
+    )
 
 
 def test_promising_pairs_are_widened_until_an_assignment_exists() -> None:
@@ -123,7 +140,11 @@ def test_crossing_rules_on_a_larger_question_are_proven_over_all_pairs() -> None
     problem = big_question(rules=rules)
     answer = assign_reviewers(problem)
     assert answer.certificate.gap == 0
-    assert answer.total <= recompute_bound(problem, answer.certificate) <= answer.total + Decimal("0.5")
+    assert (
+        answer.total
+        <= recompute_bound(problem, answer.certificate)
+        <= answer.total + Decimal("0.5")
+    )
     for paper in problem.applications:
         team = answer.reviewers_of(paper)
         assert senior.members.intersection(team)
@@ -131,7 +152,9 @@ def test_crossing_rules_on_a_larger_question_are_proven_over_all_pairs() -> None
 
 
 @pytest.mark.parametrize("rules", [(), CROSSING])
-def test_pairs_are_widened_when_everybody_prefers_the_same(monkeypatch: pytest.MonkeyPatch, rules: tuple[GroupRule, ...]) -> None:
+def test_pairs_are_widened_when_everybody_prefers_the_same(
+    monkeypatch: pytest.MonkeyPatch, rules: tuple[GroupRule, ...]
+) -> None:
     monkeypatch.setattr(certificate, "_SMALL", 0)
     monkeypatch.setattr(certificate, "_PER_APPLICATION", 1)
     places = np.arange(12)
@@ -145,7 +168,9 @@ def test_pairs_are_widened_when_everybody_prefers_the_same(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("rules", [(), CROSSING])
-def test_missed_pairs_are_found_by_their_prices(monkeypatch: pytest.MonkeyPatch, rules: tuple[GroupRule, ...]) -> None:
+def test_missed_pairs_are_found_by_their_prices(
+    monkeypatch: pytest.MonkeyPatch, rules: tuple[GroupRule, ...]
+) -> None:
     names = tuple(f"a{n}" for n in range(20)), tuple("pqrs") + tuple(f"r{n}" for n in range(16))
     popular = np.random.default_rng(1).random((20, 20)) + np.linspace(0, 3, 20)
     overlapping = tuple(replace(rule, at_least=0, at_most=1) for rule in rules)
@@ -160,14 +185,25 @@ def test_missed_pairs_are_found_by_their_prices(monkeypatch: pytest.MonkeyPatch,
 
 @pytest.mark.parametrize("number", range(14))
 def test_random_crossing_rules_are_kept_at_the_best_total(number: int) -> None:
-    """Among these are questions whose shares mislead: more pairs must be looked at, or the search starts again."""
+    """Among these are questions whose shares mislead: more pairs must be looked at, or the search
+    starts again.
+    """
     chance = np.random.default_rng(number)
     table, names = np.round(chance.random((4, 6)), 3), "pqrstu"
     rules = tuple(
-        GroupRule(f"g{rule}", frozenset(names[j] for j in chance.choice(6, 3, replace=False)), int(chance.integers(0, 2)), 1)
+        GroupRule(
+            f"g{rule}",
+            frozenset(names[j] for j in chance.choice(6, 3, replace=False)),
+            int(chance.integers(0, 2)),
+            1,
+        )
         for rule in range(4)
     )
-    require_best(AssignmentProblem(tuple("abcd"), tuple(names), table, int(chance.integers(2, 4)), 0, 2, rules=rules))
+    require_best(
+        AssignmentProblem(
+            tuple("abcd"), tuple(names), table, int(chance.integers(2, 4)), 0, 2, rules=rules
+        )
+    )
 
 
 def test_crossing_rules_at_a_negative_total_are_solved() -> None:
@@ -176,7 +212,9 @@ def test_crossing_rules_at_a_negative_total_are_solved() -> None:
 
 
 @pytest.mark.parametrize("seconds", [0, 60, None])
-def test_search_finds_an_assignment_in_whatever_time_and_states_its_gap(seconds: float | None) -> None:
+def test_search_finds_an_assignment_in_whatever_time_and_states_its_gap(
+    seconds: float | None,
+) -> None:
     chance = np.random.default_rng(2)
     names = tuple(f"a{n}" for n in range(60)), tuple(f"r{n}" for n in range(40))
     problem = AssignmentProblem(*names, chance.random((60, 40)), 6, 3, 3, rules=CROSSED)
@@ -186,11 +224,17 @@ def test_search_finds_an_assignment_in_whatever_time_and_states_its_gap(seconds:
 
 
 @pytest.mark.parametrize("seconds", [0, 60, None])
-def test_limits_that_only_parts_of_reviewers_could_meet_are_found_impossible(seconds: float | None) -> None:
-    """Half of each reviewer would do: of two rings of five, with no neighbours together, only four can be had, not five."""
+def test_limits_that_only_parts_of_reviewers_could_meet_are_found_impossible(
+    seconds: float | None,
+) -> None:
+    """Half of each reviewer would do: of two rings of five, with no neighbours together, only four
+    can be had, not five.
+    """
     ring = [(f"r{circle}{at}", f"r{circle}{(at + 1) % 5}") for circle in "ab" for at in range(5)]
     rules = tuple(GroupRule(" and ".join(pair), frozenset(pair), at_most=1) for pair in ring)
-    problem = AssignmentProblem(("a",), tuple(name for name, _ in ring), np.ones((1, 10)), 1, 0, 5, rules=rules)
+    problem = AssignmentProblem(
+        ("a",), tuple(name for name, _ in ring), np.ones((1, 10)), 1, 0, 5, rules=rules
+    )
     with pytest.raises(InfeasibleAssignment):
         assign_reviewers(problem, seconds)
 
@@ -199,7 +243,9 @@ def test_fair_search_without_time_says_that_an_assignment_may_exist() -> None:
     chance = np.random.default_rng(2)
     names = tuple(f"a{n}" for n in range(60)), tuple(f"r{n}" for n in range(40))
     with pytest.raises(SelectionError, match="in the time given"):
-        assign_fairly(AssignmentProblem(*names, chance.random((60, 40)), 6, 3, 3, rules=CROSSED), seconds=0)
+        assign_fairly(
+            AssignmentProblem(*names, chance.random((60, 40)), 6, 3, 3, rules=CROSSED), seconds=0
+        )
 
 
 def test_open_gap_is_said() -> None:
@@ -212,13 +258,17 @@ def test_open_gap_is_said() -> None:
     assert answer.explanation[1] == "No assignment can exceed 1; a better one is not excluded."
 
 
-def test_listed_pairs_and_rules_asking_for_more_than_the_reviews(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_listed_pairs_and_rules_asking_for_more_than_the_reviews(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(certificate, "_SMALL", 0)
     table = sparse.csr_array(np.array([[0.9, 0.5, 0.4, 0.3], [0.2, 0.5, 0.4, 0.9]]))
     problem = AssignmentProblem(tuple("ab"), tuple("pqrs"), table, 2, 0, 2, rules=CROSSING)
     assert assign_reviewers(problem).total == Decimal("2.6")
     with pytest.raises(InfeasibleAssignment, match="fewer from all three"):
-        assign_reviewers(replace(problem, rules=(GroupRule("all three", frozenset("pqr"), at_least=3),)))
+        assign_reviewers(
+            replace(problem, rules=(GroupRule("all three", frozenset("pqr"), at_least=3),))
+        )
 
 
 CROSSED = (
@@ -249,7 +299,9 @@ def test_price_of_a_rule_is_part_of_the_explanation() -> None:
 
 
 def test_answer_and_question_are_plain_values() -> None:
-    problem = AssignmentProblem(("a",), ("p", "q"), [[0.9, 0.8]], 1, 0, 1, frozenset({("a", "p")}), NO_RULES)
+    problem = AssignmentProblem(
+        ("a",), ("p", "q"), [[0.9, 0.8]], 1, 0, 1, frozenset({("a", "p")}), NO_RULES
+    )
     answer = assign_reviewers(problem)
     marked = replace(problem, conflicts=np.array([[True, False]]))
     assert assign_reviewers(marked).pairs == answer.pairs
@@ -266,6 +318,8 @@ NO_RULES = (GroupRule("nobody", frozenset(), at_most=1),)
 
 def test_large_negative_scores_are_priced_without_overflow() -> None:
     table = np.array([[-500.0, 500.0], [-499.0, 500.0]])
-    problem = AssignmentProblem(("a", "b"), ("p", "q"), table, 1, 1, 1, np.zeros((2, 2), dtype=bool))
+    problem = AssignmentProblem(
+        ("a", "b"), ("p", "q"), table, 1, 1, 1, np.zeros((2, 2), dtype=bool)
+    )
     answer = assign_reviewers(problem)
     assert answer.total == recompute_bound(problem, answer.certificate) == Decimal(1)

@@ -33,9 +33,19 @@ def ask(**change: object) -> AssignmentProblem:
 
 def relaxed(problem: AssignmentProblem) -> AssignmentProblem:
     """The question after the proposed changes."""
-    reviews = dict(zip(problem.applications, counts_for(problem.reviews_each, problem.applications, ""), strict=True))
-    floors = dict(zip(problem.reviewers, counts_for(problem.min_load, problem.reviewers, ""), strict=True))
-    ceilings = dict(zip(problem.reviewers, counts_for(problem.max_load, problem.reviewers, ""), strict=True))
+    reviews = dict(
+        zip(
+            problem.applications,
+            counts_for(problem.reviews_each, problem.applications, ""),
+            strict=True,
+        )
+    )
+    floors = dict(
+        zip(problem.reviewers, counts_for(problem.min_load, problem.reviewers, ""), strict=True)
+    )
+    ceilings = dict(
+        zip(problem.reviewers, counts_for(problem.max_load, problem.reviewers, ""), strict=True)
+    )
     for step in diagnose_assignment(problem).relaxations:
         if step.kind == "reviews":
             reviews[step.name] -= step.amount
@@ -58,7 +68,9 @@ def relaxed(problem: AssignmentProblem) -> AssignmentProblem:
 
 @settings(max_examples=30, deadline=None)
 @given(questions())
-def test_proposed_changes_are_enough_and_none_is_proposed_without_need(problem: AssignmentProblem) -> None:
+def test_proposed_changes_are_enough_and_none_is_proposed_without_need(
+    problem: AssignmentProblem,
+) -> None:
     diagnosis = diagnose_assignment(problem)
     assert diagnosis.is_possible == any(True for _ in every_answer(problem))
     assert diagnosis.units == sum(step.amount for step in diagnosis.relaxations)
@@ -70,13 +82,17 @@ def test_proposed_changes_are_enough_and_none_is_proposed_without_need(problem: 
 
 @settings(max_examples=25, deadline=None)
 @given(questions(CROSSING))
-def test_rules_are_found_impossible_exactly_when_no_assignment_keeps_them(problem: AssignmentProblem) -> None:
+def test_rules_are_found_impossible_exactly_when_no_assignment_keeps_them(
+    problem: AssignmentProblem,
+) -> None:
     assert diagnose_assignment(problem).is_possible == any(True for _ in every_answer(problem))
 
 
 def test_application_with_too_few_reviewers_is_named() -> None:
     problem = ask(conflicts=frozenset({("a", "p"), ("a", "q")}))
-    with pytest.raises(InfeasibleAssignment, match="a needs 2 reviews but only 1 reviewers may review it") as refusal:
+    with pytest.raises(
+        InfeasibleAssignment, match="a needs 2 reviews but only 1 reviewers may review it"
+    ) as refusal:
         assign_reviewers(problem)
     step = refusal.value.diagnosis.relaxations[0]
     assert (step.kind, step.name, step.amount) == ("reviews", "a", 1)
@@ -87,7 +103,10 @@ def test_applications_that_compete_for_too_few_places_are_named_with_their_revie
     diagnosis = diagnose_assignment(ask(max_load=1))
     assert diagnosis.units == 1
     assert diagnosis.applications == ("a", "b")
-    assert "a, b together need 4 reviews, but those who may review them (p, q, r) have 3 places." in diagnosis.causes
+    assert (
+        "a, b together need 4 reviews, but those who may review them (p, q, r) have 3 places."
+        in diagnosis.causes
+    )
     assert diagnosis.relaxations[0].sentence.startswith("raise the largest load of")
 
 

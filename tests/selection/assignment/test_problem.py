@@ -9,7 +9,12 @@ from scipy import sparse
 from anso.selection.assignment import AssignmentProblem, GroupRule, at_most_per_group
 from anso.selection.errors import SelectionError
 
-GOOD = {"applications": ("a", "b"), "reviewers": ("p", "q"), "affinity": [[0.1, 0.2], [0.3, 0.4]], "max_load": 2}
+GOOD = {
+    "applications": ("a", "b"),
+    "reviewers": ("p", "q"),
+    "affinity": [[0.1, 0.2], [0.3, 0.4]],
+    "max_load": 2,
+}
 SHORT = np.zeros((1, 2), dtype=bool)
 
 BAD = [
@@ -33,13 +38,21 @@ BAD = [
     ({"rules": (GroupRule("g", frozenset({"z"})),)}, "The rule “g” names “z”"),
     ({"rules": (GroupRule("g", frozenset({"p"}), applications=frozenset({"z"})),)}, "names “z”"),
     ({"rules": (GroupRule("g", frozenset({"p"}), at_least=-1),)}, "below zero or crossed"),
-    ({"rules": (GroupRule("g", frozenset({"p"}), at_least=2, at_most=1),)}, "below zero or crossed"),
-    ({"rules": (GroupRule("g", frozenset()), GroupRule("g", frozenset()))}, "Two rules are named “g”"),
+    (
+        {"rules": (GroupRule("g", frozenset({"p"}), at_least=2, at_most=1),)},
+        "below zero or crossed",
+    ),
+    (
+        {"rules": (GroupRule("g", frozenset()), GroupRule("g", frozenset()))},
+        "Two rules are named “g”",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("change", "words"), BAD)
-def test_question_that_makes_no_sense_is_refused_in_words(change: dict[str, object], words: str) -> None:
+def test_question_that_makes_no_sense_is_refused_in_words(
+    change: dict[str, object], words: str
+) -> None:
     with pytest.raises(SelectionError, match=words):
         AssignmentProblem(**{**GOOD, **change})  # type: ignore[arg-type]
 
@@ -50,4 +63,7 @@ def test_empty_sparse_table_is_a_question_without_possible_pairs() -> None:
 
 def test_one_rule_is_made_for_each_group() -> None:
     rules = at_most_per_group("from", {"p": "A", "q": "B", "r": "A"}, 1)
-    assert [(rule.name, sorted(rule.members)) for rule in rules] == [("from A", ["p", "r"]), ("from B", ["q"])]
+    assert [(rule.name, sorted(rule.members)) for rule in rules] == [
+        ("from A", ["p", "r"]),
+        ("from B", ["q"]),
+    ]

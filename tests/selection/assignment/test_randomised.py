@@ -1,4 +1,6 @@
-"""Assignment at random: the cap holds, the shares are the probabilities, the draw can be repeated."""
+"""Assignment at random: the cap holds, the shares are the probabilities, the draw can be
+repeated.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from anso.selection.assignment import AssignmentProblem, GroupRule, InfeasibleAssignment, assign_randomly
+from anso.selection.assignment import (
+    AssignmentProblem,
+    GroupRule,
+    InfeasibleAssignment,
+    assign_randomly,
+)
 from anso.selection.assignment.board import Pairs
 from anso.selection.assignment.randomised import SHARES, draw_by_shares
 from anso.selection.chance import Chance
@@ -23,7 +30,12 @@ from tests.selection.assignment.boards import real_bids
 
 def small(**change: object) -> AssignmentProblem:
     table = np.array([[0.9, 0.5, 0.4], [0.8, 0.7, 0.1], [0.9, 0.2, 0.3]])
-    plain = {"applications": tuple("abc"), "reviewers": tuple("pqr"), "affinity": table, "max_load": 1}
+    plain = {
+        "applications": tuple("abc"),
+        "reviewers": tuple("pqr"),
+        "affinity": table,
+        "max_load": 1,
+    }
     return AssignmentProblem(**{**plain, "reviews_each": 1, **change})  # type: ignore[arg-type]
 
 
@@ -33,7 +45,9 @@ def test_expected_total_is_the_optimum_of_the_linear_program_under_the_cap() -> 
     equal = np.kron(np.eye(3), np.ones(3))
     limits = np.kron(np.ones(3), np.eye(3))
     scores = np.asarray(problem.affinity).ravel()
-    best = linprog(-scores, A_ub=limits, b_ub=np.ones(3), A_eq=equal, b_eq=np.ones(3), bounds=(0, 0.5))
+    best = linprog(
+        -scores, A_ub=limits, b_ub=np.ones(3), A_eq=equal, b_eq=np.ones(3), bounds=(0, 0.5)
+    )
     assert float(answer.expected_total) == pytest.approx(-best.fun)
     assert answer.expected_total == answer.bound
     assert max(share.probability for share in answer.probabilities) <= Fraction(1, 2)
@@ -93,6 +107,8 @@ def test_cap_must_be_a_probability(cap: str) -> None:
 
 def test_rules_and_empty_seeds_are_refused() -> None:
     with pytest.raises(SelectionError, match="rules on groups"):
-        assign_randomly(small(rules=(GroupRule("g", frozenset({"p"}), at_most=1),)), Decimal("0.5"), "x")
+        assign_randomly(
+            small(rules=(GroupRule("g", frozenset({"p"}), at_most=1),)), Decimal("0.5"), "x"
+        )
     with pytest.raises(SelectionError, match="needs a seed"):
         assign_randomly(small(), Decimal("0.5"), "")

@@ -12,21 +12,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from anso.selection.assignment import AssignmentProblem, InfeasibleAssignment, assign_reviewers, repair_assignment
+from anso.selection.assignment import (
+    AssignmentProblem,
+    InfeasibleAssignment,
+    assign_reviewers,
+    repair_assignment,
+)
 from anso.selection.errors import SelectionError
 from tests.selection.assignment.boards import CROSSING, every_answer, questions, real_bids, worth
 
 
 @settings(max_examples=25, deadline=None)
 @given(questions(), st.randoms(use_true_random=False))
-def test_repair_keeps_the_most_pairs_and_then_has_the_most_affinity(problem: AssignmentProblem, random) -> None:  # type: ignore[no-untyped-def]
+def test_repair_keeps_the_most_pairs_and_then_has_the_most_affinity(
+    problem: AssignmentProblem, random
+) -> None:  # type: ignore[no-untyped-def]
     try:
         before = [(pair.application, pair.reviewer) for pair in assign_reviewers(problem).pairs]
     except InfeasibleAssignment:
         return
     declined = {random.choice(before)}
     harder = replace(problem, conflicts=frozenset(problem.conflicts) | declined)
-    possible = [(len(answer & set(before)), worth(problem, answer)) for answer in every_answer(harder)]
+    possible = [
+        (len(answer & set(before)), worth(problem, answer)) for answer in every_answer(harder)
+    ]
     if not possible:
         with pytest.raises(InfeasibleAssignment):
             repair_assignment(problem, before, declined)

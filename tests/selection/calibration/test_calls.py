@@ -1,4 +1,6 @@
-"""The call's model: the same likelihood as the plain matrices, the truth recovered, and honest uncertainty."""
+"""The call's model: the same likelihood as the plain matrices, the truth recovered, and honest
+uncertainty.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +15,29 @@ from anso.selection.calibration import Grades, calibrate_call, calls
 from anso.selection.errors import SelectionError
 
 
-def drawn_grades(items: int, reviewers: int, each: int = 3, severity: float = 0.6) -> tuple[Grades, np.ndarray]:
+def drawn_grades(
+    items: int, reviewers: int, each: int = 3, severity: float = 0.6
+) -> tuple[Grades, np.ndarray]:
     chance = np.random.default_rng(3)
     item = np.repeat(np.arange(items), each)
     reviewer = np.concatenate([chance.choice(reviewers, each, replace=False) for _ in range(items)])
     truth = chance.normal(0, 0.8, items)
-    score = 3 + truth[item] + chance.normal(0, severity, reviewers)[reviewer] + chance.normal(0, 0.5, len(item))
+    score = (
+        3
+        + truth[item]
+        + chance.normal(0, severity, reviewers)[reviewer]
+        + chance.normal(0, 0.5, len(item))
+    )
     names = tuple(f"i{n}" for n in range(items)), tuple(f"r{n}" for n in range(reviewers))
     return Grades(*names, item, reviewer, score), truth
 
 
 def plain_likelihood(grades: Grades, variances: np.ndarray) -> float:
     """The restricted likelihood from the full matrices (Patterson and Thompson, 1971)."""
-    one_hot = [np.eye(len(names))[place] for names, place in ((grades.items, grades.item), (grades.reviewers, grades.reviewer))]
+    one_hot = [
+        np.eye(len(names))[place]
+        for names, place in ((grades.items, grades.item), (grades.reviewers, grades.reviewer))
+    ]
     cover = sum(part * matrix @ matrix.T for part, matrix in zip(variances, one_hot, strict=False))
     cover = cover + variances[2] * np.eye(len(grades.score))
     inverse, ones = np.linalg.inv(cover), np.ones(len(grades.score))
@@ -38,12 +50,19 @@ def test_variances_maximise_the_plain_restricted_likelihood() -> None:
     grades, _ = drawn_grades(20, 7)
     answer = calibrate_call(grades, 5, "s", draws=100)
     found = np.array([answer.deviations[name] for name in ("item", "reviewer", "noise")]) ** 2
-    best = minimize(lambda logs: -plain_likelihood(grades, np.exp(logs)), np.log(found), method="Nelder-Mead", options={"xatol": 1e-4})
+    best = minimize(
+        lambda logs: -plain_likelihood(grades, np.exp(logs)),
+        np.log(found),
+        method="Nelder-Mead",
+        options={"xatol": 1e-4},
+    )
     assert found == pytest.approx(np.exp(best.x), rel=1e-3)
 
 
 def test_variances_means_and_severities_are_those_of_statsmodels() -> None:
-    """Made with statsmodels 0.15, MixedLM with both as variance components of one group (bench/selection/severity.py)."""
+    """Made with statsmodels 0.15, MixedLM with both as variance components of one group
+    (bench/selection/severity.py).
+    """
     grades, _ = drawn_grades(200, 50)
     answer = calibrate_call(grades, 20, "s", draws=100)
     found = [answer.deviations[name] ** 2 for name in ("item", "reviewer", "noise")]
@@ -61,7 +80,11 @@ def test_calibrated_means_are_the_best_predictions_of_the_full_matrices() -> Non
     answer = calibrate_call(grades, 5, "s", draws=100)
     item, reviewer, noise = (answer.deviations[name] ** 2 for name in ("item", "reviewer", "noise"))
     of_item, of_reviewer = np.eye(40)[grades.item], np.eye(12)[grades.reviewer]
-    cover = item * of_item @ of_item.T + reviewer * of_reviewer @ of_reviewer.T + noise * np.eye(len(grades.score))
+    cover = (
+        item * of_item @ of_item.T
+        + reviewer * of_reviewer @ of_reviewer.T
+        + noise * np.eye(len(grades.score))
+    )
     inverse = np.linalg.inv(cover)
     mean = (inverse @ grades.score).sum() / inverse.sum()
     plain = mean + item * of_item.T @ inverse @ (grades.score - mean)
@@ -101,15 +124,21 @@ def test_means_do_not_depend_on_the_seed_and_the_same_seed_repeats() -> None:
 def test_reviewers_without_differences_leave_the_raw_order() -> None:
     chance = np.random.default_rng(5)
     item, reviewer = np.repeat(np.arange(50), 4), np.tile(np.arange(4), 50)
-    score = chance.normal(0, 1, 50)[item] + np.tile([0.1, -0.1, -0.1, 0.1], 50) * np.where(item % 2, 1, -1)
+    score = chance.normal(0, 1, 50)[item] + np.tile([0.1, -0.1, -0.1, 0.1], 50) * np.where(
+        item % 2, 1, -1
+    )
     grades = Grades(tuple(f"i{n}" for n in range(50)), tuple("wxyz"), item, reviewer, score)
     answer = calibrate_call(grades, 5, "s", draws=100)
     assert answer.deviations["reviewer"] < 0.01
-    assert [row.item for row in answer.items] == [f"i{n}" for n in np.argsort(-np.round(grades.means, 9))]
+    assert [row.item for row in answer.items] == [
+        f"i{n}" for n in np.argsort(-np.round(grades.means, 9))
+    ]
 
 
 def test_too_few_grades_are_refused() -> None:
-    one_each = Grades(("a", "b"), ("x", "y"), np.array([0, 1]), np.array([0, 1]), np.array([1.0, 2.0]))
+    one_each = Grades(
+        ("a", "b"), ("x", "y"), np.array([0, 1]), np.array([0, 1]), np.array([1.0, 2.0])
+    )
     with pytest.raises(SelectionError, match="too few grades"):
         calibrate_call(one_each, 1, "s")
 

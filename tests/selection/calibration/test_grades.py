@@ -1,4 +1,6 @@
-"""Grades: one for each review, fair to missing scores, and refused in words when they make no sense."""
+"""Grades: one for each review, fair to missing scores, and refused in words when they make no
+sense.
+"""
 
 from __future__ import annotations
 
@@ -17,23 +19,36 @@ CRITERIA = (Criterion("merit", Decimal(3)), Criterion("impact", Decimal(1)))
 
 def review(item: str, reviewer: str, merit: int | None, impact: int | None) -> Review:
     scores = {"merit": merit, "impact": impact}
-    return Review(item, reviewer, {key: None if score is None else Decimal(score) for key, score in scores.items()})
+    return Review(
+        item,
+        reviewer,
+        {key: None if score is None else Decimal(score) for key, score in scores.items()},
+    )
 
 
 def test_complete_review_is_its_weighted_mean() -> None:
-    grades = grades_from_reviews([review("a", "x", 4, 2), review("b", "x", 2, 1)], CRITERIA, ["a", "b"])
+    grades = grades_from_reviews(
+        [review("a", "x", 4, 2), review("b", "x", 2, 1)], CRITERIA, ["a", "b"]
+    )
     assert grades.score.tolist() == [3.5, 1.75]
     assert json.loads(json.dumps(grades.to_dict())) == grades.to_dict()
 
 
 def test_missing_score_is_taken_relative_to_its_criterion_and_not_as_zero() -> None:
-    reviews = [review("a", "x", 5, 1), review("a", "y", None, 1), review("b", "x", 5, 1), review("b", "y", 5, None)]
+    reviews = [
+        review("a", "x", 5, 1),
+        review("a", "y", None, 1),
+        review("b", "x", 5, 1),
+        review("b", "y", 5, None),
+    ]
     grades = grades_from_reviews(reviews, CRITERIA, ["a", "b"])
     assert grades.score.tolist() == [4.0, 4.0, 4.0, 4.0]
 
 
 def test_review_without_any_usable_score_is_left_out() -> None:
-    grades = grades_from_reviews([review("a", "x", None, None), review("a", "y", 4, 4)], CRITERIA, ["a", "b"])
+    grades = grades_from_reviews(
+        [review("a", "x", None, None), review("a", "y", 4, 4)], CRITERIA, ["a", "b"]
+    )
     assert grades.reviewers == ("y",)
     assert grades.counts.tolist() == [1, 0]
 

@@ -1,4 +1,6 @@
-"""The panel's integration: the published expected ranks, exact ties, and the band around the line."""
+"""The panel's integration: the published expected ranks, exact ties, and the band around the
+line.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from hypothesis import strategies as st
 from anso.selection.calibration import Grades, calibrate_panel
 from anso.selection.errors import SelectionError
 
-PANEL = Path(__file__).parents[2] / "data" / "selection" / "funding" / "erforresearch_mock_panel1.csv"
+PANEL = (
+    Path(__file__).parents[2] / "data" / "selection" / "funding" / "erforresearch_mock_panel1.csv"
+)
 PUBLISHED = {
     "#1": 2.44,
     "#2": 4.06,
@@ -65,7 +69,10 @@ def test_items_that_are_equal_by_symmetry_tie_exactly() -> None:
     assert len({row.expected_rank for row in answer.items if row.place == 2}) == 1
     assert [places[item] for item in ("#7", "#8", "#13", "#14")] == [7, 7, 13, 13]
     tied = [row for row in answer.items if row.place == 2]
-    assert len({(row.lowest_rank, row.highest_rank, row.probability, row.standing) for row in tied}) == 1
+    assert (
+        len({(row.lowest_rank, row.highest_rank, row.probability, row.standing) for row in tied})
+        == 1
+    )
 
 
 def test_band_holds_those_who_cannot_be_separated_from_the_line() -> None:
@@ -106,7 +113,9 @@ def test_order_of_grades_has_no_influence(order: list[int]) -> None:
 
 def test_missing_grades_are_allowed_and_items_without_grades_are_named() -> None:
     grades = listed([("a", "x", 5.0), ("a", "y", 4.0), ("b", "x", 3.0)])
-    wider = Grades((*grades.items, "c"), grades.reviewers, grades.item, grades.reviewer, grades.score)
+    wider = Grades(
+        (*grades.items, "c"), grades.reviewers, grades.item, grades.reviewer, grades.score
+    )
     answer = calibrate_panel(wider, 1, "s", draws=100)
     assert [row.item for row in answer.items] == ["a", "b"]
     assert answer.unscored == ("c",)
@@ -114,9 +123,16 @@ def test_missing_grades_are_allowed_and_items_without_grades_are_named() -> None
 
 @pytest.mark.parametrize(
     ("places", "interval", "draws", "words"),
-    [(0, 0.5, 100, "0 places make no sense"), (16, 0.5, 100, "15 items"), (1, 1.0, 100, "between 0 and 1"), (1, 0.5, 9, "100 draws")],
+    [
+        (0, 0.5, 100, "0 places make no sense"),
+        (16, 0.5, 100, "15 items"),
+        (1, 1.0, 100, "between 0 and 1"),
+        (1, 0.5, 9, "100 draws"),
+    ],
 )
-def test_request_that_makes_no_sense_is_refused(places: int, interval: float, draws: int, words: str) -> None:
+def test_request_that_makes_no_sense_is_refused(
+    places: int, interval: float, draws: int, words: str
+) -> None:
     with pytest.raises(SelectionError, match=words):
         calibrate_panel(published_panel(), places, "s", interval, draws)
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from anso.selection.counting import Election, RankedBallot, read_blt, read_preference_lists, read_rank_table
+from anso.selection.counting import (
+    Election,
+    RankedBallot,
+    read_blt,
+    read_preference_lists,
+    read_rank_table,
+)
 
 FOLDER = Path(__file__).parents[2] / "data" / "selection" / "elections"
 NAMES = ("Ada", "Ben", "Cem", "Dia", "Eve")
@@ -26,6 +32,12 @@ def real_election(name: str) -> Election:
 def elections(draw: st.DrawFn) -> tuple[tuple[RankedBallot, ...], tuple[str, ...], int]:
     """Up to five candidates, up to twelve different papers and one to three seats."""
     names = NAMES[: draw(st.integers(2, 5))]
-    orders = st.permutations(names).flatmap(lambda order: st.integers(1, len(names)).map(lambda size: tuple(order[:size])))
+    orders = st.permutations(names).flatmap(
+        lambda order: st.integers(1, len(names)).map(lambda size: tuple(order[:size]))
+    )
     papers = draw(st.lists(st.tuples(orders, st.integers(1, 40)), min_size=1, max_size=12))
-    return tuple(RankedBallot(*paper) for paper in papers), names, draw(st.integers(1, min(3, len(names))))
+    return (
+        tuple(RankedBallot(*paper) for paper in papers),
+        names,
+        draw(st.integers(1, min(3, len(names)))),
+    )

@@ -11,8 +11,16 @@ from tests.selection.counting.elections import real_election
 
 def test_the_published_wards_are_read_in_full() -> None:
     jedburgh, eilean, cumnock = (real_election(name) for name in ("jedburgh", "eilean", "cnc17"))
-    assert (len(jedburgh.candidates), jedburgh.seats, jedburgh.title) == (7, 3, "Jedburgh and District")
-    assert (len(eilean.candidates), eilean.seats, eilean.title) == (4, 3, "Na Hearadh Agus Ceann A Deas Nan Loch")
+    assert (len(jedburgh.candidates), jedburgh.seats, jedburgh.title) == (
+        7,
+        3,
+        "Jedburgh and District",
+    )
+    assert (len(eilean.candidates), eilean.seats, eilean.title) == (
+        4,
+        3,
+        "Na Hearadh Agus Ceann A Deas Nan Loch",
+    )
     assert eilean.ballots[1] == RankedBallot(("Catherine Macdonald", "D J Macrae"), 52)
     assert sum(ballot.weight for ballot in cumnock.ballots) == 4462
 

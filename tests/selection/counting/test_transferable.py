@@ -1,4 +1,6 @@
-"""The single transferable vote: real wards, a slow count by the letter of the rules, and proportionality."""
+"""The single transferable vote: real wards, a slow count by the letter of the rules, and
+proportionality.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from anso.selection.counting import Count, RankedBallot, TieRule, TieStep, count_meek_stv, count_scottish_stv, meek
+from anso.selection.counting import (
+    Count,
+    RankedBallot,
+    TieRule,
+    TieStep,
+    count_meek_stv,
+    count_scottish_stv,
+    meek,
+)
 from anso.selection.errors import SelectionError
 from tests.selection.counting.elections import elections, real_election
 
@@ -30,10 +40,17 @@ Papers = tuple[tuple[RankedBallot, ...], tuple[str, ...], int]
         ("eilean", {"Catherine Macdonald", "Philip Robert Mclean", "D J Macrae"}, None),
     ],
 )
-def test_real_wards_elect_whom_they_elected(ward: str, scottish: set[str], meek: set[str] | None) -> None:
+def test_real_wards_elect_whom_they_elected(
+    ward: str, scottish: set[str], meek: set[str] | None
+) -> None:
     election = real_election(ward)
-    assert set(count_scottish_stv(election.ballots, election.candidates, election.seats).elected) == scottish
-    assert set(count_meek_stv(election.ballots, election.candidates, election.seats).elected) == (meek or scottish)
+    assert (
+        set(count_scottish_stv(election.ballots, election.candidates, election.seats).elected)
+        == scottish
+    )
+    assert set(count_meek_stv(election.ballots, election.candidates, election.seats).elected) == (
+        meek or scottish
+    )
 
 
 def test_cumnock_2017_has_the_stages_of_the_scottish_rule() -> None:
@@ -66,7 +83,10 @@ class ByTheLetter:
 
     def totals(self) -> dict[str, Fraction]:
         papers = list(zip(self.holders, self.values, strict=True))
-        sums = {name: sum((value for holder, value in papers if holder == name), Fraction(0)) for name in self.names}
+        sums = {
+            name: sum((value for holder, value in papers if holder == name), Fraction(0))
+            for name in self.names
+        }
         return sums | {name: Fraction(self.quota) for name in self.passed_on}
 
     def move(self, name: str, factor: Fraction | None) -> None:
@@ -93,7 +113,9 @@ class ByTheLetter:
             self.continuing = [name for name in self.continuing if name not in won]
             self.pending += [name for name in won if now[name] > self.quota]
             self.elected += won
-            if len(self.elected) == self.seats or len(self.continuing) == self.seats - len(self.elected):
+            if len(self.elected) == self.seats or len(self.continuing) == self.seats - len(
+                self.elected
+            ):
                 rest = [name for name in by_votes if name not in won]
                 return self.elected + (rest if len(self.elected) < self.seats else [])
             self.next_transfer(now)
@@ -117,7 +139,10 @@ def test_the_scottish_count_agrees_with_a_count_paper_by_paper(election: Papers)
     count = count_scottish_stv(ballots, names, seats, ORDER)
     slow = ByTheLetter(ballots, names, seats)
     assert list(count.elected) == slow.run()
-    assert [{tally.candidate: Fraction(tally.votes) for tally in stage.tallies} for stage in count.stages] == slow.stages
+    assert [
+        {tally.candidate: Fraction(tally.votes) for tally in stage.tallies}
+        for stage in count.stages
+    ] == slow.stages
 
 
 @settings(max_examples=60, deadline=None)
@@ -125,7 +150,10 @@ def test_the_scottish_count_agrees_with_a_count_paper_by_paper(election: Papers)
 def test_no_vote_is_made_or_lost_and_all_seats_are_filled(election: Papers) -> None:
     ballots, names, seats = election
     papers = sum(ballot.weight for ballot in ballots)
-    for count in (count_scottish_stv(ballots, names, seats, ORDER), count_meek_stv(ballots, names, seats, ORDER)):
+    for count in (
+        count_scottish_stv(ballots, names, seats, ORDER),
+        count_meek_stv(ballots, names, seats, ORDER),
+    ):
         assert len(set(count.elected)) == seats
         for stage in count.stages:
             assert sum(tally.votes for tally in stage.tallies) + stage.lost == papers
@@ -139,10 +167,15 @@ def test_no_vote_is_made_or_lost_and_all_seats_are_filled(election: Papers) -> N
 def test_a_solid_coalition_of_so_many_quotas_gets_as_many_seats(election: Papers) -> None:
     ballots, names, seats = election
     quota = sum(ballot.weight for ballot in ballots) // (seats + 1) + 1
-    counts = [count_scottish_stv(ballots, names, seats, ORDER), count_meek_stv(ballots, names, seats, ORDER)]
+    counts = [
+        count_scottish_stv(ballots, names, seats, ORDER),
+        count_meek_stv(ballots, names, seats, ORDER),
+    ]
     for size in range(1, len(names)):
         for coalition in combinations(names, size):
-            solid = sum(ballot.weight for ballot in ballots if set(ballot.ranking[:size]) == set(coalition))
+            solid = sum(
+                ballot.weight for ballot in ballots if set(ballot.ranking[:size]) == set(coalition)
+            )
             for count in counts:
                 assert len(set(coalition) & set(count.elected)) >= min(solid // quota, size)
 
@@ -162,7 +195,8 @@ def test_meek_leaves_every_elected_candidate_with_the_quota(election: Papers) ->
 
 
 def test_meek_shares_votes_as_in_an_example_by_hand() -> None:
-    # 60 papers A B, 26 papers C, 10 papers D: quota 96/3 = 32. A keeps 32/60, B receives 28 < 32, D goes first.
+    # 60 papers A B, 26 papers C, 10 papers D: quota 96/3 = 32. A keeps 32/60, B receives 28 < 32, D
+    # goes first.
     ballots = [RankedBallot(("A", "B"), 60), RankedBallot(("C",), 26), RankedBallot(("D",), 10)]
     count = count_meek_stv(ballots, ("A", "B", "C", "D"), 2)
     assert count.elected == ("A", "B")
@@ -171,7 +205,8 @@ def test_meek_shares_votes_as_in_an_example_by_hand() -> None:
 
 
 def test_a_tie_goes_back_to_the_latest_stage_with_a_difference() -> None:
-    # Once D is out, B and C both hold 6; at the stage before B held 4 and C held 5, so B is excluded.
+    # Once D is out, B and C both hold 6; at the stage before B held 4 and C held 5, so B is
+    # excluded.
     ballots = [
         RankedBallot(("A",), 9),
         RankedBallot(("B",), 4),
@@ -181,7 +216,10 @@ def test_a_tie_goes_back_to_the_latest_stage_with_a_difference() -> None:
     ]
     count = count_scottish_stv(ballots, ("A", "B", "C", "D"), 1)
     assert [stage.excluded for stage in count.stages] == [(), ("D",), ("B",), ("C",)]
-    assert count.ties[0].sentence == "B, C were tied for exclusion; B was chosen by the rule “backwards”."
+    assert (
+        count.ties[0].sentence
+        == "B, C were tied for exclusion; B was chosen by the rule “backwards”."
+    )
 
 
 def tied(rule: TieRule, seed: str = "") -> Count:
@@ -194,7 +232,9 @@ def test_every_tie_rule_is_told_with_its_decision() -> None:
     assert tied(TieRule((TieStep.FORWARDS, TieStep.ORDER), ("C", "B", "A"))).ties[0].chosen == "B"
     lot = tied(TieRule(), "s").ties[0]
     assert (lot.stage, lot.tied, lot.step) == (2, ("B", "C"), TieStep.LOT)
-    assert lot.sentence == f"B, C were tied for exclusion; {lot.chosen} was chosen by the rule “lot”."
+    assert (
+        lot.sentence == f"B, C were tied for exclusion; {lot.chosen} was chosen by the rule “lot”."
+    )
     assert lot.sentence in tied(TieRule(), "s").explain("B")
 
 
@@ -205,7 +245,9 @@ def test_the_lot_follows_the_hash_of_seed_stage_and_name() -> None:
 
 
 def test_a_weight_may_be_any_kind_of_whole_number() -> None:
-    count = count_scottish_stv([RankedBallot(("A",), HTTPStatus.OK), RankedBallot(("B",), 100)], ("A", "B"), 1)
+    count = count_scottish_stv(
+        [RankedBallot(("A",), HTTPStatus.OK), RankedBallot(("B",), 100)], ("A", "B"), 1
+    )
     assert count.elected == ("A",)
 
 
@@ -232,12 +274,21 @@ BALLOT = [RankedBallot(("A",))]
         ([RankedBallot(("A", "A"))], ("A",), 1, "A ballot names a candidate twice: A, A"),
         ([RankedBallot(("A",), -1)], ("A",), 1, "A ballot has the weight -1"),
         ([RankedBallot(("A",), 1.5)], ("A",), 1, "A ballot has the weight 1.5"),  # type: ignore[arg-type]
-        ([RankedBallot(("A",), 1, "v"), RankedBallot(("A",), 1, "v")], ("A",), 1, "The voter “v” is named 2 times"),
+        (
+            [RankedBallot(("A",), 1, "v"), RankedBallot(("A",), 1, "v")],
+            ("A",),
+            1,
+            "The voter “v” is named 2 times",
+        ),
         ([RankedBallot(())], ("A",), 1, "No ballot names a candidate"),
     ],
 )
 def test_elections_that_cannot_be_counted_are_refused(
-    method: type[Count], ballots: list[RankedBallot], names: tuple[str, ...], seats: int, message: str
+    method: type[Count],
+    ballots: list[RankedBallot],
+    names: tuple[str, ...],
+    seats: int,
+    message: str,
 ) -> None:
     with pytest.raises(SelectionError, match=message):
         method(ballots, names, seats)  # type: ignore[arg-type, call-arg]

@@ -22,7 +22,9 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN)
-def test_canonical_json_reads_back_as_the_same_value_and_is_written_the_same_again(value: object) -> None:
+def test_canonical_json_reads_back_as_the_same_value_and_is_written_the_same_again(
+    value: object,
+) -> None:
     text = canonical_json(value)
     assert json.loads(text) == value
     assert canonical_json(json.loads(text)) == text

@@ -41,7 +41,15 @@ class Whole:
 
 
 def test_a_nested_value_comes_back_as_it_was() -> None:
-    whole = Whole((Part("x", Decimal("1.50")),), (1, "y"), frozenset("ab"), {"k": Fraction(1, 3)}, Colour.RED, "b", "plain")
+    whole = Whole(
+        (Part("x", Decimal("1.50")),),
+        (1, "y"),
+        frozenset("ab"),
+        {"k": Fraction(1, 3)},
+        Colour.RED,
+        "b",
+        "plain",
+    )
     plain = as_plain(whole)
     plain["parts"][0].pop("made")
     assert load_as(Whole, plain) == whole

@@ -26,13 +26,34 @@ from anso.ui.fields import error_list, fields_for, read_values
 
 def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """The questions of the account page, with what is set or was typed."""
-    now_set = {"language": account.language, "zone": account.zone, "reminders": wants_reminders(account.pk)}
+    now_set = {
+        "language": account.language,
+        "zone": account.zone,
+        "reminders": wants_reminders(account.pk),
+    }
     values = now_set if typed is None else typed
-    zones = [("", _("The zone of the alliance"))] + [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
+    zones = [("", _("The zone of the alliance"))] + [
+        (name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())
+    ]
     entries: list[dict[str, Any]] = [
-        {"key": "language", "type": "choice", "label": _("Language of pages and mails"), "options": settings.LANGUAGES, "required": True},
-        {"key": "zone", "type": "text", "label": _("Time zone"), "hint": _("As in Africa/Nairobi. Blank means the zone of the alliance.")},
-        {"key": "reminders", "type": "statement", "label": _("Remind me by mail when something is due")},
+        {
+            "key": "language",
+            "type": "choice",
+            "label": _("Language of pages and mails"),
+            "options": settings.LANGUAGES,
+            "required": True,
+        },
+        {
+            "key": "zone",
+            "type": "text",
+            "label": _("Time zone"),
+            "hint": _("As in Africa/Nairobi. Blank means the zone of the alliance."),
+        },
+        {
+            "key": "reminders",
+            "type": "statement",
+            "label": _("Remind me by mail when something is due"),
+        },
     ]
     for entry in entries:
         entry["value"] = values[entry["key"]]
@@ -40,7 +61,10 @@ def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list
         if typed["language"] not in dict(settings.LANGUAGES):
             entries[0]["error"] = _("Choose one of the languages.")
         if typed["zone"] not in dict(zones):
-            entries[1]["error"] = _("We do not know this zone. Write it as continent and city, for instance Asia/Kathmandu.")
+            entries[1]["error"] = _(
+                "We do not know this zone. Write it as continent and city, for instance"
+                " Asia/Kathmandu."
+            )
     return entries
 
 
@@ -63,17 +87,27 @@ def account(request: HttpRequest) -> HttpResponse:
         "error_list": error_list(entries),
         "ways_in": ways_in(owner),
     }
-    return render(request, "accounts/account.html", context, status=422 if context["error_list"] else 200)
+    return render(
+        request, "accounts/account.html", context, status=422 if context["error_list"] else 200
+    )
 
 
 def save_settings(request: HttpRequest, owner: Account, typed: dict[str, Any]) -> HttpResponse:
     """Keep what was chosen and say so."""
     now = timezone.now()
-    change_account_settings(account=owner, language=typed["language"], zone=typed["zone"], actor=owner, now=now)
+    change_account_settings(
+        account=owner, language=typed["language"], zone=typed["zone"], actor=owner, now=now
+    )
     change_reminders(account_id=owner.pk, reminders=typed["reminders"], actor=owner, now=now)
     messages.success(request, _("Your settings are saved."))
     response = redirect("accounts:account")
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, owner.language, max_age=31536000, samesite="Lax", secure=settings.SECURE)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        owner.language,
+        max_age=31536000,
+        samesite="Lax",
+        secure=settings.SECURE,
+    )
     return response
 
 
@@ -94,7 +128,9 @@ def ways_in(owner: Account) -> dict[str, Any]:
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     owner: Account = request.user  # type: ignore[assignment]  # as above
-    end_other_sessions(account=owner, actor=owner, now=timezone.now(), because="asked for by the owner")
+    end_other_sessions(
+        account=owner, actor=owner, now=timezone.now(), because="asked for by the owner"
+    )
     update_session_auth_hash(request, owner)
     messages.success(request, _("You are signed out everywhere but here."))
     return redirect("accounts:account")
@@ -106,4 +142,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Where staff land until they have a second factor: why, and the two ways to get one."""
     if may_work_signed_in(request.user):
         return redirect("mfa_index")
-    return render(request, "accounts/second_factor.html", {"heading": _("Set up a second factor"), "crumbs": []})
+    return render(
+        request,
+        "accounts/second_factor.html",
+        {"heading": _("Set up a second factor"), "crumbs": []},
+    )

@@ -1,4 +1,6 @@
-"""What a visitor may do without an account: choose the language, and in a demonstration play one of the cast."""
+"""What a visitor may do without an account: choose the language, and in a demonstration play one of
+the cast.
+"""
 
 from __future__ import annotations
 
@@ -21,22 +23,34 @@ YEAR = 60 * 60 * 24 * 365
 def safe_next(request: HttpRequest, otherwise: str) -> str:
     """Where to go on: the page that was asked for if it is one of ours, else the given one."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if is_ours and wanted.startswith("/") else otherwise
 
 
 @require_POST
 def change_language(request: HttpRequest) -> HttpResponse:
-    """Show the same page in another language, now and on later visits; whoever is signed in gets mail in it too."""
+    """Show the same page in another language, now and on later visits; whoever is signed in gets
+    mail in it too.
+    """
     response = redirect(safe_next(request, "/"))
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return response
     translation.activate(language)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=settings.SECURE)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=YEAR,
+        samesite="Lax",
+        secure=settings.SECURE,
+    )
     if request.user.is_authenticated:
         account = request.user
-        change_account_settings(account=account, language=language, zone=account.zone, actor=account, now=timezone.now())
+        change_account_settings(
+            account=account, language=language, zone=account.zone, actor=account, now=timezone.now()
+        )
     return response
 
 
@@ -50,5 +64,7 @@ def play(request: HttpRequest, role: str) -> HttpResponse:
     login(request, account)
     response = redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", secure=settings.SECURE)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", secure=settings.SECURE
+        )
     return response

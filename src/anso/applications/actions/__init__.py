@@ -1,11 +1,38 @@
-"""What can be done with applications: drafts, documents, letters, submission, screening. Every change is one of these."""
+"""What can be done with applications: drafts, documents, letters, submission, screening. Every
+change is one of these.
+"""
 
 from __future__ import annotations
 
-from anso.applications.actions.announcing import tell_of_cancellation, tell_of_extension
-from anso.applications.actions.documents import add_document, attach_upload, receipt_of, remove_document
-from anso.applications.actions.drafts import SaveResult, adopt_form_version, save_answers, start_application
-from anso.applications.actions.letters import ask_letter, ask_letters, issue_own_letter_link, remind_letter, replace_letter, resend_letter
+from anso.applications.actions.deadline_notices import tell_of_cancellation, tell_of_extension
+from anso.applications.actions.documents import (
+    add_document,
+    attach_upload,
+    receipt_of,
+    remove_document,
+)
+from anso.applications.actions.drafts import (
+    SaveResult,
+    adopt_form_version,
+    save_answers,
+    start_application,
+)
+from anso.applications.actions.letter_writers import (
+    attach_letter_file,
+    attach_letter_upload,
+    complete_letter,
+    decline_letter,
+    open_letter,
+    save_letter_draft,
+)
+from anso.applications.actions.letters import (
+    ask_letter,
+    ask_letters,
+    issue_own_letter_link,
+    remind_letter,
+    replace_letter,
+    resend_letter,
+)
 from anso.applications.actions.screening import (
     ScreeningOutcome,
     check_applications,
@@ -15,14 +42,11 @@ from anso.applications.actions.screening import (
     run_eligibility_check,
     screen_applications,
 )
-from anso.applications.actions.submissions import attach_receipt, remind_draft, submit_application, withdraw_application
-from anso.applications.actions.writing import (
-    attach_letter_file,
-    attach_letter_upload,
-    complete_letter,
-    decline_letter,
-    open_letter,
-    save_letter_draft,
+from anso.applications.actions.submissions import (
+    attach_receipt,
+    remind_draft,
+    submit_application,
+    withdraw_application,
 )
 
 __all__ = [

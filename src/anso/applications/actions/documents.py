@@ -1,4 +1,6 @@
-"""Documents of an application: added, replaced and removed until the call closes; what was replaced stays for the record."""
+"""Documents of an application: added, replaced and removed until the call closes; what was replaced
+stays for the record.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,14 @@ RECEIPT_LENGTH = 4
 
 
 @transaction.atomic
-def add_document(*, application: Application, slot: str, stored: StoredFile, actor: Account, now: dt.datetime) -> Document:
+def add_document(
+    *, application: Application, slot: str, stored: StoredFile, actor: Account, now: dt.datetime
+) -> Document:
     """Put a stored file into a slot of the application, such as the passport, and give a receipt.
 
-    In a slot for one file it replaces the one before, which stays for the record. Refused after the close, for a slot the form
-    does not have, for the wrong kind or size, and where the slot is full. The same file again changes nothing.
+    In a slot for one file it replaces the one before, which stays for the record. Refused after the
+    close, for a slot the form does not have, for the wrong kind or size, and where the slot is
+    full. The same file again changes nothing.
     """
     locked = locking.lock_application(application)
     may_change_application(actor, locked, now).require()
@@ -41,17 +46,30 @@ def add_document(*, application: Application, slot: str, stored: StoredFile, act
     if same:
         return same
     if asked.max_count == 1:
-        Document.objects.filter(pk__in=[document.pk for document in standing]).update(removed_at=now)
+        Document.objects.filter(pk__in=[document.pk for document in standing]).update(
+            removed_at=now
+        )
     elif len(standing) >= asked.max_count:
-        raise BadInput(gettext_noop("Upload at most %(limit)s files here."), code="too_many", limit=asked.max_count)
+        raise BadInput(
+            gettext_noop("Upload at most %(limit)s files here."),
+            code="too_many",
+            limit=asked.max_count,
+        )
     document = Document.objects.create(application=locked, slot=slot, file=stored, added_at=now)
-    _note_change(locked, {slot: {"added": stored.name, "sha256": stored.sha256}}, f"add-{document.reference}", now)
+    _note_change(
+        locked,
+        {slot: {"added": stored.name, "sha256": stored.sha256}},
+        f"add-{document.reference}",
+        now,
+    )
     return document
 
 
 @transaction.atomic
 def remove_document(*, document: Document, actor: Account, now: dt.datetime) -> Document:
-    """Take a document out of the application; it stays for the record. Refused after the close; again, it changes nothing."""
+    """Take a document out of the application; it stays for the record. Refused after the close;
+    again, it changes nothing.
+    """
     locked = locking.lock_application(document.application)
     may_change_application(actor, locked, now).require()
     current = Document.objects.select_related("file").get(pk=document.pk)
@@ -59,12 +77,18 @@ def remove_document(*, document: Document, actor: Account, now: dt.datetime) -> 
         return current
     current.removed_at = now
     current.save(update_fields=["removed_at"])
-    _note_change(locked, {current.slot: {"removed": current.file.name}}, f"remove-{current.reference}", now)
+    _note_change(
+        locked, {current.slot: {"removed": current.file.name}}, f"remove-{current.reference}", now
+    )
     return current
 
 
-def attach_upload(*, purpose: str, stored: StoredFile, actor: Account, now: dt.datetime) -> Mapping[str, Any]:
-    """Take over an upload that arrived in pieces; ``purpose`` reads application:REFERENCE:slot. Returns what the sender is told."""
+def attach_upload(
+    *, purpose: str, stored: StoredFile, actor: Account, now: dt.datetime
+) -> Mapping[str, Any]:
+    """Take over an upload that arrived in pieces; ``purpose`` reads application:REFERENCE:slot.
+    Returns what the sender is told.
+    """
     _kind, reference, slot = purpose.split(":", 2)
     application = get_own_application_for(actor, reference)
     document = add_document(application=application, slot=slot, stored=stored, actor=actor, now=now)
@@ -77,14 +101,25 @@ def receipt_of(document: Document) -> str:
 
 
 def find_slot(application: Application, slot: str) -> FileSlot:
-    """What may be uploaded under a question of the form; refuses a question that asks for no file."""
-    question = next((q for q in get_form_of(application).questions() if q.key == slot and q.type == "file"), None)
+    """What may be uploaded under a question of the form; refuses a question that asks for no
+    file.
+    """
+    question = next(
+        (q for q in get_form_of(application).questions() if q.key == slot and q.type == "file"),
+        None,
+    )
     if question is None:
-        raise BadInput(gettext_noop("This form does not ask for that document."), code="unknown_slot")
+        raise BadInput(
+            gettext_noop("This form does not ask for that document."), code="unknown_slot"
+        )
     return question.file or FileSlot()
 
 
-def _note_change(application: Application, changes: Mapping[str, Any], token: str, now: dt.datetime) -> None:
+def _note_change(
+    application: Application, changes: Mapping[str, Any], token: str, now: dt.datetime
+) -> None:
     revision = application.revision + 1
     Application.objects.filter(pk=application.pk).update(revision=revision, saved_at=now)
-    SaveReceipt.objects.create(application=application, revision=revision, saved_at=now, changes=dict(changes), token=token)
+    SaveReceipt.objects.create(
+        application=application, revision=revision, saved_at=now, changes=dict(changes), token=token
+    )

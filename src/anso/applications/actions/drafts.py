@@ -13,11 +13,16 @@ from psycopg.types.json import Jsonb
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.repeated import REPEATED_KEYS, repeated_columns
+from anso.applications.actions.search_columns import SEARCH_COLUMN_KEYS, search_columns
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import standing_applications_of
-from anso.applications.rules import is_state_open, may_change_application, may_start_another_application, may_start_application
+from anso.applications.rules import (
+    is_state_open,
+    may_change_application,
+    may_start_another_application,
+    may_start_application,
+)
 from anso.audit.actions import record_event
 from anso.audit.queries import run_prepared
 from anso.calls.models import Call, FormVersion
@@ -34,7 +39,8 @@ TOKEN_LENGTH = 64
 TEXT_AT_MOST = 200_000
 WRITE_ANSWERS = """
 WITH receipt AS (
-    INSERT INTO applications_savereceipt (reference, application_id, revision, saved_at, changes, conflicts, token)
+    INSERT INTO applications_savereceipt
+        (reference, application_id, revision, saved_at, changes, conflicts, token)
     VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id, application_id, revision, saved_at
 ), kept AS (
     UPDATE applications_application AS kept
@@ -47,7 +53,9 @@ SELECT id FROM receipt
 
 @dataclass(frozen=True)
 class SaveResult:
-    """What became of one save: its receipt, what is still wrong with what was saved, and texts that lost against newer ones."""
+    """What became of one save: its receipt, what is still wrong with what was saved, and texts that
+    lost against newer ones.
+    """
 
     receipt: SaveReceipt
     revision: int
@@ -57,15 +65,25 @@ class SaveResult:
 
 @transaction.atomic
 def start_application(
-    *, call: Call, actor: Account, now: dt.datetime, answers: Mapping[str, Any] | None = None, full_name: str = "", ordinal: int = 1
+    *,
+    call: Call,
+    actor: Account,
+    now: dt.datetime,
+    answers: Mapping[str, Any] | None = None,
+    full_name: str = "",
+    ordinal: int = 1,
 ) -> Application:
-    """Begin the application of a signed-in person and give it the next number of the call, such as F27-00001.
+    """Begin the application of a signed-in person and give it the next number of the call, such as
+    F27-00001.
 
-    ``answers`` of the eligibility check are carried over. One person has one application per call, or as many as its kind takes,
-    told apart by ``ordinal``: asked again, the same one is returned. Refused while the call is not open and beyond that number.
+    ``answers`` of the eligibility check are carried over. One person has one application per call,
+    or as many as its kind takes, told apart by ``ordinal``: asked again, the same one is returned.
+    Refused while the call is not open and beyond that number.
     """
     may_start_application(actor, call, now).require()
-    last_number = Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk)
+    last_number = (
+        Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk)
+    )
     standing = {each.ordinal: each for each in standing_applications_of(actor, call)}
     if ordinal in standing:
         return standing[ordinal]
@@ -86,38 +104,60 @@ def start_application(
         revision=1 if kept else 0,
         started_at=now,
         saved_at=now,
-        **repeated_columns(cells, number=number, email=actor.email),
+        **search_columns(cells, number=number, email=actor.email),
     )
-    record_event(application, "start_application", actor=actor, now=now, changes={"call": [None, call.slug]})
+    record_event(
+        application, "start_application", actor=actor, now=now, changes={"call": [None, call.slug]}
+    )
     return application
 
 
 def save_answers(
-    *, application: Application, fields: Mapping[str, Any], base: int, token: str, actor: Account, now: dt.datetime
+    *,
+    application: Application,
+    fields: Mapping[str, Any],
+    base: int,
+    token: str,
+    actor: Account,
+    now: dt.datetime,
 ) -> SaveResult:
-    """Save the answers that changed since revision ``base`` and give a receipt. Errors in them never prevent saving.
+    """Save the answers that changed since revision ``base`` and give a receipt. Errors in them
+    never prevent saving.
 
-    Where another tab has meanwhile saved a different answer to the same question, that one stays, and the one that came late is
-    kept in the receipt and returned, so that the person can choose. The same words with the same ``token`` are saved once; other
-    words with it, from a page that the browser took out of its memory, are saved as any others. Refused after the close.
-    Leaves no row in the record: receipts are the record of saves.
+    Where another tab has meanwhile saved a different answer to the same question, that one stays,
+    and the one that came late is kept in the receipt and returned, so that the person can choose.
+    The same words with the same ``token`` are saved once; other words with it, from a page that the
+    browser took out of its memory, are saved as any others. Refused after the close. Leaves no row
+    in the record: receipts are the record of saves.
     """
     may_change_application(actor, application, now).require()
     chosen = token[:TOKEN_LENGTH] or secrets.token_hex(16)
     try:
         return _save_once(application, fields, base, chosen, now)
     except IntegrityError:
-        return _saved_before(application, fields, chosen) or _save_once(application, fields, base, secrets.token_hex(16), now)
+        return _saved_before(application, fields, chosen) or _save_once(
+            application, fields, base, secrets.token_hex(16), now
+        )
 
 
 @transaction.atomic
-def _save_once(application: Application, fields: Mapping[str, Any], base: int, token: str, now: dt.datetime) -> SaveResult:
+def _save_once(
+    application: Application, fields: Mapping[str, Any], base: int, token: str, now: dt.datetime
+) -> SaveResult:
     values, errors = clean_fields(get_form_of(application), fields)
     kept = locking.lock_answers(application, values.keys())
     is_state_open(kept.state).require()
     cells = kept.cells
-    losing = {key for key, cell in cells.items() if cell.get("revision", 0) > base and cell.get("value") != values[key]}
-    changed = {key: value for key, value in values.items() if key not in losing and value != cells[key].get("value")}
+    losing = {
+        key
+        for key, cell in cells.items()
+        if cell.get("revision", 0) > base and cell.get("value") != values[key]
+    }
+    changed = {
+        key: value
+        for key, value in values.items()
+        if key not in losing and value != cells[key].get("value")
+    }
     receipt = SaveReceipt(
         application_id=application.pk,
         revision=kept.revision + (1 if changed else 0),
@@ -127,40 +167,66 @@ def _save_once(application: Application, fields: Mapping[str, Any], base: int, t
         token=token,
     )
     _write_answers(application, receipt)
-    if REPEATED_KEYS & changed.keys():
+    if SEARCH_COLUMN_KEYS & changed.keys():
         _repeat_answers(application, changed, kept)
     conflicts = {key: {"yours": values[key], "theirs": cells[key].get("value")} for key in losing}
     return SaveResult(receipt, receipt.revision, errors, conflicts)
 
 
 def _write_answers(application: Application, receipt: SaveReceipt) -> None:
-    """Keep the receipt and, where it raises the revision, the answers in it: one statement, since nothing is done as often."""
-    patch = {key: _cell(value, application.form_version, receipt.revision) for key, value in receipt.changes.items()}
+    """Keep the receipt and, where it raises the revision, the answers in it: one statement, since
+    nothing is done as often.
+    """
+    patch = {
+        key: _cell(value, application.form_version, receipt.revision)
+        for key, value in receipt.changes.items()
+    }
     written = [Jsonb(receipt.changes), Jsonb(receipt.conflicts), receipt.token, Jsonb(patch)]
-    values = [receipt.reference, receipt.application_id, receipt.revision, receipt.saved_at, *written]
+    values = [
+        receipt.reference,
+        receipt.application_id,
+        receipt.revision,
+        receipt.saved_at,
+        *written,
+    ]
     ((receipt.pk,),) = run_prepared(WRITE_ANSWERS, values)
 
 
-def _repeat_answers(application: Application, changed: Mapping[str, Any], kept: locking.LockedAnswers) -> None:
+def _repeat_answers(
+    application: Application, changed: Mapping[str, Any], kept: locking.LockedAnswers
+) -> None:
     email = application.applicant.account.email if application.applicant.account else ""
-    columns = repeated_columns(kept.texts | dict(changed), number=kept.number, email=email, only=changed.keys())
+    columns = search_columns(
+        kept.texts | dict(changed), number=kept.number, email=email, only=changed.keys()
+    )
     Application.objects.filter(pk=application.pk).update(**columns)
 
 
-def _saved_before(application: Application, fields: Mapping[str, Any], token: str) -> SaveResult | None:
-    """The browser repeated a request whose answer it did not get: tell it again what happened. None where the words are others."""
+def _saved_before(
+    application: Application, fields: Mapping[str, Any], token: str
+) -> SaveResult | None:
+    """The browser repeated a request whose answer it did not get: tell it again what happened. None
+    where the words are others.
+    """
     receipt = SaveReceipt.objects.get(application_id=application.pk, token=token)
     values, errors = clean_fields(get_form_of(application), fields)
     current = Application.objects.only("answers", "revision").get(pk=application.pk)
     known = plain_answers(current) | receipt.conflicts | receipt.changes
     if any(value != known.get(key) for key, value in values.items()):
         return None
-    conflicts = {key: {"yours": value, "theirs": current.answers.get(key, {}).get("value")} for key, value in receipt.conflicts.items()}
+    conflicts = {
+        key: {"yours": value, "theirs": current.answers.get(key, {}).get("value")}
+        for key, value in receipt.conflicts.items()
+    }
     return SaveResult(receipt, current.revision, errors, conflicts)
 
 
-def clean_fields(form: Form, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Message]]:
-    """The values to keep and what is wrong with them; questions the form does not ask, and documents, are left aside."""
+def clean_fields(
+    form: Form, fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Message]]:
+    """The values to keep and what is wrong with them; questions the form does not ask, and
+    documents, are left aside.
+    """
     values: dict[str, Any] = {}
     errors: dict[str, Message] = {}
     for question in form.questions():
@@ -174,7 +240,9 @@ def clean_fields(form: Form, fields: Mapping[str, Any]) -> tuple[dict[str, Any],
 
 
 def storable(value: Any) -> Any:
-    """A value that the database can keep: no zero signs, no halves of characters, no endless texts. Only wrong input is touched."""
+    """A value that the database can keep: no zero signs, no halves of characters, no endless texts.
+    Only wrong input is touched.
+    """
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()[:TEXT_AT_MOST]
     if isinstance(value, Mapping):
@@ -185,10 +253,14 @@ def storable(value: Any) -> Any:
 
 
 @transaction.atomic
-def adopt_form_version(*, application: Application, actor: Account, now: dt.datetime) -> Application:
-    """Carry an unfinished application over to the form that the call asks now, by the declared steps; nothing else happens otherwise.
+def adopt_form_version(
+    *, application: Application, actor: Account, now: dt.datetime
+) -> Application:
+    """Carry an unfinished application over to the form that the call asks now, by the declared
+    steps; nothing else happens otherwise.
 
-    Answers that are asked again or dropped are kept in a receipt. Refused after the close; what was submitted is never touched.
+    Answers that are asked again or dropped are kept in a receipt. Refused after the close; what was
+    submitted is never touched.
     """
     newest, form = get_form(application.call)
     if newest.pk == application.form_version_id or application.state != "draft":
@@ -197,15 +269,33 @@ def adopt_form_version(*, application: Application, actor: Account, now: dt.date
     locked = locking.lock_application(application)
     steps = {key: Step(step) for key, step in newest.migration.items()}
     values = {key: cell["value"] for key, cell in locked.answers.items()}
-    moved = migrate_answers(get_form_of(locked), form, steps or dict.fromkeys(values, Step.CARRY), values)
+    moved = migrate_answers(
+        get_form_of(locked), form, steps or dict.fromkeys(values, Step.CARRY), values
+    )
     revision = locked.revision + 1
     answers = {key: locked.answers[key] for key in moved.answers}
-    locked.answers, locked.form_version, locked.revision, locked.saved_at = answers, newest, revision, now
+    locked.answers, locked.form_version, locked.revision, locked.saved_at = (
+        answers,
+        newest,
+        revision,
+        now,
+    )
     locked.save(update_fields=["answers", "form_version", "revision", "saved_at"])
     token = f"form-{newest.pk}"
-    SaveReceipt.objects.create(application=locked, revision=revision, saved_at=now, changes={}, conflicts=dict(moved.earlier), token=token)
+    SaveReceipt.objects.create(
+        application=locked,
+        revision=revision,
+        saved_at=now,
+        changes={},
+        conflicts=dict(moved.earlier),
+        token=token,
+    )
     record_event(
-        locked, "adopt_form_version", actor=actor, now=now, changes={"form_version": [application.form_version.number, newest.number]}
+        locked,
+        "adopt_form_version",
+        actor=actor,
+        now=now,
+        changes={"form_version": [application.form_version.number, newest.number]},
     )
     return locked
 

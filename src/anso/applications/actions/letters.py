@@ -1,4 +1,6 @@
-"""Letters from the applicant's side: asking, sending again, replacing, calling off. What the writers do is in ``writing``."""
+"""Letters from the applicant's side: asking, sending again, replacing, calling off. What the
+writers do is in ``writing``.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,23 @@ from anso.applications.actions.drafts import save_answers
 from anso.applications.models import Application, Letter
 from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, REQUESTS
 from anso.applications.queries.answers import plain_answers
-from anso.applications.queries.letters import PURPOSE, LetterSlot, get_letter_slot, letter_due_at, letter_slots, letters_due_at
+from anso.applications.queries.letters import (
+    PURPOSE,
+    LetterSlot,
+    get_letter_slot,
+    letter_due_at,
+    letter_slots,
+    letters_due_at,
+)
 from anso.applications.queries.status import end_in_words
 from anso.applications.queries.visibility import letters_of
-from anso.applications.rules import may_ask_letters, may_change_application, may_replace_letter, may_resend_letter, may_write_letter
+from anso.applications.rules import (
+    may_ask_letters,
+    may_change_application,
+    may_replace_letter,
+    may_resend_letter,
+    may_write_letter,
+)
 from anso.audit.actions import record_event, transition
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.actors import CLOCK, Actor
@@ -38,11 +53,14 @@ LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
 @transaction.atomic
 @transaction.atomic
-def ask_letter(*, application: Application, question_key: str, actor: Actor, now: dt.datetime) -> Letter:
-    """Ask the person named in the answers for a letter: they get a mail with a link that needs no account.
+def ask_letter(
+    *, application: Application, question_key: str, actor: Actor, now: dt.datetime
+) -> Letter:
+    """Ask the person named in the answers for a letter: they get a mail with a link that needs no
+    account.
 
-    Asked again, the same letter is returned. Refuses a question without a usable name and address, the applicant's own address,
-    and one that already writes another letter of this kind.
+    Asked again, the same letter is returned. Refuses a question without a usable name and address,
+    the applicant's own address, and one that already writes another letter of this kind.
     """
     locked = locking.lock_application(application)
     may_ask_letters(actor, locked, now).require()
@@ -51,21 +69,35 @@ def ask_letter(*, application: Application, question_key: str, actor: Actor, now
     if standing:
         return standing
     named = plain_answers(locked).get(question_key)
-    return _create_letter(locked, slot, check_writer(locked, slot, named if isinstance(named, Mapping) else {}), actor, now)
+    return _create_letter(
+        locked,
+        slot,
+        check_writer(locked, slot, named if isinstance(named, Mapping) else {}),
+        actor,
+        now,
+    )
 
 
 def ask_letters(*, application: Application, actor: Actor, now: dt.datetime) -> list[Letter]:
-    """Ask everybody who is named and was not asked yet. Those without a usable address are left for the applicant to complete."""
+    """Ask everybody who is named and was not asked yet. Those without a usable address are left for
+    the applicant to complete.
+    """
     may_ask_letters(actor, application, now).require()
     return ask_outstanding_letters(application=application, actor=actor, now=now)
 
 
-def ask_outstanding_letters(*, application: Application, actor: Actor, now: dt.datetime) -> list[Letter]:
-    """Ask whoever is named, usable and not asked yet; used at submission too, so that no letter is forgotten."""
+def ask_outstanding_letters(
+    *, application: Application, actor: Actor, now: dt.datetime
+) -> list[Letter]:
+    """Ask whoever is named, usable and not asked yet; used at submission too, so that no letter is
+    forgotten.
+    """
     asked = []
     for slot in letter_slots(application):
         try:
-            asked.append(ask_letter(application=application, question_key=slot.key, actor=actor, now=now))
+            asked.append(
+                ask_letter(application=application, question_key=slot.key, actor=actor, now=now)
+            )
         except BadInput:
             continue
     return asked
@@ -75,16 +107,25 @@ def ask_outstanding_letters(*, application: Application, actor: Actor, now: dt.d
 def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: str = "") -> Letter:
     """Send the link again, to a corrected address if one is given; earlier links stop working.
 
-    Refused when the letter is written or late, after five sendings, and within ten minutes of the last one.
+    Refused when the letter is written or late, after five sendings, and within ten minutes of the
+    last one.
     """
     application = locking.lock_application(letter.application)
-    current = Letter.objects.select_related("application__call__programme", "application__applicant").get(pk=letter.pk)
+    current = Letter.objects.select_related(
+        "application__call__programme", "application__applicant"
+    ).get(pk=letter.pk)
     may_resend_letter(actor, current, now).require()
     address = email.strip() or current.email
     slot = _slot(application, current.question_key)
-    checked = check_writer(application, slot, {"name": current.full_name, "email": address}, besides=current)
+    checked = check_writer(
+        application, slot, {"name": current.full_name, "email": address}, besides=current
+    )
     changes = {"email": "changed"} if checked["email"] != current.email else {}
-    current.email, current.last_sent_at, current.send_count = checked["email"], now, current.send_count + 1
+    current.email, current.last_sent_at, current.send_count = (
+        checked["email"],
+        now,
+        current.send_count + 1,
+    )
     current.save(update_fields=["email", "last_sent_at", "send_count"])
     record_event(current, "resend_letter", actor=actor, now=now, changes=changes)
     _send_request(current, REQUESTS[current.kind], actor, now)
@@ -92,13 +133,18 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
 
 
 @transaction.atomic
-def replace_letter(*, letter: Letter, person: Mapping[str, str], actor: Account, now: dt.datetime) -> Letter:
-    """Ask somebody else in the place of a writer who has not written. The former one is told and the old link stops working.
+def replace_letter(
+    *, letter: Letter, person: Mapping[str, str], actor: Account, now: dt.datetime
+) -> Letter:
+    """Ask somebody else in the place of a writer who has not written. The former one is told and
+    the old link stops working.
 
     Refused when the letter was written, and for a person or address that cannot be used.
     """
     application = locking.lock_application(letter.application)
-    current = Letter.objects.select_related("application__call__programme", "application__applicant").get(pk=letter.pk)
+    current = Letter.objects.select_related(
+        "application__call__programme", "application__applicant"
+    ).get(pk=letter.pk)
     may_replace_letter(actor, current, now).require()
     slot = _slot(application, current.question_key)
     checked = check_writer(application, slot, person, besides=current)
@@ -107,7 +153,14 @@ def replace_letter(*, letter: Letter, person: Mapping[str, str], actor: Account,
     _call_off(current, actor, now, is_told=was_waiting)
     if may_change_application(actor, application, now):
         token = f"replace-{current.reference}"
-        save_answers(application=application, fields={slot.key: checked}, base=application.revision, token=token, actor=actor, now=now)
+        save_answers(
+            application=application,
+            fields={slot.key: checked},
+            base=application.revision,
+            token=token,
+            actor=actor,
+            now=now,
+        )
     return _create_letter(application, slot, checked, actor, now)
 
 
@@ -129,33 +182,59 @@ def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> 
 
 
 def cancel_letters(*, application: Application, actor: Actor, now: dt.datetime) -> None:
-    """Call off every letter that is still waited for, and tell the writers. Done when an application is withdrawn."""
+    """Call off every letter that is still waited for, and tell the writers. Done when an
+    application is withdrawn.
+    """
     for letter in letters_of(application).filter(state__in=("asked", "opened")):
         letter.application = application
         transition(letter, "cancel_letter", actor=actor, now=now)
         _call_off(letter, actor, now, is_told=True)
 
 
-def check_writer(application: Application, slot: LetterSlot, person: Mapping[str, Any], besides: Letter | None = None) -> dict[str, str]:
-    """The person as they will be asked; refuses a missing name, a wrong address, one's own, and one that already writes."""
+def check_writer(
+    application: Application,
+    slot: LetterSlot,
+    person: Mapping[str, Any],
+    besides: Letter | None = None,
+) -> dict[str, str]:
+    """The person as they will be asked; refuses a missing name, a wrong address, one's own, and one
+    that already writes.
+    """
     name = clean_line(str(person.get("name") or ""))
     address = clean_address(str(person.get("email") or ""))
     if not name:
         raise BadInput(_("Give this person's full name."), code="no_name", key=slot.key)
     if address is None:
-        raise BadInput(_("Give this person's address, like name@example.org."), code="not_an_address", key=slot.key)
+        raise BadInput(
+            _("Give this person's address, like name@example.org."),
+            code="not_an_address",
+            key=slot.key,
+        )
     account = application.applicant.account
     if account is not None and account.email.casefold() == address.casefold():
         raise BadInput(
-            _("This is your own address. Give the address of the person who writes the letter."), code="own_address", key=slot.key
+            _("This is your own address. Give the address of the person who writes the letter."),
+            code="own_address",
+            key=slot.key,
         )
     others = letters_of(application).filter(kind=slot.kind, email__iexact=address)
-    named = (value for key, value in plain_answers(application).items() if key != slot.key and key in slot.rule.asked_in)
-    is_named = any(isinstance(value, Mapping) and str(value.get("email", "")).casefold() == address.casefold() for value in named)
+    named = (
+        value
+        for key, value in plain_answers(application).items()
+        if key != slot.key and key in slot.rule.asked_in
+    )
+    is_named = any(
+        isinstance(value, Mapping) and str(value.get("email", "")).casefold() == address.casefold()
+        for value in named
+    )
     if besides:
         others = others.exclude(pk=besides.pk)
     if is_named or others.exclude(question_key=slot.key).exists():
-        raise BadInput(_("Two letters cannot come from the same address. Name somebody else."), code="same_address", key=slot.key)
+        raise BadInput(
+            _("Two letters cannot come from the same address. Name somebody else."),
+            code="same_address",
+            key=slot.key,
+        )
     rest = {part: clean_line(str(person.get(part) or "")) for part in ("position", "organisation")}
     return {"name": name, "email": address} | {part: text for part, text in rest.items() if text}
 
@@ -167,7 +246,13 @@ def _slot(application: Application, question_key: str) -> LetterSlot:
     return slot
 
 
-def _create_letter(application: Application, slot: LetterSlot, person: Mapping[str, str], actor: Actor, now: dt.datetime) -> Letter:
+def _create_letter(
+    application: Application,
+    slot: LetterSlot,
+    person: Mapping[str, str],
+    actor: Actor,
+    now: dt.datetime,
+) -> Letter:
     due_at = letters_due_at(application.call, slot.rule)
     if now >= due_at:
         raise BadInput(_("It is too late to ask for this letter."), code="late")
@@ -184,26 +269,32 @@ def _create_letter(application: Application, slot: LetterSlot, person: Mapping[s
         asked_at=now,
         last_sent_at=now,
     )
-    record_event(letter, "ask_letter", actor=actor, now=now, changes={"kind": [None, slot.kind], "email": "changed"})
+    changes = {"kind": [None, slot.kind], "email": "changed"}
+    record_event(letter, "ask_letter", actor=actor, now=now, changes=changes)
     _send_request(letter, REQUESTS[letter.kind], actor, now)
     return letter
 
 
 @transaction.atomic
 def issue_own_letter_link(*, letter: Letter, actor: Account, now: dt.datetime) -> str:
-    """Let a writer who signed in go to the letter without searching for the mail; links sent before keep working. Returns the token.
+    """Let a writer who signed in go to the letter without searching for the mail; links sent before
+    keep working. Returns the token.
 
     Refuses when the letter can no longer be written.
     """
     may_write_letter(letter, now).require()
     record_event(letter, "issue_own_letter_link", actor=actor, now=now)
-    return issue_scoped_link(purpose=PURPOSE, about=letter, expires_at=letter_due_at(letter), now=now)
+    return issue_scoped_link(
+        purpose=PURPOSE, about=letter, expires_at=letter_due_at(letter), now=now
+    )
 
 
 def _send_request(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
     revoke_scoped_links(about=letter, purpose=PURPOSE, now=now)
     due_at = letter_due_at(letter)
-    token = issue_scoped_link(purpose=PURPOSE, about=letter, expires_at=due_at + LINK_OUTLIVES_DUE, now=now)
+    token = issue_scoped_link(
+        purpose=PURPOSE, about=letter, expires_at=due_at + LINK_OUTLIVES_DUE, now=now
+    )
     language = _language_of(letter)
     facts = letter_facts(letter, language)
     enqueue_notice(

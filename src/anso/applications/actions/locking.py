@@ -1,4 +1,6 @@
-"""The one place where an application's row is locked; every action that could race goes through it."""
+"""The one place where an application's row is locked; every action that could race goes through
+it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ FROM applications_application WHERE id = %s FOR UPDATE
 
 @dataclass(frozen=True)
 class LockedAnswers:
-    """What a save needs of the locked row: where it stands, the texts that lists repeat, and the answers that were asked for."""
+    """What a save needs of the locked row: where it stands, the texts that lists repeat, and the
+    answers that were asked for.
+    """
 
     state: str
     revision: int
@@ -31,18 +35,30 @@ class LockedAnswers:
 
 
 def locked_applications() -> QuerySet[Application]:
-    """Applications whose rows stay locked until the transaction ends; their calls and people are not locked."""
+    """Applications whose rows stay locked until the transaction ends; their calls and people are
+    not locked.
+    """
     return Application.objects.select_for_update(of=("self",))
 
 
 def lock_application(application: Application) -> Application:
     """The application as it is now, locked, with what rules and messages need."""
-    return locked_applications().select_related("call__programme", "form_version", "applicant__account").get(pk=application.pk)
+    return (
+        locked_applications()
+        .select_related("call__programme", "form_version", "applicant__account")
+        .get(pk=application.pk)
+    )
 
 
 def lock_answers(application: Application, keys: Collection[str]) -> LockedAnswers:
-    """Lock the row and read the answers with these keys, without carrying all others over the line."""
-    ((state, revision, number, full_name, title, cells),) = run_prepared(LOCK_ANSWERS, [list(keys), application.pk])
+    """Lock the row and read the answers with these keys, without carrying all others over the
+    line.
+    """
+    ((state, revision, number, full_name, title, cells),) = run_prepared(
+        LOCK_ANSWERS, [list(keys), application.pk]
+    )
     found = json.loads(cells) if cells else {}
     texts = {"full_name": full_name, "title": title}
-    return LockedAnswers(state, revision, number, texts, {key: found.get(key) or {} for key in keys})
+    return LockedAnswers(
+        state, revision, number, texts, {key: found.get(key) or {} for key in keys}
+    )

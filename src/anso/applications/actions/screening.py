@@ -1,4 +1,6 @@
-"""Eligibility: what the machine says, what the officers decide, one by one or many together, and taking it back."""
+"""Eligibility: what the machine says, what the officers decide, one by one or many together, and
+taking it back.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from anso.applications.rules import may_check_eligibility, may_screen_applicatio
 from anso.audit.actions import transition
 from anso.directory.queries import get_country_classes
 from anso.kernel.actors import Actor
-from anso.kernel.eligibility import EligibilityVerdict, Standing
+from anso.kernel.eligibility import Eligibility, EligibilityVerdict
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
@@ -26,13 +28,19 @@ REASON_AT_MOST = 2000
 
 
 @transaction.atomic
-def run_eligibility_check(*, application: Application, actor: Actor, now: dt.datetime) -> EligibilityCheck:
-    """Judge an application anew by the rules of its call and keep the verdict beside earlier ones. Decides nothing by itself."""
+def run_eligibility_check(
+    *, application: Application, actor: Actor, now: dt.datetime
+) -> EligibilityCheck:
+    """Judge an application anew by the rules of its call and keep the verdict beside earlier ones.
+    Decides nothing by itself.
+    """
     may_check_eligibility(actor, application, now).require()
     return note_eligibility(application, judge_application(application), now)
 
 
-def check_applications(*, applications: Iterable[Application], actor: Actor, now: dt.datetime) -> int:
+def check_applications(
+    *, applications: Iterable[Application], actor: Actor, now: dt.datetime
+) -> int:
     """Judge many anew, reading the country classes once; returns how many."""
     classes, count = get_country_classes(), 0
     for application in applications:
@@ -42,35 +50,72 @@ def check_applications(*, applications: Iterable[Application], actor: Actor, now
     return count
 
 
-def note_eligibility(application: Application, verdict: EligibilityVerdict, now: dt.datetime) -> EligibilityCheck:
+def note_eligibility(
+    application: Application, verdict: EligibilityVerdict, now: dt.datetime
+) -> EligibilityCheck:
     """Keep a verdict and repeat its result on the application, for the lists."""
-    is_eligible = {Standing.ELIGIBLE: True, Standing.NOT_ELIGIBLE: False}.get(verdict.standing)
+    is_eligible = {Eligibility.ELIGIBLE: True, Eligibility.NOT_ELIGIBLE: False}.get(
+        verdict.standing
+    )
     Application.objects.filter(pk=application.pk).update(standing=str(verdict.standing))
     application.standing = str(verdict.standing)
-    return EligibilityCheck.objects.create(application=application, is_eligible=is_eligible, verdict=verdict.to_dict(), checked_at=now)
-
-
-def confirm_eligible(*, application: Application, actor: Account, now: dt.datetime, because: str = "") -> Application:
-    """An officer confirms that the application goes on to review, also against the machine, then with a reason in the record."""
-    may_screen_application(actor, application, now).require()
-    return transition(
-        application, "confirm_eligible", actor=actor, now=now, because=because[:REASON_AT_MOST], screening_reason=because[:REASON_AT_MOST]
+    return EligibilityCheck.objects.create(
+        application=application, is_eligible=is_eligible, verdict=verdict.to_dict(), checked_at=now
     )
 
 
-def reject_ineligible(*, application: Application, because: str, actor: Account, now: dt.datetime) -> Application:
-    """An officer finds the application not eligible, with the reason that the applicant will read when decisions are released."""
+def confirm_eligible(
+    *, application: Application, actor: Account, now: dt.datetime, because: str = ""
+) -> Application:
+    """An officer confirms that the application goes on to review, also against the machine, then
+    with a reason in the record.
+    """
+    may_screen_application(actor, application, now).require()
+    return transition(
+        application,
+        "confirm_eligible",
+        actor=actor,
+        now=now,
+        because=because[:REASON_AT_MOST],
+        screening_reason=because[:REASON_AT_MOST],
+    )
+
+
+def reject_ineligible(
+    *, application: Application, because: str, actor: Account, now: dt.datetime
+) -> Application:
+    """An officer finds the application not eligible, with the reason that the applicant will read
+    when decisions are released.
+    """
     may_screen_application(actor, application, now).require()
     reason = because.strip()[:REASON_AT_MOST]
     if not reason:
-        raise BadInput(gettext_noop("Give the reason; the applicant will read it."), code="no_reason")
-    return transition(application, "reject_ineligible", actor=actor, now=now, because=reason, screening_reason=reason)
+        raise BadInput(
+            gettext_noop("Give the reason; the applicant will read it."), code="no_reason"
+        )
+    return transition(
+        application,
+        "reject_ineligible",
+        actor=actor,
+        now=now,
+        because=reason,
+        screening_reason=reason,
+    )
 
 
-def reopen_screening(*, application: Application, actor: Account, now: dt.datetime, because: str = "") -> Application:
+def reopen_screening(
+    *, application: Application, actor: Account, now: dt.datetime, because: str = ""
+) -> Application:
     """An officer takes a screening result back; the application waits for screening again."""
     may_screen_application(actor, application, now).require()
-    return transition(application, "reopen_screening", actor=actor, now=now, because=because[:REASON_AT_MOST], screening_reason="")
+    return transition(
+        application,
+        "reopen_screening",
+        actor=actor,
+        now=now,
+        because=because[:REASON_AT_MOST],
+        screening_reason="",
+    )
 
 
 @dataclass(frozen=True)
@@ -82,9 +127,15 @@ class ScreeningOutcome:
 
 
 def screen_applications(
-    *, applications: Iterable[Application], verb: str, actor: Account, now: dt.datetime, because: str = ""
+    *,
+    applications: Iterable[Application],
+    verb: str,
+    actor: Account,
+    now: dt.datetime,
+    because: str = "",
 ) -> ScreeningOutcome:
-    """Do one thing with many applications, each on its own: one that has moved on in the meantime does not hold up the others.
+    """Do one thing with many applications, each on its own: one that has moved on in the meantime
+    does not hold up the others.
 
     An empty reason for not eligible is filled with the rules that the machine found not met.
     """
@@ -99,7 +150,9 @@ def screen_applications(
     return outcome
 
 
-def _screen_one(application: Application, verb: str, because: str, actor: Account, now: dt.datetime) -> None:
+def _screen_one(
+    application: Application, verb: str, because: str, actor: Account, now: dt.datetime
+) -> None:
     if verb == "confirm_eligible":
         confirm_eligible(application=application, actor=actor, now=now, because=because)
     elif verb == "reject_ineligible":
@@ -112,11 +165,24 @@ def _screen_one(application: Application, verb: str, because: str, actor: Accoun
 
 
 def machine_reason(application: Application) -> str:
-    """The sentences of the rules that the machine found not met, for the applicant to read; blank where there are none."""
-    check = EligibilityCheck.objects.filter(application=application).order_by("-checked_at", "-id").first()
+    """The sentences of the rules that the machine found not met, for the applicant to read; blank
+    where there are none.
+    """
+    check = (
+        EligibilityCheck.objects.filter(application=application)
+        .order_by("-checked_at", "-id")
+        .first()
+    )
     if check is None:
         return ""
-    failed = [o for o in check.verdict["outcomes"] if o["outcome"] == "not_met" and o["rule"].get("standard") == "required"]
+    failed = [
+        o
+        for o in check.verdict["outcomes"]
+        if o["outcome"] == "not_met" and o["rule"].get("standard") == "required"
+    ]
     account = application.applicant.account
     language = account.language if account else FALLBACK_LANGUAGE
-    return " ".join(f"{o['rule']['code']}: {Text.from_dict(o['rule']['sentence']).in_language(language)}" for o in failed)
+    return " ".join(
+        f"{o['rule']['code']}: {Text.from_dict(o['rule']['sentence']).in_language(language)}"
+        for o in failed
+    )

@@ -1,9 +1,12 @@
-"""Submitting, submitting again and withdrawing: each is one decision of the applicant, happens once, and leaves a receipt."""
+"""Submitting, submitting again and withdrawing: each is one decision of the applicant, happens
+once, and leaves a receipt.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +16,18 @@ from procrastinate.contrib.django import app
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
+from anso.applications.actions.applicant_mail import tell_applicant
 from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
 from anso.applications.actions.screening import note_eligibility
-from anso.applications.actions.telling import tell_applicant
-from anso.applications.models import Application, Snapshot
+from anso.applications.models import Application, Document, Snapshot
 from anso.applications.notices import DRAFT_REMINDER, RECEIPT, WITHDRAWN
-from anso.applications.queries.answers import answers_with_documents, documents_by_slot, get_form_of, missing_answers
+from anso.applications.queries.answers import (
+    answers_with_documents,
+    documents_by_slot,
+    get_form_of,
+    missing_answers,
+)
 from anso.applications.queries.eligibility import judge_application
 from anso.applications.queries.status import closing_in_words, instant_in_words
 from anso.applications.queries.visibility import get_latest_snapshot, letters_of
@@ -32,20 +40,25 @@ from anso.kernel.canonical import canonical_json, content_hash
 from anso.kernel.eligibility import EligibilityVerdict
 from anso.kernel.questions import shown_answers
 from anso.kernel.verdict import Reason, Verdict
-from anso.ui.asked import sentence
+from anso.ui.question_fields import sentence
 
 LAST_DAY = dt.timedelta(hours=36)
 RECEIPT_TASK = "applications.make_receipt"
 
 
 @transaction.atomic
-def submit_application(*, application: Application, actor: Account, arrived_at: dt.datetime, now: dt.datetime) -> Snapshot:
-    """Submit the application as it stands, or submit it again after changes, and freeze exactly that.
+def submit_application(
+    *, application: Application, actor: Account, arrived_at: dt.datetime, now: dt.datetime
+) -> Snapshot:
+    """Submit the application as it stands, or submit it again after changes, and freeze exactly
+    that.
 
-    The deadline is decided by ``arrived_at``, the instant at which the request reached the server. Writes a snapshot with its hash,
-    asks for letters not yet asked for, notes the machine's verdict, queues the receipt and the making of its PDF. Repeated, or in
-    parallel, the same submission is returned. A draft of an earlier form follows the form first, so that no new question is passed by.
-    Refused after the close and, with one reason for each, while something is missing.
+    The deadline is decided by ``arrived_at``, the instant at which the request reached the server.
+    Writes a snapshot with its hash, asks for letters not yet asked for, notes the machine's
+    verdict, queues the receipt and the making of its PDF. Repeated, or in parallel, the same
+    submission is returned. A draft of an earlier form follows the form first, so that no new
+    question is passed by. Refused after the close and, with one reason for each, while something is
+    missing.
     """
     locked = locking.lock_application(application)
     latest = get_latest_snapshot(locked)
@@ -55,13 +68,10 @@ def submit_application(*, application: Application, actor: Account, arrived_at: 
     locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
     has_all_answers(locked).require()
     verdict = judge_application(locked)
-    verb = "submit_application" if locked.state == "draft" else "resubmit_application"
-    facts: dict[str, Any] = {"submitted_at": arrived_at} if locked.state == "draft" else {}
-    transition(locked, verb, actor=actor, now=now, submitted_revision=locked.revision, **facts)
-    note_eligibility(locked, verdict, now)
-    _learn_name(locked)
+    _take_in(locked, verdict, arrived_at, actor=actor, now=now)
     ask_outstanding_letters(application=locked, actor=actor, now=now)
-    snapshot = _freeze(locked, verdict, version=latest.version + 1 if latest else 1, arrived_at=arrived_at, now=now)
+    version = latest.version + 1 if latest else 1
+    snapshot = _freeze(locked, verdict, version=version, arrived_at=arrived_at, now=now)
     _send_receipt(locked, snapshot, actor, now)
     app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(snapshot_id=snapshot.pk)
     application.refresh_from_db(fields=["state", "revision", "submitted_revision", "submitted_at"])
@@ -70,29 +80,47 @@ def submit_application(*, application: Application, actor: Account, arrived_at: 
 
 @transaction.atomic
 def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = CLOCK) -> None:
-    """Remind an applicant of an unfinished draft a week before the close and again on the last day, each once."""
+    """Remind an applicant of an unfinished draft a week before the close and again on the last day,
+    each once.
+    """
     account = application.applicant.account
     if application.state != "draft" or account is None or now >= application.call.closes_at:
         return
     moment = "day" if application.call.closes_at - now <= LAST_DAY else "week"
     with override(account.language):
         closes = closing_in_words(application.call)
-    tell_applicant(DRAFT_REMINDER, application, key=f"{application.reference}:{moment}", actor=actor, now=now, closes=closes)
+    tell_applicant(
+        DRAFT_REMINDER,
+        application,
+        key=f"{application.reference}:{moment}",
+        actor=actor,
+        now=now,
+        closes=closes,
+    )
 
 
 def has_all_answers(application: Application) -> Verdict:
-    """Allowed when nothing is missing; otherwise one reason for each thing to add or correct, with its section and question."""
+    """Allowed when nothing is missing; otherwise one reason for each thing to add or correct, with
+    its section and question.
+    """
     return Verdict(
         tuple(
-            Reason("missing", sentence(problem.message), {"section": problem.section, "key": problem.key, "label": problem.label.to_dict()})
+            Reason(
+                "missing",
+                sentence(problem.message),
+                {"section": problem.section, "key": problem.key, "label": problem.label.to_dict()},
+            )
             for problem in missing_answers(application)
         )
     )
 
 
 @transaction.atomic
-def withdraw_application(*, application: Application, actor: Account, now: dt.datetime, because: str = "") -> Application:
-    """Take the application out of the call for good, with a reason if the applicant gives one. Waiting letters are called off.
+def withdraw_application(
+    *, application: Application, actor: Account, now: dt.datetime, because: str = ""
+) -> Application:
+    """Take the application out of the call for good, with a reason if the applicant gives one.
+    Waiting letters are called off.
 
     Refused once the selection is over.
     """
@@ -100,34 +128,77 @@ def withdraw_application(*, application: Application, actor: Account, now: dt.da
     may_withdraw_application(actor, locked, now).require()
     transition(locked, "withdraw_application", actor=actor, now=now, because=because[:2000])
     cancel_letters(application=locked, actor=actor, now=now)
-    tell_applicant(WITHDRAWN, locked, key=locked.reference, actor=actor, now=now, name=locked.applicant.full_name)
+    tell_applicant(
+        WITHDRAWN,
+        locked,
+        key=locked.reference,
+        actor=actor,
+        now=now,
+        name=locked.applicant.full_name,
+    )
     application.refresh_from_db(fields=["state", "withdrawn_at"])
     return application
 
 
 @transaction.atomic
-def attach_receipt(*, snapshot: Snapshot, stored: StoredFile, actor: Actor, now: dt.datetime) -> Snapshot:
+def attach_receipt(
+    *, snapshot: Snapshot, stored: StoredFile, actor: Actor, now: dt.datetime
+) -> Snapshot:
     """Keep the PDF that was made from a snapshot; the first one stays."""
     locked = Snapshot.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if locked.pdf_id is None:
         locked.pdf = stored
         locked.save(update_fields=["pdf"])
-        record_event(locked, "attach_receipt", actor=actor, now=now, changes={"pdf": [None, stored.sha256]})
+        record_event(
+            locked, "attach_receipt", actor=actor, now=now, changes={"pdf": [None, stored.sha256]}
+        )
     return locked
 
 
+def _take_in(
+    application: Application,
+    verdict: EligibilityVerdict,
+    arrived_at: dt.datetime,
+    *,
+    actor: Account,
+    now: dt.datetime,
+) -> None:
+    """Make it submitted, with the machine's verdict; the instant of the first submission stays."""
+    is_first = application.state == "draft"
+    verb = "submit_application" if is_first else "resubmit_application"
+    facts: dict[str, Any] = {"submitted_at": arrived_at} if is_first else {}
+    revision = application.revision
+    transition(application, verb, actor=actor, now=now, submitted_revision=revision, **facts)
+    note_eligibility(application, verdict, now)
+    _learn_name(application)
+
+
 def _learn_name(application: Application) -> None:
-    """Somebody who came with an address only is known by the name they gave from now on; a name once given is not touched."""
+    """Somebody who came with an address only is known by the name they gave from now on; a name
+    once given is not touched.
+    """
     person = application.applicant
     account = person.account
-    if account is not None and person.full_name == account.email.partition("@")[0] and application.full_name:
+    if (
+        account is not None
+        and person.full_name == account.email.partition("@")[0]
+        and application.full_name
+    ):
         person.full_name = application.full_name
         person.save(update_fields=["full_name"])
 
 
-def _freeze(application: Application, verdict: EligibilityVerdict, *, version: int, arrived_at: dt.datetime, now: dt.datetime) -> Snapshot:
+def _freeze(
+    application: Application,
+    verdict: EligibilityVerdict,
+    *,
+    version: int,
+    arrived_at: dt.datetime,
+    now: dt.datetime,
+) -> Snapshot:
     content = _content(application, verdict, version=version, arrived_at=arrived_at)
-    # Stored as its canonical spelling is read back, so that the hash can be checked from the row alone.
+    # Stored as its canonical spelling is read back, so that the hash can be checked from the row
+    # alone.
     return Snapshot.objects.create(
         application=application,
         version=version,
@@ -138,26 +209,22 @@ def _freeze(application: Application, verdict: EligibilityVerdict, *, version: i
     )
 
 
-def _content(application: Application, verdict: EligibilityVerdict, *, version: int, arrived_at: dt.datetime) -> dict[str, Any]:
+def _content(
+    application: Application, verdict: EligibilityVerdict, *, version: int, arrived_at: dt.datetime
+) -> dict[str, Any]:
     documents = documents_by_slot(application)
-    terms = get_frozen_terms(application.call)
+    answers = answers_with_documents(application, documents)
+    form, applicant = application.form_version, application.applicant
     content = {
         "number": application.number,
         "version": version,
         "arrived_at": arrived_at,
-        "call": {"slug": application.call.slug, "title": application.call.title, "terms_sha256": terms.sha256 if terms else ""},
-        "form": {"number": application.form_version.number, "sha256": application.form_version.sha256},
-        "applicant": {"reference": application.applicant.reference, "name": application.applicant.full_name},
-        "answers": shown_answers(get_form_of(application), answers_with_documents(application, documents)),
-        "documents": [
-            {"slot": slot, "reference": each.reference, "name": each.file.name, "bytes": each.file.size_bytes, "sha256": each.file.sha256}
-            for slot, listed in documents.items()
-            for each in listed
-        ],
-        "letters": [
-            {"kind": letter.kind, "position": letter.position, "host": letter.host, "name": letter.full_name, "state": letter.state}
-            for letter in letters_of(application)
-        ],
+        "call": _call_in(application),
+        "form": {"number": form.number, "sha256": form.sha256},
+        "applicant": {"reference": applicant.reference, "name": applicant.full_name},
+        "answers": shown_answers(get_form_of(application), answers),
+        "documents": _documents_in(documents),
+        "letters": _letters_in(application),
         "eligibility": verdict.to_dict(),
         "revision": application.revision,
     }
@@ -165,10 +232,50 @@ def _content(application: Application, verdict: EligibilityVerdict, *, version: 
     return plain
 
 
-def _send_receipt(application: Application, snapshot: Snapshot, actor: Actor, now: dt.datetime) -> None:
+def _call_in(application: Application) -> dict[str, Any]:
+    call = application.call
+    terms = get_frozen_terms(call)
+    return {"slug": call.slug, "title": call.title, "terms_sha256": terms.sha256 if terms else ""}
+
+
+def _documents_in(documents: Mapping[str, Sequence[Document]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "slot": slot,
+            "reference": each.reference,
+            "name": each.file.name,
+            "bytes": each.file.size_bytes,
+            "sha256": each.file.sha256,
+        }
+        for slot, listed in documents.items()
+        for each in listed
+    ]
+
+
+def _letters_in(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": letter.kind,
+            "position": letter.position,
+            "host": letter.host,
+            "name": letter.full_name,
+            "state": letter.state,
+        }
+        for letter in letters_of(application)
+    ]
+
+
+def _send_receipt(
+    application: Application, snapshot: Snapshot, actor: Actor, now: dt.datetime
+) -> None:
     account = application.applicant.account
     with override(account.language if account else settings.LANGUAGE_CODE):
         submitted = instant_in_words(snapshot.arrived_at, application.call.zone)
         closes = closing_in_words(application.call)
-    facts = {"submitted": submitted, "closes": closes, "sha256": snapshot.sha256, "version": snapshot.version}
+    facts = {
+        "submitted": submitted,
+        "closes": closes,
+        "sha256": snapshot.sha256,
+        "version": snapshot.version,
+    }
     tell_applicant(RECEIPT, application, key=snapshot.reference, actor=actor, now=now, **facts)

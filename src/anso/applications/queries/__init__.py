@@ -1,4 +1,6 @@
-"""Reading applications, by noun: who sees them, answers, documents, letters, progress, words, and the officers' lists."""
+"""Reading applications, by noun: who sees them, answers, documents, letters, progress, words, and
+the officers' lists.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,14 @@ from anso.applications.queries.answers import (
 )
 from anso.applications.queries.eligibility import judge_application, latest_checks
 from anso.applications.queries.progress import Progress, Task, find_problem_url, get_progress
-from anso.applications.queries.status import closing_in_words, instant_in_words, next_steps, short_status, status_in_words, who_can_see
+from anso.applications.queries.status import (
+    closing_in_words,
+    instant_in_words,
+    next_steps,
+    short_status,
+    status_in_words,
+    who_can_see,
+)
 from anso.applications.queries.todo import todo_items_for
 from anso.applications.queries.visibility import (
     applications_of_call,

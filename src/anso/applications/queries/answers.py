@@ -1,4 +1,6 @@
-"""Reading what was answered: the form of an application, its answers with documents, and what is still missing."""
+"""Reading what was answered: the form of an application, its answers with documents, and what is
+still missing.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,12 @@ def plain_answers(application: Application) -> dict[str, Any]:
 def document_value(document: Document) -> dict[str, Any]:
     """A document the way a question of the type file keeps it."""
     stored = document.file
-    return {"reference": document.reference, "name": stored.name, "media_type": stored.media_type, "bytes": stored.size_bytes}
+    return {
+        "reference": document.reference,
+        "name": stored.name,
+        "media_type": stored.media_type,
+        "bytes": stored.size_bytes,
+    }
 
 
 def documents_by_slot(application: Application) -> dict[str, list[Document]]:
@@ -35,14 +42,20 @@ def documents_by_slot(application: Application) -> dict[str, list[Document]]:
     return found
 
 
-def answers_with_documents(application: Application, documents: Mapping[str, list[Document]] | None = None) -> dict[str, Any]:
+def answers_with_documents(
+    application: Application, documents: Mapping[str, list[Document]] | None = None
+) -> dict[str, Any]:
     """All answers as the form checks them, documents included."""
     by_slot = documents_by_slot(application) if documents is None else documents
-    return plain_answers(application) | {slot: [document_value(each) for each in listed] for slot, listed in by_slot.items()}
+    return plain_answers(application) | {
+        slot: [document_value(each) for each in listed] for slot, listed in by_slot.items()
+    }
 
 
 def missing_answers(application: Application) -> list[Problem]:
-    """Everything to add or correct before submission, in the order of the form; empty when complete."""
+    """Everything to add or correct before submission, in the order of the form; empty when
+    complete.
+    """
     return check_answers(get_form_of(application), answers_with_documents(application))
 
 

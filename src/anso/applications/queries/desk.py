@@ -28,14 +28,17 @@ SORTS: dict[str, tuple[str, ...]] = {
     "-country": ("-country", "-number"),
 }
 SHOWN = (
-    "id", "reference", "number", "state", "level", "first_host", "country", "title", "full_name", "standing", "started_at", "submitted_at",
+    "id", "reference", "number", "state", "level", "first_host", "country", "title", "full_name",
+    "standing", "started_at", "submitted_at",
     "screening_reason", "revision", "submitted_revision", "applicant__full_name", "call_id",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class ListFilter:
-    """How a reader narrowed the list; blank means all. ``text`` is looked for in number, name, title and address."""
+    """How a reader narrowed the list; blank means all. ``text`` is looked for in number, name,
+    title and address.
+    """
 
     state: str = ""
     level: str = ""
@@ -48,19 +51,31 @@ class ListFilter:
     @property
     def columns(self) -> dict[str, str]:
         """The columns to compare, those left open left out."""
-        wanted = {"state": self.state, "level": self.level, "first_host": self.host, "country": self.country, "standing": self.standing}
+        wanted = {
+            "state": self.state,
+            "level": self.level,
+            "first_host": self.host,
+            "country": self.country,
+            "standing": self.standing,
+        }
         return {column: value for column, value in wanted.items() if value}
 
 
-def applications_matching(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
-    """The applications that match a filter, in the order asked for, without the answers themselves."""
+def applications_matching(
+    found: QuerySet[Application], wanted: ListFilter
+) -> QuerySet[Application]:
+    """The applications that match a filter, in the order asked for, without the answers
+    themselves.
+    """
     order = SORTS.get(wanted.sort, SORTS["number"])
     return _narrowed(found, wanted).select_related("applicant").only(*SHOWN).order_by(*order)
 
 
 @dataclass(frozen=True)
 class Facets:
-    """How many applications match in each state and from each country, whatever state and country the filter names."""
+    """How many applications match in each state and from each country, whatever state and country
+    the filter names.
+    """
 
     rows: tuple[tuple[str, str | None, int], ...]
     wanted: ListFilter
@@ -87,28 +102,44 @@ class Facets:
 def count_facets(found: QuerySet[Application], wanted: ListFilter) -> Facets:
     """Count for chips, countries and pages: one grouped query that an index answers."""
     rest = _narrowed(found, replace(wanted, state="", country=""))
-    return Facets(tuple(rest.order_by().values_list("state", "country_id").annotate(count=Count("*"))), wanted)
+    return Facets(
+        tuple(rest.order_by().values_list("state", "country_id").annotate(count=Count("*"))), wanted
+    )
 
 
 def _narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
     narrowed = found.filter(**wanted.columns)
-    return narrowed.filter(search_text__contains=_search_part(wanted.text)) if wanted.text.strip() else narrowed
+    return (
+        narrowed.filter(search_text__contains=_search_part(wanted.text))
+        if wanted.text.strip()
+        else narrowed
+    )
 
 
 def _search_part(text: str) -> str:
-    """Short terms are looked for at the beginning of words, where the index can find them; longer ones anywhere."""
+    """Short terms are looked for at the beginning of words, where the index can find them; longer
+    ones anywhere.
+    """
     folded = sort_key(text)[:100]
     return folded if len(folded) > 2 else f" {folded}"
 
 
 class CountedPaginator(Paginator):
-    """Pages of a list whose length is known already; pages after ``last_page`` are reached by narrowing the filter.
+    """Pages of a list whose length is known already; pages after ``last_page`` are reached by
+    narrowing the filter.
 
-    A page is found by its keys first, which an index alone can tell, and only its own rows are read, as ``rows`` gives them.
+    A page is found by its keys first, which an index alone can tell, and only its own rows are
+    read, as ``rows`` gives them.
     """
 
     def __init__(
-        self, found: QuerySet[Any], count: int, *, rows: QuerySet[Any], per_page: int = PAGE_SIZE, last_page: int | None = None
+        self,
+        found: QuerySet[Any],
+        count: int,
+        *,
+        rows: QuerySet[Any],
+        per_page: int = PAGE_SIZE,
+        last_page: int | None = None,
     ) -> None:
         super().__init__(found, per_page)
         self.found, self.rows = found, rows
@@ -134,18 +165,23 @@ class CountedPaginator(Paginator):
         return Page([rows[key] for key in keys if key in rows], valid, self)
 
 
-def get_list_page(found: QuerySet[Application], wanted: ListFilter, facets: Facets, number: str) -> Page[Application]:
+def get_list_page(
+    found: QuerySet[Application], wanted: ListFilter, facets: Facets, number: str
+) -> Page[Application]:
     """One page of the list; a number that makes no sense gives the first or last page."""
     counts = facets.by_state
     count = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
     order = SORTS.get(wanted.sort, SORTS["number"])
     rows = Application.objects.select_related("applicant").only(*SHOWN)
-    pages = CountedPaginator(_narrowed(found, wanted).order_by(*order), count, rows=rows, last_page=LAST_PAGE)
+    pages = CountedPaginator(
+        _narrowed(found, wanted).order_by(*order), count, rows=rows, last_page=LAST_PAGE
+    )
     return pages.get_page(number or 1)
 
 
 EXPORT_HEADINGS = (
-    "number", "state", "full name", "country", "level", "first host", "title", "started (UTC)", "submitted (UTC)", "machine's verdict",
+    "number", "state", "full name", "country", "level", "first host", "title", "started (UTC)",
+    "submitted (UTC)", "machine's verdict",
     "screening reason", "letters given",
 )  # fmt: skip
 
@@ -165,7 +201,8 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
         .order_by(*order)
         .annotate(letters_given=Coalesce(Subquery(given), 0), person_name=F("applicant__full_name"))
         .values_list(
-            "number", "state", "full_name", "country_id", "level", "first_host", "title", "started_at", "submitted_at", "standing",
+            "number", "state", "full_name", "country_id", "level", "first_host", "title",
+            "started_at", "submitted_at", "standing",
             "screening_reason", "letters_given", "person_name",
         )
     )  # fmt: skip
@@ -191,7 +228,9 @@ def neutral(cell: Any) -> Any:
 
 @dataclass(frozen=True)
 class Judged:
-    """One application in screening with what the machine found: rules not met and rules it could not judge."""
+    """One application in screening with what the machine found: rules not met and rules it could
+    not judge.
+    """
 
     application: Application
     check: EligibilityCheck | None
@@ -199,13 +238,22 @@ class Judged:
     unknown: tuple[dict[str, Any], ...]
 
 
-def judged_applications(applications: list[Application], checks: dict[int, EligibilityCheck]) -> list[Judged]:
+def judged_applications(
+    applications: list[Application], checks: dict[int, EligibilityCheck]
+) -> list[Judged]:
     """Applications beside the machine's latest verdict on each."""
     return [_judged(application, checks.get(application.pk)) for application in applications]
 
 
 def _judged(application: Application, check: EligibilityCheck | None) -> Judged:
     outcomes = check.verdict["outcomes"] if check else []
-    required = [outcome for outcome in outcomes if outcome["rule"].get("standard", "required") == "required"]
+    required = [
+        outcome for outcome in outcomes if outcome["rule"].get("standard", "required") == "required"
+    ]
     failed = tuple(outcome for outcome in required if outcome["outcome"] == "not_met")
-    return Judged(application, check, failed, tuple(outcome for outcome in required if outcome["outcome"] == "unknown"))
+    return Judged(
+        application,
+        check,
+        failed,
+        tuple(outcome for outcome in required if outcome["outcome"] == "unknown"),
+    )

@@ -1,4 +1,6 @@
-"""Judging an application by the rules of its call, country classes as they stood when the call closed."""
+"""Judging an application by the rules of its call, country classes as they stood when the call
+closed.
+"""
 
 from __future__ import annotations
 
@@ -15,23 +17,33 @@ APPLICATIONS_IN_CALL = "applications_in_call"
 NAMES_OF_FACTS = ("fact", "other")
 
 
-def judge_application(application: Application, classes: CountryClasses | None = None) -> EligibilityVerdict:
+def judge_application(
+    application: Application, classes: CountryClasses | None = None
+) -> EligibilityVerdict:
     """What the rules say about an application as it stands now."""
     rule_sets = get_rule_sets(application.call)
-    facts = plain_answers(application) | _facts_beyond(application, _facts_not_asked(application, rule_sets))
+    facts = plain_answers(application) | _facts_beyond(
+        application, _facts_not_asked(application, rule_sets)
+    )
     return judge_answers(application.call, facts, classes, rule_sets)
 
 
 def turns_on_letter(letter: Letter) -> bool:
     """Whether a rule of the call turns on an answer of this letter."""
-    return not _facts_not_asked(letter.application, get_rule_sets(letter.application.call)).isdisjoint(letter.answers)
+    return not _facts_not_asked(
+        letter.application, get_rule_sets(letter.application.call)
+    ).isdisjoint(letter.answers)
 
 
 def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str, Any]:
-    """What rules need and the applicant is not asked: answers of letters that were given, and how many applications one has."""
+    """What rules need and the applicant is not asked: answers of letters that were given, and how
+    many applications one has.
+    """
     if not needed:
         return {}
-    own = Application.objects.filter(call_id=application.call_id, applicant_id=application.applicant_id)
+    own = Application.objects.filter(
+        call_id=application.call_id, applicant_id=application.applicant_id
+    )
     facts: dict[str, Any] = {APPLICATIONS_IN_CALL: own.exclude(state="withdrawn").count()}
     for letter in letters_of(application).filter(state="completed"):
         facts |= {key: letter.answers[key] for key in needed.intersection(letter.answers)}
@@ -41,7 +53,9 @@ def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str,
 def _facts_not_asked(application: Application, rule_sets: Iterable[RuleSet]) -> frozenset[str]:
     """The facts that rules name and the application form does not ask."""
     rules = (rule for rule_set in rule_sets for rule in rule_set.rules)
-    named = {str(rule.terms[part]) for rule in rules for part in NAMES_OF_FACTS if part in rule.terms}
+    named = {
+        str(rule.terms[part]) for rule in rules for part in NAMES_OF_FACTS if part in rule.terms
+    }
     return frozenset(named.difference(get_form_of(application).keys()))
 
 

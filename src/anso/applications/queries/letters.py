@@ -25,12 +25,16 @@ from anso.kernel.terms import Host, LetterRule, Terms
 from anso.notifications.models import Message
 
 PURPOSE = "letter"
-REQUEST_CODES = tuple(f"applications.{asked}_request" for asked in ("letter", "statement", "support", "consent"))
+REQUEST_CODES = tuple(
+    f"applications.{asked}_request" for asked in ("letter", "statement", "support", "consent")
+)
 
 
 @dataclass(frozen=True)
 class LetterSlot:
-    """One writer that the form names: the question, the kind of letter, its place, and the host a supervisor answers for."""
+    """One writer that the form names: the question, the kind of letter, its place, and the host a
+    supervisor answers for.
+    """
 
     question: Question
     rule: LetterRule
@@ -50,7 +54,10 @@ class LetterSlot:
 
 def all_letter_slots(form: Form, terms: Terms) -> list[LetterSlot]:
     """Every writer the form can name, by the rules of the call."""
-    hosts, asked = {host.key: host for host in terms.hosts}, {question.key: question for question in form.questions()}
+    hosts, asked = (
+        {host.key: host for host in terms.hosts},
+        {question.key: question for question in form.questions()},
+    )
     return [
         LetterSlot(asked[key], rule, position, hosts.get(rule.hosts.get(key, "")))
         for rule in terms.letters
@@ -60,10 +67,14 @@ def all_letter_slots(form: Form, terms: Terms) -> list[LetterSlot]:
 
 
 def letter_slots(application: Application) -> list[LetterSlot]:
-    """The writers this application needs, by the answers so far: no supervisor for a host that is not preferred."""
+    """The writers this application needs, by the answers so far: no supervisor for a host that is
+    not preferred.
+    """
     form = get_form_of(application)
     shown = {question.key for question in shown_questions(form, plain_answers(application))}
-    return [slot for slot in all_letter_slots(form, get_terms(application.call)) if slot.key in shown]
+    return [
+        slot for slot in all_letter_slots(form, get_terms(application.call)) if slot.key in shown
+    ]
 
 
 def writer_keys(form: Form, call: Call) -> frozenset[str]:
@@ -82,9 +93,13 @@ def letters_due_at(call: Call, rule: LetterRule) -> dt.datetime:
 
 
 def letter_due_at(letter: Letter) -> dt.datetime:
-    """Until when this letter counts. An extension of the call moves it along; it never moves earlier."""
+    """Until when this letter counts. An extension of the call moves it along; it never moves
+    earlier.
+    """
     rule = get_terms(letter.application.call).letter_rule(letter.kind)
-    return max(letter.due_at, letters_due_at(letter.application.call, rule)) if rule else letter.due_at
+    return (
+        max(letter.due_at, letters_due_at(letter.application.call, rule)) if rule else letter.due_at
+    )
 
 
 STATE_WORDS: Mapping[str, tuple[Any, str]] = {
@@ -144,19 +159,29 @@ def letter_statuses(application: Application) -> list[LetterStatus]:
         letter = letters.get(slot.key)
         person = answers.get(slot.key)
         named = person if isinstance(person, dict) else {}
-        code = _letter_code(letter, mails.get(letter.pk, "")) if letter else ("named" if named.get("email") else "open")
+        code = (
+            _letter_code(letter, mails.get(letter.pk, ""))
+            if letter
+            else ("named" if named.get("email") else "open")
+        )
         statuses.append(LetterStatus(slot, letter, named, code))
     return statuses
 
 
-def hosts_without_agreement(application: Application, statuses: list[LetterStatus]) -> list[LetterStatus]:
-    """Supervisors who have not agreed although their host takes nobody without: to be told before submission, never to hold it up."""
+def hosts_without_agreement(
+    application: Application, statuses: list[LetterStatus]
+) -> list[LetterStatus]:
+    """Supervisors who have not agreed although their host takes nobody without: to be told before
+    submission, never to hold it up.
+    """
     return [
         status
         for status in statuses
         if status.slot.host is not None
         and status.slot.host.supervisor == "before_submission"
-        and not (status.letter and status.letter.state == "completed" and status.letter.is_acceptance)
+        and not (
+            status.letter and status.letter.state == "completed" and status.letter.is_acceptance
+        )
     ]
 
 
@@ -171,8 +196,14 @@ def _letter_code(letter: Letter, mail_state: str) -> str:
 def _latest_mails(letter_ids: list[int]) -> dict[int, str]:
     if not letter_ids:
         return {}
-    found = Message.objects.filter(about_type=Letter._meta.label_lower, about_id__in=letter_ids, code__in=REQUEST_CODES)
-    return dict(found.order_by("about_id", "-created_at", "-id").distinct("about_id").values_list("about_id", "state"))
+    found = Message.objects.filter(
+        about_type=Letter._meta.label_lower, about_id__in=letter_ids, code__in=REQUEST_CODES
+    )
+    return dict(
+        found.order_by("about_id", "-created_at", "-id")
+        .distinct("about_id")
+        .values_list("about_id", "state")
+    )
 
 
 @dataclass(frozen=True)
@@ -189,7 +220,11 @@ def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
     if link is None or link.about_type != Letter._meta.label_lower:
         return OpenedLink(None, "unknown")
     letter = (
-        Letter.objects.select_related("application__call__programme", "application__applicant", "file").filter(pk=link.about_id).first()
+        Letter.objects.select_related(
+            "application__call__programme", "application__applicant", "file"
+        )
+        .filter(pk=link.about_id)
+        .first()
     )
     if letter is None or letter.state == "replaced":
         return OpenedLink(None, "replaced")
@@ -199,11 +234,23 @@ def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
 
 
 def letters_asked_of(account: Account) -> QuerySet[Letter]:
-    """Letters not given yet of which a confirmed address of this account was asked, the most pressing first; what was withdrawn or cancelled left out."""
-    confirmed = EmailAddress.objects.filter(user_id=account.pk, verified=True).annotate(folded=Lower("email")).values("folded")
-    waiting = Letter.objects.annotate(folded=Lower("email")).filter(folded__in=confirmed, state__in=("asked", "opened"))
-    standing = waiting.exclude(Q(application__state="withdrawn") | Q(application__call__state="cancelled"))
-    return standing.select_related("application__call__programme", "application__applicant").order_by("due_at", "id")
+    """Letters not given yet of which a confirmed address of this account was asked, the most
+    pressing first; what was withdrawn or cancelled left out.
+    """
+    confirmed = (
+        EmailAddress.objects.filter(user_id=account.pk, verified=True)
+        .annotate(folded=Lower("email"))
+        .values("folded")
+    )
+    waiting = Letter.objects.annotate(folded=Lower("email")).filter(
+        folded__in=confirmed, state__in=("asked", "opened")
+    )
+    standing = waiting.exclude(
+        Q(application__state="withdrawn") | Q(application__call__state="cancelled")
+    )
+    return standing.select_related(
+        "application__call__programme", "application__applicant"
+    ).order_by("due_at", "id")
 
 
 def get_letter_asked_of(account: Account, reference: str) -> Letter:
@@ -223,12 +270,27 @@ def letter_form_of(letter: Letter) -> Form:
 
 
 def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -> list[Letter]:
-    """Letters asked for and not written, last written to some days ago, still due, and not reminded too often."""
-    waiting = Letter.objects.filter(state__in=("asked", "opened"), reminder_count__lt=most, due_at__gt=now)
-    quiet = waiting.filter(last_sent_at__lte=now - dt.timedelta(days=every_days)).exclude(application__state="withdrawn")
-    return list(quiet.select_related("application__call", "application__applicant").order_by("due_at", "id")[:500])
+    """Letters asked for and not written, last written to some days ago, still due, and not reminded
+    too often.
+    """
+    waiting = Letter.objects.filter(
+        state__in=("asked", "opened"), reminder_count__lt=most, due_at__gt=now
+    )
+    quiet = waiting.filter(last_sent_at__lte=now - dt.timedelta(days=every_days)).exclude(
+        application__state="withdrawn"
+    )
+    return list(
+        quiet.select_related("application__call", "application__applicant").order_by(
+            "due_at", "id"
+        )[:500]
+    )
 
 
 def is_letter_readable_by(account: Model, letter: Letter, now: dt.datetime) -> bool:
     """Whether this person reads what a letter says: staff of the call do, the applicant never."""
-    return applications_visible_to(account, now).exclude(applicant__account_id=account.pk).filter(pk=letter.application_id).exists()
+    return (
+        applications_visible_to(account, now)
+        .exclude(applicant__account_id=account.pk)
+        .filter(pk=letter.application_id)
+        .exists()
+    )

@@ -1,4 +1,6 @@
-"""An application in words: where it stands at every moment, what comes next, who can see it and why."""
+"""An application in words: where it stands at every moment, what comes next, who can see it and
+why.
+"""
 
 from __future__ import annotations
 
@@ -18,22 +20,34 @@ from anso.calls.queries import get_deadline, get_terms, is_open
 from anso.kernel.periods import Deadline
 from anso.kernel.questions import Audience
 from anso.kernel.terms import Stage, Terms
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 from anso.ui.templatetags.ui import current_locale, zone_label
 
-SHORT = {"draft": "", "submitted": "good", "eligible": "act", "ineligible": "act", "decided": "act", "withdrawn": ""}
+SHORT = {
+    "draft": "",
+    "submitted": "good",
+    "eligible": "act",
+    "ineligible": "act",
+    "decided": "act",
+    "withdrawn": "",
+}
 QUIET_BLOCKS = ("applications",)
 
 
 def instant_in_words(at: dt.datetime, zone: str) -> str:
     """An instant with the month's name and the zone's city."""
     local, locale = at.astimezone(ZoneInfo(zone)), current_locale()
-    day, clock = format_date(local, "long", locale=locale), format_time(local, "HH:mm", locale=locale)
+    day, clock = (
+        format_date(local, "long", locale=locale),
+        format_time(local, "HH:mm", locale=locale),
+    )
     return f"{day}, {clock} ({zone_label(zone, locale)})"
 
 
 def end_in_words(end: dt.datetime, zone: str) -> str:
-    """An end as people are told it: the last minute that is in time, 23:59 and not the midnight after it."""
+    """An end as people are told it: the last minute that is in time, 23:59 and not the midnight
+    after it.
+    """
     return instant_in_words(Deadline(end, zone).announced, zone)
 
 
@@ -49,11 +63,15 @@ def closing_in_words(call: Call) -> str:
 
 def has_unsubmitted_changes(application: Application) -> bool:
     """Whether answers or documents changed after the latest submission."""
-    return application.state == "submitted" and application.revision > application.submitted_revision
+    return (
+        application.state == "submitted" and application.revision > application.submitted_revision
+    )
 
 
 def status_in_words(application: Application, now: dt.datetime) -> str:
-    """Where the application stands, for its applicant. Screening results stay unsaid until decisions are released."""
+    """Where the application stands, for its applicant. Screening results stay unsaid until
+    decisions are released.
+    """
     wordings = {
         "draft": _draft_in_words,
         "submitted": _submitted_in_words,
@@ -88,38 +106,62 @@ def _draft_in_words(application: Application, now: dt.datetime) -> str:
 
 
 def _submitted_in_words(application: Application, now: dt.datetime) -> str:
-    facts = {"at": instant_in_words(_submitted_at(application), application.call.zone), "closes": closing_in_words(application.call)}
+    facts = {
+        "at": instant_in_words(_submitted_at(application), application.call.zone),
+        "closes": closing_in_words(application.call),
+    }
     if not is_open(application.call, now):
-        return " ".join((gettext("Submitted on %(at)s.") % facts, _running_in_words(application, now)))
+        return " ".join(
+            (gettext("Submitted on %(at)s.") % facts, _running_in_words(application, now))
+        )
     if has_unsubmitted_changes(application):
-        text = gettext("You changed something after submitting. Submit again by %(closes)s, or what you submitted on %(at)s counts.")
+        text = gettext(
+            "You changed something after submitting. Submit again by %(closes)s, or what you"
+            " submitted on %(at)s counts."
+        )
         return text % facts
-    return gettext("Submitted on %(at)s. You may still change it and submit again until %(closes)s.") % facts
+    return (
+        gettext("Submitted on %(at)s. You may still change it and submit again until %(closes)s.")
+        % facts
+    )
 
 
 def _running_in_words(application: Application, now: dt.datetime) -> str:
     terms = get_terms(application.call)
     today = now.astimezone(ZoneInfo(application.call.zone)).date()
     release = terms.stage("release") or terms.stage("decision")
-    hears = gettext("Everyone hears on %(day)s.") % {"day": day_in_words(release.starts_on)} if release else ""
+    hears = (
+        gettext("Everyone hears on %(day)s.") % {"day": day_in_words(release.starts_on)}
+        if release
+        else ""
+    )
     stage = _stage_on(terms, today)
     if stage is None or stage.block in QUIET_BLOCKS:
         return " ".join(filter(None, (gettext("It is with us."), hears)))
     label = in_reader_language(stage.label)
-    step = gettext("Now: %(stage)s, until %(day)s.") % {"stage": label, "day": day_in_words(stage.ends_on)}
+    step = gettext("Now: %(stage)s, until %(day)s.") % {
+        "stage": label,
+        "day": day_in_words(stage.ends_on),
+    }
     return " ".join(filter(None, (step, hears)))
 
 
 def _decided_in_words(application: Application, now: dt.datetime) -> str:
-    return gettext("Decided on %(day)s. Read the outcome and the reasons.") % {"day": _day_of(application.decided_at)}
+    return gettext("Decided on %(day)s. Read the outcome and the reasons.") % {
+        "day": _day_of(application.decided_at)
+    }
 
 
 def _withdrawn_in_words(application: Application, now: dt.datetime) -> str:
-    return gettext("You withdrew this application on %(day)s.") % {"day": _day_of(application.withdrawn_at)}
+    return gettext("You withdrew this application on %(day)s.") % {
+        "day": _day_of(application.withdrawn_at)
+    }
 
 
 def _submitted_at(application: Application) -> dt.datetime:
-    return cast("dt.datetime", application.submitted_at)  # the database pairs every state with its instant
+    return cast(
+        "dt.datetime", application.submitted_at
+    )  # the database pairs every state with its instant
 
 
 def _day_of(at: dt.datetime | None) -> str:
@@ -146,12 +188,26 @@ def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
     """The stages of a call with their days, the closing first."""
     language, today = get_language() or "en", now.astimezone(ZoneInfo(call.zone)).date()
     closing = get_deadline(call).announced.date()
-    steps = [NextStep(day_in_words(closing), gettext("Call closes"), now >= call.closes_at, now < call.closes_at)]
+    steps = [
+        NextStep(
+            day_in_words(closing),
+            gettext("Call closes"),
+            now >= call.closes_at,
+            now < call.closes_at,
+        )
+    ]
     for stage in get_terms(call).stages:
         if stage.block in QUIET_BLOCKS:
             continue
         is_current = stage.starts_on <= today <= stage.ends_on and now >= call.closes_at
-        steps.append(NextStep(_period_in_words(stage), stage.label.in_language(language), today > stage.ends_on, is_current))
+        steps.append(
+            NextStep(
+                _period_in_words(stage),
+                stage.label.in_language(language),
+                today > stage.ends_on,
+                is_current,
+            )
+        )
     return steps
 
 
@@ -159,7 +215,10 @@ def _period_in_words(stage: Stage) -> str:
     if stage.starts_on == stage.ends_on:
         return day_in_words(stage.starts_on)
     locale = current_locale()
-    return f"{format_date(stage.starts_on, 'd MMM', locale=locale)} – {format_date(stage.ends_on, 'd MMM y', locale=locale)}"
+    return (
+        f"{format_date(stage.starts_on, 'd MMM', locale=locale)} –"
+        f" {format_date(stage.ends_on, 'd MMM y', locale=locale)}"
+    )
 
 
 @dataclass(frozen=True)
@@ -174,37 +233,72 @@ class Viewer:
 def who_can_see(application: Application) -> list[Viewer]:
     """Everybody who can see this application and why, from the same facts that open it to them."""
     terms = get_terms(application.call)
-    audiences = {audience for question in get_form_of(application).questions() for audience in question.who_sees}
-    officers = application.call.officers.count()
-    viewers = [
-        Viewer(gettext("You"), gettext("everything but what letters say"), gettext("It is yours.")),
-        Viewer(
-            gettext("Programme officers of this call (%(n)d)") % {"n": officers},
-            gettext("everything"),
-            gettext("They answer questions, check eligibility and run the call."),
-        ),
-        Viewer(gettext("Auditors"), gettext("everything, after submission"), gettext("They check that rules were kept.")),
-    ]
-    viewers += _writers(application)
+    audiences = {
+        audience
+        for question in get_form_of(application).questions()
+        for audience in question.who_sees
+    }
+    viewers = [*_always(application.call), *_writers(application)]
     if application.call.panel_id and Audience.PANEL in audiences:
         viewers.append(
-            Viewer(gettext("The chair of the panel"), gettext("everything, after submission"), gettext("The chair confirms the result."))
+            Viewer(
+                gettext("The chair of the panel"),
+                gettext("everything, after submission"),
+                gettext("The chair confirms the result."),
+            )
         )
     if terms.rubric.criteria and Audience.REVIEWERS in audiences:
         viewers.append(_reviewers(terms))
     return viewers
 
 
+def _always(call: Call) -> list[Viewer]:
+    officers = gettext("Programme officers of this call (%(n)d)") % {"n": call.officers.count()}
+    return [
+        Viewer(gettext("You"), gettext("everything but what letters say"), gettext("It is yours.")),
+        Viewer(
+            officers,
+            gettext("everything"),
+            gettext("They answer questions, check eligibility and run the call."),
+        ),
+        Viewer(
+            gettext("Auditors"),
+            gettext("everything, after submission"),
+            gettext("They check that rules were kept."),
+        ),
+    ]
+
+
 def _reviewers(terms: Terms) -> Viewer:
     who = gettext("Reviewers (%(n)d)") % {"n": terms.rubric.reviews_each}
-    what = gettext("answers marked for them, without your name") if terms.rubric.is_blind else gettext("answers marked for them")
-    return Viewer(who, what, gettext("They score it. Who belongs to your organisation or declared an interest is left out."))
+    what = (
+        gettext("answers marked for them, without your name")
+        if terms.rubric.is_blind
+        else gettext("answers marked for them")
+    )
+    return Viewer(
+        who,
+        what,
+        gettext(
+            "They score it. Who belongs to your organisation or declared an interest is left out."
+        ),
+    )
 
 
 def _writers(application: Application) -> list[Viewer]:
     answers: dict[str, Any] = plain_answers(application)
-    named = [answers[slot.key].get("name", "") for slot in letter_slots(application) if isinstance(answers.get(slot.key), dict)]
+    named = [
+        answers[slot.key].get("name", "")
+        for slot in letter_slots(application)
+        if isinstance(answers.get(slot.key), dict)
+    ]
     names = ", ".join(name for name in named if name)
     if not names:
         return []
-    return [Viewer(names, gettext("your name, the call and the title"), gettext("You ask them for a letter."))]
+    return [
+        Viewer(
+            names,
+            gettext("your name, the call and the title"),
+            gettext("You ask them for a letter."),
+        )
+    ]

@@ -18,7 +18,9 @@ HEAVY = ("call__design", "form_version__definition", "search_text")
 
 
 def applications_visible_to(account: Model | None, now: dt.datetime) -> QuerySet[Application]:
-    """One's own; those of calls one works on; for panel chairs and auditors, those that were submitted. Newest first."""
+    """One's own; those of calls one works on; for panel chairs and auditors, those that were
+    submitted. Newest first.
+    """
     if account is None or account.pk is None:
         return Application.objects.none()
     own = Q(applicant__account_id=account.pk)
@@ -41,7 +43,11 @@ def own_applications_of(account: Model | None) -> QuerySet[Application]:
 
 def get_own_application_for(account: Model | None, reference: str) -> Application:
     """One's own application; 404 for everybody else's, also for staff."""
-    application = OWN_APPLICATION.first(account.pk, reference) if account is not None and account.pk is not None else None
+    application = (
+        OWN_APPLICATION.first(account.pk, reference)
+        if account is not None and account.pk is not None
+        else None
+    )
     if application is None:
         raise Http404
     application.applicant.account = account  # type: ignore[assignment]  # it was found by this account; nothing to fetch again
@@ -49,24 +55,44 @@ def get_own_application_for(account: Model | None, reference: str) -> Applicatio
 
 
 def standing_applications_of(account: Model, call: Call) -> QuerySet[Application]:
-    """The applications that somebody already has in a call in their order, withdrawn ones left aside."""
-    return own_applications_of(account).filter(call=call).exclude(state="withdrawn").order_by("ordinal")
+    """The applications that somebody already has in a call in their order, withdrawn ones left
+    aside.
+    """
+    return (
+        own_applications_of(account)
+        .filter(call=call)
+        .exclude(state="withdrawn")
+        .order_by("ordinal")
+    )
 
 
 def next_ordinal_of(standing: Iterable[Application], call: Call) -> int | None:
-    """Which place a further application of the same person to a call would take; None where the call takes no more."""
+    """Which place a further application of the same person to a call would take; None where the
+    call takes no more.
+    """
     taken = {each.ordinal for each in standing}
-    return next((each for each in range(1, get_kind_of(call.programme).entries_each + 1) if each not in taken), None)
+    return next(
+        (
+            each
+            for each in range(1, get_kind_of(call.programme).entries_each + 1)
+            if each not in taken
+        ),
+        None,
+    )
 
 
 def applications_of_call(call: Call, account: Model, now: dt.datetime) -> QuerySet[Application]:
-    """The applications of one call for its staff page: all for its officers, submitted ones for its chair and auditors."""
+    """The applications of one call for its staff page: all for its officers, submitted ones for its
+    chair and auditors.
+    """
     found = Application.objects.filter(call=call)
     return found if is_officer_of(account, call, now) else found.filter(submitted_at__isnull=False)
 
 
 def documents_of(application: Application) -> QuerySet[Document]:
-    """The documents that stand, in the order they were added; replaced and removed ones are left aside."""
+    """The documents that stand, in the order they were added; replaced and removed ones are left
+    aside.
+    """
     return _documents(application.pk)
 
 
@@ -78,7 +104,10 @@ def standing_documents_of(application: Application) -> list[Document]:
 def get_document_for(account: Model | None, reference: str, now: dt.datetime) -> Document:
     """A document of an application that this person may see; 404 otherwise."""
     document = Document.objects.select_related("file").filter(reference=reference).first()
-    seen = document and applications_visible_to(account, now).filter(pk=document.application_id).exists()
+    seen = (
+        document
+        and applications_visible_to(account, now).filter(pk=document.application_id).exists()
+    )
     if document is None or not seen:
         raise Http404
     return document
@@ -86,7 +115,12 @@ def get_document_for(account: Model | None, reference: str, now: dt.datetime) ->
 
 def get_latest_snapshot(application: Application) -> Snapshot | None:
     """What counts as submitted: the latest version, or None before the first submission."""
-    return Snapshot.objects.filter(application=application).select_related("pdf").order_by("-version").first()
+    return (
+        Snapshot.objects.filter(application=application)
+        .select_related("pdf")
+        .order_by("-version")
+        .first()
+    )
 
 
 def letters_of(application: Application) -> QuerySet[Letter]:
@@ -100,7 +134,9 @@ def asked_letter_keys(application: Application) -> frozenset[str]:
 
 
 def _own(account_id: int) -> QuerySet[Application]:
-    return _joined(Application.objects.filter(applicant__account_id=account_id)).order_by("-started_at", "-id")
+    return _joined(Application.objects.filter(applicant__account_id=account_id)).order_by(
+        "-started_at", "-id"
+    )
 
 
 def _documents(application_id: int) -> QuerySet[Document]:
@@ -124,6 +160,8 @@ def _first_or_404(found: QuerySet[Application]) -> Application:
 
 
 # Asked by every page and every save of an application.
-OWN_APPLICATION = Prepared(lambda account, reference: _own(account).filter(reference=reference)[:1], int, str)
+OWN_APPLICATION = Prepared(
+    lambda account, reference: _own(account).filter(reference=reference)[:1], int, str
+)
 STANDING_DOCUMENTS = Prepared(_documents, int)
 LETTER_KEYS = Prepared(lambda application: _letters(application).only("question_key"), int)

@@ -18,24 +18,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.applications import actions, queries
+from anso.applications.actions.drafts import SaveResult
 from anso.applications.forms import page_entries, questions_on_page, read_page, wrong_answers
 from anso.applications.models import Application
 from anso.applications.queries.letters import letter_slots, writer_keys
 from anso.applications.queries.progress import names_only_writers, section_url
 from anso.applications.rules import may_change_application
 from anso.applications.views.documents import take_files, take_out
-from anso.applications.views.member import inner_crumbs, page_context
+from anso.applications.views.frame import inner_crumbs, page_context
 from anso.kernel.questions import Form, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
-from anso.ui.asked import sentence
 from anso.ui.fields import error_list, fields_for, read_json
+from anso.ui.question_fields import sentence
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
-    """One topic of the form. Posting saves what is there, also when something is wrong, and leads on when nothing is."""
+    """One topic of the form. Posting saves what is there, also when something is wrong, and leads
+    on when nothing is.
+    """
     now = timezone.now()
     application = queries.get_own_application_for(request.user, reference)
     form = queries.get_form_of(application)
@@ -48,7 +51,9 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     answers = queries.answers_with_documents(application, documents)
     questions = questions_on_page(form, topic, answers, asked)
     errors = wrong_answers(questions, answers, with_missing="missing" in request.GET)
-    return render_section(request, application, topic, answers, errors, documents=documents, asked=asked)
+    return render_section(
+        request, application, topic, answers, errors, documents=documents, asked=asked
+    )
 
 
 def find_section(form: Form, key: str) -> Section:
@@ -69,7 +74,9 @@ def asked_keys(application: Application) -> frozenset[str]:
     return queries.asked_letter_keys(application)
 
 
-def save_section(request: HttpRequest, application: Application, form: Form, topic: Section) -> HttpResponse:
+def save_section(
+    request: HttpRequest, application: Application, form: Form, topic: Section
+) -> HttpResponse:
     """Save a posted page. A refusal shows what was typed again, so that nothing is lost."""
     now = arrival(request)
     asked = asked_keys(application)
@@ -87,15 +94,21 @@ def save_section(request: HttpRequest, application: Application, form: Form, top
             now=now,
         )
     except Refused as refused:
-        return render_section(request, application, topic, posted, {}, reasons=refused.verdict.reasons, status=403)
+        return render_section(
+            request, application, topic, posted, {}, reasons=refused.verdict.reasons, status=403
+        )
     if "remove" in request.POST:
         take_out(request, application, request.POST["remove"])
-    file_errors = take_files(request, application, [question.key for question in before if question.type == "file"])
+    file_errors = take_files(
+        request, application, [question.key for question in before if question.type == "file"]
+    )
     fresh = queries.get_own_application_for(request.user, application.reference)
     answers = queries.answers_with_documents(fresh)
     errors: dict[str, Any] = dict(result.errors) | file_errors
     if result.conflicts:
-        return render_section(request, fresh, topic, answers, errors, conflicts=result.conflicts, status=409)
+        return render_section(
+            request, fresh, topic, answers, errors, conflicts=result.conflicts, status=409
+        )
     if errors:
         return render_section(request, fresh, topic, answers, errors, status=422)
     if "remove" in request.POST:
@@ -103,21 +116,34 @@ def save_section(request: HttpRequest, application: Application, form: Form, top
     return lead_on(request, fresh, form, topic, {question.key for question in before})
 
 
-def lead_on(request: HttpRequest, application: Application, form: Form, topic: Section, seen: set[str]) -> HttpResponse:
-    """Where to go after saving: the same page while answers opened new questions on it, then the next, then letters or the check."""
+def lead_on(
+    request: HttpRequest, application: Application, form: Form, topic: Section, seen: set[str]
+) -> HttpResponse:
+    """Where to go after saving: the same page while answers opened new questions on it, then the
+    next, then letters or the check.
+    """
     reference = application.reference
     if request.POST.get("then") == "list":
         return redirect("applications:detail", reference=reference)
-    now_asked = questions_on_page(form, topic, queries.answers_with_documents(application), asked_keys(application))
+    now_asked = questions_on_page(
+        form, topic, queries.answers_with_documents(application), asked_keys(application)
+    )
     if any(question.key not in seen for question in now_asked):
         messages.info(request, _("Saved. Your answers opened further questions on this page."))
         return redirect(section_url(application, topic.key))
     writers = writer_keys(form, application.call)
-    keys = [each.key for each in form.sections if each.key == topic.key or not names_only_writers(each, writers)]
+    keys = [
+        each.key
+        for each in form.sections
+        if each.key == topic.key or not names_only_writers(each, writers)
+    ]
     following = keys[keys.index(topic.key) + 1 :]
     if following:
         return redirect(section_url(application, following[0]))
-    return redirect("applications:letters" if letter_slots(application) else "applications:check", reference=reference)
+    return redirect(
+        "applications:letters" if letter_slots(application) else "applications:check",
+        reference=reference,
+    )
 
 
 def render_section(
@@ -134,7 +160,9 @@ def render_section(
     form = queries.get_form_of(application)
     documents = more["documents"] if "documents" in more else queries.documents_by_slot(application)
     known = queries.answers_with_documents(application, documents) | dict(answers)
-    questions = questions_on_page(form, topic, known, more["asked"] if "asked" in more else asked_keys(application))
+    questions = questions_on_page(
+        form, topic, known, more["asked"] if "asked" in more else asked_keys(application)
+    )
     entries = page_entries(application, questions, known, errors, documents)
     title = topic.title.in_language(language)
     reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
@@ -146,7 +174,9 @@ def render_section(
         "crumbs": inner_crumbs(application, title),
         "fields": fields_for(entries),
         "error_list": reasons + error_list(entries),
-        "conflicts": [(labels.get(key, key), both) for key, both in more.get("conflicts", {}).items()],
+        "conflicts": [
+            (labels.get(key, key), both) for key, both in more.get("conflicts", {}).items()
+        ],
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),
@@ -158,19 +188,35 @@ def render_section(
 
 @require_POST
 def save(request: HttpRequest, reference: str) -> HttpResponse:
-    """Save what changed, sent by the page's script: {fields, base, token}. What is refused comes back with the reason."""
+    """Save what changed, sent by the page's script: {fields, base, token}. What is refused comes
+    back with the reason.
+    """
     now = arrival(request)
     if not request.user.is_authenticated:
         return JsonResponse({"reason": _("You have been signed out.")}, status=401)
     content = read_save(request)
     if content is None:
-        return JsonResponse({"reason": _("This could not be read. Load the page again.")}, status=400)
+        return JsonResponse(
+            {"reason": _("This could not be read. Load the page again.")}, status=400
+        )
     application = queries.get_own_application_for(request.user, reference)
     fields, base, token = content
     try:
-        result = actions.save_answers(application=application, fields=fields, base=base, token=token, actor=request.user, now=now)
+        result = actions.save_answers(
+            application=application,
+            fields=fields,
+            base=base,
+            token=token,
+            actor=request.user,
+            now=now,
+        )
     except Refused as refused:
         return JsonResponse({"reason": str(refused.verdict), "fields": fields}, status=403)
+    return saved_reply(result)
+
+
+def saved_reply(result: SaveResult) -> JsonResponse:
+    """What the page's script is told: the receipt, what is wrong, and where two tabs disagree."""
     reply: dict[str, Any] = {
         "saved_at": result.receipt.saved_at.isoformat(),
         "receipt": result.receipt.reference[:4],
@@ -188,6 +234,11 @@ def read_save(request: HttpRequest) -> tuple[dict[str, Any], int, str] | None:
     if not isinstance(content.get("fields"), dict):
         return None
     base, token = content.get("base"), content.get("token")
-    if not isinstance(base, int) or isinstance(base, bool) or not isinstance(token, str) or not 0 < len(token) <= 64:
+    if (
+        not isinstance(base, int)
+        or isinstance(base, bool)
+        or not isinstance(token, str)
+        or not 0 < len(token) <= 64
+    ):
         return None
     return content["fields"], base, token

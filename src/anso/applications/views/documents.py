@@ -1,4 +1,6 @@
-"""Documents: upload and removal with the form, download. Uploads in pieces come through the files app."""
+"""Documents: upload and removal with the form, download. Uploads in pieces come through the files
+app.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,13 @@ from anso.files.actions import store_file
 from anso.files.queries import file_response_for
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
-from anso.ui.asked import sentence
+from anso.ui.question_fields import sentence
 
 
 def take_files(request: HttpRequest, application: Application, slots: list[str]) -> dict[str, str]:
-    """Put files that came with the form into their slots; returns what is wrong with each that was refused."""
+    """Put files that came with the form into their slots; returns what is wrong with each that was
+    refused.
+    """
     errors: dict[str, str] = {}
     now = timezone.now()
     for slot in slots:
@@ -28,9 +32,16 @@ def take_files(request: HttpRequest, application: Application, slots: list[str])
             try:
                 asked = find_slot(application, slot)
                 stored = store_file(
-                    content=sent, name=sent.name or "", actor=request.user, now=now, accepted=asked.accepts, max_bytes=asked.max_bytes
+                    content=sent,
+                    name=sent.name or "",
+                    actor=request.user,
+                    now=now,
+                    accepted=asked.accepts,
+                    max_bytes=asked.max_bytes,
                 )
-                actions.add_document(application=application, slot=slot, stored=stored, actor=request.user, now=now)
+                actions.add_document(
+                    application=application, slot=slot, stored=stored, actor=request.user, now=now
+                )
             except BadInput as fault:
                 errors[slot] = sentence(fault.message)
             except Refused as refused:
@@ -46,7 +57,9 @@ def document(request: HttpRequest, reference: str) -> FileResponse:
 
 
 def take_out(request: HttpRequest, application: Application, reference: str) -> None:
-    """Take a document out of the application, and say so; one that is not there is nobody's business."""
+    """Take a document out of the application, and say so; one that is not there is nobody's
+    business.
+    """
     found = queries.get_document_for(request.user, reference, timezone.now())
     if found.application_id != application.pk:
         raise Http404

@@ -1,4 +1,6 @@
-"""An applicant's page of letters: who is asked, how far each is, sending again, correcting an address, naming somebody else."""
+"""An applicant's page of letters: who is asked, how far each is, sending again, correcting an
+address, naming somebody else.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,24 @@ from django.views.decorators.http import require_http_methods
 from anso.applications import actions, queries
 from anso.applications.forms import person_entry
 from anso.applications.models import Application
-from anso.applications.queries.letters import LetterStatus, letter_due_at, letter_statuses, letters_due_at
-from anso.applications.rules import may_ask_letters, may_change_application, may_replace_letter, may_resend_letter
-from anso.applications.views.member import inner_crumbs, page_context
+from anso.applications.queries.letters import (
+    LetterStatus,
+    letter_due_at,
+    letter_statuses,
+    letters_due_at,
+)
+from anso.applications.rules import (
+    may_ask_letters,
+    may_change_application,
+    may_replace_letter,
+    may_resend_letter,
+)
+from anso.applications.views.frame import inner_crumbs, page_context
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
-from anso.ui.asked import in_reader_language, sentence
 from anso.ui.fields import fields_for, read_value
 from anso.ui.markup import PERSON_PARTS
+from anso.ui.question_fields import in_reader_language, sentence
 
 NOBODY = dict.fromkeys(PERSON_PARTS, "")
 
@@ -32,7 +44,9 @@ NOBODY = dict.fromkeys(PERSON_PARTS, "")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: HttpRequest, reference: str) -> HttpResponse:
-    """The page, and everything that can be done on it: each button names what it does and for which writer."""
+    """The page, and everything that can be done on it: each button names what it does and for which
+    writer.
+    """
     application = queries.get_own_application_for(request.user, reference)
     if request.method != "POST":
         return render_letters(request, application)
@@ -44,7 +58,9 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
         keep_typed(request, application)
         steps[verb](request, application, key)
     except BadInput as fault:
-        return render_letters(request, application, wrong=(key, sentence(fault.message)), status=422)
+        return render_letters(
+            request, application, wrong=(key, sentence(fault.message)), status=422
+        )
     except Refused as refused:
         return render_letters(request, application, wrong=(key, str(refused.verdict)), status=403)
     return redirect("applications:letters", reference=reference)
@@ -59,13 +75,28 @@ def typed_person(request: HttpRequest, key: str) -> dict[str, str]:
 def keep_typed(request: HttpRequest, application: Application) -> None:
     """Keep everybody who is typed on the page and not asked yet, whichever button was pressed."""
     now = timezone.now()
-    rows = [each for each in letter_statuses(application) if each.letter is None and f"{each.slot.key}:email" in request.POST]
+    rows = [
+        each
+        for each in letter_statuses(application)
+        if each.letter is None and f"{each.slot.key}:email" in request.POST
+    ]
     typed = {each.slot.key: typed_person(request, each.slot.key) for each in rows}
-    fresh = {each.slot.key: typed[each.slot.key] for each in rows if typed[each.slot.key] != NOBODY | dict(each.person)}
+    fresh = {
+        each.slot.key: typed[each.slot.key]
+        for each in rows
+        if typed[each.slot.key] != NOBODY | dict(each.person)
+    }
     if not fresh or not may_change_application(request.user, application, now):
         return
     token = request.POST.get("token", "") or secrets.token_hex(16)
-    actions.save_answers(application=application, fields=fresh, base=application.revision, token=token, actor=request.user, now=now)
+    actions.save_answers(
+        application=application,
+        fields=fresh,
+        base=application.revision,
+        token=token,
+        actor=request.user,
+        now=now,
+    )
     application.refresh_from_db(fields=["answers", "revision", "saved_at"])
 
 
@@ -76,42 +107,76 @@ def save(request: HttpRequest, _application: Application, _key: str) -> None:
 
 def ask(request: HttpRequest, application: Application, key: str) -> None:
     """Ask for the letter of the one who is named."""
-    letter = actions.ask_letter(application=application, question_key=key, actor=request.user, now=timezone.now())
-    messages.success(request, _("We are writing to %(name)s at %(email)s.") % {"name": letter.full_name, "email": letter.email})
+    letter = actions.ask_letter(
+        application=application, question_key=key, actor=request.user, now=timezone.now()
+    )
+    messages.success(
+        request,
+        _("We are writing to %(name)s at %(email)s.")
+        % {
+            "name": letter.full_name,
+            "email": letter.email,
+        },
+    )
 
 
 def ask_all(request: HttpRequest, application: Application, key: str) -> None:
     """Ask everybody who is named."""
     asked = actions.ask_letters(application=application, actor=request.user, now=timezone.now())
-    messages.success(request, _("Asked: %(names)s.") % {"names": ", ".join(letter.full_name for letter in asked)})
+    messages.success(
+        request, _("Asked: %(names)s.") % {"names": ", ".join(letter.full_name for letter in asked)}
+    )
 
 
 def resend(request: HttpRequest, application: Application, key: str) -> None:
     """Send the link again, to a corrected address if one was typed."""
     letter = find_letter(application, key)
-    sent = actions.resend_letter(letter=letter, email=request.POST.get(f"{key}:email", ""), actor=request.user, now=timezone.now())
-    messages.success(request, _("A new link goes to %(email)s; the earlier one no longer works.") % {"email": sent.email})
+    sent = actions.resend_letter(
+        letter=letter,
+        email=request.POST.get(f"{key}:email", ""),
+        actor=request.user,
+        now=timezone.now(),
+    )
+    messages.success(
+        request,
+        _("A new link goes to %(email)s; the earlier one no longer works.") % {"email": sent.email},
+    )
 
 
 def replace(request: HttpRequest, application: Application, key: str) -> None:
     """Ask somebody else instead."""
     letter = find_letter(application, key)
-    new = actions.replace_letter(letter=letter, person=typed_person(request, key), actor=request.user, now=timezone.now())
+    new = actions.replace_letter(
+        letter=letter, person=typed_person(request, key), actor=request.user, now=timezone.now()
+    )
     messages.success(request, _("We are writing to %(name)s instead.") % {"name": new.full_name})
 
 
 def find_letter(application: Application, key: str) -> Any:
     """The standing letter that a question asks for."""
-    letter = queries.letters_of(application).select_related("application").filter(question_key=key).first()
+    letter = (
+        queries.letters_of(application)
+        .select_related("application")
+        .filter(question_key=key)
+        .first()
+    )
     if letter is None:
         raise Http404
     return letter
 
 
-def render_letters(request: HttpRequest, application: Application, *, wrong: tuple[str, str] = ("", ""), status: int = 200) -> HttpResponse:
+def render_letters(
+    request: HttpRequest,
+    application: Application,
+    *,
+    wrong: tuple[str, str] = ("", ""),
+    status: int = 200,
+) -> HttpResponse:
     """Draw the page; what was typed for the writer with an error stands in its fields again."""
     now = timezone.now()
-    rows = [writer_row(request, application, each, now, wrong) for each in letter_statuses(application)]
+    rows = [
+        writer_row(request, application, each, now, wrong) for each in letter_statuses(application)
+    ]
     context = page_context(application, now) | {
         "heading": _("Letters"),
         "subheading": _("Letters do not hold up your submission."),
@@ -130,7 +195,13 @@ def render_letters(request: HttpRequest, application: Application, *, wrong: tup
     return render(request, "applications/letters.html", context, status=status)
 
 
-def writer_row(request: HttpRequest, application: Application, status: LetterStatus, now: Any, wrong: tuple[str, str]) -> dict[str, Any]:
+def writer_row(
+    request: HttpRequest,
+    application: Application,
+    status: LetterStatus,
+    now: Any,
+    wrong: tuple[str, str],
+) -> dict[str, Any]:
     """One writer: state, what happened when, and the forms for what may be done."""
     slot, letter = status.slot, status.letter
     is_wrong = wrong[0] == slot.key and bool(wrong[1])
@@ -145,10 +216,12 @@ def writer_row(request: HttpRequest, application: Application, status: LetterSta
         "email": (typed or {}).get("email", status.email),
     }
     if letter is None:
-        row["fields"] = fields_for([person_entry(slot.question, typed or status.person, row["error"])])
-        return row
-    row["resend"] = may_resend_letter(request.user, letter, now)
-    row["replace"] = may_replace_letter(request.user, letter, now)
-    row["fields"] = fields_for([person_entry(slot.question, typed if typed and typed.get("name") else None)])
-    row["is_open"] = is_wrong or status.needs_attention
-    return row
+        entry = person_entry(slot.question, typed or status.person, row["error"])
+        return row | {"fields": fields_for([entry])}
+    entry = person_entry(slot.question, typed if typed and typed.get("name") else None)
+    return row | {
+        "resend": may_resend_letter(request.user, letter, now),
+        "replace": may_replace_letter(request.user, letter, now),
+        "fields": fields_for([entry]),
+        "is_open": is_wrong or status.needs_attention,
+    }

@@ -1,4 +1,6 @@
-"""Screening: many applications beside the machine's verdict, a dry run before anything happens, and taking it back."""
+"""Screening: many applications beside the machine's verdict, a dry run before anything happens, and
+taking it back.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,20 @@ from anso.applications.models import Application
 from anso.applications.queries import desk
 from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
 from anso.applications.rules import may_screen_applications
-from anso.applications.views.staff import TONES, desk_context, read_filter, show_application, state_chips, state_word
+from anso.applications.views.desk_application import show_application
+from anso.applications.views.desk_table import (
+    TONES,
+    desk_context,
+    read_filter,
+    state_chips,
+    state_word,
+)
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.directory.queries import country_name
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import Text
-from anso.ui.asked import sentence
+from anso.ui.question_fields import sentence
 
 AT_ONCE = 2000
 SCREENED = ("submitted", "eligible", "ineligible")
@@ -41,15 +50,20 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         return act_on_many(request, call)
     found = queries.applications_of_call(call, request.user, now).filter(state__in=SCREENED)
-    wanted = read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
+    wanted = screening_filter(request)
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
-    checks = queries.latest_checks([application.pk for application in page.object_list])
+    shown = list(page.object_list)
+    judged = desk.judged_applications(shown, queries.latest_checks([each.pk for each in shown]))
     context = desk_context(call, _("Screening")) | {
         "wanted": wanted,
         "page": page,
-        "rows": [screening_row(judged) for judged in desk.judged_applications(list(page.object_list), checks)],
-        "chips": [chip for chip in state_chips(request, facets.by_state, wanted) if chip["count"] or chip["is_current"]],
+        "rows": [screening_row(each) for each in judged],
+        "chips": [
+            chip
+            for chip in state_chips(request, facets.by_state, wanted)
+            if chip["count"] or chip["is_current"]
+        ],
         "selects": [standing_select(wanted)],
         "kept": [("state", wanted.state)] if wanted.state else [],
         "verdict": may_screen_applications(request.user, call, now),
@@ -60,10 +74,23 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "applications/desk/screening.html", context)
 
 
+def screening_filter(request: HttpRequest) -> desk.ListFilter:
+    """The filter in the address; without a state there, what waits to be screened."""
+    return read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
+
+
 def standing_select(wanted: desk.ListFilter) -> dict[str, Any]:
     """The choice of the machine's verdict."""
-    verdicts = [(standing, standing_in_words(standing)) for standing in ("eligible", "ask_us", "not_eligible")]
-    return {"name": "standing", "label": _("Machine's verdict"), "options": [("", _("all")), *verdicts], "value": wanted.standing}
+    verdicts = [
+        (standing, standing_in_words(standing))
+        for standing in ("eligible", "ask_us", "not_eligible")
+    ]
+    return {
+        "name": "standing",
+        "label": _("Machine's verdict"),
+        "options": [("", _("all")), *verdicts],
+        "value": wanted.standing,
+    }
 
 
 def acts_for(state: str) -> list[dict[str, str]]:
@@ -73,11 +100,17 @@ def acts_for(state: str) -> list[dict[str, str]]:
         {"value": "reject_ineligible", "label": _("Find not eligible")},
         {"value": "reopen_screening", "label": _("Take the result back")},
     ]
-    return acts[:2] if state == "submitted" else (acts[2:] if state in ("eligible", "ineligible") else acts)
+    return (
+        acts[:2]
+        if state == "submitted"
+        else (acts[2:] if state in ("eligible", "ineligible") else acts)
+    )
 
 
 def screening_row(judged: desk.Judged) -> dict[str, Any]:
-    """One line: who, the machine's verdict with rule, value and limit, and what an officer decided."""
+    """One line: who, the machine's verdict with rule, value and limit, and what an officer
+    decided.
+    """
     application, language = judged.application, get_language() or "en"
     return {
         "application": application,
@@ -86,7 +119,9 @@ def screening_row(judged: desk.Judged) -> dict[str, Any]:
         "country": country_name(application.country_id) if application.country_id else "",
         "standing": standing_in_words(application.standing) or _("not checked"),
         "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
-        "reasons": [reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)],
+        "reasons": [
+            reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)
+        ],
         "state": state_word(application.state),
         "tone": TONES[application.state],
     }
@@ -110,8 +145,8 @@ def chosen_applications(request: HttpRequest, call: Call) -> list[Application]:
         .select_related("call", "applicant__account")
     )
     if request.POST.get("all_rows"):
-        wanted = read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
-        keys = list(desk.applications_matching(found, wanted).values_list("pk", flat=True)[:AT_ONCE])
+        matching = desk.applications_matching(found, screening_filter(request))
+        keys = list(matching.values_list("pk", flat=True)[:AT_ONCE])
         return list(found.filter(pk__in=keys).order_by("number"))
     joined = request.POST.get("references", "")
     references = joined.split(",") if joined else request.POST.getlist("row")
@@ -130,12 +165,16 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
         messages.warning(request, _("Choose at least one application first."))
         return redirect("applications:screening", reference=call.reference)
     if request.POST.get("confirmed") != "yes":
-        return render(request, "applications/desk/screening_confirm.html", dry_run(call, verb, chosen))
+        return render(
+            request, "applications/desk/screening_confirm.html", dry_run(call, verb, chosen)
+        )
     because = request.POST.get("because", "").strip()
-    outcome = actions.screen_applications(applications=chosen, verb=verb, because=because, actor=request.user, now=now)
-    done = ngettext("%(n)d application was settled.", "%(n)d applications were settled.", len(outcome.settled)) % {
-        "n": len(outcome.settled)
-    }
+    outcome = actions.screen_applications(
+        applications=chosen, verb=verb, because=because, actor=request.user, now=now
+    )
+    done = ngettext(
+        "%(n)d application was settled.", "%(n)d applications were settled.", len(outcome.settled)
+    ) % {"n": len(outcome.settled)}
     context = desk_context(call, _("Screening")) | {
         "outcome": outcome,
         "done": done,
@@ -153,14 +192,7 @@ def dry_run(call: Call, verb: str, chosen: list[Application]) -> dict[str, Any]:
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].standing == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
-    headings = {
-        "confirm_eligible": ngettext("Confirm %(n)d application as eligible?", "Confirm %(n)d applications as eligible?", len(rows)),
-        "reject_ineligible": ngettext("Find %(n)d application not eligible?", "Find %(n)d applications not eligible?", len(rows)),
-        "reopen_screening": ngettext(
-            "Take back the result of %(n)d application?", "Take back the results of %(n)d applications?", len(rows)
-        ),
-    }
-    return desk_context(call, headings[verb] % {"n": len(rows)}) | {
+    return desk_context(call, question_before(verb, len(rows))) | {
         "verb": verb,
         "rows": rows[:100],
         "count": len(rows),
@@ -171,6 +203,26 @@ def dry_run(call: Call, verb: str, chosen: list[Application]) -> dict[str, Any]:
         "asks_reason": verb == "reject_ineligible" or bool(opposed),
         "back_url": reverse("applications:screening", args=[call.reference]),
     }
+
+
+def question_before(verb: str, count: int) -> str:
+    """What is asked before so many applications are settled."""
+    questions = {
+        "confirm_eligible": ngettext(
+            "Confirm %(n)d application as eligible?",
+            "Confirm %(n)d applications as eligible?",
+            count,
+        ),
+        "reject_ineligible": ngettext(
+            "Find %(n)d application not eligible?", "Find %(n)d applications not eligible?", count
+        ),
+        "reopen_screening": ngettext(
+            "Take back the result of %(n)d application?",
+            "Take back the results of %(n)d applications?",
+            count,
+        ),
+    }
+    return questions[verb] % {"n": count}
 
 
 @login_required
@@ -187,11 +239,17 @@ def screen_one(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Judged anew."))
             return show_application(request, application, now, because) if because else back
         if verb == "confirm_eligible":
-            actions.confirm_eligible(application=application, because=because, actor=request.user, now=now)
+            actions.confirm_eligible(
+                application=application, because=because, actor=request.user, now=now
+            )
         elif verb == "reject_ineligible":
-            actions.reject_ineligible(application=application, because=because, actor=request.user, now=now)
+            actions.reject_ineligible(
+                application=application, because=because, actor=request.user, now=now
+            )
         elif verb == "reopen_screening":
-            actions.reopen_screening(application=application, because=because, actor=request.user, now=now)
+            actions.reopen_screening(
+                application=application, because=because, actor=request.user, now=now
+            )
         else:
             raise Http404
     except BadInput as fault:

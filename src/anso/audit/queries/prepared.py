@@ -1,9 +1,10 @@
 """Statements that almost every request needs, made once and then only filled in.
 
-Django writes a query anew each time, which for one row of five tables takes five times as long as PostgreSQL takes to answer,
-and PostgreSQL plans it anew. A ``Prepared`` query is still written with the ORM, but compiled once in each process, and its plan
-is kept by each connection. Belongs here: how such statements are asked. Does not: which ones; they stand with the other queries
-of their app, and only for single rows that are looked up by an index, whose best plan is the same for all values.
+Django writes a query anew each time, which for one row of five tables takes five times as long as
+PostgreSQL takes to answer, and PostgreSQL plans it anew. A ``Prepared`` query is still written with
+the ORM, but compiled once in each process, and its plan is kept by each connection. Belongs here:
+how such statements are asked. Does not: which ones; they stand with the other queries of their app,
+and only for single rows that are looked up by an index, whose best plan is the same for all values.
 """
 
 from __future__ import annotations
@@ -28,13 +29,17 @@ MARKS: dict[type, Callable[[int], Any]] = {
 def run_prepared(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Send a statement that gives rows and that PostgreSQL keeps prepared on this connection."""
     with connection.cursor() as cursor:
-        cursor.cursor = psycopg.Cursor(connection.connection)  # Django's own binds values in the text, which prevents keeping it
+        cursor.cursor = psycopg.Cursor(
+            connection.connection
+        )  # Django's own binds values in the text, which prevents keeping it
         cursor.execute(sql, values)
         return cursor.fetchall()
 
 
 class Prepared(Generic[Row]):
-    """A query for whole rows by values of the given types, such as ``Prepared(lambda pk: Account.objects.filter(pk=pk), int)``."""
+    """A query for whole rows by values of the given types, such as ``Prepared(lambda pk:
+    Account.objects.filter(pk=pk), int)``.
+    """
 
     def __init__(self, build: Callable[..., QuerySet[Row]], *types: type) -> None:
         self._build, self._types = build, types
@@ -59,17 +64,25 @@ class _Compiled(Generic[Row]):
         found = build(*marks)
         compiler = found.query.get_compiler(using=connection.alias)
         self.sql, self.values = compiler.as_sql()
-        self.places = [(place, marks.index(value), type(value)) for place, value in enumerate(self.values) if value in marks]
+        self.places = [
+            (place, marks.index(value), type(value))
+            for place, value in enumerate(self.values)
+            if value in marks
+        ]
         if {mark for _, mark, _ in self.places} != set(range(len(marks))):
             message = f"not every value is part of the statement: {self.sql}"
             raise ValueError(message)
-        self.converters = list(compiler.get_converters([column[0] for column in compiler.select]).items())
+        self.converters = list(
+            compiler.get_converters([column[0] for column in compiler.select]).items()
+        )
         self.model = found.model
         fields = compiler.klass_info["select_fields"]
         self.own = slice(fields[0], fields[-1] + 1)
         self.names = [column[0].target.attname for column in compiler.select[self.own]]
         # The stubs are those of a later Django.
-        self.related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)  # type: ignore[call-arg]
+        self.related = get_related_populators(
+            compiler.klass_info, compiler.select, connection.alias
+        )  # type: ignore[call-arg]
         self.annotations = dict(compiler.annotation_col_map)
 
     def read(self, values: Sequence[Any]) -> Iterator[Row]:

@@ -33,12 +33,20 @@ def type_label(obj: Model) -> str:
 
 def events_about(obj: Model) -> QuerySet[Event]:
     """All events of one object, oldest first."""
-    return Event.objects.filter(object_type=type_label(obj), object_id=obj.pk).select_related("seal__checkpoint").order_by("sequence")
+    return (
+        Event.objects.filter(object_type=type_label(obj), object_id=obj.pk)
+        .select_related("seal__checkpoint")
+        .order_by("sequence")
+    )
 
 
 def chain_of(object_type: str, object_id: int) -> list[Event]:
-    """The events of one object by its kind and key, oldest first; Http404 when the record knows no such object."""
-    found = Event.objects.filter(object_type=object_type, object_id=object_id).select_related("seal__checkpoint")
+    """The events of one object by its kind and key, oldest first; Http404 when the record knows no
+    such object.
+    """
+    found = Event.objects.filter(object_type=object_type, object_id=object_id).select_related(
+        "seal__checkpoint"
+    )
     chain = list(found.order_by("sequence"))
     if not chain:
         raise Http404
@@ -46,7 +54,9 @@ def chain_of(object_type: str, object_id: int) -> list[Event]:
 
 
 def events_matching(wanted: RecordFilter) -> QuerySet[Event]:
-    """Events newest first, narrowed by kind of object, verb, the beginning of the object's or the actor's name, and day. For auditors."""
+    """Events newest first, narrowed by kind of object, verb, the beginning of the object's or the
+    actor's name, and day. For auditors.
+    """
     found = Event.objects.select_related("seal__checkpoint").order_by("-id")
     plain = {
         "object_type": wanted.object_type,
@@ -63,7 +73,9 @@ def events_matching(wanted: RecordFilter) -> QuerySet[Event]:
 
 def kinds_on_record() -> list[str]:
     """The kinds of object that the record speaks of."""
-    return list(Event.objects.order_by("object_type").values_list("object_type", flat=True).distinct())
+    return list(
+        Event.objects.order_by("object_type").values_list("object_type", flat=True).distinct()
+    )
 
 
 def verbs_on_record() -> list[str]:

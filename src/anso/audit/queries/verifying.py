@@ -1,6 +1,7 @@
 """Proving the record: every event's hash, every object's chain, every seal, and the chain of seals.
 
-Belongs here: finding and naming what is altered, missing or reordered. Does not: repairing, which nobody may.
+Belongs here: finding and naming what is altered, missing or reordered. Does not: repairing, which
+nobody may.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ BATCH = 2000
 
 @dataclass(frozen=True)
 class Fault:
-    """One place where the record is not what was written: which object and event or which seal, and what is wrong with it."""
+    """One place where the record is not what was written: which object and event or which seal, and
+    what is wrong with it.
+    """
 
     code: str
     place: str
@@ -49,12 +52,15 @@ class Verification:
 def verify_record(*, noted_root: str = "") -> Verification:
     """Walk through all events and seals and name every fault.
 
-    ``noted_root`` is a root that somebody wrote down earlier: a record rewritten as a whole is consistent in itself, but lacks it.
-    Reads the record in batches; takes some seconds for each hundred thousand events.
+    ``noted_root`` is a root that somebody wrote down earlier: a record rewritten as a whole is
+    consistent in itself, but lacks it. Reads the record in batches; takes some seconds for each
+    hundred thousand events.
     """
     events = chains = 0
     faults: list[Fault] = []
-    walk = Event.objects.order_by("object_type", "object_id", "sequence", "id").iterator(chunk_size=BATCH)
+    walk = Event.objects.order_by("object_type", "object_id", "sequence", "id").iterator(
+        chunk_size=BATCH
+    )
     for _key, chain in groupby(walk, key=lambda event: (event.object_type, event.object_id)):
         chains += 1
         for fault_or_event in check_chain(chain):
@@ -64,7 +70,9 @@ def verify_record(*, noted_root: str = "") -> Verification:
                 events += 1
     seals = list(Checkpoint.objects.order_by("number", "id"))
     faults.extend(check_seals(seals, noted_root))
-    return Verification(events, chains, len(seals), count_unsealed(), seals[-1].root if seals else "", tuple(faults))
+    return Verification(
+        events, chains, len(seals), count_unsealed(), seals[-1].root if seals else "", tuple(faults)
+    )
 
 
 def check_chain(chain: Iterable[Event]) -> Iterator[Event | Fault]:
@@ -77,41 +85,83 @@ def check_chain(chain: Iterable[Event]) -> Iterator[Event | Fault]:
             yield Fault("altered", place, _("its content does not match its hash: it was altered"))
         if event.sequence != expected:
             missing = f"{event.object_type} {event.object_id}, {_('event')} {expected}"
-            yield Fault("missing", missing, _("is missing: the next one on record is number %(n)d") % {"n": event.sequence})
+            yield Fault(
+                "missing",
+                missing,
+                _("is missing: the next one on record is number %(n)d") % {"n": event.sequence},
+            )
         elif event.previous_hash != previous:
-            yield Fault("reordered", place, _("does not follow the event before it: one of the two was replaced or they were reordered"))
+            yield Fault(
+                "reordered",
+                place,
+                _(
+                    "does not follow the event before it: one of the two was replaced or they were"
+                    " reordered"
+                ),
+            )
         previous, expected = event.hash, event.sequence + 1
 
 
 def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
-    """Walk the chain of seals, each with its leaves. The instant of a seal is under no hash: who noted the root when proves that."""
+    """Walk the chain of seals, each with its leaves. The instant of a seal is under no hash: who
+    noted the root when proves that.
+    """
     previous, expected = GENESIS, 1
     for seal in seals:
         place = f"{_('checkpoint')} {seal.number}"
         if seal.number != expected:
-            yield Fault("missing", f"{_('checkpoint')} {expected}", _("is missing: the next one is number %(n)d") % {"n": seal.number})
+            yield Fault(
+                "missing",
+                f"{_('checkpoint')} {expected}",
+                _("is missing: the next one is number %(n)d") % {"n": seal.number},
+            )
         elif seal.previous_root != previous:
             yield Fault("reordered", place, _("does not follow the checkpoint before it"))
         if checkpoint_root(seal.number, seal.merkle_root, seal.previous_root) != seal.root:
             yield Fault("altered", place, _("its root does not match its content: it was altered"))
         yield from check_leaves(seal, place)
         previous, expected = seal.root, seal.number + 1
-    orphans = SealedEvent.objects.filter(checkpoint_id__gt=seals[-1].pk if seals else 0).values("checkpoint_id").distinct()
+    orphans = (
+        SealedEvent.objects.filter(checkpoint_id__gt=seals[-1].pk if seals else 0)
+        .values("checkpoint_id")
+        .distinct()
+    )
     for number in range(expected, expected + orphans.count()):
-        yield Fault("missing", f"{_('checkpoint')} {number}", _("is missing, but events are still under its seal"))
+        yield Fault(
+            "missing",
+            f"{_('checkpoint')} {number}",
+            _("is missing, but events are still under its seal"),
+        )
     if noted_root and noted_root not in {seal.root for seal in seals}:
-        yield Fault("rewritten", _("the whole record"), _("has no checkpoint with the root that you noted: it was rewritten or cut off"))
+        yield Fault(
+            "rewritten",
+            _("the whole record"),
+            _("has no checkpoint with the root that you noted: it was rewritten or cut off"),
+        )
 
 
 def check_leaves(seal: Checkpoint, place: str) -> Iterator[Fault]:
     """The events under one seal: all there, in their order, as they were when they were sealed."""
-    rows = SealedEvent.objects.filter(checkpoint=seal).order_by("position").values_list("position", "event_id", "event__hash")
+    rows = (
+        SealedEvent.objects.filter(checkpoint=seal)
+        .order_by("position")
+        .values_list("position", "event_id", "event__hash")
+    )
     leaves = list(rows.iterator(chunk_size=BATCH))
     here = {position for position, _event, _hash in leaves}
     gaps = [position for position in range(seal.event_count) if position not in here]
     for position in gaps:
-        yield Fault("missing", f"{place}, {_('place')} {position + 1}", _("a sealed event is missing"))
+        yield Fault(
+            "missing", f"{place}, {_('place')} {position + 1}", _("a sealed event is missing")
+        )
     if gaps:
         return
-    if len(leaves) != seal.event_count or merkle_root([leaf for _position, _event, leaf in leaves]) != seal.merkle_root:
-        yield Fault("altered", place, _("its events are not those that were sealed: one was altered, added or moved"))
+    if (
+        len(leaves) != seal.event_count
+        or merkle_root([leaf for _position, _event, leaf in leaves]) != seal.merkle_root
+    ):
+        yield Fault(
+            "altered",
+            place,
+            _("its events are not those that were sealed: one was altered, added or moved"),
+        )

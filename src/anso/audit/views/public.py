@@ -1,4 +1,6 @@
-"""The seals over the record, open to everybody: whoever notes a root today can prove later that nothing before it was altered."""
+"""The seals over the record, open to everybody: whoever notes a root today can prove later that
+nothing before it was altered.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ def seals(request: HttpRequest) -> HttpResponse:
     page = Paginator(checkpoints(), PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Seals over the record"),
-        "subheading": _("Everything that officers, reviewers and applicants do here is recorded. Each minute, what is new is sealed."),
+        "subheading": _(
+            "Everything that officers, reviewers and applicants do here is recorded. Each minute,"
+            " what is new is sealed."
+        ),
         "page": page,
     }
     return render(request, "audit/seals.html", context)

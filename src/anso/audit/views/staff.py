@@ -17,7 +17,14 @@ from django.views.decorators.http import require_safe
 
 from anso.audit.enums import verb_words
 from anso.audit.models import Event
-from anso.audit.queries import RecordFilter, chain_of, events_matching, kinds_on_record, verbs_on_record, verify_record
+from anso.audit.queries import (
+    RecordFilter,
+    chain_of,
+    events_matching,
+    kinds_on_record,
+    verbs_on_record,
+    verify_record,
+)
 from anso.audit.rules import may_read_record
 
 PAGE = 100
@@ -55,7 +62,10 @@ def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpRespons
         "heading": events[-1].object_label,
         "subheading": f"{object_type} {object_id}",
         "crumbs": [(_("Record"), reverse("audit:record")), (events[-1].object_label, "")],
-        "steps": [{"event": event, "words": verb_words(event.verb), "changes": changes_in_words(event)} for event in events],
+        "steps": [
+            {"event": event, "words": verb_words(event.verb), "changes": changes_in_words(event)}
+            for event in events
+        ],
     }
     return render(request, "audit/chain.html", context)
 
@@ -63,13 +73,17 @@ def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpRespons
 @login_required
 @require_safe
 def verification(request: HttpRequest) -> HttpResponse:
-    """Walk through the whole record now and say what was found; with ``?root=``, also whether that noted root is still in it."""
+    """Walk through the whole record now and say what was found; with ``?root=``, also whether that
+    noted root is still in it.
+    """
     may_read_record(request.user, timezone.now()).require()
     noted = request.GET.get("root", "").strip().lower()[:64]
     found = verify_record(noted_root=noted)
     words = ngettext("%(n)d fault", "%(n)d faults", len(found.faults)) % {"n": len(found.faults)}
     context = {
-        "heading": _("The record is intact") if found.is_intact else _("The record was tampered with"),
+        "heading": (
+            _("The record is intact") if found.is_intact else _("The record was tampered with")
+        ),
         "status": _("intact") if found.is_intact else words,
         "tone": "good" if found.is_intact else "stop",
         "crumbs": [(_("Record"), reverse("audit:record")), (_("Verification"), "")],
@@ -87,12 +101,21 @@ def verification(request: HttpRequest) -> HttpResponse:
 
 def read_filter(request: HttpRequest) -> RecordFilter:
     """The filter of the address; what makes no sense counts as blank."""
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("kind", "verb", "q", "actor", "on")}
+    asked = {
+        name: request.GET.get(name, "").strip()[:100]
+        for name in ("kind", "verb", "q", "actor", "on")
+    }
     try:
         on = dt.date.fromisoformat(asked["on"])
     except ValueError:
         on = None
-    return RecordFilter(object_type=asked["kind"][:60], verb=asked["verb"][:60], label=asked["q"], actor=asked["actor"], on=on)
+    return RecordFilter(
+        object_type=asked["kind"][:60],
+        verb=asked["verb"][:60],
+        label=asked["q"],
+        actor=asked["actor"],
+        on=on,
+    )
 
 
 def changes_in_words(event: Event) -> list[dict[str, Any]]:
@@ -101,7 +124,14 @@ def changes_in_words(event: Event) -> list[dict[str, Any]]:
     for name, change in event.changes.items():
         is_pair = isinstance(change, list) and len(change) == 2
         before, after = change if is_pair else ("", change)
-        listed.append({"name": name.replace("_", " "), "before": shortened(before), "after": shortened(after), "is_pair": is_pair})
+        listed.append(
+            {
+                "name": name.replace("_", " "),
+                "before": shortened(before),
+                "after": shortened(after),
+                "is_pair": is_pair,
+            }
+        )
     return listed
 
 

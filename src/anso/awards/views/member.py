@@ -12,16 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anso.awards import actions, rules
+from anso.awards.models import Offer
 from anso.awards.queries import get_own_offer_for, seat_of, words_for_offers
 from anso.awards.views import SignedInRequest
 from anso.calls.queries import get_terms
+from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import get_decision_shown_to, placements_behind, words_for_decision
+from anso.kernel.terms import Terms
 
 
 @login_required
 @require_GET
 def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
-    """The released decision with its reason, the reviewers' words, and the offer where there is one."""
+    """The released decision with its reason, the reviewers' words, and the offer where there is
+    one.
+    """
     now = timezone.now()
     decision = get_decision_shown_to(request.user, reference)
     application = decision.application
@@ -31,18 +36,28 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "heading": _("What became of your application"),
         "subheading": application.number,
-        "crumbs": [(_("Your application"), reverse("applications:detail", args=[application.reference])), (_("Outcome"), "")],
+        "crumbs": [
+            (_("Your application"), reverse("applications:detail", args=[application.reference])),
+            (_("Outcome"), ""),
+        ],
         "decision": decision,
         "call": application.call,
         "offer": offer,
         "seat": seat_of(terms, offer.seat) if offer else None,
-        "why": words_for_offers([offer], terms)[0] if offer else words_for_decision(decision, place, terms),
+        "why": _why(decision, offer, place, terms),
         "is_drawn": place is not None and place.facts.get("is_drawn"),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
         "now": now,
     }
     return render(request, "awards/outcome.html", context)
+
+
+def _why(decision: Decision, offer: Offer | None, place: Placement | None, terms: Terms) -> str:
+    """The reason for the seat where one was offered, else the reason of the decision."""
+    if offer:
+        return words_for_offers([offer], terms)[0]
+    return words_for_decision(decision, place, terms)
 
 
 @login_required
@@ -58,7 +73,10 @@ def accept(request: SignedInRequest, reference: str) -> HttpResponse:
     rules.may_answer_offer(request.user, offer, now).require()
     context = {
         "heading": _("Accept this offer?"),
-        "consequence": _("The seat is yours from this moment. You can still give it back later; it then goes to the next on the list."),
+        "consequence": _(
+            "The seat is yours from this moment. You can still give it back later; it then goes to"
+            " the next on the list."
+        ),
         "button": _("Accept the offer"),
         "back_url": reverse("awards:outcome", args=[offer.application.reference]),
     }
@@ -73,9 +91,12 @@ def decline(request: SignedInRequest, reference: str) -> HttpResponse:
     offer = get_own_offer_for(request.user, reference)
     is_accepted = offer.state == "accepted"
     if request.method == "POST":
-        actions.decline_offer(actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now)
+        actions.decline_offer(
+            actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now
+        )
         thanks = _("You gave the seat back.") if is_accepted else _("You declined.")
-        messages.success(request, f"{thanks} {_('Thank you for telling us early: the seat goes to the next person on the list.')}")
+        on = _("Thank you for telling us early: the seat goes to the next person on the list.")
+        messages.success(request, f"{thanks} {on}")
         return redirect("awards:outcome", reference=offer.application.reference)
     rules.may_decline_offer(request.user, offer, now).require()
     context = {

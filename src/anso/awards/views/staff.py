@@ -18,7 +18,12 @@ from django.views.decorators.http import require_http_methods
 
 from anso.awards import actions, rules
 from anso.awards.models import Offer
-from anso.awards.queries import decisions_without_offer, offers_of_call, seat_figures, words_for_offers
+from anso.awards.queries import (
+    decisions_without_offer,
+    offers_of_call,
+    seat_figures,
+    words_for_offers,
+)
 from anso.awards.views import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
@@ -35,11 +40,15 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
     call = get_desk_call_for(request.user, reference, now)
     if request.method == "POST":
         made = actions.make_offers(actor=request.user, call=call, now=now)
-        messages.success(request, ngettext("%d offer was made.", "%d offers were made.", len(made)) % len(made))
+        messages.success(
+            request, ngettext("%d offer was made.", "%d offers were made.", len(made)) % len(made)
+        )
         return redirect("awards:offers", reference=call.reference)
     found = offers_of_call(call)
     state = request.GET.get("state", "")
-    page = Paginator(found.filter(state=state) if state else found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.filter(state=state) if state else found, PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     figures = seat_figures(call)
     context = {
         "heading": _("Offers"),
@@ -61,17 +70,30 @@ def _rows(listed: list[Offer], call: Call) -> list[dict[str, Any]]:
     """Every offer of the page with the name of its seat and the reason in words."""
     terms = get_terms(call)
     reasons = words_for_offers(listed, terms)
-    return [{"offer": offer, "seat": seat_label(terms, offer.seat), "why": why} for offer, why in zip(listed, reasons, strict=True)]
+    return [
+        {"offer": offer, "seat": seat_label(terms, offer.seat), "why": why}
+        for offer, why in zip(listed, reasons, strict=True)
+    ]
 
 
 def _chips(call: Call, state: str) -> list[dict[str, Any]]:
     counts = dict(offers_of_call(call).order_by().values_list("state").annotate(Count("id")))
-    labels = {"made": _("waiting for an answer"), "accepted": _("accepted"), "declined": _("declined"), "lapsed": _("lapsed")}
+    labels = {
+        "made": _("waiting for an answer"),
+        "accepted": _("accepted"),
+        "declined": _("declined"),
+        "lapsed": _("lapsed"),
+    }
     address = reverse("awards:offers", args=[call.reference])
     return [
         {"label": _("All"), "url": address, "count": sum(counts.values()), "is_current": not state},
         *(
-            {"label": label, "url": f"?state={key}", "count": counts[key], "is_current": key == state}
+            {
+                "label": label,
+                "url": f"?state={key}",
+                "count": counts[key],
+                "is_current": key == state,
+            }
             for key, label in labels.items()
             if key in counts
         ),
@@ -79,7 +101,9 @@ def _chips(call: Call, state: str) -> list[dict[str, Any]]:
 
 
 def _facts(call: Call, figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Sums over all seats; groups below may hold more seats than the groups above them, which are what counts."""
+    """Sums over all seats; groups below may hold more seats than the groups above them, which are
+    what counts.
+    """
     sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open")}
     seats = sum(node.capacity for node in get_terms(call).seats if not node.parent)
     return [

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from anso.calls.actions.creation import (
+    Edition,
+    add_officer,
+    create_call,
+    load_programmes,
+    remove_officer,
+    set_panel,
+)
 from anso.calls.actions.deadlines import extend_call, record_outage
-from anso.calls.actions.design import CallDates, SeatRules, change_call_dates, change_call_text, change_rubric, change_seats, change_stages
+from anso.calls.actions.design import (
+    CallDates,
+    SeatRules,
+    change_call_dates,
+    change_call_text,
+    change_rubric,
+    change_seats,
+    change_stages,
+)
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
-from anso.calls.actions.questions import change_questions, discard_questions, fill_question_bank, publish_questions
-from anso.calls.actions.setting_up import Edition, add_officer, create_call, load_programmes, remove_officer, set_panel
+from anso.calls.actions.questions import (
+    change_questions,
+    discard_questions,
+    fill_question_bank,
+    publish_questions,
+)
 
 __all__ = [
     "CallDates",

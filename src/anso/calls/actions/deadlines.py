@@ -16,17 +16,18 @@ from anso.kernel.wording import gettext_noop
 
 
 @transaction.atomic
-def extend_call(*, call: Call, closes_at: dt.datetime, because: str, actor: Actor, now: dt.datetime) -> Extension:
-    """Move the deadline later, for everyone, with the reason that everyone reads. The terms' other dates stay.
+def extend_call(
+    *, call: Call, closes_at: dt.datetime, because: str, actor: Actor, now: dt.datetime
+) -> Extension:
+    """Move the deadline later, for everyone, with the reason that everyone reads. The terms' other
+    dates stay.
 
-    Refuses a deadline that is not later than the one in force or not in the future, and an extension without a reason.
+    Refuses a deadline that is not later than the one in force or not in the future, and an
+    extension without a reason.
     """
     locked = Call.objects.select_for_update().get(pk=call.pk)
     may_extend_call(actor, locked, now).require()
-    if require_zone(closes_at) <= max(locked.closes_at, now):
-        raise BadInput(gettext_noop("An extension must end later than the present deadline, and in the future."))
-    if not because.strip():
-        raise BadInput(gettext_noop("Say why: everyone will read the reason beside the new deadline."))
+    _require_extension(locked, closes_at, because, now)
     extension = Extension.objects.create(
         call=locked,
         previous_closes_at=locked.closes_at,
@@ -38,13 +39,30 @@ def extend_call(*, call: Call, closes_at: dt.datetime, because: str, actor: Acto
     call.closes_at = locked.closes_at = closes_at
     locked.save(update_fields=["closes_at"])
     changes = {"closes_at": [extension.previous_closes_at, closes_at]}
-    record_event(locked, "extend_call", actor=actor, now=now, changes=changes, because=extension.because)
+    record_event(
+        locked, "extend_call", actor=actor, now=now, changes=changes, because=extension.because
+    )
     return extension
 
 
+def _require_extension(call: Call, closes_at: dt.datetime, because: str, now: dt.datetime) -> None:
+    if require_zone(closes_at) <= max(call.closes_at, now):
+        text = gettext_noop(
+            "An extension must end later than the present deadline, and in the future."
+        )
+        raise BadInput(text)
+    if not because.strip():
+        text = gettext_noop("Say why: everyone will read the reason beside the new deadline.")
+        raise BadInput(text)
+
+
 @transaction.atomic
-def record_outage(*, starts_at: dt.datetime, ends_at: dt.datetime, remark: str, actor: Actor, now: dt.datetime) -> Outage:
-    """Write down that the service could not be reached. Refuses a period that ends before it starts, or in the future."""
+def record_outage(
+    *, starts_at: dt.datetime, ends_at: dt.datetime, remark: str, actor: Actor, now: dt.datetime
+) -> Outage:
+    """Write down that the service could not be reached. Refuses a period that ends before it
+    starts, or in the future.
+    """
     may_record_outage(actor, now).require()
     if require_zone(ends_at) <= require_zone(starts_at):
         raise BadInput(gettext_noop("The outage must end after it starts."))
@@ -52,6 +70,15 @@ def record_outage(*, starts_at: dt.datetime, ends_at: dt.datetime, remark: str, 
         raise BadInput(gettext_noop("Record an outage when it is over."))
     if not remark.strip():
         raise BadInput(gettext_noop("Say in a few words what could not be reached."))
-    outage = Outage.objects.create(starts_at=starts_at, ends_at=ends_at, remark=remark.strip()[:300], recorded_by_id=actor.pk)
-    record_event(outage, "record_outage", actor=actor, now=now, changes={"ends_at": [starts_at, ends_at]}, because=outage.remark)
+    outage = Outage.objects.create(
+        starts_at=starts_at, ends_at=ends_at, remark=remark.strip()[:300], recorded_by_id=actor.pk
+    )
+    record_event(
+        outage,
+        "record_outage",
+        actor=actor,
+        now=now,
+        changes={"ends_at": [starts_at, ends_at]},
+        because=outage.remark,
+    )
     return outage

@@ -15,7 +15,16 @@ from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput, TooLarge
 from anso.kernel.periods import Deadline, find_zone, require_zone
-from anso.kernel.terms import Rubric, SeatNode, SeatReserve, Stage, Terms, check_terms, read_terms, to_plain
+from anso.kernel.terms import (
+    Rubric,
+    SeatNode,
+    SeatReserve,
+    Stage,
+    Terms,
+    check_terms,
+    read_terms,
+    to_plain,
+)
 from anso.kernel.wording import Text, gettext_noop
 from anso.programmes.methods import find_selection_method
 
@@ -33,7 +42,9 @@ class CallDates:
 
 @dataclass(frozen=True)
 class SeatRules:
-    """How the seats of a call are given: the quota tree, its limits, the days for an answer, and the method of selection."""
+    """How the seats of a call are given: the quota tree, its limits, the days for an answer, and
+    the method of selection.
+    """
 
     seats: tuple[SeatNode, ...]
     country_ceiling: int | None = None
@@ -42,15 +53,34 @@ class SeatRules:
     selection_method: str = "rank_and_fill"
 
 
-def change_call_text(*, call: Call, title: Mapping[str, str], summary: Mapping[str, str], actor: Actor, now: dt.datetime) -> Call:
-    """Change the title and summary of a draft call, in any languages. Refuses a title without English words, and endless words."""
+def change_call_text(
+    *,
+    call: Call,
+    title: Mapping[str, str],
+    summary: Mapping[str, str],
+    actor: Actor,
+    now: dt.datetime,
+) -> Call:
+    """Change the title and summary of a draft call, in any languages. Refuses a title without
+    English words, and endless words.
+    """
     if not title.get("en", "").strip():
         raise BadInput(gettext_noop("Give the call an English title."))
     for words, most in ((title, MOST_TITLE), (summary, MOST_SUMMARY)):
         for text in words.values():
             if len(text) > most:
-                raise TooLarge(gettext_noop("Use at most %(limit)s characters; you have %(seen)s."), limit=most, seen=len(text))
-    return _change(call, {"title": Text(title).to_dict(), "summary": Text(summary).to_dict()}, "change_call_text", actor=actor, now=now)
+                raise TooLarge(
+                    gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
+                    limit=most,
+                    seen=len(text),
+                )
+    return _change(
+        call,
+        {"title": Text(title).to_dict(), "summary": Text(summary).to_dict()},
+        "change_call_text",
+        actor=actor,
+        now=now,
+    )
 
 
 def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.datetime) -> Call:
@@ -64,48 +94,69 @@ def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.dat
     if dates.closes_at <= now:
         raise BadInput(gettext_noop("The closing lies in the past."))
     terms = _moved(read_terms(call.design), call, dates)
-    columns = {"opens_at": dates.opens_at, "closes_at": dates.closes_at, "zone": dates.zone, "design": to_plain(terms)}
+    columns = {
+        "opens_at": dates.opens_at,
+        "closes_at": dates.closes_at,
+        "zone": dates.zone,
+        "design": to_plain(terms),
+    }
     return _change(call, columns, "change_call_dates", actor=actor, now=now)
 
 
 def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
     opens_on = dates.opens_at.astimezone(find_zone(dates.zone)).date()
     closes_on = Deadline(dates.closes_at, dates.zone).announced.date()
-    days, window = closes_on - Deadline(call.closes_at, call.zone).announced.date(), terms.stage("applications")
+    days, window = (
+        closes_on - Deadline(call.closes_at, call.zone).announced.date(),
+        terms.stage("applications"),
+    )
     return replace(
         terms,
         stages=tuple(
-            replace(stage, starts_on=opens_on, ends_on=closes_on)
-            if stage == window
-            else replace(stage, starts_on=stage.starts_on + days, ends_on=stage.ends_on + days)
+            (
+                replace(stage, starts_on=opens_on, ends_on=closes_on)
+                if stage == window
+                else replace(stage, starts_on=stage.starts_on + days, ends_on=stage.ends_on + days)
+            )
             for stage in terms.stages
         ),
     )
 
 
 def change_seats(*, call: Call, rules: SeatRules, actor: Actor, now: dt.datetime) -> Call:
-    """Change the quota tree of a draft call, its ceiling and reserves, how many days an offer stands, and the method of selection.
+    """Change the quota tree of a draft call, its ceiling and reserves, how many days an offer
+    stands, and the method of selection.
 
-    Refuses a tree whose parts hold fewer seats than the whole, more seats kept than there are, days or ceilings below one, and a method
-    that is not in the register.
+    Refuses a tree whose parts hold fewer seats than the whole, more seats kept than there are, days
+    or ceilings below one, and a method that is not in the register.
     """
     if rules.offer_days < 1 or (rules.country_ceiling is not None and rules.country_ceiling < 1):
         raise BadInput(gettext_noop("Days and ceilings must be at least one."))
     find_selection_method(rules.selection_method)
     changed = {item.name: getattr(rules, item.name) for item in fields(rules)}
-    return _change_terms(call, replace(read_terms(call.design), **changed), "change_seats", actor=actor, now=now)
+    return _change_terms(
+        call, replace(read_terms(call.design), **changed), "change_seats", actor=actor, now=now
+    )
 
 
 def change_rubric(*, call: Call, rubric: Rubric, actor: Actor, now: dt.datetime) -> Call:
-    """Change how reviewers of a draft call judge. Refuses weights that do not sum to one and a scale without room."""
+    """Change how reviewers of a draft call judge. Refuses weights that do not sum to one and a
+    scale without room.
+    """
     if rubric.reviews_each < 1:
         raise BadInput(gettext_noop("Every application needs at least one review."))
-    return _change_terms(call, read_terms(call.design).with_rubric(rubric), "change_rubric", actor=actor, now=now)
+    return _change_terms(
+        call, read_terms(call.design).with_rubric(rubric), "change_rubric", actor=actor, now=now
+    )
 
 
 def change_stages(*, call: Call, stages: tuple[Stage, ...], actor: Actor, now: dt.datetime) -> Call:
-    """Change the days of the later stages of a draft call. Refuses a stage that ends before it begins."""
-    return _change_terms(call, replace(read_terms(call.design), stages=stages), "change_stages", actor=actor, now=now)
+    """Change the days of the later stages of a draft call. Refuses a stage that ends before it
+    begins.
+    """
+    return _change_terms(
+        call, replace(read_terms(call.design), stages=stages), "change_stages", actor=actor, now=now
+    )
 
 
 def _change_terms(call: Call, terms: Terms, verb: str, *, actor: Actor, now: dt.datetime) -> Call:
@@ -117,14 +168,22 @@ def _change_terms(call: Call, terms: Terms, verb: str, *, actor: Actor, now: dt.
 
 
 @transaction.atomic
-def _change(call: Call, columns: dict[str, Any], verb: str, *, actor: Actor, now: dt.datetime) -> Call:
+def _change(
+    call: Call, columns: dict[str, Any], verb: str, *, actor: Actor, now: dt.datetime
+) -> Call:
     """Require the rule on the locked row, write what differs, record before and after."""
     locked = Call.objects.select_for_update().get(pk=call.pk)
     may_edit_call(actor, locked, now).require()
-    changes = {name: [getattr(locked, name), value] for name, value in columns.items() if getattr(locked, name) != value}
+    changes = {
+        name: [getattr(locked, name), value]
+        for name, value in columns.items()
+        if getattr(locked, name) != value
+    }
     if "design" in changes:
         before, after = changes.pop("design")
-        changes |= {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
+        changes |= {
+            key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]
+        }
     for name, value in columns.items():
         setattr(locked, name, value)
         setattr(call, name, value)

@@ -18,8 +18,14 @@ from anso.kernel.wording import gettext_noop
 
 
 def compose_terms(call: Call) -> dict[str, Any]:
-    """Everything a call promises and asks, as it is frozen at publication: its hash covers all of it."""
-    forms = call.form_versions.filter(published_at__isnull=True) if call.state == "draft" else call.form_versions.all()
+    """Everything a call promises and asks, as it is frozen at publication: its hash covers all of
+    it.
+    """
+    forms = (
+        call.form_versions.filter(published_at__isnull=True)
+        if call.state == "draft"
+        else call.form_versions.all()
+    )
     return {
         "call": {
             "reference": call.reference,
@@ -35,7 +41,10 @@ def compose_terms(call: Call) -> dict[str, Any]:
             "panel": call.panel.code if call.panel else "",
         },
         "terms": call.design,
-        "forms": {version.purpose: form_of(version).hash for version in forms.order_by("purpose", "number")},
+        "forms": {
+            version.purpose: form_of(version).hash
+            for version in forms.order_by("purpose", "number")
+        },
     }
 
 
@@ -43,10 +52,15 @@ def compose_terms(call: Call) -> dict[str, Any]:
 def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt.datetime) -> Call:
     """Freeze the terms with their hash, put the forms in force, and show the call to everyone.
 
-    Refuses while the readiness list has a gap that must be closed. ``expected_sha256`` is the hash that the officer saw on the
-    confirmation page: publication refuses if the draft has changed since.
+    Refuses while the readiness list has a gap that must be closed. ``expected_sha256`` is the hash
+    that the officer saw on the confirmation page: publication refuses if the draft has changed
+    since.
     """
-    locked = Call.objects.select_for_update(of=("self",)).select_related("programme", "panel").get(pk=call.pk)
+    locked = (
+        Call.objects.select_for_update(of=("self",))
+        .select_related("programme", "panel")
+        .get(pk=call.pk)
+    )
     may_publish_call(actor, locked, now).require()
     for gap in find_gaps(locked, now):
         if gap.is_blocking:
@@ -54,7 +68,13 @@ def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt
     body = compose_terms(locked)
     sha256 = content_hash(body)
     if expected_sha256 and expected_sha256 != sha256:
-        raise BadInput(gettext_noop("The call was changed after you opened this page. Look at it again before publishing."), code="changed")
+        raise BadInput(
+            gettext_noop(
+                "The call was changed after you opened this page. Look at it again before"
+                " publishing."
+            ),
+            code="changed",
+        )
     CallTerms.objects.create(call=locked, version=1, body=body, sha256=sha256, frozen_at=now)
     locked.form_versions.filter(published_at__isnull=True).update(published_at=now)
     transition(call, "publish_call", actor=actor, now=now, because=f"terms {sha256}")
@@ -63,7 +83,9 @@ def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt
 
 @transaction.atomic
 def cancel_call(*, call: Call, because: str, actor: Actor, now: dt.datetime) -> Call:
-    """End a call that will not be carried out, with the reason that everyone reads. Refuses without a reason."""
+    """End a call that will not be carried out, with the reason that everyone reads. Refuses without
+    a reason.
+    """
     may_cancel_call(actor, call, now).require()
     if not because.strip():
         raise BadInput(gettext_noop("Say why the call is cancelled: applicants will read it."))

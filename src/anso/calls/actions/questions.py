@@ -1,4 +1,6 @@
-"""Changing what a call asks. A draft's form is edited in place; a published form never changes: a new version takes its place."""
+"""Changing what a call asks. A draft's form is edited in place; a published form never changes: a
+new version takes its place.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +20,27 @@ from anso.kernel.wording import gettext_noop
 
 
 def fill_question_bank(forms: Iterable[Form]) -> None:
-    """Keep every question of these forms in the bank under its key; what is there already stays as it is."""
+    """Keep every question of these forms in the bank under its key; what is there already stays as
+    it is.
+    """
     questions = {question.key: question for form in forms for question in form.questions()}
     BankQuestion.objects.bulk_create(
-        (BankQuestion(key=key, definition=question.to_dict()) for key, question in questions.items()), ignore_conflicts=True
+        (
+            BankQuestion(key=key, definition=question.to_dict())
+            for key, question in questions.items()
+        ),
+        ignore_conflicts=True,
     )
 
 
 @transaction.atomic
-def change_questions(*, call: Call, purpose: str, form: Form, actor: Actor, now: dt.datetime) -> FormVersion:
+def change_questions(
+    *, call: Call, purpose: str, form: Form, actor: Actor, now: dt.datetime
+) -> FormVersion:
     """Keep another form as the working version; nobody fills it before it is published.
 
-    Refuses a form that is not sound, naming the question. Once the call is published the change makes a new version.
+    Refuses a form that is not sound, naming the question. Once the call is published the change
+    makes a new version.
     """
     Call.objects.select_for_update().get(pk=call.pk)
     may_change_questions(actor, call, now).require()
@@ -38,19 +49,29 @@ def change_questions(*, call: Call, purpose: str, form: Form, actor: Actor, now:
     if form == before and version is not None:
         return version
     if version is None or version.published_at is not None:
-        version = FormVersion(call=call, purpose=purpose, number=(version.number if version else 0) + 1, created_at=now)
+        number = version.number + 1 if version else 1
+        version = FormVersion(call=call, purpose=purpose, number=number, created_at=now)
     version.definition, version.sha256 = form.to_dict(), form.hash
     version.save()
-    changes = {difference.key: [difference.kind, list(difference.parts)] for difference in find_differences(before, form)}
-    record_event(call, "change_questions", actor=actor, now=now, changes={purpose: [version.number, changes]})
+    changes = {
+        difference.key: [difference.kind, list(difference.parts)]
+        for difference in find_differences(before, form)
+    }
+    record_event(
+        call, "change_questions", actor=actor, now=now, changes={purpose: [version.number, changes]}
+    )
     return version
 
 
 @transaction.atomic
-def publish_questions(*, call: Call, purpose: str, steps: Mapping[str, Step], actor: Actor, now: dt.datetime) -> FormVersion:
-    """Put the working version of a published call in force, with one declared step per old question for drafts under way.
+def publish_questions(
+    *, call: Call, purpose: str, steps: Mapping[str, Step], actor: Actor, now: dt.datetime
+) -> FormVersion:
+    """Put the working version of a published call in force, with one declared step per old question
+    for drafts under way.
 
-    What was submitted is never touched. Refuses missing or impossible steps, and a call that has no changed questions.
+    What was submitted is never touched. Refuses missing or impossible steps, and a call that has no
+    changed questions.
     """
     may_change_questions(actor, call, now).require()
     working, form = get_working_form(call, purpose)
@@ -63,7 +84,11 @@ def publish_questions(*, call: Call, purpose: str, steps: Mapping[str, Step], ac
     working.published_at = now
     working.save(update_fields=["migration", "published_at"])
     record_event(
-        call, "publish_questions", actor=actor, now=now, changes={purpose: [None, working.number], "sha256": [old.hash, working.sha256]}
+        call,
+        "publish_questions",
+        actor=actor,
+        now=now,
+        changes={purpose: [None, working.number], "sha256": [old.hash, working.sha256]},
     )
     return working
 

@@ -12,29 +12,41 @@ from anso.calls.queries import get_form
 from anso.directory.queries import country_choices
 from anso.kernel.questions import Form, Question, clean_answer
 from anso.programmes.catalogue import find_kind
-from anso.ui.asked import entries_for
 from anso.ui.fields import read_values
+from anso.ui.question_fields import entries_for
 
 LEFT_OUT = ("gender", "hosts")
 
 
 def check_questions(call: Call, form: Form) -> tuple[Question, ...]:
-    """What the two-minute check asks: what the rules look at, without what no rule bars anybody for."""
+    """What the two-minute check asks: what the rules look at, without what no rule bars anybody
+    for.
+    """
     keys = find_kind(call.programme.kind).check_keys
-    asked = [question for question in form.questions() if question.key in keys and question.key not in LEFT_OUT]
+    asked = [
+        question
+        for question in form.questions()
+        if question.key in keys and question.key not in LEFT_OUT
+    ]
     return tuple(sorted(asked, key=lambda question: question.key != "level"))
 
 
-def check_entries(questions: tuple[Question, ...], answers: Mapping[str, Any], errors: Mapping[str, Any]) -> list[dict[str, Any]]:
+def check_entries(
+    questions: tuple[Question, ...], answers: Mapping[str, Any], errors: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """The questions of the check ready to be drawn, with the answers so far."""
     entries = entries_for(questions, answers, errors, lambda: tuple(country_choices()))
     return [entry | {"required": True, "who_sees": ""} for entry in entries]
 
 
 def read_check(call: Call, posted: QueryDict) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The cleaned answers of the check and, for those that cannot be read, the errors. What is left out is no error."""
+    """The cleaned answers of the check and, for those that cannot be read, the errors. What is left
+    out is no error.
+    """
     questions = check_questions(call, get_form(call)[1])
-    raw = read_values([{"key": question.key, "type": question.type} for question in questions], posted)
+    raw = read_values(
+        [{"key": question.key, "type": question.type} for question in questions], posted
+    )
     answers, errors = {}, {}
     for question in questions:
         cleaned = clean_answer(question, raw.get(question.key))

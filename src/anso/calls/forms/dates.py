@@ -25,8 +25,19 @@ def text_entries(call: Call) -> list[dict[str, Any]]:
     """Title and summary in the languages that must be complete."""
     entries: list[dict[str, Any]] = []
     for code, language in settings.LANGUAGES:
-        title, summary = (_("%(what)s in %(language)s") % {"what": what, "language": language} for what in (_("Title"), _("Summary")))
-        entries.append({"key": f"title_{code}", "type": "text", "label": title, "required": True, "value": call.title.get(code, "")})
+        title, summary = (
+            _("%(what)s in %(language)s") % {"what": what, "language": language}
+            for what in (_("Title"), _("Summary"))
+        )
+        entries.append(
+            {
+                "key": f"title_{code}",
+                "type": "text",
+                "label": title,
+                "required": True,
+                "value": call.title.get(code, ""),
+            }
+        )
         entries.append(
             {
                 "key": f"summary_{code}",
@@ -60,8 +71,20 @@ def date_entries(call: Call) -> list[dict[str, Any]]:
             "required": True,
             "value": call.opens_at.astimezone(zone).date().isoformat(),
         },
-        {"key": "opens_time", "type": "text", "label": _("at"), "required": True, "value": f"{call.opens_at.astimezone(zone):%H:%M}"},
-        {"key": "closes_on", "type": "date", "label": _("Closes on"), "required": True, "value": closes.date().isoformat()},
+        {
+            "key": "opens_time",
+            "type": "text",
+            "label": _("at"),
+            "required": True,
+            "value": f"{call.opens_at.astimezone(zone):%H:%M}",
+        },
+        {
+            "key": "closes_on",
+            "type": "date",
+            "label": _("Closes on"),
+            "required": True,
+            "value": closes.date().isoformat(),
+        },
         {
             "key": "closes_time",
             "type": "text",
@@ -85,16 +108,24 @@ def read_dates(typed: Mapping[str, str]) -> CallDates:
     """The window of the call; refuses what is no day, no time or no zone, in words."""
     zone = typed["zone"].strip()
     opens_at = read_instant(typed["opens_on"], typed["opens_time"], zone)
-    return CallDates(opens_at, read_instant(typed["closes_on"], typed["closes_time"], zone, is_deadline=True), zone)
+    return CallDates(
+        opens_at,
+        read_instant(typed["closes_on"], typed["closes_time"], zone, is_deadline=True),
+        zone,
+    )
 
 
 def read_instant(day: str, time: str, zone: str, *, is_deadline: bool = False) -> dt.datetime:
-    """An instant from a day and a time of day in a zone. The last minute of a day, as a deadline, lasts until the day is over."""
+    """An instant from a day and a time of day in a zone. The last minute of a day, as a deadline,
+    lasts until the day is over.
+    """
     place, on = find_zone(zone), read_day(day)
     try:
         at = dt.time.fromisoformat(time.strip() if len(time.strip()) != 4 else f"0{time.strip()}")
     except ValueError:
-        raise BadInput(gettext_noop("“%(time)s” is not a time of day. Write it as 23:59."), time=time[:20]) from None
+        raise BadInput(
+            gettext_noop("“%(time)s” is not a time of day. Write it as 23:59."), time=time[:20]
+        ) from None
     if is_deadline and at == LAST_MINUTE:
         on, at = on + dt.timedelta(days=1), dt.time.min
     return dt.datetime.combine(on, at, tzinfo=place).astimezone(dt.UTC)
@@ -105,11 +136,15 @@ def read_day(typed: str) -> dt.date:
     try:
         return dt.date.fromisoformat(typed.strip())
     except ValueError:
-        raise BadInput(gettext_noop("“%(day)s” is not a day. Write it as 2027-02-15."), day=typed[:20]) from None
+        raise BadInput(
+            gettext_noop("“%(day)s” is not a day. Write it as 2027-02-15."), day=typed[:20]
+        ) from None
 
 
 def read_stages(terms: Terms, posted: Mapping[str, str]) -> tuple[Stage, ...]:
-    """The stages with the typed days; the window itself is not typed here, and a day left empty stays as it was."""
+    """The stages with the typed days; the window itself is not typed here, and a day left empty
+    stays as it was.
+    """
     window = terms.stage("applications")
     return tuple(stage if stage == window else _read_stage(stage, posted) for stage in terms.stages)
 
@@ -117,4 +152,8 @@ def read_stages(terms: Terms, posted: Mapping[str, str]) -> tuple[Stage, ...]:
 def _read_stage(stage: Stage, posted: Mapping[str, str]) -> Stage:
     typed = {end: posted.get(f"{end}-{stage.key}", "") for end in ("starts", "ends")}
     starts_on = read_day(typed["starts"]) if typed["starts"] else stage.starts_on
-    return replace(stage, starts_on=starts_on, ends_on=read_day(typed["ends"]) if typed["ends"] else stage.ends_on)
+    return replace(
+        stage,
+        starts_on=starts_on,
+        ends_on=read_day(typed["ends"]) if typed["ends"] else stage.ends_on,
+    )

@@ -13,26 +13,25 @@ from django.utils.translation import gettext as _
 from anso.calls.forms.seats import read_count
 from anso.kernel.questions import Audience, Limit, Question
 from anso.kernel.wording import Text
-from anso.ui.asked import READERS
+from anso.ui.question_fields import READERS
 
 COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", "number": "number"}
 PARTS = ("label", "hint", "why")
 
 
 def question_entries(question: Question) -> list[dict[str, Any]]:
-    """Words in all languages, whether an answer is required, who sees it, and the most that may be written."""
-    names = {"label": _("Question"), "hint": _("Hint"), "why": _("Why we ask")}
-    entries: list[dict[str, Any]] = []
-    for part in PARTS:
-        words: Text = getattr(question, part)
-        for code, language in settings.LANGUAGES:
-            label = _("%(what)s in %(language)s") % {"what": names[part], "language": language}
-            required = part == "label" and code == "en"
-            entries.append(
-                {"key": f"{part}_{code}", "type": "text", "label": label, "value": words.to_dict().get(code, ""), "required": required}
-            )
-    entries.append({"key": "required", "type": "yesno", "label": _("Must be answered"), "value": question.required, "required": True})
-    entries.append(
+    """Words in all languages, whether an answer is required, who sees it, and the most that may be
+    written.
+    """
+    return [
+        *_word_entries(question),
+        {
+            "key": "required",
+            "type": "yesno",
+            "label": _("Must be answered"),
+            "value": question.required,
+            "required": True,
+        },
         {
             "key": "who_sees",
             "type": "multichoice",
@@ -40,16 +39,44 @@ def question_entries(question: Question) -> list[dict[str, Any]]:
             "options": tuple((str(audience), str(READERS[audience])) for audience in Audience),
             "value": [str(audience) for audience in question.who_sees],
             "required": True,
+        },
+        *([_most_entry(question)] if question.type in COUNTED else []),
+    ]
+
+
+def _word_entries(question: Question) -> list[dict[str, Any]]:
+    """One line for each text of the question in each language; only the English question must be
+    there.
+    """
+    names = {"label": _("Question"), "hint": _("Hint"), "why": _("Why we ask")}
+    return [
+        {
+            "key": f"{part}_{code}",
+            "type": "text",
+            "label": _("%(what)s in %(language)s") % {"what": names[part], "language": language},
+            "value": getattr(question, part).to_dict().get(code, ""),
+            "required": part == "label" and code == "en",
         }
-    )
-    if question.type in COUNTED:
-        most = question.limit.most if question.limit else None
-        unit = {"characters": _("characters"), "words": _("words"), "choices": _("choices"), "number": _("as a number")}[
-            COUNTED[question.type]
-        ]
-        label = _("At most (%(unit)s)") % {"unit": unit}
-        entries.append({"key": "most", "type": "text", "label": label, "value": "" if most is None else f"{most:f}"})
-    return entries
+        for part in PARTS
+        for code, language in settings.LANGUAGES
+    ]
+
+
+def _most_entry(question: Question) -> dict[str, Any]:
+    """The most that may be written, chosen or counted, with its unit."""
+    units = {
+        "characters": _("characters"),
+        "words": _("words"),
+        "choices": _("choices"),
+        "number": _("as a number"),
+    }
+    most = question.limit.most if question.limit else None
+    return {
+        "key": "most",
+        "type": "text",
+        "label": _("At most (%(unit)s)") % {"unit": units[COUNTED[question.type]]},
+        "value": "" if most is None else f"{most:f}",
+    }
 
 
 def read_question(question: Question, typed: Mapping[str, Any]) -> Question:
@@ -57,12 +84,23 @@ def read_question(question: Question, typed: Mapping[str, Any]) -> Question:
     label, hint, why = (_words(getattr(question, part), part, typed) for part in PARTS)
     audiences = tuple(Audience(value) for value in typed["who_sees"] if value in set(Audience))
     return replace(
-        question, label=label, hint=hint, why=why, required=typed["required"] == "yes", who_sees=audiences, limit=_limit(question, typed)
+        question,
+        label=label,
+        hint=hint,
+        why=why,
+        required=typed["required"] == "yes",
+        who_sees=audiences,
+        limit=_limit(question, typed),
     )
 
 
 def _words(before: Text, part: str, typed: Mapping[str, Any]) -> Text:
-    return Text({**before.to_dict(), **{code: typed[f"{part}_{code}"] for code, _language in settings.LANGUAGES}})
+    return Text(
+        {
+            **before.to_dict(),
+            **{code: typed[f"{part}_{code}"] for code, _language in settings.LANGUAGES},
+        }
+    )
 
 
 def _limit(question: Question, typed: Mapping[str, Any]) -> Limit | None:

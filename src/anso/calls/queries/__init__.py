@@ -1,13 +1,20 @@
-"""Reading calls: which ones a person sees, what they promise, what they ask, when they close. Import from here.
+"""Reading calls: which ones a person sees, what they promise, what they ask, when they close.
+Import from here.
 
 Not here: whether somebody may change a call (``rules``), and applications, which stand above.
 """
 
 from __future__ import annotations
 
-from anso.calls.queries.deadlines import ExtensionProposal, extensions_of, get_deadline, is_open, propose_extension
+from anso.calls.queries.deadlines import (
+    ExtensionProposal,
+    extensions_of,
+    get_deadline,
+    is_open,
+    propose_extension,
+)
 from anso.calls.queries.eligibility import Explained, explain, judge_answers
-from anso.calls.queries.outline import (
+from anso.calls.queries.presentation import (
     SeatRow,
     benefits_by_level,
     desk_crumbs,
@@ -17,7 +24,8 @@ from anso.calls.queries.outline import (
     timeline_of,
     top_seats,
 )
-from anso.calls.queries.promises import (
+from anso.calls.queries.readiness import Gap, find_gaps
+from anso.calls.queries.terms import (
     NoForm,
     form_of,
     form_purposes,
@@ -29,7 +37,6 @@ from anso.calls.queries.promises import (
     get_working_form,
     title_of,
 )
-from anso.calls.queries.readiness import Gap, find_gaps
 from anso.calls.queries.visibility import (
     calls_managed_by,
     calls_on_desk_of,

@@ -12,12 +12,16 @@ from anso.kernel.periods import Deadline
 
 
 def get_deadline(call: Call) -> Deadline:
-    """The instant at which the call closes, extensions included, and the zone in which it is announced."""
+    """The instant at which the call closes, extensions included, and the zone in which it is
+    announced.
+    """
     return Deadline(call.closes_at, call.zone)
 
 
 def is_open(call: Call, now: dt.datetime) -> bool:
-    """Whether the call takes applications at this moment: published, opened, and the deadline not reached."""
+    """Whether the call takes applications at this moment: published, opened, and the deadline not
+    reached.
+    """
     return call.state == "published" and call.opens_at <= now < call.closes_at
 
 
@@ -28,7 +32,9 @@ def extensions_of(call: Call) -> QuerySet[Extension]:
 
 @dataclass(frozen=True)
 class ExtensionProposal:
-    """By how long the call should stay open because of outages, rounded up to full hours, and the outages that count."""
+    """By how long the call should stay open because of outages, rounded up to full hours, and the
+    outages that count.
+    """
 
     closes_at: dt.datetime
     hours: int
@@ -36,14 +42,21 @@ class ExtensionProposal:
 
 
 def propose_extension(call: Call, now: dt.datetime) -> ExtensionProposal | None:
-    """The extension that recorded outages suggest: the lost time of the last three days before the deadline, once again, in full hours.
+    """The extension that recorded outages suggest: the lost time of the last three days before the
+    deadline, once again, in full hours.
 
     Outages already answered by an extension do not count again. None when nothing was lost.
     """
     last = extensions_of(call).first()
     since = max(call.closes_at - dt.timedelta(days=3), last.granted_at if last else call.opens_at)
-    outages = tuple(Outage.objects.filter(ends_at__gt=since, starts_at__lt=min(call.closes_at, now)).order_by("starts_at"))
-    lost = sum((min(o.ends_at, call.closes_at) - max(o.starts_at, since) for o in outages), dt.timedelta(0))
+    outages = tuple(
+        Outage.objects.filter(ends_at__gt=since, starts_at__lt=min(call.closes_at, now)).order_by(
+            "starts_at"
+        )
+    )
+    lost = sum(
+        (min(o.ends_at, call.closes_at) - max(o.starts_at, since) for o in outages), dt.timedelta(0)
+    )
     if not outages or lost <= dt.timedelta(0):
         return None
     hours = -(-int(lost.total_seconds()) // 3600)

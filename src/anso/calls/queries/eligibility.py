@@ -1,4 +1,6 @@
-"""The rules of a call applied to answers, and every verdict explained: which rule, which value, which limit, from which source."""
+"""The rules of a call applied to answers, and every verdict explained: which rule, which value,
+which limit, from which source.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,20 @@ from django.utils.translation import gettext as _
 
 from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
-from anso.calls.queries.promises import get_rule_sets
+from anso.calls.queries.terms import get_rule_sets
 from anso.directory.enums import CountryClassCode
 from anso.directory.queries import country_name, get_country_classes
-from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, Outcome, RuleOutcome, RuleSet, Standard, evaluate
+from anso.kernel.eligibility import (
+    CountryClasses,
+    EligibilityVerdict,
+    RuleOutcome,
+    RuleResult,
+    RuleSet,
+    Standard,
+    evaluate,
+)
 from anso.kernel.questions import Form
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 from anso.ui.templatetags.ui import current_locale
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -27,7 +37,9 @@ DEFAULT_FACT = {"degree_held_before": "highest_degree", "language_proof": "langu
 
 @dataclass(frozen=True)
 class Explained:
-    """One rule judged, in the reader's words. ``tone`` is a status tone; ``word`` says the outcome."""
+    """One rule judged, in the reader's words. ``tone`` is a status tone; ``word`` says the
+    outcome.
+    """
 
     code: str
     sentence: str
@@ -40,11 +52,21 @@ class Explained:
 
 
 def judge_answers(
-    call: Call, answers: Mapping[str, Any], classes: CountryClasses | None = None, rule_sets: tuple[RuleSet, ...] | None = None
+    call: Call,
+    answers: Mapping[str, Any],
+    classes: CountryClasses | None = None,
+    rule_sets: tuple[RuleSet, ...] | None = None,
 ) -> EligibilityVerdict:
-    """What the rules of the call say about these answers on its closing day. Pass ``classes`` when judging many, ``rule_sets`` when read."""
+    """What the rules of the call say about these answers on its closing day. Pass ``classes`` when
+    judging many, ``rule_sets`` when read.
+    """
     known = get_country_classes() if classes is None else classes
-    return evaluate(get_rule_sets(call) if rule_sets is None else rule_sets, answers, on=get_deadline(call).announced.date(), classes=known)
+    return evaluate(
+        get_rule_sets(call) if rule_sets is None else rule_sets,
+        answers,
+        on=get_deadline(call).announced.date(),
+        classes=known,
+    )
 
 
 def explain(outcome: RuleOutcome, form: Form) -> Explained:
@@ -65,12 +87,16 @@ def explain(outcome: RuleOutcome, form: Form) -> Explained:
 
 def _word(outcome: RuleOutcome) -> tuple[str, str]:
     if outcome.rule.standard is Standard.FAVOURED:
-        return (_("speaks for you"), "good") if outcome.outcome is Outcome.MET else (_("no condition"), "")
+        return (
+            (_("speaks for you"), "good")
+            if outcome.outcome is RuleResult.MET
+            else (_("no condition"), "")
+        )
     return {
-        Outcome.MET: (_("met"), "good"),
-        Outcome.NOT_MET: (_("not met"), "stop"),
-        Outcome.UNKNOWN: (_("not known"), "attn"),
-        Outcome.NOT_CONCERNED: (_("does not concern you"), ""),
+        RuleResult.MET: (_("met"), "good"),
+        RuleResult.NOT_MET: (_("not met"), "stop"),
+        RuleResult.UNKNOWN: (_("not known"), "attn"),
+        RuleResult.NOT_CONCERNED: (_("does not concern you"), ""),
     }[outcome.outcome]
 
 
@@ -78,7 +104,10 @@ def _limit(outcome: RuleOutcome, form: Form) -> str:
     limit = _spell(outcome.limit, outcome, form)
     on = outcome.rule.terms.get("on")
     if outcome.rule.kind == "age_at_most" and on:
-        return _("%(age)s years on %(day)s") % {"age": limit, "day": _spell_part(str(on), outcome, form)}
+        return _("%(age)s years on %(day)s") % {
+            "age": limit,
+            "day": _spell_part(str(on), outcome, form),
+        }
     return limit
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from anso.calls.enums import FormPurpose
 from anso.calls.models import Call
-from anso.calls.queries.promises import form_of
+from anso.calls.queries.terms import form_of
 from anso.governance.enums import MandateRole
 from anso.governance.queries import mandates_on
 from anso.kernel.eligibility import RuleSet, check_rules
@@ -21,7 +21,9 @@ from anso.kernel.terms import Terms, check_terms, read_terms
 
 @dataclass(frozen=True)
 class Gap:
-    """Something missing or doubtful: where to mend it (text, dates, seats, rubric, questions, people), and whether it prevents publication."""
+    """Something missing or doubtful: where to mend it (text, dates, seats, rubric, questions,
+    people), and whether it prevents publication.
+    """
 
     place: str
     text: str
@@ -29,7 +31,9 @@ class Gap:
 
 
 def find_gaps(call: Call, now: dt.datetime) -> list[Gap]:
-    """Everything a draft still lacks, blocking gaps first; nothing when it can be published as it is."""
+    """Everything a draft still lacks, blocking gaps first; nothing when it can be published as it
+    is.
+    """
     terms = read_terms(call.design)
     forms = {version.purpose: form_of(version) for version in call.form_versions.order_by("number")}
     found = [
@@ -49,14 +53,25 @@ def _gaps_of_text(call: Call) -> Iterator[Gap]:
         yield Gap("text", _("The call has no English summary."))
     for language, _name in settings.LANGUAGES:
         if not call.title.get(language) or not call.summary.get(language):
-            yield Gap("text", _("Title or summary is missing in the language “%(code)s”.") % {"code": language}, is_blocking=False)
+            yield Gap(
+                "text",
+                _("Title or summary is missing in the language “%(code)s”.") % {"code": language},
+                is_blocking=False,
+            )
 
 
 def _gaps_of_dates(call: Call, terms: Terms, now: dt.datetime) -> Iterator[Gap]:
     if call.closes_at <= now:
         yield Gap("dates", _("The closing lies in the past."))
     elif call.closes_at - max(now, call.opens_at) < dt.timedelta(days=28):
-        yield Gap("dates", _("Applicants have less than four weeks from today, or from the opening, until the closing."), is_blocking=False)
+        yield Gap(
+            "dates",
+            _(
+                "Applicants have less than four weeks from today, or from the opening, until the"
+                " closing."
+            ),
+            is_blocking=False,
+        )
     closes_on = call.closes_at.date()
     for stage in terms.stages:
         if stage.block in ("review", "decision", "release", "offers") and stage.ends_on < closes_on:
@@ -65,9 +80,18 @@ def _gaps_of_dates(call: Call, terms: Terms, now: dt.datetime) -> Iterator[Gap]:
 
 def _gaps_of_terms(terms: Terms) -> Iterator[Gap]:
     for fault in check_terms(terms):
-        place = "rubric" if "score" in fault or "criteria" in fault else "dates" if "stage" in fault or "ends before" in fault else "seats"
+        place = (
+            "rubric"
+            if "score" in fault or "criteria" in fault
+            else "dates"
+            if "stage" in fault or "ends before" in fault
+            else "seats"
+        )
         yield Gap(place, fault)
-    yield from (Gap("rules", str(fault)) for fault in check_rules(RuleSet.from_dict(rules) for rules in terms.rules))
+    yield from (
+        Gap("rules", str(fault))
+        for fault in check_rules(RuleSet.from_dict(rules) for rules in terms.rules)
+    )
     if not terms.rubric.criteria:
         yield Gap("rubric", _("The rubric has no criteria."))
     if terms.seats and not sum(node.capacity for node in terms.leaves()):
@@ -81,29 +105,54 @@ def _gaps_of_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Gap]:
         yield from (Gap("questions", str(fault)) for fault in check_form(form))
     for rule in terms.letters:
         if rule.kind not in forms:
-            yield Gap("questions", _("Letters of the kind “%(kind)s” are asked for, but their form is missing.") % {"kind": rule.kind})
+            yield Gap(
+                "questions",
+                _("Letters of the kind “%(kind)s” are asked for, but their form is missing.")
+                % {"kind": rule.kind},
+            )
     application = forms.get(FormPurpose.APPLICATION)
     if application is not None:
         yield from _gaps_of_options(application, terms)
         asked = set(application.keys())
         for key in (key for rule in terms.letters for key in rule.asked_in if key not in asked):
-            yield Gap("questions", _("The question “%(key)s” is missing: it names who writes a letter.") % {"key": key})
+            yield Gap(
+                "questions",
+                _("The question “%(key)s” is missing: it names who writes a letter.")
+                % {"key": key},
+            )
 
 
 def _gaps_of_options(form: Form, terms: Terms) -> Iterator[Gap]:
-    offered = {"level": {level.key for level in terms.levels}, "hosts": {host.key for host in terms.hosts}}
+    offered = {
+        "level": {level.key for level in terms.levels},
+        "hosts": {host.key for host in terms.hosts},
+    }
     asked = set(form.keys())
     for key, expected in offered.items():
         if expected and key not in asked:
-            yield Gap("questions", _("The question “%(key)s” is missing: seats are given by its answer.") % {"key": key})
+            yield Gap(
+                "questions",
+                _("The question “%(key)s” is missing: seats are given by its answer.")
+                % {"key": key},
+            )
         elif expected and set(form.question(key).option_values()) != expected:
-            yield Gap("questions", _("The question “%(key)s” does not offer exactly what the seats name.") % {"key": key})
+            yield Gap(
+                "questions",
+                _("The question “%(key)s” does not offer exactly what the seats name.")
+                % {"key": key},
+            )
 
 
 def _gaps_of_people(call: Call, now: dt.datetime) -> Iterator[Gap]:
     if not call.officers.exists():
         yield Gap("people", _("Nobody works on this call."))
     if call.panel is None:
-        yield Gap("people", _("No panel is named: nobody could confirm the selection."), is_blocking=False)
-    elif not mandates_on(now.date()).filter(body=call.panel, role=MandateRole.CHAIR, person__isnull=False).exists():
+        yield Gap(
+            "people", _("No panel is named: nobody could confirm the selection."), is_blocking=False
+        )
+    elif (
+        not mandates_on(now.date())
+        .filter(body=call.panel, role=MandateRole.CHAIR, person__isnull=False)
+        .exists()
+    ):
         yield Gap("people", _("The panel has no chair today."), is_blocking=False)

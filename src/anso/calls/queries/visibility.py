@@ -14,22 +14,33 @@ from anso.kernel.actors import Actor
 
 
 def calls_visible_to(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
-    """Calls that somebody may read: those ever published for everyone, drafts for those who work on them. Soonest deadline first."""
+    """Calls that somebody may read: those ever published for everyone, drafts for those who work on
+    them. Soonest deadline first.
+    """
     found = Q(published_at__isnull=False)
     if account is not None and account.pk is not None:
         found |= _desk_condition(account, now)
-    return Call.objects.filter(found).select_related("programme").distinct().order_by("closes_at", "id")
+    return (
+        Call.objects.filter(found)
+        .select_related("programme")
+        .distinct()
+        .order_by("closes_at", "id")
+    )
 
 
 def open_calls(now: dt.datetime) -> QuerySet[Call]:
-    """Published calls that take applications at this moment, soonest deadline first, their terms loaded."""
+    """Published calls that take applications at this moment, soonest deadline first, their terms
+    loaded.
+    """
     found = Call.objects.filter(state="published", opens_at__lte=now, closes_at__gt=now)
     return with_terms(found).select_related("programme").order_by("closes_at", "id")
 
 
 def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
     """The same calls with their frozen terms loaded in one go."""
-    return calls.prefetch_related(Prefetch("terms", queryset=CallTerms.objects.order_by("-version")))
+    return calls.prefetch_related(
+        Prefetch("terms", queryset=CallTerms.objects.order_by("-version"))
+    )
 
 
 def get_call_for(account: Actor | None, slug: str, now: dt.datetime) -> Call:
@@ -41,18 +52,31 @@ def get_call_for(account: Actor | None, slug: str, now: dt.datetime) -> Call:
 
 
 def calls_managed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
-    """Calls that this person works on as programme officer today. Leaving the Secretariat ends it."""
+    """Calls that this person works on as programme officer today. Leaving the Secretariat ends
+    it.
+    """
     if account.pk is None or not is_secretariat(account, now.date()):
         return Call.objects.none()
-    return Call.objects.filter(officers__account_id=account.pk).select_related("programme").distinct().order_by("-edition_year", "slug")
+    return (
+        Call.objects.filter(officers__account_id=account.pk)
+        .select_related("programme")
+        .distinct()
+        .order_by("-edition_year", "slug")
+    )
 
 
 def calls_on_desk_of(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
-    """Calls whose inside this person may read: their officers, the chair of their panel, and auditors."""
+    """Calls whose inside this person may read: their officers, the chair of their panel, and
+    auditors.
+    """
     if account is None or account.pk is None:
         return Call.objects.none()
     found = Call.objects.select_related("programme", "panel").order_by("-edition_year", "slug")
-    return found if is_auditor(account, now.date()) else found.filter(_desk_condition(account, now)).distinct()
+    return (
+        found
+        if is_auditor(account, now.date())
+        else found.filter(_desk_condition(account, now)).distinct()
+    )
 
 
 def get_desk_call_for(account: Actor | None, reference: str, now: dt.datetime) -> Call:
@@ -64,7 +88,11 @@ def get_desk_call_for(account: Actor | None, reference: str, now: dt.datetime) -
 
 
 def _desk_condition(account: Actor, now: dt.datetime) -> Q:
-    chaired = mandates_on(now.date()).filter(person__account_id=account.pk, role=MandateRole.CHAIR).values("body_id")
+    chaired = (
+        mandates_on(now.date())
+        .filter(person__account_id=account.pk, role=MandateRole.CHAIR)
+        .values("body_id")
+    )
     found = Q(panel_id__in=chaired)
     if is_secretariat(account, now.date()):
         found |= Q(officers__account_id=account.pk)
@@ -73,7 +101,9 @@ def _desk_condition(account: Actor, now: dt.datetime) -> Q:
 
 def is_officer_of(account: Actor, call: Call, now: dt.datetime) -> bool:
     """Whether this person works on the call as programme officer today."""
-    return is_secretariat(account, now.date()) and call.officers.filter(account_id=account.pk).exists()
+    return (
+        is_secretariat(account, now.date()) and call.officers.filter(account_id=account.pk).exists()
+    )
 
 
 def is_panel_chair_of(account: Actor, call: Call, now: dt.datetime) -> bool:

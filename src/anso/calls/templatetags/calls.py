@@ -1,4 +1,6 @@
-"""Filters for pages of calls: how pressing a deadline is, money and weights as people write them, names of country classes."""
+"""Filters for pages of calls: how pressing a deadline is, money and weights as people write them,
+names of country classes.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ RUN = (
 
 @register.inclusion_tag("calls/desk_nav.html", takes_context=True)
 def desk_nav(context: Context, call: Call) -> dict[str, Any]:
-    """The pages of one call for those who run it, in two rows: how it is set up, and how it runs."""
+    """The pages of one call for those who run it, in two rows: how it is set up, and how it
+    runs.
+    """
     path = context["request"].path
     rows = [_links(SET_UP, call, path)]
     if call.state != "draft":
@@ -93,4 +97,8 @@ def _links(row: tuple[tuple[str, Any], ...], call: Call, path: str) -> list[dict
 
 
 def _outbox_link(call: Call) -> dict[str, Any]:
-    return {"url": f"{reverse('notifications:outbox')}?call={call.pk}", "label": gettext_lazy("Outbox"), "is_current": False}
+    return {
+        "url": f"{reverse('notifications:outbox')}?call={call.pk}",
+        "label": gettext_lazy("Outbox"),
+        "is_current": False,
+    }

@@ -1,4 +1,6 @@
-"""The two-minute eligibility check: a few questions, then a verdict that names rule, value, limit and source."""
+"""The two-minute eligibility check: a few questions, then a verdict that names rule, value, limit
+and source.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +17,32 @@ from anso.calls import queries
 from anso.calls.forms.check import check_entries, check_questions, read_check
 from anso.calls.models import Call
 from anso.calls.views.public import url_of
-from anso.kernel.eligibility import EligibilityVerdict, HostResult, Outcome, RuleOutcome, Standing
+from anso.kernel.eligibility import (
+    Eligibility,
+    EligibilityVerdict,
+    HostResult,
+    RuleOutcome,
+    RuleResult,
+)
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms
 from anso.programmes.queries import entry_words_of
 from anso.ui.fields import error_list, fields_for
 
 SESSION_KEY = "eligibility_answers"
-TONES = {Standing.ELIGIBLE: "good", Standing.NOT_ELIGIBLE: "stop", Standing.ASK_US: "attn"}
+TONES = {Eligibility.ELIGIBLE: "good", Eligibility.NOT_ELIGIBLE: "stop", Eligibility.ASK_US: "attn"}
 HOST_WORDS = {
-    Standing.ELIGIBLE: ("good", gettext_lazy("open to you")),
-    Standing.NOT_ELIGIBLE: ("stop", gettext_lazy("not open to you")),
-    Standing.ASK_US: ("attn", gettext_lazy("not known yet")),
+    Eligibility.ELIGIBLE: ("good", gettext_lazy("open to you")),
+    Eligibility.NOT_ELIGIBLE: ("stop", gettext_lazy("not open to you")),
+    Eligibility.ASK_US: ("attn", gettext_lazy("not known yet")),
 }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask what the rules look at. The answers stay in this browser's session and go along into an application."""
+    """Ask what the rules look at. The answers stay in this browser's session and go along into an
+    application.
+    """
     now = timezone.now()
     call = queries.get_call_for(request.user, slug, now)
     answers = kept_answers(request, slug)
@@ -41,7 +51,15 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         answers, errors = read_check(call, request.POST)
         if not answers and not errors:
-            general = [{"key": "", "message": _("Answer at least one question: without any answer there is nothing to judge.")}]
+            general = [
+                {
+                    "key": "",
+                    "message": _(
+                        "Answer at least one question: without any answer there is nothing to"
+                        " judge."
+                    ),
+                }
+            ]
         elif not errors:
             request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: answers}
             return redirect("calls:check_result", slug=slug)
@@ -54,12 +72,16 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "error_list": general + error_list(entries),
         "is_open": queries.is_open(call, now),
     }
-    return render(request, "calls/check.html", context, status=422 if context["error_list"] else 200)
+    return render(
+        request, "calls/check.html", context, status=422 if context["error_list"] else 200
+    )
 
 
 @require_safe
 def check_result(request: HttpRequest, slug: str) -> HttpResponse:
-    """The verdict on the answers in this session: of the programme and of every host, rule by rule."""
+    """The verdict on the answers in this session: of the programme and of every host, rule by
+    rule.
+    """
     now = timezone.now()
     call = queries.get_call_for(request.user, slug, now)
     answers = kept_answers(request, slug)
@@ -73,11 +95,21 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         "call": call,
         "now": now,
         "tone": tone,
-        "word": {"good": words.may, "stop": words.may_not}.get(tone, _("Nobody can say yet: ask us")),
+        "word": (
+            {"good": words.may, "stop": words.may_not}.get(tone, _("Nobody can say yet: ask us"))
+        ),
         "words": words,
         "verdict": verdict,
-        "failed": [queries.explain(outcome, form) for outcome in deciding(verdict.failed)] if tone == "stop" else [],
-        "unknown": [queries.explain(outcome, form) for outcome in deciding(verdict.unknown)] if tone == "attn" else [],
+        "failed": (
+            [queries.explain(outcome, form) for outcome in deciding(verdict.failed)]
+            if tone == "stop"
+            else []
+        ),
+        "unknown": (
+            [queries.explain(outcome, form) for outcome in deciding(verdict.unknown)]
+            if tone == "attn"
+            else []
+        ),
         "hosts": [host_row(result, terms, form) for result in verdict.hosts.values()],
         "groups": outcome_groups(call, verdict, form),
         "start_url": url_of("applications:start", call) if queries.is_open(call, now) else "",
@@ -87,7 +119,9 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def deciding(outcomes: tuple[RuleOutcome, ...]) -> list[RuleOutcome]:
-    """The rules that decide for the whole call: those of the programme, or where none does, those of the hosts."""
+    """The rules that decide for the whole call: those of the programme, or where none does, those
+    of the hosts.
+    """
     return [outcome for outcome in outcomes if not outcome.host] or list(outcomes)
 
 
@@ -101,16 +135,27 @@ def host_row(result: HostResult, terms: Terms, form: Form) -> dict[str, Any]:
     """One host with its verdict and the rules that decide it."""
     tone, word = HOST_WORDS[result.standing]
     labels = {host.key: host.label for host in terms.hosts}
-    own = [queries.explain(outcome, form) for outcome in (*result.failed, *result.unknown) if outcome.host]
-    return {"label": labels.get(result.host, result.host), "tone": tone, "word": word, "deciding": own}
+    own = [
+        queries.explain(outcome, form)
+        for outcome in (*result.failed, *result.unknown)
+        if outcome.host
+    ]
+    return {
+        "label": labels.get(result.host, result.host),
+        "tone": tone,
+        "word": word,
+        "deciding": own,
+    }
 
 
-def outcome_groups(call: Call, verdict: EligibilityVerdict, form: Form) -> list[tuple[Any, list[queries.Explained]]]:
+def outcome_groups(
+    call: Call, verdict: EligibilityVerdict, form: Form
+) -> list[tuple[Any, list[queries.Explained]]]:
     """All judged rules by their maker; rules that do not concern this person last."""
     groups = []
     for rules in queries.get_rule_sets(call):
         own = [outcome for outcome in verdict.outcomes if outcome.rule_set == rules.code]
-        own.sort(key=lambda outcome: outcome.outcome is Outcome.NOT_CONCERNED)
+        own.sort(key=lambda outcome: outcome.outcome is RuleResult.NOT_CONCERNED)
         if own:
             groups.append((rules.name, [queries.explain(outcome, form) for outcome in own]))
     return groups

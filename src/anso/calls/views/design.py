@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,10 +20,10 @@ from anso.calls.forms.seats import RESERVED_GROUPS, read_rubric, read_seat_rules
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.errors import BadInput, ProductError
-from anso.kernel.terms import Stage
+from anso.kernel.terms import Stage, Terms
 from anso.programmes.methods import METHODS
-from anso.ui.asked import sentence
 from anso.ui.fields import fields_for, read_values
+from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
 
@@ -30,7 +31,9 @@ DESK = ("GET", "HEAD", "POST")
 @login_required
 @require_http_methods(DESK)
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
-    """Title, summary, window and zone. The instant is shown in the call's zone and in the reader's."""
+    """Title, summary, window and zone. The instant is shown in the call's zone and in the
+    reader's.
+    """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     words, dates = text_entries(call), date_entries(call)
@@ -41,7 +44,9 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         if not faults:
             messages.success(request, _("Saved."))
             return redirect("calls:edit", reference=reference)
-        words, dates = ([entry | {"value": typed[entry["key"]]} for entry in part] for part in (words, dates))
+        words, dates = (
+            [entry | {"value": typed[entry["key"]]} for entry in part] for part in (words, dates)
+        )
     context = design_context(call, _("Words and dates"), request, now) | {
         "words": fields_for(words),
         "dates": fields_for(dates),
@@ -53,48 +58,70 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "calls/desk_edit.html", context, status=422 if faults else 200)
 
 
-def save_edit(call: Call, typed: dict[str, Any], request: HttpRequest, now: dt.datetime) -> list[dict[str, str]]:
-    """Save words and dates; what could not be saved comes back as a list of errors with their fields."""
+def save_edit(
+    call: Call, typed: dict[str, Any], request: HttpRequest, now: dt.datetime
+) -> list[dict[str, str]]:
+    """Save words and dates; what could not be saved comes back as a list of errors with their
+    fields.
+    """
     faults = []
     title, summary = read_text(call, typed)
     try:
-        actions.change_call_text(call=call, title=title, summary=summary, actor=request.user, now=now)
+        actions.change_call_text(
+            call=call, title=title, summary=summary, actor=request.user, now=now
+        )
     except BadInput as fault:
         faults.append({"key": "title_en", "message": sentence(fault.message)})
     try:
         actions.change_call_dates(call=call, dates=read_dates(typed), actor=request.user, now=now)
     except BadInput as fault:
-        faults.append({"key": "zone" if "zone" in fault.message.facts else "closes_on", "message": sentence(fault.message)})
+        faults.append(
+            {
+                "key": "zone" if "zone" in fault.message.facts else "closes_on",
+                "message": sentence(fault.message),
+            }
+        )
     return faults
 
 
 @login_required
 @require_http_methods(DESK)
 def timeline(request: HttpRequest, reference: str) -> HttpResponse:
-    """The days of the stages after the window: letters, screening, review, panel, release, offers."""
+    """The days of the stages after the window: letters, screening, review, panel, release,
+    offers.
+    """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     terms = queries.get_terms(call)
     faults: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            actions.change_stages(call=call, stages=read_stages(terms, request.POST), actor=request.user, now=now)
+            actions.change_stages(
+                call=call, stages=read_stages(terms, request.POST), actor=request.user, now=now
+            )
         except ProductError as fault:
             faults = [{"key": "", "message": sentence(fault.message)}]
         else:
             messages.success(request, _("Saved."))
             return redirect("calls:timeline", reference=reference)
-    window = terms.stage("applications")
-    rows = [
-        (stage, *(request.POST.get(f"{end}-{stage.key}", str(day)) for end, day in stage_days(stage)), stage == window)
-        for stage in terms.stages
-    ]
     context = design_context(call, _("Timeline"), request, now) | {
-        "rows": rows,
+        "rows": timeline_rows(terms, request.POST),
         "error_list": faults,
         "errors_heading": _("This could not be saved"),
     }
     return render(request, "calls/desk_timeline.html", context, status=422 if faults else 200)
+
+
+def timeline_rows(terms: Terms, posted: Mapping[str, str]) -> list[tuple[Stage, str, str, bool]]:
+    """Every stage with its days as typed, else as they are, and whether it is the window."""
+    window = terms.stage("applications")
+    rows = []
+    for stage in terms.stages:
+        starts, ends = (
+            posted.get(f"{end}-{stage.key}", str(day)) for end, day in stage_days(stage)
+        )
+        rows.append((stage, starts, ends, stage == window))
+    return rows
 
 
 def stage_days(stage: Stage) -> tuple[tuple[str, dt.date], tuple[str, dt.date]]:
@@ -105,25 +132,34 @@ def stage_days(stage: Stage) -> tuple[tuple[str, dt.date], tuple[str, dt.date]]:
 @login_required
 @require_http_methods(DESK)
 def seats(request: HttpRequest, reference: str) -> HttpResponse:
-    """The quota tree with sums, reserves and the ceiling for one country, the days for an answer, the method of selection."""
+    """The quota tree with sums, reserves and the ceiling for one country, the days for an answer,
+    the method of selection.
+    """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     terms = queries.get_terms(call)
     faults: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            actions.change_seats(call=call, rules=read_seat_rules(terms, request.POST), actor=request.user, now=now)
+            actions.change_seats(
+                call=call, rules=read_seat_rules(terms, request.POST), actor=request.user, now=now
+            )
         except ProductError as fault:
             faults = [{"key": "", "message": sentence(fault.message)}]
         else:
             messages.success(request, _("Saved."))
             return redirect("calls:seats", reference=reference)
-    rows = [(row, request.POST.get(f"seat-{row.node.key}", str(row.node.capacity))) for row in queries.seat_rows(terms)]
+    rows = [
+        (row, request.POST.get(f"seat-{row.node.key}", str(row.node.capacity)))
+        for row in queries.seat_rows(terms)
+    ]
     context = design_context(call, _("Seats"), request, now) | {
         "rows": rows,
         "total": queries.top_seats(terms),
         "host_seats": queries.seats_by_host(terms),
-        "ceiling": request.POST.get("country_ceiling", "" if terms.country_ceiling is None else terms.country_ceiling),
+        "ceiling": request.POST.get(
+            "country_ceiling", "" if terms.country_ceiling is None else terms.country_ceiling
+        ),
         "offer_days": request.POST.get("offer_days", terms.offer_days),
         "reserves": reserve_rows(terms, request.POST),
         "reserved_groups": RESERVED_GROUPS,
@@ -147,7 +183,9 @@ def rubric(request: HttpRequest, reference: str) -> HttpResponse:
     faults: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            actions.change_rubric(call=call, rubric=read_rubric(known, request.POST), actor=request.user, now=now)
+            actions.change_rubric(
+                call=call, rubric=read_rubric(known, request.POST), actor=request.user, now=now
+            )
         except ProductError as fault:
             faults = [{"key": "", "message": sentence(fault.message)}]
         else:
@@ -163,9 +201,14 @@ def rubric(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def rubric_rows(known: Any, posted: Any) -> list[dict[str, Any]]:
-    """The criteria as rows of inputs, with what was typed where it could not be saved; one empty row for a new one."""
+    """The criteria as rows of inputs, with what was typed where it could not be saved; one empty
+    row for a new one.
+    """
     rows = []
-    for place, criterion in [*((str(place), criterion) for place, criterion in enumerate(known.criteria)), ("new", None)]:
+    for place, criterion in [
+        *((str(place), criterion) for place, criterion in enumerate(known.criteria)),
+        ("new", None),
+    ]:
         values = {"label": "", "weight": "", "hint": ""}
         if criterion is not None:
             values = {
@@ -174,11 +217,21 @@ def rubric_rows(known: Any, posted: Any) -> list[dict[str, Any]]:
                 "hint": str(criterion.hint),
             }
         rows.append(
-            {"place": place, "is_new": criterion is None} | {name: posted.get(f"{name}-{place}", value) for name, value in values.items()}
+            {"place": place, "is_new": criterion is None}
+            | {name: posted.get(f"{name}-{place}", value) for name, value in values.items()}
         )
     return rows
 
 
-def design_context(call: Call, heading: str, request: HttpRequest, now: dt.datetime) -> dict[str, Any]:
-    """What all pages of the design share: the call, and whether it may be edited, with the reason where not."""
-    return {"call": call, "heading": heading, "now": now, "verdict": may_edit_call(request.user, call, now)}
+def design_context(
+    call: Call, heading: str, request: HttpRequest, now: dt.datetime
+) -> dict[str, Any]:
+    """What all pages of the design share: the call, and whether it may be edited, with the reason
+    where not.
+    """
+    return {
+        "call": call,
+        "heading": heading,
+        "now": now,
+        "verdict": may_edit_call(request.user, call, now),
+    }

@@ -1,4 +1,6 @@
-"""Calls as everyone reads them: the list, one call with everything it promises, its frozen terms as a file."""
+"""Calls as everyone reads them: the list, one call with everything it promises, its frozen terms as
+a file.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from anso.kernel.canonical import canonical_json
 from anso.programmes.catalogue import find_kind
 from anso.programmes.methods import find_selection_method
 from anso.programmes.queries import entry_words_of
-from anso.ui.asked import in_reader_language, who_sees_sentence
+from anso.ui.question_fields import in_reader_language, who_sees_sentence
 
 
 @require_safe
@@ -51,7 +53,9 @@ def group_of(call: Call, now: Any) -> str:
 
 @require_safe
 def call_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """One call: rules in words, seats, dates, what is asked and who sees it, what one receives and who pays."""
+    """One call: rules in words, seats, dates, what is asked and who sees it, what one receives and
+    who pays.
+    """
     now = timezone.now()
     call = queries.get_call_for(request.user, slug, now)
     terms = queries.get_terms(call)
@@ -65,7 +69,9 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,
         "announced": queries.get_deadline(call).announced,
-        "cancelled_because": queries.get_cancellation_reason(call) if call.state == "cancelled" else "",
+        "cancelled_because": (
+            queries.get_cancellation_reason(call) if call.state == "cancelled" else ""
+        ),
         "extensions": list(queries.extensions_of(call)),
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
         "seat_rows": queries.seat_rows(terms),
@@ -86,11 +92,16 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def sections_of(form: Any) -> list[tuple[Any, list[tuple[Any, str]]]]:
     """The sections of a form, every question with the sentence that says who sees its answer."""
-    return [(section, [(question, who_sees_sentence(question)) for question in section.questions]) for section in form.sections]
+    return [
+        (section, [(question, who_sees_sentence(question)) for question in section.questions])
+        for section in form.sections
+    ]
 
 
 def url_of(name: str, call: Call) -> str:
-    """The address of a page above this app that knows the call by its slug; blank when this site has none."""
+    """The address of a page above this app that knows the call by its slug; blank when this site
+    has none.
+    """
     try:
         return reverse(name, args=[call.slug])
     except NoReverseMatch:
@@ -99,18 +110,25 @@ def url_of(name: str, call: Call) -> str:
 
 def desk_url(request: HttpRequest, call: Call, now: Any) -> str:
     """Where those who work on the call find its inside; blank for everybody else."""
-    if not request.user.is_authenticated or not queries.calls_on_desk_of(request.user, now).filter(pk=call.pk).exists():
+    if (
+        not request.user.is_authenticated
+        or not queries.calls_on_desk_of(request.user, now).filter(pk=call.pk).exists()
+    ):
         return ""
     return reverse("site:call", args=[call.reference])
 
 
 @require_safe
 def call_terms(request: HttpRequest, slug: str) -> HttpResponse:
-    """The frozen terms exactly as they were hashed: the SHA-256 of this file is the one shown on the page."""
+    """The frozen terms exactly as they were hashed: the SHA-256 of this file is the one shown on
+    the page.
+    """
     frozen = queries.get_frozen_terms(queries.get_call_for(request.user, slug, timezone.now()))
     if frozen is None:
         raise Http404
-    response = HttpResponse(canonical_json(frozen.body), content_type="application/json; charset=utf-8")
+    response = HttpResponse(
+        canonical_json(frozen.body), content_type="application/json; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{slug}-terms-{frozen.version}.json"'
     response["ETag"] = f'"{frozen.sha256}"'
     return response

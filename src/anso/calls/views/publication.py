@@ -1,4 +1,6 @@
-"""Officers look at what a draft lacks, publish it, move its deadline, record outages, cancel and complete it."""
+"""Officers look at what a draft lacks, publish it, move its deadline, record outages, cancel and
+complete it.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,26 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.dates import read_instant
 from anso.calls.models import Call, Outage
-from anso.calls.rules import may_cancel_call, may_complete_call, may_extend_call, may_manage_call, may_publish_call
+from anso.calls.rules import (
+    may_cancel_call,
+    may_complete_call,
+    may_extend_call,
+    may_manage_call,
+    may_publish_call,
+)
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
-from anso.ui.asked import sentence
+from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
-PLACES = {"text": "calls:edit", "dates": "calls:edit", "seats": "calls:seats", "rubric": "calls:rubric", "questions": "calls:questions"}
+PLACES = {
+    "text": "calls:edit",
+    "dates": "calls:edit",
+    "seats": "calls:seats",
+    "rubric": "calls:rubric",
+    "questions": "calls:questions",
+}
 
 
 @login_required
@@ -36,13 +50,22 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
     may_manage_call(request.user, call, now).require()
     if request.method == "POST":
         try:
-            actions.publish_call(call=call, expected_sha256=request.POST.get("sha256", ""), actor=request.user, now=now)
+            actions.publish_call(
+                call=call,
+                expected_sha256=request.POST.get("sha256", ""),
+                actor=request.user,
+                now=now,
+            )
         except BadInput as fault:
             messages.error(request, sentence(fault.message))
             return redirect("calls:publish", reference=reference)
         messages.success(request, _("Published. Everyone can read the call now."))
         return redirect("site:call", reference=reference)
-    gaps = [(gap, gap_url(call, gap.place)) for gap in queries.find_gaps(call, now)] if call.state == "draft" else []
+    gaps = (
+        [(gap, gap_url(call, gap.place)) for gap in queries.find_gaps(call, now)]
+        if call.state == "draft"
+        else []
+    )
     context = {
         "call": call,
         "heading": _("Publish"),
@@ -60,13 +83,18 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
 
 def gap_url(call: Call, place: str) -> str:
     """Where a gap is mended."""
-    return reverse(PLACES.get(place, "calls:people" if place == "people" else "calls:edit"), args=[call.reference])
+    return reverse(
+        PLACES.get(place, "calls:people" if place == "people" else "calls:edit"),
+        args=[call.reference],
+    )
 
 
 @login_required
 @require_http_methods(DESK)
 def extension(request: HttpRequest, reference: str) -> HttpResponse:
-    """Move the deadline for everyone, on the proposal that recorded outages make or on one's own; record outages."""
+    """Move the deadline for everyone, on the proposal that recorded outages make or on one's own;
+    record outages.
+    """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     may_manage_call(request.user, call, now).require()
@@ -98,18 +126,39 @@ def save_extension(request: HttpRequest, call: Call, now: dt.datetime) -> str:
     """Carry out the one thing that a button of the page asks for; returns what to tell."""
     typed = {name: str(value) for name, value in request.POST.items()}
     if typed.get("act") == "outage":
-        starts_at, ends_at = (read_instant(typed.get(f"{end}_on", ""), typed.get(f"{end}_time", ""), "UTC") for end in ("starts", "ends"))
-        actions.record_outage(starts_at=starts_at, ends_at=ends_at, remark=typed.get("remark", ""), actor=request.user, now=now)
+        starts_at, ends_at = (
+            read_instant(typed.get(f"{end}_on", ""), typed.get(f"{end}_time", ""), "UTC")
+            for end in ("starts", "ends")
+        )
+        actions.record_outage(
+            starts_at=starts_at,
+            ends_at=ends_at,
+            remark=typed.get("remark", ""),
+            actor=request.user,
+            now=now,
+        )
         return _("The outage was recorded.")
     if typed.get("act") == "accept":
         proposal = queries.propose_extension(call, now)
         if proposal is None:
             raise BadInput(gettext_noop("There is nothing to make up for any more."))
-        because = _("The service could not be reached for a while: %(hours)s hours are added for everyone.") % {"hours": proposal.hours}
-        actions.extend_call(call=call, closes_at=proposal.closes_at, because=because, actor=request.user, now=now)
+        because = _(
+            "The service could not be reached for a while: %(hours)s hours are added for everyone."
+        ) % {"hours": proposal.hours}
+        actions.extend_call(
+            call=call, closes_at=proposal.closes_at, because=because, actor=request.user, now=now
+        )
     else:
-        closes_at = read_instant(typed.get("closes_on", ""), typed.get("closes_time", ""), call.zone, is_deadline=True)
-        actions.extend_call(call=call, closes_at=closes_at, because=typed.get("because", ""), actor=request.user, now=now)
+        closes_at = read_instant(
+            typed.get("closes_on", ""), typed.get("closes_time", ""), call.zone, is_deadline=True
+        )
+        actions.extend_call(
+            call=call,
+            closes_at=closes_at,
+            because=typed.get("because", ""),
+            actor=request.user,
+            now=now,
+        )
     return _("The deadline was moved for everyone.")
 
 
@@ -125,7 +174,9 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
             if request.POST.get("act") == "complete":
                 actions.complete_call(call=call, actor=request.user, now=now)
             else:
-                actions.cancel_call(call=call, because=request.POST.get("because", ""), actor=request.user, now=now)
+                actions.cancel_call(
+                    call=call, because=request.POST.get("because", ""), actor=request.user, now=now
+                )
         except BadInput as fault:
             messages.error(request, sentence(fault.message))
             return redirect("calls:end", reference=reference)

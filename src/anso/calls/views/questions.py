@@ -1,4 +1,6 @@
-"""Officers change what a call asks: the list of questions, one question with its preview, and putting a changed form in force."""
+"""Officers change what a call asks: the list of questions, one question with its preview, and
+putting a changed form in force.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,24 @@ from anso.calls.rules import may_change_questions
 from anso.directory.queries import country_choices
 from anso.kernel.errors import ProductError
 from anso.kernel.questions import Form, Question, Step, find_differences, propose_migration
-from anso.kernel.questions.editing import add_question, move_question, remove_question, replace_question
+from anso.kernel.questions.editing import (
+    add_question,
+    move_question,
+    remove_question,
+    replace_question,
+)
 from anso.kernel.wording import gettext_noop
-from anso.ui.asked import entries_for, in_reader_language, sentence, who_sees_sentence
 from anso.ui.fields import fields_for, read_values
+from anso.ui.question_fields import entries_for, in_reader_language, sentence, who_sees_sentence
 
 DESK = ("GET", "HEAD", "POST")
 
 
 @login_required
 @require_http_methods(DESK)
-def question_list(request: HttpRequest, reference: str, purpose: str = FormPurpose.APPLICATION) -> HttpResponse:
+def question_list(
+    request: HttpRequest, reference: str, purpose: str = FormPurpose.APPLICATION
+) -> HttpResponse:
     """All questions of a form by section, with buttons to move, remove and add them."""
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
@@ -46,9 +55,14 @@ def question_list(request: HttpRequest, reference: str, purpose: str = FormPurpo
         "call": call,
         "heading": _("Questions"),
         "purpose": purpose,
-        "purposes": [(code, FormPurpose(code).label, code == purpose) for code in queries.form_purposes(call)],
+        "purposes": [
+            (code, FormPurpose(code).label, code == purpose) for code in queries.form_purposes(call)
+        ],
         "version": version,
-        "sections": [(section, [(q, who_sees_sentence(q)) for q in section.questions]) for section in form.sections],
+        "sections": [
+            (section, [(q, who_sees_sentence(q)) for q in section.questions])
+            for section in form.sections
+        ],
         "bank": bank_choices(form),
         "verdict": may_change_questions(request.user, call, now),
         "is_waiting": call.state == "published" and version.published_at is None,
@@ -68,10 +82,15 @@ def bank_choices(form: Form) -> list[tuple[str, str]]:
     """Questions of the bank that this form does not ask, by key and words."""
     asked = set(form.keys())
     bank = BankQuestion.objects.filter(is_retired=False).exclude(key__in=asked).order_by("key")
-    return [(question.key, in_reader_language(question.definition["label"]) or question.key) for question in bank]
+    return [
+        (question.key, in_reader_language(question.definition["label"]) or question.key)
+        for question in bank
+    ]
 
 
-def change_list(request: HttpRequest, call: Call, purpose: str, form: Form, now: dt.datetime) -> None:
+def change_list(
+    request: HttpRequest, call: Call, purpose: str, form: Form, now: dt.datetime
+) -> None:
     """Carry out the one change of the list that a button asks for."""
     act, key = request.POST.get("act", ""), request.POST.get("key", "")
     if act == "discard":
@@ -85,7 +104,9 @@ def change_list(request: HttpRequest, call: Call, purpose: str, form: Form, now:
         banked = BankQuestion.objects.filter(key=key, is_retired=False).first()
         if banked is None:
             raise ProductError(gettext_noop("Choose a question of the bank."))
-        changed = add_question(form, request.POST.get("section", ""), Question.from_dict(banked.definition))
+        changed = add_question(
+            form, request.POST.get("section", ""), Question.from_dict(banked.definition)
+        )
     actions.change_questions(call=call, purpose=purpose, form=changed, actor=request.user, now=now)
     messages.success(request, _("Saved."))
 
@@ -93,7 +114,9 @@ def change_list(request: HttpRequest, call: Call, purpose: str, form: Form, now:
 @login_required
 @require_http_methods(DESK)
 def question_page(request: HttpRequest, reference: str, purpose: str, key: str) -> HttpResponse:
-    """One question: its words, whether it must be answered, who sees the answer, and how applicants will see it."""
+    """One question: its words, whether it must be answered, who sees the answer, and how applicants
+    will see it.
+    """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     _version, form = find_form(call, purpose)
@@ -107,7 +130,9 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
         try:
             question = read_question(question, typed)
             changed = replace_question(form, question)
-            actions.change_questions(call=call, purpose=purpose, form=changed, actor=request.user, now=now)
+            actions.change_questions(
+                call=call, purpose=purpose, form=changed, actor=request.user, now=now
+            )
             messages.success(request, _("Saved."))
             return redirect("calls:question", reference=reference, purpose=purpose, key=key)
         except ProductError as fault:
@@ -119,7 +144,12 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
         "subheading": f"{question.key} · {question.type}",
         "purpose": purpose,
         "fields": fields_for(entries),
-        "preview": fields_for([one | {"key": f"preview-{one['key']}"} for one in entries_for((question,), {}, {}, country_preview)]),
+        "preview": fields_for(
+            [
+                one | {"key": f"preview-{one['key']}"}
+                for one in entries_for((question,), {}, {}, country_preview)
+            ]
+        ),
         "verdict": may_change_questions(request.user, call, now),
         "error_list": [{"key": "label_en", "message": fault_text}] if fault_text else [],
     }
@@ -134,7 +164,9 @@ def country_preview() -> tuple[tuple[str, str], ...]:
 @login_required
 @require_http_methods(DESK)
 def question_changes(request: HttpRequest, reference: str, purpose: str) -> HttpResponse:
-    """What differs from the form in force, what becomes of answers in drafts, and the button that puts it in force."""
+    """What differs from the form in force, what becomes of answers in drafts, and the button that
+    puts it in force.
+    """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     may_change_questions(request.user, call, now).require()
@@ -142,9 +174,14 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
     old = queries.get_form(call, purpose)[1]
     proposed = propose_migration(old, form)
     if request.method == "POST":
-        steps = {key: read_step(request.POST.get(f"step-{key}", ""), step) for key, step in proposed.items()}
+        steps = {
+            key: read_step(request.POST.get(f"step-{key}", ""), step)
+            for key, step in proposed.items()
+        }
         try:
-            actions.publish_questions(call=call, purpose=purpose, steps=steps, actor=request.user, now=now)
+            actions.publish_questions(
+                call=call, purpose=purpose, steps=steps, actor=request.user, now=now
+            )
         except ProductError as fault:
             messages.error(request, sentence(fault.message))
             return redirect("calls:question_changes", reference=reference, purpose=purpose)
@@ -157,7 +194,10 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
         "heading": _("Put the changed questions in force"),
         "purpose": purpose,
         "version": version,
-        "rows": [(difference, labels[difference.key], proposed.get(difference.key)) for difference in differences],
+        "rows": [
+            (difference, labels[difference.key], proposed.get(difference.key))
+            for difference in differences
+        ],
         "steps": [(str(step), words) for step, words in step_words()],
     }
     return render(request, "calls/desk_question_changes.html", context)
@@ -165,7 +205,11 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
 
 def step_words() -> list[tuple[Step, str]]:
     """What can become of the answers to a question, in words."""
-    return [(Step.CARRY, _("keep the answer")), (Step.ASK_AGAIN, _("ask again")), (Step.DROP, _("drop, and tell the applicant"))]
+    return [
+        (Step.CARRY, _("keep the answer")),
+        (Step.ASK_AGAIN, _("ask again")),
+        (Step.DROP, _("drop, and tell the applicant")),
+    ]
 
 
 def read_step(typed: str, proposed: Step) -> Step:

@@ -1,9 +1,11 @@
-"""Computing a selection: by the method that the call's terms name, kept with everything needed to compute it again."""
+"""Computing a selection: by the method that the call's terms name, kept with everything needed to
+compute it again.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +15,8 @@ from django.db.models import Max
 from anso.audit.actions import record_event, transition
 from anso.calls.models import Call
 from anso.decisions import rules
-from anso.decisions.actions.telling import PlacementFacts
-from anso.decisions.enums import Outcome
+from anso.decisions.actions.placement_facts import PlacementFacts
+from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import SelectionInputs, get_selection_inputs, runs_of
 from anso.kernel.actors import Actor
@@ -22,23 +24,27 @@ from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.programmes.methods import Selection, find_selection_method
-from anso.selection.allocation import Allocation, Reserve
+from anso.selection.allocation import Allocation, QuotaNode, Reserve
 from anso.selection.allocation import Placement as Placed
 from anso.selection.record import Record
 
 
 @transaction.atomic
 def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> SelectionRun:
-    """Rank all eligible applications by their reviews and fill the seats; supersedes an earlier run that is not released.
+    """Rank all eligible applications by their reviews and fill the seats; supersedes an earlier run
+    that is not released.
 
-    The run keeps the record of every step: inputs, methods with their versions, seed, outputs and traces. The seed of all draws is the
-    hash of the frozen terms, which was public before anybody applied.
+    The run keeps the record of every step: inputs, methods with their versions, seed, outputs and
+    traces. The seed of all draws is the hash of the frozen terms, which was public before anybody
+    applied.
     """
     Call.objects.select_for_update().get(pk=call.pk)
     rules.may_compute_selection(actor, call, now).require()
     inputs = get_selection_inputs(call)
     if not inputs.task.candidates:
-        raise BadInput(gettext_noop("No application was found eligible yet, so there is nothing to rank."))
+        raise BadInput(
+            gettext_noop("No application was found eligible yet, so there is nothing to rank.")
+        )
     selection = find_selection_method(inputs.method).select(inputs.task)
     for earlier in runs_of(call).filter(state__in=["computed", "proposed", "confirmed"]):
         transition(earlier, "supersede_selection", actor=actor, now=now)
@@ -56,13 +62,21 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     run.figures["drawn"] = sum(place.facts["is_drawn"] for place in places)
     run.save(update_fields=["figures"])
     Placement.objects.bulk_create(places, batch_size=2000)
-    record_event(run, "compute_selection", actor=actor, now=now, changes={"sha256": ["", run.sha256], "number": [None, run.number]})
+    record_event(
+        run,
+        "compute_selection",
+        actor=actor,
+        now=now,
+        changes={"sha256": ["", run.sha256], "number": [None, run.number]},
+    )
     return run
 
 
-def _placements(run: SelectionRun, inputs: SelectionInputs, selection: Selection) -> Iterable[Placement]:
+def _placements(
+    run: SelectionRun, inputs: SelectionInputs, selection: Selection
+) -> Iterable[Placement]:
     items = {item.item: item for item in selection.items}
-    telling = PlacementFacts(inputs.task, selection)
+    placement_facts = PlacementFacts(inputs.task, selection)
     for placed in selection.seats.placements:
         item = items[placed.key]
         yield Placement(
@@ -76,25 +90,22 @@ def _placements(run: SelectionRun, inputs: SelectionInputs, selection: Selection
             seat=placed.seat,
             waiting_position=min((place.position for place in placed.waiting), default=None),
             reason=f"{item.explanation} {placed.reason}".strip(),
-            facts=telling.of(placed),
+            facts=placement_facts.of(placed),
         )
 
 
-def _outcome(placed: Placed) -> Outcome:
-    return Outcome(str(placed.outcome))
+def _outcome(placed: Placed) -> Result:
+    return Result(str(placed.outcome))
 
 
 def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
-    """Numbers for the head of the page: shares are percentages of seats filled, as text with no decimals."""
+    """Numbers for the head of the page: shares are percentages of seats filled, as text with no
+    decimals.
+    """
     task, seats = inputs.task, selection.seats
     seated = {placed.key for placed in seats.placements if placed.seat}
     groups = [candidate.groups for candidate in task.candidates if candidate.key in seated]
-    parents = {quota.parent for quota in task.quotas}
     top = sum(quota.capacity for quota in task.quotas if quota.parent is None)
-    by_leaf = {quota.key: [0, quota.capacity] for quota in task.quotas if quota.key not in parents}
-    for placed in seats.placements:
-        if placed.seat:
-            by_leaf[placed.seat][0] += 1
     return {
         "method": inputs.method,
         "is_too_thin": selection.is_too_thin,
@@ -103,24 +114,45 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "reviews": len(task.reviews),
         "seats": top,
         "filled": len(seated),
-        "countries": len({group for each in groups for group in each if group.startswith("country:")}),
+        "countries": len(
+            {group for each in groups for group in each if group.startswith("country:")}
+        ),
         "women": _share(groups, "women"),
         "ldc": _share(groups, "LDC"),
-        "leaves": by_leaf,
+        "leaves": _leaves(task.quotas, seats),
         "holds": seats.certificate.holds,
         "checks": [[check.name, check.holds, check.finding] for check in seats.certificate.checks],
-        "reserves": [[limit.group, limit.node or "", limit.seats, _held(limit, seats)] for limit in task.reserves],
+        "reserves": [
+            [limit.group, limit.node or "", limit.seats, _held(limit, seats)]
+            for limit in task.reserves
+        ],
     }
 
 
+def _leaves(quotas: Sequence[QuotaNode], seats: Allocation) -> dict[str, list[int]]:
+    """For every group of seats that is not divided further, the seats filled and all its seats."""
+    parents = {quota.parent for quota in quotas}
+    leaves = {quota.key: [0, quota.capacity] for quota in quotas if quota.key not in parents}
+    for placed in seats.placements:
+        if placed.seat:
+            leaves[placed.seat][0] += 1
+    return leaves
+
+
 def _held(limit: Reserve, seats: Allocation) -> int:
-    """How many seats the group of a reserve holds: all of them, unless the certificate reports fewer."""
+    """How many seats the group of a reserve holds: all of them, unless the certificate reports
+    fewer.
+    """
     short = {(fall.group, fall.node): fall.held for fall in seats.certificate.shortfalls}
     return short.get((limit.group, limit.node or ""), limit.seats)
 
 
 def _share(groups: list[frozenset[str]], wanted: str) -> str:
-    return f"{Decimal(100 * sum(wanted in each for each in groups)) / len(groups):.0f}" if groups else ""
+    return (
+        f"{Decimal(100 * sum(wanted in each for each in groups)) / len(groups):.0f}"
+        if groups
+        else ""
+    )
 
 
 def _digests(record: Mapping[str, Record]) -> dict[str, str]:

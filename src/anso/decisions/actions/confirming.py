@@ -1,4 +1,6 @@
-"""Proposing a selection to the chair, and the chair's answer. Confirming prepares the decisions; nobody hears of them yet."""
+"""Proposing a selection to the chair, and the chair's answer. Confirming prepares the decisions;
+nobody hears of them yet.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from anso.applications.models import Application
 from anso.audit.actions import transition
 from anso.calls.models import Call
 from anso.decisions import notices, rules
-from anso.decisions.enums import Outcome
+from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.governance.enums import MandateRole
 from anso.governance.queries import mandates_on
@@ -34,29 +36,37 @@ def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
         raise BadInput(gettext_noop("This call has no panel; name one first."))
     transition(run, "propose_selection", actor=actor, now=now)
     chairs = mandates_on(now.date()).filter(body_id=run.call.panel_id, role=MandateRole.CHAIR)
-    for account in Account.objects.filter(person__in=chairs.values("person_id")).select_related("person").order_by("pk"):
-        enqueue_notice(
-            notices.PROPOSED,
-            about=run,
-            recipient=account,
-            fields={
-                "name": account.person.full_name,
-                "call": Text(run.call.title).in_language(account.language),
-                "seats": run.figures["filled"],
-                "applications": run.figures["applications"],
-                "url": settings.SITE_URL + reverse("decisions:ranking", args=[run.call.reference]),
-                "officer_mail": settings.ALLIANCE["MAIL"],
-            },
-            dedupe_key=f"decisions.proposed:{run.reference}:{account.reference}:{now.isoformat()}",
-            actor=actor,
-            now=now,
-            call_id=run.call_id,
-        )
+    accounts = Account.objects.filter(person__in=chairs.values("person_id"))
+    for account in accounts.select_related("person").order_by("pk"):
+        _ask_chair(run, account, actor, now)
     return run
 
 
+def _ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime) -> None:
+    """Write to one chair that the run waits for their answer."""
+    enqueue_notice(
+        notices.PROPOSED,
+        about=run,
+        recipient=chair,
+        fields={
+            "name": chair.person.full_name,
+            "call": Text(run.call.title).in_language(chair.language),
+            "seats": run.figures["filled"],
+            "applications": run.figures["applications"],
+            "url": settings.SITE_URL + reverse("decisions:ranking", args=[run.call.reference]),
+            "officer_mail": settings.ALLIANCE["MAIL"],
+        },
+        dedupe_key=f"decisions.proposed:{run.reference}:{chair.reference}:{now.isoformat()}",
+        actor=actor,
+        now=now,
+        call_id=run.call_id,
+    )
+
+
 @transaction.atomic
-def return_selection(*, actor: Actor, run: SelectionRun, reason: str, now: dt.datetime) -> SelectionRun:
+def return_selection(
+    *, actor: Actor, run: SelectionRun, reason: str, now: dt.datetime
+) -> SelectionRun:
     """The chair sends the run back; the reason stands in the record."""
     rules.may_return_selection(actor, run, now).require()
     if not reason.strip():
@@ -66,12 +76,16 @@ def return_selection(*, actor: Actor, run: SelectionRun, reason: str, now: dt.da
 
 @transaction.atomic
 def confirm_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
-    """The chair confirms: a decision is prepared for every eligible and every ineligible application of the call."""
+    """The chair confirms: a decision is prepared for every eligible and every ineligible
+    application of the call.
+    """
     _lock_call(run)
     rules.may_confirm_selection(actor, run, now).require()
     transition(run, "confirm_selection", actor=actor, now=now)
     Decision.objects.filter(application__call_id=run.call_id, state="prepared").delete()
-    Decision.objects.bulk_create([*_decisions_of_run(run, now), *_decisions_of_ineligible(run, now)], batch_size=2000)
+    Decision.objects.bulk_create(
+        [*_decisions_of_run(run, now), *_decisions_of_ineligible(run, now)], batch_size=2000
+    )
     return run
 
 
@@ -96,15 +110,27 @@ def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]
 
 
 def _decisions_of_ineligible(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]:
-    for application in Application.objects.filter(call_id=run.call_id, state="ineligible").order_by("number"):
-        yield Decision(application=application, run=run, outcome=Outcome.INELIGIBLE, reason=application.screening_reason, prepared_at=now)
+    for application in Application.objects.filter(call_id=run.call_id, state="ineligible").order_by(
+        "number"
+    ):
+        yield Decision(
+            application=application,
+            run=run,
+            outcome=Result.INELIGIBLE,
+            reason=application.screening_reason,
+            prepared_at=now,
+        )
 
 
 def _feedback(run: SelectionRun) -> dict[int, str]:
     """What reviewers wrote for each applicant, one paragraph per review, without names."""
     found: dict[int, list[str]] = {}
-    reviews = Review.objects.filter(assignment__application__call_id=run.call_id, assignment__state="submitted")
-    for application, words in reviews.order_by("id").values_list("assignment__application_id", "comment_for_applicant"):
+    reviews = Review.objects.filter(
+        assignment__application__call_id=run.call_id, assignment__state="submitted"
+    )
+    for application, words in reviews.order_by("id").values_list(
+        "assignment__application_id", "comment_for_applicant"
+    ):
         if words.strip():
             found.setdefault(application, []).append(words.strip())
     return {application: "\n\n".join(paragraphs) for application, paragraphs in found.items()}

@@ -15,7 +15,7 @@ from anso.audit.actions import transition, transition_many
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
-from anso.decisions.enums import Outcome
+from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import placements_behind, words_for_decision
 from anso.kernel.actors import Actor
@@ -26,43 +26,64 @@ from anso.notifications.actions import enqueue_notice
 from anso.notifications.models import Message
 
 NOTICES: dict[str, Notice] = {
-    Outcome.WAITING: notices.WAITING,
-    Outcome.UNPLACED: notices.UNPLACED,
-    Outcome.INELIGIBLE: notices.INELIGIBLE,
+    Result.WAITING: notices.WAITING,
+    Result.UNPLACED: notices.UNPLACED,
+    Result.INELIGIBLE: notices.INELIGIBLE,
 }
 
 
 @transaction.atomic
 def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
-    """Make every prepared decision of the run visible at the same instant. Letters follow from a job, offers from the awards.
+    """Make every prepared decision of the run visible at the same instant. Letters follow from a
+    job, offers from the awards.
 
-    Those who withdrew after the chair confirmed get no decision; their seats go on as if they had declined.
+    Those who withdrew after the chair confirmed get no decision; their seats go on as if they had
+    declined.
     """
     Call.objects.select_for_update(of=("self",)).get(pk=run.call_id)
     run.refresh_from_db(fields=["state"])
     rules.may_release_decisions(actor, run, now).require()
     transition(run, "release_decisions", actor=actor, now=now)
     run.decisions.filter(state="prepared", application__state="withdrawn").delete()
-    decisions = list(run.decisions.filter(state="prepared").select_related("application").order_by("id"))
+    decisions = list(
+        run.decisions.filter(state="prepared").select_related("application").order_by("id")
+    )
     transition_many(decisions, "release_decision", actor=actor, now=now)
-    transition_many([decision.application for decision in decisions], "decide_application", actor=actor, now=now)
+    transition_many(
+        [decision.application for decision in decisions], "decide_application", actor=actor, now=now
+    )
     app.configure_task("decisions.write_letters").defer(run_id=run.pk)
     return run
 
 
 def write_decision_letters(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> int:
-    """Put the letters of a released run into the outbox, those who got a seat left out (their offer tells them).
+    """Put the letters of a released run into the outbox, those who got a seat left out (their offer
+    tells them).
 
-    Each letter is written once: a job that was killed half-way takes up where it stopped. Returns how many were new.
+    Each letter is written once: a job that was killed half-way takes up where it stopped. Returns
+    how many were new.
     """
     written = set(_written(run))
-    waiting = run.decisions.filter(state="released").exclude(outcome=Outcome.SEAT).exclude(reference__in=written)
-    found = list(waiting.select_related("application__applicant__account", "application__call").order_by("id"))
+    waiting = (
+        run.decisions.filter(state="released")
+        .exclude(outcome=Result.SEAT)
+        .exclude(reference__in=written)
+    )
+    found = list(
+        waiting.select_related("application__applicant__account", "application__call").order_by(
+            "id"
+        )
+    )
     places, terms = placements_behind(found), get_terms(run.call)
-    return sum(_write(decision, places.get(decision.application_id), terms, actor=actor, now=now) for decision in found)
+    return sum(
+        _write(decision, places.get(decision.application_id), terms, actor=actor, now=now)
+        for decision in found
+    )
 
 
-def _write(decision: Decision, place: Placement | None, terms: Terms, *, actor: Actor, now: dt.datetime) -> int:
+def _write(
+    decision: Decision, place: Placement | None, terms: Terms, *, actor: Actor, now: dt.datetime
+) -> int:
     application: Application = decision.application
     account = application.applicant.account
     if account is None:
@@ -92,5 +113,7 @@ def _write(decision: Decision, place: Placement | None, terms: Terms, *, actor: 
 
 
 def _written(run: SelectionRun) -> list[str]:
-    keys = Message.objects.filter(call_id_hint=run.call_id, dedupe_key__startswith="decisions.letter:").values_list("dedupe_key", flat=True)
+    keys = Message.objects.filter(
+        call_id_hint=run.call_id, dedupe_key__startswith="decisions.letter:"
+    ).values_list("dedupe_key", flat=True)
     return [key.split(":", 1)[1] for key in keys]

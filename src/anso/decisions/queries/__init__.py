@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from anso.decisions.queries.draws import DrawShown, EqualsShown, draws_of, equals_of, get_public_run, reviewer_severities, steps_of
+from anso.decisions.queries.draws import (
+    DrawShown,
+    EqualsShown,
+    draws_of,
+    equals_of,
+    get_public_run,
+    reviewer_severities,
+    steps_of,
+)
 from anso.decisions.queries.inputs import SelectionInputs, get_selection_inputs
 from anso.decisions.queries.reading import (
     count_reviews_since,

@@ -1,4 +1,6 @@
-"""The draws of a run laid out so that anybody can repeat them: announcement, seed and tickets, under application numbers only."""
+"""The draws of a run laid out so that anybody can repeat them: announcement, seed and tickets,
+under application numbers only.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ FIRST_STEPS = ["ranking", "seats"]
 
 @dataclass(frozen=True)
 class DrawShown:
-    """One draw: what was announced, the value that was public, the seed that follows, and all tickets from lowest to highest."""
+    """One draw: what was announced, the value that was public, the seed that follows, and all
+    tickets from lowest to highest.
+    """
 
     number: int
     lines: tuple[str, ...]
@@ -28,7 +32,9 @@ class DrawShown:
 
 @dataclass(frozen=True)
 class EqualsShown:
-    """Exact equals whose order was drawn: their rank, and each with the hash of seed and number, the smallest first."""
+    """Exact equals whose order was drawn: their rank, and each with the hash of seed and number,
+    the smallest first.
+    """
 
     rank: int
     numbers: tuple[tuple[str, str], ...]
@@ -47,15 +53,22 @@ def get_public_run(call: Call) -> SelectionRun | None:
 def draws_of(run: SelectionRun) -> list[DrawShown]:
     """The draws among applications that could not be separated, in the order of their lines."""
     names = [step for step in steps_of(run) if step.startswith("draw_")]
-    outputs = [SelectionRun.objects.values_list(f"record__{name}__output", flat=True).get(pk=run.pk) for name in names]
+    outputs = [
+        SelectionRun.objects.values_list(f"record__{name}__output", flat=True).get(pk=run.pk)
+        for name in names
+    ]
     return [_draw(number, output) for number, output in enumerate(outputs, start=1)]
 
 
 def reviewer_severities(run: SelectionRun) -> dict[str, float]:
-    """How each reviewer, under the reference, grades compared with others; empty where nothing was calibrated."""
+    """How each reviewer, under the reference, grades compared with others; empty where nothing was
+    calibrated.
+    """
     if "calibration" not in steps_of(run):
         return {}
-    reviewers = SelectionRun.objects.values_list("record__calibration__output__reviewers", flat=True).get(pk=run.pk)
+    reviewers = SelectionRun.objects.values_list(
+        "record__calibration__output__reviewers", flat=True
+    ).get(pk=run.pk)
     return {row["reviewer"]: row["severity"] for row in reviewers}
 
 
@@ -71,14 +84,23 @@ def equals_of(run: SelectionRun) -> tuple[str, list[EqualsShown]]:
 
 
 def _ordered(seed: str, numbers: list[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((number, drawn_number(seed, number)) for number in numbers), key=lambda pair: pair[1]))
+    return tuple(
+        sorted(
+            ((number, drawn_number(seed, number)) for number in numbers), key=lambda pair: pair[1]
+        )
+    )
 
 
 def _draw(number: int, output: dict[str, Any]) -> DrawShown:
     announced = output["announcement"]
     return DrawShown(
         number=number,
-        lines=(announced["method"], announced["source"], str(announced["places"]), *announced["items"]),
+        lines=(
+            announced["method"],
+            announced["source"],
+            str(announced["places"]),
+            *announced["items"],
+        ),
         digest=announced["digest"],
         value=output["public_value"],
         seed=output["seed"],

@@ -1,6 +1,8 @@
-"""What a selection is computed from: the submitted reviews, preferences and groups of all eligible applications of a call.
+"""What a selection is computed from: the submitted reviews, preferences and groups of all eligible
+applications of a call.
 
-Reviewers and applicants stand in it under references and numbers, never under names, so that the record can be handed on.
+Reviewers and applicants stand in it under references and numbers, never under names, so that the
+record can be handed on.
 """
 
 from __future__ import annotations
@@ -36,24 +38,33 @@ def get_selection_inputs(call: Call) -> SelectionInputs:
     terms = get_terms(call)
     frozen = get_frozen_terms(call)
     found = Application.objects.filter(call=call, state="eligible")
-    applications = {each.number: each for each in found.select_related("applicant").order_by("number")}
+    applications = {
+        each.number: each for each in found.select_related("applicant").order_by("number")
+    }
     candidates = _candidates(call, terms, applications)
-    countries = sorted({group for candidate in candidates for group in candidate.groups if group.startswith("country:")})
-    ceiling, rubric = terms.country_ceiling, terms.rubric
+    rubric = terms.rubric
     task = SelectionTask(
         reviews=_reviews(applications),
         criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in rubric.criteria),
         candidates=candidates,
-        quotas=tuple(QuotaNode(node.key, node.capacity, node.parent or None, frozenset(node.only)) for node in terms.seats),
-        ceilings=tuple(Ceiling(country, ceiling) for country in countries) if ceiling else (),
-        reserves=tuple(Reserve(reserve.group, reserve.seats, reserve.node or None) for reserve in terms.all_reserves()),
+        quotas=tuple(
+            QuotaNode(node.key, node.capacity, node.parent or None, frozenset(node.only))
+            for node in terms.seats
+        ),
+        ceilings=_ceilings(terms, candidates),
+        reserves=tuple(
+            Reserve(reserve.group, reserve.seats, reserve.node or None)
+            for reserve in terms.all_reserves()
+        ),
         scale=(rubric.scale_lowest, rubric.scale_highest),
         seed=frozen.sha256 if frozen else "",
     )
     return SelectionInputs(applications, terms.selection_method, task)
 
 
-def _candidates(call: Call, terms: Terms, applications: dict[str, Application]) -> tuple[Candidate, ...]:
+def _candidates(
+    call: Call, terms: Terms, applications: dict[str, Application]
+) -> tuple[Candidate, ...]:
     submitted = _submitted(call)
     classes = country_classes_on(get_deadline(call).announced.date())
     found = []
@@ -65,21 +76,40 @@ def _candidates(call: Call, terms: Terms, applications: dict[str, Application]) 
     return tuple(found)
 
 
+def _ceilings(terms: Terms, candidates: tuple[Candidate, ...]) -> tuple[Ceiling, ...]:
+    """The same ceiling for the country of every candidate, where the terms have one."""
+    if not terms.country_ceiling:
+        return ()
+    groups = {group for candidate in candidates for group in candidate.groups}
+    countries = sorted(group for group in groups if group.startswith("country:"))
+    return tuple(Ceiling(country, terms.country_ceiling) for country in countries)
+
+
 def _submitted(call: Call) -> dict[int, tuple[Any, str]]:
-    """The hosts that each applicant ranked, and the gender they stated, in what they submitted last."""
-    latest = Snapshot.objects.filter(application__call=call).order_by("application_id", "-version").distinct("application_id")
+    """The hosts that each applicant ranked, and the gender they stated, in what they submitted
+    last.
+    """
+    latest = (
+        Snapshot.objects.filter(application__call=call)
+        .order_by("application_id", "-version")
+        .distinct("application_id")
+    )
     rows = latest.values_list("application_id", "body__answers__hosts", "body__answers__gender")
     return {application: (hosts, gender or "") for application, hosts, gender in rows}
 
 
 def _leaves(terms: Terms, application: Application, wished: Any) -> tuple[str, ...]:
-    """The seats an applicant would take, best first: hosts in their order, narrower funds before general money."""
+    """The seats an applicant would take, best first: hosts in their order, narrower funds before
+    general money.
+    """
     named = [host for host in wished if isinstance(host, str)] if isinstance(wished, list) else []
     hosts = dict.fromkeys(named or [application.first_host])
     return tuple(leaf.key for host in hosts for leaf in terms.leaves_for(application.level, host))
 
 
-def _groups(application: Application, gender: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
+def _groups(
+    application: Application, gender: str, classes: dict[str, frozenset[str]]
+) -> frozenset[str]:
     country = application.country_id or ""
     groups = {f"country:{country}"} if country else set()
     if gender == "woman":
@@ -91,8 +121,18 @@ def _reviews(applications: dict[str, Application]) -> tuple[Review, ...]:
     """Submitted reviews only, a reviewer under the reference of the assignment."""
     numbers = {application.pk: number for number, application in applications.items()}
     scores: dict[tuple[int, str], dict[str, Decimal | None]] = {}
-    found = Score.objects.filter(review__assignment__application_id__in=numbers, review__assignment__state="submitted")
-    rows = found.values_list("review__assignment__application_id", "review__assignment__reviewer__reference", "criterion", "value")
+    found = Score.objects.filter(
+        review__assignment__application_id__in=numbers, review__assignment__state="submitted"
+    )
+    rows = found.values_list(
+        "review__assignment__application_id",
+        "review__assignment__reviewer__reference",
+        "criterion",
+        "value",
+    )
     for application, reviewer, criterion, value in rows.order_by("review_id", "criterion"):
         scores.setdefault((application, reviewer), {})[criterion] = value
-    return tuple(Review(numbers[application], reviewer, values) for (application, reviewer), values in scores.items())
+    return tuple(
+        Review(numbers[application], reviewer, values)
+        for (application, reviewer), values in scores.items()
+    )

@@ -1,4 +1,6 @@
-"""Reading runs, placements and decisions, narrowed to what the reader may see. Applicants see a decision only once it is released."""
+"""Reading runs, placements and decisions, narrowed to what the reader may see. Applicants see a
+decision only once it is released.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,16 @@ from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
 from anso.calls.models import Call
-from anso.calls.queries import calls_managed_by, calls_on_desk_of, get_desk_call_for, is_panel_chair_of
+from anso.calls.queries import (
+    calls_managed_by,
+    calls_on_desk_of,
+    get_desk_call_for,
+    is_panel_chair_of,
+)
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.todo import TodoItem
 from anso.review.models import Review
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 
 
 def runs_of(call: Call) -> QuerySet[SelectionRun]:
@@ -23,8 +30,12 @@ def runs_of(call: Call) -> QuerySet[SelectionRun]:
     return SelectionRun.objects.filter(call=call).defer("record").order_by("-number")
 
 
-def get_desk_run_for(account: Account, reference: str, number: int | None, now: dt.datetime) -> tuple[Call, SelectionRun | None]:
-    """The call and one of its runs (the newest without a number) for officers, the chair and auditors; Http404 for everybody else."""
+def get_desk_run_for(
+    account: Account, reference: str, number: int | None, now: dt.datetime
+) -> tuple[Call, SelectionRun | None]:
+    """The call and one of its runs (the newest without a number) for officers, the chair and
+    auditors; Http404 for everybody else.
+    """
     call = get_desk_call_for(account, reference, now)
     found = runs_of(call)
     run = found.filter(number=number).first() if number else found.first()
@@ -33,9 +44,17 @@ def get_desk_run_for(account: Account, reference: str, number: int | None, now: 
     return call, run
 
 
-def placements_of(run: SelectionRun, *, level: str = "", outcome: str = "", text: str = "") -> QuerySet[Placement]:
-    """The places of a run by rank, narrowed by level, outcome ("drawn": those whom only the draw decided) or a part of name or number."""
-    found = Placement.objects.filter(run=run).select_related("application__applicant", "application__country").order_by("rank", "id")
+def placements_of(
+    run: SelectionRun, *, level: str = "", outcome: str = "", text: str = ""
+) -> QuerySet[Placement]:
+    """The places of a run by rank, narrowed by level, outcome ("drawn": those whom only the draw
+    decided) or a part of name or number.
+    """
+    found = (
+        Placement.objects.filter(run=run)
+        .select_related("application__applicant", "application__country")
+        .order_by("rank", "id")
+    )
     if level:
         found = found.filter(application__level=level)
     if outcome == "drawn":
@@ -43,45 +62,80 @@ def placements_of(run: SelectionRun, *, level: str = "", outcome: str = "", text
     elif outcome:
         found = found.filter(outcome=outcome)
     if text.strip():
-        found = found.filter(Q(application__search_text__icontains=text.strip()) | Q(application__number__icontains=text.strip()))
+        found = found.filter(
+            Q(application__search_text__icontains=text.strip())
+            | Q(application__number__icontains=text.strip())
+        )
     return found
 
 
 def count_reviews_since(run: SelectionRun) -> int:
     """Reviews of the call that came in or were revised after the run was computed."""
-    return Review.objects.filter(assignment__application__call_id=run.call_id, submitted_at__gt=run.computed_at).count()
+    return Review.objects.filter(
+        assignment__application__call_id=run.call_id, submitted_at__gt=run.computed_at
+    ).count()
 
 
 def decisions_visible_to(account: Account, now: dt.datetime) -> QuerySet[Decision]:
-    """Officers, the chair and auditors see all decisions of their calls; an applicant their own, once released."""
+    """Officers, the chair and auditors see all decisions of their calls; an applicant their own,
+    once released.
+    """
     if account.pk is None:
         return Decision.objects.none()
     desk = calls_on_desk_of(account, now)
     own = Q(application__applicant__account_id=account.pk, state="released")
-    return Decision.objects.filter(Q(application__call__in=desk.order_by()) | own).select_related("application__call", "run")
+    return Decision.objects.filter(Q(application__call__in=desk.order_by()) | own).select_related(
+        "application__call", "run"
+    )
 
 
 def get_decision_shown_to(account: Account, application_reference: str) -> Decision:
-    """The released decision about the reader's own application; Http404 otherwise, so that nothing shows before release."""
+    """The released decision about the reader's own application; Http404 otherwise, so that nothing
+    shows before release.
+    """
     own = Decision.objects.filter(
-        application__reference=application_reference, application__applicant__account_id=account.pk, state="released"
+        application__reference=application_reference,
+        application__applicant__account_id=account.pk,
+        state="released",
     )
-    found = own.select_related("application__call", "application__applicant", "run").first() if account.pk else None
+    found = (
+        own.select_related("application__call", "application__applicant", "run").first()
+        if account.pk
+        else None
+    )
     if found is None:
         raise Http404("no decision to show")
     return found
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """Selections that wait for this chair, and confirmed ones that wait for this officer's release."""
-    waiting = SelectionRun.objects.filter(state__in=["proposed", "confirmed"]).defer("record").select_related("call")
+    """Selections that wait for this chair, and confirmed ones that wait for this officer's
+    release.
+    """
+    waiting = (
+        SelectionRun.objects.filter(state__in=["proposed", "confirmed"])
+        .defer("record")
+        .select_related("call")
+    )
     managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
     items = []
     for run in waiting.order_by("id"):
-        name = in_reader_language(run.call.title)
-        url = reverse("decisions:ranking", args=[run.call.reference])
         if run.state == "proposed" and is_panel_chair_of(account, run.call, now):
-            items.append(TodoItem(None, _("Confirm the selection"), _("You chair the panel of %(call)s.") % {"call": name}, url, "attn"))
+            items.append(_confirm_item(run))
         elif run.state == "confirmed" and run.call_id in managed:
-            items.append(TodoItem(None, _("Release the decisions"), _("The chair confirmed %(call)s.") % {"call": name}, url, "act"))
+            items.append(_release_item(run))
     return items
+
+
+def _confirm_item(run: SelectionRun) -> TodoItem:
+    why = _("You chair the panel of %(call)s.") % {"call": in_reader_language(run.call.title)}
+    return TodoItem(None, _("Confirm the selection"), why, _ranking_url(run), "attn")
+
+
+def _release_item(run: SelectionRun) -> TodoItem:
+    why = _("The chair confirmed %(call)s.") % {"call": in_reader_language(run.call.title)}
+    return TodoItem(None, _("Release the decisions"), why, _ranking_url(run), "act")
+
+
+def _ranking_url(run: SelectionRun) -> str:
+    return reverse("decisions:ranking", args=[run.call.reference])

@@ -1,4 +1,6 @@
-"""The draws of a run, for anybody to repeat: on the desk for every run, in public for the released one."""
+"""The draws of a run, for anybody to repeat: on the desk for every run, in public for the released
+one.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,22 @@ from anso.calls.queries import desk_crumbs, get_call_for
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import draws_of, equals_of, get_desk_run_for, get_public_run
 from anso.decisions.views import SignedInRequest
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 
 
 @login_required
 @require_GET
 def draw(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
-    """The draws of one run as officers, the chair and auditors see them, before and after the release."""
+    """The draws of one run as officers, the chair and auditors see them, before and after the
+    release.
+    """
     call, run = get_desk_run_for(request.user, reference, number, timezone.now())
     if run is None:
         raise Http404("no such run")
     ranking = reverse("decisions:run", args=[call.reference, run.number])
-    crumbs = desk_crumbs(call, _("Draw"), (_("Ranking, run %(number)s") % {"number": run.number}, ranking))
+    crumbs = desk_crumbs(
+        call, _("Draw"), (_("Ranking, run %(number)s") % {"number": run.number}, ranking)
+    )
     context = _shown(call, run) | {"base": "ui/staff_base.html", "crumbs": crumbs}
     return render(request, "decisions/draw.html", context)
 
@@ -38,8 +44,16 @@ def public_draw(request: HttpRequest, slug: str) -> HttpResponse:
     """The draws of the released run; until the release only that they will stand here."""
     call = get_call_for(request.user, slug, timezone.now())
     title = in_reader_language(call.title)
-    crumbs = [(_("Calls"), reverse("calls:list")), (title, reverse("calls:call", args=[call.slug])), (_("Draw"), "")]
-    context = _shown(call, get_public_run(call)) | {"base": "ui/base.html", "crumbs": crumbs, "subheading": title}
+    crumbs = [
+        (_("Calls"), reverse("calls:list")),
+        (title, reverse("calls:call", args=[call.slug])),
+        (_("Draw"), ""),
+    ]
+    context = _shown(call, get_public_run(call)) | {
+        "base": "ui/base.html",
+        "crumbs": crumbs,
+        "subheading": title,
+    }
     return render(request, "decisions/draw.html", context)
 
 

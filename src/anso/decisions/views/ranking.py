@@ -1,4 +1,6 @@
-"""How the page of a run is laid out: facts, filters, rows, seats and what was checked. The views themselves are in ``staff``."""
+"""How the page of a run is laid out: facts, filters, rows, seats and what was checked. The views
+themselves are in ``runs``.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,12 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from anso.calls.models import Call
-from anso.decisions.enums import Outcome
+from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import group_label, placements_of, seat_label, steps_of
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 
 HALF = 0.005
 CHECKS = {
@@ -27,14 +29,17 @@ CHECKS = {
     "open to": gettext_lazy("Everybody belongs to the groups that their seat is kept for."),
     "no wasted seat": gettext_lazy("No seat is empty that somebody could take."),
     "no justified envy": gettext_lazy(
-        "Nobody lost a seat they wanted to somebody ranked lower by a rule that would have let them have it."
+        "Nobody lost a seat they wanted to somebody ranked lower by a rule that would have let them"
+        " have it."
     ),
 }
 
 
 @dataclass(frozen=True)
 class RankingRow:
-    """One line of the table: the placement, what it asked for, what it got, the picture of its reviews or of its rank, and its place in another run."""
+    """One line of the table: the placement, what it asked for, what it got, the picture of its
+    reviews or of its rank, and its place in another run.
+    """
 
     place: Placement
     asked: str
@@ -71,26 +76,69 @@ def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> l
     """Filters by level and by outcome, with how many each shows."""
     places = placements_of(run).order_by()
     by_level = dict(places.values_list("application__level").annotate(Count("id")))
-    by_outcome = dict(places.values_list("outcome").annotate(Count("id"))) | {"drawn": run.figures.get("drawn", 0)}
+    by_outcome = dict(places.values_list("outcome").annotate(Count("id"))) | {
+        "drawn": run.figures.get("drawn", 0)
+    }
     language = get_language() or "en"
-    named = [("level", level.key, level.label.in_language(language), by_level.get(level.key, 0)) for level in terms.levels]
-    named += [("outcome", str(value), str(label), by_outcome.get(value, 0)) for value, label in Outcome.choices]
-    named.append(("outcome", "drawn", _("near the line") if is_calibrated(run) else _("decided by the draw"), by_outcome["drawn"]))
+    named = [
+        ("level", level.key, level.label.in_language(language), by_level.get(level.key, 0))
+        for level in terms.levels
+    ]
+    named += [
+        ("outcome", str(value), str(label), by_outcome.get(value, 0))
+        for value, label in Result.choices
+    ]
+    named.append(
+        (
+            "outcome",
+            "drawn",
+            _("near the line") if is_calibrated(run) else _("decided by the draw"),
+            by_outcome["drawn"],
+        )
+    )
     chips = [
-        {"label": label, "url": f"?{name}={key}", "count": count, "is_current": filters[name] == key}
+        {
+            "label": label,
+            "url": f"?{name}={key}",
+            "count": count,
+            "is_current": filters[name] == key,
+        }
         for name, key, label, count in named
         if count or filters[name] == key
     ]
-    return [{"label": _("All"), "url": "?", "count": sum(by_level.values()), "is_current": not any(filters.values())}, *chips]
+    return [
+        {
+            "label": _("All"),
+            "url": "?",
+            "count": sum(by_level.values()),
+            "is_current": not any(filters.values()),
+        },
+        *chips,
+    ]
 
 
 def ranking_rows(
-    run: SelectionRun, terms: Terms, places: Sequence[Placement], filters: dict[str, str], other: SelectionRun | None
+    run: SelectionRun,
+    terms: Terms,
+    places: Sequence[Placement],
+    filters: dict[str, str],
+    other: SelectionRun | None,
 ) -> list[RankingRow]:
     """The lines of one page of the table, in a fixed number of queries."""
-    lines = dict(placements_of(run).filter(outcome=Outcome.SEAT).order_by().values_list("application__level").annotate(Min("score")))
+    lines = dict(
+        placements_of(run)
+        .filter(outcome=Result.SEAT)
+        .order_by()
+        .values_list("application__level")
+        .annotate(Min("score"))
+    )
     earlier = (
-        {each.application_id: each for each in other.placements.filter(application__in=[p.application_id for p in places])} if other else {}
+        {
+            each.application_id: each
+            for each in other.placements.filter(application__in=[p.application_id for p in places])
+        }
+        if other
+        else {}
     )
     border = _last_seat(run, filters)
     return [
@@ -101,16 +149,30 @@ def ranking_rows(
             strip=_strip(place, lines.get(place.application.level)),
             interval=interval_of(place),
             earlier=earlier.get(place.application_id),
-            classes=" ".join(filter(None, ("line" if place.pk == border else "", "band" if place.facts.get("is_drawn") else ""))),
+            classes=" ".join(
+                filter(
+                    None,
+                    (
+                        "line" if place.pk == border else "",
+                        "band" if place.facts.get("is_drawn") else "",
+                    ),
+                )
+            ),
         )
         for place in places
     ]
 
 
 def interval_of(place: Placement) -> tuple[float, float, float, float | None, int] | None:
-    """The ends of the rank's interval around the expected rank, the line of the seats asked for, and how many were ranked."""
+    """The ends of the rank's interval around the expected rank, the line of the seats asked for,
+    and how many were ranked.
+    """
     facts = place.facts
-    return (facts["from"], facts["expected"], facts["to"], facts["line"], facts["of"]) if "expected" in facts else None
+    return (
+        (facts["from"], facts["expected"], facts["to"], facts["line"], facts["of"])
+        if "expected" in facts
+        else None
+    )
 
 
 def signed(number: float | None) -> str:
@@ -123,27 +185,45 @@ def signed(number: float | None) -> str:
 
 def seat_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
     """Filled and capacity of every group of seats that people are placed in."""
-    return [(seat_label(terms, key), filled, capacity) for key, (filled, capacity) in run.figures["leaves"].items()]
+    return [
+        (seat_label(terms, key), filled, capacity)
+        for key, (filled, capacity) in run.figures["leaves"].items()
+    ]
 
 
 def check_rows(run: SelectionRun) -> list[tuple[bool, str, str]]:
-    """What was verified on the finished allocation: whether it holds, in the reader's words, and the finding where it does not."""
-    return [(holds, str(CHECKS.get(name, finding)), "" if holds else finding) for name, holds, finding in run.figures["checks"]]
+    """What was verified on the finished allocation: whether it holds, in the reader's words, and
+    the finding where it does not.
+    """
+    return [
+        (holds, str(CHECKS.get(name, finding)), "" if holds else finding)
+        for name, holds, finding in run.figures["checks"]
+    ]
 
 
 def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
-    """Every reserve: whether it was filled, and how many of its seats the group holds. A shortfall is told; it breaks no rule."""
+    """Every reserve: whether it was filled, and how many of its seats the group holds. A shortfall
+    is told; it breaks no rule.
+    """
     found = []
     for group, node, wanted, held in run.figures.get("reserves", ()):
-        facts = {"group": group_label(group), "seat": seat_label(terms, node) if node else _("all seats"), "wanted": wanted, "held": held}
+        facts = {
+            "group": group_label(group),
+            "seat": seat_label(terms, node) if node else _("all seats"),
+            "wanted": wanted,
+            "held": held,
+        }
         full = ngettext(
             "%(wanted)s seat in “%(seat)s” was kept for %(group)s and went to the group.",
-            "%(wanted)s seats in “%(seat)s” were kept for %(group)s, and all of them went to the group.",
+            "%(wanted)s seats in “%(seat)s” were kept for %(group)s, and all of them went to the"
+            " group.",
             wanted,
         )
         short = ngettext(
-            "%(wanted)s seat in “%(seat)s” was kept for %(group)s; nobody of the group could take it, so it was released.",
-            "%(wanted)s seats in “%(seat)s” were kept for %(group)s; %(held)s of the group could take one, so the rest was released.",
+            "%(wanted)s seat in “%(seat)s” was kept for %(group)s; nobody of the group could take"
+            " it, so it was released.",
+            "%(wanted)s seats in “%(seat)s” were kept for %(group)s; %(held)s of the group could"
+            " take one, so the rest was released.",
             wanted,
         )
         found.append((held >= wanted, (full if held >= wanted else short) % facts))
@@ -152,15 +232,31 @@ def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
 
 def step_links(run: SelectionRun) -> list[tuple[str, str]]:
     """The records of the run that can be downloaded: the step and its name."""
-    names = {"ranking": _("ranking"), "calibration": _("calibration"), "provisional": _("seats before the draw"), "seats": _("seats")}
-    return [(step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")}) for step in steps_of(run)]
+    names = {
+        "ranking": _("ranking"),
+        "calibration": _("calibration"),
+        "provisional": _("seats before the draw"),
+        "seats": _("seats"),
+    }
+    return [
+        (step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")})
+        for step in steps_of(run)
+    ]
 
 
 def subheading_of(call: Call, run: SelectionRun) -> str:
     """How much was ranked and by which method, in one line under the heading."""
-    method = "rank_and_fill" if run.figures.get("is_too_thin") else run.figures.get("method", "rank_and_fill")
+    method = (
+        "rank_and_fill"
+        if run.figures.get("is_too_thin")
+        else run.figures.get("method", "rank_and_fill")
+    )
     label = in_reader_language(find_selection_method(method).label)
-    facts = {"applications": run.figures["applications"], "reviews": run.figures["reviews"], "method": label.lower()}
+    facts = {
+        "applications": run.figures["applications"],
+        "reviews": run.figures["reviews"],
+        "method": label.lower(),
+    }
     return _("%(applications)s applications · %(reviews)s reviews · %(method)s") % facts
 
 
@@ -171,17 +267,26 @@ def _asked(terms: Terms, place: Placement) -> str:
 
 
 def _strip(place: Placement, line: Decimal | None) -> tuple[float, float, float, float] | None:
-    """Lowest review, mean, highest review, and the lowest score that still got a seat of this level."""
+    """Lowest review, mean, highest review, and the lowest score that still got a seat of this
+    level.
+    """
     if place.score is None or not place.facts.get("low"):
         return None
     score = float(place.score)
-    return float(place.facts["low"]), score, float(place.facts["high"]), float(line) if line is not None else score
+    return (
+        float(place.facts["low"]),
+        score,
+        float(place.facts["high"]),
+        float(line) if line is not None else score,
+    )
 
 
 def _last_seat(run: SelectionRun, filters: dict[str, str]) -> int | None:
-    """The last place with a seat, under which the line is drawn, where the list shows one level from first to last."""
+    """The last place with a seat, under which the line is drawn, where the list shows one level
+    from first to last.
+    """
     if not filters["level"] or filters["outcome"] or filters["text"]:
         return None
     shown = placements_of(run, level=filters["level"])
-    last = shown.filter(outcome=Outcome.SEAT).order_by("-rank", "-id").first()
+    last = shown.filter(outcome=Result.SEAT).order_by("-rank", "-id").first()
     return last.pk if last and shown.filter(rank__gt=last.rank).exists() else None

@@ -15,7 +15,15 @@ import json
 from importlib import resources
 from typing import Any
 
-TABLES = ("countries", "country_classes", "members", "organisations", "bodies", "mandates", "meetings")
+TABLES = (
+    "countries",
+    "country_classes",
+    "members",
+    "organisations",
+    "bodies",
+    "mandates",
+    "meetings",
+)
 
 
 def reference_rows(table: str) -> list[dict[str, Any]]:

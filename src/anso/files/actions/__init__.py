@@ -6,4 +6,10 @@ from anso.files.actions.scanning import scan_stored_file
 from anso.files.actions.storing import store_file
 from anso.files.actions.uploading import discard_expired_uploads, receive_piece, start_upload
 
-__all__ = ["discard_expired_uploads", "receive_piece", "scan_stored_file", "start_upload", "store_file"]
+__all__ = [
+    "discard_expired_uploads",
+    "receive_piece",
+    "scan_stored_file",
+    "start_upload",
+    "store_file",
+]

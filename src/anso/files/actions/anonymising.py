@@ -1,6 +1,8 @@
-"""Takes names out of the hidden parts of one file, in a process of its own: author, title and programs of PDFs, places and cameras of pictures.
+"""Takes names out of the hidden parts of one file, in a process of its own: author, title and
+programs of PDFs, places and cameras of pictures.
 
-Run by path, never imported by the web: ``python -I anonymising.py MEDIA_TYPE < file > copy``. What is written on the pages stays.
+Run by path, never imported by the web: ``python -I anonymising.py MEDIA_TYPE < file > copy``. What
+is written on the pages stays.
 """
 
 from __future__ import annotations
@@ -14,14 +16,20 @@ import zipfile
 MEMORY = 1_500_000_000
 SECONDS = 15
 EMPTY_PROPERTIES = {
-    "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties '
-    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
-    "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
-    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+    "docProps/core.xml": (
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties '
+        b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+    ),
+    "docProps/app.xml": (
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
+        b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+    ),
 }
 
 
-def limit_resources() -> None:  # pragma: no cover - binds the process for good; tests/files watch it from outside
+def limit_resources() -> (
+    None
+):  # pragma: no cover - binds the process for good; tests/files watch it from outside
     """Whatever the file makes its reader do, it gets no more than this."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -63,7 +71,10 @@ def _picture(content: bytes) -> bytes:
 
 def _archive(content: bytes) -> bytes:
     copy = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as after:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for part in before.infolist():
             after.writestr(part.filename, EMPTY_PROPERTIES.get(part.filename) or before.read(part))
     return copy.getvalue()

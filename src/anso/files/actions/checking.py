@@ -1,4 +1,6 @@
-"""Whether a file may come in: its real kind, its size, and that it opens. Every refusal says what is wrong and what to do."""
+"""Whether a file may come in: its real kind, its size, and that it opens. Every refusal says what
+is wrong and what to do.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +20,27 @@ SECONDS = 30
 HEAD = 4096
 INSPECTION = Path(__file__).with_name("inspection.py")
 FAULTS = {
-    "encrypted": _("This file is protected by a password or against copying. Save a copy without protection and upload that."),
-    "broken": _("This file cannot be opened; it is damaged or not complete. Save it again and upload the new copy."),
+    "encrypted": _(
+        "This file is protected by a password or against copying. Save a copy without protection"
+        " and upload that."
+    ),
+    "broken": _(
+        "This file cannot be opened; it is damaged or not complete. Save it again and upload the"
+        " new copy."
+    ),
     "no_pages": _("This PDF has no pages. Upload the one with the content."),
-    "too_many_pages": _("This PDF has more than %(limit)s pages. Upload only the pages that are asked for."),
+    "too_many_pages": _(
+        "This PDF has more than %(limit)s pages. Upload only the pages that are asked for."
+    ),
     "too_many_pixels": _(
-        "This picture is larger than %(limit)s points on a side or too large in all. Make it smaller and upload it again."
+        "This picture is larger than %(limit)s points on a side or too large in all. Make it"
+        " smaller and upload it again."
     ),
     "bomb": _("This file unpacks to an enormous size. Save it as a PDF and upload that."),
     "macros": _("This document contains programs (macros). Save it as a PDF and upload that."),
-    "slow": _("This file could not be checked in reasonable time. Print it to a new PDF and upload that."),
+    "slow": _(
+        "This file could not be checked in reasonable time. Print it to a new PDF and upload that."
+    ),
 }
 
 
@@ -42,11 +55,14 @@ class Checked:
 def check_size(size: int, max_bytes: int) -> None:
     """Refuse an empty file and one over the limit."""
     if size <= 0:
-        raise BadInput(_("This file is empty. Choose it again, or save it again first."), code="empty_file")
+        raise BadInput(
+            _("This file is empty. Choose it again, or save it again first."), code="empty_file"
+        )
     if size > max_bytes:
         raise TooLarge(
             _(
-                "This file has %(seen)s MB; the limit is %(limit)s MB. Make it smaller, for instance by scanning in grey, and upload it again."
+                "This file has %(seen)s MB; the limit is %(limit)s MB. Make it smaller, for"
+                " instance by scanning in grey, and upload it again."
             ),
             seen=_megabytes(size),
             limit=_megabytes(max_bytes),
@@ -54,30 +70,49 @@ def check_size(size: int, max_bytes: int) -> None:
 
 
 def check_kind(content: IO[bytes], accepted: tuple[str, ...]) -> str:
-    """The real kind of the content, by its bytes. Refuses kinds that are not asked for, whatever the name says."""
+    """The real kind of the content, by its bytes. Refuses kinds that are not asked for, whatever
+    the name says.
+    """
     head = content.read(HEAD)
     content.seek(0)
-    media_type = naming.real_media_type(head, io.BufferedReader(content) if isinstance(content, io.RawIOBase) else content)  # type: ignore[arg-type]
+    whole = io.BufferedReader(content) if isinstance(content, io.RawIOBase) else content
+    media_type = naming.real_media_type(head, whole)  # type: ignore[arg-type]
     if media_type in accepted:
         return media_type
     wanted = naming.kinds_in_words(accepted)
-    seen = naming.KINDS[media_type][0] if media_type in naming.KINDS else naming.kind_of_stranger(head)
+    seen = (
+        naming.KINDS[media_type][0] if media_type in naming.KINDS else naming.kind_of_stranger(head)
+    )
     if seen:
         raise BadInput(
-            _("This is a file of the kind %(seen)s, whatever its name says. Upload one of these: %(wanted)s."),
+            _(
+                "This is a file of the kind %(seen)s, whatever its name says. Upload one of these:"
+                " %(wanted)s."
+            ),
             code="wrong_kind",
             seen=seen,
             wanted=wanted,
         )
-    raise BadInput(_("This is not a file that we can open. Upload one of these: %(wanted)s."), code="wrong_kind", wanted=wanted)
+    raise BadInput(
+        _("This is not a file that we can open. Upload one of these: %(wanted)s."),
+        code="wrong_kind",
+        wanted=wanted,
+    )
 
 
 def look_inside(path: Path, media_type: str) -> Checked:
-    """Open the file in a process of its own, with limits on memory and time. Refuses what does not open there."""
+    """Open the file in a process of its own, with limits on memory and time. Refuses what does not
+    open there.
+    """
     command = [sys.executable, "-I", str(INSPECTION), media_type, str(path)]
     try:
         ended = subprocess.run(  # noqa: S603 - our own file, run by path, with a kind from our own list
-            command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL, cwd="/"
+            command,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            cwd="/",
         )
     except subprocess.TimeoutExpired:
         raise _fault("slow") from None

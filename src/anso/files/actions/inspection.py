@@ -1,6 +1,8 @@
-"""Opens one foreign file in a process of its own with little memory and time, and says on standard output what it found.
+"""Opens one foreign file in a process of its own with little memory and time, and says on standard
+output what it found.
 
-Run by path, never imported by the web: ``python -I inspection.py MEDIA_TYPE PATH`` prints ``{"pages": 3}`` or ``{"fault": "encrypted"}``.
+Run by path, never imported by the web: ``python -I inspection.py MEDIA_TYPE PATH`` prints
+``{"pages": 3}`` or ``{"fault": "encrypted"}``.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ MOST_PARTS = 3000
 PIECE = 1 << 16
 
 
-def limit_resources() -> None:  # pragma: no cover - binds the process for good; tests/files watch it from outside
+def limit_resources() -> (
+    None
+):  # pragma: no cover - binds the process for good; tests/files watch it from outside
     """Whatever the file makes its reader do, it gets no more than this, and writes nothing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -45,7 +49,11 @@ def inspect_pdf(path: str) -> dict[str, Any]:
         return {"fault": "broken"}
     if pages == 0:
         return {"fault": "no_pages"}
-    return {"pages": pages} if pages <= MOST_PAGES else {"fault": "too_many_pages", "limit": MOST_PAGES}
+    return (
+        {"pages": pages}
+        if pages <= MOST_PAGES
+        else {"fault": "too_many_pages", "limit": MOST_PAGES}
+    )
 
 
 def inspect_picture(path: str) -> dict[str, Any]:
@@ -66,7 +74,9 @@ def inspect_picture(path: str) -> dict[str, Any]:
 
 
 def inspect_archive(path: str) -> dict[str, Any]:
-    """That a word processor's file unpacks to a bearable size and brings no programs along; one that lies about its size is broken."""
+    """That a word processor's file unpacks to a bearable size and brings no programs along; one
+    that lies about its size is broken.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -77,7 +87,9 @@ def inspect_archive(path: str) -> dict[str, Any]:
             if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
                 return {"fault": "macros"}
             for part in parts:
-                with archive.open(part) as content:  # gives no more than the part says, and checks its sum at the end
+                with archive.open(
+                    part
+                ) as content:  # gives no more than the part says, and checks its sum at the end
                     while content.read(PIECE):
                         pass
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):

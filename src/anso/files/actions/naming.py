@@ -1,6 +1,7 @@
 """Kinds of files and their names: what content really is, and a name that shows it.
 
-Here: recognising content by its first bytes, cleaning names. Not here: opening files, which happens in a process of its own.
+Here: recognising content by its first bytes, cleaning names. Not here: opening files, which happens
+in a process of its own.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ NAME_LIMIT = 120
 
 
 def real_media_type(head: bytes, content: io.BufferedIOBase) -> str:
-    """What content is, by its own bytes and never by its name; blank when it is none of the kinds that are taken anywhere."""
+    """What content is, by its own bytes and never by its name; blank when it is none of the kinds
+    that are taken anywhere.
+    """
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\x00")
     for prefix, media_type in _STARTS:
         if start.startswith(prefix):
@@ -58,7 +61,9 @@ def kinds_in_words(accepted: tuple[str, ...]) -> str:
 
 
 def clean_file_name(name: str, media_type: str) -> str:
-    """A name that is safe to show and save: no folders, direction marks or control signs, one extension that tells the truth."""
+    """A name that is safe to show and save: no folders, direction marks or control signs, one
+    extension that tells the truth.
+    """
     last = PurePosixPath(name.replace("\\", "/")).name[: NAME_LIMIT * 4]
     line = _FORBIDDEN.sub("_", clean_line(last, limit=NAME_LIMIT * 4)).strip(" .")
     extension = KINDS[media_type][1]
@@ -68,7 +73,11 @@ def clean_file_name(name: str, media_type: str) -> str:
 
 def _without_extension(line: str) -> str:
     stem, dot, extension = line.rpartition(".")
-    return stem if dot and 0 < len(extension) <= 5 and extension.isascii() and extension.isalnum() else line
+    return (
+        stem
+        if dot and 0 < len(extension) <= 5 and extension.isascii() and extension.isalnum()
+        else line
+    )
 
 
 def _archive_kind(content: io.BufferedIOBase) -> str:

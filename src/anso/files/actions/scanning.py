@@ -20,11 +20,14 @@ SECONDS = 60
 
 
 class ScannerSilentError(ConnectionError):
-    """The scanner gave no usable answer; the job will ask again and the file stays closed until then."""
+    """The scanner gave no usable answer; the job will ask again and the file stays closed until
+    then.
+    """
 
 
 def scan_stored_file(*, stored_id: int, now: dt.datetime, actor: Actor = WORKER) -> StoredFile:
-    """Have one file scanned and note the result; an infected file is never served and its finding stands in the record.
+    """Have one file scanned and note the result; an infected file is never served and its finding
+    stands in the record.
 
     Raises ScannerSilentError when the scanner cannot be reached, so that the job is tried again.
     """

@@ -24,15 +24,23 @@ PIECE = 1 << 18
 SCAN_TASK = "files.scan_file"
 
 
-def store_file(*, content: IO[bytes], name: str, actor: Actor, now: dt.datetime, accepted: tuple[str, ...], max_bytes: int) -> StoredFile:
+def store_file(
+    *,
+    content: IO[bytes],
+    name: str,
+    actor: Actor,
+    now: dt.datetime,
+    accepted: tuple[str, ...],
+    max_bytes: int,
+) -> StoredFile:
     """Check one file and keep it. Reads ``content`` from its present place to its end.
 
-    Refuses, with a sentence for its sender: an empty or too large file, another kind than asked for (by its bytes), one that is
-    damaged, protected, enormous inside, or brings programs. Where a scanner is installed the file waits for it before others see it.
+    Refuses, with a sentence for its sender: an empty or too large file, another kind than asked for
+    (by its bytes), one that is damaged, protected, enormous inside, or brings programs. Where a
+    scanner is installed the file waits for it before others see it.
     """
     with tempfile.NamedTemporaryFile(prefix="anso-") as spooled:
         digest, size = _spool(content, spooled, max_bytes)
-        check_size(size, max_bytes)
         media_type = check_kind(spooled, accepted)
         checked = _known(digest, media_type) or look_inside(Path(spooled.name), media_type)
         key = _keep(spooled, digest)
@@ -49,12 +57,15 @@ def store_file(*, content: IO[bytes], name: str, actor: Actor, now: dt.datetime,
 
 
 def _spool(content: IO[bytes], spooled: Any, max_bytes: int) -> tuple[str, int]:
-    """Copy up to just over the limit to a private file on disk, hashing on the way; nobody's file fills the memory."""
+    """Copy up to just over the limit to a private file on disk, hashing on the way; nobody's file
+    fills the memory. Refuses an empty file and one over the limit.
+    """
     digest, size = hashlib.sha256(), 0
     while size <= max_bytes and (piece := content.read(PIECE)):
         digest.update(piece)
         size += len(piece)
         spooled.write(piece)
+    check_size(size, max_bytes)
     spooled.flush()
     spooled.seek(0)
     return digest.hexdigest(), size
@@ -83,4 +94,6 @@ def _note(**columns: Any) -> StoredFile:
         stored = StoredFile.objects.create(scan_result=ScanResult.PENDING, **columns)
         app.configure_task(SCAN_TASK, allow_unknown=True).defer(stored_id=stored.pk)
         return stored
-    return StoredFile.objects.create(scan_result=ScanResult.NOT_SCANNED, scanned_at=columns["received_at"], **columns)
+    return StoredFile.objects.create(
+        scan_result=ScanResult.NOT_SCANNED, scanned_at=columns["received_at"], **columns
+    )

@@ -1,4 +1,6 @@
-"""Receiving a file in pieces that survive a broken line: begin, take pieces in order, hand the whole to the app that asked for it."""
+"""Receiving a file in pieces that survive a broken line: begin, take pieces in order, hand the
+whole to the app that asked for it.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,25 @@ LARGEST_PIECE = 4 * 1024 * 1024
 Attach = Callable[..., Mapping[str, Any]]
 
 
-def start_upload(*, owner_key: str, purpose: str, name: str, size_bytes: int, now: dt.datetime) -> Upload:
-    """Begin to receive a file of a stated size. Refuses an unknown purpose, an empty or too large file, and too many at once."""
+def start_upload(
+    *, owner_key: str, purpose: str, name: str, size_bytes: int, now: dt.datetime
+) -> Upload:
+    """Begin to receive a file of a stated size. Refuses an unknown purpose, an empty or too large
+    file, and too many at once.
+    """
     attach_hook(purpose)
     check_size(size_bytes, settings.UPLOAD_MAX_BYTES)
-    open_now = Upload.objects.filter(owner_key=owner_key, expires_at__gt=now, finished_file__isnull=True).count()
+    open_now = Upload.objects.filter(
+        owner_key=owner_key, expires_at__gt=now, finished_file__isnull=True
+    ).count()
     if open_now >= MOST_AT_ONCE:
-        raise BadInput(_("Too many uploads are under way. Finish or leave some of them, and try again tomorrow."), code="too_many")
+        raise BadInput(
+            _(
+                "Too many uploads are under way. Finish or leave some of them, and try again"
+                " tomorrow."
+            ),
+            code="too_many",
+        )
     return Upload.objects.create(
         owner_key=owner_key,
         purpose=purpose,
@@ -46,19 +60,28 @@ def start_upload(*, owner_key: str, purpose: str, name: str, size_bytes: int, no
     )
 
 
-def receive_piece(*, upload: Upload, offset: int, content: bytes, actor: Actor, now: dt.datetime) -> Mapping[str, Any]:
-    """Append one piece where the last one ended; with the last piece, check the whole and give it to the app that asked for it.
+def receive_piece(
+    *, upload: Upload, offset: int, content: bytes, actor: Actor, now: dt.datetime
+) -> Mapping[str, Any]:
+    """Append one piece where the last one ended; with the last piece, check the whole and give it
+    to the app that asked for it.
 
-    Returns what that app says (its receipt), or nothing while pieces are missing. Refuses (Stale) a piece for another place, bytes
-    beyond the size, and whatever ``store_file`` and the app refuse; then the upload is forgotten, so that another can be chosen.
-    The last piece counts as received only once the app has the file: a sender whose line or server broke sends it again.
+    Returns what that app says (its receipt), or nothing while pieces are missing. Refuses (Stale) a
+    piece for another place, bytes beyond the size, and whatever ``store_file`` and the app refuse;
+    then the upload is forgotten, so that another can be chosen. The last piece counts as received
+    only once the app has the file: a sender whose line or server broke sends it again.
     """
     if _append(upload, offset, content) < upload.size_bytes:
         return {}
     try:
         with path_of(upload).open("rb") as whole:
             stored = store_file(
-                content=whole, name=upload.name, actor=actor, now=now, accepted=tuple(KINDS), max_bytes=settings.UPLOAD_MAX_BYTES
+                content=whole,
+                name=upload.name,
+                actor=actor,
+                now=now,
+                accepted=tuple(KINDS),
+                max_bytes=settings.UPLOAD_MAX_BYTES,
             )
         said = _hand_on(upload, stored, actor, now)
     except (ProductError, Refused):
@@ -76,7 +99,9 @@ def _append(upload: Upload, offset: int, content: bytes) -> int:
         raise Stale(_("This piece does not follow the last one."), received=locked.received_bytes)
     end = offset + len(content)
     if end > locked.size_bytes:
-        raise BadInput(_("More arrived than was announced. Choose the file again."), code="over_size")
+        raise BadInput(
+            _("More arrived than was announced. Choose the file again."), code="over_size"
+        )
     path = path_of(locked)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with path.open("r+b" if path.exists() else "w+b") as kept:
@@ -90,8 +115,12 @@ def _append(upload: Upload, offset: int, content: bytes) -> int:
 
 
 @transaction.atomic
-def _hand_on(upload: Upload, stored: StoredFile, actor: Actor, now: dt.datetime) -> Mapping[str, Any]:
-    """The app takes the file and the upload is done, together or not at all; of two last pieces only one gets here."""
+def _hand_on(
+    upload: Upload, stored: StoredFile, actor: Actor, now: dt.datetime
+) -> Mapping[str, Any]:
+    """The app takes the file and the upload is done, together or not at all; of two last pieces
+    only one gets here.
+    """
     locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if locked.finished_file_id:
         return {}
@@ -116,10 +145,11 @@ def discard_expired_uploads(*, now: dt.datetime) -> int:
 
 
 def attach_hook(purpose: str) -> Attach:
-    """The function of the app that keeps files of this purpose; refuses a purpose that no app declared.
+    """The function of the app that keeps files of this purpose; refuses a purpose that no app
+    declared.
 
-    It is called as ``attach(purpose=, stored=, actor=, now=)``, requires its own rule, may refuse the file with a sentence, and returns
-    what the sender is told: at least ``receipt``.
+    It is called as ``attach(purpose=, stored=, actor=, now=)``, requires its own rule, may refuse
+    the file with a sentence, and returns what the sender is told: at least ``receipt``.
     """
     path = settings.UPLOAD_PURPOSES.get(purpose.partition(":")[0])
     if path is None:

@@ -1,6 +1,8 @@
-"""Receiving a file in pieces, for signed-in people and holders of a scoped link. Follows the tus protocol as far as `upload.js` needs it.
+"""Receiving a file in pieces, for signed-in people and holders of a scoped link. Follows the tus
+protocol as far as `upload.js` needs it.
 
-An app lets a holder of a link upload by putting ``upload_owner`` (e.g. ``link:`` and the link's key) into the session.
+An app lets a holder of a link upload by putting ``upload_owner`` (e.g. ``link:`` and the link's
+key) into the session.
 """
 
 from __future__ import annotations
@@ -24,19 +26,26 @@ from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.errors import BadInput, ProductError, Stale, TooLarge
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import gettext_noop as _
-from anso.ui.asked import sentence
+from anso.ui.question_fields import sentence
 
 LINK_HOLDER = SystemProcess("holder of a personal link")
 View = Callable[..., HttpResponse]
 
 
 def answers_in_json(view: View) -> View:
-    """Turn every expected refusal into a status and one sentence that the page shows beside the file."""
+    """Turn every expected refusal into a status and one sentence that the page shows beside the
+    file.
+    """
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not owner_key_of(request):
-            return refusal(gettext("You are signed out. Sign in again in another tab, then choose the file again."), 403)
+            return refusal(
+                gettext(
+                    "You are signed out. Sign in again in another tab, then choose the file again."
+                ),
+                403,
+            )
         try:
             return view(request, *args, **kwargs)
         except Stale as stale:
@@ -54,7 +63,9 @@ def answers_in_json(view: View) -> View:
 @require_POST
 @answers_in_json
 def uploads(request: HttpRequest) -> HttpResponse:
-    """Begin an upload: its size and name stand in the headers, where it goes in the address. Answers with where to send the pieces."""
+    """Begin an upload: its size and name stand in the headers, where it goes in the address.
+    Answers with where to send the pieces.
+    """
     upload = start_upload(
         owner_key=owner_key_of(request),
         purpose=request.GET.get("purpose", ""),
@@ -71,7 +82,9 @@ def uploads(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["HEAD", "PATCH"])
 @answers_in_json
 def upload(request: HttpRequest, reference: str) -> HttpResponse:
-    """HEAD says how much has arrived; PATCH takes the next piece and, with the last one, answers with the receipt."""
+    """HEAD says how much has arrived; PATCH takes the next piece and, with the last one, answers
+    with the receipt.
+    """
     now = timezone.now()
     wanted = get_upload_for(owner_key_of(request), reference, now)
     if request.method == "HEAD":
@@ -80,13 +93,19 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
         return answer
     offset = number_in(request, "Upload-Offset")
     piece = request.body
-    said = receive_piece(upload=wanted, offset=offset, content=piece, actor=actor_of(request), now=now)
+    said = receive_piece(
+        upload=wanted, offset=offset, content=piece, actor=actor_of(request), now=now
+    )
     is_whole = offset + len(piece) == wanted.size_bytes
-    return protocol(JsonResponse(dict(said)) if is_whole else HttpResponse(status=204), offset + len(piece))
+    return protocol(
+        JsonResponse(dict(said)) if is_whole else HttpResponse(status=204), offset + len(piece)
+    )
 
 
 def owner_key_of(request: HttpRequest) -> str:
-    """Whose upload it is: the account, or the link that an app noted in the session; blank for a stranger."""
+    """Whose upload it is: the account, or the link that an app noted in the session; blank for a
+    stranger.
+    """
     if request.user.is_authenticated:
         return f"account:{request.user.pk}"
     return str(request.session.get("upload_owner", ""))
@@ -101,7 +120,12 @@ def number_in(request: HttpRequest, header: str) -> int:
     """A whole number from a header."""
     text = request.headers.get(header, "")
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise BadInput(_("Your browser did not say how large the file is. Choose it again, or send it with the form."))
+        raise BadInput(
+            _(
+                "Your browser did not say how large the file is. Choose it again, or send it with"
+                " the form."
+            )
+        )
     return int(text)
 
 

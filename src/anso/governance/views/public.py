@@ -1,4 +1,6 @@
-"""Members on a map and in a table, the governing bodies, and who served in them: open to everyone."""
+"""Members on a map and in a table, the governing bodies, and who served in them: open to
+everyone.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +39,27 @@ def members(request: HttpRequest) -> HttpResponse:
         "countries": len({row["country"] for row in found}),
         "caption": ngettext("%(n)d member.", "%(n)d members.", len(found)) % {"n": len(found)},
         "words": asked["words"],
-        "selects": [
-            {
-                "name": "region",
-                "label": _("Region"),
-                "value": asked["region"],
-                "options": [("", _("All regions")), *((r, REGION_NAMES.get(r, r)) for r in regions)],
-            },
-            {"name": "kind", "label": _("Kind"), "value": asked["kind"], "options": [("", _("All kinds")), *OrganisationKind.choices]},
-        ],
+        "selects": filters(asked, regions),
     }
     return render(request, "governance/members.html", context)
+
+
+def filters(asked: dict[str, str], regions: list[str]) -> list[dict[str, Any]]:
+    """What the members can be narrowed by, with what was asked selected."""
+    return [
+        {
+            "name": "region",
+            "label": _("Region"),
+            "value": asked["region"],
+            "options": [("", _("All regions")), *((r, REGION_NAMES.get(r, r)) for r in regions)],
+        },
+        {
+            "name": "kind",
+            "label": _("Kind"),
+            "value": asked["kind"],
+            "options": [("", _("All kinds")), *OrganisationKind.choices],
+        },
+    ]
 
 
 def member_row(membership: Membership) -> dict[str, Any]:
@@ -62,8 +74,16 @@ def member_row(membership: Membership) -> dict[str, Any]:
         "kind": organisation.get_kind_display(),
         "since": membership.admitted_on,
         "url": reverse("governance:member", args=[organisation.reference]),
-        "lat": organisation.latitude if organisation.latitude is not None else organisation.country.latitude,
-        "lon": organisation.longitude if organisation.longitude is not None else organisation.country.longitude,
+        "lat": (
+            organisation.latitude
+            if organisation.latitude is not None
+            else organisation.country.latitude
+        ),
+        "lon": (
+            organisation.longitude
+            if organisation.longitude is not None
+            else organisation.country.longitude
+        ),
     }
 
 
@@ -75,7 +95,10 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "heading": organisation.name,
         "subheading": organisation.acronym,
-        "crumbs": [(_("Members"), reverse("governance:members")), (organisation.acronym or organisation.name, "")],
+        "crumbs": [
+            (_("Members"), reverse("governance:members")),
+            (organisation.acronym or organisation.name, ""),
+        ],
         "membership": membership,
         "organisation": organisation,
         "country": country_name(organisation.country_id),
@@ -94,7 +117,10 @@ def bodies(request: HttpRequest) -> HttpResponse:
     board = next((body for body in existing if body.kind == "board"), None)
     context = {
         "heading": _("Governance"),
-        "subheading": _("Who decides, on what, and for how long. Rights in this house follow from these mandates."),
+        "subheading": _(
+            "Who decides, on what, and for how long. Rights in this house follow from these"
+            " mandates."
+        ),
         "bodies": existing,
         "board": board,
         "term": next(iter(queries.mandates_by_term(board)), None) if board else None,
@@ -108,7 +134,8 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.get_body_for(code)
     today = timezone.now().date()
     terms = [
-        (starts_on, ends_on, is_current(starts_on, ends_on, today), held) for (starts_on, ends_on), held in queries.mandates_by_term(found)
+        (starts_on, ends_on, is_current(starts_on, ends_on, today), held)
+        for (starts_on, ends_on), held in queries.mandates_by_term(found)
     ]
     context = {
         "body": found,

@@ -7,8 +7,14 @@ is the business of `applications`.
 from __future__ import annotations
 
 from anso.kernel.eligibility.classes import NO_CLASSES, ClassMembership, CountryClasses
-from anso.kernel.eligibility.evaluation import EligibilityVerdict, HostResult, RuleOutcome, Standing, evaluate
-from anso.kernel.eligibility.kinds.base import Outcome
+from anso.kernel.eligibility.evaluation import (
+    Eligibility,
+    EligibilityVerdict,
+    HostResult,
+    RuleOutcome,
+    evaluate,
+)
+from anso.kernel.eligibility.kinds.base import RuleResult
 from anso.kernel.eligibility.model import Rule, RuleSet, Standard, settle_rules
 from anso.kernel.eligibility.registry import RULE_KINDS, check_rules, find_rule_kind
 
@@ -17,14 +23,14 @@ __all__ = [
     "RULE_KINDS",
     "ClassMembership",
     "CountryClasses",
+    "Eligibility",
     "EligibilityVerdict",
     "HostResult",
-    "Outcome",
     "Rule",
     "RuleOutcome",
+    "RuleResult",
     "RuleSet",
     "Standard",
-    "Standing",
     "check_rules",
     "evaluate",
     "find_rule_kind",

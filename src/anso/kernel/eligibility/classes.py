@@ -28,7 +28,9 @@ class CountryClasses:
         self._known: set[str] = set()
         for membership in memberships:
             self._known.add(membership.class_code)
-            self._periods.setdefault((membership.class_code, membership.country), []).append(membership.period)
+            self._periods.setdefault((membership.class_code, membership.country), []).append(
+                membership.period
+            )
 
     def contains(self, country: str, class_code: str, day: date) -> bool | None:
         """Say whether the country was in the class on that day; None when nothing is known."""
@@ -38,7 +40,11 @@ class CountryClasses:
 
     def countries_in(self, class_code: str, day: date) -> frozenset[str]:
         """Return the codes of all countries in the class on that day."""
-        found = (key[1] for key, periods in self._periods.items() if key[0] == class_code and any(day in p for p in periods))
+        found = (
+            key[1]
+            for key, periods in self._periods.items()
+            if key[0] == class_code and any(day in p for p in periods)
+        )
         return frozenset(found)
 
 

@@ -13,13 +13,13 @@ from enum import StrEnum
 from typing import Any
 
 from anso.kernel.eligibility.classes import NO_CLASSES, CountryClasses
-from anso.kernel.eligibility.kinds.base import Outcome
+from anso.kernel.eligibility.kinds.base import RuleResult
 from anso.kernel.eligibility.model import Rule, RuleSet, Standard
 from anso.kernel.eligibility.registry import find_rule_kind
 from anso.kernel.questions.conditions import is_answered
 
 
-class Standing(StrEnum):
+class Eligibility(StrEnum):
     """The whole result: may apply, may not, or nobody can say before asking."""
 
     ELIGIBLE = "eligible"
@@ -37,7 +37,7 @@ class RuleOutcome:
     rule: Rule
     rule_set: str
     host: str
-    outcome: Outcome
+    outcome: RuleResult
     seen: str
     limit: str
     strictness: int | None
@@ -59,18 +59,18 @@ class HostResult:
     """The result at one host: its own rules and those of the programme together."""
 
     host: str
-    standing: Standing
+    standing: Eligibility
     outcomes: tuple[RuleOutcome, ...]
 
     @property
     def failed(self) -> tuple[RuleOutcome, ...]:
         """Required rules that are not met."""
-        return _required(self.outcomes, Outcome.NOT_MET)
+        return _required(self.outcomes, RuleResult.NOT_MET)
 
     @property
     def unknown(self) -> tuple[RuleOutcome, ...]:
         """Required rules on which nobody can decide yet."""
-        return _required(self.outcomes, Outcome.UNKNOWN)
+        return _required(self.outcomes, RuleResult.UNKNOWN)
 
     def binding(self) -> tuple[RuleOutcome, ...]:
         """For every kind of rule with degrees (age, dates), the one rule that is strictest."""
@@ -88,7 +88,7 @@ class HostResult:
 class EligibilityVerdict:
     """Every rule judged, and the result for the programme and for every host."""
 
-    standing: Standing
+    standing: Eligibility
     outcomes: tuple[RuleOutcome, ...]
     hosts: Mapping[str, HostResult]
     judged_on: date
@@ -96,22 +96,30 @@ class EligibilityVerdict:
     @property
     def failed(self) -> tuple[RuleOutcome, ...]:
         """Required rules that are not met, of the programme and of all hosts."""
-        return _required(self.outcomes, Outcome.NOT_MET)
+        return _required(self.outcomes, RuleResult.NOT_MET)
 
     @property
     def unknown(self) -> tuple[RuleOutcome, ...]:
         """Required rules on which nobody can decide yet."""
-        return _required(self.outcomes, Outcome.UNKNOWN)
+        return _required(self.outcomes, RuleResult.UNKNOWN)
 
     @property
     def favours(self) -> tuple[RuleOutcome, ...]:
         """Preferences that speak for this person (never a condition)."""
-        return tuple(o for o in self.outcomes if o.rule.standard is Standard.FAVOURED and o.outcome is Outcome.MET)
+        return tuple(
+            o
+            for o in self.outcomes
+            if o.rule.standard is Standard.FAVOURED and o.outcome is RuleResult.MET
+        )
 
     @property
     def open_hosts(self) -> tuple[str, ...]:
         """Hosts that are not ruled out."""
-        return tuple(host for host, result in self.hosts.items() if result.standing is not Standing.NOT_ELIGIBLE)
+        return tuple(
+            host
+            for host, result in self.hosts.items()
+            if result.standing is not Eligibility.NOT_ELIGIBLE
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verdict as plain content, ready to be frozen with a submission."""
@@ -137,27 +145,37 @@ def evaluate(
     Refuses rules whose days are not settled.
     """
     sets = tuple(rule_sets)
-    outcomes = tuple(_judge(rule, rule_set, facts, on=on, classes=classes) for rule_set in sets for rule in rule_set.rules)
+    outcomes = tuple(
+        _judge(rule, rule_set, facts, on=on, classes=classes)
+        for rule_set in sets
+        for rule in rule_set.rules
+    )
     general = tuple(outcome for outcome in outcomes if not outcome.host)
-    hosts = {rule_set.host: _judge_host(rule_set.host, outcomes) for rule_set in sets if rule_set.host}
+    hosts = {
+        rule_set.host: _judge_host(rule_set.host, outcomes) for rule_set in sets if rule_set.host
+    }
     return EligibilityVerdict(_overall(_standing_of(general), hosts), outcomes, hosts, on)
 
 
-def _judge(rule: Rule, rule_set: RuleSet, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> RuleOutcome:
+def _judge(
+    rule: Rule, rule_set: RuleSet, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+) -> RuleOutcome:
     kind = find_rule_kind(rule.kind)
     judgement = kind.judge(rule, facts, on=on, classes=classes)
     outcome = _narrow(rule, facts, judgement.outcome)
-    strictness = None if outcome is Outcome.NOT_CONCERNED else judgement.strictness
-    return RuleOutcome(rule, rule_set.code, rule_set.host, outcome, judgement.seen, judgement.limit, strictness)
+    strictness = None if outcome is RuleResult.NOT_CONCERNED else judgement.strictness
+    return RuleOutcome(
+        rule, rule_set.code, rule_set.host, outcome, judgement.seen, judgement.limit, strictness
+    )
 
 
-def _narrow(rule: Rule, facts: Mapping[str, Any], outcome: Outcome) -> Outcome:
+def _narrow(rule: Rule, facts: Mapping[str, Any], outcome: RuleResult) -> RuleResult:
     if rule.when is None or rule.when.holds(facts):
         return outcome
     is_known = all(is_answered(facts.get(key)) for key in rule.when.keys())  # noqa: SIM118 - a condition is no mapping
     if is_known:
-        return Outcome.NOT_CONCERNED
-    return outcome if outcome is Outcome.MET else Outcome.UNKNOWN
+        return RuleResult.NOT_CONCERNED
+    return outcome if outcome is RuleResult.MET else RuleResult.UNKNOWN
 
 
 def _judge_host(host: str, outcomes: tuple[RuleOutcome, ...]) -> HostResult:
@@ -165,19 +183,21 @@ def _judge_host(host: str, outcomes: tuple[RuleOutcome, ...]) -> HostResult:
     return HostResult(host, _standing_of(together), together)
 
 
-def _standing_of(outcomes: tuple[RuleOutcome, ...]) -> Standing:
-    if _required(outcomes, Outcome.NOT_MET):
-        return Standing.NOT_ELIGIBLE
-    return Standing.ASK_US if _required(outcomes, Outcome.UNKNOWN) else Standing.ELIGIBLE
+def _standing_of(outcomes: tuple[RuleOutcome, ...]) -> Eligibility:
+    if _required(outcomes, RuleResult.NOT_MET):
+        return Eligibility.NOT_ELIGIBLE
+    return Eligibility.ASK_US if _required(outcomes, RuleResult.UNKNOWN) else Eligibility.ELIGIBLE
 
 
-def _overall(general: Standing, hosts: Mapping[str, HostResult]) -> Standing:
+def _overall(general: Eligibility, hosts: Mapping[str, HostResult]) -> Eligibility:
     standings = {result.standing for result in hosts.values()}
-    if general is Standing.NOT_ELIGIBLE or not standings:
+    if general is Eligibility.NOT_ELIGIBLE or not standings:
         return general
-    best = (Standing.ELIGIBLE, Standing.ASK_US, Standing.NOT_ELIGIBLE)
+    best = (Eligibility.ELIGIBLE, Eligibility.ASK_US, Eligibility.NOT_ELIGIBLE)
     return next(standing for standing in best if standing in standings)
 
 
-def _required(outcomes: tuple[RuleOutcome, ...], wanted: Outcome) -> tuple[RuleOutcome, ...]:
-    return tuple(o for o in outcomes if o.outcome is wanted and o.rule.standard is Standard.REQUIRED)
+def _required(outcomes: tuple[RuleOutcome, ...], wanted: RuleResult) -> tuple[RuleOutcome, ...]:
+    return tuple(
+        o for o in outcomes if o.outcome is wanted and o.rule.standard is Standard.REQUIRED
+    )

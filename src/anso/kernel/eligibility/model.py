@@ -46,12 +46,22 @@ class Rule:
         try:
             return date.fromisoformat(str(self.terms.get(name, "")))
         except ValueError:
-            raise BadDefinition("Rule %(rule)s has no settled day “%(name)s”.", rule=self.code, name=name) from None
+            raise BadDefinition(
+                "Rule %(rule)s has no settled day “%(name)s”.", rule=self.code, name=name
+            ) from None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the rule as plain content, ready for JSON."""
-        content: dict[str, Any] = {"code": self.code, "kind": self.kind, "sentence": self.sentence.to_dict()}
-        content |= {"terms": dict(self.terms), "source": self.source, "standard": str(self.standard)}
+        content: dict[str, Any] = {
+            "code": self.code,
+            "kind": self.kind,
+            "sentence": self.sentence.to_dict(),
+        }
+        content |= {
+            "terms": dict(self.terms),
+            "source": self.source,
+            "standard": str(self.standard),
+        }
         return content | ({"when": self.when.to_dict()} if self.when else {})
 
     @classmethod
@@ -82,7 +92,11 @@ class RuleSet:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the set as plain content, ready for JSON."""
-        content: dict[str, Any] = {"code": self.code, "name": self.name.to_dict(), "host": self.host}
+        content: dict[str, Any] = {
+            "code": self.code,
+            "name": self.name.to_dict(),
+            "host": self.host,
+        }
         content |= {"intro": self.intro.to_dict()} if self.intro else {}
         return content | {"rules": [rule.to_dict() for rule in self.rules]}
 
@@ -102,11 +116,16 @@ class RuleSet:
 
 def settle_rules(rule_sets: Iterable[RuleSet], intake_year: int) -> tuple[RuleSet, ...]:
     """Return the rule sets with all edition days made absolute for that year of intake."""
-    return tuple(replace(rule_set, rules=tuple(_settle_rule(rule, intake_year) for rule in rule_set.rules)) for rule_set in rule_sets)
+    return tuple(
+        replace(rule_set, rules=tuple(_settle_rule(rule, intake_year) for rule in rule_set.rules))
+        for rule_set in rule_sets
+    )
 
 
 def _settle_rule(rule: Rule, intake_year: int) -> Rule:
-    return replace(rule, terms={name: _settle(value, intake_year) for name, value in rule.terms.items()})
+    return replace(
+        rule, terms={name: _settle(value, intake_year) for name, value in rule.terms.items()}
+    )
 
 
 def _settle(value: Any, intake_year: int) -> Any:

@@ -8,7 +8,11 @@ from collections.abc import Iterable
 from anso.kernel.eligibility.kinds.age import AGE_AT_MOST, BORN_ON_OR_AFTER
 from anso.kernel.eligibility.kinds.answer import ANSWER_IS, ANSWER_ONE_OF
 from anso.kernel.eligibility.kinds.base import RuleKind
-from anso.kernel.eligibility.kinds.citizenship import CITIZENSHIP_IN_CLASS, CITIZENSHIP_NOT, COUNTRIES_IN_CLASS
+from anso.kernel.eligibility.kinds.citizenship import (
+    CITIZENSHIP_IN_CLASS,
+    CITIZENSHIP_NOT,
+    COUNTRIES_IN_CLASS,
+)
 from anso.kernel.eligibility.kinds.count import COUNT_AT_LEAST, COUNT_AT_MOST
 from anso.kernel.eligibility.kinds.day import DAY_ON_OR_AFTER, DAY_ON_OR_BEFORE
 from anso.kernel.eligibility.kinds.degree import DEGREE_HELD_BEFORE
@@ -64,9 +68,25 @@ def _check_rule(rule: Rule) -> list[Message]:
     place = {"rule": rule.code, "kind": rule.kind}
     faults = []
     if FALLBACK_LANGUAGE not in rule.sentence:
-        faults.append(Message("no_sentence", gettext_noop("Rule %(rule)s has no English sentence."), place))
+        faults.append(
+            Message("no_sentence", gettext_noop("Rule %(rule)s has no English sentence."), place)
+        )
     if rule.kind not in RULE_KINDS:
-        return [*faults, Message("unknown_kind", gettext_noop("Rule %(rule)s has the unknown kind “%(kind)s”."), place)]
+        return [
+            *faults,
+            Message(
+                "unknown_kind",
+                gettext_noop("Rule %(rule)s has the unknown kind “%(kind)s”."),
+                place,
+            ),
+        ]
     missing = [name for name in RULE_KINDS[rule.kind].needs if name not in rule.terms]
-    faults.extend(Message("no_term", gettext_noop("Rule %(rule)s does not say “%(term)s”."), place | {"term": name}) for name in missing)
+    faults.extend(
+        Message(
+            "no_term",
+            gettext_noop("Rule %(rule)s does not say “%(term)s”."),
+            place | {"term": name},
+        )
+        for name in missing
+    )
     return faults

@@ -6,8 +6,23 @@ and `applications`.
 
 from __future__ import annotations
 
-from anso.kernel.questions.checking import Problem, check_answers, clean_answer, missing_answer, shown_answers, shown_questions
-from anso.kernel.questions.conditions import AllOf, Answered, AnyOf, Condition, Equals, OneOf, read_condition
+from anso.kernel.questions.checking import (
+    Problem,
+    check_answers,
+    clean_answer,
+    missing_answer,
+    shown_answers,
+    shown_questions,
+)
+from anso.kernel.questions.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    Condition,
+    Equals,
+    OneOf,
+    read_condition,
+)
 from anso.kernel.questions.definition import check_form, require_sound_form
 from anso.kernel.questions.model import Audience, FileSlot, Form, Limit, Option, Question, Section
 from anso.kernel.questions.registry import QUESTION_TYPES, find_question_type

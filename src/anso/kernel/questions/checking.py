@@ -12,7 +12,10 @@ from anso.kernel.questions.registry import find_question_type
 from anso.kernel.questions.types.base import Cleaned
 from anso.kernel.wording import Message, Text, gettext_noop
 
-REQUIRED = {"file": gettext_noop("Upload this document."), "statement": gettext_noop("Confirm this statement.")}
+REQUIRED = {
+    "file": gettext_noop("Upload this document."),
+    "statement": gettext_noop("Confirm this statement."),
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,11 @@ def shown_questions(form: Form, answers: Mapping[str, Any]) -> tuple[Question, .
 
 def shown_answers(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers to the questions that are shown: what a submission consists of."""
-    return {question.key: answers[question.key] for question in shown_questions(form, answers) if is_answered(answers.get(question.key))}
+    return {
+        question.key: answers[question.key]
+        for question in shown_questions(form, answers)
+        if is_answered(answers.get(question.key))
+    }
 
 
 def check_answers(form: Form, answers: Mapping[str, Any], *, section: str = "") -> list[Problem]:
@@ -64,7 +71,9 @@ def check_answers(form: Form, answers: Mapping[str, Any], *, section: str = "") 
     problems = []
     for question in shown_questions(form, answers):
         place = form.section_of(question.key).key
-        message = _find_problem(question, answers.get(question.key)) if section in ("", place) else None
+        message = (
+            _find_problem(question, answers.get(question.key)) if section in ("", place) else None
+        )
         if message:
             problems.append(Problem(place, question.key, question.label, message))
     return problems

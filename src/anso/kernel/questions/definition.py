@@ -31,12 +31,22 @@ def _check_sections(form: Form) -> Iterator[Message]:
         yield Message("no_sections", gettext_noop("The form has no sections."))
     for key, times in Counter(section.key for section in form.sections).items():
         if times > 1:
-            yield Message("section_twice", gettext_noop("Two sections have the key “%(key)s”."), {"key": key})
+            yield Message(
+                "section_twice", gettext_noop("Two sections have the key “%(key)s”."), {"key": key}
+            )
     for section in form.sections:
         if FALLBACK_LANGUAGE not in section.title:
-            yield Message("no_title", gettext_noop("Section “%(key)s” has no English title."), {"key": section.key})
+            yield Message(
+                "no_title",
+                gettext_noop("Section “%(key)s” has no English title."),
+                {"key": section.key},
+            )
         if not section.questions:
-            yield Message("no_questions", gettext_noop("Section “%(key)s” asks nothing."), {"key": section.key})
+            yield Message(
+                "no_questions",
+                gettext_noop("Section “%(key)s” asks nothing."),
+                {"key": section.key},
+            )
 
 
 def _check_questions(form: Form) -> Iterator[Message]:
@@ -51,7 +61,11 @@ def _check_questions(form: Form) -> Iterator[Message]:
 def _check_key(question: Question, earlier: set[str]) -> Iterator[Message]:
     place = {"key": question.key}
     if not _KEY.fullmatch(question.key):
-        yield Message("bad_key", gettext_noop("The key “%(key)s” must be lower-case Latin letters, digits and _."), place)
+        yield Message(
+            "bad_key",
+            gettext_noop("The key “%(key)s” must be lower-case Latin letters, digits and _."),
+            place,
+        )
     if question.key in earlier:
         yield Message("key_twice", gettext_noop("Two questions have the key “%(key)s”."), place)
     if FALLBACK_LANGUAGE not in question.label:
@@ -64,7 +78,9 @@ def _check_condition(question: Question, earlier: set[str]) -> Iterator[Message]
     for other in sorted(question.condition.keys() - earlier):
         yield Message(
             "condition_ahead",
-            gettext_noop("Question “%(key)s” depends on “%(other)s”, which is not asked before it."),
+            gettext_noop(
+                "Question “%(key)s” depends on “%(other)s”, which is not asked before it."
+            ),
             {"key": question.key, "other": other},
         )
 

@@ -45,7 +45,9 @@ class Limit:
     most: Decimal | None = None
 
     @classmethod
-    def of(cls, unit: str, *, least: int | str | None = None, most: int | str | None = None) -> Limit:
+    def of(
+        cls, unit: str, *, least: int | str | None = None, most: int | str | None = None
+    ) -> Limit:
         """Make a limit from whole numbers or the spelling of decimals."""
         bounds = [None if bound is None else Decimal(bound) for bound in (least, most)]
         return cls(unit, bounds[0], bounds[1])
@@ -53,7 +55,9 @@ class Limit:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain content, ready for JSON."""
         bounds = {"least": self.least, "most": self.most}
-        return {"unit": self.unit} | {name: plain_decimal(bound) for name, bound in bounds.items() if bound is not None}
+        return {"unit": self.unit} | {
+            name: plain_decimal(bound) for name, bound in bounds.items() if bound is not None
+        }
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Limit:
@@ -71,7 +75,11 @@ class FileSlot:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain content, ready for JSON."""
-        return {"accepts": list(self.accepts), "max_bytes": self.max_bytes, "max_count": self.max_count}
+        return {
+            "accepts": list(self.accepts),
+            "max_bytes": self.max_bytes,
+            "max_count": self.max_count,
+        }
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> FileSlot:
@@ -95,7 +103,9 @@ class Option:
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Option:
         """Read what `to_dict` wrote."""
-        return cls(content["value"], Text.from_dict(content["label"]), Text.from_dict(content.get("hint")))
+        return cls(
+            content["value"], Text.from_dict(content["label"]), Text.from_dict(content.get("hint"))
+        )
 
 
 @dataclass(frozen=True)
@@ -128,14 +138,34 @@ class Question:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the question as plain content, ready for JSON; what is not set is left out."""
-        content: dict[str, Any] = {"key": self.key, "type": self.type, "label": self.label.to_dict()}
-        content |= {name: getattr(self, name).to_dict() for name in ("hint", "why") if getattr(self, name)}
+        content: dict[str, Any] = {
+            "key": self.key,
+            "type": self.type,
+            "label": self.label.to_dict(),
+        }
+        content |= {
+            name: getattr(self, name).to_dict() for name in ("hint", "why") if getattr(self, name)
+        }
         content["who_sees"] = [str(audience) for audience in self.who_sees]
         content["required"] = self.required
-        content |= {name: getattr(self, name).to_dict() for name in _PARTS if getattr(self, name) is not None}
-        content |= {name: getattr(self, name).isoformat() for name in ("earliest", "latest") if getattr(self, name)}
-        content |= {name: getattr(self, name) for name in ("autocomplete", "is_sensitive") if getattr(self, name)}
-        return content | ({"options": [option.to_dict() for option in self.options]} if self.options else {})
+        content |= {
+            name: getattr(self, name).to_dict()
+            for name in _PARTS
+            if getattr(self, name) is not None
+        }
+        content |= {
+            name: getattr(self, name).isoformat()
+            for name in ("earliest", "latest")
+            if getattr(self, name)
+        }
+        content |= {
+            name: getattr(self, name)
+            for name in ("autocomplete", "is_sensitive")
+            if getattr(self, name)
+        }
+        return content | (
+            {"options": [option.to_dict() for option in self.options]} if self.options else {}
+        )
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Question:
@@ -143,11 +173,17 @@ class Question:
         key = str(content.get("key", ""))
         unknown = sorted(set(content) - {field.name for field in fields(cls)})
         if unknown:
-            raise BadDefinition("Question “%(key)s” has unknown parts: %(parts)s.", key=key, parts=", ".join(unknown))
+            raise BadDefinition(
+                "Question “%(key)s” has unknown parts: %(parts)s.",
+                key=key,
+                parts=", ".join(unknown),
+            )
         try:
             return cls(**_read_parts(content))
         except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
-            raise BadDefinition("Question “%(key)s” cannot be read: %(fault)s.", key=key, fault=fault) from fault
+            raise BadDefinition(
+                "Question “%(key)s” cannot be read: %(fault)s.", key=key, fault=fault
+            ) from fault
 
 
 _PARTS = ("limit", "condition", "file")
@@ -166,7 +202,9 @@ _READERS: Mapping[str, Any] = {
 
 
 def _read_parts(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _READERS[name](part) if name in _READERS else part for name, part in content.items()}
+    return {
+        name: _READERS[name](part) if name in _READERS else part for name, part in content.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -190,7 +228,12 @@ class Section:
         if not isinstance(content.get("questions"), list) or "key" not in content:
             raise BadDefinition("A section needs a key and a list of questions.")
         questions = tuple(Question.from_dict(question) for question in content["questions"])
-        return cls(content["key"], Text.from_dict(content.get("title")), questions, Text.from_dict(content.get("intro")))
+        return cls(
+            content["key"],
+            Text.from_dict(content.get("title")),
+            questions,
+            Text.from_dict(content.get("intro")),
+        )
 
 
 @dataclass(frozen=True)

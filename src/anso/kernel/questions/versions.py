@@ -77,7 +77,10 @@ def propose_migration(old: Form, new: Form) -> dict[str, Step]:
     those that lost an option are asked again. All others carry.
     """
     after = {question.key: question for question in new.questions()}
-    return {question.key: _propose_step(question, after.get(question.key)) for question in old.questions()}
+    return {
+        question.key: _propose_step(question, after.get(question.key))
+        for question in old.questions()
+    }
 
 
 def _propose_step(before: Question, after: Question | None) -> Step:
@@ -98,15 +101,31 @@ def check_migration(old: Form, new: Form, steps: Mapping[str, Step]) -> list[Mes
         step = steps.get(question.key)
         place = {"key": question.key}
         if step is None:
-            faults.append(Message("no_step", gettext_noop("Say what becomes of answers to “%(key)s”."), place))
+            faults.append(
+                Message("no_step", gettext_noop("Say what becomes of answers to “%(key)s”."), place)
+            )
         elif step is not Step.DROP and question.key not in after:
-            faults.append(Message("no_target", gettext_noop("“%(key)s” is no longer asked, so it can only drop."), place))
+            faults.append(
+                Message(
+                    "no_target",
+                    gettext_noop("“%(key)s” is no longer asked, so it can only drop."),
+                    place,
+                )
+            )
         elif step is Step.CARRY and after[question.key].type != question.type:
-            faults.append(Message("type_changed", gettext_noop("“%(key)s” changed its type, so it cannot carry."), place))
+            faults.append(
+                Message(
+                    "type_changed",
+                    gettext_noop("“%(key)s” changed its type, so it cannot carry."),
+                    place,
+                )
+            )
     return faults
 
 
-def migrate_answers(old: Form, new: Form, steps: Mapping[str, Step], answers: Mapping[str, Any]) -> MigratedAnswers:
+def migrate_answers(
+    old: Form, new: Form, steps: Mapping[str, Step], answers: Mapping[str, Any]
+) -> MigratedAnswers:
     """Move one draft's answers to the new version by the declared steps.
 
     Questions of the old version without a step drop: `check_migration` finds them beforehand.

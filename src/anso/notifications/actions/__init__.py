@@ -1,4 +1,6 @@
-"""What can be done with messages: written into the outbox, held, released, cancelled, tried again, and delivered once."""
+"""What can be done with messages: written into the outbox, held, released, cancelled, tried again,
+and delivered once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Handing a message to the mail system, once: claim it briefly in the database, send it outside any transaction, note the answer."""
+"""Handing a message to the mail system, once: claim it briefly in the database, send it outside any
+transaction, note the answer.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +39,10 @@ class Answer:
 def deliver_message(*, message_id: int, now: dt.datetime, actor: Actor = WORKER) -> bool:
     """Send one message that is due; true when the mail system took it.
 
-    Of many workers exactly one claims it; the others, and calls for messages that are held, gone or not due, return false at once.
-    A failure is tried again after a growing pause; after eight tries, or a refusal for good, the message counts as failed.
-    A worker that dies while sending leaves the claim, which lapses after ten minutes.
+    Of many workers exactly one claims it; the others, and calls for messages that are held, gone or
+    not due, return false at once. A failure is tried again after a growing pause; after eight
+    tries, or a refusal for good, the message counts as failed. A worker that dies while sending
+    leaves the claim, which lapses after ten minutes.
     """
     message = _claim(message_id, now)
     if message is None:
@@ -58,7 +61,12 @@ def note_bounce(*, message: Message, words: str, actor: Actor, now: dt.datetime)
 
 @transaction.atomic
 def _claim(message_id: int, now: dt.datetime) -> Message | None:
-    found = messages_due(now).filter(pk=message_id).select_for_update(of=("self",), skip_locked=True).first()
+    found = (
+        messages_due(now)
+        .filter(pk=message_id)
+        .select_for_update(of=("self",), skip_locked=True)
+        .first()
+    )
     if found is None:
         return None
     found.claimed_at = now
@@ -72,32 +80,52 @@ def _hand_over(message: Message) -> Answer:
         _mail_for(message).send()
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _ in refusal.recipients.values()]
-        return Answer(is_accepted=False, words=str(refusal.recipients), is_final=all(code >= 500 for code in codes))
+        return Answer(
+            is_accepted=False,
+            words=str(refusal.recipients),
+            is_final=all(code >= 500 for code in codes),
+        )
     except (smtplib.SMTPException, OSError) as problem:
         return Answer(is_accepted=False, words=f"{type(problem).__name__}: {problem}")
-    except ValueError as problem:  # no mail can be made of it, such as one to a domain that no name server can hold
-        return Answer(is_accepted=False, words=f"{type(problem).__name__}: {problem}", is_final=True)
+    except (
+        ValueError
+    ) as problem:  # no mail can be made of it, such as one to a domain that no name server can hold
+        return Answer(
+            is_accepted=False, words=f"{type(problem).__name__}: {problem}", is_final=True
+        )
     return Answer(is_accepted=True)
 
 
 @transaction.atomic
 def _note_answer(message: Message, answer: Answer, now: dt.datetime, actor: Actor) -> None:
-    Delivery.objects.create(message=message, at=now, is_accepted=answer.is_accepted, answer=answer.words[:ANSWER_LIMIT])
+    words = answer.words[:ANSWER_LIMIT]
+    Delivery.objects.create(message=message, at=now, is_accepted=answer.is_accepted, answer=words)
     try:
         if answer.is_accepted:
             _forget_secret(message)
             transition(message, "send_message", actor=actor, now=now, claimed_at=None)
         elif answer.is_final or message.attempts >= MAX_ATTEMPTS:
-            transition(message, "fail_message", actor=actor, now=now, because=answer.words[:ANSWER_LIMIT], claimed_at=None)
+            transition(
+                message, "fail_message", actor=actor, now=now, because=words, claimed_at=None
+            )
         else:
-            message.send_after, message.claimed_at = now + FIRST_PAUSE * 2 ** (message.attempts - 1), None
+            pause = FIRST_PAUSE * 2 ** (message.attempts - 1)
+            message.send_after, message.claimed_at = now + pause, None
             message.save(update_fields=["send_after", "claimed_at"])
     except StaleTransition as stale:
-        record_event(message, "note_answer", actor=actor, now=now, because=f"The mail system answered while the message was {stale.state}.")
+        record_event(
+            message,
+            "note_answer",
+            actor=actor,
+            now=now,
+            because=f"The mail system answered while the message was {stale.state}.",
+        )
 
 
 def _forget_secret(message: Message) -> None:
-    """A link or code that left is not kept; only a demonstration keeps it, so that its mailbox works. Outside the record on purpose."""
+    """A link or code that left is not kept; only a demonstration keeps it, so that its mailbox
+    works. Outside the record on purpose.
+    """
     if not settings.DEMONSTRATION:
         Message.objects.filter(pk=message.pk).update(secret="")
 
@@ -108,7 +136,13 @@ def _mail_for(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=text,
         from_email=settings.RETURN_ADDRESS,
-        to=[formataddr((message.recipient_label, message.email)) if message.recipient_label else message.email],
+        to=[
+            (
+                formataddr((message.recipient_label, message.email))
+                if message.recipient_label
+                else message.email
+            )
+        ],
         reply_to=[settings.ALLIANCE["MAIL"]],
         headers=_headers(message),
     )

@@ -1,4 +1,6 @@
-"""Writing messages into the outbox, and what an officer does with one that waits there. Handing over is in ``delivery``."""
+"""Writing messages into the outbox, and what an officer does with one that waits there. Handing
+over is in ``delivery``.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,9 @@ class Reader(Protocol):
 class NoticeOptions(TypedDict, total=False):
     """To whom and how a notice goes. Either ``recipient`` or ``email`` must be there.
 
-    ``link_secret`` is the whole address with a scoped token (or a code): it replaces ``{link}`` at sending and is shown nowhere.
-    ``batch`` names messages that are released together; ``is_held`` overrides what the notice says; ``send_after`` delays it.
+    ``link_secret`` is the whole address with a scoped token (or a code): it replaces ``{link}`` at
+    sending and is shown nowhere. ``batch`` names messages that are released together; ``is_held``
+    overrides what the notice says; ``send_after`` delays it.
     """
 
     recipient: Reader | None
@@ -68,32 +71,49 @@ def enqueue_notice(
     now: dt.datetime,
     **options: Unpack[NoticeOptions],
 ) -> Message:
-    """Write one notice to one reader into the outbox, in the reader's language and in the caller's transaction.
+    """Write one notice to one reader into the outbox, in the reader's language and in the caller's
+    transaction.
 
-    The same key gives the message already written. A reminder to somebody who turned reminders off is kept as cancelled.
-    Refuses an address that is not one and facts that the notice does not declare.
+    The same key gives the message already written. A reminder to somebody who turned reminders off
+    is kept as cancelled. Refuses an address that is not one and facts that the notice does not
+    declare.
     """
     key = _short_key(dedupe_key)
     earlier = Message.objects.filter(dedupe_key=key).first()
     if earlier:
         return earlier
     message, is_new = Message.objects.get_or_create(
-        dedupe_key=key, defaults=_columns(notice, fields, options, now) | {"about_type": type_label(about), "about_id": about.pk}
+        dedupe_key=key,
+        defaults=_columns(notice, fields, options, now)
+        | {
+            "about_type": type_label(about),
+            "about_id": about.pk,
+        },
     )
     if not is_new:
         return message
     reader, is_held = options.get("recipient"), options.get("is_held")
     if notice.is_reminder and reader is not None and not wants_reminders(reader.pk):
-        return transition(message, "cancel_message", actor=actor, now=now, because="The reader turned reminders off.")
+        return transition(
+            message,
+            "cancel_message",
+            actor=actor,
+            now=now,
+            because="The reader turned reminders off.",
+        )
     if notice.is_held if is_held is None else is_held:
-        return transition(message, "hold_message", actor=actor, now=now, because="Waits for release.")
+        return transition(
+            message, "hold_message", actor=actor, now=now, because="Waits for release."
+        )
     _schedule(message, now)
     return message
 
 
 @transaction.atomic
 def hold_message(*, message: Message, actor: Actor, now: dt.datetime, because: str = "") -> Message:
-    """Keep a waiting message back until somebody releases it. Refused once a worker is handing it over."""
+    """Keep a waiting message back until somebody releases it. Refused once a worker is handing it
+    over.
+    """
     _lock(message)
     may_stop_message(actor, message, now).require()
     return transition(message, "hold_message", actor=actor, now=now, because=because)
@@ -118,7 +138,9 @@ def release_batch(*, batch: str, actor: Actor, now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def cancel_message(*, message: Message, actor: Actor, now: dt.datetime, because: str = "") -> Message:
+def cancel_message(
+    *, message: Message, actor: Actor, now: dt.datetime, because: str = ""
+) -> Message:
     """Never send a message that has not left yet. Refused once a worker is handing it over."""
     _lock(message)
     may_stop_message(actor, message, now).require()
@@ -127,20 +149,32 @@ def cancel_message(*, message: Message, actor: Actor, now: dt.datetime, because:
 
 @transaction.atomic
 def retry_message(*, message: Message, actor: Actor, now: dt.datetime) -> Message:
-    """Send a message again that failed or came back. Refused when it carried a link that is no longer kept."""
+    """Send a message again that failed or came back. Refused when it carried a link that is no
+    longer kept.
+    """
     may_retry_message(actor, message, now).require()
-    waiting = transition(message, "retry_message", actor=actor, now=now, send_after=now, attempts=0, claimed_at=None)
+    waiting = transition(
+        message, "retry_message", actor=actor, now=now, send_after=now, attempts=0, claimed_at=None
+    )
     _schedule(waiting, now)
     return waiting
 
 
-def change_reminders(*, account_id: int, reminders: bool, actor: Actor, now: dt.datetime) -> Preference:
-    """The owner of an account turns reminders on or off; decisions, receipts and questions are always sent."""
-    preference, _new = Preference.objects.update_or_create(account_id=account_id, defaults={"reminders": reminders})
+def change_reminders(
+    *, account_id: int, reminders: bool, actor: Actor, now: dt.datetime
+) -> Preference:
+    """The owner of an account turns reminders on or off; decisions, receipts and questions are
+    always sent.
+    """
+    preference, _new = Preference.objects.update_or_create(
+        account_id=account_id, defaults={"reminders": reminders}
+    )
     return preference
 
 
-def _columns(notice: Notice, fields: Mapping[str, Any], options: NoticeOptions, now: dt.datetime) -> dict[str, Any]:
+def _columns(
+    notice: Notice, fields: Mapping[str, Any], options: NoticeOptions, now: dt.datetime
+) -> dict[str, Any]:
     reader = options.get("recipient")
     address = _checked_address(options.get("email") or (reader.email if reader else ""))
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
@@ -185,6 +219,10 @@ def _lock(message: Message) -> None:
 
 
 def _schedule(message: Message, now: dt.datetime) -> None:
-    """Ask a worker, in this transaction, to deliver the message; the drain each minute would find it too."""
+    """Ask a worker, in this transaction, to deliver the message; the drain each minute would find
+    it too.
+    """
     at = message.send_after if message.send_after > now else None
-    app.configure_task(DELIVERY_TASK, allow_unknown=True, schedule_at=at).defer(message_id=message.pk)
+    app.configure_task(DELIVERY_TASK, allow_unknown=True, schedule_at=at).defer(
+        message_id=message.pk
+    )

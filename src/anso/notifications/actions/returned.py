@@ -1,4 +1,6 @@
-"""Mail that came back: reading what a mail system reports about a message that it could not deliver after all (RFC 3464)."""
+"""Mail that came back: reading what a mail system reports about a message that it could not deliver
+after all (RFC 3464).
+"""
 
 from __future__ import annotations
 
@@ -20,17 +22,25 @@ REFERENCE = re.compile(r"<([A-Z0-9]{1,40})@")
 
 @transaction.atomic
 def take_returned_mail(*, mail: bytes, actor: Actor, now: dt.datetime) -> Message | None:
-    """Note on one of our messages that it came back; None when the mail is no report of a final failure, or not about a sent message."""
+    """Note on one of our messages that it came back; None when the mail is no report of a final
+    failure, or not about a sent message.
+    """
     report = message_from_bytes(mail, policy=policy.default)
     words, reference = _failure_in_words(report), _reference_of(report)
     if not words or not reference:
         return None
-    found = Message.objects.select_for_update(of=("self",)).filter(reference=reference, state="sent").first()
+    found = (
+        Message.objects.select_for_update(of=("self",))
+        .filter(reference=reference, state="sent")
+        .first()
+    )
     return note_bounce(message=found, words=words, actor=actor, now=now) if found else None
 
 
 def _failure_in_words(report: EmailMessage) -> str:
-    """What the mail system says of a reader that it gave up on; nothing where it only tells of a delay or a success."""
+    """What the mail system says of a reader that it gave up on; nothing where it only tells of a
+    delay or a success.
+    """
     for part in report.walk():
         for group in _groups(part):
             if str(group.get("Action", "")).strip().lower() == "failed":
@@ -52,7 +62,9 @@ def _reference_of(report: EmailMessage) -> str:
             headers = message_from_string(str(part.get_payload()))
         elif part is not report and part.get("Message-ID"):
             headers = part
-        found = REFERENCE.search(str(headers.get("Message-ID", ""))) if headers is not None else None
+        found = (
+            REFERENCE.search(str(headers.get("Message-ID", ""))) if headers is not None else None
+        )
         if found:
             return found[1]
     return ""

@@ -1,4 +1,6 @@
-"""The mailbox of a demonstration: all mail that would have left, readable by every visitor, links included. Nowhere else."""
+"""The mailbox of a demonstration: all mail that would have left, readable by every visitor, links
+included. Nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,15 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Mailbox of the demonstration"),
-        "subheading": _("No mail leaves a demonstration. What would have left stands here, for everybody to read."),
+        "subheading": _(
+            "No mail leaves a demonstration. What would have left stands here, for everybody to"
+            " read."
+        ),
         "page": page,
         "text": text,
-        "rows": [(message, MessageState(message.state).label, TONES[message.state]) for message in page],
+        "rows": [
+            (message, MessageState(message.state).label, TONES[message.state]) for message in page
+        ],
     }
     return render(request, "notifications/mailbox.html", context)
 
@@ -54,5 +61,7 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def with_links_here(body: str, request: HttpRequest) -> str:
-    """The text with links that work today: a demonstration may have been loaded at another port of the same machine."""
+    """The text with links that work today: a demonstration may have been loaded at another port of
+    the same machine.
+    """
     return THIS_MACHINE.sub(request.build_absolute_uri("/")[:-1], body)

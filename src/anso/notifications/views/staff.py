@@ -1,4 +1,6 @@
-"""The outbox for officers: what waits, what was sent, what failed; hold, release, cancel and send again, one by one or together."""
+"""The outbox for officers: what waits, what was sent, what failed; hold, release, cancel and send
+again, one by one or together.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,14 @@ from anso.notifications import actions
 from anso.notifications.enums import TONES, VERBS, MessageState, OutboxAct
 from anso.notifications.forms import filter_pairs, read_choice, read_filter
 from anso.notifications.models import Message
-from anso.notifications.queries import OutboxFilter, codes_in_outbox, get_message, messages_chosen, messages_matching, state_counts
+from anso.notifications.queries import (
+    OutboxFilter,
+    codes_in_outbox,
+    get_message,
+    messages_chosen,
+    messages_matching,
+    state_counts,
+)
 from anso.notifications.rules import may_read_outbox
 
 PAGE = 50
@@ -47,7 +56,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(message, word_for(message), TONES[message.state]) for message in page],
         "chips": chips(wanted),
-        "selects": [{"name": "code", "label": _("Kind"), "value": wanted.code, "options": code_options(wanted)}],
+        "selects": [
+            {
+                "name": "code",
+                "label": _("Kind"),
+                "value": wanted.code,
+                "options": code_options(wanted),
+            }
+        ],
         "kept": [pair for pair in filter_pairs(wanted).items() if pair[0] not in {"q", "code"}],
         "wanted": wanted,
         "acts": [{"value": act.value, "label": act.label} for act in OutboxAct],
@@ -59,7 +75,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def message(request: HttpRequest, reference: str) -> HttpResponse:
-    """One message as its reader gets it, with what happened to it; a link or code stays a placeholder."""
+    """One message as its reader gets it, with what happened to it; a link or code stays a
+    placeholder.
+    """
     may_read_outbox(request.user, timezone.now()).require()
     shown = get_message(reference)
     open_acts = [act for act in OutboxAct if Message.lifecycle.allows(VERBS[act], shown.state)]
@@ -81,13 +99,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Before anything happens to messages: say what will happen, and to how many."""
     may_read_outbox(request.user, timezone.now()).require()
     act, wanted, references = act_of(request), read_filter(request.POST), read_choice(request.POST)
-    chosen = [found for found in messages_chosen(wanted, references) if Message.lifecycle.allows(VERBS[act], found.state)]
+    chosen = changeable(act, wanted, references)
     back = f"{reverse('notifications:outbox')}?{urlencode(filter_pairs(wanted))}"
     if not chosen:
-        flash.warning(request, _("None of the chosen messages can be changed in this way. Choose others."))
+        flash.warning(
+            request, _("None of the chosen messages can be changed in this way. Choose others.")
+        )
         return redirect(back)
     hidden = [("act", act.value), *filter_pairs(wanted).items()]
-    hidden += [("all_rows", "1")] if references is None else [("message", found.reference) for found in chosen]
+    hidden += (
+        [("all_rows", "1")]
+        if references is None
+        else [("message", found.reference) for found in chosen]
+    )
     context = {
         "heading": heading_for(act, len(chosen)),
         "consequences": consequences(act, chosen),
@@ -108,18 +132,32 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     may_read_outbox(request.user, now).require()
     act, wanted, references = act_of(request), read_filter(request.POST), read_choice(request.POST)
     changed = left = 0
-    for found in messages_chosen(wanted, references):
-        if not Message.lifecycle.allows(VERBS[act], found.state):
-            continue
+    for found in changeable(act, wanted, references):
         try:
             CARRY_OUT[act](message=found, actor=request.user, now=now)
             changed += 1
         except (StaleTransition, Refused):
             left += 1
-    flash.success(request, ngettext("%(n)d message changed.", "%(n)d messages changed.", changed) % {"n": changed})
+    flash.success(
+        request,
+        ngettext("%(n)d message changed.", "%(n)d messages changed.", changed) % {"n": changed},
+    )
     if left:
-        flash.warning(request, ngettext("%(n)d message had moved on.", "%(n)d messages had moved on.", left) % {"n": left})
+        flash.warning(
+            request,
+            ngettext("%(n)d message had moved on.", "%(n)d messages had moved on.", left)
+            % {"n": left},
+        )
     return redirect(f"{reverse('notifications:outbox')}?{urlencode(filter_pairs(wanted))}")
+
+
+def changeable(act: OutboxAct, wanted: OutboxFilter, references: list[str] | None) -> list[Message]:
+    """The chosen messages that are in a state in which this act can happen to them."""
+    return [
+        found
+        for found in messages_chosen(wanted, references)
+        if Message.lifecycle.allows(VERBS[act], found.state)
+    ]
 
 
 def act_of(request: HttpRequest) -> OutboxAct:
@@ -140,7 +178,12 @@ def chips(wanted: OutboxFilter) -> list[dict[str, Any]]:
     counts = state_counts(wanted.call_id)
     kept = {name: value for name, value in filter_pairs(wanted).items() if name != "state"}
     everything: list[dict[str, Any]] = [
-        {"label": _("all"), "url": f"?{urlencode(kept)}", "is_current": not wanted.state, "count": sum(counts.values())}
+        {
+            "label": _("all"),
+            "url": f"?{urlencode(kept)}",
+            "is_current": not wanted.state,
+            "count": sum(counts.values()),
+        }
     ]
     return everything + [
         {

@@ -1,4 +1,6 @@
-"""The register of programme kinds: one line each. A new kind is one declaration and one line here."""
+"""The register of programme kinds: one line each. A new kind is one declaration and one line
+here.
+"""
 
 from __future__ import annotations
 

@@ -18,8 +18,12 @@ JUDGES = (Audience.OFFICERS, Audience.HOSTS, Audience.REVIEWERS, Audience.PANEL)
 PANEL = (Audience.OFFICERS, Audience.HOSTS, Audience.PANEL)
 
 PDF = FileSlot()
-PDF_OR_SCAN = FileSlot(accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE)
-SEVERAL_SCANS = FileSlot(accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE, max_count=6)
+PDF_OR_SCAN = FileSlot(
+    accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE
+)
+SEVERAL_SCANS = FileSlot(
+    accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE, max_count=6
+)
 
 
 def both(en: str, ar: str) -> Text:
@@ -29,11 +33,19 @@ def both(en: str, ar: str) -> Text:
 
 def without_hosts(form: Form) -> Form:
     """Return the form of a kind that has no hosts: nobody is told that a host reads an answer."""
-    return Form(tuple(replace(section, questions=tuple(_unhosted(each) for each in section.questions)) for section in form.sections))
+    return Form(
+        tuple(
+            replace(section, questions=tuple(_unhosted(each) for each in section.questions))
+            for section in form.sections
+        )
+    )
 
 
 def _unhosted(question: Question) -> Question:
-    return replace(question, who_sees=tuple(reader for reader in question.who_sees if reader is not Audience.HOSTS))
+    return replace(
+        question,
+        who_sees=tuple(reader for reader in question.who_sees if reader is not Audience.HOSTS),
+    )
 
 
 def options(*rows: tuple[str, str, str]) -> tuple[Option, ...]:
@@ -80,8 +92,14 @@ CITIZENSHIP = Question(
     "citizenship",
     "country",
     both("Citizenship", "الجنسية"),
-    hint=both("The country that issued the passport you will travel with.", "البلد الذي أصدر جواز السفر الذي ستسافر به."),
-    why=both("Some places are for citizens of certain countries.", "بعض المقاعد مخصصة لمواطني بلدان معينة."),
+    hint=both(
+        "The country that issued the passport you will travel with.",
+        "البلد الذي أصدر جواز السفر الذي ستسافر به.",
+    ),
+    why=both(
+        "Some places are for citizens of certain countries.",
+        "بعض المقاعد مخصصة لمواطني بلدان معينة.",
+    ),
     who_sees=PANEL,
 )
 SECOND_CITIZENSHIP = Question(
@@ -103,7 +121,10 @@ PHONE = Question(
     "phone",
     "text",
     both("Telephone", "الهاتف"),
-    hint=both("With the country code. Only used when mail does not reach you.", "مع رمز البلد. يُستخدم فقط إذا تعذر الوصول إليك بالبريد."),
+    hint=both(
+        "With the country code. Only used when mail does not reach you.",
+        "مع رمز البلد. يُستخدم فقط إذا تعذر الوصول إليك بالبريد.",
+    ),
     who_sees=OFFICE_HOSTS,
     required=False,
     limit=Limit.of("characters", most=40),
@@ -114,7 +135,10 @@ TITLE = Question(
     "title",
     "text",
     both("Title of the proposal", "عنوان المقترح"),
-    hint=both("One line that a scientist of another field understands.", "سطر واحد يفهمه عالم من تخصص آخر."),
+    hint=both(
+        "One line that a scientist of another field understands.",
+        "سطر واحد يفهمه عالم من تخصص آخر.",
+    ),
     who_sees=JUDGES,
     limit=Limit.of("characters", most=200),
 )
@@ -140,7 +164,8 @@ PERSONAL_DATA = Question(
     "statement_data",
     "statement",
     both(
-        "I agree that the people named beside each question may read my answers to decide on this application.",
+        "I agree that the people named beside each question may read my answers to decide on this"
+        " application.",
         "أوافق على أن يطّلع الأشخاص المذكورون بجانب كل سؤال على إجاباتي للبت في هذا الطلب.",
     ),
     who_sees=OFFICE_HOSTS,
@@ -154,10 +179,14 @@ def referee(position: int, en: str, ar: str) -> Question:
         "person",
         both(en, ar),
         hint=both(
-            "Somebody who has taught or supervised you and is not a relative. They get a link; no account is needed.",
+            "Somebody who has taught or supervised you and is not a relative. They get a link; no"
+            " account is needed.",
             "شخص درّسك أو أشرف عليك وليس من أقاربك. يصله رابط ولا يحتاج إلى حساب.",
         ),
-        why=both("You see whether the letter has arrived, never what it says.", "ترى إن كانت الرسالة قد وصلت، ولا ترى مضمونها أبدًا."),
+        why=both(
+            "You see whether the letter has arrived, never what it says.",
+            "ترى إن كانت الرسالة قد وصلت، ولا ترى مضمونها أبدًا.",
+        ),
         who_sees=OFFICE_HOSTS,
     )
 
@@ -167,7 +196,11 @@ SUBJECTS = options(
     ("01", "Agricultural sciences", "العلوم الزراعية"),
     ("02", "Structural, cell and molecular biology", "البيولوجيا البنيوية والخلوية والجزيئية"),
     ("03", "Biological systems and organisms", "النظم والكائنات البيولوجية"),
-    ("04", "Medical and health sciences, including neuroscience", "العلوم الطبية والصحية بما فيها علم الأعصاب"),
+    (
+        "04",
+        "Medical and health sciences, including neuroscience",
+        "العلوم الطبية والصحية بما فيها علم الأعصاب",
+    ),
     ("05", "Chemical sciences", "العلوم الكيميائية"),
     ("06", "Engineering sciences", "العلوم الهندسية"),
     ("07", "Astronomy, space and earth sciences", "علوم الفلك والفضاء والأرض"),

@@ -1,10 +1,19 @@
-"""The register of selection methods: one file and one line each. A call's terms name one of them."""
+"""The register of selection methods: one file and one line each. A call's terms name one of
+them.
+"""
 
 from __future__ import annotations
 
 from anso.kernel.errors import BadDefinition
 from anso.programmes.methods.calibrated import CALIBRATED
-from anso.programmes.methods.model import Calibrated, Lot, Ranked, Selection, SelectionMethod, SelectionTask
+from anso.programmes.methods.model import (
+    Calibrated,
+    Lot,
+    Ranked,
+    Selection,
+    SelectionMethod,
+    SelectionTask,
+)
 from anso.programmes.methods.rank_and_fill import RANK_AND_FILL
 
 METHODS: dict[str, SelectionMethod] = {
@@ -23,4 +32,13 @@ def find_selection_method(key: str) -> SelectionMethod:
     return METHODS[key]
 
 
-__all__ = ["METHODS", "Calibrated", "Lot", "Ranked", "Selection", "SelectionMethod", "SelectionTask", "find_selection_method"]
+__all__ = [
+    "METHODS",
+    "Calibrated",
+    "Lot",
+    "Ranked",
+    "Selection",
+    "SelectionMethod",
+    "SelectionTask",
+    "find_selection_method",
+]

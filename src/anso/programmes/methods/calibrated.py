@@ -1,4 +1,6 @@
-"""The calibrated method: reviewers' severity is evened out, and those who cannot be separated at the last seat are drawn by lot."""
+"""The calibrated method: reviewers' severity is evened out, and those who cannot be separated at
+the last seat are drawn by lot.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +27,22 @@ from anso.selection.calibration import Calibration, Grades, grades_from_reviews
 from anso.selection.lottery import announce_draw
 from anso.selection.record import Recorded, run_method
 
-PANEL_METHOD, CALL_METHOD, DRAW_METHOD = "calibration-panel/1", "calibration-call/1", "lottery-sha256/1"
+PANEL_METHOD, CALL_METHOD, DRAW_METHOD = (
+    "calibration-panel/1",
+    "calibration-call/1",
+    "lottery-sha256/1",
+)
 PANEL_CELLS = 1000
 PANEL_SPAN = 9
 SOURCE = "the SHA-256 of the terms of the call as they were published"
 
 
 def select(task: SelectionTask) -> Selection:
-    """Calibrate, find the lines of the seats, draw among those who cannot be separated from them, fill the seats in that order.
+    """Calibrate, find the lines of the seats, draw among those who cannot be separated from them,
+    fill the seats in that order.
 
-    Where reviews are too few to tell severity from quality the plain method is used, and the answer says so.
+    Where reviews are too few to tell severity from quality the plain method is used, and the answer
+    says so.
     """
     ranked = rank_plainly(task)
     grades = _grades(task)
@@ -49,31 +57,55 @@ def select(task: SelectionTask) -> Selection:
     drawn = {turn: [ticket.item for ticket in draw.answer.tickets] for turn, draw in draws.items()}
     order = order_after_draws(provisional.answer, lines, drawn)
     lots = {
-        key: Lot(number, place, len(keys)) for number, keys in enumerate(drawn.values(), start=1) for place, key in enumerate(keys, start=1)
+        key: Lot(number, place, len(keys))
+        for number, keys in enumerate(drawn.values(), start=1)
+        for place, key in enumerate(keys, start=1)
     }
     turns = _turns(order, first, lots)
     seats = fill_seats(task, turns)
-    record = {"ranking": ranked.record, "calibration": calibration.record, "provisional": provisional.record}
+    record = {
+        "ranking": ranked.record,
+        "calibration": calibration.record,
+        "provisional": provisional.record,
+    }
     record |= {f"draw_{number}": draw.record for number, draw in enumerate(draws.values(), start=1)}
     values = {key: line.value for line in lines for key in line.everybody}
     plain = {row.item: row for row in as_ranked(ranked.answer)}
-    items = [_told(replace(plain[key], rank=turns[key]), known.get(key), values.get(key), lots.get(key)) for key in order]
+    items = [
+        _told(replace(plain[key], rank=turns[key]), known.get(key), values.get(key), lots.get(key))
+        for key in order
+    ]
     return Selection(tuple(items), seats.answer, record | {"seats": seats.record})
 
 
 def uses_panel_model(grades: Grades, scale: tuple[int, int]) -> bool:
-    """Whether the panel's model fits: few items and reviewers (it integrates over a grid for each), a scale such as the published one's."""
-    return len(grades.items) * (len(grades.reviewers) + 1) <= PANEL_CELLS and scale[1] - scale[0] <= PANEL_SPAN
+    """Whether the panel's model fits: few items and reviewers (it integrates over a grid for each),
+    a scale such as the published one's.
+    """
+    return (
+        len(grades.items) * (len(grades.reviewers) + 1) <= PANEL_CELLS
+        and scale[1] - scale[0] <= PANEL_SPAN
+    )
 
 
 def _grades(task: SelectionTask) -> Grades | None:
-    """One grade for each review; None where there are too few to tell items, reviewers and noise apart."""
-    usable = [review for review in task.reviews if any(score is not None for score in review.scores.values())]
-    items, reviewers = ({getattr(review, part) for review in usable} for part in ("item", "reviewer"))
+    """One grade for each review; None where there are too few to tell items, reviewers and noise
+    apart.
+    """
+    usable = [
+        review
+        for review in task.reviews
+        if any(score is not None for score in review.scores.values())
+    ]
+    items, reviewers = (
+        {getattr(review, part) for review in usable} for part in ("item", "reviewer")
+    )
     if len(reviewers) < 2 or len(usable) <= max(len(items), len(reviewers)):
         return None
     ordered = sorted(usable, key=lambda review: (review.item, review.reviewer))
-    return grades_from_reviews(ordered, task.criteria, sorted(candidate.key for candidate in task.candidates))
+    return grades_from_reviews(
+        ordered, task.criteria, sorted(candidate.key for candidate in task.candidates)
+    )
 
 
 def _calibrate(task: SelectionTask, grades: Grades) -> Recorded:
@@ -85,9 +117,16 @@ def _calibrate(task: SelectionTask, grades: Grades) -> Recorded:
 
 def _calibrated(grades: Grades, answer: Calibration) -> dict[str, Calibrated]:
     severity = np.array([reviewer.severity for reviewer in answer.reviewers])
-    totals = np.bincount(grades.item, weights=severity[grades.reviewer], minlength=len(grades.items))
+    totals = np.bincount(
+        grades.item, weights=severity[grades.reviewer], minlength=len(grades.items)
+    )
     means = dict(zip(grades.items, (totals / np.maximum(grades.counts, 1)).tolist(), strict=True))
-    return {row.item: Calibrated(row.mean, row.expected_rank, row.lowest_rank, row.highest_rank, means[row.item]) for row in answer.items}
+    return {
+        row.item: Calibrated(
+            row.mean, row.expected_rank, row.lowest_rank, row.highest_rank, means[row.item]
+        )
+        for row in answer.items
+    }
 
 
 def _places(answer: Calibration) -> dict[str, int]:
@@ -101,8 +140,12 @@ def _draw(line: Line, seed: str) -> Recorded:
     return run_method(DRAW_METHOD, {"announcement": announcement, "public_value": seed})
 
 
-def _turns(order: Sequence[str], first: Mapping[str, int], lots: Mapping[str, Lot]) -> dict[str, int]:
-    """The turn of everybody; neighbours with the same calibrated place who were not drawn share one, as exact equals do."""
+def _turns(
+    order: Sequence[str], first: Mapping[str, int], lots: Mapping[str, Lot]
+) -> dict[str, int]:
+    """The turn of everybody; neighbours with the same calibrated place who were not drawn share
+    one, as exact equals do.
+    """
     turns: dict[str, int] = {}
     before = ""
     for turn, key in enumerate(order, start=1):
@@ -112,14 +155,18 @@ def _turns(order: Sequence[str], first: Mapping[str, int], lots: Mapping[str, Lo
     return turns
 
 
-def _told(row: Ranked, calibrated: Calibrated | None, line: float | None, lot: Lot | None) -> Ranked:
-    """The row with its calibration, and the sentence of the record: as the library says it, against the line of the seats asked for."""
+def _told(
+    row: Ranked, calibrated: Calibrated | None, line: float | None, lot: Lot | None
+) -> Ranked:
+    """The row with its calibration, and the sentence of the record: as the library says it, against
+    the line of the seats asked for.
+    """
     if calibrated is None:
         return row
     low, high = f"{calibrated.lowest_rank:g}", f"{calibrated.highest_rank:g}"
-    words = [
-        f"{row.explanation} Calibrated mean {calibrated.mean:.2f}, expected rank {calibrated.expected_rank:.2f}, likely {low} to {high}."
-    ]
+    mean, expected = f"{calibrated.mean:.2f}", f"{calibrated.expected_rank:.2f}"
+    words = [row.explanation, f"Calibrated mean {mean}, expected rank {expected},"]
+    words.append(f"likely {low} to {high}.")
     if line is not None:
         words.append(f"The line of the seats asked for is {line:.2f}.")
     if lot is not None:
@@ -132,16 +179,28 @@ CALIBRATED = SelectionMethod(
     label=Text({"en": "Calibrated, with a draw at the line", "ar": "معايرة، مع قرعة عند الحد"}),
     sentence=Text(
         {
-            "en": "The severity of each reviewer is estimated and evened out; applications that cannot be separated at the last seat are drawn by lot.",
-            "ar": "يُقدَّر تشدد كل مُحكِّم ويُعوَّض عنه، وتُجرى القرعة بين الطلبات التي لا يمكن الفصل بينها عند آخر مقعد.",
+            "en": (
+                "The severity of each reviewer is estimated and evened out; applications that"
+                " cannot be separated at the last seat are drawn by lot."
+            ),
+            "ar": (
+                "يُقدَّر تشدد كل مُحكِّم ويُعوَّض عنه، وتُجرى القرعة بين الطلبات التي لا يمكن الفصل"
+                " بينها عند آخر مقعد."
+            ),
         }
     ),
     guarantee=Text(
         {
-            "en": "Nobody loses a seat by a difference smaller than chance, and anybody can repeat the draw: its seed was public before the call opened."
-            " Where reviews are too few to calibrate, the weighted mean is used.",
-            "ar": "لا يفقد أحد مقعدًا بفارق أصغر من الصدفة، ويمكن لأي شخص إعادة القرعة: فبذرتها كانت علنية قبل فتح الدعوة."
-            " وحيث تقل التقييمات عما تحتاج إليه المعايرة يُستخدم المتوسط المرجح.",
+            "en": (
+                "Nobody loses a seat by a difference smaller than chance, and anybody can repeat"
+                " the draw: its seed was public before the call opened. Where reviews are too few"
+                " to calibrate, the weighted mean is used."
+            ),
+            "ar": (
+                "لا يفقد أحد مقعدًا بفارق أصغر من الصدفة، ويمكن لأي شخص إعادة القرعة: فبذرتها كانت"
+                " علنية قبل فتح الدعوة. وحيث تقل التقييمات عما تحتاج إليه المعايرة يُستخدم المتوسط"
+                " المرجح."
+            ),
         }
     ),
     select=select,

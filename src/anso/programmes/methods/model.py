@@ -1,6 +1,7 @@
 """What a selection method is asked and what it answers, as frozen values without a database.
 
-Here: the task, the answer, and what a method says of itself. Not here: the methods (one file each) and their register.
+Here: the task, the answer, and what a method says of itself. Not here: the methods (one file each)
+and their register.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ SEATS_METHOD = "fill-by-rank/1"
 
 @dataclass(frozen=True)
 class SelectionTask:
-    """Reviews to rank by, candidates and the seats they want. People stand in it under numbers and references, never under names.
+    """Reviews to rank by, candidates and the seats they want. People stand in it under numbers and
+    references, never under names.
 
-    ``scale`` is the lowest and the highest score. ``seed`` is the hash of the frozen terms: public before anybody applied.
+    ``scale`` is the lowest and the highest score. ``seed`` is the hash of the frozen terms: public
+    before anybody applied.
     """
 
     reviews: tuple[Review, ...]
@@ -37,7 +40,9 @@ class SelectionTask:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What calibration says of one application: its mean, its expected rank, the rank's interval, its reviewers' mean severity."""
+    """What calibration says of one application: its mean, its expected rank, the rank's interval,
+    its reviewers' mean severity.
+    """
 
     mean: float
     expected_rank: float
@@ -57,7 +62,9 @@ class Lot:
 
 @dataclass(frozen=True)
 class Ranked:
-    """One application in the order in which seats are chosen: ``rank`` is its turn, ``score`` its plain mean, ``line`` that of its seats."""
+    """One application in the order in which seats are chosen: ``rank`` is its turn, ``score`` its
+    plain mean, ``line`` that of its seats.
+    """
 
     item: str
     rank: int
@@ -72,7 +79,9 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Selection:
-    """The answer: everybody's turn, the seats, and one record for each step. ``is_too_thin``: the reviews were too few to calibrate."""
+    """The answer: everybody's turn, the seats, and one record for each step. ``is_too_thin``: the
+    reviews were too few to calibrate.
+    """
 
     items: tuple[Ranked, ...]
     seats: Allocation
@@ -82,7 +91,9 @@ class Selection:
 
 @dataclass(frozen=True)
 class SelectionMethod:
-    """A way to choose that a call may name in its terms: what it does and what it guarantees, a sentence each, and the function."""
+    """A way to choose that a call may name in its terms: what it does and what it guarantees, a
+    sentence each, and the function.
+    """
 
     key: str
     label: Text
@@ -94,7 +105,9 @@ class SelectionMethod:
 def rank_plainly(task: SelectionTask) -> Recorded:
     """All candidates by the weighted mean of their reviews, with its record."""
     items = tuple(candidate.key for candidate in task.candidates)
-    return run_method(RANKING_METHOD, {"reviews": task.reviews, "criteria": task.criteria, "items": items})
+    return run_method(
+        RANKING_METHOD, {"reviews": task.reviews, "criteria": task.criteria, "items": items}
+    )
 
 
 def fill_seats(task: SelectionTask, ranks: Mapping[str, int]) -> Recorded:
@@ -111,4 +124,7 @@ def fill_seats(task: SelectionTask, ranks: Mapping[str, int]) -> Recorded:
 
 def as_ranked(ranking: Ranking) -> tuple[Ranked, ...]:
     """A plain ranking as the answer of a method."""
-    return tuple(Ranked(row.item, row.rank, row.score, row.spread, row.reviews, row.explanation) for row in ranking.items)
+    return tuple(
+        Ranked(row.item, row.rank, row.score, row.spread, row.reviews, row.explanation)
+        for row in ranking.items
+    )

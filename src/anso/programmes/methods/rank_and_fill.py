@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from anso.kernel.wording import Text
-from anso.programmes.methods.model import Selection, SelectionMethod, SelectionTask, as_ranked, fill_seats, rank_plainly
+from anso.programmes.methods.model import (
+    Selection,
+    SelectionMethod,
+    SelectionTask,
+    as_ranked,
+    fill_seats,
+    rank_plainly,
+)
 
 
 def select(task: SelectionTask) -> Selection:
     """Rank by the weighted mean, then fill the seats; exact equals are drawn with the seed."""
     ranked = rank_plainly(task)
     filled = fill_seats(task, {row.item: row.rank for row in ranked.answer.items})
-    return Selection(as_ranked(ranked.answer), filled.answer, {"ranking": ranked.record, "seats": filled.record})
+    return Selection(
+        as_ranked(ranked.answer), filled.answer, {"ranking": ranked.record, "seats": filled.record}
+    )
 
 
 RANK_AND_FILL = SelectionMethod(
@@ -18,14 +27,23 @@ RANK_AND_FILL = SelectionMethod(
     label=Text({"en": "Weighted mean", "ar": "المتوسط المرجح"}),
     sentence=Text(
         {
-            "en": "Applications are ranked by the weighted mean of their reviews, and seats are filled in that order.",
+            "en": (
+                "Applications are ranked by the weighted mean of their reviews, and seats are"
+                " filled in that order."
+            ),
             "ar": "تُرتَّب الطلبات حسب المتوسط المرجح لتقييماتها، وتُملأ المقاعد بهذا الترتيب.",
         }
     ),
     guarantee=Text(
         {
-            "en": "Nobody loses a seat to a lower mean, and only exact equals are drawn by lot. A severe reviewer is not evened out.",
-            "ar": "لا يفقد أحد مقعدًا لصالح متوسط أدنى، ولا تُجرى القرعة إلا بين المتساوين تمامًا. ولا يُعوَّض تشدد المُحكِّم.",
+            "en": (
+                "Nobody loses a seat to a lower mean, and only exact equals are drawn by lot. A"
+                " severe reviewer is not evened out."
+            ),
+            "ar": (
+                "لا يفقد أحد مقعدًا لصالح متوسط أدنى، ولا تُجرى القرعة إلا بين المتساوين تمامًا."
+                " ولا يُعوَّض تشدد المُحكِّم."
+            ),
         }
     ),
     select=select,

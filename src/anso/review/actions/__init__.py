@@ -12,7 +12,12 @@ from anso.review.actions.assigning import (
     remind_reviewers,
 )
 from anso.review.actions.dossiers import make_dossier
-from anso.review.actions.inviting import accept_invitation, decline_invitation, invite_reviewer, release_reviewer
+from anso.review.actions.inviting import (
+    accept_invitation,
+    decline_invitation,
+    invite_reviewer,
+    release_reviewer,
+)
 from anso.review.actions.reviewing import save_review_draft, submit_review
 
 __all__ = [

@@ -18,30 +18,56 @@ from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.dossiers import make_dossier
-from anso.review.actions.writing import write_to_reviewer
+from anso.review.actions.mail import write_to_reviewer
 from anso.review.models import Assignment, Reviewer
-from anso.review.queries import CONFLICT_TEXTS, conflicts_between, get_conflict_facts, get_reviews_close_at, standing_of
+from anso.review.queries import (
+    CONFLICT_TEXTS,
+    conflicts_between,
+    get_conflict_facts,
+    get_reviews_close_at,
+    standing_of,
+)
 
 Pairs = Sequence[tuple[Application, Reviewer]]
 
 
-def assign_reviewer(*, actor: Actor, application: Application, reviewer: Reviewer, due_at: dt.datetime, now: dt.datetime) -> Assignment:
-    """Give one application to one reviewer and write to them. Refused as :func:`assign_reviewers` says."""
-    (assignment,) = assign_reviewers(actor=actor, call=application.call, pairs=[(application, reviewer)], due_at=due_at, now=now)
+def assign_reviewer(
+    *,
+    actor: Actor,
+    application: Application,
+    reviewer: Reviewer,
+    due_at: dt.datetime,
+    now: dt.datetime,
+) -> Assignment:
+    """Give one application to one reviewer and write to them. Refused as :func:`assign_reviewers`
+    says.
+    """
+    (assignment,) = assign_reviewers(
+        actor=actor, call=application.call, pairs=[(application, reviewer)], due_at=due_at, now=now
+    )
     return assignment
 
 
 @transaction.atomic
-def assign_reviewers(*, actor: Actor, call: Call, pairs: Pairs, due_at: dt.datetime, now: dt.datetime) -> list[Assignment]:
-    """Give applications to reviewers, all pairs or none; each reviewer gets one mail however many there are.
+def assign_reviewers(
+    *, actor: Actor, call: Call, pairs: Pairs, due_at: dt.datetime, now: dt.datetime
+) -> list[Assignment]:
+    """Give applications to reviewers, all pairs or none; each reviewer gets one mail however many
+    there are.
 
-    Refused for applications not found eligible, reviewers who have not agreed or would get more than they offered, known conflicts,
-    pairs of which the reviewer gave the application back, and dates after the reviews close. Pairs that stand already stay as they are.
+    Refused for applications not found eligible, reviewers who have not agreed or would get more
+    than they offered, known conflicts, pairs of which the reviewer gave the application back, and
+    dates after the reviews close. Pairs that stand already stay as they are.
     """
     rules.may_assign_reviewers(actor, call, now).require()
     closes_at = get_reviews_close_at(call)
     if due_at <= now or (closes_at is not None and due_at > closes_at):
-        raise BadInput(gettext_noop("The date for the reviews must lie between today and the day on which reviews close."))
+        raise BadInput(
+            gettext_noop(
+                "The date for the reviews must lie between today and the day on which reviews"
+                " close."
+            )
+        )
     held = _lock_assignments(call, pairs)
     fresh = [pair for pair in pairs if not _stands(held.get(_key(*pair)))]
     _require_able(call, fresh, held)
@@ -53,38 +79,63 @@ def assign_reviewers(*, actor: Actor, call: Call, pairs: Pairs, due_at: dt.datet
         transition(held[key], "assign_again", actor=actor, now=now, due_at=due_at, remark="")
     new = [pair for pair in fresh if _key(*pair) not in again]
     made = Assignment.objects.bulk_create(
-        [Assignment(application=application, reviewer=reviewer, due_at=due_at, assigned_at=now) for application, reviewer in new]
+        [
+            Assignment(application=application, reviewer=reviewer, due_at=due_at, assigned_at=now)
+            for application, reviewer in new
+        ]
     )
     record_events(made, "assign_reviewer", actor=actor, now=now, changes={"due_at": [None, due_at]})
     held |= {(each.application_id, each.reviewer_id): each for each in made}
     for reviewer in {reviewer.pk: reviewer for _, reviewer in fresh}.values():
-        write_to_reviewer(notices.ASSIGNMENT, reviewer, actor=actor, now=now, key=now.isoformat(), due_at=due_at)
+        write_to_reviewer(
+            notices.ASSIGNMENT, reviewer, actor=actor, now=now, key=now.isoformat(), due_at=due_at
+        )
     return [held[_key(*pair)] for pair in pairs]
 
 
 @transaction.atomic
 def accept_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime) -> Assignment:
-    """Agree to judge, and say with it that there is no conflict of interest. Opens the dossier. Refused when a conflict is known."""
+    """Agree to judge, and say with it that there is no conflict of interest. Opens the dossier.
+    Refused when a conflict is known.
+    """
     rules.may_accept_assignment(actor, assignment, now).require()
-    return transition(assignment, "accept_assignment", actor=actor, now=now, because="declared: no conflict of interest")
+    return transition(
+        assignment,
+        "accept_assignment",
+        actor=actor,
+        now=now,
+        because="declared: no conflict of interest",
+    )
 
 
 @transaction.atomic
-def decline_assignment(*, actor: Actor, assignment: Assignment, reason: str, now: dt.datetime) -> Assignment:
+def decline_assignment(
+    *, actor: Actor, assignment: Assignment, reason: str, now: dt.datetime
+) -> Assignment:
     """Give the assignment back, with a reason so that the next reviewer suits better."""
     rules.may_answer_assignment(actor, assignment, now).require()
     if not reason.strip():
-        raise BadInput(gettext_noop("Say in a few words why, so that we choose the next reviewer better."))
-    return transition(assignment, "decline_assignment", actor=actor, now=now, remark=reason.strip()[:300])
+        raise BadInput(
+            gettext_noop("Say in a few words why, so that we choose the next reviewer better.")
+        )
+    return transition(
+        assignment, "decline_assignment", actor=actor, now=now, remark=reason.strip()[:300]
+    )
 
 
 @transaction.atomic
-def declare_conflict(*, actor: Actor, assignment: Assignment, kind: str, remark: str, now: dt.datetime) -> Assignment:
-    """Declare a conflict of interest; it is kept, so that this reviewer is not asked about this applicant again."""
+def declare_conflict(
+    *, actor: Actor, assignment: Assignment, kind: str, remark: str, now: dt.datetime
+) -> Assignment:
+    """Declare a conflict of interest; it is kept, so that this reviewer is not asked about this
+    applicant again.
+    """
     rules.may_answer_assignment(actor, assignment, now).require()
     if kind not in InterestKind.values:
         raise BadInput(gettext_noop("Choose what the conflict is."))
-    transition(assignment, "declare_conflict", actor=actor, now=now, remark=InterestKind(kind).label)
+    transition(
+        assignment, "declare_conflict", actor=actor, now=now, remark=InterestKind(kind).label
+    )
     Interest.objects.create(
         person=assignment.reviewer.person,
         other_person=assignment.application.applicant,
@@ -112,18 +163,40 @@ def cancel_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime)
 
 
 @transaction.atomic
-def remind_reviewers(*, actor: Actor, call: Call, assignments: Iterable[Assignment], now: dt.datetime) -> int:
-    """Chase reviews that are not in yet: one mail per reviewer, at most once a day. Returns how many reviewers were written to."""
+def remind_reviewers(
+    *, actor: Actor, call: Call, assignments: Iterable[Assignment], now: dt.datetime
+) -> int:
+    """Chase reviews that are not in yet: one mail per reviewer, at most once a day. Returns how
+    many reviewers were written to.
+    """
     rules.may_assign_reviewers(actor, call, now).require()
-    chosen = Assignment.objects.filter(pk__in=[each.pk for each in assignments], application__call=call, state__in=["assigned", "accepted"])
-    locked = list(chosen.select_for_update(of=("self",)).select_related("reviewer__person__account").order_by("id"))
+    chosen = Assignment.objects.filter(
+        pk__in=[each.pk for each in assignments],
+        application__call=call,
+        state__in=["assigned", "accepted"],
+    )
+    locked = list(
+        chosen.select_for_update(of=("self",))
+        .select_related("reviewer__person__account")
+        .order_by("id")
+    )
     if not locked:
-        raise BadInput(gettext_noop("There is nothing to remind of: the review is in or was given back."))
+        raise BadInput(
+            gettext_noop("There is nothing to remind of: the review is in or was given back.")
+        )
     count = 0
     for reviewer in {each.reviewer_id: each.reviewer for each in locked}.values():
         own = [each for each in locked if each.reviewer_id == reviewer.pk]
         first_due = min(each.due_at for each in own)
-        if not write_to_reviewer(notices.REMINDER, reviewer, actor=actor, now=now, key=f"{now:%Y-%m-%d}", due_at=first_due, count=len(own)):
+        if not write_to_reviewer(
+            notices.REMINDER,
+            reviewer,
+            actor=actor,
+            now=now,
+            key=f"{now:%Y-%m-%d}",
+            due_at=first_due,
+            count=len(own),
+        ):
             continue
         count += 1
         for each in own:
@@ -142,10 +215,21 @@ def _stands(assignment: Assignment | None) -> bool:
 
 
 def _lock_assignments(call: Call, pairs: Pairs) -> dict[tuple[int, int], Assignment]:
-    """What was assigned before of these pairs. The reviewers are locked, so that two officers cannot overload one together."""
+    """What was assigned before of these pairs. The reviewers are locked, so that two officers
+    cannot overload one together.
+    """
     reviewers = sorted({reviewer.pk for _, reviewer in pairs})
-    list(Reviewer.objects.select_for_update(of=("self",)).filter(pk__in=reviewers).order_by("pk").values_list("pk"))
-    found = Assignment.objects.filter(application__call=call, reviewer_id__in=reviewers).select_for_update(of=("self",)).order_by("pk")
+    list(
+        Reviewer.objects.select_for_update(of=("self",))
+        .filter(pk__in=reviewers)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    found = (
+        Assignment.objects.filter(application__call=call, reviewer_id__in=reviewers)
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
     return {(each.application_id, each.reviewer_id): each for each in found}
 
 
@@ -155,22 +239,41 @@ def _require_able(call: Call, pairs: Pairs, held: dict[tuple[int, int], Assignme
         name, number = reviewer.person.full_name, application.number
         earlier = held.get(_key(application, reviewer))
         if application.state != "eligible" or application.call_id != call.pk:
-            raise BadInput(gettext_noop("%(number)s was not found eligible; only eligible applications are reviewed."), number=number)
+            raise BadInput(
+                gettext_noop(
+                    "%(number)s was not found eligible; only eligible applications are reviewed."
+                ),
+                number=number,
+            )
         if reviewer.state != "accepted" or reviewer.call_id != call.pk:
-            raise BadInput(gettext_noop("%(name)s has not agreed to review in this call."), name=name)
+            raise BadInput(
+                gettext_noop("%(name)s has not agreed to review in this call."), name=name
+            )
         if earlier is not None and earlier.state != "cancelled":
-            raise BadInput(gettext_noop("%(name)s was asked about %(number)s and gave it back."), name=name, number=number)
+            raise BadInput(
+                gettext_noop("%(name)s was asked about %(number)s and gave it back."),
+                name=name,
+                number=number,
+            )
         loads[reviewer.pk] += 1
         if loads[reviewer.pk] > reviewer.capacity:
-            text = gettext_noop("%(name)s offered to take %(capacity)s applications and has them already.")
+            text = gettext_noop(
+                "%(name)s offered to take %(capacity)s applications and has them already."
+            )
             raise BadInput(text, name=name, capacity=reviewer.capacity)
 
 
 def _require_no_conflict(pairs: Pairs, now: dt.datetime) -> None:
-    facts = get_conflict_facts([reviewer.person for _, reviewer in pairs], [application for application, _ in pairs], now.date())
+    facts = get_conflict_facts(
+        [reviewer.person for _, reviewer in pairs],
+        [application for application, _ in pairs],
+        now.date(),
+    )
     for application, reviewer in pairs:
         conflicts = conflicts_between(reviewer.person, application, facts)
         if conflicts:
             because = ", ".join(str(CONFLICT_TEXTS[code]) for code in conflicts)
             text = gettext_noop("%(name)s cannot judge %(number)s: %(because)s.")
-            raise BadInput(text, name=reviewer.person.full_name, number=application.number, because=because)
+            raise BadInput(
+                text, name=reviewer.person.full_name, number=application.number, because=because
+            )

@@ -13,34 +13,46 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
-from anso.review.actions.writing import write_to_reviewer
+from anso.review.actions.mail import write_to_reviewer
 from anso.review.models import Reviewer
 
 
 @transaction.atomic
-def invite_reviewer(*, actor: Actor, call: Call, person: Person, capacity: int, now: dt.datetime) -> Reviewer:
-    """Ask a person to review in a call, and write to them. Asking twice returns the first invitation; one taken back is made again.
+def invite_reviewer(
+    *, actor: Actor, call: Call, person: Person, capacity: int, now: dt.datetime
+) -> Reviewer:
+    """Ask a person to review in a call, and write to them. Asking twice returns the first
+    invitation; one taken back is made again.
 
     Refused for people without an account, since a review needs a name behind it.
     """
     rules.may_invite_reviewers(actor, call, now).require()
     if person.account is None:
-        raise BadInput(gettext_noop("%(name)s has no account yet. Ask them to make one first."), name=person.full_name)
+        raise BadInput(
+            gettext_noop("%(name)s has no account yet. Ask them to make one first."),
+            name=person.full_name,
+        )
     if not 1 <= capacity <= 500:
         raise BadInput(gettext_noop("A reviewer takes between 1 and 500 applications."))
-    reviewer, is_new = Reviewer.objects.get_or_create(call=call, person=person, defaults={"capacity": capacity, "invited_at": now})
+    reviewer, is_new = Reviewer.objects.get_or_create(
+        call=call, person=person, defaults={"capacity": capacity, "invited_at": now}
+    )
     if reviewer.state == "released":
         transition(reviewer, "invite_again", actor=actor, now=now, capacity=capacity)
         write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key=now.isoformat())
     if not is_new:
         return reviewer
-    record_event(reviewer, "invite_reviewer", actor=actor, now=now, changes={"capacity": [None, capacity]})
+    record_event(
+        reviewer, "invite_reviewer", actor=actor, now=now, changes={"capacity": [None, capacity]}
+    )
     write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key="")
     return reviewer
 
 
 @transaction.atomic
-def accept_invitation(*, actor: Actor, reviewer: Reviewer, capacity: int, now: dt.datetime) -> Reviewer:
+def accept_invitation(
+    *, actor: Actor, reviewer: Reviewer, capacity: int, now: dt.datetime
+) -> Reviewer:
     """Say yes, for at most ``capacity`` applications."""
     rules.may_answer_invitation(actor, reviewer, now).require()
     if not 1 <= capacity <= 500:
@@ -49,7 +61,9 @@ def accept_invitation(*, actor: Actor, reviewer: Reviewer, capacity: int, now: d
 
 
 @transaction.atomic
-def decline_invitation(*, actor: Actor, reviewer: Reviewer, reason: str, now: dt.datetime) -> Reviewer:
+def decline_invitation(
+    *, actor: Actor, reviewer: Reviewer, reason: str, now: dt.datetime
+) -> Reviewer:
     """Say no; assignments not yet submitted are declined with it."""
     rules.may_answer_invitation(actor, reviewer, now).require()
     remark = reason.strip()[:300]
@@ -60,7 +74,9 @@ def decline_invitation(*, actor: Actor, reviewer: Reviewer, reason: str, now: dt
 
 @transaction.atomic
 def release_reviewer(*, actor: Actor, reviewer: Reviewer, now: dt.datetime) -> Reviewer:
-    """Take the invitation back and say so; assignments not yet submitted are cancelled, submitted reviews stay."""
+    """Take the invitation back and say so; assignments not yet submitted are cancelled, submitted
+    reviews stay.
+    """
     rules.may_invite_reviewers(actor, reviewer.call, now).require()
     is_told = reviewer.state != "declined"
     open_ones = list(reviewer.assignments.filter(state__in=["assigned", "accepted"]).order_by("id"))

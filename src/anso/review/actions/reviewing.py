@@ -33,8 +33,12 @@ class ReviewDraft:
 
 
 @transaction.atomic
-def save_review_draft(*, actor: Actor, assignment: Assignment, changes: Mapping[str, str], now: dt.datetime) -> ReviewDraft:
-    """Keep what the reviewer typed so far. Checks nothing but who and when, so that nothing is lost; no event of the record."""
+def save_review_draft(
+    *, actor: Actor, assignment: Assignment, changes: Mapping[str, str], now: dt.datetime
+) -> ReviewDraft:
+    """Keep what the reviewer typed so far. Checks nothing but who and when, so that nothing is
+    lost; no event of the record.
+    """
     rules.may_submit_review(actor, assignment, now).require()
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     locked.draft = locked.draft | {key: str(value) for key, value in changes.items()}
@@ -45,12 +49,16 @@ def save_review_draft(*, actor: Actor, assignment: Assignment, changes: Mapping[
 
 
 @transaction.atomic
-def submit_review(*, actor: Actor, assignment: Assignment, entries: Mapping[str, str], now: dt.datetime) -> Review:
-    """Hand the review in, or a revision of it. Every criterion has a value or the reason why it cannot be judged.
+def submit_review(
+    *, actor: Actor, assignment: Assignment, entries: Mapping[str, str], now: dt.datetime
+) -> Review:
+    """Hand the review in, or a revision of it. Every criterion has a value or the reason why it
+    cannot be judged.
 
-    ``entries`` has per criterion ``score:<key>`` (a value of the scale or "cannot") and ``why:<key>``, and the two comments.
-    BadInput carries what is missing by entry; the draft is kept in any case by the caller saving it first. Every revision is recorded
-    with the scores before and after, and that the comments changed.
+    ``entries`` has per criterion ``score:<key>`` (a value of the scale or "cannot") and
+    ``why:<key>``, and the two comments. BadInput carries what is missing by entry; the draft is
+    kept in any case by the caller saving it first. Every revision is recorded with the scores
+    before and after, and that the comments changed.
     """
     rules.may_submit_review(actor, assignment, now).require()
     rubric = get_terms(assignment.application.call).rubric
@@ -61,36 +69,58 @@ def submit_review(*, actor: Actor, assignment: Assignment, entries: Mapping[str,
     transition(assignment, verb, actor=actor, now=now)
     assignment.draft, assignment.draft_revision = dict(entries), assignment.draft_revision + 1
     assignment.save(update_fields=["draft", "draft_revision"])
-    comments = {name: clean_paragraphs(entries.get(name, "")) for name in ("comment_for_panel", "comment_for_applicant")}
-    review, is_new = Review.objects.get_or_create(assignment=assignment, defaults={**comments, "submitted_at": now})
+    comments = {
+        name: clean_paragraphs(entries.get(name, ""))
+        for name in ("comment_for_panel", "comment_for_applicant")
+    }
+    review, is_new = Review.objects.get_or_create(
+        assignment=assignment, defaults={**comments, "submitted_at": now}
+    )
     before = dict(review.scores.values_list("criterion", "value"))
     if not is_new:
         review.revision += 1
         review.submitted_at = now
-        review.comment_for_panel, review.comment_for_applicant = comments["comment_for_panel"], comments["comment_for_applicant"]
-        review.save(update_fields=["revision", "submitted_at", "comment_for_panel", "comment_for_applicant"])
+        review.comment_for_panel, review.comment_for_applicant = (
+            comments["comment_for_panel"],
+            comments["comment_for_applicant"],
+        )
+        review.save(
+            update_fields=["revision", "submitted_at", "comment_for_panel", "comment_for_applicant"]
+        )
         review.scores.all().delete()
-    scores = Score.objects.bulk_create(_score(review, criterion.key, entries) for criterion in rubric.criteria)
+    scores = Score.objects.bulk_create(
+        _score(review, criterion.key, entries) for criterion in rubric.criteria
+    )
     changes = {score.criterion: [before.get(score.criterion), score.value] for score in scores}
-    record_event(review, verb, actor=actor, now=now, changes=changes | dict.fromkeys(comments, "changed"))
+    record_event(
+        review, verb, actor=actor, now=now, changes=changes | dict.fromkeys(comments, "changed")
+    )
     return review
 
 
 def find_review_problems(rubric: Rubric, entries: Mapping[str, str]) -> dict[str, str]:
-    """What is missing or wrong, by entry, in the reviewer's words; empty when the review can be submitted."""
+    """What is missing or wrong, by entry, in the reviewer's words; empty when the review can be
+    submitted.
+    """
     problems: dict[str, str] = {}
     for criterion in rubric.criteria:
         given = entries.get(f"score:{criterion.key}", "").strip()
         if not given:
-            problems[f"score:{criterion.key}"] = gettext_noop("Choose a score, or say that you cannot judge this.")
+            problems[f"score:{criterion.key}"] = gettext_noop(
+                "Choose a score, or say that you cannot judge this."
+            )
         elif given == CANNOT_JUDGE:
             if not entries.get(f"why:{criterion.key}", "").strip():
-                problems[f"why:{criterion.key}"] = gettext_noop("Say in a few words why you cannot judge this.")
+                problems[f"why:{criterion.key}"] = gettext_noop(
+                    "Say in a few words why you cannot judge this."
+                )
         elif not _is_on_scale(given, rubric):
             problems[f"score:{criterion.key}"] = gettext_noop("The score must be one of the scale.")
     for key, limit in WORD_LIMITS.items():
         if count_words(entries.get(key, "")) > limit:
-            problems[key] = gettext_noop("This is too long. Shorten it to the number of words that is asked for.")
+            problems[key] = gettext_noop(
+                "This is too long. Shorten it to the number of words that is asked for."
+            )
     return problems
 
 
@@ -99,12 +129,18 @@ def _is_on_scale(given: str, rubric: Rubric) -> bool:
         value = Decimal(given)
     except InvalidOperation:
         return False
-    return value.is_finite() and value == value.to_integral_value() and rubric.scale_lowest <= value <= rubric.scale_highest
+    return (
+        value.is_finite()
+        and value == value.to_integral_value()
+        and rubric.scale_lowest <= value <= rubric.scale_highest
+    )
 
 
 def _score(review: Review, key: str, entries: Mapping[str, str]) -> Score:
     given = entries[f"score:{key}"].strip()
     values: dict[str, Any] = (
-        {"value": None, "cannot_judge_because": entries[f"why:{key}"].strip()[:300]} if given == CANNOT_JUDGE else {"value": Decimal(given)}
+        {"value": None, "cannot_judge_because": entries[f"why:{key}"].strip()[:300]}
+        if given == CANNOT_JUDGE
+        else {"value": Decimal(given)}
     )
     return Score(review=review, criterion=key, **values)

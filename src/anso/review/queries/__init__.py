@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from anso.review.queries.conflicts import CONFLICT_TEXTS, ConflictFacts, assignments_without_conflict, conflicts_between, get_conflict_facts
+from anso.review.queries.conflicts import (
+    CONFLICT_TEXTS,
+    ConflictFacts,
+    assignments_without_conflict,
+    conflicts_between,
+    get_conflict_facts,
+)
 from anso.review.queries.proposals import Proposal, loads_after, propose_assignments
 from anso.review.queries.reading import (
     ReviewerLoad,

@@ -29,7 +29,9 @@ CONFLICT_TEXTS = {
 
 @dataclass(frozen=True)
 class ConflictFacts:
-    """Facts about many people at once, from which conflicts are computed without a query per pair."""
+    """Facts about many people at once, from which conflicts are computed without a query per
+    pair.
+    """
 
     organisations: dict[int, frozenset[int]]
     organisation_names: dict[int, frozenset[str]]
@@ -40,17 +42,25 @@ class ConflictFacts:
     letter_names: dict[int, frozenset[str]]
 
 
-def get_conflict_facts(people: Iterable[Person], applications: Iterable[Application], on: dt.date) -> ConflictFacts:
-    """Affiliations on a day, declared interests, addresses and letter writers of the given people and applications."""
+def get_conflict_facts(
+    people: Iterable[Person], applications: Iterable[Application], on: dt.date
+) -> ConflictFacts:
+    """Affiliations on a day, declared interests, addresses and letter writers of the given people
+    and applications.
+    """
     reviewers = [person.pk for person in people]
     targets = list(applications)
     everybody = {*reviewers, *(application.applicant_id for application in targets)}
-    belonging = Affiliation.objects.filter(person_id__in=everybody, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    belonging = Affiliation.objects.filter(person_id__in=everybody, starts_on__lte=on).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    )
     interests = Interest.objects.filter(person_id__in=reviewers)
     letters = Letter.objects.filter(application__in=targets).exclude(state="replaced")
     return ConflictFacts(
         organisations=_grouped(belonging.values_list("person_id", "organisation_id")),
-        organisation_names=_folded(belonging.filter(person_id__in=reviewers).values_list("person_id", "organisation__name")),
+        organisation_names=_folded(
+            belonging.filter(person_id__in=reviewers).values_list("person_id", "organisation__name")
+        ),
         interests_in_people=_grouped(interests.values_list("person_id", "other_person_id")),
         interests_in_organisations=_grouped(interests.values_list("person_id", "organisation_id")),
         addresses=_addresses(reviewers),
@@ -60,34 +70,55 @@ def get_conflict_facts(people: Iterable[Person], applications: Iterable[Applicat
 
 
 def conflicts_between(person: Person, application: Application, facts: ConflictFacts) -> list[str]:
-    """Why a person must not judge an application, as codes of CONFLICT_TEXTS; empty when nothing is known."""
+    """Why a person must not judge an application, as codes of CONFLICT_TEXTS; empty when nothing is
+    known.
+    """
     applicant = application.applicant_id
-    own, theirs = facts.organisations.get(person.pk, frozenset()), facts.organisations.get(applicant, frozenset())
+    own, theirs = (
+        facts.organisations.get(person.pk, frozenset()),
+        facts.organisations.get(applicant, frozenset()),
+    )
     institution = _fold(str((application.answers.get(INSTITUTION_KEY) or {}).get("value") or ""))
     tests = {
         "self": person.pk == applicant,
-        "letter": bool(facts.addresses.get(person.pk, frozenset()) & facts.letter_addresses.get(application.pk, frozenset())),
+        "letter": bool(
+            facts.addresses.get(person.pk, frozenset())
+            & facts.letter_addresses.get(application.pk, frozenset())
+        ),
         "namesake": _fold(person.full_name) in facts.letter_names.get(application.pk, frozenset()),
         "organisation": bool(own & theirs),
         "institution": institution in facts.organisation_names.get(person.pk, frozenset()),
         "person": applicant in facts.interests_in_people.get(person.pk, frozenset()),
-        "organisation_interest": bool(facts.interests_in_organisations.get(person.pk, frozenset()) & theirs),
+        "organisation_interest": bool(
+            facts.interests_in_organisations.get(person.pk, frozenset()) & theirs
+        ),
     }
     return [code for code, is_met in tests.items() if is_met]
 
 
 def assignments_without_conflict(assignments: Iterable[Assignment], now: dt.datetime) -> set[int]:
-    """Which of a reviewer's assignments are free of known conflicts, in a fixed number of queries."""
+    """Which of a reviewer's assignments are free of known conflicts, in a fixed number of
+    queries.
+    """
     listed = list(assignments)
-    people, applications = [each.reviewer.person for each in listed], [each.application for each in listed]
+    people, applications = (
+        [each.reviewer.person for each in listed],
+        [each.application for each in listed],
+    )
     facts = get_conflict_facts(people, applications, now.date())
-    return {each.pk for each in listed if not conflicts_between(each.reviewer.person, each.application, facts)}
+    return {
+        each.pk
+        for each in listed
+        if not conflicts_between(each.reviewer.person, each.application, facts)
+    }
 
 
 def _addresses(people: list[int]) -> dict[int, frozenset[str]]:
     """Every address of a person's account, the confirmed further ones too."""
     pairs = list(Account.objects.filter(person__in=people).values_list("person__pk", "email"))
-    pairs += EmailAddress.objects.filter(user__person__in=people).values_list("user__person__pk", "email")
+    pairs += EmailAddress.objects.filter(user__person__in=people).values_list(
+        "user__person__pk", "email"
+    )
     return _folded(pairs)
 
 

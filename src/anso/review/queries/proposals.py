@@ -1,4 +1,6 @@
-"""Proposing who judges what: subjects and words that fit, nobody overloaded, no conflict. A proposal changes nothing until an officer accepts it."""
+"""Proposing who judges what: subjects and words that fit, nobody overloaded, no conflict. A
+proposal changes nothing until an officer accepts it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,12 @@ from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
 from anso.review.queries.reading import applications_to_review, reviewers_of_call, standing_of
 from anso.selection.affinity import Profile, Text, compute_affinity
-from anso.selection.assignment import AssignedPair, AssignmentProblem, assign_fairly, assign_reviewers
+from anso.selection.assignment import (
+    AssignedPair,
+    AssignmentProblem,
+    assign_fairly,
+    assign_reviewers,
+)
 
 SUBJECT_KEY, KEYWORDS_KEY, WORDS_KEYS = "subject", "keywords", ("title", "keywords", "proposal")
 SUBJECTS, TEXTS, KEYWORDS, NOBODY = 0.6, 0.25, 0.15, -100.0
@@ -29,20 +36,28 @@ FAIR_CELLS = 1000
 
 @dataclass(frozen=True)
 class Proposal:
-    """Pairs to assign, and the applications that stay short with how many reviews they lack and why."""
+    """Pairs to assign, and the applications that stay short with how many reviews they lack and
+    why.
+    """
 
     pairs: tuple[tuple[Application, Reviewer], ...]
     short: tuple[tuple[Application, int, bool], ...]
 
     @property
     def digest(self) -> str:
-        """Stands for the pairs, so that an officer carries out what they have seen and nothing else."""
-        return content_hash([[application.number, reviewer.reference] for application, reviewer in self.pairs])[:16]
+        """Stands for the pairs, so that an officer carries out what they have seen and nothing
+        else.
+        """
+        return content_hash(
+            [[application.number, reviewer.reference] for application, reviewer in self.pairs]
+        )[:16]
 
 
 @dataclass(frozen=True)
 class _Task:
-    """The question for the selection library: what is missing, who has room, which pairs are excluded, which fit."""
+    """The question for the selection library: what is missing, who has room, which pairs are
+    excluded, which fit.
+    """
 
     applications: list[Application]
     missing: list[int]
@@ -53,14 +68,23 @@ class _Task:
 
 
 def propose_assignments(call: Call, now: dt.datetime) -> Proposal:
-    """Fill every application up to the number of reviews the call asks for, with subjects and words that fit as well as possible.
+    """Fill every application up to the number of reviews the call asks for, with subjects and words
+    that fit as well as possible.
 
-    The best total is found and proven by the selection library; where it costs nothing of the total the application worst off comes first. Nobody gets more than they offered, and where it costs no review nobody
-    much more than the mean. A pair that was assigned once is not proposed again. Applications that stay short are named.
+    The best total is found and proven by the selection library; where it costs nothing of the total
+    the application worst off comes first. Nobody gets more than they offered, and where it costs no
+    review nobody much more than the mean. A pair that was assigned once is not proposed again.
+    Applications that stay short are named.
     """
     task = _task(call, now)
     if not task.applications or not task.reviewers:
-        return Proposal((), tuple((each, lack, False) for each, lack in zip(task.applications, task.missing, strict=True)))
+        return Proposal(
+            (),
+            tuple(
+                (each, lack, False)
+                for each, lack in zip(task.applications, task.missing, strict=True)
+            ),
+        )
     most = sum(task.missing) * 13 // (len(task.reviewers) * 10) + 1  # three tenths above the mean
     even = _solved(task, [min(room, most) for room in task.room])
     full = even if not even.short else _solved(task, task.room)
@@ -75,11 +99,22 @@ def loads_after(proposal: Proposal, call: Call) -> Counter[int]:
 def _task(call: Call, now: dt.datetime) -> _Task:
     needed = get_terms(call).rubric.reviews_each
     loads = [load for load in reviewers_of_call(call, now) if load.reviewer.state == "accepted"]
-    waiting = applications_to_review(call).filter(state="eligible", review_standing__lt=needed).order_by("number")
+    waiting = (
+        applications_to_review(call)
+        .filter(state="eligible", review_standing__lt=needed)
+        .order_by("number")
+    )
     applications = list(waiting)
     reviewers = [load.reviewer for load in loads]
-    facts = get_conflict_facts([reviewer.person for reviewer in reviewers], applications, now.date())
-    excluded = {(each.pk, r.pk) for each in applications for r in reviewers if conflicts_between(r.person, each, facts)}
+    facts = get_conflict_facts(
+        [reviewer.person for reviewer in reviewers], applications, now.date()
+    )
+    excluded = {
+        (each.pk, r.pk)
+        for each in applications
+        for r in reviewers
+        if conflicts_between(r.person, each, facts)
+    }
     return _Task(
         applications=list(applications),
         missing=[needed - each.review_standing for each in applications],
@@ -91,7 +126,9 @@ def _task(call: Call, now: dt.datetime) -> _Task:
 
 
 def _solved(task: _Task, room: Sequence[int]) -> Proposal:
-    """The best assignment. "Nobody" stands in, at a high price, for every review that cannot be given, so that there is always an answer."""
+    """The best assignment. "Nobody" stands in, at a high price, for every review that cannot be
+    given, so that there is always an answer.
+    """
     stand_ins = [f"nobody {number}" for number in range(max(task.missing))]
     names = {each.number: each for each in task.applications}
     people = {reviewer.reference: reviewer for reviewer in task.reviewers}
@@ -103,15 +140,26 @@ def _solved(task: _Task, room: Sequence[int]) -> Proposal:
             max_load=[*room, *(len(names) for _ in stand_ins)],
             reviews_each=task.missing,
             conflicts=[
-                (each.number, r.reference) for each in task.applications for r in task.reviewers if (each.pk, r.pk) in task.excluded
+                (each.number, r.reference)
+                for each in task.applications
+                for r in task.reviewers
+                if (each.pk, r.pk) in task.excluded
             ],
         )
     )
-    pairs = [(names[pair.application], people[pair.reviewer]) for pair in chosen if pair.reviewer in people]
+    pairs = [
+        (names[pair.application], people[pair.reviewer])
+        for pair in chosen
+        if pair.reviewer in people
+    ]
     given = Counter(application.pk for application, _ in pairs)
-    free = {each.pk: sum((each.pk, r.pk) not in task.excluded for r in task.reviewers) for each in task.applications}
+    free = {
+        each.pk: sum((each.pk, r.pk) not in task.excluded for r in task.reviewers)
+        for each in task.applications
+    }
     lacking = [
-        (each, wanted - given[each.pk], free[each.pk] < wanted) for each, wanted in zip(task.applications, task.missing, strict=True)
+        (each, wanted - given[each.pk], free[each.pk] < wanted)
+        for each, wanted in zip(task.applications, task.missing, strict=True)
     ]
     return Proposal(tuple(pairs), tuple(entry for entry in lacking if entry[1]))
 
@@ -121,7 +169,9 @@ def _lacking(proposal: Proposal) -> int:
 
 
 def _best_pairs(problem: AssignmentProblem) -> tuple[AssignedPair, ...]:
-    """The pairs of the best total; of a small call those that lift the application worst off, where the total stays the best."""
+    """The pairs of the best total; of a small call those that lift the application worst off, where
+    the total stays the best.
+    """
     best = assign_reviewers(problem)
     if len(problem.applications) * len(problem.reviewers) > FAIR_CELLS:
         return best.pairs
@@ -129,12 +179,22 @@ def _best_pairs(problem: AssignmentProblem) -> tuple[AssignedPair, ...]:
     return fair.pairs if fair.total == best.total else best.pairs
 
 
-def _affinity(applications: Sequence[Application], reviewers: Sequence[Reviewer]) -> list[list[float]]:
-    """How well each reviewer fits each application. The subject counts most; words that a reviewer gave can add to it, never take away."""
+def _affinity(
+    applications: Sequence[Application], reviewers: Sequence[Reviewer]
+) -> list[list[float]]:
+    """How well each reviewer fits each application. The subject counts most; words that a reviewer
+    gave can add to it, never take away.
+    """
     if not applications or not reviewers:
         return []
     known = _reviewer_profiles(reviewers)
-    table = compute_affinity([_profile(each, has_words=any(profile.texts for profile in known)) for each in applications], known)
+    table = compute_affinity(
+        [
+            _profile(each, has_words=any(profile.texts for profile in known))
+            for each in applications
+        ],
+        known,
+    )
     parts = ((SUBJECTS, table.subjects), (TEXTS, table.texts), (KEYWORDS, table.keywords))
     summed = sum(weight * np.nan_to_num(part) for weight, part in parts)
     rows: list[list[float]] = np.round(summed, 6).tolist()
@@ -144,7 +204,11 @@ def _affinity(applications: Sequence[Application], reviewers: Sequence[Reviewer]
 def _profile(application: Application, *, has_words: bool) -> Profile:
     answers = {key: cell.get("value") for key, cell in application.answers.items()}
     subject = answers.get(SUBJECT_KEY)
-    words = " ".join(" ".join(str(answers.get(key) or "").split()[:WORDS_READ]) for key in WORDS_KEYS) if has_words else ""
+    words = (
+        " ".join(" ".join(str(answers.get(key) or "").split()[:WORDS_READ]) for key in WORDS_KEYS)
+        if has_words
+        else ""
+    )
     return Profile(
         name=application.number,
         texts=(Text(words),) if words.strip() else (),
@@ -156,14 +220,24 @@ def _profile(application: Application, *, has_words: bool) -> Profile:
 def _reviewer_profiles(reviewers: Sequence[Reviewer]) -> list[Profile]:
     """Subjects and keywords of each reviewer's expertise, in one query."""
     found: dict[int, list[Expertise]] = {}
-    for row in Expertise.objects.filter(person__in=[reviewer.person_id for reviewer in reviewers]).order_by("person_id", "subject"):
+    for row in Expertise.objects.filter(
+        person__in=[reviewer.person_id for reviewer in reviewers]
+    ).order_by("person_id", "subject"):
         found.setdefault(row.person_id, []).append(row)
     return [
         Profile(
             name=reviewer.reference,
-            texts=tuple(Text(row.keywords) for row in found.get(reviewer.person_id, ()) if row.keywords.strip()),
+            texts=tuple(
+                Text(row.keywords)
+                for row in found.get(reviewer.person_id, ())
+                if row.keywords.strip()
+            ),
             subjects=frozenset(row.subject for row in found.get(reviewer.person_id, ())),
-            keywords=frozenset(word for row in found.get(reviewer.person_id, ()) for word in _keywords(row.keywords)),
+            keywords=frozenset(
+                word
+                for row in found.get(reviewer.person_id, ())
+                for word in _keywords(row.keywords)
+            ),
         )
         for reviewer in reviewers
     ]
@@ -174,5 +248,11 @@ def _keywords(typed: str) -> frozenset[str]:
 
 
 def _asked_before(call: Call) -> frozenset[tuple[int, int]]:
-    """Pairs that were assigned once already, whatever became of them: nobody is asked twice about the same application."""
-    return frozenset(Assignment.objects.filter(application__call=call).values_list("application_id", "reviewer_id"))
+    """Pairs that were assigned once already, whatever became of them: nobody is asked twice about
+    the same application.
+    """
+    return frozenset(
+        Assignment.objects.filter(application__call=call).values_list(
+            "application_id", "reviewer_id"
+        )
+    )

@@ -19,7 +19,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.kernel.todo import TodoItem
 from anso.review.models import Assignment, Reviewer
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -52,14 +52,16 @@ class ReviewerLoad:
 
 
 def assignments_visible_to(account: Account) -> QuerySet[Assignment]:
-    """A reviewer's own assignments that were not taken back and whose application is still judged, the most urgent first."""
+    """A reviewer's own assignments that were not taken back and whose application is still judged,
+    the most urgent first.
+    """
     if not account.is_authenticated:
         return Assignment.objects.none()
     own = Assignment.objects.filter(reviewer__person__account=account).exclude(state="cancelled")
     own = own.filter(Q(application__state__in=JUDGED) | Q(state="submitted"))
-    return own.select_related("application__call", "application__dossier", "application__applicant", "reviewer__person").order_by(
-        "due_at", "id"
-    )
+    return own.select_related(
+        "application__call", "application__dossier", "application__applicant", "reviewer__person"
+    ).order_by("due_at", "id")
 
 
 def get_assignment_for(account: Account, reference: str) -> Assignment:
@@ -72,7 +74,9 @@ def get_assignment_for(account: Account, reference: str) -> Assignment:
 
 def get_invitation_for(account: Account, reference: str) -> Reviewer:
     """The reader's own invitation to review in a call; Http404 for everybody else's."""
-    own = Reviewer.objects.filter(reference=reference, person__account_id=account.pk).exclude(state="released")
+    own = Reviewer.objects.filter(reference=reference, person__account_id=account.pk).exclude(
+        state="released"
+    )
     found = own.select_related("call", "person").first() if account.pk else None
     if found is None:
         raise Http404("no such invitation")
@@ -80,7 +84,9 @@ def get_invitation_for(account: Account, reference: str) -> Reviewer:
 
 
 def get_reviews_close_at(call: Call) -> dt.datetime | None:
-    """The instant after which reviews can no longer be given or revised: the end of the review stage's last day in the call's zone."""
+    """The instant after which reviews can no longer be given or revised: the end of the review
+    stage's last day in the call's zone.
+    """
     stage = get_terms(call).stage("review")
     if stage is None:
         return None
@@ -88,14 +94,21 @@ def get_reviews_close_at(call: Call) -> dt.datetime | None:
 
 
 def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
-    """Everybody asked to review in a call, by name, with their load. Applications that are no longer judged do not count."""
-    loads = {each["reviewer"]: (each["standing"], each["submitted"], each["late"]) for each in _counted(call, now, "reviewer")}
+    """Everybody asked to review in a call, by name, with their load. Applications that are no
+    longer judged do not count.
+    """
+    loads = {
+        each["reviewer"]: (each["standing"], each["submitted"], each["late"])
+        for each in _counted(call, now, "reviewer")
+    }
     found = call.reviewers.select_related("person__account").order_by("person__full_name", "id")
     return [ReviewerLoad(each, *loads.get(each.pk, (0, 0, 0))) for each in found]
 
 
 def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dict[str, Any]]:
-    """How many assignments of applications still judged stand, are submitted and are late, by application or by reviewer."""
+    """How many assignments of applications still judged stand, are submitted and are late, by
+    application or by reviewer.
+    """
     return (
         assignments_of_call(call)
         .order_by()
@@ -110,7 +123,9 @@ def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dic
 
 def standing_of(call: Call) -> dict[int, int]:
     """How many standing assignments each reviewer of a call has."""
-    standing = Assignment.objects.filter(application__call=call, application__state__in=JUDGED, state__in=STANDING)
+    standing = Assignment.objects.filter(
+        application__call=call, application__state__in=JUDGED, state__in=STANDING
+    )
     return dict(standing.order_by().values_list("reviewer_id").annotate(Count("id")))
 
 
@@ -120,8 +135,12 @@ def assignments_of_call(call: Call) -> QuerySet[Assignment]:
     return found.select_related("reviewer__person__account", "application__call").order_by("id")
 
 
-def assignments_to_remind_of(now: dt.datetime, before: dt.timedelta) -> dict[Call, list[Assignment]]:
-    """By call: assignments due soon of which nobody reminded yet, and late ones of which somebody reminded once."""
+def assignments_to_remind_of(
+    now: dt.datetime, before: dt.timedelta
+) -> dict[Call, list[Assignment]]:
+    """By call: assignments due soon of which nobody reminded yet, and late ones of which somebody
+    reminded once.
+    """
     waiting = Assignment.objects.filter(state__in=OPEN, application__state__in=JUDGED)
     due = Q(due_at__lt=now + before, reminder_count=0) | Q(due_at__lt=now, reminder_count=1)
     found: dict[Call, list[Assignment]] = {}
@@ -131,9 +150,13 @@ def assignments_to_remind_of(now: dt.datetime, before: dt.timedelta) -> dict[Cal
 
 
 def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
-    """Applications of a call that reviewers judge or have judged, with the number of standing and submitted reviews, fewest first."""
+    """Applications of a call that reviewers judge or have judged, with the number of standing and
+    submitted reviews, fewest first.
+    """
     given = Assignment.objects.filter(application=OuterRef("pk"), state__in=STANDING)
-    judged = Application.objects.filter(Q(state="eligible") | Q(Exists(given)), call=call, state__in=JUDGED)
+    judged = Application.objects.filter(
+        Q(state="eligible") | Q(Exists(given)), call=call, state__in=JUDGED
+    )
     counted = judged.annotate(
         review_standing=_number_of(given),
         review_submitted=_number_of(given.filter(state="submitted")),
@@ -142,8 +165,12 @@ def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, 
 
 
 def _number_of(assignments: QuerySet[Assignment]) -> Coalesce:
-    """How many there are beside each application, counted by its index and not by joining the whole call."""
-    counted = assignments.order_by().values("application").annotate(number=Count("*")).values("number")
+    """How many there are beside each application, counted by its index and not by joining the whole
+    call.
+    """
+    counted = (
+        assignments.order_by().values("application").annotate(number=Count("*")).values("number")
+    )
     return Coalesce(Subquery(counted), 0)
 
 
@@ -162,7 +189,9 @@ class ReviewProgress:
 
 
 def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
-    """Figures for the head of the officer's pages and for the chips of the list: two queries whatever the size of the call."""
+    """Figures for the head of the officer's pages and for the chips of the list: two queries
+    whatever the size of the call.
+    """
     needed = get_terms(call).rubric.reviews_each
     by_application = _counted(call, now, "application", "application__state")
     figures = by_application.aggregate(
@@ -174,7 +203,9 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
         all_late=Sum("late"),
         late_applications=Count("application", filter=Q(late__gt=0)),
     )
-    applications = Application.objects.filter(call=call, state="eligible").count() + figures["decided"]
+    applications = (
+        Application.objects.filter(call=call, state="eligible").count() + figures["decided"]
+    )
     return ReviewProgress(
         applications=applications,
         short=applications - figures["staffed"],
@@ -188,17 +219,22 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """What a reviewer has to do: answer invitations, answer assignments, write reviews. Nothing once the reviews have closed."""
+    """What a reviewer has to do: answer invitations, answer assignments, write reviews. Nothing
+    once the reviews have closed.
+    """
     return [*_invitations_to_answer(account, now), *_reviews_to_write(account, now)]
 
 
 def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]:
-    invited = Reviewer.objects.filter(person__account=account, state="invited", call__state="published").select_related("call")
+    invited = Reviewer.objects.filter(
+        person__account=account, state="invited", call__state="published"
+    ).select_related("call")
     return [
         TodoItem(
             due_at=None,
             text=_("Say whether you will review applications"),
-            reason=_("You were invited as a reviewer of %(call)s.") % {"call": in_reader_language(reviewer.call.title)},
+            reason=_("You were invited as a reviewer of %(call)s.")
+            % {"call": in_reader_language(reviewer.call.title)},
             url=reverse("review:invitation", args=[reviewer.reference]),
             tone="act",
         )
@@ -208,9 +244,18 @@ def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]
 
 
 def _reviews_to_write(account: Account, now: dt.datetime) -> list[TodoItem]:
-    waiting = list(assignments_visible_to(account).filter(state__in=OPEN, application__call__state="published"))
-    open_calls = {each.application.call_id for each in waiting if _are_reviews_open(each.application.call, now)}
-    texts = {"assigned": _("Say whether you can judge %(number)s"), "accepted": _("Review %(number)s")}
+    waiting = list(
+        assignments_visible_to(account).filter(state__in=OPEN, application__call__state="published")
+    )
+    open_calls = {
+        each.application.call_id
+        for each in waiting
+        if _are_reviews_open(each.application.call, now)
+    }
+    texts = {
+        "assigned": _("Say whether you can judge %(number)s"),
+        "accepted": _("Review %(number)s"),
+    }
     return [
         TodoItem(
             due_at=each.due_at,

@@ -32,8 +32,8 @@ from anso.review.queries import (
     get_reviews_close_at,
 )
 from anso.review.views import SignedInRequest
-from anso.ui.asked import in_reader_language, sentence
 from anso.ui.fields import error_list, fields_for, read_json
+from anso.ui.question_fields import in_reader_language, sentence
 
 ABOUT = ("title", "level", "subject", "keywords")
 LONGEST_ENTRY = 20_000
@@ -66,13 +66,26 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("answer") == "yes":
-                capacity = int(request.POST.get("capacity") or 0) if request.POST.get("capacity", "").isdecimal() else 0
-                actions.accept_invitation(actor=request.user, reviewer=reviewer, capacity=capacity, now=now)
-                messages.success(request, _("Thank you. We will write when there is something to review."))
+                capacity = (
+                    int(request.POST.get("capacity") or 0)
+                    if request.POST.get("capacity", "").isdecimal()
+                    else 0
+                )
+                actions.accept_invitation(
+                    actor=request.user, reviewer=reviewer, capacity=capacity, now=now
+                )
+                messages.success(
+                    request, _("Thank you. We will write when there is something to review.")
+                )
             elif request.POST.get("answer") != "no":
                 raise Http404
             else:
-                actions.decline_invitation(actor=request.user, reviewer=reviewer, reason=request.POST.get("reason", ""), now=now)
+                actions.decline_invitation(
+                    actor=request.user,
+                    reviewer=reviewer,
+                    reason=request.POST.get("reason", ""),
+                    now=now,
+                )
                 messages.success(request, _("Thank you for telling us."))
             return redirect("review:assignments")
         except BadInput as refusal:
@@ -94,21 +107,31 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
 def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
     """One assignment: before accepting only what it is about; afterwards the dossier and the form.
 
-    Whatever was typed comes back when it cannot be submitted, also when the reviews closed meanwhile.
+    Whatever was typed comes back when it cannot be submitted, also when the reviews closed
+    meanwhile.
     """
     now = timezone.now()
     found = get_assignment_for(request.user, reference)
     if not rules.may_read_dossier(request.user, found, now):
-        return render(request, "review/asked.html", _asked_context(request, found, now), status=403 if request.method == "POST" else 200)
+        return render(
+            request,
+            "review/asked.html",
+            _asked_context(request, found, now),
+            status=403 if request.method == "POST" else 200,
+        )
     rubric = get_terms(found.application.call).rubric
     problems: dict[str, str] = {}
     entries = dict(found.draft)
     if request.method == "POST":
         entries = {key: request.POST.get(key, "") for key in review_keys(rubric)}
         try:
-            actions.save_review_draft(actor=request.user, assignment=found, changes=entries, now=now)
+            actions.save_review_draft(
+                actor=request.user, assignment=found, changes=entries, now=now
+            )
             actions.submit_review(actor=request.user, assignment=found, entries=entries, now=now)
-            messages.success(request, _("Your review is in. You can revise it until the reviews close."))
+            messages.success(
+                request, _("Your review is in. You can revise it until the reviews close.")
+            )
             return redirect("review:assignments")
         except BadInput as refusal:
             problems = {key: _(text) for key, text in refusal.message.facts["problems"].items()}
@@ -143,10 +166,18 @@ def draft(request: SignedInRequest, reference: str) -> HttpResponse:
     allowed = review_keys(get_terms(found.application.call).rubric)
     changes = {key: str(value)[:LONGEST_ENTRY] for key, value in fields.items() if key in allowed}
     try:
-        saved = actions.save_review_draft(actor=request.user, assignment=found, changes=changes, now=now)
+        saved = actions.save_review_draft(
+            actor=request.user, assignment=found, changes=changes, now=now
+        )
     except Refused as refusal:
         return JsonResponse({"reason": str(refusal)}, status=403)
-    return JsonResponse({"saved_at": now.isoformat(), "receipt": f"{found.reference[:4]}-{saved.revision}", "revision": saved.revision})
+    return JsonResponse(
+        {
+            "saved_at": now.isoformat(),
+            "receipt": f"{found.reference[:4]}-{saved.revision}",
+            "revision": saved.revision,
+        }
+    )
 
 
 @login_required
@@ -162,13 +193,20 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
             return redirect("review:assignment", reference=found.reference)
         if choice == "conflict":
             kind, remark = request.POST.get("kind", ""), request.POST.get("remark", "")
-            actions.declare_conflict(actor=request.user, assignment=found, kind=kind, remark=remark, now=now)
+            actions.declare_conflict(
+                actor=request.user, assignment=found, kind=kind, remark=remark, now=now
+            )
         elif choice != "decline":
             raise Http404
         else:
-            actions.decline_assignment(actor=request.user, assignment=found, reason=request.POST.get("reason", ""), now=now)
+            actions.decline_assignment(
+                actor=request.user, assignment=found, reason=request.POST.get("reason", ""), now=now
+            )
     except BadInput as refusal:
-        context = _asked_context(request, found, now) | {"error": sentence(refusal.message), "typed": request.POST}
+        context = _asked_context(request, found, now) | {
+            "error": sentence(refusal.message),
+            "typed": request.POST,
+        }
         return render(request, "review/asked.html", context, status=422)
     messages.success(request, _("Thank you for telling us. We will ask somebody else."))
     return redirect("review:assignments")
@@ -177,17 +215,23 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
 @login_required
 @require_GET
 def document(request: SignedInRequest, reference: str, file_reference: str) -> HttpResponseBase:
-    """A file of the dossier; in a blind call under a neutral name and without its hidden properties."""
+    """A file of the dossier; in a blind call under a neutral name and without its hidden
+    properties.
+    """
     found = get_assignment_for(request.user, reference)
     rules.may_read_dossier(request.user, found, timezone.now()).require()
     dossier = found.application.dossier
     named = [each for part in _parts(dossier) if part["type"] == "file" for each in part["value"]]
     if file_reference not in named:
         raise Http404("no such file in this dossier")
-    held = Document.objects.filter(application=found.application, reference=file_reference).select_related("file")
+    held = Document.objects.filter(
+        application=found.application, reference=file_reference
+    ).select_related("file")
     stored = get_object_or_404(held).file
     if dossier.body["is_blind"]:
-        return neutral_response_for(stored, f"{found.application.number}-{named.index(file_reference) + 1}")
+        return neutral_response_for(
+            stored, f"{found.application.number}-{named.index(file_reference) + 1}"
+        )
     return file_response_for(stored)
 
 
@@ -196,16 +240,25 @@ def _parts(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def _asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime) -> dict[str, Any]:
-    """What a reviewer learns before accepting: title, subject, date. Nothing at all where a conflict is known."""
+    """What a reviewer learns before accepting: title, subject, date. Nothing at all where a
+    conflict is known.
+    """
     call = found.application.call
     verdict = rules.may_accept_assignment(request.user, found, now)
     return {
         "heading": _("Can you judge %(number)s?") % {"number": found.application.number},
-        "crumbs": [(_("Your reviews"), reverse("review:assignments")), (found.application.number, "")],
+        "crumbs": [
+            (_("Your reviews"), reverse("review:assignments")),
+            (found.application.number, ""),
+        ],
         "assignment": found,
         "call_title": Text(call.title),
         "verdict": verdict,
-        "about": [part for part in _parts(found.application.dossier) if part["key"] in ABOUT] if verdict else [],
+        "about": (
+            [part for part in _parts(found.application.dossier) if part["key"] in ABOUT]
+            if verdict
+            else []
+        ),
         "conflicts": interest_choices(),
     }
 
@@ -213,11 +266,16 @@ def _asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime
 def _dossier_context(found: Assignment) -> dict[str, Any]:
     dossier = found.application.dossier
     named = [each for part in _parts(dossier) if part["type"] == "file" for each in part["value"]]
-    documents = Document.objects.filter(application=found.application, reference__in=named).select_related("file")
+    documents = Document.objects.filter(
+        application=found.application, reference__in=named
+    ).select_related("file")
     return {
         "heading": _("Review %(number)s") % {"number": found.application.number},
         "subheading": in_reader_language(found.application.call.title),
-        "crumbs": [(_("Your reviews"), reverse("review:assignments")), (found.application.number, "")],
+        "crumbs": [
+            (_("Your reviews"), reverse("review:assignments")),
+            (found.application.number, ""),
+        ],
         "assignment": found,
         "dossier": dossier,
         "documents": {each.reference: each for each in documents},

@@ -1,8 +1,8 @@
 """What reviewers say they would like to review, beside what they know.
 
-Here belongs how a bid changes an affinity. A bid raises the affinity to a power: it can lift a fitting pair much and an
-unfitting one hardly, and never makes something of nothing, so that nobody gets an application by bidding alone
-(Leyton-Brown and others, Artificial Intelligence 331, 2024).
+Here belongs how a bid changes an affinity. A bid raises the affinity to a power: it can lift a
+fitting pair much and an unfitting one hardly, and never makes something of nothing, so that nobody
+gets an application by bidding alone (Leyton-Brown and others, Artificial Intelligence 331, 2024).
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ POWERS = {Bid.EAGER: 0.25, Bid.WILLING: 0.5, Bid.IN_A_PINCH: 1.0, Bid.NOT_WILLIN
 
 
 def weigh_bids(table: AffinityTable, bids: Mapping[tuple[str, str], Bid]) -> NDArray[np.float64]:
-    """Return the affinities, each raised to the power of its bid; pairs (application, reviewer) without a bid stay as they are.
+    """Return the affinities, each raised to the power of its bid; pairs (application, reviewer)
+    without a bid stay as they are.
 
     Refuses unknown names. A bid is no conflict: who must not review is told to the assignment.
     """
@@ -39,7 +40,9 @@ def weigh_bids(table: AffinityTable, bids: Mapping[tuple[str, str], Bid]) -> NDA
     powers = np.ones(table.scores.shape)
     for (application, reviewer), bid in bids.items():
         if application not in row or reviewer not in column:
-            raise SelectionError(f"A bid names “{application}” and “{reviewer}”; one of them is unknown.")
+            raise SelectionError(
+                f"A bid names “{application}” and “{reviewer}”; one of them is unknown."
+            )
         powers[row[application], column[reviewer]] = POWERS[bid]
     weighed: NDArray[np.float64] = table.scores**powers
     return weighed

@@ -1,4 +1,5 @@
-"""What is known of an application or a reviewer: texts with their language, subject codes, keywords.
+"""What is known of an application or a reviewer: texts with their language, subject codes,
+keywords.
 
 Here belong the input and the cutting of texts into terms. Scores belong to `scores` and `texts`.
 """
@@ -16,12 +17,15 @@ from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text, such as an abstract, and the code of its language ("en", "ar"); texts without a code share one.
+    """One text, such as an abstract, and the code of its language ("en", "ar"); texts without a
+    code share one.
 
     `vector` is what a language model makes of it, where one is used (`embed_profiles`).
     """
@@ -33,7 +37,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An application or a reviewer: name, texts, subject codes such as "1.3.2" (finer to the right), keywords."""
+    """An application or a reviewer: name, texts, subject codes such as "1.3.2" (finer to the
+    right), keywords.
+    """
 
     name: str
     texts: tuple[Text, ...] = ()
@@ -49,7 +55,8 @@ class Profile:
 def words_of(text: str) -> list[str]:
     """Return the words of a text in any script: lower case, accents and vowel marks taken off.
 
-    Scripts without spaces (Chinese, Japanese, Thai and others) are cut into pairs of neighbouring letters.
+    Scripts without spaces (Chinese, Japanese, Thai and others) are cut into pairs of neighbouring
+    letters.
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))

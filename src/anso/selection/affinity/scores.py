@@ -1,7 +1,7 @@
 """One affinity for each application and reviewer, from the parts that can be compared.
 
-Here belong subject codes, keywords, and the weighing of parts. A part that is missing (no common language, no codes)
-is left out and its weight shared among the others: it is never counted as zero.
+Here belong subject codes, keywords, and the weighing of parts. A part that is missing (no common
+language, no codes) is left out and its weight shared among the others: it is never counted as zero.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ class AffinityWeights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AffinityTable:
-    """Affinity in 0..1 for every application and reviewer, with its parts (not-a-number: cannot be compared).
+    """Affinity in 0..1 for every application and reviewer, with its parts (not-a-number: cannot be
+    compared).
 
-    Text nearness is shown after levelling: each application's nearness is divided by its highest, because the height
-    depends on the length and language of the texts and not on expertise.
+    Text nearness is shown after levelling: each application's nearness is divided by its highest,
+    because the height depends on the length and language of the texts and not on expertise.
     """
 
     method: str
@@ -51,14 +52,22 @@ class AffinityTable:
     keywords: Real
 
     def explain(self, key: str) -> tuple[str, ...]:
-        """Return who is nearest to the application or reviewer `key`, and of what that is made. Refuses unknown names."""
+        """Return who is nearest to the application or reviewer `key`, and of what that is made.
+        Refuses unknown names.
+        """
         found: list[str] = []
         if key in self.applications:
             row = self.scores[self.applications.index(key)]
-            found += [explain_pair(self, key, self.reviewers[place]) for place in np.argsort(-row, kind="stable")[:_NEAREST_TOLD]]
+            found += [
+                explain_pair(self, key, self.reviewers[place])
+                for place in np.argsort(-row, kind="stable")[:_NEAREST_TOLD]
+            ]
         if key in self.reviewers:
             column = self.scores[:, self.reviewers.index(key)]
-            found += [explain_pair(self, self.applications[place], key) for place in np.argsort(-column, kind="stable")[:_NEAREST_TOLD]]
+            found += [
+                explain_pair(self, self.applications[place], key)
+                for place in np.argsort(-column, kind="stable")[:_NEAREST_TOLD]
+            ]
         if not found:
             raise SelectionError(f"“{key}” is unknown.")
         return tuple(found)
@@ -73,7 +82,10 @@ class AffinityTable:
         }
         parts = {"texts": self.texts, "subjects": self.subjects, "keywords": self.keywords}
         return named | {
-            name: [[value if np.isfinite(value) else None for value in row] for row in part.tolist()] for name, part in parts.items()
+            name: [
+                [value if np.isfinite(value) else None for value in row] for row in part.tolist()
+            ]
+            for name, part in parts.items()
         }
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,26 +99,33 @@ def explain_pair(table: AffinityTable, application: str, reviewer: str) -> str:
     if application not in table.applications or reviewer not in table.reviewers:
         raise SelectionError(f"“{application}” or “{reviewer}” is unknown.")
     cell = table.applications.index(application), table.reviewers.index(reviewer)
-    parts = (("texts", table.texts[cell]), ("subjects", table.subjects[cell]), ("keywords", table.keywords[cell]))
-    said = [f"{name} {value:.2f}" if np.isfinite(value) else f"{name} cannot be compared" for name, value in parts]
+    parts = (
+        ("texts", table.texts[cell]),
+        ("subjects", table.subjects[cell]),
+        ("keywords", table.keywords[cell]),
+    )
+    said = [
+        f"{name} {value:.2f}" if np.isfinite(value) else f"{name} cannot be compared"
+        for name, value in parts
+    ]
     return f"{application} and {reviewer}: affinity {table.scores[cell]:.2f} ({', '.join(said)})."
 
 
 def compute_affinity(
-    applications: Sequence[Profile], reviewers: Sequence[Profile], weights: AffinityWeights | None = None
+    applications: Sequence[Profile],
+    reviewers: Sequence[Profile],
+    weights: AffinityWeights | None = None,
 ) -> AffinityTable:
     """Return the affinity of every application and reviewer.
 
-    Each part lies in 0..1; the affinity is the weighted mean of the parts that can be compared, and zero when none
-    can. Applications and reviewers of a rare language are compared by subjects and keywords where texts cannot tell.
-    Refuses no profiles, repeated names, and weights that are negative, not finite or all zero.
+    Each part lies in 0..1; the affinity is the weighted mean of the parts that can be compared, and
+    zero when none can. Applications and reviewers of a rare language are compared by subjects and
+    keywords where texts cannot tell. Refuses no profiles, repeated names, and weights that are
+    negative, not finite or all zero.
     """
     require_profiles(applications, "application")
     require_profiles(reviewers, "reviewer")
-    chosen = weights or AffinityWeights()
-    shares = np.array([chosen.texts, chosen.subjects, chosen.keywords], dtype=float)
-    if not np.all(np.isfinite(shares)) or shares.min() < 0 or shares.max() <= 0:
-        raise SelectionError("The weights of texts, subjects and keywords must be at least zero, and one above zero.")
+    shares = _shares(weights or AffinityWeights())
     texts = _levelled(text_nearness(applications, reviewers))
     subjects = subject_nearness(applications, reviewers)
     keywords = keyword_overlap(applications, reviewers)
@@ -119,6 +138,15 @@ def compute_affinity(
         subjects=subjects,
         keywords=keywords,
     )
+
+
+def _shares(weights: AffinityWeights) -> Real:
+    shares = np.array([weights.texts, weights.subjects, weights.keywords], dtype=float)
+    if not np.all(np.isfinite(shares)) or shares.min() < 0 or shares.max() <= 0:
+        raise SelectionError(
+            "The weights of texts, subjects and keywords must be at least zero, and one above zero."
+        )
+    return shares
 
 
 def _levelled(nearness: Real) -> Real:
@@ -137,7 +165,8 @@ def _weighted(parts: Real, shares: Real) -> Real:
 
 
 def subject_nearness(applications: Sequence[Profile], reviewers: Sequence[Profile]) -> Real:
-    """Return for each pair the mean, over the application's codes, of the deepest level shared with the reviewer.
+    """Return for each pair the mean, over the application's codes, of the deepest level shared with
+    the reviewer.
 
     "1.3.2" and "1.3.5" share two of three levels: 2/3. Not-a-number where either has no code.
     """
@@ -151,7 +180,9 @@ def subject_nearness(applications: Sequence[Profile], reviewers: Sequence[Profil
     best = np.full((len(asked), len(reviewers)), np.nan)
     for column, profile in enumerate(reviewers):
         if profile.subjects:
-            best[:, column] = close[:, [other_place[code] for code in sorted(profile.subjects)]].max(axis=1)
+            best[:, column] = close[
+                :, [other_place[code] for code in sorted(profile.subjects)]
+            ].max(axis=1)
     for row, profile in enumerate(applications):
         if profile.subjects:
             nearness[row] = best[[place[code] for code in sorted(profile.subjects)]].mean(axis=0)
@@ -167,7 +198,9 @@ def _shared_depth(code: str, other: str) -> float:
 
 
 def keyword_overlap(applications: Sequence[Profile], reviewers: Sequence[Profile]) -> Real:
-    """Return for each pair the share of the application's keywords that the reviewer has; not-a-number without any."""
+    """Return for each pair the share of the application's keywords that the reviewer has;
+    not-a-number without any.
+    """
     asked = [{keyword_key(word) for word in profile.keywords} - {""} for profile in applications]
     known = [{keyword_key(word) for word in profile.keywords} - {""} for profile in reviewers]
     number = {word: place for place, word in enumerate(sorted(set().union(*asked, *known)))}
@@ -181,4 +214,6 @@ def keyword_overlap(applications: Sequence[Profile], reviewers: Sequence[Profile
 def _marked(sets: Sequence[set[str]], number: dict[str, int]) -> Any:
     rows = [row for row, words in enumerate(sets) for _ in words]
     columns = [number[word] for words in sets for word in sorted(words)]
-    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(sets), max(1, len(number))))
+    return sparse.csr_array(
+        (np.ones(len(rows)), (rows, columns)), shape=(len(sets), max(1, len(number)))
+    )

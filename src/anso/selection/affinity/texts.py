@@ -1,9 +1,11 @@
-"""Nearness of texts: TF-IDF of one- and two-word terms or vectors of a model, and the mean of a reviewer's three nearest texts.
+"""Nearness of texts: TF-IDF of one- and two-word terms or vectors of a model, and the mean of a
+reviewer's three nearest texts.
 
-Here belongs the text part of affinity. Term weights are counted within each language, so that common words of a rare
-language do not look like rare words, and texts are compared only with texts of the same language.
-When every text has a vector, vectors are compared instead, whatever the languages.
-Weights: (1 + ln tf) · (1 + ln((1 + n) / (1 + df))), rows of length one (Salton and Buckley, 1988).
+Here belongs the text part of affinity. Term weights are counted within each language, so that
+common words of a rare language do not look like rare words, and texts are compared only with texts
+of the same language. When every text has a vector, vectors are compared instead, whatever the
+languages. Weights: (1 + ln tf) · (1 + ln((1 + n) / (1 + df))), rows of length one (Salton and
+Buckley, 1988).
 """
 
 from __future__ import annotations
@@ -25,11 +27,14 @@ NEAREST = 3
 _ROWS = 250
 
 
-def text_nearness(applications: Sequence[Profile], reviewers: Sequence[Profile], nearest: int = NEAREST) -> Real:
-    """Return applications × reviewers in 0..1; not-a-number where they have no text in a common language.
+def text_nearness(
+    applications: Sequence[Profile], reviewers: Sequence[Profile], nearest: int = NEAREST
+) -> Real:
+    """Return applications × reviewers in 0..1; not-a-number where they have no text in a common
+    language.
 
-    For each text of an application, the mean over the reviewer's nearest texts of that language; for an application
-    with several texts, the mean of those that can be compared.
+    For each text of an application, the mean over the reviewer's nearest texts of that language;
+    for an application with several texts, the mean of those that can be compared.
     """
     total = np.zeros((len(applications), len(reviewers)))
     compared = np.zeros_like(total)
@@ -38,7 +43,8 @@ def text_nearness(applications: Sequence[Profile], reviewers: Sequence[Profile],
     for language in [None] if by_vector else sorted(common):
         asked, asked_by = _texts_in(applications, language)
         known, known_by = _texts_in(reviewers, language)
-        rows = _directions([*asked, *known]) if by_vector else weigh_terms([text.words for text in [*asked, *known]])
+        texts = [*asked, *known]
+        rows = _directions(texts) if by_vector else weigh_terms([text.words for text in texts])
         left, right = rows[: len(asked)], rows[len(asked) :]
         owners, first = np.unique(known_by, return_index=True)
         for start in range(0, len(asked), _ROWS):
@@ -52,20 +58,26 @@ def text_nearness(applications: Sequence[Profile], reviewers: Sequence[Profile],
 
 
 def have_vectors(*groups: Sequence[Profile]) -> bool:
-    """Return whether every text has a vector, and there are texts on both sides. Refuses vectors of several lengths or not finite."""
+    """Return whether every text has a vector, and there are texts on both sides. Refuses vectors of
+    several lengths or not finite.
+    """
     texts = [text for profiles in groups for profile in profiles for text in profile.texts]
     both_sides = all(any(profile.texts for profile in profiles) for profiles in groups)
     if not both_sides or not all(text.vector for text in texts):
         return False
     if len({len(text.vector) for text in texts}) > 1:
-        raise SelectionError("The vectors of the texts are not equally long: they come from different models.")
+        raise SelectionError(
+            "The vectors of the texts are not equally long: they come from different models."
+        )
     if not np.all(np.isfinite(np.array([text.vector for text in texts]))):
         raise SelectionError("A vector of a text holds something that is not a finite number.")
     return True
 
 
 def weigh_terms(texts: Sequence[str]) -> Any:
-    """Return texts × terms as a sparse table of TF-IDF weights with rows of length one (or empty)."""
+    """Return texts × terms as a sparse table of TF-IDF weights with rows of length one (or
+    empty).
+    """
     number: dict[str, int] = {}
     starts, terms, counts = [0], [], []
     for text in texts:
@@ -83,7 +95,9 @@ def weigh_terms(texts: Sequence[str]) -> Any:
 
 
 def _mean_of_nearest(close: Real, first: NDArray[np.int64], nearest: int) -> Real:
-    """Return for each group of columns the mean of its highest values; groups start at the columns `first`."""
+    """Return for each group of columns the mean of its highest values; groups start at the columns
+    `first`.
+    """
     ends = np.r_[first[1:], close.shape[1]]
     value = np.empty((len(close), len(first)))
     for place, (start, end) in enumerate(zip(first, ends, strict=True)):
@@ -99,7 +113,12 @@ def _languages(profiles: Iterable[Profile]) -> set[str]:
 
 
 def _texts_in(profiles: Sequence[Profile], language: str | None) -> tuple[list[Text], Whole]:
-    found = [(text, owner) for owner, profile in enumerate(profiles) for text in profile.texts if language in (None, text.language)]
+    found = [
+        (text, owner)
+        for owner, profile in enumerate(profiles)
+        for text in profile.texts
+        if language in (None, text.language)
+    ]
     return [text for text, _ in found], np.array([owner for _, owner in found], dtype=np.int64)
 
 

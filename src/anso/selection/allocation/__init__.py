@@ -1,4 +1,5 @@
-"""Allocating seats: who sits where under quotas, ceilings and reserves, with a reason for everybody.
+"""Allocating seats: who sits where under quotas, ceilings and reserves, with a reason for
+everybody.
 
 The public names of allocation are imported here; other code imports from this package.
 """
@@ -9,7 +10,14 @@ from anso.selection.allocation.bulk import BulkMatch, match_in_bulk
 from anso.selection.allocation.deferred import match_candidates, next_in_match
 from anso.selection.allocation.filling import fill_by_rank
 from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem, order_by_scores
-from anso.selection.allocation.optimum import Floor, InfeasibleSeats, Optimum, Price, Relaxation, optimise_seats
+from anso.selection.allocation.optimum import (
+    Floor,
+    InfeasibleSeats,
+    Optimum,
+    Price,
+    Relaxation,
+    optimise_seats,
+)
 from anso.selection.allocation.outcome import (
     Allocation,
     Cause,

@@ -1,6 +1,7 @@
 """Deferred acceptance on plain arrays, for matches of tens of thousands of candidates.
 
-Here belongs the bare mechanism with one quota per seat. Shared quotas, reserves and reasons belong to `deferred`.
+Here belongs the bare mechanism with one quota per seat. Shared quotas, reserves and reasons belong
+to `deferred`.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class BulkMatch:
-    """The answer: for every candidate the choice they got (0 is their first, -1 none) and that seat's number.
+    """The answer: for every candidate the choice they got (0 is their first, -1 none) and that
+    seat's number.
 
-    `cutoffs` is the worst rank that each seat holds when it is full, or -1 when it has room: candidate `i` could
-    have had choice `k` only with a better rank there. `blocking_pairs` were counted afterwards and are 0.
+    `cutoffs` is the worst rank that each seat holds when it is full, or -1 when it has room:
+    candidate `i` could have had choice `k` only with a better rank there. `blocking_pairs` were
+    counted afterwards and are 0.
     """
 
     method: str
@@ -42,24 +45,38 @@ class BulkMatch:
         return plain
 
     def explain(self, key: str) -> tuple[str, ...]:
-        """Return what candidate number `key` got. Refuses a number that is none of the candidates."""
+        """Return what candidate number `key` got. Refuses a number that is none of the
+        candidates.
+        """
         if not key.isdigit() or int(key) >= len(self.choices):
-            raise SelectionError(f"“{key}” is not the number of a candidate (0 to {len(self.choices) - 1}).")
+            raise SelectionError(
+                f"“{key}” is not the number of a candidate (0 to {len(self.choices) - 1})."
+            )
         choice, seat = int(self.choices[int(key)]), int(self.seats[int(key)])
         if choice == NOBODY:
-            return (f"Candidate {key} has no seat: every seat on the list is full with better ranks.",)
-        return (f"Candidate {key} has seat {seat}, choice {choice + 1}; the choices before it are full with better ranks.",)
+            return (
+                f"Candidate {key} has no seat: every seat on the list is full with better ranks.",
+            )
+        return (
+            (
+                f"Candidate {key} has seat {seat}, choice {choice + 1}; the choices before it are"
+                " full with better ranks."
+            ),
+        )
 
 
-def match_in_bulk(preferences: NDArray[np.int64], ranks: NDArray[np.int64], capacities: NDArray[np.int64]) -> BulkMatch:
+def match_in_bulk(
+    preferences: NDArray[np.int64], ranks: NDArray[np.int64], capacities: NDArray[np.int64]
+) -> BulkMatch:
     """Match by candidate-proposing deferred acceptance.
 
-    `preferences[i, k]` is the number of the seat that candidate `i` names as choice `k`; -1 ends a list early.
-    `ranks[i, k]` is that seat's rank of the candidate, 0 best, different for all who name the seat; a negative
-    rank means not acceptable. `capacities[s]` is the number of places of seat `s`. The match is the best stable one
-    for every candidate and no candidate gains by a false order. Checked afterwards for blocking pairs over all pairs.
-    Refuses shapes that do not fit, unknown seats, seats named twice, equal ranks and negative capacities.
-    Source: Gale, Shapley 1962; Dubins, Freedman 1981.
+    `preferences[i, k]` is the number of the seat that candidate `i` names as choice `k`; -1 ends a
+    list early. `ranks[i, k]` is that seat's rank of the candidate, 0 best, different for all who
+    name the seat; a negative rank means not acceptable. `capacities[s]` is the number of places of
+    seat `s`. The match is the best stable one for every candidate and no candidate gains by a false
+    order. Checked afterwards for blocking pairs over all pairs. Refuses shapes that do not fit,
+    unknown seats, seats named twice, equal ranks and negative capacities. Source: Gale, Shapley
+    1962; Dubins, Freedman 1981.
     """
     _check_arrays(preferences, ranks, capacities)
     choices, proposals = _propose(preferences, ranks, capacities)
@@ -70,13 +87,17 @@ def match_in_bulk(preferences: NDArray[np.int64], ranks: NDArray[np.int64], capa
     cutoffs = np.full(len(capacities), NOBODY, dtype=np.int64)
     np.maximum.at(cutoffs, seats[rows], ranks[rows, choices[rows]])
     cutoffs[used < capacities] = NOBODY
-    blocking = _count_blocking(preferences, ranks, choices, np.where(used < capacities, np.iinfo(np.int64).max, cutoffs))
+    blocking = _count_blocking(
+        preferences, ranks, choices, np.where(used < capacities, np.iinfo(np.int64).max, cutoffs)
+    )
     return BulkMatch(METHOD, choices, seats, cutoffs, proposals, blocking)
 
 
 def _check_arrays(preferences: Whole, ranks: Whole, capacities: Whole) -> None:
     if preferences.ndim != 2 or preferences.shape != ranks.shape or capacities.ndim != 1:
-        raise SelectionError("Preferences and ranks must be tables of one shape, and capacities a list.")
+        raise SelectionError(
+            "Preferences and ranks must be tables of one shape, and capacities a list."
+        )
     if not len(preferences):
         raise SelectionError("There are no candidates.")
     if capacities.min(initial=0) < 0:

@@ -2,10 +2,10 @@
 
 Here belongs the running state. The public function belongs to `deferred`.
 
-Hosts under one quota share its seats through slots: the k-th seat of a leaf has a precedence (seats up to the
-host's target first, then by turns), and an over-full quota gives up the slot that comes last. This is a greedy
-choice on a laminar matroid, so a person once refused could never have been taken later: the match is stable and
-no candidate gains by a false order.
+Hosts under one quota share its seats through slots: the k-th seat of a leaf has a precedence (seats
+up to the host's target first, then by turns), and an over-full quota gives up the slot that comes
+last. This is a greedy choice on a laminar matroid, so a person once refused could never have been
+taken later: the match is stable and no candidate gains by a false order.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ TURN = 1 << 24
 class Deferral:
     """Who is held where while candidates propose, and the slots taken under every quota."""
 
-    def __init__(self, tree: QuotaTree, standing: Standing, groups: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, tree: QuotaTree, standing: Standing, groups: dict[str, frozenset[str]]
+    ) -> None:
         self.standing = standing
         self.groups = groups
         self.paths = tree.paths
@@ -32,10 +34,16 @@ class Deferral:
         self.leaves = tree.leaves
         self.required = tree.required
         self.count = dict.fromkeys(tree.nodes, 0)
-        self.slots: dict[str, list[int]] = {key: [] for key, below in tree.children.items() if below}
+        self.slots: dict[str, list[int]] = {
+            key: [] for key, below in tree.children.items() if below
+        }
         self.held: dict[str, list[tuple[int, str]]] = {leaf: [] for leaf in tree.leaves}
         self.fixed: dict[str, list[str]] = {leaf: [] for leaf in tree.leaves}
-        self.alone = {leaf for leaf, path in tree.paths.items() if len(path) == 1 and leaf not in standing.reserves}
+        self.alone = {
+            leaf
+            for leaf, path in tree.paths.items()
+            if len(path) == 1 and leaf not in standing.reserves
+        }
         self.proposals = 0
 
     def fix(self, seats: Mapping[str, str]) -> None:
@@ -46,7 +54,9 @@ class Deferral:
                 self.count[node] += 1
 
     def run(self, candidates: list[Candidate]) -> None:
-        """Let all candidates propose down their lists until nobody without a seat has anywhere left to ask."""
+        """Let all candidates propose down their lists until nobody without a seat has anywhere left
+        to ask.
+        """
         onward = {candidate.key: iter(candidate.preferences) for candidate in candidates}
         free = [candidate.key for candidate in reversed(candidates)]
         while free:
@@ -59,7 +69,9 @@ class Deferral:
                     break
 
     def propose(self, key: str, leaf: str) -> str:
-        """Let `key` ask for `leaf` and return who goes without a seat now: nobody (empty), they, or another."""
+        """Let `key` ask for `leaf` and return who goes without a seat now: nobody (empty), they, or
+        another.
+        """
         self.proposals += 1
         position = self.standing.positions[leaf].get(key)
         if position is None or not self.required[leaf] <= self.groups[key]:

@@ -1,7 +1,8 @@
-"""Deferred acceptance: candidates and hosts both have orders, and quotas may be shared between hosts.
+"""Deferred acceptance: candidates and hosts both have orders, and quotas may be shared between
+hosts.
 
-Here belongs the two-sided match and the next on its lists. One common order belongs to `filling`; hard floors and
-ceilings across hosts belong to `optimum`.
+Here belongs the two-sided match and the next on its lists. One common order belongs to `filling`;
+hard floors and ceilings across hosts belong to `optimum`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from anso.selection.allocation.deferral import Deferral
+from anso.selection.allocation.explanations import Telling
 from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem, make_standing
 from anso.selection.allocation.outcome import Outcome
 from anso.selection.allocation.problem import Candidate, QuotaNode, Reserve, make_tree
 from anso.selection.allocation.stability import certify_match
 from anso.selection.allocation.succession import check_answers
-from anso.selection.allocation.telling import Telling
 
 METHOD = "deferred-acceptance/1"
 
@@ -28,46 +29,74 @@ def match_candidates(
     *,
     seed: str = "",
 ) -> Match:
-    """Match candidates with leaves by candidate-proposing deferred acceptance under a tree of shared quotas.
+    """Match candidates with leaves by candidate-proposing deferred acceptance under a tree of
+    shared quotas.
 
-    Each candidate asks for the best leaf that has not refused them; a leaf holds the best it may hold. When a quota
-    above several leaves is over-full, the seat that comes last gives way: seats up to each host's target come
-    first, then the second, third … seat of every host by turns. Soft reserves fill a leaf's kept seats with the
-    best members of the group first. Equal candidates are drawn once, by the SHA-256 of "seed:key", for all hosts.
-    Guarantees: no blocking pair within the quotas, and no candidate gains by a false order. Without shared quotas
-    every candidate gets the best leaf of any stable match. Refuses contradictory input by name.
-    Source: Gale, Shapley, American Mathematical Monthly 69 (1962) 9; Kamada, Kojima, American Economic Review 105
-    (2015) 67 and Journal of Economic Theory 168 (2017) 107; Hafalir, Yenmez, Yildirim, Theoretical Economics 8 (2013).
+    Each candidate asks for the best leaf that has not refused them; a leaf holds the best it may
+    hold. When a quota above several leaves is over-full, the seat that comes last gives way: seats
+    up to each host's target come first, then the second, third … seat of every host by turns. Soft
+    reserves fill a leaf's kept seats with the best members of the group first. Equal candidates are
+    drawn once, by the SHA-256 of "seed:key", for all hosts. Guarantees: no blocking pair within the
+    quotas, and no candidate gains by a false order. Without shared quotas every candidate gets the
+    best leaf of any stable match. Refuses contradictory input by name. Source: Gale, Shapley,
+    American Mathematical Monthly 69 (1962) 9; Kamada, Kojima, American Economic Review 105 (2015)
+    67 and Journal of Economic Theory 168 (2017) 107; Hafalir, Yenmez, Yildirim, Theoretical
+    Economics 8 (2013).
     """
     problem = MatchProblem(tuple(candidates), tuple(quotas), tuple(orders), tuple(reserves), seed)
     tree = make_tree(problem.quotas)
     standing = make_standing(problem, tree)
-    engine = Deferral(tree, standing, {candidate.key: candidate.groups for candidate in problem.candidates})
+    engine = Deferral(
+        tree, standing, {candidate.key: candidate.groups for candidate in problem.candidates}
+    )
     engine.run(list(problem.candidates))
     seats = {candidate.key: "" for candidate in problem.candidates} | engine.seats()
     placements = Telling(problem, tree, standing, seats).placements()
     placed = sum(1 for leaf in seats.values() if leaf)
-    trace = (f"{engine.proposals} proposals were made; {placed} of {len(seats)} candidates have a seat.",)
+    trace = (
+        f"{engine.proposals} proposals were made; {placed} of {len(seats)} candidates have a seat.",
+    )
     return Match(METHOD, placements, certify_match(problem, tree, standing, seats), trace, problem)
 
 
 def next_in_match(match: Match, declined: Collection[str], accepted: Collection[str] = ()) -> Match:
-    """Give the seats of those who `declined` to people waiting, by the same orders. Everybody else keeps their seat.
+    """Give the seats of those who `declined` to people waiting, by the same orders. Everybody else
+    keeps their seat.
 
-    People waiting propose again, in the same way, for what is free now. `accepted` is checked against `declined`.
-    Refuses strangers, people without a seat or place on a list, and people who both accepted and declined.
+    People waiting propose again, in the same way, for what is free now. `accepted` is checked
+    against `declined`. Refuses strangers, people without a seat or place on a list, and people who
+    both accepted and declined.
     """
     check_answers(match.placements, frozenset(declined), frozenset(accepted))
     tree = make_tree(match.problem.quotas)
     standing = make_standing(match.problem, tree)
-    engine = Deferral(tree, standing, {candidate.key: candidate.groups for candidate in match.problem.candidates})
-    gone = {place.key for place in match.placements if place.outcome is Outcome.DECLINED} | set(declined)
-    held = {place.key: place.seat for place in match.placements if place.seat and place.key not in gone}
+    engine = Deferral(
+        tree, standing, {candidate.key: candidate.groups for candidate in match.problem.candidates}
+    )
+    gone = {place.key for place in match.placements if place.outcome is Outcome.DECLINED} | set(
+        declined
+    )
+    held = {
+        place.key: place.seat for place in match.placements if place.seat and place.key not in gone
+    }
     engine.fix(held)
-    engine.run([person for person in match.problem.candidates if person.key not in gone and person.key not in held])
-    seats = {person.key: "" for person in match.problem.candidates if person.key not in gone} | engine.seats()
+    engine.run(
+        [
+            person
+            for person in match.problem.candidates
+            if person.key not in gone and person.key not in held
+        ]
+    )
+    seats = {
+        person.key: "" for person in match.problem.candidates if person.key not in gone
+    } | engine.seats()
     placements = Telling(match.problem, tree, standing, seats).placements()
     offers = [place for place in placements if place.seat and place.key not in held]
-    trace = (*(f"{key} declined." for key in sorted(declined)), *(f"{offer.key}: {offer.reason}" for offer in offers))
+    trace = (
+        *(f"{key} declined." for key in sorted(declined)),
+        *(f"{offer.key}: {offer.reason}" for offer in offers),
+    )
     certificate = certify_match(match.problem, tree, standing, seats, frozenset(held))
-    return replace(match, placements=placements, certificate=certificate, trace=(*match.trace, *trace))
+    return replace(
+        match, placements=placements, certificate=certificate, trace=(*match.trace, *trace)
+    )

@@ -1,7 +1,7 @@
 """Filling the quota tree by one common order: the first candidate chooses first, and so on.
 
-Here belongs serial choice under quotas, ceilings and soft reserves. Hosts with their own orders belong to
-`deferred`; the best total under hard floors belongs to `optimum`.
+Here belongs serial choice under quotas, ceilings and soft reserves. Hosts with their own orders
+belong to `deferred`; the best total under hard floors belongs to `optimum`.
 """
 
 from __future__ import annotations
@@ -46,49 +46,69 @@ def fill_by_rank(
     ranks: Mapping[str, int] | None = None,
     seed: str = "",
 ) -> Allocation:
-    """Give each candidate, in rank order, the best seat on their list that quotas, ceilings and reserves still allow.
+    """Give each candidate, in rank order, the best seat on their list that quotas, ceilings and
+    reserves still allow.
 
-    Candidates stand in rank order, or `ranks` gives it (1 is first) and `seed` draws equal ranks. A reserve keeps
-    seats for its group while members want them: when a full pass leaves kept seats unclaimed, the reserve shrinks
-    to what was claimed and everybody chooses again from the start, so no seat stays empty because of it.
-    The answer has a reason for everybody, waiting lists, and a certificate checked from the placements alone.
-    Refuses negative capacity, unknown or repeated names, and reserves that ask for more seats than there are.
-    With the reserves as finally kept this is a serial dictatorship: nobody gains by hiding their true order.
-    Source: Hafalir, Yenmez, Yildirim, Theoretical Economics 8 (2013) 325; Sönmez, Yenmez, Econometrica 90 (2022) 1143.
+    Candidates stand in rank order, or `ranks` gives it (1 is first) and `seed` draws equal ranks. A
+    reserve keeps seats for its group while members want them: when a full pass leaves kept seats
+    unclaimed, the reserve shrinks to what was claimed and everybody chooses again from the start,
+    so no seat stays empty because of it. The answer has a reason for everybody, waiting lists, and
+    a certificate checked from the placements alone. Refuses negative capacity, unknown or repeated
+    names, and reserves that ask for more seats than there are. With the reserves as finally kept
+    this is a serial dictatorship: nobody gains by hiding their true order. Source: Hafalir, Yenmez,
+    Yildirim, Theoretical Economics 8 (2013) 325; Sönmez, Yenmez, Econometrica 90 (2022) 1143.
     """
     ordered, notes = order_candidates(candidates, ranks, seed)
     problem = Problem(ordered, tuple(quotas), tuple(ceilings), tuple(reserves))
     tree = make_tree(problem.quotas)
     check_problem(problem, tree)
-    trace = list(notes)
-    kept = problem.reserves
-    while True:
-        choices, ledger = _choose_in_turn(tree, problem, kept)
-        claimed = tuple(_shrunk(limit, ledger) for limit in kept)
-        if claimed == kept:
-            break
-        trace += [_release(before, after) for before, after in zip(kept, claimed, strict=True) if before != after]
-        kept = claimed
+    choices, kept, released = _choose_until_claimed(tree, problem)
     placements = finish_placements(problem, tree, _placed(ordered, choices))
     certificate = certify(problem, tree, placements, kept)
-    trace.append(f"{sum(1 for choice in choices if choice.seat)} of {len(ordered)} candidates have a seat.")
+    seated = sum(1 for choice in choices if choice.seat)
+    trace = (*notes, *released, f"{seated} of {len(ordered)} candidates have a seat.")
     return Allocation(
         METHOD,
         placements,
         certificate,
-        tuple(trace),
+        trace,
         problem,
         tuple(limit.seats for limit in kept),
     )
 
 
-def _choose_in_turn(tree: QuotaTree, problem: Problem, reserves: tuple[Reserve, ...]) -> tuple[list[Choice], Ledger]:
+def _choose_until_claimed(
+    tree: QuotaTree, problem: Problem
+) -> tuple[list[Choice], tuple[Reserve, ...], list[str]]:
+    """Return the choices of the first pass that claims all kept seats, what it kept, and what was
+    released before.
+    """
+    kept = problem.reserves
+    released: list[str] = []
+    while True:
+        choices, ledger = _choose_in_turn(tree, problem, kept)
+        claimed = tuple(_shrunk(limit, ledger) for limit in kept)
+        if claimed == kept:
+            return choices, kept, released
+        released += [
+            _release(before, after)
+            for before, after in zip(kept, claimed, strict=True)
+            if before != after
+        ]
+        kept = claimed
+
+
+def _choose_in_turn(
+    tree: QuotaTree, problem: Problem, reserves: tuple[Reserve, ...]
+) -> tuple[list[Choice], Ledger]:
     ledger = Ledger(tree, problem, reserves)
     return [choose(ledger, candidate) for candidate in problem.candidates], ledger
 
 
 def choose(ledger: Ledger, candidate: Candidate) -> Choice:
-    """Seat `candidate` at the first of their leaves that can be given now, and say what refused the others."""
+    """Seat `candidate` at the first of their leaves that can be given now, and say what refused the
+    others.
+    """
     refusals: list[Refusal] = []
     for leaf in candidate.preferences:
         refusal = ledger.refusal_of(candidate, leaf)
@@ -98,6 +118,20 @@ def choose(ledger: Ledger, candidate: Candidate) -> Choice:
     return Choice("", "", tuple(refusals))
 
 
+def place(candidate: Candidate, rank: int, choice: Choice) -> Placement:
+    """Return the seat that was chosen, or a place among those who wait; without a reason yet."""
+    return Placement(
+        candidate.key,
+        Outcome.SEAT if choice.seat else Outcome.WAITING,
+        rank,
+        choice.seat,
+        candidate.preferences.index(choice.seat) + 1 if choice.seat else 0,
+        choice.counts_for,
+        (),
+        choice.refusals,
+    )
+
+
 def _shrunk(limit: Reserve, ledger: Ledger) -> Reserve:
     return replace(limit, seats=min(limit.seats, ledger.filled[limit.node or "", limit.group]))
 
@@ -105,26 +139,11 @@ def _shrunk(limit: Reserve, ledger: Ledger) -> Reserve:
 def _release(before: Reserve, after: Reserve) -> str:
     where = before.node or "all seats"
     return (
-        f"{after.seats} of the {before.seats} seats kept for {before.group} in {where} were claimed; "
-        f"{before.seats - after.seats} released, and everybody chooses again."
+        f"{after.seats} of the {before.seats} seats kept for {before.group} in {where} were"
+        f" claimed; {before.seats - after.seats} released, and everybody chooses again."
     )
 
 
 def _placed(ordered: Sequence[Candidate], choices: Sequence[Choice]) -> list[Placement]:
-    placements = []
-    for rank, (candidate, choice) in enumerate(zip(ordered, choices, strict=True), start=1):
-        outcome = Outcome.SEAT if choice.seat else Outcome.WAITING
-        number = candidate.preferences.index(choice.seat) + 1 if choice.seat else 0
-        placements.append(
-            Placement(
-                candidate.key,
-                outcome,
-                rank,
-                choice.seat,
-                number,
-                choice.counts_for,
-                (),
-                choice.refusals,
-            )
-        )
-    return placements
+    people = enumerate(zip(ordered, choices, strict=True), start=1)
+    return [place(candidate, rank, choice) for rank, (candidate, choice) in people]

@@ -1,7 +1,8 @@
-"""What deferred acceptance is asked to do: hosts with orders of their own, and reserves on their seats.
+"""What deferred acceptance is asked to do: hosts with orders of their own, and reserves on their
+seats.
 
-Here belong the frozen inputs and answers of a two-sided match, and their checks. The mechanism belongs to
-`deferred`; checking a finished match belongs to `stability`.
+Here belong the frozen inputs and answers of a two-sided match, and their checks. The mechanism
+belongs to `deferred`; checking a finished match belongs to `stability`.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ from anso.selection.plain import as_plain
 
 @dataclass(frozen=True, slots=True)
 class HostOrder:
-    """A host's own order of the candidates it would take at one leaf, best first; those in one tier are equal.
+    """A host's own order of the candidates it would take at one leaf, best first; those in one tier
+    are equal.
 
-    Candidates left out are not acceptable. `target` is the number of seats the host is meant to fill first where
-    hosts share a quota; beyond it, seats of the shared quota go round by turns.
+    Candidates left out are not acceptable. `target` is the number of seats the host is meant to
+    fill first where hosts share a quota; beyond it, seats of the shared quota go round by turns.
     """
 
     leaf: str
@@ -41,14 +43,20 @@ class HostOrder:
 
 
 def order_by_scores(leaf: str, scores: Mapping[str, Decimal | int], target: int = 0) -> HostOrder:
-    """Return a host's order from its scores, highest first; equal scores make one tier. Refuses scores that are no numbers."""
+    """Return a host's order from its scores, highest first; equal scores make one tier. Refuses
+    scores that are no numbers.
+    """
     tiers: dict[Decimal, list[str]] = {}
     for key, score in scores.items():
         number = Decimal(score)
         if not number.is_finite():
-            raise SelectionError(f"“{leaf}” gives “{key}” the score {score}, which is not a finite number.")
+            raise SelectionError(
+                f"“{leaf}” gives “{key}” the score {score}, which is not a finite number."
+            )
         tiers.setdefault(number, []).append(key)
-    return HostOrder(leaf, tuple(tuple(sorted(tiers[number])) for number in sorted(tiers, reverse=True)), target)
+    return HostOrder(
+        leaf, tuple(tuple(sorted(tiers[number])) for number in sorted(tiers, reverse=True)), target
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,9 @@ class MatchProblem:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The answer: one placement per candidate, the certificate and the number of proposals it took."""
+    """The answer: one placement per candidate, the certificate and the number of proposals it
+    took.
+    """
 
     method: str
     placements: tuple[Placement, ...]
@@ -84,7 +94,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Each leaf's acceptable candidates with their position (1 is best), its reserves and its target."""
+    """Each leaf's acceptable candidates with their position (1 is best), its reserves and its
+    target.
+    """
 
     positions: dict[str, dict[str, int]]
     reserves: dict[str, tuple[Reserve, ...]]
@@ -92,10 +104,11 @@ class Standing:
 
 
 def make_standing(problem: MatchProblem, tree: QuotaTree) -> Standing:
-    """Return the positions after equal candidates were drawn from the seed: one draw per person, for all hosts.
+    """Return the positions after equal candidates were drawn from the seed: one draw per person,
+    for all hosts.
 
-    Refuses orders for unknown leaves or of strangers, two orders for one leaf, ties without a seed, and reserves
-    that name no leaf or ask for more seats than the leaf has.
+    Refuses orders for unknown leaves or of strangers, two orders for one leaf, ties without a seed,
+    and reserves that name no leaf or ask for more seats than the leaf has.
     """
     check_problem(Problem(problem.candidates, problem.quotas, (), problem.reserves), tree)
     refuse_repeats("order of", (order.leaf for order in problem.orders))
@@ -104,11 +117,19 @@ def make_standing(problem: MatchProblem, tree: QuotaTree) -> Standing:
     drawn = _draw(problem, keys)
     for order in problem.orders:
         if order.leaf not in tree.paths:
-            raise SelectionError(f"There is an order for “{order.leaf}”, which is not a seat to choose.")
+            raise SelectionError(
+                f"There is an order for “{order.leaf}”, which is not a seat to choose."
+            )
         refuse_negative(f"The target of “{order.leaf}”", order.target)
-        ranked = [key for tier in order.tiers for key in (_by_lot(tier, drawn) if len(tier) > 1 else tier)]
+        ranked = [
+            key for tier in order.tiers for key in (_by_lot(tier, drawn) if len(tier) > 1 else tier)
+        ]
         positions[order.leaf] = _numbered(order.leaf, ranked, keys)
-    return Standing(positions, _reserves_by_leaf(problem, tree), {order.leaf: order.target for order in problem.orders})
+    return Standing(
+        positions,
+        _reserves_by_leaf(problem, tree),
+        {order.leaf: order.target for order in problem.orders},
+    )
 
 
 def _draw(problem: MatchProblem, keys: set[str]) -> dict[str, str]:
@@ -117,7 +138,10 @@ def _draw(problem: MatchProblem, keys: set[str]) -> dict[str, str]:
         return {}
     if not problem.seed:
         leaf, tier = ties[0]
-        raise SelectionError(f"“{leaf}” ranks {' and '.join(sorted(tier))} equal: a seed is needed to draw their order.")
+        raise SelectionError(
+            f"“{leaf}” ranks {' and '.join(sorted(tier))} equal: a seed is needed to draw their"
+            " order."
+        )
     return {key: drawn_number(problem.seed, key) for key in keys}
 
 
@@ -130,7 +154,9 @@ def _numbered(leaf: str, ranked: Sequence[str], keys: set[str]) -> dict[str, int
     if len(numbered) != len(ranked):
         refuse_repeats(f"candidate (in the order of {leaf})", ranked)
     if not numbered.keys() <= keys:
-        raise SelectionError(f"The order of “{leaf}” names “{min(numbered.keys() - keys)}”, who is not a candidate.")
+        raise SelectionError(
+            f"The order of “{leaf}” names “{min(numbered.keys() - keys)}”, who is not a candidate."
+        )
     return numbered
 
 
@@ -138,22 +164,32 @@ def _reserves_by_leaf(problem: MatchProblem, tree: QuotaTree) -> dict[str, tuple
     by_leaf: dict[str, list[Reserve]] = {}
     for reserve in problem.reserves:
         if reserve.node not in tree.paths:
-            raise SelectionError(f"The reserve for “{reserve.group}” must name a seat that candidates choose.")
+            raise SelectionError(
+                f"The reserve for “{reserve.group}” must name a seat that candidates choose."
+            )
         by_leaf.setdefault(reserve.node, []).append(reserve)
     for leaf, reserves in by_leaf.items():
         asked = sum(reserve.seats for reserve in reserves)
         if asked > tree.nodes[leaf].capacity:
-            raise SelectionError(f"The reserves on “{leaf}” ask for {asked} seats, but there are {tree.nodes[leaf].capacity}.")
+            raise SelectionError(
+                f"The reserves on “{leaf}” ask for {asked} seats, but there are"
+                f" {tree.nodes[leaf].capacity}."
+            )
     return {leaf: tuple(reserves) for leaf, reserves in by_leaf.items()}
 
 
 def seats_of_leaf(
-    members: Sequence[str], position: dict[str, int], reserves: Sequence[Reserve], groups: dict[str, frozenset[str]]
+    members: Sequence[str],
+    position: dict[str, int],
+    reserves: Sequence[Reserve],
+    groups: dict[str, frozenset[str]],
 ) -> dict[str, str]:
-    """Return who holds which kind of seat when `members` apply: the reserved group, or empty for an open seat.
+    """Return who holds which kind of seat when `members` apply: the reserved group, or empty for an
+    open seat.
 
-    Reserved seats are filled first, reserve by reserve, by the best members of the group; everybody else competes
-    for open seats. The order of the answer is the order in which the leaf would keep them.
+    Reserved seats are filled first, reserve by reserve, by the best members of the group; everybody
+    else competes for open seats. The order of the answer is the order in which the leaf would keep
+    them.
     """
     left = sorted(members, key=position.__getitem__)
     kept: dict[str, str] = {}

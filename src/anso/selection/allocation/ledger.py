@@ -1,12 +1,14 @@
-"""The running account of seats while they are given: what is free, what is kept, who would go over a ceiling.
+"""The running account of seats while they are given: what is free, what is kept, who would go over
+a ceiling.
 
-Here belongs the one question "may this candidate sit here now?". The order in which candidates are asked
-belongs to the methods.
+Here belongs the one question "may this candidate sit here now?". The order in which candidates are
+asked belongs to the methods.
 
-Seats are counted on the path from a leaf to the top. A reserve keeps seats: a candidate may sit down only if,
-on every node of the path, the free seats afterwards still cover what is kept there. Each person fills one
-reserved seat at most (one group), on every level of the path that reserves for that group. Free minus kept
-never grows while people sit down, so somebody who was refused for lack of room could not sit later either.
+Seats are counted on the path from a leaf to the top. A reserve keeps seats: a candidate may sit
+down only if, on every node of the path, the free seats afterwards still cover what is kept there.
+Each person fills one reserved seat at most (one group), on every level of the path that reserves
+for that group. Free minus kept never grows while people sit down, so somebody who was refused for
+lack of room could not sit later either.
 """
 
 from __future__ import annotations
@@ -32,10 +34,12 @@ class Ledger:
     """Seats free, seats kept and members counted, per node of the quota tree."""
 
     def __init__(self, tree: QuotaTree, problem: Problem, reserves: Sequence[Reserve]) -> None:
-        """Open the account with empty seats. Refuses reserves that ask for more seats than there are."""
+        """Open the account with empty seats. Refuses reserves that ask for more seats than there
+        are.
+        """
         self.paths = {leaf: (*path, TOP) for leaf, path in tree.paths.items()}
         self.required = tree.required
-        self.parents = {key: (node.parent or TOP) for key, node in tree.nodes.items()}
+        self.parents = {key: node.parent or TOP for key, node in tree.nodes.items()}
         self.free = _seats_free(tree)
         self.ceilings = _by_group(problem.ceilings)
         self.seated: dict[Pair, int] = defaultdict(int)
@@ -55,7 +59,9 @@ class Ledger:
         for key, kept in self.kept_total.items():
             if kept > self.free[key]:
                 where = f"below “{key}”" if key else "in all"
-                raise SelectionError(f"The reserves {where} ask for {kept} seats, but there are {self.free[key]}.")
+                raise SelectionError(
+                    f"The reserves {where} ask for {kept} seats, but there are {self.free[key]}."
+                )
 
     def _keep_at(self, key: str) -> None:
         for group in self.groups:
@@ -66,7 +72,9 @@ class Ledger:
                 self.kept_below[self.parents[key], group] += kept
 
     def refusal_of(self, candidate: Candidate, leaf: str) -> Refusal | None:
-        """Return what stands between `candidate` and `leaf` now, or `None` when the seat can be given."""
+        """Return what stands between `candidate` and `leaf` now, or `None` when the seat can be
+        given.
+        """
         missing = self.required[leaf] - candidate.groups
         if missing:
             return Refusal(leaf, Cause.NOT_OPEN, leaf, min(missing))
@@ -95,9 +103,11 @@ class Ledger:
         return Refusal(leaf, Cause.RESERVED, where, groups[0])
 
     def group_to_fill(self, candidate: Candidate, leaf: str) -> str | None:
-        """Return the reserved group whose seat the candidate would fill at `leaf`: empty for none, `None` if barred.
+        """Return the reserved group whose seat the candidate would fill at `leaf`: empty for none,
+        `None` if barred.
 
-        Among the candidate's groups the one that fills reserves on most levels is taken, then the one named first.
+        Among the candidate's groups the one that fills reserves on most levels is taken, then the
+        one named first.
         """
         path = self.paths[leaf]
         mine = [group for group in self.groups if group in candidate.groups]

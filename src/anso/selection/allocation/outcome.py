@@ -1,4 +1,5 @@
-"""What an allocation answers: a placement and a reason for everybody, and the certificate for the whole.
+"""What an allocation answers: a placement and a reason for everybody, and the certificate for the
+whole.
 
 Here belong the frozen answers. The checks that fill a certificate belong to `verification`.
 """
@@ -37,7 +38,9 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One seat that a candidate asked for and did not get, and what stood in the way (`where`, `group`)."""
+    """One seat that a candidate asked for and did not get, and what stood in the way (`where`,
+    `group`).
+    """
 
     leaf: str
     cause: Cause
@@ -99,13 +102,16 @@ class Certificate:
 
     @property
     def holds(self) -> bool:
-        """Whether every check holds. A shortfall of a soft reserve is reported and is not a failure."""
+        """Whether every check holds. A shortfall of a soft reserve is reported and is not a
+        failure.
+        """
         return all(check.holds for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """The answer: one placement per candidate in rank order, the certificate and the steps that led there.
+    """The answer: one placement per candidate in rank order, the certificate and the steps that led
+    there.
 
     `problem` repeats the input so that the next on the list can be found by the same rules.
     `kept` are the reserves after release of the seats that nobody claimed.
@@ -143,5 +149,8 @@ def find_placement(placements: Sequence[Placement], key: str) -> Placement:
 def explain_placement(placements: Sequence[Placement], key: str) -> tuple[str, ...]:
     """Return why candidate `key` has, or has not, a seat, and their places on waiting lists."""
     placement = find_placement(placements, key)
-    lists = tuple(f"Number {place.position} on the waiting list of {place.leaf}." for place in placement.waiting)
+    lists = tuple(
+        f"Number {place.position} on the waiting list of {place.leaf}."
+        for place in placement.waiting
+    )
     return (placement.reason, *lists)

@@ -1,7 +1,7 @@
 """What an allocation is asked to do: candidates, the tree of seats, ceilings and reserves.
 
-Here belong the frozen inputs and the checks that refuse a contradictory problem. How seats are given
-belongs to the methods (`filling`, `deferred`, `optimum`).
+Here belong the frozen inputs and the checks that refuse a contradictory problem. How seats are
+given belongs to the methods (`filling`, `deferred`, `optimum`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ NOBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class QuotaNode:
-    """A number of seats: a programme, level, host or sub-fund. Nodes without children are the seats to choose from.
+    """A number of seats: a programme, level, host or sub-fund. Nodes without children are the seats
+    to choose from.
 
-    `only` names the groups a candidate must belong to, all of them, to sit anywhere below this node.
+    `only` names the groups a candidate must belong to, all of them, to sit anywhere below this
+    node.
     """
 
     key: str
@@ -47,7 +49,9 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Seats kept for members of `group` below `node` while such members want them; the rest is released."""
+    """Seats kept for members of `group` below `node` while such members want them; the rest is
+    released.
+    """
 
     group: str
     seats: int
@@ -56,7 +60,9 @@ class Reserve:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """All that decides an allocation. `candidates` stand in rank order, the first one chooses first."""
+    """All that decides an allocation. `candidates` stand in rank order, the first one chooses
+    first.
+    """
 
     candidates: tuple[Candidate, ...]
     quotas: tuple[QuotaNode, ...]
@@ -66,7 +72,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class QuotaTree:
-    """The quotas by key, each leaf's path up to its root, and the groups that each leaf asks for."""
+    """The quotas by key, each leaf's path up to its root, and the groups that each leaf asks
+    for.
+    """
 
     nodes: dict[str, QuotaNode]
     paths: dict[str, tuple[str, ...]]
@@ -80,7 +88,9 @@ class QuotaTree:
 
 
 def make_tree(quotas: Sequence[QuotaNode]) -> QuotaTree:
-    """Return the tree of `quotas`. Refuses repeated or unknown names, negative capacity and circles."""
+    """Return the tree of `quotas`. Refuses repeated or unknown names, negative capacity and
+    circles.
+    """
     if not quotas:
         raise SelectionError("There are no seats to give: the list of quotas is empty.")
     refuse_repeats("quota", (node.key for node in quotas))
@@ -90,11 +100,15 @@ def make_tree(quotas: Sequence[QuotaNode]) -> QuotaTree:
         refuse_negative(f"The capacity of “{node.key}”", node.capacity)
         if node.parent is not None:
             if node.parent not in nodes:
-                raise SelectionError(f"The quota “{node.key}” stands below “{node.parent}”, which is not a quota.")
+                raise SelectionError(
+                    f"The quota “{node.key}” stands below “{node.parent}”, which is not a quota."
+                )
             children[node.parent].append(node.key)
     every_path = {key: _path_of(key, nodes) for key in nodes}
     paths = {key: path for key, path in every_path.items() if not children[key]}
-    required = {leaf: NOBODY.union(*(nodes[key].only for key in path)) for leaf, path in paths.items()}
+    required = {
+        leaf: NOBODY.union(*(nodes[key].only for key in path)) for leaf, path in paths.items()
+    }
     return QuotaTree(nodes, paths, required, {key: tuple(below) for key, below in children.items()})
 
 
@@ -110,7 +124,9 @@ def _path_of(key: str, nodes: dict[str, QuotaNode]) -> tuple[str, ...]:
 
 
 def check_problem(problem: Problem, tree: QuotaTree) -> None:
-    """Refuse no candidates or repeated ones, choices that are no seats, and ceilings or reserves that name no quota."""
+    """Refuse no candidates or repeated ones, choices that are no seats, and ceilings or reserves
+    that name no quota.
+    """
     if not problem.candidates:
         raise SelectionError("There are no candidates.")
     refuse_repeats("candidate", (candidate.key for candidate in problem.candidates))
@@ -121,7 +137,9 @@ def check_problem(problem: Problem, tree: QuotaTree) -> None:
         for limit in limits:
             refuse_negative(f"The {word} for “{limit.group}”", limit.seats)
             if limit.node is not None and limit.node not in tree.nodes:
-                raise SelectionError(f"The {word} for “{limit.group}” names “{limit.node}”, which is not a quota.")
+                raise SelectionError(
+                    f"The {word} for “{limit.group}” names “{limit.node}”, which is not a quota."
+                )
 
 
 def _check_choices(candidate: Candidate, tree: QuotaTree) -> None:
@@ -130,7 +148,9 @@ def _check_choices(candidate: Candidate, tree: QuotaTree) -> None:
     for leaf in candidate.preferences:
         if leaf not in tree.paths:
             kind = "has parts to choose from" if leaf in tree.nodes else "is not a quota"
-            raise SelectionError(f"The candidate “{candidate.key}” asks for “{leaf}”, which {kind}.")
+            raise SelectionError(
+                f"The candidate “{candidate.key}” asks for “{leaf}”, which {kind}."
+            )
 
 
 def refuse_repeats(word: str, keys: Iterable[str]) -> None:

@@ -1,6 +1,8 @@
-"""Next on the list: who gets a declined seat, by the same rules, without disturbing anybody already placed.
+"""Next on the list: who gets a declined seat, by the same rules, without disturbing anybody already
+placed.
 
-Here belongs what happens to an allocation after it was released. New allocations belong to the methods.
+Here belongs what happens to an allocation after it was released. New allocations belong to the
+methods.
 """
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from anso.selection.allocation.filling import choose
+from anso.selection.allocation.filling import choose, place
 from anso.selection.allocation.ledger import Ledger
 from anso.selection.allocation.outcome import Allocation, Outcome, Placement
-from anso.selection.allocation.problem import QuotaTree, Reserve, make_tree
+from anso.selection.allocation.problem import Candidate, QuotaTree, Reserve, make_tree
 from anso.selection.allocation.verification import certify
 from anso.selection.allocation.waiting import finish_placements
 from anso.selection.errors import SelectionError
@@ -23,7 +25,9 @@ METHOD = "next-on-list/1"
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Who is offered a seat now (`offers`, in rank order), and the allocation as it stands if they take it."""
+    """Who is offered a seat now (`offers`, in rank order), and the allocation as it stands if they
+    take it.
+    """
 
     method: str
     offers: tuple[Placement, ...]
@@ -40,14 +44,18 @@ class Succession:
         return self.allocation.explain(key)
 
 
-def next_on_list(allocation: Allocation, declined: Collection[str], accepted: Collection[str] = ()) -> Succession:
-    """Give the seats of those who `declined` to the next on the waiting list. Everybody else keeps their seat.
+def next_on_list(
+    allocation: Allocation, declined: Collection[str], accepted: Collection[str] = ()
+) -> Succession:
+    """Give the seats of those who `declined` to the next on the waiting list. Everybody else keeps
+    their seat.
 
-    The list is read in rank order; each person gets the best leaf on their list that quotas, ceilings and reserves
-    allow with all held seats as they are. People waiting may decline too: they leave the list. `accepted` names
-    those who have confirmed their seat, and is only checked against `declined`; others are held all the same.
-    Seats kept for a group go to waiting members first; if none can take them they are released.
-    Refuses strangers, people without a seat or place on the list, and people who both accepted and declined.
+    The list is read in rank order; each person gets the best leaf on their list that quotas,
+    ceilings and reserves allow with all held seats as they are. People waiting may decline too:
+    they leave the list. `accepted` names those who have confirmed their seat, and is only checked
+    against `declined`; others are held all the same. Seats kept for a group go to waiting members
+    first; if none can take them they are released. Refuses strangers, people without a seat or
+    place on the list, and people who both accepted and declined.
     """
     check_answers(allocation.placements, frozenset(declined), frozenset(accepted))
     tree = make_tree(allocation.problem.quotas)
@@ -61,7 +69,9 @@ def next_on_list(allocation: Allocation, declined: Collection[str], accepted: Co
         kept = claimed
     finished = finish_placements(allocation.problem, tree, placements)
     before = {placement.key for placement in left if placement.seat}
-    offers = tuple(placement for placement in finished if placement.seat and placement.key not in before)
+    offers = tuple(
+        placement for placement in finished if placement.seat and placement.key not in before
+    )
     trace = (
         *(f"{key} declined." for key in sorted(declined)),
         *(f"{offer.key}: {offer.reason}" for offer in offers),
@@ -76,8 +86,12 @@ def next_on_list(allocation: Allocation, declined: Collection[str], accepted: Co
     return Succession(METHOD, offers, after, trace)
 
 
-def check_answers(placements: Sequence[Placement], declined: frozenset[str], accepted: frozenset[str]) -> None:
-    """Refuse answers of strangers, of people with nothing to decline or accept, and answers that contradict."""
+def check_answers(
+    placements: Sequence[Placement], declined: frozenset[str], accepted: frozenset[str]
+) -> None:
+    """Refuse answers of strangers, of people with nothing to decline or accept, and answers that
+    contradict.
+    """
     if not declined:
         raise SelectionError("Nobody declined, so there is no seat to pass on.")
     outcomes = {placement.key: placement.outcome for placement in placements}
@@ -101,7 +115,9 @@ def _without(placement: Placement, declined: Collection[str]) -> Placement:
 
 def _reserves_kept(allocation: Allocation) -> tuple[Reserve, ...]:
     reserves = allocation.problem.reserves
-    return tuple(replace(limit, seats=seats) for limit, seats in zip(reserves, allocation.kept, strict=True))
+    return tuple(
+        replace(limit, seats=seats) for limit, seats in zip(reserves, allocation.kept, strict=True)
+    )
 
 
 def _claimed(limit: Reserve, ledger: Ledger) -> Reserve:
@@ -119,24 +135,14 @@ def _offer(
     for candidate, placement in people:
         if placement.seat:
             ledger.seat_as(candidate, placement.seat, placement.counts_for)
-    placements = []
-    for candidate, placement in people:
-        current = placement
-        if placement.outcome is Outcome.WAITING:
-            choice = choose(ledger, candidate)
-            if choice.seat:
-                number = candidate.preferences.index(choice.seat) + 1
-                current = Placement(
-                    candidate.key,
-                    Outcome.SEAT,
-                    placement.rank,
-                    choice.seat,
-                    number,
-                    choice.counts_for,
-                    (),
-                    choice.refusals,
-                )
-            else:
-                current = replace(placement, refusals=choice.refusals)
-        placements.append(current)
-    return placements, ledger
+    return [_asked_again(ledger, *person) for person in people], ledger
+
+
+def _asked_again(ledger: Ledger, candidate: Candidate, placement: Placement) -> Placement:
+    """Return what one candidate has after the free seats were offered to them, if they wait."""
+    if placement.outcome is not Outcome.WAITING:
+        return placement
+    choice = choose(ledger, candidate)
+    if choice.seat:
+        return place(candidate, placement.rank, choice)
+    return replace(placement, refusals=choice.refusals)

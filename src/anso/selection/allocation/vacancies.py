@@ -1,6 +1,8 @@
-"""Vacancies after a best total was released: declined seats go to others and nobody who holds one is moved.
+"""Vacancies after a best total was released: declined seats go to others and nobody who holds one
+is moved.
 
-Here belongs the next on the list under hard rules. Other methods have their own: `next_on_list`, `next_in_match`.
+Here belongs the next on the list under hard rules. Other methods have their own: `next_on_list`,
+`next_in_match`.
 """
 
 from __future__ import annotations
@@ -25,19 +27,23 @@ def fill_vacancies(
     ceilings: Sequence[Ceiling] = (),
     floors: Sequence[Floor] = (),
 ) -> Optimum:
-    """Give free seats to those without one so that the total is the best possible around the seats in `held`.
+    """Give free seats to those without one so that the total is the best possible around the seats
+    in `held`.
 
-    `candidates` are all who still want a seat; leave out who declined. `held` says who keeps which leaf. The answer has
-    a placement for everybody who holds nothing yet. Ceilings count those who hold a seat; floors ask for what is still
-    missing, and give way as little as possible where the people left cannot meet them.
-    Refuses held seats of strangers, on unknown leaves, or more than a quota has.
+    `candidates` are all who still want a seat; leave out who declined. `held` says who keeps which
+    leaf. The answer has a placement for everybody who holds nothing yet. Ceilings count those who
+    hold a seat; floors ask for what is still missing, and give way as little as possible where the
+    people left cannot meet them. Refuses held seats of strangers, on unknown leaves, or more than a
+    quota has.
     """
     tree = make_tree(quotas)
     seated = _seated(candidates, held, tree)
     used = Counter(node for _, path in seated for node in path)
     for node, number in used.items():
         if number > tree.nodes[node].capacity:
-            raise SelectionError(f"“{node}” has {tree.nodes[node].capacity} seats, but {number} people hold one.")
+            raise SelectionError(
+                f"“{node}” has {tree.nodes[node].capacity} seats, but {number} people hold one."
+            )
     free = [replace(node, capacity=node.capacity - used[node.key]) for node in quotas]
     waiting = [candidate for candidate in candidates if candidate.key not in held]
     return optimise_seats(
@@ -61,4 +67,7 @@ def _seated(candidates: Sequence[Candidate], held: Mapping[str, str], tree: Quot
 
 
 def _members(seated: Held, limit: Ceiling | Floor) -> int:
-    return sum(limit.group in person.groups and (limit.node is None or limit.node in path) for person, path in seated)
+    return sum(
+        limit.group in person.groups and (limit.node is None or limit.node in path)
+        for person, path in seated
+    )

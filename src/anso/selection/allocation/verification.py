@@ -1,4 +1,5 @@
-"""Checking a finished allocation from its placements alone, without trusting the method that made it.
+"""Checking a finished allocation from its placements alone, without trusting the method that made
+it.
 
 Here belong the checks of the certificate. Nothing here gives or takes a seat.
 """
@@ -29,9 +30,11 @@ def certify(
     kept: Sequence[Reserve],
     held: frozenset[str] = frozenset(),
 ) -> Certificate:
-    """Return the certificate of `placements`: capacity, ceilings, open groups, no empty wanted seat, no justified envy.
+    """Return the certificate of `placements`: capacity, ceilings, open groups, no empty wanted
+    seat, no justified envy.
 
-    `kept` are the reserves after release. Those in `held` keep a seat given before: they neither envy nor are envied.
+    `kept` are the reserves after release. Those in `held` keep a seat given before: they neither
+    envy nor are envied.
     """
     everybody = list(zip(problem.candidates, placements, strict=True))
     seated = [(candidate, placement) for candidate, placement in everybody if placement.seat]
@@ -61,7 +64,10 @@ def certify(
     return Certificate(checks, _shortfalls(problem, tree, seated))
 
 
-NO_ENVY = "Nobody prefers a seat that was given to a lower rank by a rule that would have let them have it."
+NO_ENVY = (
+    "Nobody prefers a seat that was given to a lower rank by a rule that would have let them"
+    " have it."
+)
 
 
 def _check(name: str, failures: list[str], well: str) -> Check:
@@ -70,7 +76,11 @@ def _check(name: str, failures: list[str], well: str) -> Check:
 
 def _over_capacity(tree: QuotaTree, seated: Seating) -> list[str]:
     used = Counter(key for _, placement in seated for key in tree.paths[placement.seat])
-    return [f"{key} has {number} people" for key, number in used.items() if number > tree.nodes[key].capacity]
+    return [
+        f"{key} has {number} people"
+        for key, number in used.items()
+        if number > tree.nodes[key].capacity
+    ]
 
 
 def members_below(tree: QuotaTree, seated: Seating, limit: Ceiling | Reserve) -> int:
@@ -78,28 +88,41 @@ def members_below(tree: QuotaTree, seated: Seating, limit: Ceiling | Reserve) ->
     return sum(
         1
         for candidate, placement in seated
-        if limit.group in candidate.groups and (limit.node is None or limit.node in tree.paths[placement.seat])
+        if limit.group in candidate.groups
+        and (limit.node is None or limit.node in tree.paths[placement.seat])
     )
 
 
 def _over_ceiling(problem: Problem, tree: QuotaTree, seated: Seating) -> list[str]:
     counted = ((limit, members_below(tree, seated, limit)) for limit in problem.ceilings)
-    return [f"{limit.group} has {number} of {limit.seats}" for limit, number in counted if number > limit.seats]
+    return [
+        f"{limit.group} has {number} of {limit.seats}"
+        for limit, number in counted
+        if number > limit.seats
+    ]
 
 
 def _outsiders(tree: QuotaTree, seated: Seating) -> list[str]:
     return [
-        f"{candidate.key} in {placement.seat}" for candidate, placement in seated if not tree.required[placement.seat] <= candidate.groups
+        f"{candidate.key} in {placement.seat}"
+        for candidate, placement in seated
+        if not tree.required[placement.seat] <= candidate.groups
     ]
 
 
 def _shortfalls(problem: Problem, tree: QuotaTree, seated: Seating) -> tuple[Shortfall, ...]:
     counted = ((limit, members_below(tree, seated, limit)) for limit in problem.reserves)
-    return tuple(Shortfall(limit.group, limit.node or "", limit.seats, held) for limit, held in counted if held < limit.seats)
+    return tuple(
+        Shortfall(limit.group, limit.node or "", limit.seats, held)
+        for limit, held in counted
+        if held < limit.seats
+    )
 
 
 def _preferred(candidate: Candidate, placement: Placement) -> tuple[str, ...]:
-    return candidate.preferences[: placement.choice - 1] if placement.choice else candidate.preferences
+    return (
+        candidate.preferences[: placement.choice - 1] if placement.choice else candidate.preferences
+    )
 
 
 def _wasted(ledger: Ledger, everybody: Seating, held: frozenset[str]) -> list[str]:
@@ -117,7 +140,9 @@ def _wasted(ledger: Ledger, everybody: Seating, held: frozenset[str]) -> list[st
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The lowest-ranked person of one kind on one leaf: their groups and the reserved seat that they fill."""
+    """The lowest-ranked person of one kind on one leaf: their groups and the reserved seat that
+    they fill.
+    """
 
     rank: int
     key: str
@@ -125,7 +150,9 @@ class Holder:
     counts_for: str
 
 
-def _envious(problem: Problem, tree: QuotaTree, everybody: Seating, held: frozenset[str]) -> list[str]:
+def _envious(
+    problem: Problem, tree: QuotaTree, everybody: Seating, held: frozenset[str]
+) -> list[str]:
     limited = frozenset(limit.group for limit in problem.ceilings)
     lowest: dict[str, dict[tuple[frozenset[str], str], Holder]] = {}
     for candidate, placement in everybody:
@@ -141,7 +168,8 @@ def _envious(problem: Problem, tree: QuotaTree, everybody: Seating, held: frozen
         for leaf in _preferred(candidate, placement)
         if tree.required[leaf] <= candidate.groups
         for holder in lowest.get(leaf, {}).values()
-        if _has_better_claim(candidate, placement.rank, holder) and not _over_after_swap(candidate, holder, full, tree.paths[leaf])
+        if _has_better_claim(candidate, placement.rank, holder)
+        and not _over_after_swap(candidate, holder, full, tree.paths[leaf])
     ]
 
 
@@ -151,11 +179,17 @@ def _has_better_claim(candidate: Candidate, rank: int, holder: Holder) -> bool:
 
 def _full_ceilings(problem: Problem, tree: QuotaTree, everybody: Seating) -> list[Ceiling]:
     seated = [(candidate, placement) for candidate, placement in everybody if placement.seat]
-    return [limit for limit in problem.ceilings if members_below(tree, seated, limit) >= limit.seats]
+    return [
+        limit for limit in problem.ceilings if members_below(tree, seated, limit) >= limit.seats
+    ]
 
 
-def _over_after_swap(candidate: Candidate, holder: Holder, full: list[Ceiling], path: tuple[str, ...]) -> bool:
+def _over_after_swap(
+    candidate: Candidate, holder: Holder, full: list[Ceiling], path: tuple[str, ...]
+) -> bool:
     return any(
-        limit.group in candidate.groups and limit.group not in holder.groups and (limit.node is None or limit.node in path)
+        limit.group in candidate.groups
+        and limit.group not in holder.groups
+        and (limit.node is None or limit.node in path)
         for limit in full
     )

@@ -1,6 +1,7 @@
 """Waiting lists and reasons: what each candidate is told after the seats are given.
 
-Here belong the position on every list and the sentence for everybody. Who gets a seat belongs to the methods.
+Here belong the position on every list and the sentence for everybody. Who gets a seat belongs to
+the methods.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from anso.selection.allocation.problem import Problem, QuotaTree
 ORDINALS = {1: "first", 2: "second", 3: "third"}
 
 
-def finish_placements(problem: Problem, tree: QuotaTree, placements: Sequence[Placement]) -> tuple[Placement, ...]:
+def finish_placements(
+    problem: Problem, tree: QuotaTree, placements: Sequence[Placement]
+) -> tuple[Placement, ...]:
     """Return the placements with waiting positions and a reason for everybody.
 
-    A candidate without a seat waits on every leaf of their list that is open to them, in rank order; a candidate
-    to whom none of their leaves is open, or who named none, is unplaced.
+    A candidate without a seat waits on every leaf of their list that is open to them, in rank
+    order; a candidate to whom none of their leaves is open, or who named none, is unplaced.
     """
     last = _last_ranks(tree, placements)
     lengths = dict.fromkeys(tree.leaves, 0)
@@ -53,7 +56,9 @@ def _last_ranks(tree: QuotaTree, placements: Sequence[Placement]) -> dict[str, i
 
 
 def reason_of(placement: Placement, last: dict[str, int]) -> str:
-    """Return the sentence that tells a candidate their result and what stood in the way of better choices."""
+    """Return the sentence that tells a candidate their result and what stood in the way of better
+    choices.
+    """
     obstacles = "; ".join(sentence_of(refusal, last) for refusal in placement.refusals)
     if placement.outcome is Outcome.DECLINED:
         return f"Rank {placement.rank} declined."
@@ -73,8 +78,19 @@ def sentence_of(refusal: Refusal, last: dict[str, int]) -> str:
     if refusal.cause is Cause.NOT_OPEN:
         return f"{refusal.leaf} is only open to {refusal.group}"
     if refusal.cause is Cause.CEILING:
-        return f"{refusal.leaf} was refused because {where} had reached its ceiling for {refusal.group}"
+        return (
+            f"{refusal.leaf} was refused because {where} had reached its ceiling for"
+            f" {refusal.group}"
+        )
     if refusal.cause is Cause.RESERVED:
         return f"the seats left for {refusal.leaf} were kept for {refusal.group} ({where})"
-    full = f"{refusal.leaf} was full" if where == refusal.leaf else f"{refusal.leaf} was full because {where} was"
-    return f"{full} (last seat to rank {last[where]})" if where in last else f"{full} (it has no seats)"
+    full = (
+        f"{refusal.leaf} was full"
+        if where == refusal.leaf
+        else f"{refusal.leaf} was full because {where} was"
+    )
+    return (
+        f"{full} (last seat to rank {last[where]})"
+        if where in last
+        else f"{full} (it has no seats)"
+    )

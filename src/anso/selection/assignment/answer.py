@@ -1,6 +1,7 @@
 """The frozen answer of an assignment: pairs, proof, and the reason for any pair that was not made.
 
-Here belong what is handed out and how it is explained and checked. How it is found belongs to the modules beside.
+Here belong what is handed out and how it is explained and checked. How it is found belongs to the
+modules beside.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import numpy as np
 
 from anso.selection.assignment.board import BANNED, Board, Pairs, Prices, set_up_board
 from anso.selection.assignment.certificate import Proven, bound_by_prices
+from anso.selection.assignment.explanations import AssignedPair, tell_pairs
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
-from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
@@ -27,10 +28,11 @@ def in_units(millionths: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """The proof: prices by name, the bound they give over all pairs, and the gap (zero: proven best).
+    """The proof: prices by name, the bound they give over all pairs, and the gap (zero: proven
+    best).
 
-    A rule's price is named "application / rule"; prices of zero are left out. Anyone can recompute the bound from
-    the prices with `recompute_bound`.
+    A rule's price is named "application / rule"; prices of zero are left out. Anyone can recompute
+    the bound from the prices with `recompute_bound`.
     """
 
     application_prices: dict[str, Decimal]
@@ -44,7 +46,9 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who reviews what: pairs by application, the total, the worst-off application, the loads, and the proof."""
+    """Who reviews what: pairs by application, the total, the worst-off application, the loads, and
+    the proof.
+    """
 
     method: str
     pairs: tuple[AssignedPair, ...]
@@ -58,13 +62,21 @@ class Assignment:
     def reviewers_of(self, application: str) -> tuple[str, ...]:
         """Return the reviewers of one application, best affinity first."""
         mine = [pair for pair in self.pairs if pair.application == application]
-        return tuple(pair.reviewer for pair in sorted(mine, key=lambda pair: (-pair.affinity, pair.reviewer)))
+        return tuple(
+            pair.reviewer for pair in sorted(mine, key=lambda pair: (-pair.affinity, pair.reviewer))
+        )
 
     def explain(self, key: str) -> tuple[str, ...]:
-        """Return who reviews the application `key`, or what the reviewer `key` reviews. Refuses unknown names."""
+        """Return who reviews the application `key`, or what the reviewer `key` reviews. Refuses
+        unknown names.
+        """
         if self.loads.get(key) == 0:
             return (f"{key} reviews nothing.",)
-        worst = (f"No application has less affinity in all: {self.worst_off_affinity.normalize():f}.",) if key == self.worst_off else ()
+        worst = (
+            (f"No application has less affinity in all: {self.worst_off_affinity.normalize():f}.",)
+            if key == self.worst_off
+            else ()
+        )
         return tell_pairs(self.pairs, key) + worst
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,11 +85,15 @@ class Assignment:
         return plain
 
 
-def state_answer(method: str, problem: AssignmentProblem, board: Board, proven: Proven) -> Assignment:
+def state_answer(
+    method: str, problem: AssignmentProblem, board: Board, proven: Proven
+) -> Assignment:
     """Return the answer in names from the answer in numbers."""
     chosen = proven.chosen
     total = int(chosen.worth.sum())
-    sums = np.bincount(chosen.application, weights=chosen.worth, minlength=len(problem.applications))
+    sums = np.bincount(
+        chosen.application, weights=chosen.worth, minlength=len(problem.applications)
+    )
     loads = np.bincount(chosen.reviewer, minlength=len(problem.reviewers))
     worst = int(np.argmin(sums))
     certificate = _certificate(problem, proven, total)
@@ -94,10 +110,15 @@ def state_answer(method: str, problem: AssignmentProblem, board: Board, proven: 
 
 
 def named_pairs(problem: AssignmentProblem, pairs: Pairs) -> tuple[AssignedPair, ...]:
-    """Return pairs in names, in order of application and then reviewer as the question names them."""
+    """Return pairs in names, in order of application and then reviewer as the question names
+    them.
+    """
     order = np.lexsort((pairs.reviewer, pairs.application))
     columns = zip(*(column[order].tolist() for column in pairs), strict=True)
-    return tuple(AssignedPair(problem.applications[a], problem.reviewers[r], in_units(w)) for a, r, w in columns)
+    return tuple(
+        AssignedPair(problem.applications[a], problem.reviewers[r], in_units(w))
+        for a, r, w in columns
+    )
 
 
 def _certificate(problem: AssignmentProblem, proven: Proven, total: int) -> Certificate:
@@ -107,7 +128,9 @@ def _certificate(problem: AssignmentProblem, proven: Proven, total: int) -> Cert
         application_prices=_named(problem.applications, prices.application.tolist()),
         reviewer_prices=_named(problem.reviewers, prices.reviewer.tolist()),
         rule_prices={
-            f"{problem.applications[row]} / {problem.rules[rule].name}": in_units(prices.rule[row, rule])
+            f"{problem.applications[row]} / {problem.rules[rule].name}": in_units(
+                prices.rule[row, rule]
+            )
             for row, rule in zip(rows.tolist(), rules.tolist(), strict=True)
         },
         bound=in_units(proven.bound),
@@ -124,21 +147,43 @@ def _named(names: Iterable[str], prices: list[int]) -> dict[str, Decimal]:
 def _explanation(count: int, total: Decimal, certificate: Certificate) -> tuple[str, ...]:
     found = f"{count} applications have their reviewers; total affinity {total.normalize():f}."
     if certificate.gap:
-        return found, f"No assignment can exceed {certificate.bound.normalize():f}; a better one is not excluded."
-    return found, "No permitted assignment has a higher value for the aim: the prices prove it over all pairs."
+        return (
+            found,
+            (
+                f"No assignment can exceed {certificate.bound.normalize():f}; a better one is not"
+                " excluded."
+            ),
+        )
+    return (
+        found,
+        (
+            "No permitted assignment has a higher value for the aim: the prices prove it over all"
+            " pairs."
+        ),
+    )
 
 
 def prices_in_numbers(problem: AssignmentProblem, certificate: Certificate) -> Prices:
-    """Return the prices of a certificate in the order of the question; refuse names that it does not know."""
+    """Return the prices of a certificate in the order of the question; refuse names that it does
+    not know.
+    """
     rules = [rule.name for rule in problem.rules]
     rule = np.zeros((len(problem.applications), len(rules)), dtype=np.int64)
     row = {name: place for place, name in enumerate(problem.applications)}
     column = {name: place for place, name in enumerate(rules)}
-    cells = {f"{a} / {r}": (row[a], column[r]) for a in row for r in column} if certificate.rule_prices else {}
-    unknown = set(certificate.application_prices).difference(row) | set(certificate.rule_prices).difference(cells)
+    cells = (
+        {f"{a} / {r}": (row[a], column[r]) for a in row for r in column}
+        if certificate.rule_prices
+        else {}
+    )
+    unknown = set(certificate.application_prices).difference(row) | set(
+        certificate.rule_prices
+    ).difference(cells)
     unknown |= set(certificate.reviewer_prices).difference(problem.reviewers)
     if unknown:
-        raise SelectionError(f"The certificate names “{min(unknown)}”, which the question does not know.")
+        raise SelectionError(
+            f"The certificate names “{min(unknown)}”, which the question does not know."
+        )
     for name, price in certificate.rule_prices.items():
         rule[cells[name]] = int(price * UNITS)
     return Prices(
@@ -153,28 +198,39 @@ def _numbers(names: tuple[str, ...], prices: dict[str, Decimal]) -> Any:
 
 
 def recompute_bound(problem: AssignmentProblem, certificate: Certificate) -> Decimal:
-    """Return what no assignment can exceed, from the prices alone, over all pairs: the check of a stranger."""
+    """Return what no assignment can exceed, from the prices alone, over all pairs: the check of a
+    stranger.
+    """
     return in_units(bound_by_prices(set_up_board(problem), prices_in_numbers(problem, certificate)))
 
 
-def explain_pair(problem: AssignmentProblem, assignment: Assignment, application: str, reviewer: str) -> str:
+def explain_pair(
+    problem: AssignmentProblem, assignment: Assignment, application: str, reviewer: str
+) -> str:
     """Return in one sentence why this reviewer does, or does not, review this application."""
     if application not in problem.applications or reviewer not in problem.reviewers:
         raise SelectionError(f"“{application}” or “{reviewer}” is unknown.")
-    if any((pair.application, pair.reviewer) == (application, reviewer) for pair in assignment.pairs):
+    if any(
+        (pair.application, pair.reviewer) == (application, reviewer) for pair in assignment.pairs
+    ):
         return f"{reviewer} reviews {application}."
     board = set_up_board(problem)
     row, column = problem.applications.index(application), problem.reviewers.index(reviewer)
     here = board.among(np.array([row * len(problem.reviewers) + column]))
     if not len(here.worth):
-        return f"{reviewer} may not review {application}: a conflict, or not among the possible pairs."
+        return (
+            f"{reviewer} may not review {application}: a conflict, or not among the possible pairs."
+        )
     prices = prices_in_numbers(problem, assignment.certificate)
     worth = int(here.worth[0])
     rules = int(prices.rule[row] @ board.members[:, column])
     place = f"a place at {application} is worth {in_units(prices.application[row]).normalize():f}"
     time = f"{reviewer}'s time {in_units(prices.reviewer[column]).normalize():f}"
     extra = f", the rules on groups {in_units(rules).normalize():f}" if rules else ""
-    return f"{reviewer} does not review {application}: the affinity is {in_units(worth).normalize():f}, while {place}, {time}{extra}."
+    return (
+        f"{reviewer} does not review {application}: the affinity is"
+        f" {in_units(worth).normalize():f}, while {place}, {time}{extra}."
+    )
 
 
 __all__ = [

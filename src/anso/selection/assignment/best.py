@@ -1,6 +1,7 @@
 """The assignment with the highest total affinity.
 
-Here belongs the choice between flow and integer program. Fairness, chance and repairs have modules of their own.
+Here belongs the choice between flow and integer program. Fairness, chance and repairs have modules
+of their own.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ MIXED = "assignment-mixed/1"
 def assign_reviewers(problem: AssignmentProblem, seconds: float | None = None) -> Assignment:
     """Return the permitted assignment with the highest total affinity, with its proof.
 
-    Every application gets its number of reviewers, every reviewer stays within the limits, no conflict is made, and
-    every rule holds. When groups are nested or apart the answer is always proven best. When groups cross, an integer
-    program proves it; `seconds` may cut its search short, and then the certificate states the gap.
-    Raises `InfeasibleAssignment`, which names the limits in the way and the smallest relaxation.
+    Every application gets its number of reviewers, every reviewer stays within the limits, no
+    conflict is made, and every rule holds. When groups are nested or apart the answer is always
+    proven best. When groups cross, an integer program proves it; `seconds` may cut its search
+    short, and then the certificate states the gap. Raises `InfeasibleAssignment`, which names the
+    limits in the way and the smallest relaxation.
     """
     board = set_up_board(problem)
     method, proven = solve_board(board, seconds)
@@ -32,7 +34,9 @@ def assign_reviewers(problem: AssignmentProblem, seconds: float | None = None) -
     return state_answer(method, problem, board, proven)
 
 
-def solve_board(board: Board, seconds: float | None = None, favoured: Pairs | None = None) -> tuple[str, Proven | None]:
+def solve_board(
+    board: Board, seconds: float | None = None, favoured: Pairs | None = None
+) -> tuple[str, Proven | None]:
     """Return the method used and its answer in numbers."""
     if nested_order(board) is not None:
         return FLOW, solve_and_prove(board, favoured)

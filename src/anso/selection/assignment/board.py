@@ -1,7 +1,9 @@
-"""The question in whole numbers: pairs with their worth in millionths, ready for solvers and for certificates.
+"""The question in whole numbers: pairs with their worth in millionths, ready for solvers and for
+certificates.
 
-Here belong the two ways to hold pairs (a full table, or a list of possible pairs) and questions about them.
-Solvers belong to `flow` and `mixed`; what a certificate proves belongs to `certificate`.
+Here belong the two ways to hold pairs (a full table, or a list of possible pairs) and questions
+about them. Solvers belong to `flow` and `mixed`; what a certificate proves belongs to
+`certificate`.
 """
 
 from __future__ import annotations
@@ -30,9 +32,11 @@ class Pairs(NamedTuple):
 
 
 class Prices(NamedTuple):
-    """Dual prices in millionths: a place at an application, a place with a reviewer, a unit of a rule there.
+    """Dual prices in millionths: a place at an application, a place with a reviewer, a unit of a
+    rule there.
 
-    `rule` has one row for each application and one column for each rule (positive: the ceiling is scarce).
+    `rule` has one row for each application and one column for each rule (positive: the ceiling is
+    scarce).
     """
 
     application: Whole
@@ -44,7 +48,8 @@ class Prices(NamedTuple):
 class Board:
     """All pairs, the limits, and for each rule its members, where it holds, and its two limits.
 
-    `table` holds every pair (`BANNED` where there is a conflict), or is empty when `listed` holds the possible pairs.
+    `table` holds every pair (`BANNED` where there is a conflict), or is empty when `listed` holds
+    the possible pairs.
     """
 
     table: NDArray[np.int32] | None
@@ -76,7 +81,9 @@ class Board:
         return self._at(np.flatnonzero(self._full() > BANNED))
 
     def among(self, cells: Whole) -> Pairs:
-        """Return the possible pairs among cells (application number times reviewers plus reviewer number)."""
+        """Return the possible pairs among cells (application number times reviewers plus reviewer
+        number).
+        """
         if self.listed is None:
             return self._at(cells[self._full().ravel()[cells] > BANNED])
         there = np.isin(self.listed.application * self.shape[1] + self.listed.reviewer, cells)
@@ -90,14 +97,18 @@ class Board:
         return highest - int(worth.min(initial=highest, where=worth > BANNED))
 
     def promising(self, per_application: int, per_reviewer: int) -> Pairs:
-        """Return the best few pairs of every application and of every reviewer (all pairs of a short list)."""
+        """Return the best few pairs of every application and of every reviewer (all pairs of a
+        short list).
+        """
         if self.listed is not None:
             return self.listed
         table = self._full()
         rows, columns = table.shape
         if per_application >= columns or per_reviewer >= rows:
             return self.pairs()
-        wide = np.argpartition(table, columns - per_application, axis=1)[:, columns - per_application :]
+        wide = np.argpartition(table, columns - per_application, axis=1)[
+            :, columns - per_application :
+        ]
         chosen = [(wide + np.arange(rows)[:, None] * columns).ravel()]
         width = max(1, _BLOCK_CELLS // rows)
         for start in range(0, columns, width):
@@ -111,7 +122,9 @@ class Board:
         return self._at(cells[table.ravel()[cells] > BANNED])
 
     def promising_members(self, rule: int, count: int) -> Pairs:
-        """Return the best `count` members of a rule's group for each application where the rule holds."""
+        """Return the best `count` members of a rule's group for each application where the rule
+        holds.
+        """
         if self.listed is not None:
             return self.listed
         inside, rows = np.flatnonzero(self.members[rule]), np.flatnonzero(self.holds[:, rule])
@@ -152,7 +165,9 @@ def surplus_of(board: Board, pairs: Pairs, prices: Prices) -> Whole:
     """Return for each pair its worth less the prices of the places and rule units that it takes."""
     over = pairs.worth - prices.application[pairs.application] - prices.reviewer[pairs.reviewer]
     for rule in range(len(board.members)):
-        over = over - np.where(board.members[rule, pairs.reviewer], prices.rule[pairs.application, rule], 0)
+        over = over - np.where(
+            board.members[rule, pairs.reviewer], prices.rule[pairs.application, rule], 0
+        )
     return over
 
 
@@ -162,7 +177,9 @@ def _fits_narrow(prices: Prices) -> bool:
     return reach < 2**29
 
 
-def _block_surplus(block: NDArray[Any], prices: Prices, rows: slice, members: NDArray[np.bool_], *, narrow: bool) -> NDArray[Any]:
+def _block_surplus(
+    block: NDArray[Any], prices: Prices, rows: slice, members: NDArray[np.bool_], *, narrow: bool
+) -> NDArray[Any]:
     kind = np.int32 if narrow else np.int64
     over: NDArray[Any] = block - prices.application[rows, None].astype(kind)
     over -= prices.reviewer.astype(kind)
@@ -198,7 +215,10 @@ def set_up_board(problem: AssignmentProblem) -> Board:
         members=members,
         holds=holds,
         at_least=np.array([rule.at_least for rule in problem.rules], dtype=np.int64),
-        at_most=np.array([max(most, r.at_least) if r.at_most is None else r.at_most for r in problem.rules], dtype=np.int64),
+        at_most=np.array(
+            [max(most, r.at_least) if r.at_most is None else r.at_most for r in problem.rules],
+            dtype=np.int64,
+        ),
     )
 
 

@@ -1,11 +1,14 @@
 """Proof that an assignment is the best: prices whose value over all pairs equals the total.
 
-Here belong the bound that any prices give, and the loop "solve on promising pairs, price all pairs, add what was
-missed". For any prices a (application), b (reviewer) and c (rule) the total worth of any permitted assignment is at most
+Here belong the bound that any prices give, and the loop "solve on promising pairs, price all pairs,
+add what was missed". For any prices a (application), b (reviewer) and c (rule) the total worth of
+any permitted assignment is at most
 
-    Σ k·a + Σ (U·max(b,0) − L·max(−b,0)) + Σ (u·max(c,0) − l·max(−c,0)) + Σ over all pairs max(0, w − a − b − Σc)
+    Σ k·a + Σ (U·max(b,0) − L·max(−b,0)) + Σ (u·max(c,0) − l·max(−c,0)) + Σ over all pairs max(0, w
+    − a − b − Σc)
 
-(weak duality of linear programs; Ahuja, Magnanti, Orlin, Network Flows, 1993, section 9.4). Equality proves the best.
+(weak duality of linear programs; Ahuja, Magnanti, Orlin, Network Flows, 1993, section 9.4).
+Equality proves the best.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ _MOST_ADDED = 2_000_000
 
 
 class Proven(NamedTuple):
-    """The pairs considered, how often each is made, their prices, the bound over all pairs, and the rounds taken."""
+    """The pairs considered, how often each is made, their prices, the bound over all pairs, and the
+    rounds taken.
+    """
 
     pairs: Pairs
     made: Whole
@@ -38,17 +43,27 @@ class Proven(NamedTuple):
 
 
 def bound_by_prices(board: Board, prices: Prices) -> int:
-    """Return what no assignment can exceed, in millionths, by these prices; looks at every pair once."""
+    """Return what no assignment can exceed, in millionths, by these prices; looks at every pair
+    once.
+    """
     return limits_value(board, prices) + sum(int(over.sum()) for _, over in board.surplus(prices))
 
 
 def limits_value(board: Board, prices: Prices) -> int:
-    """Return what the places themselves are worth at these prices: the bound without any pair's surplus."""
+    """Return what the places themselves are worth at these prices: the bound without any pair's
+    surplus.
+    """
     value = int(board.reviews @ prices.application)
-    value += int(board.ceilings @ np.maximum(prices.reviewer, 0) + board.floors @ np.minimum(prices.reviewer, 0))
+    value += int(
+        board.ceilings @ np.maximum(prices.reviewer, 0)
+        + board.floors @ np.minimum(prices.reviewer, 0)
+    )
     if len(board.members):
         held = np.where(board.holds, prices.rule, 0)
-        value += int((np.maximum(held, 0) @ board.at_most).sum() + (np.minimum(held, 0) @ board.at_least).sum())
+        value += int(
+            (np.maximum(held, 0) @ board.at_most).sum()
+            + (np.minimum(held, 0) @ board.at_least).sum()
+        )
     return value
 
 
@@ -62,7 +77,11 @@ def first_pairs(board: Board, widening: int = 1) -> Pairs:
     tall = max(_PER_APPLICATION, 2 * mean_load, 2 * int(board.floors.max())) * widening
     pairs = board.promising(deep, tall)
     for rule in np.flatnonzero(board.at_least > 0):
-        pairs = merged(board, pairs, board.promising_members(int(rule), 4 * int(board.at_least[rule]) * widening))
+        pairs = merged(
+            board,
+            pairs,
+            board.promising_members(int(rule), 4 * int(board.at_least[rule]) * widening),
+        )
     return pairs
 
 
@@ -75,12 +94,15 @@ def merged(board: Board, pairs: Pairs, more: Pairs) -> Pairs:
     return Pairs(rows[keep], reviewers[keep], np.concatenate([pairs.worth, more.worth])[keep])
 
 
-def solve_and_prove(board: Board, favoured: Pairs | None = None, scale: int = 1, cap: int = 1) -> Proven | None:
-    """Return the best assignment under loads and nested rules with its proof, or `None` when there is none.
+def solve_and_prove(
+    board: Board, favoured: Pairs | None = None, scale: int = 1, cap: int = 1
+) -> Proven | None:
+    """Return the best assignment under loads and nested rules with its proof, or `None` when there
+    is none.
 
-    Solves on promising pairs, prices all pairs, adds those worth more than their prices and repeats; when the
-    promising pairs allow no assignment they are widened, at last to all. Pairs in `favoured` count with the worth
-    given there. `scale` and `cap` are those of `solve_flow`.
+    Solves on promising pairs, prices all pairs, adds those worth more than their prices and
+    repeats; when the promising pairs allow no assignment they are widened, at last to all. Pairs in
+    `favoured` count with the worth given there. `scale` and `cap` are those of `solve_flow`.
     """
     widening = 1
     pairs = begin_pairs(board, favoured, widening)
@@ -99,7 +121,9 @@ def begin_pairs(board: Board, favoured: Pairs | None, widening: int = 1) -> Pair
     return pairs if favoured is None else merged(board, favoured, pairs)
 
 
-def _prove(board: Board, pairs: Pairs, solved: tuple[Whole, Prices], scale: int, cap: int) -> Proven:
+def _prove(
+    board: Board, pairs: Pairs, solved: tuple[Whole, Prices], scale: int, cap: int
+) -> Proven:
     rounds = 1
     while True:
         made, prices = solved
@@ -123,4 +147,6 @@ def missed_pairs(board: Board, known: Pairs, prices: Prices, margin: int = 0) ->
         place = np.minimum(np.searchsorted(cells_known, cells), len(cells_known) - 1)
         new = cells_known[place] != cells
         missed.append(Pairs(*(column[new] for column in found)))
-    return Pairs(*(np.concatenate(columns).astype(np.int64) for columns in zip(*missed, strict=True)))
+    return Pairs(
+        *(np.concatenate(columns).astype(np.int64) for columns in zip(*missed, strict=True))
+    )

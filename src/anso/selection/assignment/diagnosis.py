@@ -1,7 +1,7 @@
 """Why no assignment exists, and the smallest change of the limits that makes one possible.
 
-Here belong the relaxed problem in which every limit may be exceeded at a cost of one for each unit, and the sentences
-that say which limit, for which item. Conflicts are never given up.
+Here belong the relaxed problem in which every limit may be exceeded at a cost of one for each unit,
+and the sentences that say which limit, for which item. Conflicts are never given up.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from scipy import sparse
 
 from anso.selection.assignment.board import Board, Pairs, Whole, set_up_board
 from anso.selection.assignment.certificate import first_pairs
+from anso.selection.assignment.integer_program import Program, program_of, rows_of, solve_program
 from anso.selection.assignment.problem import AssignmentProblem
-from anso.selection.assignment.program import Program, program_of, rows_of, solve_program
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
@@ -26,7 +26,9 @@ _NAMES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """One limit to change: its kind, the name it belongs to, by how many units, and the sentence that says so."""
+    """One limit to change: its kind, the name it belongs to, by how many units, and the sentence
+    that says so.
+    """
 
     kind: str
     name: str
@@ -36,9 +38,11 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Whether an assignment exists; if not, what stands in the way and the fewest units of change that make it so.
+    """Whether an assignment exists; if not, what stands in the way and the fewest units of change
+    that make it so.
 
-    `applications` and `reviewers` are the part of the question that is too tight (empty when only rules are).
+    `applications` and `reviewers` are the part of the question that is too tight (empty when only
+    rules are).
     """
 
     is_possible: bool
@@ -63,15 +67,19 @@ class InfeasibleAssignment(SelectionError):
         steps = " ".join(relaxation.sentence for relaxation in diagnosis.relaxations[:_NAMES_SHOWN])
         rest = len(diagnosis.relaxations) - _NAMES_SHOWN
         more = f" And {rest} more changes." if rest > 0 else ""
-        super().__init__(f"No assignment meets all limits. {' '.join(diagnosis.causes)} The smallest change: {steps}{more}")
+        super().__init__(
+            f"No assignment meets all limits. {' '.join(diagnosis.causes)} The smallest change:"
+            f" {steps}{more}"
+        )
 
 
 def diagnose_assignment(problem: AssignmentProblem) -> Diagnosis:
-    """Return whether an assignment exists, what stands in the way, and the fewest units of change that allow one.
+    """Return whether an assignment exists, what stands in the way, and the fewest units of change
+    that allow one.
 
-    One unit is one review less for an application, one more or less for a reviewer's load, or one more or less for
-    a rule at one application. Among equally small changes lower floors come before higher ceilings, then missing
-    reviews, then rules.
+    One unit is one review less for an application, one more or less for a reviewer's load, or one
+    more or less for a rule at one application. Among equally small changes lower floors come before
+    higher ceilings, then missing reviews, then rules.
     """
     board = set_up_board(problem)
     pairs = board.pairs()
@@ -89,7 +97,9 @@ def require_possible(problem: AssignmentProblem, board: Board) -> SelectionError
 
 
 class _Relaxed(NamedTuple):
-    """The gentlest relaxed assignment: pairs made, reviews missing, each reviewer's change of limits, rule steps."""
+    """The gentlest relaxed assignment: pairs made, reviews missing, each reviewer's change of
+    limits, rule steps.
+    """
 
     made: Whole
     missing: Whole
@@ -110,15 +120,21 @@ def _relax_loads(board: Board, pairs: Pairs) -> _Relaxed:
     capacity = np.concatenate([np.ones(len(pairs.worth), dtype=np.int64), board.reviews, *room])
     cost = np.repeat([0, *steps], [len(pairs.worth), rows, *[columns] * len(room)])
     arcs = solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
-    solver.set_nodes_supplies(np.arange(sink + 1), np.r_[board.reviews, np.zeros(columns, dtype=np.int64), -total])
+    solver.set_nodes_supplies(
+        np.arange(sink + 1), np.r_[board.reviews, np.zeros(columns, dtype=np.int64), -total]
+    )
     solver.solve()
     flows = np.asarray(solver.flows(arcs), dtype=np.int64)
     made, missing = flows[: len(pairs.worth)], flows[len(pairs.worth) : len(pairs.worth) + rows]
-    return _Relaxed(made, missing, _change(board, np.bincount(pairs.reviewer[made > 0], minlength=columns)), ())
+    return _Relaxed(
+        made, missing, _change(board, np.bincount(pairs.reviewer[made > 0], minlength=columns)), ()
+    )
 
 
 def _change(board: Board, loads: Whole) -> Whole:
-    return np.where(loads > board.ceilings, loads - board.ceilings, np.minimum(loads - board.floors, 0))
+    return np.where(
+        loads > board.ceilings, loads - board.ceilings, np.minimum(loads - board.floors, 0)
+    )
 
 
 def _state(problem: AssignmentProblem, board: Board, pairs: Pairs, relaxed: _Relaxed) -> Diagnosis:
@@ -132,7 +148,9 @@ def _state(problem: AssignmentProblem, board: Board, pairs: Pairs, relaxed: _Rel
         causes.append(_tight_sentence(board, applications, reviewers, rows, columns))
     causes += [f"{step.name}: the rule cannot hold with the other limits." for step in rules]
     units = sum(step.amount for step in found)
-    return Diagnosis(not units, tuple(causes) if units else (), tuple(found), units, applications, reviewers)
+    return Diagnosis(
+        not units, tuple(causes) if units else (), tuple(found), units, applications, reviewers
+    )
 
 
 def _missing_steps(problem: AssignmentProblem, missing: Whole) -> list[Relaxation]:
@@ -140,7 +158,13 @@ def _missing_steps(problem: AssignmentProblem, missing: Whole) -> list[Relaxatio
     for row in np.flatnonzero(missing).tolist():
         name, amount = problem.applications[row], int(missing[row])
         steps.append(
-            Relaxation("reviews", name, amount, f"ask {amount} fewer of the reviews of {name}, or find {amount} new reviewers for it.")
+            Relaxation(
+                "reviews",
+                name,
+                amount,
+                f"ask {amount} fewer of the reviews of {name}, or find {amount} new reviewers"
+                " for it.",
+            )
         )
     return steps
 
@@ -164,7 +188,8 @@ def _local_causes(problem: AssignmentProblem, board: Board, pairs: Pairs) -> lis
     possible = np.bincount(pairs.application, minlength=len(problem.applications))
     short = np.flatnonzero(possible < board.reviews)
     return [
-        f"{problem.applications[row]} needs {board.reviews[row]} reviews but only {possible[row]} reviewers may review it."
+        f"{problem.applications[row]} needs {board.reviews[row]} reviews but only {possible[row]}"
+        " reviewers may review it."
         for row in short.tolist()
     ]
 
@@ -179,8 +204,12 @@ def _floor_causes(problem: AssignmentProblem, board: Board, change: Whole) -> li
     return [f"The smallest load cannot be reached by {_listed(names)}."]
 
 
-def _tight_part(board: Board, pairs: Pairs, made: Whole, missing: Whole, change: Whole) -> tuple[Whole, Whole]:
-    """Return the applications that compete for too few places, and all reviewers who may review them."""
+def _tight_part(
+    board: Board, pairs: Pairs, made: Whole, missing: Whole, change: Whole
+) -> tuple[Whole, Whole]:
+    """Return the applications that compete for too few places, and all reviewers who may review
+    them.
+    """
     rows, columns = missing > 0, change > 0
     used = made > 0
     while True:
@@ -194,7 +223,13 @@ def _tight_part(board: Board, pairs: Pairs, made: Whole, missing: Whole, change:
         rows, columns = wider, reach
 
 
-def _tight_sentence(board: Board, applications: tuple[str, ...], reviewers: tuple[str, ...], rows: Whole, columns: Whole) -> str:
+def _tight_sentence(
+    board: Board,
+    applications: tuple[str, ...],
+    reviewers: tuple[str, ...],
+    rows: Whole,
+    columns: Whole,
+) -> str:
     needed, places = int(board.reviews[rows].sum()), int(board.ceilings[columns].sum())
     return (
         f"{_listed(applications)} together need {needed} reviews, "
@@ -225,18 +260,27 @@ def _relax_rules(problem: AssignmentProblem, board: Board) -> Diagnosis:
         raise SelectionError("The limits contradict each other in a way that no relaxation mends.")
     whole = np.rint(found.columns).astype(np.int64)
     made, short, over = np.split(whole, [count, count + len(base.lower)])
-    change = over[applications : applications + reviewers] - short[applications : applications + reviewers]
+    change = (
+        over[applications : applications + reviewers]
+        - short[applications : applications + reviewers]
+    )
     from_rules = slice(applications + reviewers, None)
     steps = []
-    for row, rule, up_by, down_by in zip(rows.application, rows.rule, short[from_rules], over[from_rules], strict=True):
+    for row, rule, up_by, down_by in zip(
+        rows.application, rows.rule, short[from_rules], over[from_rules], strict=True
+    ):
         if up_by or down_by:
             steps.append(_rule_step(problem, int(row), int(rule), int(up_by), int(down_by)))
     return _state(problem, board, pairs, _Relaxed(made, short[:applications], change, tuple(steps)))
 
 
-def _rule_step(problem: AssignmentProblem, row: int, number: int, short: int, over: int) -> Relaxation:
+def _rule_step(
+    problem: AssignmentProblem, row: int, number: int, short: int, over: int
+) -> Relaxation:
     rule, application = problem.rules[number], problem.applications[row]
     name = f"{rule.name} for {application}"
     if short:
-        return Relaxation("rule", name, short, f"let {application} have {short} fewer from {rule.name}.")
+        return Relaxation(
+            "rule", name, short, f"let {application} have {short} fewer from {rule.name}."
+        )
     return Relaxation("rule", name, over, f"let {application} have {over} more from {rule.name}.")

@@ -1,7 +1,8 @@
 """Assignment that first lifts the application worst off, then the next, and only then the total.
 
-Here belongs max-min fairness on the sum of affinities of an application's reviewers. Repeated lifting follows the idea
-of PeerReview4All (Stelmakh, Shah, Singh, ALT 2019), with each step solved as an integer program.
+Here belongs max-min fairness on the sum of affinities of an application's reviewers. Repeated
+lifting follows the idea of PeerReview4All (Stelmakh, Shah, Singh, ALT 2019), with each step solved
+as an integer program.
 """
 
 from __future__ import annotations
@@ -19,10 +20,17 @@ from anso.selection.assignment.best import solve_board
 from anso.selection.assignment.board import Board, Pairs, Whole, set_up_board
 from anso.selection.assignment.certificate import first_pairs
 from anso.selection.assignment.diagnosis import require_possible
+from anso.selection.assignment.explanations import AssignedPair, tell_pairs
 from anso.selection.assignment.flow import nested_order
+from anso.selection.assignment.integer_program import (
+    Found,
+    Program,
+    Real,
+    program_of,
+    rows_of,
+    solve_program,
+)
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
-from anso.selection.assignment.program import Found, Program, Real, program_of, rows_of, solve_program
-from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.plain import as_plain
 
 METHOD = "assignment-fair/1"
@@ -32,7 +40,9 @@ _ALL_PAIRS = 150_000
 
 @dataclass(frozen=True, slots=True)
 class FairLevel:
-    """One lifting: the affinity that the worst-off of the remaining applications reach, and the most they could."""
+    """One lifting: the affinity that the worst-off of the remaining applications reach, and the
+    most they could.
+    """
 
     affinity: Decimal
     bound: Decimal
@@ -41,7 +51,9 @@ class FairLevel:
 
 @dataclass(frozen=True, slots=True)
 class FairAssignment:
-    """Pairs, the total, the worst-off affinity with its bound, and the levels lifted one after the other."""
+    """Pairs, the total, the worst-off affinity with its bound, and the levels lifted one after the
+    other.
+    """
 
     method: str
     pairs: tuple[AssignedPair, ...]
@@ -51,9 +63,12 @@ class FairAssignment:
     levels: tuple[FairLevel, ...]
 
     def explain(self, key: str) -> tuple[str, ...]:
-        """Return who reviews the application `key` and at which level it was settled, or what the reviewer `key` reviews."""
+        """Return who reviews the application `key` and at which level it was settled, or what the
+        reviewer `key` reviews.
+        """
         settled = tuple(
-            f"{key} was settled at level {number}: {level.affinity.normalize():f} in all, of at most {level.bound.normalize():f}."
+            f"{key} was settled at level {number}: {level.affinity.normalize():f} in all, of at"
+            f" most {level.bound.normalize():f}."
             for number, level in enumerate(self.levels, 1)
             if key in level.settled
         )
@@ -72,13 +87,17 @@ class _Lift(NamedTuple):
     made: Whole
 
 
-def assign_fairly(problem: AssignmentProblem, levels: int = 1, seconds: float | None = None) -> FairAssignment:
-    """Return the assignment whose worst-off application is best off; among those, one with the highest total.
+def assign_fairly(
+    problem: AssignmentProblem, levels: int = 1, seconds: float | None = None
+) -> FairAssignment:
+    """Return the assignment whose worst-off application is best off; among those, one with the
+    highest total.
 
-    With more `levels` the applications that end at the lowest sum are settled there and the worst-off of the others
-    is lifted, and so on. `seconds` limits each step; the bound then states what could still be reached. On more than
-    150,000 possible pairs only promising pairs are searched, and the bound comes from what each application could
-    have alone. Raises `InfeasibleAssignment` when the limits leave no assignment.
+    With more `levels` the applications that end at the lowest sum are settled there and the
+    worst-off of the others is lifted, and so on. `seconds` limits each step; the bound then states
+    what could still be reached. On more than 150,000 possible pairs only promising pairs are
+    searched, and the bound comes from what each application could have alone. Raises
+    `InfeasibleAssignment` when the limits leave no assignment.
     """
     board = set_up_board(problem)
     complete = board.possible <= _ALL_PAIRS
@@ -113,15 +132,21 @@ def assign_fairly(problem: AssignmentProblem, levels: int = 1, seconds: float | 
     )
 
 
-def _lift(board: Board, pairs: Pairs, program: Program, state: tuple[Real, Any], seconds: float | None) -> _Lift | None:
+def _lift(
+    board: Board, pairs: Pairs, program: Program, state: tuple[Real, Any], seconds: float | None
+) -> _Lift | None:
     promised, settled = state
     sums = _sum_rows(board, pairs)
     base = _base(board, program)
     shared = _highest_level(board, program, sums, state, None, whole=False)
-    easy = None if shared is None or settled.any() else _already_fair(board, pairs, base - shared.cost)
+    easy = (
+        None if shared is None or settled.any() else _already_fair(board, pairs, base - shared.cost)
+    )
     if easy is not None:
         return easy
-    raised = None if shared is None else _highest_level(board, program, sums, state, seconds, whole=True)
+    raised = (
+        None if shared is None else _highest_level(board, program, sums, state, seconds, whole=True)
+    )
     if raised is None:
         return None
     level = base - raised.cost
@@ -136,31 +161,55 @@ def _lift(board: Board, pairs: Pairs, program: Program, state: tuple[Real, Any],
 
 
 def _already_fair(board: Board, pairs: Pairs, level: float) -> _Lift | None:
-    """Return the assignment of highest total when its worst-off application already reaches the level of shares."""
+    """Return the assignment of highest total when its worst-off application already reaches the
+    level of shares.
+    """
     _, proven = solve_board(board) if nested_order(board) is not None else ("", None)
     if proven is None:
         return None
     chosen = proven.chosen
     columns = board.shape[1]
-    made = np.isin(pairs.application * columns + pairs.reviewer, chosen.application * columns + chosen.reviewer)
-    sums = np.rint(np.bincount(chosen.application, weights=chosen.worth, minlength=board.shape[0])).astype(np.int64)
+    made = np.isin(
+        pairs.application * columns + pairs.reviewer, chosen.application * columns + chosen.reviewer
+    )
+    sums = np.rint(
+        np.bincount(chosen.application, weights=chosen.worth, minlength=board.shape[0])
+    ).astype(np.int64)
     if made.sum() < len(chosen.worth) or sums.min() < math.floor(level * UNITS + 0.5):
         return None
     return _Lift(int(sums.min()) / UNITS, level, sums, made.astype(np.int64))
 
 
 def _highest_level(
-    board: Board, program: Program, sums: Any, state: tuple[Real, Any], seconds: float | None, *, whole: bool
+    board: Board,
+    program: Program,
+    sums: Any,
+    state: tuple[Real, Any],
+    seconds: float | None,
+    *,
+    whole: bool,
 ) -> Found | None:
-    """Solve "highest common level": one more column, the level above `base`, below every sum that is not settled."""
+    """Solve "highest common level": one more column, the level above `base`, below every sum that
+    is not settled.
+    """
     promised, settled = state
     count = len(program.cost)
     base = _base(board, program)
     lower = np.where(settled, promised - _SLACK, base)
-    bare = Program(program.matrix, program.lower, program.upper, np.zeros(count), program.most, count if whole else 0)
+    bare = Program(
+        program.matrix,
+        program.lower,
+        program.upper,
+        np.zeros(count),
+        program.most,
+        count if whole else 0,
+    )
     longer = bare.lengthened(sums, lower, np.full(len(lower), np.inf))
     column = np.r_[np.zeros(len(program.lower)), np.where(settled, 0.0, -1.0)][:, None]
-    return solve_program(longer.widened(sparse.csc_array(column), np.array([-1.0]), np.array([np.inf])), seconds=seconds)
+    return solve_program(
+        longer.widened(sparse.csc_array(column), np.array([-1.0]), np.array([np.inf])),
+        seconds=seconds,
+    )
 
 
 def _base(board: Board, program: Program) -> float:
@@ -169,14 +218,20 @@ def _base(board: Board, program: Program) -> float:
 
 def _sum_rows(board: Board, pairs: Pairs) -> Any:
     shape = (board.shape[0], len(pairs.worth))
-    return sparse.csr_array((pairs.worth / UNITS, (pairs.application, np.arange(shape[1]))), shape=shape)
+    return sparse.csr_array(
+        (pairs.worth / UNITS, (pairs.application, np.arange(shape[1]))), shape=shape
+    )
 
 
 def _bound_alone(board: Board) -> float:
     """Return the least, over applications, of the best sum each could have if it were alone."""
     pairs = board.promising(int(board.reviews.max()), 1)
     order = np.lexsort((-pairs.worth, pairs.application))
-    place = np.arange(len(order)) - np.searchsorted(pairs.application[order], pairs.application[order])
+    place = np.arange(len(order)) - np.searchsorted(
+        pairs.application[order], pairs.application[order]
+    )
     first = order[place < board.reviews[pairs.application[order]]]
-    sums = np.bincount(pairs.application[first], weights=pairs.worth[first], minlength=board.shape[0])
+    sums = np.bincount(
+        pairs.application[first], weights=pairs.worth[first], minlength=board.shape[0]
+    )
     return float(sums.min()) / UNITS

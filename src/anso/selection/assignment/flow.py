@@ -1,7 +1,8 @@
 """Best assignments as minimum-cost flows, and the prices that prove them best.
 
-Here belong networks for loads and for nested rules (each application → its groups → reviewers → sink) and the prices
-read off a flow. Choosing pairs and proving over all pairs belongs to `certificate`; crossing rules to `mixed`.
+Here belong networks for loads and for nested rules (each application → its groups → reviewers →
+sink) and the prices read off a flow. Choosing pairs and proving over all pairs belongs to
+`certificate`; crossing rules to `mixed`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ class Network(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Groups:
-    """The rules that need nodes of their own: for each node its application, its rule and the node above it.
+    """The rules that need nodes of their own: for each node its application, its rule and the node
+    above it.
 
     `node_of` gives, for application and reviewer, the node from which the pair starts.
     """
@@ -39,7 +41,9 @@ class Groups:
 
 
 def nested_order(board: Board) -> tuple[int, ...] | None:
-    """Return the rules from the largest group to the smallest when groups are nested or apart, else `None`."""
+    """Return the rules from the largest group to the smallest when groups are nested or apart, else
+    `None`.
+    """
     sizes = board.members.sum(axis=1)
     order = tuple(int(rule) for rule in np.argsort(-sizes, kind="stable"))
     for place, inner in enumerate(order):
@@ -50,16 +54,21 @@ def nested_order(board: Board) -> tuple[int, ...] | None:
     return order
 
 
-def solve_flow(board: Board, pairs: Pairs, scale: int = 1, cap: int = 1) -> tuple[Whole, Prices] | None:
-    """Return how often each pair is made and the prices of this answer; `None` when no answer exists.
+def solve_flow(
+    board: Board, pairs: Pairs, scale: int = 1, cap: int = 1
+) -> tuple[Whole, Prices] | None:
+    """Return how often each pair is made and the prices of this answer; `None` when no answer
+    exists.
 
-    With `scale` above one every count is multiplied by it and a pair may be made up to `cap` times: the shares of a
-    randomised assignment in units of 1/scale.
+    With `scale` above one every count is multiplied by it and a pair may be made up to `cap` times:
+    the shares of a randomised assignment in units of 1/scale.
     """
     groups = _group_nodes(board, pairs)
     network = _network(board, pairs, groups, scale, cap)
     solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(network.tail, network.head, network.capacity, network.cost)
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        network.tail, network.head, network.capacity, network.cost
+    )
     solver.set_nodes_supplies(np.arange(len(network.supply)), network.supply)
     if solver.solve() != solver.OPTIMAL:
         return None
@@ -69,8 +78,13 @@ def solve_flow(board: Board, pairs: Pairs, scale: int = 1, cap: int = 1) -> tupl
 
 def _group_nodes(board: Board, pairs: Pairs) -> Groups:
     rows, columns = board.shape
-    found: list[tuple[Whole, Whole, Whole]] = []
-    above = np.arange(rows)[:, None].repeat(columns, axis=1) if len(board.members) else np.empty((0, 0), dtype=np.int64)
+    empty = np.empty(0, dtype=np.int64)
+    found: list[tuple[Whole, Whole, Whole]] = [(empty, empty, empty)]
+    above = (
+        np.arange(rows)[:, None].repeat(columns, axis=1)
+        if len(board.members)
+        else np.empty((0, 0), dtype=np.int64)
+    )
     count = rows + columns + 1
     for rule in nested_order(board) or ():
         inside = board.members[rule]
@@ -81,10 +95,10 @@ def _group_nodes(board: Board, pairs: Pairs) -> Groups:
             continue
         nodes = count + np.arange(len(applications))
         count += len(applications)
-        found.append((applications, np.full(len(applications), rule), above[applications, int(np.argmax(inside))]))
+        parents = above[applications, int(np.argmax(inside))]
+        found.append((applications, np.full(len(applications), rule), parents))
         above[np.ix_(applications, np.flatnonzero(inside))] = nodes[:, None]
-    empty = np.empty(0, dtype=np.int64)
-    application, rule_number, parent = (np.concatenate(part) for part in zip(*found, strict=True)) if found else (empty, empty, empty)
+    application, rule_number, parent = (np.concatenate(part) for part in zip(*found, strict=True))
     return Groups(application, rule_number, parent, above)
 
 
@@ -107,14 +121,18 @@ def _network(board: Board, pairs: Pairs, groups: Groups, scale: int, cap: int) -
     return Network(
         tail=np.concatenate([start, groups.parent, reviewers]),
         head=np.concatenate([rows + pairs.reviewer, nodes, np.full(columns, sink)]),
-        capacity=np.concatenate([np.full(len(start), cap), high - low, (board.ceilings - board.floors) * scale]),
+        capacity=np.concatenate(
+            [np.full(len(start), cap), high - low, (board.ceilings - board.floors) * scale]
+        ),
         cost=np.concatenate([-pairs.worth, np.zeros(made + columns, dtype=np.int64)]),
         supply=supply,
     )
 
 
 def _node_prices(network: Network, flows: Whole) -> Whole:
-    """Return shortest distances to the sink's level over the arcs that still have room, by Bellman-Ford."""
+    """Return shortest distances to the sink's level over the arcs that still have room, by
+    Bellman-Ford.
+    """
     onward, backward = flows < network.capacity, flows > 0
     tail = np.concatenate([network.tail[onward], network.head[backward]])
     head = np.concatenate([network.head[onward], network.tail[backward]])

@@ -1,8 +1,9 @@
 """Assignment at random with a cap on the probability of any pair, against collusion.
 
-Here belong the best shares under the cap and the draw that keeps every share as probability (Jecmen, Zhang, Liu,
-Shah, Conitzer, Fang, "Mitigating manipulation in peer review via randomized reviewer assignments", NeurIPS 2020).
-The draw rounds shares along cycles and paths (Gandhi, Khuller, Parthasarathy, Srinivasan, J. ACM 53, 2006).
+Here belong the best shares under the cap and the draw that keeps every share as probability
+(Jecmen, Zhang, Liu, Shah, Conitzer, Fang, "Mitigating manipulation in peer review via randomized
+reviewer assignments", NeurIPS 2020). The draw rounds shares along cycles and paths (Gandhi,
+Khuller, Parthasarathy, Srinivasan, J. ACM 53, 2006).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from anso.selection.assignment.answer import in_units, named_pairs
 from anso.selection.assignment.board import Pairs, set_up_board
 from anso.selection.assignment.certificate import Proven, solve_and_prove
 from anso.selection.assignment.diagnosis import require_possible
+from anso.selection.assignment.explanations import AssignedPair, tell_pairs
 from anso.selection.assignment.problem import AssignmentProblem
-from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.chance import Chance
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
@@ -39,7 +40,9 @@ class PairShare:
 
 @dataclass(frozen=True, slots=True)
 class RandomisedAssignment:
-    """The probabilities, the drawn pairs, the expected total, the bound that proves it, and the drawn total."""
+    """The probabilities, the drawn pairs, the expected total, the bound that proves it, and the
+    drawn total.
+    """
 
     method: str
     cap: Fraction
@@ -53,9 +56,14 @@ class RandomisedAssignment:
     def explain(self, key: str) -> tuple[str, ...]:
         """Return what was drawn for `key`, and the probability of each of its pairs."""
         odds = [(share, share.reviewer) for share in self.probabilities if share.application == key]
-        odds += [(share, share.application) for share in self.probabilities if share.reviewer == key]
+        odds += [
+            (share, share.application) for share in self.probabilities if share.reviewer == key
+        ]
         listed = ", ".join(f"{other} {share.probability}" for share, other in odds)
-        return (*tell_pairs(self.pairs, key), f"The probabilities were: {listed}; none is above {self.cap}.")
+        return (
+            *tell_pairs(self.pairs, key),
+            f"The probabilities were: {listed}; none is above {self.cap}.",
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for the record."""
@@ -66,22 +74,29 @@ class RandomisedAssignment:
 def assign_randomly(problem: AssignmentProblem, cap: Decimal, seed: str) -> RandomisedAssignment:
     """Return a drawn assignment in which no pair had a probability above `cap`.
 
-    The probabilities have the highest expected total under the cap, in steps of a thousandth. The drawn assignment
-    meets all loads; each pair is made with exactly its probability; the draw is recomputable from `seed`.
-    Refuses a cap outside (0, 1] and rules on groups (use `assign_reviewers`); raises `InfeasibleAssignment` when the
-    limits alone leave no assignment, and says so when only the cap is too low.
+    The probabilities have the highest expected total under the cap, in steps of a thousandth. The
+    drawn assignment meets all loads; each pair is made with exactly its probability; the draw is
+    recomputable from `seed`. Refuses a cap outside (0, 1] and rules on groups (use
+    `assign_reviewers`); raises `InfeasibleAssignment` when the limits alone leave no assignment,
+    and says so when only the cap is too low.
     """
     units = int(cap * SHARES) if cap.is_finite() and 0 < cap <= 1 else 0
     if units < 1:
-        raise SelectionError("The cap on the probability of a pair must be at least 0.001 and at most 1.")
+        raise SelectionError(
+            "The cap on the probability of a pair must be at least 0.001 and at most 1."
+        )
     if problem.rules:
-        raise SelectionError("A randomised assignment cannot promise rules on groups; use the best assignment.")
+        raise SelectionError(
+            "A randomised assignment cannot promise rules on groups; use the best assignment."
+        )
     board = set_up_board(problem)
     proven = solve_and_prove(board, scale=SHARES, cap=units)
     if proven is None:
         if solve_and_prove(board) is None:
             raise require_possible(problem, board)
-        raise SelectionError(f"With the cap {cap} on each pair the reviews cannot be shared out; raise the cap.")
+        raise SelectionError(
+            f"With the cap {cap} on each pair the reviews cannot be shared out; raise the cap."
+        )
     made = draw_by_shares(proven.pairs, proven.made, Chance(seed))
     chosen = Pairs(*(column[made] for column in proven.pairs))
     return RandomisedAssignment(
@@ -99,16 +114,23 @@ def assign_randomly(problem: AssignmentProblem, cap: Decimal, seed: str) -> Rand
 def _probabilities(problem: AssignmentProblem, proven: Proven) -> tuple[PairShare, ...]:
     return tuple(
         PairShare(problem.applications[row], problem.reviewers[column], Fraction(share, SHARES))
-        for row, column, share in zip(proven.pairs.application.tolist(), proven.pairs.reviewer.tolist(), proven.made.tolist(), strict=True)
+        for row, column, share in zip(
+            proven.pairs.application.tolist(),
+            proven.pairs.reviewer.tolist(),
+            proven.made.tolist(),
+            strict=True,
+        )
         if share
     )
 
 
 def draw_by_shares(pairs: Pairs, shares: Any, chance: Chance) -> Any:
-    """Return which pairs are made: each with probability share/1000, every count rounded up or down only.
+    """Return which pairs are made: each with probability share/1000, every count rounded up or down
+    only.
 
-    Repeats until no share is open: walk along open pairs to a cycle or a path that cannot be extended, and move
-    shares between its odd and even pairs in one of the two directions, with the odds that keep every expectation.
+    Repeats until no share is open: walk along open pairs to a cycle or a path that cannot be
+    extended, and move shares between its odd and even pairs in one of the two directions, with the
+    odds that keep every expectation.
     """
     left = shares.tolist()
     ends = list(zip(pairs.application.tolist(), (-1 - pairs.reviewer).tolist(), strict=True))
@@ -123,8 +145,12 @@ def draw_by_shares(pairs: Pairs, shares: Any, chance: Chance) -> Any:
     return np.array(left) == SHARES
 
 
-def _cycle_or_path(start: int, ends: list[tuple[int, int]], open_at: dict[int, dict[int, None]]) -> list[int]:
-    """Return pairs in a row that form a cycle, or a path between two ends without other open pairs."""
+def _cycle_or_path(
+    start: int, ends: list[tuple[int, int]], open_at: dict[int, dict[int, None]]
+) -> list[int]:
+    """Return pairs in a row that form a cycle, or a path between two ends without other open
+    pairs.
+    """
     ahead, met = _walk(start, ends, open_at)
     if met:
         return ahead
@@ -140,8 +166,12 @@ def _end_of(start: int, trail: list[int], ends: list[tuple[int, int]]) -> int:
     return node
 
 
-def _walk(start: int, ends: list[tuple[int, int]], open_at: dict[int, dict[int, None]]) -> tuple[list[int], bool]:
-    """Walk along open pairs; return the trail, or only its cycle and `True` when a place is met again."""
+def _walk(
+    start: int, ends: list[tuple[int, int]], open_at: dict[int, dict[int, None]]
+) -> tuple[list[int], bool]:
+    """Walk along open pairs; return the trail, or only its cycle and `True` when a place is met
+    again.
+    """
     trail: list[int] = []
     node, seen, came = start, {start: 0}, -1
     while True:

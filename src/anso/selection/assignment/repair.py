@@ -17,9 +17,9 @@ from anso.selection.assignment.answer import in_units, named_pairs
 from anso.selection.assignment.best import solve_board
 from anso.selection.assignment.board import BANNED, Board, Pairs, Whole, set_up_board
 from anso.selection.assignment.diagnosis import require_possible
+from anso.selection.assignment.explanations import AssignedPair, tell_pairs
 from anso.selection.assignment.flow import nested_order
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
-from anso.selection.assignment.telling import AssignedPair, tell_pairs
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
@@ -31,10 +31,11 @@ NamedPairs = Collection[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """The mended assignment: all pairs, how many stayed, which are new, and which had to be given up.
+    """The mended assignment: all pairs, how many stayed, which are new, and which had to be given
+    up.
 
-    `given_up` leaves out the declined pairs: it is the disturbance of others. `is_proven` says that no repair
-    disturbs fewer and that among those none has more affinity.
+    `given_up` leaves out the declined pairs: it is the disturbance of others. `is_proven` says that
+    no repair disturbs fewer and that among those none has more affinity.
     """
 
     method: str
@@ -46,9 +47,19 @@ class Repair:
     is_proven: bool
 
     def explain(self, key: str) -> tuple[str, ...]:
-        """Return who reviews `key` or what `key` reviews now, and which of it is new or was given up."""
-        new = (f"{pair.reviewer} is new for {pair.application}." for pair in self.added if key in (pair.application, pair.reviewer))
-        lost = (f"{reviewer} had to give {application} up." for application, reviewer in self.given_up if key in (application, reviewer))
+        """Return who reviews `key` or what `key` reviews now, and which of it is new or was given
+        up.
+        """
+        new = (
+            f"{pair.reviewer} is new for {pair.application}."
+            for pair in self.added
+            if key in (pair.application, pair.reviewer)
+        )
+        lost = (
+            f"{reviewer} had to give {application} up."
+            for application, reviewer in self.given_up
+            if key in (application, reviewer)
+        )
         return (*tell_pairs(self.pairs, key), *new, *lost)
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,24 +68,36 @@ class Repair:
         return plain
 
 
-def repair_assignment(problem: AssignmentProblem, current: NamedPairs, declined: NamedPairs, seconds: float | None = None) -> Repair:
-    """Return the assignment that keeps the most of `current` and, among those, has the most affinity.
+def repair_assignment(
+    problem: AssignmentProblem,
+    current: NamedPairs,
+    declined: NamedPairs,
+    seconds: float | None = None,
+) -> Repair:
+    """Return the assignment that keeps the most of `current` and, among those, has the most
+    affinity.
 
-    `declined` pairs are never made again; a reviewer who leaves altogether declines every application. Pairs of
-    `current` that have become conflicts are given up. When groups of rules cross, staying counts as a hundred points
-    of affinity and `seconds` may cut the search short. Refuses unknown names; raises `InfeasibleAssignment` when
-    nobody can take the places.
+    `declined` pairs are never made again; a reviewer who leaves altogether declines every
+    application. Pairs of `current` that have become conflicts are given up. When groups of rules
+    cross, staying counts as a hundred points of affinity and `seconds` may cut the search short.
+    Refuses unknown names; raises `InfeasibleAssignment` when nobody can take the places.
     """
     lost = _cells(problem, declined)
     board = _without(set_up_board(problem), lost)
     columns = board.shape[1]
     stays = board.among(np.setdiff1d(_cells(problem, current), lost))
-    bonus = int(board.reviews.sum()) * (board.spread + 1) if nested_order(board) is not None else _CROSSING_BONUS
+    bonus = (
+        int(board.reviews.sum()) * (board.spread + 1)
+        if nested_order(board) is not None
+        else _CROSSING_BONUS
+    )
     _, proven = solve_board(board, seconds, stays._replace(worth=stays.worth + bonus))
     if proven is None:
         raise require_possible(replace(problem, conflicts=_all_bans(problem, lost)), board)
     chosen = proven.chosen
-    is_kept = np.isin(chosen.application * columns + chosen.reviewer, stays.application * columns + stays.reviewer)
+    is_kept = np.isin(
+        chosen.application * columns + chosen.reviewer, stays.application * columns + stays.reviewer
+    )
     true_worth = chosen.worth - np.where(is_kept, bonus, 0)
     pairs = named_pairs(problem, chosen._replace(worth=true_worth))
     made = {(pair.application, pair.reviewer) for pair in pairs}

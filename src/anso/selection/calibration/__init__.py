@@ -1,6 +1,8 @@
-"""Calibration of grades: reviewers' severity and noise, places with their uncertainty, and the band around the line.
+"""Calibration of grades: reviewers' severity and noise, places with their uncertainty, and the band
+around the line.
 
-Here belong the verbs that other packages call: `calibrate_panel` for one panel, `calibrate_call` for a whole call.
+Here belong the verbs that other packages call: `calibrate_panel` for one panel, `calibrate_call`
+for a whole call.
 """
 
 from anso.selection.calibration.answer import CalibratedItem, CalibratedReviewer, Calibration

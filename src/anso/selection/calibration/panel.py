@@ -1,10 +1,12 @@
-"""Calibrating the grades of one panel by integrating the published Bayesian model, without sampling.
+"""Calibrating the grades of one panel by integrating the published Bayesian model, without
+sampling.
 
-Here belongs the model of Heyard, Ott, Salanti, Egger (Statistics and Public Policy 9, 2022, arXiv 2102.09958):
-grade = mean + θ(item) + λ(item, assessor) + panel + e, λ ~ N(ν(assessor), τλ²), ν ~ N(0, 0.5²), and each standard
-deviation uniform on (0, 2). With one grade for each pair, λ's noise and e are one deviation s with s² = σ² + τλ². Given
-the three deviations everything is normal and exact; the deviations are integrated by Gauss-Legendre quadrature, so
-equal grades give equal expected ranks. For whole calls with many reviewers use `calls`.
+Here belongs the model of Heyard, Ott, Salanti, Egger (Statistics and Public Policy 9, 2022, arXiv
+2102.09958): grade = mean + θ(item) + λ(item, assessor) + panel + e, λ ~ N(ν(assessor), τλ²), ν ~
+N(0, 0.5²), and each standard deviation uniform on (0, 2). With one grade for each pair, λ's noise
+and e are one deviation s with s² = σ² + τλ². Given the three deviations everything is normal and
+exact; the deviations are integrated by Gauss-Legendre quadrature, so equal grades give equal
+expected ranks. For whole calls with many reviewers use `calls`.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ class _Nodes(NamedTuple):
 
 
 class _Normal(NamedTuple):
-    """At each node: item means, item variances given assessors, their loadings on the draws of assessors, assessors."""
+    """At each node: item means, item variances given assessors, their loadings on the draws of
+    assessors, assessors.
+    """
 
     mean: Real
     variance: Real
@@ -56,17 +60,23 @@ class _Normal(NamedTuple):
     evidence: Real
 
 
-def calibrate_panel(grades: Grades, places: int, seed: str, interval: float = 0.5, draws: int = 4000) -> Calibration:
-    """Return expected ranks, rank intervals and the band around the line for the items of one panel.
+def calibrate_panel(
+    grades: Grades, places: int, seed: str, interval: float = 0.5, draws: int = 4000
+) -> Calibration:
+    """Return expected ranks, rank intervals and the band around the line for the items of one
+    panel.
 
-    Expected ranks are exact up to quadrature (about 0.002) and do not depend on `seed`; the intervals and the
-    probabilities come from `draws` exact draws from the posterior, seeded by `seed`; items with equal expected ranks
-    share them. Refuses more than 400 items, `places` outside the number of items, and an interval outside (0, 1).
+    Expected ranks are exact up to quadrature (about 0.002) and do not depend on `seed`; the
+    intervals and the probabilities come from `draws` exact draws from the posterior, seeded by
+    `seed`; items with equal expected ranks share them. Refuses more than 400 items, `places`
+    outside the number of items, and an interval outside (0, 1).
     """
     require_request(grades, places, interval, draws)
     scored = np.flatnonzero(grades.counts)
     if len(scored) > _LARGEST:
-        raise SelectionError(f"A panel has at most {_LARGEST} items; use the calibration for calls.")
+        raise SelectionError(
+            f"A panel has at most {_LARGEST} items; use the calibration for calls."
+        )
     nodes = _nodes()
     normal = _given_deviations(grades, scored, nodes)
     weight = nodes.weight * np.exp(normal.evidence - normal.evidence.max())
@@ -90,12 +100,19 @@ def calibrate_panel(grades: Grades, places: int, seed: str, interval: float = 0.
         severity_deviation=np.sqrt(np.maximum(variance, 0)),
         reviewer_deviation=ASSESSOR_VARIANCE**0.5,
     )
-    found = {name: float(weight @ part[keep]) for name, part in (("item", nodes.item), ("noise", nodes.noise), ("panel", nodes.panel))}
-    return state_calibration(grades, posterior, posterior.expected_rank, (METHOD, places, seed, draws), found)
+    found = {
+        name: float(weight @ part[keep])
+        for name, part in (("item", nodes.item), ("noise", nodes.noise), ("panel", nodes.panel))
+    }
+    return state_calibration(
+        grades, posterior, posterior.expected_rank, (METHOD, places, seed, draws), found
+    )
 
 
 def _nodes() -> _Nodes:
-    """Return the grid over item, noise and panel deviations with the weights of quadrature and prior."""
+    """Return the grid over item, noise and panel deviations with the weights of quadrature and
+    prior.
+    """
     item, item_weight = _legendre(0.0, 2.0, _ITEM_NODES)
     low, low_weight = _legendre(0.0, 2.0, _NOISE_NODES[0])
     high, high_weight = _legendre(2.0, 8.0**0.5, _NOISE_NODES[1])
@@ -117,7 +134,8 @@ def _legendre(low: float, high: float, count: int) -> tuple[Real, Real]:
 def _given_deviations(grades: Grades, scored: NDArray[np.int64], nodes: _Nodes) -> _Normal:
     """Return the exact normal posterior and the evidence at every node.
 
-    Items are eliminated first (their block is diagonal), which leaves one small system over assessors and panel.
+    Items are eliminated first (their block is diagonal), which leaves one small system over
+    assessors and panel.
     """
     count, width = len(scored), len(grades.reviewers) + 1
     row = np.searchsorted(scored, grades.item)
@@ -126,7 +144,9 @@ def _given_deviations(grades: Grades, scored: NDArray[np.int64], nodes: _Nodes) 
     np.add.at(crossed, (row, grades.reviewer), 1.0)
     crossed[:, -1] = grades.counts[scored]
     sums = np.bincount(row, weights=score, minlength=count)
-    outer_sums = np.r_[np.bincount(grades.reviewer, weights=score, minlength=width - 1), score.sum()]
+    outer_sums = np.r_[
+        np.bincount(grades.reviewer, weights=score, minlength=width - 1), score.sum()
+    ]
     within = np.zeros((width, width))
     within[:-1, :-1] = np.diag(np.bincount(grades.reviewer, minlength=width - 1))
     within[-1, :] = within[:, -1] = np.r_[within.diagonal()[:-1], len(score)]
@@ -135,7 +155,9 @@ def _given_deviations(grades: Grades, scored: NDArray[np.int64], nodes: _Nodes) 
     scaled = 1 / (depth * noise[:, None] ** 2)
     prior = np.full((len(noise), width), 1 / ASSESSOR_VARIANCE)
     prior[:, -1] = 1 / nodes.panel**2
-    eliminated = (scaled @ (crossed[:, :, None] * crossed[:, None, :]).reshape(count, -1)).reshape(-1, width, width)
+    eliminated = (scaled @ (crossed[:, :, None] * crossed[:, None, :]).reshape(count, -1)).reshape(
+        -1, width, width
+    )
     system = within / noise[:, None, None] - eliminated
     system[:, np.arange(width), np.arange(width)] += prior
     right = outer_sums / noise[:, None] - scaled @ (crossed * sums[:, None])
@@ -145,7 +167,11 @@ def _given_deviations(grades: Grades, scored: NDArray[np.int64], nodes: _Nodes) 
     loading = crossed[None] / (depth * noise[:, None])[:, :, None]
     mean = sums / (depth * noise[:, None]) - np.einsum("kia,ka->ki", loading, outer)
     fit = score @ score / noise - scaled @ sums**2 - (projected**2).sum(axis=1)
-    spread = len(score) * np.log(noise) + np.log(depth * item[:, None]).sum(axis=1) - np.log(prior).sum(axis=1)
+    spread = (
+        len(score) * np.log(noise)
+        + np.log(depth * item[:, None]).sum(axis=1)
+        - np.log(prior).sum(axis=1)
+    )
     evidence = -0.5 * (fit + spread) + np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
     return _Normal(mean, 1 / depth, loading @ root, outer[:, :-1], root, evidence)
 
@@ -176,7 +202,9 @@ def _drawn_items(normal: _Normal, weight: Real, seed: str, draws: int) -> Real:
     node = np.minimum(node, len(weight) - 1)
     normals = normal_draws(seed, (draws, width + count))
     shift = np.einsum("kia,ka->ki", normal.loading[node], normals[:, :width])
-    drawn: Real = (normal.mean[node] - shift + np.sqrt(normal.variance[node]) * normals[:, width:]).T
+    drawn: Real = (
+        normal.mean[node] - shift + np.sqrt(normal.variance[node]) * normals[:, width:]
+    ).T
     return drawn
 
 

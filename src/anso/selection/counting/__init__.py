@@ -1,4 +1,5 @@
-"""Counting votes: motions, and elections of one or several people, with every stage and every tie shown.
+"""Counting votes: motions, and elections of one or several people, with every stage and every tie
+shown.
 
 The public names of counting are imported here; other code imports from this package.
 """
@@ -18,7 +19,12 @@ from anso.selection.counting.motions import (
     Vote,
     count_motion,
 )
-from anso.selection.counting.reading import Election, read_blt, read_preference_lists, read_rank_table
+from anso.selection.counting.reading import (
+    Election,
+    read_blt,
+    read_preference_lists,
+    read_rank_table,
+)
 from anso.selection.counting.schulze import Comparison, Strength, count_schulze
 from anso.selection.counting.scottish import count_scottish_stv
 from anso.selection.counting.single import count_approval, count_instant_run_off, count_two_round

@@ -15,7 +15,8 @@ from anso.selection.errors import SelectionError
 
 @dataclass(frozen=True, slots=True)
 class RankedBallot:
-    """Candidates in the voter's order, best first; it may stop early. `weight` says how many such papers there are.
+    """Candidates in the voter's order, best first; it may stop early. `weight` says how many such
+    papers there are.
 
     `voter` may name who cast it; then nobody can be counted twice.
     """
@@ -27,7 +28,9 @@ class RankedBallot:
 
 @dataclass(frozen=True, slots=True)
 class TieredBallot:
-    """Sets of equally liked candidates, best set first. Candidates left out are liked less than all named ones."""
+    """Sets of equally liked candidates, best set first. Candidates left out are liked less than all
+    named ones.
+    """
 
     tiers: tuple[frozenset[str], ...]
     weight: int = 1
@@ -45,19 +48,24 @@ class ApprovalBallot:
 
 Ballot = RankedBallot | TieredBallot | ApprovalBallot
 
-# A ranking with the number of ballots that carry it, and the papers of each candidate's first preferences.
+# A ranking with the number of ballots that carry it, and the papers of each candidate's first
+# preferences.
 Paper = tuple[tuple[str, ...], int]
 Piles = dict[str, list[Paper]]
 
 
 def check_election(ballots: Sequence[Ballot], candidates: Sequence[str], seats: int) -> None:
-    """Refuse an election without candidates, ballots or seats, with repeated names, or with more seats than people."""
+    """Refuse an election without candidates, ballots or seats, with repeated names, or with more
+    seats than people.
+    """
     check_ballots(ballots, candidates)
     check_seats(seats, candidates)
 
 
 def check_ballots(ballots: Sequence[Ballot], candidates: Sequence[str]) -> None:
-    """Refuse an election without candidates or ballots, with repeated names, or with weights that are no numbers."""
+    """Refuse an election without candidates or ballots, with repeated names, or with weights that
+    are no numbers.
+    """
     if not candidates:
         raise SelectionError("There are no candidates.")
     refuse_twice("candidate", candidates)
@@ -75,7 +83,9 @@ def check_ballots(ballots: Sequence[Ballot], candidates: Sequence[str]) -> None:
 def check_seats(seats: int, candidates: Collection[str]) -> None:
     """Refuse a number of seats below one or above the number of candidates."""
     if isinstance(seats, bool) or not isinstance(seats, int) or seats < 1:
-        raise SelectionError(f"The number of seats must be a whole number of one or more, not {seats!r}.")
+        raise SelectionError(
+            f"The number of seats must be a whole number of one or more, not {seats!r}."
+        )
     if seats > len(candidates):
         raise SelectionError(f"There are {seats} seats but only {len(candidates)} candidates.")
 
@@ -83,7 +93,9 @@ def check_seats(seats: int, candidates: Collection[str]) -> None:
 def check_weight(weight: int, subject: str) -> None:
     """Refuse a weight that is not a whole number of zero or more."""
     if isinstance(weight, bool) or not isinstance(weight, int) or weight < 0:
-        raise SelectionError(f"{subject} has the weight {weight!r}; it must be a whole number of zero or more.")
+        raise SelectionError(
+            f"{subject} has the weight {weight!r}; it must be a whole number of zero or more."
+        )
 
 
 def refuse_twice(word: str, names: Iterable[str]) -> None:
@@ -94,9 +106,11 @@ def refuse_twice(word: str, names: Iterable[str]) -> None:
 
 
 def lay_piles(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> Piles:
-    """Check the ballots, merge equal ones, and lay them on the pile of their first preference; blank ones go nowhere.
+    """Check the ballots, merge equal ones, and lay them on the pile of their first preference;
+    blank ones go nowhere.
 
-    Refuses what `check_ballots` refuses, strangers, candidates named twice, and elections in which nobody is named.
+    Refuses what `check_ballots` refuses, strangers, candidates named twice, and elections in which
+    nobody is named.
     """
     check_ballots(ballots, candidates)
     papers: dict[tuple[str, ...], int] = {}
@@ -117,8 +131,12 @@ def lay_piles(ballots: Sequence[RankedBallot], candidates: Sequence[str]) -> Pil
     return piles
 
 
-def merge_tiers(ballots: Sequence[TieredBallot | RankedBallot], candidates: Sequence[str]) -> Mapping[tuple[int, ...], int]:
-    """Return how many papers carry each list of levels (0 is best), one per candidate; unnamed ones come last."""
+def merge_tiers(
+    ballots: Sequence[TieredBallot | RankedBallot], candidates: Sequence[str]
+) -> Mapping[tuple[int, ...], int]:
+    """Return how many papers carry each list of levels (0 is best), one per candidate; unnamed ones
+    come last.
+    """
     number = {name: at for at, name in enumerate(candidates)}
     merged: Counter[tuple[int, ...]] = Counter()
     for ballot in ballots:

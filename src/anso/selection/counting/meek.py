@@ -1,7 +1,8 @@
 """The single transferable vote by Meek's method, in nine decimals.
 
-Here belongs the count in which every elected candidate keeps just the share of each vote that they need, and the
-quota falls as votes run out. Votes are whole numbers of thousand-millionths; rounding is by the rule only.
+Here belongs the count in which every elected candidate keeps just the share of each vote that they
+need, and the quota falls as votes run out. Votes are whole numbers of thousand-millionths; rounding
+is by the rule only.
 """
 
 from __future__ import annotations
@@ -38,14 +39,15 @@ def count_meek_stv(
 ) -> Count:
     """Fill `seats` from ranked ballots by Meek's method.
 
-    Every candidate has a keep factor: 1 while in the count, 0 after exclusion, and for the elected the share that
-    leaves them with the quota. Each ballot gives each named candidate, in order, that share of what is left of it
-    (rounded up at the ninth decimal). The quota is the votes held / (seats + 1), truncated, plus one unit.
-    Factors are adjusted until the sum of surpluses is below 0.000001 or no longer falls; then the lowest
-    candidate is excluded, where all within the remaining surplus of the lowest count as tied.
-    Refuses strangers, repeated names, more seats than candidates, no ballots, and ties that nothing decides.
-    Source: Hill, Wichmann, Woodall, Computer Journal 30 (1987) 277; fixed-point rules as in Hill's reference rule
-    (Voting matters 2006 and the Proportional Representation Foundation).
+    Every candidate has a keep factor: 1 while in the count, 0 after exclusion, and for the elected
+    the share that leaves them with the quota. Each ballot gives each named candidate, in order,
+    that share of what is left of it (rounded up at the ninth decimal). The quota is the votes held
+    / (seats + 1), truncated, plus one unit. Factors are adjusted until the sum of surpluses is
+    below 0.000001 or no longer falls; then the lowest candidate is excluded, where all within the
+    remaining surplus of the lowest count as tied. Refuses strangers, repeated names, more seats
+    than candidates, no ballots, and ties that nothing decides. Source: Hill, Wichmann, Woodall,
+    Computer Journal 30 (1987) 277; fixed-point rules as in Hill's reference rule (Voting matters
+    2006 and the Proportional Representation Foundation).
     """
     papers = list(chain.from_iterable(lay_piles(ballots, candidates).values()))
     check_seats(seats, candidates)
@@ -57,7 +59,9 @@ def count_meek_stv(
 class _MeekCount:
     """The state of one count: keep factors, votes, the quota and who is still in it."""
 
-    def __init__(self, names: Sequence[str], seats: int, breaker: TieBreaker, papers: Sequence[Paper]) -> None:
+    def __init__(
+        self, names: Sequence[str], seats: int, breaker: TieBreaker, papers: Sequence[Paper]
+    ) -> None:
         self.names = tuple(names)
         self.seats = seats
         self.breaker = breaker
@@ -81,7 +85,10 @@ class _MeekCount:
                 break
             if won:
                 self._write(event, won, [])
-                event = f"Surpluses go on after the election of {', '.join(self.names[at] for at in won)}."
+                event = (
+                    "Surpluses go on after the election of"
+                    f" {', '.join(self.names[at] for at in won)}."
+                )
                 continue
             lowest = self._lowest()
             self._write(event, [], [lowest])
@@ -95,10 +102,21 @@ class _MeekCount:
         self._write(event, won + rest, [])
         elected = tuple(self.names[at] for at in self.elected + rest)
         trace = tuple(stage.event for stage in self.stages)
-        return Count(METHOD, self.seats, elected, self.stages[0].quota, tuple(self.stages), tuple(self.ties), trace)
+        return Count(
+            METHOD,
+            self.seats,
+            elected,
+            self.stages[0].quota,
+            tuple(self.stages),
+            tuple(self.ties),
+            trace,
+        )
 
     def _is_complete(self) -> bool:
-        return len(self.elected) == self.seats or len(self.elected) + len(self.continuing) <= self.seats
+        return (
+            len(self.elected) == self.seats
+            or len(self.elected) + len(self.continuing) <= self.seats
+        )
 
     def _distribute(self) -> None:
         left = np.full(len(self.papers), UNIT, dtype=np.int64)
@@ -111,7 +129,9 @@ class _MeekCount:
         self.quota = sum(self.votes) // (self.seats + 1) + 1
 
     def _settle(self) -> list[int]:
-        """Adjust keep factors until somebody reaches the quota (return them) or surpluses are as small as can be."""
+        """Adjust keep factors until somebody reaches the quota (return them) or surpluses are as
+        small as can be.
+        """
         before: int | None = None
         for _ in range(ROUNDS):
             self._distribute()
@@ -132,7 +152,9 @@ class _MeekCount:
         if len(tied) == 1:
             return tied[0]
         names = [self.names[at] for at in tied]
-        decision = self.breaker.pick(names, self.history, len(self.stages) + 1, "for exclusion", highest=False)
+        decision = self.breaker.pick(
+            names, self.history, len(self.stages) + 1, "for exclusion", highest=False
+        )
         self.ties.append(decision)
         return self.names.index(decision.chosen)
 
@@ -152,7 +174,9 @@ class _MeekCount:
 
 def _columns(papers: Sequence[Paper], names: Sequence[str]) -> tuple[list[Whole], Whole]:
     at = {name: at for at, name in enumerate(names)}.__getitem__
-    table = np.full((len(papers), max(len(ranking) for ranking, _ in papers)), len(names), dtype=np.int64)
+    table = np.full(
+        (len(papers), max(len(ranking) for ranking, _ in papers)), len(names), dtype=np.int64
+    )
     for row, (ranking, _) in zip(table, papers, strict=True):
         row[: len(ranking)] = list(map(at, ranking))
     numbers = np.array([number for _, number in papers], dtype=np.int64)

@@ -31,8 +31,8 @@ class Voice(StrEnum):
 class Base(StrEnum):
     """What the yes votes are measured against; this is where the rule on abstentions lies.
 
-    `DECIDED`: yes and no, abstentions do not count. `CAST`: yes, no and abstentions, so abstaining works as no.
-    `PRESENT`: everybody present. `MEMBERS`: all members, present or not.
+    `DECIDED`: yes and no, abstentions do not count. `CAST`: yes, no and abstentions, so abstaining
+    works as no. `PRESENT`: everybody present. `MEMBERS`: all members, present or not.
     """
 
     DECIDED = "decided"
@@ -74,7 +74,9 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A share of the base that yes must exceed (`is_strict`) or reach. For a quorum: the share of members present."""
+    """A share of the base that yes must exceed (`is_strict`) or reach. For a quorum: the share of
+    members present.
+    """
 
     share: Fraction
     is_strict: bool = True
@@ -84,7 +86,9 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """One threshold tested: `share` of `base` against `reached`, as a comparison of whole numbers in words."""
+    """One threshold tested: `share` of `base` against `reached`, as a comparison of whole numbers
+    in words.
+    """
 
     name: str
     holds: bool
@@ -123,7 +127,9 @@ class Division:
         return plain
 
     def explain(self, key: str = "") -> tuple[str, ...]:
-        """Return why the motion was carried or lost; `key` is not needed, a motion has one answer."""
+        """Return why the motion was carried or lost; `key` is not needed, a motion has one
+        answer.
+        """
         return self.trace
 
 
@@ -141,26 +147,36 @@ def count_motion(
 ) -> Division:
     """Decide a motion: first the quorum, then every threshold, which must all hold.
 
-    Each test multiplies crosswise, so 2/3 of 100 needs 67 and no rounding can decide. Who votes is present;
-    `present` adds those who did not vote. A `casting_vote` decides only an exact tie of yes and no where more
-    than half of them is asked. Refuses votes of strangers, two votes of one member, empty membership, no
-    thresholds or some outside 0..1, and weights below zero or not finite.
+    Each test multiplies crosswise, so 2/3 of 100 needs 67 and no rounding can decide. Who votes is
+    present; `present` adds those who did not vote. A `casting_vote` decides only an exact tie of
+    yes and no where more than half of them is asked. Refuses votes of strangers, two votes of one
+    member, empty membership, no thresholds or some outside 0..1, and weights below zero or not
+    finite.
     """
     if not thresholds:
-        raise SelectionError("No majority is asked for, so nothing could be lost: name at least one threshold.")
+        raise SelectionError(
+            "No majority is asked for, so nothing could be lost: name at least one threshold."
+        )
     weights = _weights(members)
     voices = _voices(votes, weights)
     there = _present(present, voices, weights)
     books = {measure: _books(voices, there, weights, measure) for measure in Measure}
-    amounts = tuple(Amount(voice, int(books[Measure.HEADS][voice]), books[Measure.WEIGHT][voice]) for voice in Voice)
+    amounts = tuple(
+        Amount(voice, int(books[Measure.HEADS][voice]), books[Measure.WEIGHT][voice])
+        for voice in Voice
+    )
     if quorum is not None:
         book = books[quorum.measure]
         attended = _test("quorum", quorum, book[Base.PRESENT], book[Base.MEMBERS], "present")
         if not attended.holds:
             ended = "There is no quorum, so nothing is decided."
-            return Division(METHOD, Result.NO_QUORUM, amounts, (attended,), (attended.sentence, ended))
+            return Division(
+                METHOD, Result.NO_QUORUM, amounts, (attended,), (attended.sentence, ended)
+            )
     tests = [] if quorum is None else [attended]
-    tests += [_majority(threshold, books[threshold.measure], casting_vote) for threshold in thresholds]
+    tests += [
+        _majority(threshold, books[threshold.measure], casting_vote) for threshold in thresholds
+    ]
     result = Result.CARRIED if all(test.holds for test in tests) else Result.LOST
     trace = (*(test.sentence for test in tests), f"The motion is {result.value}.")
     return Division(METHOD, result, amounts, tuple(tests), trace)
@@ -174,7 +190,9 @@ def _weights(members: Sequence[Member]) -> dict[str, Fraction]:
     for member in members:
         number = Decimal(member.weight)
         if not number.is_finite() or number < 0:
-            raise SelectionError(f"The weight of “{member.key}” is {member.weight}; it must be zero or more.")
+            raise SelectionError(
+                f"The weight of “{member.key}” is {member.weight}; it must be zero or more."
+            )
         weights[member.key] = Fraction(number)
     return weights
 
@@ -187,16 +205,26 @@ def _voices(votes: Sequence[Vote], weights: Mapping[str, Fraction]) -> dict[str,
     return {vote.member: vote.voice for vote in votes}
 
 
-def _present(present: Collection[str], voices: Mapping[str, Voice], weights: Mapping[str, Fraction]) -> frozenset[str]:
+def _present(
+    present: Collection[str], voices: Mapping[str, Voice], weights: Mapping[str, Fraction]
+) -> frozenset[str]:
     for key in sorted(present):
         if key not in weights:
             raise SelectionError(f"“{key}” is said to be present but is not a member.")
     return frozenset(present) | voices.keys()
 
 
-def _books(voices: Mapping[str, Voice], there: frozenset[str], weights: Mapping[str, Fraction], measure: Measure) -> dict[str, Fraction]:
+def _books(
+    voices: Mapping[str, Voice],
+    there: frozenset[str],
+    weights: Mapping[str, Fraction],
+    measure: Measure,
+) -> dict[str, Fraction]:
     worth = weights if measure is Measure.WEIGHT else dict.fromkeys(weights, Fraction(1))
-    book: dict[str, Fraction] = {voice: sum((worth[key] for key, said in voices.items() if said is voice), Fraction(0)) for voice in Voice}
+    book: dict[str, Fraction] = {
+        voice: sum((worth[key] for key, said in voices.items() if said is voice), Fraction(0))
+        for voice in Voice
+    }
     book[Base.DECIDED] = book[Voice.YES] + book[Voice.NO]
     book[Base.CAST] = book[Base.DECIDED] + book[Voice.ABSTAIN]
     book[Base.PRESENT] = sum((worth[key] for key in there), Fraction(0))
@@ -204,7 +232,9 @@ def _books(voices: Mapping[str, Voice], there: frozenset[str], weights: Mapping[
     return book
 
 
-def _majority(threshold: Threshold, book: Mapping[str, Fraction], casting_vote: Voice | None) -> Tested:
+def _majority(
+    threshold: Threshold, book: Mapping[str, Fraction], casting_vote: Voice | None
+) -> Tested:
     tested = _test(threshold.base.value, threshold, book[Voice.YES], book[threshold.base], "yes")
     asks_more_than_half = threshold.is_strict and threshold.share == Fraction(1, 2)
     is_tie = book[Voice.YES] == book[Voice.NO] and threshold.base is Base.DECIDED
@@ -225,8 +255,8 @@ def _test(name: str, threshold: Threshold, reached: Fraction, base: Fraction, wo
     needed = "more than" if threshold.is_strict else "at least"
     against = Base.MEMBERS.value if name == "quorum" else name
     sentence = (
-        f"{needed.capitalize()} {share} of {base} ({against}, by {threshold.measure.value}) must be {word}: "
-        f"{share.denominator} × {reached} = {left} against {share.numerator} × {base} = {right}, "
-        f"{'reached' if holds else 'not reached'}."
+        f"{needed.capitalize()} {share} of {base} ({against}, by {threshold.measure.value}) must be"
+        f" {word}: {share.denominator} × {reached} = {left} against {share.numerator} × {base} ="
+        f" {right}, {'reached' if holds else 'not reached'}."
     )
     return Tested(name, holds, reached, base, sentence)

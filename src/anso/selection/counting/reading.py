@@ -25,7 +25,8 @@ class Election:
 
 
 def read_blt(text: str) -> Election:
-    """Return the election in a BLT file: counts, ballots ended by 0, names, title. Refuses equal ranks.
+    """Return the election in a BLT file: counts, ballots ended by 0, names, title. Refuses equal
+    ranks.
 
     Withdrawn candidates (negative numbers) are left out of the candidates and of all ballots.
     """
@@ -43,8 +44,13 @@ def read_blt(text: str) -> Election:
     names = [_unquoted(line) for line in body[1:]]
     if len(names) < total:
         raise SelectionError(f"The file announces {total} candidates and names {len(names)}.")
-    ballots = [RankedBallot(_names_of(numbers, names[:total], withdrawn), weight) for weight, numbers in papers]
-    candidates = tuple(name for at, name in enumerate(names[:total], start=1) if at not in withdrawn)
+    ballots = [
+        RankedBallot(_names_of(numbers, names[:total], withdrawn), weight)
+        for weight, numbers in papers
+    ]
+    candidates = tuple(
+        name for at, name in enumerate(names[:total], start=1) if at not in withdrawn
+    )
     return Election(candidates, seats, tuple(ballots), names[total] if len(names) > total else "")
 
 
@@ -56,7 +62,9 @@ def _whole_numbers(line: str, wanted: int) -> list[int]:
     try:
         numbers = [int(word) for word in line.split()]
     except ValueError as error:
-        raise SelectionError(f"“{line}” should hold whole numbers only; equal ranks cannot be read.") from error
+        raise SelectionError(
+            f"“{line}” should hold whole numbers only; equal ranks cannot be read."
+        ) from error
     if not numbers or (wanted and len(numbers) != wanted):
         raise SelectionError(f"“{line}” does not hold the numbers that belong there.")
     return numbers
@@ -70,13 +78,17 @@ def _names_of(numbers: Sequence[int], names: Sequence[str], withdrawn: set[int])
 
 
 def read_rank_table(text: str, seats: int) -> Election:
-    """Return the election in a table with a column of ranks per candidate and the number of papers in column `m`.
+    """Return the election in a table with a column of ranks per candidate and the number of papers
+    in column `m`.
 
-    0 or empty means not ranked. A paper is followed up to the first rank that is missing or stands twice.
+    0 or empty means not ranked. A paper is followed up to the first rank that is missing or stands
+    twice.
     """
     rows = list(csv.DictReader(text.splitlines()))
     if not rows or "m" not in rows[0]:
-        raise SelectionError("The table needs a column “m” with the number of papers, and at least one row.")
+        raise SelectionError(
+            "The table needs a column “m” with the number of papers, and at least one row."
+        )
     candidates = tuple(name for name in rows[0] if name != "m")
     ballots = []
     for row in rows:
@@ -96,7 +108,9 @@ def _followed(ranks: dict[str, int]) -> tuple[str, ...]:
 
 
 def read_preference_lists(text: str) -> Election:
-    """Return the election in rows "papers, first, second, …" after a row "candidates, seats" and before the names."""
+    """Return the election in rows "papers, first, second, …" after a row "candidates, seats" and
+    before the names.
+    """
     rows = [[cell.strip() for cell in row if cell.strip()] for row in csv.reader(text.splitlines())]
     rows = [row for row in rows if row]
     if not rows:

@@ -25,7 +25,9 @@ Matrix = NDArray[np.int64]
 
 
 class Strength(StrEnum):
-    """How strong a pairwise victory is: the votes of the winning side, or how many more they are."""
+    """How strong a pairwise victory is: the votes of the winning side, or how many more they
+    are.
+    """
 
     WINNING_VOTES = "winning votes"
     MARGINS = "margins"
@@ -35,8 +37,8 @@ class Strength(StrEnum):
 class Comparison:
     """The answer of the Schulze method.
 
-    `preferred[i][j]`: votes that put candidate i before j. `paths[i][j]`: strength of the strongest beatpath.
-    `tiers`: candidates from first to last, those that nothing separates together.
+    `preferred[i][j]`: votes that put candidate i before j. `paths[i][j]`: strength of the strongest
+    beatpath. `tiers`: candidates from first to last, those that nothing separates together.
     """
 
     method: str
@@ -55,16 +57,26 @@ class Comparison:
         return plain
 
     def explain(self, key: str) -> tuple[str, ...]:
-        """Return how candidate `key` compares with everybody else. Refuses somebody who did not stand."""
+        """Return how candidate `key` compares with everybody else. Refuses somebody who did not
+        stand.
+        """
         if key not in self.candidates:
             raise SelectionError(f"“{key}” was not a candidate of this election.")
         me = self.candidates.index(key)
         place = next(at for at, tier in enumerate(self.tiers, start=1) if key in tier)
-        sentences = [f"{key} is {'elected' if key in self.elected else 'not elected'}, in place {place}."]
+        sentences = [
+            f"{key} is {'elected' if key in self.elected else 'not elected'}, in place {place}."
+        ]
         for other, name in enumerate(self.candidates):
             if other != me:
                 mine, theirs = self.paths[me][other], self.paths[other][me]
-                word = "stands before" if mine > theirs else "stands after" if mine < theirs else "is level with"
+                word = (
+                    "stands before"
+                    if mine > theirs
+                    else "stands after"
+                    if mine < theirs
+                    else "is level with"
+                )
                 sentences.append(f"{key} {word} {name}: strongest path {mine} against {theirs}.")
         return (*sentences, *(tie.sentence for tie in self.ties if key in tie.tied))
 
@@ -80,10 +92,11 @@ def count_schulze(
 ) -> Comparison:
     """Order candidates by strongest beatpaths and elect the first `seats`.
 
-    Candidates that a ballot leaves out stand level after all that it names. The method is Condorcet-consistent,
-    monotone and independent of clones; it is not proportional, so `seats` above one only takes the first places.
-    Refuses strangers, repeated names, more seats than candidates, no ballots, and ties that nothing decides.
-    Source: Schulze, Social Choice and Welfare 36 (2011) 267.
+    Candidates that a ballot leaves out stand level after all that it names. The method is
+    Condorcet-consistent, monotone and independent of clones; it is not proportional, so `seats`
+    above one only takes the first places. Refuses strangers, repeated names, more seats than
+    candidates, no ballots, and ties that nothing decides. Source: Schulze, Social Choice and
+    Welfare 36 (2011) 267.
     """
     check_election(ballots, candidates, seats)
     preferred = _pairwise(merge_tiers(ballots, candidates), len(candidates))
@@ -92,13 +105,25 @@ def count_schulze(
     decisions: list[TieDecision] = []
     elected = _first_places(tiers, seats, TieBreaker(ties, seed), decisions)
     trace = tuple(f"Place {place}: {', '.join(tier)}." for place, tier in enumerate(tiers, start=1))
-    return Comparison(METHOD, tuple(candidates), seats, elected, tiers, _rows(preferred), _rows(paths), tuple(decisions), trace)
+    return Comparison(
+        METHOD,
+        tuple(candidates),
+        seats,
+        elected,
+        tiers,
+        _rows(preferred),
+        _rows(paths),
+        tuple(decisions),
+        trace,
+    )
 
 
 def _pairwise(merged: Mapping[tuple[int, ...], int], number: int) -> Matrix:
     levels = np.array(list(merged), dtype=np.int64)
     papers = np.array(list(merged.values()), dtype=np.int64)
-    return np.array([papers @ (levels[:, one : one + 1] < levels) for one in range(number)], dtype=np.int64)
+    return np.array(
+        [papers @ (levels[:, one : one + 1] < levels) for one in range(number)], dtype=np.int64
+    )
 
 
 def _strongest_paths(preferred: Matrix, strength: Strength) -> Matrix:
@@ -115,13 +140,20 @@ def _tiers(paths: Matrix, candidates: Sequence[str]) -> tuple[tuple[str, ...], .
     left = list(range(len(candidates)))
     tiers = []
     while left:
-        first = [one for one in left if not any(paths[other, one] > paths[one, other] for other in left)]
+        first = [
+            one for one in left if not any(paths[other, one] > paths[one, other] for other in left)
+        ]
         tiers.append(tuple(sorted(candidates[at] for at in first)))
         left = [at for at in left if at not in first]
     return tuple(tiers)
 
 
-def _first_places(tiers: tuple[tuple[str, ...], ...], seats: int, breaker: TieBreaker, decisions: list[TieDecision]) -> tuple[str, ...]:
+def _first_places(
+    tiers: tuple[tuple[str, ...], ...],
+    seats: int,
+    breaker: TieBreaker,
+    decisions: list[TieDecision],
+) -> tuple[str, ...]:
     elected: list[str] = []
     for tier in tiers:
         left = list(tier)

@@ -1,7 +1,9 @@
-"""The single transferable vote by the Scottish rules: weighted inclusive Gregory in five truncated decimals.
+"""The single transferable vote by the Scottish rules: weighted inclusive Gregory in five truncated
+decimals.
 
-Here belongs the count of the Scottish Local Government Elections Order (SSI 2007/42, rules 45 to 52; SSI 2011/399).
-Votes are whole numbers of hundred-thousandths, so nothing is ever rounded but by the rule.
+Here belongs the count of the Scottish Local Government Elections Order (SSI 2007/42, rules 45 to
+52; SSI 2011/399). Votes are whole numbers of hundred-thousandths, so nothing is ever rounded but by
+the rule.
 """
 
 from __future__ import annotations
@@ -32,25 +34,30 @@ def count_scottish_stv(
 ) -> Count:
     """Fill `seats` from ranked ballots by the Scottish rules.
 
-    Quota: the whole part of valid votes / (seats + 1), plus one. The largest surplus is transferred first: each
-    paper of the candidate goes on at its value times surplus divided by the candidate's votes, truncated to five
-    decimals. Without a surplus the lowest candidate is excluded and papers go on at the value they have. When as
-    many candidates are left as seats, they are elected. Ties: the latest earlier stage at which they differed,
-    then lot, unless `ties` says otherwise. Papers that name nobody are not valid and count for nothing.
-    Refuses strangers, repeated names, more seats than candidates, no ballots, and ties that nothing decides.
-    Source: SSI 2007/42, schedule 1, part III, rules 45 to 52.
+    Quota: the whole part of valid votes / (seats + 1), plus one. The largest surplus is transferred
+    first: each paper of the candidate goes on at its value times surplus divided by the candidate's
+    votes, truncated to five decimals. Without a surplus the lowest candidate is excluded and papers
+    go on at the value they have. When as many candidates are left as seats, they are elected. Ties:
+    the latest earlier stage at which they differed, then lot, unless `ties` says otherwise. Papers
+    that name nobody are not valid and count for nothing. Refuses strangers, repeated names, more
+    seats than candidates, no ballots, and ties that nothing decides. Source: SSI 2007/42, schedule
+    1, part III, rules 45 to 52.
     """
     return count_piles(lay_piles(ballots, candidates), seats, ties, seed)
 
 
 def count_piles(piles: Piles, seats: int, ties: TieRule = SCOTTISH_TIES, seed: str = "") -> Count:
-    """Fill `seats` by the Scottish rules from the piles of first preferences that `lay_piles` has checked and laid."""
+    """Fill `seats` by the Scottish rules from the piles of first preferences that `lay_piles` has
+    checked and laid.
+    """
     check_seats(seats, piles)
     return _ScottishCount(piles, seats, TieBreaker(ties, seed)).run()
 
 
 class _ScottishCount:
-    """The state of one count: the papers that each candidate holds, by their value, totals, and who is still in it."""
+    """The state of one count: the papers that each candidate holds, by their value, totals, and who
+    is still in it.
+    """
 
     def __init__(self, piles: Piles, seats: int, breaker: TieBreaker) -> None:
         self.seats = seats
@@ -79,7 +86,15 @@ class _ScottishCount:
                 chosen = self._pick(self.continuing, "for exclusion", highest=False)
                 self._exclude(chosen)
         trace = tuple([stage.event for stage in self.stages])
-        return Count(METHOD, self.seats, tuple(self.elected), Decimal(self.quota), tuple(self.stages), tuple(self.ties), trace)
+        return Count(
+            METHOD,
+            self.seats,
+            tuple(self.elected),
+            Decimal(self.quota),
+            tuple(self.stages),
+            tuple(self.ties),
+            trace,
+        )
 
     def _deal(self, value: int, papers: Iterable[Paper]) -> None:
         dealt: dict[str, list[Paper]] = {name: [] for name in self.continuing}
@@ -114,7 +129,9 @@ class _ScottishCount:
         tied = [name for name in among if self.totals[name] == best]
         if len(tied) == 1:
             return tied[0]
-        decision = self.breaker.pick(tied, self.history, len(self.stages) + 1, purpose, highest=highest)
+        decision = self.breaker.pick(
+            tied, self.history, len(self.stages) + 1, purpose, highest=highest
+        )
         self.ties.append(decision)
         return decision.chosen
 
@@ -129,11 +146,23 @@ class _ScottishCount:
             self.continuing.clear()
         self.elected += won
         lost = (self.valid - sum(self.totals.values())) * SCALE
-        self.stages.append(Stage(len(self.stages) + 1, event, self._tallies(), lost, Decimal(self.quota), tuple(won), excluded))
+        self.stages.append(
+            Stage(
+                len(self.stages) + 1,
+                event,
+                self._tallies(),
+                lost,
+                Decimal(self.quota),
+                tuple(won),
+                excluded,
+            )
+        )
         self.history.append(self.totals.copy())
 
     def _tallies(self) -> tuple[Tally, ...]:
-        """Return the totals of this stage; a tally that did not change is the one of the stage before."""
+        """Return the totals of this stage; a tally that did not change is the one of the stage
+        before.
+        """
         before = self.history[-1] if self.history else {}
         for name, total in self.totals.items():
             if total != before.get(name):

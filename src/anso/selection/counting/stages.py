@@ -1,6 +1,7 @@
 """The result of a count, stage by stage, as published results show it.
 
-Here belong the frozen answers that all ways of counting ranked ballots share, and the table in text.
+Here belong the frozen answers that all ways of counting ranked ballots share, and the table in
+text.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: what was done, the votes after it, votes of no effect so far, and who was elected or excluded."""
+    """One stage: what was done, the votes after it, votes of no effect so far, and who was elected
+    or excluded.
+    """
 
     number: int
     event: str
@@ -53,19 +56,28 @@ class Count:
         return plain
 
     def explain(self, key: str) -> tuple[str, ...]:
-        """Return why candidate `key` was, or was not, elected. Refuses somebody who did not stand."""
+        """Return why candidate `key` was, or was not, elected. Refuses somebody who did not
+        stand.
+        """
         if not any(tally.candidate == key for tally in self.stages[0].tallies):
             raise SelectionError(f"“{key}” was not a candidate of this election.")
-        sentences = [f"{key} began with {_votes_of(self.stages[0], key)} votes; the quota was {self.stages[0].quota}."]
+        votes, quota = _votes_of(self.stages[0], key), self.stages[0].quota
+        sentences = [f"{key} began with {votes} votes; the quota was {quota}."]
         for before, stage in zip(self.stages[:1] + self.stages, self.stages, strict=False):
             if key in stage.elected:
-                sentences.append(f"{key} was elected at stage {stage.number} with {_votes_of(stage, key)} votes.")
+                sentences.append(
+                    f"{key} was elected at stage {stage.number} with {_votes_of(stage, key)} votes."
+                )
             if key in stage.excluded:
                 votes = max(_votes_of(before, key), _votes_of(stage, key))
-                sentences.append(f"{key} was excluded at stage {stage.number}, the lowest with {votes} votes.")
+                sentences.append(
+                    f"{key} was excluded at stage {stage.number}, the lowest with {votes} votes."
+                )
         sentences += [tie.sentence for tie in self.ties if key in tie.tied]
         if not any(key in stage.elected + stage.excluded for stage in self.stages):
-            sentences.append(f"{key} was still in the count when all {self.seats} seats were filled.")
+            sentences.append(
+                f"{key} was still in the count when all {self.seats} seats were filled."
+            )
         return tuple(sentences)
 
     def table(self) -> str:
@@ -76,7 +88,10 @@ class Count:
         rows.append(["(no effect)", *(str(stage.lost) for stage in self.stages)])
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines = (
-            "  ".join(cell.ljust(width) if not at else cell.rjust(width) for at, (cell, width) in enumerate(pairs))
+            "  ".join(
+                cell.ljust(width) if not at else cell.rjust(width)
+                for at, (cell, width) in enumerate(pairs)
+            )
             for pairs in (list(zip(row, widths, strict=True)) for row in rows)
         )
         return "\n".join(line.rstrip() for line in lines)

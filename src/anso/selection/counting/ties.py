@@ -16,8 +16,9 @@ from anso.selection.errors import SelectionError
 class TieStep(StrEnum):
     """One way to decide a tie.
 
-    `BACKWARDS`: the latest earlier stage at which they differed. `FORWARDS`: the first stage at which they differed.
-    `ORDER`: the order announced beforehand, earlier names count as higher. `LOT`: by hash of the seed.
+    `BACKWARDS`: the latest earlier stage at which they differed. `FORWARDS`: the first stage at
+    which they differed. `ORDER`: the order announced beforehand, earlier names count as higher.
+    `LOT`: by hash of the seed.
     """
 
     BACKWARDS = "backwards"
@@ -52,8 +53,17 @@ class TieBreaker:
     rule: TieRule
     seed: str
 
-    def pick(self, tied: Sequence[str], history: Sequence[Mapping[str, int]], stage: int, purpose: str, *, highest: bool) -> TieDecision:
-        """Return who of `tied` counts as highest (or lowest). `history` holds earlier totals, first stage first.
+    def pick(
+        self,
+        tied: Sequence[str],
+        history: Sequence[Mapping[str, int]],
+        stage: int,
+        purpose: str,
+        *,
+        highest: bool,
+    ) -> TieDecision:
+        """Return who of `tied` counts as highest (or lowest). `history` holds earlier totals, first
+        stage first.
 
         Refuses when no step of the rule decides, and names what is missing.
         """
@@ -62,18 +72,30 @@ class TieBreaker:
             left = self._narrowed(left, history, stage, step, highest)
             if len(left) == 1:
                 names = ", ".join(sorted(tied))
-                sentence = f"{names} were tied {purpose}; {left[0]} was chosen by the rule “{step.value}”."
+                sentence = (
+                    f"{names} were tied {purpose}; {left[0]} was chosen by the rule “{step.value}”."
+                )
                 return TieDecision(stage, tuple(sorted(tied)), left[0], step, sentence)
         raise SelectionError(
-            f"{', '.join(left)} are tied {purpose} at stage {stage}, and the tie rule does not decide: give a seed for the lot or an order."
+            f"{', '.join(left)} are tied {purpose} at stage {stage}, and the tie rule does not"
+            " decide: give a seed for the lot or an order."
         )
 
-    def _narrowed(self, left: list[str], history: Sequence[Mapping[str, int]], stage: int, step: TieStep, highest: bool) -> list[str]:
+    def _narrowed(
+        self,
+        left: list[str],
+        history: Sequence[Mapping[str, int]],
+        stage: int,
+        step: TieStep,
+        highest: bool,
+    ) -> list[str]:
         if step is TieStep.ORDER:
             named = [name for name in self.rule.order if name in left]
             return [named[0] if highest else named[-1]] if len(named) == len(left) else left
         if step is TieStep.LOT:
-            return [min(left, key=lambda name: _drawn(self.seed, stage, name))] if self.seed else left
+            return (
+                [min(left, key=lambda name: _drawn(self.seed, stage, name))] if self.seed else left
+            )
         stages = history if step is TieStep.FORWARDS else reversed(history)
         for totals in stages:
             best = (max if highest else min)(totals[name] for name in left)

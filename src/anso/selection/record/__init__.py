@@ -6,7 +6,14 @@ The public names of the record are imported here; other code imports from this p
 from __future__ import annotations
 
 from anso.selection.record.canonical import canonical_json, digest_of
-from anso.selection.record.records import Record, Recorded, call_method, make_record, read_record, run_method
+from anso.selection.record.records import (
+    Record,
+    Recorded,
+    call_method,
+    make_record,
+    read_record,
+    run_method,
+)
 from anso.selection.record.replay import Replay, explain_record, replay_record
 
 __all__ = [

@@ -1,10 +1,11 @@
-"""Canonical JSON: the one way to write plain values, so that equal answers have equal hashes everywhere.
+"""Canonical JSON: the one way to write plain values, so that equal answers have equal hashes
+everywhere.
 
 Here belong the spelling of numbers and text and the hash. What a record holds belongs to `records`.
 
-The rules are those of RFC 8785 (keys in order of their UTF-16 units, no spaces, shortest text of a float that
-reads back as the same float, a whole float without point) with one addition: whole numbers beyond 2**53 are
-written with all their digits. Decimals and fractions are text.
+The rules are those of RFC 8785 (keys in order of their UTF-16 units, no spaces, shortest text of a
+float that reads back as the same float, a whole float without point) with one addition: whole
+numbers beyond 2**53 are written with all their digits. Decimals and fractions are text.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from anso.selection.plain import as_plain
 
 
 def canonical_json(value: Any) -> str:
-    """Return `value` as canonical JSON. Refuses floats that are not finite and values without a plain form."""
+    """Return `value` as canonical JSON. Refuses floats that are not finite and values without a
+    plain form.
+    """
     return _written(as_plain(value))
 
 
@@ -51,7 +54,9 @@ def _text(value: str) -> str:
 
 
 def write_float(number: float) -> str:
-    """Return the shortest text that reads back as `number`, spelled as ECMAScript does. Refuses NaN and infinity."""
+    """Return the shortest text that reads back as `number`, spelled as ECMAScript does. Refuses NaN
+    and infinity.
+    """
     if not math.isfinite(number):
         raise SelectionError(f"{number!r} cannot be written in a record.")
     if number == 0:

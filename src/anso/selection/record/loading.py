@@ -1,4 +1,5 @@
-"""Reading plain values back into the frozen values that a method expects, by the type hints of the method.
+"""Reading plain values back into the frozen values that a method expects, by the type hints of the
+method.
 
 Here belongs the way back from JSON. The way there is `plain.as_plain`.
 """
@@ -22,7 +23,8 @@ EXACT = (Decimal, Fraction)
 
 
 def load_as(hint: Any, value: Any) -> Any:
-    """Return plain `value` as the type `hint`: dataclasses, tuples, sets, mappings, arrays, exact numbers, choices.
+    """Return plain `value` as the type `hint`: dataclasses, tuples, sets, mappings, arrays, exact
+    numbers, choices.
 
     Refuses a value that does not fit the hint.
     """
@@ -48,11 +50,18 @@ def _load_single(hint: Any, value: Any) -> Any:
     if is_dataclass(hint) and isinstance(hint, type):
         return _load_dataclass(hint, value)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return _expect(value in {member.value for member in hint}, value, hint, value) and hint(value)
+        return _expect(value in {member.value for member in hint}, value, hint, value) and hint(
+            value
+        )
     if hint in EXACT:
         return _load_exact(hint, value)
     if hint is float:
-        return _expect(isinstance(value, int | float) and not isinstance(value, bool), value, hint, value) * 1.0
+        return (
+            _expect(
+                isinstance(value, int | float) and not isinstance(value, bool), value, hint, value
+            )
+            * 1.0
+        )
     if hint in (int, str, bool, type(None)):
         return _expect(type(value) is hint, value, hint, value)
     return value

@@ -1,4 +1,5 @@
-"""The record of one selection run: everything that is needed to recompute it, with a hash over all of it.
+"""The record of one selection run: everything that is needed to recompute it, with a hash over all
+of it.
 
 Here belongs making, writing and reading records. Running one again belongs to `replay`.
 """
@@ -24,7 +25,9 @@ Seed = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One run in plain values: method, input, parameters, seed, output with its trace, and the hash of all that."""
+    """One run in plain values: method, input, parameters, seed, output with its trace, and the hash
+    of all that.
+    """
 
     method: str
     library: str
@@ -69,7 +72,8 @@ def make_record(
 ) -> Record:
     """Return the record of a run that was made. The trace is the one inside `output`.
 
-    `inputs` and `parameters` are the arguments of the method by name. Refuses methods that are not registered.
+    `inputs` and `parameters` are the arguments of the method by name. Refuses methods that are not
+    registered.
     """
     full = split_method(method, version)
     find_method(full)
@@ -84,13 +88,21 @@ def make_record(
     return Record(**parts, digest=digest_of({**parts, "format": FORMAT}))
 
 
-def run_method(method: str, inputs: Mapping[str, Any], parameters: Mapping[str, Any] | None = None, seed: Seed = None) -> Recorded:
+def run_method(
+    method: str,
+    inputs: Mapping[str, Any],
+    parameters: Mapping[str, Any] | None = None,
+    seed: Seed = None,
+) -> Recorded:
     """Run the method registered as "name/version" and return its answer with the record.
 
-    Arguments may be frozen values or their plain form. Refuses arguments that the method does not know.
+    Arguments may be frozen values or their plain form. Refuses arguments that the method does not
+    know.
     """
     answer = call_method(method, {**inputs, **(parameters or {})}, seed)
-    record = make_record(method=method, inputs=inputs, parameters=parameters, seed=seed, output=answer)
+    record = make_record(
+        method=method, inputs=inputs, parameters=parameters, seed=seed, output=answer
+    )
     return Recorded(answer, record)
 
 
@@ -103,7 +115,9 @@ def call_method(method: str, arguments: Mapping[str, Any], seed: Seed) -> Any:
     unknown = sorted(given.keys() - names.keys())
     if unknown:
         raise SelectionError(f"The method “{method}” has no argument “{unknown[0]}”.")
-    missing = sorted(key for key, name in names.items() if name.default is name.empty and key not in given)
+    missing = sorted(
+        key for key, name in names.items() if name.default is name.empty and key not in given
+    )
     if missing:
         raise SelectionError(f"The method “{method}” needs “{missing[0]}”.")
     return function(**{name: load_as(hints[name], value) for name, value in given.items()})
@@ -120,7 +134,9 @@ def read_record(text: str) -> Record:
     wanted = {"method", "library", "inputs", "parameters", "seed", "output", "digest", "format"}
     if parts.keys() != wanted:
         odd = ", ".join(sorted(parts.keys() ^ wanted))
-        raise SelectionError(f"The record is incomplete or has parts that do not belong to it: {odd}.")
+        raise SelectionError(
+            f"The record is incomplete or has parts that do not belong to it: {odd}."
+        )
     return Record(**parts)
 
 

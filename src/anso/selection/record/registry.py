@@ -1,7 +1,7 @@
 """All methods by name and version, so that a record of years ago still finds the code that made it.
 
-Here belongs one line per method and version. When a method changes its answers it gets a new version here, and
-the old function stays in the library under the old line.
+Here belongs one line per method and version. When a method changes its answers it gets a new
+version here, and the old function stays in the library under the old line.
 """
 
 from __future__ import annotations
@@ -52,12 +52,16 @@ def split_method(method: str, version: str = "") -> str:
     full = f"{method}/{version}" if version else method
     name, _, number = full.partition("/")
     if not name or not number or "/" in number:
-        raise SelectionError(f"“{full}” is not a method with its version, such as “fill-by-rank/1”.")
+        raise SelectionError(
+            f"“{full}” is not a method with its version, such as “fill-by-rank/1”."
+        )
     return full
 
 
 def find_method(method: str) -> Callable[..., Any]:
-    """Return the function registered as "name/version". Refuses unknown methods and names the versions known."""
+    """Return the function registered as "name/version". Refuses unknown methods and names the
+    versions known.
+    """
     if method not in METHODS:
         name = method.partition("/")[0]
         known = sorted(key for key in METHODS if key.partition("/")[0] == name) or sorted(METHODS)
@@ -66,9 +70,14 @@ def find_method(method: str) -> Callable[..., Any]:
 
 
 def find_pair_teller(method: str) -> Callable[..., str]:
-    """Return the function that explains a pair of this method's records. Refuses methods that choose no pairs."""
+    """Return the function that explains a pair of this method's records. Refuses methods that
+    choose no pairs.
+    """
     if method not in PAIRS:
-        raise SelectionError(f"Pairs are explained for {' and '.join(PAIRS)}, not for “{method}”: ask about one name.")
+        raise SelectionError(
+            f"Pairs are explained for {' and '.join(PAIRS)}, not for “{method}”: ask about one"
+            " name."
+        )
     return _function(PAIRS[method])
 
 

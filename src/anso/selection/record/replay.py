@@ -1,6 +1,7 @@
 """Running a record again and comparing, and answering "why (not) this one?" from a record.
 
-Here belong the two questions that a reader asks of a record. What a record holds belongs to `records`.
+Here belong the two questions that a reader asks of a record. What a record holds belongs to
+`records`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ NAMES = ("key", "item", "candidate", "application", "option", "name")
 class Replay:
     """What came of running a record again.
 
-    `is_untouched`: the record still has the hash it was given. `is_identical`: the output is the same to the last
-    character. `is_same`: at most floats differ, by less than a billionth. `differences` names the first twenty.
+    `is_untouched`: the record still has the hash it was given. `is_identical`: the output is the
+    same to the last character. `is_same`: at most floats differ, by less than a billionth.
+    `differences` names the first twenty.
     """
 
     is_untouched: bool
@@ -40,8 +42,12 @@ class Replay:
 
 
 def replay_record(record: Record) -> Replay:
-    """Run the method of `record` on its input again and compare the output. Refuses methods no longer known."""
-    again = as_plain(call_method(record.method, {**record.inputs, **record.parameters}, record.seed))
+    """Run the method of `record` on its input again and compare the output. Refuses methods no
+    longer known.
+    """
+    again = as_plain(
+        call_method(record.method, {**record.inputs, **record.parameters}, record.seed)
+    )
     identical = canonical_json(again) == canonical_json(record.output)
     differences: list[str] = []
     if not identical:
@@ -52,7 +58,9 @@ def replay_record(record: Record) -> Replay:
 
 def _compare(path: str, before: Any, after: Any, found: list[str]) -> None:
     if isinstance(before, dict) and isinstance(after, dict):
-        found += [f"{path}.{key} is on one side only" for key in sorted(before.keys() ^ after.keys())]
+        found += [
+            f"{path}.{key} is on one side only" for key in sorted(before.keys() ^ after.keys())
+        ]
         for key in sorted(before.keys() & after.keys()):
             _compare(f"{path}.{key}", before[key], after[key], found)
     elif isinstance(before, list) and isinstance(after, list):
@@ -70,9 +78,11 @@ def _is_close(before: Any, after: Any) -> bool:
 
 
 def explain_record(record: Record, key: str, reviewer: str = "") -> tuple[str, ...]:
-    """Return the sentences that tell why `key` got what the record says. Refuses a key that the record has not.
+    """Return the sentences that tell why `key` got what the record says. Refuses a key that the
+    record has not.
 
-    With a `reviewer`, `key` is an application, and the sentence tells why this pair was, or was not, made.
+    With a `reviewer`, `key` is an application, and the sentence tells why this pair was, or was
+    not, made.
     """
     hint = get_type_hints(find_method(record.method))["return"]
     answer = load_as(hint, record.output)
@@ -80,8 +90,12 @@ def explain_record(record: Record, key: str, reviewer: str = "") -> tuple[str, .
         teller = find_pair_teller(record.method)
         given = {**record.inputs, **record.parameters}
         hints = get_type_hints(teller)
-        question = {name: load_as(hint, given[name]) for name, hint in hints.items() if name in given}
-        (named,) = (name for name, wanted in hints.items() if wanted is hint and name not in question)
+        question = {
+            name: load_as(hint, given[name]) for name, hint in hints.items() if name in given
+        }
+        (named,) = (
+            name for name, wanted in hints.items() if wanted is hint and name not in question
+        )
         return (teller(**question, **{named: answer}, application=key, reviewer=reviewer),)
     if hasattr(answer, "explain"):
         sentences: tuple[str, ...] = tuple(answer.explain(key))
@@ -98,5 +112,9 @@ def _reasons(value: Any, key: str) -> list[str]:
     if not isinstance(value, dict):
         return []
     named = any(value.get(name) == key for name in NAMES)
-    own = [value[word] for word in ("reason", "explanation") if named and isinstance(value.get(word), str)]
+    own = [
+        value[word]
+        for word in ("reason", "explanation")
+        if named and isinstance(value.get(word), str)
+    ]
     return own + [reason for entry in value.values() for reason in _reasons(entry, key)]

@@ -1,4 +1,6 @@
-"""What the public home tells: figures, and what was lately decided. Reads only, from the apps below."""
+"""What the public home tells: figures, and what was lately decided. Reads only, from the apps
+below.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +30,45 @@ class News:
 
 
 def lately_decided(now: dt.datetime, count: int = 5) -> list[News]:
-    """The latest releases of decisions, moved deadlines, publications and cancellations, newest first."""
-    released = SelectionRun.objects.filter(state="released", released_at__lte=now).select_related("call").order_by("-released_at")[:count]
-    moved = Extension.objects.filter(granted_at__lte=now).select_related("call").order_by("-granted_at")[:count]
-    published = CallTerms.objects.filter(frozen_at__lte=now, call__state="published").select_related("call").order_by("-frozen_at")[:count]
-    cancelled = Call.objects.filter(state="cancelled", published_at__isnull=False).order_by("-cancelled_at")[:count]
+    """The latest releases of decisions, moved deadlines, publications and cancellations, newest
+    first.
+    """
+    released = (
+        SelectionRun.objects.filter(state="released", released_at__lte=now)
+        .select_related("call")
+        .order_by("-released_at")[:count]
+    )
+    moved = (
+        Extension.objects.filter(granted_at__lte=now)
+        .select_related("call")
+        .order_by("-granted_at")[:count]
+    )
+    published = (
+        CallTerms.objects.filter(frozen_at__lte=now, call__state="published")
+        .select_related("call")
+        .order_by("-frozen_at")[:count]
+    )
+    cancelled = Call.objects.filter(state="cancelled", published_at__isnull=False).order_by(
+        "-cancelled_at"
+    )[:count]
     found = [
         *(_news(run.released_at, run.call, _("Decisions released")) for run in released),
-        *(_news(extension.granted_at, extension.call, _("Deadline moved: %(why)s") % {"why": extension.because}) for extension in moved),
-        *(_news(terms.frozen_at, terms.call, _("Published, terms %(hash)s") % {"hash": terms.sha256[:8]}) for terms in published),
+        *(
+            _news(
+                extension.granted_at,
+                extension.call,
+                _("Deadline moved: %(why)s") % {"why": extension.because},
+            )
+            for extension in moved
+        ),
+        *(
+            _news(
+                terms.frozen_at,
+                terms.call,
+                _("Published, terms %(hash)s") % {"hash": terms.sha256[:8]},
+            )
+            for terms in published
+        ),
         *(_news(call.cancelled_at, call, _("Cancelled")) for call in cancelled),
     ]
     return sorted(found, key=lambda news: news.at, reverse=True)[:count]

@@ -1,4 +1,6 @@
-"""How a call stands, in numbers: the funnel from started to accepted, the reviews, and what is to be done next."""
+"""How a call stands, in numbers: the funnel from started to accepted, the reviews, and what is to
+be done next.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from anso.applications.models import Application
 from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.queries import is_open
-from anso.decisions.enums import Outcome
+from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.review.models import Assignment
 
@@ -24,10 +26,12 @@ SUBMITTED = ("submitted", "eligible", "ineligible", "decided")
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Counts of one call: applications by state, decisions by outcome, offers by state, assignments of reviewers by state.
+class CallCounts:
+    """Counts of one call: applications by state, decisions by outcome, offers by state, assignments
+    of reviewers by state.
 
-    ``submitted_ever`` counts those that reached us at least once, also if they were withdrawn later.
+    ``submitted_ever`` counts those that reached us at least once, also if they were withdrawn
+    later.
     """
 
     applications: dict[str, int]
@@ -44,13 +48,19 @@ class Standing:
     @property
     def eligible(self) -> int:
         """Found eligible, whatever became of them since."""
-        decided = sum(count for outcome, count in self.decisions.items() if outcome != Outcome.INELIGIBLE)
-        return self.applications.get("eligible", 0) + min(decided, self.applications.get("decided", 0))
+        decided = sum(
+            count for outcome, count in self.decisions.items() if outcome != Result.INELIGIBLE
+        )
+        return self.applications.get("eligible", 0) + min(
+            decided, self.applications.get("decided", 0)
+        )
 
     @property
     def reviews_due(self) -> int:
         """Reviews that were assigned and neither declined nor cancelled."""
-        return sum(self.assignments.get(state, 0) for state in ("assigned", "accepted", "submitted"))
+        return sum(
+            self.assignments.get(state, 0) for state in ("assigned", "accepted", "submitted")
+        )
 
     @property
     def reviews_in(self) -> int:
@@ -69,14 +79,18 @@ class Standing:
         ]
 
 
-def standing_of(call: Call) -> Standing:
+def count_call(call: Call) -> CallCounts:
     """Count everything about a call, one grouped query for each kind of row."""
     by_state = _grouped(Application.objects.filter(call=call), "state")
-    withdrawn_late = Application.objects.filter(call=call, state="withdrawn", submitted_at__isnull=False).count()
-    return Standing(
+    withdrawn_late = Application.objects.filter(
+        call=call, state="withdrawn", submitted_at__isnull=False
+    ).count()
+    return CallCounts(
         applications=by_state,
         submitted_ever=sum(by_state.get(state, 0) for state in SUBMITTED) + withdrawn_late,
-        decisions=_grouped(Decision.objects.filter(application__call=call, state="released"), "outcome"),
+        decisions=_grouped(
+            Decision.objects.filter(application__call=call, state="released"), "outcome"
+        ),
         offers=_grouped(Offer.objects.filter(application__call=call), "state"),
         assignments=_grouped(Assignment.objects.filter(reviewer__call=call), "state"),
     )
@@ -91,7 +105,10 @@ def counts_of_calls(calls: list[Call]) -> dict[int, dict[str, int]]:
     """Applications by state for many calls at once: call id to counts."""
     counts: dict[int, dict[str, int]] = {call.pk: {} for call in calls}
     for call_id, state, count in (
-        Application.objects.filter(call__in=calls).order_by().values_list("call_id", "state").annotate(n=Count("*"))
+        Application.objects.filter(call__in=calls)
+        .order_by()
+        .values_list("call_id", "state")
+        .annotate(n=Count("*"))
     ):
         counts[call_id][state] = count
     return counts
@@ -105,30 +122,42 @@ class NextStep:
     url: str
 
 
-def next_steps(call: Call, standing: Standing, now: dt.datetime) -> list[NextStep]:
+def next_steps(call: Call, standing: CallCounts, now: dt.datetime) -> list[NextStep]:
     """The steps that wait, in the order of a call's life; empty when nothing waits for a person."""
     return [NextStep(text, address(name, call)) for text, name in _waiting(call, standing, now)]
 
 
-def _waiting(call: Call, standing: Standing, now: dt.datetime) -> Iterator[tuple[str, str]]:
+def _waiting(call: Call, standing: CallCounts, now: dt.datetime) -> Iterator[tuple[str, str]]:
     if call.state == "draft":
         yield _("See what is missing, then publish the call"), "calls:publish"
     if call.state != "published" or is_open(call, now) or now < call.opens_at:
         return
     unscreened = standing.applications.get("submitted", 0)
     if unscreened:
-        text = ngettext("Check the eligibility of %(n)d application", "Check the eligibility of %(n)d applications", unscreened)
+        text = ngettext(
+            "Check the eligibility of %(n)d application",
+            "Check the eligibility of %(n)d applications",
+            unscreened,
+        )
         yield text % {"n": unscreened}, "applications:screening"
     if standing.applications.get("eligible") and not standing.reviews_due:
         yield _("Invite reviewers and assign the applications"), "review:reviewers"
     if standing.reviews_due > standing.reviews_in:
-        text = _("Chase reviews: %(there)d of %(due)d are there") % {"there": standing.reviews_in, "due": standing.reviews_due}
+        text = _("Chase reviews: %(there)d of %(due)d are there") % {
+            "there": standing.reviews_in,
+            "due": standing.reviews_due,
+        }
         yield text, "review:call_assignments"
     yield from _waiting_for_decision(call, standing)
 
 
-def _waiting_for_decision(call: Call, standing: Standing) -> Iterator[tuple[str, str]]:
-    run = SelectionRun.objects.filter(call=call).exclude(state="superseded").order_by("-number").first()
+def _waiting_for_decision(call: Call, standing: CallCounts) -> Iterator[tuple[str, str]]:
+    run = (
+        SelectionRun.objects.filter(call=call)
+        .exclude(state="superseded")
+        .order_by("-number")
+        .first()
+    )
     if standing.reviews_in and standing.reviews_in == standing.reviews_due and run is None:
         yield _("Rank the applications and fill the seats"), "decisions:ranking"
     if run is not None and run.state == "confirmed":

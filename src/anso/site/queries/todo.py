@@ -1,4 +1,6 @@
-"""Gathering what somebody has to do from every app that knows of something. A new source is one line of ``SOURCES``."""
+"""Gathering what somebody has to do from every app that knows of something. A new source is one
+line of ``SOURCES``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,12 @@ from anso.decisions.queries import todo_items_for as of_decisions
 from anso.kernel.todo import TodoItem, in_order
 from anso.review.queries import todo_items_for as of_reviews
 
-SOURCES: tuple[Callable[[Account, dt.datetime], list[TodoItem]], ...] = (of_applications, of_reviews, of_decisions, of_awards)
+SOURCES: tuple[Callable[[Account, dt.datetime], list[TodoItem]], ...] = (
+    of_applications,
+    of_reviews,
+    of_decisions,
+    of_awards,
+)
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
-from anso.ui.typed import typed_texts
+from anso.ui.posted_text import typed_texts
 
 
 @requires_csrf_token
@@ -24,13 +24,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what cannot be read at all: far too large, far too many fields, or not for this host. Asks nothing of the request."""
-    return HttpResponse(loader.render_to_string("400.html", {"stylesheet": style_sheet()}), status=400)
+    """Answer what cannot be read at all: far too large, far too many fields, or not for this host.
+    Asks nothing of the request.
+    """
+    return HttpResponse(
+        loader.render_to_string("400.html", {"stylesheet": style_sheet()}), status=400
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer after a mistake of the program. Asks neither database nor session, which may be what broke."""
-    return HttpResponse(loader.render_to_string("500.html", {"stylesheet": style_sheet()}), status=500)
+    """Answer after a mistake of the program. Asks neither database nor session, which may be what
+    broke.
+    """
+    return HttpResponse(
+        loader.render_to_string("500.html", {"stylesheet": style_sheet()}), status=500
+    )
 
 
 def style_sheet() -> str:
@@ -42,5 +50,7 @@ def style_sheet() -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that was opened too long ago, in most cases before signing in or out in another tab."""
+    """Answer a form that was opened too long ago, in most cases before signing in or out in another
+    tab.
+    """
     return render(request, "site/too_old.html", {"typed": typed_texts(request)}, status=403)

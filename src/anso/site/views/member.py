@@ -19,12 +19,17 @@ from anso.site.queries.todo import todo_items_for
 @require_safe
 @login_required
 def todo(request: HttpRequest) -> HttpResponse:
-    """Everything that waits for this person, the most pressing first, one line each with the reason."""
+    """Everything that waits for this person, the most pressing first, one line each with the
+    reason.
+    """
     now = timezone.now()
     context = {
         "heading": _("What I have to do"),
         "now": now,
-        "items": [(item, item.is_overdue(now)) for item in todo_items_for(cast("Account", request.user), now)],
+        "items": [
+            (item, item.is_overdue(now))
+            for item in todo_items_for(cast("Account", request.user), now)
+        ],
         "has_desk": calls_on_desk_of(request.user, now).exists(),
     }
     return render(request, "site/todo.html", context)

@@ -28,9 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
     countries = {membership.organisation.country_id for membership in memberships}
     context = {
         "now": now,
-        "description": _("Fellowships, prizes, training and joint research for sustainable development, run in the open."),
+        "description": _(
+            "Fellowships, prizes, training and joint research for sustainable development, run in"
+            " the open."
+        ),
         "points": [member_point(membership.organisation) for membership in memberships],
-        "caption": ngettext("%(n)d member.", "%(n)d members.", len(memberships)) % {"n": len(memberships)},
+        "caption": (
+            ngettext("%(n)d member.", "%(n)d members.", len(memberships)) % {"n": len(memberships)}
+        ),
         "facts": figures_of(members=len(memberships), countries=len(countries), calls=calls),
         "calls": [(call, get_deadline(call).announced) for call in calls],
         "news": lately_decided(now),
@@ -40,7 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def member_point(organisation: Organisation) -> dict[str, object]:
     """A member as a point of the map; where its own place is not known, that of its country."""
-    place: Organisation | Country = organisation if organisation.latitude is not None else organisation.country
+    place: Organisation | Country = (
+        organisation if organisation.latitude is not None else organisation.country
+    )
     return {"lat": place.latitude, "lon": place.longitude, "label": organisation.name}
 
 
@@ -60,7 +67,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines should leave alone: everything that belongs to one person."""
-    closed = ("/accounts/", "/applications/", "/letters/", "/reviews/", "/offers/", "/desk/", "/record/", "/todo/", "/files/")
+    closed = (
+        "/accounts/",
+        "/applications/",
+        "/letters/",
+        "/reviews/",
+        "/offers/",
+        "/desk/",
+        "/record/",
+        "/todo/",
+        "/files/",
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -24,7 +24,7 @@ from anso.calls.queries import (
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.kernel.verdict import refuse
 from anso.site.queries.home import in_figures
-from anso.site.queries.overview import counts_of_calls, next_steps, standing_of
+from anso.site.queries.overview import count_call, counts_of_calls, next_steps
 from anso.ui.context import url_or_blank
 
 
@@ -36,16 +36,37 @@ def desk(request: HttpRequest) -> HttpResponse:
     calls = list(calls_on_desk_of(request.user, now))
     can_create = bool(may_create_call(request.user, now))
     if not calls and not can_create:
-        refuse("no_desk", _("You work on no call. The desk belongs to programme officers, chairs of panels and auditors.")).require()
+        refuse(
+            "no_desk",
+            _(
+                "You work on no call. The desk belongs to programme officers, chairs of panels and"
+                " auditors."
+            ),
+        ).require()
     counts = counts_of_calls(calls)
     context = {
         "heading": _("Desk"),
         "now": now,
         "rows": [
-            (call, state_of(call, now), get_deadline(call).announced, counts[call.pk], sum(counts[call.pk].values())) for call in calls
+            (
+                call,
+                state_of(call, now),
+                get_deadline(call).announced,
+                counts[call.pk],
+                sum(counts[call.pk].values()),
+            )
+            for call in calls
         ],
-        "primary": {"label": _("Create a call"), "url": url_or_blank("calls:create")} if can_create else None,
-        "secondary": [{"label": _("Outbox"), "url": url_or_blank("notifications:outbox")}] if can_create else [],
+        "primary": (
+            {"label": _("Create a call"), "url": url_or_blank("calls:create")}
+            if can_create
+            else None
+        ),
+        "secondary": (
+            [{"label": _("Outbox"), "url": url_or_blank("notifications:outbox")}]
+            if can_create
+            else []
+        ),
     }
     return render(request, "site/desk.html", context)
 
@@ -56,7 +77,11 @@ def state_of(call: Call, now: object) -> tuple[str, str]:
         if is_open(call, now):
             return _("open"), "good"
         return (_("opens later"), "") if call.opens_at > now else (_("closed, being judged"), "act")  # type: ignore[operator]
-    words = {"draft": (_("draft"), "attn"), "completed": (_("completed"), ""), "cancelled": (_("cancelled"), "stop")}
+    words = {
+        "draft": (_("draft"), "attn"),
+        "completed": (_("completed"), ""),
+        "cancelled": (_("cancelled"), "stop"),
+    }
     return words[call.state]
 
 
@@ -66,7 +91,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
     """One call: the funnel, the reviews, what to do next, and what happened to it lately."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
-    standing, terms = standing_of(call), get_terms(call)
+    standing, terms = count_call(call), get_terms(call)
     word, tone = state_of(call, now)
     is_officer = bool(may_manage_call(request.user, call, now))
     context = {
@@ -79,13 +104,20 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         "is_open": is_open(call, now),
         "standing": standing,
         "stages": standing.stages(),
-        "reviews": [(_("Reviews submitted"), standing.reviews_in, standing.reviews_due)] if standing.reviews_due else [],
+        "reviews": (
+            [(_("Reviews submitted"), standing.reviews_in, standing.reviews_due)]
+            if standing.reviews_due
+            else []
+        ),
         "steps": next_steps(call, standing, now) if is_officer else [],
         "facts": [
             {"label": _("Started"), "value": in_figures(standing.started)},
             {"label": _("Submitted"), "value": in_figures(standing.submitted_ever)},
             {"label": _("Seats"), "value": in_figures(top_seats(terms))},
-            {"label": _("Reviews"), "value": f"{in_figures(standing.reviews_in)} / {in_figures(standing.reviews_due)}"},
+            {
+                "label": _("Reviews"),
+                "value": f"{in_figures(standing.reviews_in)} / {in_figures(standing.reviews_due)}",
+            },
         ],
         "timeline": timeline_of(call, terms, now),
         "frozen": get_frozen_terms(call),

@@ -1,4 +1,5 @@
-"""Template tags of the design system: status tags, instants, countdowns, names, sort links, maps and charts.
+"""Template tags of the design system: status tags, instants, countdowns, names, sort links, maps
+and charts.
 
 Belongs here: turning plain values into markup. Does not: product nouns or queries.
 """
@@ -25,7 +26,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from anso.kernel.periods import Deadline
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
-from anso.ui.asked import in_reader_language
+from anso.ui.question_fields import in_reader_language
 
 register = template.Library()
 TONES = frozenset({"", "good", "attn", "stop", "act"})
@@ -33,8 +34,12 @@ TONES = frozenset({"", "good", "attn", "stop", "act"})
 
 @lru_cache(maxsize=64)
 def locale_for(language: str) -> Locale:
-    """Return how dates are written in a language; English is written day first, as an alliance of many countries does."""
-    code = {"en": "en_GB", "zh-hans": "zh_Hans", "ar": "ar"}.get(language, language.replace("-", "_"))
+    """Return how dates are written in a language; English is written day first, as an alliance of
+    many countries does.
+    """
+    code = {"en": "en_GB", "zh-hans": "zh_Hans", "ar": "ar"}.get(
+        language, language.replace("-", "_")
+    )
     try:
         return Locale.parse(code)
     except (UnknownLocaleError, ValueError):
@@ -66,7 +71,9 @@ def zone_of(zone: str | ZoneInfo | None) -> ZoneInfo:
 
 @register.simple_tag
 def tag(word: object, tone: str = "") -> SafeString:
-    """Show a status as word, shape and colour. Tones: good, attn, stop, act, or none for neutral."""
+    """Show a status as word, shape and colour. Tones: good, attn, stop, act, or none for
+    neutral.
+    """
     if tone not in TONES:
         tone = ""
     return format_html('<span class="tag{}">{}</span>', f" {tone}" if tone else "", word)
@@ -84,7 +91,9 @@ def day(on: date | datetime | None, style: str = "long") -> SafeString:
 
 @register.simple_tag
 def instant(at: datetime | None, zone: str | ZoneInfo | None = None, label: str = "") -> SafeString:
-    """Show an instant in a zone, with the month's name and the zone's city: 15 February 2027, 23:59 (Beijing)."""
+    """Show an instant in a zone, with the month's name and the zone's city: 15 February 2027, 23:59
+    (Beijing).
+    """
     if at is None:
         return SafeString("")
     where = zone_of(zone)
@@ -101,17 +110,25 @@ def instant(at: datetime | None, zone: str | ZoneInfo | None = None, label: str 
 
 @register.simple_tag
 def until(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
-    """Show an end as people are told it: the last minute that is in time, 23:59 and not the midnight after it."""
+    """Show an end as people are told it: the last minute that is in time, 23:59 and not the
+    midnight after it.
+    """
     return instant(Deadline(end, zone_of(zone).key).announced, zone) if end else SafeString("")
 
 
 @register.simple_tag
 def until_here(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
-    """Show an end in the zone in which it was announced and, where the reader is known to live in another one, in theirs."""
+    """Show an end in the zone in which it was announced and, where the reader is known to live in
+    another one, in theirs.
+    """
     told, own = until(end, zone), timezone.get_current_timezone_name()
     if end is None or own in {"UTC", zone_of(zone).key}:
         return told
-    return format_html('{}<br><span class="muted">{}</span>', told, instant(Deadline(end, zone_of(zone).key).announced, own))
+    return format_html(
+        '{}<br><span class="muted">{}</span>',
+        told,
+        instant(Deadline(end, zone_of(zone).key).announced, own),
+    )
 
 
 @register.simple_tag
@@ -169,8 +186,12 @@ def grouped(number: float) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def sort_heading(context: Context, key: str, label: str, kind: str = "", *, param: str = "sort") -> SafeString:
-    """Render a `<th>` that sorts the list by a key; a second click turns the order around. Kind "n" is a number."""
+def sort_heading(
+    context: Context, key: str, label: str, kind: str = "", *, param: str = "sort"
+) -> SafeString:
+    """Render a `<th>` that sorts the list by a key; a second click turns the order around. Kind "n"
+    is a number.
+    """
     query = context["request"].GET.copy()
     current = query.get(param, "")
     query[param] = f"-{key}" if current == key else key
@@ -192,7 +213,9 @@ def pagination(context: Context, page: object) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/chart_bars.html")
-def chart_bars(rows: Iterable[tuple[str, float]], caption: str = "", unit: str = "") -> dict[str, Any]:
+def chart_bars(
+    rows: Iterable[tuple[str, float]], caption: str = "", unit: str = ""
+) -> dict[str, Any]:
     """Draw horizontal bars of (label, number), with the table behind them."""
     return {"chart": charts.bars(list(rows)), "caption": caption, "unit": unit}
 
@@ -210,7 +233,9 @@ def chart_seats(rows: Iterable[tuple[str, int, int]], caption: str = "") -> dict
 
 
 @register.inclusion_tag("ui/chart_majority.html")
-def chart_majority(yes: int, no: int, needed: int, abstained: int = 0, caption: str = "") -> dict[str, Any]:
+def chart_majority(
+    yes: int, no: int, needed: int, abstained: int = 0, caption: str = ""
+) -> dict[str, Any]:
     """Draw a vote: yes and no among valid votes, with the number that was needed."""
     return {
         "chart": charts.majority(yes, no, needed),
@@ -221,20 +246,30 @@ def chart_majority(yes: int, no: int, needed: int, abstained: int = 0, caption: 
 
 @register.simple_tag
 def chart_interval(low: float, middle: float, high: float, line: float, last: float) -> SafeString:
-    """Draw the interval of one rank as a strip with the funding line, for a cell of a ranking table."""
+    """Draw the interval of one rank as a strip with the funding line, for a cell of a ranking
+    table.
+    """
     return charts.interval_strip(low, middle, high, line, last)
 
 
 @register.simple_tag
-def chart_scores(strip: tuple[float, float, float, float], lowest: float, highest: float) -> SafeString:
-    """Draw lowest, mean and highest review of one application, and the score of the last seat, on the scale of the rubric."""
+def chart_scores(
+    strip: tuple[float, float, float, float], lowest: float, highest: float
+) -> SafeString:
+    """Draw lowest, mean and highest review of one application, and the score of the last seat, on
+    the scale of the rubric.
+    """
     low, middle, high, line = strip
     return charts.score_strip(low, middle, high, line, (lowest, highest))
 
 
 @register.inclusion_tag("ui/map.html")
-def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url: str = "") -> dict[str, Any]:
-    """Draw points {lat, lon, label, url} on the world map; the same as a table follows or is linked."""
+def world_map(
+    points: Iterable[Mapping[str, Any]], caption: str = "", table_url: str = ""
+) -> dict[str, Any]:
+    """Draw points {lat, lon, label, url} on the world map; the same as a table follows or is
+    linked.
+    """
     return {
         "points": maps.place(points),
         "caption": caption,
@@ -245,19 +280,27 @@ def world_map(points: Iterable[Mapping[str, Any]], caption: str = "", table_url:
 
 @register.simple_tag
 def way_back(request: HttpRequest) -> str:
-    """Return the page of ours that the reader came from, or home: another site that posts to us is nothing to be led back to."""
+    """Return the page of ours that the reader came from, or home: another site that posts to us is
+    nothing to be led back to.
+    """
     came_from = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
     return came_from if is_ours else "/"
 
 
 @register.filter
 def translated(words: Mapping[str, str] | str | None) -> str:
-    """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the reader's language."""
+    """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the
+    reader's language.
+    """
     return in_reader_language(words if isinstance(words, Text) else Text.from_dict(words))
 
 
 @register.filter
 def country_name(code: str | None) -> str:
-    """Return the name of a country in the reader's language, from CLDR; the code itself where CLDR has none."""
+    """Return the name of a country in the reader's language, from CLDR; the code itself where CLDR
+    has none.
+    """
     return str(current_locale().territories.get(code, code)) if code else ""

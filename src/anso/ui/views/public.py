@@ -22,9 +22,15 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 @require_safe
 @cache_control(public=True, max_age=3600)
 def colours(request: HttpRequest) -> HttpResponse:
-    """Return the colours that this alliance changed, as tokens; anything that is not a plain colour is left out."""
+    """Return the colours that this alliance changed, as tokens; anything that is not a plain colour
+    is left out.
+    """
     chosen = alliance_setting("COLOURS").items()
-    tokens = "".join(f"--{name}:{value};" for name, value in chosen if TOKEN.fullmatch(name) and COLOUR.fullmatch(value))
+    tokens = "".join(
+        f"--{name}:{value};"
+        for name, value in chosen
+        if TOKEN.fullmatch(name) and COLOUR.fullmatch(value)
+    )
     return HttpResponse(f":root:root{{{tokens}}}", content_type="text/css")
 
 

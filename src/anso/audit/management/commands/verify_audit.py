@@ -16,16 +16,22 @@ class Command(BaseCommand):
     help = "Check every hash, chain and seal of the record."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--root", default="", help="A root noted earlier, which must still be among the checkpoints.")
+        parser.add_argument(
+            "--root",
+            default="",
+            help="A root noted earlier, which must still be among the checkpoints.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = verify_record(noted_root=options["root"].strip().lower())
         self.stdout.write(
-            f"{found.event_count} events in {found.chain_count} chains, {found.checkpoint_count} checkpoints, "
-            f"{found.unsealed_count} events not sealed yet."
+            f"{found.event_count} events in {found.chain_count} chains, {found.checkpoint_count}"
+            f" checkpoints, {found.unsealed_count} events not sealed yet."
         )
         if found.is_intact:
-            self.stdout.write(f"The record is intact. Latest root: {found.latest_root or 'none yet'}")
+            self.stdout.write(
+                f"The record is intact. Latest root: {found.latest_root or 'none yet'}"
+            )
             return
         for fault in found.faults:
             self.stderr.write(f"{fault.code.upper()}  {fault}")

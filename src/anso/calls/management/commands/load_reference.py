@@ -1,4 +1,6 @@
-"""``manage.py load_reference``: countries, classes, founding members, bodies, boards and programmes, as shipped. Safe to repeat."""
+"""``manage.py load_reference``: countries, classes, founding members, bodies, boards and
+programmes, as shipped. Safe to repeat.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ from anso.kernel.actors import SETUP
 class Command(BaseCommand):
     """Bring the shipped reference facts into the database."""
 
-    help = "Loads countries, dated country classes, founding members, bodies, mandates and programmes; may be run again at any time."
+    help = (
+        "Loads countries, dated country classes, founding members, bodies, mandates and programmes;"
+        " may be run again at any time."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,4 +35,7 @@ class Command(BaseCommand):
         load_mandates(organisations=organisations, actor=SETUP, now=now)
         load_programmes()
         if options["verbosity"]:
-            self.stdout.write(f"{count} countries, organisations, members, bodies, mandates and programmes are in place.")
+            self.stdout.write(
+                f"{count} countries, organisations, members, bodies, mandates and programmes are in"
+                " place."
+            )

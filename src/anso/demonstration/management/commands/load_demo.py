@@ -38,28 +38,47 @@ USUAL = 300
 
 
 class Command(BaseCommand):
-    """One seeded command for the demonstration alliance, small through the product's actions, large by bulk loading."""
+    """One seeded command for the demonstration alliance, small through the product's actions, large
+    by bulk loading.
+    """
 
-    help = "Loads the demonstration alliance into an empty database; the same seed gives the same people and the same choices."
+    help = (
+        "Loads the demonstration alliance into an empty database; the same seed gives the same"
+        " people and the same choices."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many applications, from which seed."""
         size = int(os.environ.get("ANSO_DEMONSTRATION_SIZE", "") or USUAL)
-        parser.add_argument("--applications", type=int, default=size, help="from 1,000 on, the open call is filled by bulk loading")
+        parser.add_argument(
+            "--applications",
+            type=int,
+            default=size,
+            help="from 1,000 on, the open call is filled by bulk loading",
+        )
         parser.add_argument("--seed", type=int, default=7)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuses a database with accounts in it, and installations that are not demonstrations."""
         if not settings.DEMONSTRATION:
-            raise CommandError("Set ANSO_DEMONSTRATION=true: invented people do not go together with real ones.")
+            raise CommandError(
+                "Set ANSO_DEMONSTRATION=true: invented people do not go together with real ones."
+            )
         if Account.objects.exists():
-            raise CommandError("There are accounts in this database; the demonstration is loaded into an empty one only.")
+            raise CommandError(
+                "There are accounts in this database; the demonstration is loaded into an empty one"
+                " only."
+            )
         with connection.cursor() as cursor:
             cursor.execute("SET synchronous_commit TO off")
         now = timezone.now().replace(microsecond=0)
         count: int = options["applications"]
         call_command("load_reference", verbosity=0)
-        stage = Stage(cast=assemble_cast(now=now - dt.timedelta(days=400)), random=Random(options["seed"]), today=now.date())
+        stage = Stage(
+            cast=assemble_cast(now=now - dt.timedelta(days=400)),
+            random=Random(options["seed"]),
+            today=now.date(),
+        )
         small = min(count, 300)
         self._say("A fellowship whose decisions were released…")
         self._ended(stage, now, submitted=small // 8)
@@ -72,7 +91,9 @@ class Command(BaseCommand):
         if count >= LARGE:
             self._say(f"{count} applications to the open fellowship…")
             add_bulk_applications(open_call, count=count, seed=options["seed"], now=now)
-        Message.objects.filter(state="waiting", send_after__lt=now - dt.timedelta(days=2)).update(send_after=now)
+        Message.objects.filter(state="waiting", send_after__lt=now - dt.timedelta(days=2)).update(
+            send_after=now
+        )
         seal_events(now=timezone.now())
         self._say("The demonstration alliance is ready.")
 
@@ -97,7 +118,9 @@ class Command(BaseCommand):
 
     def _proposed(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
         """Everything is computed and waits for the chair."""
-        call = set_up_call(stage, "fellowship", year=now.year, days=(-210, -110), letter="b", is_small=True)
+        call = set_up_call(
+            stage, "fellowship", year=now.year, days=(-210, -110), letter="b", is_small=True
+        )
         fill_call(stage, call, submitted=submitted, drafts=0, first=1000, until=call.closes_at)
         screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
         reviews_at = call.closes_at + dt.timedelta(days=47)
@@ -109,14 +132,18 @@ class Command(BaseCommand):
 
     def _in_review(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
         """Reviews are under way; the reviewer of the cast has some to do."""
-        call = set_up_call(stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True)
+        call = set_up_call(
+            stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True
+        )
         fill_call(stage, call, submitted=submitted, drafts=0, first=2000, until=call.closes_at)
         screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
         invite_panel(stage, call, count=3, first=9200, now=now - dt.timedelta(days=9))
         conflicted = stage.cast["conflicted_reviewer"].person
         someone = call.applications.filter(state="eligible").order_by("number").first()
         if someone is not None:
-            belong_together(conflicted, someone.applicant, since=(now - dt.timedelta(days=800)).date())
+            belong_together(
+                conflicted, someone.applicant, since=(now - dt.timedelta(days=800)).date()
+            )
         assign_call(stage, call, now=now - dt.timedelta(days=6))
         review_call(stage, call, now=now - dt.timedelta(days=4), leave_to_cast=True)
         return call
@@ -130,7 +157,14 @@ class Command(BaseCommand):
         first = draft.letters.order_by("-id").first()
         if first is not None:
             write_letter(first, stage.random, draft.saved_at + dt.timedelta(hours=20))
-        fill_call(stage, call, submitted=total // 2, drafts=total - total // 2, first=3000, until=now - dt.timedelta(hours=2))
+        fill_call(
+            stage,
+            call,
+            submitted=total // 2,
+            drafts=total - total // 2,
+            first=3000,
+            until=now - dt.timedelta(hours=2),
+        )
         set_up_call(stage, "collaborative_research", year=now.year + 1, days=(-12, 60))
         set_up_call(stage, "prize", year=now.year + 1, days=(-5, 90))
         return call

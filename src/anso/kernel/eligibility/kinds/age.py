@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, Outcome, day_of, outcome_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, result_of
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.periods import age_on, years_before
 
@@ -22,15 +22,17 @@ class AgeAtMost:
     code = "age_at_most"
     needs = ("age", "on")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge the age on the rule's own day."""
         day, most = rule.day("on"), int(rule.terms["age"])
         strictness = (years_before(day, most + 1) + timedelta(days=1)).toordinal()
         birth = day_of(facts, str(rule.terms.get("fact", "date_of_birth")))
         if birth is None:
-            return Judgement(Outcome.UNKNOWN, limit=str(most), strictness=strictness)
+            return Judgement(RuleResult.UNKNOWN, limit=str(most), strictness=strictness)
         age = age_on(birth, day)
-        return Judgement(outcome_of(age <= most), str(age), str(most), strictness)
+        return Judgement(result_of(age <= most), str(age), str(most), strictness)
 
 
 class BornOnOrAfter:
@@ -39,13 +41,22 @@ class BornOnOrAfter:
     code = "born_on_or_after"
     needs = ("day",)
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge the day of birth."""
         earliest = rule.day("day")
         birth = day_of(facts, str(rule.terms.get("fact", "date_of_birth")))
         if birth is None:
-            return Judgement(Outcome.UNKNOWN, limit=earliest.isoformat(), strictness=earliest.toordinal())
-        return Judgement(outcome_of(birth >= earliest), birth.isoformat(), earliest.isoformat(), earliest.toordinal())
+            return Judgement(
+                RuleResult.UNKNOWN, limit=earliest.isoformat(), strictness=earliest.toordinal()
+            )
+        return Judgement(
+            result_of(birth >= earliest),
+            birth.isoformat(),
+            earliest.isoformat(),
+            earliest.toordinal(),
+        )
 
 
 AGE_AT_MOST = AgeAtMost()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, texts_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
 
 
@@ -17,13 +17,15 @@ class AnswerIs:
     code = "answer_is"
     needs = ("fact", "value")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge a yes or no; anything else is unknown."""
         wanted, answer = rule.terms["value"], facts.get(str(rule.terms["fact"]))
         limit = _spell(wanted)
         if not isinstance(answer, bool):
-            return Judgement(Outcome.UNKNOWN, limit=limit)
-        return Judgement(outcome_of(answer is wanted), _spell(answer), limit)
+            return Judgement(RuleResult.UNKNOWN, limit=limit)
+        return Judgement(result_of(answer is wanted), _spell(answer), limit)
 
 
 class AnswerOneOf:
@@ -32,11 +34,13 @@ class AnswerOneOf:
     code = "answer_one_of"
     needs = ("fact", "values")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge the answers; none is unknown."""
         allowed = tuple(str(value) for value in rule.terms["values"])
         answers = texts_of(facts, str(rule.terms["fact"]))
-        outcome = outcome_of(set(answers) <= set(allowed)) if answers else Outcome.UNKNOWN
+        outcome = result_of(set(answers) <= set(allowed)) if answers else RuleResult.UNKNOWN
         return Judgement(outcome, ", ".join(answers), ", ".join(allowed))
 
 

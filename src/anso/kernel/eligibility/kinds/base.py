@@ -12,7 +12,7 @@ from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.model import Rule
 
 
-class Outcome(StrEnum):
+class RuleResult(StrEnum):
     """How one rule came out."""
 
     MET = "met"
@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 class Judgement:
     """The outcome of one rule with the value seen and the limit, spelled for the reader."""
 
-    outcome: Outcome
+    outcome: RuleResult
     seen: str = ""
     limit: str = ""
     strictness: int | None = None
@@ -42,13 +42,15 @@ class RuleKind(Protocol):
     def needs(self) -> tuple[str, ...]:
         """The terms that a rule of this kind must have."""
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge the facts; what is not known gives the outcome unknown."""
 
 
-def outcome_of(is_met: bool) -> Outcome:
+def result_of(is_met: bool) -> RuleResult:
     """Return met or not met."""
-    return Outcome.MET if is_met else Outcome.NOT_MET
+    return RuleResult.MET if is_met else RuleResult.NOT_MET
 
 
 def day_of(facts: Mapping[str, Any], name: str) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, texts_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
 
 DEFAULT_FACTS = ("citizenship", "second_citizenship")
@@ -19,11 +19,13 @@ class CitizenshipNot:
     code = "citizenship_not"
     needs = ("countries",)
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge all citizenships: one that is barred is enough."""
         barred = tuple(str(country) for country in rule.terms["countries"])
         held = _citizenships(rule, facts)
-        outcome = outcome_of(not set(held) & set(barred)) if held else Outcome.UNKNOWN
+        outcome = result_of(not set(held) & set(barred)) if held else RuleResult.UNKNOWN
         return Judgement(outcome, ", ".join(held), ", ".join(barred))
 
 
@@ -36,13 +38,15 @@ class CitizenshipInClass:
     code = "citizenship_in_class"
     needs = ("class",)
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge all citizenships: one in the class is enough; an unknown class is unknown."""
         held = _citizenships(rule, facts)
         inside = _in_class(rule, held, on=on, classes=classes)
         if not held or any(known is None for known in inside):
-            return Judgement(Outcome.UNKNOWN, ", ".join(held), str(rule.terms["class"]))
-        return Judgement(outcome_of(any(inside)), ", ".join(held), str(rule.terms["class"]))
+            return Judgement(RuleResult.UNKNOWN, ", ".join(held), str(rule.terms["class"]))
+        return Judgement(result_of(any(inside)), ", ".join(held), str(rule.terms["class"]))
 
 
 class CountriesInClass:
@@ -54,15 +58,17 @@ class CountriesInClass:
     code = "countries_in_class"
     needs = ("class", "least", "fact")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge how many different countries lie in the class."""
         countries = tuple(dict.fromkeys(texts_of(facts, str(rule.terms["fact"]))))
         inside = _in_class(rule, countries, on=on, classes=classes)
         limit = f"{rule.terms['least']} {rule.terms['class']}"
         if not countries or any(known is None for known in inside):
-            return Judgement(Outcome.UNKNOWN, ", ".join(countries), limit)
+            return Judgement(RuleResult.UNKNOWN, ", ".join(countries), limit)
         found = [country for country, known in zip(countries, inside, strict=True) if known]
-        return Judgement(outcome_of(len(found) >= int(rule.terms["least"])), ", ".join(found), limit)
+        return Judgement(result_of(len(found) >= int(rule.terms["least"])), ", ".join(found), limit)
 
 
 def _citizenships(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -73,7 +79,9 @@ def _citizenships(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(held for name in names for held in texts_of(facts, name)))
 
 
-def _in_class(rule: Rule, countries: tuple[str, ...], *, on: date, classes: CountryClasses) -> list[bool | None]:
+def _in_class(
+    rule: Rule, countries: tuple[str, ...], *, on: date, classes: CountryClasses
+) -> list[bool | None]:
     day = rule.day("on") if "on" in rule.terms else on
     return [classes.contains(country, str(rule.terms["class"]), day) for country in countries]
 

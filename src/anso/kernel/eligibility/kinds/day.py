@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, Outcome, day_of, outcome_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, result_of
 from anso.kernel.eligibility.model import Rule
 
 
@@ -17,12 +17,14 @@ class DayOnOrAfter:
     code = "day_on_or_after"
     needs = ("fact", "day")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge the day."""
         earliest, seen = rule.day("day"), day_of(facts, str(rule.terms["fact"]))
         if seen is None:
-            return Judgement(Outcome.UNKNOWN, limit=earliest.isoformat())
-        return Judgement(outcome_of(seen >= earliest), seen.isoformat(), earliest.isoformat())
+            return Judgement(RuleResult.UNKNOWN, limit=earliest.isoformat())
+        return Judgement(result_of(seen >= earliest), seen.isoformat(), earliest.isoformat())
 
 
 class DayOnOrBefore:
@@ -31,12 +33,14 @@ class DayOnOrBefore:
     code = "day_on_or_before"
     needs = ("fact", "day")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge the day."""
         latest, seen = rule.day("day"), day_of(facts, str(rule.terms["fact"]))
         if seen is None:
-            return Judgement(Outcome.UNKNOWN, limit=latest.isoformat())
-        return Judgement(outcome_of(seen <= latest), seen.isoformat(), latest.isoformat())
+            return Judgement(RuleResult.UNKNOWN, limit=latest.isoformat())
+        return Judgement(result_of(seen <= latest), seen.isoformat(), latest.isoformat())
 
 
 DAY_ON_OR_AFTER = DayOnOrAfter()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, Outcome, day_of, outcome_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, result_of
 from anso.kernel.eligibility.model import Rule
 
 DEGREES = ("none", "bachelor", "master", "doctor")
@@ -22,8 +22,11 @@ class DegreeHeldBefore:
     code = "degree_held_before"
     needs = ("degree", "day")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
-        """Judge the degree first, then its day; a degree of the right level without a day is unknown.
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
+        """Judge the degree first, then its day; a degree of the right level without a day is
+        unknown.
 
         A degree above the one required was necessarily preceded by it, whatever its own day.
         """
@@ -31,14 +34,14 @@ class DegreeHeldBefore:
         limit = f"{rule.terms['degree']}, {day.isoformat()}"
         held = str(facts.get(str(rule.terms.get("fact", "highest_degree"))) or "")
         if held not in DEGREES:
-            return Judgement(Outcome.UNKNOWN, limit=limit)
+            return Judgement(RuleResult.UNKNOWN, limit=limit)
         rank = DEGREES.index(held)
         if rank != needed:
-            return Judgement(outcome_of(rank > needed), held, limit)
+            return Judgement(result_of(rank > needed), held, limit)
         awarded = day_of(facts, str(rule.terms.get("day_fact", "degree_awarded_on")))
         if awarded is None:
-            return Judgement(Outcome.UNKNOWN, held, limit)
-        return Judgement(outcome_of(awarded < day), f"{held}, {awarded.isoformat()}", limit)
+            return Judgement(RuleResult.UNKNOWN, held, limit)
+        return Judgement(result_of(awarded < day), f"{held}, {awarded.isoformat()}", limit)
 
 
 DEGREE_HELD_BEFORE = DegreeHeldBefore()

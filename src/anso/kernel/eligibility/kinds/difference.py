@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, texts_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.names import sort_key
 
@@ -18,13 +18,15 @@ class Differs:
     code = "differs"
     needs = ("fact", "other")
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge two facts of one or several entries each, without regard to case and accents."""
         one, other = (texts_of(facts, str(rule.terms[name])) for name in self.needs)
         if not one or not other:
-            return Judgement(Outcome.UNKNOWN, ", ".join(one), ", ".join(other))
+            return Judgement(RuleResult.UNKNOWN, ", ".join(one), ", ".join(other))
         shared = {sort_key(text) for text in one} & {sort_key(text) for text in other}
-        return Judgement(outcome_of(not shared), ", ".join(one), ", ".join(other))
+        return Judgement(result_of(not shared), ", ".join(one), ", ".join(other))
 
 
 DIFFERS = Differs()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, Outcome, outcome_of, texts_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
 
 NO_PROOF = "none"
@@ -22,11 +22,13 @@ class LanguageProof:
     code = "language_proof"
     needs = ("languages",)
 
-    def judge(self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses) -> Judgement:
+    def judge(
+        self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
+    ) -> Judgement:
         """Judge the proofs: one of the languages is enough."""
         accepted = tuple(str(language) for language in rule.terms["languages"])
         proofs = texts_of(facts, str(rule.terms.get("fact", "language_proofs")))
-        outcome = outcome_of(bool(set(proofs) & set(accepted))) if proofs else Outcome.UNKNOWN
+        outcome = result_of(bool(set(proofs) & set(accepted))) if proofs else RuleResult.UNKNOWN
         return Judgement(outcome, ", ".join(proofs), ", ".join(accepted))
 
 

@@ -102,13 +102,23 @@ def check_options(question: Question) -> Iterator[Message]:
     values = question.option_values()
     place = {"key": question.key}
     if len(values) < 2:
-        yield Message("few_options", gettext_noop("Question “%(key)s” needs at least two options."), place)
+        yield Message(
+            "few_options", gettext_noop("Question “%(key)s” needs at least two options."), place
+        )
     if len(set(values)) < len(values):
-        yield Message("option_twice", gettext_noop("Question “%(key)s” has the same option twice."), place)
+        yield Message(
+            "option_twice", gettext_noop("Question “%(key)s” has the same option twice."), place
+        )
     if any(FALLBACK_LANGUAGE not in option.label for option in question.options):
-        yield Message("option_label", gettext_noop("Question “%(key)s” has an option without an English label."), place)
+        yield Message(
+            "option_label",
+            gettext_noop("Question “%(key)s” has an option without an English label."),
+            place,
+        )
 
 
 def not_an_option(raw: Any) -> Cleaned:
     """Keep what was sent and say that it cannot be chosen."""
-    return Cleaned(raw, Message("not_an_option", gettext_noop("Choose one of the answers in the list.")))
+    return Cleaned(
+        raw, Message("not_an_option", gettext_noop("Choose one of the answers in the list."))
+    )

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from anso.kernel.questions.model import Question
-from anso.kernel.questions.types.base import EMPTY, Cleaned, check_options, check_unit, first_of, not_an_option
+from anso.kernel.questions.types.base import (
+    EMPTY,
+    Cleaned,
+    check_options,
+    check_unit,
+    first_of,
+    not_an_option,
+)
 from anso.kernel.wording import Message
 
 

@@ -24,12 +24,16 @@ class CountryType:
 
     def clean(self, question: Question, raw: Any) -> Cleaned:
         """Return the code or codes, or the error that one is not a country of the list."""
-        codes = list(dict.fromkeys(str(item).strip().upper() for item in list_of(raw) if str(item).strip()))
+        codes = list(
+            dict.fromkeys(str(item).strip().upper() for item in list_of(raw) if str(item).strip())
+        )
         if not codes:
             return EMPTY
         allowed = question.option_values()
         if any(not _CODE.fullmatch(code) or (allowed and code not in allowed) for code in codes):
-            return Cleaned(raw, Message("not_a_country", gettext_noop("Choose a country from the list.")))
+            return Cleaned(
+                raw, Message("not_a_country", gettext_noop("Choose a country from the list."))
+            )
         if question.limit is None:
             return Cleaned(codes[0])
         return Cleaned(codes, check_limit(question.limit, len(codes)))

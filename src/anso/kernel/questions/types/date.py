@@ -27,13 +27,22 @@ class DateType:
         try:
             day = date.fromisoformat(typed)
         except ValueError:
-            return Cleaned(typed[:100], Message("no_such_day", gettext_noop("Give a day that exists, as day, month and year.")))
+            return Cleaned(
+                typed[:100],
+                Message(
+                    "no_such_day", gettext_noop("Give a day that exists, as day, month and year.")
+                ),
+            )
         return Cleaned(day.isoformat(), _check_bounds(question, day))
 
     def check_definition(self, question: Question) -> Iterator[Message]:
         """Yield a fault when no day can satisfy the bounds."""
         if question.earliest and question.latest and question.latest < question.earliest:
-            yield Message("empty_bounds", gettext_noop("Question “%(key)s” allows no day at all."), {"key": question.key})
+            yield Message(
+                "empty_bounds",
+                gettext_noop("Question “%(key)s” allows no day at all."),
+                {"key": question.key},
+            )
 
 
 def _spell(raw: Any) -> str:
@@ -45,9 +54,17 @@ def _spell(raw: Any) -> str:
 
 def _check_bounds(question: Question, day: date) -> Message | None:
     if question.earliest and day < question.earliest:
-        return Message("too_early", gettext_noop("Give a day on or after %(limit)s."), {"limit": question.earliest})
+        return Message(
+            "too_early",
+            gettext_noop("Give a day on or after %(limit)s."),
+            {"limit": question.earliest},
+        )
     if question.latest and day > question.latest:
-        return Message("too_late", gettext_noop("Give a day on or before %(limit)s."), {"limit": question.latest})
+        return Message(
+            "too_late",
+            gettext_noop("Give a day on or before %(limit)s."),
+            {"limit": question.latest},
+        )
     return None
 
 

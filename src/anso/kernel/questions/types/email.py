@@ -12,7 +12,9 @@ from anso.kernel.questions.types.base import EMPTY, Cleaned, check_unit, first_o
 from anso.kernel.wording import Message, gettext_noop
 
 ADDRESS_LIMIT = 254
-_ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]{1,64}@(?:[^@\s.,;:<>()\[\]\\\"_-][^@\s.,;:<>()\[\]\\\"_]*\.)+[^@\s.,;:<>()\[\]\\\"_]{2,63}")
+_ADDRESS = re.compile(
+    r"[^@\s,;:<>()\[\]\\\"]{1,64}@(?:[^@\s.,;:<>()\[\]\\\"_-][^@\s.,;:<>()\[\]\\\"_]*\.)+[^@\s.,;:<>()\[\]\\\"_]{2,63}"
+)
 
 
 def clean_address(typed: str) -> str | None:
@@ -36,7 +38,10 @@ class EmailType:
             return EMPTY
         address = clean_address(str(typed))
         if address is None:
-            return Cleaned(str(typed)[:500], Message("not_an_address", gettext_noop("Give an address like name@example.org.")))
+            return Cleaned(
+                str(typed)[:500],
+                Message("not_an_address", gettext_noop("Give an address like name@example.org.")),
+            )
         return Cleaned(address)
 
     def check_definition(self, question: Question) -> Iterator[Message]:

@@ -15,7 +15,11 @@ PARTS = ("reference", "name", "media_type", "bytes")
 def check_file(slot: FileSlot, *, media_type: str, size: int) -> Message | None:
     """Return what to tell someone whose file does not fit the slot, before or after upload."""
     if media_type not in slot.accepts:
-        return Message("wrong_kind", gettext_noop("Upload a file of this kind: %(kinds)s."), {"kinds": ", ".join(slot.accepts)})
+        return Message(
+            "wrong_kind",
+            gettext_noop("Upload a file of this kind: %(kinds)s."),
+            {"kinds": ", ".join(slot.accepts)},
+        )
     if size > slot.max_bytes:
         return Message(
             "too_large",
@@ -47,16 +51,28 @@ class FileType:
         yield from check_unit(question)
         slot = question.file
         if slot is None or not slot.accepts or slot.max_bytes < 1 or slot.max_count < 1:
-            yield Message("bad_slot", gettext_noop("Question “%(key)s” does not say which files it takes."), {"key": question.key})
+            yield Message(
+                "bad_slot",
+                gettext_noop("Question “%(key)s” does not say which files it takes."),
+                {"key": question.key},
+            )
 
 
 def _is_file(item: Any) -> bool:
-    return isinstance(item, Mapping) and all(part in item for part in PARTS) and isinstance(item["bytes"], int)
+    return (
+        isinstance(item, Mapping)
+        and all(part in item for part in PARTS)
+        and isinstance(item["bytes"], int)
+    )
 
 
 def _check_files(slot: FileSlot, files: list[dict[str, Any]]) -> Message | None:
     if len(files) > slot.max_count:
-        return Message("too_many", gettext_noop("Upload at most %(limit)s files here."), {"limit": slot.max_count})
+        return Message(
+            "too_many",
+            gettext_noop("Upload at most %(limit)s files here."),
+            {"limit": slot.max_count},
+        )
     faults = (check_file(slot, media_type=item["media_type"], size=item["bytes"]) for item in files)
     return next((fault for fault in faults if fault), None)
 

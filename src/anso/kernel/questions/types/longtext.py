@@ -15,7 +15,9 @@ PAGE_LIMIT = Limit.of("characters", most=100_000)
 
 
 class LongTextType:
-    """Paragraphs, made safe, limited in words or characters; without a limit, 100,000 characters."""
+    """Paragraphs, made safe, limited in words or characters; without a limit, 100,000
+    characters.
+    """
 
     code = "longtext"
 
@@ -30,7 +32,12 @@ class LongTextType:
         if not text:
             return EMPTY
         limit = question.limit or PAGE_LIMIT
-        return Cleaned(text, check_limit(limit, count_words(text) if limit.unit == "words" else count_characters(text)))
+        return Cleaned(
+            text,
+            check_limit(
+                limit, count_words(text) if limit.unit == "words" else count_characters(text)
+            ),
+        )
 
     def check_definition(self, question: Question) -> Iterator[Message]:
         """Yield a fault when the limit is neither in words nor in characters."""

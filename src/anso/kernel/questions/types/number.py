@@ -14,7 +14,9 @@ from anso.kernel.questions.types.base import EMPTY, Cleaned, check_limit, check_
 from anso.kernel.wording import Message, gettext_noop
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
-_SEPARATORS = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", "\u066c": "", "\u066b": ".", "\u2212": "-"})
+_SEPARATORS = str.maketrans(
+    {" ": "", "\u00a0": "", "\u202f": "", "\u066c": "", "\u066b": ".", "\u2212": "-"}
+)
 
 
 class NumberType:
@@ -32,7 +34,13 @@ class NumberType:
             return EMPTY
         spelling = _plain_digits(str(typed)).translate(_SEPARATORS)
         if isinstance(typed, bool | float) or not _NUMBER.fullmatch(spelling):
-            return Cleaned(str(typed)[:100], Message("not_a_number", gettext_noop("Write a number in digits, with a point, not a comma.")))
+            return Cleaned(
+                str(typed)[:100],
+                Message(
+                    "not_a_number",
+                    gettext_noop("Write a number in digits, with a point, not a comma."),
+                ),
+            )
         number = Decimal(spelling)
         return Cleaned(plain_decimal(number), check_limit(question.limit, number))
 
@@ -42,7 +50,9 @@ class NumberType:
 
 
 def _plain_digits(text: str) -> str:
-    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text.strip())
+    return "".join(
+        str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text.strip()
+    )
 
 
 NUMBER = NumberType()

@@ -23,7 +23,13 @@ class PersonType:
     def clean(self, question: Question, raw: Any) -> Cleaned:
         """Return the person, or the error that name or address is missing or wrong."""
         if not isinstance(raw, Mapping):
-            return EMPTY if not raw else Cleaned(None, Message("not_a_person", gettext_noop("Give a name and an address.")))
+            return (
+                EMPTY
+                if not raw
+                else Cleaned(
+                    None, Message("not_a_person", gettext_noop("Give a name and an address."))
+                )
+            )
         typed = {part: str(raw.get(part) or "") for part in PARTS}
         try:
             person = {part: clean_line(text) for part, text in typed.items()}
@@ -42,7 +48,12 @@ def _check_person(person: dict[str, str]) -> Cleaned:
         return Cleaned(person, Message("no_name", gettext_noop("Give this person's full name.")))
     address = clean_address(person.get("email", ""))
     if address is None:
-        return Cleaned(person, Message("not_an_address", gettext_noop("Give this person's address, like name@example.org.")))
+        return Cleaned(
+            person,
+            Message(
+                "not_an_address", gettext_noop("Give this person's address, like name@example.org.")
+            ),
+        )
     return Cleaned(person | {"email": address})
 
 

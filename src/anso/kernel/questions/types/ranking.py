@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from anso.kernel.questions.model import Question
-from anso.kernel.questions.types.base import EMPTY, Cleaned, check_limit, check_options, check_unit, list_of, not_an_option
+from anso.kernel.questions.types.base import (
+    EMPTY,
+    Cleaned,
+    check_limit,
+    check_options,
+    check_unit,
+    list_of,
+    not_an_option,
+)
 from anso.kernel.wording import Message, gettext_noop
 
 
@@ -23,7 +31,9 @@ class RankingType:
         if any(value not in question.option_values() for value in order):
             return not_an_option(order)
         if len(set(order)) < len(order):
-            return Cleaned(order, Message("twice", gettext_noop("Each choice can have one place only.")))
+            return Cleaned(
+                order, Message("twice", gettext_noop("Each choice can have one place only."))
+            )
         return Cleaned(order, check_limit(question.limit, len(order)))
 
     def check_definition(self, question: Question) -> Iterator[Message]:

@@ -36,7 +36,9 @@ class TextType:
 
 
 def _check_length(limit: Limit, text: str) -> Message | None:
-    return check_limit(limit, count_words(text) if limit.unit == "words" else count_characters(text))
+    return check_limit(
+        limit, count_words(text) if limit.unit == "words" else count_characters(text)
+    )
 
 
 TEXT = TextType()

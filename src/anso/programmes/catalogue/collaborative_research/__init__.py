@@ -8,7 +8,7 @@ from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.terms import Benefit, Criterion, Rubric, SeatNode
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
-from anso.programmes.kinds import Applicant, Entry, Outcome, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import Applicant, Entry, OutcomeKind, ProgrammeKind, StagePlan, Window
 
 RULES = RuleSet(
     "programme",
@@ -31,21 +31,30 @@ RULES = RuleSet(
         Rule(
             "R3",
             "count_at_least",
-            both("At least two of them are members of the alliance.", "اثنتان منها على الأقل عضوان في التحالف."),
+            both(
+                "At least two of them are members of the alliance.",
+                "اثنتان منها على الأقل عضوان في التحالف.",
+            ),
             {"fact": "member_count", "least": 2},
             "Model: ours, after the plan's cooperation among members",
         ),
         Rule(
             "R4",
             "answer_is",
-            both("The partners bring at least as much as they request.", "يساهم الشركاء بقدر ما يطلبون على الأقل."),
+            both(
+                "The partners bring at least as much as they request.",
+                "يساهم الشركاء بقدر ما يطلبون على الأقل.",
+            ),
             {"fact": "has_equal_matching", "value": True},
             "Model: joint projects of CAS and CSIRO, 2021",
         ),
         Rule(
             "R5",
             "countries_in_class",
-            both("A partner in a least developed country is favoured.", "تُعطى الأولوية لوجود شريك في أحد أقل البلدان نموًا."),
+            both(
+                "A partner in a least developed country is favoured.",
+                "تُعطى الأولوية لوجود شريك في أحد أقل البلدان نموًا.",
+            ),
             {"fact": "partner_countries", "class": "LDC", "least": 1},
             "Model: ours, after the plan's focus on the Global South",
             standard=Standard.FAVOURED,
@@ -73,16 +82,42 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     number_letters="R",
     applicant=Applicant.CONSORTIUM,
     entry=Entry.PROPOSAL,
-    outcome=Outcome.GRANT,
+    outcome=OutcomeKind.GRANT,
     window=Window(opens="intake-1-12-29", closes="intake-03-29", zone="Asia/Shanghai"),
     stages=(
         StagePlan("outlines", "applications", both("Outlines", "الملخصات")),
-        StagePlan("screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=14),
-        StagePlan("outline_review", "review", both("Review of outlines", "تحكيم الملخصات"), after=15, lasts=21),
-        StagePlan("full_proposals", "applications", both("Full proposals", "المقترحات الكاملة"), after=40, lasts=42),
+        StagePlan(
+            "screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=14
+        ),
+        StagePlan(
+            "outline_review",
+            "review",
+            both("Review of outlines", "تحكيم الملخصات"),
+            after=15,
+            lasts=21,
+        ),
+        StagePlan(
+            "full_proposals",
+            "applications",
+            both("Full proposals", "المقترحات الكاملة"),
+            after=40,
+            lasts=42,
+        ),
         StagePlan("review", "review", both("Review", "التحكيم"), after=83, lasts=35),
-        StagePlan("answers", "review", both("Answers to reviewers", "الردود على المحكّمين"), after=119, lasts=10),
-        StagePlan("defence", "panel", both("Defence before the panel", "المناقشة أمام اللجنة"), after=135, lasts=3),
+        StagePlan(
+            "answers",
+            "review",
+            both("Answers to reviewers", "الردود على المحكّمين"),
+            after=119,
+            lasts=10,
+        ),
+        StagePlan(
+            "defence",
+            "panel",
+            both("Defence before the panel", "المناقشة أمام اللجنة"),
+            after=135,
+            lasts=3,
+        ),
         StagePlan("decision", "decision", both("Decision", "القرار"), after=140, lasts=7),
         StagePlan("release", "release", both("Results", "النتائج"), after=150, lasts=1),
         StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=60),
@@ -142,9 +177,14 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     sources={
         "focus_area": "Strategic plan, sections 2.4 and 3.4",
         "seats": "Model: joint projects of CAS and CSIRO, 2021: five projects",
-        "benefits.grant": "Model: joint projects of CAS and CSIRO, 2021: 1 million CNY over three years",
+        "benefits.grant": (
+            "Model: joint projects of CAS and CSIRO, 2021: 1 million CNY over three years"
+        ),
         "window": "Model: joint call with Chile, 29 December 2023 to 29 March 2024",
-        "stages": "Two steps: model, Asia-Pacific Network; panel defence: flagship programme of October 2021",
+        "stages": (
+            "Two steps: model, Asia-Pacific Network; panel defence: flagship programme of October"
+            " 2021"
+        ),
         "rubric": "Four reviews each: model, joint call with Chile; weights and scale are ours",
         "offer_days": "model",
     },

@@ -16,7 +16,11 @@ FOCUS_AREAS = options(
     ("biodiversity", "Ecosystem and biodiversity", "النظم البيئية والتنوع البيولوجي"),
     ("desertification", "Combating desertification", "مكافحة التصحر"),
     ("energy", "Energy security", "أمن الطاقة"),
-    ("policy", "S&T policy and strategy on sustainable development", "سياسات العلوم والتكنولوجيا للتنمية المستدامة"),
+    (
+        "policy",
+        "S&T policy and strategy on sustainable development",
+        "سياسات العلوم والتكنولوجيا للتنمية المستدامة",
+    ),
     ("big_data", "Big data", "البيانات الضخمة"),
     ("food", "Agriculture and food security", "الزراعة والأمن الغذائي"),
     ("health", "Public health", "الصحة العامة"),
@@ -29,14 +33,29 @@ PROJECT = Section(
     "project",
     both("The project", "المشروع"),
     (
-        Question("title", "text", both("Title of the project", "عنوان المشروع"), who_sees=JUDGES, limit=Limit.of("characters", most=200)),
+        Question(
+            "title",
+            "text",
+            both("Title of the project", "عنوان المشروع"),
+            who_sees=JUDGES,
+            limit=Limit.of("characters", most=200),
+        ),
         bank.KEYWORDS,
-        Question("focus_area", "choice", both("Focus area", "مجال التركيز"), who_sees=JUDGES, options=FOCUS_AREAS),
+        Question(
+            "focus_area",
+            "choice",
+            both("Focus area", "مجال التركيز"),
+            who_sees=JUDGES,
+            options=FOCUS_AREAS,
+        ),
         Question(
             "outline",
             "longtext",
             both("Outline", "الملخص"),
-            hint=both("The problem, the approach, and why it takes these partners.", "المشكلة والمنهج ولماذا هؤلاء الشركاء."),
+            hint=both(
+                "The problem, the approach, and why it takes these partners.",
+                "المشكلة والمنهج ولماذا هؤلاء الشركاء.",
+            ),
             who_sees=JUDGES,
             limit=Limit.of("words", least=200, most=800),
         ),
@@ -96,7 +115,8 @@ CONSORTIUM = Section(
             "longtext",
             both("Partners and their parts", "الشركاء وأدوارهم"),
             hint=both(
-                "Organisation, country, lead scientist, task: one partner a line.", "المنظمة والبلد والعالم الرئيس والمهمة: شريك في كل سطر."
+                "Organisation, country, lead scientist, task: one partner a line.",
+                "المنظمة والبلد والعالم الرئيس والمهمة: شريك في كل سطر.",
             ),
             who_sees=PANEL,
             limit=Limit.of("words", most=800),
@@ -126,13 +146,17 @@ MONEY = Section(
         Question(
             "has_equal_matching",
             "yesno",
-            both("Do the partners bring at least as much?", "هل يساهم الشركاء بالقدر نفسه على الأقل؟"),
+            both(
+                "Do the partners bring at least as much?", "هل يساهم الشركاء بالقدر نفسه على الأقل؟"
+            ),
             who_sees=PANEL,
         ),
     ),
 )
 
-DECLARATIONS = Section("declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA))
+DECLARATIONS = Section(
+    "declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA)
+)
 
 OUTLINE_FORM = Form((PROJECT, CONSORTIUM, MONEY, DECLARATIONS))
 
@@ -156,11 +180,19 @@ FULL_FORM = Form(
                     who_sees=JUDGES,
                     limit=Limit.of("words", most=2500),
                 ),
-                Question("timetable", "file", both("Timetable", "الجدول الزمني"), who_sees=JUDGES, file=PDF),
+                Question(
+                    "timetable",
+                    "file",
+                    both("Timetable", "الجدول الزمني"),
+                    who_sees=JUDGES,
+                    file=PDF,
+                ),
                 Question(
                     "budget",
                     "file",
-                    both("Budget by partner, year and payer", "الميزانية حسب الشريك والسنة والممول"),
+                    both(
+                        "Budget by partner, year and payer", "الميزانية حسب الشريك والسنة والممول"
+                    ),
                     who_sees=PANEL,
                     file=PDF,
                 ),
@@ -173,7 +205,10 @@ FULL_FORM = Form(
                 Question(
                     "has_ethics_questions",
                     "yesno",
-                    both("Does the work involve people, animals or personal data?", "هل يشمل العمل أشخاصًا أو حيوانات أو بيانات شخصية؟"),
+                    both(
+                        "Does the work involve people, animals or personal data?",
+                        "هل يشمل العمل أشخاصًا أو حيوانات أو بيانات شخصية؟",
+                    ),
                     who_sees=JUDGES,
                 ),
                 Question(
@@ -187,7 +222,10 @@ FULL_FORM = Form(
                 Question(
                     "property",
                     "longtext",
-                    both("Agreement on intellectual property and data", "الاتفاق على الملكية الفكرية والبيانات"),
+                    both(
+                        "Agreement on intellectual property and data",
+                        "الاتفاق على الملكية الفكرية والبيانات",
+                    ),
                     who_sees=PANEL,
                     limit=Limit.of("words", most=500),
                 ),

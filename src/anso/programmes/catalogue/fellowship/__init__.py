@@ -1,4 +1,6 @@
-"""The Fellowship for Young Talents (strategic plan 3.1): master's and doctoral places at two universities."""
+"""The Fellowship for Young Talents (strategic plan 3.1): master's and doctoral places at two
+universities.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,19 @@ from decimal import Decimal
 
 from anso.kernel.terms import Criterion, LetterRule, Rubric
 from anso.programmes.catalogue.bank import both
-from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM, REFEREE_FORM, SUPERVISOR_FORM
+from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
+from anso.programmes.catalogue.fellowship.letters import REFEREE_FORM, SUPERVISOR_FORM
 from anso.programmes.catalogue.fellowship.rules import PROGRAMME_RULES, UCAS_RULES, USTC_RULES
 from anso.programmes.catalogue.fellowship.seats import BENEFITS, HOSTS, LEVELS, SEATS
-from anso.programmes.kinds import Applicant, Entry, LetterPlan, Outcome, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import (
+    Applicant,
+    Entry,
+    LetterPlan,
+    OutcomeKind,
+    ProgrammeKind,
+    StagePlan,
+    Window,
+)
 
 ANCHORS = (
     (1, both("Weak", "ضعيف")),
@@ -37,7 +48,8 @@ RUBRIC = Rubric(
             both("Research proposal", "مقترح البحث"),
             Decimal("0.4"),
             both(
-                "A clear question, a fitting method, a plan that can be done in time.", "سؤال واضح وأسلوب ملائم وخطة يمكن إنجازها في وقتها."
+                "A clear question, a fitting method, a plan that can be done in time.",
+                "سؤال واضح وأسلوب ملائم وخطة يمكن إنجازها في وقتها.",
             ),
             ANCHORS,
         ),
@@ -45,7 +57,10 @@ RUBRIC = Rubric(
             "potential",
             both("Fit and potential", "الملاءمة والإمكانات"),
             Decimal("0.2"),
-            both("Experience and readiness for the research proposed.", "الخبرة والاستعداد للبحث المقترح."),
+            both(
+                "Experience and readiness for the research proposed.",
+                "الخبرة والاستعداد للبحث المقترح.",
+            ),
             ANCHORS,
         ),
         Criterion(
@@ -64,10 +79,20 @@ RUBRIC = Rubric(
 
 STAGES = (
     StagePlan("applications", "applications", both("Applications", "تقديم الطلبات")),
-    StagePlan("letters", "letters", both("Letters of referees", "رسائل المُزكّين"), after=1, lasts=14),
-    StagePlan("screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=24),
+    StagePlan(
+        "letters", "letters", both("Letters of referees", "رسائل المُزكّين"), after=1, lasts=14
+    ),
+    StagePlan(
+        "screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=24
+    ),
     StagePlan("review", "review", both("Review", "التحكيم"), after=25, lasts=35),
-    StagePlan("interviews", "interviews", both("Interviews at USTC", "المقابلات في USTC"), after=45, lasts=45),
+    StagePlan(
+        "interviews",
+        "interviews",
+        both("Interviews at USTC", "المقابلات في USTC"),
+        after=45,
+        lasts=45,
+    ),
     StagePlan("panel", "panel", both("Panel meeting", "اجتماع اللجنة"), after=92, lasts=3),
     StagePlan("decision", "decision", both("Decision", "القرار"), after=95, lasts=7),
     StagePlan("release", "release", both("Results", "النتائج"), after=103, lasts=1),
@@ -76,18 +101,33 @@ STAGES = (
 
 SOURCES = {
     "levels": "Strategic plan, section 3.1: 200 master's and 300 doctoral places a year",
-    "hosts.UCAS": "Host institute's call of 2024: 190 doctoral and 145 master's places; supervisor before submission",
-    "hosts.USTC": "Derived: what remains of 500 places; host's admission guide of 2022: supervisor after the interview",
-    "seats.TWAS-UNESCO": "Three-party agreement of May 2022: 40 doctoral places a year (another source says 50); split over hosts in proportion: model",
+    "hosts.UCAS": (
+        "Host institute's call of 2024: 190 doctoral and 145 master's places; supervisor before"
+        " submission"
+    ),
+    "hosts.USTC": (
+        "Derived: what remains of 500 places; host's admission guide of 2022: supervisor after the"
+        " interview"
+    ),
+    "seats.TWAS-UNESCO": (
+        "Three-party agreement of May 2022: 40 doctoral places a year (another source says 50);"
+        " split over hosts in proportion: model"
+    ),
     "letters.referee": "Two letters: fellowship of the academy and TWAS, 2016 to 2019",
     "letters.supervisor": "Host institute's call of 2024",
     "window": "Call of 9 November 2023, closing on 15 February 2024",
     "benefits.tuition_master": "Host institute's call of 2024: 30,000 CNY a year",
     "benefits.tuition_phd": "Host institute's call of 2024: 40,000 CNY a year",
-    "benefits.stipend_master": "Host institute's call of 2024: 3,000 CNY a month, of which the host pays 1,000",
+    "benefits.stipend_master": (
+        "Host institute's call of 2024: 3,000 CNY a month, of which the host pays 1,000"
+    ),
     "benefits.stipend_master_host": "Host institute's call of 2024",
-    "benefits.stipend_phd_before": "Host institute's guide of 2025: 6,000 CNY a month, of which the host pays 1,000",
-    "benefits.stipend_phd_after": "Host institute's guide of 2025: 7,000 CNY a month, of which the host pays 1,000",
+    "benefits.stipend_phd_before": (
+        "Host institute's guide of 2025: 6,000 CNY a month, of which the host pays 1,000"
+    ),
+    "benefits.stipend_phd_after": (
+        "Host institute's guide of 2025: 7,000 CNY a month, of which the host pays 1,000"
+    ),
     "benefits.stipend_phd_host": "Host institute's guide of 2025",
     "benefits.insurance": "Host institute's guide of 2025: valued at 800 CNY a head",
     "benefits.application_fee": "Host institute's guide of 2025: 600 CNY",
@@ -96,8 +136,13 @@ SOURCES = {
     "rubric": "model: weights and scale are ours",
     "stages": "Interviews April to May: host's admission guide of 2022; the rest: model",
     "offer_days": "model",
-    "selection_method": "model: the method of Heyard, Ott, Salanti, Egger (2022), in use at a national funder",
-    "favours": "Three-party agreement of May 2022 favours both groups without a number; kept while they want the seats: model",
+    "selection_method": (
+        "model: the method of Heyard, Ott, Salanti, Egger (2022), in use at a national funder"
+    ),
+    "favours": (
+        "Three-party agreement of May 2022 favours both groups without a number; kept while they"
+        " want the seats: model"
+    ),
     "subject": "Nine subject codes of the fellowship of the academy and TWAS, 2018",
 }
 
@@ -105,7 +150,8 @@ FELLOWSHIP = ProgrammeKind(
     code="fellowship",
     name=both("Fellowship for Young Talents", "زمالة المواهب الشابة"),
     summary=both(
-        "Master's and doctoral study at two universities in China, fully funded, for talents from all over the world.",
+        "Master's and doctoral study at two universities in China, fully funded, for talents from"
+        " all over the world.",
         "دراسة الماجستير والدكتوراه في جامعتين في الصين بتمويل كامل للمواهب من جميع أنحاء العالم.",
     ),
     plan_section="3.1",
@@ -113,7 +159,7 @@ FELLOWSHIP = ProgrammeKind(
     number_letters="F",
     applicant=Applicant.PERSON,
     entry=Entry.APPLICATION,
-    outcome=Outcome.GRANT,
+    outcome=OutcomeKind.GRANT,
     window=Window(opens="intake-1-11-09", closes="intake-02-15", zone="Asia/Shanghai"),
     stages=STAGES,
     form=FORM,
@@ -121,9 +167,21 @@ FELLOWSHIP = ProgrammeKind(
     rule_sets=(PROGRAMME_RULES, UCAS_RULES, USTC_RULES),
     rubric=RUBRIC,
     letters=(
-        LetterPlan(LetterRule("referee", 2, days_after_close=14, minutes=10, asked_in=("referee_1", "referee_2")), REFEREE_FORM),
         LetterPlan(
-            LetterRule("supervisor", 1, days_after_close=0, minutes=5, asked_in=("supervisor_ucas",), hosts={"supervisor_ucas": "UCAS"}),
+            LetterRule(
+                "referee", 2, days_after_close=14, minutes=10, asked_in=("referee_1", "referee_2")
+            ),
+            REFEREE_FORM,
+        ),
+        LetterPlan(
+            LetterRule(
+                "supervisor",
+                1,
+                days_after_close=0,
+                minutes=5,
+                asked_in=("supervisor_ucas",),
+                hosts={"supervisor_ucas": "UCAS"},
+            ),
             SUPERVISOR_FORM,
         ),
     ),

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from anso.kernel.questions import Answered, Equals, Form, Limit, OneOf, Question, Section
+from anso.kernel.questions import Equals, Form, Limit, OneOf, Question, Section
 from anso.programmes.catalogue import bank
-from anso.programmes.catalogue.bank import JUDGES, OFFICE_HOSTS, PANEL, PDF, PDF_OR_SCAN, SEVERAL_SCANS, both, options
+from anso.programmes.catalogue.bank import (
+    JUDGES,
+    OFFICE_HOSTS,
+    PANEL,
+    PDF,
+    PDF_OR_SCAN,
+    SEVERAL_SCANS,
+    both,
+    options,
+)
 
 ABOUT_YOU = Section(
     "about_you",
@@ -21,7 +30,10 @@ ABOUT_YOU = Section(
             "passport_valid_until",
             "date",
             both("Passport valid until", "جواز السفر صالح حتى"),
-            hint=both("At least two years after the closing day.", "لمدة سنتين على الأقل بعد آخر يوم للتقديم."),
+            hint=both(
+                "At least two years after the closing day.",
+                "لمدة سنتين على الأقل بعد آخر يوم للتقديم.",
+            ),
             who_sees=OFFICE_HOSTS,
         ),
         Question(
@@ -51,20 +63,37 @@ CHOICES = Section(
             "hosts",
             "ranking",
             both("Host universities in the order you prefer", "الجامعات المضيفة حسب تفضيلك"),
-            hint=both("One or both. You get at most one place.", "واحدة أو كلتاهما. تحصل على مقعد واحد على الأكثر."),
+            hint=both(
+                "One or both. You get at most one place.",
+                "واحدة أو كلتاهما. تحصل على مقعد واحد على الأكثر.",
+            ),
             who_sees=OFFICE_HOSTS,
             limit=Limit.of("choices", least=1, most=2),
             options=options(
-                ("UCAS", "University of Chinese Academy of Sciences", "جامعة الأكاديمية الصينية للعلوم"),
-                ("USTC", "University of Science and Technology of China", "جامعة العلوم والتكنولوجيا في الصين"),
+                (
+                    "UCAS",
+                    "University of Chinese Academy of Sciences",
+                    "جامعة الأكاديمية الصينية للعلوم",
+                ),
+                (
+                    "USTC",
+                    "University of Science and Technology of China",
+                    "جامعة العلوم والتكنولوجيا في الصين",
+                ),
             ),
         ),
         bank.SUBJECT,
         Question(
             "supervisor_ucas",
             "person",
-            both("Supervisor at UCAS or an institute of the academy", "المشرف في الجامعة أو في أحد معاهد الأكاديمية"),
-            hint=both("They must agree before you submit. Name them early.", "يجب أن يوافق قبل تقديم الطلب. سمِّه مبكرًا."),
+            both(
+                "Supervisor at UCAS or an institute of the academy",
+                "المشرف في الجامعة أو في أحد معاهد الأكاديمية",
+            ),
+            hint=both(
+                "They must agree before you submit. Name them early.",
+                "يجب أن يوافق قبل تقديم الطلب. سمِّه مبكرًا.",
+            ),
             who_sees=OFFICE_HOSTS,
             condition=Equals("hosts", "UCAS"),
         ),
@@ -80,7 +109,11 @@ EDUCATION = Section(
             "choice",
             both("Highest degree, held or expected", "أعلى شهادة، محصلة أو متوقعة"),
             who_sees=JUDGES,
-            options=options(("bachelor", "Bachelor's", "بكالوريوس"), ("master", "Master's", "ماجستير"), ("doctor", "Doctorate", "دكتوراه")),
+            options=options(
+                ("bachelor", "Bachelor's", "بكالوريوس"),
+                ("master", "Master's", "ماجستير"),
+                ("doctor", "Doctorate", "دكتوراه"),
+            ),
         ),
         Question(
             "degree_awarded_on",
@@ -95,7 +128,12 @@ EDUCATION = Section(
             who_sees=PANEL,
             limit=Limit.of("characters", most=200),
         ),
-        Question("degree_country", "country", both("Country of that university", "بلد تلك الجامعة"), who_sees=PANEL),
+        Question(
+            "degree_country",
+            "country",
+            both("Country of that university", "بلد تلك الجامعة"),
+            who_sees=PANEL,
+        ),
         Question(
             "is_degree_expected",
             "yesno",
@@ -106,7 +144,9 @@ EDUCATION = Section(
             "pre_graduation_certificate",
             "file",
             both("Official pre-graduation certificate", "شهادة رسمية قبل التخرج"),
-            hint=both("From your university, with the expected date.", "من جامعتك، مع التاريخ المتوقع."),
+            hint=both(
+                "From your university, with the expected date.", "من جامعتك، مع التاريخ المتوقع."
+            ),
             who_sees=OFFICE_HOSTS,
             condition=Equals("is_degree_expected", True),
             file=PDF_OR_SCAN,
@@ -116,14 +156,21 @@ EDUCATION = Section(
             "file",
             both("Degree certificates", "الشهادات الجامعية"),
             hint=both(
-                "Bachelor's, and master's for a doctoral place, with a translation into English or Chinese.",
+                "Bachelor's, and master's for a doctoral place, with a translation into English or"
+                " Chinese.",
                 "البكالوريوس، والماجستير لمقعد الدكتوراه، مع ترجمة إلى الإنجليزية أو الصينية.",
             ),
             who_sees=PANEL,
             condition=Equals("is_degree_expected", False),
             file=SEVERAL_SCANS,
         ),
-        Question("transcripts", "file", both("Transcripts of grades", "كشوف الدرجات"), who_sees=PANEL, file=SEVERAL_SCANS),
+        Question(
+            "transcripts",
+            "file",
+            both("Transcripts of grades", "كشوف الدرجات"),
+            who_sees=PANEL,
+            file=SEVERAL_SCANS,
+        ),
         Question(
             "academic_record",
             "longtext",
@@ -132,14 +179,20 @@ EDUCATION = Section(
                 "Degrees, grades with their scale, rank in class, prizes. Do not give your name.",
                 "الشهادات والدرجات مع مقياسها والترتيب في الدفعة والجوائز. لا تذكر اسمك.",
             ),
-            why=both("Reviewers read this; they do not see your certificates.", "يقرأ المحكّمون هذا؛ ولا يرون شهاداتك."),
+            why=both(
+                "Reviewers read this; they do not see your certificates.",
+                "يقرأ المحكّمون هذا؛ ولا يرون شهاداتك.",
+            ),
             who_sees=JUDGES,
             limit=Limit.of("words", most=300),
         ),
         Question(
             "is_doctoral_student_in_china",
             "yesno",
-            both("Are you in a doctoral programme in China now?", "هل أنت الآن في برنامج دكتوراه في الصين؟"),
+            both(
+                "Are you in a doctoral programme in China now?",
+                "هل أنت الآن في برنامج دكتوراه في الصين؟",
+            ),
             who_sees=OFFICE_HOSTS,
         ),
     ),
@@ -154,14 +207,19 @@ LANGUAGES = Section(
             "multichoice",
             both("Which language can you prove?", "أي لغة يمكنك إثباتها؟"),
             who_sees=OFFICE_HOSTS,
-            options=options(("en", "English", "الإنجليزية"), ("zh", "Chinese", "الصينية"), ("none", "None of these", "لا شيء منها")),
+            options=options(
+                ("en", "English", "الإنجليزية"),
+                ("zh", "Chinese", "الصينية"),
+                ("none", "None of these", "لا شيء منها"),
+            ),
         ),
         Question(
             "language_certificate",
             "file",
             both("Proof of language", "إثبات اللغة"),
             hint=both(
-                "A test result, or a letter that you studied in that language. For study in Chinese: HSK 4.",
+                "A test result, or a letter that you studied in that language. For study in"
+                " Chinese: HSK 4.",
                 "نتيجة اختبار، أو رسالة تفيد بأنك درست بتلك اللغة. للدراسة بالصينية: HSK 4.",
             ),
             who_sees=OFFICE_HOSTS,
@@ -201,7 +259,9 @@ PROPOSAL = Section(
             "relevance",
             "longtext",
             both("What it means for sustainable development", "أهميته للتنمية المستدامة"),
-            hint=both("Who could use the result, and where.", "من يمكنه الاستفادة من النتيجة، وأين."),
+            hint=both(
+                "Who could use the result, and where.", "من يمكنه الاستفادة من النتيجة، وأين."
+            ),
             who_sees=JUDGES,
             limit=Limit.of("words", most=300),
         ),
@@ -209,7 +269,10 @@ PROPOSAL = Section(
             "experience",
             "longtext",
             both("Your research so far", "أبحاثك حتى الآن"),
-            hint=both("Projects, methods, publications. Do not give your name.", "المشاريع والأساليب والمنشورات. لا تذكر اسمك."),
+            hint=both(
+                "Projects, methods, publications. Do not give your name.",
+                "المشاريع والأساليب والمنشورات. لا تذكر اسمك.",
+            ),
             who_sees=JUDGES,
             limit=Limit.of("words", most=400),
         ),
@@ -226,7 +289,10 @@ PROPOSAL = Section(
 REFEREES = Section(
     "referees",
     both("Referees", "المُزكّون"),
-    (bank.referee(1, "First referee", "المُزكّي الأول"), bank.referee(2, "Second referee", "المُزكّي الثاني")),
+    (
+        bank.referee(1, "First referee", "المُزكّي الأول"),
+        bank.referee(2, "Second referee", "المُزكّي الثاني"),
+    ),
 )
 
 DECLARATIONS = Section(
@@ -236,7 +302,10 @@ DECLARATIONS = Section(
         Question(
             "commits_full_time",
             "yesno",
-            both("Will you take no other assignment during the award?", "هل تتعهد بعدم تولي أي مهمة أخرى خلال فترة المنحة؟"),
+            both(
+                "Will you take no other assignment during the award?",
+                "هل تتعهد بعدم تولي أي مهمة أخرى خلال فترة المنحة؟",
+            ),
             who_sees=OFFICE_HOSTS,
         ),
         bank.TRUTH,
@@ -259,109 +328,4 @@ CHECK_KEYS = (
     "is_doctoral_student_in_china",
     "language_proofs",
     "commits_full_time",
-)
-
-REFEREE_FORM = Form(
-    (
-        Section(
-            "letter",
-            both("Your letter", "رسالتك"),
-            (
-                Question(
-                    "relation",
-                    "choice",
-                    both("How do you know the applicant?", "كيف تعرف مقدم الطلب؟"),
-                    who_sees=PANEL,
-                    options=options(
-                        ("supervised", "I supervised their thesis", "أشرفت على رسالته"),
-                        ("taught", "I taught them", "درّسته"),
-                        ("worked", "We worked together", "عملنا معًا"),
-                        ("other", "In another way", "بطريقة أخرى"),
-                    ),
-                ),
-                Question(
-                    "years_known",
-                    "number",
-                    both("For how many years?", "منذ كم سنة؟"),
-                    who_sees=PANEL,
-                    limit=Limit.of("number", least=0, most=60),
-                ),
-                Question(
-                    "standing",
-                    "choice",
-                    both(
-                        "Compared with others at this stage whom you have taught, the applicant is",
-                        "مقارنة بمن درّستهم في هذه المرحلة، مقدم الطلب",
-                    ),
-                    who_sees=PANEL,
-                    options=options(
-                        ("top_2", "among the best 2 in 100", "من أفضل 2 من كل 100"),
-                        ("top_10", "among the best 10 in 100", "من أفضل 10 من كل 100"),
-                        ("top_25", "among the best 25 in 100", "من أفضل 25 من كل 100"),
-                        ("middle", "in the middle", "في الوسط"),
-                        ("lower", "below the middle", "دون الوسط"),
-                        ("cannot_judge", "I cannot judge", "لا أستطيع الحكم"),
-                    ),
-                ),
-                Question(
-                    "letter_way",
-                    "choice",
-                    both("Your letter", "رسالتك"),
-                    who_sees=PANEL,
-                    options=options(("write", "I write it here", "أكتبها هنا"), ("upload", "I upload it", "أرفعها")),
-                ),
-                Question(
-                    "letter_text",
-                    "longtext",
-                    both("What should we know?", "ماذا ينبغي أن نعرف؟"),
-                    hint=both("Strengths, limits, fitness for research.", "نقاط القوة والحدود والصلاحية للبحث."),
-                    who_sees=PANEL,
-                    condition=Equals("letter_way", "write"),
-                    limit=Limit.of("words", least=50, most=1000),
-                ),
-                Question(
-                    "letter_file",
-                    "file",
-                    both("Signed letter", "رسالة موقعة"),
-                    who_sees=PANEL,
-                    condition=Equals("letter_way", "upload"),
-                    file=PDF_OR_SCAN,
-                ),
-            ),
-        ),
-    )
-)
-
-SUPERVISOR_FORM = Form(
-    (
-        Section(
-            "statement",
-            both("Your statement", "بيانك"),
-            (
-                Question(
-                    "is_acceptance",
-                    "yesno",
-                    both("Would you supervise this applicant?", "هل تقبل الإشراف على مقدم الطلب؟"),
-                    who_sees=PANEL,
-                ),
-                Question(
-                    "institute",
-                    "text",
-                    both("Your institute or department", "معهدك أو قسمك"),
-                    who_sees=PANEL,
-                    condition=Equals("is_acceptance", True),
-                    limit=Limit.of("characters", most=200),
-                ),
-                Question(
-                    "comment",
-                    "longtext",
-                    both("Comment on the applicant and the proposal", "تعليق على مقدم الطلب والمقترح"),
-                    who_sees=PANEL,
-                    required=False,
-                    condition=Answered("is_acceptance"),
-                    limit=Limit.of("words", most=500),
-                ),
-            ),
-        ),
-    )
 )

@@ -17,7 +17,9 @@ PROGRAMME_RULES = RuleSet(
         Rule(
             "F1",
             "answer_one_of",
-            both("You apply for a master's or a doctoral place.", "تتقدم لمقعد ماجستير أو دكتوراه."),
+            both(
+                "You apply for a master's or a doctoral place.", "تتقدم لمقعد ماجستير أو دكتوراه."
+            ),
             {"fact": "level", "values": ["master", "phd"]},
             "Strategic plan, section 3.1",
         ),
@@ -54,7 +56,8 @@ PROGRAMME_RULES = RuleSet(
             "F5",
             "degree_held_before",
             both(
-                "For a master's place you hold a bachelor's degree before 1 September of the year of intake.",
+                "For a master's place you hold a bachelor's degree before 1 September of the year"
+                " of intake.",
                 "لمقعد الماجستير تكون حاصلًا على البكالوريوس قبل 1 سبتمبر من سنة الالتحاق.",
             ),
             {"degree": "bachelor", "day": "intake-09-01"},
@@ -65,7 +68,8 @@ PROGRAMME_RULES = RuleSet(
             "F6",
             "degree_held_before",
             both(
-                "For a doctoral place you hold a master's degree before 1 September of the year of intake.",
+                "For a doctoral place you hold a master's degree before 1 September of the year of"
+                " intake.",
                 "لمقعد الدكتوراه تكون حاصلًا على الماجستير قبل 1 سبتمبر من سنة الالتحاق.",
             ),
             {"degree": "master", "day": "intake-09-01"},
@@ -85,7 +89,10 @@ PROGRAMME_RULES = RuleSet(
         Rule(
             "F8",
             "language_proof",
-            both("You can prove that you know English or Chinese.", "يمكنك إثبات معرفتك بالإنجليزية أو الصينية."),
+            both(
+                "You can prove that you know English or Chinese.",
+                "يمكنك إثبات معرفتك بالإنجليزية أو الصينية.",
+            ),
             {"languages": ["en", "zh"]},
             "Call of 2020",
         ),
@@ -102,7 +109,10 @@ PROGRAMME_RULES = RuleSet(
         Rule(
             "F10",
             "answer_is",
-            both("You take no other assignment during the award.", "لا تتولى أي مهمة أخرى خلال فترة المنحة."),
+            both(
+                "You take no other assignment during the award.",
+                "لا تتولى أي مهمة أخرى خلال فترة المنحة.",
+            ),
             {"fact": "commits_full_time", "value": True},
             "Call of 2020",
         ),
@@ -110,8 +120,10 @@ PROGRAMME_RULES = RuleSet(
             "F11",
             "citizenship_in_class",
             both(
-                "Citizens of developing countries may also get one of the TWAS-UNESCO doctoral places.",
-                "يمكن لمواطني البلدان النامية أيضًا الحصول على أحد مقاعد الدكتوراه الخاصة ببرنامج TWAS واليونسكو.",
+                "Citizens of developing countries may also get one of the TWAS-UNESCO doctoral"
+                " places.",
+                "يمكن لمواطني البلدان النامية أيضًا الحصول على أحد مقاعد الدكتوراه الخاصة ببرنامج"
+                " TWAS واليونسكو.",
             ),
             {"class": "developing"},
             "Three-party agreement of May 2022",
@@ -164,7 +176,8 @@ USTC_RULES = RuleSet(
             "U1",
             "age_at_most",
             both(
-                "For master's study at USTC you are at most 40 on 1 September of the year of intake.",
+                "For master's study at USTC you are at most 40 on 1 September of the year of"
+                " intake.",
                 "لدراسة الماجستير في الجامعة لا يتجاوز عمرك 40 سنة في 1 سبتمبر من سنة الالتحاق.",
             ),
             {"age": 40, "on": "intake-09-01"},
@@ -175,7 +188,8 @@ USTC_RULES = RuleSet(
             "U2",
             "age_at_most",
             both(
-                "For doctoral study at USTC you are at most 45 on 1 September of the year of intake.",
+                "For doctoral study at USTC you are at most 45 on 1 September of the year of"
+                " intake.",
                 "لدراسة الدكتوراه في الجامعة لا يتجاوز عمرك 45 سنة في 1 سبتمبر من سنة الالتحاق.",
             ),
             {"age": 45, "on": "intake-09-01"},
@@ -186,7 +200,8 @@ USTC_RULES = RuleSet(
             "U3",
             "day_on_or_before",
             both(
-                "If your degree is still to come, it is completed by the end of July of the year of intake.",
+                "If your degree is still to come, it is completed by the end of July of the year of"
+                " intake.",
                 "إذا كانت شهادتك لم تصدر بعد، تكتمل قبل نهاية يوليو من سنة الالتحاق.",
             ),
             {"fact": "degree_awarded_on", "day": "intake-07-31"},

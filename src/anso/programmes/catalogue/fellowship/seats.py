@@ -12,8 +12,16 @@ LEVELS = (
     Level("phd", both("Doctoral", "دكتوراه")),
 )
 HOSTS = (
-    Host("UCAS", both("University of Chinese Academy of Sciences", "جامعة الأكاديمية الصينية للعلوم"), "before_submission"),
-    Host("USTC", both("University of Science and Technology of China", "جامعة العلوم والتكنولوجيا في الصين"), "after_interview"),
+    Host(
+        "UCAS",
+        both("University of Chinese Academy of Sciences", "جامعة الأكاديمية الصينية للعلوم"),
+        "before_submission",
+    ),
+    Host(
+        "USTC",
+        both("University of Science and Technology of China", "جامعة العلوم والتكنولوجيا في الصين"),
+        "after_interview",
+    ),
 )
 TWAS = "TWAS-UNESCO"
 GENERAL = "CAS"
@@ -22,11 +30,35 @@ SEATS = (
     SeatNode("all", both("All places", "جميع المقاعد"), 500),
     SeatNode("master", both("Master's places", "مقاعد الماجستير"), 200, "all", level="master"),
     SeatNode("phd", both("Doctoral places", "مقاعد الدكتوراه"), 300, "all", level="phd"),
-    SeatNode("master-ucas", both("Master's at UCAS", "ماجستير في UCAS"), 145, "master", "master", "UCAS", GENERAL),
-    SeatNode("master-ustc", both("Master's at USTC", "ماجستير في USTC"), 55, "master", "master", "USTC", GENERAL),
+    SeatNode(
+        "master-ucas",
+        both("Master's at UCAS", "ماجستير في UCAS"),
+        145,
+        "master",
+        "master",
+        "UCAS",
+        GENERAL,
+    ),
+    SeatNode(
+        "master-ustc",
+        both("Master's at USTC", "ماجستير في USTC"),
+        55,
+        "master",
+        "master",
+        "USTC",
+        GENERAL,
+    ),
     SeatNode("phd-ucas", both("Doctoral at UCAS", "دكتوراه في UCAS"), 190, "phd", "phd", "UCAS"),
     SeatNode("phd-ustc", both("Doctoral at USTC", "دكتوراه في USTC"), 110, "phd", "phd", "USTC"),
-    SeatNode("phd-ucas-general", both("Doctoral at UCAS, general", "دكتوراه في UCAS، عام"), 165, "phd-ucas", "phd", "UCAS", GENERAL),
+    SeatNode(
+        "phd-ucas-general",
+        both("Doctoral at UCAS, general", "دكتوراه في UCAS، عام"),
+        165,
+        "phd-ucas",
+        "phd",
+        "UCAS",
+        GENERAL,
+    ),
     SeatNode(
         "phd-ucas-twas",
         both("Doctoral at UCAS, TWAS-UNESCO", "دكتوراه في UCAS، TWAS واليونسكو"),
@@ -38,7 +70,15 @@ SEATS = (
         only=("developing",),
         favour=("LDC", "women"),
     ),
-    SeatNode("phd-ustc-general", both("Doctoral at USTC, general", "دكتوراه في USTC، عام"), 95, "phd-ustc", "phd", "USTC", GENERAL),
+    SeatNode(
+        "phd-ustc-general",
+        both("Doctoral at USTC, general", "دكتوراه في USTC، عام"),
+        95,
+        "phd-ustc",
+        "phd",
+        "USTC",
+        GENERAL,
+    ),
     SeatNode(
         "phd-ustc-twas",
         both("Doctoral at USTC, TWAS-UNESCO", "دكتوراه في USTC، TWAS واليونسكو"),
@@ -58,9 +98,33 @@ PARTNERS = both("TWAS and UNESCO", "TWAS واليونسكو")
 
 
 BENEFITS = (
-    Benefit("tuition_master", both("Tuition waived", "إعفاء من الرسوم الدراسية"), ACADEMY, Decimal(30_000), "CNY", "year", ("master",)),
-    Benefit("tuition_phd", both("Tuition waived", "إعفاء من الرسوم الدراسية"), ACADEMY, Decimal(40_000), "CNY", "year", ("phd",)),
-    Benefit("stipend_master", both("Living allowance", "بدل معيشة"), ACADEMY, Decimal(2_000), "CNY", "month", ("master",)),
+    Benefit(
+        "tuition_master",
+        both("Tuition waived", "إعفاء من الرسوم الدراسية"),
+        ACADEMY,
+        Decimal(30_000),
+        "CNY",
+        "year",
+        ("master",),
+    ),
+    Benefit(
+        "tuition_phd",
+        both("Tuition waived", "إعفاء من الرسوم الدراسية"),
+        ACADEMY,
+        Decimal(40_000),
+        "CNY",
+        "year",
+        ("phd",),
+    ),
+    Benefit(
+        "stipend_master",
+        both("Living allowance", "بدل معيشة"),
+        ACADEMY,
+        Decimal(2_000),
+        "CNY",
+        "month",
+        ("master",),
+    ),
     Benefit(
         "stipend_master_host",
         both("Living allowance, part of the host", "بدل معيشة، حصة المضيف"),
@@ -97,8 +161,17 @@ BENEFITS = (
         "month",
         ("phd",),
     ),
-    Benefit("insurance", both("Medical insurance", "تأمين صحي"), ACADEMY, Decimal(800), "CNY", "once"),
-    Benefit("application_fee", both("Application fee waived", "إعفاء من رسم التقديم"), ACADEMY, Decimal(600), "CNY", "once"),
+    Benefit(
+        "insurance", both("Medical insurance", "تأمين صحي"), ACADEMY, Decimal(800), "CNY", "once"
+    ),
+    Benefit(
+        "application_fee",
+        both("Application fee waived", "إعفاء من رسم التقديم"),
+        ACADEMY,
+        Decimal(600),
+        "CNY",
+        "once",
+    ),
     Benefit(
         "travel",
         both("One journey from your country to China", "رحلة واحدة من بلدك إلى الصين"),

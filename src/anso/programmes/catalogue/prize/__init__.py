@@ -9,7 +9,15 @@ from anso.kernel.questions import Equals
 from anso.kernel.terms import Benefit, Criterion, LetterRule, Level, Rubric, SeatNode
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.prize.form import CONSENT_FORM, FORM, LEVELS, SUPPORT_FORM
-from anso.programmes.kinds import Applicant, Entry, LetterPlan, Outcome, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import (
+    Applicant,
+    Entry,
+    LetterPlan,
+    OutcomeKind,
+    ProgrammeKind,
+    StagePlan,
+    Window,
+)
 
 RULES = RuleSet(
     "programme",
@@ -25,14 +33,20 @@ RULES = RuleSet(
         Rule(
             "P2",
             "differs",
-            both("Nobody nominates their own institution, or somebody of it.", "لا يرشح أحد مؤسسته أو شخصًا منها."),
+            both(
+                "Nobody nominates their own institution, or somebody of it.",
+                "لا يرشح أحد مؤسسته أو شخصًا منها.",
+            ),
             {"fact": "nominator_organisation", "other": "nominee_organisation"},
             "Model: UNESCO prizes",
         ),
         Rule(
             "P3",
             "count_at_most",
-            both("A nominator makes at most two nominations in an edition.", "لا يقدم المرشِّح أكثر من ترشيحين في الدورة."),
+            both(
+                "A nominator makes at most two nominations in an edition.",
+                "لا يقدم المرشِّح أكثر من ترشيحين في الدورة.",
+            ),
             {"fact": "applications_in_call", "most": 2},
             "Model: UNESCO-Madanjeet Singh Prize, 2020",
         ),
@@ -46,7 +60,9 @@ RULES = RuleSet(
         Rule(
             "P5",
             "answer_one_of",
-            both("The Outstanding Women Award is for women.", "جائزة المرأة المتميزة مخصصة للنساء."),
+            both(
+                "The Outstanding Women Award is for women.", "جائزة المرأة المتميزة مخصصة للنساء."
+            ),
             {"fact": "nominee_gender", "values": ["woman"]},
             "Strategic plan, section 3.2",
             Equals("level", "women"),
@@ -55,7 +71,8 @@ RULES = RuleSet(
             "P6",
             "day_on_or_after",
             both(
-                "For the Youth Leader Award the highest degree is at most ten years old at the closing day.",
+                "For the Youth Leader Award the highest degree is at most ten years old at the"
+                " closing day.",
                 "لجائزة القيادات الشابة لا يتجاوز عمر أعلى شهادة عشر سنوات عند آخر يوم.",
             ),
             {"fact": "highest_degree_on", "day": "intake-10-04-30"},
@@ -75,9 +92,12 @@ ANCHORS = (
 
 PRIZE = ProgrammeKind(
     code="prize",
-    name=both("S&T Cooperation Prize for Development", "جائزة التعاون العلمي والتكنولوجي من أجل التنمية"),
+    name=both(
+        "S&T Cooperation Prize for Development", "جائزة التعاون العلمي والتكنولوجي من أجل التنمية"
+    ),
     summary=both(
-        "Seven awards for people and organisations whose cooperation across regions, sectors and disciplines has served development.",
+        "Seven awards for people and organisations whose cooperation across regions, sectors and"
+        " disciplines has served development.",
         "سبع جوائز لأشخاص ومنظمات خدم تعاونهم عبر المناطق والقطاعات والتخصصات التنمية.",
     ),
     plan_section="3.2",
@@ -85,20 +105,46 @@ PRIZE = ProgrammeKind(
     number_letters="P",
     applicant=Applicant.PERSON,
     entry=Entry.NOMINATION,
-    outcome=Outcome.PRIZE,
+    outcome=OutcomeKind.PRIZE,
     window=Window(opens="intake-01-27", closes="intake-04-30", zone="Asia/Shanghai"),
     stages=(
         StagePlan("nominations", "applications", both("Nominations", "الترشيحات")),
-        StagePlan("letters", "letters", both("Letters of support", "رسائل الدعم"), after=1, lasts=14),
-        StagePlan("screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=21),
-        StagePlan("review", "review", both("Review by the jury", "تحكيم اللجنة"), after=22, lasts=45),
+        StagePlan(
+            "letters", "letters", both("Letters of support", "رسائل الدعم"), after=1, lasts=14
+        ),
+        StagePlan(
+            "screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=21
+        ),
+        StagePlan(
+            "review", "review", both("Review by the jury", "تحكيم اللجنة"), after=22, lasts=45
+        ),
         StagePlan("jury", "panel", both("Jury meeting", "اجتماع لجنة التحكيم"), after=80, lasts=2),
-        StagePlan("conferral", "decision", both("Conferral by the Governing Board", "إقرار مجلس الإدارة"), after=90, lasts=14),
-        StagePlan("ceremony", "release", both("Ceremony and announcement", "الحفل والإعلان"), after=180, lasts=1),
+        StagePlan(
+            "conferral",
+            "decision",
+            both("Conferral by the Governing Board", "إقرار مجلس الإدارة"),
+            after=90,
+            lasts=14,
+        ),
+        StagePlan(
+            "ceremony",
+            "release",
+            both("Ceremony and announcement", "الحفل والإعلان"),
+            after=180,
+            lasts=1,
+        ),
     ),
     entries_each=2,
     form=without_hosts(FORM),
-    check_keys=("level", "title", "nominee_organisation", "nominee_gender", "highest_degree_on", "full_name", "nominator_organisation"),
+    check_keys=(
+        "level",
+        "title",
+        "nominee_organisation",
+        "nominee_gender",
+        "highest_degree_on",
+        "full_name",
+        "nominator_organisation",
+    ),
     rule_sets=(RULES,),
     rubric=Rubric(
         (
@@ -113,7 +159,9 @@ PRIZE = ProgrammeKind(
                 "cooperation",
                 both("Cooperation", "التعاون"),
                 Decimal("0.4"),
-                both("Across regions, sectors and disciplines.", "عبر المناطق والقطاعات والتخصصات."),
+                both(
+                    "Across regions, sectors and disciplines.", "عبر المناطق والقطاعات والتخصصات."
+                ),
                 ANCHORS,
             ),
             Criterion(
@@ -131,15 +179,27 @@ PRIZE = ProgrammeKind(
     ),
     letters=(
         LetterPlan(
-            LetterRule("supporter", 2, days_after_close=14, minutes=10, asked_in=("supporter_1", "supporter_2")),
+            LetterRule(
+                "supporter",
+                2,
+                days_after_close=14,
+                minutes=10,
+                asked_in=("supporter_1", "supporter_2"),
+            ),
             without_hosts(SUPPORT_FORM),
         ),
-        LetterPlan(LetterRule("nominee", 1, days_after_close=0, minutes=3, asked_in=("nominee",)), without_hosts(CONSENT_FORM)),
+        LetterPlan(
+            LetterRule("nominee", 1, days_after_close=0, minutes=3, asked_in=("nominee",)),
+            without_hosts(CONSENT_FORM),
+        ),
     ),
     levels=tuple(Level(key, both(en, ar)) for key, en, ar in LEVELS),
     seats=(
         SeatNode("all", both("All awards", "جميع الجوائز"), 7),
-        *(SeatNode(f"seat-{key.replace('_', '-')}", both(en, ar), 1, "all", level=key) for key, en, ar in LEVELS),
+        *(
+            SeatNode(f"seat-{key.replace('_', '-')}", both(en, ar), 1, "all", level=key)
+            for key, en, ar in LEVELS
+        ),
     ),
     benefits=(
         Benefit(

@@ -12,8 +12,16 @@ LEVELS = (
     ("women", "Outstanding Women Award", "جائزة المرأة المتميزة"),
     ("youth", "Youth Leader Award", "جائزة القيادات الشابة"),
     ("coordination", "Cooperation Coordination Award", "جائزة تنسيق التعاون"),
-    ("organisation_contribution", "Outstanding Contribution Award for organisations", "جائزة الإسهام المتميز للمنظمات"),
-    ("organisation_progress", "Outstanding Progress Award for organisations", "جائزة التقدم المتميز للمنظمات"),
+    (
+        "organisation_contribution",
+        "Outstanding Contribution Award for organisations",
+        "جائزة الإسهام المتميز للمنظمات",
+    ),
+    (
+        "organisation_progress",
+        "Outstanding Progress Award for organisations",
+        "جائزة التقدم المتميز للمنظمات",
+    ),
 )
 PERSONS = ("lifetime", "contribution", "women", "youth", "coordination")
 ORGANISATIONS = ("organisation_contribution", "organisation_progress")
@@ -34,7 +42,9 @@ NOMINATION = Section(
             "title",
             "text",
             both("Who is nominated", "اسم المرشح"),
-            hint=both("The full name of the person or organisation.", "الاسم الكامل للشخص أو المنظمة."),
+            hint=both(
+                "The full name of the person or organisation.", "الاسم الكامل للشخص أو المنظمة."
+            ),
             who_sees=JUDGES,
             limit=Limit.of("characters", most=200),
         ),
@@ -42,7 +52,10 @@ NOMINATION = Section(
             "citation",
             "text",
             both("Citation", "نص التقدير"),
-            hint=both("What the prize would be for, in 20 to 25 words.", "سبب منح الجائزة في 20 إلى 25 كلمة."),
+            hint=both(
+                "What the prize would be for, in 20 to 25 words.",
+                "سبب منح الجائزة في 20 إلى 25 كلمة.",
+            ),
             who_sees=(*JUDGES, Audience.PUBLIC),
             limit=Limit.of("words", least=20, most=25),
         ),
@@ -50,7 +63,10 @@ NOMINATION = Section(
             "achievement",
             "longtext",
             both("Achievement in cooperation", "الإنجاز في مجال التعاون"),
-            hint=both("What was achieved across regions, sectors or disciplines.", "ما تحقق عبر المناطق أو القطاعات أو التخصصات."),
+            hint=both(
+                "What was achieved across regions, sectors or disciplines.",
+                "ما تحقق عبر المناطق أو القطاعات أو التخصصات.",
+            ),
             who_sees=JUDGES,
             limit=Limit.of("words", least=200, most=1000),
         ),
@@ -58,7 +74,9 @@ NOMINATION = Section(
             "evidence",
             "longtext",
             both("Evidence", "الأدلة"),
-            hint=both("Up to ten works or results with links.", "حتى عشرة أعمال أو نتائج مع روابطها."),
+            hint=both(
+                "Up to ten works or results with links.", "حتى عشرة أعمال أو نتائج مع روابطها."
+            ),
             who_sees=JUDGES,
             limit=Limit.of("words", most=500),
         ),
@@ -73,9 +91,12 @@ NOMINEE = Section(
         Question(
             "nominee",
             "person",
-            both("The nominee, or a contact at the organisation", "المرشح أو جهة الاتصال في المنظمة"),
+            both(
+                "The nominee, or a contact at the organisation", "المرشح أو جهة الاتصال في المنظمة"
+            ),
             why=both(
-                "They are asked to agree by the closing day; without that the nomination does not count.",
+                "They are asked to agree by the closing day; without that the nomination does not"
+                " count.",
                 "تُطلب موافقته قبل آخر يوم؛ وبدونها لا يُعتد بالترشيح.",
             ),
             who_sees=PANEL,
@@ -87,7 +108,9 @@ NOMINEE = Section(
             who_sees=PANEL,
             limit=Limit.of("characters", most=200),
         ),
-        Question("citizenship", "country", both("Country of the nominee", "بلد المرشح"), who_sees=PANEL),
+        Question(
+            "citizenship", "country", both("Country of the nominee", "بلد المرشح"), who_sees=PANEL
+        ),
         Question(
             "nominee_gender",
             "choice",
@@ -103,7 +126,13 @@ NOMINEE = Section(
             who_sees=PANEL,
             condition=Equals("level", "youth"),
         ),
-        Question("cv", "file", both("Curriculum vitae or profile", "السيرة الذاتية أو نبذة"), who_sees=PANEL, file=PDF),
+        Question(
+            "cv",
+            "file",
+            both("Curriculum vitae or profile", "السيرة الذاتية أو نبذة"),
+            who_sees=PANEL,
+            file=PDF,
+        ),
     ),
 )
 
@@ -116,7 +145,10 @@ NOMINATOR = Section(
             "nominator_organisation",
             "text",
             both("Your organisation", "منظمتك"),
-            why=both("Nobody nominates themselves or their own institution.", "لا يرشح أحد نفسه أو مؤسسته."),
+            why=both(
+                "Nobody nominates themselves or their own institution.",
+                "لا يرشح أحد نفسه أو مؤسسته.",
+            ),
             who_sees=OFFICE,
             limit=Limit.of("characters", most=200),
         ),
@@ -131,10 +163,16 @@ SUPPORTERS = Section(
             f"supporter_{position}",
             "person",
             both(en, ar),
-            hint=both("Not related to the nominee, and of another organisation.", "لا تربطه صلة بالمرشح ومن منظمة أخرى."),
+            hint=both(
+                "Not related to the nominee, and of another organisation.",
+                "لا تربطه صلة بالمرشح ومن منظمة أخرى.",
+            ),
             who_sees=PANEL,
         )
-        for position, en, ar in ((1, "First supporter", "الداعم الأول"), (2, "Second supporter", "الداعم الثاني"))
+        for position, en, ar in (
+            (1, "First supporter", "الداعم الأول"),
+            (2, "Second supporter", "الداعم الثاني"),
+        )
     ),
 )
 
@@ -144,7 +182,9 @@ FORM = Form(
         NOMINEE,
         NOMINATOR,
         SUPPORTERS,
-        Section("declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA)),
+        Section(
+            "declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA)
+        ),
     )
 )
 
@@ -157,7 +197,10 @@ SUPPORT_FORM = Form(
                 Question(
                     "is_unrelated",
                     "statement",
-                    both("I am neither a relative nor a colleague of the nominee.", "لست من أقارب المرشح ولا من زملائه."),
+                    both(
+                        "I am neither a relative nor a colleague of the nominee.",
+                        "لست من أقارب المرشح ولا من زملائه.",
+                    ),
                     who_sees=PANEL,
                 ),
                 Question(

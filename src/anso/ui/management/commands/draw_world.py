@@ -1,4 +1,5 @@
-"""Draws `static/ui/world.svg` from the TopoJSON file land-110m.json of the npm package world-atlas (Natural Earth, public domain).
+"""Draws `static/ui/world.svg` from the TopoJSON file land-110m.json of the npm package world-atlas
+(Natural Earth, public domain).
 
 Run it only when the projection changes: `npm pack world-atlas@2`, unpack, then
 `manage draw_world package/land-110m.json src/anso/ui/static/ui/world.svg`.
@@ -21,8 +22,8 @@ Point = tuple[float, float]
 Pixel = tuple[int, int]
 SOUTH_END = -58.0
 HEAD = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
-    '<path fill="#f3f1ea" stroke="#b9b4a5" stroke-width=".7" stroke-linejoin="round" d="{d}"/></svg>\n'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}"><path'
+    ' fill="#f3f1ea" stroke="#b9b4a5" stroke-width=".7" stroke-linejoin="round" d="{d}"/></svg>\n'
 )
 
 
@@ -41,7 +42,9 @@ def arcs_of(topology: dict[str, Any]) -> list[list[Point]]:
 
 
 def rings_of(topology: dict[str, Any]) -> Iterator[list[Point]]:
-    """Yield each ring of land, without Antarctica; a negative arc number means the arc backwards."""
+    """Yield each ring of land, without Antarctica; a negative arc number means the arc
+    backwards.
+    """
     arcs = arcs_of(topology)
     for geometry in topology["objects"]["land"]["geometries"]:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]

@@ -1,6 +1,8 @@
-"""Makes `ui/fonts/` from Debian's fonts-noto-core and fonts-noto-cjk (SIL Open Font License 1.1), for PDFs only.
+"""Makes `ui/fonts/` from Debian's fonts-noto-core and fonts-noto-cjk (SIL Open Font License 1.1),
+for PDFs only.
 
-Run by hand in an environment that has fonttools, with the folder of the Noto fonts, the file NotoSansCJK-Regular.ttc, and `ui/fonts`.
+Run by hand in an environment that has fonttools, with the folder of the Noto fonts, the file
+NotoSansCJK-Regular.ttc, and `ui/fonts`.
 """
 
 from __future__ import annotations
@@ -14,11 +16,38 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 LATIN = {0x2212, 0x2215, 0x2248, 0x2260, 0x2264, 0x2265, 0x25CC, 0xFB01, 0xFB02}.union(
-    range(0x20, 0x7F), range(0xA0, 0x530), range(0x1E00, 0x20D0), range(0x2100, 0x2150), range(0x2190, 0x2194)
+    range(0x20, 0x7F),
+    range(0xA0, 0x530),
+    range(0x1E00, 0x20D0),
+    range(0x2100, 0x2150),
+    range(0x2190, 0x2194),
 )
-EUROPEAN = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSerif-Regular", "NotoSerif-Bold")
-SCRIPTS = ("Devanagari", "Bengali", "Sinhala", "Tamil", "Ethiopic", "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Armenian", "Hebrew")
-WHOLE = ("NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold", *(f"NotoSans{script}-Regular" for script in SCRIPTS))
+EUROPEAN = (
+    "NotoSans-Regular",
+    "NotoSans-Bold",
+    "NotoSans-Italic",
+    "NotoSerif-Regular",
+    "NotoSerif-Bold",
+)
+SCRIPTS = (
+    "Devanagari",
+    "Bengali",
+    "Sinhala",
+    "Tamil",
+    "Ethiopic",
+    "Thai",
+    "Lao",
+    "Khmer",
+    "Myanmar",
+    "Georgian",
+    "Armenian",
+    "Hebrew",
+)
+WHOLE = (
+    "NotoNaskhArabic-Regular",
+    "NotoNaskhArabic-Bold",
+    *(f"NotoSans{script}-Regular" for script in SCRIPTS),
+)
 DROPPED = ["vhea", "vmtx", "VORG", "MATH"]
 SIMPLIFIED_CHINESE = 2
 
@@ -32,15 +61,26 @@ def signs_of(codec: str, first: int, last: int) -> set[int]:
 
 
 def han() -> set[int]:
-    """Return the signs of GB 2312, the common ones of Big5, the syllables of KS X 1001, and kana."""
-    common = signs_of("gb2312", 0xA1, 0xF7) | signs_of("big5", 0xA4, 0xC6) | signs_of("euc_kr", 0xB0, 0xC8)
+    """Return the signs of GB 2312, the common ones of Big5, the syllables of KS X 1001, and
+    kana.
+    """
+    common = (
+        signs_of("gb2312", 0xA1, 0xF7)
+        | signs_of("big5", 0xA4, 0xC6)
+        | signs_of("euc_kr", 0xB0, 0xC8)
+    )
     return common.union(range(0x3000, 0x3100), range(0xFF00, 0xFFF0))
 
 
 def write(source: Path, target: Path, signs: set[int] | None, number: int = -1) -> None:
     """Write one font with only the wanted signs, without hints."""
     subset, tt_lib = import_module("fontTools.subset"), import_module("fontTools.ttLib")
-    options = subset.Options(hinting=False, notdef_outline=True, layout_features=["*"], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17])
+    options = subset.Options(
+        hinting=False,
+        notdef_outline=True,
+        layout_features=["*"],
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
+    )
     options.drop_tables += DROPPED
     font = tt_lib.TTFont(source, fontNumber=number)
     subsetter = subset.Subsetter(options)

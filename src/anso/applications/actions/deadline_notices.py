@@ -1,0 +1,62 @@
+"""What applicants are told about their whole call: that its deadline was moved, or that it was
+cancelled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import override
+
+from anso.applications.actions.applicant_mail import tell_applicant
+from anso.applications.actions.letters import cancel_letters
+from anso.applications.models import Application
+from anso.applications.notices import CALL_CANCELLED, DEADLINE_MOVED
+from anso.applications.queries.status import end_in_words
+from anso.calls.models import Extension
+from anso.calls.queries import get_cancellation_reason
+from anso.kernel.actors import CLOCK, Actor
+
+
+@transaction.atomic
+def tell_of_cancellation(
+    *, application: Application, now: dt.datetime, actor: Actor = CLOCK
+) -> None:
+    """Tell one applicant, once, that the call was cancelled and why, and call off the letters that
+    are still waited for.
+    """
+    call = application.call
+    if application.applicant.account is None or call.state != "cancelled":
+        return
+    cancel_letters(application=application, actor=actor, now=now)
+    tell_applicant(
+        CALL_CANCELLED,
+        application,
+        key=application.reference,
+        actor=actor,
+        now=now,
+        reason=get_cancellation_reason(call),
+    )
+
+
+@transaction.atomic
+def tell_of_extension(
+    *, application: Application, extension: Extension, now: dt.datetime, actor: Actor = CLOCK
+) -> None:
+    """Tell one applicant, once, until when the call now takes applications and why."""
+    account = application.applicant.account
+    if account is None or now >= extension.closes_at:
+        return
+    with override(account.language):
+        closes = end_in_words(extension.closes_at, application.call.zone)
+    key = f"{application.reference}:{extension.pk}"
+    tell_applicant(
+        DEADLINE_MOVED,
+        application,
+        key=key,
+        actor=actor,
+        now=now,
+        reason=extension.because,
+        closes=closes,
+    )

@@ -1,0 +1,255 @@
+"""Letters from the writer's side: opened by a link, kept while they are written, given, or
+declined. No account is needed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+
+from anso.applications.actions.drafts import clean_fields
+from anso.applications.actions.letters import letter_facts
+from anso.applications.actions.screening import note_eligibility
+from anso.applications.models import Letter
+from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_THANKS
+from anso.applications.queries.eligibility import judge_application, turns_on_letter
+from anso.applications.queries.letters import letter_form_of
+from anso.applications.rules import may_write_letter
+from anso.audit.actions import record_event, transition
+from anso.files.models import StoredFile
+from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.errors import BadInput
+from anso.kernel.notices import Notice
+from anso.kernel.questions import check_answers, shown_answers
+from anso.kernel.questions.types.file import check_file
+from anso.kernel.verdict import Reason, Verdict
+from anso.kernel.wording import Message
+from anso.kernel.wording import gettext_noop as _
+from anso.notifications.actions import enqueue_notice
+from anso.ui.question_fields import sentence
+
+DECLINE_AT_MOST = 300
+# Only a page that was opened by the link can say where an upload goes: references of letters are no
+# secret.
+UPLOADS = Signer(salt="applications.letter-upload")
+
+
+def letter_upload_purpose(letter: Letter, question_key: str) -> str:
+    """Where an upload from the writer's page goes. Like the link that opened the page, it ends when
+    the letter is asked for once more.
+    """
+    return f"letter:{question_key}:{UPLOADS.sign(_latest_request(letter))}"
+
+
+def _latest_request(letter: Letter) -> str:
+    """Tells the mails that asked for one letter apart: each revokes the link of the one before,
+    which may have gone to somebody else.
+    """
+    return f"{letter.reference}.{letter.send_count}.{letter.reminder_count}"
+
+
+def writer_of(letter: Letter) -> SystemProcess:
+    """How a writer without an account stands in the record."""
+    return SystemProcess(f"{letter.full_name} by link")
+
+
+@transaction.atomic
+def open_letter(*, letter: Letter, now: dt.datetime) -> Letter:
+    """Note that the writer opened the link for the first time; later openings change nothing."""
+    current = _locked(letter)
+    if current.state != "asked" or not may_write_letter(current, now):
+        return current
+    return transition(current, "open_letter", actor=writer_of(current), now=now)
+
+
+@transaction.atomic
+def save_letter_draft(
+    *, letter: Letter, fields: Mapping[str, Any], now: dt.datetime
+) -> tuple[Letter, dict[str, Message]]:
+    """Keep what the writer has typed so far, with what is wrong in it. Refused when the letter can
+    no longer be given.
+    """
+    current = _locked(letter)
+    may_write_letter(current, now).require()
+    values, errors = clean_fields(letter_form_of(current), fields)
+    current.answers = current.answers | values
+    current.saved_at = now
+    current.save(update_fields=["answers", "saved_at"])
+    return current, errors
+
+
+@transaction.atomic
+def attach_letter_file(
+    *, letter: Letter, question_key: str, stored: StoredFile, now: dt.datetime
+) -> Letter:
+    """Keep an uploaded letter; another one replaces it. Refused for the wrong kind or size."""
+    current = _locked(letter)
+    may_write_letter(current, now).require()
+    question = next(
+        (
+            q
+            for q in letter_form_of(current).questions()
+            if q.key == question_key and q.type == "file"
+        ),
+        None,
+    )
+    if question is None or question.file is None:
+        raise BadInput(_("This form does not ask for that document."), code="unknown_slot")
+    fault = check_file(question.file, media_type=stored.media_type, size=stored.size_bytes)
+    if fault:
+        raise BadInput(fault.text, code=fault.code, **fault.facts)
+    kept = {
+        "reference": stored.reference,
+        "name": stored.name,
+        "media_type": stored.media_type,
+        "bytes": stored.size_bytes,
+    }
+    current.answers = current.answers | {question_key: [kept]}
+    current.file, current.saved_at = stored, now
+    current.save(update_fields=["answers", "file", "saved_at"])
+    return current
+
+
+def attach_letter_upload(
+    *, purpose: str, stored: StoredFile, actor: Actor, now: dt.datetime
+) -> Mapping[str, Any]:
+    """Take over an upload that arrived in pieces; ``purpose`` was made by
+    ``letter_upload_purpose``.
+    """
+    _kind, question_key, signed = purpose.split(":", 2)
+    try:
+        page = UPLOADS.unsign(signed)
+    except BadSignature:
+        raise BadInput(_("Nothing here takes this file."), code="unknown_purpose") from None
+    letter = Letter.objects.get(reference=page.partition(".")[0])
+    if page != _latest_request(letter):
+        raise BadInput(
+            _(
+                "This link was replaced or withdrawn. Use the link in the latest mail you got"
+                " from us."
+            ),
+            code="link_revoked",
+        )
+    attach_letter_file(letter=letter, question_key=question_key, stored=stored, now=now)
+    return {"receipt": stored.reference[:4], "name": stored.name}
+
+
+@transaction.atomic
+def complete_letter(*, letter: Letter, now: dt.datetime) -> Letter:
+    """Give the letter as it was saved; until it is due it can be given anew. The writer is thanked
+    and the applicant told.
+
+    Refused, with a reason for each, while an answer is missing.
+    """
+    current = _locked(letter)
+    may_write_letter(current, now).require()
+    form = letter_form_of(current)
+    problems = check_answers(form, current.answers)
+    facts = tuple(
+        Reason("missing", sentence(problem.message), {"key": problem.key}) for problem in problems
+    )
+    Verdict(facts).require()
+    answers = shown_answers(form, current.answers)
+    texts = [
+        str(answers[question.key])
+        for question in form.questions()
+        if question.type == "longtext" and question.key in answers
+    ]
+    is_acceptance = answers.get("is_acceptance")
+    is_first = current.completed_at is None
+    uses_file = any(
+        question.type == "file" and question.key in answers for question in form.questions()
+    )
+    transition(current, "complete_letter", actor=writer_of(current), now=now)
+    current.text, current.is_acceptance = (
+        "\n\n".join(texts),
+        is_acceptance if isinstance(is_acceptance, bool) else None,
+    )
+    current.file = current.file if uses_file else None
+    current.save(update_fields=["text", "is_acceptance", "file"])
+    record_event(
+        current, "give_letter", actor=writer_of(current), now=now, changes={"text": "changed"}
+    )
+    if current.application.submitted_at and turns_on_letter(current):
+        note_eligibility(current.application, judge_application(current.application), now)
+    if is_first:
+        _tell_writer(current, now)
+        _tell_applicant(current, LETTER_ARRIVED, now)
+    return current
+
+
+@transaction.atomic
+def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Letter:
+    """The writer says no, with a reason that only staff read. The applicant is told and may name
+    somebody else.
+    """
+    current = _locked(letter)
+    if current.state == "declined":
+        return current
+    may_write_letter(current, now).require()
+    transition(
+        current,
+        "decline_letter",
+        actor=writer_of(current),
+        now=now,
+        decline_reason=because.strip()[:DECLINE_AT_MOST],
+    )
+    _tell_applicant(current, LETTER_DECLINED, now)
+    return current
+
+
+def _locked(letter: Letter) -> Letter:
+    found = Letter.objects.select_for_update(of=("self",)).select_related(
+        "application__call__programme", "application__applicant", "file"
+    )
+    return found.get(pk=letter.pk)
+
+
+def _tell_writer(letter: Letter, now: dt.datetime) -> None:
+    account = letter.application.applicant.account
+    language = account.language if account else settings.LANGUAGE_CODE
+    facts = letter_facts(letter, language)
+    enqueue_notice(
+        LETTER_THANKS,
+        about=letter,
+        email=letter.email,
+        label=letter.full_name,
+        language=language,
+        fields={name: facts[name] for name in LETTER_THANKS.fields},
+        dedupe_key=f"{LETTER_THANKS.code}:{letter.reference}",
+        call_id=letter.application.call_id,
+        actor=writer_of(letter),
+        now=now,
+    )
+
+
+def _tell_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
+    application = letter.application
+    account = application.applicant.account
+    if account is None:
+        return
+    facts = letter_facts(letter, account.language) | {
+        "name": application.full_name or application.applicant.full_name,
+        "writer": letter.full_name,
+        "number": application.number,
+        "url": (
+            f"{settings.SITE_URL}{reverse('applications:letters', args=[application.reference])}"
+        ),
+    }
+    enqueue_notice(
+        notice,
+        about=letter,
+        recipient=account,
+        label=application.applicant.full_name,
+        fields={name: facts[name] for name in notice.fields},
+        dedupe_key=f"{notice.code}:{letter.reference}",
+        call_id=application.call_id,
+        actor=writer_of(letter),
+        now=now,
+    )

@@ -1,0 +1,142 @@
+"""One application for officers, with everything about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anso.applications import queries
+from anso.applications.forms import answer_rows, file_line
+from anso.applications.models import Application, Letter, SaveReceipt
+from anso.applications.queries import desk
+from anso.applications.queries.letters import is_letter_readable_by, letter_form_of, letter_statuses
+from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
+from anso.applications.rules import may_screen_application
+from anso.applications.views.desk_table import TONES, desk_context, state_word
+from anso.audit.queries import events_about
+from anso.calls.queries import desk_crumbs
+from anso.files.queries import file_response_for
+from anso.notifications.queries import messages_about
+
+
+@login_required
+@require_safe
+def application_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """One application for staff: answers, documents, letters, the machine's verdict, receipts,
+    messages, and the record.
+    """
+    now = timezone.now()
+    application = queries.get_application_for(request.user, reference, now)
+    return show_application(request, application, now)
+
+
+def show_application(
+    request: HttpRequest,
+    application: Application,
+    now: Any,
+    because: str = "",
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw that page, with a reason that was typed and not used yet."""
+    if application.applicant.account_id == request.user.pk:
+        raise Http404
+    context = heading_of(application) | what_was_given(application) | what_was_recorded(application)
+    context |= {
+        "application": application,
+        "may_screen": may_screen_application(request.user, application, now),
+        "because": because,
+        "now": now,
+    }
+    return render(request, "applications/desk/application.html", context, status=status)
+
+
+def heading_of(application: Application) -> dict[str, Any]:
+    """Whose application it is, its number and state, and the way back to the list."""
+    call, word = application.call, state_word(application.state)
+    table_url = reverse("applications:table", args=[call.reference])
+    return desk_context(call, application.full_name or application.applicant.full_name) | {
+        "subheading": f"{application.number} · {word}",
+        "status": word,
+        "tone": TONES[application.state],
+        "crumbs": desk_crumbs(call, application.number, (_("Applications"), table_url)),
+    }
+
+
+def what_was_given(application: Application) -> dict[str, Any]:
+    """What the applicant and the writers gave: answers, documents, letters."""
+    progress, language = queries.get_progress(application), get_language() or "en"
+    return {
+        "sections": [
+            {
+                "title": section.title.in_language(language),
+                "rows": answer_rows(progress.form, section, progress.answers),
+            }
+            for section in progress.form.sections
+        ],
+        "files": [
+            file_line(each, is_fixed=True)
+            for listed in progress.documents.values()
+            for each in listed
+        ],
+        "letters": [letter_row(status) for status in letter_statuses(application)],
+    }
+
+
+def what_was_recorded(application: Application) -> dict[str, Any]:
+    """What became of it: the machine's verdict, submissions, saves, messages, and the record."""
+    checks = queries.latest_checks([application.pk])
+    saves = SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")
+    return {
+        "judged": desk.judged_applications([application], checks)[0],
+        "standing": standing_in_words(application.standing),
+        "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        "snapshots": list(application.snapshots.order_by("-version")),
+        "receipts": list(saves[:20]),
+        "sent": list(messages_about(application)),
+        "events": list(events_about(application)),
+    }
+
+
+def letter_row(status: Any) -> dict[str, Any]:
+    """A letter with what it says, for staff."""
+    letter = status.letter
+    rows = []
+    if letter and letter.state == "completed":
+        form = letter_form_of(letter)
+        rows = [
+            row
+            for section in form.sections
+            for row in answer_rows(form, section, letter.answers)
+            if row["words"]
+        ]
+    file_url = (
+        reverse("applications:letter_file", args=[letter.reference])
+        if letter and letter.file_id and letter.state == "completed"
+        else ""
+    )
+    return {"status": status, "rows": rows, "file_url": file_url}
+
+
+@login_required
+@require_safe
+def letter_file(request: HttpRequest, reference: str) -> FileResponse:
+    """An uploaded letter, for those who may read what letters say."""
+    letter = (
+        Letter.objects.select_related("file").filter(reference=reference, state="completed").first()
+    )
+    if (
+        letter is None
+        or letter.file is None
+        or not is_letter_readable_by(request.user, letter, timezone.now())
+    ):
+        raise Http404
+    return file_response_for(letter.file)

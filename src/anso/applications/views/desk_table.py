@@ -1,0 +1,182 @@
+"""Officers' long list of the applications of a call: filter, search, sort, page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anso.applications import queries
+from anso.applications.models import Application
+from anso.applications.queries import desk
+from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
+from anso.calls.models import Call
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
+from anso.directory.queries import country_name
+from anso.ui.question_fields import in_reader_language
+
+STATES = ("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn")
+
+
+TONES = {
+    "draft": "",
+    "submitted": "act",
+    "eligible": "good",
+    "ineligible": "stop",
+    "decided": "good",
+    "withdrawn": "",
+}
+
+
+def state_word(state: str) -> str:
+    """A state as staff read it."""
+    words = {
+        "draft": _("draft"),
+        "submitted": _("submitted"),
+        "eligible": _("eligible"),
+        "ineligible": _("not eligible"),
+        "decided": _("decided"),
+        "withdrawn": _("withdrawn"),
+    }
+    return words.get(state, state)
+
+
+def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:
+    """The filter that stands in the address."""
+    names = ("state", "level", "host", "country", "standing", "sort")
+    given = {name: request.GET.get(name, "")[:40] for name in names} | {
+        "text": request.GET.get("q", "")[:100]
+    }
+    return desk.ListFilter(**(given | fixed))
+
+
+@login_required
+@require_safe
+def application_table(request: HttpRequest, reference: str) -> HttpResponse:
+    """The applications of a call: filter, search, sort, page; exports give exactly what is
+    filtered.
+    """
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    found, wanted = queries.applications_of_call(call, request.user, now), read_filter(request)
+    facets = desk.count_facets(found, wanted)
+    page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
+    context = desk_context(call, _("Applications")) | {
+        "wanted": wanted,
+        "page": page,
+        "rows": table_rows(page.object_list, call),
+        "chips": state_chips(request, facets.by_state, wanted),
+        "selects": selects_for(call, facets, wanted),
+        "kept": [
+            (name, value)
+            for name, value in (("state", wanted.state), ("sort", wanted.sort))
+            if value
+        ],
+        "csv_url": (
+            f"{reverse('applications:export_csv', args=[reference])}?{request.GET.urlencode()}"
+        ),
+        "xlsx_url": (
+            f"{reverse('applications:export_xlsx', args=[reference])}?{request.GET.urlencode()}"
+        ),
+        "is_capped": page.paginator.count > desk.LAST_PAGE * desk.PAGE_SIZE,
+        "now": now,
+    }
+    return render(request, "applications/desk/table.html", context)
+
+
+def desk_context(call: Call, heading: str) -> dict[str, Any]:
+    """What every page of a call's desk shows."""
+    title = in_reader_language(call.title)
+    return {
+        "call": call,
+        "heading": heading,
+        "subheading": title,
+        "crumbs": desk_crumbs(call, heading),
+    }
+
+
+def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str, Any]]:
+    """The lines of the list."""
+    levels = {level.key: in_reader_language(level.label) for level in get_terms(call).levels}
+    return [
+        {
+            "application": application,
+            "name": application.full_name or application.applicant.full_name,
+            "url": reverse("applications:desk_detail", args=[application.reference]),
+            "country": country_name(application.country_id) if application.country_id else "",
+            "level": levels.get(application.level, application.level),
+            "state": state_word(application.state),
+            "tone": TONES[application.state],
+            "standing": standing_in_words(application.standing),
+            "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        }
+        for application in applications
+    ]
+
+
+def state_chips(
+    request: HttpRequest, counts: dict[str, int], wanted: desk.ListFilter
+) -> list[dict[str, Any]]:
+    """One chip per state with its number, and one for all."""
+    chips = [
+        {
+            "label": _("All"),
+            "url": chip_url(request, ""),
+            "count": sum(counts.values()),
+            "is_current": not wanted.state,
+        }
+    ]
+    shown = [state for state in STATES if counts.get(state) or wanted.state == state]
+    chips += [
+        {
+            "label": state_word(state),
+            "url": chip_url(request, state),
+            "count": counts.get(state, 0),
+            "is_current": wanted.state == state,
+        }
+        for state in shown
+    ]
+    return chips
+
+
+def chip_url(request: HttpRequest, state: str) -> str:
+    """The same list in another state, first page."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    kept["state"] = state
+    return f"?{urlencode([(name, str(value)) for name, value in kept.items() if value])}"
+
+
+def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> list[dict[str, Any]]:
+    """The choices of the filter bar."""
+    terms, language = get_terms(call), get_language() or "en"
+    levels = [(level.key, level.label.in_language(language)) for level in terms.levels]
+    hosts = [(host.key, host.key) for host in terms.hosts]
+    countries = sorted(
+        ((code, f"{country_name(code)} ({count})") for code, count in facets.by_country.items()),
+        key=lambda pair: pair[1],
+    )
+    verdicts = [
+        (standing, standing_in_words(standing))
+        for standing in ("eligible", "ask_us", "not_eligible")
+    ]
+    rows = (
+        ("level", _("Level"), levels, wanted.level),
+        ("host", _("First host"), hosts, wanted.host),
+        ("country", _("Country"), countries, wanted.country),
+        ("standing", _("Machine's verdict"), verdicts, wanted.standing),
+    )
+    return [
+        {"name": name, "label": label, "options": [("", _("all")), *options], "value": value}
+        for name, label, options, value in rows
+        if options
+    ]

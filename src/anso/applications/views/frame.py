@@ -1,0 +1,62 @@
+"""What all pages about one application of one's own share: the application itself, its state and
+deadline, and the way back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from anso.applications import actions, queries
+from anso.applications.models import Application
+from anso.applications.rules import (
+    may_change_application,
+)
+from anso.calls.queries import get_deadline, is_open
+from anso.programmes.queries import entry_words_of
+from anso.ui.question_fields import in_reader_language
+
+
+def current_application(request: HttpRequest, reference: str, now: Any) -> Application:
+    """One's own application, a draft brought to the form that the call asks now."""
+    application = queries.get_own_application_for(request.user, reference)
+    if may_change_application(request.user, application, now):
+        return actions.adopt_form_version(application=application, actor=request.user, now=now)
+    return application
+
+
+def page_context(application: Application, now: Any) -> dict[str, Any]:
+    """What all pages about one application show: its number, state, deadline in two zones, and the
+    way back.
+    """
+    call = application.call
+    deadline = get_deadline(call)
+    zone = timezone.get_current_timezone_name()
+    word, tone = queries.short_status(application, now)
+    title = in_reader_language(call.title)
+    return {
+        "application": application,
+        "call": call,
+        "now": now,
+        "announced": deadline.announced,
+        "reader_zone": zone if zone != call.zone else "",
+        "is_open": is_open(call, now),
+        "subheading": f"{application.number} · {title} · {word}",
+        "tone": tone,
+        "crumbs": [(_("Your applications"), reverse("applications:list")), (title, "")],
+    }
+
+
+def inner_crumbs(application: Application, title: str) -> list[tuple[Any, str]]:
+    """The way back from a page inside an application."""
+    return [
+        (
+            entry_words_of(application.call.programme).yours,
+            reverse("applications:detail", args=[application.reference]),
+        ),
+        (title, ""),
+    ]

@@ -1,0 +1,86 @@
+"""How far one's own application is: the task list, and what the machine says about eligibility."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anso.applications import queries
+from anso.applications.queries.progress import words_of_earlier_form
+from anso.applications.queries.status import has_unsubmitted_changes
+from anso.applications.rules import (
+    may_change_application,
+    may_withdraw_application,
+)
+from anso.applications.views.frame import current_application, inner_crumbs, page_context
+from anso.calls.queries import explain, get_rule_sets
+from anso.programmes.queries import entry_words_of
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """The task list with deadline, what comes next, and who can see it."""
+    now = timezone.now()
+    application = current_application(request, reference, now)
+    is_editable = bool(may_change_application(request.user, application, now))
+    progress = queries.get_progress(application)
+    context = page_context(application, now) | {
+        "heading": entry_words_of(application.call.programme).yours,
+        "progress": progress,
+        "tasks": [vars(task) for task in progress.tasks],
+        "is_editable": is_editable,
+        "words": queries.status_in_words(application, now),
+        "steps": queries.next_steps(application.call, now),
+        "viewers": queries.who_can_see(application),
+        "snapshot": queries.get_latest_snapshot(application),
+        "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
+        "is_changed": has_unsubmitted_changes(application),
+        "earlier_words": words_of_earlier_form(application) if is_editable else [],
+        "outcome_url": (
+            f"/applications/{application.reference}/outcome/"
+            if application.state == "decided"
+            else ""
+        ),
+    }
+    if is_editable:
+        context["primary"] = {
+            "label": _("Check your answers"),
+            "url": reverse("applications:check", args=[reference]),
+        }
+    return render(request, "applications/detail.html", context)
+
+
+@login_required
+@require_safe
+def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
+    """The machine's verdict on the answers so far, rule by rule, with the value seen and the
+    limit.
+    """
+    now = timezone.now()
+    application = queries.get_own_application_for(request.user, reference)
+    form, verdict = queries.get_form_of(application), queries.judge_application(application)
+    groups = []
+    for rules in get_rule_sets(application.call):
+        own = [
+            explain(outcome, form)
+            for outcome in verdict.outcomes
+            if outcome.rule_set == rules.code and outcome.outcome != "not_concerned"
+        ]
+        if own:
+            groups.append((rules.name, own))
+    context = page_context(application, now) | {
+        "heading": _("Are you eligible?"),
+        "crumbs": inner_crumbs(application, _("Are you eligible?")),
+        "subheading": "",
+        "verdict": verdict,
+        "groups": groups,
+        "failed": [explain(outcome, form) for outcome in verdict.failed],
+        "unknown": [explain(outcome, form) for outcome in verdict.unknown],
+    }
+    return render(request, "applications/eligibility.html", context)

@@ -1,0 +1,99 @@
+"""An applicant's way in: one's own applications, and beginning another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from anso.applications import actions, queries
+from anso.applications.forms import read_ordinal
+from anso.applications.models import Application
+from anso.applications.rules import (
+    may_start_application,
+)
+from anso.calls.models import Call
+from anso.calls.queries import get_call_for, get_deadline
+from anso.programmes.queries import entry_words_of
+from anso.ui.question_fields import in_reader_language
+
+CHECK_ANSWERS = "eligibility_answers"
+
+
+@login_required
+@require_safe
+def application_list(request: HttpRequest) -> HttpResponse:
+    """One's own applications, with where each stands."""
+    now = timezone.now()
+    rows = [
+        application_row(application, now)
+        for application in queries.own_applications_of(request.user)
+    ]
+    return render(
+        request,
+        "applications/list.html",
+        {"heading": _("Your applications"), "rows": rows, "now": now},
+    )
+
+
+def application_row(application: Application, now: Any) -> dict[str, Any]:
+    """One line of the list."""
+    word, tone = queries.short_status(application, now)
+    title = in_reader_language(application.call.title)
+    url = reverse("applications:detail", args=[application.reference])
+    return {
+        "application": application,
+        "title": title,
+        "url": url,
+        "word": word,
+        "tone": tone,
+        "words": queries.status_in_words(application, now),
+    }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin an application; whoever has as many as the call takes of one person is led there."""
+    now = timezone.now()
+    call = get_call_for(request.user, slug, now)
+    standing = list(queries.standing_applications_of(request.user, call))
+    place = queries.next_ordinal_of(standing, call)
+    if place is None and request.method != "POST":
+        return redirect("applications:detail", reference=standing[-1].reference)
+    kept = request.session.get(CHECK_ANSWERS, {}).get(slug, {})
+    if request.method == "POST":
+        return begin(request, call, kept, now)
+    words = entry_words_of(call.programme)
+    context = {
+        "heading": words.start_yours,
+        "words": words,
+        "call": call,
+        "now": now,
+        "verdict": may_start_application(request.user, call, now),
+        "standing": standing,
+        "ordinal": place,
+        "carried": len(kept),
+        "announced": get_deadline(call).announced,
+    }
+    return render(request, "applications/start.html", context)
+
+
+def begin(request: HttpRequest, call: Call, kept: dict[str, Any], now: dt.datetime) -> HttpResponse:
+    """Start the application with the answers that were kept, and go to its task list."""
+    application = actions.start_application(
+        call=call, actor=request.user, now=now, answers=kept, ordinal=read_ordinal(request.POST)
+    )
+    messages.success(
+        request,
+        _("%(number)s was started. Everything you type is kept.") % {"number": application.number},
+    )
+    return redirect("applications:detail", reference=application.reference)

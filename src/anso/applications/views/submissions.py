@@ -1,0 +1,182 @@
+"""Checking, submitting and withdrawing one's own application, and the receipts of submissions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from anso.applications import actions, queries
+from anso.applications.forms import answer_rows, file_line
+from anso.applications.models import Application
+from anso.applications.queries.letters import hosts_without_agreement
+from anso.applications.queries.progress import section_url
+from anso.applications.queries.status import has_unsubmitted_changes
+from anso.applications.rules import (
+    may_change_application,
+    may_withdraw_application,
+)
+from anso.applications.views.frame import current_application, inner_crumbs, page_context
+from anso.files.queries import file_response_for
+from anso.kernel.verdict import Refused
+from anso.ui.fields import fields_for, with_colon
+from anso.ui.question_fields import in_reader_language, sentence
+
+
+@login_required
+@require_safe
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """All answers on one page, what is missing with links to it, and the button to submit."""
+    return render_check(request, current_application(request, reference, timezone.now()))
+
+
+def render_check(
+    request: HttpRequest, application: Application, *, refused: Refused | None = None
+) -> HttpResponse:
+    """Draw the page of answers, with the reasons of a refused submission if there are any."""
+    now = timezone.now()
+    progress = queries.get_progress(application)
+    sections = [
+        {
+            "title": in_reader_language(section.title),
+            "url": section_url(application, section.key),
+            "rows": answer_rows(progress.form, section, progress.answers),
+            "files": [
+                file_line(each, is_fixed=True)
+                for question in section.questions
+                for each in progress.documents.get(question.key, [])
+            ],
+        }
+        for section in progress.form.sections
+    ]
+    missing = [
+        {
+            "label": with_colon(in_reader_language(problem.label)),
+            "words": sentence(problem.message),
+            "url": queries.find_problem_url(application, problem, progress.writers),
+        }
+        for problem in progress.problems
+    ]
+    reasons = (
+        [str(reason) for reason in refused.verdict.reasons if reason.code != "missing"]
+        if refused
+        else []
+    )
+    context = page_context(application, now) | {
+        "heading": _("Check your answers"),
+        "crumbs": inner_crumbs(application, _("Check your answers")),
+        "sections": sections,
+        "missing": missing,
+        "reasons": reasons,
+        "progress": progress,
+        "without_agreement": hosts_without_agreement(application, list(progress.letters)),
+        "verdict": may_change_application(request.user, application, now),
+        "is_changed": has_unsubmitted_changes(application),
+        "snapshot": queries.get_latest_snapshot(application),
+    }
+    return render(request, "applications/check.html", context, status=422 if refused else 200)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Submit what is there. Whether it is in time is decided by the instant at which this request
+    arrived.
+    """
+    arrived_at = getattr(request, "arrived_at", None) or timezone.now()
+    application = current_application(request, reference, arrived_at)
+    try:
+        actions.submit_application(
+            application=application, actor=request.user, arrived_at=arrived_at, now=timezone.now()
+        )
+    except Refused as refused:
+        return render_check(request, application, refused=refused)
+    return redirect("applications:receipt", reference=reference)
+
+
+@login_required
+@require_safe
+def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    """The proof of submission: number, instant, fingerprint, PDF."""
+    now = timezone.now()
+    application = queries.get_own_application_for(request.user, reference)
+    snapshot = queries.get_latest_snapshot(application)
+    if snapshot is None:
+        raise Http404
+    context = page_context(application, now) | {
+        "heading": _("We have received your application"),
+        "crumbs": inner_crumbs(application, _("Receipt")),
+        "snapshot": snapshot,
+        "versions": list(application.snapshots.order_by("-version")),
+        "words": queries.status_in_words(application, now),
+        "steps": queries.next_steps(application.call, now),
+    }
+    return render(request, "applications/receipt.html", context)
+
+
+@login_required
+@require_safe
+def receipt_pdf(request: HttpRequest, reference: str, version: int) -> FileResponse:
+    """The PDF of one submission, once it has been made."""
+    application = queries.get_own_application_for(request.user, reference)
+    snapshot = application.snapshots.select_related("pdf").filter(version=version).first()
+    if snapshot is None or snapshot.pdf is None:
+        raise Http404
+    return file_response_for(snapshot.pdf)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask once, then withdraw."""
+    now = timezone.now()
+    application = queries.get_own_application_for(request.user, reference)
+    if request.method == "POST":
+        actions.withdraw_application(
+            application=application,
+            actor=request.user,
+            now=now,
+            because=request.POST.get("because", ""),
+        )
+        messages.success(request, _("Your application was withdrawn."))
+        return redirect("applications:detail", reference=reference)
+    may_withdraw_application(request.user, application, now).require()
+    return render(
+        request,
+        "applications/withdraw.html",
+        page_context(application, now) | withdrawal_question(application),
+    )
+
+
+def withdrawal_question(application: Application) -> dict[str, Any]:
+    """What the page asks before an application is withdrawn."""
+    back_url = reverse("applications:detail", args=[application.reference])
+    reason = {
+        "key": "because",
+        "type": "longtext",
+        "label": _("Why do you withdraw?"),
+        "hint": _("It helps us, and only we read it."),
+        "lines": 4,
+    }
+    return {
+        "heading": _("Withdraw application %(number)s?") % {"number": application.number},
+        "consequences": [
+            _("It will not be judged."),
+            _("People whom you asked for a letter are told that none is needed."),
+            _("This cannot be undone. While the call is open you can start anew."),
+        ],
+        "fields": fields_for([reason]),
+        "button": _("Withdraw application"),
+        "back_label": _("Keep it"),
+        "back_url": back_url,
+        "action_url": "",
+        "is_final": True,
+        "crumbs": inner_crumbs(application, _("Withdraw")),
+    }

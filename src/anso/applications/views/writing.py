@@ -1,0 +1,222 @@
+"""The pages of those who write letters: reached by a personal link, without an account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from anso.accounts.actions import note_link_use
+from anso.accounts.queries import get_scoped_link
+from anso.applications import actions
+from anso.applications.actions.letter_writers import letter_upload_purpose, writer_of
+from anso.applications.forms import countries, questions_on_page, read_page, wrong_answers
+from anso.applications.models import Letter
+from anso.applications.queries.letters import (
+    PURPOSE,
+    get_letter_asked_of,
+    letter_form_of,
+    open_letter_link,
+)
+from anso.applications.views.answers import read_save
+from anso.applications.views.letter_words import closed_words, letter_context
+from anso.files.actions import store_file
+from anso.kernel.errors import BadInput
+from anso.kernel.questions import Form, Question
+from anso.kernel.verdict import Refused
+from anso.ui.fields import error_list, fields_for
+from anso.ui.question_fields import entries_for, sentence
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: HttpRequest, token: str) -> HttpResponse:
+    """Who asks, for what, how long it takes, who reads it; the form to write or upload, and the way
+    to decline.
+    """
+    now = timezone.now()
+    found = open_letter_link(token, now)
+    if found.letter is None or found.closed_because:
+        return closed_page(request, found.closed_because or "unknown")
+    opened = found.letter
+    if opened.state == "declined":
+        return closed_page(request, "declined")
+    if request.method == "POST":
+        return take_letter(request, token, opened)
+    link = get_scoped_link(token, PURPOSE, now)
+    if link is not None and request.method == "GET":
+        note_link_use(link, now)
+        opened = actions.open_letter(letter=opened, now=now)
+    request.session["upload_owner"] = f"link:{opened.reference}"
+    if opened.state == "completed" and "again" not in request.GET:
+        return render(
+            request, "applications/letter_thanks.html", letter_context(opened, token, now)
+        )
+    return render_letter(request, opened, token)
+
+
+@login_required
+@never_cache
+@require_safe
+def own_letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """From "What I have to do" to the letter, for a writer who has an account."""
+    now = timezone.now()
+    asked = get_letter_asked_of(request.user, reference)
+    token = actions.issue_own_letter_link(letter=asked, actor=request.user, now=now)
+    return redirect("applications:letter", token=token)
+
+
+def closed_page(request: HttpRequest, reason: str) -> HttpResponse:
+    """A clear page for a link that leads no further."""
+    title, text = closed_words(reason)
+    status = 404 if reason == "unknown" else 410
+    return render(
+        request, "applications/letter_closed.html", {"heading": title, "text": text}, status=status
+    )
+
+
+def questions_asked(form: Form, answers: Mapping[str, Any]) -> list[Question]:
+    """The questions of all sections that these answers open, on one page."""
+    return [
+        question
+        for section in form.sections
+        for question in questions_on_page(form, section, answers)
+    ]
+
+
+def render_letter(
+    request: HttpRequest,
+    opened: Letter,
+    token: str,
+    errors: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the form with what was kept so far."""
+    questions = questions_asked(letter_form_of(opened), opened.answers)
+    wrong = wrong_answers(questions, opened.answers, with_missing=False) | (errors or {})
+    entries = entries_for(tuple(questions), opened.answers, wrong, countries)
+    for entry in entries:
+        if entry["type"] == "file":
+            entry.update(upload_of(opened, entry["key"]))
+    context = letter_context(opened, token, timezone.now()) | {
+        "fields": fields_for(entries),
+        "error_list": error_list(entries),
+    }
+    return render(request, "applications/letter.html", context, status=status)
+
+
+def upload_of(opened: Letter, key: str) -> dict[str, Any]:
+    """Where the file of a question is sent to, and the lines of what was received."""
+    purpose = urlencode({"purpose": letter_upload_purpose(opened, key)})
+    files = [
+        {
+            "name": each["name"],
+            "size": each["bytes"],
+            "receipt": each["reference"][:4],
+            "status": _("received"),
+            "tone": "good",
+        }
+        for each in opened.answers.get(key) or []
+    ]
+    return {"upload_url": f"{reverse('files:uploads')}?{purpose}", "files": files}
+
+
+def take_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResponse:
+    """Keep what was posted; then give the letter, decline, or show the questions that the answers
+    opened.
+    """
+    now = timezone.now()
+    if request.POST.get("act") == "decline":
+        actions.decline_letter(letter=opened, because=request.POST.get("because", ""), now=now)
+        return closed_page(request, "declined")
+    form = letter_form_of(opened)
+    questions = questions_asked(form, opened.answers)
+    opened, wrong = actions.save_letter_draft(
+        letter=opened, fields=read_page(questions, request), now=now
+    )
+    errors: dict[str, Any] = dict(wrong) | take_letter_files(
+        request, opened, [q.key for q in questions if q.type == "file"]
+    )
+    if errors:
+        return render_letter(request, opened, token, errors, 422)
+    opened.refresh_from_db(fields=["answers", "file"])
+    now_asked = {question.key for question in questions_asked(form, opened.answers)}
+    if now_asked - {question.key for question in questions}:
+        return redirect(f"{reverse('applications:letter', args=[token])}?again=1#more")
+    return give_letter(request, token, opened, now)
+
+
+def give_letter(request: HttpRequest, token: str, opened: Letter, now: Any) -> HttpResponse:
+    """Give the letter as it was kept, or say beside each question what is missing."""
+    try:
+        actions.complete_letter(letter=opened, now=now)
+    except Refused as refused:
+        missing = {
+            reason.facts["key"]: str(reason)
+            for reason in refused.verdict.reasons
+            if "key" in reason.facts
+        }
+        if not missing:
+            raise
+        return render_letter(request, opened, token, missing, 422)
+    return redirect("applications:letter", token=token)
+
+
+def take_letter_files(request: HttpRequest, opened: Letter, keys: list[str]) -> dict[str, str]:
+    """Keep a letter that came as a file with the form; returns what is wrong with it."""
+    errors = {}
+    form, now = letter_form_of(opened), timezone.now()
+    for key in keys:
+        slot = form.question(key).file
+        for sent in request.FILES.getlist(key)[:1]:
+            try:
+                if slot is None:
+                    continue
+                stored = store_file(
+                    content=sent,
+                    name=sent.name or "",
+                    actor=writer_of(opened),
+                    now=now,
+                    accepted=slot.accepts,
+                    max_bytes=slot.max_bytes,
+                )
+                actions.attach_letter_file(letter=opened, question_key=key, stored=stored, now=now)
+            except BadInput as fault:
+                errors[key] = sentence(fault.message)
+    return errors
+
+
+@require_POST
+def save_letter(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep what the writer types, sent by the page's script."""
+    now = timezone.now()
+    found = open_letter_link(token, now)
+    content = read_save(request)
+    if found.letter is None or found.closed_because:
+        return JsonResponse(
+            {"reason": closed_words(found.closed_because or "unknown")[0]}, status=410
+        )
+    if content is None:
+        return JsonResponse(
+            {"reason": _("This could not be read. Load the page again.")}, status=400
+        )
+    try:
+        kept, errors = actions.save_letter_draft(letter=found.letter, fields=content[0], now=now)
+    except Refused as refused:
+        return JsonResponse({"reason": str(refused.verdict), "fields": content[0]}, status=403)
+    reply = {
+        "saved_at": now.isoformat(),
+        "receipt": kept.reference[:4],
+        "revision": int(now.timestamp()),
+        "errors": {key: sentence(message) for key, message in errors.items()},
+    }
+    return JsonResponse(reply, status=422 if errors else 200)

@@ -1,0 +1,197 @@
+"""Creating a call from its programme's kind, and saying who works on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from django.db import transaction
+from django.db.models import Model, Q
+
+from anso.audit.actions import record_event
+from anso.calls.actions.questions import fill_question_bank
+from anso.calls.models import Call, CallOfficer, FormVersion
+from anso.calls.rules import may_change_officers, may_create_call, may_edit_call
+from anso.governance.models import Body
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.periods import Deadline
+from anso.kernel.references import call_prefix
+from anso.kernel.terms import to_plain
+from anso.kernel.wording import gettext_noop
+from anso.programmes.catalogue import KINDS, find_kind
+from anso.programmes.kinds import ProgrammeKind
+from anso.programmes.models import Programme
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which edition of a programme a call is: its year of intake and, where they differ from the
+    kind's, its days.
+
+    Both days are included: the call opens when the first begins and closes when the last has ended,
+    in the zone of the kind. A further round of the same year has a letter, which stands in its
+    title and in the numbers of its applications.
+    """
+
+    year: int
+    opens_on: dt.date | None = None
+    closes_on: dt.date | None = None
+    round: str = ""
+
+
+@transaction.atomic
+def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt.datetime) -> Call:
+    """Create a draft call with everything its kind declares: terms, forms, dates. Whoever creates
+    it works on it.
+
+    Refuses a second call of the same programme and year unless the edition has a letter, and days
+    in the wrong order.
+    """
+    may_create_call(actor, now).require()
+    # of a double click, the second finds the call of the first
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    kind = find_kind(programme.kind)
+    opens_on, closes_on = _days(kind, edition)
+    call = _new_call(programme, kind, edition, now)
+    call.opens_at, call.closes_at = _instants(opens_on, closes_on, kind.window.zone)
+    call.design = to_plain(kind.terms_for(edition.year, opens_on=opens_on, closes_on=closes_on))
+    call.save(force_insert=True)
+    _lay_out_forms(call, kind, now)
+    if actor.pk is not None:
+        CallOfficer.objects.create(call=call, account_id=actor.pk, since_at=now)
+    record_event(
+        call,
+        "create_call",
+        actor=actor,
+        now=now,
+        changes={"programme": [None, programme.code], "year": [None, edition.year]},
+    )
+    return call
+
+
+def _days(kind: ProgrammeKind, edition: Edition) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the call: the edition's own, else those of its kind."""
+    opens_on = edition.opens_on or kind.window.opens_on(edition.year)
+    closes_on = edition.closes_on or kind.window.closes_on(edition.year)
+    if closes_on < opens_on:
+        raise BadInput(gettext_noop("The call must close after it opens."))
+    return opens_on, closes_on
+
+
+def _new_call(
+    programme: Programme, kind: ProgrammeKind, edition: Edition, now: dt.datetime
+) -> Call:
+    letter = edition.round.upper()
+    if letter and (len(letter) > 1 or letter not in ascii_uppercase):
+        raise BadInput(gettext_noop("Name a further round by one letter, such as B."))
+    slug = "-".join([programme.code.replace("_", "-"), str(edition.year), *letter.lower()])
+    prefix = call_prefix(kind.number_letters + letter, edition.year)
+    if Call.objects.filter(Q(slug=slug) | Q(number_prefix=prefix)).exists():
+        text = gettext_noop(
+            "There is a call of this programme for %(year)s already. Give a further round another"
+            " letter, such as B."
+        )
+        raise BadInput(text, year=edition.year)
+    title = {
+        language: f"{words} {edition.year} {letter}".strip()
+        for language, words in programme.name.items()
+    }
+    return Call(
+        slug=slug,
+        programme=programme,
+        edition_year=edition.year,
+        number_prefix=prefix,
+        title=title,
+        summary=programme.summary,
+        zone=kind.window.zone,
+        created_at=now,
+    )
+
+
+def _instants(opens_on: dt.date, closes_on: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:
+    day_before = opens_on - dt.timedelta(days=1)
+    return (
+        Deadline.at_end_of(day_before, zone).closes_at,
+        Deadline.at_end_of(closes_on, zone).closes_at,
+    )
+
+
+def _lay_out_forms(call: Call, kind: ProgrammeKind, now: dt.datetime) -> None:
+    forms = kind.forms()
+    fill_question_bank(forms.values())
+    FormVersion.objects.bulk_create(
+        FormVersion(
+            call=call,
+            purpose=purpose,
+            number=1,
+            definition=form.to_dict(),
+            sha256=form.hash,
+            created_at=now,
+        )
+        for purpose, form in forms.items()
+    )
+
+
+@transaction.atomic
+def add_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime) -> CallOfficer:
+    """Let one more person of the Secretariat work on the call. Adding somebody twice changes
+    nothing.
+    """
+    may_change_officers(actor, call, now).require()
+    officer, is_new = CallOfficer.objects.get_or_create(
+        call=call, account_id=account.pk, defaults={"since_at": now}
+    )
+    if is_new:
+        record_event(
+            call, "add_officer", actor=actor, now=now, changes={"officer": [None, str(account)]}
+        )
+    return officer
+
+
+@transaction.atomic
+def remove_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime) -> None:
+    """Let somebody no longer work on the call. The last officer cannot be removed: nobody would run
+    it.
+    """
+    may_change_officers(actor, call, now).require()
+    officers = list(CallOfficer.objects.select_for_update().filter(call=call))
+    found = [officer for officer in officers if officer.account_id == account.pk]
+    if not found:
+        raise BadInput(gettext_noop("This person does not work on the call."))
+    if len(officers) == 1:
+        raise BadInput(gettext_noop("Add another officer first: somebody must run the call."))
+    found[0].delete()
+    record_event(
+        call, "remove_officer", actor=actor, now=now, changes={"officer": [str(account), None]}
+    )
+
+
+@transaction.atomic
+def set_panel(*, call: Call, panel: Body | None, actor: Actor, now: dt.datetime) -> Call:
+    """Say which panel decides on a draft call; its chair confirms the selection."""
+    may_edit_call(actor, call, now).require()
+    before, call.panel = call.panel, panel
+    call.save(update_fields=["panel"])
+    record_event(
+        call,
+        "set_panel",
+        actor=actor,
+        now=now,
+        changes={"panel": [before and before.code, panel and panel.code]},
+    )
+    return call
+
+
+@transaction.atomic
+def load_programmes() -> None:
+    """Give every kind of the catalogue its programme, once; words that staff changed since stay."""
+    for kind in KINDS.values():
+        words = {
+            "name": kind.name.to_dict(),
+            "summary": kind.summary.to_dict(),
+            "division": kind.division,
+        }
+        Programme.objects.get_or_create(code=kind.code, defaults={"kind": kind.code, **words})
+        fill_question_bank(kind.forms().values())

@@ -1,0 +1,126 @@
+"""What a call promises, laid out to be read: the seats as a tree, benefits by level, the
+timeline.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from anso.calls.models import Call
+from anso.calls.queries.deadlines import get_deadline
+from anso.calls.queries.terms import title_of
+from anso.directory.enums import CountryClassCode
+from anso.kernel.periods import find_zone
+from anso.kernel.terms import Benefit, SeatNode, Terms
+from anso.kernel.wording import Text
+from anso.ui.question_fields import in_reader_language
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A node of the quota tree with its depth, and what the nodes below it add up to (None for
+    leaves).
+    """
+
+    node: SeatNode
+    depth: int
+    sum_below: int | None
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether people are placed here."""
+        return self.sum_below is None
+
+
+def seat_rows(terms: Terms) -> list[SeatRow]:
+    """The quota tree from the top, every node followed by the nodes below it."""
+    return list(_walk(terms, "", 0))
+
+
+def _walk(terms: Terms, parent: str, depth: int) -> Iterator[SeatRow]:
+    for node in terms.seats:
+        if node.parent != parent:
+            continue
+        below = [child.capacity for child in terms.seats if child.parent == node.key]
+        yield SeatRow(node, depth, sum(below) if below else None)
+        yield from _walk(terms, node.key, depth + 1)
+
+
+def group_words(group: str) -> str:
+    """A group of people in the reader's words: a class of countries, women, or any of several
+    ("LDC|women").
+    """
+    if "|" in group:
+        return gettext(" or ").join(group_words(part) for part in group.split("|"))
+    return (
+        str(CountryClassCode(group).label)
+        if group in CountryClassCode.values
+        else {"women": gettext("women")}.get(group, group)
+    )
+
+
+def seats_by_host(terms: Terms) -> list[tuple[str, int]]:
+    """How many places each host has, its name in the reader's language."""
+    language = get_language() or "en"
+    return [
+        (
+            host.label.in_language(language),
+            sum(node.capacity for node in terms.leaves() if node.host == host.key),
+        )
+        for host in terms.hosts
+    ]
+
+
+def top_seats(terms: Terms) -> int:
+    """How many places the call has in all."""
+    return sum(node.capacity for node in terms.leaves())
+
+
+def benefits_by_level(terms: Terms) -> list[tuple[Text | None, list[Benefit]]]:
+    """What people of each level receive; what everyone receives comes first, without a level."""
+    common = [benefit for benefit in terms.benefits if not benefit.levels]
+    groups: list[tuple[Text | None, list[Benefit]]] = [(None, common)] if common else []
+    for level in terms.levels:
+        own = [benefit for benefit in terms.benefits if level.key in benefit.levels]
+        if own:
+            groups.append((level.label, own))
+    return groups
+
+
+def timeline_of(call: Call, terms: Terms, now: dt.datetime) -> list[dict[str, Any]]:
+    """The stages of the call as events of a timeline, in the call's zone."""
+    today = now.astimezone(find_zone(call.zone)).date()
+    last_day, window = get_deadline(call).announced.date(), terms.stage("applications")
+    events = []
+    for stage in terms.stages:
+        ends_on = last_day if stage == window else stage.ends_on
+        current = stage.starts_on <= today <= ends_on
+        events.append(
+            {
+                "title": stage.label,
+                "starts_on": stage.starts_on,
+                "ends_on": ends_on,
+                "is_past": ends_on < today,
+                "is_current": current,
+            }
+        )
+    return events
+
+
+def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page of a call's desk, as labels and addresses: the desk, the call, what stands
+    ``above`` the page, the page.
+    """
+    name = f"{call.number_prefix} · {in_reader_language(title_of(call))}"
+    return [
+        (gettext("Desk"), reverse("site:desk")),
+        (name, reverse("site:call", args=[call.reference])),
+        *above,
+        (page, ""),
+    ]

@@ -1,0 +1,111 @@
+"""What a call promises (its terms) and what it asks (its forms), read once per content and kept in
+memory.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anso.audit.queries import Prepared, events_about
+from anso.calls.enums import FormPurpose
+from anso.calls.models import Call, CallTerms, FormVersion
+from anso.kernel.eligibility import RuleSet
+from anso.kernel.questions import Form
+from anso.kernel.terms import Terms, read_terms
+from anso.kernel.wording import Text
+
+KEPT = 256
+_forms: dict[str, Form] = {}
+_terms: dict[str, Terms] = {}
+LATEST_TERMS = Prepared(
+    lambda call: CallTerms.objects.filter(call_id=call).order_by("-version").only("sha256")[:1], int
+)
+
+
+class NoForm(LookupError):
+    """The call asks nothing for this purpose."""
+
+
+def get_frozen_terms(call: Call) -> CallTerms | None:
+    """The latest frozen terms, or None while the call is a draft."""
+    return max(call.terms.all(), key=lambda frozen: frozen.version, default=None)
+
+
+def get_terms(call: Call) -> Terms:
+    """What the call promises: the frozen terms once published, the working copy before. Frozen
+    terms are fetched once per content.
+    """
+    sha256 = _latest_sha256(call) if call.state != "draft" else None
+    if sha256 is None:
+        return read_terms(call.design)
+    if sha256 not in _terms:
+        _make_room(_terms)
+        frozen = get_frozen_terms(call)
+        _terms[sha256] = read_terms(frozen.body["terms"] if frozen else call.design)
+    return _terms[sha256]
+
+
+def _latest_sha256(call: Call) -> str | None:
+    """The hash of the latest frozen terms, without fetching their body."""
+    is_loaded = "terms" in getattr(call, "_prefetched_objects_cache", {})
+    frozen = get_frozen_terms(call) if is_loaded else LATEST_TERMS.first(call.pk)
+    return frozen.sha256 if frozen else None
+
+
+def get_rule_sets(call: Call) -> tuple[RuleSet, ...]:
+    """The eligibility rules of the call: of the programme first, then of each host."""
+    return tuple(RuleSet.from_dict(rules) for rules in get_terms(call).rules)
+
+
+def title_of(call: Call) -> Text:
+    """The title in all its languages."""
+    return Text(call.title)
+
+
+def get_cancellation_reason(call: Call) -> str:
+    """Why a call was cancelled, as the record has it; blank for a call that was not."""
+    return (
+        events_about(call).filter(verb="cancel_call").values_list("because", flat=True).last() or ""
+    )
+
+
+def get_form(call: Call, purpose: str = FormPurpose.APPLICATION) -> tuple[FormVersion, Form]:
+    """The form that people fill now: the latest published version, or the working one of a draft
+    call. NoForm when there is none.
+    """
+    found = call.form_versions.filter(purpose=purpose)
+    if call.state != "draft":
+        found = found.filter(published_at__isnull=False)
+    version = found.order_by("-number").first()
+    if version is None:
+        raise NoForm(f"{call} has no form for {purpose}")
+    return version, form_of(version)
+
+
+def form_of(version: FormVersion) -> Form:
+    """The form of a version, read once per content and kept in memory."""
+    if version.sha256 not in _forms:
+        _make_room(_forms)
+        _forms[version.sha256] = Form.from_dict(version.definition)
+    return _forms[version.sha256]
+
+
+def get_working_form(
+    call: Call, purpose: str = FormPurpose.APPLICATION
+) -> tuple[FormVersion | None, Form]:
+    """The version that officers edit: the unpublished one where there is one, otherwise the
+    latest.
+    """
+    version = call.form_versions.filter(purpose=purpose).order_by("-number").first()
+    return (version, form_of(version)) if version else (None, Form(()))
+
+
+def form_purposes(call: Call) -> list[str]:
+    """For which purposes the call has a form, the application first."""
+    purposes = set(call.form_versions.values_list("purpose", flat=True))
+    return [purpose for purpose in FormPurpose.values if purpose in purposes]
+
+
+def _make_room(kept: dict[str, Any]) -> None:
+    if len(kept) >= KEPT:
+        kept.clear()

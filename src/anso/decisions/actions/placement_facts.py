@@ -1,0 +1,110 @@
+"""What the sentences about a placement need, as plain values kept beside it. The sentences
+themselves are made when somebody reads them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from anso.programmes.methods import Ranked, Selection, SelectionTask
+from anso.selection.allocation import Allocation, Outcome
+from anso.selection.allocation import Placement as Placed
+from anso.selection.ranking import Review, rank_by_weighted_mean
+
+
+class PlacementFacts:
+    """A finished selection laid out for telling: the last rank of every group of seats, the spread
+    of reviews, and who was drawn.
+    """
+
+    def __init__(self, task: SelectionTask, selection: Selection) -> None:
+        self.items = {item.item: item for item in selection.items}
+        self.last = _last_ranks(task, selection.seats, self.items)
+        self.reviews = _lowest_and_highest(task)
+        self.tied = _tied(task, selection.seats, self.items)
+
+    def of(self, placed: Placed) -> dict[str, Any]:
+        """The facts about one placement: how many were ranked, waiting lists, refusals, lowest and
+        highest review, whether drawn.
+
+        With a method that calibrates also what it found, the line of the seats asked for, and the
+        lot.
+        """
+        item = self.items[placed.key]
+        low, high = self.reviews.get(placed.key, ("", ""))
+        return {
+            "of": len(self.items),
+            "low": low,
+            "high": high,
+            "is_drawn": item.lot is not None or placed.key in self.tied,
+            **_calibrated(item),
+            "lists": [{"leaf": entry.leaf, "position": entry.position} for entry in placed.waiting],
+            "refusals": [
+                {
+                    "leaf": refusal.leaf,
+                    "cause": str(refusal.cause),
+                    "where": refusal.where,
+                    "group": refusal.group,
+                    "last": self.last.get(refusal.where),
+                }
+                for refusal in placed.refusals
+            ],
+        }
+
+
+def _calibrated(item: Ranked) -> dict[str, Any]:
+    """What calibration found, rounded for reading; nothing where nothing was calibrated."""
+    found = item.calibrated
+    if found is None:
+        return {}
+    facts: dict[str, Any] = {
+        "mean": f"{found.mean:.4f}",
+        "expected": round(found.expected_rank, 2),
+        "from": round(found.lowest_rank, 1),
+        "to": round(found.highest_rank, 1),
+        "severity": round(found.severity, 3),
+    }
+    facts["line"] = None if item.line is None else round(item.line, 2)
+    facts["lot"] = item.lot and {"draw": item.lot.draw, "place": item.lot.place, "of": item.lot.of}
+    return facts
+
+
+def _last_ranks(task: SelectionTask, seats: Allocation, items: dict[str, Ranked]) -> dict[str, int]:
+    """The rank of the last person seated in every group of seats, the groups above included."""
+    parents = {quota.key: quota.parent for quota in task.quotas}
+    last: dict[str, int] = {}
+    for placed in seats.placements:
+        node: str | None = placed.seat or None
+        while node is not None:
+            last[node] = max(last.get(node, 0), items[placed.key].rank)
+            node = parents[node]
+    return last
+
+
+def _lowest_and_highest(task: SelectionTask) -> dict[str, tuple[str, str]]:
+    """The lowest and highest review of every application, each review's mean by the same method as
+    the ranking.
+    """
+    named = {str(number): review for number, review in enumerate(task.reviews)}
+    if not named:
+        return {}
+    alone = [Review(name, review.reviewer, review.scores) for name, review in named.items()]
+    means = defaultdict(list)
+    for item in rank_by_weighted_mean(alone, task.criteria, tuple(named)).items:
+        if item.score is not None:
+            means[named[item.item].item].append(item.score)
+    return {number: (str(min(scores)), str(max(scores))) for number, scores in means.items()}
+
+
+def _tied(task: SelectionTask, seats: Allocation, items: dict[str, Ranked]) -> frozenset[str]:
+    """Those whose exact equals, asking for the same seats, ended otherwise: only the draw decided
+    between them.
+    """
+    wishes = {candidate.key: candidate.preferences for candidate in task.candidates}
+    outcomes: dict[tuple[int, tuple[str, ...]], set[Outcome]] = defaultdict(set)
+    for placed in seats.placements:
+        outcomes[items[placed.key].rank, wishes[placed.key]].add(placed.outcome)
+    return frozenset(
+        key for key, wish in wishes.items() if len(outcomes[items[key].rank, wish]) > 1
+    )

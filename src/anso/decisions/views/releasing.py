@@ -1,0 +1,125 @@
+"""The desk for decisions: those that were prepared, what each applicant will read, and their
+release.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from anso.calls.models import Call
+from anso.calls.queries import get_terms
+from anso.decisions import actions, rules
+from anso.decisions.enums import Result
+from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.queries import (
+    get_desk_run_for,
+    placements_behind,
+    words_for_decision,
+)
+from anso.decisions.views import SignedInRequest
+from anso.decisions.views.runs import desk_context
+
+PAGE_SIZE = 100
+
+
+@login_required
+@require_GET
+def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The decisions that were prepared, and what each applicant will read."""
+    now = timezone.now()
+    call, run = get_desk_run_for(request.user, reference, None, now)
+    found = (
+        Decision.objects.filter(application__call=call)
+        .select_related("application__applicant", "run")
+        .order_by("outcome", "id")
+    )
+    outcome = request.GET.get("outcome", "")
+    counts = dict(found.order_by().values_list("outcome").annotate(Count("id")))
+    page = Paginator(found.filter(outcome=outcome) if outcome else found, PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = desk_context(call, _("Decisions"), run) | {
+        "page": page,
+        "rows": _decision_rows(list(page.object_list), call),
+        "chips": (
+            [
+                {
+                    "label": _("All"),
+                    "url": "?",
+                    "count": sum(counts.values()),
+                    "is_current": not outcome,
+                },
+            ]
+            + [
+                {
+                    "label": label,
+                    "url": f"?outcome={value}",
+                    "count": counts[value],
+                    "is_current": value == outcome,
+                }
+                for value, label in Result.choices
+                if value in counts
+            ]
+        ),
+        "may_release": run is not None and rules.may_release_decisions(request.user, run, now),
+    }
+    return render(request, "decisions/desk_decisions.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Ask once more, then release everything together."""
+    now = timezone.now()
+    call, run = get_desk_run_for(request.user, reference, None, now)
+    if run is None:
+        raise Http404("no run to release")
+    rules.may_release_decisions(request.user, run, now).require()
+    if request.method == "POST":
+        actions.release_decisions(actor=request.user, run=run, now=now)
+        messages.success(
+            request,
+            _(
+                "Released. Letters and offers are being written; they wait in the outbox until they"
+                " leave."
+            ),
+        )
+        return redirect("decisions:decisions", reference=call.reference)
+    return render(request, "ui/dialog.html", _release_question(run, call))
+
+
+def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
+    """The question before the release, with the number of decisions of each outcome."""
+    counts = dict(run.decisions.order_by().values_list("outcome").annotate(Count("id")))
+    return {
+        "heading": _("Release all decisions?"),
+        "consequences": [
+            f"{label}: {counts[value]}" for value, label in Result.choices if value in counts
+        ],
+        "consequence": _(
+            "Every applicant sees their decision from this moment on. This cannot be undone."
+        ),
+        "button": _("Release all decisions"),
+        "back_url": reverse("decisions:decisions", args=[call.reference]),
+        "is_final": True,
+    }
+
+
+def _decision_rows(listed: list[Decision], call: Call) -> list[dict[str, Any]]:
+    """Every decision of the page with the reason as the applicant reads it."""
+    terms, places = get_terms(call), placements_behind(listed)
+    return [
+        {"decision": each, "why": words_for_decision(each, places.get(each.application_id), terms)}
+        for each in listed
+    ]

@@ -1,0 +1,250 @@
+"""The desk for runs: compute, look, propose, confirm or return; the same pages for officers, the
+chair and auditors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from anso.calls.models import Call
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
+from anso.decisions import actions, rules
+from anso.decisions.models import SelectionRun
+from anso.decisions.queries import (
+    count_reviews_since,
+    get_desk_run_for,
+    placements_of,
+    reviewer_severities,
+    runs_of,
+    words_for_placement,
+)
+from anso.decisions.views import SignedInRequest
+from anso.decisions.views.ranking import (
+    check_rows,
+    interval_of,
+    is_calibrated,
+    ranking_chips,
+    ranking_facts,
+    ranking_rows,
+    reserve_rows,
+    seat_rows,
+    signed,
+    step_links,
+    subheading_of,
+)
+from anso.kernel.errors import ProductError
+from anso.selection.errors import SelectionError
+from anso.ui.question_fields import sentence
+
+PAGE_SIZE = 100
+
+
+@login_required
+@require_GET
+def ranking(request: SignedInRequest, reference: str, number: int | None = None) -> HttpResponse:
+    """One run: figures, every application by rank with its outcome, the seats, and what was
+    checked.
+    """
+    now = timezone.now()
+    call, run = get_desk_run_for(request.user, reference, number, now)
+    context = desk_context(call, _("Ranking"), run) | {"may": _permissions(request, call, run, now)}
+    if run is None:
+        return render(request, "decisions/desk_ranking.html", context)
+    terms, runs = get_terms(call), list(runs_of(call))
+    filters = {name: request.GET.get(name, "")[:100] for name in ("level", "outcome", "text")}
+    page = Paginator(placements_of(run, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    other = next((each for each in runs if str(each.number) == request.GET.get("with")), None)
+    context |= {
+        "problem": _problem(request, run, now),
+        "runs": runs,
+        "other": other,
+        "comparable": next((each for each in runs if each.number < run.number), None),
+        "subheading": subheading_of(call, run),
+        "page": page,
+        "rows": ranking_rows(run, terms, list(page.object_list), filters, other),
+        "filters": filters,
+        "kept": [(name, filters[name]) for name in ("level", "outcome") if filters[name]],
+        "chips": ranking_chips(run, terms, filters),
+        "facts": ranking_facts(run),
+        "seat_rows": seat_rows(run, terms),
+        "checks": check_rows(run),
+        "reserves": reserve_rows(run, terms),
+        "steps": step_links(run),
+        "is_calibrated": is_calibrated(run),
+        "scale": terms.rubric,
+        "newer_reviews": count_reviews_since(run),
+    }
+    return render(request, "decisions/desk_ranking.html", context)
+
+
+@login_required
+@require_POST
+def act(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Compute a run, send it to the chair, confirm or return it."""
+    now = timezone.now()
+    call, run = get_desk_run_for(request.user, reference, None, now)
+    verb = request.POST.get("act", "")
+    try:
+        if verb == "compute":
+            actions.compute_selection(actor=request.user, call=call, now=now)
+            messages.success(request, _("Computed. Look at it before you send it to the chair."))
+        elif run is None or str(run.number) != request.POST.get("run", ""):
+            messages.warning(request, _("There is a newer run; look at it first."))
+        else:
+            _act_on_run(request, verb, run, now)
+    except ProductError as refusal:
+        messages.error(request, sentence(refusal.message))
+    except SelectionError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("decisions:ranking", reference=call.reference)
+
+
+def _act_on_run(request: SignedInRequest, verb: str, run: SelectionRun, now: dt.datetime) -> None:
+    if verb == "propose":
+        actions.propose_selection(actor=request.user, run=run, now=now)
+        messages.success(request, _("The chair was asked to confirm."))
+    elif verb == "confirm":
+        actions.confirm_selection(actor=request.user, run=run, now=now)
+        messages.success(
+            request, _("Confirmed. The decisions are prepared; an officer releases them.")
+        )
+    elif verb == "return":
+        actions.return_selection(
+            actor=request.user, run=run, reason=request.POST.get("reason", ""), now=now
+        )
+        messages.success(request, _("Returned to the officers with your reason."))
+    else:
+        raise Http404("no such act")
+
+
+@login_required
+@require_GET
+def record(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
+    """The record of a run as a file: anyone who has it can compute the run again."""
+    call = get_desk_call_for(request.user, reference, timezone.now())
+    run = SelectionRun.objects.filter(call=call, number=number).first()
+    if run is None:
+        raise Http404("no such run")
+    step = request.GET.get("step", "")
+    content = run.record.get(step) if step else run.record
+    if content is None:
+        raise Http404("no such step")
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    name = f"{call.number_prefix}-run-{run.number}{f'-{step}' if step else ''}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+@require_GET
+def why(request: SignedInRequest, reference: str, number: int, application: str) -> HttpResponse:
+    """Why this one, or why not: the reason in sentences, the scores it rests on, and its neighbours
+    in the ranking.
+    """
+    call, run = get_desk_run_for(request.user, reference, number, timezone.now())
+    if run is None:
+        raise Http404("no such run")
+    place = placements_of(run).filter(application__number=application).first()
+    if place is None:
+        raise Http404("not in this run")
+    terms = get_terms(call)
+    near = placements_of(run).filter(
+        application__level=place.application.level,
+        rank__gte=place.rank - 3,
+        rank__lte=place.rank + 3,
+    )
+    submitted = place.application.assignments.filter(state="submitted").select_related("reviewer")
+    assignments = submitted.prefetch_related("review__scores").order_by("id")
+    severities = reviewer_severities(run)
+    context = desk_context(
+        call, _("Why %(number)s stands where it stands") % {"number": application}, None
+    ) | {
+        "run": run,
+        "place": place,
+        "words": words_for_placement(place, terms),
+        "near": near,
+        "assignments": assignments,
+        "criteria": terms.rubric.criteria,
+        "severities": (
+            [signed(severities.get(each.reviewer.reference)) for each in assignments]
+            if severities
+            else []
+        ),
+        "interval": interval_of(place),
+    }
+    ranking_url = reverse("decisions:run", args=[call.reference, run.number])
+    context["crumbs"] = desk_crumbs(
+        call, application, (_("Ranking, run %(number)s") % {"number": run.number}, ranking_url)
+    )
+    return render(request, "decisions/desk_why.html", context)
+
+
+def desk_context(call: Call, heading: str, run: SelectionRun | None) -> dict[str, Any]:
+    """What all pages about a selection share: the call, the run, and where the reader is."""
+    return {
+        "heading": (
+            heading
+            if run is None
+            else _("%(heading)s, run %(number)s") % {"heading": heading, "number": run.number}
+        ),
+        "call": call,
+        "run": run,
+        "crumbs": desk_crumbs(call, heading),
+    }
+
+
+def _permissions(
+    request: SignedInRequest, call: Call, run: SelectionRun | None, now: dt.datetime
+) -> dict[str, Any]:
+    state = run.state if run else ""
+    return {
+        "compute": rules.may_compute_selection(request.user, call, now),
+        "propose": (
+            state == "computed"
+            and run is not None
+            and rules.may_propose_selection(request.user, run, now)
+        ),
+        "confirm": (
+            state == "proposed"
+            and run is not None
+            and rules.may_confirm_selection(request.user, run, now)
+        ),
+        "return": (
+            state == "proposed"
+            and run is not None
+            and rules.may_return_selection(request.user, run, now)
+        ),
+        "release": (
+            state == "confirmed"
+            and run is not None
+            and rules.may_release_decisions(request.user, run, now)
+        ),
+    }
+
+
+def _problem(request: SignedInRequest, run: SelectionRun, now: dt.datetime) -> str:
+    """Why this run cannot go on although it is this reader's turn; blank when it can, or when it is
+    somebody else's turn.
+    """
+    turns = {
+        "computed": rules.may_propose_selection,
+        "proposed": rules.may_confirm_selection,
+        "confirmed": rules.may_release_decisions,
+    }
+    verdict = turns[run.state](request.user, run, now) if run.state in turns else None
+    is_told = verdict is not None and any(
+        reason.code in {"unscreened", "screening_changed", "own_proposal"}
+        for reason in verdict.reasons
+    )
+    return str(verdict) if is_told else ""

@@ -1,0 +1,135 @@
+"""Terms as plain JSON values and back, as drafts and frozen calls store them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from anso.kernel.errors import BadDefinition
+from anso.kernel.terms.model import (
+    Benefit,
+    Criterion,
+    Host,
+    LetterRule,
+    Level,
+    Rubric,
+    SeatNode,
+    SeatReserve,
+    Stage,
+    Terms,
+)
+from anso.kernel.wording import Text
+
+
+def to_plain(value: Any) -> Any:
+    """Terms (or a part of them) as plain JSON values: decimals and dates as text, texts by
+    language.
+    """
+    if isinstance(value, Text):
+        return value.to_dict()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: to_plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_plain(part) for part in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def read_terms(plain: Mapping[str, Any]) -> Terms:
+    """What :func:`to_plain` wrote; BadDefinition names what cannot be read."""
+    try:
+        return Terms(
+            levels=tuple(
+                Level(part["key"], Text(part["label"])) for part in plain.get("levels", ())
+            ),
+            hosts=tuple(
+                Host(part["key"], Text(part["label"]), part["supervisor"])
+                for part in plain.get("hosts", ())
+            ),
+            seats=tuple(_read_seat(part) for part in plain.get("seats", ())),
+            rubric=_read_rubric(plain.get("rubric", {"criteria": ()})),
+            letters=tuple(
+                LetterRule(**part | {"asked_in": tuple(part.get("asked_in", ()))})
+                for part in plain.get("letters", ())
+            ),
+            stages=tuple(_read_stage(part) for part in plain.get("stages", ())),
+            benefits=tuple(_read_benefit(part) for part in plain.get("benefits", ())),
+            rules=tuple(plain.get("rules", ())),
+            country_ceiling=plain.get("country_ceiling"),
+            reserves=tuple(_read_reserve(part) for part in plain.get("reserves", ())),
+            offer_days=int(plain.get("offer_days", 21)),
+            selection_method=plain.get("selection_method", "rank_and_fill"),
+        )
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise BadDefinition(f"The terms cannot be read: {error}") from error
+
+
+def _read_seat(part: Mapping[str, Any]) -> SeatNode:
+    parent, level, host, fund = (
+        str(part.get(key, "")) for key in ("parent", "level", "host", "fund")
+    )
+    only, favour = (tuple(part.get(key, ())) for key in ("only", "favour"))
+    return SeatNode(
+        part["key"],
+        Text(part["label"]),
+        int(part["capacity"]),
+        parent,
+        level,
+        host,
+        fund,
+        only,
+        favour,
+    )
+
+
+def _read_reserve(part: Mapping[str, Any]) -> SeatReserve:
+    return SeatReserve(str(part["group"]), int(part["seats"]), str(part.get("node", "")))
+
+
+def _read_rubric(part: Mapping[str, Any]) -> Rubric:
+    criteria = tuple(_read_criterion(each) for each in part.get("criteria", ()))
+    numbers = {
+        key: int(part[key])
+        for key in ("scale_lowest", "scale_highest", "reviews_each")
+        if key in part
+    }
+    return Rubric(criteria, **numbers, is_blind=bool(part.get("is_blind", True)))
+
+
+def _read_criterion(part: Mapping[str, Any]) -> Criterion:
+    anchors = tuple((int(value), Text(words)) for value, words in part.get("anchors", ()))
+    return Criterion(
+        part["key"],
+        Text(part["label"]),
+        Decimal(part["weight"]),
+        Text(part.get("hint", "")),
+        anchors,
+    )
+
+
+def _read_stage(part: Mapping[str, Any]) -> Stage:
+    starts_on, ends_on = (
+        dt.date.fromisoformat(part["starts_on"]),
+        dt.date.fromisoformat(part["ends_on"]),
+    )
+    return Stage(part["key"], part["block"], Text(part["label"]), starts_on, ends_on)
+
+
+def _read_benefit(part: Mapping[str, Any]) -> Benefit:
+    amount = Decimal(part["amount"]) if part.get("amount") is not None else None
+    places = {key: tuple(part.get(key, ())) for key in ("levels", "funds")}
+    return Benefit(
+        part["key"],
+        Text(part["label"]),
+        Text(part["payer"]),
+        amount,
+        part.get("currency", ""),
+        part.get("per", ""),
+        **places,
+    )

@@ -1,0 +1,149 @@
+"""The officer's desk for the reviews of one application: who reviews it, and who could."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anso.applications.models import Application
+from anso.calls.models import Call
+from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
+from anso.kernel.errors import BadInput
+from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.wording import gettext_noop
+from anso.review import actions, rules
+from anso.review.models import Reviewer
+from anso.review.queries import (
+    CONFLICT_TEXTS,
+    ConflictFacts,
+    ReviewerLoad,
+    conflicts_between,
+    get_conflict_facts,
+    reviewers_of_call,
+)
+from anso.review.views import SignedInRequest
+from anso.review.views.desk import default_due, desk_context, read_due, sentence_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_assignments(request: SignedInRequest, reference: str, number: str) -> HttpResponse:
+    """The reviewers of one application: add, take back, remind; conflicts stand beside every
+    name.
+    """
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    application = (
+        Application.objects.filter(call=call, number=number).select_related("applicant").first()
+    )
+    if application is None:
+        raise Http404("no such application in this call")
+    if request.method == "POST":
+        try:
+            messages.success(request, _change_assignments(request, call, application, now))
+        except (BadInput, StaleTransition) as refusal:
+            messages.error(request, sentence_of(refusal))
+        return redirect(
+            "review:application_assignments", reference=call.reference, number=application.number
+        )
+    held = list(
+        application.assignments.select_related("reviewer__person", "review")
+        .prefetch_related("review__scores")
+        .order_by("id")
+    )
+    context = desk_context(
+        call, _("Reviews of %(number)s") % {"number": application.number}, now
+    ) | {
+        "application": application,
+        "held": held,
+        "free": _free_reviewers(call, application, {each.reviewer_id for each in held}, now),
+        "due_on": default_due(call, now).date(),
+        "criteria": get_terms(call).rubric.criteria,
+        "may": rules.may_assign_reviewers(request.user, call, now),
+        "subheading": application.title,
+    }
+    above = (_("Assignments"), reverse("review:call_assignments", args=[call.reference]))
+    context["crumbs"] = desk_crumbs(call, application.number, above)
+    return render(request, "review/desk_application.html", context)
+
+
+def _change_assignments(
+    request: SignedInRequest, call: Call, application: Application, now: dt.datetime
+) -> str:
+    act = request.POST.get("act", "")
+    if act == "assign":
+        reviewer = (
+            Reviewer.objects.filter(call=call, reference=request.POST.get("reviewer", ""))
+            .select_related("person__account")
+            .first()
+        )
+        if reviewer is None:
+            raise BadInput(gettext_noop("Choose a reviewer."))
+        actions.assign_reviewer(
+            actor=request.user,
+            application=application,
+            reviewer=reviewer,
+            due_at=read_due(request, call, now),
+            now=now,
+        )
+        return _("The reviewer was asked.")
+    found = (
+        application.assignments.filter(reference=request.POST.get("assignment", ""))
+        .select_related("reviewer__person__account")
+        .first()
+    )
+    if found is None or act not in {"cancel", "remind"}:
+        raise Http404("no such assignment of this application")
+    if act == "cancel":
+        actions.cancel_assignment(actor=request.user, assignment=found, now=now)
+        return _("The assignment was taken back.")
+    written = actions.remind_reviewers(actor=request.user, call=call, assignments=[found], now=now)
+    return (
+        _("The reminder waits in the outbox.")
+        if written
+        else _("This reviewer was reminded today already.")
+    )
+
+
+def _free_reviewers(
+    call: Call, application: Application, taken: set[int], now: dt.datetime
+) -> list[dict[str, Any]]:
+    """Who could still be asked, best first: no conflict, room, the right subject."""
+    loads = [
+        load
+        for load in reviewers_of_call(call, now)
+        if load.reviewer.state == "accepted" and load.reviewer.pk not in taken
+    ]
+    facts = get_conflict_facts([load.reviewer.person for load in loads], [application], now.date())
+    rows = [_free_row(load, application, facts) for load in loads]
+    return sorted(
+        rows,
+        key=lambda row: (
+            bool(row["conflicts"]),
+            not row["load"].room,
+            not row["is_fit"],
+            -row["load"].room,
+        ),
+    )
+
+
+def _free_row(load: ReviewerLoad, application: Application, facts: ConflictFacts) -> dict[str, Any]:
+    """A reviewer beside an application: conflicts in words, and whether it is their subject."""
+    person = load.reviewer.person
+    subject = (application.answers.get("subject") or {}).get("value")
+    return {
+        "load": load,
+        "conflicts": [
+            CONFLICT_TEXTS[code] for code in conflicts_between(person, application, facts)
+        ],
+        "is_fit": subject in {each.subject for each in person.expertise.all()},
+    }

@@ -1,0 +1,175 @@
+"""The officer's desk for all reviews of a call: how far each application is, reminders, and the
+proposal that assigns what is missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from anso.applications.models import Application
+from anso.applications.queries.desk import CountedPaginator
+from anso.calls.models import Call
+from anso.calls.queries import get_desk_call_for, get_terms
+from anso.kernel.errors import BadInput
+from anso.review import actions, rules
+from anso.review.models import Assignment
+from anso.review.queries import (
+    ReviewProgress,
+    applications_to_review,
+    assignments_of_call,
+    get_review_progress,
+    loads_after,
+    propose_assignments,
+    reviewers_of_call,
+)
+from anso.review.views import SignedInRequest
+from anso.review.views.desk import default_due, desk_context, read_due
+from anso.ui.question_fields import sentence
+
+PAGE_SIZE = 100
+SHOWN = ("number", "full_name", "title", "level", "applicant__full_name")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Every eligible application with its reviews; remind late reviewers."""
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    if request.method == "POST":
+        _remind_late(request, call, now)
+        return redirect("review:call_assignments", reference=call.reference)
+    needed = get_terms(call).rubric.reviews_each
+    only, text = request.GET.get("only", ""), request.GET.get("text", "")[:100].strip()
+    progress, listed = get_review_progress(call, now), applications_to_review(call)
+    found = _narrowed(listed, only, text, needed=needed, now=now)
+    chips = _chips(progress, only)
+    count = found.count() if text else next(chip["count"] for chip in chips if chip["is_current"])
+    rows = listed.select_related(None).select_related("applicant").only(*SHOWN).order_by()
+    may = rules.may_assign_reviewers(request.user, call, now)
+    primary = {
+        "label": _("Propose assignments"),
+        "url": reverse("review:propose", args=[call.reference]),
+    }
+    context = desk_context(call, _("Assignments"), now, progress) | {
+        "page": (
+            CountedPaginator(found, count, rows=rows, per_page=PAGE_SIZE).get_page(
+                request.GET.get("page") or 1
+            )
+        ),
+        "needed": needed,
+        "chips": chips,
+        "text": text,
+        "kept": [("only", only)] if only else [],
+        "levels": {level.key: level.label for level in get_terms(call).levels},
+        "may": may,
+        "primary": primary if may else None,
+        "secondary": [
+            {"label": _("Reviewers"), "url": reverse("review:reviewers", args=[call.reference])}
+        ],
+    }
+    return render(request, "review/desk_assignments.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: SignedInRequest, reference: str) -> HttpResponse:
+    """A dry run of assigning everything that is missing; the officer looks and carries it out."""
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    rules.may_assign_reviewers(request.user, call, now).require()
+    proposal = propose_assignments(call, now)
+    if request.method == "POST" and request.POST.get("seen") != proposal.digest:
+        messages.warning(
+            request,
+            _("Something changed since you looked. Look at the new proposal before you assign."),
+        )
+    elif request.method == "POST":
+        try:
+            due_at = read_due(request, call, now)
+            made = actions.assign_reviewers(
+                actor=request.user, call=call, pairs=proposal.pairs, due_at=due_at, now=now
+            )
+        except BadInput as refusal:
+            messages.error(request, sentence(refusal.message))
+            return redirect("review:propose", reference=call.reference)
+        messages.success(
+            request,
+            ngettext("%d review was assigned.", "%d reviews were assigned.", len(made)) % len(made),
+        )
+        return redirect("review:call_assignments", reference=call.reference)
+    after = loads_after(proposal, call)
+    loads = [
+        (load, after[load.reviewer.pk])
+        for load in reviewers_of_call(call, now)
+        if load.reviewer.state == "accepted"
+    ]
+    context = desk_context(call, _("Proposed assignments"), now) | {
+        "proposal": proposal,
+        "shown": proposal.pairs[:PAGE_SIZE],
+        "loads": loads,
+        "due_on": default_due(call, now).date(),
+    }
+    return render(request, "review/desk_propose.html", context)
+
+
+def _remind_late(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
+    """Remind everybody whose review is late, and say how many reminders were written."""
+    late = assignments_of_call(call).filter(state__in=["assigned", "accepted"], due_at__lt=now)
+    try:
+        count = actions.remind_reviewers(actor=request.user, call=call, assignments=late, now=now)
+    except BadInput as refusal:
+        messages.error(request, sentence(refusal.message))
+        return
+    words = ngettext("%d reminder waits in the outbox.", "%d reminders wait in the outbox.", count)
+    messages.success(request, words % count)
+
+
+def _narrowed(
+    found: QuerySet[Application], only: str, text: str, *, needed: int, now: dt.datetime
+) -> QuerySet[Application]:
+    filters = {
+        "short": Q(review_standing__lt=needed),
+        "waiting": Q(review_submitted__lt=needed),
+        "enough": Q(review_submitted__gte=needed),
+    }
+    if only == "late":
+        late = Assignment.objects.filter(state__in=["assigned", "accepted"], due_at__lt=now)
+        found = found.filter(pk__in=late.values("application_id"))
+    elif only in filters:
+        found = found.filter(filters[only])
+    return (
+        found.filter(Q(search_text__icontains=text) | Q(number__icontains=text)) if text else found
+    )
+
+
+def _chips(progress: ReviewProgress, only: str) -> list[dict[str, Any]]:
+    choices = (
+        ("", _("All"), progress.applications),
+        ("short", _("Too few reviewers"), progress.short),
+        ("waiting", _("Reviews missing"), progress.waiting),
+        ("late", _("Late"), progress.late_applications),
+        ("enough", _("Enough reviews"), progress.enough),
+    )
+    current = only if only in {key for key, _label, _count in choices} else ""
+    return [
+        {
+            "label": label,
+            "url": f"?only={key}" if key else "?",
+            "count": count,
+            "is_current": key == current,
+        }
+        for key, label, count in choices
+    ]

@@ -1,0 +1,75 @@
+"""What the desk's pages of reviews share: their frame, the words of a refusal, and the date by
+which reviews are due.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from anso.calls.models import Call
+from anso.calls.queries import desk_crumbs
+from anso.kernel.errors import BadInput
+from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.wording import gettext_noop
+from anso.review.queries import (
+    ReviewProgress,
+    get_review_progress,
+    get_reviews_close_at,
+)
+from anso.review.views import SignedInRequest
+from anso.ui.question_fields import sentence
+
+DEFAULT_WEEKS = 3
+
+
+def desk_context(
+    call: Call, heading: str, now: dt.datetime, progress: ReviewProgress | None = None
+) -> dict[str, Any]:
+    """What the pages of one call's reviews share: the call, how far it is, where the reader is."""
+    return {
+        "heading": heading,
+        "call": call,
+        "progress": progress or get_review_progress(call, now),
+        "crumbs": desk_crumbs(call, heading),
+        "closes_at": get_reviews_close_at(call),
+        "now": now,
+    }
+
+
+def sentence_of(refusal: BadInput | StaleTransition) -> str:
+    """What went wrong in the reader's words; a stale page says so."""
+    return (
+        sentence(refusal.message)
+        if isinstance(refusal, BadInput)
+        else _("This has changed since you looked. Look again.")
+    )
+
+
+def default_due(call: Call, now: dt.datetime) -> dt.datetime:
+    """In three weeks, or just before reviews close where that is sooner, in the call's zone."""
+    soon = now + dt.timedelta(weeks=DEFAULT_WEEKS)
+    closes_at = get_reviews_close_at(call)
+    return (min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon).astimezone(
+        ZoneInfo(call.zone)
+    )
+
+
+def read_due(request: SignedInRequest, call: Call, now: dt.datetime) -> dt.datetime:
+    """The end of the day that the officer chose, in the call's zone."""
+    try:
+        chosen = dt.date.fromisoformat(request.POST.get("due_on", ""))
+    except ValueError:
+        return default_due(call, now)
+    due = dt.datetime.combine(chosen, dt.time(23, 59), ZoneInfo(call.zone))
+    closes_at = get_reviews_close_at(call)
+    if closes_at is not None and due >= closes_at:
+        raise BadInput(
+            gettext_noop("The date for the reviews lies after the day on which reviews close.")
+        )
+    if due < now:
+        raise BadInput(gettext_noop("The date for the reviews lies in the past."))
+    return due

@@ -1,0 +1,78 @@
+"""The officer's desk for reviewers: who was asked to review in a call."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anso.calls.models import Call
+from anso.calls.queries import get_desk_call_for
+from anso.directory.models import Person
+from anso.kernel.errors import BadInput
+from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.wording import gettext_noop
+from anso.review import actions, rules
+from anso.review.models import Reviewer
+from anso.review.queries import (
+    reviewers_of_call,
+)
+from anso.review.views import SignedInRequest
+from anso.review.views.desk import desk_context, sentence_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Everybody asked to review in this call, with their load; invite another, release one."""
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    error = ""
+    if request.method == "POST":
+        try:
+            _change_reviewers(request, call, now)
+            return redirect("review:reviewers", reference=call.reference)
+        except (BadInput, StaleTransition) as refusal:
+            error = sentence_of(refusal)
+    context = desk_context(call, _("Reviewers"), now) | {
+        "loads": reviewers_of_call(call, now),
+        "error": error,
+        "typed": request.POST,
+        "may": rules.may_invite_reviewers(request.user, call, now),
+    }
+    return render(request, "review/desk_reviewers.html", context, status=422 if error else 200)
+
+
+def _change_reviewers(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
+    if request.POST.get("act") == "release":
+        reviewer = Reviewer.objects.filter(
+            call=call, reference=request.POST.get("reviewer", "")
+        ).first()
+        if reviewer is None:
+            raise Http404("no such reviewer in this call")
+        actions.release_reviewer(actor=request.user, reviewer=reviewer, now=now)
+        messages.success(request, _("The invitation was taken back."))
+        return
+    email = request.POST.get("email", "").strip()
+    person = Person.objects.filter(account__email__iexact=email).select_related("account").first()
+    if person is None:
+        text = gettext_noop(
+            "Nobody with the address %(email)s has an account. Ask them to make one; then invite"
+            " them here."
+        )
+        raise BadInput(text, email=email)
+    capacity = request.POST.get("capacity", "")
+    actions.invite_reviewer(
+        actor=request.user,
+        call=call,
+        person=person,
+        capacity=int(capacity) if capacity.isdecimal() else 0,
+        now=now,
+    )
+    messages.success(request, _("The invitation waits in the outbox."))

@@ -1,0 +1,139 @@
+"""From a question of the question bank to the plain dict that the form renderer draws.
+
+Belongs here: words in the reader's language, limits, options. Does not: whether a question applies,
+nor checking answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from anso.kernel.questions.model import Audience, Question
+from anso.kernel.wording import Message, Text
+
+READERS: dict[Audience, Promise | str] = {
+    Audience.OFFICERS: gettext_lazy("programme officers of this call"),
+    Audience.HOSTS: gettext_lazy("the hosts you name"),
+    Audience.REFEREES: gettext_lazy("your referees"),
+    Audience.SUPERVISORS: gettext_lazy("the supervisors you name"),
+    Audience.REVIEWERS: gettext_lazy("reviewers"),
+    Audience.PANEL: gettext_lazy("the panel"),
+    Audience.PUBLIC: gettext_lazy("everyone"),
+}
+
+
+def in_reader_language(words: Mapping[str, str] | Text) -> str:
+    """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the
+    reader's language.
+    """
+    text = words if isinstance(words, Text) else Text(words)
+    return text.in_language(get_language() or "en")
+
+
+def sentence(message: Message | None) -> str:
+    """Return a message of the kernel in the reader's language, with its facts filled in; blank for
+    none.
+    """
+    if message is None:
+        return ""
+    translated = gettext(message.text)
+    return translated % message.facts if message.facts else translated
+
+
+def who_sees_sentence(question: Question) -> str:
+    """Say who will read the answer."""
+    return _seen_by(question.who_sees, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _seen_by(audiences: tuple[Audience, ...], language: str | None) -> str:
+    """The sentence in the language that is active, which ``language`` names."""
+    words, readers = gettext("Seen by"), ", ".join(str(READERS[audience]) for audience in audiences)
+    return f"{words}: {readers}." if readers else ""
+
+
+def limit_for(question: Question) -> dict[str, Any] | None:
+    """Return the limit that a counter shows."""
+    limit = question.limit
+    if limit is None or limit.most is None or limit.unit not in {"words", "characters"}:
+        return None
+    return {"unit": limit.unit, "most": int(limit.most)}
+
+
+def bounds_for(question: Question) -> dict[str, str]:
+    """Return the least and most that the browser may point out by itself: dates and numbers."""
+    if question.type == "date":
+        return {
+            "min": question.earliest.isoformat() if question.earliest else "",
+            "max": question.latest.isoformat() if question.latest else "",
+        }
+    return {"step": "any"} if question.type == "number" else {}
+
+
+def entry_for(
+    question: Question,
+    value: Any = None,
+    *,
+    error: Message | str | None = None,
+    options: tuple[tuple[str, str], ...] | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """Return the plain dict of one question in the reader's language; `options` gives countries,
+    `more` the upload's facts.
+    """
+    language = get_language() or "en"
+    slot = question.file
+    own = tuple(
+        (o.value, o.label.in_language(language), o.hint.in_language(language))
+        for o in question.options
+    )
+    return {
+        "key": question.key,
+        "type": question.type,
+        "label": question.label.in_language(language),
+        "hint": question.hint.in_language(language),
+        "why": question.why.in_language(language),
+        "who_sees": who_sees_sentence(question),
+        "required": question.required,
+        "limit": limit_for(question),
+        "options": own if options is None else options,
+        "autocomplete": question.autocomplete,
+        "value": value,
+        "error": sentence(error) if isinstance(error, Message) else (error or ""),
+        **(
+            {
+                "accept": ",".join(slot.accepts),
+                "max_bytes": slot.max_bytes,
+                "multiple": slot.max_count > 1,
+            }
+            if slot
+            else {}
+        ),
+        **bounds_for(question),
+        **more,
+    }
+
+
+def entries_for(
+    questions: tuple[Question, ...],
+    answers: Mapping[str, Any],
+    errors: Mapping[str, Message | str],
+    countries: Callable[[], tuple[tuple[str, str], ...]] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the dicts of a page of questions with the answers and errors so far; countries are
+    asked for only when needed.
+    """
+    entries = []
+    for question in questions:
+        options = countries() if countries and question.type == "country" else None
+        entries.append(
+            entry_for(
+                question, answers.get(question.key), error=errors.get(question.key), options=options
+            )
+        )
+    return entries
