@@ -1,5 +1,5 @@
 """Letters from the applicant's side: asking, sending again, replacing, calling off. What the
-writers do is in ``writing``.
+writers do is in ``letter_writers``.
 """
 
 from __future__ import annotations
@@ -51,7 +51,6 @@ from anso.notifications.actions import enqueue_notice
 LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
 
-@transaction.atomic
 @transaction.atomic
 def ask_letter(
     *, application: Application, question_key: str, actor: Actor, now: dt.datetime
