@@ -11,8 +11,8 @@ from anso.accounts import actions, queries, rules
 from anso.accounts.actions import require_second_factor
 from anso.accounts.apps import check_demonstration
 from anso.accounts.models import Account, ScopedLink
-from anso.audit.models import Event
-from anso.audit.queries import events_about
+from anso.audit.models import Entry
+from anso.audit.queries import entries_about
 from anso.kernel.actors import SETUP, SystemProcess
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -26,7 +26,7 @@ VISITOR = SystemProcess("visitor")
 def test_account_is_made_once_per_address_in_any_case(now: dt.datetime) -> None:
     account = actions.create_account(email="amina@example.org", actor=SETUP, now=now)
     assert not account.has_usable_password()
-    assert [event.verb for event in events_about(account)] == ["create_account"]
+    assert [entry.verb for entry in entries_about(account)] == ["create_account"]
     with pytest.raises(BadInput, match="already an account"):
         actions.create_account(email="AMINA@example.org", actor=SETUP, now=now)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -125,7 +125,7 @@ def test_owner_changes_language_and_zone(now: dt.datetime) -> None:
         )
     account.refresh_from_db()
     assert (account.language, account.zone) == ("ar", "Africa/Nairobi")
-    assert [event.changes for event in events_about(account)] == [
+    assert [entry.changes for entry in entries_about(account)] == [
         {"language": ["en", "ar"], "zone": ["", "Africa/Nairobi"]}
     ]
 
@@ -151,4 +151,4 @@ def test_a_second_factor_is_asked_for_once(now: dt.datetime) -> None:
     account = make_account()
     for _ in range(2):
         require_second_factor(account=account, actor=SETUP, now=now)
-    assert Event.objects.filter(verb="require_second_factor").count() == 1
+    assert Entry.objects.filter(verb="require_second_factor").count() == 1

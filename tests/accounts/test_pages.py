@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from anso.accounts import actions
 from anso.accounts.models import Account
-from anso.audit.queries import events_about
+from anso.audit.queries import entries_about
 from anso.kernel.actors import SETUP
 from anso.notifications.models import Message
 from tests.factories.directory import make_account
@@ -247,7 +247,7 @@ def test_owner_signs_out_everywhere_else(client: Client, amina: Account) -> None
     client.post(reverse("accounts:end_sessions"))
     assert client.get(reverse("accounts:account")).status_code == 200
     assert other.get(reverse("accounts:account")).status_code == 302
-    assert "end_other_sessions" in [event.verb for event in events_about(amina)]
+    assert "end_other_sessions" in [entry.verb for entry in entries_about(amina)]
 
 
 def test_no_cache_keeps_what_somebody_signed_in_was_shown(client: Client, amina: Account) -> None:

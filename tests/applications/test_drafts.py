@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from anso.applications.actions import save_answers, start_application, withdraw_application
 from anso.applications.models import Application, SaveReceipt
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.kernel.verdict import Refused
 from tests.cast import Cast
 from tests.factories.applications import make_application
@@ -181,9 +181,9 @@ def test_other_words_with_the_same_token_are_saved_too_as_after_the_back_button(
 
 def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
     application = make_application()
-    before = Event.objects.count()
+    before = Entry.objects.count()
     save(application, now, {"title": "Quiet"})
-    assert Event.objects.count() == before
+    assert Entry.objects.count() == before
 
 
 def test_a_save_needs_two_statements(now: dt.datetime) -> None:

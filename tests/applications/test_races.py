@@ -20,7 +20,7 @@ from anso.applications.actions import (
     submit_application,
 )
 from anso.applications.models import Application, Letter, SaveReceipt, Snapshot
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.notifications.models import Message
 from tests.factories.applications import make_application, make_complete_application
 from tests.factories.calls import make_call
@@ -75,7 +75,7 @@ def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(now: dt
     assert len(snapshots) == MANY
     assert Snapshot.objects.count() == 1
     assert Message.objects.filter(code="applications.receipt").count() == 1
-    assert Event.objects.filter(verb="submit_application").count() == 1
+    assert Entry.objects.filter(verb="submit_application").count() == 1
     assert Letter.objects.count() == 2
 
 

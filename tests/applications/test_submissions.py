@@ -14,7 +14,7 @@ from anso.applications.actions import (
     withdraw_application,
 )
 from anso.applications.models import Application, Document, EligibilityCheck, Letter, Snapshot
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.kernel.canonical import content_hash
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
@@ -54,7 +54,7 @@ def test_submitting_freezes_exactly_what_was_answered(now: dt.datetime) -> None:
     assert EligibilityCheck.objects.get().is_eligible is True
     assert application.standing == "eligible"
     assert list(
-        Event.objects.filter(object_type="applications.application").values_list("verb", flat=True)
+        Entry.objects.filter(object_type="applications.application").values_list("verb", flat=True)
     ) == [
         "start_application",
         "submit_application",
@@ -157,7 +157,7 @@ def test_withdrawing_calls_off_waiting_letters(now: dt.datetime) -> None:
     )
     assert Letter.objects.filter(state="replaced").count() == 2
     assert Message.objects.filter(code="applications.letter_cancelled").count() == 2
-    assert Event.objects.get(verb="withdraw_application").because == "A place elsewhere"
+    assert Entry.objects.get(verb="withdraw_application").because == "A place elsewhere"
 
 
 def test_an_applicant_cannot_withdraw_after_release(now: dt.datetime) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anso.accounts.models import Account
-from anso.audit.actions import record_event, seal_events
+from anso.audit.actions import record_entry, seal_entries
 from anso.audit.enums import verb_words
 from anso.kernel.verdict import ALLOWED, refuse
 from tests.factories.directory import make_account
@@ -39,7 +39,7 @@ def auditor(client: Client) -> Account:
 @pytest.fixture
 def amina(now: dt.datetime) -> Account:
     account = make_account("amina@example.org")
-    record_event(
+    record_entry(
         account,
         "submit_application",
         actor=account,
@@ -47,8 +47,8 @@ def amina(now: dt.datetime) -> Account:
         because="in time",
         changes={"state": ["draft", "submitted"], "passport": "changed"},
     )
-    seal_events(now=now)
-    record_event(account, "withdraw_application", actor=account, now=now + dt.timedelta(days=1))
+    seal_entries(now=now)
+    record_entry(account, "withdraw_application", actor=account, now=now + dt.timedelta(days=1))
     return account
 
 
@@ -111,7 +111,7 @@ def test_verification_page_says_intact_and_asks_for_a_noted_root(
 
 def test_seals_are_public(client: Client, amina: Account) -> None:
     listed = client.get(reverse("audit:checkpoints_json")).json()["checkpoints"]
-    assert [(seal["number"], seal["event_count"]) for seal in listed] == [(1, 1)]
+    assert [(seal["number"], seal["entry_count"]) for seal in listed] == [(1, 1)]
     assert listed[0]["root"] in squeezed(client.get(reverse("audit:checkpoints")))
     assert client.get(f"{reverse('audit:checkpoints_json')}?before=1").json()["checkpoints"] == []
     assert "amina" not in squeezed(client.get(reverse("audit:checkpoints_json")))

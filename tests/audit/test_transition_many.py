@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from anso.audit.actions import record_event, record_events, transition, transition_many
-from anso.audit.models import Event
-from anso.audit.queries import event_fields, events_about
+from anso.audit.actions import record_entries, record_entry, transition, transition_many
+from anso.audit.models import Entry
+from anso.audit.queries import entries_about, entry_fields
 from anso.kernel.actors import SETUP
 from anso.kernel.lifecycle import StaleTransition
-from anso.kernel.sealing import event_hash
+from anso.kernel.sealing import entry_hash
 from anso.review.models import Reviewer
 from tests.factories.calls import make_call
 from tests.factories.directory import make_person
@@ -43,16 +43,16 @@ def reviewers(count: int) -> list[Reviewer]:
 
 
 def chain(reviewer: Reviewer) -> list[tuple[object, ...]]:
-    return list(events_about(reviewer).values_list(*FACTS))
+    return list(entries_about(reviewer).values_list(*FACTS))
 
 
 def test_the_chain_equals_that_of_single_transitions() -> None:
     (one,) = reviewers(1)
-    record_event(one, "look", actor=SETUP, now=NOW)
+    record_entry(one, "look", actor=SETUP, now=NOW)
     transition(one, "accept_invitation", actor=SETUP, now=NOW, because="by mail", capacity=5)
     single = chain(one)
     two = Reviewer.objects.create(call=make_call(), person=one.person, invited_at=NOW)
-    record_events([two], "look", actor=SETUP, now=NOW)
+    record_entries([two], "look", actor=SETUP, now=NOW)
     transition_many([two], "accept_invitation", actor=SETUP, now=NOW, because="by mail", capacity=5)
     many = chain(two)
     same = [
@@ -77,10 +77,10 @@ def test_the_verifier_finds_nothing_wrong_with_many() -> None:
     transition_many(many, "accept_invitation", actor=SETUP, now=NOW)
     transition_many(many, "release_reviewer", actor=SETUP, now=NOW)
     for reviewer in many:
-        events = list(events_about(reviewer))
-        assert [event.sequence for event in events] == [1, 2]
+        entries = list(entries_about(reviewer))
+        assert [entry.sequence for entry in entries] == [1, 2]
         assert all(
-            event.hash == event_hash(event_fields(event), event.previous_hash) for event in events
+            entry.hash == entry_hash(entry_fields(entry), entry.previous_hash) for entry in entries
         )
 
 
@@ -91,13 +91,13 @@ def test_one_stale_object_stops_all() -> None:
         transition_many(many, "accept_invitation", actor=SETUP, now=NOW)
     states = list(Reviewer.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["invited", "released", "invited"]
-    assert Event.objects.filter(verb="accept_invitation").count() == 0
+    assert Entry.objects.filter(verb="accept_invitation").count() == 0
 
 
 def test_nothing_is_nothing() -> None:
     transition_many([], "accept_invitation", actor=SETUP, now=NOW)
-    record_events([], "look", actor=SETUP, now=NOW)
-    assert Event.objects.count() == 0
+    record_entries([], "look", actor=SETUP, now=NOW)
+    assert Entry.objects.count() == 0
 
 
 def test_the_number_of_statements_does_not_grow() -> None:

@@ -16,14 +16,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from anso.accounts.models import Account
-from anso.audit.actions import record_event, seal_events
-from anso.audit.models import Checkpoint, Event, SealedEvent
-from anso.audit.queries import event_fields, get_latest_checkpoint, verify_record
-from anso.kernel.sealing import checkpoint_root, event_hash, merkle_root
+from anso.audit.actions import record_entry, seal_entries
+from anso.audit.models import Checkpoint, Entry, SealedEntry
+from anso.audit.queries import entry_fields, get_latest_checkpoint, verify_record
+from anso.kernel.sealing import checkpoint_root, entry_hash, merkle_root
 from tests.factories.directory import make_account
 
 pytestmark = pytest.mark.django_db
-TABLES = ("audit_event", "audit_checkpoint", "audit_sealedevent")
+TABLES = ("audit_entry", "audit_checkpoint", "audit_sealedentry")
 
 
 @contextmanager
@@ -43,14 +43,14 @@ def behind_its_back() -> Iterator[Any]:
 
 @pytest.fixture
 def accounts(now: dt.datetime) -> tuple[Account, Account]:
-    """Two chains of four events, interleaved, under two seals, and one event that is not sealed
+    """Two chains of four entries, interleaved, under two seals, and one entry that is not sealed
     yet.
     """
     one, two = make_account("one@example.org"), make_account("two@example.org")
     for step in range(4):
         for account in (one, two):
             at = now + dt.timedelta(seconds=step)
-            record_event(
+            record_entry(
                 account,
                 "change_call",
                 actor=account,
@@ -59,8 +59,8 @@ def accounts(now: dt.datetime) -> tuple[Account, Account]:
                 because=f"step {step}",
             )
         if step % 2:
-            seal_events(now=now)
-    record_event(one, "change_call", actor=one, now=now)
+            seal_entries(now=now)
+    record_entry(one, "change_call", actor=one, now=now)
     return one, two
 
 
@@ -68,8 +68,8 @@ def codes() -> set[str]:
     return {fault.code for fault in verify_record().faults}
 
 
-def event_of(account: Account, sequence: int) -> Event:
-    return Event.objects.get(
+def entry_of(account: Account, sequence: int) -> Entry:
+    return Entry.objects.get(
         object_type="accounts.account", object_id=account.pk, sequence=sequence
     )
 
@@ -77,7 +77,7 @@ def event_of(account: Account, sequence: int) -> Event:
 def test_record_that_nobody_touched_is_intact(accounts: tuple[Account, Account]) -> None:
     found = verify_record()
     assert found.is_intact
-    assert (found.event_count, found.chain_count, found.checkpoint_count, found.unsealed_count) == (
+    assert (found.entry_count, found.chain_count, found.checkpoint_count, found.unsealed_count) == (
         9,
         2,
         2,
@@ -99,7 +99,7 @@ def test_database_refuses_changes(
     table: str, statement: str, accounts: tuple[Account, Account]
 ) -> None:
     words = statement.format(table).replace(
-        "SET id = id", "SET position = position" if table == "audit_sealedevent" else "SET id = id"
+        "SET id = id", "SET position = position" if table == "audit_sealedentry" else "SET id = id"
     )
     with (
         pytest.raises(DatabaseError, match="append-only"),
@@ -124,50 +124,50 @@ FIELDS = {
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_altered_field_is_found(field: str, accounts: tuple[Account, Account]) -> None:
-    target = event_of(accounts[0], 2)
+    target = entry_of(accounts[0], 2)
     with behind_its_back() as cursor:
         cursor.execute(
-            f"UPDATE audit_event SET {field} = {FIELDS[field]} WHERE id = %s", [target.pk]
+            f"UPDATE audit_entry SET {field} = {FIELDS[field]} WHERE id = %s", [target.pk]
         )
     faults = verify_record().faults
     assert [(fault.code, fault.place) for fault in faults] == [
-        ("altered", f"accounts.account {accounts[0].pk}, event 2")
+        ("altered", f"accounts.account {accounts[0].pk}, entry 2")
     ]
 
 
 def test_altered_field_with_a_new_hash_is_found_by_the_chain_and_the_seal(
     accounts: tuple[Account, Account],
 ) -> None:
-    target = event_of(accounts[0], 2)
+    target = entry_of(accounts[0], 2)
     target.because = "another reason"
     with behind_its_back() as cursor:
-        new = event_hash(event_fields(target), target.previous_hash)
+        new = entry_hash(entry_fields(target), target.previous_hash)
         cursor.execute(
-            "UPDATE audit_event SET because = %s, hash = %s WHERE id = %s",
+            "UPDATE audit_entry SET because = %s, hash = %s WHERE id = %s",
             [target.because, new, target.pk],
         )
     places = {(fault.code, fault.place) for fault in verify_record().faults}
     assert places == {
-        ("reordered", f"accounts.account {accounts[0].pk}, event 3"),
+        ("reordered", f"accounts.account {accounts[0].pk}, entry 3"),
         ("altered", "checkpoint 1"),
     }
 
 
 def rewrite_chain(account: Account) -> None:
-    """Alter the first event and hash the whole chain anew: consistent in itself."""
+    """Alter the first entry and hash the whole chain anew: consistent in itself."""
     chain = list(
-        Event.objects.filter(object_id=account.pk, object_type="accounts.account").order_by(
+        Entry.objects.filter(object_id=account.pk, object_type="accounts.account").order_by(
             "sequence"
         )
     )
     chain[0].because, previous = "another reason", "0" * 64
     with behind_its_back() as cursor:
-        for event in chain:
-            event.previous_hash, event.hash = previous, event_hash(event_fields(event), previous)
-            previous = event.hash
+        for entry in chain:
+            entry.previous_hash, entry.hash = previous, entry_hash(entry_fields(entry), previous)
+            previous = entry.hash
             cursor.execute(
-                "UPDATE audit_event SET because = %s, previous_hash = %s, hash = %s WHERE id = %s",
-                [event.because, event.previous_hash, event.hash, event.pk],
+                "UPDATE audit_entry SET because = %s, previous_hash = %s, hash = %s WHERE id = %s",
+                [entry.because, entry.previous_hash, entry.hash, entry.pk],
             )
 
 
@@ -191,9 +191,9 @@ def test_record_rewritten_as_a_whole_is_found_by_a_root_noted_elsewhere(
         for seal in Checkpoint.objects.order_by("number"):
             merkle = merkle_root(
                 list(
-                    SealedEvent.objects.filter(checkpoint=seal)
+                    SealedEntry.objects.filter(checkpoint=seal)
                     .order_by("position")
-                    .values_list("event__hash", flat=True)
+                    .values_list("entry__hash", flat=True)
                 )
             )
             root = checkpoint_root(seal.number, merkle, previous)
@@ -208,13 +208,13 @@ def test_record_rewritten_as_a_whole_is_found_by_a_root_noted_elsewhere(
 
 
 def test_removed_event_in_the_middle_is_found(accounts: tuple[Account, Account]) -> None:
-    target = event_of(accounts[0], 2)
+    target = entry_of(accounts[0], 2)
     with behind_its_back() as cursor:
-        cursor.execute("DELETE FROM audit_sealedevent WHERE event_id = %s", [target.pk])
-        cursor.execute("DELETE FROM audit_event WHERE id = %s", [target.pk])
+        cursor.execute("DELETE FROM audit_sealedentry WHERE entry_id = %s", [target.pk])
+        cursor.execute("DELETE FROM audit_entry WHERE id = %s", [target.pk])
     places = [(fault.code, fault.place) for fault in verify_record().faults]
     assert places == [
-        ("missing", f"accounts.account {accounts[0].pk}, event 2"),
+        ("missing", f"accounts.account {accounts[0].pk}, entry 2"),
         ("missing", "checkpoint 1, place 3"),
     ]
 
@@ -222,37 +222,37 @@ def test_removed_event_in_the_middle_is_found(accounts: tuple[Account, Account])
 def test_removed_last_event_of_a_chain_is_found_by_its_seal(
     accounts: tuple[Account, Account],
 ) -> None:
-    target = event_of(accounts[1], 4)
+    target = entry_of(accounts[1], 4)
     with behind_its_back() as cursor:
-        cursor.execute("DELETE FROM audit_sealedevent WHERE event_id = %s", [target.pk])
-        cursor.execute("DELETE FROM audit_event WHERE id = %s", [target.pk])
+        cursor.execute("DELETE FROM audit_sealedentry WHERE entry_id = %s", [target.pk])
+        cursor.execute("DELETE FROM audit_entry WHERE id = %s", [target.pk])
     assert [(fault.code, fault.place) for fault in verify_record().faults] == [
         ("missing", "checkpoint 2, place 4")
     ]
 
 
 def test_whole_chain_that_vanished_is_found(accounts: tuple[Account, Account]) -> None:
-    ids = list(Event.objects.filter(object_id=accounts[1].pk).values_list("id", flat=True))
+    ids = list(Entry.objects.filter(object_id=accounts[1].pk).values_list("id", flat=True))
     with behind_its_back() as cursor:
-        cursor.execute("DELETE FROM audit_sealedevent WHERE event_id = ANY(%s)", [ids])
-        cursor.execute("DELETE FROM audit_event WHERE id = ANY(%s)", [ids])
+        cursor.execute("DELETE FROM audit_sealedentry WHERE entry_id = ANY(%s)", [ids])
+        cursor.execute("DELETE FROM audit_entry WHERE id = ANY(%s)", [ids])
     assert codes() == {"missing"}
     assert len(verify_record().faults) == 4
 
 
 def test_swapped_events_are_found(accounts: tuple[Account, Account]) -> None:
-    second, third = event_of(accounts[0], 2), event_of(accounts[0], 3)
+    second, third = entry_of(accounts[0], 2), entry_of(accounts[0], 3)
     with behind_its_back() as cursor:
-        for sequence, event in ((99, second), (2, third), (3, second)):
+        for sequence, entry in ((99, second), (2, third), (3, second)):
             cursor.execute(
-                "UPDATE audit_event SET sequence = %s WHERE id = %s", [sequence, event.pk]
+                "UPDATE audit_entry SET sequence = %s WHERE id = %s", [sequence, entry.pk]
             )
     assert {"altered", "reordered"} <= codes()
 
 
 def test_inserted_event_is_found(accounts: tuple[Account, Account]) -> None:
-    last = event_of(accounts[1], 4)
-    forged = Event(
+    last = entry_of(accounts[1], 4)
+    forged = Entry(
         **{
             name: getattr(last, name)
             for name in ("object_type", "object_id", "object_label", "actor", "actor_label", "at")
@@ -269,9 +269,9 @@ def test_inserted_event_is_found(accounts: tuple[Account, Account]) -> None:
 
 
 def test_event_slipped_under_an_old_seal_is_found(accounts: tuple[Account, Account]) -> None:
-    unsealed = event_of(accounts[0], 5)
-    SealedEvent.objects.create(
-        event=unsealed, checkpoint=Checkpoint.objects.get(number=1), position=4
+    unsealed = entry_of(accounts[0], 5)
+    SealedEntry.objects.create(
+        entry=unsealed, checkpoint=Checkpoint.objects.get(number=1), position=4
     )
     assert [(fault.code, fault.place) for fault in verify_record().faults] == [
         ("altered", "checkpoint 1")
@@ -285,11 +285,11 @@ def test_removed_seal_is_found_also_when_it_was_the_last(
     """Foreign keys forbid it too; whoever owns the tables can drop them."""
     with behind_its_back() as cursor:
         cursor.execute(
-            "SELECT conname FROM pg_constraint WHERE conrelid = 'audit_sealedevent'::regclass AND"
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'audit_sealedentry'::regclass AND"
             " confrelid = 'audit_checkpoint'::regclass"
         )
         for (name,) in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE audit_sealedevent DROP CONSTRAINT {name}")
+            cursor.execute(f"ALTER TABLE audit_sealedentry DROP CONSTRAINT {name}")
         cursor.execute("DELETE FROM audit_checkpoint WHERE number = %s", [number])
     assert [(fault.code, fault.place) for fault in verify_record().faults] == [
         ("missing", f"checkpoint {number}")
@@ -316,11 +316,11 @@ def test_removed_seal_is_found_also_when_it_was_the_last(
             {("altered", "checkpoint 3"), ("missing", "checkpoint 2")},
         ),
         (
-            "UPDATE audit_checkpoint SET event_count = 3 WHERE number = 1",
+            "UPDATE audit_checkpoint SET entry_count = 3 WHERE number = 1",
             {("altered", "checkpoint 1")},
         ),
         (
-            "UPDATE audit_sealedevent SET position = 100 - position",
+            "UPDATE audit_sealedentry SET position = 100 - position",
             {("missing", f"checkpoint {c}, place {p}") for c in (1, 2) for p in (1, 2, 3, 4)},
         ),
     ],
@@ -336,21 +336,21 @@ def test_altered_seal_is_found(
 def test_command_says_that_all_is_well(accounts: tuple[Account, Account]) -> None:
     said = StringIO()
     call_command("verify_audit", stdout=said)
-    assert "9 events in 2 chains, 2 checkpoints, 1 events not sealed yet." in said.getvalue()
+    assert "9 entries in 2 chains, 2 checkpoints, 1 entries not sealed yet." in said.getvalue()
     assert "intact" in said.getvalue()
 
 
 def test_command_names_every_fault_and_fails(accounts: tuple[Account, Account]) -> None:
     with behind_its_back() as cursor:
         cursor.execute(
-            "UPDATE audit_event SET verb = 'x' WHERE id = %s", [event_of(accounts[1], 3).pk]
+            "UPDATE audit_entry SET verb = 'x' WHERE id = %s", [entry_of(accounts[1], 3).pk]
         )
     said = StringIO()
     with pytest.raises(SystemExit) as ended:
         call_command("verify_audit", stdout=StringIO(), stderr=said)
     assert ended.value.code == 1
     assert (
-        f"ALTERED  accounts.account {accounts[1].pk}, event 3: its content does not match its hash"
+        f"ALTERED  accounts.account {accounts[1].pk}, entry 3: its content does not match its hash"
         in said.getvalue()
     )
 
@@ -358,10 +358,10 @@ def test_command_names_every_fault_and_fails(accounts: tuple[Account, Account]) 
 def test_sealing_covers_each_event_once(
     accounts: tuple[Account, Account], now: dt.datetime
 ) -> None:
-    last = seal_events(now=now)
+    last = seal_entries(now=now)
     assert last is not None
-    assert (last.number, last.event_count) == (3, 1)
-    assert seal_events(now=now) is None
+    assert (last.number, last.entry_count) == (3, 1)
+    assert seal_entries(now=now) is None
     assert verify_record().unsealed_count == 0
 
 
@@ -374,7 +374,7 @@ def test_fields_survive_the_database_as_they_were_hashed(now: dt.datetime) -> No
         "nested": {"a": [now, dt.date(2024, 2, 29)]},
         "e": "😀",
     }
-    record_event(
+    record_entry(
         account,
         "change_call",
         actor=account,

@@ -12,7 +12,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.awards import actions
 from anso.awards.actions import accept_offer, decline_offer
 from anso.awards.models import Offer
@@ -63,7 +63,7 @@ def test_ten_clicks_at_once_count_once(
     first, _ = make_offered(make_contest((6, 5, 4)))
     results = at_once(*[answer(act, first, **facts) for _ in range(10)])
     assert sum(isinstance(result, Offer) for result in results) == 1
-    assert Event.objects.filter(verb=verb, object_id=first.pk).count() == 1
+    assert Entry.objects.filter(verb=verb, object_id=first.pk).count() == 1
     assert Offer.objects.filter(follows=first).count() == (1 if verb == "decline_offer" else 0)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from anso.audit.queries import events_about
+from anso.audit.queries import entries_about
 from anso.files.actions import scan_stored_file
 from anso.files.actions.scanning import ScannerSilentError
 from anso.files.enums import ScanResult
@@ -74,7 +74,7 @@ def test_infected_file_stays_closed_and_is_on_record(scanner: Scanner, now: dt.d
     scanner.answer = b"stream: Eicar-Test FOUND\0"
     stored = scan_stored_file(stored_id=make_stored_file().pk, now=now)
     assert stored.scan_result == ScanResult.INFECTED
-    assert [(event.verb, event.because) for event in events_about(stored)] == [
+    assert [(entry.verb, entry.because) for entry in entries_about(stored)] == [
         ("find_infection", "Eicar-Test")
     ]
 

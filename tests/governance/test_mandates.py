@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from anso.accounts.models import Account
-from anso.audit.queries import events_about
+from anso.audit.queries import entries_about
 from anso.governance.actions import end_mandate, give_mandate, set_up_body
 from anso.governance.models import Body, Mandate
 from anso.governance.queries import has_mandate, is_auditor, is_secretariat
@@ -38,8 +38,8 @@ def test_first_officer_of_a_house_is_given_an_account_a_second_factor_and_rights
     account = Account.objects.get()
     assert (account.is_staff, mandate.person.full_name) == (True, "Ana Lúcia")
     assert is_secretariat(account, now.date())
-    assert [event.verb for event in events_about(mandate)] == ["give_mandate"]
-    assert [event.verb for event in events_about(account)] == [
+    assert [entry.verb for entry in entries_about(mandate)] == ["give_mandate"]
+    assert [entry.verb for entry in entries_about(account)] == [
         "create_account",
         "require_second_factor",
     ]

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.directory.models import Country, CountryClass
 from anso.directory.queries import country_classes_on
 from anso.governance.actions import load_mandates
@@ -29,7 +29,7 @@ def loaded() -> None:
 
 def counts() -> tuple[int, ...]:
     return tuple(
-        model.objects.count() for model in (Country, CountryClass, Body, Mandate, Programme, Event)
+        model.objects.count() for model in (Country, CountryClass, Body, Mandate, Programme, Entry)
     )
 
 

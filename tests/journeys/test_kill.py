@@ -214,8 +214,8 @@ def test_every_acknowledged_submission_is_there_once_with_its_audit_row_and_rece
         "SELECT application_id, version, body->'answers'->>'title' FROM applications_snapshot WHERE"
         " application_id = ANY(%s) ORDER BY 1, 2"
     )
-    events = (
-        "SELECT object_id, verb FROM audit_event WHERE object_type = 'applications.application' AND"
+    entries = (
+        "SELECT object_id, verb FROM audit_entry WHERE object_type = 'applications.application' AND"
         " object_id = ANY(%s) ORDER BY object_id, sequence"
     )
     mails = (
@@ -224,7 +224,7 @@ def test_every_acknowledged_submission_is_there_once_with_its_audit_row_and_rece
     )
     ids = aftermath.ids()
     frozen = aftermath.installation.rows(snapshots, ids)
-    recorded = aftermath.installation.rows(events, ids)
+    recorded = aftermath.installation.rows(entries, ids)
     written = dict(aftermath.installation.rows(mails, ids))
     for client in aftermath.clients:
         number = client.browser.applicant["application"]
@@ -239,7 +239,7 @@ def test_the_record_of_every_object_is_an_unbroken_chain(aftermath: Aftermath) -
         SELECT count(*) FROM (
             SELECT sequence, previous_hash,
                 row_number() OVER chain AS place, lag(hash) OVER chain AS before
-            FROM audit_event WINDOW chain AS (PARTITION BY object_type, object_id ORDER BY sequence)
+            FROM audit_entry WINDOW chain AS (PARTITION BY object_type, object_id ORDER BY sequence)
         ) AS links WHERE sequence <> place OR (before IS NOT NULL AND before <> previous_hash)
     """
     assert aftermath.installation.rows(broken) == [(0,)]
@@ -289,7 +289,7 @@ def test_the_job_killed_in_the_middle_is_taken_up_again_and_works_once(
     pdf = "SELECT pdf_id IS NOT NULL FROM applications_snapshot WHERE id = %s"
     assert aftermath.installation.rows(pdf, snapshot) == [(True,)]
     attached = (
-        "SELECT count(*) FROM audit_event WHERE object_type = 'applications.snapshot' AND object_id"
+        "SELECT count(*) FROM audit_entry WHERE object_type = 'applications.snapshot' AND object_id"
         " = %s AND verb = 'attach_receipt'"
     )
     assert aftermath.installation.rows(attached, snapshot) == [(1,)]

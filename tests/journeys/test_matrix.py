@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.governance.models import Membership
 from tests.journeys.world import World, make_world
 
@@ -245,11 +245,11 @@ def test_every_role_gets_from_every_address_what_the_table_says(settings: Any) -
             if not _fits(read, role, row.reads, row.refused):
                 surprises.append(f"GET {name} as {role}: {read}")
             if role not in row.writes:  # writing as those who may is what the journeys do
-                before = Event.objects.count()
+                before = Entry.objects.count()
                 written = _status(client.post(url))
                 if (
                     not _is_kept_out(written, role, row.write_refused)
-                    or Event.objects.count() != before
+                    or Entry.objects.count() != before
                 ):
                     surprises.append(f"POST {name} as {role}: {written}")
     assert not surprises, "\n".join(surprises)

@@ -62,8 +62,8 @@ def count(installation: Installation, table: str, application: int) -> int:
             "SELECT count(*) FROM notifications_message WHERE code = 'applications.receipt' AND"
             " about_id = %s"
         ),
-        "event": (
-            "SELECT count(*) FROM audit_event WHERE object_type = 'applications.application' AND"
+        "entry": (
+            "SELECT count(*) FROM audit_entry WHERE object_type = 'applications.application' AND"
             " object_id = %s AND verb LIKE '%%submit_application'"
         ),
         "letter": "SELECT count(*) FROM applications_letter WHERE application_id = %s",
@@ -81,9 +81,9 @@ def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(
     }
     made = {
         table: count(installation, table, applicant["application"])
-        for table in ("snapshot", "receipt mail", "event", "letter")
+        for table in ("snapshot", "receipt mail", "entry", "letter")
     }
-    assert made == {"snapshot": 1, "receipt mail": 1, "event": 1, "letter": 2}
+    assert made == {"snapshot": 1, "receipt mail": 1, "entry": 1, "letter": 2}
     numbers = installation.rows(
         "SELECT number, state FROM applications_application WHERE id = %s", applicant["application"]
     )

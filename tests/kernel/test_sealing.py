@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anso.kernel.sealing import GENESIS, checkpoint_root, event_hash, merkle_root
+from anso.kernel.sealing import GENESIS, checkpoint_root, entry_hash, merkle_root
 
 hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
 def test_an_event_hash_covers_every_field_and_the_event_before() -> None:
-    one = event_hash({"verb": "submit", "n": 1}, GENESIS)
-    assert one == event_hash({"n": 1, "verb": "submit"}, GENESIS)
+    one = entry_hash({"verb": "submit", "n": 1}, GENESIS)
+    assert one == entry_hash({"n": 1, "verb": "submit"}, GENESIS)
     assert (
         len(
             {
                 one,
-                event_hash({"verb": "submit", "n": 2}, GENESIS),
-                event_hash({"verb": "submit", "n": 1}, one),
+                entry_hash({"verb": "submit", "n": 2}, GENESIS),
+                entry_hash({"verb": "submit", "n": 1}, one),
             }
         )
         == 3
@@ -45,7 +45,7 @@ def test_changing_or_swapping_leaves_changes_the_root(
     assert len({merkle_root(leaves), merkle_root(swapped), merkle_root(leaves[:-1])}) == 3
 
 
-def test_a_checkpoint_seals_at_least_one_event() -> None:
+def test_a_checkpoint_seals_at_least_one_entry() -> None:
     with pytest.raises(ValueError, match="at least one"):
         merkle_root([])
 

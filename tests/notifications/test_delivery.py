@@ -12,7 +12,7 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.kernel.actors import WORKER
 from anso.notifications import actions
 from anso.notifications.models import Delivery, Message
@@ -61,7 +61,7 @@ def test_link_stands_in_the_mail_and_nowhere_else(now: dt.datetime) -> None:
     assert (message.state, message.sent_at, message.secret) == ("sent", now, "")
     assert "SECRET" not in message.body
     assert "SECRET" not in str(
-        list(Event.objects.values_list("changes", "because", "object_label"))
+        list(Entry.objects.values_list("changes", "because", "object_label"))
     )
 
 
@@ -164,7 +164,7 @@ def test_answer_for_a_message_that_changed_meanwhile_is_kept(
     message = make_message()
     assert actions.deliver_message(message_id=message.pk, now=now)
     assert Delivery.objects.get().is_accepted
-    assert Event.objects.get().verb == "note_answer"
+    assert Entry.objects.get().verb == "note_answer"
 
 
 @pytest.mark.django_db

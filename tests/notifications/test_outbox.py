@@ -11,7 +11,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from anso.accounts.models import Account
-from anso.audit.queries import events_about
+from anso.audit.queries import entries_about
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
@@ -159,7 +159,7 @@ def test_held_message_waits_for_release(now: dt.datetime, officer: Account) -> N
     message.refresh_from_db()
     assert (message.state, message.held_at, message.send_after) == ("waiting", None, later)
     assert ProcrastinateJob.objects.count() == 1
-    assert [event.verb for event in events_about(message)] == ["hold_message", "release_message"]
+    assert [entry.verb for entry in entries_about(message)] == ["hold_message", "release_message"]
 
 
 def test_notice_that_is_held_by_nature_is_held(now: dt.datetime) -> None:
@@ -193,7 +193,7 @@ def test_officer_holds_and_cancels_what_waits(now: dt.datetime, officer: Account
     assert (message.state, message.cancelled_at) == ("cancelled", now)
     with pytest.raises(StaleTransition):
         actions.release_message(message=message, actor=officer, now=now)
-    assert [event.because for event in events_about(message)] == ["wrong date", ""]
+    assert [entry.because for entry in entries_about(message)] == ["wrong date", ""]
 
 
 @pytest.mark.parametrize(

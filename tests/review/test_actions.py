@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
-from anso.audit.queries import events_about
+from anso.audit.queries import entries_about
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.directory.models import Affiliation, Expertise, Interest, Person
@@ -341,7 +341,7 @@ def test_a_review_is_revised_until_close_and_every_revision_is_recorded() -> Non
     )
     review.refresh_from_db()
     assert review.revision == 2
-    last = events_about(review).last()
+    last = entries_about(review).last()
     assert last is not None
     assert last.verb == "revise_review"
     assert last.changes["proposal"] == ["4.00", "5"]

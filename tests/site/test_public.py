@@ -167,15 +167,15 @@ def test_the_language_is_chosen_at_the_foot_of_the_page(client: Client) -> None:
 
 
 def test_the_latest_seal_stands_at_the_foot(client: Client, cast: Cast, now: dt.datetime) -> None:
-    from anso.audit.actions import seal_events
-    from anso.audit.models import Event
+    from anso.audit.actions import seal_entries
+    from anso.audit.models import Entry
 
-    assert not Event.objects.exists()
+    assert not Entry.objects.exists()
     call = make_call(officer=cast.programme_officer)
     actions.cancel_call(
         call=Call.objects.get(pk=call.pk), because="x", actor=cast.programme_officer, now=now
     )
-    seal = seal_events(now=now)
+    seal = seal_entries(now=now)
     assert seal is not None
     assert seal.root[:4] in client.get("/").content.decode()
 

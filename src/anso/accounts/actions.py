@@ -14,7 +14,7 @@ from django.db.models import Model
 from anso.accounts.models import Account, ScopedLink
 from anso.accounts.queries import find_account, token_hash
 from anso.accounts.rules import may_create_account, may_play_account
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
@@ -63,7 +63,7 @@ def create_account(
     EmailAddress.objects.create(
         user=account, email=address, primary=True, verified=account.is_demonstration
     )
-    record_event(
+    record_entry(
         account, "create_account", actor=actor, now=now, changes={"is_staff": [None, is_staff]}
     )
     return account
@@ -77,7 +77,7 @@ def require_second_factor(*, account: Account, actor: Actor, now: dt.datetime) -
     if not account.is_staff:
         account.is_staff = True
         account.save(update_fields=["is_staff"])
-        record_event(
+        record_entry(
             account,
             "require_second_factor",
             actor=actor,
@@ -132,7 +132,7 @@ def end_other_sessions(
     """Sign the account out everywhere; whoever asks renews the own session afterwards."""
     account.session_stamp = new_reference()
     account.save(update_fields=["session_stamp"])
-    record_event(account, "end_other_sessions", actor=actor, now=now, because=because)
+    record_entry(account, "end_other_sessions", actor=actor, now=now, because=because)
     return account
 
 
@@ -158,5 +158,5 @@ def change_account_settings(
     }
     if changes:
         account.save(update_fields=["language", "zone"])
-        record_event(account, "change_account_settings", actor=actor, now=now, changes=changes)
+        record_entry(account, "change_account_settings", actor=actor, now=now, changes=changes)
     return account

@@ -1,5 +1,5 @@
-"""Writing the record: ``record_event`` for what happened, ``transition`` as the only code that
-changes a state, ``seal_events``.
+"""Writing the record: ``record_entry`` for what happened, ``transition`` as the only code that
+changes a state, ``seal_entries``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.db.models import Model
 
-from anso.audit.models import Checkpoint, Event, SealedEvent
-from anso.audit.queries import event_fields, type_label
+from anso.audit.models import Checkpoint, Entry, SealedEntry
+from anso.audit.queries import entry_fields, type_label
 from anso.kernel.actors import Actor
 from anso.kernel.lifecycle import Lifecycle
-from anso.kernel.sealing import GENESIS, checkpoint_root, event_hash, merkle_root
+from anso.kernel.sealing import GENESIS, checkpoint_root, entry_hash, merkle_root
 
 M = TypeVar("M", bound=Model)
 SEAL_LOCK = 7_310_001
@@ -23,7 +23,7 @@ CHAIN_LOCKS = 2_147_483_647
 
 
 @transaction.atomic
-def record_event(
+def record_entry(
     obj: Model,
     verb: str,
     *,
@@ -32,22 +32,22 @@ def record_event(
     changes: Mapping[str, Any] | None = None,
     because: str = "",
     mandate: str = "",
-) -> Event:
-    """Append one event to the chain of ``obj``, in the caller's transaction.
+) -> Entry:
+    """Append one entry to the chain of ``obj``, in the caller's transaction.
 
     ``changes`` maps field names to ``[before, after]`` or to the word "changed" for sensitive
     values.
     """
     _lock_chain(obj)
     last = (
-        Event.objects.filter(object_type=type_label(obj), object_id=obj.pk)
+        Entry.objects.filter(object_type=type_label(obj), object_id=obj.pk)
         .order_by("-sequence")
         .first()
     )
     details = {"changes": jsonable(changes or {}), "because": because, "mandate": mandate}
-    event = _event(obj, verb, last, actor=actor, now=now, details=details)
-    event.save(force_insert=True)
-    return event
+    entry = _entry(obj, verb, last, actor=actor, now=now, details=details)
+    entry.save(force_insert=True)
+    return entry
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def transition(
     obj: M, verb: str, *, actor: Actor, now: dt.datetime, because: str = "", **facts: Any
 ) -> M:
     """Carry out one verb of the object's life cycle: lock, refuse a stale one, set state and facts,
-    write the event.
+    write the entry.
 
     ``obj`` is refreshed from its locked row before anything is set. Raises StaleTransition where
     the state has moved on.
@@ -78,7 +78,7 @@ def transition(
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(values))
-    record_event(locked, verb, actor=actor, now=now, changes=changes, because=because)
+    record_entry(locked, verb, actor=actor, now=now, changes=changes, because=because)
     obj.__dict__.update({key: value for key, value in locked.__dict__.items() if key != "_state"})
     return obj
 
@@ -131,7 +131,7 @@ def transition_many(
 
 
 @transaction.atomic
-def record_events(
+def record_entries(
     objects: Sequence[Model],
     verb: str,
     *,
@@ -140,7 +140,7 @@ def record_events(
     changes: Mapping[str, Any] | None = None,
     because: str = "",
 ) -> None:
-    """The same as :func:`record_event` for many objects of one kind to which the same happened, in
+    """The same as :func:`record_entry` for many objects of one kind to which the same happened, in
     a fixed number of statements.
     """
     if objects:
@@ -165,14 +165,14 @@ def _record_many(
 ) -> None:
     kind = type_label(rows[0])
     _lock_chains(kind, rows)
-    chains = Event.objects.filter(object_type=kind, object_id__in=[row.pk for row in rows])
+    chains = Entry.objects.filter(object_type=kind, object_id__in=[row.pk for row in rows])
     heads = {
         head.object_id: head
         for head in chains.order_by("object_id", "-sequence").distinct("object_id")
     }
-    Event.objects.bulk_create(
+    Entry.objects.bulk_create(
         (
-            _event(
+            _entry(
                 row,
                 verb,
                 heads.get(row.pk),
@@ -186,17 +186,17 @@ def _record_many(
     )
 
 
-def _event(
+def _entry(
     obj: Model,
     verb: str,
-    last: Event | None,
+    last: Entry | None,
     *,
     actor: Actor,
     now: dt.datetime,
     details: Mapping[str, Any],
-) -> Event:
-    """The next event of a chain, hashed but not yet saved."""
-    event = Event(
+) -> Entry:
+    """The next entry of a chain, hashed but not yet saved."""
+    entry = Entry(
         object_type=type_label(obj),
         object_id=obj.pk,
         object_label=str(obj)[:200],
@@ -208,19 +208,19 @@ def _event(
         previous_hash=last.hash if last else GENESIS,
         **details,
     )
-    event.hash = event_hash(event_fields(event), event.previous_hash)
-    return event
+    entry.hash = entry_hash(entry_fields(entry), entry.previous_hash)
+    return entry
 
 
 @transaction.atomic
-def seal_events(*, now: dt.datetime) -> Checkpoint | None:
-    """Seal all events that no checkpoint covers yet. One process seals at a time; writers never
+def seal_entries(*, now: dt.datetime) -> Checkpoint | None:
+    """Seal all entries that no checkpoint covers yet. One process seals at a time; writers never
     wait. None when there is nothing new.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
     unsealed = list(
-        Event.objects.filter(seal__isnull=True).order_by("id").values_list("id", "hash")
+        Entry.objects.filter(seal__isnull=True).order_by("id").values_list("id", "hash")
     )
     if not unsealed:
         return None
@@ -230,14 +230,14 @@ def seal_events(*, now: dt.datetime) -> Checkpoint | None:
     checkpoint = Checkpoint.objects.create(
         number=number,
         sealed_at=now,
-        event_count=len(unsealed),
+        entry_count=len(unsealed),
         merkle_root=merkle,
         previous_root=previous,
         root=checkpoint_root(number, merkle, previous),
     )
-    SealedEvent.objects.bulk_create(
+    SealedEntry.objects.bulk_create(
         (
-            SealedEvent(event_id=pk, checkpoint=checkpoint, position=place)
+            SealedEntry(entry_id=pk, checkpoint=checkpoint, position=place)
             for place, (pk, _) in enumerate(unsealed)
         ),
         batch_size=5000,

@@ -1,4 +1,4 @@
-"""The record in words: one phrase per verb, so that an event reads as a sentence. Verbs that are
+"""The record in words: one phrase per verb, so that an entry reads as a sentence. Verbs that are
 not here name themselves.
 """
 

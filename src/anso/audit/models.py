@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db import models
 
 
-class Event(models.Model):
+class Entry(models.Model):
     """What happened to one object: who, on whose behalf, by which mandate, the verb, the changed
     fields, the reason.
 
-    ``sequence`` counts the events of one object from 1; ``hash`` covers the row and
+    ``sequence`` counts the entries of one object from 1; ``hash`` covers the row and
     ``previous_hash``.
     """
 
@@ -39,26 +39,26 @@ class Event(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["object_type", "object_id", "sequence"], name="audit_event_one_per_sequence"
+                fields=["object_type", "object_id", "sequence"], name="audit_entry_one_per_sequence"
             ),
             models.CheckConstraint(
-                condition=models.Q(sequence__gte=1), name="audit_event_sequence_from_one"
+                condition=models.Q(sequence__gte=1), name="audit_entry_sequence_from_one"
             ),
         ]
-        indexes = [models.Index(fields=["at"], name="audit_event_at")]
+        indexes = [models.Index(fields=["at"], name="audit_entry_at")]
 
     def __str__(self) -> str:
         return f"{self.object_label}: {self.verb} by {self.actor_label}"
 
 
 class Checkpoint(models.Model):
-    """A seal over all events that were new at one moment; its root covers the root of the seal
+    """A seal over all entries that were new at one moment; its root covers the root of the seal
     before it.
     """
 
     number = models.PositiveIntegerField(unique=True)
     sealed_at = models.DateTimeField()
-    event_count = models.PositiveIntegerField()
+    entry_count = models.PositiveIntegerField()
     merkle_root = models.CharField(max_length=64)
     previous_root = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
@@ -67,11 +67,11 @@ class Checkpoint(models.Model):
         return f"Checkpoint {self.number}"
 
 
-class SealedEvent(models.Model):
-    """The place of one event under one checkpoint: leaves stand in the order of ``position``."""
+class SealedEntry(models.Model):
+    """The place of one entry under one checkpoint: leaves stand in the order of ``position``."""
 
-    event = models.OneToOneField(
-        Event, primary_key=True, on_delete=models.PROTECT, related_name="seal"
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.PROTECT, related_name="seal"
     )
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="leaves")
     position = models.PositiveIntegerField()
@@ -79,7 +79,7 @@ class SealedEvent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["checkpoint", "position"], name="audit_sealed_event_one_per_position"
+                fields=["checkpoint", "position"], name="audit_sealed_entry_one_per_position"
             )
         ]
 

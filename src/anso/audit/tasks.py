@@ -1,15 +1,15 @@
-"""Periodic work of the record: seal new events every minute."""
+"""Periodic work of the record: seal new entries every minute."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from anso.audit.actions import seal_events
+from anso.audit.actions import seal_entries
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="audit.seal", name="audit.seal_events", pass_context=False)
-def seal_new_events(timestamp: int) -> None:
+@app.task(queueing_lock="audit.seal", name="audit.seal_entries", pass_context=False)
+def seal_new_entries(timestamp: int) -> None:
     """Seal what was written since the last checkpoint."""
-    seal_events(now=timezone.now())
+    seal_entries(now=timezone.now())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from anso.applications.queries.status import end_in_words
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
 from anso.awards.models import Offer
 from anso.awards.queries import benefits_for, get_standing_allocation, seat_of, words_for_offers
@@ -144,7 +144,7 @@ def _make_offer(
         made_at=now,
         respond_by=Deadline.at_end_of(last_day, call.zone).closes_at,
     )
-    record_event(offer, "make_offer", actor=actor, now=now, changes={"seat": ["", placed.seat]})
+    record_entry(offer, "make_offer", actor=actor, now=now, changes={"seat": ["", placed.seat]})
     _write(notices.OFFER, offer, actor=actor, now=now)
     return offer
 

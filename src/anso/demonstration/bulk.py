@@ -15,8 +15,8 @@ from django.db import transaction
 from anso.accounts.models import Account
 from anso.applications.actions.search_columns import search_columns
 from anso.applications.models import Application, Snapshot
-from anso.audit.models import Event
-from anso.audit.queries import event_fields
+from anso.audit.models import Entry
+from anso.audit.queries import entry_fields
 from anso.calls.models import Call
 from anso.calls.queries import get_form
 from anso.demonstration.answers import Composer
@@ -25,7 +25,7 @@ from anso.directory.models import Person
 from anso.kernel.actors import SETUP
 from anso.kernel.canonical import content_hash
 from anso.kernel.references import CallNumber
-from anso.kernel.sealing import GENESIS, event_hash
+from anso.kernel.sealing import GENESIS, entry_hash
 
 BATCH = 2000
 STATES = (
@@ -39,7 +39,7 @@ STATES = (
 
 def add_bulk_applications(call: Call, *, count: int, seed: int, now: dt.datetime) -> None:
     """Add invented applications in all states, in batches, each batch in one transaction with its
-    events.
+    entries.
     """
     random = Random(seed)
     numbers = iter(range(count))
@@ -59,7 +59,7 @@ def _add_batch(call: Call, batch: list[int], random: Random, now: dt.datetime) -
         _applications(call, crowd, applicants, first, random, now), batch_size=BATCH
     )
     Snapshot.objects.bulk_create(_snapshots(made), batch_size=BATCH)
-    Event.objects.bulk_create(_events(made), batch_size=BATCH)
+    Entry.objects.bulk_create(_entries(made), batch_size=BATCH)
 
 
 def _people(crowd: list[Invented], first: int) -> list[Person]:
@@ -141,9 +141,9 @@ def _snapshots(made: list[Application]) -> Iterator[Snapshot]:
             )
 
 
-def _events(made: list[Application]) -> Iterator[Event]:
+def _entries(made: list[Application]) -> Iterator[Entry]:
     for application in made:
-        event = Event(
+        entry = Entry(
             object_type="applications.application",
             object_id=application.pk,
             object_label=application.number,
@@ -154,5 +154,5 @@ def _events(made: list[Application]) -> Iterator[Event]:
             changes={"state": ["", application.state]},
             previous_hash=GENESIS,
         )
-        event.hash = event_hash(event_fields(event), GENESIS)
-        yield event
+        entry.hash = entry_hash(entry_fields(entry), GENESIS)
+        yield entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from anso.accounts.actions import create_account
 from anso.accounts.models import Account
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.directory.models import Affiliation, Country, Expertise, Organisation, Person
 from anso.governance.enums import BodyKind
 from anso.governance.models import Body, Mandate
@@ -91,7 +91,7 @@ def assemble_cast(*, now: dt.datetime) -> dict[str, Account]:
             mandate = Mandate.objects.create(
                 body=bodies[part.body], role=part.mandate, person=person, starts_on=since
             )
-            record_event(mandate, "give_mandate", actor=SETUP, now=now)
+            record_entry(mandate, "give_mandate", actor=SETUP, now=now)
         cast[part.role] = account
     return cast
 
@@ -104,7 +104,7 @@ def _person(part: Part, account: Account, *, now: dt.datetime) -> Person:
         gender=part.gender,
         nationality=Country.objects.get(code=part.country),
     )
-    record_event(person, "create_person", actor=SETUP, now=now)
+    record_entry(person, "create_person", actor=SETUP, now=now)
     Expertise.objects.bulk_create(
         Expertise(person=person, subject=subject) for subject in part.subjects
     )

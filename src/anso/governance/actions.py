@@ -14,7 +14,7 @@ from django.db.models import Model
 
 from anso.accounts.actions import create_account, require_second_factor
 from anso.accounts.queries import find_account
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.directory.models import Organisation, Person
 from anso.directory.reference import reference_rows
 from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
@@ -100,7 +100,7 @@ def set_up_body(*, code: str, kind: str, name: str, actor: Actor, now: dt.dateti
     body = Body.objects.create(
         code=code, kind=kind, name={"en": clean_line(name) or code}, starts_on=now.date()
     )
-    record_event(body, "set_up_body", actor=actor, now=now)
+    record_entry(body, "set_up_body", actor=actor, now=now)
     return body
 
 
@@ -132,7 +132,7 @@ def give_mandate(
             account=account,
             full_name=clean_line(full_name)[:200] or account.email.partition("@")[0],
         )
-        record_event(person, "create_person", actor=actor, now=now)
+        record_entry(person, "create_person", actor=actor, now=now)
     if has_mandate(account, MandateRole(role), day=now.date(), body=body):
         raise BadInput(_("%(person)s holds this mandate already."), person=person.full_name)
     if body.kind in SECRETARIAT_KINDS:
@@ -140,7 +140,7 @@ def give_mandate(
     mandate = Mandate.objects.create(
         body=body, role=role, person=person, starts_on=now.date(), ends_on=ends_on
     )
-    record_event(mandate, "give_mandate", actor=actor, now=now)
+    record_entry(mandate, "give_mandate", actor=actor, now=now)
     return mandate
 
 
@@ -156,7 +156,7 @@ def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> Mandate:
     locked.ends_on = now.date()
     locked.starts_on = min(locked.starts_on, now.date() - dt.timedelta(days=1))
     locked.save(update_fields=["starts_on", "ends_on"])
-    record_event(
+    record_entry(
         locked,
         "end_mandate",
         actor=actor,
@@ -176,7 +176,7 @@ def _record_new(
     obj: Model, is_new: bool, verb: str, row: Mapping[str, Any], *, actor: Actor, now: dt.datetime
 ) -> None:
     if is_new:
-        record_event(obj, verb, actor=actor, now=now, because=str(row.get("source", "")))
+        record_entry(obj, verb, actor=actor, now=now, because=str(row.get("source", "")))
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""The arithmetic of the tamper-evident record: hashes of events in a chain and Merkle roots of
+"""The arithmetic of the tamper-evident record: hashes of entries in a chain and Merkle roots of
 checkpoints.
 
 Merkle trees as in RFC 6962 section 2.1: leaves are prefixed with 0x00, inner nodes with 0x01, a
@@ -13,18 +13,23 @@ from typing import Any
 
 from anso.kernel.canonical import canonical_json
 
+# What stands before the first entry of a chain and before the first checkpoint.
 GENESIS = "0" * 64
 
 
-def event_hash(fields: Mapping[str, Any], previous_hash: str) -> str:
-    """SHA-256 (hex) over the previous event's hash and this event's fields in canonical JSON."""
+def entry_hash(fields: Mapping[str, Any], previous_hash: str) -> str:
+    """SHA-256 (hex) over the previous entry's hash and this entry's fields in canonical JSON.
+
+    The layout is ``previous hash, line feed, JSON``, in UTF-8. It can never be changed: hashes that
+    were written stand under seals that others have noted. A further field needs a further layout.
+    """
     return hashlib.sha256(f"{previous_hash}\n{canonical_json(dict(fields))}".encode()).hexdigest()
 
 
 def merkle_root(leaves: Sequence[str]) -> str:
     """Root (hex) over hex leaves in order; ValueError without leaves."""
     if not leaves:
-        raise ValueError("a checkpoint seals at least one event")
+        raise ValueError("a checkpoint seals at least one entry")
     return _root([hashlib.sha256(b"\x00" + bytes.fromhex(leaf)).digest() for leaf in leaves]).hex()
 
 

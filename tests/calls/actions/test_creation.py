@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from anso.accounts.models import Account
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.calls import actions, queries
 from anso.calls.models import BankQuestion, Call
 from anso.kernel.actors import SETUP
@@ -44,8 +44,8 @@ def test_whoever_creates_a_call_works_on_it_and_the_record_says_so(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
     assert list(queries.calls_managed_by(officer, now)) == [draft]
-    event = Event.objects.get(object_id=draft.pk, object_type="calls.call")
-    assert (event.verb, event.actor) == ("create_call", officer)
+    entry = Entry.objects.get(object_id=draft.pk, object_type="calls.call")
+    assert (entry.verb, entry.actor) == ("create_call", officer)
 
 
 def test_the_window_is_announced_in_the_zone_of_the_kind(draft: Call) -> None:
@@ -134,7 +134,7 @@ def test_a_panel_is_named_while_the_call_is_a_draft(
     panel = make_body("panel", code="jury")
     actions.set_panel(call=draft, panel=panel, actor=officer, now=now)
     assert Call.objects.get(pk=draft.pk).panel == panel
-    assert Event.objects.filter(verb="set_panel").get().changes == {"panel": [None, "jury"]}
+    assert Entry.objects.filter(verb="set_panel").get().changes == {"panel": [None, "jury"]}
     assert "The panel has no chair today." in [gap.text for gap in queries.find_gaps(draft, now)]
 
 

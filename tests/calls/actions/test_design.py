@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from anso.accounts.models import Account
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.calls import actions, queries
 from anso.calls.models import Call
 from anso.kernel.errors import BadInput, ProductError
@@ -53,7 +53,7 @@ def test_later_stages_move_with_the_closing_day(
     assert after["applications"].ends_on == before["applications"].ends_on + 10 * DAY
     assert after["review"].starts_on == before["review"].starts_on + 10 * DAY
     assert (
-        Event.objects.filter(verb="change_call_dates")
+        Entry.objects.filter(verb="change_call_dates")
         .get()
         .changes["closes_at"][1]
         .startswith("2027-02-25")
@@ -146,7 +146,7 @@ def test_reserves_and_method_change_with_the_seats_and_are_recorded(
         (SeatReserve("women", 100),),
         "rank_and_fill",
     )
-    assert Event.objects.get(verb="change_seats").changes["selection_method"] == [
+    assert Entry.objects.get(verb="change_seats").changes["selection_method"] == [
         "calibrated",
         "rank_and_fill",
     ]
@@ -194,7 +194,7 @@ def test_saving_the_same_again_leaves_no_event(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
     actions.change_call_dates(call=draft, dates=dates_of(draft), actor=officer, now=now)
-    assert not Event.objects.filter(verb="change_call_dates").exists()
+    assert not Entry.objects.filter(verb="change_call_dates").exists()
 
 
 def test_publication_freezes_the_design_for_everyone(cast: Cast, now: dt.datetime) -> None:

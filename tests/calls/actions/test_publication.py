@@ -8,7 +8,7 @@ import hashlib
 import pytest
 
 from anso.accounts.models import Account
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.calls import actions, queries
 from anso.calls.models import Call
 from anso.kernel.canonical import canonical_json, content_hash
@@ -38,7 +38,7 @@ def test_publication_freezes_terms_and_forms_under_one_hash(
     assert draft.published_at == now
     assert all(draft.form_versions.values_list("published_at", flat=True))
     assert frozen.body["forms"]["application"] == queries.get_form(draft)[1].hash
-    assert Event.objects.get(verb="publish_call").because == f"terms {expected}"
+    assert Entry.objects.get(verb="publish_call").because == f"terms {expected}"
 
 
 def test_a_draft_that_changed_after_the_page_was_opened_is_not_published(
@@ -127,8 +127,8 @@ def test_an_extension_moves_the_deadline_for_everyone_with_a_reason(
     )
     assert queries.is_open(Call.objects.get(pk=call.pk), before + HOUR)
     assert (extension.previous_closes_at, extension.closes_at) == (before, before + DAY)
-    event = Event.objects.get(verb="extend_call")
-    assert (event.because, event.actor) == ("Storm in Kenya", cast.programme_officer)
+    entry = Entry.objects.get(verb="extend_call")
+    assert (entry.because, entry.actor) == ("Storm in Kenya", cast.programme_officer)
 
 
 def test_an_extension_only_moves_later_with_a_reason_and_in_time(

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from anso.accounts.models import Account
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.calls import actions, queries
 from anso.calls.models import Call
 from anso.kernel.errors import BadDefinition, BadInput
@@ -40,7 +40,7 @@ def test_a_draft_s_form_is_edited_in_place(draft: Call, officer: Account, now: d
         call=draft, purpose="application", form=form, actor=officer, now=now
     )
     assert (version.number, version.sha256) == (1, form.hash)
-    assert Event.objects.get(verb="change_questions").changes == {
+    assert Entry.objects.get(verb="change_questions").changes == {
         "application": [1, {"motive": ["added", []]}]
     }
 
@@ -100,7 +100,7 @@ def test_the_same_form_again_changes_nothing(
     actions.change_questions(
         call=draft, purpose="application", form=queries.get_form(draft)[1], actor=officer, now=now
     )
-    assert not Event.objects.filter(verb="change_questions").exists()
+    assert not Entry.objects.filter(verb="change_questions").exists()
 
 
 def test_an_unsound_form_is_refused_with_its_question(

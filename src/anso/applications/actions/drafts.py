@@ -23,7 +23,7 @@ from anso.applications.rules import (
     may_start_another_application,
     may_start_application,
 )
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.audit.queries import run_prepared
 from anso.calls.models import Call, FormVersion
 from anso.calls.queries import get_form
@@ -106,7 +106,7 @@ def start_application(
         saved_at=now,
         **search_columns(cells, number=number, email=actor.email),
     )
-    record_event(
+    record_entry(
         application, "start_application", actor=actor, now=now, changes={"call": [None, call.slug]}
     )
     return application
@@ -290,7 +290,7 @@ def adopt_form_version(
         conflicts=dict(moved.earlier),
         token=token,
     )
-    record_event(
+    record_entry(
         locked,
         "adopt_form_version",
         actor=actor,

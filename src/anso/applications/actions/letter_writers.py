@@ -21,7 +21,7 @@ from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_TH
 from anso.applications.queries.eligibility import judge_application, turns_on_letter
 from anso.applications.queries.letters import letter_form_of
 from anso.applications.rules import may_write_letter
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_entry, transition
 from anso.files.models import StoredFile
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.errors import BadInput
@@ -173,7 +173,7 @@ def complete_letter(*, letter: Letter, now: dt.datetime) -> Letter:
     )
     current.file = current.file if uses_file else None
     current.save(update_fields=["text", "is_acceptance", "file"])
-    record_event(
+    record_entry(
         current, "give_letter", actor=writer_of(current), now=now, changes={"text": "changed"}
     )
     if current.application.submitted_at and turns_on_letter(current):

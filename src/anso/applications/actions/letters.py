@@ -37,7 +37,7 @@ from anso.applications.rules import (
     may_resend_letter,
     may_write_letter,
 )
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.errors import BadInput
@@ -126,7 +126,7 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
         current.send_count + 1,
     )
     current.save(update_fields=["email", "last_sent_at", "send_count"])
-    record_event(current, "resend_letter", actor=actor, now=now, changes=changes)
+    record_entry(current, "resend_letter", actor=actor, now=now, changes=changes)
     _send_request(current, REQUESTS[current.kind], actor, now)
     return current
 
@@ -175,7 +175,7 @@ def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> 
         return current
     current.last_sent_at, current.reminder_count = now, current.reminder_count + 1
     current.save(update_fields=["last_sent_at", "reminder_count"])
-    record_event(current, "remind_letter", actor=actor, now=now)
+    record_entry(current, "remind_letter", actor=actor, now=now)
     _send_request(current, LETTER_REMINDER, actor, now)
     return current
 
@@ -269,7 +269,7 @@ def _create_letter(
         last_sent_at=now,
     )
     changes = {"kind": [None, slot.kind], "email": "changed"}
-    record_event(letter, "ask_letter", actor=actor, now=now, changes=changes)
+    record_entry(letter, "ask_letter", actor=actor, now=now, changes=changes)
     _send_request(letter, REQUESTS[letter.kind], actor, now)
     return letter
 
@@ -282,7 +282,7 @@ def issue_own_letter_link(*, letter: Letter, actor: Account, now: dt.datetime) -
     Refuses when the letter can no longer be written.
     """
     may_write_letter(letter, now).require()
-    record_event(letter, "issue_own_letter_link", actor=actor, now=now)
+    record_entry(letter, "issue_own_letter_link", actor=actor, now=now)
     return issue_scoped_link(
         purpose=PURPOSE, about=letter, expires_at=letter_due_at(letter), now=now
     )

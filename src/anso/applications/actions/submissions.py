@@ -32,7 +32,7 @@ from anso.applications.queries.eligibility import judge_application
 from anso.applications.queries.status import closing_in_words, instant_in_words
 from anso.applications.queries.visibility import get_latest_snapshot, letters_of
 from anso.applications.rules import may_submit_application, may_withdraw_application
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
 from anso.files.models import StoredFile
 from anso.kernel.actors import CLOCK, Actor
@@ -149,7 +149,7 @@ def attach_receipt(
     if locked.pdf_id is None:
         locked.pdf = stored
         locked.save(update_fields=["pdf"])
-        record_event(
+        record_entry(
             locked, "attach_receipt", actor=actor, now=now, changes={"pdf": [None, stored.sha256]}
         )
     return locked

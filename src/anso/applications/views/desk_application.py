@@ -21,7 +21,7 @@ from anso.applications.queries.letters import is_letter_readable_by, letter_form
 from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
 from anso.applications.rules import may_screen_application
 from anso.applications.views.desk_table import TONES, desk_context, state_word
-from anso.audit.queries import events_about
+from anso.audit.queries import entries_about
 from anso.calls.queries import desk_crumbs
 from anso.files.queries import file_response_for
 from anso.notifications.queries import messages_about
@@ -102,7 +102,7 @@ def what_was_recorded(application: Application) -> dict[str, Any]:
         "snapshots": list(application.snapshots.order_by("-version")),
         "receipts": list(saves[:20]),
         "sent": list(messages_about(application)),
-        "events": list(events_about(application)),
+        "entries": list(entries_about(application)),
     }
 
 

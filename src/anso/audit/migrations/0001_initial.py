@@ -18,14 +18,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(unique=True)),
                 ('sealed_at', models.DateTimeField()),
-                ('event_count', models.PositiveIntegerField()),
+                ('entry_count', models.PositiveIntegerField()),
                 ('merkle_root', models.CharField(max_length=64)),
                 ('previous_root', models.CharField(max_length=64)),
                 ('root', models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('object_type', models.CharField(max_length=60)),
@@ -45,27 +45,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='SealedEvent',
+            name='SealedEntry',
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='seal', serialize=False, to='audit.event')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='seal', serialize=False, to='audit.entry')),
                 ('position', models.PositiveIntegerField()),
                 ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='audit.checkpoint')),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['at'], name='audit_event_at'),
+            model_name='entry',
+            index=models.Index(fields=['at'], name='audit_entry_at'),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('object_type', 'object_id', 'sequence'), name='audit_event_one_per_sequence'),
+            model_name='entry',
+            constraint=models.UniqueConstraint(fields=('object_type', 'object_id', 'sequence'), name='audit_entry_one_per_sequence'),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='audit_event_sequence_from_one'),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='audit_entry_sequence_from_one'),
         ),
         migrations.AddConstraint(
-            model_name='sealedevent',
-            constraint=models.UniqueConstraint(fields=('checkpoint', 'position'), name='audit_sealed_event_one_per_position'),
+            model_name='sealedentry',
+            constraint=models.UniqueConstraint(fields=('checkpoint', 'position'), name='audit_sealed_entry_one_per_position'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-TABLES = ("audit_event", "audit_checkpoint", "audit_sealedevent")
+TABLES = ("audit_entry", "audit_checkpoint", "audit_sealedentry")
 FUNCTION = """
 CREATE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,4 +1,4 @@
-"""Reading the record: the events of one object, of one call, and what the latest seal says."""
+"""Reading the record: the entries of one object, of one call, and what the latest seal says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from anso.audit.models import Checkpoint, Event
+from anso.audit.models import Checkpoint, Entry
 from anso.audit.queries.prepared import Prepared
 
 LATEST_CHECKPOINT = Prepared(lambda: checkpoints()[:1])
@@ -31,20 +31,20 @@ def type_label(obj: Model) -> str:
     return obj._meta.label_lower
 
 
-def events_about(obj: Model) -> QuerySet[Event]:
-    """All events of one object, oldest first."""
+def entries_about(obj: Model) -> QuerySet[Entry]:
+    """All entries of one object, oldest first."""
     return (
-        Event.objects.filter(object_type=type_label(obj), object_id=obj.pk)
+        Entry.objects.filter(object_type=type_label(obj), object_id=obj.pk)
         .select_related("seal__checkpoint")
         .order_by("sequence")
     )
 
 
-def chain_of(object_type: str, object_id: int) -> list[Event]:
-    """The events of one object by its kind and key, oldest first; Http404 when the record knows no
+def chain_of(object_type: str, object_id: int) -> list[Entry]:
+    """The entries of one object by its kind and key, oldest first; Http404 when the record knows no
     such object.
     """
-    found = Event.objects.filter(object_type=object_type, object_id=object_id).select_related(
+    found = Entry.objects.filter(object_type=object_type, object_id=object_id).select_related(
         "seal__checkpoint"
     )
     chain = list(found.order_by("sequence"))
@@ -53,11 +53,11 @@ def chain_of(object_type: str, object_id: int) -> list[Event]:
     return chain
 
 
-def events_matching(wanted: RecordFilter) -> QuerySet[Event]:
-    """Events newest first, narrowed by kind of object, verb, the beginning of the object's or the
+def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
+    """Entries newest first, narrowed by kind of object, verb, the beginning of the object's or the
     actor's name, and day. For auditors.
     """
-    found = Event.objects.select_related("seal__checkpoint").order_by("-id")
+    found = Entry.objects.select_related("seal__checkpoint").order_by("-id")
     plain = {
         "object_type": wanted.object_type,
         "verb": wanted.verb,
@@ -74,13 +74,13 @@ def events_matching(wanted: RecordFilter) -> QuerySet[Event]:
 def kinds_on_record() -> list[str]:
     """The kinds of object that the record speaks of."""
     return list(
-        Event.objects.order_by("object_type").values_list("object_type", flat=True).distinct()
+        Entry.objects.order_by("object_type").values_list("object_type", flat=True).distinct()
     )
 
 
 def verbs_on_record() -> list[str]:
     """The verbs that the record holds."""
-    return list(Event.objects.order_by("verb").values_list("verb", flat=True).distinct())
+    return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())
 
 
 def checkpoints() -> QuerySet[Checkpoint]:
@@ -89,8 +89,8 @@ def checkpoints() -> QuerySet[Checkpoint]:
 
 
 def count_unsealed() -> int:
-    """Events that the next seal will cover."""
-    return Event.objects.filter(seal__isnull=True).count()
+    """Entries that the next seal will cover."""
+    return Entry.objects.filter(seal__isnull=True).count()
 
 
 def get_latest_checkpoint() -> Checkpoint | None:
@@ -98,19 +98,19 @@ def get_latest_checkpoint() -> Checkpoint | None:
     return LATEST_CHECKPOINT.first()
 
 
-def event_fields(event: Event) -> dict[str, Any]:
-    """The fields of an event that its hash covers."""
+def entry_fields(entry: Entry) -> dict[str, Any]:
+    """The fields of an entry that its hash covers."""
     return {
-        "object_type": event.object_type,
-        "object_id": event.object_id,
-        "object_label": event.object_label,
-        "sequence": event.sequence,
-        "verb": event.verb,
-        "actor": event.actor_id,
-        "actor_label": event.actor_label,
-        "on_behalf_of": event.on_behalf_of,
-        "mandate": event.mandate,
-        "at": event.at.isoformat(),
-        "changes": event.changes,
-        "because": event.because,
+        "object_type": entry.object_type,
+        "object_id": entry.object_id,
+        "object_label": entry.object_label,
+        "sequence": entry.sequence,
+        "verb": entry.verb,
+        "actor": entry.actor_id,
+        "actor_label": entry.actor_label,
+        "on_behalf_of": entry.on_behalf_of,
+        "mandate": entry.mandate,
+        "at": entry.at.isoformat(),
+        "changes": entry.changes,
+        "because": entry.because,
     }

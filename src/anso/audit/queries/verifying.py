@@ -1,4 +1,4 @@
-"""Proving the record: every event's hash, every object's chain, every seal, and the chain of seals.
+"""Proving the record: every entry's hash, every object's chain, every seal, and the chain of seals.
 
 Belongs here: finding and naming what is altered, missing or reordered. Does not: repairing, which
 nobody may.
@@ -12,16 +12,16 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from anso.audit.models import Checkpoint, Event, SealedEvent
-from anso.audit.queries.reading import count_unsealed, event_fields
-from anso.kernel.sealing import GENESIS, checkpoint_root, event_hash, merkle_root
+from anso.audit.models import Checkpoint, Entry, SealedEntry
+from anso.audit.queries.reading import count_unsealed, entry_fields
+from anso.kernel.sealing import GENESIS, checkpoint_root, entry_hash, merkle_root
 
 BATCH = 2000
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One place where the record is not what was written: which object and event or which seal, and
+    """One place where the record is not what was written: which object and entry or which seal, and
     what is wrong with it.
     """
 
@@ -37,7 +37,7 @@ class Fault:
 class Verification:
     """What a walk through the whole record found. ``is_intact`` exactly when there is no fault."""
 
-    event_count: int
+    entry_count: int
     chain_count: int
     checkpoint_count: int
     unsealed_count: int
@@ -50,56 +50,66 @@ class Verification:
 
 
 def verify_record(*, noted_root: str = "") -> Verification:
-    """Walk through all events and seals and name every fault.
+    """Walk through all entries and seals and name every fault.
 
     ``noted_root`` is a root that somebody wrote down earlier: a record rewritten as a whole is
     consistent in itself, but lacks it. Reads the record in batches; takes some seconds for each
-    hundred thousand events.
+    hundred thousand entries.
     """
-    events = chains = 0
+    entries = chains = 0
     faults: list[Fault] = []
-    walk = Event.objects.order_by("object_type", "object_id", "sequence", "id").iterator(
+    walk = Entry.objects.order_by("object_type", "object_id", "sequence", "id").iterator(
         chunk_size=BATCH
     )
-    for _key, chain in groupby(walk, key=lambda event: (event.object_type, event.object_id)):
+    for _key, chain in groupby(walk, key=lambda entry: (entry.object_type, entry.object_id)):
         chains += 1
-        for fault_or_event in check_chain(chain):
-            if isinstance(fault_or_event, Fault):
-                faults.append(fault_or_event)
+        for fault_or_entry in check_chain(chain):
+            if isinstance(fault_or_entry, Fault):
+                faults.append(fault_or_entry)
             else:
-                events += 1
+                entries += 1
     seals = list(Checkpoint.objects.order_by("number", "id"))
     faults.extend(check_seals(seals, noted_root))
     return Verification(
-        events, chains, len(seals), count_unsealed(), seals[-1].root if seals else "", tuple(faults)
+        entries,
+        chains,
+        len(seals),
+        count_unsealed(),
+        seals[-1].root if seals else "",
+        tuple(faults),
     )
 
 
-def check_chain(chain: Iterable[Event]) -> Iterator[Event | Fault]:
-    """Walk one object's events in order; yields each event, and the faults found at it."""
+def check_chain(chain: Iterable[Entry]) -> Iterator[Entry | Fault]:
+    """Walk one object's entries in order; yields each entry, and the faults found at it."""
     previous, expected = GENESIS, 1
-    for event in chain:
-        yield event
-        place = f"{event.object_type} {event.object_id}, {_('event')} {event.sequence}"
-        if event_hash(event_fields(event), event.previous_hash) != event.hash:
+    for entry in chain:
+        yield entry
+        place = _place_of(entry, entry.sequence)
+        if entry_hash(entry_fields(entry), entry.previous_hash) != entry.hash:
             yield Fault("altered", place, _("its content does not match its hash: it was altered"))
-        if event.sequence != expected:
-            missing = f"{event.object_type} {event.object_id}, {_('event')} {expected}"
+        if entry.sequence != expected:
+            missing = _place_of(entry, expected)
             yield Fault(
                 "missing",
                 missing,
-                _("is missing: the next one on record is number %(n)d") % {"n": event.sequence},
+                _("is missing: the next one on record is number %(n)d") % {"n": entry.sequence},
             )
-        elif event.previous_hash != previous:
+        elif entry.previous_hash != previous:
             yield Fault(
                 "reordered",
                 place,
                 _(
-                    "does not follow the event before it: one of the two was replaced or they were"
+                    "does not follow the entry before it: one of the two was replaced or they were"
                     " reordered"
                 ),
             )
-        previous, expected = event.hash, event.sequence + 1
+        previous, expected = entry.hash, entry.sequence + 1
+
+
+def _place_of(entry: Entry, number: int) -> str:
+    facts = {"kind": entry.object_type, "key": entry.object_id, "n": number}
+    return _("%(kind)s %(key)d, entry %(n)d") % facts
 
 
 def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
@@ -108,11 +118,11 @@ def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
     """
     previous, expected = GENESIS, 1
     for seal in seals:
-        place = f"{_('checkpoint')} {seal.number}"
+        place = _("checkpoint %(n)d") % {"n": seal.number}
         if seal.number != expected:
             yield Fault(
                 "missing",
-                f"{_('checkpoint')} {expected}",
+                _("checkpoint %(n)d") % {"n": expected},
                 _("is missing: the next one is number %(n)d") % {"n": seal.number},
             )
         elif seal.previous_root != previous:
@@ -122,15 +132,15 @@ def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
         yield from check_leaves(seal, place)
         previous, expected = seal.root, seal.number + 1
     orphans = (
-        SealedEvent.objects.filter(checkpoint_id__gt=seals[-1].pk if seals else 0)
+        SealedEntry.objects.filter(checkpoint_id__gt=seals[-1].pk if seals else 0)
         .values("checkpoint_id")
         .distinct()
     )
     for number in range(expected, expected + orphans.count()):
         yield Fault(
             "missing",
-            f"{_('checkpoint')} {number}",
-            _("is missing, but events are still under its seal"),
+            _("checkpoint %(n)d") % {"n": number},
+            _("is missing, but entries are still under its seal"),
         )
     if noted_root and noted_root not in {seal.root for seal in seals}:
         yield Fault(
@@ -141,27 +151,29 @@ def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
 
 
 def check_leaves(seal: Checkpoint, place: str) -> Iterator[Fault]:
-    """The events under one seal: all there, in their order, as they were when they were sealed."""
+    """The entries under one seal: all there, in their order, as they were when they were sealed."""
     rows = (
-        SealedEvent.objects.filter(checkpoint=seal)
+        SealedEntry.objects.filter(checkpoint=seal)
         .order_by("position")
-        .values_list("position", "event_id", "event__hash")
+        .values_list("position", "entry_id", "entry__hash")
     )
     leaves = list(rows.iterator(chunk_size=BATCH))
-    here = {position for position, _event, _hash in leaves}
-    gaps = [position for position in range(seal.event_count) if position not in here]
+    here = {position for position, _entry, _hash in leaves}
+    gaps = [position for position in range(seal.entry_count) if position not in here]
     for position in gaps:
         yield Fault(
-            "missing", f"{place}, {_('place')} {position + 1}", _("a sealed event is missing")
+            "missing",
+            _("%(seal)s, place %(n)d") % {"seal": place, "n": position + 1},
+            _("a sealed entry is missing"),
         )
     if gaps:
         return
     if (
-        len(leaves) != seal.event_count
-        or merkle_root([leaf for _position, _event, leaf in leaves]) != seal.merkle_root
+        len(leaves) != seal.entry_count
+        or merkle_root([leaf for _position, _entry, leaf in leaves]) != seal.merkle_root
     ):
         yield Fault(
             "altered",
             place,
-            _("its events are not those that were sealed: one was altered, added or moved"),
+            _("its entries are not those that were sealed: one was altered, added or moved"),
         )

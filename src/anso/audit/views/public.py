@@ -42,7 +42,7 @@ def seals_json(request: HttpRequest) -> JsonResponse:
         {
             "number": seal.number,
             "sealed_at": seal.sealed_at.isoformat(),
-            "event_count": seal.event_count,
+            "entry_count": seal.entry_count,
             "merkle_root": seal.merkle_root,
             "previous_root": seal.previous_root,
             "root": seal.root,

@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from anso.audit.enums import verb_words
-from anso.audit.models import Event
+from anso.audit.models import Entry
 from anso.audit.queries import (
     RecordFilter,
     chain_of,
-    events_matching,
+    entries_matching,
     kinds_on_record,
     verbs_on_record,
     verify_record,
@@ -33,17 +33,17 @@ PAGE = 100
 @login_required
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
-    """All events that match, newest first."""
+    """All entries that match, newest first."""
     may_read_record(request.user, timezone.now()).require()
     wanted = read_filter(request)
-    page = Paginator(events_matching(wanted), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(entries_matching(wanted), PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Record"),
         "subheading": _("Who did what, when and why. Nothing here can be changed or removed."),
         "secondary": [{"label": _("Seals"), "url": reverse("audit:checkpoints")}],
         "primary": {"label": _("Verify the record"), "url": reverse("audit:verification")},
         "page": page,
-        "rows": [(event, verb_words(event.verb)) for event in page],
+        "rows": [(entry, verb_words(entry.verb)) for entry in page],
         "wanted": wanted,
         "on": request.GET.get("on", "") if wanted.on else "",
         "kinds": kinds_on_record(),
@@ -57,14 +57,14 @@ def record(request: HttpRequest) -> HttpResponse:
 def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpResponse:
     """Everything that ever happened to one object, as a story, each step with its seal."""
     may_read_record(request.user, timezone.now()).require()
-    events = chain_of(object_type, object_id)
+    entries = chain_of(object_type, object_id)
     context = {
-        "heading": events[-1].object_label,
+        "heading": entries[-1].object_label,
         "subheading": f"{object_type} {object_id}",
-        "crumbs": [(_("Record"), reverse("audit:record")), (events[-1].object_label, "")],
+        "crumbs": [(_("Record"), reverse("audit:record")), (entries[-1].object_label, "")],
         "steps": [
-            {"event": event, "words": verb_words(event.verb), "changes": changes_in_words(event)}
-            for event in events
+            {"entry": entry, "words": verb_words(entry.verb), "changes": changes_in_words(entry)}
+            for entry in entries
         ],
     }
     return render(request, "audit/chain.html", context)
@@ -90,7 +90,7 @@ def verification(request: HttpRequest) -> HttpResponse:
         "found": found,
         "noted": noted,
         "facts": [
-            {"label": _("Events"), "value": found.event_count},
+            {"label": _("Entries"), "value": found.entry_count},
             {"label": _("Chains"), "value": found.chain_count, "note": _("one per object")},
             {"label": _("Seals"), "value": found.checkpoint_count},
             {"label": _("Not sealed yet"), "value": found.unsealed_count},
@@ -118,10 +118,10 @@ def read_filter(request: HttpRequest) -> RecordFilter:
     )
 
 
-def changes_in_words(event: Event) -> list[dict[str, Any]]:
+def changes_in_words(entry: Entry) -> list[dict[str, Any]]:
     """The changed fields with before and after; a sensitive one says only that it changed."""
     listed = []
-    for name, change in event.changes.items():
+    for name, change in entry.changes.items():
         is_pair = isinstance(change, list) and len(change) == 2
         before, after = change if is_pair else ("", change)
         listed.append(

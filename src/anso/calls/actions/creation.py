@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from django.db import transaction
 from django.db.models import Model, Q
 
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.models import Call, CallOfficer, FormVersion
 from anso.calls.rules import may_change_officers, may_create_call, may_edit_call
@@ -61,7 +61,7 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
     _lay_out_forms(call, kind, now)
     if actor.pk is not None:
         CallOfficer.objects.create(call=call, account_id=actor.pk, since_at=now)
-    record_event(
+    record_entry(
         call,
         "create_call",
         actor=actor,
@@ -144,7 +144,7 @@ def add_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime) -
         call=call, account_id=account.pk, defaults={"since_at": now}
     )
     if is_new:
-        record_event(
+        record_entry(
             call, "add_officer", actor=actor, now=now, changes={"officer": [None, str(account)]}
         )
     return officer
@@ -163,7 +163,7 @@ def remove_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime
     if len(officers) == 1:
         raise BadInput(gettext_noop("Add another officer first: somebody must run the call."))
     found[0].delete()
-    record_event(
+    record_entry(
         call, "remove_officer", actor=actor, now=now, changes={"officer": [str(account), None]}
     )
 
@@ -174,7 +174,7 @@ def set_panel(*, call: Call, panel: Body | None, actor: Actor, now: dt.datetime)
     may_edit_call(actor, call, now).require()
     before, call.panel = call.panel, panel
     call.save(update_fields=["panel"])
-    record_event(
+    record_entry(
         call,
         "set_panel",
         actor=actor,

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.calls.models import Call, Extension, Outage
 from anso.calls.rules import may_extend_call, may_record_outage
 from anso.kernel.actors import Actor
@@ -39,7 +39,7 @@ def extend_call(
     call.closes_at = locked.closes_at = closes_at
     locked.save(update_fields=["closes_at"])
     changes = {"closes_at": [extension.previous_closes_at, closes_at]}
-    record_event(
+    record_entry(
         locked, "extend_call", actor=actor, now=now, changes=changes, because=extension.because
     )
     return extension
@@ -73,7 +73,7 @@ def record_outage(
     outage = Outage.objects.create(
         starts_at=starts_at, ends_at=ends_at, remark=remark.strip()[:300], recorded_by_id=actor.pk
     )
-    record_event(
+    record_entry(
         outage,
         "record_outage",
         actor=actor,

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
@@ -189,5 +189,5 @@ def _change(
         setattr(call, name, value)
     locked.save(update_fields=list(columns))
     if changes:
-        record_event(locked, verb, actor=actor, now=now, changes=changes)
+        record_entry(locked, verb, actor=actor, now=now, changes=changes)
     return call

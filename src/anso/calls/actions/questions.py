@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.calls.models import BankQuestion, Call, FormVersion
 from anso.calls.queries import get_form, get_working_form
 from anso.calls.rules import may_change_questions
@@ -57,7 +57,7 @@ def change_questions(
         difference.key: [difference.kind, list(difference.parts)]
         for difference in find_differences(before, form)
     }
-    record_event(
+    record_entry(
         call, "change_questions", actor=actor, now=now, changes={purpose: [version.number, changes]}
     )
     return version
@@ -83,7 +83,7 @@ def publish_questions(
     working.migration = {key: str(step) for key, step in steps.items()}
     working.published_at = now
     working.save(update_fields=["migration", "published_at"])
-    record_event(
+    record_entry(
         call,
         "publish_questions",
         actor=actor,
@@ -102,4 +102,4 @@ def discard_questions(*, call: Call, purpose: str, actor: Actor, now: dt.datetim
         raise BadInput(gettext_noop("No changed questions wait to be put in force."))
     number = working.number
     working.delete()
-    record_event(call, "discard_questions", actor=actor, now=now, changes={purpose: [number, None]})
+    record_entry(call, "discard_questions", actor=actor, now=now, changes={purpose: [number, None]})

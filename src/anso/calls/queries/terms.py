@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from anso.audit.queries import Prepared, events_about
+from anso.audit.queries import Prepared, entries_about
 from anso.calls.enums import FormPurpose
 from anso.calls.models import Call, CallTerms, FormVersion
 from anso.kernel.eligibility import RuleSet
@@ -65,7 +65,8 @@ def title_of(call: Call) -> Text:
 def get_cancellation_reason(call: Call) -> str:
     """Why a call was cancelled, as the record has it; blank for a call that was not."""
     return (
-        events_about(call).filter(verb="cancel_call").values_list("because", flat=True).last() or ""
+        entries_about(call).filter(verb="cancel_call").values_list("because", flat=True).last()
+        or ""
     )
 
 

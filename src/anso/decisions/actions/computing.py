@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_entry, transition
 from anso.calls.models import Call
 from anso.decisions import rules
 from anso.decisions.actions.placement_facts import PlacementFacts
@@ -62,7 +62,7 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     run.figures["drawn"] = sum(place.facts["is_drawn"] for place in places)
     run.save(update_fields=["figures"])
     Placement.objects.bulk_create(places, batch_size=2000)
-    record_event(
+    record_entry(
         run,
         "compute_selection",
         actor=actor,

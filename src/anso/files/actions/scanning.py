@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.files.enums import ScanResult
 from anso.files.models import StoredFile
 from anso.kernel.actors import WORKER, Actor
@@ -65,5 +65,5 @@ def _note_finding(stored: StoredFile, finding: str, now: dt.datetime, actor: Act
     stored.scanned_at = now
     stored.save(update_fields=["scan_result", "scanned_at"])
     if finding:
-        record_event(stored, "find_infection", actor=actor, now=now, because=finding[:200])
+        record_entry(stored, "find_infection", actor=actor, now=now, because=finding[:200])
     return stored

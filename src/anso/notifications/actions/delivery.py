@@ -15,7 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi, override
 
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_entry, transition
 from anso.kernel.actors import WORKER, Actor
 from anso.kernel.lifecycle import StaleTransition
 from anso.notifications.models import Delivery, Message
@@ -113,7 +113,7 @@ def _note_answer(message: Message, answer: Answer, now: dt.datetime, actor: Acto
             message.send_after, message.claimed_at = now + pause, None
             message.save(update_fields=["send_after", "claimed_at"])
     except StaleTransition as stale:
-        record_event(
+        record_entry(
             message,
             "note_answer",
             actor=actor,

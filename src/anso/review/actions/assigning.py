@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from anso.applications.models import Application
-from anso.audit.actions import record_events, transition
+from anso.audit.actions import record_entries, transition
 from anso.calls.models import Call
 from anso.directory.enums import InterestKind
 from anso.directory.models import Interest
@@ -84,7 +84,9 @@ def assign_reviewers(
             for application, reviewer in new
         ]
     )
-    record_events(made, "assign_reviewer", actor=actor, now=now, changes={"due_at": [None, due_at]})
+    record_entries(
+        made, "assign_reviewer", actor=actor, now=now, changes={"due_at": [None, due_at]}
+    )
     held |= {(each.application_id, each.reviewer_id): each for each in made}
     for reviewer in {reviewer.pk: reviewer for _, reviewer in fresh}.values():
         write_to_reviewer(
@@ -202,7 +204,7 @@ def remind_reviewers(
         for each in own:
             each.reminder_count += 1
         Assignment.objects.bulk_update(own, ["reminder_count"])
-        record_events(own, "remind_reviewer", actor=actor, now=now)
+        record_entries(own, "remind_reviewer", actor=actor, now=now)
     return count
 
 

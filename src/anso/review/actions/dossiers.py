@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from anso.applications.models import Application, Snapshot
-from anso.audit.actions import record_event
+from anso.audit.actions import record_entry
 from anso.calls.models import FormVersion
 from anso.calls.queries import form_of, get_terms
 from anso.kernel.actors import Actor
@@ -43,7 +43,7 @@ def make_dossier(*, actor: Actor, application: Application, now: dt.datetime) ->
             "made_at": now,
         },
     )
-    record_event(
+    record_entry(
         dossier, "make_dossier", actor=actor, now=now, changes={"sha256": ["", dossier.sha256]}
     )
     return dossier

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from anso.audit.actions import record_event, transition, transition_many
+from anso.audit.actions import record_entry, transition, transition_many
 from anso.calls.models import Call
 from anso.directory.models import Person
 from anso.kernel.actors import Actor
@@ -42,7 +42,7 @@ def invite_reviewer(
         write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key=now.isoformat())
     if not is_new:
         return reviewer
-    record_event(
+    record_entry(
         reviewer, "invite_reviewer", actor=actor, now=now, changes={"capacity": [None, capacity]}
     )
     write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key="")

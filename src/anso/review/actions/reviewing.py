@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from anso.audit.actions import record_event, transition
+from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_terms
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
@@ -37,7 +37,7 @@ def save_review_draft(
     *, actor: Actor, assignment: Assignment, changes: Mapping[str, str], now: dt.datetime
 ) -> ReviewDraft:
     """Keep what the reviewer typed so far. Checks nothing but who and when, so that nothing is
-    lost; no event of the record.
+    lost; no entry of the record.
     """
     rules.may_submit_review(actor, assignment, now).require()
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
@@ -92,7 +92,7 @@ def submit_review(
         _score(review, criterion.key, entries) for criterion in rubric.criteria
     )
     changes = {score.criterion: [before.get(score.criterion), score.value] for score in scores}
-    record_event(
+    record_entry(
         review, verb, actor=actor, now=now, changes=changes | dict.fromkeys(comments, "changed")
     )
     return review

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anso.audit.queries import events_about
+from anso.audit.queries import entries_about
 from anso.calls.models import Call
 from anso.calls.queries import (
     calls_on_desk_of,
@@ -121,6 +121,6 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         "timeline": timeline_of(call, terms, now),
         "frozen": get_frozen_terms(call),
-        "events": list(events_about(call).order_by("-sequence")[:8]),
+        "entries": list(entries_about(call).order_by("-sequence")[:8]),
     }
     return render(request, "site/call_overview.html", context)

@@ -11,7 +11,7 @@ from anso.audit.queries import verify_record
 
 
 class Command(BaseCommand):
-    """Walks through all events and seals. Exit code 1 when there is a fault."""
+    """Walks through all entries and seals. Exit code 1 when there is a fault."""
 
     help = "Check every hash, chain and seal of the record."
 
@@ -25,8 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = verify_record(noted_root=options["root"].strip().lower())
         self.stdout.write(
-            f"{found.event_count} events in {found.chain_count} chains, {found.checkpoint_count}"
-            f" checkpoints, {found.unsealed_count} events not sealed yet."
+            f"{found.entry_count} entries in {found.chain_count} chains, {found.checkpoint_count}"
+            f" checkpoints, {found.unsealed_count} entries not sealed yet."
         )
         if found.is_intact:
             self.stdout.write(

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letters
-from anso.audit.actions import seal_events
+from anso.audit.actions import seal_entries
 from anso.calls.models import Call
 from anso.demonstration.applicants import Making, make_application, write_letter
 from anso.demonstration.bulk import add_bulk_applications
@@ -94,7 +94,7 @@ class Command(BaseCommand):
         Message.objects.filter(state="waiting", send_after__lt=now - dt.timedelta(days=2)).update(
             send_after=now
         )
-        seal_events(now=timezone.now())
+        seal_entries(now=timezone.now())
         self._say("The demonstration alliance is ready.")
 
     def _say(self, words: str) -> None:
