@@ -13,6 +13,7 @@ from anso.kernel.errors import BadDefinition
 from anso.kernel.terms import (
     Benefit,
     Criterion,
+    Entry,
     Host,
     LetterRule,
     Level,
@@ -53,6 +54,9 @@ TERMS = Terms(
     rules=({"code": "programme"},),
     country_ceiling=20,
     reserves=(SeatReserve("women", 2), SeatReserve("LDC", 1, "general")),
+    entry=Entry.NOMINATION,
+    entries_each=2,
+    check_keys=("level", "title"),
 )
 
 

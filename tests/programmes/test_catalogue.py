@@ -107,8 +107,13 @@ def test_an_empty_application_lacks_something_on_the_first_page(kind: ProgrammeK
 
 
 @each_kind
-def test_the_quick_check_is_a_part_of_the_form(kind: ProgrammeKind) -> None:
-    assert set(kind.quick_check().keys()) == set(kind.check_keys)
+def test_the_two_minute_check_asks_only_what_the_form_asks_and_each_once(
+    kind: ProgrammeKind,
+) -> None:
+    keys = kind.terms_for(2027).check_keys
+    assert keys
+    assert set(keys) <= set(kind.form.keys())
+    assert len(set(keys)) == len(keys)
 
 
 @each_kind

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from anso.kernel.errors import BadDefinition
 from anso.programmes.catalogue import KINDS
 from anso.programmes.models import Programme
-from anso.programmes.queries import active_programmes, get_kind_of, programme_cards
+from anso.programmes.queries import active_programmes, programme_cards
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +34,3 @@ def test_a_card_carries_texts_and_the_kind() -> None:
         "For young talents",
         KINDS["fellowship"],
     )
-
-
-def test_the_kind_of_a_programme_comes_from_the_catalogue() -> None:
-    assert get_kind_of(make_programme("young")) is KINDS["fellowship"]
-    with pytest.raises(BadDefinition):
-        get_kind_of(make_programme("strange", kind="lottery"))

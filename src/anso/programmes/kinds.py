@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from anso.kernel.eligibility import RuleSet, check_rules, settle_rules
 from anso.kernel.periods import Deadline, edition_day
-from anso.kernel.questions import Audience, Form, Question, Section, check_form
+from anso.kernel.questions import Audience, Form, Question, check_form
 from anso.kernel.terms import (
     Benefit,
     Criterion,
+    Entry,
     Host,
     LetterRule,
     Level,
@@ -39,16 +40,6 @@ class Applicant(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     CONSORTIUM = "consortium"
-
-
-class Entry(StrEnum):
-    """How an application comes in: by oneself, by someone who names another, as a proposal of
-    work.
-    """
-
-    APPLICATION = "application"
-    NOMINATION = "nomination"
-    PROPOSAL = "proposal"
 
 
 class OutcomeKind(StrEnum):
@@ -184,6 +175,9 @@ class ProgrammeKind:
             reserves=self.reserves,
             offer_days=self.offer_days,
             selection_method=self.selection_method,
+            entry=self.entry,
+            entries_each=self.entries_each,
+            check_keys=self.check_keys,
         )
 
     def design_for(self, intake_year: int) -> dict[str, object]:
@@ -198,16 +192,6 @@ class ProgrammeKind:
         return {"application": self.form, **self.further_forms} | {
             letter.rule.kind: letter.form for letter in self.letters
         }
-
-    def quick_check(self) -> Form:
-        """The questions of the two-minute eligibility check: those whose answers the rules look
-        at.
-        """
-        asked = tuple(
-            question for question in self.form.questions() if question.key in self.check_keys
-        )
-        title = Text({"en": "Check whether you can apply", "ar": "تحقق من أهليتك للتقديم"})
-        return Form((Section("check", title, asked),))
 
 
 _Labelled = Level | Host | SeatNode | Benefit | Criterion

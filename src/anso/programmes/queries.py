@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from anso.kernel.terms import Entry
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import KINDS, find_kind
-from anso.programmes.kinds import Entry, ProgrammeKind
+from anso.programmes.kinds import ProgrammeKind
 from anso.programmes.models import Programme
 
 
@@ -74,9 +75,9 @@ WORDS = {
 }
 
 
-def entry_words_of(programme: Programme) -> EntryWords:
-    """How pages speak of an application, a nomination or a proposal."""
-    return WORDS[find_kind(programme.kind).entry]
+def entry_words(entry: Entry) -> EntryWords:
+    """How pages speak of an application, a nomination or a proposal, as a call's terms say."""
+    return WORDS[entry]
 
 
 def active_programmes() -> QuerySet[Programme]:
@@ -92,8 +93,3 @@ def programme_cards() -> list[ProgrammeCard]:
         )
         for row in active_programmes()
     ]
-
-
-def get_kind_of(programme: Programme) -> ProgrammeKind:
-    """Return the declaration that a programme follows; refuses a kind that the catalogue lacks."""
-    return find_kind(programme.kind)

@@ -110,7 +110,9 @@ def test_questions_must_offer_what_the_seats_name(draft: Call, now: dt.datetime)
     }
     version.sha256 = "another"
     version.save()
-    assert any("“level” is missing" in gap.text for gap in queries.find_gaps(draft, now))
+    found = {gap.text: gap.is_blocking for gap in queries.find_gaps(draft, now)}
+    assert found["The question “level” is missing: seats are given by its answer."]
+    assert not found["The question “level” is missing: the two-minute check asks it."]
 
 
 def test_an_extension_moves_the_deadline_for_everyone_with_a_reason(

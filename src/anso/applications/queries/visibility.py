@@ -11,8 +11,7 @@ from django.http import Http404
 from anso.applications.models import Application, Document, Letter, Snapshot
 from anso.audit.queries import Prepared
 from anso.calls.models import Call
-from anso.calls.queries import calls_managed_by, calls_on_desk_of, is_officer_of
-from anso.programmes.queries import get_kind_of
+from anso.calls.queries import calls_managed_by, calls_on_desk_of, get_terms, is_officer_of
 
 HEAVY = ("call__design", "form_version__definition", "search_text")
 
@@ -71,14 +70,8 @@ def next_ordinal_of(standing: Iterable[Application], call: Call) -> int | None:
     call takes no more.
     """
     taken = {each.ordinal for each in standing}
-    return next(
-        (
-            each
-            for each in range(1, get_kind_of(call.programme).entries_each + 1)
-            if each not in taken
-        ),
-        None,
-    )
+    places = range(1, get_terms(call).entries_each + 1)
+    return next((each for each in places if each not in taken), None)
 
 
 def applications_of_call(call: Call, account: Model, now: dt.datetime) -> QuerySet[Application]:

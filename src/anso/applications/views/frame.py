@@ -16,8 +16,8 @@ from anso.applications.models import Application
 from anso.applications.rules import (
     may_change_application,
 )
-from anso.calls.queries import get_deadline, is_open
-from anso.programmes.queries import entry_words_of
+from anso.calls.queries import get_deadline, get_terms, is_open
+from anso.programmes.queries import entry_words
 from anso.ui.question_fields import in_reader_language
 
 
@@ -55,7 +55,7 @@ def inner_crumbs(application: Application, title: str) -> list[tuple[Any, str]]:
     """The way back from a page inside an application."""
     return [
         (
-            entry_words_of(application.call.programme).yours,
+            entry_words(get_terms(application.call).entry).yours,
             reverse("applications:detail", args=[application.reference]),
         ),
         (title, ""),

@@ -18,8 +18,8 @@ from anso.applications.rules import (
     may_withdraw_application,
 )
 from anso.applications.views.frame import current_application, inner_crumbs, page_context
-from anso.calls.queries import explain, get_rule_sets
-from anso.programmes.queries import entry_words_of
+from anso.calls.queries import explain, get_rule_sets, get_terms
+from anso.programmes.queries import entry_words
 
 
 @login_required
@@ -31,7 +31,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     is_editable = bool(may_change_application(request.user, application, now))
     progress = queries.get_progress(application)
     context = page_context(application, now) | {
-        "heading": entry_words_of(application.call.programme).yours,
+        "heading": entry_words(get_terms(application.call).entry).yours,
         "progress": progress,
         "tasks": [vars(task) for task in progress.tasks],
         "is_editable": is_editable,

@@ -21,8 +21,8 @@ from anso.applications.rules import (
     may_start_application,
 )
 from anso.calls.models import Call
-from anso.calls.queries import get_call_for, get_deadline
-from anso.programmes.queries import entry_words_of
+from anso.calls.queries import get_call_for, get_deadline, get_terms
+from anso.programmes.queries import entry_words
 from anso.ui.question_fields import in_reader_language
 
 CHECK_ANSWERS = "eligibility_answers"
@@ -72,7 +72,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     kept = request.session.get(CHECK_ANSWERS, {}).get(slug, {})
     if request.method == "POST":
         return begin(request, call, kept, now)
-    words = entry_words_of(call.programme)
+    words = entry_words(get_terms(call).entry)
     context = {
         "heading": words.start_yours,
         "words": words,

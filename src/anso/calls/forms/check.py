@@ -8,27 +8,20 @@ from typing import Any
 from django.http import QueryDict
 
 from anso.calls.models import Call
-from anso.calls.queries import get_form
+from anso.calls.queries import get_form, get_terms
 from anso.directory.queries import country_choices
 from anso.kernel.questions import Form, Question, clean_answer
-from anso.programmes.catalogue import find_kind
+from anso.kernel.terms import Terms
 from anso.ui.fields import read_values
 from anso.ui.question_fields import entries_for
 
-LEFT_OUT = ("gender", "hosts")
 
-
-def check_questions(call: Call, form: Form) -> tuple[Question, ...]:
-    """What the two-minute check asks: what the rules look at, without what no rule bars anybody
-    for.
+def check_questions(terms: Terms, form: Form) -> tuple[Question, ...]:
+    """What the two-minute check asks: the questions that the terms name, in their order, as far as
+    the form still asks them.
     """
-    keys = find_kind(call.programme.kind).check_keys
-    asked = [
-        question
-        for question in form.questions()
-        if question.key in keys and question.key not in LEFT_OUT
-    ]
-    return tuple(sorted(asked, key=lambda question: question.key != "level"))
+    asked = {question.key: question for question in form.questions()}
+    return tuple(asked[key] for key in terms.check_keys if key in asked)
 
 
 def check_entries(
@@ -43,7 +36,7 @@ def read_check(call: Call, posted: QueryDict) -> tuple[dict[str, Any], dict[str,
     """The cleaned answers of the check and, for those that cannot be read, the errors. What is left
     out is no error.
     """
-    questions = check_questions(call, get_form(call)[1])
+    questions = check_questions(get_terms(call), get_form(call)[1])
     raw = read_values(
         [{"key": question.key, "type": question.type} for question in questions], posted
     )

@@ -120,6 +120,13 @@ def _gaps_of_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Gap]:
                 _("The question “%(key)s” is missing: it names who writes a letter.")
                 % {"key": key},
             )
+        for key in (key for key in terms.check_keys if key not in asked):
+            yield Gap(
+                "questions",
+                _("The question “%(key)s” is missing: the two-minute check asks it.")
+                % {"key": key},
+                is_blocking=False,
+            )
 
 
 def _gaps_of_options(form: Form, terms: Terms) -> Iterator[Gap]:

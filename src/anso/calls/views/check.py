@@ -26,7 +26,7 @@ from anso.kernel.eligibility import (
 )
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms
-from anso.programmes.queries import entry_words_of
+from anso.programmes.queries import entry_words
 from anso.ui.fields import error_list, fields_for
 
 SESSION_KEY = "eligibility_answers"
@@ -45,6 +45,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_call_for(request.user, slug, now)
+    terms = queries.get_terms(call)
     answers = kept_answers(request, slug)
     errors: dict[str, Any] = {}
     general: list[dict[str, str]] = []
@@ -63,11 +64,11 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         elif not errors:
             request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: answers}
             return redirect("calls:check_result", slug=slug)
-    entries = check_entries(check_questions(call, queries.get_form(call)[1]), answers, errors)
+    entries = check_entries(check_questions(terms, queries.get_form(call)[1]), answers, errors)
     context = {
         "call": call,
         "now": now,
-        "heading": entry_words_of(call.programme).question,
+        "heading": entry_words(terms.entry).question,
         "fields": fields_for(entries),
         "error_list": general + error_list(entries),
         "is_open": queries.is_open(call, now),
@@ -89,7 +90,7 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("calls:check", slug=slug)
     form, terms = queries.get_form(call)[1], queries.get_terms(call)
     verdict = queries.judge_answers(call, answers)
-    words = entry_words_of(call.programme)
+    words = entry_words(terms.entry)
     tone = TONES[verdict.standing]
     context = {
         "call": call,

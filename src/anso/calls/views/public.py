@@ -16,9 +16,8 @@ from django.views.decorators.http import require_safe
 from anso.calls import queries
 from anso.calls.models import Call
 from anso.kernel.canonical import canonical_json
-from anso.programmes.catalogue import find_kind
 from anso.programmes.methods import find_selection_method
-from anso.programmes.queries import entry_words_of
+from anso.programmes.queries import entry_words
 from anso.ui.question_fields import in_reader_language, who_sees_sentence
 
 
@@ -64,7 +63,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "now": now,
-        "words": entry_words_of(call.programme),
+        "words": entry_words(terms.entry),
         "terms": terms,
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,
@@ -80,7 +79,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, terms, now),
         "sections": sections_of(form),
-        "has_check": bool(find_kind(call.programme.kind).check_keys),
+        "has_check": bool(terms.check_keys),
         "start_url": url_of("applications:start", call) if is_open else "",
         "method": find_selection_method(terms.selection_method),
         "draw_url": url_of("decisions:public_draw", call),

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from anso.kernel.wording import Text
@@ -25,6 +26,16 @@ BLOCKS = (
     "release",
     "offers",
 )
+
+
+class Entry(StrEnum):
+    """How an application comes in: by oneself, by someone who names another, as a proposal of
+    work.
+    """
+
+    APPLICATION = "application"
+    NOMINATION = "nomination"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True)
@@ -153,6 +164,9 @@ class Benefit:
 class Terms:
     """Everything a call promises. ``rules`` are eligibility rule sets as ``kernel.eligibility``
     writes them.
+
+    ``entry`` says what comes in, ``entries_each`` how many of one person, ``check_keys`` which
+    questions the two-minute check asks, in their order.
     """
 
     levels: tuple[Level, ...] = ()
@@ -167,6 +181,9 @@ class Terms:
     reserves: tuple[SeatReserve, ...] = ()
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
+    entry: Entry = Entry.APPLICATION
+    entries_each: int = 1
+    check_keys: tuple[str, ...] = ()
 
     def leaves(self) -> tuple[SeatNode, ...]:
         """The seats that people are placed in: nodes that no node stands below."""

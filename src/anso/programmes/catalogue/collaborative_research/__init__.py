@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
-from anso.kernel.terms import Benefit, Criterion, Rubric, SeatNode
+from anso.kernel.terms import Benefit, Criterion, Entry, Rubric, SeatNode
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
-from anso.programmes.kinds import Applicant, Entry, OutcomeKind, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import Applicant, OutcomeKind, ProgrammeKind, StagePlan, Window
 
 RULES = RuleSet(
     "programme",

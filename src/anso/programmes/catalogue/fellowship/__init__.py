@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from anso.kernel.terms import Criterion, LetterRule, Rubric
+from anso.kernel.terms import Criterion, Entry, LetterRule, Rubric
 from anso.programmes.catalogue.bank import both
 from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
 from anso.programmes.catalogue.fellowship.letters import REFEREE_FORM, SUPERVISOR_FORM
@@ -14,7 +14,6 @@ from anso.programmes.catalogue.fellowship.rules import PROGRAMME_RULES, UCAS_RUL
 from anso.programmes.catalogue.fellowship.seats import BENEFITS, HOSTS, LEVELS, SEATS
 from anso.programmes.kinds import (
     Applicant,
-    Entry,
     LetterPlan,
     OutcomeKind,
     ProgrammeKind,

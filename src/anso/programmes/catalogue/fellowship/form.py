@@ -317,8 +317,6 @@ FORM = Form((CHOICES, ABOUT_YOU, EDUCATION, LANGUAGES, PROPOSAL, REFEREES, DECLA
 
 CHECK_KEYS = (
     "level",
-    "hosts",
-    "gender",
     "date_of_birth",
     "citizenship",
     "second_citizenship",

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Equals
-from anso.kernel.terms import Benefit, Criterion, LetterRule, Level, Rubric, SeatNode
+from anso.kernel.terms import Benefit, Criterion, Entry, LetterRule, Level, Rubric, SeatNode
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.prize.form import CONSENT_FORM, FORM, LEVELS, SUPPORT_FORM
 from anso.programmes.kinds import (
     Applicant,
-    Entry,
     LetterPlan,
     OutcomeKind,
     ProgrammeKind,
