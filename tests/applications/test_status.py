@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from anso.accounts.models import Account
 from anso.applications.actions import (
@@ -138,6 +139,29 @@ def test_the_task_list_says_what_each_part_lacks(cast: Cast) -> None:
     tasks = {task.key: task for task in get_progress(full).tasks}
     assert (tasks["proposal"].status, tasks["proposal"].tone) == ("1 document missing", "attn")
     assert (tasks["declarations"].is_done, tasks["eligibility"].tone) == (True, "stop")
+
+
+def test_days_are_told_in_the_zone_of_the_call(cast: Cast) -> None:
+    evening = dt.datetime(2027, 3, 1, 18, tzinfo=dt.UTC)
+    application = make_application(make_call(), applicant=cast.applicant)
+    application.state, application.decided_at, application.withdrawn_at = (
+        "decided",
+        evening,
+        evening,
+    )
+    assert "Decided on 2 March 2027." in status_in_words(application, evening)
+    application.state = "withdrawn"
+    assert "on 2 March 2027." in status_in_words(application, evening)
+    application.call.zone = "America/Lima"
+    assert "on 1 March 2027." in status_in_words(application, evening)
+
+
+def test_times_are_told_in_the_readers_zone_too(cast: Cast, now: dt.datetime) -> None:
+    application = make_application(make_call(), applicant=cast.applicant)
+    with timezone.override("Africa/Nairobi"):
+        words = status_in_words(application, now)
+    closes = "15 February 2027, 23:59 (Beijing), which is 15 February 2027, 18:59 (Nairobi)"
+    assert words == f"This is a draft. Submit it by {closes}."
 
 
 def test_a_host_that_needs_a_supervisor_is_pointed_out_and_holds_up_nothing(

@@ -66,6 +66,21 @@ def test_no_file_has_a_name_that_attracts_everything() -> None:
     assert [name_of(path) for path in MODULES if path.stem in BANNED] == []
 
 
+def test_an_instant_becomes_a_day_in_one_place_which_asks_for_the_zone() -> None:
+    """``now.date()`` is the day in UTC, and ``date.today()`` the server's: both are wrong for
+    people. ``kernel.periods.day_of`` takes the zone.
+    """
+    guessed = re.compile(r"\.date\(\)|\.today\(\)|\blocaldate\(")
+    places = [
+        f"{name_of(path)}: {line.strip()}"
+        for path in MODULES
+        if name_of(path) != "kernel/periods.py"
+        for line in path.read_text().splitlines()
+        if guessed.search(line)
+    ]
+    assert places == []
+
+
 def test_no_file_is_too_long() -> None:
     long = {
         name_of(path): lines

@@ -37,7 +37,7 @@ def test_first_officer_of_a_house_is_given_an_account_a_second_factor_and_rights
     )
     account = Account.objects.get()
     assert (account.is_staff, mandate.person.full_name) == (True, "Ana Lúcia")
-    assert is_secretariat(account, now.date())
+    assert is_secretariat(account, now)
     assert [entry.verb for entry in entries_about(mandate)] == ["give_mandate"]
     assert [entry.verb for entry in entries_about(account)] == [
         "create_account",
@@ -63,7 +63,7 @@ def test_somebody_known_keeps_account_and_name_and_serves_in_several_bodies(
         )
     cast.stranger.refresh_from_db()
     assert cast.stranger.person.full_name == "Nurlan Abenov"
-    assert is_auditor(cast.stranger, now.date())
+    assert is_auditor(cast.stranger, now)
     assert not cast.stranger.is_staff
 
 
@@ -115,7 +115,7 @@ def test_rights_end_with_the_mandate_at_once_even_on_its_first_day(
         account = mandate.person.account
         assert account is not None
         ended = end_mandate(mandate=mandate, actor=SETUP, now=now)
-        assert not is_auditor(account, now.date())
+        assert not is_auditor(account, now)
         with pytest.raises(BadInput, match="ended already"):
             end_mandate(mandate=ended, actor=SETUP, now=now)
 
@@ -144,7 +144,7 @@ def test_an_operator_sets_up_a_panel_gives_it_a_chair_and_lets_the_chair_go() ->
     assert "no longer chair" in run("end", mandate.reference)
     assert "chair" not in run("list")
     account = Account.objects.get()
-    assert not has_mandate(account, "chair", day=timezone.now().date())  # type: ignore[arg-type]  # the word of the role
+    assert not has_mandate(account, "chair", now=timezone.now())  # type: ignore[arg-type]  # the word of the role
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from anso.kernel.periods import (
     InstantPeriod,
     age_on,
     count_down,
+    day_of,
     edition_day,
     is_edition_day,
+    time_covered,
     years_before,
 )
 
@@ -59,6 +61,25 @@ def test_instants_lie_in_a_half_open_period() -> None:
     assert period.overlaps(period)
     with pytest.raises(BadInput):
         InstantPeriod(start, start - SECOND)
+
+
+def test_time_that_periods_share_is_counted_once() -> None:
+    start = dt.datetime(2027, 1, 1, tzinfo=UTC)
+
+    def period(begins: int, ends: int) -> InstantPeriod:
+        return InstantPeriod(start + begins * SECOND, start + ends * SECOND)
+
+    assert time_covered([]) == 0 * SECOND
+    assert time_covered([period(0, 5), period(3, 7), period(20, 21)]) == 8 * SECOND
+    assert time_covered([period(4, 5), period(0, 9), period(0, 9), period(9, 10)]) == 10 * SECOND
+
+
+def test_an_instant_is_another_day_elsewhere() -> None:
+    evening = dt.datetime(2027, 3, 1, 18, tzinfo=UTC)
+    days = {zone: day_of(evening, zone).day for zone in ("UTC", "Asia/Shanghai", "America/Lima")}
+    assert days == {"UTC": 1, "Asia/Shanghai": 2, "America/Lima": 1}
+    with pytest.raises(BadInput):
+        day_of(dt.datetime(2027, 3, 1), "UTC")  # noqa: DTZ001 - it is what is refused
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:

@@ -52,6 +52,18 @@ def test_an_end_is_also_told_in_the_zone_of_a_reader_who_is_known_to_live_elsewh
     assert ui.until_here(None) == ""
 
 
+def test_an_instant_has_the_day_of_the_zone_that_is_asked_for_and_else_of_the_reader() -> None:
+    evening = datetime(2027, 3, 1, 18, 0, tzinfo=UTC)
+    assert ui.day(evening, zone="Asia/Shanghai") == (
+        '<time datetime="2027-03-02">2 March 2027</time>'
+    )
+    assert "1 March 2027" in ui.day(evening)
+    with timezone.override("Asia/Tokyo"):
+        assert "2 March 2027" in ui.day(evening)
+        assert "1 March 2027" in ui.day(evening, zone="America/Lima")
+        assert "1 March 2027" in ui.day(date(2027, 3, 1)), "a day is a day everywhere"
+
+
 def test_dates_are_written_in_the_readers_language() -> None:
     with translation.override("ar"):
         assert "فبراير" in ui.day(date(2027, 2, 15))

@@ -21,7 +21,7 @@ from anso.decisions.models import Decision
 from anso.decisions.queries import seat_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
-from anso.kernel.periods import Deadline, find_zone
+from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
 from anso.notifications.actions import enqueue_notice
 from anso.selection.allocation import Placement
@@ -133,7 +133,7 @@ def _make_offer(
 ) -> Offer:
     call = decision.application.call
     terms = get_terms(call)
-    last_day = now.astimezone(find_zone(call.zone)).date() + dt.timedelta(days=terms.offer_days)
+    last_day = day_of(now, call.zone) + dt.timedelta(days=terms.offer_days)
     offer = Offer.objects.create(
         application=decision.application,
         decision=decision,

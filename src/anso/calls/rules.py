@@ -19,7 +19,7 @@ def may_create_call(actor: Actor, now: dt.datetime) -> Verdict:
     installation.
     """
     if _is_process(actor) or has_mandate(
-        actor, MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()
+        actor, MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, now=now
     ):
         return ALLOWED
     return refuse(
@@ -32,7 +32,7 @@ def may_read_call_inside(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     if (
         may_manage_call(actor, call, now)
         or is_panel_chair_of(actor, call, now)
-        or is_auditor(actor, now.date())
+        or is_auditor(actor, now)
     ):
         return ALLOWED
     return refuse("not_on_this_call", _("You do not work on this call."))
@@ -92,7 +92,7 @@ def may_extend_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 def may_record_outage(actor: Actor, now: dt.datetime) -> Verdict:
     """Programme officers record when the service could not be reached."""
     if _is_process(actor) or has_mandate(
-        actor, MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()
+        actor, MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR, now=now
     ):
         return ALLOWED
     return refuse(
@@ -120,7 +120,7 @@ def may_complete_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 def may_change_officers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of a call and the Executive Director say who else works on it."""
-    if has_mandate(actor, MandateRole.EXECUTIVE_DIRECTOR, day=now.date()):
+    if has_mandate(actor, MandateRole.EXECUTIVE_DIRECTOR, now=now):
         return ALLOWED
     return may_manage_call(actor, call, now)
 

@@ -35,6 +35,7 @@ from anso.directory.models import Affiliation, Country, Organisation, Person
 from anso.files.actions import store_file
 from anso.files.models import StoredFile
 from anso.kernel.actors import SETUP
+from anso.kernel.periods import day_of
 from anso.kernel.questions import Form, shown_questions
 
 ORGANISATION_KIND = "university"
@@ -90,7 +91,9 @@ def make_application(
         call=making.call, actor=account, now=at, full_name=invented.full_name
     )
     form = get_form(making.call)[1]
-    answers = Composer(random, invented, today=at.date()).compose(form, share=share)
+    answers = Composer(random, invented, today=day_of(at, making.call.zone)).compose(
+        form, share=share
+    )
     at += dt.timedelta(minutes=37)
     save_answers(
         application=application,
@@ -164,7 +167,9 @@ def _write_letters(application: Application, random: Random, at: dt.datetime) ->
 def write_letter(letter: Letter, random: Random, at: dt.datetime) -> None:
     """A letter as a referee writes it."""
     writer = invent_person(random, letter.pk)
-    fields = Composer(random, writer, today=at.date()).compose(letter_form_of(letter))
+    fields = Composer(random, writer, today=day_of(at, letter.application.call.zone)).compose(
+        letter_form_of(letter)
+    )
     open_letter(letter=letter, now=at)
     save_letter_draft(letter=letter, fields=fields, now=at)
     letter.refresh_from_db()

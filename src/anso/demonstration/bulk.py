@@ -24,6 +24,7 @@ from anso.demonstration.people import Invented, invent_person
 from anso.directory.models import Person
 from anso.kernel.actors import SETUP
 from anso.kernel.canonical import content_hash
+from anso.kernel.periods import day_of
 from anso.kernel.references import CallNumber
 from anso.kernel.sealing import GENESIS, entry_hash
 
@@ -101,7 +102,7 @@ def _applications(
     names, weights = [name for name, _ in STATES], [weight for _, weight in STATES]
     end = min(now, call.closes_at) - dt.timedelta(minutes=10)
     for place, (who, person) in enumerate(zip(crowd, applicants, strict=True)):
-        answers = Composer(random, who, today=call.opens_at.date()).compose(form)
+        answers = Composer(random, who, today=day_of(call.opens_at, call.zone)).compose(form)
         number = str(CallNumber(call.number_prefix, first + place))
         at = call.opens_at + (end - call.opens_at) * random.random()
         state = random.choices(names, weights)[0]

@@ -11,6 +11,7 @@ from anso.audit.actions import record_entry
 from anso.directory.models import Affiliation, Country, Expertise, Organisation, Person
 from anso.governance.enums import BodyKind
 from anso.governance.models import Body, Mandate
+from anso.governance.queries import alliance_day
 from anso.kernel.actors import SETUP
 from anso.kernel.wording import Text
 
@@ -74,7 +75,7 @@ AUDIT_NAME = Text({"en": "Audit", "ar": "المراجعة"})
 
 def assemble_cast(*, now: dt.datetime) -> dict[str, Account]:
     """Make the cast with its mandates; returns role to account."""
-    since = (now - dt.timedelta(days=900)).date()
+    since = alliance_day(now - dt.timedelta(days=900))
     bodies = _bodies(since)
     cast: dict[str, Account] = {}
     for part in PARTS:

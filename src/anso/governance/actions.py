@@ -19,7 +19,7 @@ from anso.directory.models import Organisation, Person
 from anso.directory.reference import reference_rows
 from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
 from anso.governance.models import Body, Mandate, Membership
-from anso.governance.queries import has_mandate
+from anso.governance.queries import alliance_day, has_mandate
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadDefinition, BadInput
 from anso.kernel.names import clean_line
@@ -98,7 +98,7 @@ def set_up_body(*, code: str, kind: str, name: str, actor: Actor, now: dt.dateti
             code=code[:60],
         )
     body = Body.objects.create(
-        code=code, kind=kind, name={"en": clean_line(name) or code}, starts_on=now.date()
+        code=code, kind=kind, name={"en": clean_line(name) or code}, starts_on=alliance_day(now)
     )
     record_entry(body, "set_up_body", actor=actor, now=now)
     return body
@@ -123,7 +123,7 @@ def give_mandate(
     """
     if role not in MandateRole.values:
         raise BadInput(_("There is no role “%(role)s”."), role=role[:40])
-    if ends_on is not None and ends_on <= now.date():
+    if ends_on is not None and ends_on <= alliance_day(now):
         raise BadInput(_("A mandate ends later than it begins."))
     account = find_account(email) or create_account(email=email, actor=actor, now=now)
     person = Person.objects.filter(account=account).first()
@@ -133,12 +133,12 @@ def give_mandate(
             full_name=clean_line(full_name)[:200] or account.email.partition("@")[0],
         )
         record_entry(person, "create_person", actor=actor, now=now)
-    if has_mandate(account, MandateRole(role), day=now.date(), body=body):
+    if has_mandate(account, MandateRole(role), now=now, body=body):
         raise BadInput(_("%(person)s holds this mandate already."), person=person.full_name)
     if body.kind in SECRETARIAT_KINDS:
         require_second_factor(account=account, actor=actor, now=now)
     mandate = Mandate.objects.create(
-        body=body, role=role, person=person, starts_on=now.date(), ends_on=ends_on
+        body=body, role=role, person=person, starts_on=alliance_day(now), ends_on=ends_on
     )
     record_entry(mandate, "give_mandate", actor=actor, now=now)
     return mandate
@@ -150,11 +150,11 @@ def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> Mandate:
     today is ended as if it never was.
     """
     locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if locked.ends_on is not None and locked.ends_on <= now.date():
+    if locked.ends_on is not None and locked.ends_on <= alliance_day(now):
         raise BadInput(_("This mandate has ended already."))
     before = [locked.starts_on, locked.ends_on]
-    locked.ends_on = now.date()
-    locked.starts_on = min(locked.starts_on, now.date() - dt.timedelta(days=1))
+    locked.ends_on = alliance_day(now)
+    locked.starts_on = min(locked.starts_on, alliance_day(now) - dt.timedelta(days=1))
     locked.save(update_fields=["starts_on", "ends_on"])
     record_entry(
         locked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -11,6 +12,14 @@ from anso.directory.models import Organisation
 from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
 from anso.governance.models import Body, Mandate, Membership
 from anso.kernel.actors import Actor
+from anso.kernel.periods import day_of
+
+
+def alliance_day(now: dt.datetime) -> dt.date:
+    """The day that it is for the alliance: mandates, memberships and affiliations begin and end
+    with the day in its own zone, wherever the server and the reader are.
+    """
+    return day_of(now, settings.ALLIANCE["ZONE"])
 
 
 def mandates_on(day: dt.date) -> QuerySet[Mandate]:
@@ -20,10 +29,10 @@ def mandates_on(day: dt.date) -> QuerySet[Mandate]:
     )
 
 
-def mandates_of_account(account: Actor, day: dt.date) -> QuerySet[Mandate]:
-    """Mandates that the person behind an account holds on a day."""
+def mandates_of_account(account: Actor, now: dt.datetime) -> QuerySet[Mandate]:
+    """Mandates that the person behind an account holds today."""
     return (
-        mandates_on(day)
+        mandates_on(alliance_day(now))
         .filter(person__account_id=account.pk)
         .select_related("body")
         .order_by("body__code", "role")
@@ -31,31 +40,31 @@ def mandates_of_account(account: Actor, day: dt.date) -> QuerySet[Mandate]:
 
 
 def has_mandate(
-    account: Actor, *roles: MandateRole, day: dt.date, body: Body | None = None
+    account: Actor, *roles: MandateRole, now: dt.datetime, body: Body | None = None
 ) -> bool:
-    """Whether the person behind an account serves in one of the roles on a day, in ``body`` where
-    one is given.
+    """Whether the person behind an account serves in one of the roles today, in ``body`` where one
+    is given.
     """
     if account.pk is None:
         return False
-    found = mandates_on(day).filter(person__account_id=account.pk, role__in=roles)
+    found = mandates_on(alliance_day(now)).filter(person__account_id=account.pk, role__in=roles)
     return (found.filter(body=body) if body else found).exists()
 
 
-def is_secretariat(account: Actor, day: dt.date) -> bool:
-    """Whether the person behind an account works for the Secretariat on a day."""
+def is_secretariat(account: Actor, now: dt.datetime) -> bool:
+    """Whether the person behind an account works for the Secretariat today."""
     if account.pk is None:
         return False
     return (
-        mandates_on(day)
+        mandates_on(alliance_day(now))
         .filter(person__account_id=account.pk, body__kind__in=SECRETARIAT_KINDS)
         .exists()
     )
 
 
-def is_auditor(account: Actor, day: dt.date) -> bool:
-    """Whether the person behind an account audits on a day."""
-    return has_mandate(account, MandateRole.AUDITOR, day=day)
+def is_auditor(account: Actor, now: dt.datetime) -> bool:
+    """Whether the person behind an account audits today."""
+    return has_mandate(account, MandateRole.AUDITOR, now=now)
 
 
 def members_on(day: dt.date) -> QuerySet[Membership]:

@@ -15,7 +15,7 @@ def may_read_outbox(actor: Actor, now: dt.datetime) -> Verdict:
     """Whoever holds a mandate in the Secretariat on that day reads, holds and releases its
     messages.
     """
-    if is_secretariat(actor, now.date()):
+    if is_secretariat(actor, now):
         return ALLOWED
     return refuse(
         "not_secretariat",
@@ -25,6 +25,6 @@ def may_read_outbox(actor: Actor, now: dt.datetime) -> Verdict:
 
 def may_read_record(actor: Actor, now: dt.datetime) -> Verdict:
     """Whoever holds an auditor's mandate on that day reads the whole record."""
-    if is_auditor(actor, now.date()):
+    if is_auditor(actor, now):
         return ALLOWED
     return refuse("not_auditor", _("The record is open to auditors."))

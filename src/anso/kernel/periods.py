@@ -6,6 +6,7 @@ Here: pure calendar arithmetic. Not here: the clock; every function is given its
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -70,6 +71,16 @@ class InstantPeriod:
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
+def time_covered(periods: Iterable[InstantPeriod]) -> timedelta:
+    """Return how long at least one of the periods lasted: what two of them share counts once."""
+    covered, reached = timedelta(0), None
+    for period in sorted(periods):
+        starts_at = period.starts_at if reached is None else max(period.starts_at, reached)
+        covered += max(period.ends_at - starts_at, timedelta(0))
+        reached = max(period.ends_at, starts_at)
+    return covered
+
+
 @dataclass(frozen=True)
 class Deadline:
     """The instant at which something closes, and the zone in which it was announced.
@@ -110,6 +121,11 @@ class Deadline:
     def announced(self) -> datetime:
         """The last minute that is still in time, on the clock of its own zone."""
         return self.announced_in(self.zone)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which something is still in time, in its own zone."""
+        return self.announced.date()
 
 
 @dataclass(frozen=True)
@@ -163,6 +179,15 @@ def edition_day(text: str, intake_year: int) -> date:
     except ValueError:
         pass
     raise BadInput(gettext_noop("“%(day)s” is not a day of an edition."), day=text)
+
+
+def day_of(instant: datetime, zone: str) -> date:
+    """Return the day that it is in a zone at an instant.
+
+    An instant is kept in UTC and has no day of its own: at 18:00 UTC on 1 March it is 2 March in
+    Beijing. So this is the only place where an instant becomes a day (a test holds that).
+    """
+    return require_zone(instant).astimezone(find_zone(zone)).date()
 
 
 def require_zone(instant: datetime) -> datetime:

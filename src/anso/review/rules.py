@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
+from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.review.models import Assignment, Reviewer
@@ -122,7 +123,7 @@ def _has_no_conflict(assignment: Assignment, now: dt.datetime) -> Verdict:
     """No known conflict today, whatever was known on the day of assigning."""
     person, application = assignment.reviewer.person, assignment.application
     conflicts = conflicts_between(
-        person, application, get_conflict_facts([person], [application], now.date())
+        person, application, get_conflict_facts([person], [application], alliance_day(now))
     )
     if not conflicts:
         return ALLOWED

@@ -186,6 +186,23 @@ def test_outages_near_the_deadline_propose_the_lost_time_in_full_hours(cast: Cas
     assert queries.propose_extension(call, late) is None
 
 
+def test_time_that_several_outages_share_was_lost_once(cast: Cast) -> None:
+    call, officer = make_call(officer=cast.programme_officer), cast.programme_officer
+    late = call.closes_at - HOUR
+    for start, end in ((6, 3), (5, 4), (4, 2), (4, 2), (2, 1)):
+        actions.record_outage(
+            starts_at=late - start * HOUR,
+            ends_at=late - end * HOUR,
+            remark="Reported by each of us",
+            actor=officer,
+            now=late,
+        )
+    proposal = queries.propose_extension(call, late)
+    assert proposal is not None
+    assert proposal.hours == 5, "from six hours before until one hour before"
+    assert proposal.closes_at == call.closes_at + 5 * HOUR
+
+
 def test_an_outage_long_before_the_deadline_proposes_nothing(cast: Cast) -> None:
     call = make_call()
     early = call.closes_at - 10 * DAY

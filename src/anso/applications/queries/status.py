@@ -10,6 +10,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from anso.applications.models import Application
@@ -17,7 +18,7 @@ from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.letters import letter_slots
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline, get_terms, is_open
-from anso.kernel.periods import Deadline
+from anso.kernel.periods import Deadline, day_of
 from anso.kernel.questions import Audience
 from anso.kernel.terms import Stage, Terms
 from anso.ui.question_fields import in_reader_language
@@ -51,6 +52,19 @@ def end_in_words(end: dt.datetime, zone: str) -> str:
     return instant_in_words(Deadline(end, zone).announced, zone)
 
 
+def told_in_words(at: dt.datetime, zone: str) -> str:
+    """An instant in its own zone and, where the reader is known to live in another one, in
+    theirs.
+    """
+    there, own = instant_in_words(at, zone), timezone.get_current_timezone_name()
+    if own in {"UTC", zone}:
+        return there
+    return gettext("%(there)s, which is %(here)s") % {
+        "there": there,
+        "here": instant_in_words(at, own),
+    }
+
+
 def day_in_words(day: dt.date) -> str:
     """A day with the month's name."""
     return str(format_date(day, "long", locale=current_locale()))
@@ -59,6 +73,10 @@ def day_in_words(day: dt.date) -> str:
 def closing_in_words(call: Call) -> str:
     """When a call closes, as announced: the last minute that is in time, in the call's zone."""
     return end_in_words(call.closes_at, call.zone)
+
+
+def _closing_told(call: Call) -> str:
+    return told_in_words(get_deadline(call).announced, call.zone)
 
 
 def has_unsubmitted_changes(application: Application) -> bool:
@@ -99,7 +117,7 @@ def short_status(application: Application, now: dt.datetime) -> tuple[str, str]:
 
 
 def _draft_in_words(application: Application, now: dt.datetime) -> str:
-    closes = {"closes": closing_in_words(application.call)}
+    closes = {"closes": _closing_told(application.call)}
     if is_open(application.call, now):
         return gettext("This is a draft. Submit it by %(closes)s.") % closes
     return gettext("This draft was not submitted. The call closed on %(closes)s.") % closes
@@ -107,8 +125,8 @@ def _draft_in_words(application: Application, now: dt.datetime) -> str:
 
 def _submitted_in_words(application: Application, now: dt.datetime) -> str:
     facts = {
-        "at": instant_in_words(_submitted_at(application), application.call.zone),
-        "closes": closing_in_words(application.call),
+        "at": told_in_words(_submitted_at(application), application.call.zone),
+        "closes": _closing_told(application.call),
     }
     if not is_open(application.call, now):
         return " ".join(
@@ -128,7 +146,7 @@ def _submitted_in_words(application: Application, now: dt.datetime) -> str:
 
 def _running_in_words(application: Application, now: dt.datetime) -> str:
     terms = get_terms(application.call)
-    today = now.astimezone(ZoneInfo(application.call.zone)).date()
+    today = day_of(now, application.call.zone)
     release = terms.stage("release") or terms.stage("decision")
     hears = (
         gettext("Everyone hears on %(day)s.") % {"day": day_in_words(release.starts_on)}
@@ -148,13 +166,13 @@ def _running_in_words(application: Application, now: dt.datetime) -> str:
 
 def _decided_in_words(application: Application, now: dt.datetime) -> str:
     return gettext("Decided on %(day)s. Read the outcome and the reasons.") % {
-        "day": _day_of(application.decided_at)
+        "day": _day_in_words(application, application.decided_at)
     }
 
 
 def _withdrawn_in_words(application: Application, now: dt.datetime) -> str:
     return gettext("You withdrew this application on %(day)s.") % {
-        "day": _day_of(application.withdrawn_at)
+        "day": _day_in_words(application, application.withdrawn_at)
     }
 
 
@@ -164,8 +182,8 @@ def _submitted_at(application: Application) -> dt.datetime:
     )  # the database pairs every state with its instant
 
 
-def _day_of(at: dt.datetime | None) -> str:
-    return day_in_words(cast("dt.datetime", at).date())
+def _day_in_words(application: Application, at: dt.datetime | None) -> str:
+    return day_in_words(day_of(cast("dt.datetime", at), application.call.zone))
 
 
 def _stage_on(terms: Terms, day: dt.date) -> Stage | None:
@@ -186,8 +204,8 @@ class NextStep:
 
 def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
     """The stages of a call with their days, the closing first."""
-    language, today = get_language() or "en", now.astimezone(ZoneInfo(call.zone)).date()
-    closing = get_deadline(call).announced.date()
+    language, today = get_language() or "en", day_of(now, call.zone)
+    closing = get_deadline(call).last_day
     steps = [
         NextStep(
             day_in_words(closing),

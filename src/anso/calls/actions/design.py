@@ -14,7 +14,7 @@ from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput, TooLarge
-from anso.kernel.periods import Deadline, find_zone, require_zone
+from anso.kernel.periods import Deadline, day_of, find_zone, require_zone
 from anso.kernel.terms import (
     Rubric,
     SeatNode,
@@ -104,10 +104,10 @@ def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.dat
 
 
 def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
-    opens_on = dates.opens_at.astimezone(find_zone(dates.zone)).date()
-    closes_on = Deadline(dates.closes_at, dates.zone).announced.date()
+    opens_on = day_of(dates.opens_at, dates.zone)
+    closes_on = Deadline(dates.closes_at, dates.zone).last_day
     days, window = (
-        closes_on - Deadline(call.closes_at, call.zone).announced.date(),
+        closes_on - Deadline(call.closes_at, call.zone).last_day,
         terms.stage("applications"),
     )
     return replace(

@@ -14,7 +14,7 @@ from anso.calls.actions import CallDates
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline
 from anso.kernel.errors import BadInput
-from anso.kernel.periods import find_zone
+from anso.kernel.periods import day_of, find_zone
 from anso.kernel.terms import Stage, Terms
 from anso.kernel.wording import gettext_noop
 
@@ -69,7 +69,7 @@ def date_entries(call: Call) -> list[dict[str, Any]]:
             "type": "date",
             "label": _("Opens on"),
             "required": True,
-            "value": call.opens_at.astimezone(zone).date().isoformat(),
+            "value": day_of(call.opens_at, call.zone).isoformat(),
         },
         {
             "key": "opens_time",
@@ -83,7 +83,7 @@ def date_entries(call: Call) -> list[dict[str, Any]]:
             "type": "date",
             "label": _("Closes on"),
             "required": True,
-            "value": closes.date().isoformat(),
+            "value": get_deadline(call).last_day.isoformat(),
         },
         {
             "key": "closes_time",

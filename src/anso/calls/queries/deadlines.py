@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from anso.calls.models import Call, Extension, Outage
-from anso.kernel.periods import Deadline
+from anso.kernel.periods import Deadline, InstantPeriod, time_covered
 
 
 def get_deadline(call: Call) -> Deadline:
@@ -43,7 +43,7 @@ class ExtensionProposal:
 
 def propose_extension(call: Call, now: dt.datetime) -> ExtensionProposal | None:
     """The extension that recorded outages suggest: the lost time of the last three days before the
-    deadline, once again, in full hours.
+    deadline, once again, in full hours. Time that two outages share was lost once.
 
     Outages already answered by an extension do not count again. None when nothing was lost.
     """
@@ -54,10 +54,11 @@ def propose_extension(call: Call, now: dt.datetime) -> ExtensionProposal | None:
             "starts_at"
         )
     )
-    lost = sum(
-        (min(o.ends_at, call.closes_at) - max(o.starts_at, since) for o in outages), dt.timedelta(0)
+    lost = time_covered(
+        InstantPeriod(max(each.starts_at, since), min(each.ends_at, call.closes_at))
+        for each in outages
     )
-    if not outages or lost <= dt.timedelta(0):
+    if not lost:
         return None
     hours = -(-int(lost.total_seconds()) // 3600)
     return ExtensionProposal(call.closes_at + dt.timedelta(hours=hours), hours, outages)

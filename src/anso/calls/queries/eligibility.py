@@ -64,7 +64,7 @@ def judge_answers(
     return evaluate(
         get_rule_sets(call) if rule_sets is None else rule_sets,
         answers,
-        on=get_deadline(call).announced.date(),
+        on=get_deadline(call).last_day,
         classes=known,
     )
 

@@ -16,7 +16,7 @@ from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import title_of
 from anso.directory.enums import CountryClassCode
-from anso.kernel.periods import find_zone
+from anso.kernel.periods import day_of
 from anso.kernel.terms import Benefit, SeatNode, Terms
 from anso.kernel.wording import Text
 from anso.ui.question_fields import in_reader_language
@@ -95,8 +95,8 @@ def benefits_by_level(terms: Terms) -> list[tuple[Text | None, list[Benefit]]]:
 
 def timeline_of(call: Call, terms: Terms, now: dt.datetime) -> list[dict[str, Any]]:
     """The stages of the call as events of a timeline, in the call's zone."""
-    today = now.astimezone(find_zone(call.zone)).date()
-    last_day, window = get_deadline(call).announced.date(), terms.stage("applications")
+    today = day_of(now, call.zone)
+    last_day, window = get_deadline(call).last_day, terms.stage("applications")
     events = []
     for stage in terms.stages:
         ends_on = last_day if stage == window else stage.ends_on

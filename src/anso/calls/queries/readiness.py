@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from anso.calls.enums import FormPurpose
 from anso.calls.models import Call
+from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import form_of
 from anso.governance.enums import MandateRole
-from anso.governance.queries import mandates_on
+from anso.governance.queries import alliance_day, mandates_on
 from anso.kernel.eligibility import RuleSet, check_rules
 from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms, read_terms
@@ -72,7 +73,7 @@ def _gaps_of_dates(call: Call, terms: Terms, now: dt.datetime) -> Iterator[Gap]:
             ),
             is_blocking=False,
         )
-    closes_on = call.closes_at.date()
+    closes_on = get_deadline(call).last_day
     for stage in terms.stages:
         if stage.block in ("review", "decision", "release", "offers") and stage.ends_on < closes_on:
             yield Gap("dates", _("%(stage)s ends before the call closes.") % {"stage": stage.label})
@@ -158,7 +159,7 @@ def _gaps_of_people(call: Call, now: dt.datetime) -> Iterator[Gap]:
             "people", _("No panel is named: nobody could confirm the selection."), is_blocking=False
         )
     elif (
-        not mandates_on(now.date())
+        not mandates_on(alliance_day(now))
         .filter(body=call.panel, role=MandateRole.CHAIR, person__isnull=False)
         .exists()
     ):

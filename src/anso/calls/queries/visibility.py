@@ -9,7 +9,7 @@ from django.http import Http404
 
 from anso.calls.models import Call, CallTerms
 from anso.governance.enums import MandateRole
-from anso.governance.queries import is_auditor, is_secretariat, mandates_on
+from anso.governance.queries import alliance_day, is_auditor, is_secretariat, mandates_on
 from anso.kernel.actors import Actor
 
 
@@ -55,7 +55,7 @@ def calls_managed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
     """Calls that this person works on as programme officer today. Leaving the Secretariat ends
     it.
     """
-    if account.pk is None or not is_secretariat(account, now.date()):
+    if account.pk is None or not is_secretariat(account, now):
         return Call.objects.none()
     return (
         Call.objects.filter(officers__account_id=account.pk)
@@ -74,7 +74,7 @@ def calls_on_desk_of(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     found = Call.objects.select_related("programme", "panel").order_by("-edition_year", "slug")
     return (
         found
-        if is_auditor(account, now.date())
+        if is_auditor(account, now)
         else found.filter(_desk_condition(account, now)).distinct()
     )
 
@@ -89,26 +89,24 @@ def get_desk_call_for(account: Actor | None, reference: str, now: dt.datetime) -
 
 def _desk_condition(account: Actor, now: dt.datetime) -> Q:
     chaired = (
-        mandates_on(now.date())
+        mandates_on(alliance_day(now))
         .filter(person__account_id=account.pk, role=MandateRole.CHAIR)
         .values("body_id")
     )
     found = Q(panel_id__in=chaired)
-    if is_secretariat(account, now.date()):
+    if is_secretariat(account, now):
         found |= Q(officers__account_id=account.pk)
     return found
 
 
 def is_officer_of(account: Actor, call: Call, now: dt.datetime) -> bool:
     """Whether this person works on the call as programme officer today."""
-    return (
-        is_secretariat(account, now.date()) and call.officers.filter(account_id=account.pk).exists()
-    )
+    return is_secretariat(account, now) and call.officers.filter(account_id=account.pk).exists()
 
 
 def is_panel_chair_of(account: Actor, call: Call, now: dt.datetime) -> bool:
     """Whether this person chairs the panel of the call today."""
     if account.pk is None or call.panel_id is None:
         return False
-    chairs = mandates_on(now.date()).filter(body_id=call.panel_id, role=MandateRole.CHAIR)
+    chairs = mandates_on(alliance_day(now)).filter(body_id=call.panel_id, role=MandateRole.CHAIR)
     return chairs.filter(person__account_id=account.pk).exists()

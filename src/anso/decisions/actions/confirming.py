@@ -19,7 +19,7 @@ from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.governance.enums import MandateRole
-from anso.governance.queries import mandates_on
+from anso.governance.queries import alliance_day, mandates_on
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import Text, gettext_noop
@@ -35,7 +35,9 @@ def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
     if run.call.panel_id is None:
         raise BadInput(gettext_noop("This call has no panel; name one first."))
     transition(run, "propose_selection", actor=actor, now=now)
-    chairs = mandates_on(now.date()).filter(body_id=run.call.panel_id, role=MandateRole.CHAIR)
+    chairs = mandates_on(alliance_day(now)).filter(
+        body_id=run.call.panel_id, role=MandateRole.CHAIR
+    )
     accounts = Account.objects.filter(person__in=chairs.values("person_id"))
     for account in accounts.select_related("person").order_by("pk"):
         _ask_chair(run, account, actor, now)

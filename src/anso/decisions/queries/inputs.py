@@ -66,7 +66,7 @@ def _candidates(
     call: Call, terms: Terms, applications: dict[str, Application]
 ) -> tuple[Candidate, ...]:
     submitted = _submitted(call)
-    classes = country_classes_on(get_deadline(call).announced.date())
+    classes = country_classes_on(get_deadline(call).last_day)
     found = []
     for number, application in applications.items():
         hosts, gender = submitted.get(application.pk, (None, ""))

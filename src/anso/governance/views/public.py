@@ -26,7 +26,7 @@ REGION_NAMES = dict(Region.choices)
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
     """All members on the map and in a table, narrowed by the filters in the address."""
-    day = timezone.now().date()
+    day = queries.alliance_day(timezone.now())
     asked = {name: request.GET.get(name, "")[:80] for name in ("words", "region", "kind")}
     found = [member_row(membership) for membership in queries.find_members(day, **asked)]
     everyone = queries.members_on(day)
@@ -104,7 +104,7 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
         "country": country_name(organisation.country_id),
         "mandates": list(queries.mandates_of_organisation(organisation)),
         "points": [member_row(membership)],
-        "today": timezone.now().date(),
+        "today": queries.alliance_day(timezone.now()),
     }
     return render(request, "governance/member.html", context)
 
@@ -112,7 +112,7 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
     """The governing bodies, and who sits on the Board now."""
-    day = timezone.now().date()
+    day = queries.alliance_day(timezone.now())
     existing = list(queries.bodies_on(day))
     board = next((body for body in existing if body.kind == "board"), None)
     context = {
@@ -132,7 +132,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, code: str) -> HttpResponse:
     """One body: its purpose, and everyone who served in it, by term."""
     found = queries.get_body_for(code)
-    today = timezone.now().date()
+    today = queries.alliance_day(timezone.now())
     terms = [
         (starts_on, ends_on, is_current(starts_on, ends_on, today), held)
         for (starts_on, ends_on), held in queries.mandates_by_term(found)

@@ -13,6 +13,7 @@ from anso.audit.actions import record_entries, transition
 from anso.calls.models import Call
 from anso.directory.enums import InterestKind
 from anso.directory.models import Interest
+from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
@@ -269,7 +270,7 @@ def _require_no_conflict(pairs: Pairs, now: dt.datetime) -> None:
     facts = get_conflict_facts(
         [reviewer.person for _, reviewer in pairs],
         [application for application, _ in pairs],
-        now.date(),
+        alliance_day(now),
     )
     for application, reviewer in pairs:
         conflicts = conflicts_between(reviewer.person, application, facts)

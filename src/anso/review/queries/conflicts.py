@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
 from anso.directory.models import Affiliation, Interest, Person
+from anso.governance.queries import alliance_day
 from anso.review.models import Assignment
 
 INSTITUTION_KEY = "degree_institution"
@@ -105,7 +106,7 @@ def assignments_without_conflict(assignments: Iterable[Assignment], now: dt.date
         [each.reviewer.person for each in listed],
         [each.application for each in listed],
     )
-    facts = get_conflict_facts(people, applications, now.date())
+    facts = get_conflict_facts(people, applications, alliance_day(now))
     return {
         each.pk
         for each in listed

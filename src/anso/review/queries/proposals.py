@@ -16,6 +16,7 @@ from anso.applications.models import Application
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.directory.models import Expertise
+from anso.governance.queries import alliance_day
 from anso.kernel.canonical import content_hash
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
@@ -107,7 +108,7 @@ def _task(call: Call, now: dt.datetime) -> _Task:
     applications = list(waiting)
     reviewers = [load.reviewer for load in loads]
     facts = get_conflict_facts(
-        [reviewer.person for reviewer in reviewers], applications, now.date()
+        [reviewer.person for reviewer in reviewers], applications, alliance_day(now)
     )
     excluded = {
         (each.pk, r.pk)

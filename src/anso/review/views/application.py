@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from anso.applications.models import Application
 from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
+from anso.governance.queries import alliance_day
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.wording import gettext_noop
@@ -31,7 +32,7 @@ from anso.review.queries import (
     reviewers_of_call,
 )
 from anso.review.views import SignedInRequest
-from anso.review.views.desk import default_due, desk_context, read_due, sentence_of
+from anso.review.views.desk import default_due_on, desk_context, read_due, sentence_of
 
 
 @login_required
@@ -66,7 +67,7 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
         "application": application,
         "held": held,
         "free": _free_reviewers(call, application, {each.reviewer_id for each in held}, now),
-        "due_on": default_due(call, now).date(),
+        "due_on": default_due_on(call, now),
         "criteria": get_terms(call).rubric.criteria,
         "may": rules.may_assign_reviewers(request.user, call, now),
         "subheading": application.title,
@@ -123,7 +124,9 @@ def _free_reviewers(
         for load in reviewers_of_call(call, now)
         if load.reviewer.state == "accepted" and load.reviewer.pk not in taken
     ]
-    facts = get_conflict_facts([load.reviewer.person for load in loads], [application], now.date())
+    facts = get_conflict_facts(
+        [load.reviewer.person for load in loads], [application], alliance_day(now)
+    )
     rows = [_free_row(load, application, facts) for load in loads]
     return sorted(
         rows,

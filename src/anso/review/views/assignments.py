@@ -35,7 +35,7 @@ from anso.review.queries import (
     reviewers_of_call,
 )
 from anso.review.views import SignedInRequest
-from anso.review.views.desk import default_due, desk_context, read_due
+from anso.review.views.desk import default_due_on, desk_context, read_due
 from anso.ui.question_fields import sentence
 
 PAGE_SIZE = 100
@@ -120,7 +120,7 @@ def propose(request: SignedInRequest, reference: str) -> HttpResponse:
         "proposal": proposal,
         "shown": proposal.pairs[:PAGE_SIZE],
         "loads": loads,
-        "due_on": default_due(call, now).date(),
+        "due_on": default_due_on(call, now),
     }
     return render(request, "review/desk_propose.html", context)
 

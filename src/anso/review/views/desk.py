@@ -14,6 +14,7 @@ from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.periods import day_of
 from anso.kernel.wording import gettext_noop
 from anso.review.queries import (
     ReviewProgress,
@@ -47,6 +48,11 @@ def sentence_of(refusal: BadInput | StaleTransition) -> str:
         if isinstance(refusal, BadInput)
         else _("This has changed since you looked. Look again.")
     )
+
+
+def default_due_on(call: Call, now: dt.datetime) -> dt.date:
+    """The day of that, as the page offers it."""
+    return day_of(default_due(call, now), call.zone)
 
 
 def default_due(call: Call, now: dt.datetime) -> dt.datetime:

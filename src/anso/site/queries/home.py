@@ -21,9 +21,12 @@ from anso.ui.templatetags.ui import current_locale
 
 @dataclass(frozen=True)
 class News:
-    """One thing that was lately decided: when, what, where it can be read, and a note."""
+    """One thing that was lately decided: when (in the zone of its call), what, where it can be
+    read, and a note.
+    """
 
     at: dt.datetime
+    zone: str
     title: Mapping[str, str]
     note: str
     url: str
@@ -76,7 +79,7 @@ def lately_decided(now: dt.datetime, count: int = 5) -> list[News]:
 
 def _news(at: dt.datetime | None, call: Call, note: str) -> News:
     when = at or call.created_at
-    return News(when, call.title, note, reverse("calls:call", args=[call.slug]))
+    return News(when, call.zone, call.title, note, reverse("calls:call", args=[call.slug]))
 
 
 def places_in(calls: list[Call]) -> int:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from anso.calls.queries import get_deadline, open_calls
 from anso.directory.models import Country, Organisation
-from anso.governance.queries import members_on
+from anso.governance.queries import alliance_day, members_on
 from anso.site.queries.home import figures_of, lately_decided
 
 
@@ -23,7 +23,7 @@ from anso.site.queries.home import figures_of, lately_decided
 def home(request: HttpRequest) -> HttpResponse:
     """Who we are, where the members are, which calls are open, what was lately decided."""
     now = timezone.now()
-    memberships = list(members_on(now.date()))
+    memberships = list(members_on(alliance_day(now)))
     calls = list(open_calls(now))
     countries = {membership.organisation.country_id for membership in memberships}
     context = {

@@ -23,7 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from anso.kernel.periods import Deadline
+from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
 from anso.ui.question_fields import in_reader_language
@@ -80,13 +80,17 @@ def tag(word: object, tone: str = "") -> SafeString:
 
 
 @register.simple_tag
-def day(on: date | datetime | None, style: str = "long") -> SafeString:
-    """Show a date with the name of its month."""
+def day(
+    on: date | datetime | None, style: str = "long", *, zone: str | ZoneInfo | None = None
+) -> SafeString:
+    """Show a date with the name of its month; of an instant, the day that it is in a zone, or in
+    the reader's.
+    """
     if on is None:
         return SafeString("")
-    text = format_date(on, style, locale=current_locale())
-    iso = on.date().isoformat() if isinstance(on, datetime) else on.isoformat()
-    return format_html('<time datetime="{}">{}</time>', iso, text)
+    shown = day_of(on, zone_of(zone).key) if isinstance(on, datetime) else on
+    text = format_date(shown, style, locale=current_locale())
+    return format_html('<time datetime="{}">{}</time>', shown.isoformat(), text)
 
 
 @register.simple_tag

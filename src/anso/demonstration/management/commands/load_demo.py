@@ -31,6 +31,7 @@ from anso.demonstration.story import (
     select_call,
     set_up_call,
 )
+from anso.governance.queries import alliance_day
 from anso.notifications.models import Message
 
 LARGE = 1000
@@ -77,7 +78,7 @@ class Command(BaseCommand):
         stage = Stage(
             cast=assemble_cast(now=now - dt.timedelta(days=400)),
             random=Random(options["seed"]),
-            today=now.date(),
+            today=alliance_day(now),
         )
         small = min(count, 300)
         self._say("A fellowship whose decisions were released…")
@@ -142,7 +143,7 @@ class Command(BaseCommand):
         someone = call.applications.filter(state="eligible").order_by("number").first()
         if someone is not None:
             belong_together(
-                conflicted, someone.applicant, since=(now - dt.timedelta(days=800)).date()
+                conflicted, someone.applicant, since=alliance_day(now - dt.timedelta(days=800))
             )
         assign_call(stage, call, now=now - dt.timedelta(days=6))
         review_call(stage, call, now=now - dt.timedelta(days=4), leave_to_cast=True)

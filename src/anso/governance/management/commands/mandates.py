@@ -14,7 +14,7 @@ from django.utils import timezone
 from anso.governance.actions import end_mandate, give_mandate, set_up_body
 from anso.governance.enums import BodyKind, MandateRole
 from anso.governance.models import Body, Mandate
-from anso.governance.queries import mandates_on
+from anso.governance.queries import alliance_day, mandates_on
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         for body in Body.objects.order_by("code"):
             self.stdout.write(f"{body.code} ({body.kind})")
             for held in (
-                mandates_on(now.date())
+                mandates_on(alliance_day(now))
                 .filter(body=body)
                 .annotate(email=F("person__account__email"))
                 .exclude(email=None)
