@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 
@@ -20,7 +21,8 @@ from tests.factories.applications import (
     make_application,
     make_submitted_application,
 )
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_unlike_calls
+from tests.pages import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +84,26 @@ def test_the_list_reads_the_same_number_of_times_for_one_and_three(
     with CaptureQueriesContext(connection) as three:
         client.get(url)
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "eligible", "decided"])
+def test_ones_own_list_costs_the_same_for_one_three_and_ten(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    after = dt.datetime(2027, 3, 1, tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: after)
+    client.force_login(cast.applicant)
+    address, costs = reverse("applications:list"), {}
+    for number, call in enumerate(make_unlike_calls(10), 1):
+        application = make_application(call, applicant=cast.applicant)
+        facts = {"submitted_at": call.opens_at, "screened_at": call.closes_at}
+        facts |= {"decided_at": call.closes_at} if state == "decided" else {}
+        if state != "draft":
+            Application.objects.filter(pk=application.pk).update(state=state, **facts)
+        if number in (1, 3, 10):
+            costs[number] = queries_of(client, address)
+            assert client.get(address).content.decode().count("<h2>") == number
+    assert len(set(costs.values())) == 1, costs
 
 
 def test_counting_and_paging_read_the_index_alone(cast: Cast, call: Call) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -31,6 +32,14 @@ def make_programme(kind: str = "fellowship", **fields: Any) -> Programme:
         code=fields.pop("code", kind), defaults=defaults | fields
     )
     return programme
+
+
+def make_unlike_calls(count: int, **fields: Any) -> list[Call]:
+    """Calls whose terms all differ, so that nothing read for one serves another."""
+    usual = find_kind("fellowship").terms_for(YEAR)
+    return [
+        make_call(terms=replace(usual, offer_days=20 + number), **fields) for number in range(count)
+    ]
 
 
 def make_call(

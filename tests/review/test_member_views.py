@@ -9,7 +9,17 @@ import pytest
 from django.test import Client
 
 from anso.review.models import Assignment, Review
-from tests.factories.review import IN_REVIEW, account_of, make_assignment, review_entries
+from tests.cast import Cast
+from tests.factories.calls import make_unlike_calls
+from tests.factories.review import (
+    IN_REVIEW,
+    account_of,
+    make_assignment,
+    make_eligible_application,
+    make_reviewer,
+    review_entries,
+)
+from tests.pages import queries_of
 
 pytestmark = pytest.mark.django_db
 AFTER_CLOSE = IN_REVIEW + dt.timedelta(days=60)
@@ -31,6 +41,21 @@ def reader(assignment: Assignment, client: Client, monkeypatch: pytest.MonkeyPat
 
 def page(assignment: Assignment, path: str = "") -> str:
     return f"/reviews/{assignment.reference}/{path}"
+
+
+def test_a_reviewers_list_costs_the_same_for_one_three_and_ten(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: IN_REVIEW)
+    client.force_login(cast.reviewer)
+    costs = {}
+    for number, call in enumerate(make_unlike_calls(10), 1):
+        reviewer = make_reviewer(call, person=cast.reviewer.person)
+        make_assignment(make_eligible_application(call), reviewer)
+        if number in (1, 3, 10):
+            costs[number] = queries_of(client, "/reviews/")
+            assert client.get("/reviews/").content.decode().count("<h3>") == number
+    assert len(set(costs.values())) == 1, costs
 
 
 def test_a_complete_review_is_submitted_and_can_be_revised(

@@ -19,7 +19,7 @@ from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import applications_visible_to, letters_of
 from anso.calls.models import Call
-from anso.calls.queries import NoForm, get_form, get_terms
+from anso.calls.queries import NoForm, get_form, get_terms, terms_prefetch
 from anso.kernel.questions import Form, Question, shown_questions
 from anso.kernel.terms import Host, LetterRule, Terms
 from anso.notifications.models import Message
@@ -248,9 +248,11 @@ def letters_asked_of(account: Account) -> QuerySet[Letter]:
     standing = waiting.exclude(
         Q(application__state="withdrawn") | Q(application__call__state="cancelled")
     )
-    return standing.select_related(
-        "application__call__programme", "application__applicant"
-    ).order_by("due_at", "id")
+    return (
+        standing.select_related("application__call__programme", "application__applicant")
+        .prefetch_related(terms_prefetch("application__call__terms"))
+        .order_by("due_at", "id")
+    )
 
 
 def get_letter_asked_of(account: Account, reference: str) -> Letter:

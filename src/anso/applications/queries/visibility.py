@@ -11,7 +11,13 @@ from django.http import Http404
 from anso.applications.models import Application, Document, Letter, Snapshot
 from anso.audit.queries import Prepared
 from anso.calls.models import Call
-from anso.calls.queries import calls_managed_by, calls_on_desk_of, get_terms, is_officer_of
+from anso.calls.queries import (
+    calls_managed_by,
+    calls_on_desk_of,
+    get_terms,
+    is_officer_of,
+    terms_prefetch,
+)
 
 HEAVY = ("call__design", "form_version__definition", "search_text")
 
@@ -38,6 +44,13 @@ def own_applications_of(account: Model | None) -> QuerySet[Application]:
     if account is None or account.pk is None:
         return Application.objects.none()
     return _own(account.pk)
+
+
+def list_own_applications(account: Model | None) -> list[Application]:
+    """The same for a page that says where each stands: what the words need of every call is loaded
+    at once.
+    """
+    return list(own_applications_of(account).prefetch_related(terms_prefetch("call__terms")))
 
 
 def get_own_application_for(account: Model | None, reference: str) -> Application:

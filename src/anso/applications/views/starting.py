@@ -35,7 +35,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = [
         application_row(application, now)
-        for application in queries.own_applications_of(request.user)
+        for application in queries.list_own_applications(request.user)
     ]
     return render(
         request,

@@ -38,6 +38,7 @@ from anso.calls.queries.terms import (
     title_of,
 )
 from anso.calls.queries.visibility import (
+    calls_chaired_by,
     calls_managed_by,
     calls_on_desk_of,
     calls_visible_to,
@@ -46,6 +47,7 @@ from anso.calls.queries.visibility import (
     is_officer_of,
     is_panel_chair_of,
     open_calls,
+    terms_prefetch,
     with_terms,
 )
 
@@ -56,6 +58,7 @@ __all__ = [
     "NoForm",
     "SeatRow",
     "benefits_by_level",
+    "calls_chaired_by",
     "calls_managed_by",
     "calls_on_desk_of",
     "calls_visible_to",
@@ -83,6 +86,7 @@ __all__ = [
     "propose_extension",
     "seat_rows",
     "seats_by_host",
+    "terms_prefetch",
     "timeline_of",
     "title_of",
     "top_seats",

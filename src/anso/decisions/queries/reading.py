@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from anso.accounts.models import Account
 from anso.calls.models import Call
 from anso.calls.queries import (
+    calls_chaired_by,
     calls_managed_by,
     calls_on_desk_of,
     get_desk_call_for,
-    is_panel_chair_of,
 )
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.todo import TodoItem
@@ -118,9 +118,10 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
         .select_related("call")
     )
     managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
+    chaired = set(calls_chaired_by(account, now).values_list("pk", flat=True))
     items = []
     for run in waiting.order_by("id"):
-        if run.state == "proposed" and is_panel_chair_of(account, run.call, now):
+        if run.state == "proposed" and run.call_id in chaired:
             items.append(_confirm_item(run))
         elif run.state == "confirmed" and run.call_id in managed:
             items.append(_release_item(run))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.calls.models import Call
-from anso.calls.queries import get_terms
+from anso.calls.queries import get_terms, terms_prefetch
 from anso.kernel.todo import TodoItem
 from anso.review.models import Assignment, Reviewer
 from anso.ui.question_fields import in_reader_language
@@ -229,6 +229,7 @@ def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]
     invited = Reviewer.objects.filter(
         person__account=account, state="invited", call__state="published"
     ).select_related("call")
+    invited = invited.prefetch_related(terms_prefetch("call__terms"))
     return [
         TodoItem(
             due_at=None,
@@ -245,7 +246,9 @@ def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]
 
 def _reviews_to_write(account: Account, now: dt.datetime) -> list[TodoItem]:
     waiting = list(
-        assignments_visible_to(account).filter(state__in=OPEN, application__call__state="published")
+        assignments_visible_to(account)
+        .filter(state__in=OPEN, application__call__state="published")
+        .prefetch_related(terms_prefetch("application__call__terms"))
     )
     open_calls = {
         each.application.call_id
