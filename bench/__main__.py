@@ -11,6 +11,7 @@ from pathlib import Path
 PARTS = {
     "web": "bench.web.measure",
     "lists": "bench.web.lists",
+    "record": "bench.web.record",
     "selection": "bench.selection.measure",
 }
 

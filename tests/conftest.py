@@ -33,8 +33,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     there.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        for table in ("audit_entry", "audit_checkpoint", "audit_sealedentry"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
+        for table in ("entry", "checkpoint", "sealedentry", "unsealedentry"):
+            cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER audit_{table}_no_truncate")
 
 
 @pytest.fixture(autouse=True)

@@ -137,7 +137,10 @@ def test_every_module_says_what_belongs_in_it() -> None:
 def test_only_transition_assigns_a_state() -> None:
     assigning = []
     for path in MODULES:
-        if name_of(path) == "audit/actions.py" or path.relative_to(SOURCE).parts[0] in PURE:
+        if (
+            name_of(path) == "audit/actions/transitions.py"
+            or path.relative_to(SOURCE).parts[0] in PURE
+        ):
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             targets = node.targets if isinstance(node, ast.Assign) else []

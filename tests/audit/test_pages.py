@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry, seal_entries
 from anso.audit.enums import verb_words
+from anso.audit.views.staff import PAGE
 from anso.kernel.verdict import ALLOWED, refuse
 from tests.factories.directory import make_account
 from tests.pages import squeezed
@@ -87,6 +89,22 @@ def test_record_is_narrowed(
 ) -> None:
     page = squeezed(client.get(f"{reverse('audit:record')}{query}"))
     assert page.count("<bdi>amina@example.org</bdi>") == 2 * count
+
+
+def test_record_is_read_back_in_pages_that_share_nothing_and_leave_nothing_out(
+    client: Client, auditor: Account, now: dt.datetime
+) -> None:
+    entries = [record_entry(auditor, f"step_{n}", actor=auditor, now=now) for n in range(PAGE + 2)]
+    newest = squeezed(client.get(reverse("audit:record")))
+    assert f"?before={entries[2].pk}" in newest
+    assert "Newest" not in newest
+    older = squeezed(client.get(f"{reverse('audit:record')}?before={entries[2].pk}"))
+    assert "Older" not in older
+    assert "Newest" in older
+    shown = [set(re.findall(r"</bdi> step (\d+)", page)) for page in (newest, older)]
+    assert [len(page) for page in shown] == [PAGE, 2]
+    assert shown[0] | shown[1] == {str(n) for n in range(PAGE + 2)}
+    assert "step 0" in squeezed(client.get(f"{reverse('audit:record')}?before=x&verb=step_0"))
 
 
 def test_chain_tells_the_story_of_one_object(

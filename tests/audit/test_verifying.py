@@ -17,9 +17,9 @@ from django.db import DatabaseError, connection, transaction
 
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry, seal_entries
-from anso.audit.models import Checkpoint, Entry, SealedEntry
+from anso.audit.models import Checkpoint, Entry, SealedEntry, UnsealedEntry
 from anso.audit.queries import entry_fields, get_latest_checkpoint, verify_record
-from anso.kernel.sealing import checkpoint_root, entry_hash, merkle_root
+from anso.kernel.sealing import GENESIS, checkpoint_root, entry_hash, merkle_root
 from tests.factories.directory import make_account
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,16 @@ def behind_its_back() -> Iterator[Any]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {table}_append_only")
+
+
+@contextmanager
+def guards_off(trigger: str) -> Iterator[Any]:
+    """The same for the queue of what waits for a seal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE audit_unsealedentry DISABLE TRIGGER {trigger}")
+        yield cursor
+        cursor.execute(f"ALTER TABLE audit_unsealedentry ENABLE TRIGGER {trigger}")
 
 
 @pytest.fixture
@@ -274,7 +284,8 @@ def test_event_slipped_under_an_old_seal_is_found(accounts: tuple[Account, Accou
         entry=unsealed, checkpoint=Checkpoint.objects.get(number=1), position=4
     )
     assert [(fault.code, fault.place) for fault in verify_record().faults] == [
-        ("altered", "checkpoint 1")
+        ("altered", "checkpoint 1"),
+        ("altered", f"row {unsealed.pk} of the record"),
     ]
 
 
@@ -333,6 +344,56 @@ def test_altered_seal_is_found(
     assert {(fault.code, fault.place) for fault in verify_record().faults} == faults
 
 
+def test_entry_hidden_from_sealing_is_found(accounts: tuple[Account, Account]) -> None:
+    """Without a seal and out of the queue it could be altered later, and no root would show it."""
+    hidden = entry_of(accounts[0], 5)
+    with guards_off("audit_unsealedentry_kept_until_sealed") as cursor:
+        cursor.execute("DELETE FROM audit_unsealedentry WHERE entry_id = %s", [hidden.pk])
+    assert [(fault.code, fault.place) for fault in verify_record().faults] == [
+        ("left out", f"accounts.account {accounts[0].pk}, entry 5")
+    ]
+
+
+def test_entry_removed_before_its_seal_is_found(accounts: tuple[Account, Account]) -> None:
+    """The last of its chain: only the queue still knows of it."""
+    removed = entry_of(accounts[0], 5)
+    with behind_its_back() as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE id = %s", [removed.pk])
+    assert [(fault.code, fault.place) for fault in verify_record().faults] == [
+        ("missing", f"row {removed.pk} of the record")
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM audit_unsealedentry",
+        "UPDATE audit_unsealedentry SET entry_id = entry_id + 1000",
+    ],
+)
+def test_nothing_leaves_the_queue_without_a_seal(
+    statement: str, accounts: tuple[Account, Account], now: dt.datetime
+) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert verify_record().unsealed_count == 1
+    seal_entries(now=now)
+    assert verify_record().unsealed_count == 0
+
+
+def test_whoever_writes_an_entry_it_waits_for_a_seal(now: dt.datetime) -> None:
+    """Also one that no function of ours wrote."""
+    fields = {"object_type": "calls.call", "at": now, "verb": "x", "previous_hash": GENESIS}
+    Entry.objects.bulk_create(
+        Entry(object_id=number, sequence=1, hash=GENESIS, **fields) for number in range(3)
+    )
+    assert UnsealedEntry.objects.count() == 3
+
+
 def test_command_says_that_all_is_well(accounts: tuple[Account, Account]) -> None:
     said = StringIO()
     call_command("verify_audit", stdout=said)
@@ -355,7 +416,7 @@ def test_command_names_every_fault_and_fails(accounts: tuple[Account, Account]) 
     )
 
 
-def test_sealing_covers_each_event_once(
+def test_sealing_covers_each_entry_once(
     accounts: tuple[Account, Account], now: dt.datetime
 ) -> None:
     last = seal_entries(now=now)

@@ -1,4 +1,6 @@
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -45,6 +47,12 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='UnsealedEntry',
+            fields=[
+                ('entry', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='wait', serialize=False, to='audit.entry')),
+            ],
+        ),
+        migrations.CreateModel(
             name='SealedEntry',
             fields=[
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='seal', serialize=False, to='audit.entry')),
@@ -55,6 +63,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['at'], name='audit_entry_at'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['verb'], name='audit_entry_verb'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('object_label'), name='text_pattern_ops'), name='audit_entry_object'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('actor_label'), name='text_pattern_ops'), name='audit_entry_actor'),
         ),
         migrations.AddConstraint(
             model_name='entry',

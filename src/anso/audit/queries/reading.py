@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from anso.audit.models import Checkpoint, Entry
+from anso.audit.models import Checkpoint, Entry, UnsealedEntry
 from anso.audit.queries.prepared import Prepared
 
 LATEST_CHECKPOINT = Prepared(lambda: checkpoints()[:1])
@@ -17,13 +17,16 @@ LATEST_CHECKPOINT = Prepared(lambda: checkpoints()[:1])
 
 @dataclass(frozen=True)
 class RecordFilter:
-    """How a reader narrowed the record; blank means all. ``on`` is a day in UTC."""
+    """How a reader narrowed the record; blank means all. ``on`` is a day in UTC; ``before`` is the
+    key of the entry above which the reader has already read.
+    """
 
     object_type: str = ""
     verb: str = ""
     label: str = ""
     actor: str = ""
     on: dt.date | None = None
+    before: int | None = None
 
 
 def type_label(obj: Model) -> str:
@@ -65,6 +68,8 @@ def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
         "actor_label__istartswith": wanted.actor,
     }
     found = found.filter(**{name: value for name, value in plain.items() if value})
+    if wanted.before is not None:
+        found = found.filter(pk__lt=wanted.before)
     if wanted.on is None:
         return found
     start = dt.datetime.combine(wanted.on, dt.time.min, dt.UTC)
@@ -90,7 +95,7 @@ def checkpoints() -> QuerySet[Checkpoint]:
 
 def count_unsealed() -> int:
     """Entries that the next seal will cover."""
-    return Entry.objects.filter(seal__isnull=True).count()
+    return UnsealedEntry.objects.count()
 
 
 def get_latest_checkpoint() -> Checkpoint | None:

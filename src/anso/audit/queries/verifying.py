@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from anso.audit.models import Checkpoint, Entry, SealedEntry
+from anso.audit.models import Checkpoint, Entry, SealedEntry, UnsealedEntry
 from anso.audit.queries.reading import count_unsealed, entry_fields
 from anso.kernel.sealing import GENESIS, checkpoint_root, entry_hash, merkle_root
 
@@ -70,6 +71,7 @@ def verify_record(*, noted_root: str = "") -> Verification:
                 entries += 1
     seals = list(Checkpoint.objects.order_by("number", "id"))
     faults.extend(check_seals(seals, noted_root))
+    faults.extend(check_queue())
     return Verification(
         entries,
         chains,
@@ -177,3 +179,22 @@ def check_leaves(seal: Checkpoint, place: str) -> Iterator[Fault]:
             place,
             _("its entries are not those that were sealed: one was altered, added or moved"),
         )
+
+
+def check_queue() -> Iterator[Fault]:
+    """The entries that wait for a seal: just those that have none, and all of them there."""
+    sealed = Exists(SealedEntry.objects.filter(pk=OuterRef("pk")))
+    there = Exists(Entry.objects.filter(pk=OuterRef("pk")))
+    for entry in Entry.objects.filter(~sealed, wait__isnull=True).order_by("pk").iterator():
+        yield Fault(
+            "left out",
+            _place_of(entry, entry.sequence),
+            _("has no seal and waits for none: it was hidden from sealing"),
+        )
+    waiting = UnsealedEntry.objects.order_by("pk")
+    for code, words, found in (
+        ("missing", _("waits for a seal but is missing"), waiting.filter(~there)),
+        ("altered", _("waits for a seal that it already has"), waiting.filter(there, sealed)),
+    ):
+        for pk in found.values_list("pk", flat=True):
+            yield Fault(code, _("row %(n)d of the record") % {"n": pk}, words)

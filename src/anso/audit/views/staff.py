@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -36,14 +35,17 @@ def record(request: HttpRequest) -> HttpResponse:
     """All entries that match, newest first."""
     may_read_record(request.user, timezone.now()).require()
     wanted = read_filter(request)
-    page = Paginator(entries_matching(wanted), PAGE).get_page(request.GET.get("page"))
+    # One more than is shown tells whether there are older ones. How many there are in all, nobody
+    # counts: it would read the whole record for every page.
+    found = list(entries_matching(wanted)[: PAGE + 1])
+    shown = found[:PAGE]
     context = {
         "heading": _("Record"),
         "subheading": _("Who did what, when and why. Nothing here can be changed or removed."),
         "secondary": [{"label": _("Seals"), "url": reverse("audit:checkpoints")}],
         "primary": {"label": _("Verify the record"), "url": reverse("audit:verification")},
-        "page": page,
-        "rows": [(entry, verb_words(entry.verb)) for entry in page],
+        "rows": [(entry, verb_words(entry.verb)) for entry in shown],
+        "older": shown[-1].pk if len(found) > PAGE else None,
         "wanted": wanted,
         "on": request.GET.get("on", "") if wanted.on else "",
         "kinds": kinds_on_record(),
@@ -103,8 +105,9 @@ def read_filter(request: HttpRequest) -> RecordFilter:
     """The filter of the address; what makes no sense counts as blank."""
     asked = {
         name: request.GET.get(name, "").strip()[:100]
-        for name in ("kind", "verb", "q", "actor", "on")
+        for name in ("kind", "verb", "q", "actor", "on", "before")
     }
+    before = asked["before"]
     try:
         on = dt.date.fromisoformat(asked["on"])
     except ValueError:
@@ -115,6 +118,7 @@ def read_filter(request: HttpRequest) -> RecordFilter:
         label=asked["q"],
         actor=asked["actor"],
         on=on,
+        before=int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None,
     )
 
 

@@ -1,0 +1,165 @@
+"""Writing entries: ``record_entry`` for what happened to one object, ``record_entries`` for what
+happened to many.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from anso.audit.models import Entry
+from anso.audit.queries import entry_fields, type_label
+from anso.kernel.actors import Actor
+from anso.kernel.sealing import GENESIS, entry_hash
+
+CHAIN_LOCKS = 2_147_483_647
+
+
+@transaction.atomic
+def record_entry(
+    obj: Model,
+    verb: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    changes: Mapping[str, Any] | None = None,
+    because: str = "",
+    mandate: str = "",
+) -> Entry:
+    """Append one entry to the chain of ``obj``, in the caller's transaction.
+
+    ``changes`` maps field names to ``[before, after]`` or to the word "changed" for sensitive
+    values.
+    """
+    _lock_chain(obj)
+    last = (
+        Entry.objects.filter(object_type=type_label(obj), object_id=obj.pk)
+        .order_by("-sequence")
+        .first()
+    )
+    details = {"changes": jsonable(changes or {}), "because": because, "mandate": mandate}
+    entry = _entry(obj, verb, last, actor=actor, now=now, details=details)
+    entry.save(force_insert=True)
+    return entry
+
+
+@transaction.atomic
+def record_entries(
+    objects: Sequence[Model],
+    verb: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    changes: Mapping[str, Any] | None = None,
+    because: str = "",
+) -> None:
+    """The same as :func:`record_entry` for many objects of one kind to which the same happened, in
+    a fixed number of statements.
+    """
+    if objects:
+        record_each(
+            objects,
+            verb,
+            {obj.pk: changes or {} for obj in objects},
+            actor=actor,
+            now=now,
+            because=because,
+        )
+
+
+def record_each(
+    rows: Sequence[Model],
+    verb: str,
+    changes: Mapping[int, Mapping[str, Any]],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    because: str,
+) -> None:
+    """One entry for each row, with its own changes, in a fixed number of statements."""
+    kind = type_label(rows[0])
+    _lock_chains(kind, rows)
+    chains = Entry.objects.filter(object_type=kind, object_id__in=[row.pk for row in rows])
+    heads = {
+        head.object_id: head
+        for head in chains.order_by("object_id", "-sequence").distinct("object_id")
+    }
+    Entry.objects.bulk_create(
+        (
+            _entry(
+                row,
+                verb,
+                heads.get(row.pk),
+                actor=actor,
+                now=now,
+                details={"changes": jsonable(changes[row.pk]), "because": because},
+            )
+            for row in rows
+        ),
+        batch_size=1000,
+    )
+
+
+def _entry(
+    obj: Model,
+    verb: str,
+    last: Entry | None,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    details: Mapping[str, Any],
+) -> Entry:
+    """The next entry of a chain, hashed but not yet saved."""
+    entry = Entry(
+        object_type=type_label(obj),
+        object_id=obj.pk,
+        object_label=str(obj)[:200],
+        sequence=(last.sequence if last else 0) + 1,
+        verb=verb,
+        actor_id=actor.pk,
+        actor_label=str(actor)[:200],
+        at=now.astimezone(dt.UTC),
+        previous_hash=last.hash if last else GENESIS,
+        **details,
+    )
+    entry.hash = entry_hash(entry_fields(entry), entry.previous_hash)
+    return entry
+
+
+def jsonable(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes as plain JSON: instants as ISO text, rows as their text, decimals as text."""
+    return {name: _plain(value) for name, value in changes.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+def _lock_chains(kind: str, rows: Sequence[Model]) -> None:
+    """The same as :func:`_lock_chain` for many objects of one kind, always in the same order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), key) FROM unnest(%s::int[]) AS key",
+            [kind, sorted(int(row.pk) % CHAIN_LOCKS for row in rows)],
+        )
+
+
+def _lock_chain(obj: Model) -> None:
+    """Writers of one object's chain take turns until the transaction ends; other objects are not
+    touched.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), %s)",
+            [type_label(obj), int(obj.pk) % CHAIN_LOCKS],
+        )
