@@ -198,7 +198,7 @@ def test_changing_the_password_ends_other_sessions(client: Client, amina: Accoun
     )
     assert client.get(reverse("accounts:account")).status_code == 200
     assert other.get(reverse("accounts:account")).status_code == 302
-    assert Message.objects.get(code="accounts.way_in_changed").email == amina.email
+    assert Message.objects.get(code="accounts.sign_in_method_changed").email == amina.email
 
 
 @pytest.mark.django_db(transaction=True)

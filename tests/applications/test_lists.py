@@ -167,8 +167,8 @@ def test_only_those_on_the_desk_of_the_call_see_list_and_exports(
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\tx", "\rx"])
 def test_a_cell_that_begins_like_a_formula_is_neutralised(cell: str) -> None:
-    assert desk.neutral(cell) == f"'{cell}"
-    assert desk.neutral("plain = text") == "plain = text"
+    assert desk.escape_formula(cell) == f"'{cell}"
+    assert desk.escape_formula("plain = text") == "plain = text"
 
 
 def test_counts_of_states_follow_the_country_that_is_looked_at(cast: Cast, call: Call) -> None:

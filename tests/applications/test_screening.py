@@ -47,8 +47,8 @@ def test_the_machine_names_the_rule_that_is_not_met(cast: Cast, call: Call) -> N
     check = EligibilityCheck.objects.get()
     failed = [
         outcome["rule"]["code"]
-        for outcome in check.verdict["outcomes"]
-        if outcome["outcome"] == "not_met"
+        for outcome in check.verdict["judged_rules"]
+        if outcome["result"] == "not_met"
     ]
     assert (application.standing, check.is_eligible, "F2" in failed) == (
         "not_eligible",

@@ -18,6 +18,8 @@ from anso.applications.actions import (
     attach_letter_upload,
     attach_receipt,
     attach_upload,
+    notify_of_cancellation,
+    notify_of_extension,
     remind_draft,
     remind_letter,
     remove_document,
@@ -25,8 +27,6 @@ from anso.applications.actions import (
     save_answers,
     start_application,
     submit_application,
-    tell_of_cancellation,
-    tell_of_extension,
     withdraw_application,
 )
 from anso.applications.actions.letter_writers import letter_upload_purpose
@@ -35,9 +35,9 @@ from anso.applications.queries.progress import words_of_earlier_form
 from anso.applications.queries.todo import drafts_to_remind
 from anso.applications.tasks import (
     make_receipt,
+    notify_of_cancellations,
+    notify_of_extensions,
     remind_letters,
-    tell_of_cancellations,
-    tell_of_extensions,
 )
 from anso.calls.actions import cancel_call, extend_call
 from anso.calls.models import FormVersion
@@ -285,13 +285,13 @@ def test_applicants_of_a_cancelled_call_are_told_once_and_why(
         actor=cast.co_applicant,
         now=now,
     )
-    tell_of_cancellation(application=submitted, now=now)
+    notify_of_cancellation(application=submitted, now=now)
     assert not Message.objects.filter(code="applications.call_cancelled").exists(), (
         "a call that goes on"
     )
     cancel_call(call=call, because="The host was closed.", actor=cast.programme_officer, now=now)
     for _time in range(2):
-        tell_of_cancellations(0)
+        notify_of_cancellations(0)
     mails = Message.objects.filter(code="applications.call_cancelled")
     assert {mail.email for mail in mails} == {cast.applicant.email, cast.stranger.email}
     assert len(mails) == 2
@@ -325,8 +325,8 @@ def test_applicants_are_told_once_of_each_time_that_the_deadline_moves(
             call, applicant=cast.referee if days == 3 else cast.auditor, now=granted_at
         )
         with time_machine.travel(granted_at, tick=False):
-            tell_of_extensions(0)
-            tell_of_extensions(0)
+            notify_of_extensions(0)
+            notify_of_extensions(0)
     mails = Message.objects.filter(code="applications.deadline_moved").order_by("id")
     assert [mail.email for mail in mails[:2]] == [cast.applicant.email, cast.stranger.email]
     assert {mail.email for mail in mails[2:]} == {
@@ -336,9 +336,9 @@ def test_applicants_are_told_once_of_each_time_that_the_deadline_moves(
     }
     assert "Why: A cable broke." in mails[0].body
     assert "22 February 2027, 23:59 (Beijing)" in mails[0].body
-    tell_of_extension(application=submitted, extension=extension, now=extension.closes_at)
+    notify_of_extension(application=submitted, extension=extension, now=extension.closes_at)
     submitted.applicant.account = None
-    tell_of_extension(application=submitted, extension=extension, now=now)
+    notify_of_extension(application=submitted, extension=extension, now=now)
     assert mails.count() == 5
 
 

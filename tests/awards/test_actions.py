@@ -22,7 +22,7 @@ from anso.awards.actions import (
 from anso.awards.models import Offer
 from anso.awards.queries import (
     calls_with_offers_to_make,
-    get_standing_allocation,
+    get_current_allocation,
     offers_visible_to,
     seat_figures,
     words_for_offers,
@@ -68,7 +68,7 @@ def test_nothing_is_offered_before_the_release() -> None:
     contest = make_contest()
     confirmed(contest)
     assert make_offers(actor=CLOCK, call=contest.call, now=SELECTED) == []
-    assert get_standing_allocation(contest.call) is None
+    assert get_current_allocation(contest.call) is None
 
 
 def test_only_officers_and_the_clock_make_offers() -> None:

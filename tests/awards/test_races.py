@@ -99,7 +99,7 @@ def test_without_the_lock_two_seats_given_back_at_once_go_wrong(
     contest = make_contest((6, 5, 4, 3))
     first, second = make_offered(contest)
     barrier = Barrier(2)
-    computed = actions.get_standing_allocation
+    computed = actions.get_current_allocation
 
     def waiting_for_the_other(call: Call) -> object:
         allocation = computed(call)
@@ -107,7 +107,7 @@ def test_without_the_lock_two_seats_given_back_at_once_go_wrong(
         return allocation
 
     monkeypatch.setattr(actions, "_lock_call", lambda pk: Call.objects.get(pk=pk))
-    monkeypatch.setattr(actions, "get_standing_allocation", waiting_for_the_other)
+    monkeypatch.setattr(actions, "get_current_allocation", waiting_for_the_other)
     try:
         at_once(answer(decline_offer, first, reason=""), answer(decline_offer, second, reason=""))
         went_well = Offer.objects.filter(state="made").count() == 2

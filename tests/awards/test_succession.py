@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from anso.applications.models import Application
 from anso.awards.actions import accept_offer, decline_offer, lapse_offer, make_offers
 from anso.awards.models import Offer
-from anso.awards.queries import get_standing_allocation
+from anso.awards.queries import get_current_allocation
 from anso.calls.models import Call
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.actors import CLOCK
@@ -137,7 +137,7 @@ def check(call: Call, instance: Instance) -> None:
     assert all(counts[leaf] <= size for leaf, size in zip(LEAVES, instance.capacities, strict=True))
     assert len(held) <= instance.top
     assert sum(int(number[-5:]) % 2 for number in held) <= instance.ceiling
-    allocation = get_standing_allocation(call)
+    allocation = get_current_allocation(call)
     assert allocation is not None
     assert {placed.key: placed.seat for placed in allocation.placements if placed.seat} == held
     assert all(

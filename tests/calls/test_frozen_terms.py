@@ -10,10 +10,10 @@ from django.test import Client
 
 from anso.accounts.models import Account
 from anso.applications.actions import start_application
-from anso.applications.queries import next_ordinal_of, standing_applications_of
+from anso.applications.queries import current_applications_of, next_ordinal_of
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
-from anso.kernel.terms import Entry
+from anso.kernel.terms import EntryKind
 from anso.programmes.catalogue import KINDS
 from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_person
@@ -30,7 +30,7 @@ def prize(now: dt.datetime) -> Call:
 @pytest.fixture
 def _changed_catalogue(prize: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """The day after, the prize of the catalogue is applied for, five times each, unchecked."""
-    changed = replace(KINDS["prize"], entry=Entry.APPLICATION, entries_each=5, check_keys=())
+    changed = replace(KINDS["prize"], entry=EntryKind.APPLICATION, entries_each=5, check_keys=())
     monkeypatch.setitem(KINDS, "prize", changed)
 
 
@@ -63,10 +63,10 @@ def test_nobody_may_hand_in_more_than_the_call_said(prize: Call, now: dt.datetim
     assert isinstance(account, Account)
     taken = []
     for ordinal in (1, 2):
-        taken.append(next_ordinal_of(standing_applications_of(account, prize), prize))
+        taken.append(next_ordinal_of(current_applications_of(account, prize), prize))
         start_application(call=prize, actor=account, now=now, ordinal=ordinal)
     assert taken == [1, 2]
-    assert next_ordinal_of(standing_applications_of(account, prize), prize) is None
+    assert next_ordinal_of(current_applications_of(account, prize), prize) is None
 
 
 def test_a_draft_takes_what_its_kind_declared_when_it_was_created(
@@ -75,5 +75,5 @@ def test_a_draft_takes_what_its_kind_declared_when_it_was_created(
     draft = make_call(make_programme("prize"), state="draft")
     monkeypatch.setitem(KINDS, "prize", replace(KINDS["prize"], entries_each=9))
     terms = get_terms(draft)
-    assert (terms.entry, terms.entries_each) == (Entry.NOMINATION, 2)
+    assert (terms.entry, terms.entries_each) == (EntryKind.NOMINATION, 2)
     assert terms.check_keys == KINDS["prize"].check_keys

@@ -23,11 +23,11 @@ from anso.decisions import rules
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
+    notify_decided_applicants,
     propose_selection,
     release_decisions,
     releasing,
     return_selection,
-    write_decision_letters,
 )
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import (
@@ -228,10 +228,10 @@ def test_a_letter_job_that_was_killed_half_way_writes_every_letter_once(
 
     monkeypatch.setattr(releasing, "enqueue_notice", dying_at_the_third)
     with pytest.raises(KeyboardInterrupt):
-        write_decision_letters(actor=WORKER, run=run, now=LATER)
+        notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     monkeypatch.undo()
-    assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 1
-    assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 0
+    assert notify_decided_applicants(actor=WORKER, run=run, now=LATER) == 1
+    assert notify_decided_applicants(actor=WORKER, run=run, now=LATER) == 0
     letters = Message.objects.filter(
         code__startswith="decisions.",
         email__in=[holder(contest, place).email for place in range(5)],
@@ -244,7 +244,7 @@ def test_a_letter_job_that_was_killed_half_way_writes_every_letter_once(
 def test_the_letter_tells_the_place_on_the_list_and_the_reason_without_keys() -> None:
     contest = make_contest((6, 5, 4))
     run = released(contest, LATER)
-    write_decision_letters(actor=WORKER, run=run, now=LATER)
+    notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     body = Message.objects.get(email=holder(contest, 2).email, code="decisions.waiting").body
     assert "at place 1" in body
     assert "1 review, weighted mean 4.00 of at most 6: rank 3 of 3." in body
@@ -264,7 +264,7 @@ def test_whoever_was_not_eligible_hears_it_with_the_release() -> None:
         because="The degree came too late.",
     )
     run = released(contest, LATER)
-    write_decision_letters(actor=WORKER, run=run, now=LATER)
+    notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     assert "The degree came too late." in Message.objects.get(code="decisions.ineligible").body
     assert Decision.objects.get(application=rejected).outcome == "ineligible"
 
@@ -353,7 +353,7 @@ def test_whoever_has_no_account_any_more_is_decided_on_and_gets_no_letter() -> N
     contest = make_contest((6, 5, 4, 3))
     run = released(contest)
     Person.objects.filter(pk=contest.applications[2].applicant_id).update(account=None)
-    assert write_decision_letters(actor=WORKER, run=run, now=LATER) == 1
+    assert notify_decided_applicants(actor=WORKER, run=run, now=LATER) == 1
     assert Message.objects.get(code="decisions.waiting").email == holder(contest, 3).email
     assert Decision.objects.filter(state="released").count() == 4
 

@@ -64,7 +64,7 @@ def make_call(
         "programme": programme,
         "slug": f"{programme.code}-{number}",
         "edition_year": YEAR,
-        "number_prefix": f"{kind.number_letters}{letters}{YEAR % 100}"[:8],
+        "number_prefix": f"{kind.number_code}{letters}{YEAR % 100}"[:8],
         "title": {
             "en": f"{programme.name['en']} {YEAR}",
             "ar": f"{programme.name.get('ar', '')} {YEAR}",

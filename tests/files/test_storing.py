@@ -17,7 +17,7 @@ from anso.files.actions import checking, store_file
 from anso.files.actions.naming import JPEG, PDF, PNG, WORD, clean_file_name
 from anso.files.enums import ScanResult
 from anso.files.models import StoredFile
-from anso.files.queries import file_response_for, get_stored_file, neutral_response_for
+from anso.files.queries import anonymised_response_for, file_response_for, get_stored_file
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput, TooLarge
 from tests.factories.files import docx_bytes, make_stored_file, pdf_bytes, picture_bytes
@@ -200,14 +200,14 @@ def test_file_is_served_as_a_download_that_nothing_keeps_or_guesses() -> None:
 def test_unscanned_and_infected_files_are_not_served(result: ScanResult) -> None:
     stored = make_stored_file()
     stored.scan_result = result
-    for serve in (file_response_for, lambda file: neutral_response_for(file, "F27-00001-1")):
+    for serve in (file_response_for, lambda file: anonymised_response_for(file, "F27-00001-1")):
         with pytest.raises(Http404):
             serve(stored)
 
 
 def test_file_whose_hidden_properties_stay_is_not_shown_where_its_owner_is_hidden() -> None:
     stored = make_stored_file()
-    assert neutral_response_for(stored, "F27-00001-1").content.startswith(b"%PDF")
+    assert anonymised_response_for(stored, "F27-00001-1").content.startswith(b"%PDF")
     stored.media_type = WORD  # which these bytes are not
     with pytest.raises(Http404):
-        neutral_response_for(stored, "F27-00001-1")
+        anonymised_response_for(stored, "F27-00001-1")

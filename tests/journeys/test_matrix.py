@@ -82,7 +82,7 @@ TABLE: dict[str, Row] = {
         AUDITOR, names={"object_type": "=calls.call", "object_id": "open.pk"}, refused=EVERYBODY
     ),
     "notifications:mailbox": Row(EVERYBODY),
-    "notifications:letter": Row(EVERYBODY, names={"reference": "message.reference"}),
+    "notifications:mailbox_message": Row(EVERYBODY, names={"reference": "message.reference"}),
     "notifications:outbox": Row(SECRETARIAT, refused=EVERYBODY),
     "notifications:ask": Row(SECRETARIAT, SECRETARIAT, refused=EVERYBODY, write_refused=EVERYBODY),
     "notifications:carry_out": Row(

@@ -18,7 +18,7 @@ from anso.applications.actions import ask_letters
 from anso.applications.models import Application, Document
 from anso.awards.models import Offer
 from anso.calls.models import Call
-from anso.demonstration.applicants import Making, make_application
+from anso.demonstration.applicants import ApplicationContext, make_application
 from anso.demonstration.cast import assemble_cast
 from anso.demonstration.story import (
     Stage,
@@ -66,7 +66,7 @@ def make_world() -> World:
     )
     ended = set_up_call(stage, "fellowship", year=now.year, days=(-330, -230), is_small=True)
     decided = make_application(
-        Making(ended, stage.random, ended.opens_at, ended.closes_at),
+        ApplicationContext(ended, stage.random, ended.opens_at, ended.closes_at),
         1,
         account=stage.cast["applicant"],
     )
@@ -79,14 +79,16 @@ def make_world() -> World:
     _run(stage, reviewing, now - dt.timedelta(days=6), submitted=3, leave_to_cast=True)
     opened = set_up_call(stage, "fellowship", year=now.year + 1, days=(-30, 40))
     draft = make_application(
-        Making(opened, stage.random, opened.opens_at, now),
+        ApplicationContext(opened, stage.random, opened.opens_at, now),
         5,
         share=0.9,
         account=stage.cast["applicant"],
     )
     ask_letters(application=draft, actor=stage.cast["applicant"], now=now)
     submitted = make_application(
-        Making(opened, stage.random, opened.opens_at, now), 6, account=stage.cast["co_applicant"]
+        ApplicationContext(opened, stage.random, opened.opens_at, now),
+        6,
+        account=stage.cast["co_applicant"],
     )
     letter = draft.letters.order_by("id").first()
     token = issue_scoped_link(

@@ -13,7 +13,7 @@ from anso.kernel.errors import BadDefinition
 from anso.kernel.terms import (
     Benefit,
     Criterion,
-    Entry,
+    EntryKind,
     Host,
     LetterRule,
     Level,
@@ -54,7 +54,7 @@ TERMS = Terms(
     rules=({"code": "programme"},),
     country_ceiling=20,
     reserves=(SeatReserve("women", 2), SeatReserve("LDC", 1, "general")),
-    entry=Entry.NOMINATION,
+    entry=EntryKind.NOMINATION,
     entries_each=2,
     check_keys=("level", "title"),
 )

@@ -96,9 +96,9 @@ def test_moving_the_window_moves_every_stage(kind: ProgrammeKind) -> None:
 def test_every_rule_is_settled_and_can_be_judged_from_nothing(kind: ProgrammeKind) -> None:
     sets = [RuleSet.from_dict(content) for content in kind.terms_for(2027).rules]
     verdict = evaluate(sets, {}, on=dt.date(2026, 12, 1), classes=shipped_classes())
-    assert verdict.standing is Eligibility.ASK_US
-    assert {outcome.rule.kind for outcome in verdict.outcomes} <= set(RULE_KINDS)
-    assert all(outcome.rule.source for outcome in verdict.outcomes)
+    assert verdict.eligibility is Eligibility.ASK_US
+    assert {outcome.rule.kind for outcome in verdict.judged_rules} <= set(RULE_KINDS)
+    assert all(outcome.rule.source for outcome in verdict.judged_rules)
 
 
 @each_kind
@@ -220,7 +220,7 @@ def test_the_rules_of_the_call_of_2024(changes: dict[str, object], failed: list[
     assert [outcome.rule.code for outcome in verdict.failed] == failed
     assert verdict.unknown == ()
     only_host_rules = {code[0] for code in failed} <= {"U"}
-    assert (verdict.standing is Eligibility.ELIGIBLE) is only_host_rules
+    assert (verdict.eligibility is Eligibility.ELIGIBLE) is only_host_rules
 
 
 def test_a_woman_of_a_least_developed_country_is_favoured_for_the_special_places() -> None:

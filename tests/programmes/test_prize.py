@@ -44,7 +44,7 @@ def outcome_of(application: Application, code: str) -> str:
     found = EligibilityCheck.objects.filter(application=application).order_by("-id").first()
     assert found is not None
     return next(
-        rule["outcome"] for rule in found.verdict["outcomes"] if rule["rule"]["code"] == code
+        rule["result"] for rule in found.verdict["judged_rules"] if rule["rule"]["code"] == code
     )
 
 

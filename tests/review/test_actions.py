@@ -38,7 +38,7 @@ from anso.review.actions import (
     save_review_draft,
     submit_review,
 )
-from anso.review.actions.mail import write_to_reviewer
+from anso.review.actions.mail import notify_reviewer
 from anso.review.actions.reviewing import find_review_problems
 from anso.review.models import Assignment, Review, Reviewer
 from anso.review.queries import (
@@ -470,9 +470,7 @@ def test_a_reviewer_without_an_account_is_not_written_to() -> None:
     assignment = make_assignment()
     Person.objects.filter(pk=assignment.reviewer.person_id).update(account=None)
     reviewer = Reviewer.objects.get(pk=assignment.reviewer_id)
-    assert (
-        write_to_reviewer(notices.REMINDER, reviewer, actor=SETUP, now=IN_REVIEW, key="k") is False
-    )
+    assert notify_reviewer(notices.REMINDER, reviewer, actor=SETUP, now=IN_REVIEW, key="k") is False
 
 
 def test_nobody_has_no_assignments_and_a_call_without_reviews_no_last_day() -> None:

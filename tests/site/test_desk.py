@@ -12,7 +12,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.decisions.actions import release_decisions
 from anso.kernel.todo import TodoItem, in_order
-from anso.site.queries.overview import CallCounts, count_call, counts_of_calls, next_steps
+from anso.site.queries.overview import CallCounts, count_call, counts_of_calls, next_actions
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.decisions import SELECTED, confirmed, make_contest
@@ -142,7 +142,7 @@ def steps_of(call: object, now: dt.datetime, **counted: dict[str, int]) -> list[
     }
     return [
         step.url.rstrip("/").rsplit("/", 1)[-1]
-        for step in next_steps(call, CallCounts(submitted_ever=9, **(empty | counted)), now)
+        for step in next_actions(call, CallCounts(submitted_ever=9, **(empty | counted)), now)
     ]  # type: ignore[arg-type]
 
 

@@ -12,9 +12,9 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, Route, expect
 
-from anso.kernel.text import count_characters, count_words
+from anso.kernel.text_length import count_characters, count_words
 from anso.ui.fields import fields_for
-from tests.kernel.test_text import CHARACTERS, WORDS
+from tests.kernel.test_text_length import CHARACTERS, WORDS
 
 pytestmark = pytest.mark.browser
 ENTRIES: list[dict[str, Any]] = [

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from anso.ui.posted_text import typed_texts
+from anso.ui.posted_text import posted_texts
 
 
 def posting(body: object, **how: str) -> HttpRequest:
@@ -15,7 +15,7 @@ def posting(body: object, **how: str) -> HttpRequest:
 
 @pytest.mark.parametrize("words", ["I know her well.", "我认识她。", "one\nword", " Zoë "])
 def test_words_are_given_back(words: str) -> None:
-    assert typed_texts(posting({"because": words})) == [words]
+    assert posted_texts(posting({"because": words})) == [words]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_words_are_given_back(words: str) -> None:
     ],
 )
 def test_codes_choices_and_secrets_are_not(name: str, value: str) -> None:
-    assert typed_texts(posting({name: value})) == []
+    assert posted_texts(posting({name: value})) == []
 
 
 def test_several_values_come_in_the_order_of_the_form() -> None:
@@ -38,13 +38,13 @@ def test_several_values_come_in_the_order_of_the_form() -> None:
         "b=two+words&a=x&b=more+words&c=three+words",
         content_type="application/x-www-form-urlencoded",
     )
-    assert typed_texts(form) == ["two words", "more words", "three words"]
+    assert posted_texts(form) == ["two words", "more words", "three words"]
 
 
 def test_what_cannot_be_read_gives_nothing_back() -> None:
     assert (
-        typed_texts(posting(b"x", content_type="multipart/form-data; boundary=" + "x" * 300)) == []
+        posted_texts(posting(b"x", content_type="multipart/form-data; boundary=" + "x" * 300)) == []
     )
     assert (
-        typed_texts(posting("a=b&" * 3000, content_type="application/x-www-form-urlencoded")) == []
+        posted_texts(posting("a=b&" * 3000, content_type="application/x-www-form-urlencoded")) == []
     )

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from anso.kernel.questions.model import Audience, FileSlot, Limit, Option, Question
 from anso.kernel.wording import Message, Text
-from anso.ui.question_fields import entries_for, entry_for, sentence
+from anso.ui.question_fields import field_spec_for, field_specs_for, sentence
 
 
 def question(kind: str = "text", **more: object) -> Question:
@@ -17,26 +17,30 @@ def question(kind: str = "text", **more: object) -> Question:
 
 def test_words_come_in_the_readers_language() -> None:
     with translation.override("ar"):
-        assert entry_for(question())["label"] == "العنوان"
+        assert field_spec_for(question())["label"] == "العنوان"
     with translation.override("fr"):
-        assert entry_for(question())["label"] == "Title"
+        assert field_spec_for(question())["label"] == "Title"
 
 
 def test_readers_of_the_answer_are_named() -> None:
     asked = question(who_sees=(Audience.OFFICERS, Audience.REVIEWERS))
-    assert entry_for(asked)["who_sees"] == "Seen by: programme officers of this call, reviewers."
-    assert entry_for(question(who_sees=()))["who_sees"] == ""
+    assert (
+        field_spec_for(asked)["who_sees"] == "Seen by: programme officers of this call, reviewers."
+    )
+    assert field_spec_for(question(who_sees=()))["who_sees"] == ""
 
 
 def test_limits_bounds_and_file_slots_reach_the_browser() -> None:
-    assert entry_for(question(limit=Limit.of("words", most=5)))["limit"] == {
+    assert field_spec_for(question(limit=Limit.of("words", most=5)))["limit"] == {
         "unit": "words",
         "most": 5,
     }
-    assert entry_for(question("multichoice", limit=Limit.of("choices", most=5)))["limit"] is None
-    assert entry_for(question("date", earliest=date(2027, 9, 1)))["min"] == "2027-09-01"
-    assert entry_for(question("number"))["step"] == "any"
-    slot = entry_for(question("file", file=FileSlot(max_count=2)))
+    assert (
+        field_spec_for(question("multichoice", limit=Limit.of("choices", most=5)))["limit"] is None
+    )
+    assert field_spec_for(question("date", earliest=date(2027, 9, 1)))["min"] == "2027-09-01"
+    assert field_spec_for(question("number"))["step"] == "any"
+    slot = field_spec_for(question("file", file=FileSlot(max_count=2)))
     assert (slot["accept"], slot["multiple"]) == ("application/pdf", True)
 
 
@@ -57,7 +61,9 @@ def test_countries_are_asked_for_only_by_questions_of_countries() -> None:
         calls.append(1)
         return (("KE", "Kenya"),)
 
-    text, country, choice = entries_for(asked, {"q": "v"}, {"q": Message("m", "No.")}, countries)
+    text, country, choice = field_specs_for(
+        asked, {"q": "v"}, {"q": Message("m", "No.")}, countries
+    )
     assert text["value"] == "v"
     assert text["error"] == "No."
     assert country["options"] == (("KE", "Kenya"),)

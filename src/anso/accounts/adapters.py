@@ -24,7 +24,7 @@ from django.utils.translation import gettext
 
 from anso.accounts.actions import end_other_sessions
 from anso.accounts.models import Account
-from anso.accounts.notices import SIGN_IN_NOTICES, WAY_IN_CHANGED, change_in_words
+from anso.accounts.notices import SIGN_IN_METHOD_CHANGED, SIGN_IN_NOTICES, change_in_words
 from anso.accounts.queries import find_account
 from anso.audit.queries import Prepared
 from anso.kernel.actors import SystemProcess
@@ -111,12 +111,12 @@ class AccountAdapter(DefaultAccountAdapter):
             end_other_sessions(account=user, actor=user, now=now, because=what)
             self._keep_this_session(user)
         enqueue_notice(
-            WAY_IN_CHANGED,
+            SIGN_IN_METHOD_CHANGED,
             about=user,
             recipient=user,
             email=email or EmailAddress.objects.get_primary_email(user) or user.email,
             fields={"change": change_in_words(what), "at": now},
-            dedupe_key=f"{WAY_IN_CHANGED.code}:{user.pk}:{new_reference()}",
+            dedupe_key=f"{SIGN_IN_METHOD_CHANGED.code}:{user.pk}:{new_reference()}",
             actor=SIGN_IN,
             now=now,
         )

@@ -18,10 +18,10 @@ def demonstration(request: HttpRequest) -> dict[str, Any]:
     """The bar's template and, only where it is drawn, the cast."""
     if not settings.DEMONSTRATION:
         return {}
-    return {"demo_template": "accounts/demo_bar.html", "cast": SimpleLazyObject(cast_entries)}
+    return {"demo_template": "accounts/demo_bar.html", "cast": SimpleLazyObject(cast_links)}
 
 
-def cast_entries() -> list[dict[str, Any]]:
+def cast_links() -> list[dict[str, Any]]:
     """The cast as the bar draws it: part and its name."""
     return [
         {

@@ -24,7 +24,7 @@ OPEN_WITHOUT_SECOND_FACTOR = (
     "/language/",
     "/static/",
 )
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class SecondFactorMiddleware:
@@ -32,7 +32,7 @@ class SecondFactorMiddleware:
     up.
     """
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ class PrivatePagesMiddleware:
     Views that say themselves what may be kept are left alone.
     """
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -65,7 +65,7 @@ class PrivatePagesMiddleware:
 class ReadersZoneMiddleware:
     """Times on the page are shown in the zone that the reader chose."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -28,7 +28,7 @@ SIGN_IN_NOTICES: dict[str, Notice] = {
     "password_reset_key": _notice("new_password_link"),
     "account_already_exists": _notice("account_exists", "email"),
 }
-WAY_IN_CHANGED = _notice("way_in_changed", "change", "at")
+SIGN_IN_METHOD_CHANGED = _notice("sign_in_method_changed", "change", "at")
 CHANGES: dict[str, Promise] = {
     "password_changed": _("Your password was changed."),
     "password_set": _("A password was set for your account."),

@@ -29,9 +29,9 @@ from anso.kernel.questions import (
 from anso.kernel.questions.conditions import is_answered
 from anso.kernel.wording import Message
 from anso.ui.fields import read_value
-from anso.ui.question_fields import entries_for, entry_for
+from anso.ui.question_fields import field_spec_for, field_specs_for
 
-Entries = list[dict[str, Any]]
+FieldSpecs = list[dict[str, Any]]
 
 
 def questions_on_page(
@@ -51,15 +51,15 @@ def questions_on_page(
     ]
 
 
-def page_entries(
+def page_field_specs(
     application: Application,
     questions: list[Question],
     answers: Mapping[str, Any],
     errors: Mapping[str, Message | str],
     documents: Mapping[str, list[Document]],
-) -> Entries:
+) -> FieldSpecs:
     """The dicts of one page, documents with their receipts and the ways to remove them."""
-    entries = entries_for(tuple(questions), answers, errors, countries)
+    entries = field_specs_for(tuple(questions), answers, errors, countries)
     for entry in entries:
         if entry["type"] == "file":
             purpose = urlencode({"purpose": f"application:{application.reference}:{entry['key']}"})
@@ -110,11 +110,11 @@ def wrong_answers(
     return errors
 
 
-def person_entry(
+def person_field_spec(
     question: Question, person: Mapping[str, Any] | None, error: str = ""
 ) -> dict[str, Any]:
     """The dict of the fields that name a writer."""
-    return entry_for(question, person, error=error) | {"label": _("Who should write?")}
+    return field_spec_for(question, person, error=error) | {"label": _("Who should write?")}
 
 
 def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -296,7 +296,7 @@ class Snapshot(models.Model):
 
 
 class EligibilityCheck(models.Model):
-    """The machine's verdict on one application at one moment, rule by rule; a person decides beside
+    """What the rules say of one application at one moment, rule by rule; a person decides beside
     it.
     """
 

@@ -13,17 +13,17 @@ from procrastinate.contrib.django import app
 
 from anso.applications.actions import (
     attach_receipt,
+    notify_of_cancellation,
+    notify_of_extension,
     remind_draft,
     remind_letter,
-    tell_of_cancellation,
-    tell_of_extension,
 )
 from anso.applications.models import Snapshot
 from anso.applications.queries.letters import letters_to_remind
 from anso.applications.queries.receipt_pdf import receipt_payload
 from anso.applications.queries.todo import (
-    applicants_to_tell_of_cancellation,
-    applicants_to_tell_of_extension,
+    applicants_to_notify_of_cancellation,
+    applicants_to_notify_of_extension,
     drafts_to_remind,
 )
 from anso.files.actions import store_file
@@ -94,25 +94,25 @@ def remind_drafts(timestamp: int) -> None:
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(
-    name="applications.tell_of_cancellations",
-    queueing_lock="applications.tell_of_cancellations",
+    name="applications.notify_of_cancellations",
+    queueing_lock="applications.notify_of_cancellations",
     pass_context=False,
 )
-def tell_of_cancellations(timestamp: int) -> None:
+def notify_of_cancellations(timestamp: int) -> None:
     """Tell the applicants of calls that were cancelled."""
     now = timezone.now()
-    for application in applicants_to_tell_of_cancellation().iterator(chunk_size=500):
-        tell_of_cancellation(application=application, now=now)
+    for application in applicants_to_notify_of_cancellation().iterator(chunk_size=500):
+        notify_of_cancellation(application=application, now=now)
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(
-    name="applications.tell_of_extensions",
-    queueing_lock="applications.tell_of_extensions",
+    name="applications.notify_of_extensions",
+    queueing_lock="applications.notify_of_extensions",
     pass_context=False,
 )
-def tell_of_extensions(timestamp: int) -> None:
+def notify_of_extensions(timestamp: int) -> None:
     """Tell the applicants of calls whose deadline was moved."""
     now = timezone.now()
-    for application, extension in applicants_to_tell_of_extension(now):
-        tell_of_extension(application=application, extension=extension, now=now)
+    for application, extension in applicants_to_notify_of_extension(now):
+        notify_of_extension(application=application, extension=extension, now=now)

@@ -10,12 +10,12 @@ from anso.applications.views import (
     desk_exports,
     desk_table,
     documents,
+    letter_writers,
     letters,
     progress,
     screening,
     starting,
     submissions,
-    writing,
 )
 
 app_name = "applications"
@@ -23,7 +23,7 @@ urlpatterns = [
     path("applications/", starting.application_list, name="list"),
     path("applications/start/<slug:slug>/", starting.start, name="start"),
     path("applications/documents/<slug:reference>/", documents.document, name="document"),
-    path("applications/letters/<slug:reference>/", writing.own_letter, name="own_letter"),
+    path("applications/letters/<slug:reference>/", letter_writers.own_letter, name="own_letter"),
     path("applications/<slug:reference>/", progress.detail, name="detail"),
     path("applications/<slug:reference>/eligibility/", progress.eligibility, name="eligibility"),
     path("applications/<slug:reference>/form/<slug:section>/", answers.section, name="section"),
@@ -38,8 +38,8 @@ urlpatterns = [
         name="receipt_pdf",
     ),
     path("applications/<slug:reference>/withdraw/", submissions.withdraw, name="withdraw"),
-    path("letters/<str:token>/", writing.letter, name="letter"),
-    path("letters/<str:token>/save/", writing.save_letter, name="save_letter"),
+    path("letters/<str:token>/", letter_writers.letter, name="letter"),
+    path("letters/<str:token>/save/", letter_writers.save_letter, name="save_letter"),
     path("desk/calls/<slug:reference>/applications/", desk_table.application_table, name="table"),
     path(
         "desk/calls/<slug:reference>/applications.csv", desk_exports.export_csv, name="export_csv"

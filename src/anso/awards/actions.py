@@ -13,7 +13,7 @@ from anso.applications.queries.status import end_in_words
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
 from anso.awards.models import Offer
-from anso.awards.queries import benefits_for, get_standing_allocation, seat_of, words_for_offers
+from anso.awards.queries import benefits_for, get_current_allocation, seat_of, words_for_offers
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
@@ -75,7 +75,7 @@ def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
     The call is locked, so that two seats given back at the same moment go to two people.
     """
     locked = _lock_call(call.pk)
-    allocation = get_standing_allocation(locked)
+    allocation = get_current_allocation(locked)
     if allocation is None:
         return []
     asked = set(

@@ -28,7 +28,7 @@ from anso.selection.allocation import Outcome as Placed
 from anso.selection.record import call_method
 from anso.ui.question_fields import in_reader_language
 
-STANDING = ("made", "accepted")
+IN_FORCE = ("made", "accepted")
 GONE = ("declined", "lapsed")
 
 
@@ -121,7 +121,7 @@ def calls_with_offers_to_make() -> QuerySet[Call]:
     return Call.objects.filter(pk__in=waiting.values("application__call_id")).order_by("pk")
 
 
-def get_standing_allocation(call: Call) -> Allocation | None:
+def get_current_allocation(call: Call) -> Allocation | None:
     """Who should hold which seat now: everybody keeps the seat they were offered, and free seats go
     to the next on the list.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.calls.views import check, creation, design, public, publication, questions
+from anso.calls.views import creation, design, eligibility_check, public, publication, questions
 
 app_name = "calls"
 urlpatterns = [
     path("calls/", public.call_list, name="list"),
     path("calls/<slug:slug>/", public.call_page, name="call"),
-    path("calls/<slug:slug>/check/", check.check, name="check"),
-    path("calls/<slug:slug>/check/result/", check.check_result, name="check_result"),
+    path("calls/<slug:slug>/check/", eligibility_check.check, name="check"),
+    path("calls/<slug:slug>/check/result/", eligibility_check.check_result, name="check_result"),
     path("calls/<slug:slug>/terms.json", public.call_terms, name="terms"),
     path("desk/calls/new/", creation.create, name="create"),
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),

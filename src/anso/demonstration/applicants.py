@@ -42,8 +42,8 @@ ORGANISATION_KIND = "university"
 
 
 @dataclass
-class Making:
-    """What making applications of one call needs at hand."""
+class ApplicationContext:
+    """What context applications of one call needs at hand."""
 
     call: Call
     random: Random
@@ -75,23 +75,23 @@ def make_account(invented: Invented, *, now: dt.datetime) -> Account:
 
 
 def make_application(
-    making: Making, number: int, *, share: float = 1.0, account: Account | None = None
+    context: ApplicationContext, number: int, *, share: float = 1.0, account: Account | None = None
 ) -> Application:
     """One application, submitted when ``share`` is one, a draft with its first sections answered
     otherwise.
     """
-    random = making.random
+    random = context.random
     invented = invent_person(random, number)
     if account is not None:
         invented = _as_cast(account, invented)
     else:
-        account = make_account(invented, now=making.opens_at)
-    at = making.opens_at + (making.until - making.opens_at) * random.uniform(0.02, 0.97)
+        account = make_account(invented, now=context.opens_at)
+    at = context.opens_at + (context.until - context.opens_at) * random.uniform(0.02, 0.97)
     application = start_application(
-        call=making.call, actor=account, now=at, full_name=invented.full_name
+        call=context.call, actor=account, now=at, full_name=invented.full_name
     )
-    form = get_form(making.call)[1]
-    answers = Composer(random, invented, today=day_of(at, making.call.zone)).compose(
+    form = get_form(context.call)[1]
+    answers = Composer(random, invented, today=day_of(at, context.call.zone)).compose(
         form, share=share
     )
     at += dt.timedelta(minutes=37)
@@ -129,7 +129,7 @@ def add_documents(
             add_document(
                 application=application,
                 slot=question.key,
-                stored=specimen(question.key),
+                stored=sample_pdf(question.key),
                 actor=account,
                 now=at,
             )
@@ -177,7 +177,7 @@ def write_letter(letter: Letter, random: Random, at: dt.datetime) -> None:
 
 
 @lru_cache(maxsize=64)
-def specimen(slot: str) -> StoredFile:
+def sample_pdf(slot: str) -> StoredFile:
     """A small PDF that says which document it stands for; the same one for everybody."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))

@@ -17,7 +17,7 @@ from anso.kernel.wording import Text
 
 
 @dataclass(frozen=True)
-class Part:
+class CastMember:
     """One role, who plays it, and the mandate that comes with it."""
 
     role: str
@@ -31,14 +31,14 @@ class Part:
     subjects: tuple[str, ...] = ()
 
 
-PARTS = (
-    Part("applicant", "Amina Yusuf", "woman", "KE"),
-    Part("co_applicant", "ተመስገን በቀለ", "man", "ET"),
-    Part("referee", "Wanjiru Kamau", "woman", "KE"),
-    Part("reviewer", "María Quispe", "woman", "PE", subjects=("06", "07", "01")),
-    Part("conflicted_reviewer", "Рустам Каримов", "man", "UZ", subjects=("06", "05")),
-    Part("panel_chair", "李雨桐", "woman", "CN", mandate="chair", body="fellowship-panel"),
-    Part(
+CAST = (
+    CastMember("applicant", "Amina Yusuf", "woman", "KE"),
+    CastMember("co_applicant", "ተመስገን በቀለ", "man", "ET"),
+    CastMember("referee", "Wanjiru Kamau", "woman", "KE"),
+    CastMember("reviewer", "María Quispe", "woman", "PE", subjects=("06", "07", "01")),
+    CastMember("conflicted_reviewer", "Рустам Каримов", "man", "UZ", subjects=("06", "05")),
+    CastMember("panel_chair", "李雨桐", "woman", "CN", mandate="chair", body="fellowship-panel"),
+    CastMember(
         "programme_officer",
         "Ana Lúcia Prado",
         "woman",
@@ -47,7 +47,7 @@ PARTS = (
         body="secretariat",
         is_staff=True,
     ),
-    Part(
+    CastMember(
         "members_delegate",
         "محمد الهاشمي",
         "man",
@@ -56,8 +56,10 @@ PARTS = (
         mandate="delegate",
         body="assembly",
     ),
-    Part("board_member", "Đặng Minh Châu", "woman", "VN", mandate="member", body="working_group"),
-    Part(
+    CastMember(
+        "board_member", "Đặng Minh Châu", "woman", "VN", mandate="member", body="working_group"
+    ),
+    CastMember(
         "regional_officer",
         "Fatou Ndiaye",
         "woman",
@@ -66,8 +68,8 @@ PARTS = (
         body="secretariat",
         is_staff=True,
     ),
-    Part("auditor", "Priya Perera", "woman", "LK", mandate="auditor", body="audit"),
-    Part("stranger", "Нурлан Әбенов", "man", "KZ"),
+    CastMember("auditor", "Priya Perera", "woman", "LK", mandate="auditor", body="audit"),
+    CastMember("stranger", "Нурлан Әбенов", "man", "KZ"),
 )
 PANEL_NAME = Text({"en": "Fellowship panel", "ar": "لجنة الزمالة"})
 AUDIT_NAME = Text({"en": "Audit", "ar": "المراجعة"})
@@ -78,7 +80,7 @@ def assemble_cast(*, now: dt.datetime) -> dict[str, Account]:
     since = alliance_day(now - dt.timedelta(days=900))
     bodies = _bodies(since)
     cast: dict[str, Account] = {}
-    for part in PARTS:
+    for part in CAST:
         account = create_account(
             email=f"{part.role.replace('_', '.')}@cast.example",
             actor=SETUP,
@@ -97,7 +99,7 @@ def assemble_cast(*, now: dt.datetime) -> dict[str, Account]:
     return cast
 
 
-def _person(part: Part, account: Account, *, now: dt.datetime) -> Person:
+def _person(part: CastMember, account: Account, *, now: dt.datetime) -> Person:
     """Who plays a part, with their fields of knowledge."""
     person = Person.objects.create(
         account=account,
@@ -112,7 +114,7 @@ def _person(part: Part, account: Account, *, now: dt.datetime) -> Person:
     return person
 
 
-def belong_together(first: Person, second: Person, *, since: dt.date) -> None:
+def add_affiliations(first: Person, second: Person, *, since: dt.date) -> None:
     """Give two people the same employer, so that the computed conflict can be seen."""
     organisation = Organisation.objects.order_by("id").first()
     if organisation is not None:

@@ -27,11 +27,11 @@ from anso.calls.queries import get_terms
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
+    notify_decided_applicants,
     propose_selection,
     release_decisions,
-    write_decision_letters,
 )
-from anso.demonstration.applicants import Making, make_application, make_reviewer
+from anso.demonstration.applicants import ApplicationContext, make_application, make_reviewer
 from anso.directory.models import Expertise
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
@@ -54,7 +54,7 @@ KEPT = (SeatReserve("women", 8),)
 
 
 @dataclass(frozen=True)
-class Stage:
+class StoryContext:
     """The people and the source of chance of the whole story."""
 
     cast: dict[str, Account]
@@ -68,29 +68,29 @@ class Stage:
 
 
 def set_up_call(
-    stage: Stage,
+    story: StoryContext,
     code: str,
     *,
     year: int,
     days: tuple[int, int],
-    letter: str = "",
+    further_round: str = "",
     is_small: bool = False,
 ) -> Call:
     """A published call that opens and closes the given numbers of days from today; small ones have
     few seats.
     """
-    opens_on, closes_on = (stage.today + dt.timedelta(days=distance) for distance in days)
+    opens_on, closes_on = (story.today + dt.timedelta(days=distance) for distance in days)
     before = dt.datetime.combine(opens_on - dt.timedelta(days=7), dt.time(9), dt.UTC)
-    edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, round=letter)
+    edition = Edition(year=year, opens_on=opens_on, closes_on=closes_on, round=further_round)
     call = create_call(
-        programme=Programme.objects.get(code=code), edition=edition, actor=stage.officer, now=before
+        programme=Programme.objects.get(code=code), edition=edition, actor=story.officer, now=before
     )
     set_panel(
-        call=call, panel=Body.objects.get(code="fellowship-panel"), actor=stage.officer, now=before
+        call=call, panel=Body.objects.get(code="fellowship-panel"), actor=story.officer, now=before
     )
     if is_small:
-        change_seats(call=call, rules=small_rules(get_terms(call)), actor=stage.officer, now=before)
-    publish_call(call=call, actor=stage.officer, now=before)
+        change_seats(call=call, rules=small_rules(get_terms(call)), actor=story.officer, now=before)
+    publish_call(call=call, actor=story.officer, now=before)
     call.refresh_from_db()
     return call
 
@@ -122,22 +122,22 @@ def small_seats(terms: Terms) -> tuple[SeatNode, ...]:
 
 
 def fill_call(
-    stage: Stage, call: Call, *, submitted: int, drafts: int, first: int, until: dt.datetime
+    story: StoryContext, call: Call, *, submitted: int, drafts: int, first: int, until: dt.datetime
 ) -> None:
     """Applications of invented people, numbered from ``first``."""
-    making = Making(
-        call, stage.random, call.opens_at, min(until, call.closes_at - dt.timedelta(hours=1))
+    context = ApplicationContext(
+        call, story.random, call.opens_at, min(until, call.closes_at - dt.timedelta(hours=1))
     )
     for number in range(first, first + submitted):
-        make_application(making, number)
+        make_application(context, number)
     for number in range(first + submitted, first + submitted + drafts):
-        make_application(making, number, share=stage.random.uniform(0.15, 0.85))
+        make_application(context, number, share=story.random.uniform(0.15, 0.85))
 
 
-def screen_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
-    """The machine checks, the officer follows it."""
+def screen_call(story: StoryContext, call: Call, *, now: dt.datetime) -> None:
+    """The rules are checked, the officer follows them."""
     waiting = list(Application.objects.filter(call=call, state="submitted").order_by("id"))
-    check_applications(applications=waiting, actor=stage.officer, now=now)
+    check_applications(applications=waiting, actor=story.officer, now=now)
     verdicts = {
         application.pk: application.eligibility_checks.order_by("-id").first()
         for application in waiting
@@ -148,48 +148,52 @@ def screen_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
         if (check := verdicts[application.pk]) is None or check.is_eligible is not False
     ]
     unfit = [application for application in waiting if application not in fit]
-    screen_applications(applications=fit, verb="confirm_eligible", actor=stage.officer, now=now)
-    screen_applications(applications=unfit, verb="reject_ineligible", actor=stage.officer, now=now)
+    screen_applications(applications=fit, verb="confirm_eligible", actor=story.officer, now=now)
+    screen_applications(applications=unfit, verb="reject_ineligible", actor=story.officer, now=now)
 
 
-def invite_panel(stage: Stage, call: Call, *, count: int, first: int, now: dt.datetime) -> None:
+def invite_panel(
+    story: StoryContext, call: Call, *, count: int, first: int, now: dt.datetime
+) -> None:
     """Reviewers with subjects, all of whom say yes; the reviewers of the cast are among them."""
     subjects = ("01", "02", "03", "04", "05", "06", "07", "08", "09")
-    people = [stage.cast["reviewer"], stage.cast["conflicted_reviewer"]]
+    people = [story.cast["reviewer"], story.cast["conflicted_reviewer"]]
     for number in range(first, first + count):
-        account = make_reviewer(stage.random, number, now=now)
+        account = make_reviewer(story.random, number, now=now)
         Expertise.objects.bulk_create(
             Expertise(person=account.person, subject=code)
-            for code in stage.random.sample(subjects, 3)
+            for code in story.random.sample(subjects, 3)
         )
         people.append(account)
     for account in people:
         capacity = 6 if account.demonstration_role else 40
         reviewer = invite_reviewer(
-            actor=stage.officer, call=call, person=account.person, capacity=capacity, now=now
+            actor=story.officer, call=call, person=account.person, capacity=capacity, now=now
         )
         accept_invitation(
             actor=account, reviewer=reviewer, capacity=capacity, now=now + dt.timedelta(days=1)
         )
 
 
-def assign_call(stage: Stage, call: Call, *, now: dt.datetime) -> None:
+def assign_call(story: StoryContext, call: Call, *, now: dt.datetime) -> None:
     """What the officer does with one click: carry out the proposal."""
     proposal = propose_assignments(call, now)
     soon, closes_at = now + dt.timedelta(days=21), get_reviews_close_at(call)
     due_at = min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon
-    assign_reviewers(actor=stage.officer, call=call, pairs=proposal.pairs, due_at=due_at, now=now)
+    assign_reviewers(actor=story.officer, call=call, pairs=proposal.pairs, due_at=due_at, now=now)
 
 
-def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bool = False) -> None:
+def review_call(
+    story: StoryContext, call: Call, *, now: dt.datetime, leave_to_cast: bool = False
+) -> None:
     """Reviews by everybody, applicants of the cast strong; what is left to the cast stays open, and
     one conflict is declared.
     """
     severity = {
-        load.reviewer.pk: stage.random.uniform(-0.7, 0.7) for load in reviewers_of_call(call, now)
+        load.reviewer.pk: story.random.uniform(-0.7, 0.7) for load in reviewers_of_call(call, now)
     }
     merit: dict[int, float] = {}
-    of_the_cast = {account.pk for account in stage.cast.values()}
+    of_the_cast = {account.pk for account in story.cast.values()}
     has_declared = False
     waiting = Assignment.objects.filter(application__call=call, state="assigned").order_by("id")
     for assignment in waiting.select_related(
@@ -211,11 +215,11 @@ def review_call(stage: Stage, call: Call, *, now: dt.datetime, leave_to_cast: bo
         usual = (
             STRONG
             if assignment.application.applicant.account_id in of_the_cast
-            else stage.random.gauss(4.1, 0.9)
+            else story.random.gauss(4.1, 0.9)
         )
         quality = merit.setdefault(assignment.application_id, usual)
         accept_assignment(actor=account, assignment=assignment, now=now)
-        entries = review_entries(stage.random, call, quality + severity[assignment.reviewer_id])
+        entries = review_entries(story.random, call, quality + severity[assignment.reviewer_id])
         submit_review(
             actor=account, assignment=assignment, entries=entries, now=now + dt.timedelta(days=3)
         )
@@ -250,19 +254,19 @@ def review_entries(random: Random, call: Call, level: float) -> dict[str, str]:
     return entries
 
 
-def select_call(stage: Stage, call: Call, *, now: dt.datetime, until: str) -> None:
+def select_call(story: StoryContext, call: Call, *, now: dt.datetime, until: str) -> None:
     """Compute and go on as far as asked: "proposed" or "released"."""
-    run = compute_selection(actor=stage.officer, call=call, now=now)
-    propose_selection(actor=stage.officer, run=run, now=now)
+    run = compute_selection(actor=story.officer, call=call, now=now)
+    propose_selection(actor=story.officer, run=run, now=now)
     if until == "proposed":
         return
-    confirm_selection(actor=stage.cast["panel_chair"], run=run, now=now + dt.timedelta(days=2))
-    release_decisions(actor=stage.officer, run=run, now=now + dt.timedelta(days=3))
-    write_decision_letters(actor=SETUP, run=run, now=now + dt.timedelta(days=3))
+    confirm_selection(actor=story.cast["panel_chair"], run=run, now=now + dt.timedelta(days=2))
+    release_decisions(actor=story.officer, run=run, now=now + dt.timedelta(days=3))
+    notify_decided_applicants(actor=SETUP, run=run, now=now + dt.timedelta(days=3))
     make_offers(actor=SETUP, call=call, now=now + dt.timedelta(days=3))
 
 
-def answer_offers(stage: Stage, call: Call, *, now: dt.datetime, leave: Account) -> None:
+def answer_offers(story: StoryContext, call: Call, *, now: dt.datetime, leave: Account) -> None:
     """Nine in ten accept; declined seats go to the next, who accept in turn. One person is left to
     answer for themselves.
     """
@@ -275,7 +279,7 @@ def answer_offers(stage: Stage, call: Call, *, now: dt.datetime, leave: Account)
             account = offer.application.applicant.account
             if account is None or account == leave:
                 continue
-            if stage.random.random() < 0.9:
+            if story.random.random() < 0.9:
                 accept_offer(actor=account, offer=offer, now=now)
             else:
                 decline_offer(

@@ -54,7 +54,7 @@ def file_response_for(stored: StoredFile) -> FileResponse:
     return response
 
 
-def neutral_response_for(stored: StoredFile, stem: str) -> HttpResponse:
+def anonymised_response_for(stored: StoredFile, stem: str) -> HttpResponse:
     """The file for somebody who must not learn whose it is: under a neutral name, without its
     hidden properties.
 

@@ -37,7 +37,7 @@ class UndeclaredFieldError(LookupError):
 
 
 @dataclass(frozen=True)
-class Wording:
+class RenderedNotice:
     """A notice as one reader will read it; the link, if there is one, is still a placeholder."""
 
     subject: str
@@ -45,7 +45,7 @@ class Wording:
     language: str
 
 
-def render_notice(notice: Notice, fields: Mapping[str, Any], language: str) -> Wording:
+def render_notice(notice: Notice, fields: Mapping[str, Any], language: str) -> RenderedNotice:
     """Write a notice in a language: the first line of its template is the subject, the rest the
     text.
 
@@ -72,11 +72,11 @@ def with_link(body: str, secret: str) -> str:
     return body.replace(LINK, secret)
 
 
-def _split(text: str, language: str) -> Wording:
+def _split(text: str, language: str) -> RenderedNotice:
     first, _, rest = _without_markup(text).lstrip().partition("\n")
     subject = " ".join(first.replace(_LINE, " ").replace(_OWN_LINK, " ").split())
     body = _BLANK_LINES.sub("\n\n", rest.replace(_LINE, "\n")).strip() + "\n"
-    return Wording(subject[:SUBJECT_LIMIT], body.replace(_OWN_LINK, LINK), language)
+    return RenderedNotice(subject[:SUBJECT_LIMIT], body.replace(_OWN_LINK, LINK), language)
 
 
 def _without_markup(text: str) -> str:

@@ -9,7 +9,7 @@ from anso.notifications.views import public, staff
 app_name = "notifications"
 urlpatterns = [
     path("mailbox/", public.mailbox, name="mailbox"),
-    path("mailbox/<slug:reference>/", public.letter, name="letter"),
+    path("mailbox/<slug:reference>/", public.mailbox_message, name="mailbox_message"),
     path("desk/outbox/", staff.outbox, name="outbox"),
     path("desk/outbox/ask/", staff.ask, name="ask"),
     path("desk/outbox/carry-out/", staff.carry_out, name="carry_out"),

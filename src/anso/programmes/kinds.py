@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from anso.kernel.eligibility import RuleSet, check_rules, settle_rules
+from anso.kernel.eligibility import RuleSet, check_rules, resolve_rule_days
 from anso.kernel.periods import Deadline, edition_day
 from anso.kernel.questions import Audience, Form, Question, check_form
 from anso.kernel.terms import (
     Benefit,
     Criterion,
-    Entry,
+    EntryKind,
     Host,
     LetterRule,
     Level,
@@ -34,7 +34,7 @@ from anso.kernel.wording import NO_TEXT, Text
 from anso.programmes.methods import METHODS
 
 
-class Applicant(StrEnum):
+class ApplicantKind(StrEnum):
     """Who stands behind an application."""
 
     PERSON = "person"
@@ -129,9 +129,9 @@ class ProgrammeKind:
     summary: Text
     plan_section: str
     division: str
-    number_letters: str
-    applicant: Applicant
-    entry: Entry
+    number_code: str
+    applicant: ApplicantKind
+    entry: EntryKind
     outcome: OutcomeKind
     window: Window
     stages: tuple[StagePlan, ...]
@@ -155,7 +155,7 @@ class ProgrammeKind:
     def terms_for(
         self, intake_year: int, *, opens_on: dt.date | None = None, closes_on: dt.date | None = None
     ) -> Terms:
-        """The default terms of an edition: dates made absolute, rules settled for that year of
+        """The default terms of an edition: dates made absolute, rules resolved for that year of
         intake.
         """
         opens = opens_on or self.window.opens_on(intake_year)
@@ -169,7 +169,7 @@ class ProgrammeKind:
             stages=tuple(stage.on_dates(opens, closes) for stage in self.stages),
             benefits=self.benefits,
             rules=tuple(
-                rule_set.to_dict() for rule_set in settle_rules(self.rule_sets, intake_year)
+                rule_set.to_dict() for rule_set in resolve_rule_days(self.rule_sets, intake_year)
             ),
             country_ceiling=self.country_ceiling,
             reserves=self.reserves,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from anso.kernel.terms import Entry
+from anso.kernel.terms import EntryKind
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.kinds import ProgrammeKind
@@ -54,19 +54,19 @@ NOMINATING = (
     gettext_lazy("Your nomination cannot count in this call"),
 )
 WORDS = {
-    Entry.APPLICATION: EntryWords(
+    EntryKind.APPLICATION: EntryWords(
         gettext_lazy("Start application"),
         gettext_lazy("Your application"),
         gettext_lazy("Start your application"),
         *APPLYING,
     ),
-    Entry.NOMINATION: EntryWords(
+    EntryKind.NOMINATION: EntryWords(
         gettext_lazy("Start nomination"),
         gettext_lazy("Your nomination"),
         gettext_lazy("Start your nomination"),
         *NOMINATING,
     ),
-    Entry.PROPOSAL: EntryWords(
+    EntryKind.PROPOSAL: EntryWords(
         gettext_lazy("Start proposal"),
         gettext_lazy("Your proposal"),
         gettext_lazy("Start your proposal"),
@@ -75,7 +75,7 @@ WORDS = {
 }
 
 
-def entry_words(entry: Entry) -> EntryWords:
+def entry_words(entry: EntryKind) -> EntryWords:
     """How pages speak of an application, a nomination or a proposal, as a call's terms say."""
     return WORDS[entry]
 

@@ -19,7 +19,7 @@ from anso.kernel.errors import BadInput, ProductError
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.periods import find_zone
 from anso.kernel.verdict import Refused
-from anso.ui.posted_text import typed_texts
+from anso.ui.posted_text import posted_texts
 from anso.ui.question_fields import sentence
 
 Response = Callable[[HttpRequest], HttpResponse]
@@ -76,13 +76,13 @@ class RefusalMiddleware:
             or not is_way_to_sign_in(response)
         ):
             return response
-        typed = typed_texts(request)
+        typed = posted_texts(request)
         context = {"sign_in_url": response["Location"], "typed": typed}
         return render(request, "site/signed_out.html", context, status=401) if typed else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for the expected outcomes of an action; everything else stays an error."""
-        typed = typed_texts(request)
+        typed = posted_texts(request)
         if isinstance(exception, Refused):
             return render(
                 request,

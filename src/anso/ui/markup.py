@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from anso.kernel.text import count_characters, count_words
+from anso.kernel.text_length import count_characters, count_words
 
 Options = tuple[tuple[str, ...], ...]
 PERSON_PARTS = ("name", "email", "position", "organisation")

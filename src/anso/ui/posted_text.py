@@ -17,7 +17,7 @@ CODE = re.compile(r"[\w:=.@+/-]*", re.ASCII)
 SECRET = re.compile(r"password|token|code")
 
 
-def typed_texts(request: HttpRequest) -> list[str]:
+def posted_texts(request: HttpRequest) -> list[str]:
     """The values that a person wrote, in the order of the form: not choices, keys, tokens or
     passwords, which nobody wants back.
     """

@@ -75,7 +75,7 @@ def bounds_for(question: Question) -> dict[str, str]:
     return {"step": "any"} if question.type == "number" else {}
 
 
-def entry_for(
+def field_spec_for(
     question: Question,
     value: Any = None,
     *,
@@ -119,7 +119,7 @@ def entry_for(
     }
 
 
-def entries_for(
+def field_specs_for(
     questions: tuple[Question, ...],
     answers: Mapping[str, Any],
     errors: Mapping[str, Message | str],
@@ -132,7 +132,7 @@ def entries_for(
     for question in questions:
         options = countries() if countries and question.type == "country" else None
         entries.append(
-            entry_for(
+            field_spec_for(
                 question, answers.get(question.key), error=errors.get(question.key), options=options
             )
         )

@@ -63,12 +63,14 @@ def test_a_published_form_stays_until_the_next_version_is_put_in_force(
         now=now,
     )
     assert again.pk == second.pk
-    steps = propose_migration(old, queries.get_working_form(call)[1])
+    migration = propose_migration(old, queries.get_working_form(call)[1])
     with pytest.raises(BadInput, match="Say what becomes"):
         actions.publish_questions(
-            call=call, purpose="application", steps={}, actor=officer, now=now
+            call=call, purpose="application", migration={}, actor=officer, now=now
         )
-    actions.publish_questions(call=call, purpose="application", steps=steps, actor=officer, now=now)
+    actions.publish_questions(
+        call=call, purpose="application", migration=migration, actor=officer, now=now
+    )
     in_force = queries.get_form(call)[0]
     assert (in_force.number, in_force.migration["keywords"], in_force.published_at) == (
         2,
@@ -77,7 +79,7 @@ def test_a_published_form_stays_until_the_next_version_is_put_in_force(
     )
     with pytest.raises(BadInput, match="No changed questions"):
         actions.publish_questions(
-            call=call, purpose="application", steps=steps, actor=officer, now=now
+            call=call, purpose="application", migration=migration, actor=officer, now=now
         )
 
 

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from anso.calls import actions, queries
 from anso.calls.models import Call
-from anso.calls.views.check import SESSION_KEY
+from anso.calls.views.eligibility_check import SESSION_KEY
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_country, make_country_class

@@ -63,49 +63,49 @@ def judge(*sets: RuleSet, **changes: Any) -> EligibilityVerdict:
 
 def test_someone_who_meets_every_rule_is_eligible_at_every_host() -> None:
     verdict = judge(USTC, OPEN)
-    assert verdict.standing is Eligibility.ELIGIBLE
+    assert verdict.eligibility is Eligibility.ELIGIBLE
     assert verdict.open_hosts == ("USTC", "OPEN")
     assert verdict.failed == ()
 
 
 def test_a_programme_rule_that_is_not_met_closes_every_host() -> None:
     verdict = judge(USTC, OPEN, citizenship="CN")
-    assert verdict.standing is Eligibility.NOT_ELIGIBLE
+    assert verdict.eligibility is Eligibility.NOT_ELIGIBLE
     assert verdict.open_hosts == ()
     assert [(o.rule.code, o.seen, o.limit) for o in verdict.failed] == [("F2", "CN", "CN")]
 
 
 def test_a_stricter_host_closes_only_itself() -> None:
     verdict = judge(STRICT, OPEN)
-    assert verdict.standing is Eligibility.ELIGIBLE
+    assert verdict.eligibility is Eligibility.ELIGIBLE
     assert verdict.open_hosts == ("OPEN",)
     assert [o.rule.code for o in verdict.hosts["STRICT"].failed] == ["S1"]
 
 
 def test_when_every_host_is_closed_the_answer_is_no() -> None:
-    assert judge(STRICT).standing is Eligibility.NOT_ELIGIBLE
+    assert judge(STRICT).eligibility is Eligibility.NOT_ELIGIBLE
 
 
 def test_without_hosts_the_programme_alone_decides() -> None:
-    assert judge().standing is Eligibility.ELIGIBLE
+    assert judge().eligibility is Eligibility.ELIGIBLE
     assert judge().hosts == {}
 
 
 def test_what_is_not_known_is_asked_and_never_guessed() -> None:
     verdict = judge(USTC, OPEN, date_of_birth=None)
-    assert verdict.standing is Eligibility.ASK_US
+    assert verdict.eligibility is Eligibility.ASK_US
     assert [o.rule.code for o in verdict.unknown] == ["F1", "U1"]
     assert [o.rule.code for o in verdict.hosts["OPEN"].unknown] == ["F1"]
 
 
 def test_a_no_outweighs_what_is_not_known() -> None:
-    assert judge(OPEN, date_of_birth=None, citizenship="CN").standing is Eligibility.NOT_ELIGIBLE
+    assert judge(OPEN, date_of_birth=None, citizenship="CN").eligibility is Eligibility.NOT_ELIGIBLE
 
 
 def test_a_host_that_must_be_asked_does_not_hide_one_that_is_open() -> None:
     verdict = judge(USTC, STRICT, OPEN, track=None)
-    assert verdict.hosts["USTC"].standing is Eligibility.ELIGIBLE
-    assert verdict.standing is Eligibility.ELIGIBLE
+    assert verdict.hosts["USTC"].eligibility is Eligibility.ELIGIBLE
+    assert verdict.eligibility is Eligibility.ELIGIBLE
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_host_that_must_be_asked_does_not_hide_one_that_is_open() -> None:
     ],
 )
 def test_a_rule_concerns_only_those_it_names(changes: dict[str, Any], outcome: RuleResult) -> None:
-    assert judge(**changes).outcomes[0].outcome is outcome
+    assert judge(**changes).judged_rules[0].result is outcome
 
 
 def test_the_strictest_of_several_rules_is_named() -> None:
@@ -130,19 +130,19 @@ def test_the_strictest_of_several_rules_is_named() -> None:
 def test_a_preference_never_bars_and_is_named_when_it_helps() -> None:
     assert [o.rule.code for o in judge().favours] == ["F3"]
     other = judge(citizenship="KE")
-    assert (other.standing, other.favours) == (Eligibility.ELIGIBLE, ())
+    assert (other.eligibility, other.favours) == (Eligibility.ELIGIBLE, ())
 
 
 def test_a_verdict_can_be_frozen_as_json() -> None:
     frozen = json.loads(json.dumps(judge(STRICT, OPEN).to_dict()))
-    assert frozen["standing"] == "eligible"
+    assert frozen["eligibility"] == "eligible"
     assert frozen["judged_on"] == "2026-11-23"
     assert frozen["hosts"] == {"STRICT": "not_eligible", "OPEN": "eligible"}
-    assert frozen["outcomes"][0] | {"rule": None} == {
+    assert frozen["judged_rules"][0] | {"rule": None} == {
         "rule": None,
         "rule_set": "programme",
         "host": "",
-        "outcome": "met",
+        "result": "met",
         "seen": "28",
         "limit": "35",
     }

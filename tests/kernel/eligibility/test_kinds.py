@@ -157,7 +157,7 @@ def test_a_rule_judges_facts_and_shows_what_it_saw(
     judgement = find_rule_kind(kind).judge(
         Rule("X", kind, Text({"en": "x"}), terms), facts, on=TODAY, classes=CLASSES
     )
-    assert (judgement.outcome, judgement.seen) == (outcome, seen)
+    assert (judgement.result, judgement.seen) == (outcome, seen)
 
 
 def test_every_kind_of_the_register_can_come_out_in_all_three_ways() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from anso.kernel.eligibility import Rule, RuleSet, Standard, check_rules, settle_rules
+from anso.kernel.eligibility import Rule, RuleSet, Standard, check_rules, resolve_rule_days
 from anso.kernel.errors import BadDefinition
 from anso.kernel.questions import Equals
 from anso.kernel.wording import Text
@@ -46,9 +46,9 @@ def test_malformed_rules_are_refused(content: dict[str, object]) -> None:
 
 
 def test_edition_days_are_settled_and_other_terms_kept() -> None:
-    (settled,) = settle_rules((SET,), 2027)
+    (settled,) = resolve_rule_days((SET,), 2027)
     assert settled.rules[0].terms == {"age": 35, "on": "2027-12-31"}
-    assert settle_rules((settled,), 2030) == (settled,)
+    assert resolve_rule_days((settled,), 2030) == (settled,)
 
 
 def test_sound_rules_have_no_fault() -> None:

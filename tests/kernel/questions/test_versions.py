@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from anso.kernel.questions import (
+    AnswerMigration,
     Difference,
     Form,
     Question,
     Section,
-    Step,
     check_migration,
     find_differences,
     migrate_answers,
@@ -44,20 +44,20 @@ def test_every_kind_of_difference_is_found() -> None:
 @pytest.mark.parametrize(
     ("after", "step"),
     [
-        (replace(LEVEL, label=Text({"en": "New words"})), Step.CARRY),
-        (replace(LEVEL, options=choices("master", "phd", "both")), Step.CARRY),
-        (replace(LEVEL, options=choices("phd", "both")), Step.ASK_AGAIN),
-        (ask("text", "level"), Step.ASK_AGAIN),
-        (ask("text", "other"), Step.DROP),
+        (replace(LEVEL, label=Text({"en": "New words"})), AnswerMigration.CARRY),
+        (replace(LEVEL, options=choices("master", "phd", "both")), AnswerMigration.CARRY),
+        (replace(LEVEL, options=choices("phd", "both")), AnswerMigration.ASK_AGAIN),
+        (ask("text", "level"), AnswerMigration.ASK_AGAIN),
+        (ask("text", "other"), AnswerMigration.DROP),
     ],
 )
-def test_the_proposed_step_follows_from_the_change(after: Question, step: Step) -> None:
+def test_the_proposed_step_follows_from_the_change(after: Question, step: AnswerMigration) -> None:
     assert propose_migration(form_of(LEVEL), form_of(after)) == {"level": step}
 
 
 def test_a_statement_with_new_words_must_be_confirmed_again() -> None:
     after = replace(TRUE, label=Text({"en": "Something else"}))
-    assert propose_migration(form_of(TRUE), form_of(after)) == {"true": Step.ASK_AGAIN}
+    assert propose_migration(form_of(TRUE), form_of(after)) == {"true": AnswerMigration.ASK_AGAIN}
 
 
 def test_a_proposed_migration_is_sound() -> None:
@@ -67,20 +67,30 @@ def test_a_proposed_migration_is_sound() -> None:
 
 @pytest.mark.parametrize(
     ("steps", "code"),
-    [({}, "no_step"), ({"plan": Step.CARRY}, "no_target"), ({"plan": Step.ASK_AGAIN}, "no_target")],
+    [
+        ({}, "nothing_declared"),
+        ({"plan": AnswerMigration.CARRY}, "no_target"),
+        ({"plan": AnswerMigration.ASK_AGAIN}, "no_target"),
+    ],
 )
-def test_impossible_steps_are_named(steps: dict[str, Step], code: str) -> None:
+def test_impossible_declarations_are_named(steps: dict[str, AnswerMigration], code: str) -> None:
     assert [fault.code for fault in check_migration(form_of(PLAN), form_of(TRUE), steps)] == [code]
 
 
 def test_an_answer_cannot_carry_into_another_type() -> None:
-    faults = check_migration(form_of(PLAN), form_of(ask("number", "plan")), {"plan": Step.CARRY})
+    faults = check_migration(
+        form_of(PLAN), form_of(ask("number", "plan")), {"plan": AnswerMigration.CARRY}
+    )
     assert [fault.code for fault in faults] == ["type_changed"]
 
 
 def test_drafts_move_and_no_word_is_lost() -> None:
     old, new = form_of(LEVEL, HOSTS, PLAN), form_of(LEVEL, HOSTS)
-    steps = {"level": Step.CARRY, "hosts": Step.ASK_AGAIN, "plan": Step.DROP}
+    steps = {
+        "level": AnswerMigration.CARRY,
+        "hosts": AnswerMigration.ASK_AGAIN,
+        "plan": AnswerMigration.DROP,
+    }
     answers = {"level": "phd", "hosts": ["UCAS"], "plan": "my words", "gone": "before", "empty": ""}
     moved = migrate_answers(old, new, steps, answers)
     assert moved.answers == {"level": "phd"}

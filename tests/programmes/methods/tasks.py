@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from anso.programmes.methods import SelectionTask
+from anso.programmes.methods import SelectionProblem
 from anso.selection.allocation import Candidate, QuotaNode
 from anso.selection.ranking import Criterion, Review
 
@@ -50,9 +50,9 @@ def score(random: Random, level: float) -> Decimal:
     return Decimal(min(6, max(1, round(random.gauss(level, 0.6)))))
 
 
-def make_task(count: int = 20, **changed: Any) -> SelectionTask:
+def make_task(count: int = 20, **changed: Any) -> SelectionProblem:
     """Twenty applications for six seats; everything can be changed."""
-    task = SelectionTask(
+    task = SelectionProblem(
         reviewed(count), CRITERIA, people(count), TREE, (), (), (1, 6), "the hash of the terms"
     )
     return replace(task, **changed)

@@ -23,11 +23,11 @@ from anso.selection.allocation import (
     optimise_seats,
 )
 from anso.selection.allocation.integer_program import (
-    Programme,
+    IntegerProgram,
     is_feasible,
     price_bound,
     rows_of,
-    solve_programme,
+    solve_integer_program,
 )
 from anso.selection.allocation.optimum import Worth
 from anso.selection.errors import SelectionError
@@ -123,7 +123,7 @@ def test_any_prices_bound_the_total_from_above(
 ) -> None:
     owner, worth, inside = (np.array(column) for column in zip(*pairs, strict=True))
     rows = rows_of([np.ones(len(pairs), dtype=bool), inside.astype(bool)], len(pairs))
-    programme = Programme(
+    programme = IntegerProgram(
         owner,
         worth.astype(np.int64),
         rows,
@@ -131,7 +131,7 @@ def test_any_prices_bound_the_total_from_above(
         rows_of([], len(pairs)),
         np.zeros(0, dtype=np.int64),
     )
-    solved = solve_programme(programme, np.arange(len(pairs)))
+    solved = solve_integer_program(programme, np.arange(len(pairs)))
     assert solved is not None
     best = int(worth[solved.chosen].sum())
     assert solved.bound == best
@@ -233,16 +233,16 @@ def test_columns_left_out_at_first_are_priced_in_or_asked_for_by_a_floor() -> No
     worth, owner = np.array([1, 5, 3]), np.array([0, 1, 2])
     every, third = np.ones(3, dtype=bool), np.array([False, False, True])
     one_seat, one_of_third = np.array([1]), np.array([1])
-    free = Programme(
+    free = IntegerProgram(
         owner, worth, rows_of([every], 3), one_seat, rows_of([], 3), np.zeros(0, dtype=np.int64)
     )
-    priced = solve_programme(free, np.array([0]))
+    priced = solve_integer_program(free, np.array([0]))
     assert priced is not None
     assert (priced.chosen.tolist(), priced.rounds) == ([1], 2)
-    bound = Programme(
+    bound = IntegerProgram(
         owner, worth, rows_of([every], 3), one_seat, rows_of([third], 3), one_of_third
     )
-    asked = solve_programme(bound, np.array([0]))
+    asked = solve_integer_program(bound, np.array([0]))
     assert asked is not None
     assert asked.chosen.tolist() == [2]
 

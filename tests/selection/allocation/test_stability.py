@@ -12,7 +12,7 @@ from anso.selection.allocation import (
     Reserve,
     match_candidates,
 )
-from anso.selection.allocation.hosts import make_standing
+from anso.selection.allocation.hosts import make_host_positions
 from anso.selection.allocation.problem import make_tree
 from anso.selection.allocation.stability import certify_match
 
@@ -33,7 +33,7 @@ PROBLEM = MatchProblem(
 def failures_of(**seats: str) -> list[str]:
     tree = make_tree(PROBLEM.quotas)
     everybody = {candidate.key: seats.get(candidate.key, "") for candidate in PROBLEM.candidates}
-    certificate = certify_match(PROBLEM, tree, make_standing(PROBLEM, tree), everybody)
+    certificate = certify_match(PROBLEM, tree, make_host_positions(PROBLEM, tree), everybody)
     return [check.name for check in certificate.checks if not check.holds]
 
 

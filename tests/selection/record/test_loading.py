@@ -23,7 +23,7 @@ class Colour(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class CastMember:
     name: str
     size: Decimal | None = None
     made: bool = field(default=False, init=False)
@@ -31,18 +31,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Whole:
-    parts: tuple[Part, ...]
+    parts: tuple[CastMember, ...]
     pair: tuple[int, str]
     tags: frozenset[str]
     weights: Mapping[str, Fraction]
     colour: Colour
     mode: Literal["a", "b"]
-    kind: Part | str
+    kind: CastMember | str
 
 
 def test_a_nested_value_comes_back_as_it_was() -> None:
     whole = Whole(
-        (Part("x", Decimal("1.50")),),
+        (CastMember("x", Decimal("1.50")),),
         (1, "y"),
         frozenset("ab"),
         {"k": Fraction(1, 3)},
@@ -95,9 +95,9 @@ def test_arrays_come_back_with_their_type() -> None:
         (tuple[int, ...], 1),
         (Mapping[str, int], [1]),
         (int | Decimal, "x"),
-        (Part, {"name": "x", "made": True}),
-        (Part, {}),
-        (Part, "x"),
+        (CastMember, {"name": "x", "made": True}),
+        (CastMember, {}),
+        (CastMember, "x"),
     ],
 )
 def test_values_that_do_not_fit_are_refused(hint: Any, value: Any) -> None:

@@ -85,7 +85,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "subheading": owner.email,
         "fields": fields_for(entries),
         "error_list": error_list(entries),
-        "ways_in": ways_in(owner),
+        "sign_in_methods": sign_in_methods(owner),
     }
     return render(
         request, "accounts/account.html", context, status=422 if context["error_list"] else 200
@@ -111,7 +111,7 @@ def save_settings(request: HttpRequest, owner: Account, typed: dict[str, Any]) -
     return response
 
 
-def ways_in(owner: Account) -> dict[str, Any]:
+def sign_in_methods(owner: Account) -> dict[str, Any]:
     """What the account can be opened with today."""
     kinds = list(Authenticator.objects.filter(user_id=owner.pk).values_list("type", flat=True))
     return {

@@ -4,7 +4,7 @@ change is one of these.
 
 from __future__ import annotations
 
-from anso.applications.actions.deadline_notices import tell_of_cancellation, tell_of_extension
+from anso.applications.actions.deadline_notices import notify_of_cancellation, notify_of_extension
 from anso.applications.actions.documents import (
     add_document,
     attach_upload,
@@ -34,7 +34,7 @@ from anso.applications.actions.letters import (
     resend_letter,
 )
 from anso.applications.actions.screening import (
-    ScreeningOutcome,
+    ScreeningResult,
     check_applications,
     confirm_eligible,
     reject_ineligible,
@@ -51,7 +51,7 @@ from anso.applications.actions.submissions import (
 
 __all__ = [
     "SaveResult",
-    "ScreeningOutcome",
+    "ScreeningResult",
     "add_document",
     "adopt_form_version",
     "ask_letter",
@@ -65,6 +65,8 @@ __all__ = [
     "confirm_eligible",
     "decline_letter",
     "issue_own_letter_link",
+    "notify_of_cancellation",
+    "notify_of_extension",
     "open_letter",
     "receipt_of",
     "reject_ineligible",
@@ -80,7 +82,5 @@ __all__ = [
     "screen_applications",
     "start_application",
     "submit_application",
-    "tell_of_cancellation",
-    "tell_of_extension",
     "withdraw_application",
 ]

@@ -15,7 +15,7 @@ from anso.kernel.notices import Notice
 from anso.notifications.actions import enqueue_notice
 
 
-def tell_applicant(
+def notify_applicant(
     notice: Notice,
     application: Application,
     *,

@@ -9,7 +9,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import override
 
-from anso.applications.actions.applicant_mail import tell_applicant
+from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.letters import cancel_letters
 from anso.applications.models import Application
 from anso.applications.notices import CALL_CANCELLED, DEADLINE_MOVED
@@ -20,7 +20,7 @@ from anso.kernel.actors import CLOCK, Actor
 
 
 @transaction.atomic
-def tell_of_cancellation(
+def notify_of_cancellation(
     *, application: Application, now: dt.datetime, actor: Actor = CLOCK
 ) -> None:
     """Tell one applicant, once, that the call was cancelled and why, and call off the letters that
@@ -30,7 +30,7 @@ def tell_of_cancellation(
     if application.applicant.account is None or call.state != "cancelled":
         return
     cancel_letters(application=application, actor=actor, now=now)
-    tell_applicant(
+    notify_applicant(
         CALL_CANCELLED,
         application,
         key=application.reference,
@@ -41,7 +41,7 @@ def tell_of_cancellation(
 
 
 @transaction.atomic
-def tell_of_extension(
+def notify_of_extension(
     *, application: Application, extension: Extension, now: dt.datetime, actor: Actor = CLOCK
 ) -> None:
     """Tell one applicant, once, until when the call now takes applications and why."""
@@ -51,7 +51,7 @@ def tell_of_extension(
     with override(account.language):
         closes = end_in_words(extension.closes_at, application.call.zone)
     key = f"{application.reference}:{extension.pk}"
-    tell_applicant(
+    notify_applicant(
         DEADLINE_MOVED,
         application,
         key=key,

@@ -16,7 +16,7 @@ from anso.applications.actions import locking
 from anso.applications.actions.search_columns import SEARCH_COLUMN_KEYS, search_columns
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
-from anso.applications.queries.visibility import standing_applications_of
+from anso.applications.queries.visibility import current_applications_of
 from anso.applications.rules import (
     is_state_open,
     may_change_application,
@@ -31,7 +31,7 @@ from anso.directory.models import Person
 from anso.directory.queries import get_person_of
 from anso.kernel.names import clean_line
 from anso.kernel.questions import Form, clean_answer, migrate_answers
-from anso.kernel.questions.versions import Step
+from anso.kernel.questions.versions import AnswerMigration
 from anso.kernel.references import CallNumber
 from anso.kernel.wording import Message
 
@@ -84,7 +84,7 @@ def start_application(
     last_number = (
         Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk)
     )
-    standing = {each.ordinal: each for each in standing_applications_of(actor, call)}
+    standing = {each.ordinal: each for each in current_applications_of(actor, call)}
     if ordinal in standing:
         return standing[ordinal]
     may_start_another_application(standing.values(), ordinal, call).require()
@@ -267,10 +267,10 @@ def adopt_form_version(
         return application
     may_change_application(actor, application, now).require()
     locked = locking.lock_application(application)
-    steps = {key: Step(step) for key, step in newest.migration.items()}
+    migration = {key: AnswerMigration(declared) for key, declared in newest.migration.items()}
     values = {key: cell["value"] for key, cell in locked.answers.items()}
     moved = migrate_answers(
-        get_form_of(locked), form, steps or dict.fromkeys(values, Step.CARRY), values
+        get_form_of(locked), form, migration or dict.fromkeys(values, AnswerMigration.CARRY), values
     )
     revision = locked.revision + 1
     answers = {key: locked.answers[key] for key in moved.answers}

@@ -179,8 +179,8 @@ def complete_letter(*, letter: Letter, now: dt.datetime) -> Letter:
     if current.application.submitted_at and turns_on_letter(current):
         note_eligibility(current.application, judge_application(current.application), now)
     if is_first:
-        _tell_writer(current, now)
-        _tell_applicant(current, LETTER_ARRIVED, now)
+        _notify_writer(current, now)
+        _notify_applicant(current, LETTER_ARRIVED, now)
     return current
 
 
@@ -200,7 +200,7 @@ def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Le
         now=now,
         decline_reason=because.strip()[:DECLINE_AT_MOST],
     )
-    _tell_applicant(current, LETTER_DECLINED, now)
+    _notify_applicant(current, LETTER_DECLINED, now)
     return current
 
 
@@ -211,7 +211,7 @@ def _locked(letter: Letter) -> Letter:
     return found.get(pk=letter.pk)
 
 
-def _tell_writer(letter: Letter, now: dt.datetime) -> None:
+def _notify_writer(letter: Letter, now: dt.datetime) -> None:
     account = letter.application.applicant.account
     language = account.language if account else settings.LANGUAGE_CODE
     facts = letter_facts(letter, language)
@@ -229,7 +229,7 @@ def _tell_writer(letter: Letter, now: dt.datetime) -> None:
     )
 
 
-def _tell_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
+def _notify_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
     application = letter.application
     account = application.applicant.account
     if account is None:

@@ -1,5 +1,5 @@
-"""Eligibility: what the machine says, what the officers decide, one by one or many together, and
-taking it back.
+"""Eligibility: what the check by rule says, what the officers decide, one by one or many
+together, and taking it back.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ def note_eligibility(
 ) -> EligibilityCheck:
     """Keep a verdict and repeat its result on the application, for the lists."""
     is_eligible = {Eligibility.ELIGIBLE: True, Eligibility.NOT_ELIGIBLE: False}.get(
-        verdict.standing
+        verdict.eligibility
     )
-    Application.objects.filter(pk=application.pk).update(standing=str(verdict.standing))
-    application.standing = str(verdict.standing)
+    Application.objects.filter(pk=application.pk).update(standing=str(verdict.eligibility))
+    application.standing = str(verdict.eligibility)
     return EligibilityCheck.objects.create(
         application=application, is_eligible=is_eligible, verdict=verdict.to_dict(), checked_at=now
     )
@@ -67,7 +67,7 @@ def note_eligibility(
 def confirm_eligible(
     *, application: Application, actor: Account, now: dt.datetime, because: str = ""
 ) -> Application:
-    """An officer confirms that the application goes on to review, also against the machine, then
+    """An officer confirms that the application goes on to review, also against the check, then
     with a reason in the record.
     """
     may_screen_application(actor, application, now).require()
@@ -119,7 +119,7 @@ def reopen_screening(
 
 
 @dataclass(frozen=True)
-class ScreeningOutcome:
+class ScreeningResult:
     """What a bulk screening did: how many it settled, and which it could not, with why."""
 
     settled: list[Application] = field(default_factory=list)
@@ -133,13 +133,13 @@ def screen_applications(
     actor: Account,
     now: dt.datetime,
     because: str = "",
-) -> ScreeningOutcome:
+) -> ScreeningResult:
     """Do one thing with many applications, each on its own: one that has moved on in the meantime
     does not hold up the others.
 
-    An empty reason for not eligible is filled with the rules that the machine found not met.
+    An empty reason for not eligible is filled with the rules that the check found not met.
     """
-    outcome = ScreeningOutcome()
+    outcome = ScreeningResult()
     for application in applications:
         try:
             _screen_one(application, verb, because, actor, now)
@@ -165,7 +165,7 @@ def _screen_one(
 
 
 def machine_reason(application: Application) -> str:
-    """The sentences of the rules that the machine found not met, for the applicant to read; blank
+    """The sentences of the rules that the check found not met, for the applicant to read; blank
     where there are none.
     """
     check = (
@@ -176,13 +176,13 @@ def machine_reason(application: Application) -> str:
     if check is None:
         return ""
     failed = [
-        o
-        for o in check.verdict["outcomes"]
-        if o["outcome"] == "not_met" and o["rule"].get("standard") == "required"
+        judged["rule"]
+        for judged in check.verdict["judged_rules"]
+        if judged["result"] == "not_met" and judged["rule"].get("standard") == "required"
     ]
     account = application.applicant.account
     language = account.language if account else FALLBACK_LANGUAGE
     return " ".join(
-        f"{o['rule']['code']}: {Text.from_dict(o['rule']['sentence']).in_language(language)}"
-        for o in failed
+        f"{rule['code']}: {Text.from_dict(rule['sentence']).in_language(language)}"
+        for rule in failed
     )

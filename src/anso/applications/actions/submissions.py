@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.applicant_mail import tell_applicant
+from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
 from anso.applications.actions.screening import note_eligibility
@@ -54,7 +54,7 @@ def submit_application(
     that.
 
     The deadline is decided by ``arrived_at``, the instant at which the request reached the server.
-    Writes a snapshot with its hash, asks for letters not yet asked for, notes the machine's
+    Writes a snapshot with its hash, asks for letters not yet asked for, notes the eligibility
     verdict, queues the receipt and the making of its PDF. Repeated, or in parallel, the same
     submission is returned. A draft of an earlier form follows the form first, so that no new
     question is passed by. Refused after the close and, with one reason for each, while something is
@@ -89,7 +89,7 @@ def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = C
     moment = "day" if application.call.closes_at - now <= LAST_DAY else "week"
     with override(account.language):
         closes = closing_in_words(application.call)
-    tell_applicant(
+    notify_applicant(
         DRAFT_REMINDER,
         application,
         key=f"{application.reference}:{moment}",
@@ -128,7 +128,7 @@ def withdraw_application(
     may_withdraw_application(actor, locked, now).require()
     transition(locked, "withdraw_application", actor=actor, now=now, because=because[:2000])
     cancel_letters(application=locked, actor=actor, now=now)
-    tell_applicant(
+    notify_applicant(
         WITHDRAWN,
         locked,
         key=locked.reference,
@@ -163,7 +163,7 @@ def _take_in(
     actor: Account,
     now: dt.datetime,
 ) -> None:
-    """Make it submitted, with the machine's verdict; the instant of the first submission stays."""
+    """Make it submitted, with its eligibility check; the instant of the first submission stays."""
     is_first = application.state == "draft"
     verb = "submit_application" if is_first else "resubmit_application"
     facts: dict[str, Any] = {"submitted_at": arrived_at} if is_first else {}
@@ -278,4 +278,4 @@ def _send_receipt(
         "sha256": snapshot.sha256,
         "version": snapshot.version,
     }
-    tell_applicant(RECEIPT, application, key=snapshot.reference, actor=actor, now=now, **facts)
+    notify_applicant(RECEIPT, application, key=snapshot.reference, actor=actor, now=now, **facts)

@@ -28,6 +28,7 @@ from anso.applications.queries.visibility import (
     applications_of_call,
     applications_visible_to,
     asked_letter_keys,
+    current_applications_of,
     documents_of,
     get_application_for,
     get_document_for,
@@ -37,7 +38,6 @@ from anso.applications.queries.visibility import (
     list_own_applications,
     next_ordinal_of,
     own_applications_of,
-    standing_applications_of,
 )
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "applications_visible_to",
     "asked_letter_keys",
     "closing_in_words",
+    "current_applications_of",
     "document_value",
     "documents_by_slot",
     "documents_of",
@@ -70,7 +71,6 @@ __all__ = [
     "own_applications_of",
     "plain_answers",
     "short_status",
-    "standing_applications_of",
     "status_in_words",
     "todo_items_for",
     "who_can_see",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from anso.applications.models import Application, Document
-from anso.applications.queries.visibility import standing_documents_of
+from anso.applications.queries.visibility import current_documents_of
 from anso.calls.queries import form_of
 from anso.kernel.questions import Form, Problem, Question, check_answers
 
@@ -37,7 +37,7 @@ def document_value(document: Document) -> dict[str, Any]:
 def documents_by_slot(application: Application) -> dict[str, list[Document]]:
     """The standing documents by the question that asks for them."""
     found: dict[str, list[Document]] = {}
-    for document in standing_documents_of(application):
+    for document in current_documents_of(application):
         found.setdefault(document.slot, []).append(document)
     return found
 

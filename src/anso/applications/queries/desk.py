@@ -181,7 +181,7 @@ def get_list_page(
 
 EXPORT_HEADINGS = (
     "number", "state", "full name", "country", "level", "first host", "title", "started (UTC)",
-    "submitted (UTC)", "machine's verdict",
+    "submitted (UTC)", "eligibility check",
     "screening reason", "letters given",
 )  # fmt: skip
 
@@ -221,15 +221,15 @@ def _plain(cell: Any) -> Any:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def neutral(cell: Any) -> Any:
+def escape_formula(cell: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 @dataclass(frozen=True)
-class Judged:
-    """One application in screening with what the machine found: rules not met and rules it could
-    not judge.
+class CheckedApplication:
+    """One application in screening with what its eligibility check found: rules not met and rules
+    that could not be judged.
     """
 
     application: Application
@@ -238,22 +238,24 @@ class Judged:
     unknown: tuple[dict[str, Any], ...]
 
 
-def judged_applications(
+def checked_applications(
     applications: list[Application], checks: dict[int, EligibilityCheck]
-) -> list[Judged]:
-    """Applications beside the machine's latest verdict on each."""
-    return [_judged(application, checks.get(application.pk)) for application in applications]
+) -> list[CheckedApplication]:
+    """Applications beside the latest eligibility check of each."""
+    return [_checked(application, checks.get(application.pk)) for application in applications]
 
 
-def _judged(application: Application, check: EligibilityCheck | None) -> Judged:
-    outcomes = check.verdict["outcomes"] if check else []
+def _checked(application: Application, check: EligibilityCheck | None) -> CheckedApplication:
+    judged_rules = check.verdict["judged_rules"] if check else []
     required = [
-        outcome for outcome in outcomes if outcome["rule"].get("standard", "required") == "required"
+        judged
+        for judged in judged_rules
+        if judged["rule"].get("standard", "required") == "required"
     ]
-    failed = tuple(outcome for outcome in required if outcome["outcome"] == "not_met")
-    return Judged(
+    failed = tuple(judged for judged in required if judged["result"] == "not_met")
+    return CheckedApplication(
         application,
         check,
         failed,
-        tuple(outcome for outcome in required if outcome["outcome"] == "unknown"),
+        tuple(judged for judged in required if judged["result"] == "unknown"),
     )

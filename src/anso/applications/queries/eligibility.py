@@ -60,7 +60,7 @@ def _facts_not_asked(application: Application, rule_sets: Iterable[RuleSet]) -> 
 
 
 def latest_checks(application_ids: list[int]) -> dict[int, EligibilityCheck]:
-    """The machine's latest verdict on each of these applications."""
+    """The latest eligibility check of each of these applications."""
     found = EligibilityCheck.objects.filter(application_id__in=application_ids)
     latest = found.order_by("application_id", "-checked_at", "-id").distinct("application_id")
     return {check.application_id: check for check in latest}

@@ -44,7 +44,7 @@ class Task:
 @dataclass(frozen=True)
 class Progress:
     """An application seen as work: its tasks, what is missing before submission, its letters and
-    the machine's verdict.
+    the eligibility check.
     """
 
     tasks: tuple[Task, ...]
@@ -99,15 +99,15 @@ def section_url(application: Application, section: str) -> str:
     return reverse("applications:section", args=[application.reference, section])
 
 
-STANDING_WORDS = {
+ELIGIBILITY_TONES = {
     Eligibility.ELIGIBLE: "good",
     Eligibility.ASK_US: "attn",
     Eligibility.NOT_ELIGIBLE: "stop",
 }
 
 
-def standing_in_words(standing: str) -> str:
-    """The machine's verdict in the reader's language."""
+def eligibility_in_words(standing: str) -> str:
+    """What the eligibility check says, in the reader's language."""
     words = {
         "eligible": gettext("eligible"),
         "ask_us": gettext("facts missing"),
@@ -126,14 +126,14 @@ def _eligibility_task(application: Application, verdict: EligibilityVerdict) -> 
         "eligibility",
         gettext("Are you eligible?"),
         reverse("applications:eligibility", args=[application.reference]),
-        notes[verdict.standing],
+        notes[verdict.eligibility],
         (
             gettext("done")
-            if verdict.standing is Eligibility.ELIGIBLE
-            else standing_in_words(verdict.standing)
+            if verdict.eligibility is Eligibility.ELIGIBLE
+            else eligibility_in_words(verdict.eligibility)
         ),
-        STANDING_WORDS[verdict.standing],
-        verdict.standing is Eligibility.ELIGIBLE,
+        ELIGIBILITY_TONES[verdict.eligibility],
+        verdict.eligibility is Eligibility.ELIGIBLE,
     )
 
 

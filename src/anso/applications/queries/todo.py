@@ -126,7 +126,7 @@ def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:
     )
 
 
-def applicants_to_tell_of_cancellation() -> QuerySet[Application]:
+def applicants_to_notify_of_cancellation() -> QuerySet[Application]:
     """Applications to cancelled calls, also decided ones, whose applicants were not written to yet;
     those withdrawn are left alone.
     """
@@ -145,7 +145,7 @@ def applicants_to_tell_of_cancellation() -> QuerySet[Application]:
     )
 
 
-def applicants_to_tell_of_extension(now: dt.datetime) -> Iterator[tuple[Application, Extension]]:
+def applicants_to_notify_of_extension(now: dt.datetime) -> Iterator[tuple[Application, Extension]]:
     """Drafts and submissions in open calls whose deadline was moved after they were begun, and
     whose applicants were not told yet.
     """

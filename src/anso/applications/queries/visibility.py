@@ -66,7 +66,7 @@ def get_own_application_for(account: Model | None, reference: str) -> Applicatio
     return application
 
 
-def standing_applications_of(account: Model, call: Call) -> QuerySet[Application]:
+def current_applications_of(account: Model, call: Call) -> QuerySet[Application]:
     """The applications that somebody already has in a call in their order, withdrawn ones left
     aside.
     """
@@ -102,9 +102,9 @@ def documents_of(application: Application) -> QuerySet[Document]:
     return _documents(application.pk)
 
 
-def standing_documents_of(application: Application) -> list[Document]:
+def current_documents_of(application: Application) -> list[Document]:
     """The same, read at once."""
-    return STANDING_DOCUMENTS.rows(application.pk)
+    return CURRENT_DOCUMENTS.rows(application.pk)
 
 
 def get_document_for(account: Model | None, reference: str, now: dt.datetime) -> Document:
@@ -169,5 +169,5 @@ def _first_or_404(found: QuerySet[Application]) -> Application:
 OWN_APPLICATION = Prepared(
     lambda account, reference: _own(account).filter(reference=reference)[:1], int, str
 )
-STANDING_DOCUMENTS = Prepared(_documents, int)
+CURRENT_DOCUMENTS = Prepared(_documents, int)
 LETTER_KEYS = Prepared(lambda application: _letters(application).only("question_key"), int)

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.applications import actions, queries
 from anso.applications.actions.drafts import SaveResult
-from anso.applications.forms import page_entries, questions_on_page, read_page, wrong_answers
+from anso.applications.forms import page_field_specs, questions_on_page, read_page, wrong_answers
 from anso.applications.models import Application
 from anso.applications.queries.letters import letter_slots, writer_keys
 from anso.applications.queries.progress import names_only_writers, section_url
 from anso.applications.rules import may_change_application
-from anso.applications.views.documents import take_files, take_out
-from anso.applications.views.frame import inner_crumbs, page_context
+from anso.applications.views.documents import remove_document, store_documents
+from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.kernel.questions import Form, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
@@ -98,8 +98,8 @@ def save_section(
             request, application, topic, posted, {}, reasons=refused.verdict.reasons, status=403
         )
     if "remove" in request.POST:
-        take_out(request, application, request.POST["remove"])
-    file_errors = take_files(
+        remove_document(request, application, request.POST["remove"])
+    file_errors = store_documents(
         request, application, [question.key for question in before if question.type == "file"]
     )
     fresh = queries.get_own_application_for(request.user, application.reference)
@@ -113,10 +113,10 @@ def save_section(
         return render_section(request, fresh, topic, answers, errors, status=422)
     if "remove" in request.POST:
         return redirect(section_url(application, topic.key))
-    return lead_on(request, fresh, form, topic, {question.key for question in before})
+    return redirect_onward(request, fresh, form, topic, {question.key for question in before})
 
 
-def lead_on(
+def redirect_onward(
     request: HttpRequest, application: Application, form: Form, topic: Section, seen: set[str]
 ) -> HttpResponse:
     """Where to go after saving: the same page while answers opened new questions on it, then the
@@ -163,7 +163,7 @@ def render_section(
     questions = questions_on_page(
         form, topic, known, more["asked"] if "asked" in more else asked_keys(application)
     )
-    entries = page_entries(application, questions, known, errors, documents)
+    entries = page_field_specs(application, questions, known, errors, documents)
     title = topic.title.in_language(language)
     reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
     labels = {question.key: question.label.in_language(language) for question in topic.questions}

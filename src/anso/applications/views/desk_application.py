@@ -18,7 +18,7 @@ from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application, Letter, SaveReceipt
 from anso.applications.queries import desk
 from anso.applications.queries.letters import is_letter_readable_by, letter_form_of, letter_statuses
-from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
+from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
 from anso.applications.rules import may_screen_application
 from anso.applications.views.desk_table import TONES, desk_context, state_word
 from anso.audit.queries import entries_about
@@ -30,7 +30,7 @@ from anso.notifications.queries import messages_about
 @login_required
 @require_safe
 def application_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """One application for staff: answers, documents, letters, the machine's verdict, receipts,
+    """One application for staff: answers, documents, letters, the eligibility check, receipts,
     messages, and the record.
     """
     now = timezone.now()
@@ -92,13 +92,13 @@ def what_was_given(application: Application) -> dict[str, Any]:
 
 
 def what_was_recorded(application: Application) -> dict[str, Any]:
-    """What became of it: the machine's verdict, submissions, saves, messages, and the record."""
+    """What became of it: the eligibility check, submissions, saves, messages, and the record."""
     checks = queries.latest_checks([application.pk])
     saves = SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")
     return {
-        "judged": desk.judged_applications([application], checks)[0],
-        "standing": standing_in_words(application.standing),
-        "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        "judged": desk.checked_applications([application], checks)[0],
+        "standing": eligibility_in_words(application.standing),
+        "standing_tone": ELIGIBILITY_TONES.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         "snapshots": list(application.snapshots.order_by("-version")),
         "receipts": list(saves[:20]),
         "sent": list(messages_about(application)),

@@ -46,7 +46,7 @@ def csv_lines(rows: Iterator[tuple[Any, ...]]) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(desk.EXPORT_HEADINGS)
     for row in rows:
-        yield writer.writerow([desk.neutral(cell) for cell in row])
+        yield writer.writerow([desk.escape_formula(cell) for cell in row])
 
 
 @login_required
@@ -66,6 +66,6 @@ def export_xlsx(request: HttpRequest, reference: str) -> FileResponse:
             sheet.write_string(0, column, heading, book.add_format({"bold": True}))
         for line, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
-                sheet.write(line, column, desk.neutral(cell))
+                sheet.write(line, column, desk.escape_formula(cell))
     made.seek(0)
     return FileResponse(made, as_attachment=True, filename=f"{call.slug}-applications.xlsx")

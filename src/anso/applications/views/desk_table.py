@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from anso.applications import queries
 from anso.applications.models import Application
 from anso.applications.queries import desk
-from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
+from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
 from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
 from anso.directory.queries import country_name
@@ -116,8 +116,8 @@ def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str
             "level": levels.get(application.level, application.level),
             "state": state_word(application.state),
             "tone": TONES[application.state],
-            "standing": standing_in_words(application.standing),
-            "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+            "standing": eligibility_in_words(application.standing),
+            "standing_tone": ELIGIBILITY_TONES.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         }
         for application in applications
     ]
@@ -166,14 +166,14 @@ def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> lis
         key=lambda pair: pair[1],
     )
     verdicts = [
-        (standing, standing_in_words(standing))
+        (standing, eligibility_in_words(standing))
         for standing in ("eligible", "ask_us", "not_eligible")
     ]
     rows = (
         ("level", _("Level"), levels, wanted.level),
         ("host", _("First host"), hosts, wanted.host),
         ("country", _("Country"), countries, wanted.country),
-        ("standing", _("Machine's verdict"), verdicts, wanted.standing),
+        ("standing", _("Eligibility check"), verdicts, wanted.standing),
     )
     return [
         {"name": name, "label": label, "options": [("", _("all")), *options], "value": value}

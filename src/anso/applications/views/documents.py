@@ -21,7 +21,9 @@ from anso.kernel.verdict import Refused
 from anso.ui.question_fields import sentence
 
 
-def take_files(request: HttpRequest, application: Application, slots: list[str]) -> dict[str, str]:
+def store_documents(
+    request: HttpRequest, application: Application, slots: list[str]
+) -> dict[str, str]:
     """Put files that came with the form into their slots; returns what is wrong with each that was
     refused.
     """
@@ -56,7 +58,7 @@ def document(request: HttpRequest, reference: str) -> FileResponse:
     return file_response_for(queries.get_document_for(request.user, reference, timezone.now()).file)
 
 
-def take_out(request: HttpRequest, application: Application, reference: str) -> None:
+def remove_document(request: HttpRequest, application: Application, reference: str) -> None:
     """Take a document out of the application, and say so; one that is not there is nobody's
     business.
     """

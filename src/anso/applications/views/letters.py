@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.applications import actions, queries
-from anso.applications.forms import person_entry
+from anso.applications.forms import person_field_spec
 from anso.applications.models import Application
 from anso.applications.queries.letters import (
     LetterStatus,
@@ -31,7 +31,7 @@ from anso.applications.rules import (
     may_replace_letter,
     may_resend_letter,
 )
-from anso.applications.views.frame import inner_crumbs, page_context
+from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, read_value
@@ -55,7 +55,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
     if verb not in steps:
         raise Http404
     try:
-        keep_typed(request, application)
+        keep_posted(request, application)
         steps[verb](request, application, key)
     except BadInput as fault:
         return render_letters(
@@ -66,13 +66,13 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("applications:letters", reference=reference)
 
 
-def typed_person(request: HttpRequest, key: str) -> dict[str, str]:
+def posted_person(request: HttpRequest, key: str) -> dict[str, str]:
     """What was typed into the fields of one writer."""
     person: dict[str, str] = read_value("person", key, request.POST)
     return person
 
 
-def keep_typed(request: HttpRequest, application: Application) -> None:
+def keep_posted(request: HttpRequest, application: Application) -> None:
     """Keep everybody who is typed on the page and not asked yet, whichever button was pressed."""
     now = timezone.now()
     rows = [
@@ -80,7 +80,7 @@ def keep_typed(request: HttpRequest, application: Application) -> None:
         for each in letter_statuses(application)
         if each.letter is None and f"{each.slot.key}:email" in request.POST
     ]
-    typed = {each.slot.key: typed_person(request, each.slot.key) for each in rows}
+    typed = {each.slot.key: posted_person(request, each.slot.key) for each in rows}
     fresh = {
         each.slot.key: typed[each.slot.key]
         for each in rows
@@ -147,7 +147,7 @@ def replace(request: HttpRequest, application: Application, key: str) -> None:
     """Ask somebody else instead."""
     letter = find_letter(application, key)
     new = actions.replace_letter(
-        letter=letter, person=typed_person(request, key), actor=request.user, now=timezone.now()
+        letter=letter, person=posted_person(request, key), actor=request.user, now=timezone.now()
     )
     messages.success(request, _("We are writing to %(name)s instead.") % {"name": new.full_name})
 
@@ -205,7 +205,7 @@ def writer_row(
     """One writer: state, what happened when, and the forms for what may be done."""
     slot, letter = status.slot, status.letter
     is_wrong = wrong[0] == slot.key and bool(wrong[1])
-    typed = typed_person(request, slot.key) if request.method == "POST" and is_wrong else None
+    typed = posted_person(request, slot.key) if request.method == "POST" and is_wrong else None
     row: dict[str, Any] = {
         "status": status,
         "key": slot.key,
@@ -216,9 +216,9 @@ def writer_row(
         "email": (typed or {}).get("email", status.email),
     }
     if letter is None:
-        entry = person_entry(slot.question, typed or status.person, row["error"])
+        entry = person_field_spec(slot.question, typed or status.person, row["error"])
         return row | {"fields": fields_for([entry])}
-    entry = person_entry(slot.question, typed if typed and typed.get("name") else None)
+    entry = person_field_spec(slot.question, typed if typed and typed.get("name") else None)
     return row | {
         "resend": may_resend_letter(request.user, letter, now),
         "replace": may_replace_letter(request.user, letter, now),

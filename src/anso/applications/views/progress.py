@@ -1,4 +1,4 @@
-"""How far one's own application is: the task list, and what the machine says about eligibility."""
+"""How far one's own application is: the task list, and what the eligibility check says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
 )
-from anso.applications.views.frame import current_application, inner_crumbs, page_context
+from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.calls.queries import explain, get_rule_sets, get_terms
 from anso.programmes.queries import entry_words
 
@@ -59,7 +59,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_safe
 def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
-    """The machine's verdict on the answers so far, rule by rule, with the value seen and the
+    """The eligibility check of the answers so far, rule by rule, with the value seen and the
     limit.
     """
     now = timezone.now()
@@ -68,9 +68,9 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
     groups = []
     for rules in get_rule_sets(application.call):
         own = [
-            explain(outcome, form)
-            for outcome in verdict.outcomes
-            if outcome.rule_set == rules.code and outcome.outcome != "not_concerned"
+            explain(judged, form)
+            for judged in verdict.judged_rules
+            if judged.rule_set == rules.code and judged.result != "not_concerned"
         ]
         if own:
             groups.append((rules.name, own))
@@ -80,7 +80,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "subheading": "",
         "verdict": verdict,
         "groups": groups,
-        "failed": [explain(outcome, form) for outcome in verdict.failed],
-        "unknown": [explain(outcome, form) for outcome in verdict.unknown],
+        "failed": [explain(judged, form) for judged in verdict.failed],
+        "unknown": [explain(judged, form) for judged in verdict.unknown],
     }
     return render(request, "applications/eligibility.html", context)

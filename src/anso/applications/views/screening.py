@@ -1,5 +1,5 @@
-"""Screening: many applications beside the machine's verdict, a dry run before anything happens, and
-taking it back.
+"""Screening: many applications beside their eligibility checks, a dry run before anything
+happens, and taking it back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from anso.applications import actions, queries
 from anso.applications.actions.screening import VERBS
 from anso.applications.models import Application
 from anso.applications.queries import desk
-from anso.applications.queries.progress import STANDING_WORDS, standing_in_words
+from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
 from anso.applications.rules import may_screen_applications
 from anso.applications.views.desk_application import show_application
 from anso.applications.views.desk_table import (
@@ -54,7 +54,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     shown = list(page.object_list)
-    judged = desk.judged_applications(shown, queries.latest_checks([each.pk for each in shown]))
+    judged = desk.checked_applications(shown, queries.latest_checks([each.pk for each in shown]))
     context = desk_context(call, _("Screening")) | {
         "wanted": wanted,
         "page": page,
@@ -64,7 +64,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
             for chip in state_chips(request, facets.by_state, wanted)
             if chip["count"] or chip["is_current"]
         ],
-        "selects": [standing_select(wanted)],
+        "selects": [eligibility_select(wanted)],
         "kept": [("state", wanted.state)] if wanted.state else [],
         "verdict": may_screen_applications(request.user, call, now),
         "acts": acts_for(wanted.state),
@@ -79,15 +79,15 @@ def screening_filter(request: HttpRequest) -> desk.ListFilter:
     return read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
 
 
-def standing_select(wanted: desk.ListFilter) -> dict[str, Any]:
-    """The choice of the machine's verdict."""
+def eligibility_select(wanted: desk.ListFilter) -> dict[str, Any]:
+    """The choice of what the eligibility check says."""
     verdicts = [
-        (standing, standing_in_words(standing))
+        (standing, eligibility_in_words(standing))
         for standing in ("eligible", "ask_us", "not_eligible")
     ]
     return {
         "name": "standing",
-        "label": _("Machine's verdict"),
+        "label": _("Eligibility check"),
         "options": [("", _("all")), *verdicts],
         "value": wanted.standing,
     }
@@ -107,8 +107,8 @@ def acts_for(state: str) -> list[dict[str, str]]:
     )
 
 
-def screening_row(judged: desk.Judged) -> dict[str, Any]:
-    """One line: who, the machine's verdict with rule, value and limit, and what an officer
+def screening_row(judged: desk.CheckedApplication) -> dict[str, Any]:
+    """One line: who, the eligibility check with rule, value and limit, and what an officer
     decided.
     """
     application, language = judged.application, get_language() or "en"
@@ -117,8 +117,8 @@ def screening_row(judged: desk.Judged) -> dict[str, Any]:
         "name": application.full_name or application.applicant.full_name,
         "url": reverse("applications:desk_detail", args=[application.reference]),
         "country": country_name(application.country_id) if application.country_id else "",
-        "standing": standing_in_words(application.standing) or _("not checked"),
-        "standing_tone": STANDING_WORDS.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        "standing": eligibility_in_words(application.standing) or _("not checked"),
+        "standing_tone": ELIGIBILITY_TONES.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         "reasons": [
             reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)
         ],
@@ -186,9 +186,9 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
 
 
 def dry_run(call: Call, verb: str, chosen: list[Application]) -> dict[str, Any]:
-    """What would happen: how many, which go against the machine, which would be refused."""
+    """What would happen: how many, which go against the check, which would be refused."""
     checks = queries.latest_checks([application.pk for application in chosen])
-    rows = [screening_row(judged) for judged in desk.judged_applications(chosen, checks)]
+    rows = [screening_row(judged) for judged in desk.checked_applications(chosen, checks)]
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].standing == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
@@ -228,7 +228,7 @@ def question_before(verb: str, count: int) -> str:
 @login_required
 @require_POST
 def screen_one(request: HttpRequest, reference: str) -> HttpResponse:
-    """Screen one application from its own page, or have the machine judge it anew."""
+    """Screen one application from its own page, or have it checked anew."""
     now = timezone.now()
     application = queries.get_application_for(request.user, reference, now)
     verb, because = request.POST.get("verb", ""), request.POST.get("because", "")
@@ -236,7 +236,7 @@ def screen_one(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         if verb == "check":
             actions.run_eligibility_check(application=application, actor=request.user, now=now)
-            messages.success(request, _("Judged anew."))
+            messages.success(request, _("Checked anew."))
             return show_application(request, application, now, because) if because else back
         if verb == "confirm_eligible":
             actions.confirm_eligible(

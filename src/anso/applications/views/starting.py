@@ -65,7 +65,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an application; whoever has as many as the call takes of one person is led there."""
     now = timezone.now()
     call = get_call_for(request.user, slug, now)
-    standing = list(queries.standing_applications_of(request.user, call))
+    standing = list(queries.current_applications_of(request.user, call))
     place = queries.next_ordinal_of(standing, call)
     if place is None and request.method != "POST":
         return redirect("applications:detail", reference=standing[-1].reference)

@@ -23,7 +23,7 @@ from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
 )
-from anso.applications.views.frame import current_application, inner_crumbs, page_context
+from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, with_colon

@@ -87,7 +87,7 @@ def _new_call(
     if letter and (len(letter) > 1 or letter not in ascii_uppercase):
         raise BadInput(gettext_noop("Name a further round by one letter, such as B."))
     slug = "-".join([programme.code.replace("_", "-"), str(edition.year), *letter.lower()])
-    prefix = call_prefix(kind.number_letters + letter, edition.year)
+    prefix = call_prefix(kind.number_code + letter, edition.year)
     if Call.objects.filter(Q(slug=slug) | Q(number_prefix=prefix)).exists():
         text = gettext_noop(
             "There is a call of this programme for %(year)s already. Give a further round another"

@@ -15,7 +15,13 @@ from anso.calls.queries import get_form, get_working_form
 from anso.calls.rules import may_change_questions
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.questions import Form, Step, check_migration, find_differences, require_sound_form
+from anso.kernel.questions import (
+    AnswerMigration,
+    Form,
+    check_migration,
+    find_differences,
+    require_sound_form,
+)
 from anso.kernel.wording import gettext_noop
 
 
@@ -65,22 +71,27 @@ def change_questions(
 
 @transaction.atomic
 def publish_questions(
-    *, call: Call, purpose: str, steps: Mapping[str, Step], actor: Actor, now: dt.datetime
+    *,
+    call: Call,
+    purpose: str,
+    migration: Mapping[str, AnswerMigration],
+    actor: Actor,
+    now: dt.datetime,
 ) -> FormVersion:
-    """Put the working version of a published call in force, with one declared step per old question
-    for drafts under way.
+    """Put the working version of a published call in force, with what becomes of the answers to
+    every old question in drafts under way.
 
-    What was submitted is never touched. Refuses missing or impossible steps, and a call that has no
-    changed questions.
+    What was submitted is never touched. Refuses missing or impossible declarations, and a call that
+    has no changed questions.
     """
     may_change_questions(actor, call, now).require()
     working, form = get_working_form(call, purpose)
     if call.state != "published" or working is None or working.published_at is not None:
         raise BadInput(gettext_noop("No changed questions wait to be put in force."))
     old = get_form(call, purpose)[1]
-    for fault in check_migration(old, form, steps):
+    for fault in check_migration(old, form, migration):
         raise BadInput(fault.text, code=fault.code, **fault.facts)
-    working.migration = {key: str(step) for key, step in steps.items()}
+    working.migration = {key: str(declared) for key, declared in migration.items()}
     working.published_at = now
     working.save(update_fields=["migration", "published_at"])
     record_entry(

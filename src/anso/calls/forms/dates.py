@@ -21,7 +21,7 @@ from anso.kernel.wording import gettext_noop
 LAST_MINUTE = dt.time(23, 59)
 
 
-def text_entries(call: Call) -> list[dict[str, Any]]:
+def text_field_specs(call: Call) -> list[dict[str, Any]]:
     """Title and summary in the languages that must be complete."""
     entries: list[dict[str, Any]] = []
     for code, language in settings.LANGUAGES:
@@ -59,7 +59,7 @@ def read_text(call: Call, typed: Mapping[str, str]) -> tuple[dict[str, str], dic
     return title, summary
 
 
-def date_entries(call: Call) -> list[dict[str, Any]]:
+def date_field_specs(call: Call) -> list[dict[str, Any]]:
     """Opening, closing and zone as they stand."""
     zone = find_zone(call.zone)
     closes = get_deadline(call).announced

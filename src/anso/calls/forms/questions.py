@@ -19,12 +19,12 @@ COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", 
 PARTS = ("label", "hint", "why")
 
 
-def question_entries(question: Question) -> list[dict[str, Any]]:
+def question_field_specs(question: Question) -> list[dict[str, Any]]:
     """Words in all languages, whether an answer is required, who sees it, and the most that may be
     written.
     """
     return [
-        *_word_entries(question),
+        *_word_field_specs(question),
         {
             "key": "required",
             "type": "yesno",
@@ -40,11 +40,11 @@ def question_entries(question: Question) -> list[dict[str, Any]]:
             "value": [str(audience) for audience in question.who_sees],
             "required": True,
         },
-        *([_most_entry(question)] if question.type in COUNTED else []),
+        *([_most_field_spec(question)] if question.type in COUNTED else []),
     ]
 
 
-def _word_entries(question: Question) -> list[dict[str, Any]]:
+def _word_field_specs(question: Question) -> list[dict[str, Any]]:
     """One line for each text of the question in each language; only the English question must be
     there.
     """
@@ -62,7 +62,7 @@ def _word_entries(question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _most_entry(question: Question) -> dict[str, Any]:
+def _most_field_spec(question: Question) -> dict[str, Any]:
     """The most that may be written, chosen or counted, with its unit."""
     units = {
         "characters": _("characters"),

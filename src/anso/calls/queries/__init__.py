@@ -13,7 +13,7 @@ from anso.calls.queries.deadlines import (
     is_open,
     propose_extension,
 )
-from anso.calls.queries.eligibility import Explained, explain, judge_answers
+from anso.calls.queries.eligibility import ExplainedRule, explain, judge_answers
 from anso.calls.queries.presentation import (
     SeatRow,
     benefits_by_level,
@@ -52,7 +52,7 @@ from anso.calls.queries.visibility import (
 )
 
 __all__ = [
-    "Explained",
+    "ExplainedRule",
     "ExtensionProposal",
     "Gap",
     "NoForm",

@@ -21,7 +21,7 @@ from anso.directory.queries import country_name, get_country_classes
 from anso.kernel.eligibility import (
     CountryClasses,
     EligibilityVerdict,
-    RuleOutcome,
+    JudgedRule,
     RuleResult,
     RuleSet,
     Standard,
@@ -36,9 +36,9 @@ DEFAULT_FACT = {"degree_held_before": "highest_degree", "language_proof": "langu
 
 
 @dataclass(frozen=True)
-class Explained:
+class ExplainedRule:
     """One rule judged, in the reader's words. ``tone`` is a status tone; ``word`` says the
-    outcome.
+    result.
     """
 
     code: str
@@ -69,15 +69,15 @@ def judge_answers(
     )
 
 
-def explain(outcome: RuleOutcome, form: Form) -> Explained:
+def explain(judged: JudgedRule, form: Form) -> ExplainedRule:
     """One judged rule in the reader's language, with countries, options and dates spelled out."""
-    rule = outcome.rule
-    word, tone = _word(outcome)
-    return Explained(
+    rule = judged.rule
+    word, tone = _word(judged)
+    return ExplainedRule(
         code=rule.code,
         sentence=in_reader_language(rule.sentence),
-        seen=_spell(outcome.seen, outcome, form) or _("not told"),
-        limit=_limit(outcome, form),
+        seen=_spell(judged.seen, judged, form) or _("not told"),
+        limit=_limit(judged, form),
         source=rule.source,
         word=word,
         tone=tone,
@@ -85,11 +85,11 @@ def explain(outcome: RuleOutcome, form: Form) -> Explained:
     )
 
 
-def _word(outcome: RuleOutcome) -> tuple[str, str]:
-    if outcome.rule.standard is Standard.FAVOURED:
+def _word(judged: JudgedRule) -> tuple[str, str]:
+    if judged.rule.standard is Standard.FAVOURED:
         return (
             (_("speaks for you"), "good")
-            if outcome.outcome is RuleResult.MET
+            if judged.result is RuleResult.MET
             else (_("no condition"), "")
         )
     return {
@@ -97,38 +97,38 @@ def _word(outcome: RuleOutcome) -> tuple[str, str]:
         RuleResult.NOT_MET: (_("not met"), "stop"),
         RuleResult.UNKNOWN: (_("not known"), "attn"),
         RuleResult.NOT_CONCERNED: (_("does not concern you"), ""),
-    }[outcome.outcome]
+    }[judged.result]
 
 
-def _limit(outcome: RuleOutcome, form: Form) -> str:
-    limit = _spell(outcome.limit, outcome, form)
-    on = outcome.rule.terms.get("on")
-    if outcome.rule.kind == "age_at_most" and on:
+def _limit(judged: JudgedRule, form: Form) -> str:
+    limit = _spell(judged.limit, judged, form)
+    on = judged.rule.terms.get("on")
+    if judged.rule.kind == "age_at_most" and on:
         return _("%(age)s years on %(day)s") % {
             "age": limit,
-            "day": _spell_part(str(on), outcome, form),
+            "day": _spell_part(str(on), judged, form),
         }
     return limit
 
 
-def _spell(text: str, outcome: RuleOutcome, form: Form) -> str:
-    return ", ".join(_spell_part(part, outcome, form) for part in text.split(", ") if part)
+def _spell(text: str, judged: JudgedRule, form: Form) -> str:
+    return ", ".join(_spell_part(part, judged, form) for part in text.split(", ") if part)
 
 
-def _spell_part(part: str, outcome: RuleOutcome, form: Form) -> str:
+def _spell_part(part: str, judged: JudgedRule, form: Form) -> str:
     if DAY.fullmatch(part):
         return str(format_date(dt.date.fromisoformat(part), "long", locale=current_locale()))
     if part in CountryClassCode.values:
         return str(CountryClassCode(part).label)
-    if outcome.rule.kind.startswith(("citizenship", "countries")) and len(part) == 2:
+    if judged.rule.kind.startswith(("citizenship", "countries")) and len(part) == 2:
         return country_name(part)
-    if outcome.rule.kind == "answer_is":
+    if judged.rule.kind == "answer_is":
         return {"yes": _("yes"), "no": _("no")}.get(part, part)
-    return _option_label(part, outcome, form)
+    return _option_label(part, judged, form)
 
 
-def _option_label(part: str, outcome: RuleOutcome, form: Form) -> str:
-    key = str(outcome.rule.terms.get("fact", DEFAULT_FACT.get(outcome.rule.kind, "")))
+def _option_label(part: str, judged: JudgedRule, form: Form) -> str:
+    key = str(judged.rule.terms.get("fact", DEFAULT_FACT.get(judged.rule.kind, "")))
     if key not in form.keys():  # noqa: SIM118 - a form is no mapping
         return part
     labels = {option.value: option.label for option in form.question(key).options}

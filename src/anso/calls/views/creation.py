@@ -39,7 +39,7 @@ def create(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     may_create_call(request.user, now).require()
     programmes = list(Programme.objects.filter(is_active=True).order_by("id"))
-    entries = create_entries(programmes, now.year + 1)
+    entries = create_field_specs(programmes, now.year + 1)
     status = 200
     if request.method == "POST":
         typed = read_values(entries, request.POST)
@@ -62,7 +62,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "calls/desk_form.html", context, status=status)
 
 
-def create_entries(programmes: list[Programme], year: int) -> list[dict[str, Any]]:
+def create_field_specs(programmes: list[Programme], year: int) -> list[dict[str, Any]]:
     """Programme, year of intake, and days where they differ from those of the kind."""
     names = tuple((programme.code, in_reader_language(programme.name)) for programme in programmes)
     days = (("opens_on", _("Opens on")), ("closes_on", _("Closes on, to the end of the day")))

@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
-from anso.calls.forms.dates import date_entries, read_dates, read_stages, read_text, text_entries
+from anso.calls.forms.dates import (
+    date_field_specs,
+    read_dates,
+    read_stages,
+    read_text,
+    text_field_specs,
+)
 from anso.calls.forms.seats import RESERVED_GROUPS, read_rubric, read_seat_rules, reserve_rows
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
@@ -36,7 +42,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    words, dates = text_entries(call), date_entries(call)
+    words, dates = text_field_specs(call), date_field_specs(call)
     faults: list[dict[str, str]] = []
     if request.method == "POST":
         typed = read_values([*words, *dates], request.POST)

@@ -17,12 +17,18 @@ from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
 from anso.calls.enums import FormPurpose
-from anso.calls.forms.questions import question_entries, read_question
+from anso.calls.forms.questions import question_field_specs, read_question
 from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
 from anso.directory.queries import country_choices
 from anso.kernel.errors import ProductError
-from anso.kernel.questions import Form, Question, Step, find_differences, propose_migration
+from anso.kernel.questions import (
+    AnswerMigration,
+    Form,
+    Question,
+    find_differences,
+    propose_migration,
+)
 from anso.kernel.questions.editing import (
     add_question,
     move_question,
@@ -31,7 +37,7 @@ from anso.kernel.questions.editing import (
 )
 from anso.kernel.wording import gettext_noop
 from anso.ui.fields import fields_for, read_values
-from anso.ui.question_fields import entries_for, in_reader_language, sentence, who_sees_sentence
+from anso.ui.question_fields import field_specs_for, in_reader_language, sentence, who_sees_sentence
 
 DESK = ("GET", "HEAD", "POST")
 
@@ -123,7 +129,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
     if key not in form.keys():  # noqa: SIM118 - a form is no mapping
         raise Http404
     question = form.question(key)
-    entries = question_entries(question)
+    entries = question_field_specs(question)
     fault_text = ""
     if request.method == "POST":
         typed = read_values(entries, request.POST)
@@ -147,7 +153,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
         "preview": fields_for(
             [
                 one | {"key": f"preview-{one['key']}"}
-                for one in entries_for((question,), {}, {}, country_preview)
+                for one in field_specs_for((question,), {}, {}, country_preview)
             ]
         ),
         "verdict": may_change_questions(request.user, call, now),
@@ -174,13 +180,13 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
     old = queries.get_form(call, purpose)[1]
     proposed = propose_migration(old, form)
     if request.method == "POST":
-        steps = {
-            key: read_step(request.POST.get(f"step-{key}", ""), step)
+        migration = {
+            key: read_answer_migration(request.POST.get(f"step-{key}", ""), step)
             for key, step in proposed.items()
         }
         try:
             actions.publish_questions(
-                call=call, purpose=purpose, steps=steps, actor=request.user, now=now
+                call=call, purpose=purpose, migration=migration, actor=request.user, now=now
             )
         except ProductError as fault:
             messages.error(request, sentence(fault.message))
@@ -198,20 +204,20 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
             (difference, labels[difference.key], proposed.get(difference.key))
             for difference in differences
         ],
-        "steps": [(str(step), words) for step, words in step_words()],
+        "steps": [(str(step), words) for step, words in migration_words()],
     }
     return render(request, "calls/desk_question_changes.html", context)
 
 
-def step_words() -> list[tuple[Step, str]]:
+def migration_words() -> list[tuple[AnswerMigration, str]]:
     """What can become of the answers to a question, in words."""
     return [
-        (Step.CARRY, _("keep the answer")),
-        (Step.ASK_AGAIN, _("ask again")),
-        (Step.DROP, _("drop, and tell the applicant")),
+        (AnswerMigration.CARRY, _("keep the answer")),
+        (AnswerMigration.ASK_AGAIN, _("ask again")),
+        (AnswerMigration.DROP, _("drop, and tell the applicant")),
     ]
 
 
-def read_step(typed: str, proposed: Step) -> Step:
+def read_answer_migration(typed: str, proposed: AnswerMigration) -> AnswerMigration:
     """The chosen step, or the proposed one where nothing known was chosen."""
-    return Step(typed) if typed in set(Step) else proposed
+    return AnswerMigration(typed) if typed in set(AnswerMigration) else proposed

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from anso.decisions.actions.computing import compute_selection
 from anso.decisions.actions.confirming import confirm_selection, propose_selection, return_selection
-from anso.decisions.actions.releasing import release_decisions, write_decision_letters
+from anso.decisions.actions.releasing import notify_decided_applicants, release_decisions
 
 __all__ = [
     "compute_selection",
     "confirm_selection",
+    "notify_decided_applicants",
     "propose_selection",
     "release_decisions",
     "return_selection",
-    "write_decision_letters",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from anso.programmes.methods import Ranked, Selection, SelectionTask
+from anso.programmes.methods import Ranked, Selection, SelectionProblem
 from anso.selection.allocation import Allocation, Outcome
 from anso.selection.allocation import Placement as Placed
 from anso.selection.ranking import Review, rank_by_weighted_mean
@@ -18,7 +18,7 @@ class PlacementFacts:
     of reviews, and who was drawn.
     """
 
-    def __init__(self, task: SelectionTask, selection: Selection) -> None:
+    def __init__(self, task: SelectionProblem, selection: Selection) -> None:
         self.items = {item.item: item for item in selection.items}
         self.last = _last_ranks(task, selection.seats, self.items)
         self.reviews = _lowest_and_highest(task)
@@ -70,7 +70,9 @@ def _calibrated(item: Ranked) -> dict[str, Any]:
     return facts
 
 
-def _last_ranks(task: SelectionTask, seats: Allocation, items: dict[str, Ranked]) -> dict[str, int]:
+def _last_ranks(
+    task: SelectionProblem, seats: Allocation, items: dict[str, Ranked]
+) -> dict[str, int]:
     """The rank of the last person seated in every group of seats, the groups above included."""
     parents = {quota.key: quota.parent for quota in task.quotas}
     last: dict[str, int] = {}
@@ -82,7 +84,7 @@ def _last_ranks(task: SelectionTask, seats: Allocation, items: dict[str, Ranked]
     return last
 
 
-def _lowest_and_highest(task: SelectionTask) -> dict[str, tuple[str, str]]:
+def _lowest_and_highest(task: SelectionProblem) -> dict[str, tuple[str, str]]:
     """The lowest and highest review of every application, each review's mean by the same method as
     the ranking.
     """
@@ -97,7 +99,7 @@ def _lowest_and_highest(task: SelectionTask) -> dict[str, tuple[str, str]]:
     return {number: (str(min(scores)), str(max(scores))) for number, scores in means.items()}
 
 
-def _tied(task: SelectionTask, seats: Allocation, items: dict[str, Ranked]) -> frozenset[str]:
+def _tied(task: SelectionProblem, seats: Allocation, items: dict[str, Ranked]) -> frozenset[str]:
     """Those whose exact equals, asking for the same seats, ended otherwise: only the draw decided
     between them.
     """

@@ -34,7 +34,7 @@ NOTICES: dict[str, Notice] = {
 
 @transaction.atomic
 def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
-    """Make every prepared decision of the run visible at the same instant. Letters follow from a
+    """Make every prepared decision of the run visible at the same instant. Mails follow from a
     job, offers from the awards.
 
     Those who withdrew after the chair confirmed get no decision; their seats go on as if they had
@@ -52,15 +52,15 @@ def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
     transition_many(
         [decision.application for decision in decisions], "decide_application", actor=actor, now=now
     )
-    app.configure_task("decisions.write_letters").defer(run_id=run.pk)
+    app.configure_task("decisions.notify_of_release").defer(run_id=run.pk)
     return run
 
 
-def write_decision_letters(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> int:
-    """Put the letters of a released run into the outbox, those who got a seat left out (their offer
+def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> int:
+    """Put the mails of a released run into the outbox, those who got a seat left out (their offer
     tells them).
 
-    Each letter is written once: a job that was killed half-way takes up where it stopped. Returns
+    Each mail is written once: a job that was killed half-way takes up where it stopped. Returns
     how many were new.
     """
     written = set(_written(run))
@@ -104,7 +104,7 @@ def _write(
             "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
             "officer_mail": settings.ALLIANCE["MAIL"],
         },
-        dedupe_key=f"decisions.letter:{decision.reference}",
+        dedupe_key=f"decisions.decided:{decision.reference}",
         actor=actor,
         now=now,
         call_id=application.call_id,
@@ -114,6 +114,6 @@ def _write(
 
 def _written(run: SelectionRun) -> list[str]:
     keys = Message.objects.filter(
-        call_id_hint=run.call_id, dedupe_key__startswith="decisions.letter:"
+        call_id_hint=run.call_id, dedupe_key__startswith="decisions.decided:"
     ).values_list("dedupe_key", flat=True)
     return [key.split(":", 1)[1] for key in keys]

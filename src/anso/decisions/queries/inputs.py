@@ -16,7 +16,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
 from anso.directory.queries import country_classes_on
 from anso.kernel.terms import Terms, favoured_group
-from anso.programmes.methods import SelectionTask
+from anso.programmes.methods import SelectionProblem
 from anso.review.models import Score
 from anso.selection.allocation import Candidate, Ceiling, QuotaNode, Reserve
 from anso.selection.ranking import Criterion, Review
@@ -30,7 +30,7 @@ class SelectionInputs:
 
     applications: dict[str, Application]
     method: str
-    task: SelectionTask
+    task: SelectionProblem
 
 
 def get_selection_inputs(call: Call) -> SelectionInputs:
@@ -43,7 +43,7 @@ def get_selection_inputs(call: Call) -> SelectionInputs:
     }
     candidates = _candidates(call, terms, applications)
     rubric = terms.rubric
-    task = SelectionTask(
+    task = SelectionProblem(
         reviews=_reviews(applications),
         criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in rubric.criteria),
         candidates=candidates,

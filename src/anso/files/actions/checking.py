@@ -81,7 +81,9 @@ def check_kind(content: IO[bytes], accepted: tuple[str, ...]) -> str:
         return media_type
     wanted = naming.kinds_in_words(accepted)
     seen = (
-        naming.KINDS[media_type][0] if media_type in naming.KINDS else naming.kind_of_stranger(head)
+        naming.KINDS[media_type][0]
+        if media_type in naming.KINDS
+        else naming.kind_of_unknown_file(head)
     )
     if seen:
         raise BadInput(
@@ -100,7 +102,7 @@ def check_kind(content: IO[bytes], accepted: tuple[str, ...]) -> str:
     )
 
 
-def look_inside(path: Path, media_type: str) -> Checked:
+def inspect_content(path: Path, media_type: str) -> Checked:
     """Open the file in a process of its own, with limits on memory and time. Refuses what does not
     open there.
     """

@@ -46,7 +46,7 @@ def real_media_type(head: bytes, content: io.BufferedIOBase) -> str:
     return _archive_kind(content) if head.startswith(b"PK\x03\x04") else ""
 
 
-def kind_of_stranger(head: bytes) -> str:
+def kind_of_unknown_file(head: bytes) -> str:
     """A word for content that is not taken, to tell its sender; blank when nobody knows."""
     try:
         found = puremagic.from_string(head)

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from anso.files.actions.checking import Checked, check_kind, check_size, look_inside
+from anso.files.actions.checking import Checked, check_kind, check_size, inspect_content
 from anso.files.actions.naming import clean_file_name
 from anso.files.enums import ScanResult
 from anso.files.models import StoredFile
@@ -42,7 +42,7 @@ def store_file(
     with tempfile.NamedTemporaryFile(prefix="anso-") as spooled:
         digest, size = _spool(content, spooled, max_bytes)
         media_type = check_kind(spooled, accepted)
-        checked = _known(digest, media_type) or look_inside(Path(spooled.name), media_type)
+        checked = _known(digest, media_type) or inspect_content(Path(spooled.name), media_type)
         key = _keep(spooled, digest)
     return _note(
         sha256=digest,

@@ -10,12 +10,12 @@ from anso.kernel.eligibility.classes import NO_CLASSES, ClassMembership, Country
 from anso.kernel.eligibility.evaluation import (
     Eligibility,
     EligibilityVerdict,
-    HostResult,
-    RuleOutcome,
+    HostEligibility,
+    JudgedRule,
     evaluate,
 )
 from anso.kernel.eligibility.kinds.base import RuleResult
-from anso.kernel.eligibility.model import Rule, RuleSet, Standard, settle_rules
+from anso.kernel.eligibility.model import Rule, RuleSet, Standard, resolve_rule_days
 from anso.kernel.eligibility.registry import RULE_KINDS, check_rules, find_rule_kind
 
 __all__ = [
@@ -25,14 +25,14 @@ __all__ = [
     "CountryClasses",
     "Eligibility",
     "EligibilityVerdict",
-    "HostResult",
+    "HostEligibility",
+    "JudgedRule",
     "Rule",
-    "RuleOutcome",
     "RuleResult",
     "RuleSet",
     "Standard",
     "check_rules",
     "evaluate",
     "find_rule_kind",
-    "settle_rules",
+    "resolve_rule_days",
 ]

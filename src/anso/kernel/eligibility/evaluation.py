@@ -1,4 +1,4 @@
-"""Judge facts by rule sets: the outcome of every rule, and of the whole for every host.
+"""Judge facts by rule sets: what became of every rule, and of the whole for every host.
 
 Rules of the programme and of a host apply together, so the strictest wins. What is not known
 is never guessed: the answer is then "ask us".
@@ -28,7 +28,7 @@ class Eligibility(StrEnum):
 
 
 @dataclass(frozen=True)
-class RuleOutcome:
+class JudgedRule:
     """One rule judged: met, not met, unknown or not concerned, with the value and the limit.
 
     `strictness` orders rules of one kind over the same fact: the greater, the stricter.
@@ -37,50 +37,50 @@ class RuleOutcome:
     rule: Rule
     rule_set: str
     host: str
-    outcome: RuleResult
+    result: RuleResult
     seen: str
     limit: str
     strictness: int | None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the outcome as plain content, ready to be frozen with a submission."""
+        """Return the judged rule as plain content, ready to be frozen with a submission."""
         return {
             "rule": self.rule.to_dict(),
             "rule_set": self.rule_set,
             "host": self.host,
-            "outcome": str(self.outcome),
+            "result": str(self.result),
             "seen": self.seen,
             "limit": self.limit,
         }
 
 
 @dataclass(frozen=True)
-class HostResult:
+class HostEligibility:
     """The result at one host: its own rules and those of the programme together."""
 
     host: str
-    standing: Eligibility
-    outcomes: tuple[RuleOutcome, ...]
+    eligibility: Eligibility
+    judged_rules: tuple[JudgedRule, ...]
 
     @property
-    def failed(self) -> tuple[RuleOutcome, ...]:
+    def failed(self) -> tuple[JudgedRule, ...]:
         """Required rules that are not met."""
-        return _required(self.outcomes, RuleResult.NOT_MET)
+        return _required(self.judged_rules, RuleResult.NOT_MET)
 
     @property
-    def unknown(self) -> tuple[RuleOutcome, ...]:
+    def unknown(self) -> tuple[JudgedRule, ...]:
         """Required rules on which nobody can decide yet."""
-        return _required(self.outcomes, RuleResult.UNKNOWN)
+        return _required(self.judged_rules, RuleResult.UNKNOWN)
 
-    def binding(self) -> tuple[RuleOutcome, ...]:
+    def binding(self) -> tuple[JudgedRule, ...]:
         """For every kind of rule with degrees (age, dates), the one rule that is strictest."""
-        strictest: dict[str, RuleOutcome] = {}
-        for outcome in self.outcomes:
-            known = strictest.get(outcome.rule.kind)
-            if outcome.strictness is None:
+        strictest: dict[str, JudgedRule] = {}
+        for judged in self.judged_rules:
+            known = strictest.get(judged.rule.kind)
+            if judged.strictness is None:
                 continue
-            if known is None or outcome.strictness > (known.strictness or 0):
-                strictest[outcome.rule.kind] = outcome
+            if known is None or judged.strictness > (known.strictness or 0):
+                strictest[judged.rule.kind] = judged
         return tuple(strictest.values())
 
 
@@ -88,28 +88,28 @@ class HostResult:
 class EligibilityVerdict:
     """Every rule judged, and the result for the programme and for every host."""
 
-    standing: Eligibility
-    outcomes: tuple[RuleOutcome, ...]
-    hosts: Mapping[str, HostResult]
+    eligibility: Eligibility
+    judged_rules: tuple[JudgedRule, ...]
+    hosts: Mapping[str, HostEligibility]
     judged_on: date
 
     @property
-    def failed(self) -> tuple[RuleOutcome, ...]:
+    def failed(self) -> tuple[JudgedRule, ...]:
         """Required rules that are not met, of the programme and of all hosts."""
-        return _required(self.outcomes, RuleResult.NOT_MET)
+        return _required(self.judged_rules, RuleResult.NOT_MET)
 
     @property
-    def unknown(self) -> tuple[RuleOutcome, ...]:
+    def unknown(self) -> tuple[JudgedRule, ...]:
         """Required rules on which nobody can decide yet."""
-        return _required(self.outcomes, RuleResult.UNKNOWN)
+        return _required(self.judged_rules, RuleResult.UNKNOWN)
 
     @property
-    def favours(self) -> tuple[RuleOutcome, ...]:
+    def favours(self) -> tuple[JudgedRule, ...]:
         """Preferences that speak for this person (never a condition)."""
         return tuple(
-            o
-            for o in self.outcomes
-            if o.rule.standard is Standard.FAVOURED and o.outcome is RuleResult.MET
+            judged
+            for judged in self.judged_rules
+            if judged.rule.standard is Standard.FAVOURED and judged.result is RuleResult.MET
         )
 
     @property
@@ -118,16 +118,16 @@ class EligibilityVerdict:
         return tuple(
             host
             for host, result in self.hosts.items()
-            if result.standing is not Eligibility.NOT_ELIGIBLE
+            if result.eligibility is not Eligibility.NOT_ELIGIBLE
         )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verdict as plain content, ready to be frozen with a submission."""
         return {
-            "standing": str(self.standing),
+            "eligibility": str(self.eligibility),
             "judged_on": self.judged_on.isoformat(),
-            "outcomes": [outcome.to_dict() for outcome in self.outcomes],
-            "hosts": {host: str(result.standing) for host, result in self.hosts.items()},
+            "judged_rules": [judged.to_dict() for judged in self.judged_rules],
+            "hosts": {host: str(result.eligibility) for host, result in self.hosts.items()},
         }
 
 
@@ -142,62 +142,68 @@ def evaluate(
 
     One is eligible when the programme's rules and those of at least one host are met; not
     eligible when a programme rule, or a rule of every host, is not met; otherwise "ask us".
-    Refuses rules whose days are not settled.
+    Refuses rules whose days are not resolved.
     """
     sets = tuple(rule_sets)
-    outcomes = tuple(
+    judged_rules = tuple(
         _judge(rule, rule_set, facts, on=on, classes=classes)
         for rule_set in sets
         for rule in rule_set.rules
     )
-    general = tuple(outcome for outcome in outcomes if not outcome.host)
+    general = tuple(judged for judged in judged_rules if not judged.host)
     hosts = {
-        rule_set.host: _judge_host(rule_set.host, outcomes) for rule_set in sets if rule_set.host
+        rule_set.host: _judge_host(rule_set.host, judged_rules)
+        for rule_set in sets
+        if rule_set.host
     }
-    return EligibilityVerdict(_overall(_standing_of(general), hosts), outcomes, hosts, on)
+    return EligibilityVerdict(_overall(_eligibility_of(general), hosts), judged_rules, hosts, on)
 
 
 def _judge(
     rule: Rule, rule_set: RuleSet, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
-) -> RuleOutcome:
+) -> JudgedRule:
     kind = find_rule_kind(rule.kind)
     judgement = kind.judge(rule, facts, on=on, classes=classes)
-    outcome = _narrow(rule, facts, judgement.outcome)
-    strictness = None if outcome is RuleResult.NOT_CONCERNED else judgement.strictness
-    return RuleOutcome(
-        rule, rule_set.code, rule_set.host, outcome, judgement.seen, judgement.limit, strictness
+    result = _narrow(rule, facts, judgement.result)
+    strictness = None if result is RuleResult.NOT_CONCERNED else judgement.strictness
+    return JudgedRule(
+        rule, rule_set.code, rule_set.host, result, judgement.seen, judgement.limit, strictness
     )
 
 
-def _narrow(rule: Rule, facts: Mapping[str, Any], outcome: RuleResult) -> RuleResult:
+def _narrow(rule: Rule, facts: Mapping[str, Any], result: RuleResult) -> RuleResult:
     if rule.when is None or rule.when.holds(facts):
-        return outcome
+        return result
     is_known = all(is_answered(facts.get(key)) for key in rule.when.keys())  # noqa: SIM118 - a condition is no mapping
     if is_known:
         return RuleResult.NOT_CONCERNED
-    return outcome if outcome is RuleResult.MET else RuleResult.UNKNOWN
+    return result if result is RuleResult.MET else RuleResult.UNKNOWN
 
 
-def _judge_host(host: str, outcomes: tuple[RuleOutcome, ...]) -> HostResult:
-    together = tuple(outcome for outcome in outcomes if outcome.host in ("", host))
-    return HostResult(host, _standing_of(together), together)
+def _judge_host(host: str, judged_rules: tuple[JudgedRule, ...]) -> HostEligibility:
+    together = tuple(judged for judged in judged_rules if judged.host in ("", host))
+    return HostEligibility(host, _eligibility_of(together), together)
 
 
-def _standing_of(outcomes: tuple[RuleOutcome, ...]) -> Eligibility:
-    if _required(outcomes, RuleResult.NOT_MET):
+def _eligibility_of(judged_rules: tuple[JudgedRule, ...]) -> Eligibility:
+    if _required(judged_rules, RuleResult.NOT_MET):
         return Eligibility.NOT_ELIGIBLE
-    return Eligibility.ASK_US if _required(outcomes, RuleResult.UNKNOWN) else Eligibility.ELIGIBLE
+    return (
+        Eligibility.ASK_US if _required(judged_rules, RuleResult.UNKNOWN) else Eligibility.ELIGIBLE
+    )
 
 
-def _overall(general: Eligibility, hosts: Mapping[str, HostResult]) -> Eligibility:
-    standings = {result.standing for result in hosts.values()}
-    if general is Eligibility.NOT_ELIGIBLE or not standings:
+def _overall(general: Eligibility, hosts: Mapping[str, HostEligibility]) -> Eligibility:
+    eligibilities = {result.eligibility for result in hosts.values()}
+    if general is Eligibility.NOT_ELIGIBLE or not eligibilities:
         return general
     best = (Eligibility.ELIGIBLE, Eligibility.ASK_US, Eligibility.NOT_ELIGIBLE)
-    return next(standing for standing in best if standing in standings)
+    return next(eligibility for eligibility in best if eligibility in eligibilities)
 
 
-def _required(outcomes: tuple[RuleOutcome, ...], wanted: RuleResult) -> tuple[RuleOutcome, ...]:
+def _required(judged_rules: tuple[JudgedRule, ...], wanted: RuleResult) -> tuple[JudgedRule, ...]:
     return tuple(
-        o for o in outcomes if o.outcome is wanted and o.rule.standard is Standard.REQUIRED
+        judged
+        for judged in judged_rules
+        if judged.result is wanted and judged.rule.standard is Standard.REQUIRED
     )

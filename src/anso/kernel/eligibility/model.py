@@ -30,7 +30,7 @@ class Rule:
     """One rule: `kind` judges, `terms` are its limits, `when` narrows whom it concerns.
 
     A day in the terms may be written "intake-12-31" or "intake+1-09-01": relative to the year
-    of intake, made absolute by `settle_rules` when a call of that year is opened.
+    of intake, made absolute by `resolve_rule_days` when a call of that year is opened.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Rule:
     standard: Standard = Standard.REQUIRED
 
     def day(self, name: str) -> date:
-        """Return a day of the terms; refuses one that is missing or not settled."""
+        """Return a day of the terms; refuses one that is missing or not resolved."""
         try:
             return date.fromisoformat(str(self.terms.get(name, "")))
         except ValueError:
@@ -114,21 +114,21 @@ class RuleSet:
         )
 
 
-def settle_rules(rule_sets: Iterable[RuleSet], intake_year: int) -> tuple[RuleSet, ...]:
+def resolve_rule_days(rule_sets: Iterable[RuleSet], intake_year: int) -> tuple[RuleSet, ...]:
     """Return the rule sets with all edition days made absolute for that year of intake."""
     return tuple(
-        replace(rule_set, rules=tuple(_settle_rule(rule, intake_year) for rule in rule_set.rules))
+        replace(rule_set, rules=tuple(_resolve_rule(rule, intake_year) for rule in rule_set.rules))
         for rule_set in rule_sets
     )
 
 
-def _settle_rule(rule: Rule, intake_year: int) -> Rule:
+def _resolve_rule(rule: Rule, intake_year: int) -> Rule:
     return replace(
-        rule, terms={name: _settle(value, intake_year) for name, value in rule.terms.items()}
+        rule, terms={name: _resolve(value, intake_year) for name, value in rule.terms.items()}
     )
 
 
-def _settle(value: Any, intake_year: int) -> Any:
+def _resolve(value: Any, intake_year: int) -> Any:
     if isinstance(value, str) and is_edition_day(value):
         return edition_day(value, intake_year).isoformat()
     return value

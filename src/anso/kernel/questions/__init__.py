@@ -28,9 +28,9 @@ from anso.kernel.questions.model import Audience, FileSlot, Form, Limit, Option,
 from anso.kernel.questions.registry import QUESTION_TYPES, find_question_type
 from anso.kernel.questions.types.base import Cleaned, QuestionType
 from anso.kernel.questions.versions import (
+    AnswerMigration,
     Difference,
     MigratedAnswers,
-    Step,
     check_migration,
     find_differences,
     migrate_answers,
@@ -40,6 +40,7 @@ from anso.kernel.questions.versions import (
 __all__ = [
     "QUESTION_TYPES",
     "AllOf",
+    "AnswerMigration",
     "Answered",
     "AnyOf",
     "Audience",
@@ -57,7 +58,6 @@ __all__ = [
     "Question",
     "QuestionType",
     "Section",
-    "Step",
     "check_answers",
     "check_form",
     "check_migration",

@@ -1,6 +1,6 @@
 """Two versions of a form: what differs, and what becomes of answers already given.
 
-A live form is never edited. A new version comes with one declared step per old question, so
+A live form is never edited. A new version comes with one declared declared per old question, so
 that every draft moves in the same way and nobody loses words without being told.
 """
 
@@ -16,7 +16,7 @@ from anso.kernel.questions.model import Form, Question
 from anso.kernel.wording import Message, Text, gettext_noop
 
 
-class Step(StrEnum):
+class AnswerMigration(StrEnum):
     """What becomes of the answer to one question when a draft moves to a new version."""
 
     CARRY = "carry"
@@ -70,41 +70,47 @@ def _changed_parts(before: Question, after: Question) -> tuple[str, ...]:
     return tuple(name for name in sorted({*old, *new}) if old.get(name) != new.get(name))
 
 
-def propose_migration(old: Form, new: Form) -> dict[str, Step]:
-    """Propose a step for every old question.
+def propose_migration(old: Form, new: Form) -> dict[str, AnswerMigration]:
+    """Propose what becomes of the answers to every old question.
 
     Removed questions drop. Those whose type changed, a statement whose words changed, and
     those that lost an option are asked again. All others carry.
     """
     after = {question.key: question for question in new.questions()}
     return {
-        question.key: _propose_step(question, after.get(question.key))
+        question.key: _propose_answer_migration(question, after.get(question.key))
         for question in old.questions()
     }
 
 
-def _propose_step(before: Question, after: Question | None) -> Step:
+def _propose_answer_migration(before: Question, after: Question | None) -> AnswerMigration:
     if after is None:
-        return Step.DROP
+        return AnswerMigration.DROP
     has_new_words = before.type == "statement" and before.label != after.label
     has_lost_option = bool(set(before.option_values()) - set(after.option_values()))
     if before.type != after.type or has_new_words or has_lost_option:
-        return Step.ASK_AGAIN
-    return Step.CARRY
+        return AnswerMigration.ASK_AGAIN
+    return AnswerMigration.CARRY
 
 
-def check_migration(old: Form, new: Form, steps: Mapping[str, Step]) -> list[Message]:
-    """List what is missing or impossible in the declared steps."""
+def check_migration(
+    old: Form, new: Form, migration: Mapping[str, AnswerMigration]
+) -> list[Message]:
+    """List what is missing or impossible in what was declared."""
     after = {question.key: question for question in new.questions()}
     faults = []
     for question in old.questions():
-        step = steps.get(question.key)
+        declared = migration.get(question.key)
         place = {"key": question.key}
-        if step is None:
+        if declared is None:
             faults.append(
-                Message("no_step", gettext_noop("Say what becomes of answers to “%(key)s”."), place)
+                Message(
+                    "nothing_declared",
+                    gettext_noop("Say what becomes of answers to “%(key)s”."),
+                    place,
+                )
             )
-        elif step is not Step.DROP and question.key not in after:
+        elif declared is not AnswerMigration.DROP and question.key not in after:
             faults.append(
                 Message(
                     "no_target",
@@ -112,7 +118,7 @@ def check_migration(old: Form, new: Form, steps: Mapping[str, Step]) -> list[Mes
                     place,
                 )
             )
-        elif step is Step.CARRY and after[question.key].type != question.type:
+        elif declared is AnswerMigration.CARRY and after[question.key].type != question.type:
             faults.append(
                 Message(
                     "type_changed",
@@ -124,15 +130,18 @@ def check_migration(old: Form, new: Form, steps: Mapping[str, Step]) -> list[Mes
 
 
 def migrate_answers(
-    old: Form, new: Form, steps: Mapping[str, Step], answers: Mapping[str, Any]
+    old: Form, new: Form, migration: Mapping[str, AnswerMigration], answers: Mapping[str, Any]
 ) -> MigratedAnswers:
-    """Move one draft's answers to the new version by the declared steps.
+    """Move one draft's answers to the new version as declared.
 
-    Questions of the old version without a step drop: `check_migration` finds them beforehand.
+    Questions of the old version of which nothing is declared drop: `check_migration` finds
+    them beforehand.
     """
     given = {key: answer for key, answer in answers.items() if is_answered(answer)}
-    carried = {key: answer for key, answer in given.items() if steps.get(key) is Step.CARRY}
-    again = tuple(key for key in given if steps.get(key) is Step.ASK_AGAIN)
+    carried = {
+        key: answer for key, answer in given.items() if migration.get(key) is AnswerMigration.CARRY
+    }
+    again = tuple(key for key in given if migration.get(key) is AnswerMigration.ASK_AGAIN)
     dropped = tuple(key for key in given if key not in carried and key not in again)
     known = {question.key: question.label for question in (*old.questions(), *new.questions())}
     return MigratedAnswers(

@@ -28,7 +28,7 @@ BLOCKS = (
 )
 
 
-class Entry(StrEnum):
+class EntryKind(StrEnum):
     """How an application comes in: by oneself, by someone who names another, as a proposal of
     work.
     """
@@ -181,7 +181,7 @@ class Terms:
     reserves: tuple[SeatReserve, ...] = ()
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
-    entry: Entry = Entry.APPLICATION
+    entry: EntryKind = EntryKind.APPLICATION
     entries_each: int = 1
     check_keys: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from anso.kernel.errors import BadDefinition
 from anso.kernel.terms.model import (
     Benefit,
     Criterion,
-    Entry,
+    EntryKind,
     Host,
     LetterRule,
     Level,
@@ -66,7 +66,7 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
             reserves=tuple(_read_reserve(part) for part in plain.get("reserves", ())),
             offer_days=int(plain.get("offer_days", 21)),
             selection_method=plain.get("selection_method", "rank_and_fill"),
-            entry=Entry(plain.get("entry", "application")),
+            entry=EntryKind(plain.get("entry", "application")),
             entries_each=int(plain.get("entries_each", 1)),
             check_keys=tuple(plain.get("check_keys", ())),
         )

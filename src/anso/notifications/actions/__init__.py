@@ -7,7 +7,7 @@ from __future__ import annotations
 from anso.notifications.actions.delivery import deliver_message, note_bounce
 from anso.notifications.actions.outbox import (
     NoticeOptions,
-    Reader,
+    Recipient,
     cancel_message,
     change_reminders,
     enqueue_notice,
@@ -20,7 +20,7 @@ from anso.notifications.actions.returned import take_returned_mail
 
 __all__ = [
     "NoticeOptions",
-    "Reader",
+    "Recipient",
     "cancel_message",
     "change_reminders",
     "deliver_message",

@@ -28,7 +28,7 @@ ANSWER_LIMIT = 500
 
 
 @dataclass(frozen=True)
-class Answer:
+class MailReply:
     """What the mail system said: taken, refused for now, or refused for good."""
 
     is_accepted: bool
@@ -75,29 +75,29 @@ def _claim(message_id: int, now: dt.datetime) -> Message | None:
     return found
 
 
-def _hand_over(message: Message) -> Answer:
+def _hand_over(message: Message) -> MailReply:
     try:
         _mail_for(message).send()
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _ in refusal.recipients.values()]
-        return Answer(
+        return MailReply(
             is_accepted=False,
             words=str(refusal.recipients),
             is_final=all(code >= 500 for code in codes),
         )
     except (smtplib.SMTPException, OSError) as problem:
-        return Answer(is_accepted=False, words=f"{type(problem).__name__}: {problem}")
+        return MailReply(is_accepted=False, words=f"{type(problem).__name__}: {problem}")
     except (
         ValueError
     ) as problem:  # no mail can be made of it, such as one to a domain that no name server can hold
-        return Answer(
+        return MailReply(
             is_accepted=False, words=f"{type(problem).__name__}: {problem}", is_final=True
         )
-    return Answer(is_accepted=True)
+    return MailReply(is_accepted=True)
 
 
 @transaction.atomic
-def _note_answer(message: Message, answer: Answer, now: dt.datetime, actor: Actor) -> None:
+def _note_answer(message: Message, answer: MailReply, now: dt.datetime, actor: Actor) -> None:
     words = answer.words[:ANSWER_LIMIT]
     Delivery.objects.create(message=message, at=now, is_accepted=answer.is_accepted, answer=words)
     try:

@@ -33,7 +33,7 @@ LABEL_LIMIT = 200
 DELIVERY_TASK = "notifications.deliver_message"
 
 
-class Reader(Protocol):
+class Recipient(Protocol):
     """An account as the outbox needs it: where to write to, and in which language."""
 
     pk: Any
@@ -49,7 +49,7 @@ class NoticeOptions(TypedDict, total=False):
     overrides what the notice says; ``send_after`` delays it.
     """
 
-    recipient: Reader | None
+    recipient: Recipient | None
     email: str
     label: str
     language: str

@@ -46,7 +46,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def letter(request: HttpRequest, reference: str) -> HttpResponse:
+def mailbox_message(request: HttpRequest, reference: str) -> HttpResponse:
     """One mail as its reader would have it, with a link that works."""
     message = get_demonstration_message(reference)
     context = {
@@ -57,7 +57,7 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
         "tone": TONES[message.state],
         "body": with_links_here(with_link(message.body, message.secret), request),
     }
-    return render(request, "notifications/letter.html", context)
+    return render(request, "notifications/mailbox_message.html", context)
 
 
 def with_links_here(body: str, request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from anso.programmes.methods.model import (
     Ranked,
     Selection,
     SelectionMethod,
-    SelectionTask,
+    SelectionProblem,
 )
 from anso.programmes.methods.rank_and_fill import RANK_AND_FILL
 
@@ -39,6 +39,6 @@ __all__ = [
     "Ranked",
     "Selection",
     "SelectionMethod",
-    "SelectionTask",
+    "SelectionProblem",
     "find_selection_method",
 ]

@@ -17,7 +17,7 @@ from anso.programmes.methods.model import (
     Ranked,
     Selection,
     SelectionMethod,
-    SelectionTask,
+    SelectionProblem,
     as_ranked,
     fill_seats,
     rank_plainly,
@@ -37,7 +37,7 @@ PANEL_SPAN = 9
 SOURCE = "the SHA-256 of the terms of the call as they were published"
 
 
-def select(task: SelectionTask) -> Selection:
+def select(task: SelectionProblem) -> Selection:
     """Calibrate, find the lines of the seats, draw among those who cannot be separated from them,
     fill the seats in that order.
 
@@ -88,7 +88,7 @@ def uses_panel_model(grades: Grades, scale: tuple[int, int]) -> bool:
     )
 
 
-def _grades(task: SelectionTask) -> Grades | None:
+def _grades(task: SelectionProblem) -> Grades | None:
     """One grade for each review; None where there are too few to tell items, reviewers and noise
     apart.
     """
@@ -108,7 +108,7 @@ def _grades(task: SelectionTask) -> Grades | None:
     )
 
 
-def _calibrate(task: SelectionTask, grades: Grades) -> Recorded:
+def _calibrate(task: SelectionProblem, grades: Grades) -> Recorded:
     seats = sum(quota.capacity for quota in task.quotas if quota.parent is None)
     places = max(1, min(seats, len(grades.items)))
     method = PANEL_METHOD if uses_panel_model(grades, task.scale) else CALL_METHOD

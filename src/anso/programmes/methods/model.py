@@ -20,7 +20,7 @@ SEATS_METHOD = "fill-by-rank/1"
 
 
 @dataclass(frozen=True)
-class SelectionTask:
+class SelectionProblem:
     """Reviews to rank by, candidates and the seats they want. People stand in it under numbers and
     references, never under names.
 
@@ -99,10 +99,10 @@ class SelectionMethod:
     label: Text
     sentence: Text
     guarantee: Text
-    select: Callable[[SelectionTask], Selection]
+    select: Callable[[SelectionProblem], Selection]
 
 
-def rank_plainly(task: SelectionTask) -> Recorded:
+def rank_plainly(task: SelectionProblem) -> Recorded:
     """All candidates by the weighted mean of their reviews, with its record."""
     items = tuple(candidate.key for candidate in task.candidates)
     return run_method(
@@ -110,7 +110,7 @@ def rank_plainly(task: SelectionTask) -> Recorded:
     )
 
 
-def fill_seats(task: SelectionTask, ranks: Mapping[str, int]) -> Recorded:
+def fill_seats(task: SelectionProblem, ranks: Mapping[str, int]) -> Recorded:
     """The seats filled by rank, equal ranks drawn with the seed, with the record."""
     inputs = {
         "candidates": task.candidates,

@@ -6,14 +6,14 @@ from anso.kernel.wording import Text
 from anso.programmes.methods.model import (
     Selection,
     SelectionMethod,
-    SelectionTask,
+    SelectionProblem,
     as_ranked,
     fill_seats,
     rank_plainly,
 )
 
 
-def select(task: SelectionTask) -> Selection:
+def select(task: SelectionProblem) -> Selection:
     """Rank by the weighted mean, then fill the seats; exact equals are drawn with the seed."""
     ranked = rank_plainly(task)
     filled = fill_seats(task, {row.item: row.rank for row in ranked.answer.items})

@@ -19,14 +19,14 @@ from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.dossiers import make_dossier
-from anso.review.actions.mail import write_to_reviewer
+from anso.review.actions.mail import notify_reviewer
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
     CONFLICT_TEXTS,
     conflicts_between,
     get_conflict_facts,
     get_reviews_close_at,
-    standing_of,
+    in_force_counts_of,
 )
 
 Pairs = Sequence[tuple[Application, Reviewer]]
@@ -90,7 +90,7 @@ def assign_reviewers(
     )
     held |= {(each.application_id, each.reviewer_id): each for each in made}
     for reviewer in {reviewer.pk: reviewer for _, reviewer in fresh}.values():
-        write_to_reviewer(
+        notify_reviewer(
             notices.ASSIGNMENT, reviewer, actor=actor, now=now, key=now.isoformat(), due_at=due_at
         )
     return [held[_key(*pair)] for pair in pairs]
@@ -154,7 +154,7 @@ def cancel_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime)
     """Take an assignment back and tell the reviewer. Submitted reviews cannot be taken back."""
     rules.may_assign_reviewers(actor, assignment.application.call, now).require()
     transition(assignment, "cancel_assignment", actor=actor, now=now)
-    write_to_reviewer(
+    notify_reviewer(
         notices.CANCELLED,
         assignment.reviewer,
         actor=actor,
@@ -191,7 +191,7 @@ def remind_reviewers(
     for reviewer in {each.reviewer_id: each.reviewer for each in locked}.values():
         own = [each for each in locked if each.reviewer_id == reviewer.pk]
         first_due = min(each.due_at for each in own)
-        if not write_to_reviewer(
+        if not notify_reviewer(
             notices.REMINDER,
             reviewer,
             actor=actor,
@@ -237,7 +237,7 @@ def _lock_assignments(call: Call, pairs: Pairs) -> dict[tuple[int, int], Assignm
 
 
 def _require_able(call: Call, pairs: Pairs, held: dict[tuple[int, int], Assignment]) -> None:
-    loads = Counter(standing_of(call))
+    loads = Counter(in_force_counts_of(call))
     for application, reviewer in pairs:
         name, number = reviewer.person.full_name, application.number
         earlier = held.get(_key(application, reviewer))

@@ -13,7 +13,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
-from anso.review.actions.mail import write_to_reviewer
+from anso.review.actions.mail import notify_reviewer
 from anso.review.models import Reviewer
 
 
@@ -39,13 +39,13 @@ def invite_reviewer(
     )
     if reviewer.state == "released":
         transition(reviewer, "invite_again", actor=actor, now=now, capacity=capacity)
-        write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key=now.isoformat())
+        notify_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key=now.isoformat())
     if not is_new:
         return reviewer
     record_entry(
         reviewer, "invite_reviewer", actor=actor, now=now, changes={"capacity": [None, capacity]}
     )
-    write_to_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key="")
+    notify_reviewer(notices.INVITATION, reviewer, actor=actor, now=now, key="")
     return reviewer
 
 
@@ -83,5 +83,5 @@ def release_reviewer(*, actor: Actor, reviewer: Reviewer, now: dt.datetime) -> R
     transition_many(open_ones, "cancel_assignment", actor=actor, now=now)
     transition(reviewer, "release_reviewer", actor=actor, now=now)
     if is_told:
-        write_to_reviewer(notices.RELEASED, reviewer, actor=actor, now=now, key=now.isoformat())
+        notify_reviewer(notices.RELEASED, reviewer, actor=actor, now=now, key=now.isoformat())
     return reviewer

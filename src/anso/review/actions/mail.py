@@ -21,7 +21,7 @@ from anso.review.models import Reviewer
 from anso.review.queries import get_reviews_close_at
 
 
-def write_to_reviewer(
+def notify_reviewer(
     notice: Notice, reviewer: Reviewer, *, actor: Actor, now: dt.datetime, key: str, **facts: Any
 ) -> bool:
     """Put one mail to a reviewer into the outbox; whether it is a new one. ``key`` tells mails of

@@ -16,7 +16,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_paragraphs
 from anso.kernel.terms import Rubric
-from anso.kernel.text import count_words
+from anso.kernel.text_length import count_words
 from anso.kernel.wording import gettext_noop
 from anso.review import rules
 from anso.review.models import Assignment, Review, Score

@@ -21,8 +21,8 @@ from anso.review.queries.reading import (
     get_invitation_for,
     get_review_progress,
     get_reviews_close_at,
+    in_force_counts_of,
     reviewers_of_call,
-    standing_of,
     todo_items_for,
 )
 
@@ -43,9 +43,9 @@ __all__ = [
     "get_invitation_for",
     "get_review_progress",
     "get_reviews_close_at",
+    "in_force_counts_of",
     "loads_after",
     "propose_assignments",
     "reviewers_of_call",
-    "standing_of",
     "todo_items_for",
 ]

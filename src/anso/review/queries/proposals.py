@@ -20,7 +20,11 @@ from anso.governance.queries import alliance_day
 from anso.kernel.canonical import content_hash
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
-from anso.review.queries.reading import applications_to_review, reviewers_of_call, standing_of
+from anso.review.queries.reading import (
+    applications_to_review,
+    in_force_counts_of,
+    reviewers_of_call,
+)
 from anso.selection.affinity import Profile, Text, compute_affinity
 from anso.selection.assignment import (
     AssignedPair,
@@ -94,7 +98,9 @@ def propose_assignments(call: Call, now: dt.datetime) -> Proposal:
 
 def loads_after(proposal: Proposal, call: Call) -> Counter[int]:
     """Standing assignments per reviewer once the proposal is carried out."""
-    return Counter(standing_of(call)) + Counter(reviewer.pk for _, reviewer in proposal.pairs)
+    return Counter(in_force_counts_of(call)) + Counter(
+        reviewer.pk for _, reviewer in proposal.pairs
+    )
 
 
 def _task(call: Call, now: dt.datetime) -> _Task:
@@ -102,7 +108,7 @@ def _task(call: Call, now: dt.datetime) -> _Task:
     loads = [load for load in reviewers_of_call(call, now) if load.reviewer.state == "accepted"]
     waiting = (
         applications_to_review(call)
-        .filter(state="eligible", review_standing__lt=needed)
+        .filter(state="eligible", review_in_force__lt=needed)
         .order_by("number")
     )
     applications = list(waiting)
@@ -118,7 +124,7 @@ def _task(call: Call, now: dt.datetime) -> _Task:
     }
     return _Task(
         applications=list(applications),
-        missing=[needed - each.review_standing for each in applications],
+        missing=[needed - each.review_in_force for each in applications],
         reviewers=reviewers,
         room=[load.room for load in loads],
         excluded=frozenset(excluded | _asked_before(call)),

@@ -24,7 +24,7 @@ from anso.ui.question_fields import in_reader_language
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-STANDING = ("assigned", "accepted", "submitted")
+IN_FORCE = ("assigned", "accepted", "submitted")
 OPEN = ("assigned", "accepted")
 JUDGED = ("eligible", "decided")
 
@@ -32,7 +32,7 @@ JUDGED = ("eligible", "decided")
 class ReviewCounts(TypedDict):
     """What a list of applications to review counts beside each."""
 
-    review_standing: int
+    review_in_force: int
     review_submitted: int
 
 
@@ -41,14 +41,14 @@ class ReviewerLoad:
     """A reviewer of a call with what they have to do and have done."""
 
     reviewer: Reviewer
-    standing: int
+    in_force: int
     submitted: int
     late: int
 
     @property
     def room(self) -> int:
         """How many more they offered to take."""
-        return max(0, self.reviewer.capacity - self.standing)
+        return max(0, self.reviewer.capacity - self.in_force)
 
 
 def assignments_visible_to(account: Account) -> QuerySet[Assignment]:
@@ -98,7 +98,7 @@ def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
     longer judged do not count.
     """
     loads = {
-        each["reviewer"]: (each["standing"], each["submitted"], each["late"])
+        each["reviewer"]: (each["in_force"], each["submitted"], each["late"])
         for each in _counted(call, now, "reviewer")
     }
     found = call.reviewers.select_related("person__account").order_by("person__full_name", "id")
@@ -114,19 +114,19 @@ def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dic
         .order_by()
         .values(*by)
         .annotate(
-            standing=Count("pk", filter=Q(state__in=STANDING)),
+            in_force=Count("pk", filter=Q(state__in=IN_FORCE)),
             submitted=Count("pk", filter=Q(state="submitted")),
             late=Count("pk", filter=Q(state__in=OPEN, due_at__lt=now)),
         )
     )
 
 
-def standing_of(call: Call) -> dict[int, int]:
-    """How many standing assignments each reviewer of a call has."""
-    standing = Assignment.objects.filter(
-        application__call=call, application__state__in=JUDGED, state__in=STANDING
+def in_force_counts_of(call: Call) -> dict[int, int]:
+    """How many in_force assignments each reviewer of a call has."""
+    in_force = Assignment.objects.filter(
+        application__call=call, application__state__in=JUDGED, state__in=IN_FORCE
     )
-    return dict(standing.order_by().values_list("reviewer_id").annotate(Count("id")))
+    return dict(in_force.order_by().values_list("reviewer_id").annotate(Count("id")))
 
 
 def assignments_of_call(call: Call) -> QuerySet[Assignment]:
@@ -150,18 +150,18 @@ def assignments_to_remind_of(
 
 
 def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
-    """Applications of a call that reviewers judge or have judged, with the number of standing and
+    """Applications of a call that reviewers judge or have judged, with the number of in_force and
     submitted reviews, fewest first.
     """
-    given = Assignment.objects.filter(application=OuterRef("pk"), state__in=STANDING)
+    given = Assignment.objects.filter(application=OuterRef("pk"), state__in=IN_FORCE)
     judged = Application.objects.filter(
         Q(state="eligible") | Q(Exists(given)), call=call, state__in=JUDGED
     )
     counted = judged.annotate(
-        review_standing=_number_of(given),
+        review_in_force=_number_of(given),
         review_submitted=_number_of(given.filter(state="submitted")),
     )
-    return counted.select_related("applicant", "country").order_by("review_standing", "number")
+    return counted.select_related("applicant", "country").order_by("review_in_force", "number")
 
 
 def _number_of(assignments: QuerySet[Assignment]) -> Coalesce:
@@ -195,10 +195,10 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
     needed = get_terms(call).rubric.reviews_each
     by_application = _counted(call, now, "application", "application__state")
     figures = by_application.aggregate(
-        decided=Count("application", filter=Q(application__state="decided", standing__gt=0)),
-        staffed=Count("application", filter=Q(standing__gte=needed)),
+        decided=Count("application", filter=Q(application__state="decided", in_force__gt=0)),
+        staffed=Count("application", filter=Q(in_force__gte=needed)),
         enough=Count("application", filter=Q(submitted__gte=needed)),
-        all_standing=Sum("standing"),
+        all_in_force=Sum("in_force"),
         all_submitted=Sum("submitted"),
         all_late=Sum("late"),
         late_applications=Count("application", filter=Q(late__gt=0)),
@@ -211,7 +211,7 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
         short=applications - figures["staffed"],
         waiting=applications - figures["enough"],
         enough=figures["enough"],
-        assigned=int(figures["all_standing"] or 0),
+        assigned=int(figures["all_in_force"] or 0),
         submitted=int(figures["all_submitted"] or 0),
         late=int(figures["all_late"] or 0),
         late_applications=figures["late_applications"],

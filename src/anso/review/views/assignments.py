@@ -141,7 +141,7 @@ def _narrowed(
     found: QuerySet[Application], only: str, text: str, *, needed: int, now: dt.datetime
 ) -> QuerySet[Application]:
     filters = {
-        "short": Q(review_standing__lt=needed),
+        "short": Q(review_in_force__lt=needed),
         "waiting": Q(review_submitted__lt=needed),
         "enough": Q(review_submitted__gte=needed),
     }

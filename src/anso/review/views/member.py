@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from anso.applications.models import Document
 from anso.calls.queries import get_terms
-from anso.files.queries import file_response_for, neutral_response_for
+from anso.files.queries import anonymised_response_for, file_response_for
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
@@ -229,7 +229,7 @@ def document(request: SignedInRequest, reference: str, file_reference: str) -> H
     ).select_related("file")
     stored = get_object_or_404(held).file
     if dossier.body["is_blind"]:
-        return neutral_response_for(
+        return anonymised_response_for(
             stored, f"{found.application.number}-{named.index(file_reference) + 1}"
         )
     return file_response_for(stored)

@@ -7,7 +7,7 @@ The public names of allocation are imported here; other code imports from this p
 from __future__ import annotations
 
 from anso.selection.allocation.bulk import BulkMatch, match_in_bulk
-from anso.selection.allocation.deferred import match_candidates, next_in_match
+from anso.selection.allocation.deferred_acceptance import match_candidates, next_in_match
 from anso.selection.allocation.filling import fill_by_rank
 from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem, order_by_scores
 from anso.selection.allocation.optimum import (

@@ -1,7 +1,7 @@
 """Deferred acceptance on plain arrays, for matches of tens of thousands of candidates.
 
 Here belongs the bare mechanism with one quota per seat. Shared quotas, reserves and reasons belong
-to `deferred`.
+to `deferred_acceptance`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Waiting lists and reasons after a two-sided match: what each candidate is told.
 
 Here belong the position on every host's list and the sentence for everybody. The match belongs to
-`deferred`.
+`deferred_acceptance`.
 """
 
 from __future__ import annotations
@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from anso.selection.allocation.hosts import MatchProblem, Standing
+from anso.selection.allocation.hosts import HostPositions, MatchProblem
 from anso.selection.allocation.outcome import Cause, Outcome, Placement, Refusal, WaitingPosition
 from anso.selection.allocation.problem import Candidate, QuotaTree
 from anso.selection.allocation.waiting import ORDINALS
 
 
-class Telling:
+class MatchExplanations:
     """A finished match laid out for telling: last person taken, quotas that are full, and waiting
     lists.
     """
 
     def __init__(
-        self, problem: MatchProblem, tree: QuotaTree, standing: Standing, seats: Mapping[str, str]
+        self, problem: MatchProblem, tree: QuotaTree, hosts: HostPositions, seats: Mapping[str, str]
     ) -> None:
-        self.problem, self.tree, self.standing, self.seats = problem, tree, standing, seats
+        self.problem, self.tree, self.hosts, self.seats = problem, tree, hosts, seats
         self.used = Counter(node for leaf in seats.values() if leaf for node in tree.paths[leaf])
         self.last: dict[str, int] = {}
         for key, leaf in seats.items():
             if leaf:
-                self.last[leaf] = max(self.last.get(leaf, 0), standing.positions[leaf][key])
+                self.last[leaf] = max(self.last.get(leaf, 0), hosts.positions[leaf][key])
         self.refusals = {leaf: self._refusal_of_all(leaf) for leaf in tree.leaves}
         self.sentences = {
             leaf: self._sentence_for_all(refusal) for leaf, refusal in self.refusals.items()
@@ -37,7 +37,7 @@ class Telling:
 
     def _is_open(self, candidate: Candidate, leaf: str) -> bool:
         return (
-            candidate.key in self.standing.positions[leaf]
+            candidate.key in self.hosts.positions[leaf]
             and self.tree.required[leaf] <= candidate.groups
         )
 
@@ -52,7 +52,7 @@ class Telling:
             leaf: {
                 key: at
                 for at, key in enumerate(
-                    sorted(keys, key=self.standing.positions[leaf].__getitem__), start=1
+                    sorted(keys, key=self.hosts.positions[leaf].__getitem__), start=1
                 )
             }
             for leaf, keys in waiting.items()
@@ -77,7 +77,7 @@ class Telling:
         refusals = tuple([refusal for refusal, _ in told])
         obstacles = "; ".join([sentence for _, sentence in told])
         if seat:
-            position = self.standing.positions[seat][candidate.key]
+            position = self.hosts.positions[seat][candidate.key]
             text = (
                 f"Seat in {seat}, {ORDINALS.get(choice, f'number {choice}')} choice; number"
                 f" {position} in its order."
@@ -103,7 +103,7 @@ class Telling:
         if missing:
             group = min(missing)
             return Refusal(leaf, Cause.NOT_OPEN, leaf, group), f"{leaf} is only open to {group}"
-        position = self.standing.positions[leaf].get(candidate.key)
+        position = self.hosts.positions[leaf].get(candidate.key)
         if position is None:
             return (
                 Refusal(leaf, Cause.NOT_RANKED, leaf),

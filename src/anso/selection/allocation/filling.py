@@ -1,7 +1,7 @@
 """Filling the quota tree by one common order: the first candidate chooses first, and so on.
 
 Here belongs serial choice under quotas, ceilings and soft reserves. Hosts with their own orders
-belong to `deferred`; the best total under hard floors belongs to `optimum`.
+belong to `deferred_acceptance`; the best total under hard floors belongs to `optimum`.
 """
 
 from __future__ import annotations

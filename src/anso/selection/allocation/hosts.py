@@ -2,7 +2,7 @@
 seats.
 
 Here belong the frozen inputs and answers of a two-sided match, and their checks. The mechanism
-belongs to `deferred`; checking a finished match belongs to `stability`.
+belongs to `deferred_acceptance`; checking a finished match belongs to `stability`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HostPositions:
     """Each leaf's acceptable candidates with their position (1 is best), its reserves and its
     target.
     """
@@ -103,7 +103,7 @@ class Standing:
     targets: dict[str, int]
 
 
-def make_standing(problem: MatchProblem, tree: QuotaTree) -> Standing:
+def make_host_positions(problem: MatchProblem, tree: QuotaTree) -> HostPositions:
     """Return the positions after equal candidates were drawn from the seed: one draw per person,
     for all hosts.
 
@@ -125,7 +125,7 @@ def make_standing(problem: MatchProblem, tree: QuotaTree) -> Standing:
             key for tier in order.tiers for key in (_by_lot(tier, drawn) if len(tier) > 1 else tier)
         ]
         positions[order.leaf] = _numbered(order.leaf, ranked, keys)
-    return Standing(
+    return HostPositions(
         positions,
         _reserves_by_leaf(problem, tree),
         {order.leaf: order.target for order in problem.orders},

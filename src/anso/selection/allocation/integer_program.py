@@ -24,7 +24,7 @@ Real = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class IntegerProgram:
     """Maximise `worth` over columns: at most one per `owner`, `upper` rows at most, `lower` rows at
     least their limits.
     """
@@ -36,9 +36,9 @@ class Programme:
     lower: csc_array
     least: Whole
 
-    def narrowed(self, columns: Whole) -> Programme:
+    def narrowed(self, columns: Whole) -> IntegerProgram:
         """Return the programme with these columns only."""
-        return Programme(
+        return IntegerProgram(
             self.owner[columns],
             self.worth[columns],
             self.upper[:, columns],
@@ -85,7 +85,7 @@ class Solved:
     columns: int
 
 
-def solve_programme(programme: Programme, start: Whole) -> Solved | None:
+def solve_integer_program(programme: IntegerProgram, start: Whole) -> Solved | None:
     """Return a proven best choice, or `None` when the floors cannot all be met.
 
     The linear programme is solved over the columns `start`; prices then tell which other columns
@@ -110,20 +110,20 @@ def solve_programme(programme: Programme, start: Whole) -> Solved | None:
         columns = np.union1d(columns, missing)
 
 
-def _nothing(programme: Programme) -> Solved:
+def _nothing(programme: IntegerProgram) -> Solved:
     none = np.zeros(0, dtype=np.int64)
     return Solved(
         none, 0, np.zeros_like(programme.most), np.zeros_like(programme.least), True, 0, 0
     )
 
 
-def surplus_of(programme: Programme, upper_prices: Whole, lower_prices: Whole) -> Whole:
+def surplus_of(programme: IntegerProgram, upper_prices: Whole, lower_prices: Whole) -> Whole:
     """Return each column's worth minus what its seat costs at these prices, in grains."""
     cost: Whole = programme.upper.T.dot(upper_prices) - programme.lower.T.dot(lower_prices)
     return programme.worth * GRAIN - cost
 
 
-def price_bound(programme: Programme, upper_prices: Whole, lower_prices: Whole) -> int:
+def price_bound(programme: IntegerProgram, upper_prices: Whole, lower_prices: Whole) -> int:
     """Return the most that any choice can be worth, by weak duality, in exact whole numbers.
 
     The bound holds for any prices of zero or more: seats and floors at their prices, plus each
@@ -138,7 +138,7 @@ def price_bound(programme: Programme, upper_prices: Whole, lower_prices: Whole) 
     return total // GRAIN // step * step
 
 
-def _solve_relaxed(programme: Programme) -> Relaxed | None:
+def _solve_relaxed(programme: IntegerProgram) -> Relaxed | None:
     scale = 1000 / max(1, int(np.abs(programme.worth).max(initial=1)))
     owners = programme.owner_rows()
     rows = vstack([owners, programme.upper, -programme.lower], format="csr")
@@ -163,7 +163,7 @@ def is_feasible(answer: Any) -> bool:
     return bool(answer.status == 0)
 
 
-def _columns_missing(programme: Programme, columns: Whole, surplus: Whole) -> Whole:
+def _columns_missing(programme: IntegerProgram, columns: Whole, surplus: Whole) -> Whole:
     best: Whole = np.zeros(int(programme.owner.max(initial=-1)) + 1, dtype=np.int64)
     np.maximum.at(best, programme.owner[columns], surplus[columns])
     missing = surplus > best[programme.owner] + GRAIN // 8
@@ -171,7 +171,7 @@ def _columns_missing(programme: Programme, columns: Whole, surplus: Whole) -> Wh
     return np.flatnonzero(missing)
 
 
-def _finish(programme: Programme, columns: Whole, relaxed: Relaxed, rounds: int) -> Solved:
+def _finish(programme: IntegerProgram, columns: Whole, relaxed: Relaxed, rounds: int) -> Solved:
     bound = price_bound(programme, relaxed.upper_prices, relaxed.lower_prices)
     whole = np.abs(relaxed.shares - np.rint(relaxed.shares)).max(initial=0) < TOLERANCE
     chosen = columns[relaxed.shares > 0.5] if whole else _branch(programme, columns)
@@ -199,7 +199,7 @@ class InfeasibleWhole(Exception):
 
 
 def _columns_possible(
-    programme: Programme, relaxed: Relaxed, bound: int, worth: int | None
+    programme: IntegerProgram, relaxed: Relaxed, bound: int, worth: int | None
 ) -> Whole:
     if worth is None:
         return np.arange(len(programme.worth))
@@ -209,7 +209,7 @@ def _columns_possible(
     return np.flatnonzero(surplus >= best[programme.owner] - (bound - worth + 1) * GRAIN)
 
 
-def _branch(programme: Programme, columns: Whole) -> Whole | None:
+def _branch(programme: IntegerProgram, columns: Whole) -> Whole | None:
     part = programme.narrowed(columns)
     scale = 1000 / max(1, int(np.abs(part.worth).max(initial=1)))
     constraints = [
@@ -231,7 +231,7 @@ def _branch(programme: Programme, columns: Whole) -> Whole | None:
     return chosen
 
 
-def is_allowed(programme: Programme, chosen: Whole) -> bool:
+def is_allowed(programme: IntegerProgram, chosen: Whole) -> bool:
     """Return whether the chosen columns keep every row, counted in whole numbers."""
     part = programme.narrowed(chosen)
     single = len(np.unique(part.owner)) == len(chosen)
@@ -242,7 +242,7 @@ def is_allowed(programme: Programme, chosen: Whole) -> bool:
     )
 
 
-def smallest_gaps(programme: Programme) -> Whole:
+def smallest_gaps(programme: IntegerProgram) -> Whole:
     """Return by how many seats each floor must give way so that all can be met, the fewest seats in
     total.
     """

@@ -2,7 +2,7 @@
 prove it.
 
 Here belongs central optimisation. It is not strategy-proof and does not respect hosts' orders;
-where those matter use `deferred`. The solver and the bounds belong to `programme`.
+where those matter use `deferred_acceptance`. The solver and the bounds belong to `integer_program`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import numpy as np
 from anso.selection.allocation.integer_program import (
     GRAIN,
     InfeasibleWhole,
-    Programme,
+    IntegerProgram,
     Solved,
     Whole,
     is_allowed,
     rows_of,
     smallest_gaps,
-    solve_programme,
+    solve_integer_program,
     surplus_of,
 )
 from anso.selection.allocation.outcome import Check, Outcome, Placement, explain_placement
@@ -160,9 +160,9 @@ def _laid_out(problem: Problem, worths: Mapping[str, Sequence[Worth]]) -> _Layou
     return _Layout(problem, tree, _scaled(problem.candidates, worths))
 
 
-def _solve(programme: Programme, layout: _Layout) -> Solved | None:
+def _solve(programme: IntegerProgram, layout: _Layout) -> Solved | None:
     try:
-        return solve_programme(programme, layout.first_columns())
+        return solve_integer_program(programme, layout.first_columns())
     except InfeasibleWhole:
         return None
 
@@ -231,7 +231,7 @@ class _Layout:
             limit.seats for limit in problem.ceilings
         ]
         lower = [self._mask(limit) for limit in problem.reserves]
-        self.programme = Programme(
+        self.programme = IntegerProgram(
             self.owner,
             worth,
             rows_of(upper, len(worth)),
@@ -272,7 +272,7 @@ class _Layout:
             picked.append(ranked[grouped[place < DEPTH * capacity[leaves[grouped]] + DEPTH]])
         return np.concatenate(picked)
 
-    def relaxed(self) -> tuple[Programme, tuple[Relaxation, ...]]:
+    def relaxed(self) -> tuple[IntegerProgram, tuple[Relaxation, ...]]:
         """Return the programme with floors lowered by the fewest seats in all, and which gave
         way.
         """
@@ -286,7 +286,7 @@ class _Layout:
 
 
 def _told(
-    layout: _Layout, programme: Programme, solved: Solved, relaxations: tuple[Relaxation, ...]
+    layout: _Layout, programme: IntegerProgram, solved: Solved, relaxations: tuple[Relaxation, ...]
 ) -> Optimum:
     total = int(programme.worth[solved.chosen].sum())
     proof = (

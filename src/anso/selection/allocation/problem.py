@@ -1,7 +1,7 @@
 """What an allocation is asked to do: candidates, the tree of seats, ceilings and reserves.
 
 Here belong the frozen inputs and the checks that refuse a contradictory problem. How seats are
-given belongs to the methods (`filling`, `deferred`, `optimum`).
+given belongs to the methods (`filling`, `deferred_acceptance`, `optimum`).
 """
 
 from __future__ import annotations

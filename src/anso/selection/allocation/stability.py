@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from anso.selection.allocation.hosts import MatchProblem, Standing, seats_of_leaf
+from anso.selection.allocation.hosts import HostPositions, MatchProblem, seats_of_leaf
 from anso.selection.allocation.outcome import Certificate, Check, Shortfall
 from anso.selection.allocation.problem import Candidate, QuotaTree
 
@@ -17,14 +17,14 @@ from anso.selection.allocation.problem import Candidate, QuotaTree
 def certify_match(
     problem: MatchProblem,
     tree: QuotaTree,
-    standing: Standing,
+    hosts: HostPositions,
     seats: Mapping[str, str],
     held: frozenset[str] = frozenset(),
 ) -> Certificate:
     """Return the certificate of a match. Those in `held` keep a seat given before: they neither
     block nor can be replaced.
     """
-    audit = _Audit(problem, tree, standing, seats, held)
+    audit = _Audit(problem, tree, hosts, seats, held)
     checks = (
         _check("capacity", audit.over_capacity(), "No quota has more people than seats."),
         _check("both lists", audit.unwanted(), "Everybody sits where both sides accept it."),
@@ -54,14 +54,14 @@ class _Audit:
         self,
         problem: MatchProblem,
         tree: QuotaTree,
-        standing: Standing,
+        hosts: HostPositions,
         seats: Mapping[str, str],
         held: frozenset[str],
     ) -> None:
-        self.problem, self.tree, self.standing, self.seats, self.held = (
+        self.problem, self.tree, self.hosts, self.seats, self.held = (
             problem,
             tree,
-            standing,
+            hosts,
             seats,
             held,
         )
@@ -69,7 +69,7 @@ class _Audit:
         self.used = Counter(node for leaf in seats.values() if leaf for node in tree.paths[leaf])
         members: dict[str, list[str]] = {leaf: [] for leaf in tree.leaves}
         for key, leaf in seats.items():
-            if leaf and key in standing.positions[leaf]:
+            if leaf and key in hosts.positions[leaf]:
                 members[leaf].append(key)
         self.kinds = {leaf: self._kinds(leaf, keys) for leaf, keys in members.items()}
         self.worst = {leaf: self._worst(leaf) for leaf in members}
@@ -78,14 +78,14 @@ class _Audit:
 
     def _kinds(self, leaf: str, keys: list[str]) -> dict[str, str]:
         return seats_of_leaf(
-            keys, self.standing.positions[leaf], self.standing.reserves.get(leaf, ()), self.groups
+            keys, self.hosts.positions[leaf], self.hosts.reserves.get(leaf, ()), self.groups
         )
 
     def _worst(self, leaf: str) -> dict[str, int]:
         worst: dict[str, int] = {}
         for key, kind in self.kinds[leaf].items():
             if key not in self.held:
-                worst[kind] = max(worst.get(kind, 0), self.standing.positions[leaf][key])
+                worst[kind] = max(worst.get(kind, 0), self.hosts.positions[leaf][key])
         return worst
 
     def over_capacity(self) -> list[str]:
@@ -109,7 +109,7 @@ class _Audit:
 
     def _is_acceptable(self, candidate: Candidate, leaf: str) -> bool:
         return (
-            candidate.key in self.standing.positions[leaf]
+            candidate.key in self.hosts.positions[leaf]
             and self.tree.required[leaf] <= candidate.groups
         )
 
@@ -117,7 +117,7 @@ class _Audit:
         """Return who would rather sit at which leaf that may take them, with their position
         there.
         """
-        positions, required = self.standing.positions, self.tree.required
+        positions, required = self.hosts.positions, self.tree.required
         for candidate in self.problem.candidates:
             key = candidate.key
             if key in self.seats and key not in self.held:
@@ -144,7 +144,7 @@ class _Audit:
                     if worst > position and (not kind or kind in candidate.groups):
                         yield f"{candidate.key} is wanted by {leaf} more than its number {worst}"
             if (
-                leaf in self.standing.reserves
+                leaf in self.hosts.reserves
                 and "" in self.worst[leaf]
                 and self._open_reserve(candidate, leaf)
             ):
@@ -152,7 +152,7 @@ class _Audit:
 
     def _open_reserve(self, candidate: Candidate, leaf: str) -> bool:
         kinds = Counter(self.kinds[leaf].values())
-        reserves = self.standing.reserves[leaf]
+        reserves = self.hosts.reserves[leaf]
         return any(
             limit.group in candidate.groups and kinds[limit.group] < limit.seats
             for limit in reserves
@@ -160,7 +160,7 @@ class _Audit:
 
     def shortfalls(self) -> tuple[Shortfall, ...]:
         found = []
-        for leaf, reserves in self.standing.reserves.items():
+        for leaf, reserves in self.hosts.reserves.items():
             for limit in reserves:
                 held = sum(1 for key in self.kinds[leaf] if limit.group in self.groups[key])
                 if held < limit.seats:

@@ -15,7 +15,7 @@ import numpy as np
 
 from anso.selection.assignment.board import BANNED, Board, Pairs, Prices, set_up_board
 from anso.selection.assignment.certificate import Proven, bound_by_prices
-from anso.selection.assignment.explanations import AssignedPair, tell_pairs
+from anso.selection.assignment.explanations import AssignedPair, explain_pairs
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
@@ -77,7 +77,7 @@ class Assignment:
             if key == self.worst_off
             else ()
         )
-        return tell_pairs(self.pairs, key) + worst
+        return explain_pairs(self.pairs, key) + worst
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for the record."""

@@ -22,7 +22,7 @@ class AssignedPair:
     affinity: Decimal
 
 
-def tell_pairs(pairs: Sequence[AssignedPair], key: str) -> tuple[str, ...]:
+def explain_pairs(pairs: Sequence[AssignedPair], key: str) -> tuple[str, ...]:
     """Return who reviews `key`, or what `key` reviews, nearest first. Refuses a name that is in no
     pair.
     """

@@ -20,7 +20,7 @@ from anso.selection.assignment.best import solve_board
 from anso.selection.assignment.board import Board, Pairs, Whole, set_up_board
 from anso.selection.assignment.certificate import first_pairs
 from anso.selection.assignment.diagnosis import require_possible
-from anso.selection.assignment.explanations import AssignedPair, tell_pairs
+from anso.selection.assignment.explanations import AssignedPair, explain_pairs
 from anso.selection.assignment.flow import nested_order
 from anso.selection.assignment.integer_program import (
     Found,
@@ -72,7 +72,7 @@ class FairAssignment:
             for number, level in enumerate(self.levels, 1)
             if key in level.settled
         )
-        return tell_pairs(self.pairs, key) + settled
+        return explain_pairs(self.pairs, key) + settled
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values for the record."""

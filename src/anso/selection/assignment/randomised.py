@@ -19,7 +19,7 @@ from anso.selection.assignment.answer import in_units, named_pairs
 from anso.selection.assignment.board import Pairs, set_up_board
 from anso.selection.assignment.certificate import Proven, solve_and_prove
 from anso.selection.assignment.diagnosis import require_possible
-from anso.selection.assignment.explanations import AssignedPair, tell_pairs
+from anso.selection.assignment.explanations import AssignedPair, explain_pairs
 from anso.selection.assignment.problem import AssignmentProblem
 from anso.selection.chance import Chance
 from anso.selection.errors import SelectionError
@@ -61,7 +61,7 @@ class RandomisedAssignment:
         ]
         listed = ", ".join(f"{other} {share.probability}" for share, other in odds)
         return (
-            *tell_pairs(self.pairs, key),
+            *explain_pairs(self.pairs, key),
             f"The probabilities were: {listed}; none is above {self.cap}.",
         )
 

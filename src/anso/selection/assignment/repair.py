@@ -17,7 +17,7 @@ from anso.selection.assignment.answer import in_units, named_pairs
 from anso.selection.assignment.best import solve_board
 from anso.selection.assignment.board import BANNED, Board, Pairs, Whole, set_up_board
 from anso.selection.assignment.diagnosis import require_possible
-from anso.selection.assignment.explanations import AssignedPair, tell_pairs
+from anso.selection.assignment.explanations import AssignedPair, explain_pairs
 from anso.selection.assignment.flow import nested_order
 from anso.selection.assignment.problem import UNITS, AssignmentProblem
 from anso.selection.errors import SelectionError
@@ -60,7 +60,7 @@ class Repair:
             for application, reviewer in self.given_up
             if key in (application, reviewer)
         )
-        return (*tell_pairs(self.pairs, key), *new, *lost)
+        return (*explain_pairs(self.pairs, key), *new, *lost)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the repair as plain values for the record."""

@@ -28,7 +28,7 @@ from anso.selection.counting.reading import (
 from anso.selection.counting.schulze import Comparison, Strength, count_schulze
 from anso.selection.counting.scottish import count_scottish_stv
 from anso.selection.counting.single import count_approval, count_instant_run_off, count_two_round
-from anso.selection.counting.stages import Count, Stage, Tally
+from anso.selection.counting.stages import Count, CountStage, Tally
 from anso.selection.counting.ties import TieDecision, TieRule, TieStep
 
 __all__ = [
@@ -36,13 +36,13 @@ __all__ = [
     "Base",
     "Comparison",
     "Count",
+    "CountStage",
     "Division",
     "Election",
     "Measure",
     "Member",
     "RankedBallot",
     "Result",
-    "Stage",
     "Strength",
     "Tally",
     "Threshold",

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anso.selection.counting.ballots import Paper, RankedBallot, check_seats, lay_piles
-from anso.selection.counting.stages import Count, Stage, Tally
+from anso.selection.counting.stages import Count, CountStage, Tally
 from anso.selection.counting.ties import TieBreaker, TieDecision, TieRule, TieStep
 from anso.selection.errors import SelectionError
 
@@ -73,7 +73,7 @@ class _MeekCount:
         self.continuing = set(range(len(names)))
         self.elected: list[int] = []
         self.history: list[dict[str, int]] = []
-        self.stages: list[Stage] = []
+        self.stages: list[CountStage] = []
         self.ties: list[TieDecision] = []
 
     def run(self) -> Count:
@@ -168,7 +168,9 @@ class _MeekCount:
         names = tuple(self.names[at] for at in won)
         gone = tuple(self.names[at] for at in excluded)
         quota = Decimal(self.quota) * SCALE
-        self.stages.append(Stage(len(self.stages) + 1, event, tallies, lost, quota, names, gone))
+        self.stages.append(
+            CountStage(len(self.stages) + 1, event, tallies, lost, quota, names, gone)
+        )
         self.history.append(dict(pairs))
 
 

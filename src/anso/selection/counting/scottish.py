@@ -13,7 +13,7 @@ from decimal import Decimal
 from operator import itemgetter
 
 from anso.selection.counting.ballots import Paper, Piles, RankedBallot, check_seats, lay_piles
-from anso.selection.counting.stages import Count, Stage, Tally
+from anso.selection.counting.stages import Count, CountStage, Tally
 from anso.selection.counting.ties import TieBreaker, TieDecision, TieRule
 
 METHOD = "scottish-stv/1"
@@ -71,7 +71,7 @@ class _ScottishCount:
         self.elected: list[str] = []
         self.tallies: dict[str, Tally] = {}
         self.history: list[dict[str, int]] = []
-        self.stages: list[Stage] = []
+        self.stages: list[CountStage] = []
         self.ties: list[TieDecision] = []
 
     def run(self) -> Count:
@@ -147,7 +147,7 @@ class _ScottishCount:
         self.elected += won
         lost = (self.valid - sum(self.totals.values())) * SCALE
         self.stages.append(
-            Stage(
+            CountStage(
                 len(self.stages) + 1,
                 event,
                 self._tallies(),

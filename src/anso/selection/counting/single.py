@@ -18,7 +18,7 @@ from anso.selection.counting.ballots import (
     check_election,
     lay_piles,
 )
-from anso.selection.counting.stages import Count, Stage, Tally
+from anso.selection.counting.stages import Count, CountStage, Tally
 from anso.selection.counting.ties import TieBreaker, TieDecision, TieRule, TieStep
 from anso.selection.errors import SelectionError
 
@@ -34,7 +34,7 @@ class Sheet:
     """The stages and ties of one count while they are being written."""
 
     breaker: TieBreaker
-    stages: list[Stage] = field(default_factory=list)
+    stages: list[CountStage] = field(default_factory=list)
     ties: list[TieDecision] = field(default_factory=list)
     history: list[Mapping[str, int]] = field(default_factory=list)
 
@@ -54,7 +54,9 @@ class Sheet:
         needed = Decimal(held // 2 + 1)
         number = len(self.stages) + 1
         lost = Decimal(max(0, valid - held))
-        self.stages.append(Stage(number, event, tallies, lost, needed, tuple(won), tuple(gone)))
+        self.stages.append(
+            CountStage(number, event, tallies, lost, needed, tuple(won), tuple(gone))
+        )
         self.history.append(dict(totals))
 
     def pick(

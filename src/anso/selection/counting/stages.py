@@ -24,7 +24,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class CountStage:
     """One stage: what was done, the votes after it, votes of no effect so far, and who was elected
     or excluded.
     """
@@ -46,7 +46,7 @@ class Count:
     seats: int
     elected: tuple[str, ...]
     quota: Decimal
-    stages: tuple[Stage, ...]
+    stages: tuple[CountStage, ...]
     ties: tuple[TieDecision, ...]
     trace: tuple[str, ...]
 
@@ -97,5 +97,5 @@ class Count:
         return "\n".join(line.rstrip() for line in lines)
 
 
-def _votes_of(stage: Stage, key: str) -> Decimal:
+def _votes_of(stage: CountStage, key: str) -> Decimal:
     return next(tally.votes for tally in stage.tallies if tally.candidate == key)

@@ -69,7 +69,7 @@ def find_method(method: str) -> Callable[..., Any]:
     return _function(METHODS[method])
 
 
-def find_pair_teller(method: str) -> Callable[..., str]:
+def find_pair_explainer(method: str) -> Callable[..., str]:
     """Return the function that explains a pair of this method's records. Refuses methods that
     choose no pairs.
     """

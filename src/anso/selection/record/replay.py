@@ -15,7 +15,7 @@ from anso.selection.plain import as_plain
 from anso.selection.record.canonical import canonical_json
 from anso.selection.record.loading import load_as
 from anso.selection.record.records import Record, call_method, digest_now
-from anso.selection.record.registry import find_method, find_pair_teller
+from anso.selection.record.registry import find_method, find_pair_explainer
 
 TOLERANCE = 1e-9
 NAMES = ("key", "item", "candidate", "application", "option", "name")
@@ -87,7 +87,7 @@ def explain_record(record: Record, key: str, reviewer: str = "") -> tuple[str, .
     hint = get_type_hints(find_method(record.method))["return"]
     answer = load_as(hint, record.output)
     if reviewer:
-        teller = find_pair_teller(record.method)
+        teller = find_pair_explainer(record.method)
         given = {**record.inputs, **record.parameters}
         hints = get_type_hints(teller)
         question = {

@@ -115,24 +115,24 @@ def counts_of_calls(calls: list[Call]) -> dict[int, dict[str, int]]:
 
 
 @dataclass(frozen=True)
-class NextStep:
+class NextAction:
     """What the officer should do next about a call, and where."""
 
     text: str
     url: str
 
 
-def next_steps(call: Call, standing: CallCounts, now: dt.datetime) -> list[NextStep]:
+def next_actions(call: Call, counts: CallCounts, now: dt.datetime) -> list[NextAction]:
     """The steps that wait, in the order of a call's life; empty when nothing waits for a person."""
-    return [NextStep(text, address(name, call)) for text, name in _waiting(call, standing, now)]
+    return [NextAction(text, address(name, call)) for text, name in _waiting(call, counts, now)]
 
 
-def _waiting(call: Call, standing: CallCounts, now: dt.datetime) -> Iterator[tuple[str, str]]:
+def _waiting(call: Call, counts: CallCounts, now: dt.datetime) -> Iterator[tuple[str, str]]:
     if call.state == "draft":
         yield _("See what is missing, then publish the call"), "calls:publish"
     if call.state != "published" or is_open(call, now) or now < call.opens_at:
         return
-    unscreened = standing.applications.get("submitted", 0)
+    unscreened = counts.applications.get("submitted", 0)
     if unscreened:
         text = ngettext(
             "Check the eligibility of %(n)d application",
@@ -140,29 +140,29 @@ def _waiting(call: Call, standing: CallCounts, now: dt.datetime) -> Iterator[tup
             unscreened,
         )
         yield text % {"n": unscreened}, "applications:screening"
-    if standing.applications.get("eligible") and not standing.reviews_due:
+    if counts.applications.get("eligible") and not counts.reviews_due:
         yield _("Invite reviewers and assign the applications"), "review:reviewers"
-    if standing.reviews_due > standing.reviews_in:
+    if counts.reviews_due > counts.reviews_in:
         text = _("Chase reviews: %(there)d of %(due)d are there") % {
-            "there": standing.reviews_in,
-            "due": standing.reviews_due,
+            "there": counts.reviews_in,
+            "due": counts.reviews_due,
         }
         yield text, "review:call_assignments"
-    yield from _waiting_for_decision(call, standing)
+    yield from _waiting_for_decision(call, counts)
 
 
-def _waiting_for_decision(call: Call, standing: CallCounts) -> Iterator[tuple[str, str]]:
+def _waiting_for_decision(call: Call, counts: CallCounts) -> Iterator[tuple[str, str]]:
     run = (
         SelectionRun.objects.filter(call=call)
         .exclude(state="superseded")
         .order_by("-number")
         .first()
     )
-    if standing.reviews_in and standing.reviews_in == standing.reviews_due and run is None:
+    if counts.reviews_in and counts.reviews_in == counts.reviews_due and run is None:
         yield _("Rank the applications and fill the seats"), "decisions:ranking"
     if run is not None and run.state == "confirmed":
         yield _("Release the decisions, all together"), "decisions:decisions"
-    if run is not None and run.state == "released" and not standing.offers:
+    if run is not None and run.state == "released" and not counts.offers:
         yield _("Make the offers"), "awards:offers"
 
 

@@ -8,19 +8,19 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
-from anso.ui.posted_text import typed_texts
+from anso.ui.posted_text import posted_texts
 
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that nobody may make."""
-    return render(request, "403.html", {"typed": typed_texts(request)}, status=403)
+    return render(request, "403.html", {"typed": posted_texts(request)}, status=403)
 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address where there is nothing, or nothing for this reader."""
-    return render(request, "404.html", {"typed": typed_texts(request)}, status=404)
+    return render(request, "404.html", {"typed": posted_texts(request)}, status=404)
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -53,4 +53,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was opened too long ago, in most cases before signing in or out in another
     tab.
     """
-    return render(request, "site/too_old.html", {"typed": typed_texts(request)}, status=403)
+    return render(request, "site/too_old.html", {"typed": posted_texts(request)}, status=403)

@@ -24,7 +24,7 @@ from anso.calls.queries import (
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.kernel.verdict import refuse
 from anso.site.queries.home import in_figures
-from anso.site.queries.overview import count_call, counts_of_calls, next_steps
+from anso.site.queries.overview import count_call, counts_of_calls, next_actions
 from anso.ui.context import url_or_blank
 
 
@@ -91,7 +91,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
     """One call: the funnel, the reviews, what to do next, and what happened to it lately."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
-    standing, terms = count_call(call), get_terms(call)
+    counts, terms = count_call(call), get_terms(call)
     word, tone = state_of(call, now)
     is_officer = bool(may_manage_call(request.user, call, now))
     context = {
@@ -102,21 +102,21 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         "state_tone": tone,
         "announced": get_deadline(call).announced,
         "is_open": is_open(call, now),
-        "standing": standing,
-        "stages": standing.stages(),
+        "counts": counts,
+        "stages": counts.stages(),
         "reviews": (
-            [(_("Reviews submitted"), standing.reviews_in, standing.reviews_due)]
-            if standing.reviews_due
+            [(_("Reviews submitted"), counts.reviews_in, counts.reviews_due)]
+            if counts.reviews_due
             else []
         ),
-        "steps": next_steps(call, standing, now) if is_officer else [],
+        "steps": next_actions(call, counts, now) if is_officer else [],
         "facts": [
-            {"label": _("Started"), "value": in_figures(standing.started)},
-            {"label": _("Submitted"), "value": in_figures(standing.submitted_ever)},
+            {"label": _("Started"), "value": in_figures(counts.started)},
+            {"label": _("Submitted"), "value": in_figures(counts.submitted_ever)},
             {"label": _("Seats"), "value": in_figures(top_seats(terms))},
             {
                 "label": _("Reviews"),
-                "value": f"{in_figures(standing.reviews_in)} / {in_figures(standing.reviews_due)}",
+                "value": f"{in_figures(counts.reviews_in)} / {in_figures(counts.reviews_due)}",
             },
         ],
         "timeline": timeline_of(call, terms, now),

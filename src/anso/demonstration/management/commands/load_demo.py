@@ -17,11 +17,11 @@ from anso.accounts.models import Account
 from anso.applications.actions import ask_letters
 from anso.audit.actions import seal_entries
 from anso.calls.models import Call
-from anso.demonstration.applicants import Making, make_application, write_letter
+from anso.demonstration.applicants import ApplicationContext, make_application, write_letter
 from anso.demonstration.bulk import add_bulk_applications
-from anso.demonstration.cast import assemble_cast, belong_together
+from anso.demonstration.cast import add_affiliations, assemble_cast
 from anso.demonstration.story import (
-    Stage,
+    StoryContext,
     answer_offers,
     assign_call,
     fill_call,
@@ -75,20 +75,20 @@ class Command(BaseCommand):
         now = timezone.now().replace(microsecond=0)
         count: int = options["applications"]
         call_command("load_reference", verbosity=0)
-        stage = Stage(
+        story = StoryContext(
             cast=assemble_cast(now=now - dt.timedelta(days=400)),
             random=Random(options["seed"]),
             today=alliance_day(now),
         )
         small = min(count, 300)
         self._say("A fellowship whose decisions were released…")
-        self._ended(stage, now, submitted=small // 8)
+        self._ended(story, now, submitted=small // 8)
         self._say("A fellowship that waits for its chair…")
-        self._proposed(stage, now, submitted=small // 5)
+        self._proposed(story, now, submitted=small // 5)
         self._say("A fellowship in review…")
-        self._in_review(stage, now, submitted=small // 12)
+        self._in_review(story, now, submitted=small // 12)
         self._say("An open fellowship, an open research call, a prize…")
-        open_call = self._open(stage, now, total=small - small // 8 - small // 5 - small // 12)
+        open_call = self._open(story, now, total=small - small // 8 - small // 5 - small // 12)
         if count >= LARGE:
             self._say(f"{count} applications to the open fellowship…")
             add_bulk_applications(open_call, count=count, seed=options["seed"], now=now)
@@ -102,70 +102,72 @@ class Command(BaseCommand):
         self.stdout.write(words)
         self.stdout.flush()
 
-    def _ended(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
+    def _ended(self, story: StoryContext, now: dt.datetime, *, submitted: int) -> Call:
         """Released a week ago; the co-applicant still holds an unanswered offer."""
-        call = set_up_call(stage, "fellowship", year=now.year, days=(-330, -230), is_small=True)
-        making = Making(call, stage.random, call.opens_at, call.closes_at - dt.timedelta(hours=1))
-        make_application(making, 1, account=stage.cast["co_applicant"])
-        fill_call(stage, call, submitted=submitted - 1, drafts=0, first=10, until=call.closes_at)
-        screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
+        call = set_up_call(story, "fellowship", year=now.year, days=(-330, -230), is_small=True)
+        context = ApplicationContext(
+            call, story.random, call.opens_at, call.closes_at - dt.timedelta(hours=1)
+        )
+        make_application(context, 1, account=story.cast["co_applicant"])
+        fill_call(story, call, submitted=submitted - 1, drafts=0, first=10, until=call.closes_at)
+        screen_call(story, call, now=call.closes_at + dt.timedelta(days=10))
         reviews_at = call.closes_at + dt.timedelta(days=47)
-        invite_panel(stage, call, count=8, first=9000, now=reviews_at - dt.timedelta(days=20))
-        assign_call(stage, call, now=reviews_at)
-        review_call(stage, call, now=reviews_at + dt.timedelta(days=2))
-        select_call(stage, call, now=now - dt.timedelta(days=10), until="released")
-        answer_offers(stage, call, now=now - dt.timedelta(days=3), leave=stage.cast["co_applicant"])
+        invite_panel(story, call, count=8, first=9000, now=reviews_at - dt.timedelta(days=20))
+        assign_call(story, call, now=reviews_at)
+        review_call(story, call, now=reviews_at + dt.timedelta(days=2))
+        select_call(story, call, now=now - dt.timedelta(days=10), until="released")
+        answer_offers(story, call, now=now - dt.timedelta(days=3), leave=story.cast["co_applicant"])
         return call
 
-    def _proposed(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
+    def _proposed(self, story: StoryContext, now: dt.datetime, *, submitted: int) -> Call:
         """Everything is computed and waits for the chair."""
         call = set_up_call(
-            stage, "fellowship", year=now.year, days=(-210, -110), letter="b", is_small=True
+            story, "fellowship", year=now.year, days=(-210, -110), further_round="b", is_small=True
         )
-        fill_call(stage, call, submitted=submitted, drafts=0, first=1000, until=call.closes_at)
-        screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
+        fill_call(story, call, submitted=submitted, drafts=0, first=1000, until=call.closes_at)
+        screen_call(story, call, now=call.closes_at + dt.timedelta(days=10))
         reviews_at = call.closes_at + dt.timedelta(days=47)
-        invite_panel(stage, call, count=8, first=9100, now=reviews_at - dt.timedelta(days=20))
-        assign_call(stage, call, now=reviews_at)
-        review_call(stage, call, now=reviews_at + dt.timedelta(days=2))
-        select_call(stage, call, now=now - dt.timedelta(days=1), until="proposed")
+        invite_panel(story, call, count=8, first=9100, now=reviews_at - dt.timedelta(days=20))
+        assign_call(story, call, now=reviews_at)
+        review_call(story, call, now=reviews_at + dt.timedelta(days=2))
+        select_call(story, call, now=now - dt.timedelta(days=1), until="proposed")
         return call
 
-    def _in_review(self, stage: Stage, now: dt.datetime, *, submitted: int) -> Call:
+    def _in_review(self, story: StoryContext, now: dt.datetime, *, submitted: int) -> Call:
         """Reviews are under way; the reviewer of the cast has some to do."""
         call = set_up_call(
-            stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True
+            story, "fellowship", year=now.year, days=(-150, -55), further_round="c", is_small=True
         )
-        fill_call(stage, call, submitted=submitted, drafts=0, first=2000, until=call.closes_at)
-        screen_call(stage, call, now=call.closes_at + dt.timedelta(days=10))
-        invite_panel(stage, call, count=3, first=9200, now=now - dt.timedelta(days=9))
-        conflicted = stage.cast["conflicted_reviewer"].person
+        fill_call(story, call, submitted=submitted, drafts=0, first=2000, until=call.closes_at)
+        screen_call(story, call, now=call.closes_at + dt.timedelta(days=10))
+        invite_panel(story, call, count=3, first=9200, now=now - dt.timedelta(days=9))
+        conflicted = story.cast["conflicted_reviewer"].person
         someone = call.applications.filter(state="eligible").order_by("number").first()
         if someone is not None:
-            belong_together(
+            add_affiliations(
                 conflicted, someone.applicant, since=alliance_day(now - dt.timedelta(days=800))
             )
-        assign_call(stage, call, now=now - dt.timedelta(days=6))
-        review_call(stage, call, now=now - dt.timedelta(days=4), leave_to_cast=True)
+        assign_call(story, call, now=now - dt.timedelta(days=6))
+        review_call(story, call, now=now - dt.timedelta(days=4), leave_to_cast=True)
         return call
 
-    def _open(self, stage: Stage, now: dt.datetime, *, total: int) -> Call:
+    def _open(self, story: StoryContext, now: dt.datetime, *, total: int) -> Call:
         """Open calls: the applicant of the cast has a draft, and one of two letters."""
-        call = set_up_call(stage, "fellowship", year=now.year + 1, days=(-30, 40))
-        making = Making(call, stage.random, call.opens_at, now - dt.timedelta(days=2))
-        draft = make_application(making, 2, share=0.9, account=stage.cast["applicant"])
-        ask_letters(application=draft, actor=stage.cast["applicant"], now=draft.saved_at)
+        call = set_up_call(story, "fellowship", year=now.year + 1, days=(-30, 40))
+        context = ApplicationContext(call, story.random, call.opens_at, now - dt.timedelta(days=2))
+        draft = make_application(context, 2, share=0.9, account=story.cast["applicant"])
+        ask_letters(application=draft, actor=story.cast["applicant"], now=draft.saved_at)
         first = draft.letters.order_by("-id").first()
         if first is not None:
-            write_letter(first, stage.random, draft.saved_at + dt.timedelta(hours=20))
+            write_letter(first, story.random, draft.saved_at + dt.timedelta(hours=20))
         fill_call(
-            stage,
+            story,
             call,
             submitted=total // 2,
             drafts=total - total // 2,
             first=3000,
             until=now - dt.timedelta(hours=2),
         )
-        set_up_call(stage, "collaborative_research", year=now.year + 1, days=(-12, 60))
-        set_up_call(stage, "prize", year=now.year + 1, days=(-5, 90))
+        set_up_call(story, "collaborative_research", year=now.year + 1, days=(-12, 60))
+        set_up_call(story, "prize", year=now.year + 1, days=(-5, 90))
         return call

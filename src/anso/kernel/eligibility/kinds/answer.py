@@ -40,8 +40,8 @@ class AnswerOneOf:
         """Judge the answers; none is unknown."""
         allowed = tuple(str(value) for value in rule.terms["values"])
         answers = texts_of(facts, str(rule.terms["fact"]))
-        outcome = result_of(set(answers) <= set(allowed)) if answers else RuleResult.UNKNOWN
-        return Judgement(outcome, ", ".join(answers), ", ".join(allowed))
+        result = result_of(set(answers) <= set(allowed)) if answers else RuleResult.UNKNOWN
+        return Judgement(result, ", ".join(answers), ", ".join(allowed))
 
 
 def _spell(answer: object) -> str:

@@ -23,9 +23,9 @@ class RuleResult(StrEnum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """The outcome of one rule with the value seen and the limit, spelled for the reader."""
+    """The result of one rule with the value seen and the limit, spelled for the reader."""
 
-    outcome: RuleResult
+    result: RuleResult
     seen: str = ""
     limit: str = ""
     strictness: int | None = None
@@ -45,7 +45,7 @@ class RuleKind(Protocol):
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
-        """Judge the facts; what is not known gives the outcome unknown."""
+        """Judge the facts; what is not known gives the result unknown."""
 
 
 def result_of(is_met: bool) -> RuleResult:

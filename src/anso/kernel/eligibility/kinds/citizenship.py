@@ -25,8 +25,8 @@ class CitizenshipNot:
         """Judge all citizenships: one that is barred is enough."""
         barred = tuple(str(country) for country in rule.terms["countries"])
         held = _citizenships(rule, facts)
-        outcome = result_of(not set(held) & set(barred)) if held else RuleResult.UNKNOWN
-        return Judgement(outcome, ", ".join(held), ", ".join(barred))
+        result = result_of(not set(held) & set(barred)) if held else RuleResult.UNKNOWN
+        return Judgement(result, ", ".join(held), ", ".join(barred))
 
 
 class CitizenshipInClass:

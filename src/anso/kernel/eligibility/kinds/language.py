@@ -28,8 +28,8 @@ class LanguageProof:
         """Judge the proofs: one of the languages is enough."""
         accepted = tuple(str(language) for language in rule.terms["languages"])
         proofs = texts_of(facts, str(rule.terms.get("fact", "language_proofs")))
-        outcome = result_of(bool(set(proofs) & set(accepted))) if proofs else RuleResult.UNKNOWN
-        return Judgement(outcome, ", ".join(proofs), ", ".join(accepted))
+        result = result_of(bool(set(proofs) & set(accepted))) if proofs else RuleResult.UNKNOWN
+        return Judgement(result, ", ".join(proofs), ", ".join(accepted))
 
 
 LANGUAGE_PROOF = LanguageProof()

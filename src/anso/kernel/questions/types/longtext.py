@@ -8,7 +8,7 @@ from typing import Any
 from anso.kernel.names import clean_paragraphs
 from anso.kernel.questions.model import Limit, Question
 from anso.kernel.questions.types.base import EMPTY, Cleaned, check_limit, check_unit, first_of
-from anso.kernel.text import count_characters, count_words
+from anso.kernel.text_length import count_characters, count_words
 from anso.kernel.wording import Message, gettext_noop
 
 PAGE_LIMIT = Limit.of("characters", most=100_000)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
-from anso.kernel.terms import Benefit, Criterion, Entry, Rubric, SeatNode
+from anso.kernel.terms import Benefit, Criterion, EntryKind, Rubric, SeatNode
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
-from anso.programmes.kinds import Applicant, OutcomeKind, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import ApplicantKind, OutcomeKind, ProgrammeKind, StagePlan, Window
 
 RULES = RuleSet(
     "programme",
@@ -79,9 +79,9 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     ),
     plan_section="3.4",
     division="science-planning",
-    number_letters="R",
-    applicant=Applicant.CONSORTIUM,
-    entry=Entry.PROPOSAL,
+    number_code="R",
+    applicant=ApplicantKind.CONSORTIUM,
+    entry=EntryKind.PROPOSAL,
     outcome=OutcomeKind.GRANT,
     window=Window(opens="intake-1-12-29", closes="intake-03-29", zone="Asia/Shanghai"),
     stages=(

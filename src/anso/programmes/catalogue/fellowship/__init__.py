@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from anso.kernel.terms import Criterion, Entry, LetterRule, Rubric
+from anso.kernel.terms import Criterion, EntryKind, LetterRule, Rubric
 from anso.programmes.catalogue.bank import both
 from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
 from anso.programmes.catalogue.fellowship.letters import REFEREE_FORM, SUPERVISOR_FORM
 from anso.programmes.catalogue.fellowship.rules import PROGRAMME_RULES, UCAS_RULES, USTC_RULES
 from anso.programmes.catalogue.fellowship.seats import BENEFITS, HOSTS, LEVELS, SEATS
 from anso.programmes.kinds import (
-    Applicant,
+    ApplicantKind,
     LetterPlan,
     OutcomeKind,
     ProgrammeKind,
@@ -155,9 +155,9 @@ FELLOWSHIP = ProgrammeKind(
     ),
     plan_section="3.1",
     division="capacity-building",
-    number_letters="F",
-    applicant=Applicant.PERSON,
-    entry=Entry.APPLICATION,
+    number_code="F",
+    applicant=ApplicantKind.PERSON,
+    entry=EntryKind.APPLICATION,
     outcome=OutcomeKind.GRANT,
     window=Window(opens="intake-1-11-09", closes="intake-02-15", zone="Asia/Shanghai"),
     stages=STAGES,

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Equals
-from anso.kernel.terms import Benefit, Criterion, Entry, LetterRule, Level, Rubric, SeatNode
+from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Level, Rubric, SeatNode
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.prize.form import CONSENT_FORM, FORM, LEVELS, SUPPORT_FORM
 from anso.programmes.kinds import (
-    Applicant,
+    ApplicantKind,
     LetterPlan,
     OutcomeKind,
     ProgrammeKind,
@@ -101,9 +101,9 @@ PRIZE = ProgrammeKind(
     ),
     plan_section="3.2",
     division="science-planning",
-    number_letters="P",
-    applicant=Applicant.PERSON,
-    entry=Entry.NOMINATION,
+    number_code="P",
+    applicant=ApplicantKind.PERSON,
+    entry=EntryKind.NOMINATION,
     outcome=OutcomeKind.PRIZE,
     window=Window(opens="intake-01-27", closes="intake-04-30", zone="Asia/Shanghai"),
     stages=(

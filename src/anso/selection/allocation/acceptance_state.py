@@ -1,6 +1,6 @@
 """The engine of deferred acceptance: proposals, and who must give way when a quota is over-full.
 
-Here belongs the running state. The public function belongs to `deferred`.
+Here belongs the running state. The public function belongs to `deferred_acceptance`.
 
 Hosts under one quota share its seats through slots: the k-th seat of a leaf has a precedence (seats
 up to the host's target first, then by turns), and an over-full quota gives up the slot that comes
@@ -13,20 +13,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from heapq import heappop, heappush, heappushpop
 
-from anso.selection.allocation.hosts import Standing, seats_of_leaf
+from anso.selection.allocation.hosts import HostPositions, seats_of_leaf
 from anso.selection.allocation.problem import Candidate, QuotaTree
 
 LATER = 1 << 60
 TURN = 1 << 24
 
 
-class Deferral:
+class AcceptanceState:
     """Who is held where while candidates propose, and the slots taken under every quota."""
 
     def __init__(
-        self, tree: QuotaTree, standing: Standing, groups: dict[str, frozenset[str]]
+        self, tree: QuotaTree, hosts: HostPositions, groups: dict[str, frozenset[str]]
     ) -> None:
-        self.standing = standing
+        self.hosts = hosts
         self.groups = groups
         self.paths = tree.paths
         self.capacity = {key: node.capacity for key, node in tree.nodes.items()}
@@ -42,7 +42,7 @@ class Deferral:
         self.alone = {
             leaf
             for leaf, path in tree.paths.items()
-            if len(path) == 1 and leaf not in standing.reserves
+            if len(path) == 1 and leaf not in hosts.reserves
         }
         self.proposals = 0
 
@@ -73,7 +73,7 @@ class Deferral:
         another.
         """
         self.proposals += 1
-        position = self.standing.positions[leaf].get(key)
+        position = self.hosts.positions[leaf].get(key)
         if position is None or not self.required[leaf] <= self.groups[key]:
             return key
         if leaf in self.alone:
@@ -100,7 +100,7 @@ class Deferral:
 
     def _slot(self, leaf: str) -> int:
         turn = self.count[leaf]
-        later = turn > self.standing.targets.get(leaf, 0)
+        later = turn > self.hosts.targets.get(leaf, 0)
         return LATER * later + TURN * turn + self.number[leaf]
 
     def _last_leaf(self, over: str, slot: int) -> str:
@@ -120,14 +120,14 @@ class Deferral:
     def _give_up(self, leaf: str) -> str:
         for node in self.paths[leaf]:
             self.count[node] -= 1
-        reserves = self.standing.reserves.get(leaf, ())
+        reserves = self.hosts.reserves.get(leaf, ())
         held = self.held[leaf]
         if not reserves:
             return heappop(held)[1]
         members = [key for _, key in held] + self.fixed[leaf]
-        order = list(seats_of_leaf(members, self.standing.positions[leaf], reserves, self.groups))
+        order = list(seats_of_leaf(members, self.hosts.positions[leaf], reserves, self.groups))
         last = next(key for key in reversed(order) if key not in self.fixed[leaf])
-        held.remove((-self.standing.positions[leaf][last], last))
+        held.remove((-self.hosts.positions[leaf][last], last))
         return last
 
     def seats(self) -> dict[str, str]:

@@ -34,7 +34,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form, Question
 from anso.kernel.verdict import Refused
 from anso.ui.fields import error_list, fields_for
-from anso.ui.question_fields import entries_for, sentence
+from anso.ui.question_fields import field_specs_for, sentence
 
 
 @never_cache
@@ -51,7 +51,7 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     if opened.state == "declined":
         return closed_page(request, "declined")
     if request.method == "POST":
-        return take_letter(request, token, opened)
+        return receive_letter(request, token, opened)
     link = get_scoped_link(token, PURPOSE, now)
     if link is not None and request.method == "GET":
         note_link_use(link, now)
@@ -103,7 +103,7 @@ def render_letter(
     """Draw the form with what was kept so far."""
     questions = questions_asked(letter_form_of(opened), opened.answers)
     wrong = wrong_answers(questions, opened.answers, with_missing=False) | (errors or {})
-    entries = entries_for(tuple(questions), opened.answers, wrong, countries)
+    entries = field_specs_for(tuple(questions), opened.answers, wrong, countries)
     for entry in entries:
         if entry["type"] == "file":
             entry.update(upload_of(opened, entry["key"]))
@@ -130,7 +130,7 @@ def upload_of(opened: Letter, key: str) -> dict[str, Any]:
     return {"upload_url": f"{reverse('files:uploads')}?{purpose}", "files": files}
 
 
-def take_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResponse:
+def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResponse:
     """Keep what was posted; then give the letter, decline, or show the questions that the answers
     opened.
     """
@@ -143,7 +143,7 @@ def take_letter(request: HttpRequest, token: str, opened: Letter) -> HttpRespons
     opened, wrong = actions.save_letter_draft(
         letter=opened, fields=read_page(questions, request), now=now
     )
-    errors: dict[str, Any] = dict(wrong) | take_letter_files(
+    errors: dict[str, Any] = dict(wrong) | store_letter_files(
         request, opened, [q.key for q in questions if q.type == "file"]
     )
     if errors:
@@ -152,10 +152,10 @@ def take_letter(request: HttpRequest, token: str, opened: Letter) -> HttpRespons
     now_asked = {question.key for question in questions_asked(form, opened.answers)}
     if now_asked - {question.key for question in questions}:
         return redirect(f"{reverse('applications:letter', args=[token])}?again=1#more")
-    return give_letter(request, token, opened, now)
+    return complete_letter(request, token, opened, now)
 
 
-def give_letter(request: HttpRequest, token: str, opened: Letter, now: Any) -> HttpResponse:
+def complete_letter(request: HttpRequest, token: str, opened: Letter, now: Any) -> HttpResponse:
     """Give the letter as it was kept, or say beside each question what is missing."""
     try:
         actions.complete_letter(letter=opened, now=now)
@@ -171,7 +171,7 @@ def give_letter(request: HttpRequest, token: str, opened: Letter, now: Any) -> H
     return redirect("applications:letter", token=token)
 
 
-def take_letter_files(request: HttpRequest, opened: Letter, keys: list[str]) -> dict[str, str]:
+def store_letter_files(request: HttpRequest, opened: Letter, keys: list[str]) -> dict[str, str]:
     """Keep a letter that came as a file with the form; returns what is wrong with it."""
     errors = {}
     form, now = letter_form_of(opened), timezone.now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anso.kernel.text import count_characters, count_words, normalise
+from anso.kernel.text_length import count_characters, count_words, normalise
 
 WORDS = [
     ("", 0),

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anso.calls import queries
-from anso.calls.forms.check import check_entries, check_questions, read_check
+from anso.calls.forms.eligibility_check import check_field_specs, check_questions, read_check
 from anso.calls.models import Call
 from anso.calls.views.public import url_of
 from anso.kernel.eligibility import (
     Eligibility,
     EligibilityVerdict,
-    HostResult,
-    RuleOutcome,
+    HostEligibility,
+    JudgedRule,
     RuleResult,
 )
 from anso.kernel.questions import Form
@@ -64,7 +64,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         elif not errors:
             request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: answers}
             return redirect("calls:check_result", slug=slug)
-    entries = check_entries(check_questions(terms, queries.get_form(call)[1]), answers, errors)
+    entries = check_field_specs(check_questions(terms, queries.get_form(call)[1]), answers, errors)
     context = {
         "call": call,
         "now": now,
@@ -74,7 +74,10 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": queries.is_open(call, now),
     }
     return render(
-        request, "calls/check.html", context, status=422 if context["error_list"] else 200
+        request,
+        "calls/eligibility_check.html",
+        context,
+        status=422 if context["error_list"] else 200,
     )
 
 
@@ -91,7 +94,7 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
     form, terms = queries.get_form(call)[1], queries.get_terms(call)
     verdict = queries.judge_answers(call, answers)
     words = entry_words(terms.entry)
-    tone = TONES[verdict.standing]
+    tone = TONES[verdict.eligibility]
     context = {
         "call": call,
         "now": now,
@@ -102,28 +105,28 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         "words": words,
         "verdict": verdict,
         "failed": (
-            [queries.explain(outcome, form) for outcome in deciding(verdict.failed)]
+            [queries.explain(judged, form) for judged in deciding(verdict.failed)]
             if tone == "stop"
             else []
         ),
         "unknown": (
-            [queries.explain(outcome, form) for outcome in deciding(verdict.unknown)]
+            [queries.explain(judged, form) for judged in deciding(verdict.unknown)]
             if tone == "attn"
             else []
         ),
         "hosts": [host_row(result, terms, form) for result in verdict.hosts.values()],
-        "groups": outcome_groups(call, verdict, form),
+        "groups": rule_groups(call, verdict, form),
         "start_url": url_of("applications:start", call) if queries.is_open(call, now) else "",
         "others": [other for other in queries.open_calls(now) if other != call],
     }
-    return render(request, "calls/check_result.html", context)
+    return render(request, "calls/eligibility_check_result.html", context)
 
 
-def deciding(outcomes: tuple[RuleOutcome, ...]) -> list[RuleOutcome]:
+def deciding(judged_rules: tuple[JudgedRule, ...]) -> list[JudgedRule]:
     """The rules that decide for the whole call: those of the programme, or where none does, those
     of the hosts.
     """
-    return [outcome for outcome in outcomes if not outcome.host] or list(outcomes)
+    return [judged for judged in judged_rules if not judged.host] or list(judged_rules)
 
 
 def kept_answers(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -132,14 +135,12 @@ def kept_answers(request: HttpRequest, slug: str) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def host_row(result: HostResult, terms: Terms, form: Form) -> dict[str, Any]:
+def host_row(result: HostEligibility, terms: Terms, form: Form) -> dict[str, Any]:
     """One host with its verdict and the rules that decide it."""
-    tone, word = HOST_WORDS[result.standing]
+    tone, word = HOST_WORDS[result.eligibility]
     labels = {host.key: host.label for host in terms.hosts}
     own = [
-        queries.explain(outcome, form)
-        for outcome in (*result.failed, *result.unknown)
-        if outcome.host
+        queries.explain(judged, form) for judged in (*result.failed, *result.unknown) if judged.host
     ]
     return {
         "label": labels.get(result.host, result.host),
@@ -149,14 +150,14 @@ def host_row(result: HostResult, terms: Terms, form: Form) -> dict[str, Any]:
     }
 
 
-def outcome_groups(
+def rule_groups(
     call: Call, verdict: EligibilityVerdict, form: Form
-) -> list[tuple[Any, list[queries.Explained]]]:
+) -> list[tuple[Any, list[queries.ExplainedRule]]]:
     """All judged rules by their maker; rules that do not concern this person last."""
     groups = []
     for rules in queries.get_rule_sets(call):
-        own = [outcome for outcome in verdict.outcomes if outcome.rule_set == rules.code]
-        own.sort(key=lambda outcome: outcome.outcome is RuleResult.NOT_CONCERNED)
+        own = [judged for judged in verdict.judged_rules if judged.rule_set == rules.code]
+        own.sort(key=lambda judged: judged.result is RuleResult.NOT_CONCERNED)
         if own:
-            groups.append((rules.name, [queries.explain(outcome, form) for outcome in own]))
+            groups.append((rules.name, [queries.explain(judged, form) for judged in own]))
     return groups

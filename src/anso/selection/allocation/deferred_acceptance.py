@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from anso.selection.allocation.deferral import Deferral
-from anso.selection.allocation.explanations import Telling
-from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem, make_standing
+from anso.selection.allocation.acceptance_state import AcceptanceState
+from anso.selection.allocation.explanations import MatchExplanations
+from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem, make_host_positions
 from anso.selection.allocation.outcome import Outcome
 from anso.selection.allocation.problem import Candidate, QuotaNode, Reserve, make_tree
 from anso.selection.allocation.stability import certify_match
@@ -45,18 +45,18 @@ def match_candidates(
     """
     problem = MatchProblem(tuple(candidates), tuple(quotas), tuple(orders), tuple(reserves), seed)
     tree = make_tree(problem.quotas)
-    standing = make_standing(problem, tree)
-    engine = Deferral(
-        tree, standing, {candidate.key: candidate.groups for candidate in problem.candidates}
+    hosts = make_host_positions(problem, tree)
+    engine = AcceptanceState(
+        tree, hosts, {candidate.key: candidate.groups for candidate in problem.candidates}
     )
     engine.run(list(problem.candidates))
     seats = {candidate.key: "" for candidate in problem.candidates} | engine.seats()
-    placements = Telling(problem, tree, standing, seats).placements()
+    placements = MatchExplanations(problem, tree, hosts, seats).placements()
     placed = sum(1 for leaf in seats.values() if leaf)
     trace = (
         f"{engine.proposals} proposals were made; {placed} of {len(seats)} candidates have a seat.",
     )
-    return Match(METHOD, placements, certify_match(problem, tree, standing, seats), trace, problem)
+    return Match(METHOD, placements, certify_match(problem, tree, hosts, seats), trace, problem)
 
 
 def next_in_match(match: Match, declined: Collection[str], accepted: Collection[str] = ()) -> Match:
@@ -69,9 +69,9 @@ def next_in_match(match: Match, declined: Collection[str], accepted: Collection[
     """
     check_answers(match.placements, frozenset(declined), frozenset(accepted))
     tree = make_tree(match.problem.quotas)
-    standing = make_standing(match.problem, tree)
-    engine = Deferral(
-        tree, standing, {candidate.key: candidate.groups for candidate in match.problem.candidates}
+    hosts = make_host_positions(match.problem, tree)
+    engine = AcceptanceState(
+        tree, hosts, {candidate.key: candidate.groups for candidate in match.problem.candidates}
     )
     gone = {place.key for place in match.placements if place.outcome is Outcome.DECLINED} | set(
         declined
@@ -90,13 +90,13 @@ def next_in_match(match: Match, declined: Collection[str], accepted: Collection[
     seats = {
         person.key: "" for person in match.problem.candidates if person.key not in gone
     } | engine.seats()
-    placements = Telling(match.problem, tree, standing, seats).placements()
+    placements = MatchExplanations(match.problem, tree, hosts, seats).placements()
     offers = [place for place in placements if place.seat and place.key not in held]
     trace = (
         *(f"{key} declined." for key in sorted(declined)),
         *(f"{offer.key}: {offer.reason}" for offer in offers),
     )
-    certificate = certify_match(match.problem, tree, standing, seats, frozenset(held))
+    certificate = certify_match(match.problem, tree, hosts, seats, frozenset(held))
     return replace(
         match, placements=placements, certificate=certificate, trace=(*match.trace, *trace)
     )

@@ -13,7 +13,7 @@ from anso.directory.queries import country_choices
 from anso.kernel.questions import Form, Question, clean_answer
 from anso.kernel.terms import Terms
 from anso.ui.fields import read_values
-from anso.ui.question_fields import entries_for
+from anso.ui.question_fields import field_specs_for
 
 
 def check_questions(terms: Terms, form: Form) -> tuple[Question, ...]:
@@ -24,11 +24,11 @@ def check_questions(terms: Terms, form: Form) -> tuple[Question, ...]:
     return tuple(asked[key] for key in terms.check_keys if key in asked)
 
 
-def check_entries(
+def check_field_specs(
     questions: tuple[Question, ...], answers: Mapping[str, Any], errors: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """The questions of the check ready to be drawn, with the answers so far."""
-    entries = entries_for(questions, answers, errors, lambda: tuple(country_choices()))
+    entries = field_specs_for(questions, answers, errors, lambda: tuple(country_choices()))
     return [entry | {"required": True, "who_sees": ""} for entry in entries]
 
 
