@@ -21,7 +21,7 @@ from anso.calls.models import Call
 from anso.demonstration.applicants import ApplicationContext, make_application
 from anso.demonstration.cast import assemble_cast
 from anso.demonstration.story import (
-    Stage,
+    StoryContext,
     answer_offers,
     assign_call,
     fill_call,
@@ -61,44 +61,44 @@ def make_world() -> World:
     assert settings.DEMONSTRATION
     now = timezone.now().replace(microsecond=0)
     call_command("load_reference", verbosity=0)
-    stage = Stage(
+    story = StoryContext(
         cast=assemble_cast(now=now - dt.timedelta(days=400)), random=Random(3), today=now.date()
     )
-    ended = set_up_call(stage, "fellowship", year=now.year, days=(-330, -230), is_small=True)
+    ended = set_up_call(story, "fellowship", year=now.year, days=(-330, -230), is_small=True)
     decided = make_application(
-        ApplicationContext(ended, stage.random, ended.opens_at, ended.closes_at),
+        ApplicationContext(ended, story.random, ended.opens_at, ended.closes_at),
         1,
-        account=stage.cast["applicant"],
+        account=story.cast["applicant"],
     )
-    _run(stage, ended, now - dt.timedelta(days=40), submitted=2)
-    select_call(stage, ended, now=now - dt.timedelta(days=10), until="released")
-    answer_offers(stage, ended, now=now - dt.timedelta(days=3), leave=stage.cast["applicant"])
+    _run(story, ended, now - dt.timedelta(days=40), submitted=2)
+    select_call(story, ended, now=now - dt.timedelta(days=10), until="released")
+    answer_offers(story, ended, now=now - dt.timedelta(days=3), leave=story.cast["applicant"])
     reviewing = set_up_call(
-        stage, "fellowship", year=now.year, days=(-150, -55), letter="c", is_small=True
+        story, "fellowship", year=now.year, days=(-150, -55), further_round="c", is_small=True
     )
-    _run(stage, reviewing, now - dt.timedelta(days=6), submitted=3, leave_to_cast=True)
-    opened = set_up_call(stage, "fellowship", year=now.year + 1, days=(-30, 40))
+    _run(story, reviewing, now - dt.timedelta(days=6), submitted=3, leave_to_cast=True)
+    opened = set_up_call(story, "fellowship", year=now.year + 1, days=(-30, 40))
     draft = make_application(
-        ApplicationContext(opened, stage.random, opened.opens_at, now),
+        ApplicationContext(opened, story.random, opened.opens_at, now),
         5,
         share=0.9,
-        account=stage.cast["applicant"],
+        account=story.cast["applicant"],
     )
-    ask_letters(application=draft, actor=stage.cast["applicant"], now=now)
+    ask_letters(application=draft, actor=story.cast["applicant"], now=now)
     submitted = make_application(
-        ApplicationContext(opened, stage.random, opened.opens_at, now),
+        ApplicationContext(opened, story.random, opened.opens_at, now),
         6,
-        account=stage.cast["co_applicant"],
+        account=story.cast["co_applicant"],
     )
     letter = draft.letters.order_by("id").first()
     token = issue_scoped_link(
         purpose="letter", about=letter, expires_at=now + dt.timedelta(days=9), now=now
     )
     assignment = Assignment.objects.filter(
-        application__call=reviewing, reviewer__person__account=stage.cast["reviewer"]
+        application__call=reviewing, reviewer__person__account=story.cast["reviewer"]
     ).first()
     return World(
-        cast=stage.cast,
+        cast=story.cast,
         ended=ended,
         reviewing=reviewing,
         open=opened,
@@ -115,12 +115,17 @@ def make_world() -> World:
 
 
 def _run(
-    stage: Stage, call: Call, now: dt.datetime, *, submitted: int, leave_to_cast: bool = False
+    story: StoryContext,
+    call: Call,
+    now: dt.datetime,
+    *,
+    submitted: int,
+    leave_to_cast: bool = False,
 ) -> None:
     first = call.pk * 1000
-    fill_call(stage, call, submitted=submitted, drafts=0, first=first, until=call.closes_at)
-    screen_call(stage, call, now=call.closes_at + dt.timedelta(days=1))
+    fill_call(story, call, submitted=submitted, drafts=0, first=first, until=call.closes_at)
+    screen_call(story, call, now=call.closes_at + dt.timedelta(days=1))
     at = now if leave_to_cast else call.closes_at + dt.timedelta(days=40)
-    invite_panel(stage, call, count=1, first=first + 900, now=at - dt.timedelta(days=3))
-    assign_call(stage, call, now=at)
-    review_call(stage, call, now=at + dt.timedelta(hours=1), leave_to_cast=leave_to_cast)
+    invite_panel(story, call, count=1, first=first + 900, now=at - dt.timedelta(days=3))
+    assign_call(story, call, now=at)
+    review_call(story, call, now=at + dt.timedelta(hours=1), leave_to_cast=leave_to_cast)
