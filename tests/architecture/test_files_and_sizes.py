@@ -12,7 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "anso"
 PURE = {"kernel", "selection"}
-WITHOUT_APP_SHAPE = PURE | {"config", "demonstration", "ui", "programmes", "locale"}
+WITHOUT_APP_SHAPE = PURE | {"config", "database", "demonstration", "ui", "programmes", "locale"}
 APP_FILES = {
     "__init__", "apps", "lifecycle", "enums", "models", "queries", "rules", "notices", "actions",
     "tasks", "forms", "views", "urls",

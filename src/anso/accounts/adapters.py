@@ -26,7 +26,7 @@ from anso.accounts.actions import end_other_sessions
 from anso.accounts.models import Account
 from anso.accounts.notices import SIGN_IN_METHOD_CHANGED, SIGN_IN_NOTICES, change_in_words
 from anso.accounts.queries import find_account
-from anso.audit.queries import Prepared
+from anso.database import Prepared
 from anso.kernel.actors import SystemProcess
 from anso.kernel.references import new_reference
 from anso.notifications.actions import enqueue_notice
@@ -42,9 +42,12 @@ ENDS_OTHER_SESSIONS = (
     "webauthn_removed",
 )
 
-ACCOUNT_BY_KEY = Prepared(lambda pk: Account.objects.filter(pk=pk), int)
+ACCOUNT_BY_KEY = Prepared("account_by_key", lambda pk: Account.objects.filter(pk=pk), int)
 SESSION_BY_KEY = Prepared(
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, dt.datetime
+    "session_by_key",
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now),
+    str,
+    dt.datetime,
 )
 
 

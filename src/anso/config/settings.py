@@ -155,9 +155,6 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "ATOMIC_REQUESTS": False,
 }
-DATABASES["default"]["OPTIONS"]["prepare_threshold"] = (
-    2  # concerns only what audit.queries.prepared asks
-)
 DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "test_anso")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {

@@ -24,9 +24,9 @@ from anso.applications.rules import (
     may_start_application,
 )
 from anso.audit.actions import record_entry
-from anso.audit.queries import run_prepared
 from anso.calls.models import Call, FormVersion
 from anso.calls.queries import get_form
+from anso.database import Statement
 from anso.directory.models import Person
 from anso.directory.queries import get_person_of
 from anso.kernel.names import clean_line
@@ -37,18 +37,22 @@ from anso.kernel.wording import Message
 
 TOKEN_LENGTH = 64
 TEXT_AT_MOST = 200_000
-WRITE_ANSWERS = """
+WRITE_ANSWERS = Statement(
+    "write_answers",
+    """
 WITH receipt AS (
     INSERT INTO applications_savereceipt
         (reference, application_id, revision, saved_at, changes, conflicts, token)
-    VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id, application_id, revision, saved_at
+    VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id, application_id, revision, saved_at
 ), kept AS (
     UPDATE applications_application AS kept
-    SET answers = kept.answers || %s, revision = receipt.revision, saved_at = receipt.saved_at
+    SET answers = kept.answers || $8, revision = receipt.revision, saved_at = receipt.saved_at
     FROM receipt WHERE kept.id = receipt.application_id AND kept.revision < receipt.revision
 )
 SELECT id FROM receipt
-"""
+""",
+    values=8,
+)
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ def _write_answers(application: Application, receipt: SaveReceipt) -> None:
         receipt.saved_at,
         *written,
     ]
-    ((receipt.pk,),) = run_prepared(WRITE_ANSWERS, values)
+    ((receipt.pk,),) = WRITE_ANSWERS.rows(*values)
 
 
 def _repeat_answers(

@@ -12,13 +12,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from anso.applications.models import Application
-from anso.audit.queries import run_prepared
+from anso.database import Statement
 
-LOCK_ANSWERS = """
+LOCK_ANSWERS = Statement(
+    "lock_answers",
+    """
 SELECT state, revision, number, answers #>> '{full_name,value}', answers #>> '{title,value}',
-       (SELECT jsonb_object_agg(key, answers -> key) FROM unnest(%s::text[]) AS key)
-FROM applications_application WHERE id = %s FOR UPDATE
-"""
+       (SELECT jsonb_object_agg(key, answers -> key) FROM unnest($1::text[]) AS key)
+FROM applications_application WHERE id = $2 FOR UPDATE
+""",
+    values=2,
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,8 @@ def lock_answers(application: Application, keys: Collection[str]) -> LockedAnswe
     """Lock the row and read the answers with these keys, without carrying all others over the
     line.
     """
-    ((state, revision, number, full_name, title, cells),) = run_prepared(
-        LOCK_ANSWERS, [list(keys), application.pk]
+    ((state, revision, number, full_name, title, cells),) = LOCK_ANSWERS.rows(
+        list(keys), application.pk
     )
     found = json.loads(cells) if cells else {}
     texts = {"full_name": full_name, "title": title}

@@ -9,7 +9,6 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from anso.applications.models import Application, Document, Letter, Snapshot
-from anso.audit.queries import Prepared
 from anso.calls.models import Call
 from anso.calls.queries import (
     calls_managed_by,
@@ -18,7 +17,9 @@ from anso.calls.queries import (
     is_officer_of,
     terms_prefetch,
 )
+from anso.database import Prepared
 
+JOINED = ("call__programme", "form_version", "applicant")
 HEAVY = ("call__design", "form_version__definition", "search_text")
 
 
@@ -155,7 +156,7 @@ def _letters(application_id: int) -> QuerySet[Letter]:
 
 
 def _joined(found: QuerySet[Application]) -> QuerySet[Application]:
-    return found.select_related("call__programme", "form_version", "applicant").defer(*HEAVY)
+    return found.select_related(*JOINED).defer(*HEAVY)
 
 
 def _first_or_404(found: QuerySet[Application]) -> Application:
@@ -167,7 +168,12 @@ def _first_or_404(found: QuerySet[Application]) -> Application:
 
 # Asked by every page and every save of an application.
 OWN_APPLICATION = Prepared(
-    lambda account, reference: _own(account).filter(reference=reference)[:1], int, str
+    "own_application",
+    lambda account, reference: _own(account).filter(reference=reference)[:1],
+    int,
+    str,
+    joined=JOINED,
+    without=HEAVY,
 )
-CURRENT_DOCUMENTS = Prepared(_documents, int)
-LETTER_KEYS = Prepared(lambda application: _letters(application).only("question_key"), int)
+CURRENT_DOCUMENTS = Prepared("current_documents", _documents, int, joined=("file",))
+LETTER_KEYS = Prepared("letter_keys", _letters, int, only=("question_key",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from anso.audit.queries.prepared import Prepared, run_prepared
 from anso.audit.queries.reading import (
     RecordFilter,
     chain_of,
@@ -20,7 +19,6 @@ from anso.audit.queries.verifying import Fault, Verification, verify_record
 
 __all__ = [
     "Fault",
-    "Prepared",
     "RecordFilter",
     "Verification",
     "chain_of",
@@ -31,7 +29,6 @@ __all__ = [
     "entry_fields",
     "get_latest_checkpoint",
     "kinds_on_record",
-    "run_prepared",
     "type_label",
     "verbs_on_record",
     "verify_record",

@@ -10,9 +10,9 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from anso.audit.models import Checkpoint, Entry, UnsealedEntry
-from anso.audit.queries.prepared import Prepared
+from anso.database import Prepared
 
-LATEST_CHECKPOINT = Prepared(lambda: checkpoints()[:1])
+LATEST_CHECKPOINT = Prepared("latest_checkpoint", lambda: checkpoints()[:1])
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from anso.audit.queries import Prepared, entries_about
+from anso.audit.queries import entries_about
 from anso.calls.enums import FormPurpose
 from anso.calls.models import Call, CallTerms, FormVersion
+from anso.database import Prepared
 from anso.kernel.eligibility import RuleSet
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms, read_terms
@@ -18,7 +19,10 @@ KEPT = 256
 _forms: dict[str, Form] = {}
 _terms: dict[str, Terms] = {}
 LATEST_TERMS = Prepared(
-    lambda call: CallTerms.objects.filter(call_id=call).order_by("-version").only("sha256")[:1], int
+    "latest_terms",
+    lambda call: CallTerms.objects.filter(call_id=call).order_by("-version")[:1],
+    int,
+    only=("sha256",),
 )
 
 

@@ -1,0 +1,9 @@
+"""What apps need of PostgreSQL beyond the ORM, by Django's public interface alone: no models and no
+words of the product. Here: statements that are planned once on each connection.
+"""
+
+from __future__ import annotations
+
+from anso.database.prepared import STATEMENTS, Prepared, Statement
+
+__all__ = ["STATEMENTS", "Prepared", "Statement"]

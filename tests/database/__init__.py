@@ -1,0 +1,1 @@
+"""Tests of what the apps need of PostgreSQL."""
