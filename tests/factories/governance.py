@@ -1,4 +1,4 @@
-"""Makers of bodies and mandates."""
+"""Makers of bodies, mandates and memberships."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
-from anso.directory.models import Person
-from anso.governance.models import Body, Mandate
+from anso.directory.models import Organisation, Person
+from anso.governance.models import Body, Mandate, Membership
 
 _numbers = count(1)
 LONG_AGO = dt.date(2019, 1, 1)
@@ -29,3 +29,9 @@ def make_mandate(person: Person, role: str, body: Body, **fields: Any) -> Mandat
     return Mandate.objects.create(
         person=person, role=role, body=body, **({"starts_on": LONG_AGO} | fields)
     )
+
+
+def make_membership(organisation: Organisation, **fields: Any) -> Membership:
+    """An organisation belongs to the alliance since 2019."""
+    defaults = {"number": next(_numbers), "category": "full", "admitted_on": LONG_AGO}
+    return Membership.objects.create(organisation=organisation, **(defaults | fields))

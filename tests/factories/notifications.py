@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from anso.kernel.actors import SETUP
+from anso.kernel.names import search_text
 from anso.kernel.notices import Notice
 from anso.notifications.models import Message
 from tests.factories.directory import make_account
@@ -30,7 +31,9 @@ def make_message(**fields: Any) -> Message:
         "created_at": NOW,
         "send_after": NOW,
     }
-    return Message.objects.create(**(defaults | fields))
+    columns = defaults | fields
+    seen = (columns.get(part, "") for part in ("recipient_label", "email", "subject"))
+    return Message.objects.create(**({"search_text": search_text(*seen)} | columns))
 
 
 __all__ = ["NOW", "SETUP", "Notice", "make_message"]

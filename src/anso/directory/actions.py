@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from anso.directory.models import Country, CountryClass, Organisation
 from anso.directory.reference import reference_rows
+from anso.kernel.names import search_text
 
 COUNTRY_FIELDS = ("alpha3", "region", "subregion", "latitude", "longitude")
 
@@ -64,6 +65,7 @@ def load_organisation(row: Mapping[str, Any]) -> Organisation:
     facts = {
         field: row[field] for field in ("acronym", "kind", "city", "url", "latitude", "longitude")
     }
+    facts["search_text"] = search_text(row["name"], row["acronym"], row["city"])
     organisation, _ = Organisation.objects.update_or_create(
         name=row["name"], country_id=row["country"], defaults=facts
     )

@@ -67,11 +67,24 @@ class Organisation(models.Model):
     url = models.URLField(max_length=300, blank=True)
     latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    search_text = models.TextField(
+        help_text="Name, acronym and city, folded, so that lists are searched by an index."
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "country"], name="directory_organisation_one_per_name"
+            ),
+            models.CheckConstraint(
+                condition=~Q(search_text=""), name="directory_organisation_can_be_found"
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                name="directory_organisation_search",
             )
         ]
 

@@ -12,6 +12,7 @@ from anso.directory.models import Organisation
 from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
 from anso.governance.models import Body, Mandate, Membership
 from anso.kernel.actors import Actor
+from anso.kernel.names import search_parts
 from anso.kernel.periods import day_of
 
 
@@ -90,13 +91,10 @@ def find_members(
     what they are.
     """
     found = members_on(day)
-    for word in words.split()[:6]:
-        place = (
-            Q(organisation__name__icontains=word)
-            | Q(organisation__acronym__icontains=word)
-            | Q(organisation__city__icontains=word)
-        )
-        found = found.filter(place)
+    parts = search_parts(words)
+    if parts:
+        named = Organisation.objects.filter(*(Q(search_text__contains=part) for part in parts))
+        found = found.filter(organisation__in=named.values("pk"))
     found = found.filter(organisation__country__region=region) if region else found
     return found.filter(organisation__kind=kind) if kind else found
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from anyascii import anyascii
+
 from anso.kernel.errors import TooLarge
 from anso.kernel.wording import gettext_noop
 
@@ -19,6 +21,18 @@ _JOINERS = "\u200c\u200d"
 # there too.
 _PARAGRAPH_MARKS = _JOINERS + "\t\u200e\u200f\u061c"
 _SPACES = re.compile(r"\s+")
+SEARCH_LIMIT, SEARCH_WORDS = 100, 8
+# Letters that Unicode does not take apart, spellings of one Arabic letter that keyboards differ in,
+# and marks that one writer sets and another leaves out.
+_ONE_SPELLING = str.maketrans(
+    {
+        "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ŧ": "t",
+        "æ": "ae", "œ": "oe", "þ": "th",
+        "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا", "ـ": None,
+        **dict.fromkeys("'`´ʹʻʼʾʿ‘’\u200c\u200d"),
+        **dict.fromkeys("‐‑‒–—", "-"),
+    }
+)  # fmt: skip
 
 
 def clean_line(text: str, *, limit: int = NAME_LIMIT) -> str:
@@ -94,10 +108,40 @@ class PersonName:
     @property
     def sort_key(self) -> str:
         """Order by family name where it is known, without regard to case and accents."""
-        return sort_key(f"{self.family} {self.given}" if self.family else self.full)
+        return fold(f"{self.family} {self.given}" if self.family else self.full)
 
 
-def sort_key(text: str) -> str:
-    """Return the text without case and accents, for ordering and searching of names."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+def fold(text: str) -> str:
+    """Return the text as it is ordered and compared: without case, accents, marks of vowels and
+    apostrophes, one spelling for letters that are typed in several ways.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_ONE_SPELLING)
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _SPACES.sub(" ", plain).strip()
+
+
+def search_text(*parts: str) -> str:
+    """Return what the search of a list looks through: folded, in Latin letters, and beginning with
+    a space, so that the beginning of a word can be asked for.
+
+    What is searched for goes through the same function (`search_parts`), so bare and accented
+    spellings find each other. In Latin letters because PostgreSQL's index of trigrams passes over
+    every other letter unless the database was made with a locale that knows them; so somebody
+    whose keyboard has no Cyrillic finds Рустам by typing Rustam, too.
+    """
+    return " " + " ".join(_latin(part) for part in parts if part)
+
+
+def search_parts(term: str) -> tuple[str, ...]:
+    """Return what a search text must contain to be found by a term: each of its words.
+
+    Words of one or two letters are looked for at the beginning of words, since the index knows
+    nothing shorter than three signs; longer ones anywhere.
+    """
+    words = _latin(term[:SEARCH_LIMIT]).split()[:SEARCH_WORDS]
+    return tuple(word if len(word) > 2 else f" {word}" for word in words)
+
+
+def _latin(text: str) -> str:
+    return fold(anyascii(fold(text)))

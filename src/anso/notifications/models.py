@@ -5,6 +5,7 @@ leaves later, once.
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from anso.kernel.references import new_reference
@@ -31,6 +32,9 @@ class Message(models.Model):
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    search_text = models.TextField(
+        help_text="Reader, address and subject, folded, so that the outbox is searched by an index."
+    )
     secret = models.CharField(
         max_length=300,
         blank=True,
@@ -78,6 +82,9 @@ class Message(models.Model):
                 condition=models.Q(state="held", held_at__isnull=False) | (~models.Q(state="held")),
                 name="notifications_message_held_has_instant",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(search_text=""), name="notifications_message_can_be_found"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "send_after"], name="notifications_message_due"),
@@ -86,6 +93,9 @@ class Message(models.Model):
                 fields=["call_id_hint", "-created_at"], name="notifications_message_of_call"
             ),
             models.Index(fields=["email", "-created_at"], name="notifications_message_to"),
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], name="notifications_search_trgm"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 
 from anso.audit.queries import type_label
+from anso.kernel.names import search_parts
 from anso.notifications.models import Message, Preference
 
 LEASE = dt.timedelta(minutes=10)
@@ -37,13 +38,7 @@ def messages_matching(wanted: OutboxFilter) -> QuerySet[Message]:
         found = found.filter(code=wanted.code)
     if wanted.batch:
         found = found.filter(batch=wanted.batch)
-    if wanted.text:
-        found = found.filter(
-            Q(email__icontains=wanted.text)
-            | Q(recipient_label__icontains=wanted.text)
-            | Q(subject__icontains=wanted.text)
-        )
-    return found
+    return found.filter(*(Q(search_text__contains=part) for part in search_parts(wanted.text)))
 
 
 def messages_about(obj: Model) -> QuerySet[Message]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from anso.directory.models import Country
-from anso.kernel.names import sort_key
+from anso.kernel.names import search_text
 
 SEARCH_COLUMN_KEYS = frozenset({"full_name", "title", "level", "hosts", "citizenship"})
 SEARCHED_KEYS = frozenset({"full_name", "title"})
@@ -39,13 +39,6 @@ def search_columns(
             number, _line(values.get("full_name"), 200), _line(values.get("title"), 300), email
         )
     return columns
-
-
-def search_text(*parts: str) -> str:
-    """What the search of long lists looks through: folded, and beginning with a space, so that a
-    beginning of a word can be asked for.
-    """
-    return " " + " ".join(sort_key(part) for part in parts if part)
 
 
 def _line(value: Any, limit: int) -> str:

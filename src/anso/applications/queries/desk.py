@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from anso.applications.models import Application, EligibilityCheck, Letter
-from anso.kernel.names import sort_key
+from anso.kernel.names import search_parts
 
 PAGE_SIZE = 50
 LAST_PAGE = 200
@@ -108,20 +108,14 @@ def count_facets(found: QuerySet[Application], wanted: ListFilter) -> Facets:
 
 
 def _narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
-    narrowed = found.filter(**wanted.columns)
-    return (
-        narrowed.filter(search_text__contains=_search_part(wanted.text))
-        if wanted.text.strip()
-        else narrowed
-    )
+    return found_by(found.filter(**wanted.columns), wanted.text)
 
 
-def _search_part(text: str) -> str:
-    """Short terms are looked for at the beginning of words, where the index can find them; longer
-    ones anywhere.
+def found_by(found: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """The applications in whose number, name, title or address all words of a text occur, in any
+    order and however they are accented.
     """
-    folded = sort_key(text)[:100]
-    return folded if len(folded) > 2 else f" {folded}"
+    return found.filter(*(Q(search_text__contains=part) for part in search_parts(text)))
 
 
 class CountedPaginator(Paginator):

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
+from anso.applications.models import Application
+from anso.applications.queries.desk import found_by
 from anso.calls.models import Call
 from anso.calls.queries import (
     calls_chaired_by,
@@ -62,10 +64,8 @@ def placements_of(
     elif outcome:
         found = found.filter(outcome=outcome)
     if text.strip():
-        found = found.filter(
-            Q(application__search_text__icontains=text.strip())
-            | Q(application__number__icontains=text.strip())
-        )
+        matching = found_by(Application.objects.filter(call_id=run.call_id), text)
+        found = found.filter(application__in=matching.order_by().values("pk"))
     return found
 
 

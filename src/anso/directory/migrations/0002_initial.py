@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=300)),
                 ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
                 ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
+                ('search_text', models.TextField(help_text='Name, acronym and city, folded, so that lists are searched by an index.')),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='directory.country')),
             ],
         ),
@@ -106,9 +107,17 @@ class Migration(migrations.Migration):
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('country', '='), ('code', '='), ('period', '&&')], name='directory_country_class_no_overlap')],
             },
         ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='directory_organisation_search', opclasses=['gin_trgm_ops']),
+        ),
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.UniqueConstraint(fields=('name', 'country'), name='directory_organisation_one_per_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('search_text', ''), _negated=True), name='directory_organisation_can_be_found'),
         ),
         migrations.AddIndex(
             model_name='person',

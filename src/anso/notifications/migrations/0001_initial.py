@@ -1,4 +1,5 @@
 import anso.kernel.references
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10)),
                 ('subject', models.CharField(max_length=300)),
                 ('body', models.TextField()),
+                ('search_text', models.TextField(help_text='Reader, address and subject, folded, so that the outbox is searched by an index.')),
                 ('secret', models.CharField(blank=True, help_text='The scoped link, put in place of {link} at sending; never shown in the log.', max_length=300)),
                 ('batch', models.CharField(blank=True, db_index=True, help_text='Messages prepared together and released together.', max_length=80)),
                 ('about_type', models.CharField(max_length=60)),
@@ -77,6 +79,10 @@ class Migration(migrations.Migration):
             model_name='message',
             index=models.Index(fields=['email', '-created_at'], name='notifications_message_to'),
         ),
+        migrations.AddIndex(
+            model_name='message',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='notifications_search_trgm', opclasses=['gin_trgm_ops']),
+        ),
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'held', 'sent', 'failed', 'cancelled', 'bounced'))), name='notifications_message_known_state'),
@@ -88,5 +94,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('state', 'held')), models.Q(('state', 'held'), _negated=True), _connector='OR'), name='notifications_message_held_has_instant'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(('search_text', ''), _negated=True), name='notifications_message_can_be_found'),
         ),
     ]

@@ -14,6 +14,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
 from anso.directory.models import Affiliation, Interest, Person
 from anso.governance.queries import alliance_day
+from anso.kernel.names import fold
 from anso.review.models import Assignment
 
 INSTITUTION_KEY = "degree_institution"
@@ -79,14 +80,14 @@ def conflicts_between(person: Person, application: Application, facts: ConflictF
         facts.organisations.get(person.pk, frozenset()),
         facts.organisations.get(applicant, frozenset()),
     )
-    institution = _fold(str((application.answers.get(INSTITUTION_KEY) or {}).get("value") or ""))
+    institution = fold(str((application.answers.get(INSTITUTION_KEY) or {}).get("value") or ""))
     tests = {
         "self": person.pk == applicant,
         "letter": bool(
             facts.addresses.get(person.pk, frozenset())
             & facts.letter_addresses.get(application.pk, frozenset())
         ),
-        "namesake": _fold(person.full_name) in facts.letter_names.get(application.pk, frozenset()),
+        "namesake": fold(person.full_name) in facts.letter_names.get(application.pk, frozenset()),
         "organisation": bool(own & theirs),
         "institution": institution in facts.organisation_names.get(person.pk, frozenset()),
         "person": applicant in facts.interests_in_people.get(person.pk, frozenset()),
@@ -123,15 +124,11 @@ def _addresses(people: list[int]) -> dict[int, frozenset[str]]:
     return _folded(pairs)
 
 
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 def _folded(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for key, text in pairs:
-        if _fold(text):
-            found.setdefault(key, set()).add(_fold(text))
+        if fold(text):
+            found.setdefault(key, set()).add(fold(text))
     return {key: frozenset(texts) for key, texts in found.items()}
 
 

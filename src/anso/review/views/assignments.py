@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from anso.applications.models import Application
-from anso.applications.queries.desk import CountedPaginator
+from anso.applications.queries.desk import CountedPaginator, found_by
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.kernel.errors import BadInput
@@ -150,9 +150,7 @@ def _narrowed(
         found = found.filter(pk__in=late.values("application_id"))
     elif only in filters:
         found = found.filter(filters[only])
-    return (
-        found.filter(Q(search_text__icontains=text) | Q(number__icontains=text)) if text else found
-    )
+    return found_by(found, text)
 
 
 def _chips(progress: ReviewProgress, only: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
-from anso.kernel.names import sort_key
+from anso.kernel.names import fold
 
 
 class Differs:
@@ -25,7 +25,7 @@ class Differs:
         one, other = (texts_of(facts, str(rule.terms[name])) for name in self.needs)
         if not one or not other:
             return Judgement(RuleResult.UNKNOWN, ", ".join(one), ", ".join(other))
-        shared = {sort_key(text) for text in one} & {sort_key(text) for text in other}
+        shared = {fold(text) for text in one} & {fold(text) for text in other}
         return Judgement(result_of(not shared), ", ".join(one), ", ".join(other))
 
 
