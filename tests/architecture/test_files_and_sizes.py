@@ -16,8 +16,8 @@ WITHOUT_APP_SHAPE = PURE | {"config", "database", "demonstration", "ui", "progra
 APP_FILES = {
     "__init__", "apps", "lifecycle", "enums", "models", "queries", "rules", "notices", "actions",
     "tasks", "forms", "views", "urls",
-    "admin", "management", "migrations", "templates", "static", "templatetags", "middleware",
-    "context", "adapters", "typst", "reference",
+    "admin", "management", "migrations", "templates", "static", "scripts", "templatetags",
+    "middleware", "context", "adapters", "typst", "reference",
     "outcomes", "__pycache__",
 }  # fmt: skip
 BANNED = {

@@ -5,13 +5,17 @@ refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+import anso
+
 SITE = "http://anso.test"
+SOURCE = Path(anso.__file__).parent
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 Answer = Callable[[Route], None]
 
@@ -29,8 +33,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page of markup, with our static files and the answers a test gives; a script error
-    fails the test.
+    """Open a page of markup, with our static files, the modules that scripts are built from under
+    `/src/` and the answers a test gives; a script error fails the test.
     """
     contexts: list[Any] = []
     faults: list[str] = []
@@ -57,6 +61,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
                 route.fulfill(
                     path=str(found), content_type=TYPES.get(path.rsplit(".", 1)[-1], "text/plain")
                 )
+            elif path.startswith("/src/") and path.endswith(".js"):
+                route.fulfill(path=SOURCE / path.removeprefix("/src/"), content_type=TYPES["js"])
             else:
                 route.fulfill(status=404, body="")
 

@@ -261,10 +261,12 @@ def test_saves_keep_their_distance(page: Page, server: Server) -> None:
 
 
 def test_browser_and_server_count_alike(page: Page) -> None:
-    for text, _ in WORDS + CHARACTERS:
-        assert page.evaluate("(text) => window.ansoText.countWords(text)", text) == count_words(
-            text
-        ), text
-        assert page.evaluate(
-            "(text) => window.ansoText.countCharacters(text)", text
-        ) == count_characters(text), text
+    counts = page.evaluate(
+        """async (texts) => {
+            const rule = await import("/src/ui/scripts/autosave/text_length.js");
+            return texts.map((text) => [rule.countWords(text), rule.countCharacters(text)]);
+        }""",
+        [text for text, _ in WORDS + CHARACTERS],
+    )
+    for (text, _), counted in zip(WORDS + CHARACTERS, counts, strict=True):
+        assert counted == [count_words(text), count_characters(text)], text

@@ -55,3 +55,24 @@ def test_all_and_none(page: Page) -> None:
     assert chosen(page) == []
     page.locator("[data-select-all]").check()
     assert len(chosen(page)) == 7
+
+
+def test_enter_opens_the_first_link_of_a_row(page: Page) -> None:
+    page.locator("tbody tr").nth(2).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("http://anso.test/#")
+
+
+def test_one_row_is_reached_by_the_tab_key_and_the_arrows_move_it(page: Page) -> None:
+    page.locator("tbody tr").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("k")
+    reached = page.eval_on_selector_all("tbody tr", "rows => rows.map(row => row.tabIndex)")
+    assert reached == [0, -1, -1, -1, -1, -1, -1]
+    page.keyboard.press("x")
+    expect(page.locator("[data-bulk-count]")).to_have_text("One selected")
+    assert page.locator("[data-select-all]").evaluate("box => box.indeterminate")
+    page.keyboard.press("x")
+    expect(page.locator("[data-bulk-count]")).to_contain_text("Choose rows")

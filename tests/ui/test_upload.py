@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ class Store:
         self.length = 0
         self.calls: list[str] = []
         self.breaks = 0
+        self.pieces_before_a_break = 0
         self.refusal = ""
 
     def __call__(self, route: Route) -> None:
@@ -53,11 +55,12 @@ class Store:
             route.fulfill(status=201, headers={"Location": "/up/7"})
         elif request.method == "HEAD":
             route.fulfill(status=200, headers={"Upload-Offset": str(len(self.content))})
-        elif self.breaks:
+        elif self.breaks and not self.pieces_before_a_break:
             self.breaks -= 1
             route.abort()
         else:
             assert int(request.headers["upload-offset"]) == len(self.content)
+            self.pieces_before_a_break = max(0, self.pieces_before_a_break - 1)
             self.content += request.post_data_buffer or b""
             route.fulfill(
                 status=200,
@@ -101,6 +104,34 @@ def test_a_broken_line_is_resumed_where_it_stopped(page: Page, store: Store) -> 
     expect(page.locator(".tag.good")).to_be_visible(timeout=10_000)
     assert store.content == content
     assert "HEAD" in store.calls
+
+
+def test_the_same_file_chosen_after_a_reload_goes_on_where_it_stopped(
+    page: Page, store: Store, tmp_path: Path
+) -> None:
+    content = b"y" * 600_000
+    chosen = tmp_path / "thesis.pdf"
+    chosen.write_bytes(content)
+    store.pieces_before_a_break, store.breaks = 1, 99
+    page.set_input_files("#f-cv", chosen)
+    expect(page.locator(".file")).to_contain_text("The line is down")
+    assert len(store.content) == 262_144
+    store.breaks = 0
+    store.calls.clear()
+    page.reload()
+    page.set_input_files("#f-cv", chosen)
+    expect(page.locator(".tag.good")).to_be_visible()
+    assert store.content == content
+    assert store.calls == ["HEAD", "PATCH", "PATCH"]
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_upload_that_the_server_forgot_is_begun_anew(page: Page, store: Store) -> None:
+    page.evaluate("Storage.prototype.getItem = () => '/gone/'")
+    choose(page, b"z" * 10)
+    expect(page.locator(".tag.good")).to_be_visible()
+    assert store.content == b"z" * 10
+    assert store.calls == ["POST", "PATCH"]
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_travels(page: Page, store: Store) -> None:

@@ -43,10 +43,8 @@ def test_every_part_has_a_page_without_inline_style_or_script(address: str) -> N
 def test_a_first_visit_of_a_public_page_is_light(address: str) -> None:
     page = page_of(address)
     assert len(gzip.compress(page.encode())) < 10_000
-    assert len(
-        re.findall(r'<(?:script src|link rel="stylesheet"|link rel="icon"|img )', page)
-    ) <= 4 + ("htmx" in page)
-    assert ("htmx" in page) is (address == "/style/table/")
+    assert len(re.findall(r'<(?:script src|link rel="stylesheet"|link rel="icon"|img )', page)) <= 4
+    assert ("ui/table.js" in page) is (address == "/style/table/")
 
 
 @pytest.mark.django_db

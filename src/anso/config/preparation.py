@@ -161,9 +161,12 @@ def fingerprint_of(files: Iterable[Path]) -> str:
 
 
 def _static_sources() -> Iterator[Path]:
-    """Our static files, and the lock file, which stands for everybody else's."""
+    """Our static files and what they are built from, and the lock file, which stands for
+    everybody else's.
+    """
     source = Path(__file__).resolve().parents[1]
-    yield from sorted(path for path in source.glob("*/static/**/*") if path.is_file())
+    for folder in ("static", "styles", "scripts"):
+        yield from sorted(path for path in source.glob(f"*/{folder}/**/*") if path.is_file())
     lock = clone_root() / "uv.lock"
     if lock.exists():
         yield lock

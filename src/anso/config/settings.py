@@ -174,6 +174,11 @@ CACHES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "anso.ui.bundles.BundleFinder",
+]
+BUNDLE_FOLDER = VAR_DIR / "bundles"
 SESSION_ENGINE = "anso.accounts.adapters"
 
 # --- language and time

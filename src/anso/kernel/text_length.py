@@ -1,5 +1,5 @@
-"""Counting text the same way in the server and in the browser (`ui/static/ui/autosave.js` mirrors
-this module).
+"""Counting text the same way in the server and in the browser (`ui/scripts/autosave/text_length.js`
+mirrors this module).
 
 Belongs here: what a word and a character are. Does not: limits themselves, which belong to the
 question.

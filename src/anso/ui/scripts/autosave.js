@@ -1,0 +1,9 @@
+/* Keeps what is typed: counts text, sends changed answers, keeps a copy on the device while the line is down.
+   <form data-autosave="URL" data-revision="3" data-saved-at="…" data-sign-in="URL"> with an element
+   [data-save-state] (ui/save_state.html) somewhere on the page. */
+
+import { countWhileTyping } from "./autosave/counters.js";
+import { Keeper } from "./autosave/keeper.js";
+
+countWhileTyping(document);
+for (const form of document.querySelectorAll("form[data-autosave]")) new Keeper(form).start();

@@ -1,0 +1,232 @@
+/* One form that is kept: when a save leaves, what it carries, and what its answer means. The contract with the server
+   is in docs/design-system.md, "In the browser". */
+
+import { forget, recallObject, remember } from "../shared/device.js";
+import { cookieToken, fieldToken } from "../shared/page.js";
+import { answersThatDiffer, readAnswers, writeAnswer } from "./answers.js";
+import { showComplaints } from "./complaints.js";
+import { showBoth } from "./conflict.js";
+import { StateLine } from "./state_line.js";
+
+const APART = 20_000; // least time between two saves: thousands write in the last hour
+const JITTER = 5_000; // so that they do not all write in the same second
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 300_000;
+const KEEPALIVE_LIMIT = 60_000; // browsers refuse larger bodies that outlive the page
+
+/* Only pages on https know randomUUID; a host inside an institute may still be on http. */
+const newToken = () =>
+  crypto.randomUUID?.() ??
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16),
+  );
+
+const trimmed = (answer) =>
+  typeof answer === "string" ? answer.replace(/\r\n?/g, "\n").trim() : JSON.stringify(answer);
+
+export class Keeper {
+  constructor(form) {
+    this.form = form;
+    this.url = form.dataset.autosave;
+    this.line = new StateLine(document.querySelector("[data-save-state]"));
+    this.copyName = `anso:${this.url}`;
+    this.revision = Number(form.dataset.revision) || 0;
+    this.known = readAnswers(form); // what the server has
+    this.undecided = new Set(); // keys of which two texts are shown
+    this.pending = null; // the save that has not been answered yet; it is sent again as it was
+    this.isBusy = false;
+    this.isSignedOut = false;
+    this.failures = 0;
+    this.lastSentAt = 0;
+    this.timer = 0;
+    this.dueAt = 0;
+  }
+
+  start() {
+    let later;
+    this.form.addEventListener("input", () => {
+      clearTimeout(later);
+      later = setTimeout(() => this.copyToDevice(), 400);
+      if (!this.isSignedOut) this.scheduleSoon();
+    });
+    this.form.addEventListener("focusout", () => {
+      this.copyToDevice();
+      const isRested = Date.now() - this.lastSentAt > APART;
+      if (!this.failures && !this.isSignedOut && isRested) this.schedule(300);
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.leave();
+      else if (this.isSignedOut || this.failures) this.schedule(500);
+    });
+    addEventListener("pagehide", () => this.leave());
+    addEventListener("online", () => this.schedule(500 + Math.random() * JITTER));
+    addEventListener("offline", () => {
+      this.copyToDevice();
+      this.line.show("offline");
+    });
+    this.form.addEventListener("submit", () => {
+      this.copyToDevice();
+      // A save under way counts as this tab's own: the form that follows it builds on it.
+      if (this.isBusy) this.tellRevision(this.revision + 1);
+    });
+    this.restore();
+  }
+
+  leave() {
+    this.copyToDevice();
+    this.send();
+  }
+
+  tellRevision(revision) {
+    const field = this.form.elements.revision;
+    if (field) field.value = revision;
+  }
+
+  copyToDevice() {
+    const fields = answersThatDiffer(this.form, this.known);
+    if (!Object.keys(fields).length) forget(this.copyName);
+    else remember(this.copyName, JSON.stringify({ at: Date.now(), base: this.revision, fields }));
+  }
+
+  changes() {
+    const fields = answersThatDiffer(this.form, this.known);
+    for (const key of this.undecided) delete fields[key];
+    return fields;
+  }
+
+  /* The sooner of two appointments holds. */
+  schedule(wait) {
+    const at = Date.now() + wait;
+    if (this.timer && this.dueAt <= at) return;
+    clearTimeout(this.timer);
+    this.dueAt = at;
+    this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  scheduleSoon() {
+    const jitter = Math.random() * JITTER;
+    if (this.failures) this.schedule(Math.min(LONGEST_WAIT, 5_000 * 2 ** this.failures) + jitter);
+    else this.schedule(Math.max(FIRST_WAIT, this.lastSentAt + APART - Date.now() + jitter));
+  }
+
+  async send() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.isBusy) return;
+    const fields = this.changes();
+    if (!this.pending && !Object.keys(fields).length) return;
+    // The same token again after a broken line: the server knows a save that it took already.
+    this.pending ??= { fields, base: this.revision, token: newToken() };
+    this.isBusy = true;
+    this.lastSentAt = Date.now();
+    const [answer, reply] = await this.post(JSON.stringify(this.pending));
+    this.isBusy = false;
+    this.settle(answer, reply);
+  }
+
+  async post(body) {
+    const hidden = this.form.elements.csrfmiddlewaretoken;
+    // After signing in again in another tab the token of this page is an old one.
+    if (this.isSignedOut && hidden && cookieToken()) hidden.value = cookieToken();
+    try {
+      const answer = await fetch(this.url, {
+        method: "POST",
+        body,
+        keepalive: body.length < KEEPALIVE_LIMIT,
+        credentials: "same-origin",
+        headers: {
+          "Content-Type": "application/json",
+          Accept: "application/json",
+          "X-CSRFToken": hidden ? fieldToken(this.form) : cookieToken(),
+        },
+      });
+      const isJson = /json/.test(answer.headers.get("Content-Type") || "");
+      return [answer, isJson ? await answer.json() : {}];
+    } catch {
+      return [null, {}];
+    }
+  }
+
+  settle(answer, reply) {
+    // A redirect leads to the page for signing in.
+    const status = answer ? (answer.redirected ? 401 : answer.status) : 0;
+    if ((status === 200 || status === 422) && reply.revision !== undefined) this.settleSaved(reply);
+    else if (status === 409 && reply.conflicts) this.settleConflict(reply);
+    else if ([401, 403, 404, 410].includes(status)) this.settleRefused(reply);
+    else this.settleBroken(status);
+  }
+
+  settleSaved(reply) {
+    Object.assign(this.known, this.pending.fields);
+    this.revision = reply.revision;
+    this.pending = null;
+    this.failures = 0;
+    this.isSignedOut = false;
+    this.tellRevision(this.revision);
+    showComplaints(this.form, reply.errors || {});
+    this.line.showSaved(reply.saved_at, reply.receipt);
+    this.copyToDevice();
+    if (Object.keys(this.changes()).length) this.scheduleSoon();
+  }
+
+  settleConflict(reply) {
+    this.revision = reply.revision;
+    this.pending = null;
+    for (const [key, texts] of Object.entries(reply.conflicts)) this.letChoose(key, texts);
+    this.line.show("both");
+    this.copyToDevice();
+    this.scheduleSoon();
+  }
+
+  settleRefused(reply) {
+    this.pending = null;
+    this.isSignedOut = true;
+    this.copyToDevice();
+    if (reply.reason) this.line.show("reason", { reason: reply.reason });
+    else this.line.showExpired(this.form.dataset.signIn);
+  }
+
+  settleBroken(status) {
+    // What the server cannot read will not get better by being sent again as it was.
+    if (status === 400 || status === 413) this.pending = null;
+    this.failures = Math.min(this.failures + 1, 6);
+    this.copyToDevice();
+    this.line.show("offline");
+    this.scheduleSoon();
+  }
+
+  letChoose(key, texts) {
+    if (this.undecided.has(key)) return;
+    this.undecided.add(key);
+    showBoth(this.form, key, texts, this.line.words, (answer) => {
+      this.known[key] = texts.theirs;
+      this.undecided.delete(key);
+      writeAnswer(this.form, key, answer);
+      this.copyToDevice();
+      this.schedule(500);
+    });
+  }
+
+  /* What an earlier visit could not send. It takes the place of the server's answer only if that is not newer. */
+  restore() {
+    const copy = recallObject(this.copyName);
+    if (!copy) return;
+    const now = readAnswers(this.form);
+    const savedAt = Date.parse(this.form.dataset.savedAt) || 0;
+    let isAny = false;
+    for (const [key, answer] of Object.entries(copy.fields)) {
+      if (!(key in now) || trimmed(answer) === trimmed(now[key])) continue;
+      isAny = true;
+      if (copy.base >= this.revision || copy.at > savedAt) writeAnswer(this.form, key, answer);
+      else this.letChoose(key, { yours: answer, theirs: now[key] });
+    }
+    if (!isAny) {
+      this.copyToDevice();
+      return;
+    }
+    // Saved upon the revision that it was typed upon: the server then sees whether somebody else wrote meanwhile.
+    if (copy.at > savedAt) this.revision = Math.min(this.revision, copy.base) || this.revision;
+    this.line.show("restored");
+    this.schedule(1_000);
+  }
+}
