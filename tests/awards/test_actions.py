@@ -24,7 +24,7 @@ from anso.awards.queries import (
     calls_with_offers_to_make,
     get_current_allocation,
     offers_visible_to,
-    seat_figures,
+    place_figures,
     words_for_offers,
 )
 from anso.awards.tasks import lapse_due_offers
@@ -85,7 +85,7 @@ def test_a_declined_seat_goes_to_the_next_at_once() -> None:
     decline_offer(actor=holder_of(first), offer=first, reason="A place nearer home.", now=LATER)
     passed_on = Offer.objects.get(follows=first)
     assert passed_on.application == contest.applications[2]
-    assert passed_on.seat == first.seat
+    assert passed_on.place == first.place
     second.refresh_from_db()
     assert second.state == "made"
     words = words_for_offers([passed_on], get_terms(contest.call))[0]
@@ -107,7 +107,7 @@ def test_the_last_seat_stays_free_when_nobody_waits() -> None:
     (only,) = make_offered(contest)
     decline_offer(actor=holder_of(only), offer=only, reason="", now=LATER)
     assert Offer.objects.count() == 1
-    assert {row["seat"].key: row["free"] for row in seat_figures(contest.call)}["phd-ustc"] == 2
+    assert {row["place"].key: row["free"] for row in place_figures(contest.call)}["phd-ustc"] == 2
 
 
 def test_the_clock_lapses_offers_and_nobody_else() -> None:
@@ -188,7 +188,7 @@ def test_declining_in_any_order_never_exceeds_seats_shared_between_hosts() -> No
     for offer in reversed(offers):
         decline_offer(actor=holder_of(offer), offer=offer, reason="", now=LATER)
         standing = Offer.objects.filter(state__in=["made", "accepted"])
-        held = dict(standing.order_by().values_list("seat").annotate(Count("id")))
+        held = dict(standing.order_by().values_list("place").annotate(Count("id")))
         assert held.get("phd-ustc", 0) <= 1
         assert sum(held.values()) <= 2
 

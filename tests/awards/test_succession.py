@@ -19,6 +19,7 @@ from anso.awards.actions import accept_offer, decline_offer, lapse_offer, make_o
 from anso.awards.models import Offer
 from anso.awards.queries import get_current_allocation
 from anso.calls.models import Call
+from anso.decisions.actions.computing import RESULTS
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.actors import CLOCK
 from anso.selection.allocation import Allocation, Candidate, Ceiling, QuotaNode
@@ -90,7 +91,7 @@ def lay_out(call: Call, instance: Instance) -> None:
         call=call,
         number=1,
         state="released",
-        record={"seats": filled.record.to_dict()},
+        record={"places": filled.record.to_dict()},
         sha256="0" * 64,
         figures={},
         **stamps,
@@ -109,7 +110,11 @@ def lay_out(call: Call, instance: Instance) -> None:
             submitted_at=SELECTED,
             decided_at=SELECTED,
         )
-        common = {"outcome": str(placed.outcome), "seat": placed.seat, "reason": placed.reason}
+        common = {
+            "result": RESULTS[placed.outcome],
+            "place": placed.seat,
+            "reason": placed.reason,
+        }
         Placement.objects.create(
             run=run, application=application, rank=placed.rank, review_count=1, **common
         )
@@ -125,7 +130,7 @@ def lay_out(call: Call, instance: Instance) -> None:
 
 def held_seats(call: Call) -> dict[str, str]:
     standing = Offer.objects.filter(application__call=call, state__in=["made", "accepted"])
-    return dict(standing.values_list("application__number", "seat"))
+    return dict(standing.values_list("application__number", "place"))
 
 
 def check(call: Call, instance: Instance) -> None:

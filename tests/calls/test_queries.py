@@ -91,7 +91,7 @@ def test_a_call_is_open_from_its_opening_until_its_deadline_and_not_at_it(now: d
 def test_a_published_call_keeps_its_frozen_terms_when_the_working_copy_changes() -> None:
     call = make_call()
     call.design = {}
-    assert len(queries.get_terms(call).seats) == 11
+    assert len(queries.get_terms(call).outcome.tree()) == 11
     assert queries.get_rule_sets(call)[0].code == "programme"
 
 

@@ -87,10 +87,11 @@ def test_readiness_looks_into_rules_dates_and_options(cast: Cast, now: dt.dateti
         stage | {"ends_on": "2026-01-02", "starts_on": "2026-01-01"} for stage in stages
     ]
     call.design["rules"][0]["rules"][0]["kind"] = "unheard_of"
-    call.design["seats"] = [seat | {"capacity": 0} for seat in call.design["seats"]]
+    nodes = call.design["outcome"]["nodes"]
+    call.design["outcome"]["nodes"] = [node | {"capacity": 0} for node in nodes]
     found = {(gap.place, gap.text) for gap in queries.find_gaps(call, now)}
     assert ("dates", "Review ends before the call closes.") in found
-    assert ("seats", "There is no seat to give.") in found
+    assert ("outcome", "There is nothing to give.") in found
     assert any(place == "rules" and "unheard_of" in text for place, text in found)
 
 
@@ -108,5 +109,5 @@ def test_what_is_read_often_is_kept_and_the_store_does_not_grow_for_ever(
 def test_a_call_without_any_frozen_terms_reads_its_design() -> None:
     call = make_call()
     call.terms.all().delete()
-    assert len(queries.get_terms(call).seats) == 11
+    assert len(queries.get_terms(call).outcome.tree()) == 11
     assert queries.get_working_form(make_call(), "nobody")[0] is None

@@ -17,7 +17,8 @@ from django.test import Client
 from anso.calls.queries import get_frozen_terms, get_terms
 from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import get_public_run, severity_in_words, words_for_placement
-from anso.kernel.terms import SeatReserve
+from anso.kernel.terms import PlaceReserve
+from anso.programmes.outcomes import Places
 from anso.selection.record import read_record, replay_record
 from tests.factories.decisions import (
     PANEL_GRADES,
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
-    """Five applications for two seats: one winner, three whom nobody can separate, one clearly
+    """Five applications for two places: one winner, three whom nobody can separate, one clearly
     last.
     """
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
@@ -51,7 +52,7 @@ def page(client: Client, contest: Contest, path: str = "", **query: str) -> str:
 
 def test_every_step_is_kept_replays_and_can_be_downloaded(contest: Contest, client: Client) -> None:
     run = SelectionRun.objects.get(pk=computed(contest).pk)
-    assert run.figures["steps"] == ["ranking", "calibration", "provisional", "draw_1", "seats"]
+    assert run.figures["steps"] == ["ranking", "calibration", "provisional", "draw_1", "places"]
     assert set(run.record) == set(run.figures["steps"])
     client.force_login(contest.officer)
     for step in run.record:
@@ -67,10 +68,10 @@ def test_the_band_is_drawn_and_nobody_else(contest: Contest) -> None:
     run = computed(contest)
     places = {place.application_id: place for place in run.placements.all()}
     first, *band, last = (places[application.pk] for application in contest.applications)
-    assert (first.rank, first.outcome, first.facts["lot"]) == (1, "seat", None)
+    assert (first.rank, first.result, first.facts["lot"]) == (1, "selected", None)
     assert sorted(place.facts["lot"]["place"] for place in band) == [1, 2, 3]
     assert sorted(place.rank for place in band) == [2, 3, 4]
-    assert sorted(place.outcome for place in band) == ["seat", "waiting", "waiting"]
+    assert sorted(place.result for place in band) == ["selected", "waiting", "waiting"]
     assert (last.rank, last.facts["lot"]) == (5, None)
     assert run.figures["drawn"] == 3
 
@@ -128,7 +129,7 @@ def test_the_ranking_shows_calibration_the_line_and_the_band(
     ):
         assert words in text
     assert text.count('class="band') + text.count(' band"') == 3
-    near = page(client, contest, outcome="drawn")
+    near = page(client, contest, result="drawn")
     assert "Applicant 2" in near
     assert "Applicant 1" not in near
 
@@ -158,7 +159,7 @@ def test_the_draw_can_be_repeated_from_the_page_alone(contest: Contest, client: 
         numbers, key=lambda number: sha256(f"{seed}|{number}".encode()).hexdigest()
     )
     assert set(numbers) == {application.number for application in contest.applications[1:4]}
-    seated = run.placements.get(outcome="seat", facts__lot__place=1)
+    seated = run.placements.get(result="selected", facts__lot__place=1)
     assert seated.application.number == numbers[0]
 
 
@@ -231,8 +232,8 @@ def test_kept_seats_are_reported_filled_or_short(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
-    kept = (SeatReserve("women", 2), SeatReserve("SIDS", 1, "phd-ustc"))
-    contest = make_panel_contest(terms=replace(small_terms(3), reserves=kept))
+    kept = (PlaceReserve("women", 2), PlaceReserve("SIDS", 1, "phd-ustc"))
+    contest = make_panel_contest(terms=small_terms(3, reserves=kept))
     run = computed(contest)
     assert run.figures["reserves"] == [["women", "", 2, 2], ["SIDS", "phd-ustc", 1, 0]]
     text = page(client, contest)
@@ -243,17 +244,18 @@ def test_kept_seats_are_reported_filled_or_short(
     )
 
 
-def test_favoured_groups_come_first_in_the_seats_that_favour_them() -> None:
-    nodes = small_terms(1).seats
+def test_favoured_groups_come_first_in_the_places_that_favour_them() -> None:
+    terms = small_terms(1)
     favouring = tuple(
-        replace(node, favour=("LDC", "women")) if node.key == "phd-ustc" else node for node in nodes
+        replace(node, favour=("LDC", "women")) if node.key == "phd-ustc" else node
+        for node in terms.outcome.tree()
     )
-    contest = make_panel_contest(PANEL_GRADES[:3], terms=replace(small_terms(1), seats=favouring))
+    contest = make_panel_contest(PANEL_GRADES[:3], terms=replace(terms, outcome=Places(favouring)))
     worse = contest.applications[2]
     for application in contest.applications[:2]:
         application.snapshots.update(body={"answers": {"hosts": ["USTC"], "gender": "man"}})
     run = computed(contest)
-    assert run.placements.get(outcome="seat").application == worse
+    assert run.placements.get(result="selected").application == worse
     words = words_for_placement(
         run.placements.get(application=contest.applications[0]), get_terms(contest.call)
     )
@@ -273,13 +275,18 @@ def test_sentences_for_places_that_reviews_alone_did_not_decide() -> None:
     shared = {"leaf": "phd-ustc", "cause": "shared", "where": "phd", "group": "", "last": 2}
     for facts in (plain, calibrated):
         place = Placement(
-            rank=3, score=Decimal(4), review_count=2, outcome="seat", seat="phd-ustc", facts=facts
+            rank=3,
+            score=Decimal(4),
+            review_count=2,
+            result="selected",
+            place="phd-ustc",
+            facts=facts,
         )
         assert "Its place among exact equals was drawn by lot" in words_for_placement(
             place, small_terms()
         )
     place = Placement(
-        rank=9, score=None, review_count=0, outcome="unplaced", facts={"refusals": [shared]}
+        rank=9, score=None, review_count=0, result="unplaced", facts={"refusals": [shared]}
     )
     words = words_for_placement(place, small_terms())
     assert "No review could be used" in words

@@ -5,7 +5,6 @@ judge counts as zero.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def test_both_steps_replay_to_the_same_digest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run = SelectionRun.objects.get(pk=computed(make_contest()).pk)
-    assert run.record.keys() == {"ranking", "seats"}
+    assert run.record.keys() == {"ranking", "places"}
     for step, part in run.record.items():
         replay = replay_record(read_record(json.dumps(part)))
         assert replay.is_identical
@@ -56,9 +55,9 @@ def test_both_steps_replay_to_the_same_digest(
 
 
 def test_a_record_that_was_touched_does_not_replay(tmp_path: Path) -> None:
-    part = SelectionRun.objects.get(pk=computed(make_contest((6, 5))).pk).record["seats"]
+    part = SelectionRun.objects.get(pk=computed(make_contest((6, 5))).pk).record["places"]
     part["output"]["placements"][0]["seat"] = "phd-ucas"
-    path = tmp_path / "seats.json"
+    path = tmp_path / "places.json"
     path.write_text(json.dumps(part), encoding="utf-8")
     assert main(["replay", str(path)]) == 1
 
@@ -70,12 +69,12 @@ def test_the_record_names_nobody() -> None:
     assert "kesson" not in text
 
 
-def test_seats_go_by_rank_and_the_rest_wait_in_order() -> None:
+def test_places_go_by_rank_and_the_rest_wait_in_order() -> None:
     contest = make_contest((3, 6, 4, 5))
     places = {place.application_id: place for place in computed(contest).placements.all()}
     by_score = [places[contest.applications[index].pk] for index in (1, 3, 2, 0)]
     assert [place.rank for place in by_score] == [1, 2, 3, 4]
-    assert [place.outcome for place in by_score] == ["seat", "seat", "waiting", "waiting"]
+    assert [place.result for place in by_score] == ["selected", "selected", "waiting", "waiting"]
     assert [place.waiting_position for place in by_score] == [None, None, 1, 2]
 
 
@@ -84,12 +83,12 @@ def test_exact_ties_are_drawn_with_the_hash_of_the_frozen_terms() -> None:
     run = computed(contest)
     frozen = get_frozen_terms(contest.call)
     assert frozen is not None
-    assert run.record["seats"]["seed"] == frozen.sha256
+    assert run.record["places"]["seed"] == frozen.sha256
     assert run.figures["drawn"] == 4
     assert set(run.placements.values_list("rank", flat=True)) == {1}
     again = computed(contest)
     seated = [
-        set(each.placements.filter(outcome="seat").values_list("application_id", flat=True))
+        set(each.placements.filter(result="selected").values_list("application_id", flat=True))
         for each in (run, again)
     ]
     assert seated[0] == seated[1]
@@ -141,10 +140,10 @@ def test_nothing_is_computed_before_closing_after_release_or_without_application
         computed(make_contest(()))
 
 
-def test_a_country_has_no_more_seats_than_the_call_allows() -> None:
-    contest = make_contest((6, 5, 4), terms=replace(small_terms(3), country_ceiling=1))
+def test_a_country_has_no_more_places_than_the_call_allows() -> None:
+    contest = make_contest((6, 5, 4), terms=small_terms(3, country_ceiling=1))
     run = computed(contest)
-    assert run.placements.filter(outcome="seat").count() == 1
+    assert run.placements.filter(result="selected").count() == 1
     refused = run.placements.get(application=contest.applications[1])
     assert [each["cause"] for each in refused.facts["refusals"]] == ["ceiling"]
     assert make_country("KE").code in refused.facts["refusals"][0]["group"]
@@ -156,7 +155,7 @@ def test_figures_count_women_and_countries_from_what_was_submitted() -> None:
         run.figures["women"],
         run.figures["countries"],
         run.figures["filled"],
-        run.figures["seats"],
+        run.figures["places"],
     ) == ("100", 1, 2, 2)
 
 

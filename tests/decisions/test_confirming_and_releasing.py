@@ -182,11 +182,11 @@ def test_release_shows_everything_at_the_same_instant() -> None:
     contest = make_contest()
     released(contest, LATER)
     assert set(Decision.objects.values_list("released_at", flat=True)) == {LATER}
-    for place, outcome in enumerate(("seat", "seat", "waiting", "waiting")):
+    for place, outcome in enumerate(("selected", "selected", "waiting", "waiting")):
         assert (
             get_decision_shown_to(
                 holder(contest, place), contest.applications[place].reference
-            ).outcome
+            ).result
             == outcome
         )
         assert decisions_visible_to(holder(contest, place), LATER).count() == 1
@@ -266,7 +266,7 @@ def test_whoever_was_not_eligible_hears_it_with_the_release() -> None:
     run = released(contest, LATER)
     notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     assert "The degree came too late." in Message.objects.get(code="decisions.ineligible").body
-    assert Decision.objects.get(application=rejected).outcome == "ineligible"
+    assert Decision.objects.get(application=rejected).result == "ineligible"
 
 
 def test_somebody_who_withdrew_after_computing_gets_no_decision() -> None:
@@ -302,7 +302,7 @@ def test_the_same_reason_is_read_in_the_reader_s_language() -> None:
 def test_reasons_name_country_groups_and_closed_seats_in_words() -> None:
     contest = make_contest((6, 5))
     place = computed(contest).placements.get(application=contest.applications[1])
-    place.outcome, place.seat = "unplaced", ""
+    place.result, place.place = "unplaced", ""
     refusal = {"leaf": "phd-ustc", "where": "phd-ustc", "group": "", "last": None}
     for cause, group, words in (
         ("not_open", "LDC", "only open to one group: least developed country"),
@@ -395,7 +395,7 @@ def test_a_seat_of_the_same_host_and_level_is_no_loss() -> None:
         "last": None,
         "cause": "not_open",
     }
-    leaves = {node.key: node for node in terms.leaves()}
+    leaves = {node.key: node for node in terms.outcome.leaves()}
     twas, general = (
         next(
             key
@@ -405,8 +405,8 @@ def test_a_seat_of_the_same_host_and_level_is_no_loss() -> None:
         for fund in ("TWAS-UNESCO", "CAS")
     )
     place = Placement(
-        outcome="seat",
-        seat=general,
+        result="selected",
+        place=general,
         rank=1,
         review_count=3,
         facts={"of": 2, "refusals": [refusal | {"leaf": twas, "where": twas}]},

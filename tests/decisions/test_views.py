@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
-    """Four judged applications for two seats, in May."""
+    """Four judged applications for two places, in May."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
     return make_contest()
 
@@ -91,7 +91,9 @@ def test_the_page_filters_marks_the_line_and_compares(contest: Contest, client: 
     text = client.get(ranking(contest), {"level": "phd", "with": "1"}).content.decode()
     assert 'class="line"' in text
     assert "Run 1" in text
-    assert "Applicant 3" not in client.get(ranking(contest), {"outcome": "seat"}).content.decode()
+    assert (
+        "Applicant 3" not in client.get(ranking(contest), {"result": "selected"}).content.decode()
+    )
     assert "Applicant 3" in client.get(ranking(contest), {"text": "applicant 3"}).content.decode()
     assert "Nothing matches." in client.get(ranking(contest), {"text": "nobody"}).content.decode()
 
@@ -128,7 +130,7 @@ def test_why_tells_reasons_scores_and_neighbours(contest: Contest, client: Clien
     assert client.get(ranking(contest, "7/")).status_code == 404
 
 
-@pytest.mark.parametrize("step", ["ranking", "seats"])
+@pytest.mark.parametrize("step", ["ranking", "places"])
 def test_the_downloaded_record_replays(
     contest: Contest, client: Client, tmp_path: Path, step: str
 ) -> None:

@@ -16,7 +16,7 @@ def make_offered(contest: Contest) -> list[Offer]:
 
 
 def holder_of(offer: Offer) -> Account:
-    """Whoever was offered the seat."""
+    """Whoever was offered the place."""
     account = offer.application.applicant.account
     assert account is not None
     return account

@@ -20,9 +20,10 @@ from anso.decisions.actions import (
 from anso.decisions.models import SelectionRun
 from anso.directory.models import Person
 from anso.governance.models import Body
-from anso.kernel.terms import SeatNode, Terms
+from anso.kernel.terms import PlaceNode, Terms
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import find_kind
+from anso.programmes.outcomes import Places
 from anso.review.actions import assign_reviewer
 from anso.review.models import Reviewer
 from tests.factories.applications import fellowship_answers
@@ -55,17 +56,17 @@ class Contest:
     applications: tuple[Application, ...]
 
 
-def small_terms(seats: int = 2, *, ustc: int | None = None) -> Terms:
-    """The fellowship with ``seats`` doctoral places at USTC; with ``ustc`` fewer there and the rest
-    shared with UCAS.
+def small_terms(places: int = 2, *, ustc: int | None = None, **limits: Any) -> Terms:
+    """The fellowship with ``places`` doctoral places at USTC; with ``ustc`` fewer there and the
+    rest shared with UCAS. ``limits`` are reserves and a ceiling.
     """
-    at_ustc = seats if ustc is None else ustc
+    at_ustc = places if ustc is None else ustc
     nodes = (
-        SeatNode("phd", Text("Doctoral places"), seats),
-        SeatNode("phd-ustc", Text("Doctoral at USTC"), at_ustc, "phd", "phd", "USTC"),
-        SeatNode("phd-ucas", Text("Doctoral at UCAS"), seats, "phd", "phd", "UCAS"),
+        PlaceNode("phd", Text("Doctoral places"), places),
+        PlaceNode("phd-ustc", Text("Doctoral at USTC"), at_ustc, "phd", "phd", "USTC"),
+        PlaceNode("phd-ucas", Text("Doctoral at UCAS"), places, "phd", "phd", "UCAS"),
     )
-    return replace(find_kind("fellowship").terms_for(YEAR), seats=nodes)
+    return replace(find_kind("fellowship").terms_for(YEAR), outcome=Places(nodes, **limits))
 
 
 def make_contest(

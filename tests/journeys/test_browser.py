@@ -225,7 +225,7 @@ def pages_of(installation: Installation, role: str) -> list[str]:
         "/desk/outbox/",
         f"/desk/calls/{opened}/",
         f"/desk/calls/{opened}/edit/",
-        f"/desk/calls/{opened}/seats/",
+        f"/desk/calls/{opened}/outcome/",
         f"/desk/calls/{opened}/questions/",
         f"/desk/calls/{opened}/rubric/",
         f"/desk/calls/{opened}/deadline/",

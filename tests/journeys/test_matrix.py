@@ -103,7 +103,7 @@ TABLE: dict[str, Row] = {
     "calls:create": Row(OFFICER, OFFICER, refused=EVERYBODY, write_refused=EVERYBODY),
     "calls:edit": desk(),
     "calls:timeline": desk(),
-    "calls:seats": desk(),
+    "calls:outcome": desk(),
     "calls:rubric": desk(),
     "calls:questions": desk(),
     "calls:questions_of": desk(purpose="=application"),

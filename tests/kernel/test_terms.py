@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,33 +18,35 @@ from anso.kernel.terms import (
     Host,
     LetterRule,
     Level,
+    PlaceNode,
+    PlaceReserve,
     Rubric,
-    SeatNode,
-    SeatReserve,
     Stage,
     Terms,
     check_terms,
-    read_terms,
     require_sound_terms,
     to_plain,
 )
 from anso.kernel.wording import Text
+from anso.programmes.outcomes import Places, read_terms
 
 WORDS = Text({"en": "x", "ar": "س"})
 DAY = dt.date(2027, 3, 1)
 CRITERION = Criterion("quality", WORDS, Decimal("0.6"), WORDS, ((1, WORDS), (6, WORDS)))
 RUBRIC = Rubric((CRITERION, replace(CRITERION, key="plan", weight=Decimal("0.4"))))
-SEATS = (
-    SeatNode("all", WORDS, 10),
-    SeatNode("general", WORDS, 7, "all", "phd", "UCAS", "CAS"),
-    SeatNode(
+NODES = (
+    PlaceNode("all", WORDS, 10),
+    PlaceNode("general", WORDS, 7, "all", "phd", "UCAS", "CAS"),
+    PlaceNode(
         "special", WORDS, 3, "all", "phd", "UCAS", "TWAS", only=("developing",), favour=("LDC",)
     ),
 )
 TERMS = Terms(
     levels=(Level("phd", WORDS),),
     hosts=(Host("UCAS", WORDS, "before_submission"),),
-    seats=SEATS,
+    outcome=Places(
+        NODES, (PlaceReserve("women", 2), PlaceReserve("LDC", 1, "general")), country_ceiling=20
+    ),
     rubric=RUBRIC,
     letters=(LetterRule("referee", 2),),
     stages=(Stage("review", "review", WORDS, DAY, DAY),),
@@ -52,12 +55,16 @@ TERMS = Terms(
         Benefit("travel", WORDS, WORDS),
     ),
     rules=({"code": "programme"},),
-    country_ceiling=20,
-    reserves=(SeatReserve("women", 2), SeatReserve("LDC", 1, "general")),
     entry=EntryKind.NOMINATION,
     entries_each=2,
     check_keys=("level", "title"),
 )
+
+
+def with_outcome(**changed: Any) -> Terms:
+    """The same terms with other places."""
+    assert isinstance(TERMS.outcome, Places)
+    return replace(TERMS, outcome=replace(TERMS.outcome, **changed))
 
 
 def test_terms_survive_json() -> None:
@@ -72,9 +79,9 @@ def test_sound_terms_have_no_fault() -> None:
 
 
 def test_special_money_is_used_before_general_money() -> None:
-    assert [node.key for node in TERMS.leaves()] == ["general", "special"]
-    assert [node.key for node in TERMS.leaves_for("phd", "UCAS")] == ["special", "general"]
-    assert TERMS.leaves_for("phd", "USTC") == ()
+    assert [node.key for node in TERMS.outcome.leaves()] == ["general", "special"]
+    assert [node.key for node in TERMS.outcome.leaves_for("phd", "UCAS")] == ["special", "general"]
+    assert TERMS.outcome.leaves_for("phd", "USTC") == ()
 
 
 def test_parts_are_found_by_key() -> None:
@@ -91,10 +98,10 @@ def test_parts_are_found_by_key() -> None:
 @pytest.mark.parametrize(
     ("terms", "fault"),
     [
-        (replace(TERMS, seats=(SEATS[1], SEATS[1], SEATS[0])), "same key"),
-        (replace(TERMS, seats=(replace(SEATS[0], capacity=-1),)), "cannot be negative"),
-        (replace(TERMS, seats=(replace(SEATS[0], parent="nowhere"),)), "nowhere, does not exist"),
-        (replace(TERMS, seats=SEATS[:2]), "hold 7 seats, fewer than its 10"),
+        (with_outcome(nodes=(NODES[1], NODES[1], NODES[0])), "same key"),
+        (with_outcome(nodes=(replace(NODES[0], capacity=-1),)), "cannot be negative"),
+        (with_outcome(nodes=(replace(NODES[0], parent="nowhere"),)), "nowhere, does not exist"),
+        (with_outcome(nodes=NODES[:2]), "hold 7, fewer than its 10"),
         (replace(TERMS, rubric=replace(RUBRIC, scale_lowest=6)), "highest score must be above"),
         (replace(TERMS, rubric=Rubric((CRITERION,))), r"sum to 0\.6"),
         (
@@ -135,34 +142,37 @@ def test_terms_that_cannot_be_read_are_refused(content: dict[str, object]) -> No
 
 
 def test_what_a_node_favours_is_kept_for_people_of_any_of_these_groups() -> None:
-    both = replace(SEATS[2], favour=("LDC", "women"))
-    terms = replace(TERMS, seats=(*SEATS[:2], both), reserves=())
-    assert terms.all_reserves() == (SeatReserve("LDC|women", 3, "special"),)
+    both = replace(NODES[2], favour=("LDC", "women"))
+    terms = with_outcome(nodes=(*NODES[:2], both), reserves=())
+    assert terms.outcome.all_reserves() == (PlaceReserve("LDC|women", 3, "special"),)
     assert check_terms(terms) == []
 
 
 @pytest.mark.parametrize(
     ("reserves", "fault"),
     [
-        ((SeatReserve("women", 0),), "at least one seat"),
-        ((SeatReserve("women", 1, "nowhere"),), "which does not exist"),
-        ((SeatReserve("women", 1), SeatReserve("women", 2)), "for the same group twice"),
-        ((SeatReserve("LDC", 1, "special"),), "for the same group twice"),
-        ((SeatReserve("women", 8, "general"),), "x: 8 seats are kept for groups, more than the 7"),
-        ((SeatReserve("women", 1, "special"),), "x: 4 seats are kept for groups, more than the 3"),
-        ((SeatReserve("women", 8),), "All seats: 11 seats are kept for groups, more than the 10"),
+        ((PlaceReserve("women", 0),), "Keep at least one"),
+        ((PlaceReserve("women", 1, "nowhere"),), "which does not exist"),
+        (
+            (PlaceReserve("women", 1), PlaceReserve("women", 2)),
+            "kept for it twice",
+        ),
+        ((PlaceReserve("LDC", 1, "special"),), "kept for it twice"),
+        ((PlaceReserve("women", 8, "general"),), "x: 8 are kept for groups, more than the 7"),
+        ((PlaceReserve("women", 1, "special"),), "x: 4 are kept for groups, more than the 3"),
+        ((PlaceReserve("women", 8),), "In all: 11 are kept for groups, more than the 10"),
     ],
 )
 def test_reserves_that_cannot_be_kept_are_faults(
-    reserves: tuple[SeatReserve, ...], fault: str
+    reserves: tuple[PlaceReserve, ...], fault: str
 ) -> None:
-    assert fault in " ".join(check_terms(replace(TERMS, reserves=reserves)))
+    assert fault in " ".join(check_terms(with_outcome(reserves=reserves)))
 
 
-def test_seats_kept_below_count_for_the_group_above() -> None:
+def test_places_kept_below_count_for_the_group_above() -> None:
     assert (
         check_terms(
-            replace(TERMS, reserves=(SeatReserve("women", 7), SeatReserve("women", 7, "general")))
+            with_outcome(reserves=(PlaceReserve("women", 7), PlaceReserve("women", 7, "general")))
         )
         == []
     )

@@ -23,9 +23,10 @@ from anso.kernel.eligibility import (
 from anso.kernel.errors import BadDefinition
 from anso.kernel.periods import DatePeriod
 from anso.kernel.questions import Form, check_answers
-from anso.kernel.terms import read_terms, to_plain
+from anso.kernel.terms import to_plain
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.kinds import ProgrammeKind, check_kind
+from anso.programmes.outcomes import read_terms
 
 YEARS = (2024, 2027, 2028)
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,7 +140,7 @@ def test_an_unknown_kind_is_refused() -> None:
 
 
 def test_the_fellowship_has_two_hundred_and_three_hundred_places_at_two_hosts() -> None:
-    leaves = FELLOWSHIP.terms_for(2027).leaves()
+    leaves = FELLOWSHIP.outcome.leaves()
     assert sum(leaf.capacity for leaf in leaves) == 500
     counted = {
         (level, host): sum(
@@ -157,7 +158,7 @@ def test_the_fellowship_has_two_hundred_and_three_hundred_places_at_two_hosts() 
 
 
 def test_forty_doctoral_places_are_for_developing_countries() -> None:
-    special = [leaf for leaf in FELLOWSHIP.terms_for(2027).leaves() if leaf.fund == "TWAS-UNESCO"]
+    special = [leaf for leaf in FELLOWSHIP.outcome.leaves() if leaf.fund == "TWAS-UNESCO"]
     assert sum(leaf.capacity for leaf in special) == 40
     assert {(leaf.level, leaf.only, leaf.favour) for leaf in special} == {
         ("phd", ("developing",), ("LDC", "women"))

@@ -15,8 +15,8 @@ from anso.applications.models import Application, Letter
 from anso.awards.actions import accept_offer, make_offers
 from anso.calls.actions import (
     Edition,
-    SeatRules,
-    change_seats,
+    OutcomeRules,
+    change_outcome,
     create_call,
     publish_call,
     set_panel,
@@ -31,6 +31,7 @@ from anso.decisions.actions import (
 )
 from anso.directory.models import Person
 from anso.programmes.catalogue import KINDS
+from anso.programmes.outcomes import Grant, Places
 from anso.review.actions import (
     accept_assignment,
     accept_invitation,
@@ -65,7 +66,7 @@ def stage_start(call: Call, block: str) -> dt.datetime:
 
 
 def published(kind: str, officer: Account, chair: Account) -> Call:
-    """A call of the kind with a panel and one seat in every group, so that not everybody is
+    """A call of the kind with a panel and one place in every group, so that not everybody is
     placed.
     """
     call = create_call(
@@ -79,14 +80,13 @@ def published(kind: str, officer: Account, chair: Account) -> Call:
     now = call.opens_at - 10 * DAY
     set_panel(call=call, panel=panel, actor=officer, now=now)
     terms = get_terms(call)
-    seats = tuple(replace(node, capacity=1, favour=()) for node in terms.seats)
-    rules = SeatRules(
-        seats,
-        terms.country_ceiling,
-        offer_days=terms.offer_days,
-        selection_method=terms.selection_method,
-    )
-    change_seats(call=call, rules=rules, actor=officer, now=now)
+    part = terms.outcome.with_counts(dict.fromkeys(terms.outcome.counted(), 1))
+    if isinstance(part, Places):
+        part = replace(part, nodes=tuple(replace(node, favour=()) for node in part.nodes))
+    if isinstance(part, Grant):
+        part = replace(part, most=1)
+    rules = OutcomeRules(part, terms.offer_days, terms.selection_method)
+    change_outcome(call=call, rules=rules, actor=officer, now=now)
     return publish_call(call=call, actor=officer, now=now)
 
 

@@ -46,7 +46,7 @@ def test_a_refused_act_names_its_reasons(
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
     call = make_call(officer=cast.programme_officer)
     client.force_login(cast.auditor)
-    answer = client.post(f"/desk/calls/{call.reference}/seats/", {"offer_days": "9"})
+    answer = client.post(f"/desk/calls/{call.reference}/outcome/", {"offer_days": "9"})
     assert answer.status_code == 403
     page = answer.content.decode()
     assert "This cannot be done" in page
@@ -78,7 +78,7 @@ def test_a_refused_act_gives_back_what_was_typed(
     call = make_call(officer=cast.programme_officer)
     client.force_login(cast.auditor)
     answer = client.post(
-        f"/desk/calls/{call.reference}/seats/", {"label-0": WORDS, "offer_days": "9"}
+        f"/desk/calls/{call.reference}/outcome/", {"label-0": WORDS, "offer_days": "9"}
     )
     assert answer.status_code == 403
     assert WORDS in answer.content.decode()

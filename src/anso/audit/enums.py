@@ -28,7 +28,7 @@ VERBS: dict[str, Promise] = {
     "change_call_text": _("changed the words of a call"),
     "change_questions": _("changed the questions"),
     "change_rubric": _("changed the rubric"),
-    "change_seats": _("changed the seats"),
+    "change_outcome": _("changed what is given"),
     "change_stages": _("changed the timeline"),
     "complete_call": _("completed a call"),
     "complete_letter": _("sent a letter"),

@@ -1,4 +1,4 @@
-"""Making offers, answering them, and passing on seats that became free."""
+"""Making offers, answering them, and passing on places that became free."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from anso.applications.queries.status import end_in_words
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
 from anso.awards.models import Offer
-from anso.awards.queries import benefits_for, get_current_allocation, seat_of, words_for_offers
+from anso.awards.queries import benefits_for, get_current_allocation, words_for_offers
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
-from anso.decisions.queries import seat_label
+from anso.decisions.queries import place_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.periods import Deadline, day_of
@@ -29,18 +29,18 @@ from anso.selection.allocation import Placement
 
 @transaction.atomic
 def make_offers(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
-    """Offer their seat to everybody who has one by the released selection and no offer yet. Running
-    twice makes nothing twice.
+    """Offer their place to everybody who has one by the released selection and no offer yet.
+    Running twice makes nothing twice.
 
-    Seats of people who withdrew before the release go to the next on the list in the same step.
+    Places of people who withdrew before the release go to the next on the list in the same step.
     """
     rules.may_make_offers(actor, call, now).require()
-    return pass_on_seats(actor=actor, call=call, now=now)
+    return pass_on_places(actor=actor, call=call, now=now)
 
 
 @transaction.atomic
 def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
-    """Take the seat."""
+    """Take what was offered."""
     rules.may_answer_offer(actor, offer, now).require()
     transition(offer, "accept_offer", actor=actor, now=now)
     _write(notices.ACCEPTED, offer, actor=actor, now=now)
@@ -49,30 +49,30 @@ def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
 
 @transaction.atomic
 def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) -> Offer:
-    """Give the seat back, also after accepting; it goes to the next on the list at once."""
+    """Give the place back, also after accepting; it goes to the next on the list at once."""
     rules.may_decline_offer(actor, offer, now).require()
     call = _lock_call(offer.application.call_id)
     transition(offer, "decline_offer", actor=actor, now=now, decline_reason=reason.strip()[:300])
-    pass_on_seats(actor=actor, call=call, now=now)
+    pass_on_places(actor=actor, call=call, now=now)
     return offer
 
 
 @transaction.atomic
 def lapse_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
-    """Close an offer that nobody answered in time; its seat goes to the next on the list."""
+    """Close an offer that nobody answered in time; its place goes to the next on the list."""
     rules.may_lapse_offer(actor, offer, now).require()
     call = _lock_call(offer.application.call_id)
     transition(offer, "lapse_offer", actor=actor, now=now)
-    pass_on_seats(actor=actor, call=call, now=now)
+    pass_on_places(actor=actor, call=call, now=now)
     return offer
 
 
 @transaction.atomic
-def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
-    """Offer every free seat to the next on the list by the rules of the released run. Nobody who
-    holds a seat is disturbed.
+def pass_on_places(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
+    """Offer every free place to the next on the list by the rules of the released run. Nobody who
+    holds a place is disturbed.
 
-    The call is locked, so that two seats given back at the same moment go to two people.
+    The call is locked, so that two places given back at the same moment go to two people.
     """
     locked = _lock_call(call.pk)
     allocation = get_current_allocation(locked)
@@ -89,7 +89,7 @@ def pass_on_seats(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]:
     made = []
     for decision in _decisions_of(locked, list(due)):
         placed = due[decision.application.number]
-        freed = None if decision.outcome == Result.SEAT else _freed(locked, placed.seat)
+        freed = None if decision.result == Result.SELECTED else _freed(locked, placed.seat)
         made.append(_make_offer(decision, placed, follows=freed, actor=actor, now=now))
     return made
 
@@ -101,7 +101,7 @@ def remind_of_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> None:
 
 
 def _lock_call(pk: int) -> Call:
-    """Everything that frees or gives seats of one call takes turns."""
+    """Everything that frees or gives places of one call takes turns."""
     return Call.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -117,11 +117,11 @@ def _decisions_of(call: Call, numbers: list[str]) -> list[Decision]:
     return [known[number] for number in numbers if number in known]
 
 
-def _freed(call: Call, seat: str) -> Offer | None:
-    """The offer whose seat is passed on: the oldest that is gone and has no successor yet."""
+def _freed(call: Call, place: str) -> Offer | None:
+    """The offer whose place is passed on: the oldest that is gone and has no successor yet."""
     gone = Offer.objects.filter(
         application__call=call,
-        seat=seat,
+        place=place,
         state__in=["declined", "lapsed"],
         followed_by__isnull=True,
     )
@@ -137,14 +137,14 @@ def _make_offer(
     offer = Offer.objects.create(
         application=decision.application,
         decision=decision,
-        seat=placed.seat,
-        benefits=benefits_for(terms, seat_of(terms, placed.seat)),
+        place=placed.seat,
+        benefits=benefits_for(terms, terms.outcome.node(placed.seat)),
         reason=placed.reason,
         follows=follows,
         made_at=now,
         respond_by=Deadline.at_end_of(last_day, call.zone).closes_at,
     )
-    record_entry(offer, "make_offer", actor=actor, now=now, changes={"seat": ["", placed.seat]})
+    record_entry(offer, "make_offer", actor=actor, now=now, changes={"place": ["", placed.seat]})
     _write(notices.OFFER, offer, actor=actor, now=now)
     return offer
 
@@ -160,7 +160,7 @@ def _write(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> N
             "name": application.full_name or application.applicant.full_name,
             "call": Text(application.call.title).in_language(account.language),
             "number": application.number,
-            "seat": seat_label(terms, offer.seat),
+            "place": place_label(terms, offer.place),
             "respond_by": end_in_words(offer.respond_by, application.call.zone),
             "reason": words_for_offers([offer], terms)[0] if "reason" in notice.fields else "",
             "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),

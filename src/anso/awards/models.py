@@ -1,4 +1,4 @@
-"""Offers of seats. A declined or lapsed seat goes to the next on the list by the same rules."""
+"""Offers of places. A declined or lapsed place goes to the next on the list by the same rules."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from anso.kernel.references import new_reference
 
 
 class Offer(models.Model):
-    """A seat is offered to one applicant until an instant, with the benefits and who pays them."""
+    """A place is offered to one applicant until an instant, with the benefits and who pays them."""
 
     lifecycle = OFFER
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="offers")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="offers")
-    seat = models.CharField(max_length=120)
+    place = models.CharField(max_length=120)
     benefits = models.JSONField(default=list)
     state = models.CharField(max_length=10, default="made")
     follows = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
     )
-    reason = models.TextField(help_text="Why this person got this seat.")
+    reason = models.TextField(help_text="Why this place went to this application.")
     made_at = models.DateTimeField()
     respond_by = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -53,4 +53,4 @@ class Offer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seat} to {self.application}"
+        return f"{self.place} to {self.application}"

@@ -8,18 +8,18 @@ OFFER = Notice(
     code="awards.offer",
     audience="applicant",
     template="awards/mail/offer.txt",
-    fields=("name", "call", "number", "seat", "respond_by", "reason", "url", "officer_mail"),
+    fields=("name", "call", "number", "place", "respond_by", "reason", "url", "officer_mail"),
 )
 ACCEPTED = Notice(
     code="awards.accepted",
     audience="applicant",
     template="awards/mail/accepted.txt",
-    fields=("name", "call", "number", "seat", "url", "officer_mail"),
+    fields=("name", "call", "number", "place", "url", "officer_mail"),
 )
 REMINDER = Notice(
     code="awards.reminder",
     audience="applicant",
     template="awards/mail/reminder.txt",
-    fields=("name", "call", "number", "seat", "respond_by", "url", "officer_mail"),
+    fields=("name", "call", "number", "place", "respond_by", "url", "officer_mail"),
     is_reminder=True,
 )

@@ -1,4 +1,4 @@
-"""Reading offers, narrowed to what the reader may see, and who is next for a seat that became
+"""Reading offers, narrowed to what the reader may see, and who is next for a place that became
 free.
 """
 
@@ -21,7 +21,7 @@ from anso.calls.queries import calls_on_desk_of, get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries import placements_behind, words_for_decision
-from anso.kernel.terms import Benefit, SeatNode, Terms, to_plain
+from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
 from anso.kernel.todo import TodoItem
 from anso.selection.allocation import Allocation, Placement, next_on_list
 from anso.selection.allocation import Outcome as Placed
@@ -67,13 +67,13 @@ def offers_of_call(call: Call) -> QuerySet[Offer]:
     return found.order_by("-made_at", "id")
 
 
-def seat_figures(call: Call) -> list[dict[str, Any]]:
-    """Per seat group: capacity, accepted, waiting for an answer, free."""
+def place_figures(call: Call) -> list[dict[str, Any]]:
+    """Per group of places: capacity, accepted, waiting for an answer, free."""
     counts = {
-        row["seat"]: row
+        row["place"]: row
         for row in (
             Offer.objects.filter(application__call=call)
-            .values("seat")
+            .values("place")
             .annotate(
                 accepted=Count("id", filter=Q(state="accepted")),
                 open=Count("id", filter=Q(state="made")),
@@ -81,34 +81,29 @@ def seat_figures(call: Call) -> list[dict[str, Any]]:
         )
     }
     rows = []
-    for leaf in get_terms(call).leaves():
+    for leaf in get_terms(call).outcome.leaves():
         row = counts.get(leaf.key, {"accepted": 0, "open": 0})
         free = leaf.capacity - row["accepted"] - row["open"]
-        rows.append({"seat": leaf, "accepted": row["accepted"], "open": row["open"], "free": free})
+        rows.append({"place": leaf, "accepted": row["accepted"], "open": row["open"], "free": free})
     return rows
 
 
-def seat_of(terms: Terms, key: str) -> SeatNode | None:
-    """The seat group with that key."""
-    return next((node for node in terms.seats if node.key == key), None)
-
-
-def benefits_for(terms: Terms, seat: SeatNode | None) -> list[dict[str, Any]]:
-    """What a holder of a seat receives and who pays, as plain values that the offer keeps."""
+def benefits_for(terms: Terms, place: PlaceNode | None) -> list[dict[str, Any]]:
+    """What a holder of a place receives and who pays, as plain values that the offer keeps."""
 
     def applies(benefit: Benefit) -> bool:
-        levels_fit = not benefit.levels or (seat is not None and seat.level in benefit.levels)
+        levels_fit = not benefit.levels or (place is not None and place.level in benefit.levels)
         return levels_fit and (
-            not benefit.funds or (seat is not None and seat.fund in benefit.funds)
+            not benefit.funds or (place is not None and place.fund in benefit.funds)
         )
 
     return [to_plain(benefit) for benefit in terms.benefits if applies(benefit)]
 
 
 def decisions_without_offer(call: Call) -> QuerySet[Decision]:
-    """Released decisions that give a seat and led to no offer yet."""
+    """Released decisions that give a place and led to no offer yet."""
     released = Decision.objects.filter(
-        application__call=call, state="released", outcome=Result.SEAT, offers__isnull=True
+        application__call=call, state="released", result=Result.SELECTED, offers__isnull=True
     )
     return released.select_related("application__applicant__account", "application__call").order_by(
         "id"
@@ -117,30 +112,30 @@ def decisions_without_offer(call: Call) -> QuerySet[Decision]:
 
 def calls_with_offers_to_make() -> QuerySet[Call]:
     """Calls whose released decisions wait for their offers."""
-    waiting = Decision.objects.filter(state="released", outcome=Result.SEAT, offers__isnull=True)
+    waiting = Decision.objects.filter(state="released", result=Result.SELECTED, offers__isnull=True)
     return Call.objects.filter(pk__in=waiting.values("application__call_id")).order_by("pk")
 
 
 def get_current_allocation(call: Call) -> Allocation | None:
-    """Who should hold which seat now: everybody keeps the seat they were offered, and free seats go
-    to the next on the list.
+    """Who should hold which place now: everybody keeps the place they were offered, and free ones
+    go to the next on the list.
 
     The released allocation is computed again from its record; then the offers as they stand take
-    its place, and those who gave a seat back, let it lapse or withdrew leave it, all in one step.
+    its place, and those who gave a place back, let it lapse or withdrew leave it, all in one step.
     So the answer depends on what is the case, not on the order in which it came about. None before
     release.
     """
     run = SelectionRun.objects.filter(call=call, state="released").first()
     if run is None:
         return None
-    part = run.record["seats"]
+    part = run.record["places"]
     allocation: Allocation = call_method(
         part["method"], {**part["inputs"], **part["parameters"]}, part["seed"]
     )
     offers = dict(
         Offer.objects.filter(application__call=call)
         .order_by("id")
-        .values_list("application__number", "seat")
+        .values_list("application__number", "place")
     )
     gone = set(
         Offer.objects.filter(application__call=call, state__in=GONE).values_list(
@@ -164,11 +159,11 @@ def get_current_allocation(call: Call) -> Allocation | None:
     return next_on_list(standing, declined=left).allocation if left else standing
 
 
-def _as_offered(placed: Placement, seat: str) -> Placement:
-    """The placement of somebody who was offered a seat; the same for everybody else."""
-    if not seat or placed.seat == seat:
+def _as_offered(placed: Placement, offered: str) -> Placement:
+    """The placement of somebody who was offered a place; the same for everybody else."""
+    if not offered or placed.seat == offered:
         return placed
-    return replace(placed, outcome=Placed.SEAT, seat=seat, waiting=())
+    return replace(placed, outcome=Placed.SEAT, seat=offered, waiting=())
 
 
 def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
@@ -177,7 +172,7 @@ def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
     places = placements_behind([offer.decision for offer in listed])
     return [
         words_for_decision(
-            offer.decision, places.get(offer.decision.application_id), terms, seat=offer.seat
+            offer.decision, places.get(offer.decision.application_id), terms, given=offer.place
         )
         or offer.reason
         for offer in listed

@@ -34,7 +34,7 @@ def may_answer_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
 
 
 def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
-    """The same as answering; and somebody who accepted may still give the seat back."""
+    """The same as answering; and somebody who accepted may still give the place back."""
     if offer.state == "accepted" and offer.application.applicant.account_id == actor.pk:
         return ALLOWED
     return may_answer_offer(actor, offer, now)

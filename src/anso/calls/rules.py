@@ -48,7 +48,7 @@ def may_manage_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 
 def may_edit_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Dates, seats and rubric are edited by officers until publication freezes them."""
+    """Dates, outcome and rubric are edited by officers until publication freezes them."""
     return first_refusal(may_manage_call(actor, call, now), _is_draft(call))
 
 

@@ -16,7 +16,7 @@ urlpatterns = [
     path("desk/calls/new/", creation.create, name="create"),
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),
     path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
-    path("desk/calls/<slug:reference>/seats/", design.seats, name="seats"),
+    path("desk/calls/<slug:reference>/outcome/", design.outcome, name="outcome"),
     path("desk/calls/<slug:reference>/rubric/", design.rubric, name="rubric"),
     path("desk/calls/<slug:reference>/questions/", questions.question_list, name="questions"),
     path(

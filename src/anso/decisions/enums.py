@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Result(models.TextChoices):
-    """The outcome of a selection for one application."""
+    """The result of a selection for one application."""
 
-    SEAT = "seat", _("seat")
+    SELECTED = "selected", _("selected")
     WAITING = "waiting", _("on the waiting list")
     UNPLACED = "unplaced", _("not selected")
     INELIGIBLE = "ineligible", _("not eligible")

@@ -13,7 +13,7 @@ from anso.kernel.references import new_reference
 
 
 class SelectionRun(models.Model):
-    """One computation of ranking and seats, with everything needed to compute it again. Runs are
+    """One computation of ranking and places, with everything needed to compute it again. Runs are
     never changed, only superseded.
     """
 
@@ -30,7 +30,7 @@ class SelectionRun(models.Model):
     )
     sha256 = models.CharField(max_length=64)
     figures = models.JSONField(
-        default=dict, help_text="Seats filled, countries, shares: for the head of the page."
+        default=dict, help_text="Places filled, countries, shares: for the head of the page."
     )
     computed_at = models.DateTimeField()
     proposed_at = models.DateTimeField(null=True, blank=True)
@@ -66,8 +66,8 @@ class SelectionRun(models.Model):
 
 
 class Placement(models.Model):
-    """The place of one application in a run: rank, score, outcome, seat, and the reason in a
-    sentence.
+    """Where one application stands in a run: rank, score, result, the place that was given to it
+    (the key of a node of the call's tree), and the reason in a sentence.
     """
 
     run = models.ForeignKey(SelectionRun, on_delete=models.CASCADE, related_name="placements")
@@ -78,8 +78,8 @@ class Placement(models.Model):
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     review_count = models.PositiveSmallIntegerField()
-    outcome = models.CharField(max_length=12, choices=Result.choices)
-    seat = models.CharField(max_length=120, blank=True)
+    result = models.CharField(max_length=12, choices=Result.choices)
+    place = models.CharField(max_length=120, blank=True)
     waiting_position = models.PositiveIntegerField(null=True, blank=True)
     reason = models.TextField(
         help_text="The selection library's own words; readers get sentences made from the facts."
@@ -95,8 +95,8 @@ class Placement(models.Model):
                 fields=["run", "application"], name="decisions_placement_once_per_run"
             ),
             models.CheckConstraint(
-                condition=Q(outcome=Result.SEAT) & ~Q(seat="") | ~Q(outcome=Result.SEAT),
-                name="decisions_placement_seat_named",
+                condition=Q(result=Result.SELECTED) & ~Q(place="") | ~Q(result=Result.SELECTED),
+                name="decisions_placement_place_named",
             ),
         ]
         indexes = [models.Index(fields=["run", "rank", "id"], name="decisions_placement_by_rank")]
@@ -115,8 +115,8 @@ class Decision(models.Model):
         Application, on_delete=models.PROTECT, related_name="decision"
     )
     run = models.ForeignKey(SelectionRun, on_delete=models.PROTECT, related_name="decisions")
-    outcome = models.CharField(max_length=12, choices=Result.choices)
-    seat = models.CharField(max_length=120, blank=True)
+    result = models.CharField(max_length=12, choices=Result.choices)
+    place = models.CharField(max_length=120, blank=True)
     waiting_position = models.PositiveIntegerField(null=True, blank=True)
     reason = models.TextField()
     feedback = models.TextField(blank=True, help_text="What reviewers wrote for the applicant.")
@@ -137,4 +137,4 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} {self.outcome}"
+        return f"{self.application_id} {self.result}"

@@ -1,4 +1,4 @@
-"""The messages about decisions. Those who get a seat hear of it with their offer."""
+"""The messages about decisions. Those selected hear of it with their offer."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",
     template="decisions/mail/proposed.txt",
-    fields=("name", "call", "seats", "applications", "url", "officer_mail"),
+    fields=("name", "call", "places", "applications", "url", "officer_mail"),
 )

@@ -5,7 +5,7 @@ its chair, one that has ended.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
@@ -16,8 +16,8 @@ from anso.awards.actions import accept_offer, decline_offer, make_offers
 from anso.awards.models import Offer
 from anso.calls.actions import (
     Edition,
-    SeatRules,
-    change_seats,
+    OutcomeRules,
+    change_outcome,
     create_call,
     publish_call,
     set_panel,
@@ -35,7 +35,7 @@ from anso.demonstration.applicants import ApplicationContext, make_application, 
 from anso.directory.models import Expertise
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
-from anso.kernel.terms import SeatNode, SeatReserve, Terms
+from anso.kernel.terms import OutcomePart, PlaceReserve, Terms
 from anso.programmes.models import Programme
 from anso.review.actions import (
     accept_assignment,
@@ -48,9 +48,9 @@ from anso.review.actions import (
 from anso.review.models import Assignment
 from anso.review.queries import get_reviews_close_at, propose_assignments, reviewers_of_call
 
-SEATS_DIVIDED_BY = 25
+PLACES_DIVIDED_BY = 25
 STRONG = 5.4
-KEPT = (SeatReserve("women", 8),)
+KEPT = (PlaceReserve("women", 8),)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def set_up_call(
     is_small: bool = False,
 ) -> Call:
     """A published call that opens and closes the given numbers of days from today; small ones have
-    few seats.
+    few places.
     """
     opens_on, closes_on = (story.today + dt.timedelta(days=distance) for distance in days)
     before = dt.datetime.combine(opens_on - dt.timedelta(days=7), dt.time(9), dt.UTC)
@@ -89,36 +89,34 @@ def set_up_call(
         call=call, panel=Body.objects.get(code="fellowship-panel"), actor=story.officer, now=before
     )
     if is_small:
-        change_seats(call=call, rules=small_rules(get_terms(call)), actor=story.officer, now=before)
+        change_outcome(
+            call=call, rules=small_rules(get_terms(call)), actor=story.officer, now=before
+        )
     publish_call(call=call, actor=story.officer, now=before)
     call.refresh_from_db()
     return call
 
 
-def small_rules(terms: Terms) -> SeatRules:
-    """The rules of a small call: few seats, some of them kept, all else as the terms say."""
-    return SeatRules(
-        small_seats(terms),
-        reserves=KEPT,
-        offer_days=terms.offer_days,
-        selection_method=terms.selection_method,
-    )
+def small_rules(terms: Terms) -> OutcomeRules:
+    """The rules of a small call: few places, some of them kept, all else as the terms say."""
+    part = terms.outcome.with_counts(small_counts(terms.outcome)).with_reserves(KEPT)
+    return OutcomeRules(part, terms.offer_days, terms.selection_method)
 
 
-def small_seats(terms: Terms) -> tuple[SeatNode, ...]:
-    """A small part of the seats, at least one in every leaf; the groups above hold what those below
-    sum to.
+def small_counts(part: OutcomePart) -> dict[str, int]:
+    """A small part of the places, at least one in every leaf; the groups above hold what those
+    below sum to.
     """
-    held = {leaf.key: max(1, round(leaf.capacity / SEATS_DIVIDED_BY)) for leaf in terms.leaves()}
+    held = {leaf.key: max(1, round(leaf.capacity / PLACES_DIVIDED_BY)) for leaf in part.leaves()}
 
     def capacity(key: str) -> int:
         return (
             held[key]
             if key in held
-            else sum(capacity(node.key) for node in terms.seats if node.parent == key)
+            else sum(capacity(node.key) for node in part.tree() if node.parent == key)
         )
 
-    return tuple(replace(node, capacity=capacity(node.key)) for node in terms.seats)
+    return {node.key: capacity(node.key) for node in part.tree()}
 
 
 def fill_call(
@@ -267,7 +265,7 @@ def select_call(story: StoryContext, call: Call, *, now: dt.datetime, until: str
 
 
 def answer_offers(story: StoryContext, call: Call, *, now: dt.datetime, leave: Account) -> None:
-    """Nine in ten accept; declined seats go to the next, who accept in turn. One person is left to
+    """Nine in ten accept; declined places go to the next, who accept in turn. One person is left to
     answer for themselves.
     """
     for _ in range(3):

@@ -22,9 +22,9 @@ from anso.kernel.terms import (
     Host,
     LetterRule,
     Level,
+    OutcomePart,
+    PlaceNode,
     Rubric,
-    SeatNode,
-    SeatReserve,
     Stage,
     Terms,
     check_terms,
@@ -40,14 +40,6 @@ class ApplicantKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     CONSORTIUM = "consortium"
-
-
-class OutcomeKind(StrEnum):
-    """What the selected receive."""
-
-    GRANT = "grant"
-    PRIZE = "prize"
-    PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -132,7 +124,7 @@ class ProgrammeKind:
     number_code: str
     applicant: ApplicantKind
     entry: EntryKind
-    outcome: OutcomeKind
+    outcome: OutcomePart
     window: Window
     stages: tuple[StagePlan, ...]
     form: Form
@@ -144,10 +136,7 @@ class ProgrammeKind:
     further_forms: Mapping[str, Form] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
     hosts: tuple[Host, ...] = ()
-    seats: tuple[SeatNode, ...] = ()
     benefits: tuple[Benefit, ...] = ()
-    country_ceiling: int | None = None
-    reserves: tuple[SeatReserve, ...] = ()
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -163,7 +152,7 @@ class ProgrammeKind:
         return Terms(
             levels=self.levels,
             hosts=self.hosts,
-            seats=self.seats,
+            outcome=self.outcome,
             rubric=self.rubric,
             letters=tuple(letter.rule for letter in self.letters),
             stages=tuple(stage.on_dates(opens, closes) for stage in self.stages),
@@ -171,8 +160,6 @@ class ProgrammeKind:
             rules=tuple(
                 rule_set.to_dict() for rule_set in resolve_rule_days(self.rule_sets, intake_year)
             ),
-            country_ceiling=self.country_ceiling,
-            reserves=self.reserves,
             offer_days=self.offer_days,
             selection_method=self.selection_method,
             entry=self.entry,
@@ -194,7 +181,7 @@ class ProgrammeKind:
         }
 
 
-_Labelled = Level | Host | SeatNode | Benefit | Criterion
+_Labelled = Level | Host | PlaceNode | Benefit | Criterion
 
 
 def check_kind(kind: ProgrammeKind, intake_year: int) -> list[str]:
@@ -263,7 +250,7 @@ def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[str]:
 
 def _check_benefits(kind: ProgrammeKind) -> Iterator[str]:
     levels = {level.key for level in kind.levels}
-    funds = {node.fund for node in kind.seats}
+    funds = {node.fund for node in kind.outcome.tree()}
     for benefit in kind.benefits:
         if set(benefit.levels) - levels or set(benefit.funds) - funds:
             yield f"{benefit.label} names a level or fund that does not exist."
@@ -288,7 +275,7 @@ def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:
     labelled: tuple[_Labelled, ...] = (
         *kind.levels,
         *kind.hosts,
-        *kind.seats,
+        *kind.outcome.tree(),
         *kind.benefits,
         *kind.rubric.criteria,
     )

@@ -1,4 +1,4 @@
-"""Changing a draft: words, dates, seats, rubric, stages."""
+"""Changing a draft: words, dates, outcome, rubric, stages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from anso.audit.models import Entry
 from anso.calls import actions, queries
 from anso.calls.models import Call
 from anso.kernel.errors import BadInput, ProductError
-from anso.kernel.terms import Rubric, SeatReserve
+from anso.kernel.terms import OutcomePart, PlaceReserve, Rubric
 from anso.kernel.verdict import Refused
+from anso.kernel.wording import Text
+from anso.programmes.outcomes import Award, Prize
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 
@@ -112,50 +114,55 @@ def test_impossible_dates_are_refused_in_words(
     assert Call.objects.get(pk=draft.pk).closes_at == draft.closes_at
 
 
-def test_seats_change_and_must_hold_together(
+def test_places_change_and_must_hold_together(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
-    seats = queries.get_terms(draft).seats
-    fewer = tuple(
-        replace(node, capacity=10) if node.key == "master-ucas" else node for node in seats
-    )
+    part = queries.get_terms(draft).outcome
+
+    def change(changed: OutcomePart, days: int = 21) -> None:
+        rules = actions.OutcomeRules(changed, days)
+        actions.change_outcome(call=draft, rules=rules, actor=officer, now=now)
+
     with pytest.raises(BadInput, match="fewer than its 200"):
-        actions.change_seats(call=draft, rules=actions.SeatRules(fewer), actor=officer, now=now)
-    more = tuple(
-        replace(node, capacity=150) if node.key == "master-ucas" else node for node in seats
-    )
-    actions.change_seats(
-        call=draft, rules=actions.SeatRules(more, 25, offer_days=14), actor=officer, now=now
-    )
+        change(part.with_counts({"master-ucas": 10}))
+    more = part.with_counts({"master-ucas": 150}).with_answers({"country_ceiling": "25"})
+    change(more, 14)
     terms = queries.get_terms(Call.objects.get(pk=draft.pk))
-    assert (queries.top_seats(terms), terms.country_ceiling, terms.offer_days) == (505, 25, 14)
-    with pytest.raises(BadInput, match="at least one"):
-        actions.change_seats(call=draft, rules=actions.SeatRules(more, 0), actor=officer, now=now)
+    assert (terms.outcome.country_ceiling, terms.offer_days) == (25, 14)
+    assert queries.count_places(terms) == 505
+    for wrong, days, words in (
+        (more.with_answers({"country_ceiling": "0"}), 14, "at least one"),
+        (more, 0, "at least one day"),
+        (Prize((Award("best", Text("Best")),)), 14, "follows from its programme"),
+    ):
+        with pytest.raises(BadInput, match=words):
+            change(wrong, days)
 
 
-def test_reserves_and_method_change_with_the_seats_and_are_recorded(
+def test_reserves_and_method_change_with_the_places_and_are_recorded(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
-    seats = queries.get_terms(draft).seats
-    rules = actions.SeatRules(
-        seats, reserves=(SeatReserve("women", 100),), selection_method="rank_and_fill"
-    )
-    actions.change_seats(call=draft, rules=rules, actor=officer, now=now)
+    part = queries.get_terms(draft).outcome
+    rules = actions.OutcomeRules(part.with_reserves((PlaceReserve("women", 100),)))
+    actions.change_outcome(call=draft, rules=rules, actor=officer, now=now)
     terms = queries.get_terms(Call.objects.get(pk=draft.pk))
-    assert (terms.reserves, terms.selection_method) == (
-        (SeatReserve("women", 100),),
+    assert (terms.outcome.reserves, terms.selection_method) == (
+        (PlaceReserve("women", 100),),
         "rank_and_fill",
     )
-    assert Entry.objects.get(verb="change_seats").changes["selection_method"] == [
+    assert Entry.objects.get(verb="change_outcome").changes["selection_method"] == [
         "calibrated",
         "rank_and_fill",
     ]
     for wrong, words in (
-        (replace(rules, reserves=(SeatReserve("women", 500),)), "more than the 500"),
+        (
+            replace(rules, outcome=part.with_reserves((PlaceReserve("women", 500),))),
+            "more than the 500",
+        ),
         (replace(rules, selection_method="astrology"), "no selection method “astrology”"),
     ):
         with pytest.raises(ProductError, match=words):
-            actions.change_seats(call=draft, rules=wrong, actor=officer, now=now)
+            actions.change_outcome(call=draft, rules=wrong, actor=officer, now=now)
 
 
 def test_weights_of_a_rubric_sum_to_one(draft: Call, officer: Account, now: dt.datetime) -> None:

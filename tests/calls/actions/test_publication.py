@@ -94,7 +94,7 @@ def test_a_short_window_is_pointed_out_but_does_not_block(draft: Call, now: dt.d
     assert [gap.is_blocking for gap in gaps] == [False]
 
 
-def test_questions_must_offer_what_the_seats_name(draft: Call, now: dt.datetime) -> None:
+def test_questions_must_offer_what_the_terms_name(draft: Call, now: dt.datetime) -> None:
     draft.design["levels"] = [
         *draft.design["levels"],
         {"key": "postdoc", "label": {"en": "Postdoc"}},
@@ -111,7 +111,7 @@ def test_questions_must_offer_what_the_seats_name(draft: Call, now: dt.datetime)
     version.sha256 = "another"
     version.save()
     found = {gap.text: gap.is_blocking for gap in queries.find_gaps(draft, now)}
-    assert found["The question “level” is missing: seats are given by its answer."]
+    assert found["The question “level” is missing: what is given depends on its answer."]
     assert not found["The question “level” is missing: the two-minute check asks it."]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from anso.accounts.models import Account
 from anso.calls import queries
 from anso.calls.models import Call, Outage
-from anso.kernel.terms import SeatReserve
+from anso.kernel.terms import PlaceReserve
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.governance import make_body
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 PAGES = (
     "edit/",
     "timeline/",
-    "seats/",
+    "outcome/",
     "rubric/",
     "questions/",
     "questions/application/title/",
@@ -32,7 +32,7 @@ PAGES = (
 READ_BY_ALL_ON_THE_CALL = (
     "edit/",
     "timeline/",
-    "seats/",
+    "outcome/",
     "rubric/",
     "questions/",
     "questions/application/title/",
@@ -75,7 +75,7 @@ def test_pages_are_found_by_those_on_the_call_and_changed_by_its_officers(
     assert client.get(address(call, page)).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["edit/", "timeline/", "seats/", "rubric/"])
+@pytest.mark.parametrize("page", ["edit/", "timeline/", "outcome/", "rubric/"])
 def test_a_chair_reads_the_design_but_saving_is_refused_with_the_reason(
     client: Client, cast: Cast, page: str
 ) -> None:
@@ -174,55 +174,55 @@ def test_impossible_dates_come_back_with_what_was_typed(
     assert value in page
 
 
-def test_seats_are_saved_with_their_sums_and_wrong_ones_explained(
+def test_places_are_saved_with_their_sums_and_wrong_ones_explained(
     desk: Client, draft: Call
 ) -> None:
     typed = {
-        f"seat-{row.node.key}": str(row.node.capacity)
-        for row in queries.seat_rows(queries.get_terms(draft))
+        f"places-{row.node.key}": str(row.node.capacity)
+        for row in queries.place_rows(queries.get_terms(draft))
     }
     assert (
         desk.post(
-            address(draft, "seats/"), typed | {"seat-master-ucas": "150", "offer_days": "14"}
+            address(draft, "outcome/"), typed | {"places-master-ucas": "150", "offer_days": "14"}
         ).status_code
         == 302
     )
-    assert queries.top_seats(queries.get_terms(Call.objects.get(pk=draft.pk))) == 505
-    answer = desk.post(address(draft, "seats/"), typed | {"seat-master-ucas": "many"})
+    assert queries.count_places(queries.get_terms(Call.objects.get(pk=draft.pk))) == 505
+    answer = desk.post(address(draft, "outcome/"), typed | {"places-master-ucas": "many"})
     assert answer.status_code == 422
     assert "“many” is not a whole number" in answer.content.decode()
-    answer = desk.post(address(draft, "seats/"), typed | {"seat-master-ucas": "1"})
+    answer = desk.post(address(draft, "outcome/"), typed | {"places-master-ucas": "1"})
     assert "fewer than its 200" in answer.content.decode()
 
 
-def test_seats_kept_and_the_method_are_chosen_on_the_same_page(desk: Client, draft: Call) -> None:
-    page = desk.get(address(draft, "seats/")).content.decode()
+def test_places_kept_and_the_method_are_chosen_on_the_same_page(desk: Client, draft: Call) -> None:
+    page = desk.get(address(draft, "outcome/")).content.decode()
     assert "Calibrated, with a draw at the line" in page
-    assert "Nobody loses a seat by a difference smaller than chance" in page
+    assert "Nobody loses by a difference smaller than chance" in page
     typed = {
         "selection_method": "rank_and_fill",
-        "reserve-seats-new": "60",
+        "reserve-places-new": "60",
         "reserve-group-new": "LDC",
         "reserve-node-new": "phd",
     }
-    assert desk.post(address(draft, "seats/"), typed).status_code == 302
+    assert desk.post(address(draft, "outcome/"), typed).status_code == 302
     terms = queries.get_terms(Call.objects.get(pk=draft.pk))
-    assert (terms.selection_method, terms.reserves) == (
+    assert (terms.selection_method, terms.outcome.reserves) == (
         "rank_and_fill",
-        (SeatReserve("LDC", 60, "phd"),),
+        (PlaceReserve("LDC", 60, "phd"),),
     )
     answer = desk.post(
-        address(draft, "seats/"),
-        {"reserve-seats-0": "60", "reserve-group-0": "LDC", "reserve-node-0": "moon"},
+        address(draft, "outcome/"),
+        {"reserve-places-0": "60", "reserve-group-0": "LDC", "reserve-node-0": "moon"},
     )
-    assert "Choose for whom seats are kept, and where." in answer.content.decode()
+    assert "Choose for whom something is kept, and where." in answer.content.decode()
     assert (
         desk.post(
-            address(draft, "seats/"), {"reserve-seats-0": "", "reserve-seats-new": "0"}
+            address(draft, "outcome/"), {"reserve-places-0": "", "reserve-places-new": "0"}
         ).status_code
         == 302
     )
-    assert queries.get_terms(Call.objects.get(pk=draft.pk)).reserves == ()
+    assert queries.get_terms(Call.objects.get(pk=draft.pk)).outcome.reserves == ()
 
 
 def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(

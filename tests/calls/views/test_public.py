@@ -72,7 +72,7 @@ def test_a_zone_that_does_not_exist_is_ignored(client: Client, call: Call) -> No
     assert "15:59 (UTC)" in client.get("/calls/fellowship-2027/").content.decode()
 
 
-def test_a_call_shows_rules_seats_benefits_questions_and_who_sees_them(
+def test_a_call_shows_rules_places_benefits_questions_and_who_sees_them(
     client: Client, call: Call
 ) -> None:
     page = squeezed(client.get("/calls/fellowship-2027/"))

@@ -49,10 +49,10 @@ def test_every_step_replays_and_everybody_is_told(key: str) -> None:
     answer = selected(key=key)
     assert (
         {item.item for item in answer.items}
-        == {placed.key for placed in answer.seats.placements}
+        == {placed.key for placed in answer.places.placements}
         == {name(n) for n in range(20)}
     )
-    assert answer.seats.certificate.holds
+    assert answer.places.certificate.holds
     for record in answer.record.values():
         replay = replay_record(read_record(json.dumps(record.to_dict())))
         assert (replay.is_untouched, replay.is_identical) == (True, True)
@@ -63,14 +63,14 @@ def test_the_order_of_the_input_has_no_influence(key: str) -> None:
     task = make_task()
     turned = replace(task, reviews=task.reviews[::-1], candidates=task.candidates[::-1])
     answers = [METHODS[key].select(each) for each in (task, turned)]
-    seats = [{placed.key: placed.seat for placed in answer.seats.placements} for answer in answers]
+    seats = [{placed.key: placed.seat for placed in answer.places.placements} for answer in answers]
     assert seats[0] == seats[1]
 
 
 def test_seats_go_by_turn_and_turns_are_distinct_in_the_band() -> None:
     answer = selected()
     turns = {item.item: item.rank for item in answer.items}
-    assert [placed.key for placed in answer.seats.placements] == [
+    assert [placed.key for placed in answer.places.placements] == [
         item.item for item in answer.items
     ]
     drawn = [item for item in answer.items if item.lot]
@@ -170,7 +170,7 @@ def test_exact_equals_outside_the_band_share_a_turn_and_are_drawn_by_the_seed() 
     answer = selected(4, reviews=reviews)
     assert {item.rank for item in answer.items} == {1}
     assert [item.lot for item in answer.items] == [None] * 4
-    assert len(answer.record["seats"].output["trace"]) == 2
+    assert len(answer.record["places"].output["trace"]) == 2
 
 
 @pytest.mark.parametrize("reviews", [(), reviewed(20, each=1), reviewed(20, reviewers=1, each=1)])
@@ -179,7 +179,7 @@ def test_too_few_reviews_are_ranked_plainly_and_the_answer_says_so(
 ) -> None:
     answer = selected(reviews=reviews)
     assert answer.is_too_thin
-    assert list(answer.record) == ["ranking", "seats"]
+    assert list(answer.record) == ["ranking", "places"]
 
 
 def test_small_calls_take_the_panel_model_and_large_ones_or_other_scales_that_of_calls() -> None:

@@ -18,10 +18,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('seat', models.CharField(max_length=120)),
+                ('place', models.CharField(max_length=120)),
                 ('benefits', models.JSONField(default=list)),
                 ('state', models.CharField(default='made', max_length=10)),
-                ('reason', models.TextField(help_text='Why this person got this seat.')),
+                ('reason', models.TextField(help_text='Why this place went to this application.')),
                 ('made_at', models.DateTimeField()),
                 ('respond_by', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from anso.awards import actions, rules
 from anso.awards.models import Offer
-from anso.awards.queries import get_own_offer_for, seat_of, words_for_offers
+from anso.awards.queries import get_own_offer_for, words_for_offers
 from anso.awards.views import SignedInRequest
 from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
@@ -43,7 +43,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "decision": decision,
         "call": application.call,
         "offer": offer,
-        "seat": seat_of(terms, offer.seat) if offer else None,
+        "place": terms.outcome.node(offer.place) if offer else None,
         "why": _why(decision, offer, place, terms),
         "is_drawn": place is not None and place.facts.get("is_drawn"),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
@@ -54,7 +54,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _why(decision: Decision, offer: Offer | None, place: Placement | None, terms: Terms) -> str:
-    """The reason for the seat where one was offered, else the reason of the decision."""
+    """The reason for the place where one was offered, else the reason of the decision."""
     if offer:
         return words_for_offers([offer], terms)[0]
     return words_for_decision(decision, place, terms)
@@ -86,7 +86,7 @@ def accept(request: SignedInRequest, reference: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Ask once, then decline; the seat goes on at once."""
+    """Ask once, then decline; the place goes on at once."""
     now = timezone.now()
     offer = get_own_offer_for(request.user, reference)
     is_accepted = offer.state == "accepted"

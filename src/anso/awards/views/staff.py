@@ -1,4 +1,4 @@
-"""The desk for offers: what was offered to whom, what came back, which seats are free."""
+"""The desk for offers: what was offered to whom, what came back, which places are free."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from anso.awards.models import Offer
 from anso.awards.queries import (
     decisions_without_offer,
     offers_of_call,
-    seat_figures,
+    place_figures,
     words_for_offers,
 )
 from anso.awards.views import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
-from anso.decisions.queries import seat_label
+from anso.decisions.queries import place_label
 
 PAGE_SIZE = 100
 
@@ -35,7 +35,7 @@ PAGE_SIZE = 100
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def offers(request: SignedInRequest, reference: str) -> HttpResponse:
-    """All offers of a call and the seats behind them; POST makes those that wait."""
+    """All offers of a call and the places behind them; POST makes those that wait."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
     if request.method == "POST":
@@ -49,7 +49,7 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
     page = Paginator(found.filter(state=state) if state else found, PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    figures = seat_figures(call)
+    figures = place_figures(call)
     context = {
         "heading": _("Offers"),
         "call": call,
@@ -67,11 +67,11 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _rows(listed: list[Offer], call: Call) -> list[dict[str, Any]]:
-    """Every offer of the page with the name of its seat and the reason in words."""
+    """Every offer of the page with the name of its place and the reason in words."""
     terms = get_terms(call)
     reasons = words_for_offers(listed, terms)
     return [
-        {"offer": offer, "seat": seat_label(terms, offer.seat), "why": why}
+        {"offer": offer, "place": place_label(terms, offer.place), "why": why}
         for offer, why in zip(listed, reasons, strict=True)
     ]
 
@@ -101,14 +101,14 @@ def _chips(call: Call, state: str) -> list[dict[str, Any]]:
 
 
 def _facts(call: Call, figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Sums over all seats; groups below may hold more seats than the groups above them, which are
+    """Sums over all places; groups below may hold more than the groups above them, which are
     what counts.
     """
     sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open")}
-    seats = sum(node.capacity for node in get_terms(call).seats if not node.parent)
+    capacity = get_terms(call).outcome.capacity()
     return [
-        {"label": _("Seats"), "value": seats},
+        {"label": _("Seats"), "value": capacity},
         {"label": _("Accepted"), "value": sums["accepted"]},
         {"label": _("Waiting for an answer"), "value": sums["open"]},
-        {"label": _("Free"), "value": seats - sums["accepted"] - sums["open"]},
+        {"label": _("Free"), "value": capacity - sums["accepted"] - sums["open"]},
     ]

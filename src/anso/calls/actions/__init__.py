@@ -13,11 +13,11 @@ from anso.calls.actions.creation import (
 from anso.calls.actions.deadlines import extend_call, record_outage
 from anso.calls.actions.design import (
     CallDates,
-    SeatRules,
+    OutcomeRules,
     change_call_dates,
     change_call_text,
+    change_outcome,
     change_rubric,
-    change_seats,
     change_stages,
 )
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
@@ -31,14 +31,14 @@ from anso.calls.actions.questions import (
 __all__ = [
     "CallDates",
     "Edition",
-    "SeatRules",
+    "OutcomeRules",
     "add_officer",
     "cancel_call",
     "change_call_dates",
     "change_call_text",
+    "change_outcome",
     "change_questions",
     "change_rubric",
-    "change_seats",
     "change_stages",
     "complete_call",
     "compose_terms",

@@ -1,4 +1,4 @@
-"""Changing a draft call: its words, dates, seats and rubric. Publication ends all of this."""
+"""Changing a draft call: its words, dates, outcome and rubric. Publication ends all of this."""
 
 from __future__ import annotations
 
@@ -15,18 +15,10 @@ from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput, TooLarge
 from anso.kernel.periods import Deadline, day_of, find_zone, require_zone
-from anso.kernel.terms import (
-    Rubric,
-    SeatNode,
-    SeatReserve,
-    Stage,
-    Terms,
-    check_terms,
-    read_terms,
-    to_plain,
-)
+from anso.kernel.terms import OutcomePart, Rubric, Stage, Terms, check_terms, to_plain
 from anso.kernel.wording import Text, gettext_noop
 from anso.programmes.methods import find_selection_method
+from anso.programmes.outcomes import read_terms
 
 MOST_TITLE, MOST_SUMMARY = 200, 1000
 
@@ -41,14 +33,12 @@ class CallDates:
 
 
 @dataclass(frozen=True)
-class SeatRules:
-    """How the seats of a call are given: the quota tree, its limits, the days for an answer, and
-    the method of selection.
+class OutcomeRules:
+    """What a call gives and how: the part of its outcome, the days for an answer, and the method of
+    selection.
     """
 
-    seats: tuple[SeatNode, ...]
-    country_ceiling: int | None = None
-    reserves: tuple[SeatReserve, ...] = ()
+    outcome: OutcomePart
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
 
@@ -123,20 +113,21 @@ def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
     )
 
 
-def change_seats(*, call: Call, rules: SeatRules, actor: Actor, now: dt.datetime) -> Call:
-    """Change the quota tree of a draft call, its ceiling and reserves, how many days an offer
-    stands, and the method of selection.
+def change_outcome(*, call: Call, rules: OutcomeRules, actor: Actor, now: dt.datetime) -> Call:
+    """Change what a draft call gives, within its outcome: numbers, limits and sums; how many days
+    an offer stands, and the method of selection.
 
-    Refuses a tree whose parts hold fewer seats than the whole, more seats kept than there are, days
-    or ceilings below one, and a method that is not in the register.
+    Refuses another outcome than the kind's, what contradicts itself, days below one, and a method
+    that is not in the register.
     """
-    if rules.offer_days < 1 or (rules.country_ceiling is not None and rules.country_ceiling < 1):
-        raise BadInput(gettext_noop("Days and ceilings must be at least one."))
+    terms = read_terms(call.design)
+    if rules.outcome.code != terms.outcome.code:
+        raise BadInput(gettext_noop("The outcome of a call follows from its programme."))
+    if rules.offer_days < 1:
+        raise BadInput(gettext_noop("An offer stands for at least one day."))
     find_selection_method(rules.selection_method)
     changed = {item.name: getattr(rules, item.name) for item in fields(rules)}
-    return _change_terms(
-        call, replace(read_terms(call.design), **changed), "change_seats", actor=actor, now=now
-    )
+    return _change_terms(call, replace(terms, **changed), "change_outcome", actor=actor, now=now)
 
 
 def change_rubric(*, call: Call, rubric: Rubric, actor: Actor, now: dt.datetime) -> Call:

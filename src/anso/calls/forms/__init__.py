@@ -1,3 +1,3 @@
-"""Reading what visitors and officers typed about calls: the eligibility check, dates, seats,
-rubric, questions.
+"""Reading what visitors and officers typed about calls: the eligibility check, dates,
+outcome, rubric, questions.
 """

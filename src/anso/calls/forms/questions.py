@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from anso.calls.forms.seats import read_count
+from anso.calls.forms.outcome import read_count
 from anso.kernel.questions import Audience, Limit, Question
 from anso.kernel.wording import Text
 from anso.ui.question_fields import READERS

@@ -15,14 +15,14 @@ from anso.calls.queries.deadlines import (
 )
 from anso.calls.queries.eligibility import ExplainedRule, explain, judge_answers
 from anso.calls.queries.presentation import (
-    SeatRow,
+    PlaceRow,
     benefits_by_level,
+    count_places,
     desk_crumbs,
     group_words,
-    seat_rows,
-    seats_by_host,
+    place_rows,
+    places_by_host,
     timeline_of,
-    top_seats,
 )
 from anso.calls.queries.readiness import Gap, find_gaps
 from anso.calls.queries.terms import (
@@ -56,12 +56,13 @@ __all__ = [
     "ExtensionProposal",
     "Gap",
     "NoForm",
-    "SeatRow",
+    "PlaceRow",
     "benefits_by_level",
     "calls_chaired_by",
     "calls_managed_by",
     "calls_on_desk_of",
     "calls_visible_to",
+    "count_places",
     "desk_crumbs",
     "explain",
     "extensions_of",
@@ -83,12 +84,11 @@ __all__ = [
     "is_panel_chair_of",
     "judge_answers",
     "open_calls",
+    "place_rows",
+    "places_by_host",
     "propose_extension",
-    "seat_rows",
-    "seats_by_host",
     "terms_prefetch",
     "timeline_of",
     "title_of",
-    "top_seats",
     "with_terms",
 ]

@@ -1,4 +1,4 @@
-"""What a call promises, laid out to be read: the seats as a tree, benefits by level, the
+"""What a call promises, laid out to be read: what is given as a tree, benefits by level, the
 timeline.
 """
 
@@ -17,18 +17,18 @@ from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import title_of
 from anso.directory.enums import CountryClassCode
 from anso.kernel.periods import day_of
-from anso.kernel.terms import Benefit, SeatNode, Terms
+from anso.kernel.terms import Benefit, PlaceNode, Terms
 from anso.kernel.wording import Text
 from anso.ui.question_fields import in_reader_language
 
 
 @dataclass(frozen=True)
-class SeatRow:
-    """A node of the quota tree with its depth, and what the nodes below it add up to (None for
+class PlaceRow:
+    """A node of the tree of places with its depth, and what the nodes below it add up to (None for
     leaves).
     """
 
-    node: SeatNode
+    node: PlaceNode
     depth: int
     sum_below: int | None
 
@@ -38,18 +38,18 @@ class SeatRow:
         return self.sum_below is None
 
 
-def seat_rows(terms: Terms) -> list[SeatRow]:
-    """The quota tree from the top, every node followed by the nodes below it."""
-    return list(_walk(terms, "", 0))
+def place_rows(terms: Terms) -> list[PlaceRow]:
+    """The tree of places from the top, every node followed by the nodes below it."""
+    return list(_walk(terms.outcome.tree(), "", 0))
 
 
-def _walk(terms: Terms, parent: str, depth: int) -> Iterator[SeatRow]:
-    for node in terms.seats:
+def _walk(tree: tuple[PlaceNode, ...], parent: str, depth: int) -> Iterator[PlaceRow]:
+    for node in tree:
         if node.parent != parent:
             continue
-        below = [child.capacity for child in terms.seats if child.parent == node.key]
-        yield SeatRow(node, depth, sum(below) if below else None)
-        yield from _walk(terms, node.key, depth + 1)
+        below = [child.capacity for child in tree if child.parent == node.key]
+        yield PlaceRow(node, depth, sum(below) if below else None)
+        yield from _walk(tree, node.key, depth + 1)
 
 
 def group_words(group: str) -> str:
@@ -65,21 +65,21 @@ def group_words(group: str) -> str:
     )
 
 
-def seats_by_host(terms: Terms) -> list[tuple[str, int]]:
+def places_by_host(terms: Terms) -> list[tuple[str, int]]:
     """How many places each host has, its name in the reader's language."""
     language = get_language() or "en"
     return [
         (
             host.label.in_language(language),
-            sum(node.capacity for node in terms.leaves() if node.host == host.key),
+            sum(node.capacity for node in terms.outcome.leaves() if node.host == host.key),
         )
         for host in terms.hosts
     ]
 
 
-def top_seats(terms: Terms) -> int:
-    """How many places the call has in all."""
-    return sum(node.capacity for node in terms.leaves())
+def count_places(terms: Terms) -> int:
+    """How many places the leaves hold; the groups above them may hold fewer."""
+    return sum(node.capacity for node in terms.outcome.leaves())
 
 
 def benefits_by_level(terms: Terms) -> list[tuple[Text | None, list[Benefit]]]:

@@ -17,12 +17,13 @@ from anso.governance.enums import MandateRole
 from anso.governance.queries import alliance_day, mandates_on
 from anso.kernel.eligibility import RuleSet, check_rules
 from anso.kernel.questions import Form, check_form
-from anso.kernel.terms import Terms, check_terms, read_terms
+from anso.kernel.terms import Terms, check_terms
+from anso.programmes.outcomes import read_terms
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Something missing or doubtful: where to mend it (text, dates, seats, rubric, questions,
+    """Something missing or doubtful: where to mend it (text, dates, outcome, rubric, questions,
     people), and whether it prevents publication.
     """
 
@@ -86,7 +87,7 @@ def _gaps_of_terms(terms: Terms) -> Iterator[Gap]:
             if "score" in fault or "criteria" in fault
             else "dates"
             if "stage" in fault or "ends before" in fault
-            else "seats"
+            else "outcome"
         )
         yield Gap(place, fault)
     yield from (
@@ -95,8 +96,8 @@ def _gaps_of_terms(terms: Terms) -> Iterator[Gap]:
     )
     if not terms.rubric.criteria:
         yield Gap("rubric", _("The rubric has no criteria."))
-    if terms.seats and not sum(node.capacity for node in terms.leaves()):
-        yield Gap("seats", _("There is no seat to give."))
+    if terms.outcome.tree() and not sum(node.capacity for node in terms.outcome.leaves()):
+        yield Gap("outcome", _("There is nothing to give."))
 
 
 def _gaps_of_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Gap]:
@@ -140,13 +141,13 @@ def _gaps_of_options(form: Form, terms: Terms) -> Iterator[Gap]:
         if expected and key not in asked:
             yield Gap(
                 "questions",
-                _("The question “%(key)s” is missing: seats are given by its answer.")
+                _("The question “%(key)s” is missing: what is given depends on its answer.")
                 % {"key": key},
             )
         elif expected and set(form.question(key).option_values()) != expected:
             yield Gap(
                 "questions",
-                _("The question “%(key)s” does not offer exactly what the seats name.")
+                _("The question “%(key)s” does not offer exactly what the terms name.")
                 % {"key": key},
             )
 

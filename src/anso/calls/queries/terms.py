@@ -12,8 +12,9 @@ from anso.calls.models import Call, CallTerms, FormVersion
 from anso.database import Prepared
 from anso.kernel.eligibility import RuleSet
 from anso.kernel.questions import Form
-from anso.kernel.terms import Terms, read_terms
+from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
+from anso.programmes.outcomes import read_terms
 
 KEPT = 256
 _forms: dict[str, Form] = {}

@@ -54,7 +54,7 @@ SET_UP = (
     ("site:call", gettext_lazy("Overview")),
     ("calls:edit", gettext_lazy("Words and dates")),
     ("calls:timeline", gettext_lazy("Timeline")),
-    ("calls:seats", gettext_lazy("Seats")),
+    ("calls:outcome", gettext_lazy("What is given")),
     ("calls:rubric", gettext_lazy("Rubric")),
     ("calls:questions", gettext_lazy("Questions")),
     ("calls:people", gettext_lazy("People")),

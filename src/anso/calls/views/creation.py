@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from anso.accounts.models import Account
 from anso.calls import actions, queries
 from anso.calls.forms.dates import read_day
-from anso.calls.forms.seats import read_count
+from anso.calls.forms.outcome import read_count
 from anso.calls.models import Call
 from anso.calls.rules import may_change_officers, may_create_call
 from anso.governance.models import Body

@@ -1,4 +1,4 @@
-"""Officers edit the words, dates, seats and rubric of a draft call."""
+"""Officers edit the words, dates, outcome and rubric of a draft call."""
 
 from __future__ import annotations
 
@@ -22,13 +22,21 @@ from anso.calls.forms.dates import (
     read_text,
     text_field_specs,
 )
-from anso.calls.forms.seats import RESERVED_GROUPS, read_rubric, read_seat_rules, reserve_rows
+from anso.calls.forms.outcome import (
+    RESERVED_GROUPS,
+    own_field_specs,
+    own_questions,
+    read_outcome_rules,
+    read_rubric,
+    reserve_rows,
+)
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.errors import BadInput, ProductError
 from anso.kernel.terms import Stage, Terms
+from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
-from anso.ui.fields import fields_for, read_values
+from anso.ui.fields import error_list, fields_for, read_values
 from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -137,46 +145,64 @@ def stage_days(stage: Stage) -> tuple[tuple[str, dt.date], tuple[str, dt.date]]:
 
 @login_required
 @require_http_methods(DESK)
-def seats(request: HttpRequest, reference: str) -> HttpResponse:
-    """The quota tree with sums, reserves and the ceiling for one country, the days for an answer,
-    the method of selection.
+def outcome(request: HttpRequest, reference: str) -> HttpResponse:
+    """What is given: the tree with its sums, the outcome's own columns and reserves, the days for
+    an answer, the method of selection.
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     terms = queries.get_terms(call)
     faults: list[dict[str, str]] = []
+    typed = None
     if request.method == "POST":
         try:
-            actions.change_seats(
-                call=call, rules=read_seat_rules(terms, request.POST), actor=request.user, now=now
-            )
+            typed = read_outcome_rules(terms, request.POST)
+            faults = error_list(own_field_specs(terms, typed))
+            if typed.rules:
+                actions.change_outcome(call=call, rules=typed.rules, actor=request.user, now=now)
         except ProductError as fault:
             faults = [{"key": "", "message": sentence(fault.message)}]
-        else:
+        if not faults:
             messages.success(request, _("Saved."))
-            return redirect("calls:seats", reference=reference)
-    rows = [
-        (row, request.POST.get(f"seat-{row.node.key}", str(row.node.capacity)))
-        for row in queries.seat_rows(terms)
-    ]
-    context = design_context(call, _("Seats"), request, now) | {
-        "rows": rows,
-        "total": queries.top_seats(terms),
-        "host_seats": queries.seats_by_host(terms),
-        "ceiling": request.POST.get(
-            "country_ceiling", "" if terms.country_ceiling is None else terms.country_ceiling
-        ),
-        "offer_days": request.POST.get("offer_days", terms.offer_days),
-        "reserves": reserve_rows(terms, request.POST),
-        "reserved_groups": RESERVED_GROUPS,
-        "nodes": terms.seats,
-        "terms": terms,
-        "methods": list(METHODS.values()),
-        "chosen": request.POST.get("selection_method", terms.selection_method),
+            return redirect("calls:outcome", reference=reference)
+    context = design_context(call, _("What is given"), request, now) | {
+        **outcome_rows(terms, request.POST),
+        "fields": fields_for(own_field_specs(terms, typed)),
+        "own": own_facts(terms),
         "error_list": faults,
         "errors_heading": _("This could not be saved"),
     }
-    return render(request, "calls/desk_seats.html", context, status=422 if faults else 200)
+    return render(request, "calls/desk_outcome.html", context, status=422 if faults else 200)
+
+
+def outcome_rows(terms: Terms, posted: Mapping[str, str]) -> dict[str, Any]:
+    """The page's tables and choices, with what was typed where it could not be saved."""
+    part, counted = terms.outcome, terms.outcome.counted()
+    return {
+        "rows": [
+            (
+                row,
+                posted.get(f"places-{row.node.key}", str(row.node.capacity)),
+                row.node.key in counted,
+            )
+            for row in queries.place_rows(terms)
+        ],
+        "total": queries.count_places(terms),
+        "host_places": queries.places_by_host(terms),
+        "offer_days": posted.get("offer_days", terms.offer_days),
+        "reserves": reserve_rows(part, posted) if part.keeps_for_groups else [],
+        "reserved_groups": RESERVED_GROUPS,
+        "nodes": part.tree(),
+        "terms": terms,
+        "methods": list(METHODS.values()),
+        "chosen": posted.get("selection_method", terms.selection_method),
+    }
+
+
+def own_facts(terms: Terms) -> list[tuple[Text, Any]]:
+    """The outcome's own columns, to be read by whoever may not change them."""
+    answers = terms.outcome.answers()
+    return [(each.label, answers[each.key]) for each in own_questions(terms.outcome)]
 
 
 @login_required

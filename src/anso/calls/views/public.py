@@ -52,7 +52,7 @@ def group_of(call: Call, now: Any) -> str:
 
 @require_safe
 def call_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """One call: rules in words, seats, dates, what is asked and who sees it, what one receives and
+    """One call: rules in words, places, dates, what is asked and who sees it, what one receives and
     who pays.
     """
     now = timezone.now()
@@ -73,9 +73,9 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "extensions": list(queries.extensions_of(call)),
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
-        "seat_rows": queries.seat_rows(terms),
-        "has_reserved_seats": any(node.only or node.favour for node in terms.seats),
-        "host_seats": queries.seats_by_host(terms),
+        "place_rows": queries.place_rows(terms),
+        "has_groups": any(node.only or node.favour for node in terms.outcome.tree()),
+        "host_places": queries.places_by_host(terms),
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, terms, now),
         "sections": sections_of(form),

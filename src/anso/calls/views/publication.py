@@ -35,7 +35,7 @@ DESK = ("GET", "HEAD", "POST")
 PLACES = {
     "text": "calls:edit",
     "dates": "calls:edit",
-    "seats": "calls:seats",
+    "outcome": "calls:outcome",
     "rubric": "calls:rubric",
     "questions": "calls:questions",
 }
@@ -75,7 +75,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         "sha256": content_hash(actions.compose_terms(call)) if call.state == "draft" else "",
         "frozen": queries.get_frozen_terms(call),
         "announced": queries.get_deadline(call).announced,
-        "total": queries.top_seats(queries.get_terms(call)),
+        "total": queries.count_places(queries.get_terms(call)),
         "now": now,
     }
     return render(request, "calls/desk_publish.html", context)

@@ -24,15 +24,21 @@ from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.programmes.methods import Selection, find_selection_method
-from anso.selection.allocation import Allocation, QuotaNode, Reserve
+from anso.selection.allocation import Allocation, Outcome, QuotaNode, Reserve
 from anso.selection.allocation import Placement as Placed
 from anso.selection.record import Record
+
+RESULTS = {
+    Outcome.SEAT: Result.SELECTED,
+    Outcome.WAITING: Result.WAITING,
+    Outcome.UNPLACED: Result.UNPLACED,
+}
 
 
 @transaction.atomic
 def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> SelectionRun:
-    """Rank all eligible applications by their reviews and fill the seats; supersedes an earlier run
-    that is not released.
+    """Rank all eligible applications by their reviews and fill the places; supersedes an earlier
+    run that is not released.
 
     The run keeps the record of every step: inputs, methods with their versions, seed, outputs and
     traces. The seed of all draws is the hash of the frozen terms, which was public before anybody
@@ -77,7 +83,7 @@ def _placements(
 ) -> Iterable[Placement]:
     items = {item.item: item for item in selection.items}
     placement_facts = PlacementFacts(inputs.task, selection)
-    for placed in selection.seats.placements:
+    for placed in selection.places.placements:
         item = items[placed.key]
         yield Placement(
             run=run,
@@ -86,25 +92,25 @@ def _placements(
             score=item.score,
             spread=item.spread,
             review_count=item.reviews,
-            outcome=_outcome(placed),
-            seat=placed.seat,
+            result=_result(placed),
+            place=placed.seat,
             waiting_position=min((place.position for place in placed.waiting), default=None),
             reason=f"{item.explanation} {placed.reason}".strip(),
             facts=placement_facts.of(placed),
         )
 
 
-def _outcome(placed: Placed) -> Result:
-    return Result(str(placed.outcome))
+def _result(placed: Placed) -> Result:
+    return RESULTS[placed.outcome]
 
 
 def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
-    """Numbers for the head of the page: shares are percentages of seats filled, as text with no
+    """Numbers for the head of the page: shares are percentages of places filled, as text with no
     decimals.
     """
-    task, seats = inputs.task, selection.seats
-    seated = {placed.key for placed in seats.placements if placed.seat}
-    groups = [candidate.groups for candidate in task.candidates if candidate.key in seated]
+    task, given = inputs.task, selection.places
+    selected = {placed.key for placed in given.placements if placed.seat}
+    groups = [candidate.groups for candidate in task.candidates if candidate.key in selected]
     top = sum(quota.capacity for quota in task.quotas if quota.parent is None)
     return {
         "method": inputs.method,
@@ -112,38 +118,38 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "steps": list(selection.record),
         "applications": len(task.candidates),
         "reviews": len(task.reviews),
-        "seats": top,
-        "filled": len(seated),
+        "places": top,
+        "filled": len(selected),
         "countries": len(
             {group for each in groups for group in each if group.startswith("country:")}
         ),
         "women": _share(groups, "women"),
         "ldc": _share(groups, "LDC"),
-        "leaves": _leaves(task.quotas, seats),
-        "holds": seats.certificate.holds,
-        "checks": [[check.name, check.holds, check.finding] for check in seats.certificate.checks],
+        "leaves": _leaves(task.quotas, given),
+        "holds": given.certificate.holds,
+        "checks": [[check.name, check.holds, check.finding] for check in given.certificate.checks],
         "reserves": [
-            [limit.group, limit.node or "", limit.seats, _held(limit, seats)]
+            [limit.group, limit.node or "", limit.seats, _held(limit, given)]
             for limit in task.reserves
         ],
     }
 
 
-def _leaves(quotas: Sequence[QuotaNode], seats: Allocation) -> dict[str, list[int]]:
-    """For every group of seats that is not divided further, the seats filled and all its seats."""
+def _leaves(quotas: Sequence[QuotaNode], given: Allocation) -> dict[str, list[int]]:
+    """For every group of places that is not divided further, the places filled and all of them."""
     parents = {quota.parent for quota in quotas}
     leaves = {quota.key: [0, quota.capacity] for quota in quotas if quota.key not in parents}
-    for placed in seats.placements:
+    for placed in given.placements:
         if placed.seat:
             leaves[placed.seat][0] += 1
     return leaves
 
 
-def _held(limit: Reserve, seats: Allocation) -> int:
-    """How many seats the group of a reserve holds: all of them, unless the certificate reports
+def _held(limit: Reserve, given: Allocation) -> int:
+    """How many places the group of a reserve holds: all of them, unless the certificate reports
     fewer.
     """
-    short = {(fall.group, fall.node): fall.held for fall in seats.certificate.shortfalls}
+    short = {(fall.group, fall.node): fall.held for fall in given.certificate.shortfalls}
     return short.get((limit.group, limit.node or ""), limit.seats)
 
 

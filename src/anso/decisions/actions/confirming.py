@@ -53,7 +53,7 @@ def _ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime
         fields={
             "name": chair.person.full_name,
             "call": Text(run.call.title).in_language(chair.language),
-            "seats": run.figures["filled"],
+            "places": run.figures["filled"],
             "applications": run.figures["applications"],
             "url": settings.SITE_URL + reverse("decisions:ranking", args=[run.call.reference]),
             "officer_mail": settings.ALLIANCE["MAIL"],
@@ -102,8 +102,8 @@ def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]
         yield Decision(
             application_id=placement.application_id,
             run=run,
-            outcome=placement.outcome,
-            seat=placement.seat,
+            result=placement.result,
+            place=placement.place,
             waiting_position=placement.waiting_position,
             reason=placement.reason,
             feedback=feedback.get(placement.application_id, ""),
@@ -118,7 +118,7 @@ def _decisions_of_ineligible(run: SelectionRun, now: dt.datetime) -> Iterable[De
         yield Decision(
             application=application,
             run=run,
-            outcome=Result.INELIGIBLE,
+            result=Result.INELIGIBLE,
             reason=application.screening_reason,
             prepared_at=now,
         )

@@ -14,21 +14,21 @@ from anso.selection.ranking import Review, rank_by_weighted_mean
 
 
 class PlacementFacts:
-    """A finished selection laid out for telling: the last rank of every group of seats, the spread
+    """A finished selection laid out for telling: the last rank of every group of places, the spread
     of reviews, and who was drawn.
     """
 
     def __init__(self, task: SelectionProblem, selection: Selection) -> None:
         self.items = {item.item: item for item in selection.items}
-        self.last = _last_ranks(task, selection.seats, self.items)
+        self.last = _last_ranks(task, selection.places, self.items)
         self.reviews = _lowest_and_highest(task)
-        self.tied = _tied(task, selection.seats, self.items)
+        self.tied = _tied(task, selection.places, self.items)
 
     def of(self, placed: Placed) -> dict[str, Any]:
         """The facts about one placement: how many were ranked, waiting lists, refusals, lowest and
         highest review, whether drawn.
 
-        With a method that calibrates also what it found, the line of the seats asked for, and the
+        With a method that calibrates also what it found, the line of the places asked for, and the
         lot.
         """
         item = self.items[placed.key]
@@ -71,12 +71,12 @@ def _calibrated(item: Ranked) -> dict[str, Any]:
 
 
 def _last_ranks(
-    task: SelectionProblem, seats: Allocation, items: dict[str, Ranked]
+    task: SelectionProblem, given: Allocation, items: dict[str, Ranked]
 ) -> dict[str, int]:
-    """The rank of the last person seated in every group of seats, the groups above included."""
+    """The rank of the last person seated in every group of places, the groups above included."""
     parents = {quota.key: quota.parent for quota in task.quotas}
     last: dict[str, int] = {}
-    for placed in seats.placements:
+    for placed in given.placements:
         node: str | None = placed.seat or None
         while node is not None:
             last[node] = max(last.get(node, 0), items[placed.key].rank)
@@ -99,13 +99,13 @@ def _lowest_and_highest(task: SelectionProblem) -> dict[str, tuple[str, str]]:
     return {number: (str(min(scores)), str(max(scores))) for number, scores in means.items()}
 
 
-def _tied(task: SelectionProblem, seats: Allocation, items: dict[str, Ranked]) -> frozenset[str]:
-    """Those whose exact equals, asking for the same seats, ended otherwise: only the draw decided
+def _tied(task: SelectionProblem, given: Allocation, items: dict[str, Ranked]) -> frozenset[str]:
+    """Those whose exact equals, asking for the same places, ended otherwise: only the draw decided
     between them.
     """
     wishes = {candidate.key: candidate.preferences for candidate in task.candidates}
     outcomes: dict[tuple[int, tuple[str, ...]], set[Outcome]] = defaultdict(set)
-    for placed in seats.placements:
+    for placed in given.placements:
         outcomes[items[placed.key].rank, wishes[placed.key]].add(placed.outcome)
     return frozenset(
         key for key, wish in wishes.items() if len(outcomes[items[key].rank, wish]) > 1

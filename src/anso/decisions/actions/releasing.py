@@ -37,7 +37,7 @@ def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
     """Make every prepared decision of the run visible at the same instant. Mails follow from a
     job, offers from the awards.
 
-    Those who withdrew after the chair confirmed get no decision; their seats go on as if they had
+    Those who withdrew after the chair confirmed get no decision; their places go on as if they had
     declined.
     """
     Call.objects.select_for_update(of=("self",)).get(pk=run.call_id)
@@ -57,7 +57,7 @@ def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
 
 
 def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> int:
-    """Put the mails of a released run into the outbox, those who got a seat left out (their offer
+    """Put the mails of a released run into the outbox, those selected left out (their offer
     tells them).
 
     Each mail is written once: a job that was killed half-way takes up where it stopped. Returns
@@ -66,7 +66,7 @@ def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.dateti
     written = set(_written(run))
     waiting = (
         run.decisions.filter(state="released")
-        .exclude(outcome=Result.SEAT)
+        .exclude(result=Result.SELECTED)
         .exclude(reference__in=written)
     )
     found = list(
@@ -91,7 +91,7 @@ def _write(
     with override(account.language):
         reason = words_for_decision(decision, place, terms)
     enqueue_notice(
-        NOTICES[decision.outcome],
+        NOTICES[decision.result],
         about=decision,
         recipient=account,
         fields={

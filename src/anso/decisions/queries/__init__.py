@@ -23,8 +23,8 @@ from anso.decisions.queries.reading import (
 )
 from anso.decisions.queries.reasons import (
     group_label,
+    place_label,
     placements_behind,
-    seat_label,
     severity_in_words,
     words_for_decision,
     words_for_placement,
@@ -43,11 +43,11 @@ __all__ = [
     "get_public_run",
     "get_selection_inputs",
     "group_label",
+    "place_label",
     "placements_behind",
     "placements_of",
     "reviewer_severities",
     "runs_of",
-    "seat_label",
     "severity_in_words",
     "steps_of",
     "todo_items_for",

@@ -12,7 +12,7 @@ from anso.calls.models import Call
 from anso.decisions.models import Placement, SelectionRun
 from anso.selection.allocation.order import drawn_number
 
-FIRST_STEPS = ["ranking", "seats"]
+FIRST_STEPS = ["ranking", "places"]
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def reviewer_severities(run: SelectionRun) -> dict[str, float]:
 
 
 def equals_of(run: SelectionRun) -> tuple[str, list[EqualsShown]]:
-    """The seed, and the exact equals of whom some got a seat and some did not."""
-    seed = SelectionRun.objects.values_list("record__seats__seed", flat=True).get(pk=run.pk) or ""
+    """The seed, and the exact equals of whom some were selected and some were not."""
+    seed = SelectionRun.objects.values_list("record__places__seed", flat=True).get(pk=run.pk) or ""
     found: dict[int, list[str]] = defaultdict(list)
     drawn = Placement.objects.filter(run=run, facts__is_drawn=True).order_by("rank", "id")
     for rank, number, lot in drawn.values_list("rank", "application__number", "facts__lot"):

@@ -17,8 +17,9 @@ from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
 from anso.directory.queries import country_classes_on
 from anso.kernel.terms import Terms, favoured_group
 from anso.programmes.methods import SelectionProblem
+from anso.programmes.outcomes import find_outcome
 from anso.review.models import Score
-from anso.selection.allocation import Candidate, Ceiling, QuotaNode, Reserve
+from anso.selection.allocation import Candidate
 from anso.selection.ranking import Criterion, Review
 
 WOMEN = "women"
@@ -42,20 +43,15 @@ def get_selection_inputs(call: Call) -> SelectionInputs:
         each.number: each for each in found.select_related("applicant").order_by("number")
     }
     candidates = _candidates(call, terms, applications)
+    limits = find_outcome(terms.outcome.code).limits(terms.outcome, candidates)
     rubric = terms.rubric
     task = SelectionProblem(
         reviews=_reviews(applications),
         criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in rubric.criteria),
         candidates=candidates,
-        quotas=tuple(
-            QuotaNode(node.key, node.capacity, node.parent or None, frozenset(node.only))
-            for node in terms.seats
-        ),
-        ceilings=_ceilings(terms, candidates),
-        reserves=tuple(
-            Reserve(reserve.group, reserve.seats, reserve.node or None)
-            for reserve in terms.all_reserves()
-        ),
+        quotas=limits.quotas,
+        ceilings=limits.ceilings,
+        reserves=limits.reserves,
         scale=(rubric.scale_lowest, rubric.scale_highest),
         seed=frozen.sha256 if frozen else "",
     )
@@ -71,18 +67,11 @@ def _candidates(
     for number, application in applications.items():
         hosts, gender = submitted.get(application.pk, (None, ""))
         groups = _groups(application, gender or application.applicant.gender, classes)
-        favoured = {favoured_group(node) for node in terms.seats if groups & set(node.favour)}
+        favoured = {
+            favoured_group(node) for node in terms.outcome.tree() if groups & set(node.favour)
+        }
         found.append(Candidate(number, _leaves(terms, application, hosts), groups | favoured))
     return tuple(found)
-
-
-def _ceilings(terms: Terms, candidates: tuple[Candidate, ...]) -> tuple[Ceiling, ...]:
-    """The same ceiling for the country of every candidate, where the terms have one."""
-    if not terms.country_ceiling:
-        return ()
-    groups = {group for candidate in candidates for group in candidate.groups}
-    countries = sorted(group for group in groups if group.startswith("country:"))
-    return tuple(Ceiling(country, terms.country_ceiling) for country in countries)
 
 
 def _submitted(call: Call) -> dict[int, tuple[Any, str]]:
@@ -99,12 +88,14 @@ def _submitted(call: Call) -> dict[int, tuple[Any, str]]:
 
 
 def _leaves(terms: Terms, application: Application, wished: Any) -> tuple[str, ...]:
-    """The seats an applicant would take, best first: hosts in their order, narrower funds before
+    """The places an applicant would take, best first: hosts in their order, narrower funds before
     general money.
     """
     named = [host for host in wished if isinstance(host, str)] if isinstance(wished, list) else []
     hosts = dict.fromkeys(named or [application.first_host])
-    return tuple(leaf.key for host in hosts for leaf in terms.leaves_for(application.level, host))
+    return tuple(
+        leaf.key for host in hosts for leaf in terms.outcome.leaves_for(application.level, host)
+    )
 
 
 def _groups(

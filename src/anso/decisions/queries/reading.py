@@ -47,9 +47,9 @@ def get_desk_run_for(
 
 
 def placements_of(
-    run: SelectionRun, *, level: str = "", outcome: str = "", text: str = ""
+    run: SelectionRun, *, level: str = "", result: str = "", text: str = ""
 ) -> QuerySet[Placement]:
-    """The places of a run by rank, narrowed by level, outcome ("drawn": those whom only the draw
+    """The places of a run by rank, narrowed by level, result ("drawn": those whom only the draw
     decided) or a part of name or number.
     """
     found = (
@@ -59,10 +59,10 @@ def placements_of(
     )
     if level:
         found = found.filter(application__level=level)
-    if outcome == "drawn":
+    if result == "drawn":
         found = found.filter(facts__is_drawn=True)
-    elif outcome:
-        found = found.filter(outcome=outcome)
+    elif result:
+        found = found.filter(result=result)
     if text.strip():
         matching = found_by(Application.objects.filter(call_id=run.call_id), text)
         found = found.filter(application__in=matching.order_by().values("pk"))

@@ -19,7 +19,7 @@ from anso.calls.queries import group_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
 from anso.directory.queries import country_name
-from anso.kernel.terms import SeatNode, Terms
+from anso.kernel.terms import PlaceNode, Terms
 from anso.selection.allocation import Cause
 from anso.ui.question_fields import in_reader_language
 
@@ -27,22 +27,22 @@ COUNTRY = "country:"
 LEAST_SEVERITY = 0.05
 
 
-def words_for_placement(place: Placement, terms: Terms, *, seat: str = "") -> str:
-    """Rank, reviews, result and what stood in the way. ``seat`` names a seat that was offered
+def words_for_placement(place: Placement, terms: Terms, *, given: str = "") -> str:
+    """Rank, reviews, result and what stood in the way. ``given`` names a place that was offered
     later, from the waiting list.
     """
-    return " ".join((*_standing(place, terms), *_result(place, terms, seat)))
+    return " ".join((*_standing(place, terms), *_result(place, terms, given)))
 
 
 def words_for_decision(
-    decision: Decision, place: Placement | None, terms: Terms, *, seat: str = ""
+    decision: Decision, place: Placement | None, terms: Terms, *, given: str = ""
 ) -> str:
     """What the applicant reads as the reason: for those not eligible what the screening said, for
     others the placement in words.
     """
-    if decision.outcome == Result.INELIGIBLE or place is None:
+    if decision.result == Result.INELIGIBLE or place is None:
         return decision.reason
-    return words_for_placement(place, terms, seat=seat)
+    return words_for_placement(place, terms, given=given)
 
 
 def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
@@ -55,8 +55,8 @@ def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
     return {place.application_id: place for place in found}
 
 
-def seat_label(terms: Terms, key: str) -> str:
-    """The name of a group of seats in the reader's language; the key itself where the terms do not
+def place_label(terms: Terms, key: str) -> str:
+    """The name of a group of places in the reader's language; the key itself where the terms do not
     know it.
     """
     node = _node(terms, key)
@@ -177,18 +177,18 @@ def severity_in_words(severity: float, reviewers: int = 1) -> str:
     return words % {"by": by}
 
 
-def _result(place: Placement, terms: Terms, seat: str) -> Iterator[str]:
-    if place.outcome == Result.SEAT:
-        yield _("It received a seat in “%(seat)s”.") % {"seat": seat_label(terms, place.seat)}
-        yield from _obstacles(place, terms, beside=place.seat)
-    elif seat:
+def _result(place: Placement, terms: Terms, given: str) -> Iterator[str]:
+    if place.result == Result.SELECTED:
+        yield _("It received a seat in “%(seat)s”.") % {"seat": place_label(terms, place.place)}
+        yield from _obstacles(place, terms, beside=place.place)
+    elif given:
         yield _("It was on the waiting list. A seat in “%(seat)s” became free and it was next.") % {
-            "seat": seat_label(terms, seat)
+            "seat": place_label(terms, given)
         }
-    elif place.outcome == Result.WAITING:
+    elif place.result == Result.WAITING:
         yield from _obstacles(place, terms)
         for entry in place.facts.get("lists", ()):
-            label = seat_label(terms, entry["leaf"])
+            label = place_label(terms, entry["leaf"])
             yield _("Number %(position)s on the waiting list of “%(seat)s”.") % {
                 "position": entry["position"],
                 "seat": label,
@@ -199,8 +199,8 @@ def _result(place: Placement, terms: Terms, seat: str) -> Iterator[str]:
 
 
 def _obstacles(place: Placement, terms: Terms, beside: str = "") -> Iterator[str]:
-    """What refused the seats that came first; seats of the same host and level as the one received
-    are no loss and stay unsaid.
+    """What refused the places that came first; places of the same host and level as the one
+    received are no loss and stay unsaid.
     """
     refusals = place.facts.get("refusals", ())
     received = _node(terms, beside)
@@ -215,11 +215,11 @@ def _obstacles(place: Placement, terms: Terms, beside: str = "") -> Iterator[str
 
 def _obstacle(refusal: Mapping[str, Any], terms: Terms) -> str:
     facts = {
-        "seat": seat_label(terms, refusal["leaf"]),
+        "seat": place_label(terms, refusal["leaf"]),
         "group": group_label(refusal["group"]),
-        "where": seat_label(terms, refusal["where"]),
+        "where": place_label(terms, refusal["where"]),
         "rank": refusal.get("last"),
-        "limit": terms.country_ceiling,
+        "limit": terms.outcome.country_ceiling,
     }
     return _obstacle_pattern(refusal, terms) % facts
 
@@ -234,7 +234,7 @@ def _obstacle_pattern(refusal: Mapping[str, Any], terms: Terms) -> str:
             else kept
         )
     if cause == Cause.CEILING:
-        by_country = terms.country_ceiling and refusal["group"].startswith(COUNTRY)
+        by_country = terms.outcome.country_ceiling and refusal["group"].startswith(COUNTRY)
         country = _(
             "The call gives at most %(limit)s seats to one country, and higher ranks from %(group)s"
             " had taken them."
@@ -254,9 +254,9 @@ def _obstacle_pattern(refusal: Mapping[str, Any], terms: Terms) -> str:
     )
 
 
-def _node(terms: Terms, key: str) -> SeatNode | None:
-    return next((node for node in terms.seats if node.key == key), None)
+def _node(terms: Terms, key: str) -> PlaceNode | None:
+    return terms.outcome.node(key)
 
 
-def _is_same_place(node: SeatNode | None, received: SeatNode) -> bool:
+def _is_same_place(node: PlaceNode | None, received: PlaceNode) -> bool:
     return node is not None and (node.level, node.host) == (received.level, received.host)

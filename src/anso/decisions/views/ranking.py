@@ -1,4 +1,4 @@
-"""How the page of a run is laid out: facts, filters, rows, seats and what was checked. The views
+"""How the page of a run is laid out: facts, filters, rows, places and what was checked. The views
 themselves are in ``runs``.
 """
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from anso.calls.models import Call
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import group_label, placements_of, seat_label, steps_of
+from anso.decisions.queries import group_label, place_label, placements_of, steps_of
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
 from anso.ui.question_fields import in_reader_language
@@ -43,7 +43,7 @@ class RankingRow:
 
     place: Placement
     asked: str
-    seat: str
+    given: str
     strip: tuple[float, float, float, float] | None
     interval: tuple[float, float, float, float | None, int] | None
     earlier: Placement | None
@@ -59,7 +59,7 @@ def ranking_facts(run: SelectionRun) -> list[dict[str, str]]:
     """The figures at the head of the page."""
     figures = run.figures
     return [
-        {"label": _("Seats filled"), "value": f"{figures['filled']} / {figures['seats']}"},
+        {"label": _("Seats filled"), "value": f"{figures['filled']} / {figures['places']}"},
         {"label": drawn_label(run), "value": str(figures.get("drawn", 0))},
         {"label": _("Countries"), "value": str(figures["countries"])},
         {"label": _("Women"), "value": f"{figures['women']} %" if figures["women"] else "–"},
@@ -73,10 +73,10 @@ def drawn_label(run: SelectionRun) -> str:
 
 
 def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> list[dict[str, Any]]:
-    """Filters by level and by outcome, with how many each shows."""
+    """Filters by level and by result, with how many each shows."""
     places = placements_of(run).order_by()
     by_level = dict(places.values_list("application__level").annotate(Count("id")))
-    by_outcome = dict(places.values_list("outcome").annotate(Count("id"))) | {
+    by_result = dict(places.values_list("result").annotate(Count("id"))) | {
         "drawn": run.figures.get("drawn", 0)
     }
     language = get_language() or "en"
@@ -85,15 +85,15 @@ def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> l
         for level in terms.levels
     ]
     named += [
-        ("outcome", str(value), str(label), by_outcome.get(value, 0))
+        ("result", str(value), str(label), by_result.get(value, 0))
         for value, label in Result.choices
     ]
     named.append(
         (
-            "outcome",
+            "result",
             "drawn",
             _("near the line") if is_calibrated(run) else _("decided by the draw"),
-            by_outcome["drawn"],
+            by_result["drawn"],
         )
     )
     chips = [
@@ -127,7 +127,7 @@ def ranking_rows(
     """The lines of one page of the table, in a fixed number of queries."""
     lines = dict(
         placements_of(run)
-        .filter(outcome=Result.SEAT)
+        .filter(result=Result.SELECTED)
         .order_by()
         .values_list("application__level")
         .annotate(Min("score"))
@@ -140,12 +140,12 @@ def ranking_rows(
         if other
         else {}
     )
-    border = _last_seat(run, filters)
+    border = _last_selected(run, filters)
     return [
         RankingRow(
             place=place,
             asked=_asked(terms, place),
-            seat=seat_label(terms, place.seat) if place.seat else "",
+            given=place_label(terms, place.place) if place.place else "",
             strip=_strip(place, lines.get(place.application.level)),
             interval=interval_of(place),
             earlier=earlier.get(place.application_id),
@@ -164,7 +164,7 @@ def ranking_rows(
 
 
 def interval_of(place: Placement) -> tuple[float, float, float, float | None, int] | None:
-    """The ends of the rank's interval around the expected rank, the line of the seats asked for,
+    """The ends of the rank's interval around the expected rank, the line of the places asked for,
     and how many were ranked.
     """
     facts = place.facts
@@ -183,10 +183,10 @@ def signed(number: float | None) -> str:
     return f"{'−' if number <= -HALF else '+' if number >= HALF else ''}{size}"
 
 
-def seat_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
-    """Filled and capacity of every group of seats that people are placed in."""
+def place_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
+    """Filled and capacity of every group of places that people are placed in."""
     return [
-        (seat_label(terms, key), filled, capacity)
+        (place_label(terms, key), filled, capacity)
         for key, (filled, capacity) in run.figures["leaves"].items()
     ]
 
@@ -202,14 +202,14 @@ def check_rows(run: SelectionRun) -> list[tuple[bool, str, str]]:
 
 
 def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
-    """Every reserve: whether it was filled, and how many of its seats the group holds. A shortfall
+    """Every reserve: whether it was filled, and how many of its places the group holds. A shortfall
     is told; it breaks no rule.
     """
     found = []
     for group, node, wanted, held in run.figures.get("reserves", ()):
         facts = {
             "group": group_label(group),
-            "seat": seat_label(terms, node) if node else _("all seats"),
+            "seat": place_label(terms, node) if node else _("all seats"),
             "wanted": wanted,
             "held": held,
         }
@@ -236,7 +236,7 @@ def step_links(run: SelectionRun) -> list[tuple[str, str]]:
         "ranking": _("ranking"),
         "calibration": _("calibration"),
         "provisional": _("seats before the draw"),
-        "seats": _("seats"),
+        "places": _("seats"),
     }
     return [
         (step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")})
@@ -267,7 +267,7 @@ def _asked(terms: Terms, place: Placement) -> str:
 
 
 def _strip(place: Placement, line: Decimal | None) -> tuple[float, float, float, float] | None:
-    """Lowest review, mean, highest review, and the lowest score that still got a seat of this
+    """Lowest review, mean, highest review, and the lowest score that was still selected for this
     level.
     """
     if place.score is None or not place.facts.get("low"):
@@ -281,12 +281,12 @@ def _strip(place: Placement, line: Decimal | None) -> tuple[float, float, float,
     )
 
 
-def _last_seat(run: SelectionRun, filters: dict[str, str]) -> int | None:
-    """The last place with a seat, under which the line is drawn, where the list shows one level
+def _last_selected(run: SelectionRun, filters: dict[str, str]) -> int | None:
+    """The last application selected, under which the line is drawn, where the list shows one level
     from first to last.
     """
-    if not filters["level"] or filters["outcome"] or filters["text"]:
+    if not filters["level"] or filters["result"] or filters["text"]:
         return None
     shown = placements_of(run, level=filters["level"])
-    last = shown.filter(outcome=Result.SEAT).order_by("-rank", "-id").first()
+    last = shown.filter(result=Result.SELECTED).order_by("-rank", "-id").first()
     return last.pk if last and shown.filter(rank__gt=last.rank).exists() else None

@@ -42,11 +42,11 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
     found = (
         Decision.objects.filter(application__call=call)
         .select_related("application__applicant", "run")
-        .order_by("outcome", "id")
+        .order_by("result", "id")
     )
-    outcome = request.GET.get("outcome", "")
-    counts = dict(found.order_by().values_list("outcome").annotate(Count("id")))
-    page = Paginator(found.filter(outcome=outcome) if outcome else found, PAGE_SIZE).get_page(
+    result = request.GET.get("result", "")
+    counts = dict(found.order_by().values_list("result").annotate(Count("id")))
+    page = Paginator(found.filter(result=result) if result else found, PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     context = desk_context(call, _("Decisions"), run) | {
@@ -58,15 +58,15 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
                     "label": _("All"),
                     "url": "?",
                     "count": sum(counts.values()),
-                    "is_current": not outcome,
+                    "is_current": not result,
                 },
             ]
             + [
                 {
                     "label": label,
-                    "url": f"?outcome={value}",
+                    "url": f"?result={value}",
                     "count": counts[value],
-                    "is_current": value == outcome,
+                    "is_current": value == result,
                 }
                 for value, label in Result.choices
                 if value in counts
@@ -100,8 +100,8 @@ def release(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
-    """The question before the release, with the number of decisions of each outcome."""
-    counts = dict(run.decisions.order_by().values_list("outcome").annotate(Count("id")))
+    """The question before the release, with the number of decisions of each result."""
+    counts = dict(run.decisions.order_by().values_list("result").annotate(Count("id")))
     return {
         "heading": _("Release all decisions?"),
         "consequences": [

@@ -34,11 +34,11 @@ from anso.decisions.views.ranking import (
     check_rows,
     interval_of,
     is_calibrated,
+    place_rows,
     ranking_chips,
     ranking_facts,
     ranking_rows,
     reserve_rows,
-    seat_rows,
     signed,
     step_links,
     subheading_of,
@@ -53,7 +53,7 @@ PAGE_SIZE = 100
 @login_required
 @require_GET
 def ranking(request: SignedInRequest, reference: str, number: int | None = None) -> HttpResponse:
-    """One run: figures, every application by rank with its outcome, the seats, and what was
+    """One run: figures, every application by rank with its result, the places, and what was
     checked.
     """
     now = timezone.now()
@@ -62,7 +62,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
     if run is None:
         return render(request, "decisions/desk_ranking.html", context)
     terms, runs = get_terms(call), list(runs_of(call))
-    filters = {name: request.GET.get(name, "")[:100] for name in ("level", "outcome", "text")}
+    filters = {name: request.GET.get(name, "")[:100] for name in ("level", "result", "text")}
     page = Paginator(placements_of(run, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
     other = next((each for each in runs if str(each.number) == request.GET.get("with")), None)
     context |= {
@@ -74,10 +74,10 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "page": page,
         "rows": ranking_rows(run, terms, list(page.object_list), filters, other),
         "filters": filters,
-        "kept": [(name, filters[name]) for name in ("level", "outcome") if filters[name]],
+        "kept": [(name, filters[name]) for name in ("level", "result") if filters[name]],
         "chips": ranking_chips(run, terms, filters),
         "facts": ranking_facts(run),
-        "seat_rows": seat_rows(run, terms),
+        "place_rows": place_rows(run, terms),
         "checks": check_rows(run),
         "reserves": reserve_rows(run, terms),
         "steps": step_links(run),

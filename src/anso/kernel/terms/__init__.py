@@ -1,5 +1,5 @@
-"""What a call promises, as plain values: levels, hosts, seats, letters, rubric, stages, benefits,
-eligibility rules.
+"""What a call promises, as plain values: levels, hosts, letters, rubric, stages, benefits,
+eligibility rules, and in the part of its outcome what the selected receive.
 
 This is the public surface; import from here. Programme kinds fill terms with defaults, a draft call
 edits them, publication freezes them. Not here: the questions of the form (``kernel.questions``) and
@@ -19,13 +19,11 @@ from anso.kernel.terms.model import (
     LetterRule,
     Level,
     Rubric,
-    SeatNode,
-    SeatReserve,
     Stage,
     Terms,
-    favoured_group,
 )
-from anso.kernel.terms.reading import read_terms, to_plain
+from anso.kernel.terms.outcome import OutcomePart, PlaceNode, PlaceReserve, favoured_group
+from anso.kernel.terms.reading import read_node, read_reserve, read_terms, to_plain
 
 __all__ = [
     "BLOCKS",
@@ -36,13 +34,16 @@ __all__ = [
     "Host",
     "LetterRule",
     "Level",
+    "OutcomePart",
+    "PlaceNode",
+    "PlaceReserve",
     "Rubric",
-    "SeatNode",
-    "SeatReserve",
     "Stage",
     "Terms",
     "check_terms",
     "favoured_group",
+    "read_node",
+    "read_reserve",
     "read_terms",
     "require_sound_terms",
     "to_plain",

@@ -1,4 +1,4 @@
-"""Whether terms can be published: contradictions among seats, reserves, rubric and stages, in
+"""Whether terms can be published: contradictions among places, reserves, rubric and stages, in
 sentences for the officer.
 """
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from anso.kernel.errors import BadDefinition
 from anso.kernel.terms.model import BLOCKS, Rubric, Terms
+from anso.kernel.terms.outcome import OutcomePart
 
 
 def check_terms(terms: Terms) -> list[str]:
@@ -16,8 +17,9 @@ def check_terms(terms: Terms) -> list[str]:
     published.
     """
     return [
-        *_check_seats(terms),
-        *_check_reserves(terms),
+        *_check_tree(terms.outcome),
+        *_check_reserves(terms.outcome),
+        *terms.outcome.check(),
         *_check_rubric(terms.rubric),
         *_check_stages(terms),
     ]
@@ -30,56 +32,55 @@ def require_sound_terms(terms: Terms) -> Terms:
     return terms
 
 
-def _check_seats(terms: Terms) -> Iterator[str]:
-    nodes = {node.key: node for node in terms.seats}
-    if len(nodes) != len(terms.seats):
-        yield "Two seat groups have the same key."
-    for node in terms.seats:
+def _check_tree(outcome: OutcomePart) -> Iterator[str]:
+    tree = outcome.tree()
+    nodes = {node.key: node for node in tree}
+    if len(nodes) != len(tree):
+        yield "Two groups of places have the same key."
+    for node in tree:
         if node.capacity < 0:
-            yield f"{node.label}: the number of seats cannot be negative."
+            yield f"{node.label}: the number cannot be negative."
         if node.parent and node.parent not in nodes:
             yield f"{node.label}: the group above it, {node.parent}, does not exist."
-    for parent in {node.parent for node in terms.seats if node.parent in nodes}:
-        below = sum(node.capacity for node in terms.seats if node.parent == parent)
+    for parent in {node.parent for node in tree if node.parent in nodes}:
+        below = sum(node.capacity for node in tree if node.parent == parent)
         if below < nodes[parent].capacity:
             yield (
-                f"{nodes[parent].label}: the groups below hold {below} seats, fewer than its"
+                f"{nodes[parent].label}: the groups below hold {below}, fewer than its"
                 f" {nodes[parent].capacity}."
             )
 
 
-def _check_reserves(terms: Terms) -> Iterator[str]:
-    nodes = {node.key: node for node in terms.seats}
-    everywhere = terms.all_reserves()
+def _check_reserves(outcome: OutcomePart) -> Iterator[str]:
+    tree, everywhere = outcome.tree(), outcome.all_reserves()
+    nodes = {node.key: node for node in tree}
     if len({(reserve.group, reserve.node) for reserve in everywhere}) != len(everywhere):
-        yield "Seats are kept for the same group twice in one place."
-    for reserve in terms.reserves:
+        yield "The same group has something kept for it twice in one part of the tree."
+    for reserve in outcome.reserves:
         if reserve.node and reserve.node not in nodes:
-            yield f"Seats are kept in {reserve.node}, which does not exist."
-        if reserve.seats < 1:
-            yield "Keep at least one seat for a group, or none."
-    room = {node.key: node.capacity for node in terms.seats} | {
-        "": sum(node.capacity for node in terms.seats if not node.parent)
-    }
+            yield f"Something is kept for a group in {reserve.node}, which does not exist."
+        if reserve.places < 1:
+            yield "Keep at least one for a group, or none."
+    room = {node.key: node.capacity for node in tree} | {"": outcome.capacity()}
     for key, most in room.items():
-        kept = sum(_kept_in(terms, key).values())
-        if terms.seats and kept > most:
+        kept = sum(_kept_in(outcome, key).values())
+        if tree and kept > most:
             yield (
-                f"{nodes[key].label if key else 'All seats'}: {kept} seats are kept for groups,"
-                f" more than the {most} there are."
+                f"{nodes[key].label if key else 'In all'}: {kept} are kept for groups, more than"
+                f" the {most} there are."
             )
 
 
-def _kept_in(terms: Terms, key: str) -> dict[str, int]:
-    """Seats kept in a node for each group: its own reserve, or the sum of those below it where that
-    is more.
+def _kept_in(outcome: OutcomePart, key: str) -> dict[str, int]:
+    """Places kept in a node for each group: its own reserve, or the sum of those below it where
+    that is more.
     """
     below: dict[str, int] = {}
-    for node in terms.seats:
+    for node in outcome.tree():
         if node.parent == key and node.key != key:
-            for group, seats in _kept_in(terms, node.key).items():
-                below[group] = below.get(group, 0) + seats
-    own = {reserve.group: reserve.seats for reserve in terms.all_reserves() if reserve.node == key}
+            for group, places in _kept_in(outcome, node.key).items():
+                below[group] = below.get(group, 0) + places
+    own = {each.group: each.places for each in outcome.all_reserves() if each.node == key}
     return {group: max(own.get(group, 0), below.get(group, 0)) for group in own | below}
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from anso.kernel.terms.outcome import OutcomePart
 from anso.kernel.wording import Text
 
 SUPERVISOR_MODES = ("none", "before_submission", "after_interview")
@@ -57,36 +58,6 @@ class Host:
     key: str
     label: Text
     supervisor: str = "none"
-
-
-@dataclass(frozen=True)
-class SeatNode:
-    """A node of the quota tree. Leaves are what people are placed in; ``only`` names country
-    classes a person must be in.
-
-    ``capacity`` is a number of people; ``parent`` is the key of the node above, empty at the top.
-    """
-
-    key: str
-    label: Text
-    capacity: int
-    parent: str = ""
-    level: str = ""
-    host: str = ""
-    fund: str = ""
-    only: tuple[str, ...] = ()
-    favour: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SeatReserve:
-    """Seats kept for one group of people below a node (everywhere when it is empty) while its
-    members want them; released otherwise.
-    """
-
-    group: str
-    seats: int
-    node: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,48 +136,24 @@ class Terms:
     """Everything a call promises. ``rules`` are eligibility rule sets as ``kernel.eligibility``
     writes them.
 
-    ``entry`` says what comes in, ``entries_each`` how many of one person, ``check_keys`` which
-    questions the two-minute check asks, in their order.
+    ``outcome`` is what the selected receive, in the columns of that outcome, and how many of them
+    there are. ``entry`` says what comes in, ``entries_each`` how many of one person,
+    ``check_keys`` which questions the two-minute check asks, in their order.
     """
 
     levels: tuple[Level, ...] = ()
     hosts: tuple[Host, ...] = ()
-    seats: tuple[SeatNode, ...] = ()
+    outcome: OutcomePart = field(default_factory=OutcomePart)
     rubric: Rubric = field(default_factory=lambda: Rubric(()))
     letters: tuple[LetterRule, ...] = ()
     stages: tuple[Stage, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     rules: tuple[Mapping[str, Any], ...] = ()
-    country_ceiling: int | None = None
-    reserves: tuple[SeatReserve, ...] = ()
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
     entry: EntryKind = EntryKind.APPLICATION
     entries_each: int = 1
     check_keys: tuple[str, ...] = ()
-
-    def leaves(self) -> tuple[SeatNode, ...]:
-        """The seats that people are placed in: nodes that no node stands below."""
-        parents = {node.parent for node in self.seats}
-        return tuple(node for node in self.seats if node.key not in parents)
-
-    def leaves_for(self, level: str, host: str) -> tuple[SeatNode, ...]:
-        """The seats of one level at one host, narrower funds first so that special money is used
-        before general money.
-        """
-        found = [node for node in self.leaves() if node.level == level and node.host == host]
-        return tuple(sorted(found, key=lambda node: (not node.only, node.key)))
-
-    def all_reserves(self) -> tuple[SeatReserve, ...]:
-        """The reserves, and those that favours mean: seats of a node that favours groups are kept
-        for people of any of them.
-        """
-        favours = tuple(
-            SeatReserve(favoured_group(node), node.capacity, node.key)
-            for node in self.seats
-            if node.favour and node.capacity
-        )
-        return (*self.reserves, *favours)
 
     def host(self, key: str) -> Host:
         """The host with that key; KeyError where there is none."""
@@ -223,8 +170,3 @@ class Terms:
     def with_rubric(self, rubric: Rubric) -> Terms:
         """The same terms with another rubric."""
         return replace(self, rubric=rubric)
-
-
-def favoured_group(node: SeatNode) -> str:
-    """The group of people who belong to any of the groups that a node favours."""
-    return "|".join(node.favour)

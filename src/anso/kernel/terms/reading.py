@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,11 +17,10 @@ from anso.kernel.terms.model import (
     LetterRule,
     Level,
     Rubric,
-    SeatNode,
-    SeatReserve,
     Stage,
     Terms,
 )
+from anso.kernel.terms.outcome import OutcomePart, PlaceNode, PlaceReserve
 from anso.kernel.wording import Text
 
 
@@ -42,8 +41,14 @@ def to_plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def read_terms(plain: Mapping[str, Any]) -> Terms:
-    """What :func:`to_plain` wrote; BadDefinition names what cannot be read."""
+def read_terms(
+    plain: Mapping[str, Any], read_outcome: Callable[[Mapping[str, Any]], OutcomePart]
+) -> Terms:
+    """What :func:`to_plain` wrote; BadDefinition names what cannot be read.
+
+    ``read_outcome`` reads the part of the outcome by the code that stands in it: the kernel knows
+    no outcome.
+    """
     try:
         return Terms(
             levels=tuple(
@@ -53,7 +58,7 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
                 Host(part["key"], Text(part["label"]), part["supervisor"])
                 for part in plain.get("hosts", ())
             ),
-            seats=tuple(_read_seat(part) for part in plain.get("seats", ())),
+            outcome=read_outcome(plain.get("outcome", {})),
             rubric=_read_rubric(plain.get("rubric", {"criteria": ()})),
             letters=tuple(
                 LetterRule(**part | {"asked_in": tuple(part.get("asked_in", ()))})
@@ -62,8 +67,6 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
             stages=tuple(_read_stage(part) for part in plain.get("stages", ())),
             benefits=tuple(_read_benefit(part) for part in plain.get("benefits", ())),
             rules=tuple(plain.get("rules", ())),
-            country_ceiling=plain.get("country_ceiling"),
-            reserves=tuple(_read_reserve(part) for part in plain.get("reserves", ())),
             offer_days=int(plain.get("offer_days", 21)),
             selection_method=plain.get("selection_method", "rank_and_fill"),
             entry=EntryKind(plain.get("entry", "application")),
@@ -74,12 +77,13 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
         raise BadDefinition(f"The terms cannot be read: {error}") from error
 
 
-def _read_seat(part: Mapping[str, Any]) -> SeatNode:
+def read_node(part: Mapping[str, Any]) -> PlaceNode:
+    """A node of the tree of places, as :func:`to_plain` wrote it."""
     parent, level, host, fund = (
         str(part.get(key, "")) for key in ("parent", "level", "host", "fund")
     )
     only, favour = (tuple(part.get(key, ())) for key in ("only", "favour"))
-    return SeatNode(
+    return PlaceNode(
         part["key"],
         Text(part["label"]),
         int(part["capacity"]),
@@ -92,8 +96,9 @@ def _read_seat(part: Mapping[str, Any]) -> SeatNode:
     )
 
 
-def _read_reserve(part: Mapping[str, Any]) -> SeatReserve:
-    return SeatReserve(str(part["group"]), int(part["seats"]), str(part.get("node", "")))
+def read_reserve(part: Mapping[str, Any]) -> PlaceReserve:
+    """A reserve, as :func:`to_plain` wrote it."""
+    return PlaceReserve(str(part["group"]), int(part["places"]), str(part.get("node", "")))
 
 
 def _read_rubric(part: Mapping[str, Any]) -> Rubric:

@@ -1,5 +1,5 @@
 """The calibrated method: reviewers' severity is evened out, and those who cannot be separated at
-the last seat are drawn by lot.
+the last place are drawn by lot.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from anso.programmes.methods.model import (
     SelectionMethod,
     SelectionProblem,
     as_ranked,
-    fill_seats,
+    fill_places,
     rank_plainly,
 )
 from anso.programmes.methods.rank_and_fill import select as select_plainly
@@ -38,8 +38,8 @@ SOURCE = "the SHA-256 of the terms of the call as they were published"
 
 
 def select(task: SelectionProblem) -> Selection:
-    """Calibrate, find the lines of the seats, draw among those who cannot be separated from them,
-    fill the seats in that order.
+    """Calibrate, find the lines of the places, draw among those who cannot be separated from them,
+    fill the places in that order.
 
     Where reviews are too few to tell severity from quality the plain method is used, and the answer
     says so.
@@ -51,7 +51,7 @@ def select(task: SelectionProblem) -> Selection:
     calibration = _calibrate(task, grades)
     known = _calibrated(grades, calibration.answer)
     first = _places(calibration.answer)
-    provisional = fill_seats(task, first)
+    provisional = fill_places(task, first)
     lines = find_lines(provisional.answer, known)
     draws = {line.turn: _draw(line, task.seed) for line in lines if line.is_drawn}
     drawn = {turn: [ticket.item for ticket in draw.answer.tickets] for turn, draw in draws.items()}
@@ -62,7 +62,7 @@ def select(task: SelectionProblem) -> Selection:
         for place, key in enumerate(keys, start=1)
     }
     turns = _turns(order, first, lots)
-    seats = fill_seats(task, turns)
+    places = fill_places(task, turns)
     record = {
         "ranking": ranked.record,
         "calibration": calibration.record,
@@ -75,7 +75,7 @@ def select(task: SelectionProblem) -> Selection:
         _told(replace(plain[key], rank=turns[key]), known.get(key), values.get(key), lots.get(key))
         for key in order
     ]
-    return Selection(tuple(items), seats.answer, record | {"seats": seats.record})
+    return Selection(tuple(items), places.answer, record | {"places": places.record})
 
 
 def uses_panel_model(grades: Grades, scale: tuple[int, int]) -> bool:
@@ -109,8 +109,8 @@ def _grades(task: SelectionProblem) -> Grades | None:
 
 
 def _calibrate(task: SelectionProblem, grades: Grades) -> Recorded:
-    seats = sum(quota.capacity for quota in task.quotas if quota.parent is None)
-    places = max(1, min(seats, len(grades.items)))
+    room = sum(quota.capacity for quota in task.quotas if quota.parent is None)
+    places = max(1, min(room, len(grades.items)))
     method = PANEL_METHOD if uses_panel_model(grades, task.scale) else CALL_METHOD
     return run_method(method, {"grades": grades}, {"places": places}, seed=task.seed)
 
@@ -159,7 +159,7 @@ def _told(
     row: Ranked, calibrated: Calibrated | None, line: float | None, lot: Lot | None
 ) -> Ranked:
     """The row with its calibration, and the sentence of the record: as the library says it, against
-    the line of the seats asked for.
+    the line of the places asked for.
     """
     if calibrated is None:
         return row
@@ -168,7 +168,7 @@ def _told(
     words = [row.explanation, f"Calibrated mean {mean}, expected rank {expected},"]
     words.append(f"likely {low} to {high}.")
     if line is not None:
-        words.append(f"The line of the seats asked for is {line:.2f}.")
+        words.append(f"The line of the places asked for is {line:.2f}.")
     if lot is not None:
         words.append(f"Not separable from it: drawn number {lot.place} of {lot.of}.")
     return replace(row, explanation=" ".join(words), calibrated=calibrated, line=line, lot=lot)
@@ -181,23 +181,23 @@ CALIBRATED = SelectionMethod(
         {
             "en": (
                 "The severity of each reviewer is estimated and evened out; applications that"
-                " cannot be separated at the last seat are drawn by lot."
+                " cannot be separated at the line are drawn by lot."
             ),
             "ar": (
                 "يُقدَّر تشدد كل مُحكِّم ويُعوَّض عنه، وتُجرى القرعة بين الطلبات التي لا يمكن الفصل"
-                " بينها عند آخر مقعد."
+                " بينها عند الحد."
             ),
         }
     ),
     guarantee=Text(
         {
             "en": (
-                "Nobody loses a seat by a difference smaller than chance, and anybody can repeat"
+                "Nobody loses by a difference smaller than chance, and anybody can repeat"
                 " the draw: its seed was public before the call opened. Where reviews are too few"
                 " to calibrate, the weighted mean is used."
             ),
             "ar": (
-                "لا يفقد أحد مقعدًا بفارق أصغر من الصدفة، ويمكن لأي شخص إعادة القرعة: فبذرتها كانت"
+                "لا يخسر أحد بفارق أصغر من الصدفة، ويمكن لأي شخص إعادة القرعة: فبذرتها كانت"
                 " علنية قبل فتح الدعوة. وحيث تقل التقييمات عما تحتاج إليه المعايرة يُستخدم المتوسط"
                 " المرجح."
             ),

@@ -16,12 +16,12 @@ from anso.selection.ranking import Criterion, Ranking, Review
 from anso.selection.record import Record, Recorded, run_method
 
 RANKING_METHOD = "weighted-mean/1"
-SEATS_METHOD = "fill-by-rank/1"
+FILLING_METHOD = "fill-by-rank/1"
 
 
 @dataclass(frozen=True)
 class SelectionProblem:
-    """Reviews to rank by, candidates and the seats they want. People stand in it under numbers and
+    """Reviews to rank by, candidates and the places they want. People stand in it under numbers and
     references, never under names.
 
     ``scale`` is the lowest and the highest score. ``seed`` is the hash of the frozen terms: public
@@ -62,8 +62,8 @@ class Lot:
 
 @dataclass(frozen=True)
 class Ranked:
-    """One application in the order in which seats are chosen: ``rank`` is its turn, ``score`` its
-    plain mean, ``line`` that of its seats.
+    """One application in the order in which places are chosen: ``rank`` is its turn, ``score`` its
+    plain mean, ``line`` that of its places.
     """
 
     item: str
@@ -79,12 +79,12 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Selection:
-    """The answer: everybody's turn, the seats, and one record for each step. ``is_too_thin``: the
+    """The answer: everybody's turn, the places, and one record for each step. ``is_too_thin``: the
     reviews were too few to calibrate.
     """
 
     items: tuple[Ranked, ...]
-    seats: Allocation
+    places: Allocation
     record: Mapping[str, Record] = field(default_factory=dict)
     is_too_thin: bool = False
 
@@ -110,8 +110,8 @@ def rank_plainly(task: SelectionProblem) -> Recorded:
     )
 
 
-def fill_seats(task: SelectionProblem, ranks: Mapping[str, int]) -> Recorded:
-    """The seats filled by rank, equal ranks drawn with the seed, with the record."""
+def fill_places(task: SelectionProblem, ranks: Mapping[str, int]) -> Recorded:
+    """The places filled by rank, equal ranks drawn with the seed, with the record."""
     inputs = {
         "candidates": task.candidates,
         "quotas": task.quotas,
@@ -119,7 +119,7 @@ def fill_seats(task: SelectionProblem, ranks: Mapping[str, int]) -> Recorded:
         "reserves": task.reserves,
         "ranks": dict(ranks),
     }
-    return run_method(SEATS_METHOD, inputs, seed=task.seed)
+    return run_method(FILLING_METHOD, inputs, seed=task.seed)
 
 
 def as_ranked(ranking: Ranking) -> tuple[Ranked, ...]:

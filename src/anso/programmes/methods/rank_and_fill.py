@@ -1,4 +1,4 @@
-"""The plain method: rank by the weighted mean of the reviews, fill the seats in that order."""
+"""The plain method: rank by the weighted mean of the reviews, fill the places in that order."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from anso.programmes.methods.model import (
     SelectionMethod,
     SelectionProblem,
     as_ranked,
-    fill_seats,
+    fill_places,
     rank_plainly,
 )
 
 
 def select(task: SelectionProblem) -> Selection:
-    """Rank by the weighted mean, then fill the seats; exact equals are drawn with the seed."""
+    """Rank by the weighted mean, then fill the places; exact equals are drawn with the seed."""
     ranked = rank_plainly(task)
-    filled = fill_seats(task, {row.item: row.rank for row in ranked.answer.items})
+    filled = fill_places(task, {row.item: row.rank for row in ranked.answer.items})
     return Selection(
-        as_ranked(ranked.answer), filled.answer, {"ranking": ranked.record, "seats": filled.record}
+        as_ranked(ranked.answer), filled.answer, {"ranking": ranked.record, "places": filled.record}
     )
 
 
@@ -28,20 +28,20 @@ RANK_AND_FILL = SelectionMethod(
     sentence=Text(
         {
             "en": (
-                "Applications are ranked by the weighted mean of their reviews, and seats are"
-                " filled in that order."
+                "Applications are ranked by the weighted mean of their reviews and selected in"
+                " that order."
             ),
-            "ar": "تُرتَّب الطلبات حسب المتوسط المرجح لتقييماتها، وتُملأ المقاعد بهذا الترتيب.",
+            "ar": "تُرتَّب الطلبات حسب المتوسط المرجح لتقييماتها وتُختار بهذا الترتيب.",
         }
     ),
     guarantee=Text(
         {
             "en": (
-                "Nobody loses a seat to a lower mean, and only exact equals are drawn by lot. A"
+                "Nobody loses to a lower mean, and only exact equals are drawn by lot. A"
                 " severe reviewer is not evened out."
             ),
             "ar": (
-                "لا يفقد أحد مقعدًا لصالح متوسط أدنى، ولا تُجرى القرعة إلا بين المتساوين تمامًا."
+                "لا يخسر أحد أمام متوسط أدنى، ولا تُجرى القرعة إلا بين المتساوين تمامًا."
                 " ولا يُعوَّض تشدد المُحكِّم."
             ),
         }

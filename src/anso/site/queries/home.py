@@ -84,7 +84,7 @@ def _news(at: dt.datetime | None, call: Call, note: str) -> News:
 
 def places_in(calls: list[Call]) -> int:
     """How many people these calls have places for."""
-    return sum(node.capacity for call in calls for node in get_terms(call).leaves())
+    return sum(node.capacity for call in calls for node in get_terms(call).outcome.leaves())
 
 
 def figures_of(*, members: int, countries: int, calls: list[Call]) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ SUBMITTED = ("submitted", "eligible", "ineligible", "decided")
 
 @dataclass(frozen=True)
 class CallCounts:
-    """Counts of one call: applications by state, decisions by outcome, offers by state, assignments
+    """Counts of one call: applications by state, decisions by result, offers by state, assignments
     of reviewers by state.
 
     ``submitted_ever`` counts those that reached us at least once, also if they were withdrawn
@@ -49,7 +49,7 @@ class CallCounts:
     def eligible(self) -> int:
         """Found eligible, whatever became of them since."""
         decided = sum(
-            count for outcome, count in self.decisions.items() if outcome != Result.INELIGIBLE
+            count for result, count in self.decisions.items() if result != Result.INELIGIBLE
         )
         return self.applications.get("eligible", 0) + min(
             decided, self.applications.get("decided", 0)
@@ -89,7 +89,7 @@ def count_call(call: Call) -> CallCounts:
         applications=by_state,
         submitted_ever=sum(by_state.get(state, 0) for state in SUBMITTED) + withdrawn_late,
         decisions=_grouped(
-            Decision.objects.filter(application__call=call, state="released"), "outcome"
+            Decision.objects.filter(application__call=call, state="released"), "result"
         ),
         offers=_grouped(Offer.objects.filter(application__call=call), "state"),
         assignments=_grouped(Assignment.objects.filter(reviewer__call=call), "state"),

@@ -13,13 +13,13 @@ from anso.audit.queries import entries_about
 from anso.calls.models import Call
 from anso.calls.queries import (
     calls_on_desk_of,
+    count_places,
     get_deadline,
     get_desk_call_for,
     get_frozen_terms,
     get_terms,
     is_open,
     timeline_of,
-    top_seats,
 )
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.kernel.verdict import refuse
@@ -113,7 +113,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": [
             {"label": _("Started"), "value": in_figures(counts.started)},
             {"label": _("Submitted"), "value": in_figures(counts.submitted_ever)},
-            {"label": _("Seats"), "value": in_figures(top_seats(terms))},
+            {"label": _("Seats"), "value": in_figures(count_places(terms))},
             {
                 "label": _("Reviews"),
                 "value": f"{in_figures(counts.reviews_in)} / {in_figures(counts.reviews_due)}",

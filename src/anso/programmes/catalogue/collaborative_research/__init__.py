@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
-from anso.kernel.terms import Benefit, Criterion, EntryKind, Rubric, SeatNode
+from anso.kernel.terms import Benefit, Criterion, EntryKind, Rubric
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
-from anso.programmes.kinds import ApplicantKind, OutcomeKind, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
+from anso.programmes.outcomes import Grant
 
 RULES = RuleSet(
     "programme",
@@ -82,7 +83,13 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     number_code="R",
     applicant=ApplicantKind.CONSORTIUM,
     entry=EntryKind.PROPOSAL,
-    outcome=OutcomeKind.GRANT,
+    outcome=Grant(
+        most=5,
+        budget=Decimal(5_000_000),
+        most_each=Decimal(1_000_000),
+        currency="CNY",
+        label=both("Projects", "المشاريع"),
+    ),
     window=Window(opens="intake-1-12-29", closes="intake-03-29", zone="Asia/Shanghai"),
     stages=(
         StagePlan("outlines", "applications", both("Outlines", "الملخصات")),
@@ -162,7 +169,6 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         reviews_each=4,
         is_blind=False,
     ),
-    seats=(SeatNode("projects", both("Projects", "المشاريع"), 5),),
     benefits=(
         Benefit(
             "grant",
@@ -176,7 +182,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     offer_days=60,
     sources={
         "focus_area": "Strategic plan, sections 2.4 and 3.4",
-        "seats": "Model: joint projects of CAS and CSIRO, 2021: five projects",
+        "grants": "Model: joint projects of CAS and CSIRO, 2021: five projects",
         "benefits.grant": (
             "Model: joint projects of CAS and CSIRO, 2021: 1 million CNY over three years"
         ),

@@ -10,16 +10,16 @@ from anso.kernel.terms import Criterion, EntryKind, LetterRule, Rubric
 from anso.programmes.catalogue.bank import both
 from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
 from anso.programmes.catalogue.fellowship.letters import REFEREE_FORM, SUPERVISOR_FORM
+from anso.programmes.catalogue.fellowship.places import BENEFITS, HOSTS, LEVELS, NODES
 from anso.programmes.catalogue.fellowship.rules import PROGRAMME_RULES, UCAS_RULES, USTC_RULES
-from anso.programmes.catalogue.fellowship.seats import BENEFITS, HOSTS, LEVELS, SEATS
 from anso.programmes.kinds import (
     ApplicantKind,
     LetterPlan,
-    OutcomeKind,
     ProgrammeKind,
     StagePlan,
     Window,
 )
+from anso.programmes.outcomes import Places
 
 ANCHORS = (
     (1, both("Weak", "ضعيف")),
@@ -108,7 +108,7 @@ SOURCES = {
         "Derived: what remains of 500 places; host's admission guide of 2022: supervisor after the"
         " interview"
     ),
-    "seats.TWAS-UNESCO": (
+    "places.TWAS-UNESCO": (
         "Three-party agreement of May 2022: 40 doctoral places a year (another source says 50);"
         " split over hosts in proportion: model"
     ),
@@ -140,7 +140,7 @@ SOURCES = {
     ),
     "favours": (
         "Three-party agreement of May 2022 favours both groups without a number; kept while they"
-        " want the seats: model"
+        " want the places: model"
     ),
     "subject": "Nine subject codes of the fellowship of the academy and TWAS, 2018",
 }
@@ -158,7 +158,7 @@ FELLOWSHIP = ProgrammeKind(
     number_code="F",
     applicant=ApplicantKind.PERSON,
     entry=EntryKind.APPLICATION,
-    outcome=OutcomeKind.GRANT,
+    outcome=Places(NODES),
     window=Window(opens="intake-1-11-09", closes="intake-02-15", zone="Asia/Shanghai"),
     stages=STAGES,
     form=FORM,
@@ -186,9 +186,7 @@ FELLOWSHIP = ProgrammeKind(
     ),
     levels=LEVELS,
     hosts=HOSTS,
-    seats=SEATS,
     benefits=BENEFITS,
-    country_ceiling=None,
     offer_days=21,
     selection_method="calibrated",
     sources=SOURCES,

@@ -6,17 +6,17 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Equals
-from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Level, Rubric, SeatNode
+from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Level, Rubric
 from anso.programmes.catalogue.bank import both, without_hosts
 from anso.programmes.catalogue.prize.form import CONSENT_FORM, FORM, LEVELS, SUPPORT_FORM
 from anso.programmes.kinds import (
     ApplicantKind,
     LetterPlan,
-    OutcomeKind,
     ProgrammeKind,
     StagePlan,
     Window,
 )
+from anso.programmes.outcomes import Award, Prize
 
 RULES = RuleSet(
     "programme",
@@ -104,7 +104,11 @@ PRIZE = ProgrammeKind(
     number_code="P",
     applicant=ApplicantKind.PERSON,
     entry=EntryKind.NOMINATION,
-    outcome=OutcomeKind.PRIZE,
+    outcome=Prize(
+        tuple(
+            Award(f"award-{key.replace('_', '-')}", both(en, ar), 1, key) for key, en, ar in LEVELS
+        )
+    ),
     window=Window(opens="intake-01-27", closes="intake-04-30", zone="Asia/Shanghai"),
     stages=(
         StagePlan("nominations", "applications", both("Nominations", "الترشيحات")),
@@ -193,13 +197,6 @@ PRIZE = ProgrammeKind(
         ),
     ),
     levels=tuple(Level(key, both(en, ar)) for key, en, ar in LEVELS),
-    seats=(
-        SeatNode("all", both("All awards", "جميع الجوائز"), 7),
-        *(
-            SeatNode(f"seat-{key.replace('_', '-')}", both(en, ar), 1, "all", level=key)
-            for key, en, ar in LEVELS
-        ),
-    ),
     benefits=(
         Benefit(
             "medal",
@@ -217,7 +214,7 @@ PRIZE = ProgrammeKind(
     offer_days=30,
     sources={
         "levels": "Strategic plan, section 3.2: five awards for individuals, two for organisations",
-        "seats": "model: one laureate of each award in an edition",
+        "awards": "model: one laureate of each award in an edition",
         "citation": "Model: TWAS awards, citation of 20 to 25 words",
         "letters.referee": "Model: UNESCO prizes, two letters by parties unrelated to the nominee",
         "letters.nominee": "Model: TWAS, consent by the deadline or the nomination does not count",

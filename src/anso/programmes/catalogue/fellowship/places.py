@@ -1,10 +1,10 @@
-"""Levels, hosts, seats and benefits of the fellowship."""
+"""Levels, hosts, places and benefits of the fellowship."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from anso.kernel.terms import Benefit, Host, Level, SeatNode
+from anso.kernel.terms import Benefit, Host, Level, PlaceNode
 from anso.programmes.catalogue.bank import both
 
 LEVELS = (
@@ -26,11 +26,11 @@ HOSTS = (
 TWAS = "TWAS-UNESCO"
 GENERAL = "CAS"
 
-SEATS = (
-    SeatNode("all", both("All places", "جميع المقاعد"), 500),
-    SeatNode("master", both("Master's places", "مقاعد الماجستير"), 200, "all", level="master"),
-    SeatNode("phd", both("Doctoral places", "مقاعد الدكتوراه"), 300, "all", level="phd"),
-    SeatNode(
+NODES = (
+    PlaceNode("all", both("All places", "جميع المقاعد"), 500),
+    PlaceNode("master", both("Master's places", "مقاعد الماجستير"), 200, "all", level="master"),
+    PlaceNode("phd", both("Doctoral places", "مقاعد الدكتوراه"), 300, "all", level="phd"),
+    PlaceNode(
         "master-ucas",
         both("Master's at UCAS", "ماجستير في UCAS"),
         145,
@@ -39,7 +39,7 @@ SEATS = (
         "UCAS",
         GENERAL,
     ),
-    SeatNode(
+    PlaceNode(
         "master-ustc",
         both("Master's at USTC", "ماجستير في USTC"),
         55,
@@ -48,9 +48,9 @@ SEATS = (
         "USTC",
         GENERAL,
     ),
-    SeatNode("phd-ucas", both("Doctoral at UCAS", "دكتوراه في UCAS"), 190, "phd", "phd", "UCAS"),
-    SeatNode("phd-ustc", both("Doctoral at USTC", "دكتوراه في USTC"), 110, "phd", "phd", "USTC"),
-    SeatNode(
+    PlaceNode("phd-ucas", both("Doctoral at UCAS", "دكتوراه في UCAS"), 190, "phd", "phd", "UCAS"),
+    PlaceNode("phd-ustc", both("Doctoral at USTC", "دكتوراه في USTC"), 110, "phd", "phd", "USTC"),
+    PlaceNode(
         "phd-ucas-general",
         both("Doctoral at UCAS, general", "دكتوراه في UCAS، عام"),
         165,
@@ -59,7 +59,7 @@ SEATS = (
         "UCAS",
         GENERAL,
     ),
-    SeatNode(
+    PlaceNode(
         "phd-ucas-twas",
         both("Doctoral at UCAS, TWAS-UNESCO", "دكتوراه في UCAS، TWAS واليونسكو"),
         25,
@@ -70,7 +70,7 @@ SEATS = (
         only=("developing",),
         favour=("LDC", "women"),
     ),
-    SeatNode(
+    PlaceNode(
         "phd-ustc-general",
         both("Doctoral at USTC, general", "دكتوراه في USTC، عام"),
         95,
@@ -79,7 +79,7 @@ SEATS = (
         "USTC",
         GENERAL,
     ),
-    SeatNode(
+    PlaceNode(
         "phd-ustc-twas",
         both("Doctoral at USTC, TWAS-UNESCO", "دكتوراه في USTC، TWAS واليونسكو"),
         15,
