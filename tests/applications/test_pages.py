@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letter
-from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
+from anso.applications.models import Application, Document, Letter, SaveReceipt, Submission
 from anso.applications.queries.receipt_pdf import receipt_payload, value_in_words
 from anso.calls.models import Call
 from anso.kernel.questions import Question
@@ -96,7 +96,7 @@ def test_a_call_is_applied_to_with_the_answers_of_the_check(cast: Cast, applican
     start = reverse("applications:start", args=[call.slug])
     assert applicant.get(start).status_code == 200
     assert applicant.post(start).status_code == 302
-    assert Application.objects.get().level == "master"
+    assert Application.objects.get().answers["level"]["value"] == "master"
     assert applicant.get(start).status_code == 302
 
 
@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_taken_is_refused_in_words_and_the_rest_is_saved(
     }
     reply = applicant.post(url("section", application, "proposal"), sent)
     application.refresh_from_db()
-    assert application.title == "Kept"
+    assert application.answers["title"]["value"] == "Kept"
     assert Document.objects.count() == 0
     assert reply.status_code == 422
     assert words in str(reply.context["error_list"])
@@ -258,7 +258,7 @@ def test_a_document_is_added_seen_and_removed(
     document.refresh_from_db()
     application.refresh_from_db()
     assert document.removed_at == NOW
-    assert application.title == "y", "what was typed beside it is kept"
+    assert application.answers["title"]["value"] == "y", "what was typed beside it is kept"
 
 
 def test_a_document_of_another_application_is_not_removed(
@@ -305,10 +305,10 @@ def test_a_complete_application_is_submitted_and_gives_a_receipt(
 ) -> None:
     application = make_complete_application(applicant=cast.applicant)
     reply = applicant.post(url("submit", application), follow=True)
-    assert Snapshot.objects.get().sha256 in reply.content.decode()
+    assert Submission.objects.get().sha256 in reply.content.decode()
     again = applicant.post(url("submit", application))
     assert again.status_code == 302
-    assert Snapshot.objects.count() == 1
+    assert Submission.objects.count() == 1
 
 
 def test_a_submitted_application_is_withdrawn_after_asking_once(
@@ -553,15 +553,15 @@ def test_an_answer_is_read_in_words_also_where_it_is_not_what_was_asked(
 
 
 def test_paper_leaves_out_sections_and_documents_that_there_are_not(cast: Cast) -> None:
-    snapshot = Snapshot.objects.get(
+    submission = Submission.objects.get(
         application=make_submitted_application(applicant=cast.applicant)
     )
-    full = [section["title"] for section in receipt_payload(snapshot)["sections"]]
-    snapshot.body["documents"], kept = [], snapshot.body["answers"]
-    snapshot.body["answers"] = {
+    full = [section["title"] for section in receipt_payload(submission)["sections"]]
+    submission.body["documents"], kept = [], submission.body["answers"]
+    submission.body["answers"] = {
         key: value for key, value in kept.items() if key in ("title", "proposal")
     }
-    assert [section["title"] for section in receipt_payload(snapshot)["sections"]] == [
+    assert [section["title"] for section in receipt_payload(submission)["sections"]] == [
         "Research proposal"
     ]
     assert full[-1] == "Documents"

@@ -19,7 +19,7 @@ from anso.applications.actions import (
     start_application,
     submit_application,
 )
-from anso.applications.models import Application, Letter, SaveReceipt, Snapshot
+from anso.applications.models import Application, Letter, SaveReceipt, Submission
 from anso.audit.models import Entry
 from anso.notifications.models import Message
 from tests.factories.applications import make_application, make_complete_application
@@ -54,11 +54,11 @@ def at_once(act: Callable[[int], Any], times: int = MANY) -> tuple[list[Any], li
     return results, faults
 
 
-def submit(application: Application, now: dt.datetime) -> Callable[[int], Snapshot]:
+def submit(application: Application, now: dt.datetime) -> Callable[[int], Submission]:
     account = application.applicant.account
     assert account is not None
 
-    def act(number: int) -> Snapshot:
+    def act(number: int) -> Submission:
         own = Application.objects.select_related("call", "form_version", "applicant__account").get(
             pk=application.pk
         )
@@ -69,11 +69,11 @@ def submit(application: Application, now: dt.datetime) -> Callable[[int], Snapsh
 
 def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(now: dt.datetime) -> None:
     application = make_complete_application()
-    snapshots, faults = at_once(submit(application, now))
+    submissions, faults = at_once(submit(application, now))
     assert faults == []
-    assert len({snapshot.pk for snapshot in snapshots}) == 1
-    assert len(snapshots) == MANY
-    assert Snapshot.objects.count() == 1
+    assert len({submission.pk for submission in submissions}) == 1
+    assert len(submissions) == MANY
+    assert Submission.objects.count() == 1
     assert Message.objects.filter(code="applications.receipt").count() == 1
     assert Entry.objects.filter(verb="submit_application").count() == 1
     assert Letter.objects.count() == 2
@@ -107,9 +107,9 @@ def test_without_the_lock_parallel_submits_collide(
         return unlocked(found)
 
     monkeypatch.setattr(locking, "lock_application", once)
-    snapshots, faults = at_once(submit(application, now))
+    submissions, faults = at_once(submit(application, now))
     assert len(faults) == MANY - 1
-    assert len(snapshots) == 1
+    assert len(submissions) == 1
 
 
 def test_parallel_saves_of_different_questions_all_arrive(now: dt.datetime) -> None:

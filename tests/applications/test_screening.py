@@ -50,7 +50,7 @@ def test_the_machine_names_the_rule_that_is_not_met(cast: Cast, call: Call) -> N
         for outcome in check.verdict["judged_rules"]
         if outcome["result"] == "not_met"
     ]
-    assert (application.standing, check.is_eligible, "F2" in failed) == (
+    assert (application.eligibility, check.is_eligible, "F2" in failed) == (
         "not_eligible",
         False,
         True,

@@ -13,7 +13,7 @@ from anso.applications.actions import (
     submit_application,
     withdraw_application,
 )
-from anso.applications.models import Application, Document, EligibilityCheck, Letter, Snapshot
+from anso.applications.models import Application, Document, EligibilityCheck, Letter, Submission
 from anso.audit.models import Entry
 from anso.kernel.canonical import content_hash
 from anso.kernel.verdict import Refused
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def submit(
     application: Application, arrived_at: dt.datetime, now: dt.datetime | None = None
-) -> Snapshot:
+) -> Submission:
     account = application.applicant.account
     assert account is not None
     return submit_application(
@@ -41,18 +41,18 @@ def submit(
 
 def test_submitting_freezes_exactly_what_was_answered(now: dt.datetime) -> None:
     application = make_complete_application()
-    snapshot = submit(application, now)
+    submission = submit(application, now)
     application.refresh_from_db()
     assert (application.state, application.submitted_at, application.submitted_revision) == (
         "submitted",
         now,
         application.revision,
     )
-    assert snapshot.sha256 == content_hash(snapshot.body)
-    assert snapshot.body["answers"]["title"] == application.title
-    assert len(snapshot.body["documents"]) == Document.objects.count()
+    assert submission.sha256 == content_hash(submission.body)
+    assert submission.body["answers"]["title"] == application.title
+    assert len(submission.body["documents"]) == Document.objects.count()
     assert EligibilityCheck.objects.get().is_eligible is True
-    assert application.standing == "eligible"
+    assert application.eligibility == "eligible"
     assert list(
         Entry.objects.filter(object_type="applications.application").values_list("verb", flat=True)
     ) == [
@@ -63,10 +63,10 @@ def test_submitting_freezes_exactly_what_was_answered(now: dt.datetime) -> None:
 
 def test_a_receipt_with_number_and_fingerprint_is_queued(now: dt.datetime) -> None:
     application = make_complete_application()
-    snapshot = submit(application, now)
+    submission = submit(application, now)
     receipt = Message.objects.get(code="applications.receipt")
     assert application.number in receipt.subject
-    assert snapshot.sha256 in receipt.body
+    assert submission.sha256 in receipt.body
 
 
 def test_submitting_twice_is_submitting_once(now: dt.datetime) -> None:
@@ -100,9 +100,9 @@ def test_changes_before_the_close_are_submitted_again_as_a_new_version(now: dt.d
         actor=application.applicant.account,
         now=later,
     )
-    snapshot = submit(application, later)
+    submission = submit(application, later)
     application.refresh_from_db()
-    assert (snapshot.version, snapshot.body["answers"]["title"]) == (2, "Better")
+    assert (submission.version, submission.body["answers"]["title"]) == (2, "Better")
     assert application.submitted_at == now
     assert Message.objects.filter(code="applications.receipt").count() == 2
 
@@ -127,9 +127,9 @@ def test_a_request_that_straddles_the_deadline_counts_by_its_arrival() -> None:
     application = make_complete_application()
     closes_at = application.call.closes_at
     arrived_at = closes_at - dt.timedelta(milliseconds=1)
-    snapshot = submit(application, arrived_at, now=closes_at + dt.timedelta(seconds=20))
+    submission = submit(application, arrived_at, now=closes_at + dt.timedelta(seconds=20))
     application.refresh_from_db()
-    assert (snapshot.arrived_at, application.submitted_at) == (arrived_at, arrived_at)
+    assert (submission.arrived_at, application.submitted_at) == (arrived_at, arrived_at)
 
 
 def test_only_the_applicant_submits_and_withdraws(cast: Cast, now: dt.datetime) -> None:

@@ -30,7 +30,7 @@ from anso.applications.actions import (
     withdraw_application,
 )
 from anso.applications.actions.letter_writers import letter_upload_purpose
-from anso.applications.models import Application, Document, Letter, SaveReceipt, Snapshot
+from anso.applications.models import Application, Document, Letter, SaveReceipt, Submission
 from anso.applications.queries.progress import words_of_earlier_form
 from anso.applications.queries.todo import drafts_to_remind
 from anso.applications.tasks import (
@@ -62,12 +62,12 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("name", ["Amina Yusuf", "محمد الهاشمي", "李雨桐"])
 def test_the_pdf_of_a_submission_is_made_once(name: str) -> None:
     make_submitted_application(answers=fellowship_answers(full_name=name))
-    snapshot = Snapshot.objects.get()
-    make_receipt(snapshot.pk)
-    make_receipt(snapshot.pk)
-    snapshot.refresh_from_db()
-    assert snapshot.pdf is not None
-    with default_storage.open(snapshot.pdf.storage_key) as content:
+    submission = Submission.objects.get()
+    make_receipt(submission.pk)
+    make_receipt(submission.pk)
+    submission.refresh_from_db()
+    assert submission.pdf is not None
+    with default_storage.open(submission.pdf.storage_key) as content:
         assert content.read(5) == b"%PDF-"
 
 
@@ -433,11 +433,11 @@ def test_a_draft_is_not_reminded_when_it_was_submitted_meanwhile_or_nobody_reads
 
 def test_the_first_paper_of_a_submission_stays(now: dt.datetime) -> None:
     make_submitted_application()
-    snapshot, first = Snapshot.objects.get(), make_stored_file("first.pdf")
-    attach_receipt(snapshot=snapshot, stored=first, actor=WORKER, now=now)
+    submission, first = Submission.objects.get(), make_stored_file("first.pdf")
+    attach_receipt(submission=submission, stored=first, actor=WORKER, now=now)
     assert (
         attach_receipt(
-            snapshot=snapshot, stored=make_stored_file("second.pdf"), actor=WORKER, now=now
+            submission=submission, stored=make_stored_file("second.pdf"), actor=WORKER, now=now
         ).pdf
         == first
     )

@@ -14,7 +14,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from anso.applications.models import Application
 from anso.awards.actions import accept_offer, decline_offer, lapse_offer, make_offers
 from anso.awards.models import Offer
 from anso.awards.queries import get_current_allocation
@@ -24,6 +23,7 @@ from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.actors import CLOCK
 from anso.selection.allocation import Allocation, Candidate, Ceiling, QuotaNode
 from anso.selection.record import run_method
+from tests.factories.applications import store_application
 from tests.factories.calls import make_call
 from tests.factories.decisions import SELECTED
 from tests.factories.directory import make_person
@@ -99,16 +99,12 @@ def lay_out(call: Call, instance: Instance) -> None:
     form = call.form_versions.first()
     answer: Allocation = filled.answer
     for placed in answer.placements:
-        application = Application.objects.create(
+        application = store_application(
+            "decided",
             number=placed.key,
             call=call,
             applicant=make_person(placed.key),
             form_version=form,
-            state="decided",
-            started_at=SELECTED,
-            saved_at=SELECTED,
-            submitted_at=SELECTED,
-            decided_at=SELECTED,
         )
         common = {
             "result": RESULTS[placed.outcome],

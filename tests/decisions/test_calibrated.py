@@ -20,6 +20,7 @@ from anso.decisions.queries import get_public_run, severity_in_words, words_for_
 from anso.kernel.terms import PlaceReserve
 from anso.programmes.outcomes import Places
 from anso.selection.record import read_record, replay_record
+from tests.factories.applications import make_later_submission
 from tests.factories.decisions import (
     PANEL_GRADES,
     SELECTED,
@@ -253,7 +254,7 @@ def test_favoured_groups_come_first_in_the_places_that_favour_them() -> None:
     contest = make_panel_contest(PANEL_GRADES[:3], terms=replace(terms, outcome=Places(favouring)))
     worse = contest.applications[2]
     for application in contest.applications[:2]:
-        application.snapshots.update(body={"answers": {"hosts": ["USTC"], "gender": "man"}})
+        make_later_submission(application, hosts=["USTC"], gender="man")
     run = computed(contest)
     assert run.placements.get(result="selected").application == worse
     words = words_for_placement(

@@ -10,12 +10,13 @@ from typing import Any
 
 from anso.accounts.models import Account
 from anso.applications.actions import start_application, submit_application
-from anso.applications.models import Application, Document, Letter
-from anso.applications.queries import file_questions, get_form_of
+from anso.applications.models import Application, Document, Letter, Submission
+from anso.applications.queries import file_questions, get_form_of, get_submitted_form
 from anso.applications.queries.letters import get_letter_slot, letters_due_at
 from anso.calls.models import Call
 from anso.files.models import StoredFile
-from anso.kernel.questions import shown_questions
+from anso.kernel.canonical import content_hash
+from anso.kernel.questions import facts_meant, shown_questions
 from tests.factories.calls import make_call
 from tests.factories.directory import make_country, make_person
 
@@ -125,13 +126,64 @@ def make_complete_application(call: Call | None = None, **fields: Any) -> Applic
 def make_submitted_application(
     call: Call | None = None, *, now: dt.datetime = NOW, **fields: Any
 ) -> Application:
-    """A submitted application, with its snapshot, receipt and letters asked for."""
+    """A submitted application, with its submission, receipt and letters asked for."""
     application = make_complete_application(call, now=now, **fields)
     account = application.applicant.account
     assert account is not None
     submit_application(application=application, actor=account, arrived_at=now, now=now)
     application.refresh_from_db()
     return application
+
+
+def store_application(state: str, **fields: Any) -> Application:
+    """A row in any state, with an empty submission where the state calls for one; no action ran."""
+    application = Application.objects.create(started_at=NOW, saved_at=NOW, **fields)
+    return put_in_state(application, state)
+
+
+def put_in_state(application: Application, state: str, at: dt.datetime = NOW) -> Application:
+    """The application in another state, with the facts that the state calls for; no action ran."""
+    stamps = {
+        "submitted_at": state != "draft",
+        "screened_at": state in ("eligible", "ineligible"),
+        "decided_at": state == "decided",
+        "withdrawn_at": state == "withdrawn",
+    }
+    changes: dict[str, Any] = {name: at for name, is_set in stamps.items() if is_set}
+    if state != "draft":
+        body: dict[str, Any] = {"answers": {}, "facts": {}, "documents": [], "letters": []}
+        changes["submission"] = Submission.objects.create(
+            application=application,
+            version=1,
+            form_version=application.form_version,
+            body=body,
+            sha256=content_hash(body),
+            submitted_at=NOW,
+            arrived_at=NOW,
+        )
+    Application.objects.filter(pk=application.pk).update(state=state, **changes)
+    application.refresh_from_db()
+    return application
+
+
+def make_later_submission(application: Application, **changes: Any) -> Submission:
+    """A further submission with other answers, as if it had been made before the call closed."""
+    earlier = application.submission
+    assert earlier is not None
+    form, answers = get_submitted_form(earlier), earlier.answers | changes
+    body = earlier.body | {"answers": answers, "facts": facts_meant(form, answers)}
+    later = Submission.objects.create(
+        application=application,
+        version=earlier.version + 1,
+        form_version=earlier.form_version,
+        body=body,
+        sha256=content_hash(body),
+        submitted_at=earlier.submitted_at,
+        arrived_at=earlier.arrived_at,
+    )
+    Application.objects.filter(pk=application.pk).update(submission=later)
+    application.refresh_from_db(fields=["submission"])
+    return later
 
 
 def make_letter(

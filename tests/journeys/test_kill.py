@@ -210,9 +210,9 @@ def test_every_acknowledged_submission_is_there_once_with_its_audit_row_and_rece
 ) -> None:
     acknowledged = sum(len(client.submitted) for client in aftermath.clients)
     assert acknowledged >= CLIENTS // 2
-    snapshots = (
-        "SELECT application_id, version, body->'answers'->>'title' FROM applications_snapshot WHERE"
-        " application_id = ANY(%s) ORDER BY 1, 2"
+    submissions = (
+        "SELECT application_id, version, body->'answers'->>'title' FROM applications_submission"
+        " WHERE application_id = ANY(%s) ORDER BY 1, 2"
     )
     entries = (
         "SELECT object_id, verb FROM audit_entry WHERE object_type = 'applications.application' AND"
@@ -223,7 +223,7 @@ def test_every_acknowledged_submission_is_there_once_with_its_audit_row_and_rece
         " AND about_id = ANY(%s) GROUP BY 1"
     )
     ids = aftermath.ids()
-    frozen = aftermath.installation.rows(snapshots, ids)
+    frozen = aftermath.installation.rows(submissions, ids)
     recorded = aftermath.installation.rows(entries, ids)
     written = dict(aftermath.installation.rows(mails, ids))
     for client in aftermath.clients:
@@ -272,32 +272,32 @@ def test_the_job_killed_in_the_middle_is_taken_up_again_and_works_once(
     aftermath: Aftermath,
 ) -> None:
     number = aftermath.stuck["application"]
-    [(snapshot,)] = aftermath.installation.rows(
-        "SELECT id FROM applications_snapshot WHERE application_id = %s", number
+    [(submission,)] = aftermath.installation.rows(
+        "SELECT id FROM applications_submission WHERE application_id = %s", number
     )
     job = (
         "SELECT status, attempts FROM procrastinate_jobs WHERE task_name ="
-        " 'applications.make_receipt' AND (args->>'snapshot_id')::bigint = %s"
+        " 'applications.make_receipt' AND (args->>'submission_id')::bigint = %s"
     )
     # A job that is tried again waits for its turn, longer after every failure.
     assert eventually(
-        lambda: aftermath.installation.rows(job, snapshot)[0][0] == "succeeded",
+        lambda: aftermath.installation.rows(job, submission)[0][0] == "succeeded",
         2 * SECONDS_TO_RECOVER,
     )
-    [(_, attempts)] = aftermath.installation.rows(job, snapshot)
+    [(_, attempts)] = aftermath.installation.rows(job, submission)
     assert attempts >= 2
-    pdf = "SELECT pdf_id IS NOT NULL FROM applications_snapshot WHERE id = %s"
-    assert aftermath.installation.rows(pdf, snapshot) == [(True,)]
+    pdf = "SELECT pdf_id IS NOT NULL FROM applications_submission WHERE id = %s"
+    assert aftermath.installation.rows(pdf, submission) == [(True,)]
     attached = (
-        "SELECT count(*) FROM audit_entry WHERE object_type = 'applications.snapshot' AND object_id"
-        " = %s AND verb = 'attach_receipt'"
+        "SELECT count(*) FROM audit_entry WHERE object_type = 'applications.submission'"
+        " AND object_id = %s AND verb = 'attach_receipt'"
     )
-    assert aftermath.installation.rows(attached, snapshot) == [(1,)]
+    assert aftermath.installation.rows(attached, submission) == [(1,)]
 
 
 def test_every_submission_has_its_receipt_on_paper(aftermath: Aftermath) -> None:
     without = (
-        "SELECT count(*) FROM applications_snapshot WHERE pdf_id IS NULL AND application_id ="
+        "SELECT count(*) FROM applications_submission WHERE pdf_id IS NULL AND application_id ="
         " ANY(%s)"
     )
     assert eventually(

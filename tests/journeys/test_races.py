@@ -57,7 +57,7 @@ def applicant(people: Iterator[dict[str, Any]]) -> dict[str, Any]:
 
 def count(installation: Installation, table: str, application: int) -> int:
     statements = {
-        "snapshot": "SELECT count(*) FROM applications_snapshot WHERE application_id = %s",
+        "submission": "SELECT count(*) FROM applications_submission WHERE application_id = %s",
         "receipt mail": (
             "SELECT count(*) FROM notifications_message WHERE code = 'applications.receipt' AND"
             " about_id = %s"
@@ -81,9 +81,9 @@ def test_ten_parallel_submits_give_one_submission_one_number_one_receipt(
     }
     made = {
         table: count(installation, table, applicant["application"])
-        for table in ("snapshot", "receipt mail", "entry", "letter")
+        for table in ("submission", "receipt mail", "entry", "letter")
     }
-    assert made == {"snapshot": 1, "receipt mail": 1, "entry": 1, "letter": 2}
+    assert made == {"submission": 1, "receipt mail": 1, "entry": 1, "letter": 2}
     numbers = installation.rows(
         "SELECT number, state FROM applications_application WHERE id = %s", applicant["application"]
     )
@@ -96,7 +96,7 @@ def test_a_double_click_shows_the_same_receipt_twice(
     browser = Browser(installation.port, applicant)
     first, second = browser.submit(), browser.submit()
     assert (first.status, second.status, first.location) == (302, 302, second.location)
-    assert count(installation, "snapshot", applicant["application"]) == 1
+    assert count(installation, "submission", applicant["application"]) == 1
     pages = [browser.send("GET", first.location) for _ in range(2)]
     assert [page.status for page in pages] == [200, 200]
     assert applicant["number"].encode() in pages[0].body
@@ -211,10 +211,10 @@ def test_requests_that_straddle_the_deadline_are_decided_by_their_arrival(
     assert "closed" in late_save.content["reason"]
     assert late_save.content["fields"] == {"title": "Too late"}
     assert saved.startswith(b"HTTP/1.1 200"), saved[:600]
-    made = [count(installation, "snapshot", who["application"]) for who in closing["applicants"]]
+    made = [count(installation, "submission", who["application"]) for who in closing["applicants"]]
     assert made == [1, 0, 0, 0]
     [(arrived_at, closes_at)] = installation.rows(
-        "SELECT s.arrived_at, c.closes_at FROM applications_snapshot s JOIN"
+        "SELECT s.arrived_at, c.closes_at FROM applications_submission s JOIN"
         " applications_application a ON a.id = s.application_id JOIN calls_call c ON c.id ="
         " a.call_id WHERE a.id = %s",
         closing["applicants"][0]["application"],

@@ -22,7 +22,7 @@ from anso.kernel.eligibility import (
 )
 from anso.kernel.errors import BadDefinition
 from anso.kernel.periods import DatePeriod
-from anso.kernel.questions import Form, check_answers
+from anso.kernel.questions import Form, check_answers, facts_for_rules
 from anso.kernel.terms import to_plain
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.kinds import ProgrammeKind, check_kind
@@ -215,9 +215,8 @@ APPLICANT = {
 )
 def test_the_rules_of_the_call_of_2024(changes: dict[str, object], failed: list[str]) -> None:
     sets = [RuleSet.from_dict(content) for content in FELLOWSHIP.terms_for(2024).rules]
-    verdict = evaluate(
-        sets, APPLICANT | changes, on=dt.date(2024, 2, 15), classes=shipped_classes()
-    )
+    facts = facts_for_rules(FELLOWSHIP.form, APPLICANT | changes)
+    verdict = evaluate(sets, facts, on=dt.date(2024, 2, 15), classes=shipped_classes())
     assert [outcome.rule.code for outcome in verdict.failed] == failed
     assert verdict.unknown == ()
     only_host_rules = {code[0] for code in failed} <= {"U"}
@@ -226,5 +225,6 @@ def test_the_rules_of_the_call_of_2024(changes: dict[str, object], failed: list[
 
 def test_a_woman_of_a_least_developed_country_is_favoured_for_the_special_places() -> None:
     sets = [RuleSet.from_dict(content) for content in FELLOWSHIP.terms_for(2024).rules]
-    verdict = evaluate(sets, APPLICANT, on=dt.date(2024, 2, 15), classes=shipped_classes())
+    facts = facts_for_rules(FELLOWSHIP.form, APPLICANT)
+    verdict = evaluate(sets, facts, on=dt.date(2024, 2, 15), classes=shipped_classes())
     assert [outcome.rule.code for outcome in verdict.favours] == ["F11", "F12", "F13"]

@@ -74,4 +74,4 @@ def test_the_nominees_answer_decides_its_rule_also_after_submission(
     complete_letter(letter=letter, now=now)
     assert outcome_of(nomination, "P4") == outcome
     nomination.refresh_from_db()
-    assert nomination.standing == {"met": "eligible", "not_met": "not_eligible"}[outcome]
+    assert nomination.eligibility == {"met": "eligible", "not_met": "not_eligible"}[outcome]

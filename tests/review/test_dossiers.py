@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from anso.applications.models import Document, Snapshot
+from anso.applications.models import Document, Submission
 from anso.calls.models import Call
 from anso.directory.models import Interest
 from anso.review.actions.redaction import BLACKED_OUT, name_pattern, redacted
@@ -132,8 +132,8 @@ def reading(assignment: Assignment, client: Client, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_submission_holds_the_name_and_the_dossier_does_not(assignment: Assignment) -> None:
-    snapshot = Snapshot.objects.get(application=assignment.application)
-    assert parts_of_name(json.dumps(snapshot.body)) == ["zanele", "mbeki", "okonkwo"]
+    submission = Submission.objects.get(application=assignment.application)
+    assert parts_of_name(json.dumps(submission.body)) == ["zanele", "mbeki", "okonkwo"]
     body = Dossier.objects.get(application=assignment.application).body
     assert parts_of_name(json.dumps(body, ensure_ascii=False)) == []
     assert BLACKED_OUT in json.dumps(body, ensure_ascii=False)

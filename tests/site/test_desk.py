@@ -14,6 +14,7 @@ from anso.decisions.actions import release_decisions
 from anso.kernel.todo import TodoItem, in_order
 from anso.site.queries.overview import CallCounts, count_call, counts_of_calls, next_actions
 from tests.cast import Cast
+from tests.factories.applications import store_application
 from tests.factories.calls import make_call
 from tests.factories.decisions import SELECTED, confirmed, make_contest
 from tests.factories.directory import make_person
@@ -31,19 +32,12 @@ def desk_surroundings(now: dt.datetime, settings: object) -> object:
 
 def make_applications(call: object, now: dt.datetime, states: tuple[str, ...]) -> None:
     for number, state in enumerate(states):
-        facts = {"submitted_at": now} if state != "draft" else {}
-        facts |= {"screened_at": now} if state in ("eligible", "ineligible") else {}
-        facts |= {"decided_at": now} if state == "decided" else {}
-        facts |= {"withdrawn_at": now} if state == "withdrawn" else {}
-        Application.objects.create(
+        store_application(
+            state,
             call=call,
             applicant=make_person(has_account=False),
             form_version=call.form_versions.get(purpose="application"),  # type: ignore[attr-defined]
             number=f"{call.number_prefix}-{number:05d}",  # type: ignore[attr-defined]
-            state=state,
-            started_at=now,
-            saved_at=now,
-            **facts,
         )
 
 

@@ -71,7 +71,7 @@ def crowd(first: Application) -> Callable[[list[str]], None]:
                 first,
                 number=f"X99-{number:05}",
                 ordinal=number,
-                full_name=name,
+                subject_name=name,
                 search_text=search_text(f"X99-{number:05}", name, "Salt", "one@example.org"),
             )
             for number, name in enumerate(names, start + 1)
@@ -87,7 +87,7 @@ def applications() -> Listed:
     return Listed(
         crowd(first),
         lambda text: desk.applications_matching(found, desk.ListFilter(text=text)),
-        lambda row: row.full_name,
+        lambda row: row.subject_name,
         "applications_search_trgm",
     )
 
@@ -98,7 +98,7 @@ def assignments() -> Listed:
     return Listed(
         crowd(first),
         lambda text: desk.found_by(applications_to_review(first.call), text),
-        lambda row: row.full_name,
+        lambda row: row.subject_name,
         "applications_search_trgm",
     )
 
@@ -114,7 +114,7 @@ def ranking() -> Listed:
         unplaced = Application.objects.filter(placements=None)
         Placement.objects.bulk_create(
             Placement(
-                run=run, application=each, rank=each.ordinal, review_count=3, outcome="waiting"
+                run=run, application=each, rank=each.ordinal, review_count=3, result="waiting"
             )
             for each in unplaced
         )
@@ -122,7 +122,7 @@ def ranking() -> Listed:
     return Listed(
         add,
         lambda text: placements_of(run, text=text),
-        lambda row: row.application.full_name,
+        lambda row: row.application.subject_name,
         "applications_search_trgm",
     )
 

@@ -1,1 +1,1 @@
-"""Drafts, answers, documents, letters, submission snapshots, eligibility."""
+"""Drafts, answers, documents, letters, submission submissions, eligibility."""

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class ApplicationsConfig(AppConfig):
-    """Drafts, answers, documents, letters, submission snapshots, eligibility."""
+    """Drafts, answers, documents, letters, submission submissions, eligibility."""
 
     name = "anso.applications"
     label = "applications"

@@ -4,6 +4,8 @@ submitted.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -16,17 +18,18 @@ from anso.directory.models import Country, Person
 from anso.files.models import StoredFile
 from anso.kernel.references import new_reference
 
-FACETS = ("state", "level", "first_host", "country", "standing")
+FACETS = ("state", "category", "first_preference", "country", "eligibility")
 
 
 class Application(models.Model):
     """One person's application to one call; of a kind that takes several, one of them.
 
     ``answers`` maps question keys to ``{"value", "form", "revision"}`` (the form version that was
-    answered and the save it came with); ``full_name``, ``level``, ``first_host``, ``country``,
-    ``title`` and ``search_text`` repeat answers, and ``standing`` the latest verdict of the
-    machine, so that long lists stay fast. A submitted application may still be changed and
-    submitted again until the call closes; the latest snapshot counts.
+    answered and the save it came with). They are live and serve their author alone: what is judged
+    is ``submission``, the latest frozen one. The columns below it repeat what that submission
+    means, so that long lists stay fast; they are written by submitting and by nothing else (before
+    that only the person's name is known), but for ``eligibility``, the latest check of it.
+    A submitted application may still be changed and submitted again until the call closes.
     """
 
     lifecycle = APPLICATION
@@ -51,17 +54,27 @@ class Application(models.Model):
     answers = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0, help_text="Counts the saves.")
     submitted_revision = models.PositiveIntegerField(default=0)
-    full_name = models.CharField(max_length=200, blank=True)
-    level = models.CharField(max_length=20, blank=True)
-    first_host = models.CharField(max_length=40, blank=True)
+    submission = models.ForeignKey(
+        "Submission",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The latest submission: what counts. None before the first.",
+    )
+    subject_name = models.CharField(
+        max_length=200, blank=True, help_text="Whom it is about: the applicant, or the nominee."
+    )
+    category = models.CharField(max_length=60, blank=True, help_text="A level, an award …")
+    first_preference = models.CharField(max_length=60, blank=True)
     country = models.ForeignKey(
         Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(max_length=300, blank=True)
-    standing = models.CharField(
+    eligibility = models.CharField(
         max_length=16,
         blank=True,
-        help_text="The machine's latest verdict: eligible, not_eligible or ask_us.",
+        help_text="The latest check of the rules: eligible, not_eligible or ask_us.",
     )
     search_text = models.TextField(blank=True)
     started_at = models.DateTimeField()
@@ -89,6 +102,7 @@ class Application(models.Model):
                 | Q(
                     state__in=["submitted", "eligible", "ineligible", "decided"],
                     submitted_at__isnull=False,
+                    submission__isnull=False,
                 ),
                 name="applications_application_submitted_has_instant",
             ),
@@ -103,7 +117,7 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["call", "state", "level", "first_host", "country", "standing"],
+                fields=["call", "state", "category", "first_preference", "country", "eligibility"],
                 name="applications_by_facets",
             ),
             # Lists are filtered and paged inside these, without reading the rows themselves, which
@@ -127,7 +141,7 @@ class Application(models.Model):
                 name="applications_by_state",
             ),
             models.Index(
-                fields=["call", "full_name", "id"], include=FACETS, name="applications_by_name"
+                fields=["call", "subject_name", "id"], include=FACETS, name="applications_by_name"
             ),
             GinIndex(
                 fields=["search_text"], opclasses=["gin_trgm_ops"], name="applications_search_trgm"
@@ -266,14 +280,23 @@ class Letter(models.Model):
         return f"{self.kind} {self.full_name}"
 
 
-class Snapshot(models.Model):
-    """What exactly was submitted: canonical JSON, its hash, and a PDF made from it. Never
-    changed.
+class Submission(models.Model):
+    """What exactly was submitted: canonical JSON, its hash, and a PDF made from it. Never changed,
+    which the database holds to.
+
+    ``body`` carries the answers, what they mean (``facts``), the documents, the letters asked for
+    and the verdict of the rules. It is all that screening, conflicts, affinity, dossiers, lists,
+    selection, decisions and exports read.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="snapshots")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="submissions"
+    )
     version = models.PositiveSmallIntegerField()
+    form_version = models.ForeignKey(
+        FormVersion, on_delete=models.PROTECT, related_name="submissions"
+    )
     body = models.JSONField()
     sha256 = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
@@ -287,18 +310,26 @@ class Snapshot(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "version"], name="applications_snapshot_one_per_version"
+                fields=["application", "version"], name="applications_submission_one_per_version"
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.application}, version {self.version}"
 
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Question key to the answer as it was submitted, documents among them."""
+        return dict(self.body["answers"])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Meaning (``kernel.questions.Meaning``) to the answer as it was submitted."""
+        return dict(self.body["facts"])
+
 
 class EligibilityCheck(models.Model):
-    """What the rules say of one application at one moment, rule by rule; a person decides beside
-    it.
-    """
+    """The rules applied to one submission at one moment; a person decides beside it."""
 
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="eligibility_checks"

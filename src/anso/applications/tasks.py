@@ -18,7 +18,7 @@ from anso.applications.actions import (
     remind_draft,
     remind_letter,
 )
-from anso.applications.models import Snapshot
+from anso.applications.models import Submission
 from anso.applications.queries.letters import letters_to_remind
 from anso.applications.queries.receipt_pdf import receipt_payload
 from anso.applications.queries.todo import (
@@ -39,19 +39,19 @@ RECEIPT_AT_MOST = 5 * 1024 * 1024
     retry=RetryStrategy(max_attempts=8, exponential_wait=3),
     pass_context=False,
 )
-def make_receipt(snapshot_id: int) -> None:
+def make_receipt(submission_id: int) -> None:
     """Make the PDF of one submission, unless it is there."""
-    snapshot = Snapshot.objects.select_related(
+    submission = Submission.objects.select_related(
         "application__applicant__account", "application__call", "application__form_version"
-    ).get(pk=snapshot_id)
-    if snapshot.pdf_id:
+    ).get(pk=submission_id)
+    if submission.pdf_id:
         return
-    account = snapshot.application.applicant.account
+    account = submission.application.applicant.account
     with override(account.language if account else "en"):
         made = render_pdf(
-            "document", receipt_payload(snapshot), at=snapshot.arrived_at.replace(microsecond=0)
+            "document", receipt_payload(submission), at=submission.arrived_at.replace(microsecond=0)
         )
-    name = f"{snapshot.application.number}-{snapshot.version}.pdf"
+    name = f"{submission.application.number}-{submission.version}.pdf"
     now = timezone.now()
     stored = store_file(
         content=io.BytesIO(made),
@@ -61,7 +61,7 @@ def make_receipt(snapshot_id: int) -> None:
         accepted=("application/pdf",),
         max_bytes=RECEIPT_AT_MOST,
     )
-    attach_receipt(snapshot=snapshot, stored=stored, actor=WORKER, now=now)
+    attach_receipt(submission=submission, stored=stored, actor=WORKER, now=now)
 
 
 @app.periodic(cron="17 6 * * *")

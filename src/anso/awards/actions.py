@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from anso.applications.queries.answers import applicant_name
 from anso.applications.queries.status import end_in_words
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
@@ -157,7 +158,7 @@ def _write(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> N
     terms = get_terms(application.call)
     with override(account.language):
         fields = {
-            "name": application.full_name or application.applicant.full_name,
+            "name": applicant_name(application),
             "call": Text(application.call.title).in_language(account.language),
             "number": application.number,
             "place": place_label(terms, offer.place),

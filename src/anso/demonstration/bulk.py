@@ -6,35 +6,50 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from random import Random
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 
 from anso.accounts.models import Account
-from anso.applications.actions.search_columns import search_columns
-from anso.applications.models import Application, Snapshot
+from anso.applications.actions.list_columns import list_columns
+from anso.applications.models import Application, Submission
 from anso.audit.models import Entry
 from anso.audit.queries import entry_fields
 from anso.calls.models import Call
-from anso.calls.queries import get_form
+from anso.calls.queries import form_of, get_form
 from anso.demonstration.answers import Composer
 from anso.demonstration.people import Invented, invent_person
 from anso.directory.models import Person
 from anso.kernel.actors import SETUP
 from anso.kernel.canonical import content_hash
 from anso.kernel.periods import day_of
+from anso.kernel.questions import facts_meant
 from anso.kernel.references import CallNumber
 from anso.kernel.sealing import GENESIS, entry_hash
 
 BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of the crowd ends in a state, and which instants that state calls for."""
+
+    name: str
+    weight: float
+    stamps: tuple[str, ...] = ()
+
+
 STATES = (
-    ("submitted", 0.62),
-    ("eligible", 0.12),
-    ("ineligible", 0.05),
-    ("draft", 0.2),
-    ("withdrawn", 0.01),
+    Share("submitted", 0.62, ("submitted_at",)),
+    Share("eligible", 0.12, ("submitted_at", "screened_at")),
+    Share("ineligible", 0.05, ("submitted_at", "screened_at")),
+    Share("draft", 0.2),
+    Share("withdrawn", 0.01, ("submitted_at", "withdrawn_at")),
 )
 
 
@@ -56,11 +71,27 @@ def _add_batch(call: Call, batch: list[int], random: Random, now: dt.datetime) -
     Call.objects.filter(pk=call.pk).update(last_number=first + len(batch) - 1)
     crowd = [invent_person(random, 100_000 + number) for number in batch]
     applicants = _people(crowd, first)
+    names, weights = [state.name for state in STATES], [state.weight for state in STATES]
+    drawn = random.choices(names, weights, k=len(batch))
+    rows = list(zip(drawn, crowd, applicants, strict=True))
     made = Application.objects.bulk_create(
-        _applications(call, crowd, applicants, first, random, now), batch_size=BATCH
+        _applications(call, rows, first, random, now), batch_size=BATCH
     )
-    Snapshot.objects.bulk_create(_snapshots(made), batch_size=BATCH)
-    Entry.objects.bulk_create(_entries(made), batch_size=BATCH)
+    sent = [each for each, state in zip(made, drawn, strict=True) if state != "draft"]
+    Submission.objects.bulk_create(map(_submission, sent), batch_size=BATCH)
+    _put_in_states(made, drawn)
+    Entry.objects.bulk_create(map(_entry, made, drawn), batch_size=BATCH)
+
+
+def _put_in_states(made: list[Application], drawn: list[str]) -> None:
+    """Every row begins as a draft, which needs no submission; then each gets the state drawn."""
+    latest = Submission.objects.filter(application=OuterRef("pk")).values("pk")
+    for state in STATES:
+        keys = [each.pk for each, name in zip(made, drawn, strict=True) if name == state.name]
+        changes: dict[str, Any] = {stamp: F("saved_at") for stamp in state.stamps}
+        if state.stamps:
+            changes |= {"submission": Subquery(latest), "submitted_revision": 1}
+        Application.objects.filter(pk__in=keys).update(state=state.name, **changes)
 
 
 def _people(crowd: list[Invented], first: int) -> list[Person]:
@@ -92,68 +123,81 @@ def _people(crowd: list[Invented], first: int) -> list[Person]:
 
 def _applications(
     call: Call,
-    crowd: list[Invented],
-    applicants: list[Person],
+    rows: list[tuple[str, Invented, Person]],
     first: int,
     random: Random,
     now: dt.datetime,
 ) -> Iterator[Application]:
     version, form = get_form(call)
-    names, weights = [name for name, _ in STATES], [weight for _, weight in STATES]
     end = min(now, call.closes_at) - dt.timedelta(minutes=10)
-    for place, (who, person) in enumerate(zip(crowd, applicants, strict=True)):
+    for place, (state, who, person) in enumerate(rows):
         answers = Composer(random, who, today=day_of(call.opens_at, call.zone)).compose(form)
+        facts = facts_meant(form, answers) if state != "draft" else {}
         number = str(CallNumber(call.number_prefix, first + place))
         at = call.opens_at + (end - call.opens_at) * random.random()
-        state = random.choices(names, weights)[0]
         yield Application(
             number=number,
             call=call,
             applicant=person,
             form_version=version,
-            state=state,
             answers={
                 key: {"value": value, "form": version.number, "revision": 1}
                 for key, value in answers.items()
             },
             revision=1,
-            submitted_revision=0 if state == "draft" else 1,
             started_at=at - dt.timedelta(hours=3),
             saved_at=at,
-            submitted_at=None if state == "draft" else at,
-            withdrawn_at=at if state == "withdrawn" else None,
-            screened_at=at if state in {"eligible", "ineligible"} else None,
-            **search_columns(answers, number=number, email=who.email),
+            **list_columns(facts, name=person.full_name, number=number, email=who.email),
         )
 
 
-def _snapshots(made: list[Application]) -> Iterator[Snapshot]:
-    for application in made:
-        if application.submitted_at is not None:
-            answers = {key: cell["value"] for key, cell in application.answers.items()}
-            body = {"number": application.number, "answers": answers}
-            yield Snapshot(
-                application=application,
-                version=1,
-                body=body,
-                sha256=content_hash(body),
-                submitted_at=application.submitted_at,
-                arrived_at=application.submitted_at,
-            )
+def _submission(application: Application) -> Submission:
+    body = _body(application)
+    return Submission(
+        application=application,
+        version=1,
+        form_version=application.form_version,
+        body=body,
+        sha256=content_hash(body),
+        submitted_at=application.saved_at,
+        arrived_at=application.saved_at,
+    )
 
 
-def _entries(made: list[Application]) -> Iterator[Entry]:
-    for application in made:
-        entry = Entry(
-            object_type="applications.application",
-            object_id=application.pk,
-            object_label=application.number,
-            sequence=1,
-            verb="load_application",
-            actor_label=str(SETUP),
-            at=application.saved_at,
-            changes={"state": ["", application.state]},
-            previous_hash=GENESIS,
-        )
-        entry.hash = entry_hash(entry_fields(entry), GENESIS)
-        yield entry
+def _body(application: Application) -> dict[str, Any]:
+    """What a submission holds, without documents and letters, and with no rule judged."""
+    answers = {key: cell["value"] for key, cell in application.answers.items()}
+    call, form = application.call, application.form_version
+    return {
+        "number": application.number,
+        "version": 1,
+        "arrived_at": application.saved_at.isoformat(),
+        "call": {"slug": call.slug, "title": call.title, "terms_sha256": ""},
+        "form": {"number": form.number, "sha256": form.sha256},
+        "applicant": {
+            "reference": application.applicant.reference,
+            "name": application.applicant.full_name,
+        },
+        "answers": answers,
+        "facts": facts_meant(form_of(form), answers),
+        "documents": [],
+        "letters": [],
+        "eligibility": {"eligibility": "ask_us", "judged_rules": [], "hosts": {}},
+        "revision": 1,
+    }
+
+
+def _entry(application: Application, state: str) -> Entry:
+    entry = Entry(
+        object_type="applications.application",
+        object_id=application.pk,
+        object_label=application.number,
+        sequence=1,
+        verb="load_application",
+        actor_label=str(SETUP),
+        at=application.saved_at,
+        changes={"state": ["", state]},
+        previous_hash=GENESIS,
+    )
+    entry.hash = entry_hash(entry_fields(entry), GENESIS)
+    return entry

@@ -56,7 +56,7 @@ class Dossier(models.Model):
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, related_name="dossier"
     )
-    snapshot_sha256 = models.CharField(max_length=64)
+    submission_sha256 = models.CharField(max_length=64)
     body = models.JSONField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()

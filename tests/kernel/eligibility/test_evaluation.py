@@ -53,12 +53,13 @@ USTC = RuleSet(
 )
 STRICT = RuleSet("strict", Text({"en": "Strict"}), (age("S1", 25, "2027-12-31"),), "STRICT")
 OPEN = RuleSet("open", Text({"en": "Open"}), (), "OPEN")
-GOOD = {"level": "phd", "date_of_birth": "1999-05-01", "citizenship": "TZ", "track": "slow"}
+GOOD = {"level": "phd", "means:birth_date": "1999-05-01", "means:country": "TZ", "track": "slow"}
 CLASSES = CountryClasses((ClassMembership("LDC", "TZ"),))
 
 
 def judge(*sets: RuleSet, **changes: Any) -> EligibilityVerdict:
-    return evaluate((PROGRAMME, *sets), GOOD | changes, on=TODAY, classes=CLASSES)
+    named = {name.replace("means_", "means:"): value for name, value in changes.items()}
+    return evaluate((PROGRAMME, *sets), GOOD | named, on=TODAY, classes=CLASSES)
 
 
 def test_someone_who_meets_every_rule_is_eligible_at_every_host() -> None:
@@ -69,7 +70,7 @@ def test_someone_who_meets_every_rule_is_eligible_at_every_host() -> None:
 
 
 def test_a_programme_rule_that_is_not_met_closes_every_host() -> None:
-    verdict = judge(USTC, OPEN, citizenship="CN")
+    verdict = judge(USTC, OPEN, means_country="CN")
     assert verdict.eligibility is Eligibility.NOT_ELIGIBLE
     assert verdict.open_hosts == ()
     assert [(o.rule.code, o.seen, o.limit) for o in verdict.failed] == [("F2", "CN", "CN")]
@@ -92,14 +93,17 @@ def test_without_hosts_the_programme_alone_decides() -> None:
 
 
 def test_what_is_not_known_is_asked_and_never_guessed() -> None:
-    verdict = judge(USTC, OPEN, date_of_birth=None)
+    verdict = judge(USTC, OPEN, means_birth_date=None)
     assert verdict.eligibility is Eligibility.ASK_US
     assert [o.rule.code for o in verdict.unknown] == ["F1", "U1"]
     assert [o.rule.code for o in verdict.hosts["OPEN"].unknown] == ["F1"]
 
 
 def test_a_no_outweighs_what_is_not_known() -> None:
-    assert judge(OPEN, date_of_birth=None, citizenship="CN").eligibility is Eligibility.NOT_ELIGIBLE
+    assert (
+        judge(OPEN, means_birth_date=None, means_country="CN").eligibility
+        is Eligibility.NOT_ELIGIBLE
+    )
 
 
 def test_a_host_that_must_be_asked_does_not_hide_one_that_is_open() -> None:
@@ -111,10 +115,10 @@ def test_a_host_that_must_be_asked_does_not_hide_one_that_is_open() -> None:
 @pytest.mark.parametrize(
     ("changes", "outcome"),
     [
-        ({"level": "master", "date_of_birth": "1970-01-01"}, RuleResult.NOT_CONCERNED),
-        ({"level": None, "date_of_birth": "1970-01-01"}, RuleResult.UNKNOWN),
+        ({"level": "master", "means:birth_date": "1970-01-01"}, RuleResult.NOT_CONCERNED),
+        ({"level": None, "means:birth_date": "1970-01-01"}, RuleResult.UNKNOWN),
         ({"level": None}, RuleResult.MET),
-        ({"date_of_birth": "1970-01-01"}, RuleResult.NOT_MET),
+        ({"means:birth_date": "1970-01-01"}, RuleResult.NOT_MET),
     ],
 )
 def test_a_rule_concerns_only_those_it_names(changes: dict[str, Any], outcome: RuleResult) -> None:
@@ -129,7 +133,7 @@ def test_the_strictest_of_several_rules_is_named() -> None:
 
 def test_a_preference_never_bars_and_is_named_when_it_helps() -> None:
     assert [o.rule.code for o in judge().favours] == ["F3"]
-    other = judge(citizenship="KE")
+    other = judge(means_country="KE")
     assert (other.eligibility, other.favours) == (Eligibility.ELIGIBLE, ())
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from anso.applications.models import Application
+from anso.applications.queries.answers import applicant_name
 from anso.calls.queries import title_of
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
@@ -28,7 +29,7 @@ def notify_applicant(
     say, or take its place.
     """
     known = {
-        "name": application.full_name or application.applicant.full_name,
+        "name": applicant_name(application),
         "number": application.number,
         "call": title_of(application.call),
         "url": f"{settings.SITE_URL}{reverse('applications:detail', args=[application.reference])}",

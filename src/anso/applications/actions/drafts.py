@@ -13,7 +13,6 @@ from psycopg.types.json import Jsonb
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.search_columns import SEARCH_COLUMN_KEYS, search_columns
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import current_applications_of
@@ -29,7 +28,7 @@ from anso.calls.queries import get_form
 from anso.database import Statement
 from anso.directory.models import Person
 from anso.directory.queries import get_person_of
-from anso.kernel.names import clean_line
+from anso.kernel.names import clean_line, search_text
 from anso.kernel.questions import Form, clean_answer, migrate_answers
 from anso.kernel.questions.versions import AnswerMigration
 from anso.kernel.references import CallNumber
@@ -108,7 +107,8 @@ def start_application(
         revision=1 if kept else 0,
         started_at=now,
         saved_at=now,
-        **search_columns(cells, number=number, email=actor.email),
+        subject_name=person.full_name,
+        search_text=search_text(number, person.full_name, actor.email),
     )
     record_entry(
         application, "start_application", actor=actor, now=now, changes={"call": [None, call.slug]}
@@ -171,8 +171,6 @@ def _save_once(
         token=token,
     )
     _write_answers(application, receipt)
-    if SEARCH_COLUMN_KEYS & changed.keys():
-        _repeat_answers(application, changed, kept)
     conflicts = {key: {"yours": values[key], "theirs": cells[key].get("value")} for key in losing}
     return SaveResult(receipt, receipt.revision, errors, conflicts)
 
@@ -194,16 +192,6 @@ def _write_answers(application: Application, receipt: SaveReceipt) -> None:
         *written,
     ]
     ((receipt.pk,),) = WRITE_ANSWERS.rows(*values)
-
-
-def _repeat_answers(
-    application: Application, changed: Mapping[str, Any], kept: locking.LockedAnswers
-) -> None:
-    email = application.applicant.account.email if application.applicant.account else ""
-    columns = search_columns(
-        kept.texts | dict(changed), number=kept.number, email=email, only=changed.keys()
-    )
-    Application.objects.filter(pk=application.pk).update(**columns)
 
 
 def _saved_before(

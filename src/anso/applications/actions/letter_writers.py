@@ -18,7 +18,8 @@ from anso.applications.actions.letters import letter_facts
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Letter
 from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_THANKS
-from anso.applications.queries.eligibility import judge_application, turns_on_letter
+from anso.applications.queries.answers import applicant_name
+from anso.applications.queries.eligibility import judge_submission, turns_on_letter
 from anso.applications.queries.letters import letter_form_of
 from anso.applications.rules import may_write_letter
 from anso.audit.actions import record_entry, transition
@@ -177,7 +178,7 @@ def complete_letter(*, letter: Letter, now: dt.datetime) -> Letter:
         current, "give_letter", actor=writer_of(current), now=now, changes={"text": "changed"}
     )
     if current.application.submitted_at and turns_on_letter(current):
-        note_eligibility(current.application, judge_application(current.application), now)
+        note_eligibility(current.application, judge_submission(current.application).to_dict(), now)
     if is_first:
         _notify_writer(current, now)
         _notify_applicant(current, LETTER_ARRIVED, now)
@@ -235,7 +236,7 @@ def _notify_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
     if account is None:
         return
     facts = letter_facts(letter, account.language) | {
-        "name": application.full_name or application.applicant.full_name,
+        "name": applicant_name(application),
         "writer": letter.full_name,
         "number": application.number,
         "url": (

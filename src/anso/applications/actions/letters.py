@@ -19,7 +19,7 @@ from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
 from anso.applications.models import Application, Letter
 from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, REQUESTS
-from anso.applications.queries.answers import plain_answers
+from anso.applications.queries.answers import applicant_name, facts_told, plain_answers
 from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
@@ -43,6 +43,7 @@ from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
+from anso.kernel.questions import Meaning
 from anso.kernel.questions.types.email import clean_address
 from anso.kernel.wording import Text
 from anso.kernel.wording import gettext_noop as _
@@ -341,8 +342,8 @@ def letter_facts(letter: Letter, language: str) -> dict[str, Any]:
         due = end_in_words(letter_due_at(letter), application.call.zone)
     return {
         "name": letter.full_name,
-        "applicant": application.full_name or application.applicant.full_name,
-        "title": application.title,
+        "applicant": applicant_name(application),
+        "title": facts_told(application).get(Meaning.TITLE, ""),
         "call": title_of(application.call),
         "host": host,
         "due": due,

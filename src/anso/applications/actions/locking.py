@@ -17,7 +17,7 @@ from anso.database import Statement
 LOCK_ANSWERS = Statement(
     "lock_answers",
     """
-SELECT state, revision, number, answers #>> '{full_name,value}', answers #>> '{title,value}',
+SELECT state, revision,
        (SELECT jsonb_object_agg(key, answers -> key) FROM unnest($1::text[]) AS key)
 FROM applications_application WHERE id = $2 FOR UPDATE
 """,
@@ -27,14 +27,10 @@ FROM applications_application WHERE id = $2 FOR UPDATE
 
 @dataclass(frozen=True)
 class LockedAnswers:
-    """What a save needs of the locked row: where it stands, the texts that lists repeat, and the
-    answers that were asked for.
-    """
+    """What a save needs of the locked row: where it stands, and the answers that were asked for."""
 
     state: str
     revision: int
-    number: str
-    texts: dict[str, str | None]
     cells: dict[str, dict[str, Any]]
 
 
@@ -46,7 +42,11 @@ def locked_applications() -> QuerySet[Application]:
 
 
 def lock_application(application: Application) -> Application:
-    """The application as it is now, locked, with what rules and messages need."""
+    """The application as it is now, locked, with what rules and messages need.
+
+    Its submission is not joined: whoever waited for the lock gets the row as it became, but joined
+    rows as they were before the wait. Read afterwards, it is the one that counts.
+    """
     return (
         locked_applications()
         .select_related("call__programme", "form_version", "applicant__account")
@@ -58,11 +58,6 @@ def lock_answers(application: Application, keys: Collection[str]) -> LockedAnswe
     """Lock the row and read the answers with these keys, without carrying all others over the
     line.
     """
-    ((state, revision, number, full_name, title, cells),) = LOCK_ANSWERS.rows(
-        list(keys), application.pk
-    )
+    ((state, revision, cells),) = LOCK_ANSWERS.rows(list(keys), application.pk)
     found = json.loads(cells) if cells else {}
-    texts = {"full_name": full_name, "title": title}
-    return LockedAnswers(
-        state, revision, number, texts, {key: found.get(key) or {} for key in keys}
-    )
+    return LockedAnswers(state, revision, {key: found.get(key) or {} for key in keys})

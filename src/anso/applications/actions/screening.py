@@ -5,19 +5,20 @@ together, and taking it back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, EligibilityCheck
-from anso.applications.queries.eligibility import judge_application
+from anso.applications.queries.eligibility import judge_submission
 from anso.applications.rules import may_check_eligibility, may_screen_application
 from anso.audit.actions import transition
 from anso.directory.queries import get_country_classes
 from anso.kernel.actors import Actor
-from anso.kernel.eligibility import Eligibility, EligibilityVerdict
+from anso.kernel.eligibility import Eligibility
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
@@ -35,7 +36,7 @@ def run_eligibility_check(
     Decides nothing by itself.
     """
     may_check_eligibility(actor, application, now).require()
-    return note_eligibility(application, judge_application(application), now)
+    return note_eligibility(application, judge_submission(application).to_dict(), now)
 
 
 def check_applications(
@@ -45,22 +46,23 @@ def check_applications(
     classes, count = get_country_classes(), 0
     for application in applications:
         may_check_eligibility(actor, application, now).require()
-        note_eligibility(application, judge_application(application, classes), now)
+        note_eligibility(application, judge_submission(application, classes).to_dict(), now)
         count += 1
     return count
 
 
 def note_eligibility(
-    application: Application, verdict: EligibilityVerdict, now: dt.datetime
+    application: Application, verdict: Mapping[str, Any], now: dt.datetime
 ) -> EligibilityCheck:
-    """Keep a verdict and repeat its result on the application, for the lists."""
-    is_eligible = {Eligibility.ELIGIBLE: True, Eligibility.NOT_ELIGIBLE: False}.get(
-        verdict.eligibility
-    )
-    Application.objects.filter(pk=application.pk).update(standing=str(verdict.eligibility))
-    application.standing = str(verdict.eligibility)
+    """Keep a verdict (as ``EligibilityVerdict.to_dict`` writes it) and repeat its result on the
+    application, for the lists.
+    """
+    result = verdict["eligibility"]
+    is_eligible = {Eligibility.ELIGIBLE: True, Eligibility.NOT_ELIGIBLE: False}.get(result)
+    Application.objects.filter(pk=application.pk).update(eligibility=result)
+    application.eligibility = result
     return EligibilityCheck.objects.create(
-        application=application, is_eligible=is_eligible, verdict=verdict.to_dict(), checked_at=now
+        application=application, is_eligible=is_eligible, verdict=verdict, checked_at=now
     )
 
 

@@ -19,8 +19,9 @@ from anso.applications.actions import locking
 from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
+from anso.applications.actions.list_columns import list_columns
 from anso.applications.actions.screening import note_eligibility
-from anso.applications.models import Application, Document, Snapshot
+from anso.applications.models import Application, Document, Submission
 from anso.applications.notices import DRAFT_REMINDER, RECEIPT, WITHDRAWN
 from anso.applications.queries.answers import (
     answers_with_documents,
@@ -28,17 +29,17 @@ from anso.applications.queries.answers import (
     get_form_of,
     missing_answers,
 )
-from anso.applications.queries.eligibility import judge_application
+from anso.applications.queries.eligibility import judge_draft
+from anso.applications.queries.letters import letter_statuses
 from anso.applications.queries.status import closing_in_words, instant_in_words
-from anso.applications.queries.visibility import get_latest_snapshot, letters_of
 from anso.applications.rules import may_submit_application, may_withdraw_application
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
+from anso.directory.models import Person
 from anso.files.models import StoredFile
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.canonical import canonical_json, content_hash
-from anso.kernel.eligibility import EligibilityVerdict
-from anso.kernel.questions import shown_answers
+from anso.kernel.questions import Meaning, facts_meant, shown_answers
 from anso.kernel.verdict import Reason, Verdict
 from anso.ui.question_fields import sentence
 
@@ -49,33 +50,33 @@ RECEIPT_TASK = "applications.make_receipt"
 @transaction.atomic
 def submit_application(
     *, application: Application, actor: Account, arrived_at: dt.datetime, now: dt.datetime
-) -> Snapshot:
+) -> Submission:
     """Submit the application as it stands, or submit it again after changes, and freeze exactly
     that.
 
     The deadline is decided by ``arrived_at``, the instant at which the request reached the server.
-    Writes a snapshot with its hash, asks for letters not yet asked for, notes the eligibility
-    verdict, queues the receipt and the making of its PDF. Repeated, or in parallel, the same
+    Writes a submission with its hash, asks for letters not yet asked for, notes the eligibility
+    check, queues the receipt and the making of its PDF. Repeated, or in parallel, the same
     submission is returned. A draft of an earlier form follows the form first, so that no new
     question is passed by. Refused after the close and, with one reason for each, while something is
     missing.
     """
     locked = locking.lock_application(application)
-    latest = get_latest_snapshot(locked)
+    latest = locked.submission
     if latest and locked.state == "submitted" and locked.revision == locked.submitted_revision:
         return latest
     may_submit_application(actor, locked, arrived_at).require()
     locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
     has_all_answers(locked).require()
-    verdict = judge_application(locked)
-    _take_in(locked, verdict, arrived_at, actor=actor, now=now)
+    submission = _freeze(locked, latest, arrived_at=arrived_at, now=now)
+    _take_in(locked, submission, actor=actor, now=now)
     ask_outstanding_letters(application=locked, actor=actor, now=now)
-    version = latest.version + 1 if latest else 1
-    snapshot = _freeze(locked, verdict, version=version, arrived_at=arrived_at, now=now)
-    _send_receipt(locked, snapshot, actor, now)
-    app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(snapshot_id=snapshot.pk)
-    application.refresh_from_db(fields=["state", "revision", "submitted_revision", "submitted_at"])
-    return snapshot
+    _send_receipt(locked, submission, actor, now)
+    app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(submission_id=submission.pk)
+    application.refresh_from_db(
+        fields=["state", "revision", "submitted_revision", "submitted_at", "submission"]
+    )
+    return submission
 
 
 @transaction.atomic
@@ -142,10 +143,10 @@ def withdraw_application(
 
 @transaction.atomic
 def attach_receipt(
-    *, snapshot: Snapshot, stored: StoredFile, actor: Actor, now: dt.datetime
-) -> Snapshot:
-    """Keep the PDF that was made from a snapshot; the first one stays."""
-    locked = Snapshot.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
+    *, submission: Submission, stored: StoredFile, actor: Actor, now: dt.datetime
+) -> Submission:
+    """Keep the PDF that was made from a submission; the first one stays."""
+    locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if locked.pdf_id is None:
         locked.pdf = stored
         locked.save(update_fields=["pdf"])
@@ -156,52 +157,53 @@ def attach_receipt(
 
 
 def _take_in(
-    application: Application,
-    verdict: EligibilityVerdict,
-    arrived_at: dt.datetime,
-    *,
-    actor: Account,
-    now: dt.datetime,
+    application: Application, submission: Submission, *, actor: Account, now: dt.datetime
 ) -> None:
-    """Make it submitted, with its eligibility check; the instant of the first submission stays."""
+    """Make it submitted: the new submission counts, and lists show what it means. The instant of
+    the first submission stays.
+    """
     is_first = application.state == "draft"
     verb = "submit_application" if is_first else "resubmit_application"
-    facts: dict[str, Any] = {"submitted_at": arrived_at} if is_first else {}
-    revision = application.revision
-    transition(application, verb, actor=actor, now=now, submitted_revision=revision, **facts)
-    note_eligibility(application, verdict, now)
-    _learn_name(application)
+    stamps: dict[str, Any] = {"submitted_at": submission.arrived_at} if is_first else {}
+    stamps |= {"submitted_revision": application.revision, "submission": submission}
+    transition(application, verb, actor=actor, now=now, **stamps)
+    account, person = application.applicant.account, application.applicant
+    _learn_name(person, submission.facts.get(Meaning.APPLICANT_NAME, ""))
+    columns = list_columns(
+        submission.facts,
+        name=person.full_name,
+        number=application.number,
+        email=account.email if account else "",
+    )
+    Application.objects.filter(pk=application.pk).update(**columns)
+    note_eligibility(application, submission.body["eligibility"], now)
 
 
-def _learn_name(application: Application) -> None:
+def _learn_name(person: Person, name: str) -> None:
     """Somebody who came with an address only is known by the name they gave from now on; a name
     once given is not touched.
     """
-    person = application.applicant
     account = person.account
-    if (
-        account is not None
-        and person.full_name == account.email.partition("@")[0]
-        and application.full_name
-    ):
-        person.full_name = application.full_name
+    if account is not None and person.full_name == account.email.partition("@")[0] and name:
+        person.full_name = name
         person.save(update_fields=["full_name"])
 
 
 def _freeze(
     application: Application,
-    verdict: EligibilityVerdict,
+    latest: Submission | None,
     *,
-    version: int,
     arrived_at: dt.datetime,
     now: dt.datetime,
-) -> Snapshot:
-    content = _content(application, verdict, version=version, arrived_at=arrived_at)
+) -> Submission:
+    version = latest.version + 1 if latest else 1
+    content = _content(application, version=version, arrived_at=arrived_at)
     # Stored as its canonical spelling is read back, so that the hash can be checked from the row
     # alone.
-    return Snapshot.objects.create(
+    return Submission.objects.create(
         application=application,
         version=version,
+        form_version=application.form_version,
         body=content,
         sha256=content_hash(content),
         submitted_at=now,
@@ -209,23 +211,23 @@ def _freeze(
     )
 
 
-def _content(
-    application: Application, verdict: EligibilityVerdict, *, version: int, arrived_at: dt.datetime
-) -> dict[str, Any]:
+def _content(application: Application, *, version: int, arrived_at: dt.datetime) -> dict[str, Any]:
     documents = documents_by_slot(application)
-    answers = answers_with_documents(application, documents)
-    form, applicant = application.form_version, application.applicant
+    form = get_form_of(application)
+    answers = shown_answers(form, answers_with_documents(application, documents))
+    asked, applicant = application.form_version, application.applicant
     content = {
         "number": application.number,
         "version": version,
         "arrived_at": arrived_at,
         "call": _call_in(application),
-        "form": {"number": form.number, "sha256": form.sha256},
+        "form": {"number": asked.number, "sha256": asked.sha256},
         "applicant": {"reference": applicant.reference, "name": applicant.full_name},
-        "answers": shown_answers(get_form_of(application), answers),
+        "answers": answers,
+        "facts": facts_meant(form, answers),
         "documents": _documents_in(documents),
         "letters": _letters_in(application),
-        "eligibility": verdict.to_dict(),
+        "eligibility": judge_draft(application).to_dict(),
         "revision": application.revision,
     }
     plain: dict[str, Any] = json.loads(canonical_json(content))
@@ -253,29 +255,31 @@ def _documents_in(documents: Mapping[str, Sequence[Document]]) -> list[dict[str,
 
 
 def _letters_in(application: Application) -> list[dict[str, Any]]:
+    """Whom the answers name as writers; who was not asked before is asked with the submission."""
     return [
         {
-            "kind": letter.kind,
-            "position": letter.position,
-            "host": letter.host,
-            "name": letter.full_name,
-            "state": letter.state,
+            "kind": status.slot.kind,
+            "position": status.slot.position,
+            "host": status.slot.host.key if status.slot.host else "",
+            "name": status.name,
+            "state": status.letter.state if status.letter else "asked",
         }
-        for letter in letters_of(application)
+        for status in letter_statuses(application)
+        if status.name
     ]
 
 
 def _send_receipt(
-    application: Application, snapshot: Snapshot, actor: Actor, now: dt.datetime
+    application: Application, submission: Submission, actor: Actor, now: dt.datetime
 ) -> None:
     account = application.applicant.account
     with override(account.language if account else settings.LANGUAGE_CODE):
-        submitted = instant_in_words(snapshot.arrived_at, application.call.zone)
+        submitted = instant_in_words(submission.arrived_at, application.call.zone)
         closes = closing_in_words(application.call)
     facts = {
         "submitted": submitted,
         "closes": closes,
-        "sha256": snapshot.sha256,
-        "version": snapshot.version,
+        "sha256": submission.sha256,
+        "version": submission.version,
     }
-    notify_applicant(RECEIPT, application, key=snapshot.reference, actor=actor, now=now, **facts)
+    notify_applicant(RECEIPT, application, key=submission.reference, actor=actor, now=now, **facts)

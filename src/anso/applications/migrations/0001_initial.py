@@ -27,11 +27,11 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField(default=dict)),
                 ('revision', models.PositiveIntegerField(default=0, help_text='Counts the saves.')),
                 ('submitted_revision', models.PositiveIntegerField(default=0)),
-                ('full_name', models.CharField(blank=True, max_length=200)),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('first_host', models.CharField(blank=True, max_length=40)),
+                ('subject_name', models.CharField(blank=True, help_text='Whom it is about: the applicant, or the nominee.', max_length=200)),
+                ('category', models.CharField(blank=True, help_text='A level, an award …', max_length=60)),
+                ('first_preference', models.CharField(blank=True, max_length=60)),
                 ('title', models.CharField(blank=True, max_length=300)),
-                ('standing', models.CharField(blank=True, help_text="The machine's latest verdict: eligible, not_eligible or ask_us.", max_length=16)),
+                ('eligibility', models.CharField(blank=True, help_text='The latest check of the rules: eligible, not_eligible or ask_us.', max_length=16)),
                 ('search_text', models.TextField(blank=True)),
                 ('started_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
@@ -47,6 +47,26 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('body', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('submitted_at', models.DateTimeField()),
+                ('arrived_at', models.DateTimeField(help_text='When the request reached the server; the deadline is decided by it.')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applications.application')),
+                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='calls.formversion')),
+                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='application',
+            name='submission',
+            field=models.ForeignKey(blank=True, help_text='The latest submission: what counts. None before the first.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.submission'),
+        ),
+        migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,6 +77,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='applications.application')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='files.storedfile')),
             ],
+            options={
+                'indexes': [models.Index(fields=['application', 'slot'], name='applications_document_slot')],
+            },
         ),
         migrations.CreateModel(
             name='EligibilityCheck',
@@ -67,6 +90,9 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eligibility_checks', to='applications.application')),
             ],
+            options={
+                'indexes': [models.Index(fields=['application', '-checked_at'], name='applications_eligibility_new')],
+            },
         ),
         migrations.CreateModel(
             name='Letter',
@@ -98,6 +124,10 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='applications.application')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
             ],
+            options={
+                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), condition=models.Q(('state__in', ('asked', 'opened'))), name='applications_letter_by_writer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'opened', 'completed', 'declined', 'replaced'))), name='applications_letter_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('completed_at__isnull', False), _connector='OR'), name='applications_letter_completed_has_instant'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('declined_at__isnull', False), _connector='OR'), name='applications_letter_declined_has_instant'), models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('application', 'kind', 'position'), name='applications_letter_one_per_position')],
+            },
         ),
         migrations.CreateModel(
             name='SaveReceipt',
@@ -111,44 +141,38 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(help_text='Chosen by the browser, so that a repeated request is saved once.', max_length=64)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='applications.application')),
             ],
+            options={
+                'indexes': [models.Index(fields=['application', '-revision'], name='applications_receipts')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'token'), name='applications_save_receipt_once')],
+            },
         ),
-        migrations.CreateModel(
-            name='Snapshot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('body', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('submitted_at', models.DateTimeField()),
-                ('arrived_at', models.DateTimeField(help_text='When the request reached the server; the deadline is decided by it.')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='applications.application')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-            ],
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.UniqueConstraint(fields=('application', 'version'), name='applications_submission_one_per_version'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['call', 'state', 'level', 'first_host', 'country', 'standing'], name='applications_by_facets'),
+            index=models.Index(fields=['call', 'state', 'category', 'first_preference', 'country', 'eligibility'], name='applications_by_facets'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['call', '-submitted_at', 'id'], include=('state', 'level', 'first_host', 'country', 'standing'), name='applications_by_submission'),
+            index=models.Index(fields=['call', '-submitted_at', 'id'], include=('state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_by_submission'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['call', 'country', 'number'], include=('id', 'state', 'level', 'first_host', 'standing'), name='applications_by_country'),
+            index=models.Index(fields=['call', 'country', 'number'], include=('id', 'state', 'category', 'first_preference', 'eligibility'), name='applications_by_country'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['call', 'number'], include=('id', 'state', 'level', 'first_host', 'country', 'standing'), name='applications_by_number'),
+            index=models.Index(fields=['call', 'number'], include=('id', 'state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_by_number'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['call', 'state', 'number'], include=('id', 'level', 'first_host', 'country', 'standing'), name='applications_by_state'),
+            index=models.Index(fields=['call', 'state', 'number'], include=('id', 'category', 'first_preference', 'country', 'eligibility'), name='applications_by_state'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['call', 'full_name', 'id'], include=('state', 'level', 'first_host', 'country', 'standing'), name='applications_by_name'),
+            index=models.Index(fields=['call', 'subject_name', 'id'], include=('state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_by_name'),
         ),
         migrations.AddIndex(
             model_name='application',
@@ -164,7 +188,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True)), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(('state__in', ['submitted', 'eligible', 'ineligible', 'decided']), ('submitted_at__isnull', False)), _connector='OR'), name='applications_application_submitted_has_instant'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True)), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(('state__in', ['submitted', 'eligible', 'ineligible', 'decided']), ('submission__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='applications_application_submitted_has_instant'),
         ),
         migrations.AddConstraint(
             model_name='application',
@@ -173,45 +197,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='applications_application_decided_has_instant'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['application', 'slot'], name='applications_document_slot'),
-        ),
-        migrations.AddIndex(
-            model_name='eligibilitycheck',
-            index=models.Index(fields=['application', '-checked_at'], name='applications_eligibility_new'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(django.db.models.functions.text.Lower('email'), condition=models.Q(('state__in', ('asked', 'opened'))), name='applications_letter_by_writer'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'opened', 'completed', 'declined', 'replaced'))), name='applications_letter_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('completed_at__isnull', False), _connector='OR'), name='applications_letter_completed_has_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('declined_at__isnull', False), _connector='OR'), name='applications_letter_declined_has_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('application', 'kind', 'position'), name='applications_letter_one_per_position'),
-        ),
-        migrations.AddIndex(
-            model_name='savereceipt',
-            index=models.Index(fields=['application', '-revision'], name='applications_receipts'),
-        ),
-        migrations.AddConstraint(
-            model_name='savereceipt',
-            constraint=models.UniqueConstraint(fields=('application', 'token'), name='applications_save_receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('application', 'version'), name='applications_snapshot_one_per_version'),
         ),
     ]

@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from anso.applications.queries.answers import (
     answers_with_documents,
+    applicant_name,
     document_value,
     documents_by_slot,
+    facts_told,
     file_questions,
     get_form_of,
+    get_submitted_form,
     missing_answers,
     plain_answers,
+    submitted_facts_of,
 )
-from anso.applications.queries.eligibility import judge_application, latest_checks
+from anso.applications.queries.eligibility import judge_draft, latest_checks
 from anso.applications.queries.progress import Progress, Task, find_problem_url, get_progress
 from anso.applications.queries.status import (
     closing_in_words,
@@ -32,18 +36,19 @@ from anso.applications.queries.visibility import (
     documents_of,
     get_application_for,
     get_document_for,
-    get_latest_snapshot,
     get_own_application_for,
     letters_of,
     list_own_applications,
     next_ordinal_of,
     own_applications_of,
+    submitted_documents_of,
 )
 
 __all__ = [
     "Progress",
     "Task",
     "answers_with_documents",
+    "applicant_name",
     "applications_of_call",
     "applications_visible_to",
     "asked_letter_keys",
@@ -52,16 +57,17 @@ __all__ = [
     "document_value",
     "documents_by_slot",
     "documents_of",
+    "facts_told",
     "file_questions",
     "find_problem_url",
     "get_application_for",
     "get_document_for",
     "get_form_of",
-    "get_latest_snapshot",
     "get_own_application_for",
     "get_progress",
+    "get_submitted_form",
     "instant_in_words",
-    "judge_application",
+    "judge_draft",
     "latest_checks",
     "letters_of",
     "list_own_applications",
@@ -72,6 +78,8 @@ __all__ = [
     "plain_answers",
     "short_status",
     "status_in_words",
+    "submitted_documents_of",
+    "submitted_facts_of",
     "todo_items_for",
     "who_can_see",
 ]

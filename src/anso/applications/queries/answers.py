@@ -4,18 +4,30 @@ still missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from anso.applications.models import Application, Document
+from anso.applications.models import Application, Document, Submission
 from anso.applications.queries.visibility import current_documents_of
 from anso.calls.queries import form_of
-from anso.kernel.questions import Form, Problem, Question, check_answers
+from anso.kernel.questions import (
+    Form,
+    Meaning,
+    Problem,
+    Question,
+    check_answers,
+    facts_meant,
+)
 
 
 def get_form_of(application: Application) -> Form:
     """The form version that this application answers."""
     return form_of(application.form_version)
+
+
+def get_submitted_form(submission: Submission) -> Form:
+    """The form version that was submitted, whatever the application answers since."""
+    return form_of(submission.form_version)
 
 
 def plain_answers(application: Application) -> dict[str, Any]:
@@ -62,3 +74,28 @@ def missing_answers(application: Application) -> list[Problem]:
 def file_questions(form: Form) -> list[Question]:
     """The questions that ask for documents."""
     return [question for question in form.questions() if question.type == "file"]
+
+
+def submitted_facts_of(applications: Iterable[Application]) -> dict[int, dict[str, Any]]:
+    """What the latest submissions of many applications mean: application id to facts (meaning to
+    answer), in one query and without carrying whole submissions over the line.
+    """
+    wanted = {each.submission_id for each in applications if each.submission_id is not None}
+    found = Submission.objects.filter(pk__in=wanted)
+    return dict(found.values_list("application_id", "body__facts"))
+
+
+def facts_told(application: Application) -> dict[str, Any]:
+    """What messages about an application may name: what was submitted, and before that what the
+    draft says, since writers of letters are asked before.
+    """
+    if application.submission is not None:
+        return application.submission.facts
+    return facts_meant(get_form_of(application), plain_answers(application))
+
+
+def applicant_name(application: Application) -> str:
+    """The name that the applicant gave, or else the one their account came with: how they are
+    addressed.
+    """
+    return facts_told(application).get(Meaning.APPLICANT_NAME) or application.applicant.full_name

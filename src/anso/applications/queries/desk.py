@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
@@ -22,15 +22,15 @@ SORTS: dict[str, tuple[str, ...]] = {
     "-number": ("-number",),
     "submitted": ("submitted_at", "-id"),
     "-submitted": ("-submitted_at", "id"),
-    "name": ("full_name", "id"),
-    "-name": ("-full_name", "-id"),
+    "name": ("subject_name", "id"),
+    "-name": ("-subject_name", "-id"),
     "country": ("country", "number"),
     "-country": ("-country", "-number"),
 }
 SHOWN = (
-    "id", "reference", "number", "state", "level", "first_host", "country", "title", "full_name",
-    "standing", "started_at", "submitted_at",
-    "screening_reason", "revision", "submitted_revision", "applicant__full_name", "call_id",
+    "id", "reference", "number", "state", "category", "first_preference", "country", "title",
+    "subject_name", "eligibility", "started_at", "submitted_at", "screening_reason", "revision",
+    "submitted_revision", "applicant__account_id", "call_id",
 )  # fmt: skip
 
 
@@ -53,10 +53,10 @@ class ListFilter:
         """The columns to compare, those left open left out."""
         wanted = {
             "state": self.state,
-            "level": self.level,
-            "first_host": self.host,
+            "category": self.level,
+            "first_preference": self.host,
             "country": self.country,
-            "standing": self.standing,
+            "eligibility": self.standing,
         }
         return {column: value for column, value in wanted.items() if value}
 
@@ -174,7 +174,7 @@ def get_list_page(
 
 
 EXPORT_HEADINGS = (
-    "number", "state", "full name", "country", "level", "first host", "title", "started (UTC)",
+    "number", "state", "name", "country", "level", "first host", "title", "started (UTC)",
     "submitted (UTC)", "eligibility check",
     "screening reason", "letters given",
 )  # fmt: skip
@@ -193,17 +193,15 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
     rows = (
         _narrowed(found, wanted)
         .order_by(*order)
-        .annotate(letters_given=Coalesce(Subquery(given), 0), person_name=F("applicant__full_name"))
+        .annotate(letters_given=Coalesce(Subquery(given), 0))
         .values_list(
-            "number", "state", "full_name", "country_id", "level", "first_host", "title",
-            "started_at", "submitted_at", "standing",
-            "screening_reason", "letters_given", "person_name",
+            "number", "state", "subject_name", "country_id", "category", "first_preference",
+            "title", "started_at", "submitted_at", "eligibility", "screening_reason",
+            "letters_given",
         )
     )  # fmt: skip
     for row in rows.iterator(chunk_size=2000):
-        *cells, person_name = row
-        cells[2] = cells[2] or person_name
-        yield tuple(_plain(cell) for cell in cells)
+        yield tuple(_plain(cell) for cell in row)
 
 
 def _plain(cell: Any) -> Any:
@@ -222,8 +220,8 @@ def escape_formula(cell: Any) -> Any:
 
 @dataclass(frozen=True)
 class CheckedApplication:
-    """One application in screening with what its eligibility check found: rules not met and rules
-    that could not be judged.
+    """One application in screening with what the rules found: rules not met and rules it could
+    not judge.
     """
 
     application: Application
@@ -235,7 +233,7 @@ class CheckedApplication:
 def checked_applications(
     applications: list[Application], checks: dict[int, EligibilityCheck]
 ) -> list[CheckedApplication]:
-    """Applications beside the latest eligibility check of each."""
+    """Applications beside the latest check of the rules on each."""
     return [_checked(application, checks.get(application.pk)) for application in applications]
 
 

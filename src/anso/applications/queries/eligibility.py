@@ -4,35 +4,59 @@ closed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from anso.applications.models import Application, EligibilityCheck, Letter
-from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.visibility import letters_of
-from anso.calls.queries import get_rule_sets, judge_answers
+from anso.calls.queries import get_rule_sets, judge_facts
 from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, RuleSet
+from anso.kernel.errors import BadInput
+from anso.kernel.questions import Form, facts_for_rules
+from anso.kernel.wording import gettext_noop
 
 APPLICATIONS_IN_CALL = "applications_in_call"
 NAMES_OF_FACTS = ("fact", "other")
 
 
-def judge_application(
+def judge_draft(application: Application) -> EligibilityVerdict:
+    """What the rules say about the answers so far: for the applicant, and at the moment of
+    submitting. Nobody else is judged by a draft.
+    """
+    return _judge(application, get_form_of(application), plain_answers(application), None)
+
+
+def judge_submission(
     application: Application, classes: CountryClasses | None = None
 ) -> EligibilityVerdict:
-    """What the rules say about an application as it stands now."""
+    """What the rules say about what was submitted last, with what letters have said since.
+
+    Refuses an application that was never submitted. Pass ``classes`` when judging many.
+    """
+    submission = application.submission
+    if submission is None:
+        raise BadInput(gettext_noop("This application was not submitted."), code="not_submitted")
+    return _judge(application, get_submitted_form(submission), submission.answers, classes)
+
+
+def _judge(
+    application: Application,
+    form: Form,
+    answers: Mapping[str, Any],
+    classes: CountryClasses | None,
+) -> EligibilityVerdict:
     rule_sets = get_rule_sets(application.call)
-    facts = plain_answers(application) | _facts_beyond(
-        application, _facts_not_asked(application, rule_sets)
-    )
-    return judge_answers(application.call, facts, classes, rule_sets)
+    beyond = _facts_beyond(application, _facts_not_asked(form, rule_sets))
+    facts = facts_for_rules(form, answers) | beyond
+    return judge_facts(application.call, facts, classes, rule_sets)
 
 
 def turns_on_letter(letter: Letter) -> bool:
     """Whether a rule of the call turns on an answer of this letter."""
-    return not _facts_not_asked(
-        letter.application, get_rule_sets(letter.application.call)
-    ).isdisjoint(letter.answers)
+    application = letter.application
+    needed = _facts_not_asked(get_form_of(application), get_rule_sets(application.call))
+    return not needed.isdisjoint(letter.answers)
 
 
 def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str, Any]:
@@ -50,17 +74,17 @@ def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str,
     return facts
 
 
-def _facts_not_asked(application: Application, rule_sets: Iterable[RuleSet]) -> frozenset[str]:
+def _facts_not_asked(form: Form, rule_sets: Iterable[RuleSet]) -> frozenset[str]:
     """The facts that rules name and the application form does not ask."""
     rules = (rule for rule_set in rule_sets for rule in rule_set.rules)
     named = {
         str(rule.terms[part]) for rule in rules for part in NAMES_OF_FACTS if part in rule.terms
     }
-    return frozenset(named.difference(get_form_of(application).keys()))
+    return frozenset(named.difference(form.keys()))
 
 
 def latest_checks(application_ids: list[int]) -> dict[int, EligibilityCheck]:
-    """The latest eligibility check of each of these applications."""
+    """The latest check of the rules on each of these applications."""
     found = EligibilityCheck.objects.filter(application_id__in=application_ids)
     latest = found.order_by("application_id", "-checked_at", "-id").distinct("application_id")
     return {check.application_id: check for check in latest}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.accounts.models import Account
 from anso.accounts.queries import get_scoped_link
 from anso.applications.models import Application, Letter
-from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.visibility import applications_visible_to, letters_of
 from anso.calls.models import Call
 from anso.calls.queries import NoForm, get_form, get_terms, terms_prefetch
@@ -70,8 +70,13 @@ def letter_slots(application: Application) -> list[LetterSlot]:
     """The writers this application needs, by the answers so far: no supervisor for a host that is
     not preferred.
     """
-    form = get_form_of(application)
-    shown = {question.key for question in shown_questions(form, plain_answers(application))}
+    return _slots_shown(application, get_form_of(application), plain_answers(application))
+
+
+def _slots_shown(
+    application: Application, form: Form, answers: Mapping[str, Any]
+) -> list[LetterSlot]:
+    shown = {question.key for question in shown_questions(form, answers)}
     return [
         slot for slot in all_letter_slots(form, get_terms(application.call)) if slot.key in shown
     ]
@@ -150,12 +155,28 @@ class LetterStatus:
 
 
 def letter_statuses(application: Application) -> list[LetterStatus]:
-    """Each writer the application needs, with what became of the mail and the letter."""
+    """Each writer the application needs by the answers so far, with what became of the mail and
+    the letter: for the applicant.
+    """
+    return _statuses(application, letter_slots(application), plain_answers(application))
+
+
+def submitted_letter_statuses(application: Application) -> list[LetterStatus]:
+    """The same by what was submitted, for everybody else; empty before the first submission."""
+    submission = application.submission
+    if submission is None:
+        return []
+    form, answers = get_submitted_form(submission), submission.answers
+    return _statuses(application, _slots_shown(application, form, answers), answers)
+
+
+def _statuses(
+    application: Application, slots: list[LetterSlot], answers: Mapping[str, Any]
+) -> list[LetterStatus]:
     letters = {letter.question_key: letter for letter in letters_of(application)}
     mails = _latest_mails([letter.pk for letter in letters.values()])
-    answers = plain_answers(application)
     statuses = []
-    for slot in letter_slots(application):
+    for slot in slots:
         letter = letters.get(slot.key)
         person = answers.get(slot.key)
         named = person if isinstance(person, dict) else {}

@@ -18,7 +18,7 @@ from anso.applications.queries.answers import (
     get_form_of,
     plain_answers,
 )
-from anso.applications.queries.eligibility import judge_application
+from anso.applications.queries.eligibility import judge_draft
 from anso.applications.queries.letters import LetterStatus, letter_statuses, writer_keys
 from anso.applications.queries.receipt_pdf import value_in_words
 from anso.kernel.eligibility import Eligibility, EligibilityVerdict
@@ -66,7 +66,7 @@ def get_progress(application: Application) -> Progress:
     answers = answers_with_documents(application, documents)
     problems = tuple(check_answers(form, answers))
     letters = tuple(letter_statuses(application))
-    verdict = judge_application(application)
+    verdict = judge_draft(application)
     tasks = [_eligibility_task(application, verdict)]
     writers = writer_keys(form, application.call)
     topics = [section for section in form.sections if not names_only_writers(section, writers)]

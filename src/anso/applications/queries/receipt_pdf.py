@@ -1,4 +1,4 @@
-"""A submission on paper: the payload for its PDF, made from the frozen snapshot and nothing
+"""A submission on paper: the payload for its PDF, made from the frozen submission and nothing
 else.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-from anso.applications.models import Snapshot
+from anso.applications.models import Submission
 from anso.applications.queries.answers import get_form_of
 from anso.applications.queries.status import day_in_words, instant_in_words
 from anso.calls.queries import title_of
@@ -84,12 +84,12 @@ def _listed(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-def receipt_payload(snapshot: Snapshot) -> dict[str, Any]:
+def receipt_payload(submission: Submission) -> dict[str, Any]:
     """What the receipt on paper says, in the reader's language: facts first, then every answer as
     it was submitted.
     """
-    application, language = snapshot.application, get_language() or "en"
-    arrived = instant_in_words(snapshot.arrived_at, application.call.zone)
+    application, language = submission.application, get_language() or "en"
+    arrived = instant_in_words(submission.arrived_at, application.call.zone)
     return {
         "title": gettext("Application %(number)s") % {"number": application.number},
         "subtitle": title_of(application.call).in_language(language),
@@ -97,27 +97,27 @@ def receipt_payload(snapshot: Snapshot) -> dict[str, Any]:
             "title": gettext("Received"),
             "text": gettext("This application reached us on %(arrived)s.") % {"arrived": arrived},
         },
-        "facts": _facts(snapshot),
-        "sections": [*_sections(snapshot, language), *_documents(snapshot)],
-        "hash": snapshot.sha256,
-        "footer": f"{application.number} · {snapshot.version}",
+        "facts": _facts(submission),
+        "sections": [*_sections(submission, language), *_documents(submission)],
+        "hash": submission.sha256,
+        "footer": f"{application.number} · {submission.version}",
     }
 
 
-def _facts(snapshot: Snapshot) -> list[tuple[str, str]]:
-    body, applicant = snapshot.body, snapshot.application.applicant
+def _facts(submission: Submission) -> list[tuple[str, str]]:
+    body, applicant = submission.body, submission.application.applicant
     return [
         (gettext("Applicant"), body["answers"].get("full_name", applicant.full_name)),
-        (gettext("Version"), str(snapshot.version)),
+        (gettext("Version"), str(submission.version)),
         (gettext("Form"), str(body["form"]["number"])),
         (gettext("Fingerprint of the terms"), body["call"]["terms_sha256"][:16]),
         (gettext("Questions"), settings.ALLIANCE["MAIL"]),
     ]
 
 
-def _sections(snapshot: Snapshot, language: str) -> Iterator[dict[str, Any]]:
-    answers: Mapping[str, Any] = snapshot.body["answers"]
-    for section in get_form_of(snapshot.application).sections:
+def _sections(submission: Submission, language: str) -> Iterator[dict[str, Any]]:
+    answers: Mapping[str, Any] = submission.body["answers"]
+    for section in get_form_of(submission.application).sections:
         answered = [question for question in section.questions if question.key in answers]
         if answered:
             yield _section(section.title.in_language(language), answered, answers, language)
@@ -149,8 +149,8 @@ def _section(
     }
 
 
-def _documents(snapshot: Snapshot) -> list[dict[str, Any]]:
-    listed = snapshot.body["documents"]
+def _documents(submission: Submission) -> list[dict[str, Any]]:
+    listed = submission.body["documents"]
     if not listed:
         return []
     rows = [(item["name"], f"SHA-256 {item['sha256'][:16]}") for item in listed]

@@ -276,7 +276,7 @@ def _always(call: Call) -> list[Viewer]:
         Viewer(gettext("You"), gettext("everything but what letters say"), gettext("It is yours.")),
         Viewer(
             officers,
-            gettext("everything"),
+            gettext("everything, after submission"),
             gettext("They answer questions, check eligibility and run the call."),
         ),
         Viewer(

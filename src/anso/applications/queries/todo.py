@@ -93,7 +93,7 @@ def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
     for letter in letters_asked_of(account):
         due_at, application = letter_due_at(letter), letter.application
         if due_at > now:
-            asking = application.full_name or application.applicant.full_name
+            asking = application.applicant.full_name
             title = in_reader_language(application.call.title)
             text = _("Answer %(name)s, who asks you for a letter") % {"name": asking}
             url = reverse("applications:own_letter", args=[letter.reference])

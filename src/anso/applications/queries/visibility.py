@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from anso.applications.models import Application, Document, Letter, Snapshot
+from anso.applications.models import Application, Document, Letter, Submission
 from anso.calls.models import Call
 from anso.calls.queries import (
     calls_managed_by,
@@ -108,26 +108,32 @@ def current_documents_of(application: Application) -> list[Document]:
     return CURRENT_DOCUMENTS.rows(application.pk)
 
 
+def submitted_documents_of(submission: Submission) -> QuerySet[Document]:
+    """The documents that were submitted, also those that were replaced or removed since."""
+    references = [each["reference"] for each in submission.body["documents"]]
+    found = Document.objects.filter(reference__in=references)
+    return found.select_related("file").order_by("added_at", "id")
+
+
 def get_document_for(account: Model | None, reference: str, now: dt.datetime) -> Document:
-    """A document of an application that this person may see; 404 otherwise."""
+    """One's own document, or one that was submitted with an application that this person may see;
+    404 otherwise.
+    """
     document = Document.objects.select_related("file").filter(reference=reference).first()
-    seen = (
-        document
-        and applications_visible_to(account, now).filter(pk=document.application_id).exists()
-    )
-    if document is None or not seen:
+    if document is None or not _may_see_document(account, document, now):
         raise Http404
     return document
 
 
-def get_latest_snapshot(application: Application) -> Snapshot | None:
-    """What counts as submitted: the latest version, or None before the first submission."""
-    return (
-        Snapshot.objects.filter(application=application)
-        .select_related("pdf")
-        .order_by("-version")
-        .first()
+def _may_see_document(account: Model | None, document: Document, now: dt.datetime) -> bool:
+    if own_applications_of(account).filter(pk=document.application_id).exists():
+        return True
+    submitted = Submission.objects.filter(
+        application_id=document.application_id,
+        body__documents__contains=[{"reference": document.reference}],
     )
+    seen = applications_visible_to(account, now).filter(pk=document.application_id)
+    return submitted.exists() and seen.exists()
 
 
 def letters_of(application: Application) -> QuerySet[Letter]:

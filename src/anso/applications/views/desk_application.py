@@ -17,7 +17,11 @@ from anso.applications import queries
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application, Letter, SaveReceipt
 from anso.applications.queries import desk
-from anso.applications.queries.letters import is_letter_readable_by, letter_form_of, letter_statuses
+from anso.applications.queries.letters import (
+    is_letter_readable_by,
+    letter_form_of,
+    submitted_letter_statuses,
+)
 from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
 from anso.applications.rules import may_screen_application
 from anso.applications.views.desk_table import TONES, desk_context, state_word
@@ -63,7 +67,7 @@ def heading_of(application: Application) -> dict[str, Any]:
     """Whose application it is, its number and state, and the way back to the list."""
     call, word = application.call, state_word(application.state)
     table_url = reverse("applications:table", args=[call.reference])
-    return desk_context(call, application.full_name or application.applicant.full_name) | {
+    return desk_context(call, application.subject_name) | {
         "subheading": f"{application.number} · {word}",
         "status": word,
         "tone": TONES[application.state],
@@ -72,22 +76,26 @@ def heading_of(application: Application) -> dict[str, Any]:
 
 
 def what_was_given(application: Application) -> dict[str, Any]:
-    """What the applicant and the writers gave: answers, documents, letters."""
-    progress, language = queries.get_progress(application), get_language() or "en"
+    """What was submitted and what writers gave. Before the first submission there is nothing to
+    read: a draft is its author's alone.
+    """
+    letters = [letter_row(status) for status in submitted_letter_statuses(application)]
+    submission = application.submission
+    if submission is None:
+        return {"sections": [], "files": [], "letters": letters}
+    form, language = queries.get_submitted_form(submission), get_language() or "en"
     return {
         "sections": [
             {
                 "title": section.title.in_language(language),
-                "rows": answer_rows(progress.form, section, progress.answers),
+                "rows": answer_rows(form, section, submission.answers),
             }
-            for section in progress.form.sections
+            for section in form.sections
         ],
         "files": [
-            file_line(each, is_fixed=True)
-            for listed in progress.documents.values()
-            for each in listed
+            file_line(each, is_fixed=True) for each in queries.submitted_documents_of(submission)
         ],
-        "letters": [letter_row(status) for status in letter_statuses(application)],
+        "letters": letters,
     }
 
 
@@ -97,9 +105,9 @@ def what_was_recorded(application: Application) -> dict[str, Any]:
     saves = SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")
     return {
         "judged": desk.checked_applications([application], checks)[0],
-        "standing": eligibility_in_words(application.standing),
-        "standing_tone": ELIGIBILITY_TONES.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
-        "snapshots": list(application.snapshots.order_by("-version")),
+        "standing": eligibility_in_words(application.eligibility),
+        "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        "submissions": list(application.submissions.order_by("-version")),
         "receipts": list(saves[:20]),
         "sent": list(messages_about(application)),
         "entries": list(entries_about(application)),

@@ -110,14 +110,14 @@ def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str
     return [
         {
             "application": application,
-            "name": application.full_name or application.applicant.full_name,
+            "name": application.subject_name,
             "url": reverse("applications:desk_detail", args=[application.reference]),
             "country": country_name(application.country_id) if application.country_id else "",
-            "level": levels.get(application.level, application.level),
+            "level": levels.get(application.category, application.category),
             "state": state_word(application.state),
             "tone": TONES[application.state],
-            "standing": eligibility_in_words(application.standing),
-            "standing_tone": ELIGIBILITY_TONES.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+            "standing": eligibility_in_words(application.eligibility),
+            "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         }
         for application in applications
     ]

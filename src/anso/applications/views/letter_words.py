@@ -12,10 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 
 from anso.applications.models import Letter
+from anso.applications.queries.answers import applicant_name, facts_told
 from anso.applications.queries.letters import (
     letter_due_at,
 )
 from anso.calls.queries import get_terms, title_of
+from anso.kernel.questions import Meaning
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
         "letter": opened,
         "token": token,
         "now": now,
-        "proposal": application.title if asked.is_about_applicant else "",
+        "proposal": named["title"] if asked.is_about_applicant else "",
         "sentence": format_html(
             str(asked.sentence),
             **{name: format_html("<b><bdi>{}</bdi></b>", words) for name, words in named.items()},
@@ -131,8 +133,8 @@ def names_in(opened: Letter, language: str) -> dict[str, str]:
     hosts = {host.key: host.label for host in get_terms(application.call).hosts}
     host = hosts.get(opened.host)
     return {
-        "applicant": application.full_name or application.applicant.full_name,
-        "title": application.title,
+        "applicant": applicant_name(application),
+        "title": facts_told(application).get(Meaning.TITLE, ""),
         "call": title_of(application.call).in_language(language),
         "host": host.in_language(language) if host is not None else opened.host,
     }

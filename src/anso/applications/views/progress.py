@@ -38,7 +38,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "words": queries.status_in_words(application, now),
         "steps": queries.next_steps(application.call, now),
         "viewers": queries.who_can_see(application),
-        "snapshot": queries.get_latest_snapshot(application),
+        "submission": application.submission,
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
         "is_changed": has_unsubmitted_changes(application),
         "earlier_words": words_of_earlier_form(application) if is_editable else [],
@@ -64,7 +64,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
     """
     now = timezone.now()
     application = queries.get_own_application_for(request.user, reference)
-    form, verdict = queries.get_form_of(application), queries.judge_application(application)
+    form, verdict = queries.get_form_of(application), queries.judge_draft(application)
     groups = []
     for rules in get_rule_sets(application.call):
         own = [

@@ -114,11 +114,11 @@ def screening_row(judged: desk.CheckedApplication) -> dict[str, Any]:
     application, language = judged.application, get_language() or "en"
     return {
         "application": application,
-        "name": application.full_name or application.applicant.full_name,
+        "name": application.subject_name,
         "url": reverse("applications:desk_detail", args=[application.reference]),
         "country": country_name(application.country_id) if application.country_id else "",
-        "standing": eligibility_in_words(application.standing) or _("not checked"),
-        "standing_tone": ELIGIBILITY_TONES.get(application.standing, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
+        "standing": eligibility_in_words(application.eligibility) or _("not checked"),
+        "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         "reasons": [
             reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)
         ],
@@ -190,7 +190,7 @@ def dry_run(call: Call, verb: str, chosen: list[Application]) -> dict[str, Any]:
     checks = queries.latest_checks([application.pk for application in chosen])
     rows = [screening_row(judged) for judged in desk.checked_applications(chosen, checks)]
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
-    opposed = [row for row in rows if row["application"].standing == against]
+    opposed = [row for row in rows if row["application"].eligibility == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
     return desk_context(call, question_before(verb, len(rows))) | {
         "verb": verb,

@@ -79,7 +79,7 @@ def render_check(
         "without_agreement": hosts_without_agreement(application, list(progress.letters)),
         "verdict": may_change_application(request.user, application, now),
         "is_changed": has_unsubmitted_changes(application),
-        "snapshot": queries.get_latest_snapshot(application),
+        "submission": application.submission,
     }
     return render(request, "applications/check.html", context, status=422 if refused else 200)
 
@@ -107,14 +107,14 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """The proof of submission: number, instant, fingerprint, PDF."""
     now = timezone.now()
     application = queries.get_own_application_for(request.user, reference)
-    snapshot = queries.get_latest_snapshot(application)
-    if snapshot is None:
+    submission = application.submission
+    if submission is None:
         raise Http404
     context = page_context(application, now) | {
         "heading": _("We have received your application"),
         "crumbs": inner_crumbs(application, _("Receipt")),
-        "snapshot": snapshot,
-        "versions": list(application.snapshots.order_by("-version")),
+        "submission": submission,
+        "versions": list(application.submissions.order_by("-version")),
         "words": queries.status_in_words(application, now),
         "steps": queries.next_steps(application.call, now),
     }
@@ -126,10 +126,10 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 def receipt_pdf(request: HttpRequest, reference: str, version: int) -> FileResponse:
     """The PDF of one submission, once it has been made."""
     application = queries.get_own_application_for(request.user, reference)
-    snapshot = application.snapshots.select_related("pdf").filter(version=version).first()
-    if snapshot is None or snapshot.pdf is None:
+    submission = application.submissions.select_related("pdf").filter(version=version).first()
+    if submission is None or submission.pdf is None:
         raise Http404
-    return file_response_for(snapshot.pdf)
+    return file_response_for(submission.pdf)
 
 
 @login_required

@@ -13,7 +13,7 @@ from anso.calls.queries.deadlines import (
     is_open,
     propose_extension,
 )
-from anso.calls.queries.eligibility import ExplainedRule, explain, judge_answers
+from anso.calls.queries.eligibility import ExplainedRule, explain, judge_facts
 from anso.calls.queries.presentation import (
     PlaceRow,
     benefits_by_level,
@@ -82,7 +82,7 @@ __all__ = [
     "is_officer_of",
     "is_open",
     "is_panel_chair_of",
-    "judge_answers",
+    "judge_facts",
     "open_calls",
     "place_rows",
     "places_by_host",

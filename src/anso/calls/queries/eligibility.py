@@ -27,12 +27,12 @@ from anso.kernel.eligibility import (
     Standard,
     evaluate,
 )
-from anso.kernel.questions import Form
+from anso.kernel.questions import Form, Meaning
 from anso.ui.question_fields import in_reader_language
 from anso.ui.templatetags.ui import current_locale
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-DEFAULT_FACT = {"degree_held_before": "highest_degree", "language_proof": "language_proofs"}
+MEANT_FACT = {"degree_held_before": Meaning.DEGREE, "language_proof": Meaning.LANGUAGE_PROOF}
 
 
 @dataclass(frozen=True)
@@ -51,19 +51,19 @@ class ExplainedRule:
     is_required: bool
 
 
-def judge_answers(
+def judge_facts(
     call: Call,
-    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
     classes: CountryClasses | None = None,
     rule_sets: tuple[RuleSet, ...] | None = None,
 ) -> EligibilityVerdict:
-    """What the rules of the call say about these answers on its closing day. Pass ``classes`` when
-    judging many, ``rule_sets`` when read.
+    """What the rules of the call say about facts (``kernel.questions.facts_for_rules``) on its
+    closing day. Pass ``classes`` when judging many, ``rule_sets`` when read.
     """
     known = get_country_classes() if classes is None else classes
     return evaluate(
         get_rule_sets(call) if rule_sets is None else rule_sets,
-        answers,
+        facts,
         on=get_deadline(call).last_day,
         classes=known,
     )
@@ -128,8 +128,12 @@ def _spell_part(part: str, judged: JudgedRule, form: Form) -> str:
 
 
 def _option_label(part: str, judged: JudgedRule, form: Form) -> str:
-    key = str(judged.rule.terms.get("fact", DEFAULT_FACT.get(judged.rule.kind, "")))
-    if key not in form.keys():  # noqa: SIM118 - a form is no mapping
-        return part
-    labels = {option.value: option.label for option in form.question(key).options}
+    key = str(judged.rule.terms.get("fact", ""))
+    meant = MEANT_FACT.get(judged.rule.kind)
+    asked = [
+        question
+        for question in form.questions()
+        if question.key == key or (not key and meant in question.means)
+    ]
+    labels = {option.value: option.label for question in asked for option in question.options}
     return in_reader_language(labels[part]) if part in labels else part

@@ -24,7 +24,7 @@ from anso.kernel.eligibility import (
     JudgedRule,
     RuleResult,
 )
-from anso.kernel.questions import Form
+from anso.kernel.questions import Form, facts_for_rules
 from anso.kernel.terms import Terms
 from anso.programmes.queries import entry_words
 from anso.ui.fields import error_list, fields_for
@@ -92,7 +92,7 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
     if not answers:
         return redirect("calls:check", slug=slug)
     form, terms = queries.get_form(call)[1], queries.get_terms(call)
-    verdict = queries.judge_answers(call, answers)
+    verdict = queries.judge_facts(call, facts_for_rules(form, answers))
     words = entry_words(terms.entry)
     tone = TONES[verdict.eligibility]
     context = {

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from anso.applications.models import Application
+from anso.applications.queries.answers import applicant_name
 from anso.audit.actions import transition, transition_many
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -95,7 +96,7 @@ def _write(
         about=decision,
         recipient=account,
         fields={
-            "name": application.full_name or application.applicant.full_name,
+            "name": applicant_name(application),
             "call": Text(application.call.title).in_language(account.language),
             "number": application.number,
             "reason": reason,

@@ -7,14 +7,17 @@ record can be handed on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from anso.applications.models import Application, Snapshot
+from anso.applications.models import Application
+from anso.applications.queries import submitted_facts_of
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
 from anso.directory.queries import country_classes_on
+from anso.kernel.questions import Meaning
 from anso.kernel.terms import Terms, favoured_group
 from anso.programmes.methods import SelectionProblem
 from anso.programmes.outcomes import find_outcome
@@ -61,49 +64,33 @@ def get_selection_inputs(call: Call) -> SelectionInputs:
 def _candidates(
     call: Call, terms: Terms, applications: dict[str, Application]
 ) -> tuple[Candidate, ...]:
-    submitted = _submitted(call)
+    submitted = submitted_facts_of(applications.values())
     classes = country_classes_on(get_deadline(call).last_day)
     found = []
     for number, application in applications.items():
-        hosts, gender = submitted.get(application.pk, (None, ""))
-        groups = _groups(application, gender or application.applicant.gender, classes)
+        facts = submitted[application.pk]
+        groups = _groups(facts, classes)
         favoured = {
             favoured_group(node) for node in terms.outcome.tree() if groups & set(node.favour)
         }
-        found.append(Candidate(number, _leaves(terms, application, hosts), groups | favoured))
+        found.append(Candidate(number, _leaves(terms, facts), groups | favoured))
     return tuple(found)
 
 
-def _submitted(call: Call) -> dict[int, tuple[Any, str]]:
-    """The hosts that each applicant ranked, and the gender they stated, in what they submitted
-    last.
-    """
-    latest = (
-        Snapshot.objects.filter(application__call=call)
-        .order_by("application_id", "-version")
-        .distinct("application_id")
-    )
-    rows = latest.values_list("application_id", "body__answers__hosts", "body__answers__gender")
-    return {application: (hosts, gender or "") for application, hosts, gender in rows}
-
-
-def _leaves(terms: Terms, application: Application, wished: Any) -> tuple[str, ...]:
+def _leaves(terms: Terms, facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The places an applicant would take, best first: hosts in their order, narrower funds before
     general money.
     """
-    named = [host for host in wished if isinstance(host, str)] if isinstance(wished, list) else []
-    hosts = dict.fromkeys(named or [application.first_host])
-    return tuple(
-        leaf.key for host in hosts for leaf in terms.outcome.leaves_for(application.level, host)
-    )
+    wished = facts.get(Meaning.PREFERENCE, "")
+    hosts = dict.fromkeys(wished if isinstance(wished, list) else [wished])
+    category = str(facts.get(Meaning.CATEGORY, ""))
+    return tuple(leaf.key for host in hosts for leaf in terms.outcome.leaves_for(category, host))
 
 
-def _groups(
-    application: Application, gender: str, classes: dict[str, frozenset[str]]
-) -> frozenset[str]:
-    country = application.country_id or ""
+def _groups(facts: Mapping[str, Any], classes: dict[str, frozenset[str]]) -> frozenset[str]:
+    country = str(facts.get(Meaning.COUNTRY, ""))
     groups = {f"country:{country}"} if country else set()
-    if gender == "woman":
+    if facts.get(Meaning.GENDER) == "woman":
         groups.add(WOMEN)
     return frozenset(groups | classes.get(country, frozenset()))
 

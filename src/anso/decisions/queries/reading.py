@@ -58,7 +58,7 @@ def placements_of(
         .order_by("rank", "id")
     )
     if level:
-        found = found.filter(application__level=level)
+        found = found.filter(application__category=level)
     if result == "drawn":
         found = found.filter(facts__is_drawn=True)
     elif result:

@@ -75,7 +75,7 @@ def drawn_label(run: SelectionRun) -> str:
 def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> list[dict[str, Any]]:
     """Filters by level and by result, with how many each shows."""
     places = placements_of(run).order_by()
-    by_level = dict(places.values_list("application__level").annotate(Count("id")))
+    by_level = dict(places.values_list("application__category").annotate(Count("id")))
     by_result = dict(places.values_list("result").annotate(Count("id"))) | {
         "drawn": run.figures.get("drawn", 0)
     }
@@ -129,7 +129,7 @@ def ranking_rows(
         placements_of(run)
         .filter(result=Result.SELECTED)
         .order_by()
-        .values_list("application__level")
+        .values_list("application__category")
         .annotate(Min("score"))
     )
     earlier = (
@@ -146,7 +146,7 @@ def ranking_rows(
             place=place,
             asked=_asked(terms, place),
             given=place_label(terms, place.place) if place.place else "",
-            strip=_strip(place, lines.get(place.application.level)),
+            strip=_strip(place, lines.get(place.application.category)),
             interval=interval_of(place),
             earlier=earlier.get(place.application_id),
             classes=" ".join(
@@ -262,7 +262,7 @@ def subheading_of(call: Call, run: SelectionRun) -> str:
 
 def _asked(terms: Terms, place: Placement) -> str:
     labels = {level.key: in_reader_language(level.label) for level in terms.levels}
-    level, host = place.application.level, place.application.first_host
+    level, host = place.application.category, place.application.first_preference
     return " · ".join(filter(None, (labels.get(level, level), host)))
 
 

@@ -160,7 +160,7 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         raise Http404("not in this run")
     terms = get_terms(call)
     near = placements_of(run).filter(
-        application__level=place.application.level,
+        application__category=place.application.category,
         rank__gte=place.rank - 3,
         rank__lte=place.rank + 3,
     )

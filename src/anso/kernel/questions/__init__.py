@@ -24,7 +24,23 @@ from anso.kernel.questions.conditions import (
     read_condition,
 )
 from anso.kernel.questions.definition import check_form, require_sound_form
-from anso.kernel.questions.model import Audience, FileSlot, Form, Limit, Option, Question, Section
+from anso.kernel.questions.meanings import (
+    facts_for_rules,
+    facts_meant,
+    find_meant,
+    meaning_fact,
+    questions_meaning,
+)
+from anso.kernel.questions.model import (
+    Audience,
+    FileSlot,
+    Form,
+    Limit,
+    Meaning,
+    Option,
+    Question,
+    Section,
+)
 from anso.kernel.questions.registry import QUESTION_TYPES, find_question_type
 from anso.kernel.questions.types.base import Cleaned, QuestionType
 from anso.kernel.questions.versions import (
@@ -51,6 +67,7 @@ __all__ = [
     "FileSlot",
     "Form",
     "Limit",
+    "Meaning",
     "MigratedAnswers",
     "OneOf",
     "Option",
@@ -62,11 +79,16 @@ __all__ = [
     "check_form",
     "check_migration",
     "clean_answer",
+    "facts_for_rules",
+    "facts_meant",
     "find_differences",
+    "find_meant",
     "find_question_type",
+    "meaning_fact",
     "migrate_answers",
     "missing_answer",
     "propose_migration",
+    "questions_meaning",
     "read_condition",
     "require_sound_form",
     "shown_answers",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.questions.meanings import MEANT_TYPES
 from anso.kernel.questions.model import Form, Question
 from anso.kernel.questions.registry import QUESTION_TYPES
 from anso.kernel.wording import FALLBACK_LANGUAGE, Message, gettext_noop
@@ -55,6 +56,7 @@ def _check_questions(form: Form) -> Iterator[Message]:
         yield from _check_key(question, earlier)
         yield from _check_condition(question, earlier)
         yield from _check_type(question)
+        yield from _check_meanings(question)
         earlier.add(question.key)
 
 
@@ -95,3 +97,13 @@ def _check_type(question: Question) -> Iterator[Message]:
         )
         return
     yield from found.check_definition(question)
+
+
+def _check_meanings(question: Question) -> Iterator[Message]:
+    for meaning in question.means:
+        if question.type not in MEANT_TYPES[meaning]:
+            yield Message(
+                "meaning_of_other_type",
+                gettext_noop("Question “%(key)s” cannot mean “%(meaning)s”: its type is %(type)s."),
+                {"key": question.key, "meaning": str(meaning), "type": question.type},
+            )

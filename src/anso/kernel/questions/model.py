@@ -33,6 +33,28 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
+class Meaning(StrEnum):
+    """What an answer means to everything after the form: lists, screening, review, selection."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    KEYWORDS = "keywords"
+    EXPERTISE = "expertise"
+    APPLICANT_NAME = "applicant_name"
+    SUBJECT_NAME = "subject_name"
+    SUBJECT_CONTACT = "subject_contact"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    SECOND_COUNTRY = "second_country"
+    CATEGORY = "category"
+    PREFERENCE = "preference"
+    GENDER = "gender"
+    BIRTH_DATE = "birth_date"
+    DEGREE = "degree"
+    DEGREE_DATE = "degree_date"
+    LANGUAGE_PROOF = "language_proof"
+
+
 @dataclass(frozen=True)
 class Limit:
     """The least and the most of an answer, both allowed, counted in `unit`.
@@ -114,6 +136,7 @@ class Question:
 
     `why` tells why it is asked and `who_sees` who will read the answer. `condition` hides it
     until other answers call for it. `is_sensitive` keeps the value out of the audit record.
+    `means` tells the pipeline what the answer is, whatever the question is called.
     """
 
     key: str
@@ -131,6 +154,7 @@ class Question:
     latest: date | None = None
     autocomplete: str = ""
     is_sensitive: bool = False
+    means: tuple[Meaning, ...] = ()
 
     def option_values(self) -> tuple[str, ...]:
         """The values that may be chosen, in their order."""
@@ -163,6 +187,7 @@ class Question:
             for name in ("autocomplete", "is_sensitive")
             if getattr(self, name)
         }
+        content |= {"means": [str(meaning) for meaning in self.means]} if self.means else {}
         return content | (
             {"options": [option.to_dict() for option in self.options]} if self.options else {}
         )
@@ -198,6 +223,7 @@ _READERS: Mapping[str, Any] = {
     "file": FileSlot.from_dict,
     "earliest": date.fromisoformat,
     "latest": date.fromisoformat,
+    "means": lambda meanings: tuple(Meaning(meaning) for meaning in meanings),
 }
 
 

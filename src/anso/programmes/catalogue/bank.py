@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from anso.kernel.questions import Audience, FileSlot, Form, Limit, Option, Question
+from anso.kernel.questions import Audience, FileSlot, Form, Limit, Meaning, Option, Question
 from anso.kernel.questions.model import MEGABYTE
 from anso.kernel.wording import Text
 
@@ -61,6 +61,10 @@ FULL_NAME = Question(
     who_sees=PANEL,
     limit=Limit.of("characters", most=200),
     autocomplete="name",
+    means=(
+        Meaning.APPLICANT_NAME,
+        Meaning.SUBJECT_NAME,
+    ),
 )
 GENDER = Question(
     "gender",
@@ -78,6 +82,7 @@ GENDER = Question(
         ("unstated", "I prefer not to say", "أفضل عدم الإجابة"),
     ),
     is_sensitive=True,
+    means=(Meaning.GENDER,),
 )
 DATE_OF_BIRTH = Question(
     "date_of_birth",
@@ -87,6 +92,7 @@ DATE_OF_BIRTH = Question(
     who_sees=OFFICE_HOSTS,
     autocomplete="bday",
     is_sensitive=True,
+    means=(Meaning.BIRTH_DATE,),
 )
 CITIZENSHIP = Question(
     "citizenship",
@@ -101,6 +107,7 @@ CITIZENSHIP = Question(
         "بعض المقاعد مخصصة لمواطني بلدان معينة.",
     ),
     who_sees=PANEL,
+    means=(Meaning.COUNTRY,),
 )
 SECOND_CITIZENSHIP = Question(
     "second_citizenship",
@@ -109,6 +116,7 @@ SECOND_CITIZENSHIP = Question(
     hint=both("Only if you hold another one.", "فقط إذا كنت تحمل جنسية أخرى."),
     who_sees=OFFICE_HOSTS,
     required=False,
+    means=(Meaning.SECOND_COUNTRY,),
 )
 RESIDENCE = Question(
     "residence",
@@ -141,6 +149,7 @@ TITLE = Question(
     ),
     who_sees=JUDGES,
     limit=Limit.of("characters", most=200),
+    means=(Meaning.TITLE,),
 )
 KEYWORDS = Question(
     "keywords",
@@ -150,6 +159,7 @@ KEYWORDS = Question(
     why=both("They find reviewers who know your subject.", "تساعد في إيجاد محكّمين يعرفون موضوعك."),
     who_sees=JUDGES,
     limit=Limit.of("characters", most=200),
+    means=(Meaning.KEYWORDS,),
 )
 TRUTH = Question(
     "statement_true",
@@ -214,4 +224,5 @@ SUBJECT = Question(
     hint=both("The nearest of the nine groups.", "الأقرب من المجموعات التسع."),
     who_sees=JUDGES,
     options=SUBJECTS,
+    means=(Meaning.EXPERTISE,),
 )

@@ -10,34 +10,40 @@ from typing import Any
 
 from django.db import transaction
 
-from anso.applications.models import Application, Snapshot
+from anso.applications.models import Application, Submission
+from anso.applications.queries import get_submitted_form
 from anso.audit.actions import record_entry
-from anso.calls.models import FormVersion
-from anso.calls.queries import form_of, get_terms
+from anso.calls.queries import get_terms
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
-from anso.kernel.questions import Audience, Question
+from anso.kernel.errors import BadInput
+from anso.kernel.questions import Audience, Meaning, Question
+from anso.kernel.wording import gettext_noop
 from anso.review.actions.redaction import name_pattern, redacted
 from anso.review.models import Dossier
 
 
 @transaction.atomic
 def make_dossier(*, actor: Actor, application: Application, now: dt.datetime) -> Dossier:
-    """The dossier of the latest submission: made once, made anew only when a newer snapshot exists.
+    """The dossier of the latest submission: made once, and anew only when a newer one exists.
 
     Holds the answers whose questions name reviewers among their readers, files by slot only; in a
     blind call the applicant's names and address are blacked out of all text, and letters and their
     writers are left out.
     """
-    snapshot = application.snapshots.latest("version")
+    submission = application.submission
+    if submission is None:
+        raise BadInput(gettext_noop("This application was not submitted."), code="not_submitted")
     existing = Dossier.objects.filter(application=application).first()
-    if existing and existing.snapshot_sha256 == snapshot.sha256:
+    if existing and existing.submission_sha256 == submission.sha256:
         return existing
-    body = dossier_body(application, snapshot, is_blind=get_terms(application.call).rubric.is_blind)
+    body = dossier_body(
+        application, submission, is_blind=get_terms(application.call).rubric.is_blind
+    )
     dossier, _ = Dossier.objects.update_or_create(
         application=application,
         defaults={
-            "snapshot_sha256": snapshot.sha256,
+            "submission_sha256": submission.sha256,
             "body": body,
             "sha256": content_hash(body),
             "made_at": now,
@@ -49,16 +55,18 @@ def make_dossier(*, actor: Actor, application: Application, now: dt.datetime) ->
     return dossier
 
 
-def dossier_body(application: Application, snapshot: Snapshot, *, is_blind: bool) -> dict[str, Any]:
+def dossier_body(
+    application: Application, submission: Submission, *, is_blind: bool
+) -> dict[str, Any]:
     """What reviewers may read of a submission, as plain values in the order of the form."""
-    form = form_of(FormVersion.objects.get(pk=application.form_version_id))
-    answers = snapshot.body["answers"]
-    hidden = _names_hidden(application, snapshot) if is_blind else None
+    form, answers = get_submitted_form(submission), submission.answers
+    facts = submission.facts
+    hidden = _names_hidden(application, submission) if is_blind else None
     sections = [
         {
             "title": section.title.to_dict(),
             "answers": [
-                _part(question, snapshot, hidden)
+                _part(question, submission, hidden)
                 for question in section.questions
                 if Audience.REVIEWERS in question.who_sees
                 and answers.get(question.key) not in (None, "", [])
@@ -68,48 +76,52 @@ def dossier_body(application: Application, snapshot: Snapshot, *, is_blind: bool
     ]
     return {
         "number": application.number,
-        "title": redacted(answers.get("title") or "", hidden),
-        "level": application.level,
+        "title": redacted(facts.get(Meaning.TITLE, ""), hidden),
+        "category": facts.get(Meaning.CATEGORY, ""),
         "is_blind": is_blind,
         "sections": [section for section in sections if section["answers"]],
         "letters": [] if is_blind else _letters(application),
     }
 
 
-def _part(question: Question, snapshot: Snapshot, hidden: re.Pattern[str] | None) -> dict[str, Any]:
+def _part(
+    question: Question, submission: Submission, hidden: re.Pattern[str] | None
+) -> dict[str, Any]:
     files = [
-        each["reference"] for each in snapshot.body["documents"] if each["slot"] == question.key
+        each["reference"] for each in submission.body["documents"] if each["slot"] == question.key
     ]
     return {
         "key": question.key,
+        "means": [str(meaning) for meaning in question.means],
         "type": question.type,
         "label": question.label.to_dict(),
         "options": {option.value: option.label.to_dict() for option in question.options},
         "value": (
             files
             if question.type == "file"
-            else redacted(snapshot.body["answers"][question.key], hidden)
+            else redacted(submission.body["answers"][question.key], hidden)
         ),
     }
 
 
-def _names_hidden(application: Application, snapshot: Snapshot) -> re.Pattern[str] | None:
-    """Every name under which the applicant is known to us, and their address."""
-    person, account = application.applicant, application.applicant.account
-    submitted = (
-        snapshot.body["answers"].get("full_name") or "",
-        snapshot.body["applicant"]["name"],
-    )
-    known = (
+def _names_hidden(application: Application, submission: Submission) -> re.Pattern[str] | None:
+    """Every name under which the applicant, and whoever the application is about, is known to us,
+    and their addresses.
+    """
+    person, account, facts = application.applicant, application.applicant.account, submission.facts
+    contact = facts.get(Meaning.SUBJECT_CONTACT) or {}
+    names = (
         person.full_name,
         person.given_name,
         person.family_name,
         person.latin_name,
-        application.full_name,
+        submission.body["applicant"]["name"],
+        facts.get(Meaning.APPLICANT_NAME, ""),
+        facts.get(Meaning.SUBJECT_NAME, ""),
+        contact.get("name", ""),
     )
-    return name_pattern(
-        (*known, *submitted), (account.email, person.orcid) if account else (person.orcid,)
-    )
+    addresses = (account.email if account else "", person.orcid, contact.get("email", ""))
+    return name_pattern(names, addresses)
 
 
 def _letters(application: Application) -> list[dict[str, Any]]:

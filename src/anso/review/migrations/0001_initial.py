@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('snapshot_sha256', models.CharField(max_length=64)),
+                ('submission_sha256', models.CharField(max_length=64)),
                 ('body', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField()),

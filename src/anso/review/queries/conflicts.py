@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
+from anso.applications.queries import submitted_facts_of
 from anso.directory.models import Affiliation, Interest, Person
 from anso.governance.queries import alliance_day
 from anso.kernel.names import fold
+from anso.kernel.questions import Meaning
 from anso.review.models import Assignment
 
-INSTITUTION_KEY = "degree_institution"
 CONFLICT_TEXTS = {
     "self": gettext_lazy("is the applicant"),
     "letter": gettext_lazy("wrote or was asked for a letter"),
@@ -42,6 +43,7 @@ class ConflictFacts:
     addresses: dict[int, frozenset[str]]
     letter_addresses: dict[int, frozenset[str]]
     letter_names: dict[int, frozenset[str]]
+    institutions: dict[int, str]
 
 
 def get_conflict_facts(
@@ -68,6 +70,10 @@ def get_conflict_facts(
         addresses=_addresses(reviewers),
         letter_addresses=_folded(letters.values_list("application_id", "email")),
         letter_names=_folded(letters.values_list("application_id", "full_name")),
+        institutions={
+            application: fold(str(facts.get(Meaning.ORGANISATION, "")))
+            for application, facts in submitted_facts_of(targets).items()
+        },
     )
 
 
@@ -80,7 +86,7 @@ def conflicts_between(person: Person, application: Application, facts: ConflictF
         facts.organisations.get(person.pk, frozenset()),
         facts.organisations.get(applicant, frozenset()),
     )
-    institution = fold(str((application.answers.get(INSTITUTION_KEY) or {}).get("value") or ""))
+    institution = facts.institutions.get(application.pk, "")
     tests = {
         "self": person.pk == applicant,
         "letter": bool(

@@ -7,17 +7,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from anso.applications.models import Application
+from anso.applications.queries import submitted_facts_of
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.directory.models import Expertise
 from anso.governance.queries import alliance_day
 from anso.kernel.canonical import content_hash
+from anso.kernel.questions import Meaning
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
 from anso.review.queries.reading import (
@@ -33,7 +36,7 @@ from anso.selection.assignment import (
     assign_reviewers,
 )
 
-SUBJECT_KEY, KEYWORDS_KEY, WORDS_KEYS = "subject", "keywords", ("title", "keywords", "proposal")
+WORDS = (Meaning.TITLE, Meaning.KEYWORDS, Meaning.ABSTRACT)
 SUBJECTS, TEXTS, KEYWORDS, NOBODY = 0.6, 0.25, 0.15, -100.0
 WORDS_READ = 150
 FAIR_CELLS = 1000
@@ -194,12 +197,10 @@ def _affinity(
     """
     if not applications or not reviewers:
         return []
-    known = _reviewer_profiles(reviewers)
+    known, facts = _reviewer_profiles(reviewers), submitted_facts_of(applications)
+    has_words = any(profile.texts for profile in known)
     table = compute_affinity(
-        [
-            _profile(each, has_words=any(profile.texts for profile in known))
-            for each in applications
-        ],
+        [_profile(each.number, facts[each.pk], has_words=has_words) for each in applications],
         known,
     )
     parts = ((SUBJECTS, table.subjects), (TEXTS, table.texts), (KEYWORDS, table.keywords))
@@ -208,19 +209,18 @@ def _affinity(
     return rows
 
 
-def _profile(application: Application, *, has_words: bool) -> Profile:
-    answers = {key: cell.get("value") for key, cell in application.answers.items()}
-    subject = answers.get(SUBJECT_KEY)
+def _profile(number: str, facts: Mapping[str, Any], *, has_words: bool) -> Profile:
+    expertise = facts.get(Meaning.EXPERTISE, ())
     words = (
-        " ".join(" ".join(str(answers.get(key) or "").split()[:WORDS_READ]) for key in WORDS_KEYS)
+        " ".join(" ".join(str(facts.get(key, "")).split()[:WORDS_READ]) for key in WORDS)
         if has_words
         else ""
     )
     return Profile(
-        name=application.number,
+        name=number,
         texts=(Text(words),) if words.strip() else (),
-        subjects=frozenset({subject} if isinstance(subject, str) and subject else ()),
-        keywords=_keywords(str(answers.get(KEYWORDS_KEY) or "")),
+        subjects=frozenset((expertise,) if isinstance(expertise, str) else expertise),
+        keywords=_keywords(str(facts.get(Meaning.KEYWORDS, ""))),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.applications.models import Application
+from anso.applications.queries import submitted_facts_of
 from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
 from anso.governance.queries import alliance_day
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.questions import Meaning
 from anso.kernel.wording import gettext_noop
 from anso.review import actions, rules
 from anso.review.models import Reviewer
@@ -127,7 +130,8 @@ def _free_reviewers(
     facts = get_conflict_facts(
         [load.reviewer.person for load in loads], [application], alliance_day(now)
     )
-    rows = [_free_row(load, application, facts) for load in loads]
+    submitted = submitted_facts_of([application]).get(application.pk, {})
+    rows = [_free_row(load, application, facts, submitted) for load in loads]
     return sorted(
         rows,
         key=lambda row: (
@@ -139,14 +143,20 @@ def _free_reviewers(
     )
 
 
-def _free_row(load: ReviewerLoad, application: Application, facts: ConflictFacts) -> dict[str, Any]:
+def _free_row(
+    load: ReviewerLoad,
+    application: Application,
+    facts: ConflictFacts,
+    submitted: Mapping[str, Any],
+) -> dict[str, Any]:
     """A reviewer beside an application: conflicts in words, and whether it is their subject."""
     person = load.reviewer.person
-    subject = (application.answers.get("subject") or {}).get("value")
+    expertise = submitted.get(Meaning.EXPERTISE, ())
+    wanted = {expertise} if isinstance(expertise, str) else set(expertise)
     return {
         "load": load,
         "conflicts": [
             CONFLICT_TEXTS[code] for code in conflicts_between(person, application, facts)
         ],
-        "is_fit": subject in {each.subject for each in person.expertise.all()},
+        "is_fit": not wanted.isdisjoint(each.subject for each in person.expertise.all()),
     }

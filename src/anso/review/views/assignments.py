@@ -39,7 +39,7 @@ from anso.review.views.desk import default_due_on, desk_context, read_due
 from anso.ui.question_fields import sentence
 
 PAGE_SIZE = 100
-SHOWN = ("number", "full_name", "title", "level", "applicant__full_name")
+SHOWN = ("number", "subject_name", "title", "category", "applicant__full_name")
 
 
 @login_required

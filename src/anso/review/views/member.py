@@ -19,6 +19,7 @@ from anso.applications.models import Document
 from anso.calls.queries import get_terms
 from anso.files.queries import anonymised_response_for, file_response_for
 from anso.kernel.errors import BadInput
+from anso.kernel.questions import Meaning
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from anso.review import actions, rules
@@ -35,7 +36,7 @@ from anso.review.views import SignedInRequest
 from anso.ui.fields import error_list, fields_for, read_json
 from anso.ui.question_fields import in_reader_language, sentence
 
-ABOUT = ("title", "level", "subject", "keywords")
+ABOUT = frozenset({Meaning.TITLE, Meaning.CATEGORY, Meaning.EXPERTISE, Meaning.KEYWORDS})
 LONGEST_ENTRY = 20_000
 
 
@@ -255,7 +256,11 @@ def _asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime
         "call_title": Text(call.title),
         "verdict": verdict,
         "about": (
-            [part for part in _parts(found.application.dossier) if part["key"] in ABOUT]
+            [
+                part
+                for part in _parts(found.application.dossier)
+                if not ABOUT.isdisjoint(part["means"])
+            ]
             if verdict
             else []
         ),

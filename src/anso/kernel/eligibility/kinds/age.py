@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, result_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, fact_of, result_of
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.periods import age_on, years_before
+from anso.kernel.questions.model import Meaning
 
 
 class AgeAtMost:
-    """At most `age` completed years on the day `on`; terms: age, on, fact (date_of_birth).
+    """At most `age` completed years on the day `on`; terms: age, on, fact (the date of birth).
 
     Its strictness is the earliest day of birth that it lets in, so that limits with different
     days of reference can be compared.
@@ -28,7 +29,7 @@ class AgeAtMost:
         """Judge the age on the rule's own day."""
         day, most = rule.day("on"), int(rule.terms["age"])
         strictness = (years_before(day, most + 1) + timedelta(days=1)).toordinal()
-        birth = day_of(facts, str(rule.terms.get("fact", "date_of_birth")))
+        birth = day_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
         if birth is None:
             return Judgement(RuleResult.UNKNOWN, limit=str(most), strictness=strictness)
         age = age_on(birth, day)
@@ -36,7 +37,7 @@ class AgeAtMost:
 
 
 class BornOnOrAfter:
-    """Born on the day `day` or later; terms: day, fact (date_of_birth)."""
+    """Born on the day `day` or later; terms: day, fact (the date of birth)."""
 
     code = "born_on_or_after"
     needs = ("day",)
@@ -46,7 +47,7 @@ class BornOnOrAfter:
     ) -> Judgement:
         """Judge the day of birth."""
         earliest = rule.day("day")
-        birth = day_of(facts, str(rule.terms.get("fact", "date_of_birth")))
+        birth = day_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
         if birth is None:
             return Judgement(
                 RuleResult.UNKNOWN, limit=earliest.isoformat(), strictness=earliest.toordinal()

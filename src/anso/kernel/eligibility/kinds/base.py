@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.questions.meanings import meaning_fact
+from anso.kernel.questions.model import Meaning
 
 
 class RuleResult(StrEnum):
@@ -51,6 +53,11 @@ class RuleKind(Protocol):
 def result_of(is_met: bool) -> RuleResult:
     """Return met or not met."""
     return RuleResult.MET if is_met else RuleResult.NOT_MET
+
+
+def fact_of(rule: Rule, term: str, meaning: Meaning) -> str:
+    """The fact that a rule looks at: the one its terms name, or else the answer that means it."""
+    return str(rule.terms.get(term) or meaning_fact(meaning))
 
 
 def day_of(facts: Mapping[str, Any], name: str) -> date | None:

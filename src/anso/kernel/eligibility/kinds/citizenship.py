@@ -9,8 +9,12 @@ from typing import Any
 from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.questions.meanings import meaning_fact
+from anso.kernel.questions.model import Meaning
 
-DEFAULT_FACTS = ("citizenship", "second_citizenship")
+BOTH_CITIZENSHIPS = tuple(
+    meaning_fact(meaning) for meaning in (Meaning.COUNTRY, Meaning.SECOND_COUNTRY)
+)
 
 
 class CitizenshipNot:
@@ -73,7 +77,7 @@ class CountriesInClass:
 
 def _citizenships(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
     """All citizenships held; none when the first of the facts is not known yet."""
-    names = [str(name) for name in rule.terms.get("facts", DEFAULT_FACTS)]
+    names = [str(name) for name in rule.terms.get("facts", BOTH_CITIZENSHIPS)]
     if not texts_of(facts, names[0]):
         return ()
     return tuple(dict.fromkeys(held for name in names for held in texts_of(facts, name)))

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, result_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, fact_of, result_of
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.questions.model import Meaning
 
 DEGREES = ("none", "bachelor", "master", "doctor")
 
@@ -16,7 +17,7 @@ DEGREES = ("none", "bachelor", "master", "doctor")
 class DegreeHeldBefore:
     """At least `degree` is held strictly before `day`.
 
-    Terms: degree, day, fact (highest_degree), day_fact (degree_awarded_on: awarded, or expected).
+    Terms: degree, day, fact (the highest degree), day_fact (when awarded, or expected).
     """
 
     code = "degree_held_before"
@@ -32,13 +33,13 @@ class DegreeHeldBefore:
         """
         needed, day = DEGREES.index(str(rule.terms["degree"])), rule.day("day")
         limit = f"{rule.terms['degree']}, {day.isoformat()}"
-        held = str(facts.get(str(rule.terms.get("fact", "highest_degree"))) or "")
+        held = str(facts.get(fact_of(rule, "fact", Meaning.DEGREE)) or "")
         if held not in DEGREES:
             return Judgement(RuleResult.UNKNOWN, limit=limit)
         rank = DEGREES.index(held)
         if rank != needed:
             return Judgement(result_of(rank > needed), held, limit)
-        awarded = day_of(facts, str(rule.terms.get("day_fact", "degree_awarded_on")))
+        awarded = day_of(facts, fact_of(rule, "day_fact", Meaning.DEGREE_DATE))
         if awarded is None:
             return Judgement(RuleResult.UNKNOWN, held, limit)
         return Judgement(result_of(awarded < day), f"{held}, {awarded.isoformat()}", limit)

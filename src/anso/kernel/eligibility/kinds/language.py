@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
+from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, fact_of, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.questions.model import Meaning
 
 NO_PROOF = "none"
 
 
 class LanguageProof:
-    """A proof of at least one of `languages`; terms: languages, fact (language_proofs).
+    """A proof of at least one of `languages`; terms: languages, fact (the proofs of language).
 
     The answer "none" says that there is no proof; no answer is unknown.
     """
@@ -27,7 +28,7 @@ class LanguageProof:
     ) -> Judgement:
         """Judge the proofs: one of the languages is enough."""
         accepted = tuple(str(language) for language in rule.terms["languages"])
-        proofs = texts_of(facts, str(rule.terms.get("fact", "language_proofs")))
+        proofs = texts_of(facts, fact_of(rule, "fact", Meaning.LANGUAGE_PROOF))
         result = result_of(bool(set(proofs) & set(accepted))) if proofs else RuleResult.UNKNOWN
         return Judgement(result, ", ".join(proofs), ", ".join(accepted))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anso.kernel.questions import Equals, Form, Limit, Question, Section
+from anso.kernel.questions import Equals, Form, Limit, Meaning, Question, Section
 from anso.programmes.catalogue import bank
 from anso.programmes.catalogue.bank import JUDGES, PANEL, PDF, both, options
 
@@ -39,6 +39,7 @@ PROJECT = Section(
             both("Title of the project", "عنوان المشروع"),
             who_sees=JUDGES,
             limit=Limit.of("characters", most=200),
+            means=(Meaning.TITLE,),
         ),
         bank.KEYWORDS,
         Question(
@@ -58,6 +59,7 @@ PROJECT = Section(
             ),
             who_sees=JUDGES,
             limit=Limit.of("words", least=200, most=800),
+            means=(Meaning.ABSTRACT,),
         ),
         Question(
             "benefit",
@@ -86,6 +88,7 @@ CONSORTIUM = Section(
             "country",
             both("Country of the coordinating organisation", "بلد المنظمة المنسقة"),
             who_sees=JUDGES,
+            means=(Meaning.COUNTRY,),
         ),
         Question(
             "partner_countries",

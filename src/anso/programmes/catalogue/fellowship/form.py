@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anso.kernel.questions import Equals, Form, Limit, OneOf, Question, Section
+from anso.kernel.questions import Equals, Form, Limit, Meaning, OneOf, Question, Section
 from anso.programmes.catalogue import bank
 from anso.programmes.catalogue.bank import (
     JUDGES,
@@ -58,6 +58,7 @@ CHOICES = Section(
             both("Level of study", "مستوى الدراسة"),
             who_sees=JUDGES,
             options=options(("master", "Master's", "ماجستير"), ("phd", "Doctoral", "دكتوراه")),
+            means=(Meaning.CATEGORY,),
         ),
         Question(
             "hosts",
@@ -81,6 +82,7 @@ CHOICES = Section(
                     "جامعة العلوم والتكنولوجيا في الصين",
                 ),
             ),
+            means=(Meaning.PREFERENCE,),
         ),
         bank.SUBJECT,
         Question(
@@ -114,12 +116,14 @@ EDUCATION = Section(
                 ("master", "Master's", "ماجستير"),
                 ("doctor", "Doctorate", "دكتوراه"),
             ),
+            means=(Meaning.DEGREE,),
         ),
         Question(
             "degree_awarded_on",
             "date",
             both("Awarded on, or expected on", "تاريخ منحها أو التاريخ المتوقع"),
             who_sees=PANEL,
+            means=(Meaning.DEGREE_DATE,),
         ),
         Question(
             "degree_institution",
@@ -127,6 +131,7 @@ EDUCATION = Section(
             both("University that awards it", "الجامعة المانحة"),
             who_sees=PANEL,
             limit=Limit.of("characters", most=200),
+            means=(Meaning.ORGANISATION,),
         ),
         Question(
             "degree_country",
@@ -212,6 +217,7 @@ LANGUAGES = Section(
                 ("zh", "Chinese", "الصينية"),
                 ("none", "None of these", "لا شيء منها"),
             ),
+            means=(Meaning.LANGUAGE_PROOF,),
         ),
         Question(
             "language_certificate",
@@ -245,6 +251,7 @@ PROPOSAL = Section(
             ),
             who_sees=JUDGES,
             limit=Limit.of("words", least=300, most=1500),
+            means=(Meaning.ABSTRACT,),
         ),
         Question(
             "figures",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from anso.kernel.questions import Audience, Equals, Form, Limit, OneOf, Question, Section
+from dataclasses import replace
+
+from anso.kernel.questions import Audience, Equals, Form, Limit, Meaning, OneOf, Question, Section
 from anso.programmes.catalogue import bank
 from anso.programmes.catalogue.bank import JUDGES, OFFICE, PANEL, PDF, both, options
 
@@ -37,6 +39,7 @@ NOMINATION = Section(
             both("Award", "الجائزة"),
             who_sees=(*JUDGES, Audience.PUBLIC),
             options=options(*LEVELS),
+            means=(Meaning.CATEGORY,),
         ),
         Question(
             "title",
@@ -47,6 +50,10 @@ NOMINATION = Section(
             ),
             who_sees=JUDGES,
             limit=Limit.of("characters", most=200),
+            means=(
+                Meaning.SUBJECT_NAME,
+                Meaning.TITLE,
+            ),
         ),
         Question(
             "citation",
@@ -69,6 +76,7 @@ NOMINATION = Section(
             ),
             who_sees=JUDGES,
             limit=Limit.of("words", least=200, most=1000),
+            means=(Meaning.ABSTRACT,),
         ),
         Question(
             "evidence",
@@ -100,6 +108,7 @@ NOMINEE = Section(
                 "تُطلب موافقته قبل آخر يوم؛ وبدونها لا يُعتد بالترشيح.",
             ),
             who_sees=PANEL,
+            means=(Meaning.SUBJECT_CONTACT,),
         ),
         Question(
             "nominee_organisation",
@@ -107,9 +116,14 @@ NOMINEE = Section(
             both("Organisation of the nominee", "منظمة المرشح"),
             who_sees=PANEL,
             limit=Limit.of("characters", most=200),
+            means=(Meaning.ORGANISATION,),
         ),
         Question(
-            "citizenship", "country", both("Country of the nominee", "بلد المرشح"), who_sees=PANEL
+            "citizenship",
+            "country",
+            both("Country of the nominee", "بلد المرشح"),
+            who_sees=PANEL,
+            means=(Meaning.COUNTRY,),
         ),
         Question(
             "nominee_gender",
@@ -118,6 +132,7 @@ NOMINEE = Section(
             who_sees=PANEL,
             condition=FOR_PERSONS,
             options=bank.GENDER.options,
+            means=(Meaning.GENDER,),
         ),
         Question(
             "highest_degree_on",
@@ -140,7 +155,7 @@ NOMINATOR = Section(
     "nominator",
     both("You, the nominator", "أنت، مقدم الترشيح"),
     (
-        bank.FULL_NAME,
+        replace(bank.FULL_NAME, means=(Meaning.APPLICANT_NAME,)),
         Question(
             "nominator_organisation",
             "text",
