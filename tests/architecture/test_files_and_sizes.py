@@ -14,8 +14,8 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "anso"
 PURE = {"kernel", "selection"}
 WITHOUT_APP_SHAPE = PURE | {"config", "database", "demonstration", "ui", "programmes", "locale"}
 APP_FILES = {
-    "__init__", "apps", "lifecycle", "enums", "models", "queries", "rules", "notices", "actions",
-    "tasks", "forms", "views", "urls",
+    "__init__", "apps", "lifecycle", "enums", "models", "queries", "rules", "wording", "notices",
+    "actions", "tasks", "forms", "views", "urls",
     "admin", "management", "migrations", "templates", "static", "scripts", "templatetags",
     "middleware", "context", "adapters", "typst", "reference",
     "outcomes", "__pycache__",

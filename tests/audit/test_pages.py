@@ -7,13 +7,15 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry, seal_entries
-from anso.audit.enums import verb_words
 from anso.audit.views.staff import PAGE
+from anso.audit.wording import kind_words, verb_words
 from anso.kernel.verdict import ALLOWED, refuse
 from tests.factories.directory import make_account
 from tests.pages import squeezed
@@ -135,17 +137,18 @@ def test_seals_are_public(client: Client, amina: Account) -> None:
     assert "amina" not in squeezed(client.get(reverse("audit:checkpoints_json")))
 
 
-def test_verb_without_words_names_itself() -> None:
+def test_verb_and_kind_without_words_name_themselves() -> None:
     assert verb_words("eat_cake") == "eat cake"
+    assert kind_words("bakery.cake") == "bakery.cake"
 
 
-def test_every_verb_of_the_house_has_words() -> None:
-    from anso.applications.lifecycle import APPLICATION
-    from anso.audit.enums import VERBS
-    from anso.notifications.lifecycle import MESSAGE
-
-    assert {
-        transition.verb
-        for lifecycle in (APPLICATION, MESSAGE)
-        for transition in lifecycle.transitions
-    } <= set(VERBS)
+def test_filters_offer_what_the_apps_registered_without_reading_the_record(
+    client: Client, auditor: Account, amina: Account
+) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        page = squeezed(client.get(reverse("audit:record")))
+    assert '<option value="calls.call">call</option>' in page
+    assert '<option value="submit_review">submitted a review</option>' in page
+    asked = [query["sql"] for query in seen if "audit_entry" in query["sql"]]
+    assert len(asked) == 1
+    assert asked[0].endswith(f"LIMIT {PAGE + 1}")

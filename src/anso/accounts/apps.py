@@ -17,10 +17,15 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Have the check run wherever the database is checked: before migrating and at every
-        start.
+        """Have the check run wherever the database is checked: before migrating and at every start;
+        and tell the record what this app has for it.
         """
+        from anso.accounts import wording  # models are ready only now
+        from anso.audit.wording import KINDS, VERBS
+
         register(check_demonstration, Tags.database)
+        VERBS.add_all(wording.VERBS)
+        KINDS.add_all(wording.KINDS)
 
 
 def check_demonstration(

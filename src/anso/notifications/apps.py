@@ -10,3 +10,11 @@ class NotificationsConfig(AppConfig):
 
     name = "anso.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Tell the packages below what this app has for them."""
+        from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.notifications import wording
+
+        VERBS.add_all(wording.VERBS)
+        KINDS.add_all(wording.KINDS)

@@ -10,3 +10,11 @@ class ReviewConfig(AppConfig):
 
     name = "anso.review"
     label = "review"
+
+    def ready(self) -> None:
+        """Tell the packages below what this app has for them."""
+        from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.review import wording
+
+        VERBS.add_all(wording.VERBS)
+        KINDS.add_all(wording.KINDS)

@@ -11,9 +11,7 @@ from anso.audit.queries.reading import (
     entries_matching,
     entry_fields,
     get_latest_checkpoint,
-    kinds_on_record,
     type_label,
-    verbs_on_record,
 )
 from anso.audit.queries.verifying import Fault, Verification, verify_record
 
@@ -28,8 +26,6 @@ __all__ = [
     "entries_matching",
     "entry_fields",
     "get_latest_checkpoint",
-    "kinds_on_record",
     "type_label",
-    "verbs_on_record",
     "verify_record",
 ]

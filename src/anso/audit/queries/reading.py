@@ -76,18 +76,6 @@ def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
     return found.filter(at__gte=start, at__lt=start + dt.timedelta(days=1))
 
 
-def kinds_on_record() -> list[str]:
-    """The kinds of object that the record speaks of."""
-    return list(
-        Entry.objects.order_by("object_type").values_list("object_type", flat=True).distinct()
-    )
-
-
-def verbs_on_record() -> list[str]:
-    """The verbs that the record holds."""
-    return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())
-
-
 def checkpoints() -> QuerySet[Checkpoint]:
     """All seals, newest first."""
     return Checkpoint.objects.order_by("-number")

@@ -14,17 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from anso.audit.enums import verb_words
 from anso.audit.models import Entry
 from anso.audit.queries import (
     RecordFilter,
     chain_of,
     entries_matching,
-    kinds_on_record,
-    verbs_on_record,
     verify_record,
 )
 from anso.audit.rules import may_read_record
+from anso.audit.wording import KINDS, VERBS, kind_words, verb_words
 
 PAGE = 100
 
@@ -44,12 +42,12 @@ def record(request: HttpRequest) -> HttpResponse:
         "subheading": _("Who did what, when and why. Nothing here can be changed or removed."),
         "secondary": [{"label": _("Seals"), "url": reverse("audit:checkpoints")}],
         "primary": {"label": _("Verify the record"), "url": reverse("audit:verification")},
-        "rows": [(entry, verb_words(entry.verb)) for entry in shown],
+        "rows": [(entry, verb_words(entry.verb), kind_words(entry.object_type)) for entry in shown],
         "older": shown[-1].pk if len(found) > PAGE else None,
         "wanted": wanted,
         "on": request.GET.get("on", "") if wanted.on else "",
-        "kinds": kinds_on_record(),
-        "verbs": sorted((verb_words(verb), verb) for verb in verbs_on_record()),
+        "kinds": sorted((str(words), kind) for kind, words in KINDS.items()),
+        "verbs": sorted((str(words), verb) for verb, words in VERBS.items()),
     }
     return render(request, "audit/record.html", context)
 
@@ -62,7 +60,7 @@ def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpRespons
     entries = chain_of(object_type, object_id)
     context = {
         "heading": entries[-1].object_label,
-        "subheading": f"{object_type} {object_id}",
+        "subheading": f"{kind_words(object_type)} · {object_type} {object_id}",
         "crumbs": [(_("Record"), reverse("audit:record")), (entries[-1].object_label, "")],
         "steps": [
             {"entry": entry, "words": verb_words(entry.verb), "changes": changes_in_words(entry)}

@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
-from anso.audit.enums import verb_words
+from anso.audit.wording import verb_words
 from anso.calls.models import Call
 from anso.calls.queries import group_words
 from anso.ui.templatetags.ui import current_locale
