@@ -4,10 +4,10 @@ PYTHON := .venv/bin/python
 
 run: ## set up, start database, web and worker, print one address; Ctrl-C stops all of it
 	@deploy/bootstrap.sh run
-	@exec $(PYTHON) -m anso.config.supervisor run
+	@exec $(PYTHON) -m operations run
 
 stop: ## stop what runs in this clone
-	@$(PYTHON) -m anso.config.supervisor stop
+	@$(PYTHON) -m operations stop
 
 test: ## set up, run every test, browser journeys included
 	@deploy/bootstrap.sh dev
@@ -25,4 +25,4 @@ bench: ## measure, and keep the results in bench/
 
 demo-reset: ## throw the embedded database away and load the demonstration alliance anew
 	@deploy/bootstrap.sh run
-	@ANSO_DEMONSTRATION=true $(PYTHON) -m anso.config.preparation demo-reset
+	@ANSO_DEMONSTRATION=true $(PYTHON) -m operations demo-reset

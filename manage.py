@@ -28,7 +28,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.config.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if not os.environ.get("DATABASE_URL") and command.lstrip("-") not in WITHOUT_DATABASE:
-        from anso.config.embedded_database import ensure_running
+        from operations.embedded_database import ensure_running
 
         ensure_running()
     from django.core.management import execute_from_command_line

@@ -8,7 +8,7 @@ mkdir -p "$1"
 target=$(cd "$1" && pwd)/$(date -u +%Y-%m-%dT%H%M%SZ)
 cd "$(dirname "$0")/.."
 var=${ANSO_VAR:-var}
-client=".venv/bin/python -m anso.config.embedded_database"
+client=".venv/bin/python -m operations database"
 tables=$($client psql -AtqX -c "select count(*) from pg_tables where schemaname = 'public'" </dev/null)
 if [ "$tables" = 0 ]; then
     echo "This database is empty, so nothing was saved. With a PostgreSQL of your own, DATABASE_URL must name it:" >&2

@@ -7,7 +7,7 @@ umask 077
 source=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
 var=${ANSO_VAR:-var}
-client=".venv/bin/python -m anso.config.embedded_database"
+client=".venv/bin/python -m operations database"
 (cd "$source" && sha256sum --quiet --check SHA256SUMS) || { echo "This backup is damaged; nothing was changed." >&2; exit 1; }
 tables=$($client psql -AtqX -c "select count(*) from pg_tables where schemaname = 'public'" </dev/null)
 if [ "$tables" != 0 ]; then

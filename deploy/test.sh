@@ -10,24 +10,30 @@ code=0
 
 was_running=no
 stop_what_we_started() {
-    [ -n "${system_url:-}" ] && $python -m anso.config.embedded_database stop --system >/dev/null 2>&1
-    [ "$was_running" = yes ] || $python -m anso.config.embedded_database stop >/dev/null 2>&1
+    [ -n "${system_url:-}" ] && on_the_systems stop >/dev/null 2>&1
+    [ "$was_running" = yes ] || $python -m operations database stop >/dev/null 2>&1
 }
 trap stop_what_we_started EXIT
 trap 'exit 130' INT TERM HUP
 
-# The system's PostgreSQL: a throw-away cluster of our own, never the one that the machine may already run.
-system_url=$($python -m anso.config.embedded_database url --system 2>var/log/system-postgresql.log) || {
+# The system's PostgreSQL, the oldest from 15 on: a throw-away cluster of our own, never the one that the machine may
+# already run.
+on_the_systems() { ANSO_POSTGRESQL=$binaries ANSO_VAR=var/system-postgresql $python -m operations database "$@"; }
+system_url=
+binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | awk -F/ '$5 >= 15' | head -1)
+if [ -z "$binaries" ]; then
+    echo "Database tests on the system's PostgreSQL are skipped: none from 15 on is under /usr/lib/postgresql"
+elif ! system_url=$(on_the_systems url 2>var/log/system-postgresql.log); then
     echo "Database tests on the system's PostgreSQL are skipped: $(tail -1 var/log/system-postgresql.log)"
     system_url=
-}
+fi
 if [ -n "$system_url" ]; then
-    echo "Database tests on $($python -m anso.config.embedded_database version --system)"
+    echo "Database tests on $(on_the_systems version)"
     DATABASE_URL=$system_url $python -m pytest -q -n "$workers" -m "database and not browser and not slow" </dev/null || code=$?
 fi
 
-$python -m anso.config.embedded_database status >/dev/null 2>&1 && was_running=yes
-$python -m anso.config.embedded_database start >/dev/null || exit 1
+$python -m operations database status >/dev/null 2>&1 && was_running=yes
+$python -m operations database start >/dev/null || exit 1
 echo "The whole suite"
 [ $# -gt 0 ] || set -- --cov --cov-report=term-missing:skip-covered
 $python -m pytest -q -n "$workers" "$@" </dev/null || code=$?

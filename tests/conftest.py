@@ -15,8 +15,8 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.utils import translation
 
-from anso.config.embedded_database import ensure_running
 from anso.database import STATEMENTS, Prepared
+from operations.embedded_database import ensure_running
 
 pytest_plugins = ["tests.cast"]
 

@@ -72,7 +72,7 @@ def make_and_measure() -> int:
     """Make the demonstration with so many applications in a cluster of its own, once, and measure
     there.
     """
-    from anso.config import embedded_database
+    from operations import embedded_database
 
     var = ROOT / "var" / "bench" / "lists"
     environment = {

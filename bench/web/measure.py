@@ -15,7 +15,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from anso.config import embedded_database
 from bench.web import peer
 from bench.web.serving import (
     CORES,
@@ -29,6 +28,7 @@ from bench.web.serving import (
     lua_requests,
     measure,
 )
+from operations import embedded_database
 
 LEVELS = tuple(int(level) for level in os.environ.get("ANSO_BENCH_LEVELS", "50,200,500").split(","))
 APPLICANTS = 200
@@ -97,9 +97,7 @@ def our_loads() -> list[Load]:
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     whole = {**os.environ, **environment}
-    subprocess.run(
-        [sys.executable, "-m", "anso.config.preparation"], env=whole, cwd=ROOT, check=True
-    )
+    subprocess.run([sys.executable, "-m", "operations", "prepare"], env=whole, cwd=ROOT, check=True)
     command = [sys.executable, "-m", "tests.journeys.seeding", str(APPLICANTS)]
     seeded = subprocess.run(
         command, env=whole, cwd=ROOT, check=True, capture_output=True, text=True

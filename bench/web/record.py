@@ -27,7 +27,7 @@ WITHOUT_QUEUE = "find what has no seal, by reading the whole record (as before)"
 
 def main() -> int:
     """Fill, measure, fill more, measure again."""
-    from anso.config import embedded_database
+    from operations import embedded_database
 
     var = ROOT / "var" / "bench" / "record"
     os.environ["DATABASE_URL"] = embedded_database.ensure_running(var=var)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,7 +13,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
-from anso.config.env import EnvironmentRefused, file_storage, generated_secret, parse_database_url
+from anso.config.env import (
+    EnvironmentRefused,
+    embedded_database_url,
+    embedded_socket_folder,
+    file_storage,
+    generated_secret,
+    parse_database_url,
+)
 
 
 def test_address_of_a_server_is_read_with_its_escapes() -> None:
@@ -73,3 +83,37 @@ def test_uploads_lie_in_a_folder_or_in_the_bucket_that_is_named(
     assert bucket["OPTIONS"]["bucket_name"] == "anso-files"
     assert bucket["OPTIONS"]["endpoint_url"] == "https://s3.example.org"
     assert bucket["OPTIONS"]["file_overwrite"] is False
+
+
+def test_address_of_the_embedded_database_is_known_before_there_is_one(tmp_path: Path) -> None:
+    """The settings name it without asking the room that starts it, and without making anything."""
+    code = (
+        "import sys; from anso.config import settings; named = settings.DATABASES['default'];"
+        "print(named['HOST'], named['OPTIONS']['passfile'], 'operations' in sys.modules)"
+    )
+    environment = {key: text for key, text in os.environ.items() if key != "DATABASE_URL"}
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**environment, "ANSO_VAR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+    )
+    assert answer.stdout.split() == [
+        str(embedded_socket_folder(tmp_path / "var")),
+        str(tmp_path / "var" / "postgres" / "passfile"),
+        "False",
+    ], answer.stderr
+    assert not (tmp_path / "var" / "postgres").exists()
+
+
+def test_socket_of_a_long_path_has_a_short_one_of_its_own(tmp_path: Path) -> None:
+    long, other = tmp_path / ("long-" * 20), tmp_path / ("other-" * 20)
+    assert len(os.fsencode(embedded_socket_folder(long))) < 90
+    assert embedded_socket_folder(long) != embedded_socket_folder(other)
+
+
+def test_address_survives_a_folder_with_signs_of_its_own(tmp_path: Path) -> None:
+    var = tmp_path / "a b&c=é?"
+    named = parse_database_url(embedded_database_url(var))
+    assert named["HOST"] == str(embedded_socket_folder(var))
+    assert named["OPTIONS"] == {"passfile": str(var / "postgres" / "passfile")}

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from anso.accounts.models import Account
-from anso.config import preparation
 from anso.config.env import EnvironmentRefused
 
 
@@ -34,15 +33,6 @@ def test_web_process_does_not_open_a_demonstration_among_real_people(
     )  # the test's own transaction lives on it
     with pytest.raises(EnvironmentRefused, match=r"accounts of real people.*DATABASE_URL"):
         open_web_process()
-
-
-@pytest.mark.usefixtures("real_person_in_a_demonstration")
-def test_installation_is_not_prepared_as_a_demonstration_among_real_people(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("anso.config.startup_checks.connection.close", lambda: None)  # as above
-    with pytest.raises(EnvironmentRefused, match="accounts of real people"):
-        preparation.prepare()
 
 
 def test_web_process_opens_everywhere_else(

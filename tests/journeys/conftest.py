@@ -11,6 +11,6 @@ from tests.journeys.running import Installation, start_installation
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A real installation, started by the supervisor, stopped and removed at the end."""
+    """A real installation, started by the launcher, stopped and removed at the end."""
     with start_installation(tmp_path_factory.mktemp("journeys") / "var") as started:
         yield started

@@ -1,5 +1,5 @@
 """A real installation for tests that need one: its own database server, gunicorn and worker under
-the supervisor, and a mail server.
+the launcher, and a mail server.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from typing import Any
 
 import psycopg
 
-from anso.config import embedded_database
-from anso.config.database_home import find_home
-from anso.config.env import clone_root
-from tests.config.conftest import remove_installation
+from anso.config.env import clone_root, embedded_database_url
+from operations.database_home import find_home
+from tests.operations.conftest import remove_installation
 
 SECONDS_TO_COME_UP = 600.0
 SECONDS_BETWEEN_LOOKS = 0.1
@@ -85,7 +84,7 @@ class Installation:
 
     @property
     def said(self) -> str:
-        """What the supervisor wrote."""
+        """What the launcher wrote."""
         return (self.var / "said").read_text()
 
     @property
@@ -112,7 +111,7 @@ class Installation:
 
     def connect(self) -> psycopg.Connection[Any]:
         """A connection of our own to the installation's database."""
-        return psycopg.connect(embedded_database.database_url(var=self.var), autocommit=True)
+        return psycopg.connect(embedded_database_url(self.var), autocommit=True)
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """What a statement finds."""
@@ -160,7 +159,7 @@ def start_installation(var: Path, **stated: str) -> Iterator[Installation]:
     """
     var.mkdir(parents=True, exist_ok=True)
     mail, port = MailServer(), free_port()
-    command = [sys.executable, "-m", "anso.config.supervisor", "run"]
+    command = [sys.executable, "-m", "operations", "run"]
     with (var / "said").open("wb") as said:
         process = subprocess.Popen(
             command,

@@ -2,19 +2,22 @@
 
 Belongs here: the root of the clone, the folder for everything made at run time, generated secrets,
 and the reading of a database address. Does not belong here: Django settings, and anything that
-starts or stops a server.
+starts or stops a server (operations).
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 POSTGRESQL_SCHEMES = frozenset({"postgresql", "postgres", "pgsql"})
+EMBEDDED_NAME = "anso"  # of the embedded PostgreSQL's role, and of its database
+LONGEST_SOCKET_FOLDER = 85  # the address of a unix socket has room for 107 bytes
 
 
 class EnvironmentRefused(RuntimeError):
@@ -52,6 +55,37 @@ def generated_secret(path: Path) -> str:
         os.link(fresh, path)  # never replaces
     fresh.unlink()
     return path.read_text().strip()
+
+
+def embedded_database_url(var: Path | None = None) -> str:
+    """The address of the PostgreSQL that an installation brings along, for where DATABASE_URL names
+    no other.
+
+    Two places under ``var`` are all that the product and the room that starts this server
+    (operations) agree upon: a socket, and a file with the password, which the driver reads when it
+    connects. So the address is known before the server exists, and asking for it makes nothing.
+    """
+    var = var or var_folder()
+    folder, passfile = quote(str(embedded_socket_folder(var))), quote(str(embedded_passfile(var)))
+    return f"postgresql://{EMBEDDED_NAME}@/{EMBEDDED_NAME}?host={folder}&passfile={passfile}"
+
+
+def embedded_socket_folder(var: Path) -> Path:
+    """Where the embedded PostgreSQL is reached: under ``var``, or in the system's folder where that
+    path would be too long for a socket.
+    """
+    own = var.resolve() / "postgres"
+    digest = hashlib.sha256(os.fsencode(own)).hexdigest()[:12]
+    # As root this is a link to a folder elsewhere, and a copied clone must not follow its twin's.
+    beside = own / ("socket" if os.geteuid() else f"socket-{digest}")
+    if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
+        return beside
+    return Path("/tmp") / f"anso-{os.geteuid()}-{digest}"  # noqa: S108 - made private, or refused
+
+
+def embedded_passfile(var: Path) -> Path:
+    """The file with the embedded PostgreSQL's password, in the format of PostgreSQL's clients."""
+    return var.resolve() / "postgres" / "passfile"
 
 
 def parse_database_url(url: str) -> dict[str, Any]:

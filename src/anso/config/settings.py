@@ -7,9 +7,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from anso.config.embedded_database import database_url
 from anso.config.env import (
     clone_root,
+    embedded_database_url,
     file_storage,
     generated_secret,
     parse_database_url,
@@ -149,7 +149,7 @@ TEMPLATES = [
 ]
 
 # --- data
-DATABASES = {"default": parse_database_url(env.str("DATABASE_URL", "") or database_url())}
+DATABASES = {"default": parse_database_url(env.str("DATABASE_URL", "") or embedded_database_url())}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60),
     "CONN_HEALTH_CHECKS": True,

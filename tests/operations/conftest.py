@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from anso.config import embedded_database
-from anso.config.database_home import find_home
+from anso.config.env import embedded_socket_folder
+from operations import embedded_database
+from operations.database_home import find_home
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +47,4 @@ def remove_installation(var: Path) -> None:
     home = find_home(var=var)
     shutil.rmtree(home.folder)
     shutil.rmtree(home.socket_folder, ignore_errors=True)
+    embedded_socket_folder(var).unlink(missing_ok=True)  # root's link to the real one

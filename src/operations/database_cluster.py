@@ -12,24 +12,19 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from anso.config.database_home import Home, make_private
-from anso.config.env import EnvironmentRefused, generated_secret
-
-ROLE = "anso"
-DATABASE = "anso"
+from anso.config.env import EMBEDDED_NAME, EnvironmentRefused, generated_secret
+from operations.database_home import Home, is_root, make_private
 
 
 def make_cluster(home: Home) -> None:
-    """Make the cluster, its role and its database in a folder that gets its name only when all is
-    done.
-    """
+    """Make cluster, role and database in a folder that gets its name when all is done."""
     if (home.data / "PG_VERSION").exists():
         _require_same_major(home)
         return
     fresh = home.folder / "data.new"
     if fresh.exists():
         shutil.rmtree(fresh)
-    make_private(fresh, uid=home.owner_uid, gid=home.owner_gid)
+    make_private(fresh, uid=home.uid, gid=home.gid)
     made = [str(home.binaries / "initdb"), "-D", str(fresh), "-U", "postgres", "-E", "UTF8"]
     _run_server_program(home, [*made, *_locale_options(home)], b"")
     rules = (
@@ -38,8 +33,8 @@ def make_cluster(home: Home) -> None:
     )
     (fresh / "pg_hba.conf").write_text(rules)
     statements = (
-        f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\nCREATE"
-        f" DATABASE {DATABASE} OWNER {ROLE}\n"
+        f"CREATE ROLE {EMBEDDED_NAME} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\n"
+        f"CREATE DATABASE {EMBEDDED_NAME} OWNER {EMBEDDED_NAME}\n"
     )
     alone = [str(home.binaries / "postgres"), "--single", "-j", "-D", str(fresh), "postgres"]
     _run_server_program(home, alone, statements.replace("\n", ";\n\n").encode())
@@ -47,12 +42,8 @@ def make_cluster(home: Home) -> None:
 
 
 def server_arguments(home: Home) -> dict[str, object]:
-    """How to run one of the server's programs: as its owner, in a neutral folder and
-    environment.
-    """
-    who = (
-        {"user": home.owner_uid, "group": home.owner_gid, "extra_groups": []} if home.owner else {}
-    )
+    """How to run a program of the server's: as its owner, in a neutral environment."""
+    who = {"user": home.uid, "group": home.gid, "extra_groups": []} if is_root() else {}
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
     return {"cwd": "/", "env": environment, "umask": 0o077, **who}
 

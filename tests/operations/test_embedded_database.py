@@ -14,10 +14,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from anso.config import embedded_database
-from anso.config.database_home import Home, find_home, is_root, make_private
-from anso.config.env import EnvironmentRefused
-from tests.config.conftest import remove_installation
+from anso.config.env import EnvironmentRefused, embedded_database_url
+from operations import embedded_database
+from operations.database_home import Home, find_home, is_root, make_private
+from tests.operations.conftest import remove_installation
 
 LISTENING = "0A"
 MakeInstallation = Callable[[str], Path]
@@ -30,7 +30,7 @@ def _rows(url: str, statement: str) -> list[tuple[object, ...]]:
 
 
 def _pid(var: Path) -> int:
-    found = embedded_database.status(var=var).pid
+    found = embedded_database.running_pid(var=var)
     assert found is not None
     return found
 
@@ -45,20 +45,20 @@ def _kill(var: Path) -> int:
 
 def _await_silence(var: Path) -> None:
     until = time.monotonic() + 20
-    while embedded_database.status(var=var).is_running and time.monotonic() < until:
+    while embedded_database.running_pid(var=var) and time.monotonic() < until:
         time.sleep(0.02)
-    assert not embedded_database.status(var=var).is_running
+    assert not embedded_database.running_pid(var=var)
 
 
 def _run_elsewhere(var: Path, *words: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "anso.config.embedded_database", *words]
+    command = [sys.executable, "-m", "operations", "database", *words]
     return subprocess.Popen(
         command, env={**os.environ, "ANSO_VAR": str(var)}, stdout=subprocess.PIPE, text=True
     )
 
 
 def test_server_offers_what_we_need_to_a_role_without_special_powers(installation: Path) -> None:
-    url = embedded_database.database_url(var=installation)
+    url = embedded_database_url(installation)
     _rows(url, "CREATE EXTENSION IF NOT EXISTS pg_trgm")
     _rows(url, "CREATE EXTENSION IF NOT EXISTS unaccent")
     assert _rows(
@@ -100,7 +100,7 @@ def test_server_never_runs_as_root(installation: Path) -> None:
 def test_starting_twice_gives_one_server(installation: Path) -> None:
     before = _pid(installation)
     url = embedded_database.ensure_running(var=installation)
-    assert url == embedded_database.database_url(var=installation)
+    assert url == embedded_database_url(installation)
     assert _pid(installation) == before
 
 
@@ -111,7 +111,7 @@ def test_two_first_starts_at_the_same_moment_give_one_server(
     racers = [_run_elsewhere(var, "url") for _ in range(3)]
     addresses = {racer.communicate(timeout=60)[0].strip() for racer in racers}
     assert [racer.returncode for racer in racers] == [0, 0, 0]
-    assert addresses == {embedded_database.database_url(var=var)}
+    assert addresses == {embedded_database_url(var)}
     assert _rows(addresses.pop(), "SELECT 1") == [(1,)]
 
 
@@ -120,7 +120,7 @@ def test_two_installations_run_at_once_and_do_not_meet(
 ) -> None:
     other = make_installation("other")
     ours, theirs = (
-        embedded_database.database_url(var=installation),
+        embedded_database_url(installation),
         embedded_database.ensure_running(var=other),
     )
     assert _pid(installation) != _pid(other)
@@ -150,10 +150,10 @@ def test_server_starts_when_another_process_got_the_number_in_its_pid_file(
     lines = note.read_text().splitlines()
     _kill(var)
     note.write_text("\n".join([str(_pid(installation)), *lines[1:]]) + "\n")
-    assert not embedded_database.status(var=var).is_running
+    assert not embedded_database.running_pid(var=var)
     embedded_database.ensure_running(var=var)
     assert _rows(url, "SELECT 1") == [(1,)]
-    assert embedded_database.status(var=installation).is_running
+    assert embedded_database.running_pid(var=installation)
 
 
 def test_half_made_cluster_of_a_killed_first_start_is_made_anew(
@@ -161,7 +161,7 @@ def test_half_made_cluster_of_a_killed_first_start_is_made_anew(
 ) -> None:
     var = make_installation("half")
     home = find_home(var=var)
-    make_private(home.folder / "data.new", uid=home.owner_uid, gid=home.owner_gid)
+    make_private(home.folder / "data.new", uid=home.uid, gid=home.gid)
     (home.folder / "data.new" / "PG_VERSION").write_text("18")
     assert _rows(embedded_database.ensure_running(var=var), "SELECT 1") == [(1,)]
 
@@ -170,7 +170,7 @@ def test_stopped_server_is_gone_and_starts_again(make_installation: MakeInstalla
     var = make_installation("stopped")
     url = embedded_database.ensure_running(var=var)
     assert embedded_database.stop(var=var)
-    assert not embedded_database.status(var=var).is_running
+    assert not embedded_database.running_pid(var=var)
     assert not embedded_database.stop(var=var)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(url)
@@ -184,7 +184,7 @@ def test_tied_server_ends_with_a_starter_that_is_killed(
     embedded_database.ensure_running(var=var)
     embedded_database.stop(var=var)
     code = (
-        "import time; from anso.config.embedded_database import ensure_running; "
+        "import time; from operations.embedded_database import ensure_running; "
         "ensure_running(is_tied=True); print('up', flush=True); time.sleep(60)"
     )
     starter = subprocess.Popen(
@@ -195,7 +195,7 @@ def test_tied_server_ends_with_a_starter_that_is_killed(
     )
     assert starter.stdout is not None
     assert starter.stdout.readline() == "up\n"
-    assert embedded_database.status(var=var).is_running
+    assert embedded_database.running_pid(var=var)
     starter.kill()
     starter.communicate()
     _await_silence(var)
@@ -239,8 +239,8 @@ def test_root_who_may_not_write_where_its_database_lies_is_told_so(
     (
         tmp_path / "lock"
     ).mkdir()  # cannot be opened, as by the root of a container without rights outside it
-    monkeypatch.setattr("anso.config.database_home.ROOT_HOME", tmp_path)
-    monkeypatch.setattr("anso.config.database_home.is_root", lambda: True)
+    monkeypatch.setattr("operations.database_home.ROOT_HOME", tmp_path)
+    monkeypatch.setattr("operations.database_home.is_root", lambda: True)
     with pytest.raises(EnvironmentRefused, match="Start as an ordinary user, or set DATABASE_URL"):
         find_home(var=tmp_path / "var")
 

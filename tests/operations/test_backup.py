@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from anso.config import embedded_database
-from anso.config.env import clone_root
+from anso.config.env import clone_root, embedded_database_url
+from operations import embedded_database
 
 
 def _run(script: str, folder: Path, var: Path) -> subprocess.CompletedProcess[str]:
@@ -47,7 +47,7 @@ def test_backup_restores_into_an_empty_installation_and_nowhere_else(
     backup = Path(taken.stdout.strip())
     restored = _run("restore.sh", backup, second)
     assert restored.returncode == 0, restored.stderr
-    with psycopg.connect(embedded_database.database_url(var=second)) as connection:
+    with psycopg.connect(embedded_database_url(second)) as connection:
         assert connection.execute("SELECT count(*), max(name) FROM kept").fetchall() == [
             (1000, "São Tomé 999")
         ]
