@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from anso.applications.actions import save_answers, start_application, withdraw_application
 from anso.applications.models import Application, SaveReceipt
 from anso.audit.models import Entry
+from anso.kernel.drafts import TwoTexts
 from anso.kernel.verdict import Refused
 from tests.cast import Cast
 from tests.factories.applications import make_application
@@ -133,17 +134,15 @@ def test_of_two_tabs_both_texts_are_kept(now: dt.datetime) -> None:
     application.refresh_from_db()
     assert application.answers["title"]["value"] == "From the first tab"
     assert application.answers["keywords"]["value"] == "salt"
-    assert result.conflicts == {
-        "title": {"yours": "From the second tab", "theirs": "From the first tab"}
-    }
-    assert result.receipt.conflicts == {"title": "From the second tab"}
+    assert result.disputed == {"title": TwoTexts("From the second tab", "From the first tab")}
+    assert result.receipt.set_aside == {"title": "From the second tab"}
 
 
-def test_the_same_text_from_two_tabs_is_no_conflict(now: dt.datetime) -> None:
+def test_the_same_text_from_two_tabs_is_not_disputed(now: dt.datetime) -> None:
     application = make_application()
     base = application.revision
     save(application, now, {"title": "Same"}, base=base)
-    assert save(application, now, {"title": "Same"}, base=base).conflicts == {}
+    assert save(application, now, {"title": "Same"}, base=base).disputed == {}
 
 
 def test_a_repeated_request_is_saved_once_and_answered_alike(now: dt.datetime) -> None:
@@ -171,7 +170,7 @@ def test_other_words_with_the_same_token_are_saved_too_as_after_the_back_button(
     )
     assert second.receipt.changes == {"title": "Second"}
     late = save(application, now, {"title": "Third", "keywords": "a"}, base=1, token="t1")
-    assert late.conflicts == {"title": {"yours": "Third", "theirs": "Second"}}
+    assert late.disputed == {"title": TwoTexts("Third", "Second")}
     assert SaveReceipt.objects.count() == 3
 
 

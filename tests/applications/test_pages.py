@@ -110,7 +110,7 @@ def test_the_script_is_told_what_became_of_a_save(
     assert "10000" in wrong.json()["errors"]["full_name"]
     late = save(applicant, application, {"title": "Other"}, base=1, token="t3")
     assert late.status_code == 409
-    assert late.json()["conflicts"] == {"title": {"yours": "Other", "theirs": "New"}}
+    assert late.json()["disputed"] == {"title": {"yours": "Other", "theirs": "New"}}
 
 
 def test_a_save_after_the_close_gives_the_text_back(

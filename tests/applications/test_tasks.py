@@ -227,7 +227,7 @@ def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt
     adopt_form_version(application=application, actor=cast.applicant, now=now)
     fresh = Application.objects.get()
     assert (fresh.form_version.number, set(fresh.answers)) == (2, {"title"})
-    assert SaveReceipt.objects.get(token__startswith="form-").conflicts == {
+    assert SaveReceipt.objects.get(token__startswith="form-").set_aside == {
         "keywords": "asked again"
     }
     assert (

@@ -98,7 +98,7 @@ def test_exact_ties_are_drawn_with_the_hash_of_the_frozen_terms() -> None:
 def test_cannot_judge_never_counts_as_zero() -> None:
     contest = make_contest((4,))
     reviewer = make_reviewer(contest.call, capacity=5)
-    entries = {"score:proposal": "cannot", "why:proposal": "Outside my field."}
+    entries = {"score-proposal": "cannot", "why-proposal": "Outside my field."}
     other = make_review(
         make_assignment(make_eligible_application(contest.call), reviewer), 6, **entries
     )
@@ -110,8 +110,8 @@ def test_cannot_judge_never_counts_as_zero() -> None:
 def test_an_application_that_nobody_could_judge_stands_last_without_a_score() -> None:
     contest = make_contest((1,))
     reviewer = make_reviewer(contest.call)
-    entries = {key: "cannot" for key in review_entries(contest.call) if key.startswith("score:")}
-    entries |= {key.replace("score:", "why:"): "Not my field." for key in entries}
+    entries = {key: "cannot" for key in review_entries(contest.call) if key.startswith("score-")}
+    entries |= {key.replace("score-", "why-"): "Not my field." for key in entries}
     other = make_review(
         make_assignment(make_eligible_application(contest.call), reviewer), 6, **entries
     )

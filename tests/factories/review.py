@@ -82,13 +82,14 @@ def make_review(assignment: Assignment | None = None, score: int = 4, **entries:
         actor=account_of(given),
         assignment=given,
         entries=review_entries(given.application.call, score) | entries,
+        base_revision=given.draft_revision,
         now=IN_REVIEW,
     )
 
 
 def review_entries(call: Call, score: int = 4) -> dict[str, str]:
     """A complete review: one score for every criterion and both comments."""
-    scores = {f"score:{criterion.key}": str(score) for criterion in get_terms(call).rubric.criteria}
+    scores = {f"score-{criterion.key}": str(score) for criterion in get_terms(call).rubric.criteria}
     return scores | {
         "comment_for_panel": "Clear and feasible.",
         "comment_for_applicant": "Say what would prove you wrong.",

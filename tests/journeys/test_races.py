@@ -115,7 +115,7 @@ def test_of_two_tabs_the_later_gets_both_texts_and_loses_neither(
     )
     assert sorted(answer.status for answer in answers) == [200, 409]
     loser = next(answer for answer in answers if answer.status == 409).content
-    texts = loser["conflicts"]["title"]
+    texts = loser["disputed"]["title"]
     assert {texts["yours"], texts["theirs"]} == {"Tab 0", "Tab 1"}
     kept = installation.rows(
         "SELECT answers->'title'->>'value' FROM applications_application WHERE id = %s",
@@ -123,7 +123,7 @@ def test_of_two_tabs_the_later_gets_both_texts_and_loses_neither(
     )
     assert kept == [(texts["theirs"],)]
     lost = (
-        "SELECT conflicts FROM applications_savereceipt WHERE application_id = %s AND conflicts <>"
+        "SELECT set_aside FROM applications_savereceipt WHERE application_id = %s AND set_aside <>"
         " '{}'::jsonb"
     )
     assert installation.rows(lost, applicant["application"]) == [({"title": texts["yours"]},)]

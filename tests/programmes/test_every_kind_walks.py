@@ -123,6 +123,7 @@ def judged(call: Call, officer: Account) -> None:
             actor=who,
             assignment=each,
             entries=review_entries(call, 2 + each.application_id % 3),
+            base_revision=each.draft_revision,
             now=now,
         )
 

@@ -310,19 +310,21 @@ def test_a_submission_that_is_refused_keeps_everything_typed() -> None:
         actor=account,
         assignment=assignment,
         changes={"comment_for_panel": "Half a thought"},
+        base_revision=0,
         now=IN_REVIEW,
     )
     with pytest.raises(BadInput) as refusal:
         submit_review(
             actor=account,
             assignment=assignment,
-            entries={"score:proposal": "9", "score:relevance": "cannot"},
+            entries={"score-proposal": "9", "score-relevance": "cannot"},
+            base_revision=1,
             now=IN_REVIEW,
         )
     assert set(refusal.value.message.facts["problems"]) >= {
-        "score:proposal",
-        "why:relevance",
-        "score:academic_record",
+        "score-proposal",
+        "why-relevance",
+        "score-academic_record",
     }
     assignment.refresh_from_db()
     assert assignment.draft == {"comment_for_panel": "Half a thought"}
@@ -337,6 +339,7 @@ def test_a_review_is_revised_until_close_and_every_revision_is_recorded() -> Non
         actor=account,
         assignment=assignment,
         entries=review_entries(assignment.application.call, 5),
+        base_revision=assignment.draft_revision,
         now=IN_REVIEW,
     )
     review.refresh_from_db()
@@ -348,7 +351,11 @@ def test_a_review_is_revised_until_close_and_every_revision_is_recorded() -> Non
     assert last.changes["comment_for_panel"] == "changed"
     with pytest.raises(Refused, match="closed"):
         submit_review(
-            actor=account, assignment=assignment, entries={}, now=IN_REVIEW + dt.timedelta(days=60)
+            actor=account,
+            assignment=assignment,
+            entries={},
+            base_revision=assignment.draft_revision,
+            now=IN_REVIEW + dt.timedelta(days=60),
         )
 
 
@@ -357,7 +364,11 @@ def test_comments_that_are_too_long_are_refused() -> None:
     entries = review_entries(assignment.application.call) | {"comment_for_applicant": "word " * 251}
     with pytest.raises(BadInput, match="too long"):
         submit_review(
-            actor=account_of(assignment), assignment=assignment, entries=entries, now=IN_REVIEW
+            actor=account_of(assignment),
+            assignment=assignment,
+            entries=entries,
+            base_revision=0,
+            now=IN_REVIEW,
         )
 
 
@@ -462,8 +473,8 @@ def test_who_declined_is_not_told_that_the_invitation_was_taken_back() -> None:
 @pytest.mark.parametrize("score", ["good", "NaN", "7", "0", "2.5"])
 def test_a_score_that_is_none_is_refused_with_its_place(score: str) -> None:
     rubric = get_terms(make_call()).rubric
-    problems = find_review_problems(rubric, {f"score:{rubric.criteria[0].key}": score})
-    assert "one of the scale" in problems[f"score:{rubric.criteria[0].key}"]
+    problems = find_review_problems(rubric, {f"score-{rubric.criteria[0].key}": score})
+    assert "one of the scale" in problems[f"score-{rubric.criteria[0].key}"]
 
 
 def test_a_reviewer_without_an_account_is_not_written_to() -> None:

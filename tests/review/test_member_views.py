@@ -63,7 +63,7 @@ def test_a_complete_review_is_submitted_and_can_be_revised(
 ) -> None:
     entries = review_entries(assignment.application.call)
     assert reader.post(page(assignment), entries).status_code == 302
-    assert reader.post(page(assignment), entries | {"score:proposal": "6"}).status_code == 302
+    assert reader.post(page(assignment), entries | {"score-proposal": "6"}).status_code == 302
     review = Review.objects.get()
     assert (review.revision, str(review.scores.get(criterion="proposal").value)) == (2, "6.00")
 
@@ -72,7 +72,7 @@ def test_an_incomplete_review_comes_back_with_its_words_and_what_is_missing(
     assignment: Assignment, reader: Client
 ) -> None:
     response = reader.post(
-        page(assignment), {"comment_for_panel": "A thought worth keeping", "score:proposal": "3"}
+        page(assignment), {"comment_for_panel": "A thought worth keeping", "score-proposal": "3"}
     )
     assert response.status_code == 422
     text = response.content.decode()

@@ -17,6 +17,15 @@ from anso.ui.fields import fields_for
 from tests.kernel.test_text_length import CHARACTERS, WORDS
 
 pytestmark = pytest.mark.browser
+MARKS = '{"title":"0a","idea":"0b"}'
+TYPE_WHILE_SENDING = """() => {
+    const plain = window.fetch;
+    window.fetch = async (...request) => {
+        const answer = await plain(...request), idea = document.getElementById("f-idea");
+        if (idea.value === "one two") idea.value = "typing on";
+        return answer;
+    };
+}"""
 ENTRIES: list[dict[str, Any]] = [
     {"key": "title", "type": "text", "label": "Title", "required": True, "value": "Salt"},
     {
@@ -55,7 +64,9 @@ def form(revision: int = 3, saved_at: str = "2027-02-01T00:00:00Z", **values: An
         f' method="post" action="/done" data-autosave="/save/" data-revision="{revision}"'
         f' data-saved-at="{saved_at}" data-sign-in="/in/"><input type="hidden"'
         ' name="csrfmiddlewaretoken" value="tok"><input type="hidden" name="revision"'
-        f' value="{revision}">{body}</form></html>'
+        f' value="{revision}"><input type="hidden" name="marks" value=\'{MARKS}\'>'
+        '<input type="hidden" name="unseen" value="">'
+        f"{body}</form></html>"
     )
 
 
@@ -192,7 +203,7 @@ def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(
 )
 def test_two_tabs_get_both_texts(page: Page, server: Server, choice: str, kept: str) -> None:
     server.answers = [
-        (409, {"conflicts": {"title": {"yours": "Mine", "theirs": "Theirs"}}, "revision": 7})
+        (409, {"disputed": {"title": {"yours": "Mine", "theirs": "Theirs"}}, "revision": 7})
     ]
     page.fill("#f-title", "Mine")
     later(page)
@@ -207,6 +218,47 @@ def test_two_tabs_get_both_texts(page: Page, server: Server, choice: str, kept: 
     else:
         later(page, 60)
         assert len(server.sent) == 1
+
+
+def test_a_save_counts_as_having_seen_only_what_this_tab_shows(page: Page, server: Server) -> None:
+    page.fill("#f-title", "Mine")
+    later(page)
+    expect(state(page)).to_contain_text("saved")
+    assert json.loads(page.locator("input[name=marks]").input_value()) == {"idea": "0b"}
+
+
+def test_what_another_tab_saved_comes_into_a_field_that_nobody_touched(
+    page: Page, server: Server
+) -> None:
+    news = {"idea": "theirs", "tongues": ["ar"], "referee": {"name": "Bo"}, "file": ["a.pdf"]}
+    receipt = {"saved_at": "2027-02-09T14:02:07Z", "receipt": "8d41", "revision": 9}
+    server.answers = [(200, receipt | {"unseen": news})]
+    page.fill("#f-title", "Mine")
+    later(page)
+    expect(page.locator("#f-idea")).to_have_value("theirs")
+    expect(page.locator("input[value=ar]")).to_be_checked()
+    expect(page.locator("input[value=en]")).not_to_be_checked()
+    expect(page.locator("#f-referee-name")).to_have_value("Bo")
+    expect(page.locator("input[name=unseen]")).to_have_value("file")
+    later(page, 60)
+    assert len(server.sent) == 1, "what came from the server is not sent back"
+
+
+def test_what_another_tab_saved_stands_beside_what_is_being_typed(
+    page: Page, server: Server
+) -> None:
+    receipt = {"saved_at": "2027-02-09T14:02:07Z", "receipt": "8d41", "revision": 9}
+    server.answers = [(200, receipt | {"unseen": {"idea": "theirs"}})]
+    page.evaluate(TYPE_WHILE_SENDING)
+    page.fill("#f-title", "Mine")
+    later(page)
+    expect(page.locator(".two")).to_contain_text("theirs")
+    expect(page.locator("#f-idea")).to_have_value("typing on")
+    page.get_by_role("button", name="Keep mine").click()
+    with page.expect_response("**/save/"):
+        later(page, 60)
+    assert [sent["fields"] for sent in server.sent] == [{"title": "Mine"}, {"idea": "typing on"}]
+    assert server.sent[1]["base"] == 9
 
 
 def test_an_expired_sign_in_keeps_the_text_and_shows_the_way(page: Page, server: Server) -> None:

@@ -4,7 +4,7 @@ answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -28,7 +28,7 @@ from anso.kernel.questions import (
 )
 from anso.kernel.questions.conditions import is_answered
 from anso.kernel.wording import Message
-from anso.ui.fields import read_value
+from anso.ui.fields import read_value, shown_value
 from anso.ui.question_fields import field_spec_for, field_specs_for
 
 FieldSpecs = list[dict[str, Any]]
@@ -94,6 +94,18 @@ def read_page(questions: list[Question], request: HttpRequest) -> dict[str, Any]
         for question in questions
         if question.type != "file"
     }
+
+
+def as_typed(form: Form) -> Callable[[str, Any], Any]:
+    """How an answer stands in its field, for the page's script: what was kept may have another
+    shape than what was typed.
+    """
+    known = {question.key: question for question in form.questions()}
+
+    def typed(key: str, value: Any) -> Any:
+        return shown_value(field_spec_for(known[key], value)) if key in known else value
+
+    return typed
 
 
 def wrong_answers(

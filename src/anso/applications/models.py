@@ -153,8 +153,8 @@ class Application(models.Model):
 
 
 class SaveReceipt(models.Model):
-    """Proof of one save: which answers changed, when they reached the server. Losing texts of two
-    tabs are kept here too.
+    """Proof of one save: which answers changed, when they reached the server. Texts that could not
+    be kept in the answers are kept here too.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
@@ -162,10 +162,11 @@ class SaveReceipt(models.Model):
     revision = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
     changes = models.JSONField(help_text="Question key to the value that was saved.")
-    conflicts = models.JSONField(
+    set_aside = models.JSONField(
         default=dict,
         blank=True,
-        help_text="Question key to the text that lost against a newer one.",
+        help_text="Question key to a text that came after a newer one, or that the form no longer"
+        " asks in this way.",
     )
     token = models.CharField(
         max_length=64, help_text="Chosen by the browser, so that a repeated request is saved once."

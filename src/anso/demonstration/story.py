@@ -219,7 +219,11 @@ def review_call(
         accept_assignment(actor=account, assignment=assignment, now=now)
         entries = review_entries(story.random, call, quality + severity[assignment.reviewer_id])
         submit_review(
-            actor=account, assignment=assignment, entries=entries, now=now + dt.timedelta(days=3)
+            actor=account,
+            assignment=assignment,
+            entries=entries,
+            base_revision=assignment.draft_revision,
+            now=now + dt.timedelta(days=3),
         )
 
 
@@ -230,14 +234,14 @@ def review_entries(random: Random, call: Call, level: float) -> dict[str, str]:
     for criterion in rubric.criteria:
         if random.random() < 0.04:
             entries |= {
-                f"score:{criterion.key}": "cannot",
-                f"why:{criterion.key}": "Outside my field.",
+                f"score-{criterion.key}": "cannot",
+                f"why-{criterion.key}": "Outside my field.",
             }
         else:
             value = min(
                 rubric.scale_highest, max(rubric.scale_lowest, round(random.gauss(level, 0.6)))
             )
-            entries[f"score:{criterion.key}"] = str(Decimal(value))
+            entries[f"score-{criterion.key}"] = str(Decimal(value))
     good = level > 4
     entries["comment_for_panel"] = (
         "A clear question and a plan that can be carried out."

@@ -54,7 +54,7 @@ def _comment_fields() -> list[dict[str, Any]]:
 
 def review_keys(rubric: Rubric) -> tuple[str, ...]:
     """The entries a review may have; anything else that is posted is not kept."""
-    pairs = [(f"score:{criterion.key}", f"why:{criterion.key}") for criterion in rubric.criteria]
+    pairs = [(f"score-{criterion.key}", f"why-{criterion.key}") for criterion in rubric.criteria]
     return (*[key for pair in pairs for key in pair], "comment_for_panel", "comment_for_applicant")
 
 
@@ -73,7 +73,7 @@ def _criterion_fields(criterion: Criterion, rubric: Rubric, language: str) -> li
     weight = _("Counts %(percent)s %%.") % {"percent": f"{criterion.weight * 100:.0f}"}
     return [
         {
-            "key": f"score:{criterion.key}",
+            "key": f"score-{criterion.key}",
             "type": "choice",
             "label": criterion.label.in_language(language),
             "hint": f"{criterion.hint.in_language(language)} {weight}".strip(),
@@ -81,7 +81,7 @@ def _criterion_fields(criterion: Criterion, rubric: Rubric, language: str) -> li
             "required": True,
         },
         {
-            "key": f"why:{criterion.key}",
+            "key": f"why-{criterion.key}",
             "type": "text",
             "label": _("If you cannot judge it: why?"),
             "limit": {"characters": 300},

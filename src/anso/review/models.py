@@ -89,6 +89,9 @@ class Assignment(models.Model):
         default=dict, blank=True, help_text="The review while it is being written."
     )
     draft_revision = models.PositiveIntegerField(default=0)
+    draft_revisions = models.JSONField(
+        default=dict, blank=True, help_text="Entry to the revision at which it last changed."
+    )
 
     class Meta:
         constraints = [

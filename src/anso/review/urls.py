@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.review.views import application, assignments, member, reviewers
+from anso.review.views import application, assignments, member, reviewers, writing
 
 app_name = "review"
 urlpatterns = [
     path("reviews/", member.assignments, name="assignments"),
     path("reviews/invitations/<str:reference>/", member.invitation, name="invitation"),
-    path("reviews/<str:reference>/", member.assignment, name="assignment"),
-    path("reviews/<str:reference>/draft/", member.draft, name="draft"),
+    path("reviews/<str:reference>/", writing.assignment, name="assignment"),
+    path("reviews/<str:reference>/draft/", writing.draft, name="draft"),
     path("reviews/<str:reference>/answer/", member.answer, name="answer"),
     path(
         "reviews/<str:reference>/documents/<str:file_reference>/", member.document, name="document"

@@ -110,6 +110,31 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
     return posted.get(key, "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def shown_value(entry: Mapping[str, Any]) -> Any:
+    """Return what `read_value` reads when a person sends a field back as it was drawn."""
+    kind, value = entry["type"], entry.get("value")
+    if kind == "ranking":
+        return [str(code) for code in value or ()]
+    if kind == "person":
+        found = value if isinstance(value, Mapping) else {}
+        return {part: str(found.get(part) or "").strip() for part in markup.PERSON_PARTS}
+    if kind == "multichoice":  # boxes are sent in the order of the page
+        chosen = {str(code) for code in value or ()}
+        return [o[0] for o in markup.as_options(entry.get("options") or ()) if o[0] in chosen]
+    if kind == "statement":
+        return "yes" if value else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = "" if value is None else str(value)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def shown_values(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what a page shows, by key, in the shape in which `read_values` reads it."""
+    skipped = {"heading", "file"}
+    return {entry["key"]: shown_value(entry) for entry in entries if entry["type"] not in skipped}
+
+
 def read_values(entries: Sequence[Mapping[str, Any]], posted: QueryDict) -> dict[str, Any]:
     """Read all answers of a page, by key; headings ask nothing and files go their own way."""
     skipped = {"heading", "file"}
@@ -125,19 +150,20 @@ def read_json(request: HttpRequest) -> dict[str, Any]:
     anything else, such as a form.
     """
     try:
-        found = _storable(json.loads(request.body))
+        found = storable(json.loads(request.body))
     except (ValueError, RecursionError, RawPostDataException):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
+    """Return what came as JSON without NULs and halves of characters, which no database keeps."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, list):
-        return [_storable(each) for each in value]
+        return [storable(each) for each in value]
     return (
-        {_storable(key): _storable(each) for key, each in value.items()}
+        {storable(key): storable(each) for key, each in value.items()}
         if isinstance(value, dict)
         else value
     )

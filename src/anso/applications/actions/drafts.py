@@ -28,6 +28,7 @@ from anso.calls.queries import get_form
 from anso.database import Statement
 from anso.directory.models import Person
 from anso.directory.queries import get_person_of
+from anso.kernel.drafts import TwoTexts
 from anso.kernel.names import clean_line, search_text
 from anso.kernel.questions import Form, clean_answer, migrate_answers
 from anso.kernel.questions.versions import AnswerMigration
@@ -41,7 +42,7 @@ WRITE_ANSWERS = Statement(
     """
 WITH receipt AS (
     INSERT INTO applications_savereceipt
-        (reference, application_id, revision, saved_at, changes, conflicts, token)
+        (reference, application_id, revision, saved_at, changes, set_aside, token)
     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id, application_id, revision, saved_at
 ), kept AS (
     UPDATE applications_application AS kept
@@ -56,14 +57,15 @@ SELECT id FROM receipt
 
 @dataclass(frozen=True)
 class SaveResult:
-    """What became of one save: its receipt, what is still wrong with what was saved, and texts that
-    lost against newer ones.
+    """What became of one save: its receipt, what is still wrong with what was saved, texts that
+    stand against newer ones, and what other tabs saved that this one has not shown.
     """
 
     receipt: SaveReceipt
     revision: int
     errors: Mapping[str, Message]
-    conflicts: Mapping[str, Mapping[str, Any]]
+    disputed: Mapping[str, TwoTexts]
+    unseen: Mapping[str, Any]
 
 
 @transaction.atomic
@@ -139,7 +141,7 @@ def save_answers(
     try:
         return _save_once(application, fields, base, chosen, now)
     except IntegrityError:
-        return _saved_before(application, fields, chosen) or _save_once(
+        return _saved_before(application, fields, base, chosen) or _save_once(
             application, fields, base, secrets.token_hex(16), now
         )
 
@@ -149,30 +151,19 @@ def _save_once(
     application: Application, fields: Mapping[str, Any], base: int, token: str, now: dt.datetime
 ) -> SaveResult:
     values, errors = clean_fields(get_form_of(application), fields)
-    kept = locking.lock_answers(application, values.keys())
+    kept = locking.lock_answers(application, values.keys(), base)
     is_state_open(kept.state).require()
-    cells = kept.cells
-    losing = {
-        key
-        for key, cell in cells.items()
-        if cell.get("revision", 0) > base and cell.get("value") != values[key]
-    }
-    changed = {
-        key: value
-        for key, value in values.items()
-        if key not in losing and value != cells[key].get("value")
-    }
+    merge = kept.draft.merge(values, base)
     receipt = SaveReceipt(
         application_id=application.pk,
-        revision=kept.revision + (1 if changed else 0),
+        revision=merge.revision,
         saved_at=now,
-        changes=changed,
-        conflicts={key: values[key] for key in losing},
+        changes=merge.accepted,
+        set_aside={key: both.yours for key, both in merge.disputed.items()},
         token=token,
     )
     _write_answers(application, receipt)
-    conflicts = {key: {"yours": values[key], "theirs": cells[key].get("value")} for key in losing}
-    return SaveResult(receipt, receipt.revision, errors, conflicts)
+    return SaveResult(receipt, merge.revision, errors, merge.disputed, merge.unseen)
 
 
 def _write_answers(application: Application, receipt: SaveReceipt) -> None:
@@ -183,7 +174,7 @@ def _write_answers(application: Application, receipt: SaveReceipt) -> None:
         key: _cell(value, application.form_version, receipt.revision)
         for key, value in receipt.changes.items()
     }
-    written = [Jsonb(receipt.changes), Jsonb(receipt.conflicts), receipt.token, Jsonb(patch)]
+    written = [Jsonb(receipt.changes), Jsonb(receipt.set_aside), receipt.token, Jsonb(patch)]
     values = [
         receipt.reference,
         receipt.application_id,
@@ -195,7 +186,7 @@ def _write_answers(application: Application, receipt: SaveReceipt) -> None:
 
 
 def _saved_before(
-    application: Application, fields: Mapping[str, Any], token: str
+    application: Application, fields: Mapping[str, Any], base: int, token: str
 ) -> SaveResult | None:
     """The browser repeated a request whose answer it did not get: tell it again what happened. None
     where the words are others.
@@ -203,14 +194,17 @@ def _saved_before(
     receipt = SaveReceipt.objects.get(application_id=application.pk, token=token)
     values, errors = clean_fields(get_form_of(application), fields)
     current = Application.objects.only("answers", "revision").get(pk=application.pk)
-    known = plain_answers(current) | receipt.conflicts | receipt.changes
+    known = plain_answers(current) | receipt.set_aside | receipt.changes
     if any(value != known.get(key) for key, value in values.items()):
         return None
-    conflicts = {
-        key: {"yours": value, "theirs": current.answers.get(key, {}).get("value")}
-        for key, value in receipt.conflicts.items()
+    theirs = {key: cell.get("value") for key, cell in current.answers.items()}
+    disputed = {key: TwoTexts(value, theirs.get(key)) for key, value in receipt.set_aside.items()}
+    unseen = {
+        key: cell.get("value")
+        for key, cell in current.answers.items()
+        if cell.get("revision", 0) > base and key not in values
     }
-    return SaveResult(receipt, current.revision, errors, conflicts)
+    return SaveResult(receipt, current.revision, errors, disputed, unseen)
 
 
 def clean_fields(
@@ -279,7 +273,7 @@ def adopt_form_version(
         revision=revision,
         saved_at=now,
         changes={},
-        conflicts=dict(moved.earlier),
+        set_aside=dict(moved.earlier),
         token=token,
     )
     record_entry(

@@ -13,25 +13,42 @@ from django.db.models import QuerySet
 
 from anso.applications.models import Application
 from anso.database import Statement
+from anso.kernel.drafts import Draft
 
 LOCK_ANSWERS = Statement(
     "lock_answers",
     """
 SELECT state, revision,
-       (SELECT jsonb_object_agg(key, answers -> key) FROM unnest($1::text[]) AS key)
-FROM applications_application WHERE id = $2 FOR UPDATE
+       (SELECT jsonb_object_agg(key, answers -> key) FROM unnest($1::text[]) AS key),
+       CASE WHEN revision > $2 THEN (
+           SELECT jsonb_object_agg(key, cell) FROM jsonb_each(answers) AS each (key, cell)
+           WHERE (cell ->> 'revision')::int > $2
+       ) END
+FROM applications_application WHERE id = $3 FOR UPDATE
 """,
-    values=2,
+    values=3,
 )
 
 
 @dataclass(frozen=True)
 class LockedAnswers:
-    """What a save needs of the locked row: where it stands, and the answers that were asked for."""
+    """What a save needs of the locked row: where it stands, the answers that were asked for, and
+    those that came since the page was opened.
+    """
 
     state: str
     revision: int
     cells: dict[str, dict[str, Any]]
+
+    @property
+    def draft(self) -> Draft:
+        """The same as a draft that changes are merged into."""
+        known = {key: cell for key, cell in self.cells.items() if cell}
+        return Draft(
+            self.revision,
+            {key: cell.get("revision", 0) for key, cell in known.items()},
+            {key: cell.get("value") for key, cell in known.items()},
+        )
 
 
 def locked_applications() -> QuerySet[Application]:
@@ -54,10 +71,10 @@ def lock_application(application: Application) -> Application:
     )
 
 
-def lock_answers(application: Application, keys: Collection[str]) -> LockedAnswers:
-    """Lock the row and read the answers with these keys, without carrying all others over the
-    line.
+def lock_answers(application: Application, keys: Collection[str], base: int) -> LockedAnswers:
+    """Lock the row and read the answers with these keys, and those newer than revision ``base``,
+    without carrying all others over the line: in the usual case, of one tab, nothing is newer.
     """
-    ((state, revision, cells),) = LOCK_ANSWERS.rows(list(keys), application.pk)
-    found = json.loads(cells) if cells else {}
-    return LockedAnswers(state, revision, {key: found.get(key) or {} for key in keys})
+    ((state, revision, cells, newer),) = LOCK_ANSWERS.rows(list(keys), base, application.pk)
+    found = json.loads(newer or "{}") | json.loads(cells or "{}")
+    return LockedAnswers(state, revision, {key: cell or {} for key, cell in found.items()})

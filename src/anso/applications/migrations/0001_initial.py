@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField()),
                 ('saved_at', models.DateTimeField()),
                 ('changes', models.JSONField(help_text='Question key to the value that was saved.')),
-                ('conflicts', models.JSONField(blank=True, default=dict, help_text='Question key to the text that lost against a newer one.')),
+                ('set_aside', models.JSONField(blank=True, default=dict, help_text='Question key to a text that came after a newer one, or that the form no longer asks in this way.')),
                 ('token', models.CharField(help_text='Chosen by the browser, so that a repeated request is saved once.', max_length=64)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='applications.application')),
             ],

@@ -221,7 +221,7 @@ def words_of_earlier_form(application: Application) -> list[tuple[str, str]]:
             questions[key].label.in_language(language) if key in questions else key,
             _earlier_words(questions.get(key), value, language),
         )
-        for key, value in receipt.conflicts.items()
+        for key, value in receipt.set_aside.items()
         if not is_answered(answers.get(key))
     ]
 

@@ -19,17 +19,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.applications import actions, queries
 from anso.applications.actions.drafts import SaveResult
-from anso.applications.forms import page_field_specs, questions_on_page, read_page, wrong_answers
+from anso.applications.forms import (
+    as_typed,
+    page_field_specs,
+    questions_on_page,
+    read_page,
+    wrong_answers,
+)
 from anso.applications.models import Application
 from anso.applications.queries.letters import letter_slots, writer_keys
 from anso.applications.queries.progress import names_only_writers, section_url
 from anso.applications.rules import may_change_application
 from anso.applications.views.documents import remove_document, store_documents
 from anso.applications.views.page_context import inner_crumbs, page_context
-from anso.kernel.questions import Form, Section
+from anso.kernel.questions import Form, Question, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
-from anso.ui.fields import error_list, fields_for, read_json
+from anso.ui.drafts import draft_base, merge_reply, read_draft, shown_keys, two_texts_of
+from anso.ui.fields import error_list, fields_for, read_json, shown_values
 from anso.ui.question_fields import sentence
 
 
@@ -79,23 +86,26 @@ def save_section(
 ) -> HttpResponse:
     """Save a posted page. A refusal shows what was typed again, so that nothing is lost."""
     now = arrival(request)
-    asked = asked_keys(application)
-    before = questions_on_page(form, topic, queries.answers_with_documents(application), asked)
-    posted = read_page(before, request)
-    base = request.POST.get("revision", "")
-    token = request.POST.get("token", "")
+    before = questions_posted(request, application, form, topic)
+    posted = read_draft(read_page(before, request), request.POST, application.revision)
     try:
         result = actions.save_answers(
             application=application,
-            fields=posted,
-            base=int(base) if base.isdecimal() and len(base) < 10 else application.revision,
-            token=token,
+            fields=posted.changes,
+            base=posted.base,
+            token=request.POST.get("token", ""),
             actor=request.user,
             now=now,
         )
     except Refused as refused:
         return render_section(
-            request, application, topic, posted, {}, reasons=refused.verdict.reasons, status=403
+            request,
+            application,
+            topic,
+            posted.values,
+            {},
+            reasons=refused.verdict.reasons,
+            status=403,
         )
     if "remove" in request.POST:
         remove_document(request, application, request.POST["remove"])
@@ -104,16 +114,28 @@ def save_section(
     )
     fresh = queries.get_own_application_for(request.user, application.reference)
     answers = queries.answers_with_documents(fresh)
-    errors: dict[str, Any] = dict(result.errors) | file_errors
-    if result.conflicts:
+    errors: dict[str, Any] = wrong_answers(before, answers, with_missing=False) | file_errors
+    if result.disputed:
         return render_section(
-            request, fresh, topic, answers, errors, conflicts=result.conflicts, status=409
+            request, fresh, topic, answers, errors, disputed=result.disputed, status=409
         )
     if errors:
         return render_section(request, fresh, topic, answers, errors, status=422)
     if "remove" in request.POST:
         return redirect(section_url(application, topic.key))
     return redirect_onward(request, fresh, form, topic, {question.key for question in before})
+
+
+def questions_posted(
+    request: HttpRequest, application: Application, form: Form, topic: Section
+) -> list[Question]:
+    """The questions of a posted page: those asked now, and those that it showed although another
+    tab has meanwhile answered in a way that no longer asks them.
+    """
+    asked = asked_keys(application)
+    now = questions_on_page(form, topic, queries.answers_with_documents(application), asked)
+    shown = (shown_keys(request.POST) | {question.key for question in now}) - asked
+    return [question for question in topic.questions if question.key in shown]
 
 
 def redirect_onward(
@@ -166,7 +188,8 @@ def render_section(
     entries = page_field_specs(application, questions, known, errors, documents)
     title = topic.title.in_language(language)
     reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
-    labels = {question.key: question.label.in_language(language) for question in topic.questions}
+    asked_here = {question.key for question in topic.questions}
+    yours = {key: both.yours for key, both in more.get("disputed", {}).items()}
     context = page_context(application, now) | {
         "heading": title,
         "subheading": "",
@@ -174,13 +197,12 @@ def render_section(
         "crumbs": inner_crumbs(application, title),
         "fields": fields_for(entries),
         "error_list": reasons + error_list(entries),
-        "conflicts": [
-            (labels.get(key, key), both) for key, both in more.get("conflicts", {}).items()
-        ],
+        "draft": draft_base(application.revision, shown_values(entries)),
+        "two_texts": two_texts_of(entries, yours, yours),
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),
-        "has_letters": bool(writer_keys(form, application.call) & labels.keys()),
+        "has_letters": bool(writer_keys(form, application.call) & asked_here),
         "was_saved": request.method == "POST" and more.get("status") in (409, 422),
     }
     return render(request, "applications/section.html", context, status=more.get("status", 200))
@@ -212,19 +234,20 @@ def save(request: HttpRequest, reference: str) -> HttpResponse:
         )
     except Refused as refused:
         return JsonResponse({"reason": str(refused.verdict), "fields": fields}, status=403)
-    return saved_reply(result)
+    return saved_reply(result, queries.get_form_of(application))
 
 
-def saved_reply(result: SaveResult) -> JsonResponse:
-    """What the page's script is told: the receipt, what is wrong, and where two tabs disagree."""
-    reply: dict[str, Any] = {
+def saved_reply(result: SaveResult, form: Form) -> JsonResponse:
+    """What the page's script is told: the receipt, what is wrong, where two tabs disagree, and what
+    the other saved.
+    """
+    reply = {
         "saved_at": result.receipt.saved_at.isoformat(),
         "receipt": result.receipt.reference[:4],
-        "revision": result.revision,
         "errors": {key: sentence(message) for key, message in result.errors.items()},
-    }
-    if result.conflicts:
-        return JsonResponse(reply | {"conflicts": result.conflicts}, status=409)
+    } | merge_reply(result, as_typed(form))
+    if result.disputed:
+        return JsonResponse(reply, status=409)
     return JsonResponse(reply, status=422 if result.errors else 200)
 
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('remark', models.CharField(blank=True, help_text='Why declined, or which conflict.', max_length=300)),
                 ('draft', models.JSONField(blank=True, default=dict, help_text='The review while it is being written.')),
                 ('draft_revision', models.PositiveIntegerField(default=0)),
+                ('draft_revisions', models.JSONField(blank=True, default=dict, help_text='Entry to the revision at which it last changed.')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='applications.application')),
             ],
         ),

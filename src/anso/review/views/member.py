@@ -1,4 +1,6 @@
-"""A reviewer's pages: invitation, list, one assignment with the dossier and the review form."""
+"""A reviewer's pages: invitation, list, answers, the dossier and its files. The form is in
+``writing``.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,14 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anso.applications.models import Document
-from anso.calls.queries import get_terms
 from anso.files.queries import anonymised_response_for, file_response_for
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Meaning
-from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from anso.review import actions, rules
-from anso.review.forms import interest_choices, review_fields, review_keys
+from anso.review.forms import interest_choices
 from anso.review.models import Assignment, Dossier
 from anso.review.queries import (
     assignments_visible_to,
@@ -33,11 +33,9 @@ from anso.review.queries import (
     get_reviews_close_at,
 )
 from anso.review.views import SignedInRequest
-from anso.ui.fields import error_list, fields_for, read_json
 from anso.ui.question_fields import in_reader_language, sentence
 
 ABOUT = frozenset({Meaning.TITLE, Meaning.CATEGORY, Meaning.EXPERTISE, Meaning.KEYWORDS})
-LONGEST_ENTRY = 20_000
 
 
 @login_required
@@ -104,84 +102,6 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
-    """One assignment: before accepting only what it is about; afterwards the dossier and the form.
-
-    Whatever was typed comes back when it cannot be submitted, also when the reviews closed
-    meanwhile.
-    """
-    now = timezone.now()
-    found = get_assignment_for(request.user, reference)
-    if not rules.may_read_dossier(request.user, found, now):
-        return render(
-            request,
-            "review/asked.html",
-            _asked_context(request, found, now),
-            status=403 if request.method == "POST" else 200,
-        )
-    rubric = get_terms(found.application.call).rubric
-    problems: dict[str, str] = {}
-    entries = dict(found.draft)
-    if request.method == "POST":
-        entries = {key: request.POST.get(key, "") for key in review_keys(rubric)}
-        try:
-            actions.save_review_draft(
-                actor=request.user, assignment=found, changes=entries, now=now
-            )
-            actions.submit_review(actor=request.user, assignment=found, entries=entries, now=now)
-            messages.success(
-                request, _("Your review is in. You can revise it until the reviews close.")
-            )
-            return redirect("review:assignments")
-        except BadInput as refusal:
-            problems = {key: _(text) for key, text in refusal.message.facts["problems"].items()}
-        except Refused as refusal:
-            problems = {"": str(refusal)}
-    asked = review_fields(rubric, entries, problems)
-    context = _dossier_context(found) | {
-        "fields": fields_for(asked),
-        "error_list": error_list(asked),
-        "verdict": rules.may_submit_review(request.user, found, now),
-        "typed": [field for field in asked if field["value"]],
-        "closes_at": get_reviews_close_at(found.application.call),
-    }
-    return render(request, "review/assignment.html", context, status=_status_of(problems))
-
-
-def _status_of(problems: dict[str, str]) -> int:
-    if "" in problems:
-        return 403
-    return 422 if problems else 200
-
-
-@login_required
-@require_POST
-def draft(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Autosave of a review that is being written."""
-    now = timezone.now()
-    found = get_assignment_for(request.user, reference)
-    fields = read_json(request).get("fields")
-    if not isinstance(fields, dict):
-        return JsonResponse({"reason": _("This could not be read.")}, status=400)
-    allowed = review_keys(get_terms(found.application.call).rubric)
-    changes = {key: str(value)[:LONGEST_ENTRY] for key, value in fields.items() if key in allowed}
-    try:
-        saved = actions.save_review_draft(
-            actor=request.user, assignment=found, changes=changes, now=now
-        )
-    except Refused as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=403)
-    return JsonResponse(
-        {
-            "saved_at": now.isoformat(),
-            "receipt": f"{found.reference[:4]}-{saved.revision}",
-            "revision": saved.revision,
-        }
-    )
-
-
-@login_required
 @require_POST
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Accept or decline an assignment, or declare a conflict."""
@@ -204,7 +124,7 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
                 actor=request.user, assignment=found, reason=request.POST.get("reason", ""), now=now
             )
     except BadInput as refusal:
-        context = _asked_context(request, found, now) | {
+        context = asked_context(request, found, now) | {
             "error": sentence(refusal.message),
             "typed": request.POST,
         }
@@ -240,7 +160,7 @@ def _parts(dossier: Dossier) -> list[dict[str, Any]]:
     return [part for section in dossier.body["sections"] for part in section["answers"]]
 
 
-def _asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime) -> dict[str, Any]:
+def asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime) -> dict[str, Any]:
     """What a reviewer learns before accepting: title, subject, date. Nothing at all where a
     conflict is known.
     """
@@ -268,7 +188,8 @@ def _asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime
     }
 
 
-def _dossier_context(found: Assignment) -> dict[str, Any]:
+def dossier_context(found: Assignment) -> dict[str, Any]:
+    """What a reviewer reads: the frozen dossier and its files."""
     dossier = found.application.dossier
     named = [each for part in _parts(dossier) if part["type"] == "file" for each in part["value"]]
     documents = Document.objects.filter(

@@ -12,6 +12,7 @@ export function readAnswers(form) {
   const places = {};
   for (const control of form.elements) {
     if (!control.name || control.disabled || NO_ANSWERS.includes(control.type)) continue;
+    if (control.closest("[data-two-texts]")) continue; // which of two texts to keep is no answer
     const [key, code] = control.name.split(":");
     if (code && control.tagName === "INPUT") {
       answers[key] = { ...answers[key], [code]: control.value }; // one part of a person

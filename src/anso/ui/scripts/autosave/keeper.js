@@ -3,10 +3,11 @@
 
 import { forget, recallObject, remember } from "../shared/device.js";
 import { cookieToken, fieldToken } from "../shared/page.js";
-import { answersThatDiffer, readAnswers, writeAnswer } from "./answers.js";
+import { answersThatDiffer, isSame, readAnswers, writeAnswer } from "./answers.js";
 import { showComplaints } from "./complaints.js";
-import { showBoth } from "./conflict.js";
+import { tellBase, tellUnseen } from "./page_base.js";
 import { StateLine } from "./state_line.js";
+import { showBoth } from "./two_texts.js";
 
 const APART = 20_000; // least time between two saves: thousands write in the last hour
 const JITTER = 5_000; // so that they do not all write in the same second
@@ -67,7 +68,11 @@ export class Keeper {
     this.form.addEventListener("submit", () => {
       this.copyToDevice();
       // A save under way counts as this tab's own: the form that follows it builds on it.
-      if (this.isBusy) this.tellRevision(this.revision + 1);
+      if (this.isBusy) tellBase(this.form, this.revision + 1, Object.keys(this.pending.fields));
+    });
+    this.form.addEventListener("anso:uploaded", ({ detail }) => {
+      // So does a file that this tab sent, where nobody else saved in between.
+      if (detail.revision === this.revision + 1) this.build(detail.revision);
     });
     this.restore();
   }
@@ -77,9 +82,10 @@ export class Keeper {
     this.send();
   }
 
-  tellRevision(revision) {
-    const field = this.form.elements.revision;
-    if (field) field.value = revision;
+  /* From now on everything builds on this revision. */
+  build(revision, savedKeys = []) {
+    this.revision = revision;
+    tellBase(this.form, revision, savedKeys);
   }
 
   copyToDevice() {
@@ -151,28 +157,29 @@ export class Keeper {
     // A redirect leads to the page for signing in.
     const status = answer ? (answer.redirected ? 401 : answer.status) : 0;
     if ((status === 200 || status === 422) && reply.revision !== undefined) this.settleSaved(reply);
-    else if (status === 409 && reply.conflicts) this.settleConflict(reply);
+    else if (status === 409 && reply.disputed) this.settleDisputed(reply);
     else if ([401, 403, 404, 410].includes(status)) this.settleRefused(reply);
     else this.settleBroken(status);
   }
 
   settleSaved(reply) {
     Object.assign(this.known, this.pending.fields);
-    this.revision = reply.revision;
+    this.build(reply.revision, Object.keys(this.pending.fields));
     this.pending = null;
     this.failures = 0;
     this.isSignedOut = false;
-    this.tellRevision(this.revision);
+    this.learn(reply.unseen || {});
     showComplaints(this.form, reply.errors || {});
     this.line.showSaved(reply.saved_at, reply.receipt);
     this.copyToDevice();
     if (Object.keys(this.changes()).length) this.scheduleSoon();
   }
 
-  settleConflict(reply) {
-    this.revision = reply.revision;
+  settleDisputed(reply) {
+    this.build(reply.revision, Object.keys(this.pending.fields));
     this.pending = null;
-    for (const [key, texts] of Object.entries(reply.conflicts)) this.letChoose(key, texts);
+    for (const [key, texts] of Object.entries(reply.disputed)) this.letChoose(key, texts);
+    this.learn(reply.unseen || {});
     this.line.show("both");
     this.copyToDevice();
     this.scheduleSoon();
@@ -193,6 +200,22 @@ export class Keeper {
     this.copyToDevice();
     this.line.show("offline");
     this.scheduleSoon();
+  }
+
+  /* What another tab saved meanwhile comes into fields that nobody touched here; else both texts are shown. */
+  learn(news) {
+    const now = readAnswers(this.form);
+    for (const [key, answer] of Object.entries(news)) {
+      if (!(key in now) || this.undecided.has(key)) continue;
+      if (isSame(now[key], this.known[key])) {
+        writeAnswer(this.form, key, answer);
+        this.known[key] = readAnswers(this.form)[key];
+      } else if (!isSame(now[key], answer)) this.letChoose(key, { yours: now[key], theirs: answer });
+    }
+    tellUnseen(
+      this.form,
+      Object.keys(news).filter((key) => !(key in now)),
+    );
   }
 
   letChoose(key, texts) {
@@ -225,7 +248,7 @@ export class Keeper {
       return;
     }
     // Saved upon the revision that it was typed upon: the server then sees whether somebody else wrote meanwhile.
-    if (copy.at > savedAt) this.revision = Math.min(this.revision, copy.base) || this.revision;
+    if (copy.at > savedAt) this.build(Math.min(this.revision, copy.base) || this.revision);
     this.line.show("restored");
     this.schedule(1_000);
   }
