@@ -81,7 +81,7 @@ def test_readiness_looks_into_rules_dates_and_options(cast: Cast, now: dt.dateti
         officer=cast.programme_officer,
         panel=cast.panel_chair.person.mandates.get().body,
     )
-    assert queries.find_gaps(call, now) == []
+    assert queries.find_faults(call, now) == []
     stages = call.design["stages"]
     call.design["stages"] = [
         stage | {"ends_on": "2026-01-02", "starts_on": "2026-01-01"} for stage in stages
@@ -89,8 +89,8 @@ def test_readiness_looks_into_rules_dates_and_options(cast: Cast, now: dt.dateti
     call.design["rules"][0]["rules"][0]["kind"] = "unheard_of"
     nodes = call.design["outcome"]["nodes"]
     call.design["outcome"]["nodes"] = [node | {"capacity": 0} for node in nodes]
-    found = {(gap.place, gap.text) for gap in queries.find_gaps(call, now)}
-    assert ("dates", "Review ends before the call closes.") in found
+    found = {(fault.part, str(fault)) for fault in queries.find_faults(call, now)}
+    assert ("stages", "Review ends before the call closes.") in found
     assert ("outcome", "There is nothing to give.") in found
     assert any(place == "rules" and "unheard_of" in text for place, text in found)
 

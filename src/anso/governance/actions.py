@@ -68,7 +68,7 @@ def load_mandates(
     for row in reference_rows("mandates"):
         if row["organisation"] and row["organisation"] not in organisations:
             raise BadDefinition(
-                "The mandate names an unknown organisation: %(name)s.", name=row["organisation"]
+                _("The mandate names an unknown organisation: %(name)s."), name=row["organisation"]
             )
         organisation = organisations.get(row["organisation"])
         person = _person(row["person"], organisation) if row["person"] else None

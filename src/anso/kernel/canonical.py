@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
 
 
 def canonical_json(content: Any) -> str:
@@ -48,7 +49,7 @@ def _plain_text(text: str, place: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise BadInput("%(place)s holds half a character.", place=place) from None
+        raise BadInput(gettext_noop("%(place)s holds half a character."), place=place) from None
     return unicodedata.normalize("NFC", str(text))
 
 
@@ -56,10 +57,12 @@ def _plain_mapping(content: Mapping[Any, Any], place: str) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for key, item in content.items():
         if not isinstance(key, str):
-            raise BadInput("%(place)s has a key that is not text.", place=place)
+            raise BadInput(gettext_noop("%(place)s has a key that is not text."), place=place)
         name = _plain_text(key, place)
         if name in plain:
-            raise BadInput("%(place)s has the key “%(key)s” twice.", place=place, key=name)
+            raise BadInput(
+                gettext_noop("%(place)s has the key “%(key)s” twice."), place=place, key=name
+            )
         plain[name] = _plain(item, f"{place}.{name}")
     return plain
 
@@ -69,13 +72,15 @@ def _plain_scalar(content: Any, place: str) -> str:
         return plain_decimal(content)
     if isinstance(content, datetime):
         if content.tzinfo is None:
-            raise BadInput("%(place)s is an instant without a zone.", place=place)
+            raise BadInput(gettext_noop("%(place)s is an instant without a zone."), place=place)
         return content.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(content, date):
         return content.isoformat()
     kind = type(content).__name__
     raise BadInput(
-        "%(place)s is of a kind with no exact spelling: %(kind)s.", place=place, kind=kind
+        gettext_noop("%(place)s is of a kind with no exact spelling: %(kind)s."),
+        place=place,
+        kind=kind,
     )
 
 

@@ -6,7 +6,7 @@ own exceptions, and permission verdicts, which live in `kernel.verdict`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from anso.kernel.wording import Message
 
@@ -19,6 +19,11 @@ class ProductError(Exception):
     def __init__(self, text: str, /, *, code: str = "", **facts: Any) -> None:
         self.message = Message(code or self.code, text, facts)
         super().__init__(str(self.message))
+
+    @classmethod
+    def of(cls, message: Message, *, code: str = "") -> Self:
+        """The refusal that says this message."""
+        return cls(message.text, code=code or message.code, **message.facts)
 
 
 class BadInput(ProductError):

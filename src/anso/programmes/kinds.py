@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from anso.kernel.eligibility import RuleSet, check_rules, resolve_rule_days
+from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.periods import Deadline, edition_day
 from anso.kernel.questions import Audience, Form, Question, check_form
 from anso.kernel.terms import (
@@ -30,7 +31,7 @@ from anso.kernel.terms import (
     check_terms,
     to_plain,
 )
-from anso.kernel.wording import NO_TEXT, Text
+from anso.kernel.wording import NO_TEXT, Message, Text, gettext_noop
 from anso.programmes.methods import METHODS
 
 
@@ -184,26 +185,29 @@ class ProgrammeKind:
 _Labelled = Level | Host | PlaceNode | Benefit | Criterion
 
 
-def check_kind(kind: ProgrammeKind, intake_year: int) -> list[str]:
-    """List what is wrong with a kind, in sentences for its author; a kind in the catalogue has no
-    fault.
-    """
-    faults = [str(fault) for form in kind.forms().values() for fault in check_form(form)]
-    faults += [str(fault) for fault in check_rules(kind.rule_sets)]
-    faults += check_terms(kind.terms_for(intake_year))
+def check_kind(kind: ProgrammeKind, intake_year: int) -> list[DesignFault]:
+    """List what is wrong with a kind; one in the catalogue has no fault."""
+    forms = (fault for form in kind.forms().values() for fault in check_form(form))
     return [
-        *faults,
-        *_check_references(kind),
-        *_check_readers(kind),
-        *_check_stages(kind, intake_year),
-        *_check_benefits(kind),
-        *_check_languages(kind),
+        *faults_of(DesignPart.QUESTIONS, forms),
+        *faults_of(DesignPart.RULES, check_rules(kind.rule_sets)),
+        *check_terms(kind.terms_for(intake_year)),
+        *faults_of(DesignPart.RUBRIC, _check_method(kind)),
+        *faults_of(DesignPart.QUESTIONS, _check_references(kind)),
+        *faults_of(DesignPart.QUESTIONS, _check_readers(kind)),
+        *faults_of(DesignPart.STAGES, _check_stages(kind, intake_year)),
+        *faults_of(DesignPart.OUTCOME, _check_benefits(kind)),
+        *faults_of(DesignPart.TEXT, _check_languages(kind)),
     ]
 
 
-def _check_references(kind: ProgrammeKind) -> Iterator[str]:
+def _check_method(kind: ProgrammeKind) -> Iterator[Message]:
     if kind.selection_method not in METHODS:
-        yield f"There is no selection method “{kind.selection_method}”."
+        text = gettext_noop("There is no selection method “%(method)s”.")
+        yield Message("unknown_method", text, {"method": kind.selection_method})
+
+
+def _check_references(kind: ProgrammeKind) -> Iterator[Message]:
     asked = set(kind.form.keys())
     named = {
         "level": {level.key for level in kind.levels},
@@ -213,58 +217,69 @@ def _check_references(kind: ProgrammeKind) -> Iterator[str]:
         if expected and (
             key not in asked or set(kind.form.question(key).option_values()) != expected
         ):
-            yield f"The question “{key}” does not offer exactly {sorted(expected)}."
+            text = gettext_noop(
+                "The question “%(key)s” does not offer exactly what the terms name."
+            )
+            yield Message("other_options", text, {"key": key})
     for key in (
         *kind.check_keys,
         *(key for letter in kind.letters for key in letter.rule.asked_in),
     ):
         if key not in asked:
-            yield f"“{key}” is not asked in the form."
+            yield Message("not_asked", gettext_noop("“%(key)s” is not asked."), {"key": key})
     for letter in kind.letters:
         if len(letter.rule.asked_in) < letter.rule.count:
-            yield (
-                f"The form names fewer writers of the letter “{letter.rule.kind}” than are needed."
-            )
+            text = gettext_noop("Fewer writers of the letter “%(kind)s” are asked for than needed.")
+            yield Message("few_writers", text, {"kind": letter.rule.kind})
 
 
-def _check_readers(kind: ProgrammeKind) -> Iterator[str]:
+def _check_readers(kind: ProgrammeKind) -> Iterator[Message]:
     if not kind.hosts and any(
         Audience.HOSTS in question.who_sees
         for form in kind.forms().values()
         for question in form.questions()
     ):
-        yield "A kind without hosts names hosts among the readers of an answer."
+        text = gettext_noop("There are no hosts, yet hosts are among the readers of an answer.")
+        yield Message("no_such_readers", text)
 
 
-def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[str]:
+def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[Message]:
     stages = kind.terms_for(intake_year).stages
     blocks = [stage.block for stage in stages]
     if not blocks or blocks[0] != "applications" or blocks[-1] not in ("release", "offers"):
-        yield "The stages must begin with applications and end with release or offers."
+        text = gettext_noop(
+            "The stages must begin with applications and end with release or offers."
+        )
+        yield Message("stages_incomplete", text)
     for earlier, later in pairwise(stages):
         if later.starts_on < earlier.starts_on:
-            yield f"{later.label} starts before {earlier.label}."
+            text = gettext_noop("%(later)s starts before %(earlier)s.")
+            yield Message("order", text, {"later": later.label, "earlier": earlier.label})
     if kind.window.opening(intake_year) >= kind.window.deadline(intake_year).closes_at:
-        yield "The window closes before it opens."
+        yield Message("window_reversed", gettext_noop("The call closes before it opens."))
 
 
-def _check_benefits(kind: ProgrammeKind) -> Iterator[str]:
+def _check_benefits(kind: ProgrammeKind) -> Iterator[Message]:
     levels = {level.key for level in kind.levels}
     funds = {node.fund for node in kind.outcome.tree()}
     for benefit in kind.benefits:
+        place = {"benefit": benefit.label}
         if set(benefit.levels) - levels or set(benefit.funds) - funds:
-            yield f"{benefit.label} names a level or fund that does not exist."
+            text = gettext_noop("%(benefit)s: its level or fund does not exist.")
+            yield Message("benefit_nowhere", text, place)
         if benefit.amount is not None and not benefit.currency:
-            yield f"{benefit.label} has an amount without a currency."
+            text = gettext_noop("%(benefit)s: a sum of money needs its currency.")
+            yield Message("no_currency", text, place)
         if f"benefits.{benefit.key}" not in kind.sources:
-            yield f"{benefit.label} has no source."
+            yield Message("no_source", gettext_noop("%(benefit)s: its source is missing."), place)
 
 
-def _check_languages(kind: ProgrammeKind) -> Iterator[str]:
+def _check_languages(kind: ProgrammeKind) -> Iterator[Message]:
     """English and Arabic are complete in everything that an applicant reads."""
     for place, text in readable_texts(kind):
         if text and {"en", "ar"} - set(text):
-            yield f"{place} lacks a language: {text}."
+            words = gettext_noop("“%(text)s” (%(place)s) lacks a language.")
+            yield Message("language_missing", words, {"text": text, "place": place})
 
 
 def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:

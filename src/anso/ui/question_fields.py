@@ -37,12 +37,20 @@ def in_reader_language(words: Mapping[str, str] | Text) -> str:
 
 def sentence(message: Message | None) -> str:
     """Return a message of the kernel in the reader's language, with its facts filled in; blank for
-    none.
+    none. A fact that is itself a text in several languages, or a message, is read in the same one.
     """
     if message is None:
         return ""
     translated = gettext(message.text)
-    return translated % message.facts if message.facts else translated
+    if not message.facts:
+        return translated
+    return translated % {name: _fact_in_words(fact) for name, fact in message.facts.items()}
+
+
+def _fact_in_words(fact: Any) -> Any:
+    if isinstance(fact, Text):
+        return in_reader_language(fact)
+    return sentence(fact) if isinstance(fact, Message) else fact
 
 
 def who_sees_sentence(question: Question) -> str:

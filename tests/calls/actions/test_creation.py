@@ -34,7 +34,7 @@ def test_a_call_of_every_kind_starts_complete(
     assert call.state == "draft"
     assert queries.get_terms(call) == find_kind(code).terms_for(2028)
     assert set(queries.form_purposes(call)) == set(find_kind(code).forms())
-    assert [gap for gap in queries.find_gaps(call, now) if gap.is_blocking] == []
+    assert [fault for fault in queries.find_faults(call, now) if fault.is_blocking] == []
     assert set(queries.get_form(call)[1].keys()) <= set(
         BankQuestion.objects.values_list("key", flat=True)
     )
@@ -110,7 +110,7 @@ def test_the_set_up_of_the_installation_creates_calls_without_officers(now: dt.d
         programme=make_programme(), edition=actions.Edition(2027), actor=SETUP, now=now
     )
     assert not call.officers.exists()
-    assert "Nobody works on this call." in [gap.text for gap in queries.find_gaps(call, now)]
+    assert "Nobody works on this call." in [str(fault) for fault in queries.find_faults(call, now)]
 
 
 def test_officers_come_and_go_but_one_stays(
@@ -135,7 +135,9 @@ def test_a_panel_is_named_while_the_call_is_a_draft(
     actions.set_panel(call=draft, panel=panel, actor=officer, now=now)
     assert Call.objects.get(pk=draft.pk).panel == panel
     assert Entry.objects.filter(verb="set_panel").get().changes == {"panel": [None, "jury"]}
-    assert "The panel has no chair today." in [gap.text for gap in queries.find_gaps(draft, now)]
+    assert "The panel has no chair today." in [
+        str(fault) for fault in queries.find_faults(draft, now)
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

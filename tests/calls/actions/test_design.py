@@ -231,5 +231,6 @@ def test_a_fault_that_was_there_before_does_not_stop_other_changes(
         now=now,
     )
     assert any(
-        "sum to" in gap.text and gap.place == "rubric" for gap in queries.find_gaps(draft, now)
+        "sum to" in str(fault) and fault.part == "rubric"
+        for fault in queries.find_faults(draft, now)
     )

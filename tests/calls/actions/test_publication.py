@@ -53,7 +53,7 @@ def test_a_draft_that_changed_after_the_page_was_opened_is_not_published(
     assert Call.objects.get(pk=draft.pk).state == "draft"
 
 
-def test_a_gap_that_blocks_prevents_publication(
+def test_a_fault_that_blocks_prevents_publication(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
     draft.form_versions.filter(purpose="referee").delete()
@@ -81,7 +81,7 @@ def test_readiness_names_what_is_missing_and_where(draft: Call, now: dt.datetime
     draft.closes_at = now - DAY
     draft.design = {"rubric": {"criteria": []}}
     draft.form_versions.all().delete()
-    found = {(gap.place, gap.text) for gap in queries.find_gaps(draft, now)}
+    found = {(fault.part, str(fault)) for fault in queries.find_faults(draft, now)}
     assert ("text", "The call has no English title.") in found
     assert ("dates", "The closing lies in the past.") in found
     assert ("rubric", "The rubric has no criteria.") in found
@@ -90,8 +90,8 @@ def test_readiness_names_what_is_missing_and_where(draft: Call, now: dt.datetime
 
 def test_a_short_window_is_pointed_out_but_does_not_block(draft: Call, now: dt.datetime) -> None:
     draft.closes_at = now + 5 * DAY
-    gaps = [gap for gap in queries.find_gaps(draft, now) if "four weeks" in gap.text]
-    assert [gap.is_blocking for gap in gaps] == [False]
+    faults = [fault for fault in queries.find_faults(draft, now) if "four weeks" in str(fault)]
+    assert [fault.is_blocking for fault in faults] == [False]
 
 
 def test_questions_must_offer_what_the_terms_name(draft: Call, now: dt.datetime) -> None:
@@ -99,7 +99,7 @@ def test_questions_must_offer_what_the_terms_name(draft: Call, now: dt.datetime)
         *draft.design["levels"],
         {"key": "postdoc", "label": {"en": "Postdoc"}},
     ]
-    assert any("“level” does not offer" in gap.text for gap in queries.find_gaps(draft, now))
+    assert any("“level” does not offer" in str(fault) for fault in queries.find_faults(draft, now))
     version = draft.form_versions.get(purpose="application")
     version.definition = {
         "sections": [
@@ -110,7 +110,7 @@ def test_questions_must_offer_what_the_terms_name(draft: Call, now: dt.datetime)
     }
     version.sha256 = "another"
     version.save()
-    found = {gap.text: gap.is_blocking for gap in queries.find_gaps(draft, now)}
+    found = {str(fault): fault.is_blocking for fault in queries.find_faults(draft, now)}
     assert found["The question “level” is missing: what is given depends on its answer."]
     assert not found["The question “level” is missing: the two-minute check asks it."]
 

@@ -307,7 +307,9 @@ def test_unknown_forms_and_questions_are_not_found(desk: Client, draft: Call) ->
     assert desk.get(address(draft, "questions/application/nothing/")).status_code == 404
 
 
-def test_publication_shows_gaps_and_the_hash_and_then_publishes(desk: Client, draft: Call) -> None:
+def test_publication_shows_faults_and_the_hash_and_then_publishes(
+    desk: Client, draft: Call
+) -> None:
     page = desk.get(address(draft, "publish/")).content.decode()
     assert "No panel is named" in page
     sha256 = page.split('name="sha256" value="')[1][:64]

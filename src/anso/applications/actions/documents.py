@@ -40,7 +40,7 @@ def add_document(
     asked = find_slot(locked, slot)
     fault = check_file(asked, media_type=stored.media_type, size=stored.size_bytes)
     if fault:
-        raise BadInput(fault.text, code=fault.code, **fault.facts)
+        raise BadInput.of(fault)
     standing = list(documents_of(locked).filter(slot=slot))
     same = next((document for document in standing if document.file.sha256 == stored.sha256), None)
     if same:

@@ -104,7 +104,7 @@ def attach_letter_file(
         raise BadInput(_("This form does not ask for that document."), code="unknown_slot")
     fault = check_file(question.file, media_type=stored.media_type, size=stored.size_bytes)
     if fault:
-        raise BadInput(fault.text, code=fault.code, **fault.facts)
+        raise BadInput.of(fault)
     kept = {
         "reference": stored.reference,
         "name": stored.name,

@@ -125,7 +125,9 @@ class ScreeningResult:
     """What a bulk screening did: how many it settled, and which it could not, with why."""
 
     settled: list[Application] = field(default_factory=list)
-    refused: list[tuple[Application, str]] = field(default_factory=list)
+    refused: list[tuple[Application, Refused | StaleTransition | BadInput]] = field(
+        default_factory=list
+    )
 
 
 def screen_applications(
@@ -146,7 +148,7 @@ def screen_applications(
         try:
             _screen_one(application, verb, because, actor, now)
         except (Refused, StaleTransition, BadInput) as refusal:
-            outcome.refused.append((application, str(refusal)))
+            outcome.refused.append((application, refusal))
         else:
             outcome.settled.append(application)
     return outcome

@@ -36,6 +36,7 @@ from anso.directory.queries import country_name
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import Text
 from anso.ui.question_fields import sentence
+from anso.ui.refusals import words_of_refusal
 
 AT_ONCE = 2000
 SCREENED = ("submitted", "eligible", "ineligible")
@@ -176,7 +177,8 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
         "%(n)d application was settled.", "%(n)d applications were settled.", len(outcome.settled)
     ) % {"n": len(outcome.settled)}
     context = desk_context(call, _("Screening")) | {
-        "outcome": outcome,
+        "settled": outcome.settled,
+        "refused": [(each, words_of_refusal(refusal)) for each, refusal in outcome.refused],
         "done": done,
         "can_undo": verb != "reopen_screening" and bool(outcome.settled),
         "references": ",".join(application.reference for application in outcome.settled),

@@ -154,7 +154,7 @@ def _change_terms(call: Call, terms: Terms, verb: str, *, actor: Actor, now: dt.
     known = set(check_terms(read_terms(call.design)))
     for fault in check_terms(terms):
         if fault not in known:
-            raise BadInput(fault.replace("%", "%%"))
+            raise BadInput.of(fault.message)
     return _change(call, {"design": to_plain(terms)}, verb, actor=actor, now=now)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from anso.audit.actions import transition
 from anso.calls.models import Call, CallTerms
-from anso.calls.queries import find_gaps, form_of
+from anso.calls.queries import find_faults, form_of
 from anso.calls.rules import may_cancel_call, may_complete_call, may_publish_call
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
@@ -52,7 +52,7 @@ def compose_terms(call: Call) -> dict[str, Any]:
 def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt.datetime) -> Call:
     """Freeze the terms with their hash, put the forms in force, and show the call to everyone.
 
-    Refuses while the readiness list has a gap that must be closed. ``expected_sha256`` is the hash
+    Refuses while the readiness list has a fault that prevents it. ``expected_sha256`` is the hash
     that the officer saw on the confirmation page: publication refuses if the draft has changed
     since.
     """
@@ -62,9 +62,9 @@ def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt
         .get(pk=call.pk)
     )
     may_publish_call(actor, locked, now).require()
-    for gap in find_gaps(locked, now):
-        if gap.is_blocking:
-            raise BadInput(gap.text.replace("%", "%%"), code="not_ready")
+    for fault in find_faults(locked, now):
+        if fault.is_blocking:
+            raise BadInput.of(fault.message, code="not_ready")
     body = compose_terms(locked)
     sha256 = content_hash(body)
     if expected_sha256 and expected_sha256 != sha256:

@@ -90,7 +90,7 @@ def publish_questions(
         raise BadInput(gettext_noop("No changed questions wait to be put in force."))
     old = get_form(call, purpose)[1]
     for fault in check_migration(old, form, migration):
-        raise BadInput(fault.text, code=fault.code, **fault.facts)
+        raise BadInput.of(fault)
     working.migration = {key: str(declared) for key, declared in migration.items()}
     working.published_at = now
     working.save(update_fields=["migration", "published_at"])

@@ -24,7 +24,7 @@ from anso.calls.queries.presentation import (
     places_by_host,
     timeline_of,
 )
-from anso.calls.queries.readiness import Gap, find_gaps
+from anso.calls.queries.readiness import find_faults
 from anso.calls.queries.terms import (
     NoForm,
     form_of,
@@ -54,7 +54,6 @@ from anso.calls.queries.visibility import (
 __all__ = [
     "ExplainedRule",
     "ExtensionProposal",
-    "Gap",
     "NoForm",
     "PlaceRow",
     "benefits_by_level",
@@ -66,7 +65,7 @@ __all__ = [
     "desk_crumbs",
     "explain",
     "extensions_of",
-    "find_gaps",
+    "find_faults",
     "form_of",
     "form_purposes",
     "get_call_for",

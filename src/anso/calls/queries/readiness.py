@@ -1,13 +1,13 @@
-"""The dry run before publication: what a draft call still lacks, in words for the officer."""
+"""The dry run before publication: what a draft call still lacks, each as a fault of the part of its
+design that mends it. Words are made at the page.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from anso.calls.enums import FormPurpose
 from anso.calls.models import Call
@@ -16,122 +16,105 @@ from anso.calls.queries.terms import form_of
 from anso.governance.enums import MandateRole
 from anso.governance.queries import alliance_day, mandates_on
 from anso.kernel.eligibility import RuleSet, check_rules
+from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms
+from anso.kernel.wording import Message
+from anso.kernel.wording import gettext_noop as _
 from anso.programmes.outcomes import read_terms
 
-
-@dataclass(frozen=True)
-class Gap:
-    """Something missing or doubtful: where to mend it (text, dates, outcome, rubric, questions,
-    people), and whether it prevents publication.
-    """
-
-    place: str
-    text: str
-    is_blocking: bool = True
+LATE_BLOCKS = ("review", "decision", "release", "offers")
 
 
-def find_gaps(call: Call, now: dt.datetime) -> list[Gap]:
-    """Everything a draft still lacks, blocking gaps first; nothing when it can be published as it
-    is.
+def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
+    """Everything a draft still lacks, what prevents publication first; nothing when it can be
+    published as it is.
     """
     terms = read_terms(call.design)
     forms = {version.purpose: form_of(version) for version in call.form_versions.order_by("number")}
     found = [
-        *_gaps_of_text(call),
-        *_gaps_of_dates(call, terms, now),
-        *_gaps_of_terms(terms),
-        *_gaps_of_forms(forms, terms),
-        *_gaps_of_people(call, now),
+        *_faults_of_text(call),
+        *_faults_of_dates(call, now),
+        *_faults_of_stages(call, terms),
+        *_faults_of_terms(terms),
+        *faults_of(DesignPart.QUESTIONS, _check_forms(forms, terms)),
+        *_faults_of_check(forms, terms),
+        *_faults_of_people(call, now),
     ]
-    return sorted(found, key=lambda gap: not gap.is_blocking)
+    return sorted(found, key=lambda fault: not fault.is_blocking)
 
 
-def _gaps_of_text(call: Call) -> Iterator[Gap]:
+def _faults_of_text(call: Call) -> Iterator[DesignFault]:
     if not call.title.get("en"):
-        yield Gap("text", _("The call has no English title."))
+        yield DesignFault(DesignPart.TEXT, Message("no_title", _("The call has no English title.")))
     if not call.summary.get("en"):
-        yield Gap("text", _("The call has no English summary."))
+        yield DesignFault(
+            DesignPart.TEXT, Message("no_summary", _("The call has no English summary."))
+        )
     for language, _name in settings.LANGUAGES:
         if not call.title.get(language) or not call.summary.get(language):
-            yield Gap(
-                "text",
-                _("Title or summary is missing in the language “%(code)s”.") % {"code": language},
-                is_blocking=False,
-            )
+            text = _("Title or summary is missing in the language “%(language)s”.")
+            message = Message("language_missing", text, {"language": language})
+            yield DesignFault(DesignPart.TEXT, message, is_blocking=False)
 
 
-def _gaps_of_dates(call: Call, terms: Terms, now: dt.datetime) -> Iterator[Gap]:
+def _faults_of_dates(call: Call, now: dt.datetime) -> Iterator[DesignFault]:
     if call.closes_at <= now:
-        yield Gap("dates", _("The closing lies in the past."))
-    elif call.closes_at - max(now, call.opens_at) < dt.timedelta(days=28):
-        yield Gap(
-            "dates",
-            _(
-                "Applicants have less than four weeks from today, or from the opening, until the"
-                " closing."
-            ),
-            is_blocking=False,
+        yield DesignFault(
+            DesignPart.DATES, Message("closing_past", _("The closing lies in the past."))
         )
+    elif call.closes_at - max(now, call.opens_at) < dt.timedelta(days=28):
+        text = _(
+            "Applicants have less than four weeks from today, or from the opening, until the"
+            " closing."
+        )
+        yield DesignFault(DesignPart.DATES, Message("short_window", text), is_blocking=False)
+
+
+def _faults_of_stages(call: Call, terms: Terms) -> Iterator[DesignFault]:
     closes_on = get_deadline(call).last_day
     for stage in terms.stages:
-        if stage.block in ("review", "decision", "release", "offers") and stage.ends_on < closes_on:
-            yield Gap("dates", _("%(stage)s ends before the call closes.") % {"stage": stage.label})
+        if stage.block in LATE_BLOCKS and stage.ends_on < closes_on:
+            text = _("%(stage)s ends before the call closes.")
+            message = Message("ends_before_closing", text, {"stage": stage.label})
+            yield DesignFault(DesignPart.STAGES, message)
 
 
-def _gaps_of_terms(terms: Terms) -> Iterator[Gap]:
-    for fault in check_terms(terms):
-        place = (
-            "rubric"
-            if "score" in fault or "criteria" in fault
-            else "dates"
-            if "stage" in fault or "ends before" in fault
-            else "outcome"
-        )
-        yield Gap(place, fault)
-    yield from (
-        Gap("rules", str(fault))
-        for fault in check_rules(RuleSet.from_dict(rules) for rules in terms.rules)
+def _faults_of_terms(terms: Terms) -> Iterator[DesignFault]:
+    yield from check_terms(terms)
+    yield from faults_of(
+        DesignPart.RULES, check_rules(RuleSet.from_dict(rules) for rules in terms.rules)
     )
     if not terms.rubric.criteria:
-        yield Gap("rubric", _("The rubric has no criteria."))
+        yield DesignFault(
+            DesignPart.RUBRIC, Message("no_criteria", _("The rubric has no criteria."))
+        )
     if terms.outcome.tree() and not sum(node.capacity for node in terms.outcome.leaves()):
-        yield Gap("outcome", _("There is nothing to give."))
+        yield DesignFault(DesignPart.OUTCOME, Message("nothing", _("There is nothing to give.")))
 
 
-def _gaps_of_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Gap]:
-    if FormPurpose.APPLICATION not in forms:
-        yield Gap("questions", _("Nothing is asked: the application form is missing."))
+def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
     for form in forms.values():
-        yield from (Gap("questions", str(fault)) for fault in check_form(form))
+        yield from check_form(form)
     for rule in terms.letters:
         if rule.kind not in forms:
-            yield Gap(
-                "questions",
-                _("Letters of the kind “%(kind)s” are asked for, but their form is missing.")
-                % {"kind": rule.kind},
+            yield Message(
+                "no_letter_form",
+                _("Letters of the kind “%(kind)s” are asked for, but their form is missing."),
+                {"kind": FormPurpose(rule.kind).label},
             )
     application = forms.get(FormPurpose.APPLICATION)
-    if application is not None:
-        yield from _gaps_of_options(application, terms)
-        asked = set(application.keys())
-        for key in (key for rule in terms.letters for key in rule.asked_in if key not in asked):
-            yield Gap(
-                "questions",
-                _("The question “%(key)s” is missing: it names who writes a letter.")
-                % {"key": key},
-            )
-        for key in (key for key in terms.check_keys if key not in asked):
-            yield Gap(
-                "questions",
-                _("The question “%(key)s” is missing: the two-minute check asks it.")
-                % {"key": key},
-                is_blocking=False,
-            )
+    if application is None:
+        yield Message("no_form", _("Nothing is asked: the application form is missing."))
+        return
+    yield from _check_options(application, terms)
+    asked = set(application.keys())
+    for key in (key for rule in terms.letters for key in rule.asked_in if key not in asked):
+        text = _("The question “%(key)s” is missing: it names who writes a letter.")
+        yield Message("no_writer", text, {"key": key})
 
 
-def _gaps_of_options(form: Form, terms: Terms) -> Iterator[Gap]:
+def _check_options(form: Form, terms: Terms) -> Iterator[Message]:
     offered = {
         "level": {level.key for level in terms.levels},
         "hosts": {host.key for host in terms.hosts},
@@ -139,29 +122,31 @@ def _gaps_of_options(form: Form, terms: Terms) -> Iterator[Gap]:
     asked = set(form.keys())
     for key, expected in offered.items():
         if expected and key not in asked:
-            yield Gap(
-                "questions",
-                _("The question “%(key)s” is missing: what is given depends on its answer.")
-                % {"key": key},
-            )
+            text = _("The question “%(key)s” is missing: what is given depends on its answer.")
+            yield Message("not_asked", text, {"key": key})
         elif expected and set(form.question(key).option_values()) != expected:
-            yield Gap(
-                "questions",
-                _("The question “%(key)s” does not offer exactly what the terms name.")
-                % {"key": key},
-            )
+            text = _("The question “%(key)s” does not offer exactly what the terms name.")
+            yield Message("other_options", text, {"key": key})
 
 
-def _gaps_of_people(call: Call, now: dt.datetime) -> Iterator[Gap]:
+def _faults_of_check(forms: dict[str, Form], terms: Terms) -> Iterator[DesignFault]:
+    asked = set(forms[FormPurpose.APPLICATION].keys() if FormPurpose.APPLICATION in forms else ())
+    for key in (key for key in terms.check_keys if asked and key not in asked):
+        text = _("The question “%(key)s” is missing: the two-minute check asks it.")
+        message = Message("check_asks", text, {"key": key})
+        yield DesignFault(DesignPart.QUESTIONS, message, is_blocking=False)
+
+
+def _faults_of_people(call: Call, now: dt.datetime) -> Iterator[DesignFault]:
     if not call.officers.exists():
-        yield Gap("people", _("Nobody works on this call."))
+        yield DesignFault(DesignPart.PEOPLE, Message("no_officer", _("Nobody works on this call.")))
     if call.panel is None:
-        yield Gap(
-            "people", _("No panel is named: nobody could confirm the selection."), is_blocking=False
-        )
+        text = _("No panel is named: nobody could confirm the selection.")
+        yield DesignFault(DesignPart.PEOPLE, Message("no_panel", text), is_blocking=False)
     elif (
         not mandates_on(alliance_day(now))
         .filter(body=call.panel, role=MandateRole.CHAIR, person__isnull=False)
         .exists()
     ):
-        yield Gap("people", _("The panel has no chair today."), is_blocking=False)
+        text = _("The panel has no chair today.")
+        yield DesignFault(DesignPart.PEOPLE, Message("no_chair", text), is_blocking=False)

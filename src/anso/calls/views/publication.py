@@ -28,16 +28,21 @@ from anso.calls.rules import (
 )
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
+from anso.kernel.faults import DesignPart
 from anso.kernel.wording import gettext_noop
 from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
-PLACES = {
-    "text": "calls:edit",
-    "dates": "calls:edit",
-    "outcome": "calls:outcome",
-    "rubric": "calls:rubric",
-    "questions": "calls:questions",
+# Where each part of the design is mended. Rules come with the kind: no page changes them.
+PAGES = {
+    DesignPart.TEXT: "calls:edit",
+    DesignPart.DATES: "calls:edit",
+    DesignPart.STAGES: "calls:timeline",
+    DesignPart.OUTCOME: "calls:outcome",
+    DesignPart.RUBRIC: "calls:rubric",
+    DesignPart.RULES: "",
+    DesignPart.QUESTIONS: "calls:questions",
+    DesignPart.PEOPLE: "calls:people",
 }
 
 
@@ -61,16 +66,15 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("calls:publish", reference=reference)
         messages.success(request, _("Published. Everyone can read the call now."))
         return redirect("site:call", reference=reference)
-    gaps = (
-        [(gap, gap_url(call, gap.place)) for gap in queries.find_gaps(call, now)]
-        if call.state == "draft"
-        else []
-    )
+    faults = queries.find_faults(call, now) if call.state == "draft" else []
     context = {
         "call": call,
         "heading": _("Publish"),
-        "gaps": gaps,
-        "is_blocked": any(gap.is_blocking for gap, _url in gaps),
+        "faults": [
+            (sentence(fault.message), fault.is_blocking, url_of_part(call, fault.part))
+            for fault in faults
+        ],
+        "is_blocked": any(fault.is_blocking for fault in faults),
         "verdict": may_publish_call(request.user, call, now),
         "sha256": content_hash(actions.compose_terms(call)) if call.state == "draft" else "",
         "frozen": queries.get_frozen_terms(call),
@@ -81,12 +85,9 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "calls/desk_publish.html", context)
 
 
-def gap_url(call: Call, place: str) -> str:
-    """Where a gap is mended."""
-    return reverse(
-        PLACES.get(place, "calls:people" if place == "people" else "calls:edit"),
-        args=[call.reference],
-    )
+def url_of_part(call: Call, part: DesignPart) -> str:
+    """The page on which a part of the design is mended; blank where there is none."""
+    return reverse(PAGES[part], args=[call.reference]) if PAGES[part] else ""
 
 
 @login_required

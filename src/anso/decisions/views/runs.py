@@ -5,6 +5,7 @@ chair and auditors.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -47,6 +48,7 @@ from anso.kernel.errors import ProductError
 from anso.selection.errors import SelectionError
 from anso.ui.question_fields import sentence
 
+LOG = logging.getLogger(__name__)
 PAGE_SIZE = 100
 
 
@@ -105,8 +107,17 @@ def act(request: SignedInRequest, reference: str) -> HttpResponse:
             _act_on_run(request, verb, run, now)
     except ProductError as refusal:
         messages.error(request, sentence(refusal.message))
-    except SelectionError as refusal:
-        messages.error(request, str(refusal))
+    except SelectionError:
+        # What the methods say is English, for whoever maintains them; rules and the checks of
+        # terms and reviews leave nothing of it for an officer to mend.
+        LOG.exception("The selection of call %s could not be computed", call.reference)
+        messages.error(
+            request,
+            _(
+                "The methods cannot work with these reviews and terms. Whoever runs the service"
+                " finds the reason in the log."
+            ),
+        )
     return redirect("decisions:ranking", reference=call.reference)
 
 

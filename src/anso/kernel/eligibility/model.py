@@ -15,7 +15,7 @@ from typing import Any
 from anso.kernel.errors import BadDefinition
 from anso.kernel.periods import edition_day, is_edition_day
 from anso.kernel.questions.conditions import Condition, read_condition
-from anso.kernel.wording import NO_TEXT, Text
+from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 
 
 class Standard(StrEnum):
@@ -47,7 +47,9 @@ class Rule:
             return date.fromisoformat(str(self.terms.get(name, "")))
         except ValueError:
             raise BadDefinition(
-                "Rule %(rule)s has no settled day “%(name)s”.", rule=self.code, name=name
+                gettext_noop("Rule %(rule)s has no settled day “%(name)s”."),
+                rule=self.code,
+                name=name,
             ) from None
 
     def to_dict(self) -> dict[str, Any]:
@@ -68,7 +70,7 @@ class Rule:
     def from_dict(cls, content: Mapping[str, Any]) -> Rule:
         """Read what `to_dict` wrote."""
         if not content.get("code") or not content.get("kind"):
-            raise BadDefinition("A rule needs a code and a kind.")
+            raise BadDefinition(gettext_noop("A rule needs a code and a kind."))
         return cls(
             code=content["code"],
             kind=content["kind"],
@@ -104,7 +106,7 @@ class RuleSet:
     def from_dict(cls, content: Mapping[str, Any]) -> RuleSet:
         """Read what `to_dict` wrote."""
         if not content.get("code") or not isinstance(content.get("rules"), list):
-            raise BadDefinition("A rule set needs a code and a list of rules.")
+            raise BadDefinition(gettext_noop("A rule set needs a code and a list of rules."))
         return cls(
             code=content["code"],
             name=Text.from_dict(content.get("name")),

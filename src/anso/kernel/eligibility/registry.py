@@ -46,7 +46,7 @@ RULE_KINDS: dict[str, RuleKind] = {
 def find_rule_kind(code: str) -> RuleKind:
     """Return the kind with that code; refuses one that is not in the register."""
     if code not in RULE_KINDS:
-        raise BadDefinition("There is no rule kind “%(kind)s”.", kind=code)
+        raise BadDefinition(gettext_noop("There is no rule kind “%(kind)s”."), kind=code)
     return RULE_KINDS[code]
 
 

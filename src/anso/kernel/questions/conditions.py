@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.wording import gettext_noop
 
 Answers = Mapping[str, Any]
 
@@ -131,17 +132,19 @@ def read_condition(content: Mapping[str, Any]) -> Condition:
         return AnyOf(_read_parts(content["any"]))
     key = content.get("key")
     if not isinstance(key, str) or not key:
-        raise BadDefinition("A condition must name the question it looks at.")
+        raise BadDefinition(gettext_noop("A condition must name the question it looks at."))
     if "equals" in content:
         return Equals(key, content["equals"])
     if "in" in content:
         return OneOf(key, tuple(content["in"]))
     if "answered" in content:
         return Answered(key, bool(content["answered"]))
-    raise BadDefinition("The condition on “%(key)s” says neither equals, in nor answered.", key=key)
+    raise BadDefinition(
+        gettext_noop("The condition on “%(key)s” says neither equals, in nor answered."), key=key
+    )
 
 
 def _read_parts(parts: Any) -> tuple[Condition, ...]:
     if not isinstance(parts, list) or not parts:
-        raise BadDefinition("A condition of all or any needs a list of conditions.")
+        raise BadDefinition(gettext_noop("A condition of all or any needs a list of conditions."))
     return tuple(read_condition(part) for part in parts)

@@ -23,7 +23,7 @@ def check_form(form: Form) -> list[Message]:
 def require_sound_form(form: Form) -> Form:
     """Return the form, or refuse it with its first fault."""
     for fault in check_form(form):
-        raise BadDefinition(fault.text, code=fault.code, **fault.facts)
+        raise BadDefinition.of(fault)
     return form
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from anso.kernel.canonical import content_hash, plain_decimal
 from anso.kernel.errors import BadDefinition
 from anso.kernel.questions.conditions import Condition, read_condition
-from anso.kernel.wording import NO_TEXT, Text
+from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 
 MEGABYTE = 1024 * 1024
 
@@ -199,7 +199,7 @@ class Question:
         unknown = sorted(set(content) - {field.name for field in fields(cls)})
         if unknown:
             raise BadDefinition(
-                "Question “%(key)s” has unknown parts: %(parts)s.",
+                gettext_noop("Question “%(key)s” has unknown parts: %(parts)s."),
                 key=key,
                 parts=", ".join(unknown),
             )
@@ -207,7 +207,7 @@ class Question:
             return cls(**_read_parts(content))
         except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
             raise BadDefinition(
-                "Question “%(key)s” cannot be read: %(fault)s.", key=key, fault=fault
+                gettext_noop("Question “%(key)s” cannot be read: %(fault)s."), key=key, fault=fault
             ) from fault
 
 
@@ -252,7 +252,7 @@ class Section:
     def from_dict(cls, content: Mapping[str, Any]) -> Section:
         """Read what `to_dict` wrote."""
         if not isinstance(content.get("questions"), list) or "key" not in content:
-            raise BadDefinition("A section needs a key and a list of questions.")
+            raise BadDefinition(gettext_noop("A section needs a key and a list of questions."))
         questions = tuple(Question.from_dict(question) for question in content["questions"])
         return cls(
             content["key"],
@@ -306,7 +306,7 @@ class Form:
     def from_dict(cls, content: Mapping[str, Any]) -> Form:
         """Read what `to_dict` wrote; refuses anything malformed, naming the place."""
         if not isinstance(content.get("sections"), list):
-            raise BadDefinition("A form needs a list of sections.")
+            raise BadDefinition(gettext_noop("A form needs a list of sections."))
         return cls(tuple(Section.from_dict(section) for section in content["sections"]))
 
     @property

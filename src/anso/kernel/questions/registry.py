@@ -17,6 +17,7 @@ from anso.kernel.questions.types.ranking import RANKING
 from anso.kernel.questions.types.statement import STATEMENT
 from anso.kernel.questions.types.text import TEXT
 from anso.kernel.questions.types.yesno import YESNO
+from anso.kernel.wording import gettext_noop
 
 QUESTION_TYPES: dict[str, QuestionType] = {
     question_type.code: question_type
@@ -41,5 +42,5 @@ QUESTION_TYPES: dict[str, QuestionType] = {
 def find_question_type(code: str) -> QuestionType:
     """Return the type with that code; refuses one that is not in the register."""
     if code not in QUESTION_TYPES:
-        raise BadDefinition("There is no question type “%(type)s”.", type=code)
+        raise BadDefinition(gettext_noop("There is no question type “%(type)s”."), type=code)
     return QUESTION_TYPES[code]

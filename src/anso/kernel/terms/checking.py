@@ -1,5 +1,5 @@
-"""Whether terms can be published: contradictions among places, reserves, rubric and stages, in
-sentences for the officer.
+"""Whether terms can be published: contradictions among places, reserves, rubric and stages, each as
+a fault of the part of the design that mends it.
 """
 
 from __future__ import annotations
@@ -7,68 +7,100 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from anso.kernel.canonical import plain_decimal
 from anso.kernel.errors import BadDefinition
+from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.terms.model import BLOCKS, Rubric, Terms
 from anso.kernel.terms.outcome import OutcomePart
+from anso.kernel.wording import Message, gettext_noop
 
 
-def check_terms(terms: Terms) -> list[str]:
-    """What is wrong with the terms, in sentences for the officer; empty when they can be
-    published.
-    """
+def check_terms(terms: Terms) -> list[DesignFault]:
+    """What is wrong with the terms; empty when they can be published."""
     return [
-        *_check_tree(terms.outcome),
-        *_check_reserves(terms.outcome),
-        *terms.outcome.check(),
-        *_check_rubric(terms.rubric),
-        *_check_stages(terms),
+        *faults_of(DesignPart.OUTCOME, _check_tree(terms.outcome)),
+        *faults_of(DesignPart.OUTCOME, _check_reserves(terms.outcome)),
+        *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
+        *faults_of(DesignPart.RUBRIC, _check_rubric(terms.rubric)),
+        *faults_of(DesignPart.STAGES, _check_stages(terms)),
     ]
 
 
 def require_sound_terms(terms: Terms) -> Terms:
     """The terms, or BadDefinition with the first thing that is wrong."""
-    for problem in check_terms(terms):
-        raise BadDefinition(problem)
+    for fault in check_terms(terms):
+        raise BadDefinition.of(fault.message)
     return terms
 
 
-def _check_tree(outcome: OutcomePart) -> Iterator[str]:
+def _check_tree(outcome: OutcomePart) -> Iterator[Message]:
     tree = outcome.tree()
     nodes = {node.key: node for node in tree}
     if len(nodes) != len(tree):
-        yield "Two groups of places have the same key."
+        yield Message("node_twice", gettext_noop("Two groups of places have the same key."))
     for node in tree:
+        place = {"place": node.label}
         if node.capacity < 0:
-            yield f"{node.label}: the number cannot be negative."
+            yield Message(
+                "negative", gettext_noop("%(place)s: the number cannot be negative."), place
+            )
         if node.parent and node.parent not in nodes:
-            yield f"{node.label}: the group above it, {node.parent}, does not exist."
-    for parent in {node.parent for node in tree if node.parent in nodes}:
+            yield Message(
+                "no_parent",
+                gettext_noop("%(place)s: the group above it, “%(parent)s”, does not exist."),
+                place | {"parent": node.parent},
+            )
+    for parent in sorted({node.parent for node in tree if node.parent in nodes}):
         below = sum(node.capacity for node in tree if node.parent == parent)
         if below < nodes[parent].capacity:
-            yield (
-                f"{nodes[parent].label}: the groups below hold {below}, fewer than its"
-                f" {nodes[parent].capacity}."
+            yield Message(
+                "too_few_below",
+                gettext_noop(
+                    "%(place)s: the groups below hold %(below)s, fewer than its %(capacity)s."
+                ),
+                {
+                    "place": nodes[parent].label,
+                    "below": below,
+                    "capacity": nodes[parent].capacity,
+                },
             )
 
 
-def _check_reserves(outcome: OutcomePart) -> Iterator[str]:
+def _check_reserves(outcome: OutcomePart) -> Iterator[Message]:
     tree, everywhere = outcome.tree(), outcome.all_reserves()
     nodes = {node.key: node for node in tree}
     if len({(reserve.group, reserve.node) for reserve in everywhere}) != len(everywhere):
-        yield "The same group has something kept for it twice in one part of the tree."
+        yield Message(
+            "kept_twice",
+            gettext_noop("The same group has something kept for it twice in one part of the tree."),
+        )
     for reserve in outcome.reserves:
         if reserve.node and reserve.node not in nodes:
-            yield f"Something is kept for a group in {reserve.node}, which does not exist."
+            yield Message(
+                "kept_nowhere",
+                gettext_noop("Something is kept for a group in “%(place)s”, which does not exist."),
+                {"place": reserve.node},
+            )
         if reserve.places < 1:
-            yield "Keep at least one for a group, or none."
+            yield Message("nothing_kept", gettext_noop("Keep at least one for a group, or none."))
     room = {node.key: node.capacity for node in tree} | {"": outcome.capacity()}
     for key, most in room.items():
         kept = sum(_kept_in(outcome, key).values())
         if tree and kept > most:
-            yield (
-                f"{nodes[key].label if key else 'In all'}: {kept} are kept for groups, more than"
-                f" the {most} there are."
-            )
+            yield _too_many_kept(nodes[key].label if key else None, kept, most)
+
+
+def _too_many_kept(label: object, kept: int, most: int) -> Message:
+    facts = {"kept": kept, "most": most}
+    if label is None:
+        text = gettext_noop(
+            "In all, %(kept)s are kept for groups, more than the %(most)s there are."
+        )
+        return Message("too_many_kept", text, facts)
+    text = gettext_noop(
+        "%(place)s: %(kept)s are kept for groups, more than the %(most)s there are."
+    )
+    return Message("too_many_kept", text, facts | {"place": label})
 
 
 def _kept_in(outcome: OutcomePart, key: str) -> dict[str, int]:
@@ -84,21 +116,33 @@ def _kept_in(outcome: OutcomePart, key: str) -> dict[str, int]:
     return {group: max(own.get(group, 0), below.get(group, 0)) for group in own | below}
 
 
-def _check_rubric(rubric: Rubric) -> Iterator[str]:
+def _check_rubric(rubric: Rubric) -> Iterator[Message]:
     if not rubric.criteria:
         return
     if rubric.scale_highest <= rubric.scale_lowest:
-        yield "The highest score must be above the lowest."
+        yield Message("scale_reversed", gettext_noop("The highest score must be above the lowest."))
     total = sum((criterion.weight for criterion in rubric.criteria), Decimal(0))
     if total != 1:
-        yield f"The weights of the criteria sum to {total}, not to 1."
+        yield Message(
+            "weights",
+            gettext_noop("The weights of the criteria sum to %(total)s, not to 1."),
+            {"total": plain_decimal(total)},
+        )
     if len({criterion.key for criterion in rubric.criteria}) != len(rubric.criteria):
-        yield "Two criteria have the same key."
+        yield Message("criterion_twice", gettext_noop("Two criteria have the same key."))
 
 
-def _check_stages(terms: Terms) -> Iterator[str]:
+def _check_stages(terms: Terms) -> Iterator[Message]:
     for stage in terms.stages:
         if stage.block not in BLOCKS:
-            yield f"{stage.label}: {stage.block} is not a kind of stage."
+            yield Message(
+                "unknown_block",
+                gettext_noop("%(stage)s: “%(block)s” is not a kind of stage."),
+                {"stage": stage.label, "block": stage.block},
+            )
         if stage.ends_on < stage.starts_on:
-            yield f"{stage.label}: it ends before it begins."
+            yield Message(
+                "stage_reversed",
+                gettext_noop("%(stage)s: it ends before it begins."),
+                {"stage": stage.label},
+            )

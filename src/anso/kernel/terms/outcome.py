@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
-from anso.kernel.wording import Text
+from anso.kernel.wording import Message, Text
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ class OutcomePart:
         """The most places for one country; None where there is no such limit."""
         return None
 
-    def check(self) -> Iterator[str]:
-        """What is wrong with the outcome's own columns, in sentences for the officer."""
+    def check(self) -> Iterator[Message]:
+        """What is wrong with the outcome's own columns."""
         yield from ()
 
     def counted(self) -> tuple[str, ...]:

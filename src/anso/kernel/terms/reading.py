@@ -21,7 +21,7 @@ from anso.kernel.terms.model import (
     Terms,
 )
 from anso.kernel.terms.outcome import OutcomePart, PlaceNode, PlaceReserve
-from anso.kernel.wording import Text
+from anso.kernel.wording import Text, gettext_noop
 
 
 def to_plain(value: Any) -> Any:
@@ -74,7 +74,9 @@ def read_terms(
             check_keys=tuple(plain.get("check_keys", ())),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-        raise BadDefinition(f"The terms cannot be read: {error}") from error
+        raise BadDefinition(
+            gettext_noop("The terms cannot be read: “%(fault)s”."), fault=str(error)
+        ) from error
 
 
 def read_node(part: Mapping[str, Any]) -> PlaceNode:

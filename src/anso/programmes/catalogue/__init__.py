@@ -5,6 +5,7 @@ here.
 from __future__ import annotations
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue.collaborative_research import COLLABORATIVE_RESEARCH
 from anso.programmes.catalogue.fellowship import FELLOWSHIP
 from anso.programmes.catalogue.prize import PRIZE
@@ -23,5 +24,5 @@ KINDS: dict[str, ProgrammeKind] = {
 def find_kind(code: str) -> ProgrammeKind:
     """Return the kind with that code; refuses one that is not in the register."""
     if code not in KINDS:
-        raise BadDefinition("There is no programme kind “%(kind)s”.", kind=code)
+        raise BadDefinition(gettext_noop("There is no programme kind “%(kind)s”."), kind=code)
     return KINDS[code]

@@ -5,6 +5,7 @@ them.
 from __future__ import annotations
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.wording import gettext_noop
 from anso.programmes.methods.calibrated import CALIBRATED
 from anso.programmes.methods.model import (
     Calibrated,
@@ -28,7 +29,7 @@ METHODS: dict[str, SelectionMethod] = {
 def find_selection_method(key: str) -> SelectionMethod:
     """Return the method with that key; refuses one that is not in the register."""
     if key not in METHODS:
-        raise BadDefinition("There is no selection method “%(method)s”.", method=key)
+        raise BadDefinition(gettext_noop("There is no selection method “%(method)s”."), method=key)
     return METHODS[key]
 
 

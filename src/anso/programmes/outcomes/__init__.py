@@ -10,6 +10,7 @@ from typing import Any
 from anso.kernel.errors import BadDefinition
 from anso.kernel.terms import OutcomePart, Terms
 from anso.kernel.terms import read_terms as read_terms_with
+from anso.kernel.wording import gettext_noop
 from anso.programmes.outcomes.grant import GRANT, Grant
 from anso.programmes.outcomes.model import Limits, Outcome
 from anso.programmes.outcomes.pairing import PAIRING, Need, Pairing
@@ -32,7 +33,7 @@ OUTCOMES: dict[str, Outcome] = {
 def find_outcome(code: str) -> Outcome:
     """Return the outcome with that code; refuses one that is not in the register."""
     if code not in OUTCOMES:
-        raise BadDefinition("There is no outcome “%(outcome)s”.", outcome=code)
+        raise BadDefinition(gettext_noop("There is no outcome “%(outcome)s”."), outcome=code)
     return OUTCOMES[code]
 
 

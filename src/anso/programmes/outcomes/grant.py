@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import Text
+from anso.kernel.wording import Message, Text, gettext_noop
 from anso.programmes.outcomes.model import (
     Outcome,
     currency_question,
@@ -40,14 +40,26 @@ class Grant(OutcomePart):
         """One node, with as many grants as the budget pays for if each costs the most it may."""
         return (PlaceNode(KEY, self.label, self._affordable()),)
 
-    def check(self) -> Iterator[str]:
+    def check(self) -> Iterator[Message]:
         """A grant can be paid, and its sums have a currency."""
         if (self.budget is not None or self.most_each is not None) and not self.currency:
-            yield f"{self.label}: a sum of money needs its currency."
+            yield Message(
+                "no_currency",
+                gettext_noop("%(place)s: a sum of money needs its currency."),
+                {"place": self.label},
+            )
         if self.most_each is not None and self.most_each <= 0:
-            yield f"{self.label}: a grant must be worth something."
+            yield Message(
+                "worthless",
+                gettext_noop("%(place)s: a grant must be worth something."),
+                {"place": self.label},
+            )
         elif self.most and not self._affordable():
-            yield f"{self.label}: the budget does not pay for one grant."
+            yield Message(
+                "small_budget",
+                gettext_noop("%(place)s: the budget does not pay for one grant."),
+                {"place": self.label},
+            )
 
     def answers(self) -> dict[str, Any]:
         """How many grants, and the money."""

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from anso.kernel.canonical import plain_decimal
 from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import Text
+from anso.kernel.wording import Message, Text, gettext_noop
 from anso.programmes.outcomes.model import (
     Outcome,
     currency_question,
@@ -60,12 +60,15 @@ class Pairing(OutcomePart):
             ),
         )
 
-    def check(self) -> Iterator[str]:
+    def check(self) -> Iterator[Message]:
         """Costs have a currency, shares add up to no more than the whole."""
         if self.most_cost is not None and not self.currency:
-            yield "A sum of money needs its currency."
+            yield Message("no_currency", gettext_noop("A sum of money needs its currency."))
         if not 0 <= self.host_share <= 1:
-            yield "The host's share lies between nothing and the whole."
+            yield Message(
+                "host_share",
+                gettext_noop("The host's share lies between nothing and the whole."),
+            )
 
     def counted(self) -> tuple[str, ...]:
         """The people whom each need takes; their sum follows."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from anso.kernel.terms import OutcomePart, PlaceNode, PlaceReserve, read_node, read_reserve
-from anso.kernel.wording import Text
+from anso.kernel.wording import Message, Text, gettext_noop
 from anso.programmes.outcomes.model import Outcome, limits_of_tree, number_question, whole_or_none
 
 
@@ -26,10 +26,13 @@ class Places(OutcomePart):
         """The nodes as they were declared."""
         return self.nodes
 
-    def check(self) -> Iterator[str]:
+    def check(self) -> Iterator[Message]:
         """A limit leaves room for somebody."""
         if self.country_ceiling is not None and self.country_ceiling < 1:
-            yield "The most for one country must be at least one."
+            yield Message(
+                "country_ceiling",
+                gettext_noop("The most for one country must be at least one."),
+            )
 
     def counted(self) -> tuple[str, ...]:
         """Every node has a number of its own, the groups above the leaves too."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import Text
+from anso.kernel.wording import Message, Text, gettext_noop
 from anso.programmes.outcomes.model import Outcome, limits_of_tree
 
 ALL = "all"
@@ -44,10 +44,10 @@ class Prize(OutcomePart):
             ),
         )
 
-    def check(self) -> Iterator[str]:
+    def check(self) -> Iterator[Message]:
         """A prize has awards."""
         if not self.awards:
-            yield "The prize has no award."
+            yield Message("no_award", gettext_noop("The prize has no award."))
 
     def counted(self) -> tuple[str, ...]:
         """The laureates of each award; their sum follows."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import Text
+from anso.kernel.wording import Message, Text, gettext_noop
 from anso.programmes.outcomes.model import Outcome, limits_of_tree, number_question, whole
 
 KEY = "recognised"
@@ -28,10 +28,14 @@ class Recognition(OutcomePart):
         """One node: the batch."""
         return (PlaceNode(KEY, self.label, self.batch),)
 
-    def check(self) -> Iterator[str]:
+    def check(self) -> Iterator[Message]:
         """A batch is not empty."""
         if self.batch < 1:
-            yield f"{self.label}: a batch recognises at least one body."
+            yield Message(
+                "empty_batch",
+                gettext_noop("%(place)s: a batch recognises at least one body."),
+                {"place": self.label},
+            )
 
     def answers(self) -> dict[str, Any]:
         """How many are recognised."""

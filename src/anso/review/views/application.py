@@ -35,7 +35,8 @@ from anso.review.queries import (
     reviewers_of_call,
 )
 from anso.review.views import SignedInRequest
-from anso.review.views.desk import default_due_on, desk_context, read_due, sentence_of
+from anso.review.views.desk import default_due_on, desk_context, read_due
+from anso.ui.refusals import words_of_refusal
 
 
 @login_required
@@ -55,7 +56,7 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
         try:
             messages.success(request, _change_assignments(request, call, application, now))
         except (BadInput, StaleTransition) as refusal:
-            messages.error(request, sentence_of(refusal))
+            messages.error(request, words_of_refusal(refusal))
         return redirect(
             "review:application_assignments", reference=call.reference, number=application.number
         )

@@ -8,12 +8,9 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from anso.calls.models import Call
 from anso.calls.queries import desk_crumbs
 from anso.kernel.errors import BadInput
-from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.periods import day_of
 from anso.kernel.wording import gettext_noop
 from anso.review.queries import (
@@ -22,7 +19,6 @@ from anso.review.queries import (
     get_reviews_close_at,
 )
 from anso.review.views import SignedInRequest
-from anso.ui.question_fields import sentence
 
 DEFAULT_WEEKS = 3
 
@@ -39,15 +35,6 @@ def desk_context(
         "closes_at": get_reviews_close_at(call),
         "now": now,
     }
-
-
-def sentence_of(refusal: BadInput | StaleTransition) -> str:
-    """What went wrong in the reader's words; a stale page says so."""
-    return (
-        sentence(refusal.message)
-        if isinstance(refusal, BadInput)
-        else _("This has changed since you looked. Look again.")
-    )
 
 
 def default_due_on(call: Call, now: dt.datetime) -> dt.date:

@@ -24,7 +24,8 @@ from anso.review.queries import (
     reviewers_of_call,
 )
 from anso.review.views import SignedInRequest
-from anso.review.views.desk import desk_context, sentence_of
+from anso.review.views.desk import desk_context
+from anso.ui.refusals import words_of_refusal
 
 
 @login_required
@@ -39,7 +40,7 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
             _change_reviewers(request, call, now)
             return redirect("review:reviewers", reference=call.reference)
         except (BadInput, StaleTransition) as refusal:
-            error = sentence_of(refusal)
+            error = words_of_refusal(refusal)
     context = desk_context(call, _("Reviewers"), now) | {
         "loads": reviewers_of_call(call, now),
         "error": error,

@@ -1,0 +1,51 @@
+"""What is wrong with the design of a call: a code, the facts and the part of the design that
+mends it.
+
+Belongs here: the value. Finding faults belongs to the checks of each part (terms, forms, rules);
+words in the reader's language are made at the page, from the message and its facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anso.kernel.wording import Message
+
+
+class DesignPart(StrEnum):
+    """The parts of a call's design, each with a page of its own."""
+
+    TEXT = "text"
+    DATES = "dates"
+    STAGES = "stages"
+    OUTCOME = "outcome"
+    RUBRIC = "rubric"
+    RULES = "rules"
+    QUESTIONS = "questions"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True)
+class DesignFault:
+    """Something missing, contradictory or doubtful: where it is mended, what it is, and whether it
+    prevents publication.
+    """
+
+    part: DesignPart
+    message: Message
+    is_blocking: bool = True
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+    @property
+    def code(self) -> str:
+        """The stable code of what is wrong."""
+        return self.message.code
+
+
+def faults_of(part: DesignPart, messages: Iterable[Message]) -> Iterator[DesignFault]:
+    """The same messages as faults of one part."""
+    return (DesignFault(part, message) for message in messages)
