@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from anso.accounts.models import Account
-from anso.files.actions import discard_expired_uploads, store_file
+from anso.files.actions import UPLOAD_PURPOSES, discard_expired_uploads, store_file
 from anso.files.actions.uploading import path_of
 from anso.files.models import StoredFile, Upload
 from anso.kernel.errors import BadInput
@@ -36,11 +36,16 @@ def take_file(*, purpose: str, stored: StoredFile, actor: Any, now: dt.datetime)
     return {"receipt": "R1"}
 
 
+def lose_file(**_: Any) -> dict[str, str]:
+    """An app that fails."""
+    raise OSError("the disk is full")
+
+
 @pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> None:
+def folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     TAKEN.clear()
     settings.UPLOAD_FOLDER = str(tmp_path / "uploads")
-    settings.UPLOAD_PURPOSES = {"test": "tests.files.test_uploading.take_file"}
+    monkeypatch.setitem(UPLOAD_PURPOSES._placed, "test", (0, take_file))
 
 
 @pytest.fixture
@@ -87,16 +92,16 @@ def test_file_arrives_in_pieces_and_is_taken_once(client: Client, owner: Account
 
 
 def test_last_piece_may_come_again_when_the_app_did_not_get_the_file(
-    client: Client, owner: Account, settings: Any
+    client: Client, owner: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = pdf_bytes()
     url = begin(client, len(content))["Location"]
     send(client, url, 0, content[:50])
-    settings.UPLOAD_PURPOSES = {"test": "tests.files.test_uploading.nowhere"}
-    with pytest.raises(ImportError):
-        send(client, url, 50, content[50:])
+    with monkeypatch.context() as broken:
+        broken.setitem(UPLOAD_PURPOSES._placed, "test", (0, lose_file))
+        with pytest.raises(OSError, match="full"):
+            send(client, url, 50, content[50:])
     assert client.head(url)["Upload-Offset"] == "50"
-    settings.UPLOAD_PURPOSES = {"test": "tests.files.test_uploading.take_file"}
     assert send(client, url, 50, content[50:]).status_code == 200
     assert len(TAKEN) == 1
 

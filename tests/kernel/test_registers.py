@@ -10,12 +10,12 @@ from anso.kernel.registers import AlreadyRegisteredError, Register
 def test_things_are_read_by_number_and_among_equals_by_key() -> None:
     register: Register[str] = Register("dishes")
     register.add("pudding", "sweet", order=9)
-    register.add("soup", "hot", order=1)
-    register.add_all({"bread": "fresh", "apples": "red"})
+    register.add_all({"soup": "hot", "bread": "fresh"}, order=2)
+    register.add("apples", "red", order=3)
     assert list(register.items()) == [
+        ("soup", "hot"),
         ("apples", "red"),
         ("bread", "fresh"),
-        ("soup", "hot"),
         ("pudding", "sweet"),
     ]
     assert len(register) == 4

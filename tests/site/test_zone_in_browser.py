@@ -16,7 +16,7 @@ CLOSES = datetime(2027, 2, 15, 15, 59, tzinfo=UTC)
 def page_in(language: str) -> str:
     time = Template("{% instant at 'UTC' %}").render(Context({"at": CLOSES}))
     return (
-        f'<!doctype html><html lang="{language}"><script src="/static/site/zone.js" defer></script>'
+        f'<!doctype html><html lang="{language}"><script src="/static/ui/zone.js" defer></script>'
         f"<p id=own data-reader-time>{time}</p><p id=other>{time}</p></html>"
     )
 

@@ -42,7 +42,7 @@ def test_every_page_has_one_sheet_and_each_need_one_script() -> None:
         "ui/autosave.js",
         "ui/upload.js",
         "ui/table.js",
-        "site/zone.js",
+        "ui/zone.js",
         "accounts/passkey.js",
     }
 

@@ -92,7 +92,7 @@ def test_no_rule_knows_left_from_right() -> None:
         ("ui/autosave.js", 4_608),
         ("ui/upload.js", 2_301),
         ("ui/table.js", 1_244),
-        ("site/zone.js", 580),
+        ("ui/zone.js", 580),
         ("accounts/passkey.js", 1_298),
         ("ui/world.svg", 12_000),
     ],

@@ -22,10 +22,12 @@ class AccountsConfig(AppConfig):
         """
         from anso.accounts import wording  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
+        from anso.ui.menus import FRAME_LINKS
 
         register(check_demonstration, Tags.database)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FRAME_LINKS.add_all(wording.FRAME_LINKS)
 
 
 def check_demonstration(

@@ -1,4 +1,4 @@
-"""What happens to accounts, in words: for the record, in the reader's language."""
+"""What happens to accounts, in words, and where the frame of a page finds the reader’s own."""
 
 from __future__ import annotations
 
@@ -13,4 +13,11 @@ VERBS: dict[str, Promise] = {
 }
 KINDS: dict[str, Promise] = {
     "accounts.account": _("account"),
+}
+# Links of the frame; the pages of sign-in are those of the library.
+FRAME_LINKS = {
+    "account": "accounts:account",
+    "sign_in": "account_login",
+    "sign_out": "account_logout",
+    "language": "set_language",
 }

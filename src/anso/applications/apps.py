@@ -13,8 +13,16 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.applications import wording  # models are ready only now
+        from anso.applications import actions, queries, wording  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
+        from anso.calls.wording import CALL_LINKS, DESK
+        from anso.files.actions import UPLOAD_PURPOSES
+        from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        DESK.add_all(wording.DESK_PAGES, order=200)
+        CALL_LINKS.add_all(wording.CALL_LINKS)
+        TODO_SOURCES.add("applications", queries.todo_items_for)
+        UPLOAD_PURPOSES.add("application", actions.attach_upload)
+        UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)

@@ -1,9 +1,25 @@
-"""What happens to applications, in words: for the record, in the reader's language."""
+"""What applications say and where they lead: their verbs in words, their pages on a call’s desk."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from anso.applications.models import Application
+from anso.calls.wording import DeskPage, page_of, public_page_of
+from anso.kernel.registers import Register
+
+# Pages above about one application that its own pages and mails lead to: the "result".
+APPLICATION_LINKS: Register[Callable[[Application], str]] = Register("links of an application")
+
+
+def application_link(word: str, application: Application) -> str:
+    """The address of a link of an application; blank when no app of this site registered it."""
+    address = APPLICATION_LINKS.get(word)
+    return address(application) if address else ""
+
 
 VERBS: dict[str, Promise] = {
     "start_application": _("started an application"),
@@ -32,3 +48,8 @@ KINDS: dict[str, Promise] = {
     "applications.letter": _("letter"),
     "applications.submission": _("submission"),
 }
+DESK_PAGES = {
+    "applications:table": DeskPage(_("Applications"), page_of("applications:table"), True),
+    "applications:screening": DeskPage(_("Screening"), page_of("applications:screening"), True),
+}
+CALL_LINKS = {"start": public_page_of("applications:start")}

@@ -13,8 +13,14 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, VERBS  # models are ready only now
-        from anso.awards import wording
+        from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
+        from anso.audit.wording import KINDS, VERBS
+        from anso.awards import queries, wording
+        from anso.calls.wording import DESK
+        from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        DESK.add_all(wording.DESK_PAGES, order=500)
+        APPLICATION_LINKS.add("result", wording.result_of)
+        TODO_SOURCES.add("awards", queries.todo_items_for)

@@ -1,9 +1,13 @@
-"""What happens to offers, in words: for the record, in the reader's language."""
+"""What offers say and where they lead: their verbs in words, their page on a call’s desk."""
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from anso.applications.models import Application
+from anso.calls.wording import DeskPage, page_of
 
 VERBS: dict[str, Promise] = {
     "make_offer": _("made an offer"),
@@ -14,3 +18,9 @@ VERBS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "awards.offer": _("offer"),
 }
+DESK_PAGES = {"awards:offers": DeskPage(_("Offers"), page_of("awards:offers"), True)}
+
+
+def result_of(application: Application) -> str:
+    """Where an applicant reads what was decided, and answers an offer."""
+    return reverse("awards:outcome", args=[application.reference])

@@ -1,10 +1,108 @@
-"""What happens to calls, in words: for the record, in the reader's language."""
+"""What calls say and where they lead: their verbs in words, the pages of a call's desk and the way
+to each, for readers in their language.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anso.calls.models import Call
+from anso.calls.queries import title_of
+from anso.kernel.registers import Register
+from anso.ui.menus import frame_link
+from anso.ui.question_fields import in_reader_language
+
+Address = Callable[[Call], str]
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """One page in the menu of a call's desk. ``is_running`` says that it is about how a published
+    call runs and not about how it is set up: these stand in a row of their own, which a draft does
+    not show. Who may open it is asked by the page itself.
+    """
+
+    label: Promise
+    address: Address
+    is_running: bool = False
+
+    def is_shown(self, call: Call) -> bool:
+        """Whether the call has come so far."""
+        return not self.is_running or call.state != "draft"
+
+
+def page_of(url_name: str) -> Address:
+    """The page of that name that knows a call by its reference, as desks do."""
+    return lambda call: reverse(url_name, args=[call.reference])
+
+
+def public_page_of(url_name: str) -> Address:
+    """The page of that name that knows a call by its slug, as public pages do."""
+    return lambda call: reverse(url_name, args=[call.slug])
+
+
+# By URL name. The apps that stand above calls add theirs; a call knows none of them.
+DESK: Register[DeskPage] = Register("pages of the desk of a call")
+# Pages above about one call that its own pages lead to: its "desk", where one may "start" to apply,
+# the "draws" after the results.
+CALL_LINKS: Register[Address] = Register("links of a call")
+
+
+def call_link(word: str, call: Call) -> str:
+    """The address of a link of a call; blank when no app of this site registered it."""
+    address = CALL_LINKS.get(word)
+    return address(call) if address else ""
+
+
+def desk_rows(call: Call) -> list[list[tuple[str, DeskPage]]]:
+    """The menu of a call's desk in two rows, how it is set up and how it runs, as addresses and
+    pages.
+    """
+    shown = [(page.address(call), page) for page in DESK.values() if page.is_shown(call)]
+    rows = ([each for each in shown if each[1].is_running is running] for running in (False, True))
+    return [row for row in rows if row]
+
+
+def desk_name(call: Call) -> str:
+    """How a call is called on its desk."""
+    return f"{call.number_prefix} · {in_reader_language(title_of(call))}"
+
+
+def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page of a call's desk, as labels and addresses: the desk, the call, what stands
+    ``above`` the page, the page.
+    """
+    return [
+        (gettext("Desk"), frame_link("desk")),
+        (desk_name(call), call_link("desk", call)),
+        *above,
+        (page, ""),
+    ]
+
+
+def outbox_of(call: Call) -> str:
+    """The outbox, narrowed to a call."""
+    return f"{reverse('notifications:outbox')}?call={call.pk}"
+
+
+DESK_PAGES = {
+    "calls:edit": DeskPage(_("Words and dates"), page_of("calls:edit")),
+    "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline")),
+    "calls:outcome": DeskPage(_("What is given"), page_of("calls:outcome")),
+    "calls:rubric": DeskPage(_("Rubric"), page_of("calls:rubric")),
+    "calls:questions": DeskPage(_("Questions"), page_of("calls:questions")),
+    "calls:people": DeskPage(_("People"), page_of("calls:people")),
+    "calls:publish": DeskPage(_("Publish"), page_of("calls:publish")),
+    "calls:extension": DeskPage(_("Deadline"), page_of("calls:extension")),
+}
+OUTBOX = {"notifications:outbox": DeskPage(_("Outbox"), outbox_of, is_running=True)}
+NAVIGATION = {"calls:list": _("Calls")}
 VERBS: dict[str, Promise] = {
     "create_call": _("created a call"),
     "change_call": _("changed a call"),

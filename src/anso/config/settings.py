@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from anso.config.env import (
@@ -29,12 +28,6 @@ ALLIANCE = {
     "CONTACT": env.str("ANSO_MAIL", "secretariat@anso.example"),
     "ZONE": env.str("ANSO_ZONE", "Asia/Shanghai"),
     "STYLESHEET": env.str("ANSO_STYLESHEET", ""),
-    "NAV": (
-        ("calls:list", _("Calls")),
-        ("governance:members", _("Members")),
-        ("governance:bodies", _("Governance")),
-    ),
-    "FOOT": (("site:accessibility", _("Accessibility")), ("site:privacy", _("Privacy"))),
 }
 DEMONSTRATION = env.bool("ANSO_DEMONSTRATION", False)
 SITE_URL = env.str("ANSO_SITE_URL", "http://127.0.0.1:8000")
@@ -255,10 +248,6 @@ RETURN_ADDRESS = (
 # Where a package low in the stack asks one above it (docs/decisions/0003-plug-points.md).
 OUTBOX_READER = "anso.governance.rules.may_read_outbox"
 RECORD_READER = "anso.governance.rules.may_read_record"
-UPLOAD_PURPOSES: dict[str, str] = {
-    "application": "anso.applications.actions.attach_upload",
-    "letter": "anso.applications.actions.attach_letter_upload",
-}
 VIRUS_SCANNER = env.str("ANSO_CLAMD_SOCKET", "")
 # Workers give a sign of life every five seconds; config.jobs takes up what a silent one left.
 PROCRASTINATE_IMPORT_PATHS = ["anso.config.jobs"]

@@ -1,9 +1,11 @@
-"""What happens to decisions, in words: for the record, in the reader's language."""
+"""What decisions say and where they lead: their verbs in words, their pages of a call."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from anso.calls.wording import DeskPage, page_of, public_page_of
 
 VERBS: dict[str, Promise] = {
     "compute_selection": _("computed a selection"),
@@ -18,3 +20,8 @@ KINDS: dict[str, Promise] = {
     "decisions.selectionrun": _("selection run"),
     "decisions.decision": _("decision"),
 }
+DESK_PAGES = {
+    "decisions:ranking": DeskPage(_("Ranking"), page_of("decisions:ranking"), True),
+    "decisions:decisions": DeskPage(_("Decisions"), page_of("decisions:decisions"), True),
+}
+CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}

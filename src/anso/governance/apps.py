@@ -15,6 +15,8 @@ class GovernanceConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.governance import wording
+        from anso.ui.menus import NAVIGATION
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        NAVIGATION.add_all(wording.NAVIGATION, order=200)

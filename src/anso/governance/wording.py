@@ -1,4 +1,4 @@
-"""What happens to governance, in words: for the record, in the reader's language."""
+"""What governance says and where it leads: its verbs in words, its pages in the navigation."""
 
 from __future__ import annotations
 
@@ -16,3 +16,4 @@ KINDS: dict[str, Promise] = {
     "governance.mandate": _("mandate"),
     "governance.membership": _("membership"),
 }
+NAVIGATION = {"governance:members": _("Members"), "governance:bodies": _("Governance")}

@@ -34,10 +34,10 @@ class Register(Mapping[str, Thing]):
         self._placed[key] = (order, thing)
         return thing
 
-    def add_all(self, things: Mapping[str, Thing]) -> None:
-        """Add several things whose order is that of their keys."""
-        for key, thing in things.items():
-            self.add(key, thing)
+    def add_all(self, things: Mapping[str, Thing], *, order: int = 0) -> None:
+        """Add several things that follow one another as they are written, from this number on."""
+        for place, (key, thing) in enumerate(things.items()):
+            self.add(key, thing, order=order + place)
 
     def __getitem__(self, key: str) -> Thing:
         return self._placed[key][1]

@@ -5,8 +5,11 @@ order.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from anso.kernel.registers import Register
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class TodoItem:
         return self.due_at is not None and self.due_at <= now
 
 
+# By app: what waits for an account at an instant. Each of them asks a fixed number of queries.
+TODO_SOURCES: Register[Callable[[Any, dt.datetime], list[TodoItem]]] = Register("sources of to-dos")
 FAR_AWAY = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 

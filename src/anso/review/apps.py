@@ -14,7 +14,11 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
-        from anso.review import wording
+        from anso.calls.wording import DESK
+        from anso.kernel.todo import TODO_SOURCES
+        from anso.review import queries, wording
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        DESK.add_all(wording.DESK_PAGES, order=300)
+        TODO_SOURCES.add("review", queries.todo_items_for)

@@ -1,9 +1,11 @@
-"""What happens to reviewing, in words: for the record, in the reader's language."""
+"""What reviewing says and where it leads: its verbs in words, its pages on a call’s desk."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from anso.calls.wording import DeskPage, page_of
 
 VERBS: dict[str, Promise] = {
     "invite_reviewer": _("invited a reviewer"),
@@ -27,4 +29,8 @@ KINDS: dict[str, Promise] = {
     "review.assignment": _("assignment"),
     "review.dossier": _("dossier"),
     "review.review": _("review"),
+}
+DESK_PAGES = {
+    "review:reviewers": DeskPage(_("Reviewers"), page_of("review:reviewers"), True),
+    "review:call_assignments": DeskPage(_("Assignments"), page_of("review:call_assignments"), True),
 }

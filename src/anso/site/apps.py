@@ -10,3 +10,14 @@ class SiteConfig(AppConfig):
 
     name = "anso.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Tell the packages below what this app has for them."""
+        from anso.calls.wording import CALL_LINKS, DESK  # models are ready only now
+        from anso.site import wording
+        from anso.ui.menus import FOOT, FRAME_LINKS
+
+        FRAME_LINKS.add_all(wording.FRAME_LINKS)
+        FOOT.add_all(wording.FOOT)
+        CALL_LINKS.add_all(wording.CALL_LINKS)
+        DESK.add_all(wording.DESK_PAGES)

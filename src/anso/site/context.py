@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from anso.audit.queries import get_latest_checkpoint
-from anso.ui.context import url_or_blank
+from anso.ui.menus import url_or_blank
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:

@@ -6,14 +6,14 @@ Belongs here: reading `settings.ALLIANCE`. Does not: anything that asks the data
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi, get_language_info
+
+from anso.ui.menus import FOOT, FRAME_LINKS, NAVIGATION, url_or_blank
 
 DEFAULTS: dict[str, Any] = {
     "NAME": "Alliance of International Science Organizations",
@@ -25,15 +25,6 @@ DEFAULTS: dict[str, Any] = {
     "FOOT": (),
     "CONTACT": "",
     "URLS": {},
-}
-URL_NAMES = {
-    "home": "site:home",
-    "todo": "site:todo",
-    "desk": "site:desk",
-    "account": "accounts:account",
-    "sign_in": "account_login",
-    "sign_out": "account_logout",
-    "language": "set_language",
 }
 # What the frame of a page asks for and most pages do not say: a missing name costs Django's
 # template language three exceptions.
@@ -54,17 +45,6 @@ class Link:
 def alliance_setting(name: str) -> Any:
     """Return one setting of the alliance, or its default."""
     return getattr(settings, "ALLIANCE", {}).get(name, DEFAULTS[name])
-
-
-@lru_cache(maxsize=256)
-def url_or_blank(name: str) -> str:
-    """Return the address of a URL name or path; blank when this site does not have it."""
-    if not name or name.startswith(("/", "http")):
-        return name
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def stylesheet() -> str:
@@ -107,7 +87,7 @@ def alliance(request: HttpRequest) -> dict[str, Any]:
     """Give every template `alliance`, `dir`, `theme` and the navigation."""
     urls = {
         key: url_or_blank(alliance_setting("URLS").get(key, name))
-        for key, name in URL_NAMES.items()
+        for key, name in FRAME_LINKS.items()
     }
     return {
         **BLANK,
@@ -124,6 +104,6 @@ def alliance(request: HttpRequest) -> dict[str, Any]:
             "urls": urls,
         },
         "dir": "rtl" if get_language_bidi() else "ltr",
-        "nav_items": links_for(alliance_setting("NAV"), request.path),
-        "foot_items": links_for(alliance_setting("FOOT"), request.path),
+        "nav_items": links_for(alliance_setting("NAV") or NAVIGATION.items(), request.path),
+        "foot_items": links_for(alliance_setting("FOOT") or FOOT.items(), request.path),
     }

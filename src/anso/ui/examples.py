@@ -210,7 +210,7 @@ FILE: dict[str, Any] = {
     "required": True,
     "hint": "PDF or picture, at most 10 MB. The page with your name and photograph.",
     "accept": ".pdf,.jpg,.png",
-    "upload_url": "/files/uploads/",
+    "upload_url": "/example/uploads/",
     "files": [
         {
             "name": "passport-Αμίνα.pdf",

@@ -26,7 +26,7 @@ from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in
 from anso.applications.rules import may_screen_application
 from anso.applications.views.desk_table import TONES, desk_context, state_word
 from anso.audit.queries import entries_about
-from anso.calls.queries import desk_crumbs
+from anso.calls.wording import desk_crumbs
 from anso.files.queries import file_response_for
 from anso.notifications.queries import messages_about
 

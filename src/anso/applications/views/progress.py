@@ -18,6 +18,7 @@ from anso.applications.rules import (
     may_withdraw_application,
 )
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
+from anso.applications.wording import application_link
 from anso.calls.queries import explain, get_rule_sets, get_terms
 from anso.programmes.queries import entry_words
 
@@ -43,9 +44,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "is_changed": has_unsubmitted_changes(application),
         "earlier_words": words_of_earlier_form(application) if is_editable else [],
         "outcome_url": (
-            f"/applications/{application.reference}/outcome/"
-            if application.state == "decided"
-            else ""
+            application_link("result", application) if application.state == "decided" else ""
         ),
     }
     if is_editable:

@@ -26,7 +26,8 @@ from anso.awards.queries import (
 )
 from anso.awards.views import SignedInRequest
 from anso.calls.models import Call
-from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
+from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.wording import desk_crumbs
 from anso.decisions.queries import place_label
 
 PAGE_SIZE = 100

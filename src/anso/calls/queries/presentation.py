@@ -9,17 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
-from anso.calls.queries.terms import title_of
 from anso.directory.enums import CountryClassCode
 from anso.kernel.periods import day_of
 from anso.kernel.terms import Benefit, PlaceNode, Terms
 from anso.kernel.wording import Text
-from anso.ui.question_fields import in_reader_language
 
 
 @dataclass(frozen=True)
@@ -111,16 +108,3 @@ def timeline_of(call: Call, terms: Terms, now: dt.datetime) -> list[dict[str, An
             }
         )
     return events
-
-
-def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way to a page of a call's desk, as labels and addresses: the desk, the call, what stands
-    ``above`` the page, the page.
-    """
-    name = f"{call.number_prefix} · {in_reader_language(title_of(call))}"
-    return [
-        (gettext("Desk"), reverse("site:desk")),
-        (name, reverse("site:call", args=[call.reference])),
-        *above,
-        (page, ""),
-    ]

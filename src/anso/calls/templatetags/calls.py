@@ -11,12 +11,11 @@ from typing import Any
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy
 
 from anso.audit.wording import verb_words
 from anso.calls.models import Call
 from anso.calls.queries import group_words
+from anso.calls.wording import call_link, desk_rows
 from anso.ui.templatetags.ui import current_locale
 
 register = template.Library()
@@ -50,55 +49,28 @@ def percentage(share: Decimal) -> str:
 register.filter("class_name", group_words)
 register.filter("verb_words", verb_words)
 
-SET_UP = (
-    ("site:call", gettext_lazy("Overview")),
-    ("calls:edit", gettext_lazy("Words and dates")),
-    ("calls:timeline", gettext_lazy("Timeline")),
-    ("calls:outcome", gettext_lazy("What is given")),
-    ("calls:rubric", gettext_lazy("Rubric")),
-    ("calls:questions", gettext_lazy("Questions")),
-    ("calls:people", gettext_lazy("People")),
-    ("calls:publish", gettext_lazy("Publish")),
-    ("calls:extension", gettext_lazy("Deadline")),
-)
-RUN = (
-    ("applications:table", gettext_lazy("Applications")),
-    ("applications:screening", gettext_lazy("Screening")),
-    ("review:reviewers", gettext_lazy("Reviewers")),
-    ("review:call_assignments", gettext_lazy("Assignments")),
-    ("decisions:ranking", gettext_lazy("Ranking")),
-    ("decisions:decisions", gettext_lazy("Decisions")),
-    ("awards:offers", gettext_lazy("Offers")),
-)
+
+@register.filter("call_link")
+def link_of(call: Call, word: str) -> str:
+    """The address of a link of a call: ``{{ call|call_link:"desk" }}``."""
+    return call_link(word, call)
 
 
 @register.inclusion_tag("calls/desk_nav.html", takes_context=True)
 def desk_nav(context: Context, call: Call) -> dict[str, Any]:
     """The pages of one call for those who run it, in two rows: how it is set up, and how it
-    runs.
+    runs. The page that one is on, or above the one that one is on, is marked.
     """
-    path = context["request"].path
-    rows = [_links(SET_UP, call, path)]
-    if call.state != "draft":
-        rows.append([*_links(RUN, call, path), _outbox_link(call)])
+    path, desk = context["request"].path, call_link("desk", call)
+    rows = [
+        [
+            {
+                "url": url,
+                "label": page.label,
+                "is_current": path == url if url == desk else path.startswith(url),
+            }
+            for url, page in row
+        ]
+        for row in desk_rows(call)
+    ]
     return {"call": call, "rows": rows}
-
-
-def _links(row: tuple[tuple[str, Any], ...], call: Call, path: str) -> list[dict[str, Any]]:
-    links = []
-    for name, label in row:
-        try:
-            url = reverse(name, args=[call.reference])
-        except NoReverseMatch:
-            continue
-        is_current = path == url if name == "site:call" else path.startswith(url)
-        links.append({"url": url, "label": label, "is_current": is_current})
-    return links
-
-
-def _outbox_link(call: Call) -> dict[str, Any]:
-    return {
-        "url": f"{reverse('notifications:outbox')}?call={call.pk}",
-        "label": gettext_lazy("Outbox"),
-        "is_current": False,
-    }

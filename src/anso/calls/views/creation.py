@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,12 +18,14 @@ from anso.calls.forms.dates import read_day
 from anso.calls.forms.outcome import read_count
 from anso.calls.models import Call
 from anso.calls.rules import may_change_officers, may_create_call
+from anso.calls.wording import call_link
 from anso.governance.models import Body
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
 from anso.ui.fields import error_list, fields_for, read_values
+from anso.ui.menus import frame_link
 from anso.ui.question_fields import in_reader_language, sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -44,16 +45,14 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         typed = read_values(entries, request.POST)
         try:
-            return redirect(
-                "site:call", reference=create_from(request, programmes, typed, now).reference
-            )
+            return redirect(call_link("desk", create_from(request, programmes, typed, now)))
         except BadInput as fault:
             entries = [entry | {"value": typed[entry["key"]]} for entry in entries]
             entries[1]["error"] = sentence(fault.message)
             status = 422
     context = {
         "heading": _("Create a call"),
-        "crumbs": [(_("Desk"), reverse("site:desk")), (_("Create a call"), "")],
+        "crumbs": [(_("Desk"), frame_link("desk")), (_("Create a call"), "")],
         "fields": fields_for(entries),
         "error_list": error_list(entries),
         "kinds": [(programme, find_kind(programme.kind)) for programme in programmes],

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anso.calls import queries
 from anso.calls.forms.eligibility_check import check_field_specs, check_questions, read_check
 from anso.calls.models import Call
-from anso.calls.views.public import url_of
+from anso.calls.wording import call_link
 from anso.kernel.eligibility import (
     Eligibility,
     EligibilityVerdict,
@@ -116,7 +116,7 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "hosts": [host_row(result, terms, form) for result in verdict.hosts.values()],
         "groups": rule_groups(call, verdict, form),
-        "start_url": url_of("applications:start", call) if queries.is_open(call, now) else "",
+        "start_url": call_link("start", call) if queries.is_open(call, now) else "",
         "others": [other for other in queries.open_calls(now) if other != call],
     }
     return render(request, "calls/eligibility_check_result.html", context)

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.calls import queries
 from anso.calls.models import Call
+from anso.calls.wording import call_link
 from anso.kernel.canonical import canonical_json
 from anso.programmes.methods import find_selection_method
 from anso.programmes.queries import entry_words
@@ -80,9 +80,9 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "timeline": queries.timeline_of(call, terms, now),
         "sections": sections_of(form),
         "has_check": bool(terms.check_keys),
-        "start_url": url_of("applications:start", call) if is_open else "",
+        "start_url": call_link("start", call) if is_open else "",
         "method": find_selection_method(terms.selection_method),
-        "draw_url": url_of("decisions:public_draw", call),
+        "draw_url": call_link("draws", call),
         "desk_url": desk_url(request, call, now),
         "description": in_reader_language(call.summary),
     }
@@ -97,16 +97,6 @@ def sections_of(form: Any) -> list[tuple[Any, list[tuple[Any, str]]]]:
     ]
 
 
-def url_of(name: str, call: Call) -> str:
-    """The address of a page above this app that knows the call by its slug; blank when this site
-    has none.
-    """
-    try:
-        return reverse(name, args=[call.slug])
-    except NoReverseMatch:
-        return ""
-
-
 def desk_url(request: HttpRequest, call: Call, now: Any) -> str:
     """Where those who work on the call find its inside; blank for everybody else."""
     if (
@@ -114,7 +104,7 @@ def desk_url(request: HttpRequest, call: Call, now: Any) -> str:
         or not queries.calls_on_desk_of(request.user, now).filter(pk=call.pk).exists()
     ):
         return ""
-    return reverse("site:call", args=[call.reference])
+    return call_link("desk", call)
 
 
 @require_safe

@@ -26,6 +26,7 @@ from anso.calls.rules import (
     may_manage_call,
     may_publish_call,
 )
+from anso.calls.wording import call_link
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.faults import DesignPart
@@ -65,7 +66,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
             messages.error(request, sentence(fault.message))
             return redirect("calls:publish", reference=reference)
         messages.success(request, _("Published. Everyone can read the call now."))
-        return redirect("site:call", reference=reference)
+        return redirect(call_link("desk", call))
     faults = queries.find_faults(call, now) if call.state == "draft" else []
     context = {
         "call": call,
@@ -181,7 +182,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         except BadInput as fault:
             messages.error(request, sentence(fault.message))
             return redirect("calls:end", reference=reference)
-        return redirect("site:call", reference=reference)
+        return redirect(call_link("desk", call))
     context: dict[str, Any] = {
         "call": call,
         "heading": _("End this call"),

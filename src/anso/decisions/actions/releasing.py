@@ -6,12 +6,12 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from anso.applications.models import Application
 from anso.applications.queries.answers import applicant_name
+from anso.applications.wording import application_link
 from anso.audit.actions import transition, transition_many
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -102,7 +102,7 @@ def _write(
             "reason": reason,
             "feedback": decision.feedback,
             "position": decision.waiting_position or "",
-            "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
+            "url": settings.SITE_URL + application_link("result", application),
             "officer_mail": settings.ALLIANCE["MAIL"],
         },
         dedupe_key=f"decisions.decided:{decision.reference}",

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from anso.calls.models import Call
-from anso.calls.queries import desk_crumbs, get_call_for
+from anso.calls.queries import get_call_for
+from anso.calls.wording import desk_crumbs
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import draws_of, equals_of, get_desk_run_for, get_public_run
 from anso.decisions.views import SignedInRequest

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from anso.calls.models import Call
-from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
+from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.wording import desk_crumbs
 from anso.decisions import actions, rules
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from anso.files.actions.scanning import scan_stored_file
 from anso.files.actions.storing import store_file
-from anso.files.actions.uploading import discard_expired_uploads, receive_piece, start_upload
+from anso.files.actions.uploading import (
+    UPLOAD_PURPOSES,
+    discard_expired_uploads,
+    receive_piece,
+    start_upload,
+)
 
 __all__ = [
+    "UPLOAD_PURPOSES",
     "discard_expired_uploads",
     "receive_piece",
     "scan_stored_file",

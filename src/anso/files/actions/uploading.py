@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from anso.files.actions.checking import check_size
 from anso.files.actions.naming import KINDS
@@ -21,6 +20,7 @@ from anso.files.queries import uploads_expired
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput, ProductError, Stale
 from anso.kernel.names import clean_line
+from anso.kernel.registers import Register
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import gettext_noop as _
 
@@ -29,6 +29,8 @@ MOST_AT_ONCE = 30
 LARGEST_PIECE = 4 * 1024 * 1024
 
 Attach = Callable[..., Mapping[str, Any]]
+# By the first word of a purpose, which reads word:reference:key.
+UPLOAD_PURPOSES: Register[Attach] = Register("purposes of uploads")
 
 
 def start_upload(
@@ -146,15 +148,14 @@ def discard_expired_uploads(*, now: dt.datetime) -> int:
 
 def attach_hook(purpose: str) -> Attach:
     """The function of the app that keeps files of this purpose; refuses a purpose that no app
-    declared.
+    registered.
 
     It is called as ``attach(purpose=, stored=, actor=, now=)``, requires its own rule, may refuse
     the file with a sentence, and returns what the sender is told: at least ``receipt``.
     """
-    path = settings.UPLOAD_PURPOSES.get(purpose.partition(":")[0])
-    if path is None:
+    hook = UPLOAD_PURPOSES.get(purpose.partition(":")[0])
+    if hook is None:
         raise BadInput(_("Nothing here takes this file."), code="unknown_purpose")
-    hook: Attach = import_string(path)
     return hook
 
 

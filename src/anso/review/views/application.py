@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods
 from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
 from anso.calls.models import Call
-from anso.calls.queries import desk_crumbs, get_desk_call_for, get_terms
+from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.wording import desk_crumbs
 from anso.governance.queries import alliance_day
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition

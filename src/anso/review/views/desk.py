@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from anso.calls.models import Call
-from anso.calls.queries import desk_crumbs
+from anso.calls.wording import desk_crumbs
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import day_of
 from anso.kernel.wording import gettext_noop

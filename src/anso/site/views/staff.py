@@ -25,7 +25,7 @@ from anso.calls.rules import may_create_call, may_manage_call
 from anso.kernel.verdict import refuse
 from anso.site.queries.home import in_figures
 from anso.site.queries.overview import count_call, counts_of_calls, next_actions
-from anso.ui.context import url_or_blank
+from anso.ui.menus import url_or_blank
 
 
 @require_safe

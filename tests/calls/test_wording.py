@@ -1,0 +1,92 @@
+"""Where calls lead: the menu of a call's desk is made of what apps register."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from anso.accounts.models import Account
+from anso.calls.models import Call
+from anso.calls.wording import CALL_LINKS, DESK, DeskPage, call_link, desk_crumbs, desk_rows
+from tests.factories.calls import make_call
+from tests.pages import squeezed
+
+pytestmark = pytest.mark.django_db
+SET_UP = [
+    "Overview",
+    "Words and dates",
+    "Timeline",
+    "What is given",
+    "Rubric",
+    "Questions",
+    "People",
+    "Publish",
+    "Deadline",
+]
+RUNNING = [
+    "Applications",
+    "Screening",
+    "Reviewers",
+    "Assignments",
+    "Ranking",
+    "Decisions",
+    "Offers",
+    "Outbox",
+]
+
+
+@pytest.fixture
+def desk(client: Client, officer: Account, now: dt.datetime) -> Iterator[Client]:
+    Account.objects.update(is_staff=False)  # a second factor is not what is tested here
+    client.force_login(officer)
+    with time_machine.travel(now, tick=False):
+        yield client
+
+
+def test_desk_has_the_pages_that_apps_registered_in_two_rows() -> None:
+    rows = desk_rows(make_call())
+    assert [[str(page.label) for _url, page in row] for row in rows] == [SET_UP, RUNNING]
+
+
+def test_draft_has_no_page_about_how_it_runs(draft: Call) -> None:
+    (row,) = desk_rows(draft)
+    assert [str(page.label) for _url, page in row] == SET_UP
+
+
+def test_a_page_that_an_app_adds_appears_at_its_place(
+    desk: Client, draft: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = DeskPage("Visits", lambda call: f"/visits/{call.reference}/")  # type: ignore[arg-type]
+    monkeypatch.setitem(DESK._placed, "visits:list", (101, page))
+    shown = squeezed(desk.get(call_link("desk", draft)))
+    menu = shown[shown.index("Pages of this call") :]
+    assert f'href="/visits/{draft.reference}/"' in menu
+    assert menu.index("Words and dates") < menu.index("Visits") < menu.index("Rubric")
+
+
+def test_the_page_that_one_is_on_is_marked_and_the_overview_only_on_itself(
+    desk: Client, draft: Call
+) -> None:
+    for address, label in (("", "Overview"), ("rubric/", "Rubric")):
+        page = squeezed(desk.get(f"/desk/calls/{draft.reference}/{address}"))
+        menu = page[page.index("Pages of this call") :].partition("</nav>")[0]
+        assert re.findall(r'aria-current="page"\s*>([^<]+)<', menu) == [label]
+
+
+def test_link_that_no_app_registered_has_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = make_call()
+    assert call_link("start", call) == f"/applications/start/{call.slug}/"
+    monkeypatch.delitem(CALL_LINKS._placed, "start")
+    assert call_link("start", call) == ""
+
+
+def test_crumbs_lead_from_the_desk_over_the_call_to_the_page() -> None:
+    call = make_call()
+    crumbs = desk_crumbs(call, "Ranking", ("Runs", "/runs/"))
+    assert [url for _label, url in crumbs] == ["/desk/", call_link("desk", call), "/runs/", ""]
+    assert crumbs[1][0].startswith(call.number_prefix)
