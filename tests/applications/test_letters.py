@@ -13,7 +13,6 @@ from anso.applications.actions import (
     ask_letter,
     ask_letters,
     attach_letter_file,
-    complete_letter,
     decline_letter,
     issue_own_letter_link,
     open_letter,
@@ -21,7 +20,6 @@ from anso.applications.actions import (
     replace_letter,
     resend_letter,
     save_answers,
-    save_letter_draft,
     withdraw_application,
 )
 from anso.applications.actions.letters import check_writer
@@ -49,10 +47,12 @@ from anso.programmes.catalogue import KINDS
 from tests.cast import Cast
 from tests.factories.applications import (
     fellowship_answers,
+    give_letter,
     make_application,
     make_letter,
     make_stored_file,
     make_submitted_application,
+    write_letter,
 )
 
 pytestmark = pytest.mark.django_db
@@ -218,8 +218,8 @@ def test_a_letter_can_be_replaced_after_submission_and_close(now: dt.datetime) -
 def test_a_letter_is_opened_kept_and_given(now: dt.datetime) -> None:
     letter = ask(make_application(), now)
     assert open_letter(letter=letter, now=now + HOUR).state == "opened"
-    save_letter_draft(letter=letter, fields=ANSWERS, now=now + HOUR)
-    given = complete_letter(letter=letter, now=now + HOUR)
+    write_letter(letter, ANSWERS, now=now + HOUR)
+    given = give_letter(letter, now=now + HOUR)
     assert (given.state, given.text) == ("completed", ("A careful mind. " * 30).strip())
     assert (
         Message.objects.filter(
@@ -231,9 +231,9 @@ def test_a_letter_is_opened_kept_and_given(now: dt.datetime) -> None:
 
 def test_a_letter_that_lacks_an_answer_is_not_given_but_kept(now: dt.datetime) -> None:
     letter = ask(make_application(), now)
-    save_letter_draft(letter=letter, fields={"relation": "taught"}, now=now)
+    write_letter(letter, {"relation": "taught"}, now=now)
     with pytest.raises(Refused) as refusal:
-        complete_letter(letter=letter, now=now)
+        give_letter(letter, now=now)
     assert {reason.facts["key"] for reason in refusal.value.verdict.reasons} == {
         "years_known",
         "standing",
@@ -244,12 +244,12 @@ def test_a_letter_that_lacks_an_answer_is_not_given_but_kept(now: dt.datetime) -
 
 def test_a_given_letter_can_be_changed_until_it_is_due(now: dt.datetime) -> None:
     letter = ask(make_application(), now)
-    save_letter_draft(letter=letter, fields=ANSWERS, now=now)
-    complete_letter(letter=letter, now=now)
-    save_letter_draft(letter=letter, fields={"letter_text": "Better words. " * 30}, now=now + HOUR)
-    assert complete_letter(letter=letter, now=now + HOUR).text.startswith("Better")
+    write_letter(letter, ANSWERS, now=now)
+    give_letter(letter, now=now)
+    write_letter(letter, {"letter_text": "Better words. " * 30}, now=now + HOUR)
+    assert give_letter(letter, now=now + HOUR).text.startswith("Better")
     with pytest.raises(Refused):
-        save_letter_draft(letter=letter, fields={}, now=letter.due_at)
+        write_letter(letter, {}, now=letter.due_at)
 
 
 def test_a_declined_letter_is_told_to_the_applicant_without_the_reason(now: dt.datetime) -> None:
@@ -269,7 +269,7 @@ def test_links_die_with_a_withdrawn_application(now: dt.datetime) -> None:
     )
     assert open_letter_link(token, now + HOUR).letter is None
     with pytest.raises(Refused):
-        save_letter_draft(letter=letter, fields={}, now=now + HOUR)
+        write_letter(letter, {}, now=now + HOUR)
 
 
 def test_an_extension_moves_the_time_for_letters_along(now: dt.datetime) -> None:
@@ -278,7 +278,7 @@ def test_an_extension_moves_the_time_for_letters_along(now: dt.datetime) -> None
     application.call.closes_at += dt.timedelta(days=10)
     application.call.save()
     fresh = Letter.objects.select_related("application__call").get()
-    save_letter_draft(letter=fresh, fields={"relation": "taught"}, now=letter.due_at + HOUR)
+    write_letter(fresh, {"relation": "taught"}, now=letter.due_at + HOUR)
     assert Letter.objects.get().answers == {"relation": "taught"}
 
 
@@ -347,8 +347,8 @@ def test_an_applicant_without_an_account_is_not_written_to_and_the_letter_arrive
 ) -> None:
     letter = ask(make_application(), now)
     Person.objects.filter(pk=letter.application.applicant_id).update(account=None)
-    save_letter_draft(letter=letter, fields=ANSWERS, now=now)
-    assert complete_letter(letter=letter, now=now).state == "completed"
+    write_letter(letter, ANSWERS, now=now)
+    assert give_letter(letter, now=now).state == "completed"
     assert not Message.objects.filter(code="applications.letter_arrived").exists()
 
 
@@ -375,18 +375,27 @@ def test_a_letter_takes_the_file_that_its_form_asks_for_and_no_other(now: dt.dat
     letter = ask(make_application(), now)
     with pytest.raises(BadInput, match="does not ask for that document"):
         attach_letter_file(
-            letter=letter, question_key="relation", stored=make_stored_file(), now=now
+            letter=letter,
+            question_key="relation",
+            stored=make_stored_file(),
+            base_revision=0,
+            now=now,
         )
     with pytest.raises(BadInput):
         attach_letter_file(
             letter=letter,
             question_key="letter_file",
             stored=make_stored_file(size_bytes=90_000_000),
+            base_revision=0,
             now=now,
         )
     assert (
         attach_letter_file(
-            letter=letter, question_key="letter_file", stored=make_stored_file(), now=now
+            letter=letter,
+            question_key="letter_file",
+            stored=make_stored_file(),
+            base_revision=0,
+            now=now,
         ).file
         is not None
     )

@@ -14,15 +14,24 @@ from django.db import close_old_connections, connection
 
 from anso.applications.actions import (
     ask_letter,
+    complete_letter,
+    letter_writers,
     locking,
     save_answers,
+    save_letter_draft,
     start_application,
     submit_application,
 )
 from anso.applications.models import Application, Letter, SaveReceipt, Submission
 from anso.audit.models import Entry
+from anso.kernel.errors import Stale
 from anso.notifications.models import Message
-from tests.factories.applications import make_application, make_complete_application
+from tests.applications.test_letters import ANSWERS
+from tests.factories.applications import (
+    make_application,
+    make_complete_application,
+    make_letter,
+)
 from tests.factories.calls import make_call
 from tests.factories.directory import make_person
 
@@ -194,3 +203,56 @@ def test_a_writer_is_asked_once_however_often_the_button_is_pressed(now: dt.date
     assert faults == []
     assert len({letter.pk for letter in letters}) == 1
     assert Message.objects.filter(code="applications.letter_request").count() == 1
+
+
+WRITTEN = ({"letter_text": "From one tab"}, {"relation": "taught"})
+
+
+def write(letter: Letter, now: dt.datetime) -> Callable[[int], Any]:
+    """Each tab saves its own answer, on a row that it read before the other saved."""
+
+    def act(number: int) -> Any:
+        own = Letter.objects.get(pk=letter.pk)
+        return save_letter_draft(letter=own, fields=WRITTEN[number], base_revision=0, now=now)
+
+    return act
+
+
+def test_two_tabs_of_one_letter_that_save_at_once_both_keep_their_words(now: dt.datetime) -> None:
+    letter = make_letter(make_application())
+    saves, faults = at_once(write(letter, now), 2)
+    assert faults == []
+    letter.refresh_from_db()
+    assert letter.answers == WRITTEN[0] | WRITTEN[1]
+    assert sorted(save.merge.revision for save in saves) == [1, 2]
+
+
+def test_without_the_lock_one_of_them_is_lost(
+    now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the race is real, so the test above proves the lock and not luck."""
+    letter = make_letter(make_application())
+    meet = threading.Barrier(2)
+
+    def unlocked(found: Letter) -> Letter:
+        seen = Letter.objects.select_related("application__call__programme").get(pk=found.pk)
+        meet.wait(timeout=20)
+        return seen
+
+    monkeypatch.setattr(letter_writers, "_locked", unlocked)
+    _saves, faults = at_once(write(letter, now), 2)
+    assert faults == []
+    letter.refresh_from_db()
+    assert len(letter.answers) == 1
+
+
+def test_a_letter_is_not_given_with_what_another_tab_wrote_in_the_same_instant(
+    now: dt.datetime,
+) -> None:
+    letter = make_letter(make_application())
+    seen = save_letter_draft(letter=letter, fields=ANSWERS, base_revision=0, now=now).letter
+    save_letter_draft(letter=letter, fields={"standing": "lower"}, base_revision=1, now=now)
+    with pytest.raises(Stale, match="in another tab"):
+        complete_letter(letter=seen, base_revision=seen.revision, now=now)
+    letter.refresh_from_db()
+    assert letter.state == "asked"

@@ -16,7 +16,6 @@ from anso.applications.actions import (
     reject_ineligible,
     replace_letter,
     save_answers,
-    save_letter_draft,
     screen_applications,
     start_application,
     submit_application,
@@ -55,6 +54,7 @@ from tests.factories.applications import (
     make_application,
     make_letter,
     make_submitted_application,
+    write_letter,
 )
 from tests.factories.calls import make_call, make_programme
 
@@ -306,7 +306,7 @@ def test_after_withdrawal_one_may_start_anew_and_links_stay_dead(
     assert again.pk != application.pk
     assert open_letter_link("x" * 300, now).closed_because == "unknown"
     with pytest.raises(Refused):
-        save_letter_draft(letter=letter, fields={}, now=now)
+        write_letter(letter, {}, now=now)
 
 
 def test_a_replacement_is_refused_when_it_is_too_late_for_letters(

@@ -9,7 +9,12 @@ import hashlib
 from typing import Any
 
 from anso.accounts.models import Account
-from anso.applications.actions import start_application, submit_application
+from anso.applications.actions import (
+    complete_letter,
+    save_letter_draft,
+    start_application,
+    submit_application,
+)
 from anso.applications.models import Application, Document, Letter, Submission
 from anso.applications.queries import file_questions, get_form_of, get_submitted_form
 from anso.applications.queries.letters import get_letter_slot, letters_due_at
@@ -207,3 +212,16 @@ def make_letter(
         "last_sent_at": now,
     }
     return Letter.objects.create(application=application, **(defaults | fields))
+
+
+def write_letter(letter: Letter, fields: dict[str, Any], *, now: dt.datetime) -> Letter:
+    """What a writer types on a page that shows the letter as it stands."""
+    base = Letter.objects.values_list("revision", flat=True).get(pk=letter.pk)
+    saved = save_letter_draft(letter=letter, fields=fields, base_revision=base, now=now)
+    return saved.letter
+
+
+def give_letter(letter: Letter, *, now: dt.datetime) -> Letter:
+    """A writer gives the letter that the page shows."""
+    base = Letter.objects.values_list("revision", flat=True).get(pk=letter.pk)
+    return complete_letter(letter=letter, base_revision=base, now=now)

@@ -8,13 +8,18 @@ import datetime as dt
 
 import pytest
 
-from anso.applications.actions import complete_letter, save_letter_draft, submit_application
+from anso.applications.actions import submit_application
 from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries import get_progress
 from anso.calls.queries import get_form
 from anso.notifications.models import Message
 from tests.factories.answers import answers_for
-from tests.factories.applications import add_documents, make_application
+from tests.factories.applications import (
+    add_documents,
+    give_letter,
+    make_application,
+    write_letter,
+)
 from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +73,8 @@ def test_the_nominees_answer_decides_its_rule_also_after_submission(
 ) -> None:
     assert (outcome_of(nomination, "P3"), outcome_of(nomination, "P4")) == ("met", "unknown")
     letter = Letter.objects.get(kind="nominee")
-    save_letter_draft(
-        letter=letter, fields={"is_acceptance": answer, "may_publish": "yes"}, now=now
-    )
-    complete_letter(letter=letter, now=now)
+    write_letter(letter, {"is_acceptance": answer, "may_publish": "yes"}, now=now)
+    give_letter(letter, now=now)
     assert outcome_of(nomination, "P4") == outcome
     nomination.refresh_from_db()
     assert nomination.eligibility == {"met": "eligible", "not_met": "not_eligible"}[outcome]

@@ -261,6 +261,19 @@ def test_what_another_tab_saved_stands_beside_what_is_being_typed(
     assert server.sent[1]["base"] == 9
 
 
+@pytest.mark.parametrize(("told", "built_on"), [(4, "4"), (6, "3")])
+def test_a_file_that_this_tab_sent_is_no_change_of_another(
+    page: Page, told: int, built_on: str
+) -> None:
+    page.eval_on_selector(
+        "form",
+        "(form, revision) => form.dispatchEvent("
+        "new CustomEvent('anso:uploaded', {detail: {revision}}))",
+        told,
+    )
+    assert page.locator("input[name=revision]").input_value() == built_on
+
+
 def test_an_expired_sign_in_keeps_the_text_and_shows_the_way(page: Page, server: Server) -> None:
     server.answers = [(401, {})]
     page.fill("#f-title", "Still here")

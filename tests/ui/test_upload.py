@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.template.loader import render_to_string
@@ -35,6 +36,8 @@ class Store:
         self.content = b""
         self.length = 0
         self.calls: list[str] = []
+        self.purposes: list[str] = []
+        self.reply: dict[str, Any] = {"receipt": "8d41"}
         self.breaks = 0
         self.pieces_before_a_break = 0
         self.refusal = ""
@@ -51,7 +54,9 @@ class Store:
                     content_type="application/json",
                 )
                 return
+            self.purposes.append(parse_qs(urlsplit(request.url).query).get("purpose", [""])[0])
             self.length = int(request.headers["upload-length"])
+            self.content = b""
             route.fulfill(status=201, headers={"Location": "/up/7"})
         elif request.method == "HEAD":
             route.fulfill(status=200, headers={"Upload-Offset": str(len(self.content))})
@@ -65,7 +70,7 @@ class Store:
             route.fulfill(
                 status=200,
                 headers={"Upload-Offset": str(len(self.content))},
-                body='{"receipt": "8d41"}',
+                body=json.dumps(self.reply),
                 content_type="application/json",
             )
 
@@ -95,6 +100,17 @@ def test_a_file_arrives_whole_in_pieces(page: Page, store: Store) -> None:
     assert store.content == content
     assert store.calls == ["POST", "PATCH", "PATCH", "PATCH"]
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_next_file_is_sent_by_a_page_that_knows_the_one_before(
+    page: Page, store: Store
+) -> None:
+    page.eval_on_selector("#f-cv", "each => { each.dataset.upload = '/up/?purpose=shown:0'; }")
+    store.reply = {"receipt": "8d41", "purpose": "shown:7&x"}
+    for content in (b"one", b"other"):
+        choose(page, content)
+        expect(page.locator(".file .tag")).to_have_count(len(store.purposes))
+    assert store.purposes == ["shown:0", "shown:7&x"]
 
 
 def test_a_broken_line_is_resumed_where_it_stopped(page: Page, store: Store) -> None:

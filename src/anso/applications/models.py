@@ -242,6 +242,10 @@ class Letter(models.Model):
     answers = models.JSONField(
         default=dict, blank=True, help_text="Question key to value, by the call's letter form."
     )
+    revision = models.PositiveIntegerField(default=0)
+    revisions = models.JSONField(
+        default=dict, blank=True, help_text="Question key to the revision at which it last changed."
+    )
     text = models.TextField(blank=True)
     file = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

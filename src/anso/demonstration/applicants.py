@@ -172,9 +172,12 @@ def write_letter(letter: Letter, random: Random, at: dt.datetime) -> None:
         letter_form_of(letter)
     )
     open_letter(letter=letter, now=at)
-    save_letter_draft(letter=letter, fields=fields, now=at)
-    letter.refresh_from_db()
-    complete_letter(letter=letter, now=at + dt.timedelta(minutes=12))
+    written = save_letter_draft(
+        letter=letter, fields=fields, base_revision=letter.revision, now=at
+    ).letter
+    complete_letter(
+        letter=written, base_revision=written.revision, now=at + dt.timedelta(minutes=12)
+    )
 
 
 @lru_cache(maxsize=64)

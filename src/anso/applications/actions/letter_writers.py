@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,8 @@ from anso.applications.rules import may_write_letter
 from anso.audit.actions import record_entry, transition
 from anso.files.models import StoredFile
 from anso.kernel.actors import Actor, SystemProcess
-from anso.kernel.errors import BadInput
+from anso.kernel.drafts import Draft, Merge
+from anso.kernel.errors import BadInput, Stale
 from anso.kernel.notices import Notice
 from anso.kernel.questions import check_answers, shown_answers
 from anso.kernel.questions.types.file import check_file
@@ -39,13 +41,29 @@ DECLINE_AT_MOST = 300
 # Only a page that was opened by the link can say where an upload goes: references of letters are no
 # secret.
 UPLOADS = Signer(salt="applications.letter-upload")
+CHANGED_ELSEWHERE = _(
+    "Your letter was changed in another tab after you opened this page. What stands here now is all"
+    " of it: read it, then send it."
+)
+
+
+@dataclass(frozen=True)
+class LetterSave:
+    """What became of one save: the letter as it is kept, what is wrong in what was saved, and where
+    another tab had written meanwhile.
+    """
+
+    letter: Letter
+    errors: Mapping[str, Message]
+    merge: Merge
 
 
 def letter_upload_purpose(letter: Letter, question_key: str) -> str:
     """Where an upload from the writer's page goes. Like the link that opened the page, it ends when
-    the letter is asked for once more.
+    the letter is asked for once more; and it tells which file the page showed.
     """
-    return f"letter:{question_key}:{UPLOADS.sign(_latest_request(letter))}"
+    shown = letter.revisions.get(question_key, 0)
+    return f"letter:{question_key}:{UPLOADS.sign(f'{_latest_request(letter)}.{shown}')}"
 
 
 def _latest_request(letter: Letter) -> str:
@@ -71,25 +89,44 @@ def open_letter(*, letter: Letter, now: dt.datetime) -> Letter:
 
 @transaction.atomic
 def save_letter_draft(
-    *, letter: Letter, fields: Mapping[str, Any], now: dt.datetime
-) -> tuple[Letter, dict[str, Message]]:
-    """Keep what the writer has typed so far, with what is wrong in it. Refused when the letter can
-    no longer be given.
+    *, letter: Letter, fields: Mapping[str, Any], base_revision: int, now: dt.datetime
+) -> LetterSave:
+    """Keep what the writer changed on a page that showed revision ``base_revision``, with what is
+    wrong in it. Refused when the letter can no longer be given.
+
+    An answer that another tab changed meanwhile stays; both texts are told.
     """
     current = _locked(letter)
     may_write_letter(current, now).require()
     values, errors = clean_fields(letter_form_of(current), fields)
-    current.answers = current.answers | values
-    current.saved_at = now
-    current.save(update_fields=["answers", "saved_at"])
-    return current, errors
+    merge = _draft_of(current).merge(values, base_revision)
+    _keep(current, merge, now)
+    return LetterSave(current, errors, merge)
+
+
+def _draft_of(letter: Letter) -> Draft:
+    return Draft(letter.revision, letter.revisions, letter.answers)
+
+
+def _keep(letter: Letter, merge: Merge, now: dt.datetime, *more: str) -> None:
+    letter.answers = {**letter.answers, **merge.accepted}
+    letter.revision, letter.revisions = merge.revision, dict(merge.revisions)
+    letter.saved_at = now
+    letter.save(update_fields=["answers", "revision", "revisions", "saved_at", *more])
 
 
 @transaction.atomic
 def attach_letter_file(
-    *, letter: Letter, question_key: str, stored: StoredFile, now: dt.datetime
+    *,
+    letter: Letter,
+    question_key: str,
+    stored: StoredFile,
+    base_revision: int,
+    now: dt.datetime,
 ) -> Letter:
-    """Keep an uploaded letter; another one replaces it. Refused for the wrong kind or size."""
+    """Keep an uploaded letter; another one replaces it. Refused for the wrong kind or size, and in
+    the place of a file that a page which showed ``base_revision`` did not show.
+    """
     current = _locked(letter)
     may_write_letter(current, now).require()
     question = next(
@@ -111,9 +148,19 @@ def attach_letter_file(
         "media_type": stored.media_type,
         "bytes": stored.size_bytes,
     }
-    current.answers = current.answers | {question_key: [kept]}
-    current.file, current.saved_at = stored, now
-    current.save(update_fields=["answers", "file", "saved_at"])
+    merge = _draft_of(current).merge({question_key: [kept]}, base_revision)
+    if question_key in merge.disputed:
+        raise BadInput(
+            _(
+                "Another file, “%(theirs)s”, was uploaded here after you opened this page. If"
+                " “%(yours)s” is to take its place, load the page again and choose it once more."
+            ),
+            code="another_file",
+            yours=stored.name,
+            theirs=merge.disputed[question_key].theirs[0]["name"],
+        )
+    current.file = stored
+    _keep(current, merge, now, "file")
     return current
 
 
@@ -128,8 +175,9 @@ def attach_letter_upload(
         page = UPLOADS.unsign(signed)
     except BadSignature:
         raise BadInput(_("Nothing here takes this file."), code="unknown_purpose") from None
-    letter = Letter.objects.get(reference=page.partition(".")[0])
-    if page != _latest_request(letter):
+    request, _dot, shown = page.rpartition(".")
+    letter = Letter.objects.get(reference=request.partition(".")[0])
+    if request != _latest_request(letter):
         raise BadInput(
             _(
                 "This link was replaced or withdrawn. Use the link in the latest mail you got"
@@ -137,19 +185,33 @@ def attach_letter_upload(
             ),
             code="link_revoked",
         )
-    attach_letter_file(letter=letter, question_key=question_key, stored=stored, now=now)
-    return {"receipt": stored.reference[:4], "name": stored.name}
+    kept = attach_letter_file(
+        letter=letter,
+        question_key=question_key,
+        stored=stored,
+        base_revision=int(shown),
+        now=now,
+    )
+    return {
+        "receipt": stored.reference[:4],
+        "name": stored.name,
+        "revision": kept.revision,
+        "purpose": letter_upload_purpose(kept, question_key),
+    }
 
 
 @transaction.atomic
-def complete_letter(*, letter: Letter, now: dt.datetime) -> Letter:
+def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> Letter:
     """Give the letter as it was saved; until it is due it can be given anew. The writer is thanked
     and the applicant told.
 
-    Refused, with a reason for each, while an answer is missing.
+    Refused, with a reason for each, while an answer is missing; and (Stale) when the letter has
+    changed since ``base_revision``: nobody gives what they have not seen.
     """
     current = _locked(letter)
     may_write_letter(current, now).require()
+    if current.revision != base_revision:
+        raise Stale(CHANGED_ELSEWHERE)
     form = letter_form_of(current)
     problems = check_answers(form, current.answers)
     facts = tuple(

@@ -119,6 +119,8 @@ class Migration(migrations.Migration):
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
                 ('decline_reason', models.CharField(blank=True, max_length=300)),
                 ('answers', models.JSONField(blank=True, default=dict, help_text="Question key to value, by the call's letter form.")),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('revisions', models.JSONField(blank=True, default=dict, help_text='Question key to the revision at which it last changed.')),
                 ('text', models.TextField(blank=True)),
                 ('is_acceptance', models.BooleanField(blank=True, help_text='The answer yes or no of a supervisor or nominee.', null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='applications.application')),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,8 +19,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anso.accounts.actions import note_link_use
 from anso.accounts.queries import get_scoped_link
 from anso.applications import actions
-from anso.applications.actions.letter_writers import letter_upload_purpose, writer_of
-from anso.applications.forms import countries, questions_on_page, read_page, wrong_answers
+from anso.applications.actions.letter_writers import (
+    CHANGED_ELSEWHERE,
+    letter_upload_purpose,
+    writer_of,
+)
+from anso.applications.forms import (
+    as_typed,
+    countries,
+    questions_on_page,
+    read_page,
+    wrong_answers,
+)
 from anso.applications.models import Letter
 from anso.applications.queries.letters import (
     PURPOSE,
@@ -30,10 +41,12 @@ from anso.applications.queries.letters import (
 from anso.applications.views.answers import read_save
 from anso.applications.views.letter_words import closed_words, letter_context
 from anso.files.actions import store_file
-from anso.kernel.errors import BadInput
+from anso.kernel.drafts import Merge
+from anso.kernel.errors import BadInput, Stale
 from anso.kernel.questions import Form, Question
 from anso.kernel.verdict import Refused
-from anso.ui.fields import error_list, fields_for
+from anso.ui.drafts import draft_base, merge_reply, read_draft, shown_keys, two_texts_of
+from anso.ui.fields import error_list, fields_for, shown_values
 from anso.ui.question_fields import field_specs_for, sentence
 
 
@@ -98,18 +111,24 @@ def render_letter(
     opened: Letter,
     token: str,
     errors: dict[str, Any] | None = None,
+    *,
     status: int = 200,
+    merge: Merge | None = None,
 ) -> HttpResponse:
-    """Draw the form with what was kept so far."""
+    """Draw the form with what was kept so far, and with both texts where two tabs wrote one."""
     questions = questions_asked(letter_form_of(opened), opened.answers)
     wrong = wrong_answers(questions, opened.answers, with_missing=False) | (errors or {})
     entries = field_specs_for(tuple(questions), opened.answers, wrong, countries)
     for entry in entries:
         if entry["type"] == "file":
             entry.update(upload_of(opened, entry["key"]))
+    yours = {key: both.yours for key, both in merge.disputed.items()} if merge else {}
     context = letter_context(opened, token, timezone.now()) | {
         "fields": fields_for(entries),
         "error_list": error_list(entries),
+        "draft": draft_base(opened.revision, shown_values(entries)),
+        "two_texts": two_texts_of(entries, yours, yours),
+        "changed_elsewhere": _(CHANGED_ELSEWHERE) if merge else "",
     }
     return render(request, "applications/letter.html", context, status=status)
 
@@ -138,27 +157,45 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
     if request.POST.get("act") == "decline":
         actions.decline_letter(letter=opened, because=request.POST.get("because", ""), now=now)
         return closed_page(request, "declined")
-    form = letter_form_of(opened)
-    questions = questions_asked(form, opened.answers)
-    opened, wrong = actions.save_letter_draft(
-        letter=opened, fields=read_page(questions, request), now=now
+    questions = questions_posted(request, opened)
+    posted = read_draft(read_page(questions, request), request.POST, opened.revision)
+    saved = actions.save_letter_draft(
+        letter=opened, fields=posted.changes, base_revision=posted.base, now=now
     )
-    errors: dict[str, Any] = dict(wrong) | store_letter_files(
-        request, opened, [q.key for q in questions if q.type == "file"]
-    )
+    keys = [question.key for question in questions if question.type == "file"]
+    opened, wrong_files = store_letter_files(request, saved.letter, keys, posted.base)
+    errors: dict[str, Any] = dict(saved.errors) | wrong_files
+    if saved.merge.disputed or saved.merge.unseen or posted.unseen:
+        return render_letter(request, opened, token, errors, status=409, merge=saved.merge)
     if errors:
-        return render_letter(request, opened, token, errors, 422)
-    opened.refresh_from_db(fields=["answers", "file"])
-    now_asked = {question.key for question in questions_asked(form, opened.answers)}
+        return render_letter(request, opened, token, errors, status=422)
+    now_asked = {each.key for each in questions_asked(letter_form_of(opened), opened.answers)}
     if now_asked - {question.key for question in questions}:
-        return redirect(f"{reverse('applications:letter', args=[token])}?again=1#more")
+        return redirect(again_url(token))
     return complete_letter(request, token, opened, now)
+
+
+def questions_posted(request: HttpRequest, opened: Letter) -> list[Question]:
+    """The questions asked now, and those that the page showed although another tab has meanwhile
+    answered in a way that no longer asks them.
+    """
+    form = letter_form_of(opened)
+    keys = {each.key for each in questions_asked(form, opened.answers)} | shown_keys(request.POST)
+    return [question for question in form.questions() if question.key in keys]
+
+
+def again_url(token: str) -> str:
+    """The form once more, at the place of its button."""
+    return f"{reverse('applications:letter', args=[token])}?again=1#more"
 
 
 def complete_letter(request: HttpRequest, token: str, opened: Letter, now: Any) -> HttpResponse:
     """Give the letter as it was kept, or say beside each question what is missing."""
     try:
-        actions.complete_letter(letter=opened, now=now)
+        actions.complete_letter(letter=opened, base_revision=opened.revision, now=now)
+    except Stale as stale:  # another tab saved in this very moment
+        messages.warning(request, sentence(stale.message))
+        return redirect(again_url(token))
     except Refused as refused:
         missing = {
             reason.facts["key"]: str(reason)
@@ -167,12 +204,16 @@ def complete_letter(request: HttpRequest, token: str, opened: Letter, now: Any) 
         }
         if not missing:
             raise
-        return render_letter(request, opened, token, missing, 422)
+        return render_letter(request, opened, token, missing, status=422)
     return redirect("applications:letter", token=token)
 
 
-def store_letter_files(request: HttpRequest, opened: Letter, keys: list[str]) -> dict[str, str]:
-    """Keep a letter that came as a file with the form; returns what is wrong with it."""
+def store_letter_files(
+    request: HttpRequest, opened: Letter, keys: list[str], base: int
+) -> tuple[Letter, dict[str, str]]:
+    """Keep a letter that came as a file with the form; returns the letter with it, and what is
+    wrong with the file.
+    """
     errors = {}
     form, now = letter_form_of(opened), timezone.now()
     for key in keys:
@@ -189,10 +230,12 @@ def store_letter_files(request: HttpRequest, opened: Letter, keys: list[str]) ->
                     accepted=slot.accepts,
                     max_bytes=slot.max_bytes,
                 )
-                actions.attach_letter_file(letter=opened, question_key=key, stored=stored, now=now)
+                opened = actions.attach_letter_file(
+                    letter=opened, question_key=key, stored=stored, base_revision=base, now=now
+                )
             except BadInput as fault:
                 errors[key] = sentence(fault.message)
-    return errors
+    return opened, errors
 
 
 @require_POST
@@ -210,13 +253,16 @@ def save_letter(request: HttpRequest, token: str) -> HttpResponse:
             {"reason": _("This could not be read. Load the page again.")}, status=400
         )
     try:
-        kept, errors = actions.save_letter_draft(letter=found.letter, fields=content[0], now=now)
+        saved = actions.save_letter_draft(
+            letter=found.letter, fields=content[0], base_revision=content[1], now=now
+        )
     except Refused as refused:
         return JsonResponse({"reason": str(refused.verdict), "fields": content[0]}, status=403)
     reply = {
         "saved_at": now.isoformat(),
-        "receipt": kept.reference[:4],
-        "revision": int(now.timestamp()),
-        "errors": {key: sentence(message) for key, message in errors.items()},
-    }
-    return JsonResponse(reply, status=422 if errors else 200)
+        "receipt": saved.letter.reference[:4],
+        "errors": {key: sentence(message) for key, message in saved.errors.items()},
+    } | merge_reply(saved.merge, as_typed(letter_form_of(saved.letter)))
+    if saved.merge.disputed:
+        return JsonResponse(reply, status=409)
+    return JsonResponse(reply, status=422 if saved.errors else 200)

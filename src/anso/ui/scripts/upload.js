@@ -5,6 +5,12 @@
 import { readableSize, UploadRow } from "./upload/row.js";
 import { Refusal, sendFile } from "./upload/sending.js";
 
+function goOnFrom(input, purpose) {
+  const address = new URL(input.dataset.upload, location.href);
+  address.searchParams.set("purpose", purpose);
+  input.dataset.upload = address.pathname + address.search;
+}
+
 async function take(input, list, file) {
   const row = new UploadRow(list, file);
   const limit = Number(input.dataset.max);
@@ -15,6 +21,7 @@ async function take(input, list, file) {
   try {
     const reply = await sendFile(input, file, (offset, isWaiting) => row.showProgress(offset, isWaiting));
     row.showDone(reply.receipt);
+    if (reply.purpose) goOnFrom(input, reply.purpose); // the next file takes the place of this one, and knows it
     input.dispatchEvent(new CustomEvent("anso:uploaded", { bubbles: true, detail: reply }));
   } catch (fault) {
     row.showFailure((fault instanceof Refusal && fault.message) || list.dataset.failed);
