@@ -8,7 +8,6 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
 from anso.applications.actions import withdraw_application
@@ -23,7 +22,6 @@ from anso.awards.models import Offer
 from anso.awards.queries import (
     calls_with_offers_to_make,
     get_current_allocation,
-    offers_visible_to,
     place_figures,
     words_for_offers,
 )
@@ -199,8 +197,3 @@ def test_a_holder_without_an_account_gets_the_seat_and_no_mail() -> None:
     Person.objects.filter(pk=contest.applications[0].applicant_id).update(account=None)
     assert len(make_offers(actor=contest.officer, call=contest.call, now=SELECTED)) == 2
     assert Message.objects.filter(code="awards.offer").count() == 1
-
-
-def test_nobody_sees_no_offers() -> None:
-    make_offered(make_contest())
-    assert not offers_visible_to(AnonymousUser(), SELECTED).exists()  # type: ignore[arg-type]

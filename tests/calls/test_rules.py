@@ -43,11 +43,6 @@ def test_nobody_who_works_on_a_call_applies_to_it(cast: Cast, now: dt.datetime) 
         ] == ["works_on_call"]
 
 
-def test_the_inside_of_a_call_is_refused_with_a_reason(cast: Cast, now: dt.datetime) -> None:
-    verdict = rules.may_read_call_inside(cast.stranger, make_call(), now)
-    assert str(verdict) == "You do not work on this call."
-
-
 def test_the_executive_director_names_officers_of_any_call(cast: Cast, now: dt.datetime) -> None:
     call = make_call()
     assert not rules.may_change_officers(cast.stranger, call, now)

@@ -15,7 +15,6 @@ from anso.accounts.models import Account
 from anso.applications.actions import screen_applications, withdraw_application
 from anso.applications.queries.status import short_status, status_in_words
 from anso.applications.rules import may_ask_letters, may_withdraw_application
-from anso.awards.queries import offers_visible_to
 from anso.awards.queries import todo_items_for as offers_to_answer
 from anso.calls.models import CallOfficer
 from anso.calls.queries import get_terms
@@ -162,7 +161,6 @@ def test_nothing_shows_to_applicants_before_release(client: Client) -> None:
         application, account = contest.applications[place], holder(contest, place)
         application.refresh_from_db()
         assert not decisions_visible_to(account, SELECTED).exists()
-        assert not offers_visible_to(account, SELECTED).exists()
         assert offers_to_answer(account, SELECTED) == []
         with pytest.raises(Http404):
             get_decision_shown_to(account, application.reference)

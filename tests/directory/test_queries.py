@@ -7,12 +7,10 @@ import datetime as dt
 import pytest
 
 from anso.directory import queries
-from anso.directory.models import Affiliation
 from tests.factories.directory import (
     make_account,
     make_country,
     make_country_class,
-    make_organisation,
     make_person,
 )
 
@@ -36,16 +34,6 @@ def test_a_class_holds_from_its_first_day_until_before_its_last() -> None:
     classes = queries.get_country_classes()
     assert classes.contains("NP", "LDC", DAY) is False
     assert classes.contains("NP", "SIDS", DAY) is None
-
-
-def test_a_person_belongs_where_an_affiliation_is_in_force() -> None:
-    person, now_at, before_at = make_person(), make_organisation(), make_organisation()
-    Affiliation.objects.create(person=person, organisation=now_at, starts_on=dt.date(2024, 1, 1))
-    Affiliation.objects.create(
-        person=person, organisation=before_at, starts_on=dt.date(2020, 1, 1), ends_on=DAY
-    )
-    assert list(queries.organisations_of_person(person, DAY)) == [now_at]
-    assert set(queries.organisations_of_person(person, dt.date(2025, 1, 1))) == {now_at, before_at}
 
 
 def test_the_person_behind_an_account_may_not_have_told_a_name_yet() -> None:

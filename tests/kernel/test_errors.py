@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anso.kernel.errors import BadDefinition, BadInput, ProductError, Stale, TooLarge, TooLate
+from anso.kernel.errors import BadDefinition, BadInput, ProductError, Stale, TooLarge
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,6 @@ from anso.kernel.errors import BadDefinition, BadInput, ProductError, Stale, Too
     [
         (BadInput, "bad_input"),
         (BadDefinition, "bad_definition"),
-        (TooLate, "too_late"),
         (Stale, "stale"),
         (TooLarge, "too_large"),
     ],

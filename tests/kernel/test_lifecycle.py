@@ -34,18 +34,6 @@ def test_a_verb_that_is_not_in_the_table_is_a_defect() -> None:
         LIFE.find("dance", "draft")
 
 
-def test_verbs_are_listed_once_in_the_order_of_the_table() -> None:
-    assert LIFE.verbs_from("draft") == ("submit", "close")
-    assert LIFE.verbs_from("closed") == ()
-
-
-def test_states_that_no_verb_reaches_are_found() -> None:
-    assert LIFE.unreachable() == ()
-    assert Lifecycle(
-        "x", ("a", "b", "c"), (Transition("go", ("a",), "b", "clock"),)
-    ).unreachable() == ("c",)
-
-
 @pytest.mark.parametrize(
     "transition", [Transition("go", ("a",), "z", "clock"), Transition("go", ("z",), "a", "clock")]
 )

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from anso.kernel.errors import TooLarge
 from anso.kernel.names import (
-    PersonName,
     clean_line,
     clean_paragraphs,
     fold,
@@ -61,33 +60,6 @@ def test_paragraphs_keep_direction_marks_and_lose_overrides() -> None:
 def test_paragraphs_keep_their_lines() -> None:
     assert (
         clean_paragraphs(" one\r\ntwo\rthree\x00\u202e\n\n\tfour\n") == "one\ntwo\nthree\n\n\tfour"
-    )
-
-
-@pytest.mark.parametrize(
-    ("full", "initials"),
-    [
-        ("Aisha Wanjiru Otieno", "AO"),
-        ("王伟", "王"),
-        ("jean-luc", "JL"),
-        ("Madonna", "M"),
-        ("7", "7"),
-        ("", ""),
-        ("(Ana) Díaz", "D"),
-    ],
-)
-def test_initials_are_at_most_two_letters(full: str, initials: str) -> None:
-    assert PersonName(full).initials == initials
-
-
-def test_people_are_ordered_by_family_name_where_it_is_known() -> None:
-    assert PersonName("Élodie Ångström", "Élodie", "Ångström").sort_key == "angstrom elodie"
-    assert PersonName("Suharto").sort_key == "suharto"
-
-
-def test_every_part_of_a_name_is_cleaned() -> None:
-    assert PersonName.cleaned(" A  B ", given="A\x00", family=" B", latin="A B ") == PersonName(
-        "A B", "A", "B", "A B"
     )
 
 

@@ -24,13 +24,6 @@ def test_text_without_english_shows_the_first_language_written() -> None:
 def test_empty_text_shows_nothing_and_is_false() -> None:
     assert not Text({"en": ""})
     assert str(Text()) == ""
-    assert Text().language_shown("en") == ""
-
-
-def test_text_says_which_language_it_shows() -> None:
-    text = Text({"en": "hello", "ar": "مرحبا"})
-    assert text.language_shown("ar") == "ar"
-    assert text.language_shown("fr") == "en"
 
 
 def test_texts_with_the_same_words_are_equal_and_hash_alike() -> None:

@@ -2,48 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from anso.accounts.models import Account, ScopedLink
-from anso.accounts.queries import accounts_of_real_people, find_scoped_link, has_second_factor
+from anso.accounts.models import Account
+from anso.accounts.queries import accounts_of_real_people, has_second_factor
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
-
-
-def may_use_scoped_link(link: ScopedLink | None, now: dt.datetime) -> Verdict:
-    """Anyone who holds a link may use it until it expires or is revoked; the refusal says which of
-    the two happened.
-    """
-    if link is None:
-        return refuse(
-            "link_unknown",
-            _(
-                "This link is not complete. Open it again from your mail, or copy the whole"
-                " address."
-            ),
-        )
-    if link.revoked_at is not None:
-        return refuse(
-            "link_revoked",
-            _(
-                "This link was replaced or withdrawn. Use the link in the latest mail you got"
-                " from us."
-            ),
-        )
-    if link.expires_at <= now:
-        return refuse(
-            "link_expired",
-            _("This link has expired. Answer the mail it came with to ask for a new one."),
-            expired_at=link.expires_at,
-        )
-    return ALLOWED
-
-
-def may_open_scoped_link(token: str, purpose: str, now: dt.datetime) -> Verdict:
-    """As ``may_use_scoped_link``, for a token as it came with the address."""
-    return may_use_scoped_link(find_scoped_link(token, purpose), now)
 
 
 def may_work_signed_in(account: Account) -> Verdict:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from anso.accounts.models import Account
 from anso.awards.models import Offer
 from anso.calls.models import Call
-from anso.calls.queries import calls_on_desk_of, get_terms
+from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries import placements_behind, words_for_decision
@@ -30,19 +30,6 @@ from anso.ui.question_fields import in_reader_language
 
 IN_FORCE = ("made", "accepted")
 GONE = ("declined", "lapsed")
-
-
-def offers_visible_to(account: Account, now: dt.datetime) -> QuerySet[Offer]:
-    """The desk sees the offers of its calls, an applicant their own."""
-    if account.pk is None:
-        return Offer.objects.none()
-    desk = calls_on_desk_of(account, now)
-    seen = Q(application__call__in=desk.order_by()) | Q(
-        application__applicant__account_id=account.pk
-    )
-    return Offer.objects.filter(seen).select_related(
-        "application__call", "application__applicant__account", "decision"
-    )
 
 
 def get_own_offer_for(account: Account, reference: str) -> Offer:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.calls.models import Call
 from anso.calls.queries import is_officer_of, is_open, is_panel_chair_of
 from anso.governance.enums import MandateRole
-from anso.governance.queries import has_mandate, is_auditor
+from anso.governance.queries import has_mandate
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
@@ -25,17 +25,6 @@ def may_create_call(actor: Actor, now: dt.datetime) -> Verdict:
     return refuse(
         "not_a_programme_officer", _("Only programme officers of the Secretariat create calls.")
     )
-
-
-def may_read_call_inside(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Officers of the call, the chair of its panel and auditors read its inside."""
-    if (
-        may_manage_call(actor, call, now)
-        or is_panel_chair_of(actor, call, now)
-        or is_auditor(actor, now)
-    ):
-        return ALLOWED
-    return refuse("not_on_this_call", _("You do not work on this call."))
 
 
 def may_manage_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

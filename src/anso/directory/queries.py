@@ -6,10 +6,10 @@ import datetime as dt
 from functools import lru_cache
 
 from babel import Locale
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import translation
 
-from anso.directory.models import Country, CountryClass, Organisation, Person
+from anso.directory.models import Country, CountryClass, Person
 from anso.kernel.eligibility import ClassMembership, CountryClasses
 from anso.kernel.periods import DatePeriod
 
@@ -47,17 +47,6 @@ def country_classes_on(day: dt.date) -> dict[str, frozenset[str]]:
 def get_person_of(account: Model) -> Person | None:
     """The person behind an account, or None before they have given their name."""
     return Person.objects.filter(account_id=account.pk).first()
-
-
-def organisations_of_person(person: Person, on: dt.date) -> QuerySet[Organisation]:
-    """Where a person belongs on a day."""
-    open_ended = Organisation.objects.filter(
-        affiliations__person=person, affiliations__starts_on__lte=on
-    )
-    return (
-        open_ended.filter(affiliations__ends_on__isnull=True)
-        | open_ended.filter(affiliations__ends_on__gt=on)
-    ).distinct()
 
 
 def get_country_classes() -> CountryClasses:

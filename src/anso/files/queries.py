@@ -25,14 +25,6 @@ def is_served(stored: StoredFile) -> bool:
     return stored.scan_result in SERVED
 
 
-def get_stored_file(reference: str) -> StoredFile:
-    """One stored file by its reference; Http404 when there is none."""
-    found = StoredFile.objects.filter(reference=reference).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def file_response_for(stored: StoredFile) -> FileResponse:
     """The file as a download that no browser opens in place, guesses the type of, or keeps.
 

@@ -30,16 +30,6 @@ def mandates_on(day: dt.date) -> QuerySet[Mandate]:
     )
 
 
-def mandates_of_account(account: Actor, now: dt.datetime) -> QuerySet[Mandate]:
-    """Mandates that the person behind an account holds today."""
-    return (
-        mandates_on(alliance_day(now))
-        .filter(person__account_id=account.pk)
-        .select_related("body")
-        .order_by("body__code", "role")
-    )
-
-
 def has_mandate(
     account: Actor, *roles: MandateRole, now: dt.datetime, body: Body | None = None
 ) -> bool:

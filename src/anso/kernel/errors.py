@@ -38,12 +38,6 @@ class BadDefinition(ProductError):
     code = "bad_definition"
 
 
-class TooLate(ProductError):
-    """The moment for this has passed; the facts carry the deadline."""
-
-    code = "too_late"
-
-
 class Stale(ProductError):
     """Someone changed this in the meantime; the reader should look again."""
 

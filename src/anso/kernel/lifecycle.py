@@ -6,7 +6,6 @@ one out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -75,21 +74,3 @@ class Lifecycle:
     def allows(self, verb: str, state: str) -> bool:
         """Whether ``verb`` leads on from ``state``."""
         return any(state in transition.sources for transition in self.by_verb.get(verb, ()))
-
-    def verbs_from(self, state: str) -> tuple[str, ...]:
-        """The verbs that lead on from ``state``, in the order of the table."""
-        return tuple(dict.fromkeys(t.verb for t in self.transitions if state in t.sources))
-
-    def unreachable(self) -> tuple[str, ...]:
-        """States that no chain of verbs reaches from the first one."""
-        reached, frontier = {self.states[0]}, [self.states[0]]
-        while frontier:
-            state = frontier.pop()
-            for target in self._targets(state):
-                if target not in reached:
-                    reached.add(target)
-                    frontier.append(target)
-        return tuple(state for state in self.states if state not in reached)
-
-    def _targets(self, state: str) -> Iterable[str]:
-        return (t.target for t in self.transitions if state in t.sources)

@@ -1,13 +1,12 @@
 """Names of people and other one-line texts: written as their owner writes them, made safe.
 
-Here: cleaning, initials, sort keys. Not here: matching of persons, which needs a database.
+Here: cleaning, folding. Not here: matching of persons, which needs a database.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from anyascii import anyascii
 
@@ -75,40 +74,6 @@ def _is_safe(sign: str) -> bool:
     # Unsafe: controls, marks that turn the direction of text and so disguise a name, halves of
     # characters, private signs.
     return unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"}
-
-
-@dataclass(frozen=True)
-class PersonName:
-    """One full name as its owner writes it, in any script, plus parts when they are known.
-
-    Nothing is derived that the owner did not say: the parts serve sorting and certificates.
-    """
-
-    full: str
-    given: str = ""
-    family: str = ""
-    latin: str = ""
-
-    @classmethod
-    def cleaned(
-        cls, full: str, *, given: str = "", family: str = "", latin: str = ""
-    ) -> PersonName:
-        """Make a name from typed parts, each made safe; refuses a part that is too long."""
-        return cls(clean_line(full), clean_line(given), clean_line(family), clean_line(latin))
-
-    @property
-    def initials(self) -> str:
-        """At most two letters for a small badge: first and last word, or the first sign."""
-        words = [word for word in re.split(r"[\s\-]+", self.full) if word and word[0].isalpha()]
-        if not words:
-            return self.full[:1].upper()
-        ends = words[:1] if len(words) == 1 else [words[0], words[-1]]
-        return "".join(word[0].upper() for word in ends)
-
-    @property
-    def sort_key(self) -> str:
-        """Order by family name where it is known, without regard to case and accents."""
-        return fold(f"{self.family} {self.given}" if self.family else self.full)
 
 
 def fold(text: str) -> str:

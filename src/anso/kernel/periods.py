@@ -15,7 +15,6 @@ from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 
 EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
-UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 
 
 @dataclass(frozen=True, order=True)
@@ -34,20 +33,10 @@ class DatePeriod:
             return False
         return not self.ends_before or day < self.ends_before
 
-    def overlaps(self, other: DatePeriod) -> bool:
-        """Say whether at least one day lies in both periods."""
-        return _before(self.starts_on, other.ends_before) and _before(
-            other.starts_on, self.ends_before
-        )
-
     @property
     def last_day(self) -> date | None:
         """The last day inside, or None when the period is open."""
         return self.ends_before - timedelta(days=1) if self.ends_before else None
-
-
-def _before(start: date | None, end: date | None) -> bool:
-    return start is None or end is None or start < end
 
 
 @dataclass(frozen=True, order=True)
@@ -65,10 +54,6 @@ class InstantPeriod:
 
     def __contains__(self, instant: datetime) -> bool:
         return self.starts_at <= instant < self.ends_at
-
-    def overlaps(self, other: InstantPeriod) -> bool:
-        """Say whether at least one instant lies in both periods."""
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 def time_covered(periods: Iterable[InstantPeriod]) -> timedelta:
@@ -128,38 +113,10 @@ class Deadline:
         return self.announced.date()
 
 
-@dataclass(frozen=True)
-class Countdown:
-    """Time left (or gone, when `is_over`) as its two largest units, ready to be put in words."""
-
-    is_over: bool
-    parts: tuple[tuple[int, str], ...]
-
-
-def count_down(until: datetime, now: datetime) -> Countdown:
-    """Return the time between now and then: ((3, "days"), (4, "hours")), for example."""
-    seconds = int(abs((until - now).total_seconds()))
-    parts = []
-    for unit, length in UNITS:
-        amount, seconds = divmod(seconds, length)
-        parts.append((amount, unit))
-    first = next((place for place, part in enumerate(parts) if part[0]), len(parts) - 1)
-    shown = [part for part in parts[first : first + 2] if part[0]] or [(0, "seconds")]
-    return Countdown(is_over=now >= until, parts=tuple(shown))
-
-
 def age_on(birth_date: date, day: date) -> int:
     """Return completed years on a day; one born on 29 February ages on 1 March in short years."""
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (0 if had_birthday else 1)
-
-
-def years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 29 February becomes 1 March in short years."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 3, 1)
 
 
 def is_edition_day(text: str) -> bool:

@@ -24,14 +24,6 @@ def new_reference(length: int = REFERENCE_LENGTH) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def read_reference(text: str, length: int = REFERENCE_LENGTH) -> str:
-    """Return the reference that somebody typed: any case, with or without spaces and hyphens."""
-    reference = text.translate(_LOOK_ALIKES).upper()
-    if len(reference) != length or any(sign not in ALPHABET for sign in reference):
-        raise BadInput(gettext_noop("“%(text)s” is not a reference."), text=text[:40])
-    return reference
-
-
 def grouped(reference: str) -> str:
     """Return the reference in groups of five, easier to read aloud and to copy."""
     return "-".join(reference[at : at + 5] for at in range(0, len(reference), 5))
@@ -49,16 +41,6 @@ class CallNumber:
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.number:05d}"
-
-    @classmethod
-    def read(cls, text: str) -> CallNumber:
-        """Return the number that somebody typed, in any case: "f27-04718"; refuses anything
-        else.
-        """
-        found = _NUMBER.fullmatch(text.strip().upper().replace(" ", ""))
-        if not found:
-            raise BadInput(gettext_noop("“%(text)s” is not an application number."), text=text[:40])
-        return cls(found[1], int(found[2]))
 
 
 def call_prefix(letters: str, year: int) -> str:

@@ -61,14 +61,6 @@ class Text(Mapping[str, str]):
                 return self._words[candidate]
         return next(iter(self._words.values()), "")
 
-    def language_shown(self, language: str) -> str:
-        """Return the code of the language that `in_language` would show ('' when empty)."""
-        shown = self.in_language(language)
-        code = language.lower().replace("_", "-").split("-")[0]
-        if self._words.get(code) == shown:
-            return code
-        return next((known for known, words in self._words.items() if words == shown), "")
-
     def to_dict(self) -> dict[str, str]:
         """Return plain words by language, sorted by code, ready for JSON."""
         return {code: self._words[code] for code in sorted(self._words)}

@@ -29,7 +29,6 @@ from anso.kernel.terms import (
     Stage,
     Terms,
     check_terms,
-    to_plain,
 )
 from anso.kernel.wording import NO_TEXT, Message, Text, gettext_noop
 from anso.programmes.methods import METHODS
@@ -167,11 +166,6 @@ class ProgrammeKind:
             entries_each=self.entries_each,
             check_keys=self.check_keys,
         )
-
-    def design_for(self, intake_year: int) -> dict[str, object]:
-        """The default terms of an edition as plain JSON content."""
-        content: dict[str, object] = to_plain(self.terms_for(intake_year))
-        return content
 
     def forms(self) -> dict[str, Form]:
         """All forms of an edition by purpose: "application", later steps, and one per kind of

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from anso.kernel.terms import EntryKind
-from anso.kernel.wording import Text
-from anso.programmes.catalogue import KINDS, find_kind
-from anso.programmes.kinds import ProgrammeKind
-from anso.programmes.models import Programme
-
-
-@dataclass(frozen=True)
-class ProgrammeCard:
-    """A programme as a list shows it."""
-
-    code: str
-    name: Text
-    summary: Text
-    kind: ProgrammeKind
 
 
 @dataclass(frozen=True)
@@ -78,18 +63,3 @@ WORDS = {
 def entry_words(entry: EntryKind) -> EntryWords:
     """How pages speak of an application, a nomination or a proposal, as a call's terms say."""
     return WORDS[entry]
-
-
-def active_programmes() -> QuerySet[Programme]:
-    """Programmes that the alliance runs now, which anyone may see, by code."""
-    return Programme.objects.filter(is_active=True, kind__in=KINDS).order_by("code")
-
-
-def programme_cards() -> list[ProgrammeCard]:
-    """Active programmes with their texts, ready to be shown."""
-    return [
-        ProgrammeCard(
-            row.code, Text.from_dict(row.name), Text.from_dict(row.summary), find_kind(row.kind)
-        )
-        for row in active_programmes()
-    ]

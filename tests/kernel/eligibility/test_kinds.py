@@ -188,26 +188,8 @@ def test_an_unknown_kind_is_refused() -> None:
         find_rule_kind("horoscope")
 
 
-def test_the_age_limit_is_as_strict_as_the_birth_day_it_means() -> None:
-    age = find_rule_kind("age_at_most").judge(
-        Rule("A", "age_at_most", Text(), AGE), {}, on=TODAY, classes=CLASSES
-    )
-    born = Rule("B", "born_on_or_after", Text(), {"day": "1992-01-01"})
-    assert (
-        age.strictness
-        == find_rule_kind("born_on_or_after").judge(born, {}, on=TODAY, classes=CLASSES).strictness
-    )
-    assert age.limit == "35"
-
-
 @pytest.mark.parametrize("day", ["intake-12-31", "", "tomorrow"])
 def test_a_rule_whose_day_is_not_settled_is_refused(day: str) -> None:
     rule = Rule("F3", "age_at_most", Text(), {"age": 35, "on": day})
     with pytest.raises(BadDefinition, match="Rule F3"):
         find_rule_kind("age_at_most").judge(rule, {}, on=TODAY, classes=CLASSES)
-
-
-def test_a_class_lists_its_countries_of_a_day() -> None:
-    assert CLASSES.countries_in("LDC", dt.date(2023, 12, 12)) == {"BT", "NP", "TZ"}
-    assert CLASSES.countries_in("LDC", dt.date(2026, 11, 24)) == {"TZ"}
-    assert CLASSES.countries_in("SIDS", TODAY) == frozenset()

@@ -48,7 +48,6 @@ class ExplainedRule:
     source: str
     word: str
     tone: str
-    is_required: bool
 
 
 def judge_facts(
@@ -81,7 +80,6 @@ def explain(judged: JudgedRule, form: Form) -> ExplainedRule:
         source=rule.source,
         word=word,
         tone=tone,
-        is_required=rule.standard is Standard.REQUIRED,
     )
 
 

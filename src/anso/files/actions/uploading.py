@@ -26,7 +26,6 @@ from anso.kernel.wording import gettext_noop as _
 
 LIFE = dt.timedelta(hours=24)
 MOST_AT_ONCE = 30
-LARGEST_PIECE = 4 * 1024 * 1024
 
 Attach = Callable[..., Mapping[str, Any]]
 # By the first word of a purpose, which reads word:reference:key.

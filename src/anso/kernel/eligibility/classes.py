@@ -38,14 +38,5 @@ class CountryClasses:
             return None
         return any(day in period for period in self._periods.get((class_code, country), ()))
 
-    def countries_in(self, class_code: str, day: date) -> frozenset[str]:
-        """Return the codes of all countries in the class on that day."""
-        found = (
-            key[1]
-            for key, periods in self._periods.items()
-            if key[0] == class_code and any(day in p for p in periods)
-        )
-        return frozenset(found)
-
 
 NO_CLASSES = CountryClasses()

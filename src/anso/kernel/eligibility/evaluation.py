@@ -29,10 +29,7 @@ class Eligibility(StrEnum):
 
 @dataclass(frozen=True)
 class JudgedRule:
-    """One rule judged: met, not met, unknown or not concerned, with the value and the limit.
-
-    `strictness` orders rules of one kind over the same fact: the greater, the stricter.
-    """
+    """One rule judged: met, not met, unknown or not concerned, with the value and the limit."""
 
     rule: Rule
     rule_set: str
@@ -40,7 +37,6 @@ class JudgedRule:
     result: RuleResult
     seen: str
     limit: str
-    strictness: int | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the judged rule as plain content, ready to be frozen with a submission."""
@@ -72,17 +68,6 @@ class HostEligibility:
         """Required rules on which nobody can decide yet."""
         return _required(self.judged_rules, RuleResult.UNKNOWN)
 
-    def binding(self) -> tuple[JudgedRule, ...]:
-        """For every kind of rule with degrees (age, dates), the one rule that is strictest."""
-        strictest: dict[str, JudgedRule] = {}
-        for judged in self.judged_rules:
-            known = strictest.get(judged.rule.kind)
-            if judged.strictness is None:
-                continue
-            if known is None or judged.strictness > (known.strictness or 0):
-                strictest[judged.rule.kind] = judged
-        return tuple(strictest.values())
-
 
 @dataclass(frozen=True)
 class EligibilityVerdict:
@@ -110,15 +95,6 @@ class EligibilityVerdict:
             judged
             for judged in self.judged_rules
             if judged.rule.standard is Standard.FAVOURED and judged.result is RuleResult.MET
-        )
-
-    @property
-    def open_hosts(self) -> tuple[str, ...]:
-        """Hosts that are not ruled out."""
-        return tuple(
-            host
-            for host, result in self.hosts.items()
-            if result.eligibility is not Eligibility.NOT_ELIGIBLE
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -165,10 +141,7 @@ def _judge(
     kind = find_rule_kind(rule.kind)
     judgement = kind.judge(rule, facts, on=on, classes=classes)
     result = _narrow(rule, facts, judgement.result)
-    strictness = None if result is RuleResult.NOT_CONCERNED else judgement.strictness
-    return JudgedRule(
-        rule, rule_set.code, rule_set.host, result, judgement.seen, judgement.limit, strictness
-    )
+    return JudgedRule(rule, rule_set.code, rule_set.host, result, judgement.seen, judgement.limit)
 
 
 def _narrow(rule: Rule, facts: Mapping[str, Any], result: RuleResult) -> RuleResult:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, fact_of, result_of
 from anso.kernel.eligibility.model import Rule
-from anso.kernel.periods import age_on, years_before
+from anso.kernel.periods import age_on
 from anso.kernel.questions.model import Meaning
 
 
 class AgeAtMost:
-    """At most `age` completed years on the day `on`; terms: age, on, fact (the date of birth).
-
-    Its strictness is the earliest day of birth that it lets in, so that limits with different
-    days of reference can be compared.
-    """
+    """At most `age` completed years on the day `on`; terms: age, on, fact (the date of birth)."""
 
     code = "age_at_most"
     needs = ("age", "on")
@@ -28,12 +24,11 @@ class AgeAtMost:
     ) -> Judgement:
         """Judge the age on the rule's own day."""
         day, most = rule.day("on"), int(rule.terms["age"])
-        strictness = (years_before(day, most + 1) + timedelta(days=1)).toordinal()
         birth = day_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
         if birth is None:
-            return Judgement(RuleResult.UNKNOWN, limit=str(most), strictness=strictness)
+            return Judgement(RuleResult.UNKNOWN, limit=str(most))
         age = age_on(birth, day)
-        return Judgement(result_of(age <= most), str(age), str(most), strictness)
+        return Judgement(result_of(age <= most), str(age), str(most))
 
 
 class BornOnOrAfter:
@@ -49,15 +44,8 @@ class BornOnOrAfter:
         earliest = rule.day("day")
         birth = day_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
         if birth is None:
-            return Judgement(
-                RuleResult.UNKNOWN, limit=earliest.isoformat(), strictness=earliest.toordinal()
-            )
-        return Judgement(
-            result_of(birth >= earliest),
-            birth.isoformat(),
-            earliest.isoformat(),
-            earliest.toordinal(),
-        )
+            return Judgement(RuleResult.UNKNOWN, limit=earliest.isoformat())
+        return Judgement(result_of(birth >= earliest), birth.isoformat(), earliest.isoformat())
 
 
 AGE_AT_MOST = AgeAtMost()

@@ -30,7 +30,6 @@ class Judgement:
     result: RuleResult
     seen: str = ""
     limit: str = ""
-    strictness: int | None = None
 
 
 class RuleKind(Protocol):

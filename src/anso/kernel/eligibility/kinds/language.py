@@ -11,8 +11,6 @@ from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, fact_of, r
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.questions.model import Meaning
 
-NO_PROOF = "none"
-
 
 class LanguageProof:
     """A proof of at least one of `languages`; terms: languages, fact (the proofs of language).

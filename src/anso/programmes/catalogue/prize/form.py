@@ -26,7 +26,7 @@ LEVELS = (
     ),
 )
 PERSONS = ("lifetime", "contribution", "women", "youth", "coordination")
-ORGANISATIONS = ("organisation_contribution", "organisation_progress")
+
 FOR_PERSONS = OneOf("level", PERSONS)
 
 NOMINATION = Section(
