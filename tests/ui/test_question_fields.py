@@ -25,7 +25,8 @@ def test_words_come_in_the_readers_language() -> None:
 def test_readers_of_the_answer_are_named() -> None:
     asked = question(who_sees=(Audience.OFFICERS, Audience.REVIEWERS))
     assert (
-        field_spec_for(asked)["who_sees"] == "Seen by: programme officers of this call, reviewers."
+        field_spec_for(asked)["who_sees"]
+        == "Seen by: programme officers of this call, reviewers, auditors."
     )
     assert field_spec_for(question(who_sees=()))["who_sees"] == ""
 

@@ -13,17 +13,18 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from anso.kernel.questions.audiences import readers_of
 from anso.kernel.questions.model import Audience, Question
 from anso.kernel.wording import Message, Text
 
+# Exactly those who have a page on which they read answers; whom a question names beside them is
+# not printed, for nothing would hold to it.
 READERS: dict[Audience, Promise | str] = {
     Audience.OFFICERS: gettext_lazy("programme officers of this call"),
-    Audience.HOSTS: gettext_lazy("the hosts you name"),
-    Audience.REFEREES: gettext_lazy("your referees"),
-    Audience.SUPERVISORS: gettext_lazy("the supervisors you name"),
+    Audience.WRITERS: gettext_lazy("those you ask for a letter"),
     Audience.REVIEWERS: gettext_lazy("reviewers"),
-    Audience.PANEL: gettext_lazy("the panel"),
-    Audience.PUBLIC: gettext_lazy("everyone"),
+    Audience.PANEL: gettext_lazy("the chair of the panel"),
+    Audience.AUDITORS: gettext_lazy("auditors"),
 }
 
 
@@ -54,8 +55,8 @@ def _fact_in_words(fact: Any) -> Any:
 
 
 def who_sees_sentence(question: Question) -> str:
-    """Say who will read the answer."""
-    return _seen_by(question.who_sees, get_language())
+    """Say who will read the answer: those to whom every page and file keeps it."""
+    return _seen_by(readers_of(question), get_language())
 
 
 @lru_cache(maxsize=1024)

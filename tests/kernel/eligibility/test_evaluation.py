@@ -144,4 +144,5 @@ def test_a_verdict_can_be_frozen_as_json() -> None:
         "result": "met",
         "seen": "28",
         "limit": "35",
+        "reads": ["means:birth_date"],
     }

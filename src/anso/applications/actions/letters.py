@@ -19,7 +19,11 @@ from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
 from anso.applications.models import Application, Letter
 from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, REQUESTS
-from anso.applications.queries.answers import applicant_name, facts_told, plain_answers
+from anso.applications.queries.answers import (
+    facts_told_to_writers,
+    name_told_to_writers,
+    plain_answers,
+)
 from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
@@ -342,8 +346,8 @@ def letter_facts(letter: Letter, language: str) -> dict[str, Any]:
         due = end_in_words(letter_due_at(letter), application.call.zone)
     return {
         "name": letter.full_name,
-        "applicant": applicant_name(application),
-        "title": facts_told(application).get(Meaning.TITLE, ""),
+        "applicant": name_told_to_writers(application),
+        "title": facts_told_to_writers(application).get(Meaning.TITLE, ""),
         "call": title_of(application.call),
         "host": host,
         "due": due,

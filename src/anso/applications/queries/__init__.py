@@ -17,8 +17,9 @@ from anso.applications.queries.answers import (
     plain_answers,
     submitted_facts_of,
 )
-from anso.applications.queries.eligibility import judge_draft, latest_checks
+from anso.applications.queries.eligibility import judge_draft
 from anso.applications.queries.progress import Progress, Task, find_problem_url, get_progress
+from anso.applications.queries.readers import answers_read_by, answers_visible_to
 from anso.applications.queries.status import (
     closing_in_words,
     instant_in_words,
@@ -47,6 +48,8 @@ from anso.applications.queries.visibility import (
 __all__ = [
     "Progress",
     "Task",
+    "answers_read_by",
+    "answers_visible_to",
     "answers_with_documents",
     "applicant_name",
     "applications_of_call",
@@ -68,7 +71,6 @@ __all__ = [
     "get_submitted_form",
     "instant_in_words",
     "judge_draft",
-    "latest_checks",
     "letters_of",
     "list_own_applications",
     "missing_answers",

@@ -11,12 +11,14 @@ from anso.applications.models import Application, Document, Submission
 from anso.applications.queries.visibility import current_documents_of
 from anso.calls.queries import form_of
 from anso.kernel.questions import (
+    Audience,
     Form,
     Meaning,
     Problem,
     Question,
     check_answers,
     facts_meant,
+    meanings_read_by,
 )
 
 
@@ -86,8 +88,8 @@ def submitted_facts_of(applications: Iterable[Application]) -> dict[int, dict[st
 
 
 def facts_told(application: Application) -> dict[str, Any]:
-    """What messages about an application may name: what was submitted, and before that what the
-    draft says, since writers of letters are asked before.
+    """What messages to the applicant may name: what was submitted, and before that what the draft
+    says.
     """
     if application.submission is not None:
         return application.submission.facts
@@ -99,3 +101,21 @@ def applicant_name(application: Application) -> str:
     addressed.
     """
     return facts_told(application).get(Meaning.APPLICANT_NAME) or application.applicant.full_name
+
+
+def facts_told_to_writers(application: Application) -> dict[str, Any]:
+    """What the pages of writers of letters, and messages to them, may name: of the same facts those
+    that are asked for their eyes. They are asked before submission, so the draft counts until then.
+    """
+    submission = application.submission
+    form = get_submitted_form(submission) if submission else get_form_of(application)
+    read = meanings_read_by(form, frozenset({Audience.WRITERS}))
+    return {meaning: value for meaning, value in facts_told(application).items() if meaning in read}
+
+
+def name_told_to_writers(application: Application) -> str:
+    """How writers of letters know the applicant: as the form says it to them, or else by the name
+    of the account that asks them.
+    """
+    told = facts_told_to_writers(application).get(Meaning.APPLICANT_NAME)
+    return told or application.applicant.full_name

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from anso.applications.models import Application, EligibilityCheck, Letter
+from anso.applications.queries.eligibility import latest_checks
+from anso.applications.queries.readers import facts_kept_from
+from anso.calls.models import Call
 from anso.kernel.names import search_parts
 
 PAGE_SIZE = 50
@@ -221,7 +224,7 @@ def escape_formula(cell: Any) -> Any:
 @dataclass(frozen=True)
 class CheckedApplication:
     """One application in screening with what the rules found: rules not met and rules it could
-    not judge.
+    not judge. ``seen`` is None where the value comes from an answer that is not the reader's.
     """
 
     application: Application
@@ -230,24 +233,28 @@ class CheckedApplication:
     unknown: tuple[dict[str, Any], ...]
 
 
-def checked_applications(
-    applications: list[Application], checks: dict[int, EligibilityCheck]
+def checks_visible_to(
+    account: Model, call: Call, applications: list[Application], now: dt.datetime
 ) -> list[CheckedApplication]:
-    """Applications beside the latest check of the rules on each."""
-    return [_checked(application, checks.get(application.pk)) for application in applications]
+    """Applications of a call beside the latest check of the rules on each, as this person reads
+    it: results and limits for all staff, the value that a rule saw for readers of that answer.
+    """
+    checks = latest_checks([each.pk for each in applications])
+    kept = facts_kept_from(account, call, now)
+    return [_checked(each, checks.get(each.pk), kept) for each in applications]
 
 
-def _checked(application: Application, check: EligibilityCheck | None) -> CheckedApplication:
-    judged_rules = check.verdict["judged_rules"] if check else []
+def _checked(
+    application: Application, check: EligibilityCheck | None, kept: frozenset[str]
+) -> CheckedApplication:
     required = [
-        judged
-        for judged in judged_rules
+        judged if kept.isdisjoint(judged["reads"]) else judged | {"seen": None}
+        for judged in (check.verdict["judged_rules"] if check else [])
         if judged["rule"].get("standard", "required") == "required"
     ]
-    failed = tuple(judged for judged in required if judged["result"] == "not_met")
     return CheckedApplication(
         application,
         check,
-        failed,
+        tuple(judged for judged in required if judged["result"] == "not_met"),
         tuple(judged for judged in required if judged["result"] == "unknown"),
     )

@@ -17,10 +17,18 @@ from anso.accounts.models import Account
 from anso.accounts.queries import get_scoped_link
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
+from anso.applications.queries.readers import audiences_of
 from anso.applications.queries.visibility import applications_visible_to, letters_of
 from anso.calls.models import Call
 from anso.calls.queries import NoForm, get_form, get_terms, terms_prefetch
-from anso.kernel.questions import Form, Question, shown_questions
+from anso.kernel.questions import (
+    NOTHING_READ,
+    Form,
+    Question,
+    ReadAnswers,
+    read_by,
+    shown_questions,
+)
 from anso.kernel.terms import Host, LetterRule, Terms
 from anso.notifications.models import Message
 
@@ -309,11 +317,22 @@ def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -
     )
 
 
-def is_letter_readable_by(account: Model, letter: Letter, now: dt.datetime) -> bool:
-    """Whether this person reads what a letter says: staff of the call do, the applicant never."""
-    return (
-        applications_visible_to(account, now)
-        .exclude(applicant__account_id=account.pk)
-        .filter(pk=letter.application_id)
-        .exists()
-    )
+def letter_visible_to(account: Model | None, letter: Letter, now: dt.datetime) -> ReadAnswers:
+    """What this person reads of a letter that was given: staff of the call what the letter's form
+    asks for their eyes, the applicant never anything.
+    """
+    others = applications_visible_to(account, now).exclude(applicant__account_id=_key_of(account))
+    if letter.state != "completed" or not others.filter(pk=letter.application_id).exists():
+        return NOTHING_READ
+    audiences = audiences_of(account, letter.application.call, now)
+    return read_by(letter_form_of(letter), letter.answers, audiences)
+
+
+def is_letter_file_visible_to(account: Model | None, letter: Letter, now: dt.datetime) -> bool:
+    """Whether this person may open the file of a letter: as a document, it follows its question."""
+    read = letter_visible_to(account, letter, now)
+    return letter.file_id is not None and any(each.type == "file" for each in read.form.questions())
+
+
+def _key_of(account: Model | None) -> int:
+    return account.pk or 0 if account is not None else 0

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 
 from anso.applications.models import Submission
-from anso.applications.queries.answers import get_form_of
+from anso.applications.queries.answers import get_submitted_form
 from anso.applications.queries.status import day_in_words, instant_in_words
 from anso.calls.queries import title_of
 from anso.directory.queries import country_name
-from anso.kernel.questions import Question
+from anso.kernel.questions import Meaning, Question, read_whole
 
 
 def value_in_words(question: Question, value: Any, language: str = "") -> str:
@@ -86,7 +86,7 @@ def _listed(value: Any) -> Iterable[Any]:
 
 def receipt_payload(submission: Submission) -> dict[str, Any]:
     """What the receipt on paper says, in the reader's language: facts first, then every answer as
-    it was submitted.
+    it was submitted. It is its applicant's alone, so nothing is left out.
     """
     application, language = submission.application, get_language() or "en"
     arrived = instant_in_words(submission.arrived_at, application.call.zone)
@@ -107,7 +107,7 @@ def receipt_payload(submission: Submission) -> dict[str, Any]:
 def _facts(submission: Submission) -> list[tuple[str, str]]:
     body, applicant = submission.body, submission.application.applicant
     return [
-        (gettext("Applicant"), body["answers"].get("full_name", applicant.full_name)),
+        (gettext("Applicant"), submission.facts.get(Meaning.APPLICANT_NAME, applicant.full_name)),
         (gettext("Version"), str(submission.version)),
         (gettext("Form"), str(body["form"]["number"])),
         (gettext("Fingerprint of the terms"), body["call"]["terms_sha256"][:16]),
@@ -116,8 +116,9 @@ def _facts(submission: Submission) -> list[tuple[str, str]]:
 
 
 def _sections(submission: Submission, language: str) -> Iterator[dict[str, Any]]:
-    answers: Mapping[str, Any] = submission.body["answers"]
-    for section in get_form_of(submission.application).sections:
+    read = read_whole(get_submitted_form(submission), submission.answers)
+    answers = read.answers
+    for section in read.form.sections:
         answered = [question for question in section.questions if question.key in answers]
         if answered:
             yield _section(section.title.in_language(language), answered, answers, language)

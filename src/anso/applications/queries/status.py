@@ -19,7 +19,7 @@ from anso.applications.queries.letters import letter_slots
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline, get_terms, is_open
 from anso.kernel.periods import Deadline, day_of
-from anso.kernel.questions import Audience
+from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
 from anso.kernel.terms import Stage, Terms
 from anso.ui.question_fields import in_reader_language
 from anso.ui.templatetags.ui import current_locale, zone_label
@@ -250,18 +250,15 @@ class Viewer:
 
 def who_can_see(application: Application) -> list[Viewer]:
     """Everybody who can see this application and why, from the same facts that open it to them."""
-    terms = get_terms(application.call)
-    audiences = {
-        audience
-        for question in get_form_of(application).questions()
-        for audience in question.who_sees
-    }
-    viewers = [*_always(application.call), *_writers(application)]
-    if application.call.panel_id and Audience.PANEL in audiences:
+    call, form = application.call, get_form_of(application)
+    terms = get_terms(call)
+    audiences = {audience for question in form.questions() for audience in readers_of(question)}
+    viewers = [*_always(call, form), *_writers(application, form)]
+    if call.panel_id and Audience.PANEL in audiences:
         viewers.append(
             Viewer(
                 gettext("The chair of the panel"),
-                gettext("everything, after submission"),
+                gettext("answers marked for the chair, after submission"),
                 gettext("The chair confirms the result."),
             )
         )
@@ -270,18 +267,21 @@ def who_can_see(application: Application) -> list[Viewer]:
     return viewers
 
 
-def _always(call: Call) -> list[Viewer]:
+def _always(call: Call, form: Form) -> list[Viewer]:
     officers = gettext("Programme officers of this call (%(n)d)") % {"n": call.officers.count()}
+    is_all_theirs = all(Audience.OFFICERS in readers_of(each) for each in form.questions())
     return [
         Viewer(gettext("You"), gettext("everything but what letters say"), gettext("It is yours.")),
         Viewer(
             officers,
-            gettext("everything, after submission"),
+            gettext("everything, after submission")
+            if is_all_theirs
+            else gettext("answers marked for them, after submission"),
             gettext("They answer questions, check eligibility and run the call."),
         ),
         Viewer(
             gettext("Auditors"),
-            gettext("everything, after submission"),
+            gettext("everything but what only officers read, after submission"),
             gettext("They check that rules were kept."),
         ),
     ]
@@ -303,7 +303,7 @@ def _reviewers(terms: Terms) -> Viewer:
     )
 
 
-def _writers(application: Application) -> list[Viewer]:
+def _writers(application: Application, form: Form) -> list[Viewer]:
     answers: dict[str, Any] = plain_answers(application)
     named = [
         answers[slot.key].get("name", "")
@@ -313,10 +313,10 @@ def _writers(application: Application) -> list[Viewer]:
     names = ", ".join(name for name in named if name)
     if not names:
         return []
-    return [
-        Viewer(
-            names,
-            gettext("your name, the call and the title"),
-            gettext("You ask them for a letter."),
-        )
-    ]
+    is_title_told = Meaning.TITLE in meanings_read_by(form, frozenset({Audience.WRITERS}))
+    what = (
+        gettext("your name, the call and the title")
+        if is_title_told
+        else gettext("your name and the call")
+    )
+    return [Viewer(names, what, gettext("You ask them for a letter."))]

@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from anso.applications.models import Application, Document, Letter, Submission
+from anso.applications.queries.readers import answers_visible_to
 from anso.calls.models import Call
 from anso.calls.queries import (
     calls_managed_by,
@@ -18,6 +19,7 @@ from anso.calls.queries import (
     terms_prefetch,
 )
 from anso.database import Prepared
+from anso.kernel.questions import ReadAnswers
 
 JOINED = ("call__programme", "form_version", "applicant")
 HEAVY = ("call__design", "form_version__definition", "search_text")
@@ -108,16 +110,19 @@ def current_documents_of(application: Application) -> list[Document]:
     return CURRENT_DOCUMENTS.rows(application.pk)
 
 
-def submitted_documents_of(submission: Submission) -> QuerySet[Document]:
-    """The documents that were submitted, also those that were replaced or removed since."""
-    references = [each["reference"] for each in submission.body["documents"]]
+def submitted_documents_of(submission: Submission, read: ReadAnswers) -> QuerySet[Document]:
+    """The documents that were submitted to questions which this reader reads, also those that were
+    replaced or removed since.
+    """
+    listed = submission.body["documents"]
+    references = [each["reference"] for each in listed if read.has(each["slot"])]
     found = Document.objects.filter(reference__in=references)
     return found.select_related("file").order_by("added_at", "id")
 
 
 def get_document_for(account: Model | None, reference: str, now: dt.datetime) -> Document:
-    """One's own document, or one that was submitted with an application that this person may see;
-    404 otherwise.
+    """One's own document, or one that was submitted, with an application that this person may see,
+    to a question that is theirs to read; 404 otherwise.
     """
     document = Document.objects.select_related("file").filter(reference=reference).first()
     if document is None or not _may_see_document(account, document, now):
@@ -133,7 +138,10 @@ def _may_see_document(account: Model | None, document: Document, now: dt.datetim
         body__documents__contains=[{"reference": document.reference}],
     )
     seen = applications_visible_to(account, now).filter(pk=document.application_id)
-    return submitted.exists() and seen.exists()
+    if not seen.exists():
+        return False
+    versions = submitted.select_related("application__call", "application__applicant")
+    return any(answers_visible_to(account, each, now).has(document.slot) for each in versions)
 
 
 def letters_of(application: Application) -> QuerySet[Letter]:

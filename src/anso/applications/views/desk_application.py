@@ -18,8 +18,8 @@ from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application, Letter, SaveReceipt
 from anso.applications.queries import desk
 from anso.applications.queries.letters import (
-    is_letter_readable_by,
-    letter_form_of,
+    is_letter_file_visible_to,
+    letter_visible_to,
     submitted_letter_statuses,
 )
 from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
@@ -53,8 +53,8 @@ def show_application(
     """Draw that page, with a reason that was typed and not used yet."""
     if application.applicant.account_id == request.user.pk:
         raise Http404
-    context = heading_of(application) | what_was_given(application) | what_was_recorded(application)
-    context |= {
+    context = heading_of(application) | what_was_recorded(request.user, application, now)
+    context |= what_was_given(request.user, application, now) | {
         "application": application,
         "may_screen": may_screen_application(request.user, application, now),
         "because": because,
@@ -75,36 +75,40 @@ def heading_of(application: Application) -> dict[str, Any]:
     }
 
 
-def what_was_given(application: Application) -> dict[str, Any]:
-    """What was submitted and what writers gave. Before the first submission there is nothing to
-    read: a draft is its author's alone.
+def what_was_given(account: Any, application: Application, now: Any) -> dict[str, Any]:
+    """What was submitted and what writers gave, as far as it is this reader's. Before the first
+    submission there is nothing to read: a draft is its author's alone.
     """
-    letters = [letter_row(status) for status in submitted_letter_statuses(application)]
     submission = application.submission
     if submission is None:
-        return {"sections": [], "files": [], "letters": letters}
-    form, language = queries.get_submitted_form(submission), get_language() or "en"
+        return {"sections": [], "files": [], "letters": []}
+    read, language = queries.answers_visible_to(account, submission, now), get_language() or "en"
     return {
         "sections": [
             {
                 "title": section.title.in_language(language),
-                "rows": answer_rows(form, section, submission.answers),
+                "rows": answer_rows(read.form, section, read.answers),
             }
-            for section in form.sections
+            for section in read.form.sections
         ],
         "files": [
-            file_line(each, is_fixed=True) for each in queries.submitted_documents_of(submission)
+            file_line(each, is_fixed=True)
+            for each in queries.submitted_documents_of(submission, read)
         ],
-        "letters": letters,
+        "is_narrowed": not read.is_whole,
+        "letters": [
+            letter_row(account, status, now, is_writer_told=read.has(status.slot.key))
+            for status in submitted_letter_statuses(application)
+        ],
     }
 
 
-def what_was_recorded(application: Application) -> dict[str, Any]:
+def what_was_recorded(account: Any, application: Application, now: Any) -> dict[str, Any]:
     """What became of it: the eligibility check, submissions, saves, messages, and the record."""
-    checks = queries.latest_checks([application.pk])
+    judged = desk.checks_visible_to(account, application.call, [application], now)
     saves = SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")
     return {
-        "judged": desk.checked_applications([application], checks)[0],
+        "judged": judged[0],
         "standing": eligibility_in_words(application.eligibility),
         "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         "submissions": list(application.submissions.order_by("-version")),
@@ -114,37 +118,37 @@ def what_was_recorded(application: Application) -> dict[str, Any]:
     }
 
 
-def letter_row(status: Any) -> dict[str, Any]:
-    """A letter with what it says, for staff."""
-    letter = status.letter
-    rows = []
-    if letter and letter.state == "completed":
-        form = letter_form_of(letter)
-        rows = [
-            row
-            for section in form.sections
-            for row in answer_rows(form, section, letter.answers)
-            if row["words"]
-        ]
-    file_url = (
-        reverse("applications:letter_file", args=[letter.reference])
-        if letter and letter.file_id and letter.state == "completed"
-        else ""
-    )
-    return {"status": status, "rows": rows, "file_url": file_url}
+def letter_row(account: Any, status: Any, now: Any, *, is_writer_told: bool) -> dict[str, Any]:
+    """A letter with what it says to this reader; who writes it is an answer of the applicant."""
+    letter, language = status.letter, get_language() or "en"
+    row = {
+        "status": status,
+        "heading": status.slot.question.label.in_language(language),
+        "is_writer_told": is_writer_told,
+        "rows": [],
+        "file_url": "",
+    }
+    if letter is None:
+        return row
+    read = letter_visible_to(account, letter, now)
+    answered = [
+        each
+        for section in read.form.sections
+        for each in answer_rows(read.form, section, read.answers)
+    ]
+    row["rows"] = [each for each in answered if each["words"]]
+    if is_letter_file_visible_to(account, letter, now):
+        row["file_url"] = reverse("applications:letter_file", args=[letter.reference])
+    return row
 
 
 @login_required
 @require_safe
 def letter_file(request: HttpRequest, reference: str) -> FileResponse:
     """An uploaded letter, for those who may read what letters say."""
-    letter = (
-        Letter.objects.select_related("file").filter(reference=reference, state="completed").first()
-    )
-    if (
-        letter is None
-        or letter.file is None
-        or not is_letter_readable_by(request.user, letter, timezone.now())
-    ):
+    letter = Letter.objects.select_related("file").filter(reference=reference).first()
+    if letter is None or letter.file is None:
+        raise Http404
+    if not is_letter_file_visible_to(request.user, letter, timezone.now()):
         raise Http404
     return file_response_for(letter.file)

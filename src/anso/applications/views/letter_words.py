@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 
 from anso.applications.models import Letter
-from anso.applications.queries.answers import applicant_name, facts_told
+from anso.applications.queries.answers import facts_told_to_writers, name_told_to_writers
 from anso.applications.queries.letters import (
     letter_due_at,
 )
@@ -133,8 +133,8 @@ def names_in(opened: Letter, language: str) -> dict[str, str]:
     hosts = {host.key: host.label for host in get_terms(application.call).hosts}
     host = hosts.get(opened.host)
     return {
-        "applicant": applicant_name(application),
-        "title": facts_told(application).get(Meaning.TITLE, ""),
+        "applicant": name_told_to_writers(application),
+        "title": facts_told_to_writers(application).get(Meaning.TITLE, ""),
         "call": title_of(application.call).in_language(language),
         "host": host.in_language(language) if host is not None else opened.host,
     }

@@ -55,7 +55,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     shown = list(page.object_list)
-    judged = desk.checked_applications(shown, queries.latest_checks([each.pk for each in shown]))
+    judged = desk.checks_visible_to(request.user, call, shown, now)
     context = desk_context(call, _("Screening")) | {
         "wanted": wanted,
         "page": page,
@@ -133,7 +133,7 @@ def reason_line(outcome: dict[str, Any], language: str) -> dict[str, str]:
     return {
         "code": outcome["rule"]["code"],
         "sentence": Text.from_dict(outcome["rule"]["sentence"]).in_language(language),
-        "seen": outcome["seen"] or _("not told"),
+        "seen": _("not shown") if outcome["seen"] is None else outcome["seen"] or _("not told"),
         "limit": outcome["limit"],
     }
 
@@ -166,9 +166,8 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
         messages.warning(request, _("Choose at least one application first."))
         return redirect("applications:screening", reference=call.reference)
     if request.POST.get("confirmed") != "yes":
-        return render(
-            request, "applications/desk/screening_confirm.html", dry_run(call, verb, chosen)
-        )
+        context = dry_run(request.user, call, verb, chosen, now)
+        return render(request, "applications/desk/screening_confirm.html", context)
     because = request.POST.get("because", "").strip()
     outcome = actions.screen_applications(
         applications=chosen, verb=verb, because=because, actor=request.user, now=now
@@ -187,10 +186,12 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
     return render(request, "applications/desk/screening_done.html", context)
 
 
-def dry_run(call: Call, verb: str, chosen: list[Application]) -> dict[str, Any]:
+def dry_run(
+    account: Any, call: Call, verb: str, chosen: list[Application], now: Any
+) -> dict[str, Any]:
     """What would happen: how many, which go against the check, which would be refused."""
-    checks = queries.latest_checks([application.pk for application in chosen])
-    rows = [screening_row(judged) for judged in desk.checked_applications(chosen, checks)]
+    judged = desk.checks_visible_to(account, call, chosen, now)
+    rows = [screening_row(each) for each in judged]
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].eligibility == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []

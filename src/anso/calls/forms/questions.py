@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from anso.calls.forms.outcome import read_count
-from anso.kernel.questions import Audience, Limit, Question
+from anso.kernel.questions import Limit, Question, readers_of, readers_that_may_be_named
 from anso.kernel.wording import Text
 from anso.ui.question_fields import READERS
 
@@ -36,8 +36,10 @@ def question_field_specs(question: Question) -> list[dict[str, Any]]:
             "key": "who_sees",
             "type": "multichoice",
             "label": _("Who sees the answer"),
-            "options": tuple((str(audience), str(READERS[audience])) for audience in Audience),
-            "value": [str(audience) for audience in question.who_sees],
+            "options": tuple(
+                (str(each), str(READERS[each])) for each in readers_that_may_be_named(question)
+            ),
+            "value": [str(each) for each in readers_of(question)],
             "required": True,
         },
         *([_most_field_spec(question)] if question.type in COUNTED else []),
@@ -82,14 +84,16 @@ def _most_field_spec(question: Question) -> dict[str, Any]:
 def read_question(question: Question, typed: Mapping[str, Any]) -> Question:
     """The question with the typed words and limits; its key and type never change."""
     label, hint, why = (_words(getattr(question, part), part, typed) for part in PARTS)
-    audiences = tuple(Audience(value) for value in typed["who_sees"] if value in set(Audience))
+    offered = readers_that_may_be_named(question)
+    chosen = tuple(each for each in offered if each in typed["who_sees"])
+    kept = tuple(each for each in question.who_sees if each not in offered)
     return replace(
         question,
         label=label,
         hint=hint,
         why=why,
         required=typed["required"] == "yes",
-        who_sees=audiences,
+        who_sees=(*chosen, *kept),
         limit=_limit(question, typed),
     )
 

@@ -6,7 +6,7 @@ is never guessed: the answer is then "ask us".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -29,7 +29,11 @@ class Eligibility(StrEnum):
 
 @dataclass(frozen=True)
 class JudgedRule:
-    """One rule judged: met, not met, unknown or not concerned, with the value and the limit."""
+    """One rule judged: met, not met, unknown or not concerned, with the value and the limit.
+
+    `reads` names the facts that the rule looked at: whoever may not read one of them is not shown
+    the value seen.
+    """
 
     rule: Rule
     rule_set: str
@@ -37,6 +41,7 @@ class JudgedRule:
     result: RuleResult
     seen: str
     limit: str
+    reads: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the judged rule as plain content, ready to be frozen with a submission."""
@@ -47,7 +52,25 @@ class JudgedRule:
             "result": str(self.result),
             "seen": self.seen,
             "limit": self.limit,
+            "reads": list(self.reads),
         }
+
+
+class _WatchedFacts(Mapping[str, Any]):
+    """Facts that note which of them a rule looks at, known or not."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.facts, self.read = facts, dict[str, None]()
+
+    def __getitem__(self, name: str) -> Any:
+        self.read[name] = None
+        return self.facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
 
 
 @dataclass(frozen=True)
@@ -139,9 +162,18 @@ def _judge(
     rule: Rule, rule_set: RuleSet, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
 ) -> JudgedRule:
     kind = find_rule_kind(rule.kind)
-    judgement = kind.judge(rule, facts, on=on, classes=classes)
+    watched = _WatchedFacts(facts)
+    judgement = kind.judge(rule, watched, on=on, classes=classes)
     result = _narrow(rule, facts, judgement.result)
-    return JudgedRule(rule, rule_set.code, rule_set.host, result, judgement.seen, judgement.limit)
+    return JudgedRule(
+        rule,
+        rule_set.code,
+        rule_set.host,
+        result,
+        judgement.seen,
+        judgement.limit,
+        tuple(watched.read),
+    )
 
 
 def _narrow(rule: Rule, facts: Mapping[str, Any], result: RuleResult) -> RuleResult:

@@ -6,6 +6,17 @@ and `applications`.
 
 from __future__ import annotations
 
+from anso.kernel.questions.audiences import (
+    NOTHING_READ,
+    WITH_A_PAGE,
+    ReadAnswers,
+    is_read_by,
+    meanings_read_by,
+    read_by,
+    read_whole,
+    readers_of,
+    readers_that_may_be_named,
+)
 from anso.kernel.questions.checking import (
     Problem,
     check_answers,
@@ -54,7 +65,9 @@ from anso.kernel.questions.versions import (
 )
 
 __all__ = [
+    "NOTHING_READ",
     "QUESTION_TYPES",
+    "WITH_A_PAGE",
     "AllOf",
     "AnswerMigration",
     "Answered",
@@ -74,6 +87,7 @@ __all__ = [
     "Problem",
     "Question",
     "QuestionType",
+    "ReadAnswers",
     "Section",
     "check_answers",
     "check_form",
@@ -84,12 +98,18 @@ __all__ = [
     "find_differences",
     "find_meant",
     "find_question_type",
+    "is_read_by",
     "meaning_fact",
+    "meanings_read_by",
     "migrate_answers",
     "missing_answer",
     "propose_migration",
     "questions_meaning",
+    "read_by",
     "read_condition",
+    "read_whole",
+    "readers_of",
+    "readers_that_may_be_named",
     "require_sound_form",
     "shown_answers",
     "shown_questions",

@@ -7,10 +7,25 @@ from collections import Counter
 from collections.abc import Iterator
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.questions.audiences import is_read_by
 from anso.kernel.questions.meanings import MEANT_TYPES
-from anso.kernel.questions.model import Form, Question
+from anso.kernel.questions.model import Audience, Form, Meaning, Question
 from anso.kernel.questions.registry import QUESTION_TYPES
 from anso.kernel.wording import FALLBACK_LANGUAGE, Message, gettext_noop
+
+# What lists, search, exports and the ranking of a call show of every application: whoever opens one
+# of these must be a reader of each, so no list has to be narrowed row by row.
+LISTED = frozenset(
+    {
+        Meaning.TITLE,
+        Meaning.APPLICANT_NAME,
+        Meaning.SUBJECT_NAME,
+        Meaning.CATEGORY,
+        Meaning.PREFERENCE,
+        Meaning.COUNTRY,
+    }
+)
+LIST_READERS = (Audience.OFFICERS, Audience.PANEL, Audience.AUDITORS)
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -57,6 +72,7 @@ def _check_questions(form: Form) -> Iterator[Message]:
         yield from _check_condition(question, earlier)
         yield from _check_type(question)
         yield from _check_meanings(question)
+        yield from _check_readers(question)
         earlier.add(question.key)
 
 
@@ -107,3 +123,17 @@ def _check_meanings(question: Question) -> Iterator[Message]:
                 gettext_noop("Question “%(key)s” cannot mean “%(meaning)s”: its type is %(type)s."),
                 {"key": question.key, "meaning": str(meaning), "type": question.type},
             )
+
+
+def _check_readers(question: Question) -> Iterator[Message]:
+    if LISTED.isdisjoint(question.means):
+        return
+    if not all(is_read_by(question, frozenset({reader})) for reader in LIST_READERS):
+        yield Message(
+            "listed_unread",
+            gettext_noop(
+                "Lists show the answer to “%(key)s” to officers and the chair of the panel: name"
+                " both as its readers, and do not mark it as sensitive."
+            ),
+            {"key": question.key},
+        )

@@ -22,14 +22,18 @@ MEGABYTE = 1024 * 1024
 
 
 class Audience(StrEnum):
-    """Who sees an answer besides the person who gave it."""
+    """Who sees an answer besides the person who gave it; `audiences` says who does today.
+
+    Writers are those whom the applicant asks for a letter. Auditors are never named by a question:
+    they check every answer that is not sensitive.
+    """
 
     OFFICERS = "officers"
     HOSTS = "hosts"
-    REFEREES = "referees"
-    SUPERVISORS = "supervisors"
+    WRITERS = "writers"
     REVIEWERS = "reviewers"
     PANEL = "panel"
+    AUDITORS = "auditors"
     PUBLIC = "public"
 
 
@@ -135,7 +139,8 @@ class Question:
     """One question with a stable key, under which its answer is kept through all versions.
 
     `why` tells why it is asked and `who_sees` who will read the answer. `condition` hides it
-    until other answers call for it. `is_sensitive` keeps the value out of the audit record.
+    until other answers call for it. `is_sensitive` keeps the value with officers, and out of the
+    record and of exports.
     `means` tells the pipeline what the answer is, whatever the question is called.
     """
 

@@ -16,6 +16,8 @@ OFFICE = (Audience.OFFICERS,)
 OFFICE_HOSTS = (Audience.OFFICERS, Audience.HOSTS)
 JUDGES = (Audience.OFFICERS, Audience.HOSTS, Audience.REVIEWERS, Audience.PANEL)
 PANEL = (Audience.OFFICERS, Audience.HOSTS, Audience.PANEL)
+# What stands on the pages of those who are asked for a letter.
+WRITERS = (Audience.WRITERS,)
 
 PDF = FileSlot()
 PDF_OR_SCAN = FileSlot(
@@ -31,20 +33,24 @@ def both(en: str, ar: str) -> Text:
     return Text({"en": en, "ar": ar})
 
 
-def without_hosts(form: Form) -> Form:
-    """Return the form of a kind that has no hosts: nobody is told that a host reads an answer."""
+def without_readers(form: Form, *absent: Audience) -> Form:
+    """Return the form of a kind that has no such readers, hosts or writers of letters: nobody is
+    told that they read an answer.
+    """
     return Form(
         tuple(
-            replace(section, questions=tuple(_unhosted(each) for each in section.questions))
+            replace(
+                section,
+                questions=tuple(_without_readers(each, absent) for each in section.questions),
+            )
             for section in form.sections
         )
     )
 
 
-def _unhosted(question: Question) -> Question:
+def _without_readers(question: Question, absent: tuple[Audience, ...]) -> Question:
     return replace(
-        question,
-        who_sees=tuple(reader for reader in question.who_sees if reader is not Audience.HOSTS),
+        question, who_sees=tuple(reader for reader in question.who_sees if reader not in absent)
     )
 
 
@@ -58,7 +64,7 @@ FULL_NAME = Question(
     "text",
     both("Full name", "الاسم الكامل"),
     hint=both("As in your passport, in any script.", "كما في جواز سفرك، وبأي كتابة."),
-    who_sees=PANEL,
+    who_sees=PANEL + WRITERS,
     limit=Limit.of("characters", most=200),
     autocomplete="name",
     means=(
@@ -147,7 +153,7 @@ TITLE = Question(
         "One line that a scientist of another field understands.",
         "سطر واحد يفهمه عالم من تخصص آخر.",
     ),
-    who_sees=JUDGES,
+    who_sees=JUDGES + WRITERS,
     limit=Limit.of("characters", most=200),
     means=(Meaning.TITLE,),
 )
@@ -197,7 +203,7 @@ def referee(position: int, en: str, ar: str) -> Question:
             "You see whether the letter has arrived, never what it says.",
             "ترى إن كانت الرسالة قد وصلت، ولا ترى مضمونها أبدًا.",
         ),
-        who_sees=OFFICE_HOSTS,
+        who_sees=PANEL,
     )
 
 

@@ -10,26 +10,36 @@ from typing import Any
 
 from django.db import transaction
 
-from anso.applications.models import Application, Submission
-from anso.applications.queries import get_submitted_form
+from anso.applications.models import Application, Letter, Submission
+from anso.applications.queries import answers_read_by, get_submitted_form
+from anso.applications.queries.letters import letter_form_of
 from anso.audit.actions import record_entry
 from anso.calls.queries import get_terms
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
-from anso.kernel.questions import Audience, Meaning, Question
+from anso.kernel.questions import (
+    Audience,
+    Meaning,
+    Question,
+    ReadAnswers,
+    meanings_read_by,
+    read_by,
+)
 from anso.kernel.wording import gettext_noop
 from anso.review.actions.redaction import name_pattern, redacted
 from anso.review.models import Dossier
+
+REVIEWERS = frozenset({Audience.REVIEWERS})
 
 
 @transaction.atomic
 def make_dossier(*, actor: Actor, application: Application, now: dt.datetime) -> Dossier:
     """The dossier of the latest submission: made once, and anew only when a newer one exists.
 
-    Holds the answers whose questions name reviewers among their readers, files by slot only; in a
-    blind call the applicant's names and address are blacked out of all text, and letters and their
-    writers are left out.
+    Holds the answers that reviewers read, of the application and of letters, files by slot only; in
+    a blind call the applicant's names and address are blacked out of all text, and letters and
+    their writers are left out.
     """
     submission = application.submission
     if submission is None:
@@ -59,20 +69,20 @@ def dossier_body(
     application: Application, submission: Submission, *, is_blind: bool
 ) -> dict[str, Any]:
     """What reviewers may read of a submission, as plain values in the order of the form."""
-    form, answers = get_submitted_form(submission), submission.answers
-    facts = submission.facts
+    read = answers_read_by(submission, REVIEWERS)
+    told = meanings_read_by(get_submitted_form(submission), REVIEWERS)
+    facts = {meaning: value for meaning, value in submission.facts.items() if meaning in told}
     hidden = _names_hidden(application, submission) if is_blind else None
     sections = [
         {
             "title": section.title.to_dict(),
             "answers": [
-                _part(question, submission, hidden)
+                _part(question, submission, read, hidden)
                 for question in section.questions
-                if Audience.REVIEWERS in question.who_sees
-                and answers.get(question.key) not in (None, "", [])
+                if read.answers.get(question.key) not in (None, "", [])
             ],
         }
-        for section in form.sections
+        for section in read.form.sections
     ]
     return {
         "number": application.number,
@@ -80,12 +90,12 @@ def dossier_body(
         "category": facts.get(Meaning.CATEGORY, ""),
         "is_blind": is_blind,
         "sections": [section for section in sections if section["answers"]],
-        "letters": [] if is_blind else _letters(application),
+        "letters": [] if is_blind else _letters(application, read),
     }
 
 
 def _part(
-    question: Question, submission: Submission, hidden: re.Pattern[str] | None
+    question: Question, submission: Submission, read: ReadAnswers, hidden: re.Pattern[str] | None
 ) -> dict[str, Any]:
     files = [
         each["reference"] for each in submission.body["documents"] if each["slot"] == question.key
@@ -97,9 +107,7 @@ def _part(
         "label": question.label.to_dict(),
         "options": {option.value: option.label.to_dict() for option in question.options},
         "value": (
-            files
-            if question.type == "file"
-            else redacted(submission.body["answers"][question.key], hidden)
+            files if question.type == "file" else redacted(read.answers[question.key], hidden)
         ),
     }
 
@@ -124,14 +132,22 @@ def _names_hidden(application: Application, submission: Submission) -> re.Patter
     return name_pattern(names, addresses)
 
 
-def _letters(application: Application) -> list[dict[str, Any]]:
-    found = application.letters.filter(state="completed").order_by("kind", "position")
+def _letters(application: Application, read: ReadAnswers) -> list[dict[str, Any]]:
+    """What reviewers read of the letters given; one without a text for them is left out."""
+    given = application.letters.filter(state="completed").order_by("kind", "position")
+    texts = ((letter, _text_for_reviewers(letter)) for letter in given)
     return [
         {
             "kind": letter.kind,
-            "from": letter.full_name,
-            "text": letter.text,
-            "answers": letter.answers,
+            "from": letter.full_name if read.has(letter.question_key) else "",
+            "text": text,
         }
-        for letter in found
+        for letter, text in texts
+        if text
     ]
+
+
+def _text_for_reviewers(letter: Letter) -> str:
+    said = read_by(letter_form_of(letter), letter.answers, REVIEWERS)
+    long = (each.key for each in said.form.questions() if each.type == "longtext")
+    return "\n\n".join(str(said.answers[key]) for key in long if said.answers.get(key))

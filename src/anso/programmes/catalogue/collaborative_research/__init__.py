@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
+from anso.kernel.questions import Audience
 from anso.kernel.terms import Benefit, Criterion, EntryKind, Rubric
-from anso.programmes.catalogue.bank import both, without_hosts
+from anso.programmes.catalogue.bank import both, without_readers
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
 from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Grant
@@ -129,8 +130,8 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         StagePlan("release", "release", both("Results", "النتائج"), after=150, lasts=1),
         StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=60),
     ),
-    form=without_hosts(OUTLINE_FORM),
-    further_forms={"full_proposal": without_hosts(FULL_FORM)},
+    form=without_readers(OUTLINE_FORM, Audience.HOSTS, Audience.WRITERS),
+    further_forms={"full_proposal": without_readers(FULL_FORM, Audience.HOSTS, Audience.WRITERS)},
     check_keys=("partner_countries", "partner_count", "member_count", "has_equal_matching"),
     rule_sets=(RULES,),
     rubric=Rubric(

@@ -68,7 +68,7 @@ CHOICES = Section(
                 "One or both. You get at most one place.",
                 "واحدة أو كلتاهما. تحصل على مقعد واحد على الأكثر.",
             ),
-            who_sees=OFFICE_HOSTS,
+            who_sees=PANEL,
             limit=Limit.of("choices", least=1, most=2),
             options=options(
                 (
@@ -96,7 +96,7 @@ CHOICES = Section(
                 "They must agree before you submit. Name them early.",
                 "يجب أن يوافق قبل تقديم الطلب. سمِّه مبكرًا.",
             ),
-            who_sees=OFFICE_HOSTS,
+            who_sees=PANEL,
             condition=Equals("hosts", "UCAS"),
         ),
     ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet
-from anso.kernel.questions import Equals
+from anso.kernel.questions import Audience, Equals
 from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Level, Rubric
-from anso.programmes.catalogue.bank import both, without_hosts
+from anso.programmes.catalogue.bank import both, without_readers
 from anso.programmes.catalogue.prize.form import CONSENT_FORM, FORM, LEVELS, SUPPORT_FORM
 from anso.programmes.kinds import (
     ApplicantKind,
@@ -138,7 +138,7 @@ PRIZE = ProgrammeKind(
         ),
     ),
     entries_each=2,
-    form=without_hosts(FORM),
+    form=without_readers(FORM, Audience.HOSTS),
     check_keys=(
         "level",
         "title",
@@ -189,11 +189,11 @@ PRIZE = ProgrammeKind(
                 minutes=10,
                 asked_in=("supporter_1", "supporter_2"),
             ),
-            without_hosts(SUPPORT_FORM),
+            without_readers(SUPPORT_FORM, Audience.HOSTS),
         ),
         LetterPlan(
             LetterRule("nominee", 1, days_after_close=0, minutes=3, asked_in=("nominee",)),
-            without_hosts(CONSENT_FORM),
+            without_readers(CONSENT_FORM, Audience.HOSTS),
         ),
     ),
     levels=tuple(Level(key, both(en, ar)) for key, en, ar in LEVELS),

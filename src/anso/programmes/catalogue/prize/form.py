@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from anso.kernel.questions import Audience, Equals, Form, Limit, Meaning, OneOf, Question, Section
 from anso.programmes.catalogue import bank
-from anso.programmes.catalogue.bank import JUDGES, OFFICE, PANEL, PDF, both, options
+from anso.programmes.catalogue.bank import JUDGES, OFFICE, PANEL, PDF, WRITERS, both, options
 
 LEVELS = (
     ("lifetime", "Lifetime Achievement Award", "جائزة الإنجاز مدى الحياة"),
@@ -48,7 +48,7 @@ NOMINATION = Section(
             hint=both(
                 "The full name of the person or organisation.", "الاسم الكامل للشخص أو المنظمة."
             ),
-            who_sees=JUDGES,
+            who_sees=JUDGES + WRITERS,
             limit=Limit.of("characters", most=200),
             means=(
                 Meaning.SUBJECT_NAME,
@@ -182,7 +182,7 @@ SUPPORTERS = Section(
                 "Not related to the nominee, and of another organisation.",
                 "لا تربطه صلة بالمرشح ومن منظمة أخرى.",
             ),
-            who_sees=PANEL,
+            who_sees=JUDGES,
         )
         for position, en, ar in (
             (1, "First supporter", "الداعم الأول"),
@@ -222,7 +222,7 @@ SUPPORT_FORM = Form(
                     "letter_text",
                     "longtext",
                     both("Why this nominee?", "لماذا هذا المرشح؟"),
-                    who_sees=PANEL,
+                    who_sees=JUDGES,
                     limit=Limit.of("words", least=50, most=700),
                 ),
             ),
