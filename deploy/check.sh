@@ -11,7 +11,7 @@ check() {
 
 check .venv/bin/ruff format --check .
 check .venv/bin/ruff check .
-check .venv/bin/djangofmt --line-length 120 --check --quiet src/anso
+check .venv/bin/djangofmt --check --quiet src/anso
 check .venv/bin/mypy
 check .venv/bin/lint-imports
 check .venv/bin/deptry src

@@ -15,12 +15,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
-    table = render_to_string("ui/table.html", content_for("table"))
+    table = render_to_string("ui/style/ranking.html", content_for("table"))
     bar = render_to_string("ui/bulk_bar.html", {"acts": [{"label": "Assign", "value": "assign"}]})
-    return open_page(
-        '<!doctype html><html lang="en"><script src="/static/ui/table.js"'
-        f" defer></script><form>{table}{bar}</form></html>"
-    )
+    return open_page(f'<!doctype html><html lang="en"><form>{table}{bar}</form></html>')
 
 
 def chosen(page: Page) -> list[str]:

@@ -136,7 +136,7 @@ TEMPLATES = [
                 "anso.site.context.surroundings",
                 "anso.accounts.context.demonstration",
             ],
-            "builtins": ["anso.ui.templatetags.ui"],
+            "builtins": ["anso.ui.templatetags.ui", "anso.ui.templatetags.components"],
         },
     }
 ]

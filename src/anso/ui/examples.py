@@ -267,42 +267,6 @@ POINTS = [
 ]
 
 
-def table() -> dict[str, Any]:
-    """Return an invented ranking as rows of cells."""
-    columns = [
-        ("#", True),
-        ("Applicant", False),
-        ("Country", False),
-        ("Calibrated", True),
-        ("Result", False),
-    ]
-    rows = [
-        {
-            "id": n,
-            "name": name,
-            "kind": kind,
-            "cells": [
-                {"text": n, "is_number": True},
-                {"text": name, "url": "#"},
-                {"text": country},
-                {"text": f"{score:.2f}", "is_number": True},
-                {"tag": word, "tone": tone},
-            ],
-        }
-        for n, (name, country, score, _ranks, word, tone, kind) in enumerate(PEOPLE, 1)
-    ]
-    labels = [
-        {
-            "label": label,
-            "is_number": is_number,
-            "sort_url": f"?sort={label}",
-            "sorted": "ascending" if label == "#" else "",
-        }
-        for label, is_number in columns
-    ]
-    return {"caption": "Ranking, run 3", "columns": labels, "rows": rows, "bulk": "row"}
-
-
 CONTENT: dict[str, dict[str, Any]] = {
     "page-header": {
         "status": "draft",
@@ -348,7 +312,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     },
     "timeline": {"events": EVENTS},
     "table": {
-        "table": table(),
+        "people": PEOPLE,
         "page": Paginator(range(2914), 50).page(2),
         "chips": [
             {"label": "PhD", "url": "#", "count": "2,011", "is_current": True},

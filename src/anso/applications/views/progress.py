@@ -81,5 +81,6 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "groups": groups,
         "failed": [explain(judged, form) for judged in verdict.failed],
         "unknown": [explain(judged, form) for judged in verdict.unknown],
+        "callout_tone": "stop" if verdict.failed else "attn" if verdict.unknown else "good",
     }
     return render(request, "applications/eligibility.html", context)

@@ -201,6 +201,7 @@ def dry_run(
         "count": len(rows),
         "opposed": opposed,
         "without": without,
+        "callout_tone": "attn" if opposed or without else "",
         "references": ",".join(application.reference for application in chosen),
         "needs_reason": bool(without),
         "asks_reason": verb == "reject_ineligible" or bool(opposed),

@@ -185,6 +185,7 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         "run": run,
         "place": place,
         "words": words_for_placement(place, terms),
+        "callout_tone": "good" if place.result == "selected" else "",
         "near": near,
         "assignments": assignments,
         "criteria": terms.rubric.criteria,

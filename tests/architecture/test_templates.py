@@ -1,0 +1,72 @@
+"""Pages are made of the components of the design system: what has a component is written by hand
+nowhere else, and every template can be compiled.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+import anso
+from anso.ui.templatetags.components import COMPONENTS
+
+SOURCE = Path(anso.__file__).parent
+TEMPLATES = sorted(path for path in SOURCE.glob("*/templates/**/*.*") if path.is_file())
+PAGES = [path for path in TEMPLATES if path.relative_to(SOURCE).parts[0] != "ui"]
+PARTS = SOURCE / "ui" / "templates" / "ui" / "parts"
+BY_HAND = {
+    "table": r"<table\b",
+    "callout": r'class="call[ "{]',
+    "pairs": r'class="pairs\b',
+    "page_head": r'class="head\b',
+    "crumbs": r'class="crumbs\b',
+    "facts": r'class="facts\b',
+    "tasks": r'class="tasks\b',
+    "steps": r'class="steps\b',
+    "timeline": r'class="timeline\b',
+    "problem": r'class="errors\b',
+    "empty": r'class="empty\b',
+    "page_links": r'class="pages\b',
+    "bulk": r'class="bulk\b',
+}
+# Elements of the library for signing in: their content comes by its own slots, not by ours.
+ALLOWED = {
+    "accounts/templates/allauth/elements/alert.html": "callout",
+    "accounts/templates/allauth/elements/h1.html": "page_head",
+    "accounts/templates/allauth/elements/table.html": "table",
+}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_every_template_can_be_compiled(path: Path) -> None:
+    inside = path.relative_to(SOURCE).parts[2:]
+    assert get_template("/".join(inside))
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_what_has_a_component_is_written_by_hand_nowhere(name: str) -> None:
+    found = [
+        str(path.relative_to(SOURCE))
+        for path in PAGES
+        if re.search(BY_HAND[name], path.read_text())
+    ]
+    assert found == [path for path, component in ALLOWED.items() if component == name]
+
+
+def test_every_component_has_its_markup_and_is_shown_in_the_style_guide() -> None:
+    assert {path.stem for path in PARTS.glob("*.html")} == set(COMPONENTS)
+    guide = "".join(path.read_text() for path in SOURCE.glob("ui/templates/ui/**/*.html"))
+    assert [name for name in COMPONENTS if f"{{% {name} " not in guide] == []
+
+
+def test_a_sentence_with_a_per_cent_sign_is_no_argument() -> None:
+    """Django doubles the sign in `_("50 %")`; `{% translate "50 %" as words %}` does not."""
+    doubled = {
+        str(path.relative_to(SOURCE)): found
+        for path in TEMPLATES
+        if (found := re.findall(r'_\("[^"]*%[^"]*"\)', path.read_text()))
+    }
+    assert doubled == {}
