@@ -30,6 +30,7 @@ CALLED_BY_NAME = {
     "generate_authenticator_name sociallogin",
     "HiGHS, whose problem is filled by attributes": "num_col_ num_row_ col_cost_ col_lower_ "
     "col_upper_ row_lower_ row_upper_ format_ start_ index_ value_ integrality_",
+    "procrastinate, which tells a periodic job when it was due": "timestamp",
     "pikepdf, whose page is filled by attributes": "Contents Resources",
     "Pillow and fontTools, which read these limits and options": "MAX_IMAGE_PIXELS drop_tables",
 }
