@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.contrib.postgres.signals import get_hstore_oids
 from django.db import connection, models
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
@@ -56,7 +58,7 @@ def test_rows_are_those_of_the_query_with_what_it_joins_and_leaves_out(has_count
     assert isinstance(found.answers, dict)
     assert found.get_deferred_fields() == {"search_text"}
     assert found.call.get_deferred_fields() == {"design"}
-    found.save(update_fields=["full_name"])  # it is known to come from the database
+    found.save(update_fields=["state"])  # it is known to come from the database
 
 
 def test_only_some_columns_are_read() -> None:
@@ -104,6 +106,21 @@ def test_every_value_must_be_part_of_the_statement() -> None:
     forgetful = Prepared("test_forgetful", lambda _pk: Account.objects.all(), int)
     with pytest.raises(ValueError, match="not every value"):
         forgetful.rows(1)
+
+
+def test_it_can_be_the_first_thing_that_a_connection_is_asked() -> None:
+    """Opening a connection sends statements of its own, which are not the one to compile."""
+    first = Prepared("test_first", lambda key: Account.objects.filter(pk=key), int)
+
+    def ask() -> list[Account]:
+        get_hstore_oids.cache_clear()  # as in a process that has just started
+        try:
+            return first.rows(0)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(ask).result(timeout=30) == []
 
 
 def test_two_statements_cannot_have_one_name() -> None:

@@ -185,6 +185,7 @@ def _compiled_text(query: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
         texts.append((sql, values))
         raise _Read
 
-    with connection.execute_wrapper(read), suppress(_Read):
+    # An open cursor: whatever is sent to open and to check a connection was sent before.
+    with connection.cursor(), connection.execute_wrapper(read), suppress(_Read):
         list(query)
     return texts[0]
