@@ -6,6 +6,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from anso.applications.actions import (
     remove_document,
@@ -20,6 +22,7 @@ from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.cast import Cast
 from tests.factories.applications import (
+    NOW,
     make_application,
     make_complete_application,
     make_submitted_application,
@@ -175,3 +178,11 @@ def test_documents_cannot_be_removed_after_the_close() -> None:
         remove_document(
             document=document, actor=application.applicant.account, now=application.call.closes_at
         )
+
+
+def test_one_submission_with_two_letters_takes_at_most_forty_statements(cast: Cast) -> None:
+    application = make_complete_application(make_call(), applicant=cast.applicant)
+    with CaptureQueriesContext(connection) as asked:
+        submit_application(application=application, actor=cast.applicant, arrived_at=NOW, now=NOW)
+    assert Letter.objects.count() == 2
+    assert len(asked) <= 40, "\n".join(each["sql"][:120] for each in asked.captured_queries)

@@ -238,7 +238,6 @@ def storable(value: Any) -> Any:
     return str(value) if isinstance(value, float) else value
 
 
-@transaction.atomic
 def adopt_form_version(
     *, application: Application, actor: Account, now: dt.datetime
 ) -> Application:
@@ -252,6 +251,13 @@ def adopt_form_version(
     if newest.pk == application.form_version_id or application.state != "draft":
         return application
     may_change_application(actor, application, now).require()
+    return _move_to_form(application, newest, form, actor, now)
+
+
+@transaction.atomic
+def _move_to_form(
+    application: Application, newest: FormVersion, form: Form, actor: Account, now: dt.datetime
+) -> Application:
     locked = locking.lock_application(application)
     migration = {key: AnswerMigration(declared) for key, declared in newest.migration.items()}
     values = {key: cell["value"] for key, cell in locked.answers.items()}

@@ -33,7 +33,7 @@ from anso.applications.queries.letters import (
     letters_due_at,
 )
 from anso.applications.queries.status import end_in_words
-from anso.applications.queries.visibility import letters_of
+from anso.applications.queries.visibility import asked_letter_keys, letters_of
 from anso.applications.rules import (
     may_ask_letters,
     may_change_application,
@@ -72,39 +72,41 @@ def ask_letter(
     standing = letters_of(locked).filter(question_key=question_key).first()
     if standing:
         return standing
-    named = plain_answers(locked).get(question_key)
-    return _create_letter(
-        locked,
-        slot,
-        check_writer(locked, slot, named if isinstance(named, Mapping) else {}),
-        actor,
-        now,
-    )
+    return _create_letter(locked, slot, _named_writer(locked, slot), actor, now)
 
 
+@transaction.atomic
 def ask_letters(*, application: Application, actor: Actor, now: dt.datetime) -> list[Letter]:
     """Ask everybody who is named and was not asked yet. Those without a usable address are left for
     the applicant to complete.
     """
-    may_ask_letters(actor, application, now).require()
-    return ask_outstanding_letters(application=application, actor=actor, now=now)
+    locked = locking.lock_application(application)
+    may_ask_letters(actor, locked, now).require()
+    return ask_outstanding_letters(application=locked, actor=actor, now=now)
 
 
 def ask_outstanding_letters(
     *, application: Application, actor: Actor, now: dt.datetime
 ) -> list[Letter]:
     """Ask whoever is named, usable and not asked yet; used at submission too, so that no letter is
-    forgotten.
+    forgotten. The application is one that the caller has locked.
     """
-    asked = []
+    waiting, asked = asked_letter_keys(application), []
     for slot in letter_slots(application):
-        try:
-            asked.append(
-                ask_letter(application=application, question_key=slot.key, actor=actor, now=now)
-            )
-        except BadInput:
+        if slot.key in waiting:
             continue
+        try:
+            writer = _named_writer(application, slot)
+        except BadInput:
+            continue  # left for the applicant to complete
+        if now < letters_due_at(application.call, slot.rule):
+            asked.append(_create_letter(application, slot, writer, actor, now))
     return asked
+
+
+def _named_writer(application: Application, slot: LetterSlot) -> dict[str, str]:
+    named = plain_answers(application).get(slot.key)
+    return check_writer(application, slot, named if isinstance(named, Mapping) else {})
 
 
 @transaction.atomic
@@ -274,8 +276,8 @@ def _create_letter(
         last_sent_at=now,
     )
     changes = {"kind": [None, slot.kind], "email": "changed"}
-    record_entry(letter, "ask_letter", actor=actor, now=now, changes=changes)
-    _send_request(letter, REQUESTS[letter.kind], actor, now)
+    record_entry(letter, "ask_letter", actor=actor, now=now, changes=changes, is_first=True)
+    _send_link(letter, REQUESTS[letter.kind], actor, now)
     return letter
 
 
@@ -295,6 +297,10 @@ def issue_own_letter_link(*, letter: Letter, actor: Account, now: dt.datetime) -
 
 def _send_request(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
     revoke_scoped_links(about=letter, purpose=PURPOSE, now=now)
+    _send_link(letter, notice, actor, now)
+
+
+def _send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
     due_at = letter_due_at(letter)
     token = issue_scoped_link(
         purpose=PURPOSE, about=letter, expires_at=due_at + LINK_OUTLIVES_DUE, now=now

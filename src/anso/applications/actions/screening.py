@@ -52,14 +52,17 @@ def check_applications(
 
 
 def note_eligibility(
-    application: Application, verdict: Mapping[str, Any], now: dt.datetime
+    application: Application,
+    verdict: Mapping[str, Any],
+    now: dt.datetime,
+    columns: Mapping[str, Any] | None = None,
 ) -> EligibilityCheck:
     """Keep a verdict (as ``EligibilityVerdict.to_dict`` writes it) and repeat its result on the
-    application, for the lists.
+    application, for the lists; other columns that follow are written with it.
     """
     result = verdict["eligibility"]
     is_eligible = {Eligibility.ELIGIBLE: True, Eligibility.NOT_ELIGIBLE: False}.get(result)
-    Application.objects.filter(pk=application.pk).update(eligibility=result)
+    Application.objects.filter(pk=application.pk).update(eligibility=result, **(columns or {}))
     application.eligibility = result
     return EligibilityCheck.objects.create(
         application=application, is_eligible=is_eligible, verdict=verdict, checked_at=now

@@ -67,15 +67,15 @@ def submit_application(
         return latest
     may_submit_application(actor, locked, arrived_at).require()
     locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
-    has_all_answers(locked).require()
-    submission = _freeze(locked, latest, arrived_at=arrived_at, now=now)
+    documents = documents_by_slot(locked)
+    has_all_answers(locked, documents).require()
+    submission = _freeze(locked, latest, documents, arrived_at=arrived_at, now=now)
     _take_in(locked, submission, actor=actor, now=now)
     ask_outstanding_letters(application=locked, actor=actor, now=now)
     _send_receipt(locked, submission, actor, now)
     app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(submission_id=submission.pk)
-    application.refresh_from_db(
-        fields=["state", "revision", "submitted_revision", "submitted_at", "submission"]
-    )
+    for name in ("state", "revision", "submitted_revision", "submitted_at", "submission"):
+        setattr(application, name, getattr(locked, name))
     return submission
 
 
@@ -100,7 +100,7 @@ def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = C
     )
 
 
-def has_all_answers(application: Application) -> Verdict:
+def has_all_answers(application: Application, documents: Mapping[str, list[Document]]) -> Verdict:
     """Allowed when nothing is missing; otherwise one reason for each thing to add or correct, with
     its section and question.
     """
@@ -111,7 +111,7 @@ def has_all_answers(application: Application) -> Verdict:
                 sentence(problem.message),
                 {"section": problem.section, "key": problem.key, "label": problem.label.to_dict()},
             )
-            for problem in missing_answers(application)
+            for problem in missing_answers(application, documents)
         )
     )
 
@@ -167,6 +167,7 @@ def _take_in(
     stamps: dict[str, Any] = {"submitted_at": submission.arrived_at} if is_first else {}
     stamps |= {"submitted_revision": application.revision, "submission": submission}
     transition(application, verb, actor=actor, now=now, **stamps)
+    application.submission = submission  # nobody needs to fetch again what was just frozen
     account, person = application.applicant.account, application.applicant
     _learn_name(person, submission.facts.get(Meaning.APPLICANT_NAME, ""))
     columns = list_columns(
@@ -175,8 +176,7 @@ def _take_in(
         number=application.number,
         email=account.email if account else "",
     )
-    Application.objects.filter(pk=application.pk).update(**columns)
-    note_eligibility(application, submission.body["eligibility"], now)
+    note_eligibility(application, submission.body["eligibility"], now, columns)
 
 
 def _learn_name(person: Person, name: str) -> None:
@@ -192,12 +192,13 @@ def _learn_name(person: Person, name: str) -> None:
 def _freeze(
     application: Application,
     latest: Submission | None,
+    documents: Mapping[str, list[Document]],
     *,
     arrived_at: dt.datetime,
     now: dt.datetime,
 ) -> Submission:
     version = latest.version + 1 if latest else 1
-    content = _content(application, version=version, arrived_at=arrived_at)
+    content = _content(application, documents, version=version, arrived_at=arrived_at)
     # Stored as its canonical spelling is read back, so that the hash can be checked from the row
     # alone.
     return Submission.objects.create(
@@ -211,8 +212,13 @@ def _freeze(
     )
 
 
-def _content(application: Application, *, version: int, arrived_at: dt.datetime) -> dict[str, Any]:
-    documents = documents_by_slot(application)
+def _content(
+    application: Application,
+    documents: Mapping[str, list[Document]],
+    *,
+    version: int,
+    arrived_at: dt.datetime,
+) -> dict[str, Any]:
     form = get_form_of(application)
     answers = shown_answers(form, answers_with_documents(application, documents))
     asked, applicant = application.form_version, application.applicant

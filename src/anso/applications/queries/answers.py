@@ -66,11 +66,13 @@ def answers_with_documents(
     }
 
 
-def missing_answers(application: Application) -> list[Problem]:
+def missing_answers(
+    application: Application, documents: Mapping[str, list[Document]] | None = None
+) -> list[Problem]:
     """Everything to add or correct before submission, in the order of the form; empty when
     complete.
     """
-    return check_answers(get_form_of(application), answers_with_documents(application))
+    return check_answers(get_form_of(application), answers_with_documents(application, documents))
 
 
 def file_questions(form: Form) -> list[Question]:

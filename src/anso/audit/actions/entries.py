@@ -19,7 +19,7 @@ from anso.kernel.sealing import GENESIS, entry_hash
 CHAIN_LOCKS = 2_147_483_647
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure ends the change that it records
 def record_entry(
     obj: Model,
     verb: str,
@@ -29,18 +29,15 @@ def record_entry(
     changes: Mapping[str, Any] | None = None,
     because: str = "",
     mandate: str = "",
+    is_first: bool = False,
 ) -> Entry:
     """Append one entry to the chain of ``obj``, in the caller's transaction.
 
     ``changes`` maps field names to ``[before, after]`` or to the word "changed" for sensitive
-    values.
+    values. ``is_first`` says that the same transaction made ``obj``: nobody else can write to its
+    chain yet, so there is nothing to lock and no entry before.
     """
-    _lock_chain(obj)
-    last = (
-        Entry.objects.filter(object_type=type_label(obj), object_id=obj.pk)
-        .order_by("-sequence")
-        .first()
-    )
+    last = None if is_first else _head_of_chain(obj)
     details = {"changes": jsonable(changes or {}), "because": because, "mandate": mandate}
     entry = _entry(obj, verb, last, actor=actor, now=now, details=details)
     entry.save(force_insert=True)
@@ -152,6 +149,13 @@ def _lock_chains(kind: str, rows: Sequence[Model]) -> None:
             "SELECT pg_advisory_xact_lock(hashtext(%s), key) FROM unnest(%s::int[]) AS key",
             [kind, sorted(int(row.pk) % CHAIN_LOCKS for row in rows)],
         )
+
+
+def _head_of_chain(obj: Model) -> Entry | None:
+    """The last entry about ``obj``, once it is this writer's turn."""
+    _lock_chain(obj)
+    chain = Entry.objects.filter(object_type=type_label(obj), object_id=obj.pk)
+    return chain.order_by("-sequence").first()
 
 
 def _lock_chain(obj: Model) -> None:

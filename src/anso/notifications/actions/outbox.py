@@ -60,7 +60,7 @@ class NoticeOptions(TypedDict, total=False):
     send_after: dt.datetime
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure ends the change that it tells of
 def enqueue_notice(
     notice: Notice,
     *,
@@ -78,19 +78,12 @@ def enqueue_notice(
     is kept as cancelled. Refuses an address that is not one and facts that the notice does not
     declare.
     """
-    key = _short_key(dedupe_key)
-    earlier = Message.objects.filter(dedupe_key=key).first()
-    if earlier:
-        return earlier
-    message, is_new = Message.objects.get_or_create(
-        dedupe_key=key,
-        defaults=_columns(notice, fields, options, now)
-        | {
-            "about_type": type_label(about),
-            "about_id": about.pk,
-        },
-    )
-    if not is_new:
+    key, about_it = _short_key(dedupe_key), {"about_type": type_label(about), "about_id": about.pk}
+    written = Message(dedupe_key=key, **about_it, **_columns(notice, fields, options, now))
+    # One statement decides which of two writers of the same key was first, without a savepoint.
+    Message.objects.bulk_create([written], ignore_conflicts=True)
+    message = Message.objects.get(dedupe_key=key)
+    if message.reference != written.reference:
         return message
     reader, is_held = options.get("recipient"), options.get("is_held")
     if notice.is_reminder and reader is not None and not wants_reminders(reader.pk):
