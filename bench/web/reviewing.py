@@ -24,6 +24,7 @@ def main() -> None:
     from anso.calls.models import Call
     from anso.directory.models import Person
     from anso.review.models import Assignment, Reviewer
+    from anso.review.queries import get_review_step
 
     now = timezone.now()
     call = Call.objects.annotate(n=Count("applications")).order_by("-n").first()
@@ -44,6 +45,7 @@ def main() -> None:
         )
         for person in people
     )
+    step = get_review_step(call, now)
     made = []
     for place, key in enumerate(
         applications.filter(state="eligible").order_by("id").values_list("pk", flat=True)
@@ -53,6 +55,7 @@ def main() -> None:
             made.append(
                 Assignment(
                     application_id=key,
+                    step=step,
                     reviewer=reviewers[(place + 7 * turn) % len(reviewers)],
                     state="submitted" if is_done else "accepted",
                     due_at=now + dt.timedelta(days=place % 30 - 10),

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from anso.accounts.models import Account
+from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer, CallTerms, FormVersion
 from anso.kernel.canonical import content_hash
 from anso.kernel.terms import Terms, to_plain
@@ -82,6 +83,7 @@ def make_call(
     if state in ("completed", "cancelled"):
         defaults[f"{state}_at"] = NOW - dt.timedelta(days=1)
     call = Call.objects.create(**(defaults | fields))
+    lay_out_steps(call)
     for purpose, form in kind.forms().items():
         FormVersion.objects.create(
             call=call,

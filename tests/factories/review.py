@@ -58,32 +58,39 @@ def make_assignment(
     reviewer: Reviewer | None = None,
     *,
     accepted: bool = False,
+    now: dt.datetime = IN_REVIEW,
 ) -> Assignment:
     """An application given to a reviewer of its call; ``accepted`` opens the dossier."""
     which = application or make_eligible_application()
     who = reviewer or make_reviewer(which.call)
-    due_at = IN_REVIEW + dt.timedelta(days=14)
+    due_at = now + dt.timedelta(days=14)
     assignment = assign_reviewer(
-        actor=SETUP, application=which, reviewer=who, due_at=due_at, now=IN_REVIEW
+        actor=SETUP, application=which, reviewer=who, due_at=due_at, now=now
     )
     return (
-        accept_assignment(actor=account_of(assignment), assignment=assignment, now=IN_REVIEW)
+        accept_assignment(actor=account_of(assignment), assignment=assignment, now=now)
         if accepted
         else assignment
     )
 
 
-def make_review(assignment: Assignment | None = None, score: int = 4, **entries: str) -> Review:
+def make_review(
+    assignment: Assignment | None = None,
+    score: int = 4,
+    *,
+    now: dt.datetime = IN_REVIEW,
+    **entries: str,
+) -> Review:
     """A submitted review with the same score everywhere; further entries change it."""
     given = assignment or make_assignment(accepted=True)
     if given.state == "assigned":
-        accept_assignment(actor=account_of(given), assignment=given, now=IN_REVIEW)
+        accept_assignment(actor=account_of(given), assignment=given, now=now)
     return submit_review(
         actor=account_of(given),
         assignment=given,
         entries=review_entries(given.application.call, score) | entries,
         base_revision=given.draft_revision,
-        now=IN_REVIEW,
+        now=now,
     )
 
 

@@ -97,7 +97,7 @@ def assignments() -> Listed:
     first = make_eligible_application()
     return Listed(
         crowd(first),
-        lambda text: desk.found_by(applications_to_review(first.call), text),
+        lambda text: desk.found_by(applications_to_review(first.call, NOW), text),
         lambda row: row.subject_name,
         "applications_search_trgm",
     )

@@ -97,6 +97,34 @@ class CallTerms(models.Model):
         return f"{self.call} terms {self.version}"
 
 
+class Step(models.Model):
+    """One step of a call, from a tested block, with its days as they stand (the last one included).
+
+    The terms keep the days that were promised; an extension moves these. Assignments hang on the
+    step in which they judge, so that one person may review twice.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="steps")
+    key = models.CharField(max_length=60)
+    block = models.CharField(max_length=20)
+    order = models.PositiveSmallIntegerField()
+    label = models.JSONField(help_text="Text by language.")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "key"], name="calls_step_one_per_key"),
+            models.UniqueConstraint(fields=["call", "order"], name="calls_step_one_per_place"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="calls_step_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} {self.key}"
+
+
 class CallOfficer(models.Model):
     """A programme officer works on this call."""
 

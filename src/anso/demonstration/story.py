@@ -176,7 +176,7 @@ def invite_panel(
 def assign_call(story: StoryContext, call: Call, *, now: dt.datetime) -> None:
     """What the officer does with one click: carry out the proposal."""
     proposal = propose_assignments(call, now)
-    soon, closes_at = now + dt.timedelta(days=21), get_reviews_close_at(call)
+    soon, closes_at = now + dt.timedelta(days=21), get_reviews_close_at(call, now)
     due_at = min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon
     assign_reviewers(actor=story.officer, call=call, pairs=proposal.pairs, due_at=due_at, now=now)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from anso.applications.models import Application
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.directory.models import Person
 from anso.kernel.references import new_reference
 from anso.review.lifecycle import ASSIGNMENT, REVIEWER
@@ -66,7 +66,7 @@ class Dossier(models.Model):
 
 
 class Assignment(models.Model):
-    """One reviewer is to judge one application by a date."""
+    """One reviewer is to judge one application, in one step of the call, by a date."""
 
     lifecycle = ASSIGNMENT
 
@@ -74,6 +74,7 @@ class Assignment(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="assignments"
     )
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="assignments")
     reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="assignments")
     state = models.CharField(max_length=12, default="assigned")
     due_at = models.DateTimeField()
@@ -96,7 +97,7 @@ class Assignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "reviewer"], name="review_assignment_once"
+                fields=["application", "step", "reviewer"], name="review_assignment_once"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=ASSIGNMENT.states), name="review_assignment_known_state"

@@ -7,13 +7,14 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
+from anso.calls.queries.steps import step_closes_at
 from anso.calls.rules import may_manage_call
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.review.models import Assignment, Reviewer
-from anso.review.queries import conflicts_between, get_conflict_facts, get_reviews_close_at
+from anso.review.queries import conflicts_between, get_conflict_facts, get_review_step
 
 
 def may_invite_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -52,9 +53,7 @@ def may_answer_assignment(actor: Actor, assignment: Assignment, now: dt.datetime
         return refuse(
             "cancelled", _("The assignment was taken back; you do not need to do anything.")
         )
-    return first_refusal(
-        _is_judged(assignment), _reviews_are_open(assignment.application.call, now)
-    )
+    return first_refusal(_is_judged(assignment), _is_step_open(assignment.step, now))
 
 
 def may_read_dossier(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
@@ -85,7 +84,7 @@ def may_submit_review(actor: Actor, assignment: Assignment, now: dt.datetime) ->
     """The reviewer who accepted, also to revise, until the reviews close."""
     return first_refusal(
         may_read_dossier(actor, assignment, now),
-        _reviews_are_open(assignment.application.call, now),
+        _is_step_open(assignment.step, now),
     )
 
 
@@ -100,13 +99,17 @@ def _call_runs(call: Call) -> Verdict:
 
 
 def _reviews_are_open(call: Call, now: dt.datetime) -> Verdict:
-    closes_at = get_reviews_close_at(call)
-    if closes_at is None or now < closes_at:
+    step = get_review_step(call, now)
+    return _is_step_open(step, now) if step else ALLOWED
+
+
+def _is_step_open(step: Step, now: dt.datetime) -> Verdict:
+    if now < step_closes_at(step):
         return ALLOWED
-    last_day = date_format(closes_at - dt.timedelta(seconds=1), "j F Y")
     return refuse(
         "reviews_closed",
-        _("The reviews closed on %(day)s. Write to the programme officer.") % {"day": last_day},
+        _("The reviews closed on %(day)s. Write to the programme officer.")
+        % {"day": date_format(step.ends_on, "j F Y")},
     )
 
 

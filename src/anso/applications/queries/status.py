@@ -16,11 +16,13 @@ from django.utils.translation import get_language, gettext
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.letters import letter_slots
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline, get_terms, is_open
+from anso.calls.queries.steps import is_window, steps_of, steps_of_block
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
-from anso.kernel.terms import Stage, Terms
+from anso.kernel.terms import Terms
+from anso.kernel.wording import Text
 from anso.ui.question_fields import in_reader_language
 from anso.ui.templatetags.ui import current_locale, zone_label
 
@@ -32,7 +34,6 @@ SHORT = {
     "decided": "act",
     "withdrawn": "",
 }
-QUIET_BLOCKS = ("applications",)
 
 
 def instant_in_words(at: dt.datetime, zone: str) -> str:
@@ -145,23 +146,22 @@ def _submitted_in_words(application: Application, now: dt.datetime) -> str:
 
 
 def _running_in_words(application: Application, now: dt.datetime) -> str:
-    terms = get_terms(application.call)
-    today = day_of(now, application.call.zone)
-    release = terms.stage("release") or terms.stage("decision")
-    hears = (
-        gettext("Everyone hears on %(day)s.") % {"day": day_in_words(release.starts_on)}
-        if release
-        else ""
-    )
-    stage = _stage_on(terms, today)
-    if stage is None or stage.block in QUIET_BLOCKS:
+    call = application.call
+    current, hears = _step_on(call, day_of(now, call.zone)), _hears_on(call)
+    if current is None or is_window(current):
         return " ".join(filter(None, (gettext("It is with us."), hears)))
-    label = in_reader_language(stage.label)
     step = gettext("Now: %(stage)s, until %(day)s.") % {
-        "stage": label,
-        "day": day_in_words(stage.ends_on),
+        "stage": in_reader_language(current.label),
+        "day": day_in_words(current.ends_on),
     }
     return " ".join(filter(None, (step, hears)))
+
+
+def _hears_on(call: Call) -> str:
+    release = [*steps_of_block(call, "release"), *steps_of_block(call, "decision")]
+    if not release:
+        return ""
+    return gettext("Everyone hears on %(day)s.") % {"day": day_in_words(release[0].starts_on)}
 
 
 def _decided_in_words(application: Application, now: dt.datetime) -> str:
@@ -186,8 +186,8 @@ def _day_in_words(application: Application, at: dt.datetime | None) -> str:
     return day_in_words(day_of(cast("dt.datetime", at), application.call.zone))
 
 
-def _stage_on(terms: Terms, day: dt.date) -> Stage | None:
-    current = [stage for stage in terms.stages if stage.starts_on <= day <= stage.ends_on]
+def _step_on(call: Call, day: dt.date) -> Step | None:
+    current = [step for step in steps_of(call) if step.starts_on <= day <= step.ends_on]
     return current[-1] if current else None
 
 
@@ -203,7 +203,7 @@ class NextStep:
 
 
 def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
-    """The stages of a call with their days, the closing first."""
+    """The steps of a call with their days as they stand, the closing first."""
     language, today = get_language() or "en", day_of(now, call.zone)
     closing = get_deadline(call).last_day
     steps = [
@@ -214,28 +214,28 @@ def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
             now < call.closes_at,
         )
     ]
-    for stage in get_terms(call).stages:
-        if stage.block in QUIET_BLOCKS:
+    for step in steps_of(call):
+        if is_window(step):
             continue
-        is_current = stage.starts_on <= today <= stage.ends_on and now >= call.closes_at
+        is_current = step.starts_on <= today <= step.ends_on and now >= call.closes_at
         steps.append(
             NextStep(
-                _period_in_words(stage),
-                stage.label.in_language(language),
-                today > stage.ends_on,
+                _period_in_words(step),
+                Text(step.label).in_language(language),
+                today > step.ends_on,
                 is_current,
             )
         )
     return steps
 
 
-def _period_in_words(stage: Stage) -> str:
-    if stage.starts_on == stage.ends_on:
-        return day_in_words(stage.starts_on)
+def _period_in_words(step: Step) -> str:
+    if step.starts_on == step.ends_on:
+        return day_in_words(step.starts_on)
     locale = current_locale()
     return (
-        f"{format_date(stage.starts_on, 'd MMM', locale=locale)} –"
-        f" {format_date(stage.ends_on, 'd MMM y', locale=locale)}"
+        f"{format_date(step.starts_on, 'd MMM', locale=locale)} –"
+        f" {format_date(step.ends_on, 'd MMM y', locale=locale)}"
     )
 
 

@@ -53,7 +53,9 @@ def list_own_applications(account: Model | None) -> list[Application]:
     """The same for a page that says where each stands: what the words need of every call is loaded
     at once.
     """
-    return list(own_applications_of(account).prefetch_related(terms_prefetch("call__terms")))
+    return list(
+        own_applications_of(account).prefetch_related(terms_prefetch("call__terms"), "call__steps")
+    )
 
 
 def get_own_application_for(account: Model | None, reference: str) -> Application:

@@ -11,6 +11,7 @@ from django.db.models import Model, Q
 
 from anso.audit.actions import record_entry
 from anso.calls.actions.questions import fill_question_bank
+from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer, FormVersion
 from anso.calls.rules import may_change_officers, may_create_call, may_edit_call
 from anso.governance.models import Body
@@ -58,6 +59,7 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
     call.opens_at, call.closes_at = _instants(opens_on, closes_on, kind.window.zone)
     call.design = to_plain(kind.terms_for(edition.year, opens_on=opens_on, closes_on=closes_on))
     call.save(force_insert=True)
+    lay_out_steps(call)
     _lay_out_forms(call, kind, now)
     if actor.pk is not None:
         CallOfficer.objects.create(call=call, account_id=actor.pk, since_at=now)

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from anso.audit.actions import record_entry
+from anso.calls.actions.steps import move_steps
 from anso.calls.models import Call, Extension, Outage
 from anso.calls.rules import may_extend_call, may_record_outage
 from anso.kernel.actors import Actor
@@ -19,8 +20,8 @@ from anso.kernel.wording import gettext_noop
 def extend_call(
     *, call: Call, closes_at: dt.datetime, because: str, actor: Actor, now: dt.datetime
 ) -> Extension:
-    """Move the deadline later, for everyone, with the reason that everyone reads. The terms' other
-    dates stay.
+    """Move the deadline later, for everyone, with the reason that everyone reads. Letters, which
+    count for days after it, move along; the other steps keep their days.
 
     Refuses a deadline that is not later than the one in force or not in the future, and an
     extension without a reason.
@@ -38,6 +39,7 @@ def extend_call(
     )
     call.closes_at = locked.closes_at = closes_at
     locked.save(update_fields=["closes_at"])
+    move_steps(locked, extension.previous_closes_at)
     changes = {"closes_at": [extension.previous_closes_at, closes_at]}
     record_entry(
         locked, "extend_call", actor=actor, now=now, changes=changes, because=extension.because

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from anso.audit.actions import record_entry
+from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
@@ -98,7 +99,7 @@ def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
     closes_on = Deadline(dates.closes_at, dates.zone).last_day
     days, window = (
         closes_on - Deadline(call.closes_at, call.zone).last_day,
-        terms.stage("applications"),
+        terms.window,
     )
     return replace(
         terms,
@@ -179,6 +180,8 @@ def _change(
         setattr(locked, name, value)
         setattr(call, name, value)
     locked.save(update_fields=list(columns))
+    if "design" in columns:
+        lay_out_steps(locked)
     if changes:
         record_entry(locked, verb, actor=actor, now=now, changes=changes)
     return call

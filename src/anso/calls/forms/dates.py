@@ -145,7 +145,7 @@ def read_stages(terms: Terms, posted: Mapping[str, str]) -> tuple[Stage, ...]:
     """The stages with the typed days; the window itself is not typed here, and a day left empty
     stays as it was.
     """
-    window = terms.stage("applications")
+    window = terms.window
     return tuple(stage if stage == window else _read_stage(stage, posted) for stage in terms.stages)
 
 

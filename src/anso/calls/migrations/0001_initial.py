@@ -104,6 +104,19 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        migrations.CreateModel(
+            name='Step',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60)),
+                ('block', models.CharField(max_length=20)),
+                ('order', models.PositiveSmallIntegerField()),
+                ('label', models.JSONField(help_text='Text by language.')),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='calls.call')),
+            ],
+        ),
         migrations.AddIndex(
             model_name='call',
             index=models.Index(fields=['state', 'closes_at'], name='calls_call_open'),
@@ -143,5 +156,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='outage',
             constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='calls_outage_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.UniqueConstraint(fields=('call', 'key'), name='calls_step_one_per_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.UniqueConstraint(fields=('call', 'order'), name='calls_step_one_per_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='calls_step_period'),
         ),
     ]

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 
 from anso.calls.models import Call
-from anso.calls.queries.deadlines import get_deadline
+from anso.calls.queries.steps import steps_of
 from anso.directory.enums import CountryClassCode
 from anso.kernel.periods import day_of
 from anso.kernel.terms import Benefit, PlaceNode, Terms
@@ -90,21 +90,16 @@ def benefits_by_level(terms: Terms) -> list[tuple[Text | None, list[Benefit]]]:
     return groups
 
 
-def timeline_of(call: Call, terms: Terms, now: dt.datetime) -> list[dict[str, Any]]:
-    """The stages of the call as events of a timeline, in the call's zone."""
+def timeline_of(call: Call, now: dt.datetime) -> list[dict[str, Any]]:
+    """The steps of the call as events of a timeline, in the call's zone."""
     today = day_of(now, call.zone)
-    last_day, window = get_deadline(call).last_day, terms.stage("applications")
-    events = []
-    for stage in terms.stages:
-        ends_on = last_day if stage == window else stage.ends_on
-        current = stage.starts_on <= today <= ends_on
-        events.append(
-            {
-                "title": stage.label,
-                "starts_on": stage.starts_on,
-                "ends_on": ends_on,
-                "is_past": ends_on < today,
-                "is_current": current,
-            }
-        )
-    return events
+    return [
+        {
+            "title": Text(step.label),
+            "starts_on": step.starts_on,
+            "ends_on": step.ends_on,
+            "is_past": step.ends_on < today,
+            "is_current": step.starts_on <= today <= step.ends_on,
+        }
+        for step in steps_of(call)
+    ]

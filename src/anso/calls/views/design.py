@@ -65,7 +65,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         "words": fields_for(words),
         "dates": fields_for(dates),
         "announced": queries.get_deadline(call).announced,
-        "timeline": queries.timeline_of(call, queries.get_terms(call), now),
+        "timeline": queries.timeline_of(call, now),
         "error_list": faults,
         "errors_heading": _("This could not be saved"),
     }
@@ -128,7 +128,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
 
 def timeline_rows(terms: Terms, posted: Mapping[str, str]) -> list[tuple[Stage, str, str, bool]]:
     """Every stage with its days as typed, else as they are, and whether it is the window."""
-    window = terms.stage("applications")
+    window = terms.window
     rows = []
     for stage in terms.stages:
         starts, ends = (

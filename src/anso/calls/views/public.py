@@ -77,7 +77,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "has_groups": any(node.only or node.favour for node in terms.outcome.tree()),
         "host_places": queries.places_by_host(terms),
         "benefits": queries.benefits_by_level(terms),
-        "timeline": queries.timeline_of(call, terms, now),
+        "timeline": queries.timeline_of(call, now),
         "sections": sections_of(form),
         "has_check": bool(terms.check_keys),
         "start_url": call_link("start", call) if is_open else "",

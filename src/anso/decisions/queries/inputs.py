@@ -96,11 +96,17 @@ def _groups(facts: Mapping[str, Any], classes: dict[str, frozenset[str]]) -> fro
 
 
 def _reviews(applications: dict[str, Application]) -> tuple[Review, ...]:
-    """Submitted reviews only, a reviewer under the reference of the assignment."""
+    """The submitted reviews of the latest step in which there are any, a reviewer under the
+    reference of the role. Who judged in two steps judged twice, and only the later counts.
+    """
     numbers = {application.pk: number for number, application in applications.items()}
     scores: dict[tuple[int, str], dict[str, Decimal | None]] = {}
     found = Score.objects.filter(
         review__assignment__application_id__in=numbers, review__assignment__state="submitted"
+    )
+    steps = found.order_by("-review__assignment__step__order")
+    found = found.filter(
+        review__assignment__step=steps.values_list("review__assignment__step", flat=True).first()
     )
     rows = found.values_list(
         "review__assignment__application_id",

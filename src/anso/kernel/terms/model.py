@@ -22,6 +22,7 @@ BLOCKS = (
     "screening",
     "interviews",
     "review",
+    "rebuttal",
     "panel",
     "decision",
     "release",
@@ -104,8 +105,8 @@ class LetterRule:
 
 @dataclass(frozen=True)
 class Stage:
-    """A step of the timeline, from one of the tested blocks, with its dates (the last day
-    included).
+    """A step as the terms promise it, from one of the tested blocks, with its days (the last one
+    included). What stands today, also after an extension, is a row of the calls app.
     """
 
     key: str
@@ -163,9 +164,10 @@ class Terms:
         """The rule for one kind of letter, or None where none is asked."""
         return next((rule for rule in self.letters if rule.kind == kind), None)
 
-    def stage(self, block: str) -> Stage | None:
-        """The first stage made from a block, or None."""
-        return next((stage for stage in self.stages if stage.block == block), None)
+    @property
+    def window(self) -> Stage | None:
+        """The stage in which the call takes applications, or None while there is none."""
+        return next((stage for stage in self.stages if stage.block == "applications"), None)
 
     def with_rubric(self, rubric: Rubric) -> Terms:
         """The same terms with another rubric."""

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from anso.applications.models import Application
 from anso.audit.actions import record_entries, transition
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
+from anso.calls.queries.steps import step_closes_at
 from anso.directory.enums import InterestKind
 from anso.directory.models import Interest
 from anso.governance.queries import alliance_day
@@ -25,7 +26,7 @@ from anso.review.queries import (
     CONFLICT_TEXTS,
     conflicts_between,
     get_conflict_facts,
-    get_reviews_close_at,
+    get_review_step,
     in_force_counts_of,
 )
 
@@ -61,17 +62,19 @@ def assign_reviewers(
     dates after the reviews close. Pairs that stand already stay as they are.
     """
     rules.may_assign_reviewers(actor, call, now).require()
-    closes_at = get_reviews_close_at(call)
-    if due_at <= now or (closes_at is not None and due_at > closes_at):
+    step = get_review_step(call, now)
+    if step is None:
+        raise BadInput(gettext_noop("This call has no step in which applications are reviewed."))
+    if due_at <= now or due_at > step_closes_at(step):
         raise BadInput(
             gettext_noop(
                 "The date for the reviews must lie between today and the day on which reviews"
                 " close."
             )
         )
-    held = _lock_assignments(call, pairs)
+    held = _lock_assignments(step, pairs)
     fresh = [pair for pair in pairs if not _stands(held.get(_key(*pair)))]
-    _require_able(call, fresh, held)
+    _require_able(call, fresh, held, now)
     _require_no_conflict(fresh, now)
     for application, _ in fresh:
         make_dossier(actor=actor, application=application, now=now)
@@ -81,7 +84,13 @@ def assign_reviewers(
     new = [pair for pair in fresh if _key(*pair) not in again]
     made = Assignment.objects.bulk_create(
         [
-            Assignment(application=application, reviewer=reviewer, due_at=due_at, assigned_at=now)
+            Assignment(
+                application=application,
+                step=step,
+                reviewer=reviewer,
+                due_at=due_at,
+                assigned_at=now,
+            )
             for application, reviewer in new
         ]
     )
@@ -217,9 +226,9 @@ def _stands(assignment: Assignment | None) -> bool:
     return assignment is not None and assignment.state in {"assigned", "accepted", "submitted"}
 
 
-def _lock_assignments(call: Call, pairs: Pairs) -> dict[tuple[int, int], Assignment]:
-    """What was assigned before of these pairs. The reviewers are locked, so that two officers
-    cannot overload one together.
+def _lock_assignments(step: Step, pairs: Pairs) -> dict[tuple[int, int], Assignment]:
+    """What was assigned before of these pairs in this step. The reviewers are locked, so that two
+    officers cannot overload one together.
     """
     reviewers = sorted({reviewer.pk for _, reviewer in pairs})
     list(
@@ -229,15 +238,17 @@ def _lock_assignments(call: Call, pairs: Pairs) -> dict[tuple[int, int], Assignm
         .values_list("pk")
     )
     found = (
-        Assignment.objects.filter(application__call=call, reviewer_id__in=reviewers)
+        Assignment.objects.filter(step=step, reviewer_id__in=reviewers)
         .select_for_update(of=("self",))
         .order_by("pk")
     )
     return {(each.application_id, each.reviewer_id): each for each in found}
 
 
-def _require_able(call: Call, pairs: Pairs, held: dict[tuple[int, int], Assignment]) -> None:
-    loads = Counter(in_force_counts_of(call))
+def _require_able(
+    call: Call, pairs: Pairs, held: dict[tuple[int, int], Assignment], now: dt.datetime
+) -> None:
+    loads = Counter(in_force_counts_of(call, now))
     for application, reviewer in pairs:
         name, number = reviewer.person.full_name, application.number
         earlier = held.get(_key(application, reviewer))

@@ -37,7 +37,7 @@ def notify_reviewer(
             "name": reviewer.person.full_name,
             "call": Text(call.title).in_language(account.language),
             "capacity": reviewer.capacity,
-            "reviews_close": _closing(reviewer),
+            "reviews_close": _closing(reviewer, now),
             "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
             "number": facts.get("number", ""),
             "count": facts.get("count") or reviewer.assignments.filter(state="assigned").count(),
@@ -70,6 +70,6 @@ def _page_for(notice: Notice, reviewer: Reviewer) -> str:
     return reverse("review:assignments")
 
 
-def _closing(reviewer: Reviewer) -> str:
-    closes_at = get_reviews_close_at(reviewer.call)
+def _closing(reviewer: Reviewer, now: dt.datetime) -> str:
+    closes_at = get_reviews_close_at(reviewer.call, now)
     return end_in_words(closes_at, reviewer.call.zone) if closes_at else ""

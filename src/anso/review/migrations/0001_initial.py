@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('draft_revision', models.PositiveIntegerField(default=0)),
                 ('draft_revisions', models.JSONField(blank=True, default=dict, help_text='Entry to the revision at which it last changed.')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='applications.application')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='calls.step')),
             ],
         ),
         migrations.CreateModel(
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('application', 'reviewer'), name='review_assignment_once'),
+            constraint=models.UniqueConstraint(fields=('application', 'step', 'reviewer'), name='review_assignment_once'),
         ),
         migrations.AddConstraint(
             model_name='assignment',

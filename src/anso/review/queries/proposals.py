@@ -25,6 +25,7 @@ from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
 from anso.review.queries.reading import (
     applications_to_review,
+    get_review_step,
     in_force_counts_of,
     reviewers_of_call,
 )
@@ -99,9 +100,9 @@ def propose_assignments(call: Call, now: dt.datetime) -> Proposal:
     return full if _lacking(full) < _lacking(even) else even
 
 
-def loads_after(proposal: Proposal, call: Call) -> Counter[int]:
+def loads_after(proposal: Proposal, call: Call, now: dt.datetime) -> Counter[int]:
     """Standing assignments per reviewer once the proposal is carried out."""
-    return Counter(in_force_counts_of(call)) + Counter(
+    return Counter(in_force_counts_of(call, now)) + Counter(
         reviewer.pk for _, reviewer in proposal.pairs
     )
 
@@ -110,7 +111,7 @@ def _task(call: Call, now: dt.datetime) -> _Task:
     needed = get_terms(call).rubric.reviews_each
     loads = [load for load in reviewers_of_call(call, now) if load.reviewer.state == "accepted"]
     waiting = (
-        applications_to_review(call)
+        applications_to_review(call, now)
         .filter(state="eligible", review_in_force__lt=needed)
         .order_by("number")
     )
@@ -130,7 +131,7 @@ def _task(call: Call, now: dt.datetime) -> _Task:
         missing=[needed - each.review_in_force for each in applications],
         reviewers=reviewers,
         room=[load.room for load in loads],
-        excluded=frozenset(excluded | _asked_before(call)),
+        excluded=frozenset(excluded | _asked_before(call, now)),
         affinity=_affinity(applications, reviewers),
     )
 
@@ -254,12 +255,9 @@ def _keywords(typed: str) -> frozenset[str]:
     return frozenset(word.strip() for word in re.split(r"[,;،；、]", typed) if word.strip())
 
 
-def _asked_before(call: Call) -> frozenset[tuple[int, int]]:
-    """Pairs that were assigned once already, whatever became of them: nobody is asked twice about
-    the same application.
+def _asked_before(call: Call, now: dt.datetime) -> frozenset[tuple[int, int]]:
+    """Pairs that were assigned once already in this step, whatever became of them: nobody is asked
+    twice about the same application.
     """
-    return frozenset(
-        Assignment.objects.filter(application__call=call).values_list(
-            "application_id", "reviewer_id"
-        )
-    )
+    asked = Assignment.objects.filter(step=get_review_step(call, now))
+    return frozenset(asked.values_list("application_id", "reviewer_id"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -15,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.calls.queries import get_terms, terms_prefetch
+from anso.calls.queries.steps import step_closes_at, step_on
 from anso.kernel.todo import TodoItem
 from anso.review.models import Assignment, Reviewer
 from anso.ui.question_fields import in_reader_language
@@ -60,7 +60,11 @@ def assignments_visible_to(account: Account) -> QuerySet[Assignment]:
     own = Assignment.objects.filter(reviewer__person__account=account).exclude(state="cancelled")
     own = own.filter(Q(application__state__in=JUDGED) | Q(state="submitted"))
     return own.select_related(
-        "application__call", "application__dossier", "application__applicant", "reviewer__person"
+        "application__call",
+        "application__dossier",
+        "application__applicant",
+        "reviewer__person",
+        "step__call",
     ).order_by("due_at", "id")
 
 
@@ -83,14 +87,17 @@ def get_invitation_for(account: Account, reference: str) -> Reviewer:
     return found
 
 
-def get_reviews_close_at(call: Call) -> dt.datetime | None:
-    """The instant after which reviews can no longer be given or revised: the end of the review
-    stage's last day in the call's zone.
+def get_review_step(call: Call, now: dt.datetime) -> Step | None:
+    """The step in which applications are judged now: the first review that is not over, or else
+    the last; None where the call has no review.
     """
-    stage = get_terms(call).stage("review")
-    if stage is None:
-        return None
-    return dt.datetime.combine(stage.ends_on + dt.timedelta(days=1), dt.time(), ZoneInfo(call.zone))
+    return step_on(call, "review", now)
+
+
+def get_reviews_close_at(call: Call, now: dt.datetime) -> dt.datetime | None:
+    """The instant after which reviews of the present step can no longer be given or revised."""
+    step = get_review_step(call, now)
+    return step_closes_at(step) if step else None
 
 
 def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
@@ -110,7 +117,7 @@ def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dic
     application or by reviewer.
     """
     return (
-        assignments_of_call(call)
+        assignments_of_call(call, now)
         .order_by()
         .values(*by)
         .annotate(
@@ -121,17 +128,17 @@ def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dic
     )
 
 
-def in_force_counts_of(call: Call) -> dict[int, int]:
-    """How many in_force assignments each reviewer of a call has."""
-    in_force = Assignment.objects.filter(
-        application__call=call, application__state__in=JUDGED, state__in=IN_FORCE
-    )
+def in_force_counts_of(call: Call, now: dt.datetime) -> dict[int, int]:
+    """How many assignments in force each reviewer of a call has in the present step."""
+    in_force = assignments_of_call(call, now).filter(state__in=IN_FORCE).select_related(None)
     return dict(in_force.order_by().values_list("reviewer_id").annotate(Count("id")))
 
 
-def assignments_of_call(call: Call) -> QuerySet[Assignment]:
-    """All assignments of applications of a call that are still judged."""
-    found = Assignment.objects.filter(application__call=call, application__state__in=JUDGED)
+def assignments_of_call(call: Call, now: dt.datetime) -> QuerySet[Assignment]:
+    """The assignments of the present step, of applications of a call that are still judged."""
+    found = Assignment.objects.filter(
+        step=get_review_step(call, now), application__state__in=JUDGED
+    )
     return found.select_related("reviewer__person__account", "application__call").order_by("id")
 
 
@@ -149,11 +156,15 @@ def assignments_to_remind_of(
     return found
 
 
-def applications_to_review(call: Call) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
-    """Applications of a call that reviewers judge or have judged, with the number of in_force and
-    submitted reviews, fewest first.
+def applications_to_review(
+    call: Call, now: dt.datetime
+) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
+    """Applications of a call that reviewers judge or have judged in the present step, with the
+    number of reviews in force and submitted, fewest first.
     """
-    given = Assignment.objects.filter(application=OuterRef("pk"), state__in=IN_FORCE)
+    given = Assignment.objects.filter(
+        application=OuterRef("pk"), step=get_review_step(call, now), state__in=IN_FORCE
+    )
     judged = Application.objects.filter(
         Q(state="eligible") | Q(Exists(given)), call=call, state__in=JUDGED
     )
@@ -229,7 +240,7 @@ def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]
     invited = Reviewer.objects.filter(
         person__account=account, state="invited", call__state="published"
     ).select_related("call")
-    invited = invited.prefetch_related(terms_prefetch("call__terms"))
+    invited = invited.prefetch_related(terms_prefetch("call__terms"), "call__steps")
     return [
         TodoItem(
             due_at=None,
@@ -246,15 +257,8 @@ def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]
 
 def _reviews_to_write(account: Account, now: dt.datetime) -> list[TodoItem]:
     waiting = list(
-        assignments_visible_to(account)
-        .filter(state__in=OPEN, application__call__state="published")
-        .prefetch_related(terms_prefetch("application__call__terms"))
+        assignments_visible_to(account).filter(state__in=OPEN, application__call__state="published")
     )
-    open_calls = {
-        each.application.call_id
-        for each in waiting
-        if _are_reviews_open(each.application.call, now)
-    }
     texts = {
         "assigned": _("Say whether you can judge %(number)s"),
         "accepted": _("Review %(number)s"),
@@ -269,10 +273,10 @@ def _reviews_to_write(account: Account, now: dt.datetime) -> list[TodoItem]:
             zone=each.application.call.zone,
         )
         for each in waiting
-        if each.application.call_id in open_calls
+        if now < step_closes_at(each.step)
     ]
 
 
 def _are_reviews_open(call: Call, now: dt.datetime) -> bool:
-    closes_at = get_reviews_close_at(call)
+    closes_at = get_reviews_close_at(call, now)
     return closes_at is None or now < closes_at

@@ -53,7 +53,7 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("review:call_assignments", reference=call.reference)
     needed = get_terms(call).rubric.reviews_each
     only, text = request.GET.get("only", ""), request.GET.get("text", "")[:100].strip()
-    progress, listed = get_review_progress(call, now), applications_to_review(call)
+    progress, listed = get_review_progress(call, now), applications_to_review(call, now)
     found = _narrowed(listed, only, text, needed=needed, now=now)
     chips = _chips(progress, only)
     count = found.count() if text else next(chip["count"] for chip in chips if chip["is_current"])
@@ -110,7 +110,7 @@ def propose(request: SignedInRequest, reference: str) -> HttpResponse:
             ngettext("%d review was assigned.", "%d reviews were assigned.", len(made)) % len(made),
         )
         return redirect("review:call_assignments", reference=call.reference)
-    after = loads_after(proposal, call)
+    after = loads_after(proposal, call, now)
     loads = [
         (load, after[load.reviewer.pk])
         for load in reviewers_of_call(call, now)
@@ -127,7 +127,7 @@ def propose(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _remind_late(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
     """Remind everybody whose review is late, and say how many reminders were written."""
-    late = assignments_of_call(call).filter(state__in=["assigned", "accepted"], due_at__lt=now)
+    late = assignments_of_call(call, now).filter(state__in=["assigned", "accepted"], due_at__lt=now)
     try:
         count = actions.remind_reviewers(actor=request.user, call=call, assignments=late, now=now)
     except BadInput as refusal:

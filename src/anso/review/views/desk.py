@@ -32,7 +32,7 @@ def desk_context(
         "call": call,
         "progress": progress or get_review_progress(call, now),
         "crumbs": desk_crumbs(call, heading),
-        "closes_at": get_reviews_close_at(call),
+        "closes_at": get_reviews_close_at(call, now),
         "now": now,
     }
 
@@ -45,7 +45,7 @@ def default_due_on(call: Call, now: dt.datetime) -> dt.date:
 def default_due(call: Call, now: dt.datetime) -> dt.datetime:
     """In three weeks, or just before reviews close where that is sooner, in the call's zone."""
     soon = now + dt.timedelta(weeks=DEFAULT_WEEKS)
-    closes_at = get_reviews_close_at(call)
+    closes_at = get_reviews_close_at(call, now)
     return (min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon).astimezone(
         ZoneInfo(call.zone)
     )
@@ -58,7 +58,7 @@ def read_due(request: SignedInRequest, call: Call, now: dt.datetime) -> dt.datet
     except ValueError:
         return default_due(call, now)
     due = dt.datetime.combine(chosen, dt.time(23, 59), ZoneInfo(call.zone))
-    closes_at = get_reviews_close_at(call)
+    closes_at = get_reviews_close_at(call, now)
     if closes_at is not None and due >= closes_at:
         raise BadInput(
             gettext_noop("The date for the reviews lies after the day on which reviews close.")

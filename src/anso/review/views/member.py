@@ -94,7 +94,7 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
         "reviewer": reviewer,
         "call": reviewer.call,
         "call_title": Text(reviewer.call.title),
-        "closes_at": get_reviews_close_at(reviewer.call),
+        "closes_at": get_reviews_close_at(reviewer.call, now),
         "error": error,
         "typed": request.POST,
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.calls.queries import get_terms
+from anso.calls.queries.steps import step_closes_at
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.verdict import Refused
@@ -21,7 +22,7 @@ from anso.review import actions, rules
 from anso.review.actions.reviewing import CHANGED_ELSEWHERE
 from anso.review.forms import review_fields, review_keys
 from anso.review.models import Assignment
-from anso.review.queries import get_assignment_for, get_reviews_close_at
+from anso.review.queries import get_assignment_for
 from anso.review.views import SignedInRequest
 from anso.review.views.member import asked_context, dossier_context
 from anso.ui.drafts import draft_base, merge_reply, read_draft, two_texts_of
@@ -102,7 +103,7 @@ def _review_page(
         "error_list": error_list(asked),
         "verdict": rules.may_submit_review(request.user, found, now),
         "typed": [field for field in asked if field["value"]],
-        "closes_at": get_reviews_close_at(found.application.call),
+        "closes_at": step_closes_at(found.step),
         "draft": draft_base(found.draft_revision, shown_values(asked)),
         "two_texts": two_texts_of(asked, disputed, disputed),
         "changed_elsewhere": is_unseen and _(CHANGED_ELSEWHERE),

@@ -119,7 +119,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
                 "value": f"{in_figures(counts.reviews_in)} / {in_figures(counts.reviews_due)}",
             },
         ],
-        "timeline": timeline_of(call, terms, now),
+        "timeline": timeline_of(call, now),
         "frozen": get_frozen_terms(call),
         "entries": list(entries_about(call).order_by("-sequence")[:8]),
     }

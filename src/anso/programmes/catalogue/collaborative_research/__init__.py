@@ -114,7 +114,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         StagePlan("review", "review", both("Review", "التحكيم"), after=83, lasts=35),
         StagePlan(
             "answers",
-            "review",
+            "rebuttal",
             both("Answers to reviewers", "الردود على المحكّمين"),
             after=119,
             lasts=10,
