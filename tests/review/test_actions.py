@@ -493,8 +493,8 @@ def test_nobody_has_no_assignments_and_a_call_without_reviews_no_last_day() -> N
             terms, stages=tuple(stage for stage in terms.stages if stage.block != "review")
         )
     )
-    assert get_reviews_close_at(without) is None
-    assert get_reviews_close_at(assignment.application.call) is not None
+    assert get_reviews_close_at(without, IN_REVIEW) is None
+    assert get_reviews_close_at(assignment.application.call, IN_REVIEW) is not None
 
 
 def test_the_clock_reminds_before_a_review_is_due_and_once_when_it_is_late() -> None:

@@ -62,16 +62,7 @@ def assign_reviewers(
     dates after the reviews close. Pairs that stand already stay as they are.
     """
     rules.may_assign_reviewers(actor, call, now).require()
-    step = get_review_step(call, now)
-    if step is None:
-        raise BadInput(gettext_noop("This call has no step in which applications are reviewed."))
-    if due_at <= now or due_at > step_closes_at(step):
-        raise BadInput(
-            gettext_noop(
-                "The date for the reviews must lie between today and the day on which reviews"
-                " close."
-            )
-        )
+    step = _require_step(call, due_at, now)
     held = _lock_assignments(step, pairs)
     fresh = [pair for pair in pairs if not _stands(held.get(_key(*pair)))]
     _require_able(call, fresh, held, now)
@@ -220,6 +211,21 @@ def remind_reviewers(
 
 def _key(application: Application, reviewer: Reviewer) -> tuple[int, int]:
     return application.pk, reviewer.pk
+
+
+def _require_step(call: Call, due_at: dt.datetime, now: dt.datetime) -> Step:
+    """The step in which applications are judged now, if the date lies within it."""
+    step = get_review_step(call, now)
+    if step is None:
+        raise BadInput(gettext_noop("This call has no step in which applications are reviewed."))
+    if due_at <= now or due_at > step_closes_at(step):
+        raise BadInput(
+            gettext_noop(
+                "The date for the reviews must lie between today and the day on which reviews"
+                " close."
+            )
+        )
+    return step
 
 
 def _stands(assignment: Assignment | None) -> bool:
