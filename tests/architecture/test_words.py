@@ -1,5 +1,5 @@
 """Every sentence with which the product says no, or finds a fault, is marked for translation, and
-reads in Arabic without a Latin word other than a name.
+reads in Arabic without a Latin word other than a name. No template has words outside a translation.
 """
 
 from __future__ import annotations
@@ -132,3 +132,39 @@ def test_every_refusal_and_every_fault_reads_in_arabic() -> None:
         if set(re.findall(r"[A-Za-z]{2,}", PLACE.sub("", words))) - LATIN_NAMES - EXAMPLES
     }
     assert latin == {}
+
+
+TAGS = re.compile(
+    r"\{%\s*block body_class\s*%\}.*?\{%\s*endblock\s*%\}"  # a class, not words
+    r"|\{%\s*blocktrans(?:late)?\b.*?\{%\s*endblocktrans(?:late)?\s*%\}"
+    r"|\{%\s*comment\b.*?\{%\s*endcomment\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}",
+    re.DOTALL,
+)
+NO_WORDS = re.compile(r"<(script|style|svg|code|pre)\b.*?</\1>|<!--.*?-->|&\w+;", re.DOTALL)
+SPOKEN = re.compile(r"\b(?:aria-label|title|placeholder|alt)=\"([^\"]*)\"")
+ADDRESS = re.compile(r"(?<=[\s/])/?(?:[a-z]+/)+")
+
+
+def bare_words(template: str, *, is_page: bool) -> list[str]:
+    """Words that a reader would see or hear in whatever language they read."""
+    text = ADDRESS.sub("", TAGS.sub("", template))
+    if is_page:
+        text = NO_WORDS.sub(" ", text)
+        text = " ".join([re.sub(r"<[^>]*>", " ", text), *SPOKEN.findall(text)])
+    return [word for word in re.findall(r"[A-Za-z]{2,}", text) if word not in LATIN_NAMES]
+
+
+def test_planted_bare_words_are_found() -> None:
+    page = '{% load i18n %}<p title="Late">{% translate "Soon" %} or <b>{{ day }}</b></p>'
+    assert bare_words(page, is_page=True) == ["or", "Late"]
+    assert bare_words("{{ name }}, hello: {{ url }}", is_page=False) == ["hello"]
+
+
+def test_no_template_has_words_outside_a_translation() -> None:
+    found = {
+        str(path.relative_to(SOURCE)): words
+        for path in sorted(SOURCE.rglob("templates/**/*"))
+        if path.suffix in {".html", ".txt"} and "style" not in path.parts
+        if (words := bare_words(path.read_text(), is_page=path.suffix == ".html"))
+    }
+    assert found == {}  # the living style guide is written in English
