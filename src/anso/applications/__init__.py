@@ -1,1 +1,1 @@
-"""Drafts, answers, documents, letters, submission submissions, eligibility."""
+"""Drafts, answers, documents, letters, frozen submissions, eligibility."""

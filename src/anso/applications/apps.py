@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class ApplicationsConfig(AppConfig):
-    """Drafts, answers, documents, letters, submission submissions, eligibility."""
+    """Drafts, answers, documents, letters, frozen submissions, eligibility."""
 
     name = "anso.applications"
     label = "applications"

@@ -114,7 +114,7 @@ def test_an_officer_creates_a_call_from_its_kind(desk: Client) -> None:
     assert call.edition_year == 2028
     again = desk.post("/desk/calls/new/", typed)
     assert (again.status_code, "another letter, such as B" in again.content.decode()) == (422, True)
-    assert desk.post("/desk/calls/new/", typed | {"letter": " b "}).status_code == 302
+    assert desk.post("/desk/calls/new/", typed | {"round": " b "}).status_code == 302
     assert [each.title["en"] for each in Call.objects.order_by("id")] == [
         "Fellowship for Young Talents 2028",
         "Fellowship for Young Talents 2028 B",

@@ -82,7 +82,7 @@ def create_field_specs(programmes: list[Programme], year: int) -> list[dict[str,
             "value": str(year),
         },
         {
-            "key": "letter",
+            "key": "round",
             "type": "text",
             "label": _("Letter of a further round"),
             "hint": _("Only when the year has a call already."),
@@ -104,7 +104,7 @@ def create_from(
     opens_on, closes_on = (
         read_day(typed[key]) if typed[key] else None for key in ("opens_on", "closes_on")
     )
-    edition = actions.Edition(year, opens_on, closes_on, round=typed["letter"].strip())
+    edition = actions.Edition(year, opens_on, closes_on, round=typed["round"].strip())
     call = actions.create_call(programme=programme, edition=edition, actor=request.user, now=now)
     messages.success(request, _("The draft was created. Only those who work on it see it."))
     return call
