@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from anso.applications.actions import add_document, submit_application
 from anso.applications.models import Application, Document
 from anso.governance.models import Body
 from tests.cast import Cast
-from tests.factories.applications import NOW, fellowship_answers, make_application
+from tests.factories.applications import (
+    NOW,
+    fellowship_answers,
+    make_application,
+    make_submitted_application,
+)
 from tests.factories.calls import make_call
 from tests.factories.files import make_stored_file
 
@@ -73,3 +81,24 @@ def test_officers_of_the_call_read_all_three(
         BORN_IN_WORDS,
         "passport.pdf",
     ]
+
+
+@pytest.mark.parametrize("role", ["panel_chair", "auditor", "programme_officer"])
+def test_what_a_rule_saw_of_an_answer_is_shown_to_its_readers(
+    role: str, cast: Cast, client: Client
+) -> None:
+    call = make_call(
+        officer=cast.programme_officer, panel=Body.objects.get(code="fellowship-panel")
+    )
+    answers = fellowship_answers(date_of_birth="1951-05-12", highest_degree="bachelor")
+    old = make_submitted_application(call, applicant=cast.applicant, answers=answers)
+    client.force_login(getattr(cast, role))
+    for address in (
+        reverse("applications:desk_detail", args=[old.reference]),
+        reverse("applications:screening", args=[call.reference]) + "?state=",
+    ):
+        page = text_of(client.get(address))
+        assert "not shown" in page or role == "programme_officer", address
+        is_age_there = re.search(r"\b7[56]\s*/\s*\d\d\b", strip_tags(page)) is not None
+        assert is_age_there is (role == "programme_officer"), address
+        assert "bachelor" in page, "the degree is asked for everybody's eyes"
