@@ -88,8 +88,6 @@ def test_parts_are_found_by_key() -> None:
     assert TERMS.host("UCAS").supervisor == "before_submission"
     assert TERMS.letter_rule("referee") == LetterRule("referee", 2)
     assert TERMS.letter_rule("supervisor") is None
-    assert TERMS.stage("review") == TERMS.stages[0]
-    assert TERMS.stage("panel") is None
     assert TERMS.with_rubric(Rubric(())).rubric.criteria == ()
     with pytest.raises(KeyError):
         TERMS.host("MIT")
