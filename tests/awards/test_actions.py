@@ -23,9 +23,9 @@ from anso.awards.queries import (
     calls_with_offers_to_make,
     get_current_allocation,
     place_figures,
-    words_for_offers,
 )
 from anso.awards.tasks import lapse_due_offers
+from anso.awards.wording import words_for_offers
 from anso.calls.queries import get_terms
 from anso.decisions.actions import release_decisions
 from anso.decisions.models import Decision

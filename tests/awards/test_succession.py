@@ -1,5 +1,5 @@
-"""Whatever order people answer in: no group of seats is ever overfull, nobody who holds a seat is
-disturbed, no seat stays empty.
+"""Whatever order people answer in: no group of places is ever overfull, nobody who holds one is
+disturbed, no place stays empty.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def lay_out(call: Call, instance: Instance) -> None:
         )
 
 
-def held_seats(call: Call) -> dict[str, str]:
+def held_places(call: Call) -> dict[str, str]:
     standing = Offer.objects.filter(application__call=call, state__in=["made", "accepted"])
     return dict(standing.values_list("application__number", "place"))
 
@@ -133,7 +133,7 @@ def check(call: Call, instance: Instance) -> None:
     """Capacities and ceiling hold, and everybody who should sit somewhere holds an offer of exactly
     that seat.
     """
-    held = held_seats(call)
+    held = held_places(call)
     counts = Counter(held.values())
     assert all(counts[leaf] <= size for leaf, size in zip(LEAVES, instance.capacities, strict=True))
     assert len(held) <= instance.top
@@ -183,9 +183,9 @@ def test_seats_pass_on_without_overfilling_or_disturbing(db: None, instance: Ins
             if not standing:
                 break
             chosen = standing[place % len(standing)]
-            before = held_seats(call)
+            before = held_places(call)
             answer_one(chosen, act, SELECTED)
-            after = held_seats(call)
+            after = held_places(call)
             assert all(
                 after[number] == seat
                 for number, seat in before.items()

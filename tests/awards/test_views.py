@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
-    """Three applicants, two seats, all offered, on the day of the release."""
+    """Three applicants, two places, all offered, on the day of the release."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
     made = make_contest((6, 5, 4))
     make_offered(made)
@@ -55,7 +55,7 @@ def test_accepting_asks_once_and_then_says_so(contest: Contest, client: Client) 
     assert client.post(f"/offers/{offer.reference}/accept/").status_code == 403
 
 
-def test_declining_passes_the_seat_on_and_the_next_reads_why(
+def test_declining_passes_the_place_on_and_the_next_reads_why(
     contest: Contest, client: Client
 ) -> None:
     offer = Offer.objects.order_by("id")[0]
@@ -63,10 +63,10 @@ def test_declining_passes_the_seat_on_and_the_next_reads_why(
     page = client.post(
         f"/offers/{offer.reference}/decline/", {"reason": "Nearer home."}, follow=True
     ).content.decode()
-    assert "You gave up the seat" in page
+    assert "You gave up the place" in page
     client.force_login(holder_of(Offer.objects.get(follows=offer)))
     assert (
-        "It was on the waiting list. A seat in “Doctoral at USTC” became free and it was next."
+        "It was on the waiting list. A place in “Doctoral at USTC” became free and it was next."
         in client.get(outcome_of(contest, 2)).content.decode()
     )
 
@@ -76,7 +76,7 @@ def test_giving_back_after_acceptance_has_its_own_words(contest: Contest, client
     accept_offer(actor=holder_of(offer), offer=offer, now=SELECTED)
     client.force_login(holder_of(offer))
     assert (
-        "Give the seat back?" in client.get(f"/offers/{offer.reference}/decline/").content.decode()
+        "Give the place back?" in client.get(f"/offers/{offer.reference}/decline/").content.decode()
     )
 
 
@@ -97,10 +97,10 @@ def test_somebody_who_waits_reads_their_place(contest: Contest, client: Client) 
     assert account is not None
     client.force_login(account)
     text = client.get(outcome_of(contest, 2)).content.decode()
-    assert "You are on the waiting list, at place 1" in text
+    assert "You are on the waiting list, as number 1" in text
 
 
-def test_the_desk_lists_offers_seats_and_reasons(
+def test_the_desk_lists_offers_places_and_reasons(
     contest: Contest, client: Client, django_assert_max_num_queries: object
 ) -> None:
     address = f"/desk/calls/{contest.call.reference}/offers/"

@@ -16,7 +16,8 @@ from django.test import Client
 
 from anso.calls.queries import get_frozen_terms, get_terms
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import get_public_run, severity_in_words, words_for_placement
+from anso.decisions.queries import get_public_run
+from anso.decisions.wording import severity_in_words, words_for_placement
 from anso.kernel.terms import PlaceReserve
 from anso.programmes.outcomes import Places
 from anso.selection.record import read_record, replay_record
@@ -88,7 +89,7 @@ def test_readers_are_told_severity_expected_rank_and_the_draw_in_sentences(
     for words in (
         "3 reviews, weighted mean 5.67 of at most 6.",
         "Its reviewers grade as others do.",
-        "Its turn to choose was number 1.",
+        "Its turn was number 1.",
     ):
         assert words in first
     assert re.search(
@@ -97,8 +98,8 @@ def test_readers_are_told_severity_expected_rank_and_the_draw_in_sentences(
     )
     assert "could not be separated" not in first
     assert (
-        "It and 2 other applications could not be separated at the last seat, so their order was"
-        " drawn by lot" in second
+        "It and 2 others could not be separated at the line, so their order was drawn by lot"
+        in second
     )
     assert "Anybody can repeat the draw" in second
 
@@ -142,7 +143,7 @@ def test_why_shows_the_reviewers_severity_without_names(contest: Contest, client
     assert re.search(r"−0\.\d\d", text)
     assert "+0." in text
     assert "Reviewer 3" not in text
-    assert "Line of its seats" in text
+    assert "Line of what it asked for" in text
 
 
 def test_the_draw_can_be_repeated_from_the_page_alone(contest: Contest, client: Client) -> None:
@@ -160,8 +161,8 @@ def test_the_draw_can_be_repeated_from_the_page_alone(contest: Contest, client: 
         numbers, key=lambda number: sha256(f"{seed}|{number}".encode()).hexdigest()
     )
     assert set(numbers) == {application.number for application in contest.applications[1:4]}
-    seated = run.placements.get(result="selected", facts__lot__place=1)
-    assert seated.application.number == numbers[0]
+    selected = run.placements.get(result="selected", facts__lot__place=1)
+    assert selected.application.number == numbers[0]
 
 
 def test_nothing_of_a_draw_is_public_before_the_release(contest: Contest, client: Client) -> None:
@@ -238,10 +239,10 @@ def test_kept_seats_are_reported_filled_or_short(
     run = computed(contest)
     assert run.figures["reserves"] == [["women", "", 2, 2], ["SIDS", "phd-ustc", 1, 0]]
     text = page(client, contest)
-    assert "2 seats in “all seats” were kept for women, and all of them went to the group." in text
+    assert "Kept for women (everywhere): 2, and the group received as many." in text
     assert (
-        "1 seat in “Doctoral at USTC” was kept for small island developing state; nobody of the"
-        " group could take it" in text
+        "Kept for small island developing state (Doctoral at USTC): 1; 0 of the group could take"
+        " one, so the rest was released." in text
     )
 
 
@@ -260,7 +261,7 @@ def test_favoured_groups_come_first_in_the_places_that_favour_them() -> None:
     words = words_for_placement(
         run.placements.get(application=contest.applications[0]), get_terms(contest.call)
     )
-    assert "were kept for one group: least developed country or women" in words
+    assert "was kept for one group: least developed country or women" in words
 
 
 def test_sentences_for_places_that_reviews_alone_did_not_decide() -> None:
@@ -283,7 +284,7 @@ def test_sentences_for_places_that_reviews_alone_did_not_decide() -> None:
             place="phd-ustc",
             facts=facts,
         )
-        assert "Its place among exact equals was drawn by lot" in words_for_placement(
+        assert "Its order among exact equals was drawn by lot" in words_for_placement(
             place, small_terms()
         )
     place = Placement(
@@ -292,6 +293,6 @@ def test_sentences_for_places_that_reviews_alone_did_not_decide() -> None:
     words = words_for_placement(place, small_terms())
     assert "No review could be used" in words
     assert (
-        "shares its seats with others in “Doctoral places”; all went to higher ranks, the last to"
+        "is shared with others in “Doctoral places”; all of it went to higher ranks, the last to"
         " rank 2" in words
     )

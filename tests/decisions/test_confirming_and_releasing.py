@@ -33,8 +33,8 @@ from anso.decisions.queries import (
     decisions_visible_to,
     get_decision_shown_to,
     todo_items_for,
-    words_for_placement,
 )
+from anso.decisions.wording import words_for_placement
 from anso.directory.models import Person
 from anso.kernel.actors import SETUP, WORKER
 from anso.kernel.errors import BadInput
@@ -244,9 +244,9 @@ def test_the_letter_tells_the_place_on_the_list_and_the_reason_without_keys() ->
     run = released(contest, LATER)
     notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     body = Message.objects.get(email=holder(contest, 2).email, code="decisions.waiting").body
-    assert "at place 1" in body
+    assert "as number 1. If a place becomes free" in body
     assert "1 review, weighted mean 4.00 of at most 6: rank 3 of 3." in body
-    assert "All seats in “Doctoral at USTC” went to higher ranks, the last to rank 2." in body
+    assert "All of “Doctoral at USTC” went to higher ranks, the last to rank 2." in body
     assert "phd-ustc" not in body
     assert "Say what would prove you wrong." in body
 
@@ -289,9 +289,8 @@ def test_the_same_reason_is_read_in_the_reader_s_language() -> None:
     terms = get_terms(contest.call)
     english = words_for_placement(place, terms)
     assert (
-        english
-        == "1 review, weighted mean 6.00 of at most 6: rank 1 of 3. It received a seat in “Doctoral"
-        " at USTC”."
+        english == "1 review, weighted mean 6.00 of at most 6: rank 1 of 3. It received a place in"
+        " “Doctoral at USTC”."
     )
     with override("de"):
         assert "6,00" in words_for_placement(place, terms)
@@ -306,7 +305,7 @@ def test_reasons_name_country_groups_and_closed_seats_in_words() -> None:
         ("not_open", "LDC", "only open to one group: least developed country"),
         ("ceiling", "country:KE", "The limit for Kenya"),
         ("reserved", "women", "kept for one group: women"),
-        ("full", "", "has no seats"),
+        ("full", "", "has nothing to give"),
     ):
         place.facts = {"of": 2, "refusals": [refusal | {"cause": cause, "group": group}]}
         assert words in words_for_placement(place, get_terms(contest.call))
@@ -410,5 +409,5 @@ def test_a_seat_of_the_same_host_and_level_is_no_loss() -> None:
         facts={"of": 2, "refusals": [refusal | {"leaf": twas, "where": twas}]},
     )
     assert words_for_placement(place, terms).endswith(
-        "It received a seat in “Doctoral at UCAS, general”."
+        "It received a place in “Doctoral at UCAS, general”."
     )

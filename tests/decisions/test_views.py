@@ -120,7 +120,7 @@ def test_why_tells_reasons_scores_and_neighbours(contest: Contest, client: Clien
     client.force_login(contest.chair)
     text = client.get(ranking(contest, f"1/{contest.applications[2].number}/")).content.decode()
     for words in (
-        "All seats in “Doctoral at USTC” went to higher ranks",
+        "All of “Doctoral at USTC” went to higher ranks",
         "Clear and feasible.",
         "Applicant 2",
         "Applicant 4",

@@ -11,6 +11,7 @@ from typing import Any
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.calls.models import Call
+from anso.calls.queries import get_form
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
@@ -26,8 +27,9 @@ from anso.programmes.catalogue import find_kind
 from anso.programmes.outcomes import Places
 from anso.review.actions import assign_reviewer
 from anso.review.models import Reviewer
+from tests.factories.answers import answers_for
 from tests.factories.applications import fellowship_answers
-from tests.factories.calls import YEAR, make_call
+from tests.factories.calls import YEAR, make_call, make_programme
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.review import (
@@ -70,13 +72,18 @@ def small_terms(places: int = 2, *, ustc: int | None = None, **limits: Any) -> T
 
 
 def make_contest(
-    scores: tuple[int, ...] = (6, 5, 4, 3), *, terms: Terms | None = None, **fields: Any
+    scores: tuple[int, ...] = (6, 5, 4, 3),
+    *,
+    terms: Terms | None = None,
+    kind: str = "fellowship",
+    **fields: Any,
 ) -> Contest:
     """One judged application per score; equal scores are exact ties."""
     officer, chair, panel = make_officer(), make_person("李雨桐").account, make_body("panel")
     assert chair is not None
     make_mandate(Person.objects.get(account=chair), "chair", panel)
-    call = make_call(terms=terms or small_terms(), officer=officer, panel=panel, **fields)
+    programme, promised = make_programme(kind), terms or small_terms()
+    call = make_call(programme, terms=promised, officer=officer, panel=panel, **fields)
     reviewer = make_reviewer(call, capacity=100)
     applications = tuple(
         judged(call, reviewer, number, score) for number, score in enumerate(scores, start=1)
@@ -109,11 +116,14 @@ def judged(call: Call, reviewer: Reviewer, number: int, score: int) -> Applicati
     """One more applicant, reviewed with one score."""
     account = make_person(f"Applicant {number}").account
     assert account is not None
-    answers = fellowship_answers(
-        full_name=f"Applicant {number}",
-        referee_1={"name": "Wanjiru Kamau", "email": f"first{number}@example.org"},
-        referee_2={"name": "Рустам Каримов", "email": f"second{number}@example.org"},
-    )
+    if call.programme.kind == "fellowship":
+        answers = fellowship_answers(
+            full_name=f"Applicant {number}",
+            referee_1={"name": "Wanjiru Kamau", "email": f"first{number}@example.org"},
+            referee_2={"name": "Рустам Каримов", "email": f"second{number}@example.org"},
+        )
+    else:
+        answers = answers_for(get_form(call)[1], number)
     application = make_eligible_application(call, applicant=account, answers=answers)
     due_at = IN_REVIEW + dt.timedelta(days=10)
     make_review(

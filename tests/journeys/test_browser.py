@@ -383,7 +383,7 @@ def test_chair_confirms_officer_releases_and_an_applicant_declines_without_javas
     page.get_by_role("link", name="Accept or decline your offer").click()
     page.get_by_role("link", name="Decline the offer").click()
     page.get_by_role("button", name="Decline the offer").click()
-    assert "You gave up the seat" in page.locator("main").inner_text()
+    assert "You gave up the place" in page.locator("main").inner_text()
     context.close()
 
 

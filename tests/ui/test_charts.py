@@ -16,13 +16,13 @@ def test_a_funnel_is_measured_against_its_first_stage() -> None:
 
 
 def test_seats_show_the_room_that_is_left() -> None:
-    large, small = charts.seats([("A", 150, 300), ("B", 100, 100)])
+    large, small = charts.filled([("A", 150, 300), ("B", 100, 100)])
     assert (large.length, large.room) == (50, 100)
     assert (small.length, small.room, small.total_text) == (33.3, 33.3, "100")
 
 
 def test_empty_charts_have_no_rows() -> None:
-    assert charts.bars([]) == charts.funnel([]) == charts.seats([]) == []
+    assert charts.bars([]) == charts.funnel([]) == charts.filled([]) == []
     assert charts.funnel([("started", 0)])[0].length == 0
 
 

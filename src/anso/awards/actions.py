@@ -10,20 +10,18 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from anso.applications.queries.answers import applicant_name
-from anso.applications.queries.status import end_in_words
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
 from anso.awards.models import Offer
-from anso.awards.queries import benefits_for, get_current_allocation, words_for_offers
+from anso.awards.queries import benefits_for, get_current_allocation
+from anso.awards.wording import words_for_offers, words_of_offer
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
-from anso.decisions.queries import place_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.periods import Deadline, day_of
-from anso.kernel.wording import Text
 from anso.notifications.actions import enqueue_notice
 from anso.selection.allocation import Placement
 
@@ -44,7 +42,7 @@ def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
     """Take what was offered."""
     rules.may_answer_offer(actor, offer, now).require()
     transition(offer, "accept_offer", actor=actor, now=now)
-    _write(notices.ACCEPTED, offer, actor=actor, now=now)
+    notify_of_offer(notices.ACCEPTED, offer, actor=actor, now=now)
     return offer
 
 
@@ -98,7 +96,7 @@ def pass_on_places(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]
 @transaction.atomic
 def remind_of_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> None:
     """Remind once that an answer is due."""
-    _write(notices.REMINDER, offer, actor=actor, now=now)
+    notify_of_offer(notices.REMINDER, offer, actor=actor, now=now)
 
 
 def _lock_call(pk: int) -> Call:
@@ -146,11 +144,12 @@ def _make_offer(
         respond_by=Deadline.at_end_of(last_day, call.zone).closes_at,
     )
     record_entry(offer, "make_offer", actor=actor, now=now, changes={"place": ["", placed.seat]})
-    _write(notices.OFFER, offer, actor=actor, now=now)
+    notify_of_offer(notices.OFFER, offer, actor=actor, now=now)
     return offer
 
 
-def _write(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
+def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
+    """Write one of the mails about an offer to whoever holds it; nobody without an account."""
     application = offer.application
     account = application.applicant.account
     if account is None:
@@ -159,10 +158,7 @@ def _write(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> N
     with override(account.language):
         fields = {
             "name": applicant_name(application),
-            "call": Text(application.call.title).in_language(account.language),
-            "number": application.number,
-            "place": place_label(terms, offer.place),
-            "respond_by": end_in_words(offer.respond_by, application.call.zone),
+            **words_of_offer(offer, terms),
             "reason": words_for_offers([offer], terms)[0] if "reason" in notice.fields else "",
             "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
             "officer_mail": settings.ALLIANCE["MAIL"],

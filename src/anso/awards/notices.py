@@ -8,18 +8,27 @@ OFFER = Notice(
     code="awards.offer",
     audience="applicant",
     template="awards/mail/offer.txt",
-    fields=("name", "call", "number", "place", "respond_by", "reason", "url", "officer_mail"),
+    fields=(
+        "name",
+        "offer_subject",
+        "offer_told",
+        "unless_answered",
+        "respond_by",
+        "reason",
+        "url",
+        "officer_mail",
+    ),
 )
 ACCEPTED = Notice(
     code="awards.accepted",
     audience="applicant",
     template="awards/mail/accepted.txt",
-    fields=("name", "call", "number", "place", "url", "officer_mail"),
+    fields=("name", "accepted_subject", "accepted_told", "url", "officer_mail"),
 )
 REMINDER = Notice(
     code="awards.reminder",
     audience="applicant",
     template="awards/mail/reminder.txt",
-    fields=("name", "call", "number", "place", "respond_by", "url", "officer_mail"),
+    fields=("name", "reminder_told", "respond_by", "url", "officer_mail"),
     is_reminder=True,
 )

@@ -5,8 +5,6 @@ free.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -20,12 +18,10 @@ from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
-from anso.decisions.queries import placements_behind, words_for_decision
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
 from anso.kernel.todo import TodoItem
-from anso.selection.allocation import Allocation, Placement, next_on_list
-from anso.selection.allocation import Outcome as Placed
-from anso.selection.record import call_method
+from anso.programmes.methods.succession import current_allocation
+from anso.selection.allocation import Allocation
 from anso.ui.question_fields import in_reader_language
 
 IN_FORCE = ("made", "accepted")
@@ -109,61 +105,19 @@ def get_current_allocation(call: Call) -> Allocation | None:
 
     The released allocation is computed again from its record; then the offers as they stand take
     its place, and those who gave a place back, let it lapse or withdrew leave it, all in one step.
-    So the answer depends on what is the case, not on the order in which it came about. None before
-    release.
+    None before release.
     """
     run = SelectionRun.objects.filter(call=call, state="released").first()
     if run is None:
         return None
-    part = run.record["places"]
-    allocation: Allocation = call_method(
-        part["method"], {**part["inputs"], **part["parameters"]}, part["seed"]
+    offers = Offer.objects.filter(application__call=call).order_by("id")
+    gone = offers.filter(state__in=GONE).values_list("application__number", flat=True)
+    withdrawn = call.applications.filter(state="withdrawn", placements__run=run)
+    return current_allocation(
+        run.record["places"],
+        dict(offers.values_list("application__number", "place")),
+        {*gone, *withdrawn.values_list("number", flat=True)},
     )
-    offers = dict(
-        Offer.objects.filter(application__call=call)
-        .order_by("id")
-        .values_list("application__number", "place")
-    )
-    gone = set(
-        Offer.objects.filter(application__call=call, state__in=GONE).values_list(
-            "application__number", flat=True
-        )
-    )
-    gone |= set(
-        call.applications.filter(state="withdrawn", placements__run=run).values_list(
-            "number", flat=True
-        )
-    )
-    held = tuple(
-        _as_offered(placed, offers.get(placed.key, "")) for placed in allocation.placements
-    )
-    left = sorted(
-        placed.key
-        for placed in held
-        if placed.key in gone and placed.outcome in {Placed.SEAT, Placed.WAITING}
-    )
-    standing = replace(allocation, placements=held)
-    return next_on_list(standing, declined=left).allocation if left else standing
-
-
-def _as_offered(placed: Placement, offered: str) -> Placement:
-    """The placement of somebody who was offered a place; the same for everybody else."""
-    if not offered or placed.seat == offered:
-        return placed
-    return replace(placed, outcome=Placed.SEAT, seat=offered, waiting=())
-
-
-def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
-    """Why each offer went to this person, in the reader's language."""
-    listed = list(offers)
-    places = placements_behind([offer.decision for offer in listed])
-    return [
-        words_for_decision(
-            offer.decision, places.get(offer.decision.application_id), terms, given=offer.place
-        )
-        or offer.reason
-        for offer in listed
-    ]
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:

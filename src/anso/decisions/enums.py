@@ -10,6 +10,6 @@ class Result(models.TextChoices):
     """The result of a selection for one application."""
 
     SELECTED = "selected", _("selected")
-    WAITING = "waiting", _("on the waiting list")
+    WAITING = "waiting", _("waiting")
     UNPLACED = "unplaced", _("not selected")
     INELIGIBLE = "ineligible", _("not eligible")

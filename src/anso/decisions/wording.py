@@ -1,27 +1,300 @@
-"""What decisions say and where they lead: their verbs in words, their pages of a call."""
+"""What became of applications, in sentences of the reader's language, from the facts kept beside
+their placements: for applicants, chairs, officers, mails and the record.
+
+Not here: the selection library's own English reasons, which stay in the record; the sentences that
+differ by what is given, which its outcome brings (``programmes.wording``).
+"""
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from anso.calls.queries import group_words
 from anso.calls.wording import DeskPage, page_of, public_page_of
+from anso.decisions.enums import Result
+from anso.decisions.models import Decision, Placement
+from anso.directory.queries import country_name
+from anso.kernel.terms import PlaceNode, Terms
+from anso.programmes.wording import CallWords
+from anso.selection.allocation import Cause
+from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
-    "compute_selection": _("computed a selection"),
-    "propose_selection": _("proposed a selection"),
-    "return_selection": _("returned a selection"),
-    "confirm_selection": _("confirmed a selection"),
-    "supersede_selection": _("replaced a selection by a newer one"),
-    "release_decisions": _("released the decisions"),
-    "release_decision": _("released a decision"),
+    "compute_selection": gettext_lazy("computed a selection"),
+    "propose_selection": gettext_lazy("proposed a selection"),
+    "return_selection": gettext_lazy("returned a selection"),
+    "confirm_selection": gettext_lazy("confirmed a selection"),
+    "supersede_selection": gettext_lazy("replaced a selection by a newer one"),
+    "release_decisions": gettext_lazy("released the decisions"),
+    "release_decision": gettext_lazy("released a decision"),
 }
 KINDS: dict[str, Promise] = {
-    "decisions.selectionrun": _("selection run"),
-    "decisions.decision": _("decision"),
+    "decisions.selectionrun": gettext_lazy("selection run"),
+    "decisions.decision": gettext_lazy("decision"),
 }
 DESK_PAGES = {
-    "decisions:ranking": DeskPage(_("Ranking"), page_of("decisions:ranking"), True),
-    "decisions:decisions": DeskPage(_("Decisions"), page_of("decisions:decisions"), True),
+    "decisions:ranking": DeskPage(gettext_lazy("Ranking"), page_of("decisions:ranking"), True),
+    "decisions:decisions": DeskPage(
+        gettext_lazy("Decisions"), page_of("decisions:decisions"), True
+    ),
 }
 CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}
+COUNTRY = "country:"
+LEAST_SEVERITY = 0.05
+
+
+def words_for_placement(placement: Placement, terms: Terms, *, given: str = "") -> str:
+    """Rank, reviews, result and what stood in the way. ``given`` names a place that was offered
+    later, from the waiting list.
+    """
+    return " ".join((*_standing(placement, terms), *_result(placement, terms, given)))
+
+
+def words_for_decision(
+    decision: Decision, placement: Placement | None, terms: Terms, *, given: str = ""
+) -> str:
+    """What the applicant reads as the reason: for those not eligible what the screening said, for
+    others the placement in words.
+    """
+    if decision.result == Result.INELIGIBLE or placement is None:
+        return decision.reason
+    return words_for_placement(placement, terms, given=given)
+
+
+def place_label(terms: Terms, key: str) -> str:
+    """The name of a group of places in the reader's language; the key itself where the terms do not
+    know it.
+    """
+    node = _node(terms, key)
+    return in_reader_language(node.label) if node else key
+
+
+def group_label(group: str) -> str:
+    """A group of people in words: a country, a class of countries, women."""
+    if group.startswith(COUNTRY):
+        return country_name(group.removeprefix(COUNTRY), get_language() or "en")
+    return group_words(group)
+
+
+def _standing(placement: Placement, terms: Terms) -> Iterator[str]:
+    if placement.score is None:
+        yield _("No review could be used, so it stands after all that were judged.")
+        return
+    facts = {
+        "count": placement.review_count,
+        "score": number_format(placement.score.quantize(Decimal("0.01"))),
+        "highest": terms.rubric.scale_highest,
+        "rank": placement.rank,
+        "total": placement.facts.get("of", ""),
+    }
+    if "expected" in placement.facts:
+        yield from _calibrated(placement, facts)
+        return
+    yield (
+        ngettext(
+            "%(count)s review, weighted mean %(score)s of at most %(highest)s: rank %(rank)s of"
+            " %(total)s.",
+            "%(count)s reviews, weighted mean %(score)s of at most %(highest)s: rank %(rank)s of"
+            " %(total)s.",
+            placement.review_count,
+        )
+        % facts
+    )
+    if placement.facts.get("is_drawn"):
+        yield _drawn_among_equals()
+
+
+def _calibrated(placement: Placement, facts: Mapping[str, Any]) -> Iterator[str]:
+    """Mean, severity, expected rank, the draw if there was one, and the turn that followed."""
+    yield (
+        ngettext(
+            "%(count)s review, weighted mean %(score)s of at most %(highest)s.",
+            "%(count)s reviews, weighted mean %(score)s of at most %(highest)s.",
+            placement.review_count,
+        )
+        % facts
+    )
+    yield severity_in_words(placement.facts["severity"], placement.review_count)
+    yield _evened_out(placement)
+    if placement.facts.get("lot"):
+        yield _draw(placement.facts["lot"])
+    elif placement.facts.get("is_drawn"):
+        yield _drawn_among_equals()
+    yield _("Its turn was number %(rank)s.") % facts
+
+
+def _evened_out(placement: Placement) -> str:
+    """The mean without the severity of its reviewers, and the rank expected from it."""
+    found = {
+        name: number_format(f"{placement.facts[name]:.1f}".removesuffix(".0"))
+        for name in ("expected", "from", "to")
+    }
+    found |= {
+        "mean": number_format(Decimal(placement.facts["mean"]).quantize(Decimal("0.01"))),
+        "total": placement.facts["of"],
+    }
+    words = _(
+        "Evened out, the mean is %(mean)s and the expected rank %(expected)s of %(total)s, as"
+        " likely as not between %(from)s and %(to)s."
+    )
+    return words % found
+
+
+def _drawn_among_equals() -> str:
+    return _(
+        "Its order among exact equals was drawn by lot; the seed was fixed when the call was"
+        " published."
+    )
+
+
+def _draw(lot: Mapping[str, int]) -> str:
+    words = ngettext(
+        "It and %(others)s other could not be separated at the line, so their order was drawn by"
+        " lot: it came as number %(drawn)s.",
+        "It and %(others)s others could not be separated at the line, so their order was drawn by"
+        " lot: it came as number %(drawn)s.",
+        lot["of"] - 1,
+    )
+    seed = _("Anybody can repeat the draw: its seed was fixed when the call was published.")
+    return f"{words % {'others': lot['of'] - 1, 'drawn': lot['place']}} {seed}"
+
+
+def severity_in_words(severity: float, reviewers: int = 1) -> str:
+    """How reviewers grade compared with others, told without naming them; a twentieth of a grade
+    counts as nothing.
+    """
+    by = number_format(abs(round(severity, 2)))
+    if severity <= -LEAST_SEVERITY:
+        words = ngettext(
+            "Its reviewer grades lower than others, by %(by)s.",
+            "Its reviewers grade lower than others, by %(by)s on average.",
+            reviewers,
+        )
+    elif severity >= LEAST_SEVERITY:
+        words = ngettext(
+            "Its reviewer grades higher than others, by %(by)s.",
+            "Its reviewers grade higher than others, by %(by)s on average.",
+            reviewers,
+        )
+    else:
+        words = ngettext(
+            "Its reviewer grades as others do.", "Its reviewers grade as others do.", reviewers
+        )
+    return words % {"by": by}
+
+
+def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
+    words = CallWords(terms)
+    if placement.result == Result.SELECTED:
+        yield words.say("received", place=place_label(terms, placement.place))
+        yield from _obstacles(placement, terms, beside=placement.place)
+    elif given:
+        yield words.say("followed", place=place_label(terms, given))
+    elif placement.result == Result.WAITING:
+        yield from _obstacles(placement, terms)
+        for entry in placement.facts.get("lists", ()):
+            label = place_label(terms, entry["leaf"])
+            yield words.say("in_line", place=label, position=entry["position"])
+    else:
+        yield words["nothing"]
+        yield from _obstacles(placement, terms)
+
+
+def _obstacles(placement: Placement, terms: Terms, beside: str = "") -> Iterator[str]:
+    """What refused the places that came first; places of the same host and level as the one
+    received are no loss and stay unsaid.
+    """
+    refusals = placement.facts.get("refusals", ())
+    received = _node(terms, beside)
+    lost = [
+        each
+        for each in refusals
+        if received is None or not _is_same_place(_node(terms, each["leaf"]), received)
+    ]
+    telling = [each for each in lost if each["cause"] != Cause.NOT_OPEN] or lost
+    yield from dict.fromkeys(_obstacle(each, terms) for each in telling)
+
+
+def _obstacle(refusal: Mapping[str, Any], terms: Terms) -> str:
+    facts = {
+        "place": place_label(terms, refusal["leaf"]),
+        "group": group_label(refusal["group"]),
+        "where": place_label(terms, refusal["where"]),
+        "rank": refusal.get("last"),
+        "limit": terms.outcome.country_ceiling,
+    }
+    return _obstacle_pattern(refusal, terms) % facts
+
+
+def _obstacle_pattern(refusal: Mapping[str, Any], terms: Terms) -> str:
+    cause = refusal["cause"]
+    if cause == Cause.NOT_OPEN:
+        return _("“%(place)s” is only open to one group: %(group)s.")
+    if cause == Cause.RESERVED:
+        return _("What was left of “%(place)s” was kept for one group: %(group)s.")
+    if cause == Cause.CEILING:
+        by_country = terms.outcome.country_ceiling and refusal["group"].startswith(COUNTRY)
+        country = _(
+            "The call selects at most %(limit)s from one country, and higher ranks from %(group)s"
+            " had been selected."
+        )
+        return (
+            country
+            if by_country
+            else _("The limit for %(group)s had been reached by higher ranks.")
+        )
+    if not refusal.get("last"):
+        return _("“%(place)s” has nothing to give.")
+    if refusal["where"] in ("", refusal["leaf"]):
+        return _("All of “%(place)s” went to higher ranks, the last to rank %(rank)s.")
+    return _(
+        "“%(place)s” is shared with others in “%(where)s”; all of it went to higher ranks, the last"
+        " to rank %(rank)s."
+    )
+
+
+def _node(terms: Terms, key: str) -> PlaceNode | None:
+    return terms.outcome.node(key)
+
+
+def _is_same_place(node: PlaceNode | None, received: PlaceNode) -> bool:
+    return node is not None and (node.level, node.host) == (received.level, received.host)
+
+
+def result_words(result: str, words: CallWords) -> str:
+    """What a selection means for one application, in a word or two."""
+    return _("not eligible") if result == Result.INELIGIBLE else words[result]
+
+
+def words_of_decision(decision: Decision, terms: Terms) -> dict[str, str]:
+    """What a mail about a decision says before its reason: the subject, and what is decided."""
+    words, application = CallWords(terms), decision.application
+    facts = {
+        "number": application.number,
+        "call": in_reader_language(application.call.title),
+        "position": decision.waiting_position,
+    }
+    if decision.result == Result.INELIGIBLE:
+        return {
+            "subject": _("%(entry)s %(number)s: not eligible")
+            % (facts | {"entry": words.entry.heading}),
+            "told": _(
+                "%(your_entry)s %(number)s to %(call)s could not be considered, because it does"
+                " not meet a rule of the call."
+            )
+            % (facts | {"your_entry": words.entry.your}),
+        }
+    if decision.result == Result.WAITING:
+        told = f"{words.say('waiting_told', **facts)} {words['waiting_hope']}"
+        return {"subject": words.say("waiting_subject", **facts), "told": told}
+    return {
+        "subject": words.say("unplaced_subject", **facts),
+        "told": words.say("unplaced_told", **facts),
+    }

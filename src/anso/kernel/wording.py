@@ -1,7 +1,8 @@
 """Text that a programme carries in several languages, and messages with named facts.
 
-Here: the `Text` value and the `Message` value. Not here: interface strings, which live in
-the translation catalogues, and counting of words, which lives in `kernel.text`.
+Here: the `Text` value, a noun with its number, and the `Message` value. Not here: interface
+strings, which live in the translation catalogues, and counting of words, which lives in
+`kernel.text`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from babel import Locale
 
 FALLBACK_LANGUAGE = "en"
 
@@ -72,6 +75,34 @@ class Text(Mapping[str, str]):
 
 
 NO_TEXT = Text()
+
+
+def both(en: str, ar: str) -> Text:
+    """Return a text in English and Arabic, the languages of the interface."""
+    return Text({"en": en, "ar": ar})
+
+
+@dataclass(frozen=True)
+class CountedText:
+    """A number with its noun, as data: language code to the forms by the plural categories of CLDR.
+
+    Every form may name the number as ``%(n)s``; "other" is always there. Arabic has six forms.
+    """
+
+    forms: Mapping[str, Mapping[str, str]]
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.forms)))
+
+    def in_language(self, language: str, count: int, shown: str = "") -> str:
+        """The words for this many, in the reader's language or in English; ``shown`` is the number
+        as the reader writes it.
+        """
+        code = language.lower().replace("_", "-").split("-")[0]
+        found = code if code in self.forms else FALLBACK_LANGUAGE
+        forms = self.forms[found]
+        category = Locale.parse(found).plural_form(count)
+        return forms.get(category, forms["other"]) % {"n": shown or count}
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,8 @@ def funnel(stages: Sequence[tuple[str, int]]) -> list[Bar]:
     ]
 
 
-def seats(rows: Sequence[tuple[str, int, int]]) -> list[Bar]:
-    """Lay out seats filled inside seats available, against the largest host."""
+def filled(rows: Sequence[tuple[str, int, int]]) -> list[Bar]:
+    """Lay out what is filled inside what there is, against the largest row."""
     top = max((max(filled, room) for _, filled, room in rows), default=0)
     return [
         Bar(str(label), filled, share(filled, top), share(room, top), room)
@@ -141,7 +141,7 @@ def score_strip(
             width * (min(max(score, lowest), highest) - lowest) / max(highest - lowest, 1)
         )
 
-    words = gettext("score %(middle)s, reviews from %(low)s to %(high)s; last seat at %(line)s")
+    words = gettext("score %(middle)s, reviews from %(low)s to %(high)s; the line at %(line)s")
     label = words % {
         "low": f"{low:.2f}",
         "middle": f"{middle:.2f}",

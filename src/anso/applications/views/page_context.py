@@ -17,7 +17,7 @@ from anso.applications.rules import (
     may_change_application,
 )
 from anso.calls.queries import get_deadline, get_terms, is_open
-from anso.programmes.queries import entry_words
+from anso.programmes.wording import entry_words
 from anso.ui.question_fields import in_reader_language
 
 

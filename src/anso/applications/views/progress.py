@@ -20,7 +20,7 @@ from anso.applications.rules import (
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.applications.wording import application_link
 from anso.calls.queries import explain, get_rule_sets, get_terms
-from anso.programmes.queries import entry_words
+from anso.programmes.wording import entry_words
 
 
 @login_required

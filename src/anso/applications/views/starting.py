@@ -22,7 +22,7 @@ from anso.applications.rules import (
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_call_for, get_deadline, get_terms
-from anso.programmes.queries import entry_words
+from anso.programmes.wording import entry_words
 from anso.ui.question_fields import in_reader_language
 
 CHECK_ANSWERS = "eligibility_answers"

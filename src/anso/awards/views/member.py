@@ -13,12 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from anso.awards import actions, rules
 from anso.awards.models import Offer
-from anso.awards.queries import get_own_offer_for, words_for_offers
+from anso.awards.queries import get_own_offer_for
 from anso.awards.views import SignedInRequest
+from anso.awards.wording import head_of_result, words_for_offers
 from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
-from anso.decisions.queries import get_decision_shown_to, placements_behind, words_for_decision
+from anso.decisions.queries import get_decision_shown_to, placements_behind
+from anso.decisions.wording import words_for_decision
 from anso.kernel.terms import Terms
+from anso.programmes.wording import CallWords
 
 
 @login_required
@@ -32,20 +35,22 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     application = decision.application
     offer = application.offers.order_by("-id").first()
     terms = get_terms(application.call)
-    place = placements_behind([decision]).get(application.pk)
+    words = CallWords(terms)
+    placement = placements_behind([decision]).get(application.pk)
     context = {
-        "heading": _("What became of your application"),
+        "heading": _("What became of %(your_entry)s") % {"your_entry": words.entry.your},
         "subheading": application.number,
         "crumbs": [
-            (_("Your application"), reverse("applications:detail", args=[application.reference])),
+            (words.entry.yours, reverse("applications:detail", args=[application.reference])),
             (_("Outcome"), ""),
         ],
         "decision": decision,
         "call": application.call,
+        "words": words,
+        "head": head_of_result(decision, offer, terms),
         "offer": offer,
-        "place": terms.outcome.node(offer.place) if offer else None,
-        "why": _why(decision, offer, place, terms),
-        "is_drawn": place is not None and place.facts.get("is_drawn"),
+        "why": _why(decision, offer, placement, terms),
+        "is_drawn": placement is not None and placement.facts.get("is_drawn"),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
         "now": now,
@@ -53,11 +58,11 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "awards/outcome.html", context)
 
 
-def _why(decision: Decision, offer: Offer | None, place: Placement | None, terms: Terms) -> str:
-    """The reason for the place where one was offered, else the reason of the decision."""
+def _why(decision: Decision, offer: Offer | None, placement: Placement | None, terms: Terms) -> str:
+    """The reason for what was offered where something was, else the reason of the decision."""
     if offer:
         return words_for_offers([offer], terms)[0]
-    return words_for_decision(decision, place, terms)
+    return words_for_decision(decision, placement, terms)
 
 
 @login_required
@@ -66,17 +71,15 @@ def accept(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once, then accept."""
     now = timezone.now()
     offer = get_own_offer_for(request.user, reference)
+    words = CallWords(get_terms(offer.application.call))
     if request.method == "POST":
         actions.accept_offer(actor=request.user, offer=offer, now=now)
-        messages.success(request, _("You accepted. The host will write to you."))
+        messages.success(request, f"{_('You accepted.')} {words.what_follows()}")
         return redirect("awards:outcome", reference=offer.application.reference)
     rules.may_answer_offer(request.user, offer, now).require()
     context = {
         "heading": _("Accept this offer?"),
-        "consequence": _(
-            "The seat is yours from this moment. You can still give it back later; it then goes to"
-            " the next on the list."
-        ),
+        "consequence": words["accepted_stays"],
         "button": _("Accept the offer"),
         "back_url": reverse("awards:outcome", args=[offer.application.reference]),
     }
@@ -89,19 +92,20 @@ def decline(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once, then decline; the place goes on at once."""
     now = timezone.now()
     offer = get_own_offer_for(request.user, reference)
+    words = CallWords(get_terms(offer.application.call))
     is_accepted = offer.state == "accepted"
     if request.method == "POST":
         actions.decline_offer(
             actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now
         )
-        thanks = _("You gave the seat back.") if is_accepted else _("You declined.")
-        on = _("Thank you for telling us early: the seat goes to the next person on the list.")
-        messages.success(request, f"{thanks} {on}")
+        done = words["gave_back"] if is_accepted else _("You declined.")
+        messages.success(request, f"{done} {words['passes_on_thanks']}")
         return redirect("awards:outcome", reference=offer.application.reference)
     rules.may_decline_offer(request.user, offer, now).require()
     context = {
-        "heading": _("Give the seat back?") if is_accepted else _("Decline this offer?"),
-        "button": _("Give the seat back") if is_accepted else _("Decline the offer"),
+        "heading": words["give_back_question"] if is_accepted else _("Decline this offer?"),
+        "consequence": words["passes_on_for_good"],
+        "button": words["give_back"] if is_accepted else _("Decline the offer"),
         "is_final": True,
         "back_url": reverse("awards:outcome", args=[offer.application.reference]),
     }

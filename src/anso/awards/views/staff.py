@@ -22,13 +22,14 @@ from anso.awards.queries import (
     decisions_without_offer,
     offers_of_call,
     place_figures,
-    words_for_offers,
 )
 from anso.awards.views import SignedInRequest
+from anso.awards.wording import words_for_offers
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.wording import desk_crumbs
-from anso.decisions.queries import place_label
+from anso.decisions.wording import place_label
+from anso.programmes.wording import CallWords
 
 PAGE_SIZE = 100
 
@@ -54,6 +55,7 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "heading": _("Offers"),
         "call": call,
+        "words": CallWords(get_terms(call)),
         "crumbs": desk_crumbs(call, _("Offers")),
         "page": page,
         "rows": _rows(list(page.object_list), call),
@@ -106,9 +108,10 @@ def _facts(call: Call, figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     what counts.
     """
     sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open")}
-    capacity = get_terms(call).outcome.capacity()
+    terms = get_terms(call)
+    capacity = terms.outcome.capacity()
     return [
-        {"label": _("Seats"), "value": capacity},
+        {"label": CallWords(terms)["tree"], "value": capacity},
         {"label": _("Accepted"), "value": sums["accepted"]},
         {"label": _("Waiting for an answer"), "value": sums["open"]},
         {"label": _("Free"), "value": capacity - sums["accepted"] - sums["open"]},

@@ -36,6 +36,7 @@ from anso.kernel.errors import BadInput, ProductError
 from anso.kernel.terms import Stage, Terms
 from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
+from anso.programmes.wording import CallWords
 from anso.ui.fields import error_list, fields_for, read_values
 from anso.ui.question_fields import sentence
 
@@ -169,6 +170,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
         **outcome_rows(terms, request.POST),
         "fields": fields_for(own_field_specs(terms, typed)),
         "own": own_facts(terms),
+        "call_words": CallWords(terms),
         "error_list": faults,
         "errors_heading": _("This could not be saved"),
     }
@@ -177,7 +179,9 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
 
 def outcome_rows(terms: Terms, posted: Mapping[str, str]) -> dict[str, Any]:
     """The page's tables and choices, with what was typed where it could not be saved."""
-    part, counted = terms.outcome, terms.outcome.counted()
+    part, counted, nodes = terms.outcome, terms.outcome.counted(), terms.outcome.tree()
+    told = {name: [getattr(node, name) for node in nodes] for name in ("level", "host", "fund")}
+    told["groups"] = [node.only or node.favour for node in nodes]
     return {
         "rows": [
             (
@@ -187,12 +191,13 @@ def outcome_rows(terms: Terms, posted: Mapping[str, str]) -> dict[str, Any]:
             )
             for row in queries.place_rows(terms)
         ],
+        "columns": [name for name, values in told.items() if any(values)],
         "total": queries.count_places(terms),
         "host_places": queries.places_by_host(terms),
         "offer_days": posted.get("offer_days", terms.offer_days),
         "reserves": reserve_rows(part, posted) if part.keeps_for_groups else [],
         "reserved_groups": RESERVED_GROUPS,
-        "nodes": part.tree(),
+        "nodes": nodes,
         "terms": terms,
         "methods": list(METHODS.values()),
         "chosen": posted.get("selection_method", terms.selection_method),

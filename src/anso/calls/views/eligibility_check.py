@@ -26,7 +26,7 @@ from anso.kernel.eligibility import (
 )
 from anso.kernel.questions import Form, facts_for_rules
 from anso.kernel.terms import Terms
-from anso.programmes.queries import entry_words
+from anso.programmes.wording import entry_words
 from anso.ui.fields import error_list, fields_for
 
 SESSION_KEY = "eligibility_answers"

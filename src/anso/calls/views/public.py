@@ -17,7 +17,7 @@ from anso.calls.models import Call
 from anso.calls.wording import call_link
 from anso.kernel.canonical import canonical_json
 from anso.programmes.methods import find_selection_method
-from anso.programmes.queries import entry_words
+from anso.programmes.wording import CallWords, entry_words
 from anso.ui.question_fields import in_reader_language, who_sees_sentence
 
 
@@ -64,6 +64,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "call": call,
         "now": now,
         "words": entry_words(terms.entry),
+        "call_words": CallWords(terms),
         "terms": terms,
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,

@@ -31,6 +31,7 @@ from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.faults import DesignPart
 from anso.kernel.wording import gettext_noop
+from anso.programmes.wording import CallWords
 from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -68,6 +69,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("Published. Everyone can read the call now."))
         return redirect(call_link("desk", call))
     faults = queries.find_faults(call, now) if call.state == "draft" else []
+    terms = queries.get_terms(call)
     context = {
         "call": call,
         "heading": _("Publish"),
@@ -80,7 +82,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         "sha256": content_hash(actions.compose_terms(call)) if call.state == "draft" else "",
         "frozen": queries.get_frozen_terms(call),
         "announced": queries.get_deadline(call).announced,
-        "total": queries.count_places(queries.get_terms(call)),
+        "given": CallWords(terms).count(terms.outcome.capacity()),
         "now": now,
     }
     return render(request, "calls/desk_publish.html", context)

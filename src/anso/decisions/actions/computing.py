@@ -23,7 +23,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
-from anso.programmes.methods import Selection, find_selection_method
+from anso.programmes.methods import Selection, checks_of, find_selection_method
 from anso.selection.allocation import Allocation, Outcome, QuotaNode, Reserve
 from anso.selection.allocation import Placement as Placed
 from anso.selection.record import Record
@@ -127,7 +127,7 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "ldc": _share(groups, "LDC"),
         "leaves": _leaves(task.quotas, given),
         "holds": given.certificate.holds,
-        "checks": [[check.name, check.holds, check.finding] for check in given.certificate.checks],
+        "checks": [list(check) for check in checks_of(given)],
         "reserves": [
             [limit.group, limit.node or "", limit.seats, _held(limit, given)]
             for limit in task.reserves

@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.audit.actions import transition
 from anso.calls.models import Call
+from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
@@ -24,6 +26,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import Text, gettext_noop
 from anso.notifications.actions import enqueue_notice
+from anso.programmes.wording import CallWords
 from anso.review.models import Review
 
 
@@ -40,12 +43,16 @@ def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
     )
     accounts = Account.objects.filter(person__in=chairs.values("person_id"))
     for account in accounts.select_related("person").order_by("pk"):
-        _ask_chair(run, account, actor, now)
+        ask_chair(run, account, actor, now)
     return run
 
 
-def _ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime) -> None:
+def ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime) -> None:
     """Write to one chair that the run waits for their answer."""
+    words = CallWords(get_terms(run.call))
+    with override(chair.language):
+        given = words.count(run.figures["filled"])
+        entries = words.count_entries(run.figures["applications"])
     enqueue_notice(
         notices.PROPOSED,
         about=run,
@@ -53,8 +60,8 @@ def _ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime
         fields={
             "name": chair.person.full_name,
             "call": Text(run.call.title).in_language(chair.language),
-            "places": run.figures["filled"],
-            "applications": run.figures["applications"],
+            "given": given,
+            "entries": entries,
             "url": settings.SITE_URL + reverse("decisions:ranking", args=[run.call.reference]),
             "officer_mail": settings.ALLIANCE["MAIL"],
         },

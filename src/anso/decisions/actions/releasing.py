@@ -18,11 +18,11 @@ from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
-from anso.decisions.queries import placements_behind, words_for_decision
+from anso.decisions.queries import placements_behind
+from anso.decisions.wording import words_for_decision, words_of_decision
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.terms import Terms
-from anso.kernel.wording import Text
 from anso.notifications.actions import enqueue_notice
 from anso.notifications.models import Message
 
@@ -91,17 +91,16 @@ def _write(
         return 0
     with override(account.language):
         reason = words_for_decision(decision, place, terms)
+        told = words_of_decision(decision, terms)
     enqueue_notice(
         NOTICES[decision.result],
         about=decision,
         recipient=account,
         fields={
             "name": applicant_name(application),
-            "call": Text(application.call.title).in_language(account.language),
-            "number": application.number,
+            **told,
             "reason": reason,
             "feedback": decision.feedback,
-            "position": decision.waiting_position or "",
             "url": settings.SITE_URL + application_link("result", application),
             "officer_mail": settings.ALLIANCE["MAIL"],
         },

@@ -17,17 +17,10 @@ from anso.decisions.queries.reading import (
     decisions_visible_to,
     get_decision_shown_to,
     get_desk_run_for,
+    placements_behind,
     placements_of,
     runs_of,
     todo_items_for,
-)
-from anso.decisions.queries.reasons import (
-    group_label,
-    place_label,
-    placements_behind,
-    severity_in_words,
-    words_for_decision,
-    words_for_placement,
 )
 
 __all__ = [
@@ -42,15 +35,10 @@ __all__ = [
     "get_desk_run_for",
     "get_public_run",
     "get_selection_inputs",
-    "group_label",
-    "place_label",
     "placements_behind",
     "placements_of",
     "reviewer_severities",
     "runs_of",
-    "severity_in_words",
     "steps_of",
     "todo_items_for",
-    "words_for_decision",
-    "words_for_placement",
 ]

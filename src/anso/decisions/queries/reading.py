@@ -5,6 +5,7 @@ decision only once it is released.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -67,6 +68,16 @@ def placements_of(
         matching = found_by(Application.objects.filter(call_id=run.call_id), text)
         found = found.filter(application__in=matching.order_by().values("pk"))
     return found
+
+
+def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
+    """The placement that each decision rests on, by application, in one query."""
+    pairs = [(decision.run_id, decision.application_id) for decision in decisions]
+    found = Placement.objects.filter(
+        run_id__in={run for run, _ in pairs},
+        application_id__in=[application for _, application in pairs],
+    )
+    return {place.application_id: place for place in found}
 
 
 def count_reviews_since(run: SelectionRun) -> int:

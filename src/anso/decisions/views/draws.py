@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from anso.calls.models import Call
-from anso.calls.queries import get_call_for
+from anso.calls.queries import get_call_for, get_terms
 from anso.calls.wording import desk_crumbs
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import draws_of, equals_of, get_desk_run_for, get_public_run
 from anso.decisions.views import SignedInRequest
+from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
 
 
@@ -62,8 +63,9 @@ def _shown(call: Call, run: SelectionRun | None) -> dict[str, Any]:
     """What the page shows of a run, or of none."""
     seed, equals = equals_of(run) if run else ("", [])
     return {
-        "heading": _("How places were drawn"),
+        "heading": _("How the draws were made"),
         "call": call,
+        "words": CallWords(get_terms(call)),
         "run": run,
         "draws": draws_of(run) if run else [],
         "equals": equals,

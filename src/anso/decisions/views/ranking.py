@@ -11,25 +11,26 @@ from typing import Any
 
 from django.db.models import Count, Min
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from anso.calls.models import Call
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import group_label, place_label, placements_of, steps_of
+from anso.decisions.queries import placements_of, steps_of
+from anso.decisions.wording import group_label, place_label, result_words
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
+from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
 
 HALF = 0.005
 CHECKS = {
-    "capacity": gettext_lazy("No group of seats has more people than seats."),
-    "ceilings": gettext_lazy("No country has more people than the call allows."),
-    "open to": gettext_lazy("Everybody belongs to the groups that their seat is kept for."),
-    "no wasted seat": gettext_lazy("No seat is empty that somebody could take."),
+    "capacity": gettext_lazy("Nothing was given more often than there is of it."),
+    "ceilings": gettext_lazy("No country received more than the call allows."),
+    "open to": gettext_lazy("Everybody belongs to the groups that what they received is kept for."),
+    "nothing wasted": gettext_lazy("Nothing stayed free that somebody could take."),
     "no justified envy": gettext_lazy(
-        "Nobody lost a seat they wanted to somebody ranked lower by a rule that would have let them"
+        "Nobody lost what they wanted to somebody ranked lower by a rule that would have let them"
         " have it."
     ),
 }
@@ -55,11 +56,11 @@ def is_calibrated(run: SelectionRun) -> bool:
     return bool(run.figures.get("method") == "calibrated" and not run.figures.get("is_too_thin"))
 
 
-def ranking_facts(run: SelectionRun) -> list[dict[str, str]]:
+def ranking_facts(run: SelectionRun, words: CallWords) -> list[dict[str, str]]:
     """The figures at the head of the page."""
     figures = run.figures
     return [
-        {"label": _("Seats filled"), "value": f"{figures['filled']} / {figures['places']}"},
+        {"label": words["filled"], "value": f"{figures['filled']} / {figures['places']}"},
         {"label": drawn_label(run), "value": str(figures.get("drawn", 0))},
         {"label": _("Countries"), "value": str(figures["countries"])},
         {"label": _("Women"), "value": f"{figures['women']} %" if figures["women"] else "–"},
@@ -79,14 +80,14 @@ def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> l
     by_result = dict(places.values_list("result").annotate(Count("id"))) | {
         "drawn": run.figures.get("drawn", 0)
     }
-    language = get_language() or "en"
+    language, words = get_language() or "en", CallWords(terms)
     named = [
         ("level", level.key, level.label.in_language(language), by_level.get(level.key, 0))
         for level in terms.levels
     ]
     named += [
-        ("result", str(value), str(label), by_result.get(value, 0))
-        for value, label in Result.choices
+        ("result", value, result_words(value, words), by_result.get(value, 0))
+        for value in Result.values
     ]
     named.append(
         (
@@ -209,22 +210,14 @@ def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
     for group, node, wanted, held in run.figures.get("reserves", ()):
         facts = {
             "group": group_label(group),
-            "seat": place_label(terms, node) if node else _("all seats"),
+            "place": place_label(terms, node) if node else _("everywhere"),
             "wanted": wanted,
             "held": held,
         }
-        full = ngettext(
-            "%(wanted)s seat in “%(seat)s” was kept for %(group)s and went to the group.",
-            "%(wanted)s seats in “%(seat)s” were kept for %(group)s, and all of them went to the"
-            " group.",
-            wanted,
-        )
-        short = ngettext(
-            "%(wanted)s seat in “%(seat)s” was kept for %(group)s; nobody of the group could take"
-            " it, so it was released.",
-            "%(wanted)s seats in “%(seat)s” were kept for %(group)s; %(held)s of the group could"
-            " take one, so the rest was released.",
-            wanted,
+        full = _("Kept for %(group)s (%(place)s): %(wanted)s, and the group received as many.")
+        short = _(
+            "Kept for %(group)s (%(place)s): %(wanted)s; %(held)s of the group could take one, so"
+            " the rest was released."
         )
         found.append((held >= wanted, (full if held >= wanted else short) % facts))
     return found
@@ -235,8 +228,8 @@ def step_links(run: SelectionRun) -> list[tuple[str, str]]:
     names = {
         "ranking": _("ranking"),
         "calibration": _("calibration"),
-        "provisional": _("seats before the draw"),
-        "places": _("seats"),
+        "provisional": _("selection before the draw"),
+        "places": _("selection"),
     }
     return [
         (step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")})
@@ -244,7 +237,7 @@ def step_links(run: SelectionRun) -> list[tuple[str, str]]:
     ]
 
 
-def subheading_of(call: Call, run: SelectionRun) -> str:
+def subheading_of(run: SelectionRun, words: CallWords) -> str:
     """How much was ranked and by which method, in one line under the heading."""
     method = (
         "rank_and_fill"
@@ -253,11 +246,11 @@ def subheading_of(call: Call, run: SelectionRun) -> str:
     )
     label = in_reader_language(find_selection_method(method).label)
     facts = {
-        "applications": run.figures["applications"],
+        "entries": words.count_entries(run.figures["applications"]),
         "reviews": run.figures["reviews"],
         "method": label.lower(),
     }
-    return _("%(applications)s applications · %(reviews)s reviews · %(method)s") % facts
+    return _("%(entries)s · %(reviews)s reviews · %(method)s") % facts
 
 
 def _asked(terms: Terms, place: Placement) -> str:

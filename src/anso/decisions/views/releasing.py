@@ -25,10 +25,11 @@ from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries import (
     get_desk_run_for,
     placements_behind,
-    words_for_decision,
 )
 from anso.decisions.views import SignedInRequest
 from anso.decisions.views.runs import desk_context
+from anso.decisions.wording import result_words, words_for_decision
+from anso.programmes.wording import CallWords
 
 PAGE_SIZE = 100
 
@@ -49,6 +50,7 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
     page = Paginator(found.filter(result=result) if result else found, PAGE_SIZE).get_page(
         request.GET.get("page")
     )
+    words = CallWords(get_terms(call))
     context = desk_context(call, _("Decisions"), run) | {
         "page": page,
         "rows": _decision_rows(list(page.object_list), call),
@@ -63,12 +65,12 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
             ]
             + [
                 {
-                    "label": label,
+                    "label": result_words(value, words),
                     "url": f"?result={value}",
                     "count": counts[value],
                     "is_current": value == result,
                 }
-                for value, label in Result.choices
+                for value in Result.values
                 if value in counts
             ]
         ),
@@ -101,11 +103,14 @@ def release(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
     """The question before the release, with the number of decisions of each result."""
+    words = CallWords(get_terms(call))
     counts = dict(run.decisions.order_by().values_list("result").annotate(Count("id")))
     return {
         "heading": _("Release all decisions?"),
         "consequences": [
-            f"{label}: {counts[value]}" for value, label in Result.choices if value in counts
+            f"{result_words(value, words)}: {counts[value]}"
+            for value in Result.values
+            if value in counts
         ],
         "consequence": _(
             "Every applicant sees their decision from this moment on. This cannot be undone."

@@ -29,7 +29,6 @@ from anso.decisions.queries import (
     placements_of,
     reviewer_severities,
     runs_of,
-    words_for_placement,
 )
 from anso.decisions.views import SignedInRequest
 from anso.decisions.views.ranking import (
@@ -45,7 +44,9 @@ from anso.decisions.views.ranking import (
     step_links,
     subheading_of,
 )
+from anso.decisions.wording import words_for_placement
 from anso.kernel.errors import ProductError
+from anso.programmes.wording import CallWords
 from anso.selection.errors import SelectionError
 from anso.ui.question_fields import sentence
 
@@ -65,6 +66,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
     if run is None:
         return render(request, "decisions/desk_ranking.html", context)
     terms, runs = get_terms(call), list(runs_of(call))
+    words = CallWords(terms)
     filters = {name: request.GET.get(name, "")[:100] for name in ("level", "result", "text")}
     page = Paginator(placements_of(run, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
     other = next((each for each in runs if str(each.number) == request.GET.get("with")), None)
@@ -73,13 +75,13 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "runs": runs,
         "other": other,
         "comparable": next((each for each in runs if each.number < run.number), None),
-        "subheading": subheading_of(call, run),
+        "subheading": subheading_of(run, words),
         "page": page,
         "rows": ranking_rows(run, terms, list(page.object_list), filters, other),
         "filters": filters,
         "kept": [(name, filters[name]) for name in ("level", "result") if filters[name]],
         "chips": ranking_chips(run, terms, filters),
-        "facts": ranking_facts(run),
+        "facts": ranking_facts(run, words),
         "place_rows": place_rows(run, terms),
         "checks": check_rows(run),
         "reserves": reserve_rows(run, terms),
@@ -184,7 +186,7 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
     ) | {
         "run": run,
         "place": place,
-        "words": words_for_placement(place, terms),
+        "reason": words_for_placement(place, terms),
         "callout_tone": "good" if place.result == "selected" else "",
         "near": near,
         "assignments": assignments,
@@ -212,6 +214,7 @@ def desk_context(call: Call, heading: str, run: SelectionRun | None) -> dict[str
             else _("%(heading)s, run %(number)s") % {"heading": heading, "number": run.number}
         ),
         "call": call,
+        "words": CallWords(get_terms(call)),
         "run": run,
         "crumbs": desk_crumbs(call, heading),
     }

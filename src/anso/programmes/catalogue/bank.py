@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from anso.kernel.questions import Audience, FileSlot, Form, Limit, Meaning, Option, Question
 from anso.kernel.questions.model import MEGABYTE
-from anso.kernel.wording import Text
+from anso.kernel.wording import both
 
 OFFICE = (Audience.OFFICERS,)
 OFFICE_HOSTS = (Audience.OFFICERS, Audience.HOSTS)
@@ -26,11 +26,6 @@ PDF_OR_SCAN = FileSlot(
 SEVERAL_SCANS = FileSlot(
     accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE, max_count=6
 )
-
-
-def both(en: str, ar: str) -> Text:
-    """Return a text in English and Arabic."""
-    return Text({"en": en, "ar": ar})
 
 
 def without_readers(form: Form, *absent: Audience) -> Form:

@@ -14,6 +14,7 @@ from anso.programmes.methods.model import (
     Selection,
     SelectionMethod,
     SelectionProblem,
+    checks_of,
 )
 from anso.programmes.methods.rank_and_fill import RANK_AND_FILL
 
@@ -41,5 +42,6 @@ __all__ = [
     "Selection",
     "SelectionMethod",
     "SelectionProblem",
+    "checks_of",
     "find_selection_method",
 ]

@@ -18,6 +18,9 @@ from anso.selection.record import Record, Recorded, run_method
 RANKING_METHOD = "weighted-mean/1"
 FILLING_METHOD = "fill-by-rank/1"
 
+CHECKED = {"no wasted seat": "nothing wasted"}
+"""What the selection library calls a check, where it speaks of its own words."""
+
 
 @dataclass(frozen=True)
 class SelectionProblem:
@@ -128,3 +131,13 @@ def as_ranked(ranking: Ranking) -> tuple[Ranked, ...]:
         Ranked(row.item, row.rank, row.score, row.spread, row.reviews, row.explanation)
         for row in ranking.items
     )
+
+
+def checks_of(places: Allocation) -> list[tuple[str, bool, str]]:
+    """What was verified on a finished allocation: the name of the check, whether it holds, and what
+    was found.
+    """
+    return [
+        (CHECKED.get(check.name, check.name), check.holds, check.finding)
+        for check in places.certificate.checks
+    ]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import Message, Text, gettext_noop
+from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
 from anso.programmes.outcomes.model import (
     Outcome,
     currency_question,
@@ -17,6 +17,7 @@ from anso.programmes.outcomes.model import (
     sum_or_none,
     whole,
 )
+from anso.programmes.outcomes.words import OutcomeWords
 
 KEY = "grants"
 GRANTS = Text({"en": "Grants", "ar": "المنح"})
@@ -93,9 +94,132 @@ def read(plain: Mapping[str, Any]) -> Grant:
     return Grant(int(plain.get("most", 0)), budget, most_each, plain.get("currency", ""), label)
 
 
+WORDS = OutcomeWords(
+    noun=CountedText(
+        {
+            "en": {"one": "%(n)s grant", "other": "%(n)s grants"},
+            "ar": {
+                "zero": "%(n)s منحة",
+                "one": "منحة واحدة",
+                "two": "منحتان",
+                "few": "%(n)s منح",
+                "many": "%(n)s منحة",
+                "other": "%(n)s منحة",
+            },
+        }
+    ),
+    tree=both("Grants", "المنح"),
+    one=both("Grant", "المنحة"),
+    asked=both("Grant asked", "المنحة المطلوبة"),
+    filled=both("Grants given", "المنح المخصصة"),
+    selected=both("grant", "منحة"),
+    waiting=both("waiting list", "قائمة الانتظار"),
+    unplaced=both("not funded", "غير ممول"),
+    received=both("It received a grant in “%(place)s”.", "نال منحة ضمن “%(place)s”."),
+    followed=both(
+        "It was on the waiting list. A grant in “%(place)s” was not taken up and it was next.",
+        "كان في قائمة الانتظار. لم يُقبل أحد العروض بمنحة ضمن “%(place)s” وكان هو التالي.",
+    ),
+    in_line=both(
+        "Number %(position)s on the waiting list of “%(place)s”.",
+        "الرقم %(position)s في قائمة انتظار “%(place)s”.",
+    ),
+    nothing=both("It received no grant.", "لم ينل منحة."),
+    offer_subject=both("%(call)s: we offer you a grant", "%(call)s: نعرض عليك منحة"),
+    offer_told=both(
+        (
+            "congratulations. On %(your_entry)s %(number)s to %(call)s we offer you a"
+            " grant (%(place)s)."
+        ),
+        "تهانينا. بناءً على %(your_entry)s %(number)s إلى %(call)s نعرض عليك منحة (%(place)s).",
+    ),
+    offer_heading=both("We offer you a grant: %(place)s", "نعرض عليك منحة: %(place)s"),
+    selected_heading=both("You will be funded", "تقرر تمويلك"),
+    unless_answered=both(
+        "If you do not answer by then, the grant goes to the next on the list.",
+        "إن لم تُجب حتى ذلك الحين، انتقلت المنحة إلى التالي في القائمة.",
+    ),
+    passes_on_afterwards=both(
+        "Afterwards the grant goes to the next on the list.",
+        "بعد ذلك تنتقل المنحة إلى التالي في القائمة.",
+    ),
+    reminder_told=both(
+        (
+            "you have not yet answered our offer of a grant (%(place)s) on %(your_entry)s"
+            " %(number)s. It stands until %(respond_by)s; afterwards the grant goes to the"
+            " next on the list."
+        ),
+        (
+            "لم تُجب بعد عن عرضنا منحة (%(place)s) بناءً على %(your_entry)s %(number)s."
+            " يبقى العرض قائمًا حتى %(respond_by)s؛ وبعد ذلك تنتقل المنحة إلى التالي في"
+            " القائمة."
+        ),
+    ),
+    accepted_subject=both("%(call)s: you accepted the grant", "%(call)s: قبلت المنحة"),
+    accepted_told=both(
+        "thank you. You accepted the grant (%(place)s) on %(your_entry)s %(number)s to %(call)s.",
+        "شكرًا لك. قبلت المنحة (%(place)s) بناءً على %(your_entry)s %(number)s إلى %(call)s.",
+    ),
+    accepted_heading=both("You accepted the grant: %(place)s", "قبلت المنحة: %(place)s"),
+    accepted_stays=both(
+        (
+            "The grant is yours from this moment. You can still give it back later; it"
+            " then goes to the next on the list."
+        ),
+        "المنحة لك منذ هذه اللحظة. يمكنك التنازل عنها لاحقًا؛ فتنتقل عندئذ إلى التالي في القائمة.",
+    ),
+    what_follows=both(
+        "We will write to you about the agreement and the first instalment.",
+        "سنكتب إليك بشأن الاتفاقية والدفعة الأولى.",
+    ),
+    what_follows_at_host=both(
+        "We will write to you about the agreement and the first instalment.",
+        "سنكتب إليك بشأن الاتفاقية والدفعة الأولى.",
+    ),
+    give_back=both("Give the grant back", "تنازل عن المنحة"),
+    give_back_question=both("Give the grant back?", "هل تتنازل عن المنحة؟"),
+    gave_back=both("You gave the grant back.", "تنازلت عن المنحة."),
+    gave_up_heading=both("You gave up the grant", "تنازلت عن المنحة"),
+    passes_on=both("The grant goes to the next on the list.", "تذهب المنحة إلى التالي في القائمة."),
+    passes_on_for_good=both(
+        "The grant goes to the next on the list at once. You cannot take it back.",
+        "تنتقل المنحة فورًا إلى التالي في القائمة. لا يمكنك استعادتها.",
+    ),
+    passes_on_thanks=both(
+        "Thank you for telling us early: the grant goes to the next on the list.",
+        "شكرًا لإبلاغنا مبكرًا: تنتقل المنحة إلى التالي في القائمة.",
+    ),
+    waiting_subject=both(
+        "%(Entry)s %(number)s: on the waiting list", "%(Entry)s %(number)s: في قائمة الانتظار"
+    ),
+    waiting_told=both(
+        "%(your_entry)s %(number)s to %(call)s is on the waiting list, as number %(position)s.",
+        "%(your_entry)s %(number)s إلى %(call)s في قائمة الانتظار، بالرقم %(position)s.",
+    ),
+    waiting_heading=both(
+        "You are on the waiting list, as number %(position)s",
+        "أنت في قائمة الانتظار، بالرقم %(position)s",
+    ),
+    waiting_hope=both(
+        (
+            "If a grant is not taken up and the list reaches you, we write to you at once."
+            " You do not need to do anything."
+        ),
+        "إن لم تُقبل منحة وبلغك الدور في القائمة، كتبنا إليك فورًا. لا يلزمك فعل شيء.",
+    ),
+    unplaced_subject=both("%(Entry)s %(number)s: not funded", "%(Entry)s %(number)s: غير ممول"),
+    unplaced_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. It cannot be funded this time.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. لا يمكن تمويله هذه المرة.",
+    ),
+    unplaced_heading=both("%(Your_entry)s cannot be funded", "لا يمكن تمويل %(your_entry)s"),
+)
+
+
 GRANT = Outcome(
     code="grant",
     label=Text({"en": "Grants under a budget", "ar": "منح في حدود ميزانية"}),
+    words=WORDS,
     questions=(
         number_question("most", Text({"en": "Most grants", "ar": "أقصى عدد من المنح"}), least=0),
         number_question(

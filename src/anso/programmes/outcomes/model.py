@@ -15,6 +15,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.questions import Limit, Question
 from anso.kernel.terms import OutcomePart
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
+from anso.programmes.outcomes.words import OutcomeWords
 from anso.selection.allocation import Candidate, Ceiling, QuotaNode, Reserve
 
 COUNTRY = "country:"
@@ -33,12 +34,14 @@ class Limits:
 class Outcome:
     """One outcome that a kind may declare.
 
-    ``questions`` are asked on the design page about its own columns, ``read`` reads its part of the
-    terms from plain values, ``limits`` says what a selection among these candidates must keep.
+    ``words`` are the sentences in which it is spoken of, ``questions`` are asked on the design page
+    about its own columns, ``read`` reads its part of the terms from plain values, ``limits`` says
+    what a selection among these candidates must keep.
     """
 
     code: str
     label: Text
+    words: OutcomeWords
     questions: tuple[Question, ...]
     read: Callable[[Mapping[str, Any]], OutcomePart]
     limits: Callable[[OutcomePart, Sequence[Candidate]], Limits]

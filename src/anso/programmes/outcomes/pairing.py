@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from anso.kernel.canonical import plain_decimal
 from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import Message, Text, gettext_noop
+from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
 from anso.programmes.outcomes.model import (
     Outcome,
     currency_question,
@@ -19,6 +19,7 @@ from anso.programmes.outcomes.model import (
     number_question,
     sum_or_none,
 )
+from anso.programmes.outcomes.words import OutcomeWords
 
 ALL = "all"
 ALL_NEEDS = Text({"en": "All needs", "ar": "جميع الاحتياجات"})
@@ -114,9 +115,133 @@ def read(plain: Mapping[str, Any]) -> Pairing:
     )
 
 
+WORDS = OutcomeWords(
+    noun=CountedText(
+        {
+            "en": {"one": "%(n)s match", "other": "%(n)s matches"},
+            "ar": {
+                "zero": "%(n)s مواءمة",
+                "one": "مواءمة واحدة",
+                "two": "مواءمتان",
+                "few": "%(n)s مواءمات",
+                "many": "%(n)s مواءمة",
+                "other": "%(n)s مواءمة",
+            },
+        }
+    ),
+    tree=both("Needs", "الاحتياجات"),
+    one=both("Need", "الاحتياج"),
+    asked=both("Need chosen", "الاحتياج المختار"),
+    filled=both("Needs met", "الاحتياجات الملباة"),
+    selected=both("matched", "تمت المواءمة"),
+    waiting=both("next in line", "التالي في الدور"),
+    unplaced=both("not matched", "لم تتم المواءمة"),
+    received=both("It was matched with “%(place)s”.", "تمت مواءمته مع “%(place)s”."),
+    followed=both(
+        "It was next in line. Another match with “%(place)s” ended, and it was matched.",
+        "كان التالي في الدور. انتهت مواءمة أخرى مع “%(place)s” فتمت مواءمته.",
+    ),
+    in_line=both(
+        "Number %(position)s in line for “%(place)s”.", "الرقم %(position)s في الدور لـ“%(place)s”."
+    ),
+    nothing=both("It was matched with no need.", "لم تتم مواءمته مع أي احتياج."),
+    offer_subject=both("%(call)s: you are matched", "%(call)s: تمت مواءمتك"),
+    offer_told=both(
+        "good news. On %(your_entry)s %(number)s to %(call)s you are matched with: %(place)s.",
+        "أخبار سارة. بناءً على %(your_entry)s %(number)s إلى %(call)s تمت مواءمتك مع: %(place)s.",
+    ),
+    offer_heading=both("You are matched with: %(place)s", "تمت مواءمتك مع: %(place)s"),
+    selected_heading=both("You are matched", "تمت مواءمتك"),
+    unless_answered=both(
+        "If you do not answer by then, the next in line is matched instead.",
+        "إن لم تُجب حتى ذلك الحين، تمت مواءمة التالي في الدور بدلًا منك.",
+    ),
+    passes_on_afterwards=both(
+        "Afterwards the next in line is matched instead.",
+        "بعد ذلك تتم مواءمة التالي في الدور بدلًا منك.",
+    ),
+    reminder_told=both(
+        (
+            "you have not yet answered whether you accept the match with %(place)s on"
+            " %(your_entry)s %(number)s. It stands until %(respond_by)s; afterwards the"
+            " next in line is matched instead."
+        ),
+        (
+            "لم تُجب بعد إن كنت تقبل المواءمة مع %(place)s بناءً على %(your_entry)s"
+            " %(number)s. تبقى قائمة حتى %(respond_by)s؛ وبعد ذلك تتم مواءمة التالي في"
+            " الدور."
+        ),
+    ),
+    accepted_subject=both("%(call)s: you accepted the match", "%(call)s: قبلت المواءمة"),
+    accepted_told=both(
+        (
+            "thank you. You accepted the match with %(place)s on %(your_entry)s %(number)s"
+            " to %(call)s."
+        ),
+        "شكرًا لك. قبلت المواءمة مع %(place)s بناءً على %(your_entry)s %(number)s إلى %(call)s.",
+    ),
+    accepted_heading=both("You accepted the match with: %(place)s", "قبلت المواءمة مع: %(place)s"),
+    accepted_stays=both(
+        (
+            "The match stands from this moment. You can still step back later; the next in"
+            " line is matched then."
+        ),
+        (
+            "تصبح المواءمة قائمة منذ هذه اللحظة. يمكنك التراجع لاحقًا؛ فتتم عندئذ مواءمة"
+            " التالي في الدور."
+        ),
+    ),
+    what_follows=both(
+        "We will write to you about the agreement and the dates.",
+        "سنكتب إليك بشأن الاتفاقية والمواعيد.",
+    ),
+    what_follows_at_host=both(
+        "The host will write to you about the agreement, the dates and the costs of the stay.",
+        "ستكتب إليك الجهة المضيفة بشأن الاتفاقية والمواعيد وكلفة الإقامة.",
+    ),
+    give_back=both("Step back from the match", "تراجع عن المواءمة"),
+    give_back_question=both("Step back from the match?", "هل تتراجع عن المواءمة؟"),
+    gave_back=both("You stepped back from the match.", "تراجعت عن المواءمة."),
+    gave_up_heading=both("You stepped back from the match", "تراجعت عن المواءمة"),
+    passes_on=both("The next in line is matched instead.", "تتم مواءمة التالي في الدور بدلًا منك."),
+    passes_on_for_good=both(
+        "The next in line is matched at once. You cannot take it back.",
+        "تتم مواءمة التالي في الدور فورًا. لا يمكن الرجوع عن ذلك.",
+    ),
+    passes_on_thanks=both(
+        "Thank you for telling us early: the next in line is matched instead.",
+        "شكرًا لإبلاغنا مبكرًا: تتم مواءمة التالي في الدور بدلًا منك.",
+    ),
+    waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
+    waiting_told=both(
+        "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for a match.",
+        "%(your_entry)s %(number)s إلى %(call)s هو رقم %(position)s في الدور للمواءمة.",
+    ),
+    waiting_heading=both(
+        "Number %(position)s in line for a match", "الرقم %(position)s في الدور للمواءمة"
+    ),
+    waiting_hope=both(
+        (
+            "If a need becomes open and the line reaches you, we write to you at once. You"
+            " do not need to do anything."
+        ),
+        "إن أصبح احتياج مفتوحًا وبلغك الدور، كتبنا إليك فورًا. لا يلزمك فعل شيء.",
+    ),
+    unplaced_subject=both(
+        "%(Entry)s %(number)s: not matched", "%(Entry)s %(number)s: لم تتم المواءمة"
+    ),
+    unplaced_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. It could not be matched this time.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. لم تتم مواءمته هذه المرة.",
+    ),
+    unplaced_heading=both("%(Your_entry)s could not be matched", "لم تتم مواءمة %(your_entry)s"),
+)
+
+
 PAIRING = Outcome(
     code="pairing",
     label=Text({"en": "Pairs of people and needs", "ar": "الجمع بين أشخاص واحتياجات"}),
+    words=WORDS,
     questions=(
         number_question(
             "most_cost",

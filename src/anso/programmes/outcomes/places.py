@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from anso.kernel.terms import OutcomePart, PlaceNode, PlaceReserve, read_node, read_reserve
-from anso.kernel.wording import Message, Text, gettext_noop
+from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
 from anso.programmes.outcomes.model import Outcome, limits_of_tree, number_question, whole_or_none
+from anso.programmes.outcomes.words import OutcomeWords
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,132 @@ def read(plain: Mapping[str, Any]) -> Places:
     )
 
 
+WORDS = OutcomeWords(
+    noun=CountedText(
+        {
+            "en": {"one": "%(n)s place", "other": "%(n)s places"},
+            "ar": {
+                "zero": "%(n)s مقعد",
+                "one": "مقعد واحد",
+                "two": "مقعدان",
+                "few": "%(n)s مقاعد",
+                "many": "%(n)s مقعدًا",
+                "other": "%(n)s مقعد",
+            },
+        }
+    ),
+    tree=both("Places", "المقاعد"),
+    one=both("Place", "المقعد"),
+    asked=both("Place asked", "المقعد المطلوب"),
+    filled=both("Places filled", "المقاعد المشغولة"),
+    selected=both("place", "مقعد"),
+    waiting=both("waiting list", "قائمة الانتظار"),
+    unplaced=both("not selected", "غير مختار"),
+    received=both("It received a place in “%(place)s”.", "نال مقعدًا في “%(place)s”."),
+    followed=both(
+        "It was on the waiting list. A place in “%(place)s” became free and it was next.",
+        "كان في قائمة الانتظار. شغر مقعد في “%(place)s” وكان هو التالي.",
+    ),
+    in_line=both(
+        "Number %(position)s on the waiting list of “%(place)s”.",
+        "الرقم %(position)s في قائمة انتظار “%(place)s”.",
+    ),
+    nothing=both("It received no place.", "لم ينل مقعدًا."),
+    offer_subject=both("%(call)s: we offer you a place", "%(call)s: نعرض عليك مقعدًا"),
+    offer_told=both(
+        "congratulations. On %(your_entry)s %(number)s to %(call)s we offer you: %(place)s.",
+        "تهانينا. بناءً على %(your_entry)s %(number)s إلى %(call)s نعرض عليك: %(place)s.",
+    ),
+    offer_heading=both("We offer you: %(place)s", "نعرض عليك: %(place)s"),
+    selected_heading=both("You were selected", "وقع عليك الاختيار"),
+    unless_answered=both(
+        "If you do not answer by then, the place goes to the next person on the list.",
+        "إن لم تُجب حتى ذلك الحين، انتقل المقعد إلى الشخص التالي في القائمة.",
+    ),
+    passes_on_afterwards=both(
+        "Afterwards the place goes to the next person on the list.",
+        "بعد ذلك ينتقل المقعد إلى الشخص التالي في القائمة.",
+    ),
+    reminder_told=both(
+        (
+            "you have not yet answered our offer of %(place)s on %(your_entry)s"
+            " %(number)s. It stands until %(respond_by)s; afterwards the place goes to the"
+            " next person on the list."
+        ),
+        (
+            "لم تُجب بعد عن عرضنا %(place)s بناءً على %(your_entry)s %(number)s. يبقى"
+            " العرض قائمًا حتى %(respond_by)s؛ وبعد ذلك ينتقل المقعد إلى الشخص التالي في"
+            " القائمة."
+        ),
+    ),
+    accepted_subject=both("%(call)s: you accepted your place", "%(call)s: قبلت مقعدك"),
+    accepted_told=both(
+        "thank you. You accepted %(place)s on %(your_entry)s %(number)s to %(call)s.",
+        "شكرًا لك. قبلت %(place)s بناءً على %(your_entry)s %(number)s إلى %(call)s.",
+    ),
+    accepted_heading=both("You accepted: %(place)s", "قبلت: %(place)s"),
+    accepted_stays=both(
+        (
+            "The place is yours from this moment. You can still give it back later; it"
+            " then goes to the next on the list."
+        ),
+        "المقعد لك منذ هذه اللحظة. يمكنك التنازل عنه لاحقًا؛ فينتقل عندئذ إلى التالي في القائمة.",
+    ),
+    what_follows=both(
+        "We will write to you about what comes next.", "سنكتب إليك بشأن الخطوات التالية."
+    ),
+    what_follows_at_host=both(
+        "The host will write to you about admission, visa and travel.",
+        "ستكتب إليك الجهة المضيفة بشأن القبول والتأشيرة والسفر.",
+    ),
+    give_back=both("Give the place back", "تنازل عن المقعد"),
+    give_back_question=both("Give the place back?", "هل تتنازل عن المقعد؟"),
+    gave_back=both("You gave the place back.", "تنازلت عن المقعد."),
+    gave_up_heading=both("You gave up the place", "تنازلت عن المقعد"),
+    passes_on=both(
+        "The place goes to the next person on the list.", "يذهب المقعد إلى الشخص التالي في القائمة."
+    ),
+    passes_on_for_good=both(
+        "The place goes to the next person on the list at once. You cannot take it back.",
+        "ينتقل المقعد فورًا إلى الشخص التالي في القائمة. لا يمكنك استعادته.",
+    ),
+    passes_on_thanks=both(
+        "Thank you for telling us early: the place goes to the next person on the list.",
+        "شكرًا لإبلاغنا مبكرًا: ينتقل المقعد إلى الشخص التالي في القائمة.",
+    ),
+    waiting_subject=both(
+        "%(Entry)s %(number)s: on the waiting list", "%(Entry)s %(number)s: في قائمة الانتظار"
+    ),
+    waiting_told=both(
+        "%(your_entry)s %(number)s to %(call)s is on the waiting list, as number %(position)s.",
+        "%(your_entry)s %(number)s إلى %(call)s في قائمة الانتظار، بالرقم %(position)s.",
+    ),
+    waiting_heading=both(
+        "You are on the waiting list, as number %(position)s",
+        "أنت في قائمة الانتظار، بالرقم %(position)s",
+    ),
+    waiting_hope=both(
+        (
+            "If a place becomes free and the list reaches you, we write to you at once."
+            " You do not need to do anything."
+        ),
+        "إن شغر مقعد وبلغك الدور في القائمة، كتبنا إليك فورًا. لا يلزمك فعل شيء.",
+    ),
+    unplaced_subject=both(
+        "%(Entry)s %(number)s: not selected", "%(Entry)s %(number)s: لم يقع عليه الاختيار"
+    ),
+    unplaced_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. It was not selected this time.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. لم يقع عليه الاختيار هذه المرة.",
+    ),
+    unplaced_heading=both("%(Your_entry)s was not selected", "لم يقع الاختيار على %(your_entry)s"),
+)
+
+
 PLACES = Outcome(
     code="places",
     label=Text({"en": "Places for people", "ar": "مقاعد للأشخاص"}),
+    words=WORDS,
     questions=(
         number_question(
             "country_ceiling",

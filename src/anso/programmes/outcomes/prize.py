@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import Message, Text, gettext_noop
+from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
 from anso.programmes.outcomes.model import Outcome, limits_of_tree
+from anso.programmes.outcomes.words import OutcomeWords
 
 ALL = "all"
 ALL_AWARDS = Text({"en": "All awards", "ar": "جميع الجوائز"})
@@ -72,9 +73,128 @@ def read(plain: Mapping[str, Any]) -> Prize:
     )
 
 
+WORDS = OutcomeWords(
+    noun=CountedText(
+        {
+            "en": {"one": "%(n)s award", "other": "%(n)s awards"},
+            "ar": {
+                "zero": "%(n)s جائزة",
+                "one": "جائزة واحدة",
+                "two": "جائزتان",
+                "few": "%(n)s جوائز",
+                "many": "%(n)s جائزة",
+                "other": "%(n)s جائزة",
+            },
+        }
+    ),
+    tree=both("Awards", "الجوائز"),
+    one=both("Award", "الجائزة"),
+    asked=both("Award sought", "الجائزة المطلوبة"),
+    filled=both("Awards conferred", "الجوائز المقررة"),
+    selected=both("award", "جائزة"),
+    waiting=both("next in line", "التالي في الدور"),
+    unplaced=both("not chosen", "لم يُختر"),
+    received=both("It was chosen for “%(place)s”.", "اختير لنيل “%(place)s”."),
+    followed=both(
+        "It was next in line. “%(place)s” was not taken up, and is now conferred on it.",
+        "كان التالي في الدور. ولم يتسلم أحد “%(place)s” فكانت من نصيبه.",
+    ),
+    in_line=both(
+        "Number %(position)s in line for “%(place)s”.",
+        "الرقم %(position)s في الدور لنيل “%(place)s”.",
+    ),
+    nothing=both("It was chosen for no award.", "لم يُختر لأي جائزة."),
+    offer_subject=both("%(call)s: an award is conferred", "%(call)s: تقررت جائزة"),
+    offer_told=both(
+        "congratulations. On %(entry)s %(number)s to %(call)s we confer on %(subject)s: %(place)s.",
+        "تهانينا. بناءً على %(entry)s %(number)s إلى %(call)s تقررت لصالح %(subject)s: %(place)s.",
+    ),
+    offer_heading=both("We confer: %(place)s", "تقررت: %(place)s"),
+    selected_heading=both("An award is conferred", "تقررت جائزة"),
+    unless_answered=both(
+        "If there is no answer by then, the award goes to the next in line.",
+        "إن لم تصل إجابة حتى ذلك الحين، انتقلت الجائزة إلى التالي في الدور.",
+    ),
+    passes_on_afterwards=both(
+        "Afterwards the award goes to the next in line.",
+        "بعد ذلك تنتقل الجائزة إلى التالي في الدور.",
+    ),
+    reminder_told=both(
+        (
+            "there is no answer yet to the award conferred on %(entry)s %(number)s:"
+            " %(place)s. It stands until %(respond_by)s; afterwards it goes to the next in"
+            " line."
+        ),
+        (
+            "لم تصل إجابة بعد عن الجائزة التي تقررت بناءً على %(entry)s %(number)s:"
+            " %(place)s. تبقى قائمة حتى %(respond_by)s؛ وبعد ذلك تنتقل إلى التالي في الدور."
+        ),
+    ),
+    accepted_subject=both("%(call)s: the award is accepted", "%(call)s: قُبلت الجائزة"),
+    accepted_told=both(
+        "thank you. You accepted %(place)s on %(entry)s %(number)s to %(call)s.",
+        "شكرًا لك. قبلت %(place)s بناءً على %(entry)s %(number)s إلى %(call)s.",
+    ),
+    accepted_heading=both("Accepted: %(place)s", "قُبلت: %(place)s"),
+    accepted_stays=both(
+        (
+            "The award stands from this moment. It can still be given back later; it then"
+            " goes to the next in line."
+        ),
+        (
+            "تصبح الجائزة نهائية منذ هذه اللحظة. يمكن التنازل عنها لاحقًا؛ فتنتقل عندئذ"
+            " إلى التالي في الدور."
+        ),
+    ),
+    what_follows=both(
+        "We will write to you about the ceremony and the citation.",
+        "سنكتب إليك بشأن الحفل ونص التقدير.",
+    ),
+    what_follows_at_host=both(
+        "We will write to you about the ceremony and the citation.",
+        "سنكتب إليك بشأن الحفل ونص التقدير.",
+    ),
+    give_back=both("Give the award back", "تنازل عن الجائزة"),
+    give_back_question=both("Give the award back?", "هل تتنازل عن الجائزة؟"),
+    gave_back=both("You gave the award back.", "تنازلت عن الجائزة."),
+    gave_up_heading=both("The award was declined", "جرى الاعتذار عن الجائزة"),
+    passes_on=both("The award goes to the next in line.", "تذهب الجائزة إلى التالي في الدور."),
+    passes_on_for_good=both(
+        "The award goes to the next in line at once. You cannot take it back.",
+        "تنتقل الجائزة فورًا إلى التالي في الدور. لا يمكنك استعادتها.",
+    ),
+    passes_on_thanks=both(
+        "Thank you for telling us early: the award goes to the next in line.",
+        "شكرًا لإبلاغنا مبكرًا: تنتقل الجائزة إلى التالي في الدور.",
+    ),
+    waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
+    waiting_told=both(
+        "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for an award.",
+        "%(your_entry)s %(number)s إلى %(call)s هو رقم %(position)s في الدور لنيل جائزة.",
+    ),
+    waiting_heading=both(
+        "Number %(position)s in line for an award", "الرقم %(position)s في الدور لنيل جائزة"
+    ),
+    waiting_hope=both(
+        (
+            "If an award is not taken up and it is next, we write to you at once. You do"
+            " not need to do anything."
+        ),
+        "إن لم يتسلم أحد جائزة وبلغه الدور، كتبنا إليك فورًا. لا يلزمك فعل شيء.",
+    ),
+    unplaced_subject=both("%(Entry)s %(number)s: not chosen", "%(Entry)s %(number)s: لم يُختر"),
+    unplaced_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. It was not chosen this time.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. لم يُختر هذه المرة.",
+    ),
+    unplaced_heading=both("%(Your_entry)s was not chosen", "لم يُختر %(your_entry)s"),
+)
+
+
 PRIZE = Outcome(
     code="prize",
     label=Text({"en": "A prize", "ar": "جائزة"}),
+    words=WORDS,
     questions=(),
     read=read,
     limits=limits_of_tree,

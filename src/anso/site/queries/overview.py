@@ -74,7 +74,7 @@ class CallCounts:
             (_("Submitted"), self.submitted_ever),
             (_("Found eligible"), self.eligible),
             (_("Decided"), self.applications.get("decided", 0)),
-            (_("Seat offered"), sum(self.offers.values())),
+            (_("Offered"), sum(self.offers.values())),
             (_("Offer accepted"), self.offers.get("accepted", 0)),
         ]
 
@@ -159,7 +159,7 @@ def _waiting_for_decision(call: Call, counts: CallCounts) -> Iterator[tuple[str,
         .first()
     )
     if counts.reviews_in and counts.reviews_in == counts.reviews_due and run is None:
-        yield _("Rank the applications and fill the seats"), "decisions:ranking"
+        yield _("Compute the ranking and the selection"), "decisions:ranking"
     if run is not None and run.state == "confirmed":
         yield _("Release the decisions, all together"), "decisions:decisions"
     if run is not None and run.state == "released" and not counts.offers:

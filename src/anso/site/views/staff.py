@@ -23,6 +23,7 @@ from anso.calls.queries import (
 )
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.kernel.verdict import refuse
+from anso.programmes.wording import CallWords
 from anso.site.queries.home import in_figures
 from anso.site.queries.overview import count_call, counts_of_calls, next_actions
 from anso.ui.menus import url_or_blank
@@ -113,7 +114,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": [
             {"label": _("Started"), "value": in_figures(counts.started)},
             {"label": _("Submitted"), "value": in_figures(counts.submitted_ever)},
-            {"label": _("Seats"), "value": in_figures(count_places(terms))},
+            {"label": CallWords(terms)["tree"], "value": in_figures(count_places(terms))},
             {
                 "label": _("Reviews"),
                 "value": f"{in_figures(counts.reviews_in)} / {in_figures(counts.reviews_due)}",

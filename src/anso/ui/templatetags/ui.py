@@ -230,10 +230,10 @@ def chart_funnel(stages: Iterable[tuple[str, int]], caption: str = "") -> dict[s
     return {"chart": charts.funnel(list(stages)), "caption": caption}
 
 
-@register.inclusion_tag("ui/chart_seats.html")
-def chart_seats(rows: Iterable[tuple[str, int, int]], caption: str = "") -> dict[str, Any]:
-    """Draw seats filled out of seats available by host: (label, filled, available)."""
-    return {"chart": charts.seats(list(rows)), "caption": caption}
+@register.inclusion_tag("ui/chart_filled.html")
+def chart_filled(rows: Iterable[tuple[str, int, int]], caption: str = "") -> dict[str, Any]:
+    """Draw how much of what there is was filled: (label, filled, available)."""
+    return {"chart": charts.filled(list(rows)), "caption": caption}
 
 
 @register.inclusion_tag("ui/chart_majority.html")
@@ -260,8 +260,8 @@ def chart_interval(low: float, middle: float, high: float, line: float, last: fl
 def chart_scores(
     strip: tuple[float, float, float, float], lowest: float, highest: float
 ) -> SafeString:
-    """Draw lowest, mean and highest review of one application, and the score of the last seat, on
-    the scale of the rubric.
+    """Draw lowest, mean and highest review of one application, and the score of the last that was
+    selected, on the scale of the rubric.
     """
     low, middle, high, line = strip
     return charts.score_strip(low, middle, high, line, (lowest, highest))

@@ -1,0 +1,274 @@
+"""A prize is spoken of as a prize, a grant as a grant: every mail and page about what became of
+applications is read for every outcome, in both languages, for words of another outcome.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from anso.accounts.models import Account
+from anso.applications.actions import screen_applications
+from anso.applications.models import Application
+from anso.awards import notices
+from anso.awards.actions import accept_offer, decline_offer, make_offers, notify_of_offer
+from anso.awards.models import Offer
+from anso.calls.queries import get_form
+from anso.decisions.actions import (
+    compute_selection,
+    confirm_selection,
+    notify_decided_applicants,
+    propose_selection,
+    release_decisions,
+)
+from anso.decisions.actions.confirming import ask_chair
+from anso.decisions.models import SelectionRun
+from anso.kernel.actors import CLOCK, SETUP, WORKER
+from anso.kernel.terms import OutcomePart, PlaceNode, PlaceReserve, Terms
+from anso.kernel.wording import both
+from anso.notifications.models import Message
+from anso.programmes.catalogue import KINDS
+from anso.programmes.outcomes import (
+    OUTCOMES,
+    Award,
+    Grant,
+    Need,
+    Pairing,
+    Places,
+    Prize,
+    Recognition,
+)
+from tests.factories.answers import answers_for
+from tests.factories.applications import make_submitted_application
+from tests.factories.calls import YEAR, make_call
+from tests.factories.decisions import SELECTED, Contest, make_contest
+from tests.factories.directory import make_person
+
+pytestmark = pytest.mark.django_db
+
+# What only one outcome may say. In Arabic nouns only: its neutral words share roots with some.
+OWN = {
+    "places": (
+        r"\bseats?\b|\bplaces?\b|\bfellow(ship)?s?\b|\badmission\b|\bvisa\b",
+        r"مقعد|مقاعد|زمال|تأشيرة|مكانًا|أماكن",
+    ),
+    "prize": (
+        r"\bawards?\b|\bprizes?\b|\blaureates?\b|\bconfer(s|red)?\b|\bcitation\b",
+        r"جائز|جوائز|فائز|التقدير",
+    ),
+    "grant": (r"\bgrants?\b|\bfunded\b|\binstalments?\b", r"منحة|المنح\b|منحتان|تمويل|غير ممول"),
+    "recognition": (r"\brecogni\w*|\blaunch\b", r"اعتراف|معترف"),
+    "pairing": (r"\bmatch(es|ed)?\b|(?<!not )\bneeds?\b|\bstay\b", r"مواءم|احتياج"),
+}
+SPOKEN = (
+    "decisions.proposed",
+    "awards.offer",
+    "awards.accepted",
+    "awards.reminder",
+    "/outcome/",
+    "/decline/",
+    "/offers/",
+    "/ranking/",
+    "/decisions/",
+)
+AT_HOST = (r"\bhosts?\b", r"المضيف")
+RECORD = re.compile(r"<details.*?As the record says it.*?</details>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A call of one outcome in which everything happened: whoever is on the way from selected to
+    accepted, declined, offered late, waiting, not selected, not eligible.
+    """
+
+    contest: Contest
+    run: SelectionRun
+    accepted: Offer
+    declined: Offer
+    passed_on: Offer
+    ineligible: Application
+
+
+def of_kind(kind: str, part: OutcomePart, **changed: object) -> tuple[str, Terms]:
+    """The terms of a kind with another outcome."""
+    return kind, replace(KINDS[kind].terms_for(YEAR), outcome=part, **changed)  # type: ignore[arg-type]
+
+
+def bare(kind: str, part: OutcomePart, **changed: object) -> tuple[str, Terms]:
+    """The same without what only this kind says: benefits and rules."""
+    return of_kind(kind, part, benefits=(), rules=(), **changed)
+
+
+CASES = {
+    "places": of_kind(
+        "fellowship",
+        Places(
+            (
+                PlaceNode("phd", both("Doctoral studies", "دراسات الدكتوراه"), 2),
+                PlaceNode("phd-ustc", both("Doctoral at USTC", "دكتوراه"), 2, "phd", "phd", "USTC"),
+            ),
+            (PlaceReserve("women", 1),),
+            country_ceiling=4,
+        ),
+    ),
+    "prize": of_kind(
+        "prize", Prize((Award("lifetime", both("Lifetime", "مدى الحياة"), 2, "lifetime"),))
+    ),
+    "grant": of_kind(
+        "collaborative_research",
+        Grant(2, Decimal(2_000_000), Decimal(1_000_000), "CNY", both("Projects", "المشاريع")),
+    ),
+    "recognition": bare(
+        "collaborative_research", Recognition(2, both("Associations", "الجمعيات")), levels=()
+    ),
+    "pairing": bare(
+        "fellowship",
+        Pairing(
+            (Need("soil", both("Soil laboratory", "مختبر التربة"), "USTC", 2, "phd"),),
+            Decimal(20_000),
+            "CNY",
+        ),
+    ),
+}
+
+
+def test_every_outcome_is_read_here() -> None:
+    assert list(CASES) == list(OWN) == list(OUTCOMES)
+
+
+def told_story(code: str) -> Story:
+    """Six people: one accepted, one declined, one next, one waiting, one not selected, one not
+    eligible.
+    """
+    kind, terms = CASES[code]
+    titles = {"title": {"en": "Round 2027", "ar": "جولة 2027"}, "summary": {}}
+    terms = replace(terms, selection_method="rank_and_fill")
+    contest = make_contest((5, 4, 3, 2, 1), terms=terms, kind=kind, **titles)
+    ineligible = rejected(contest)
+    now = SELECTED
+    run = compute_selection(actor=contest.officer, call=contest.call, now=now)
+    last = run.placements.get(application=contest.applications[4])
+    last.result, last.waiting_position, last.facts = "unplaced", None, last.facts | {"lists": []}
+    last.save()
+    propose_selection(actor=contest.officer, run=run, now=now)
+    confirm_selection(actor=contest.chair, run=run, now=now)
+    release_decisions(actor=contest.officer, run=run, now=now)
+    first, second = make_offers(actor=CLOCK, call=contest.call, now=now)
+    accept_offer(actor=account_of(first.application), offer=first, now=now)
+    decline_offer(actor=account_of(second.application), offer=second, reason="", now=now)
+    passed_on = Offer.objects.get(follows=second)
+    return Story(contest, run, first, second, passed_on, ineligible)
+
+
+def rejected(contest: Contest) -> Application:
+    """Somebody whom screening found not eligible."""
+    application = make_submitted_application(
+        contest.call,
+        applicant=make_person("Out Sider").account,
+        answers=answers_for(get_form(contest.call)[1], 99),
+    )
+    facts = {"actor": SETUP, "now": SELECTED, "because": "X."}
+    screen_applications(applications=[application], verb="reject_ineligible", **facts)
+    return application
+
+
+def account_of(application: Application) -> Account:
+    account = application.applicant.account
+    assert account is not None
+    return account
+
+
+def mails_in(story: Story, language: str) -> Iterator[tuple[str, str]]:
+    """Every mail of the story written anew in one language."""
+    Account.objects.update(language=language)
+    Message.objects.all().delete()
+    notify_decided_applicants(
+        actor=WORKER, run=SelectionRun.objects.get(pk=story.run.pk), now=SELECTED
+    )
+    for offer in Offer.objects.filter(pk__in=[story.accepted.pk, story.passed_on.pk]):
+        for notice in (notices.OFFER, notices.ACCEPTED, notices.REMINDER):
+            notify_of_offer(notice, offer, actor=CLOCK, now=SELECTED)
+    run, chair = SelectionRun.objects.get(pk=story.run.pk), story.contest.chair
+    chair.refresh_from_db()
+    ask_chair(run, chair, story.contest.officer, SELECTED)
+    for message in Message.objects.all():
+        yield f"{message.code} to {message.email}", f"{message.subject}\n{message.body}"
+
+
+def pages_in(story: Story, client: Client, language: str) -> Iterator[tuple[str, str]]:
+    """Every page of the story as each of its people reads it."""
+    Account.objects.update(language=language)
+    call, reference = story.contest.call, story.contest.call.reference
+    applications = [*story.contest.applications, story.ineligible]
+    for application in applications:
+        client.force_login(account_of(application))
+        yield read(client, f"/applications/{application.reference}/outcome/", language)
+    client.force_login(account_of(story.passed_on.application))
+    yield read(client, f"/offers/{story.passed_on.reference}/accept/", language)
+    yield read(client, f"/offers/{story.passed_on.reference}/decline/", language)
+    client.force_login(account_of(story.accepted.application))
+    yield read(client, f"/offers/{story.accepted.reference}/decline/", language)
+    client.force_login(story.contest.officer)
+    desk = f"/desk/calls/{reference}"
+    for path in ("/", "/outcome/", "/ranking/", "/decisions/", "/offers/", "/ranking/1/draw/"):
+        yield read(client, f"{desk}{path}", language)
+    for application in story.contest.applications:
+        yield read(client, f"{desk}/ranking/1/{application.number}/", language)
+    yield read(client, f"/calls/{call.slug}/draw/", language)
+    draft = make_call(call.programme, state="draft", officer=story.contest.officer)
+    draft.design = story.contest.call.design
+    draft.save()
+    yield read(client, f"/desk/calls/{draft.reference}/outcome/", language)
+    yield read(client, f"/desk/calls/{draft.reference}/publish/", language)
+
+
+def read(client: Client, address: str, language: str) -> tuple[str, str]:
+    """The words of the main part of a page, what is said to a screen reader included. Where the
+    record is quoted it speaks the selection library's own English.
+    """
+    response = client.get(address, headers={"accept-language": language})
+    assert response.status_code == 200, address
+    page = response.content.decode()
+    assert f'lang="{language}"' in page
+    main = RECORD.sub("", page.split("<main", 1)[1].split("</main", 1)[0])
+    said = re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', main)
+    words = re.sub(r"<code.*?</code>|<[^>]+>", " ", main, flags=re.DOTALL)
+    return address, html.unescape(" ".join([words, *said]))
+
+
+def foreign_to(code: str, column: int, *, has_hosts: bool) -> re.Pattern[str]:
+    """Words that belong to other outcomes."""
+    words = [own[column] for other, own in OWN.items() if other != code]
+    return re.compile("|".join([*words, *([] if has_hosts else [AT_HOST[column]])]), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_no_mail_and_no_page_speaks_of_another_outcome(
+    code: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
+    story = told_story(code)
+    for column, language in enumerate(("en", "ar")):
+        wrong = foreign_to(code, column, has_hosts=bool(CASES[code][1].hosts))
+        own = re.compile(OWN[code][column], re.IGNORECASE)
+        told = {**dict(mails_in(story, language)), **dict(pages_in(story, client, language))}
+        faults = [
+            f"{where}: …{text[max(0, found.start() - 40) : found.end() + 40]}…"
+            for where, text in told.items()
+            for found in wrong.finditer(text)
+        ]
+        assert not faults, "\n".join(faults)
+        assert not any("%(" in text for text in told.values())
+        silent = [part for part in SPOKEN if not own.search(said_at(part, told))]
+        assert silent == [], language
+
+
+def said_at(part: str, told: dict[str, str]) -> str:
+    """Everything said by one mail or at one page."""
+    return " ".join(text for where, text in told.items() if part in where)
