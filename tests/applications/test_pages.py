@@ -30,6 +30,7 @@ from tests.factories.applications import (
     make_submitted_application,
 )
 from tests.factories.calls import make_call, make_programme
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
@@ -526,6 +527,10 @@ def test_staff_read_one_application_with_everything_about_it(
     application.refresh_from_db()
     assert application.state == "eligible"
     assert client.post(screen, {"verb": "nonsense"}).status_code == 404
+    told = squeezed(client.get(page))
+    for words in ("submitted an application", "found an application not eligible", "Too late"):
+        assert words in told
+    assert "reject_ineligible</td>" not in told
 
 
 @pytest.mark.parametrize(

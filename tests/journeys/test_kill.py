@@ -201,7 +201,7 @@ def test_the_answers_are_those_saved_last(aftermath: Aftermath) -> None:
         assert found[client.browser.applicant["application"]] == [
             revision,
             client.last_value,
-            client.last_value,
+            client.submitted[-1] if client.submitted else "",  # lists repeat what was submitted
         ]
 
 
