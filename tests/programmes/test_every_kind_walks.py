@@ -23,6 +23,7 @@ from anso.calls.actions import (
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms
+from anso.calls.queries.steps import steps_of_block
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
@@ -59,10 +60,9 @@ def account_of(person: Person) -> Account:
 
 
 def stage_start(call: Call, block: str) -> dt.datetime:
-    """Noon of the second day of a stage."""
-    stage = get_terms(call).stage(block)
-    assert stage is not None, f"{call.programme.kind} has no stage of the block {block}"
-    return dt.datetime.combine(stage.starts_on + DAY, dt.time(12), dt.UTC)
+    """Noon of the second day of the first step of a block."""
+    step = steps_of_block(call, block)[0]
+    return dt.datetime.combine(step.starts_on + DAY, dt.time(12), dt.UTC)
 
 
 def published(kind: str, officer: Account, chair: Account) -> Call:
