@@ -10,7 +10,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from anso.accounts.models import Account
 from anso.directory.models import Country, CountryClass, Organisation, Person
-from anso.kernel.names import search_text
 
 _numbers = count(1)
 _COUNTRIES = {
@@ -57,9 +56,7 @@ def make_organisation(**fields: Any) -> Organisation:
     defaults: dict[str, Any] = {"name": f"University {number}", "kind": "university"}
     if "country" not in fields:
         defaults["country"] = make_country("KE")
-    columns = defaults | fields
-    named = (columns.get(part, "") for part in ("name", "acronym", "city"))
-    return Organisation.objects.create(**({"search_text": search_text(*named)} | columns))
+    return Organisation.objects.create(**(defaults | fields))
 
 
 def make_account(email: str = "", **fields: Any) -> Account:

@@ -7,10 +7,13 @@ from itertools import count
 from typing import Any
 
 from anso.directory.models import Organisation, Person
+from anso.governance.actions import admit_member
 from anso.governance.models import Body, Mandate, Membership
+from anso.kernel.actors import SETUP
 
 _numbers = count(1)
 LONG_AGO = dt.date(2019, 1, 1)
+NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
 
 
 def make_body(kind: str = "division", **fields: Any) -> Body:
@@ -33,5 +36,6 @@ def make_mandate(person: Person, role: str, body: Body, **fields: Any) -> Mandat
 
 def make_membership(organisation: Organisation, **fields: Any) -> Membership:
     """An organisation belongs to the alliance since 2019."""
-    defaults = {"number": next(_numbers), "category": "full", "admitted_on": LONG_AGO}
-    return Membership.objects.create(organisation=organisation, **(defaults | fields))
+    facts: dict[str, Any] = {"category": "full", "on": LONG_AGO, "source": "made for a test"}
+    facts |= {"actor": SETUP, "now": NOW}
+    return admit_member(organisation=organisation, **(facts | fields))

@@ -7,7 +7,6 @@ from itertools import count
 from typing import Any
 
 from anso.kernel.actors import SETUP
-from anso.kernel.names import search_text
 from anso.kernel.notices import Notice
 from anso.notifications.models import Message
 from tests.factories.directory import make_account
@@ -31,9 +30,7 @@ def make_message(**fields: Any) -> Message:
         "created_at": NOW,
         "send_after": NOW,
     }
-    columns = defaults | fields
-    seen = (columns.get(part, "") for part in ("recipient_label", "email", "subject"))
-    return Message.objects.create(**({"search_text": search_text(*seen)} | columns))
+    return Message.objects.create(**(defaults | fields))
 
 
 __all__ = ["NOW", "SETUP", "Notice", "make_message"]

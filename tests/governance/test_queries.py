@@ -10,12 +10,12 @@ from django.test import override_settings
 
 from anso.calls.rules import may_create_call
 from anso.governance import queries, rules
+from anso.governance.actions import end_membership
 from anso.governance.enums import MandateRole
-from anso.governance.models import Membership
 from anso.kernel.actors import SETUP
 from tests.cast import Cast
 from tests.factories.directory import make_organisation
-from tests.factories.governance import make_body, make_mandate
+from tests.factories.governance import make_body, make_mandate, make_membership
 
 pytestmark = pytest.mark.django_db
 
@@ -98,16 +98,9 @@ def test_the_outbox_is_read_by_the_secretariat_and_the_record_by_auditors(
 def test_members_are_those_of_the_day(now: dt.datetime) -> None:
     day = now.date()
     former, member = make_organisation(), make_organisation(city="Nairobi")
-    Membership.objects.create(
-        organisation=former,
-        number=1,
-        category="founding",
-        admitted_on=dt.date(2018, 11, 4),
-        ended_on=day,
-    )
-    Membership.objects.create(
-        organisation=member, number=2, category="full", admitted_on=dt.date(2023, 11, 4)
-    )
+    left = make_membership(former, on=dt.date(2018, 11, 4))
+    end_membership(membership=left, on=day, because="Merged.", actor=SETUP, now=now)
+    make_membership(member, on=dt.date(2023, 11, 4))
     assert [membership.organisation for membership in queries.members_on(day)] == [member]
     assert len(queries.members_on(day - dt.timedelta(days=1))) == 2
     found = queries.find_members(day, words="nairobi", region="Africa", kind="university")

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from anso.audit.models import Entry
-from anso.directory.models import Country, CountryClass
+from anso.directory.models import Country, CountryClass, Organisation, Person
 from anso.directory.queries import country_classes_on
-from anso.governance.actions import load_mandates
-from anso.governance.models import Body, Mandate
+from anso.directory.reference import TABLES, reference_rows
+from anso.governance.actions import end_mandate, end_membership
+from anso.governance.models import Body, Mandate, Membership
 from anso.governance.queries import bodies_on, mandates_on, members_on
 from anso.kernel.actors import SETUP
-from anso.kernel.errors import BadDefinition
 from anso.programmes.catalogue import KINDS
 from anso.programmes.models import Programme
+from tests.factories.directory import make_person
+from tests.factories.governance import make_mandate
 
 pytestmark = pytest.mark.django_db
 FOUNDED = dt.date(2018, 11, 5)
@@ -29,7 +36,18 @@ def loaded() -> None:
 
 def counts() -> tuple[int, ...]:
     return tuple(
-        model.objects.count() for model in (Country, CountryClass, Body, Mandate, Programme, Entry)
+        model.objects.count()
+        for model in (
+            Country,
+            CountryClass,
+            Body,
+            Mandate,
+            Programme,
+            Entry,
+            Organisation,
+            Person,
+            Membership,
+        )
     )
 
 
@@ -67,7 +85,132 @@ def test_the_board_has_nine_seats_of_organisations(loaded: None) -> None:
     assert all(mandate.organisation_id for mandate in first)
 
 
-def test_a_mandate_of_an_organisation_that_is_not_known_is_refused(loaded: None) -> None:
+def load() -> str:
+    said = StringIO()
+    call_command("load_reference", stdout=said)
+    return said.getvalue()
+
+
+def ship(monkeypatch: pytest.MonkeyPatch, table: str, change: Callable[[list[Any]], None]) -> None:
+    """A newer release whose shipped table is changed."""
+    rows = {name: reference_rows(name) for name in TABLES}
+    change(rows[table])
+    for place in ("directory.actions.reference", "governance.actions.reference"):
+        monkeypatch.setattr(f"anso.{place}.reference_rows", lambda name: copy.deepcopy(rows[name]))
+
+
+def row_of(rows: list[Any], **facts: Any) -> Any:
+    return next(row for row in rows if facts.items() <= row.items())
+
+
+def test_what_staff_changed_stays_and_is_told_and_the_rest_follows_a_newer_release(
+    loaded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = Body.objects.get(code="governing-board")
+    board.seat_count, board.purpose = 11, {"en": "As the Assembly of 2026 wants it."}
+    board.save()
+    Organisation.objects.filter(acronym="CAS").update(city="Huairou")
+
+    def newer(rows: list[Any]) -> None:
+        shipped = row_of(rows, code="governing-board")
+        shipped["name"]["en"], shipped["seat_count"] = "Board", 10
+
+    ship(monkeypatch, "bodies", newer)
+    said = load()
+    board.refresh_from_db()
+    assert (board.seat_count, board.purpose["en"]) == (11, "As the Assembly of 2026 wants it.")
+    assert board.name["en"] == "Board", "nobody changed the name, so it follows"
+    assert Organisation.objects.get(acronym="CAS").city == "Huairou"
+    assert "bodies, governing-board: seat_count is '11' here, '10' as shipped" in said
+    assert "city is 'Huairou' here, 'Beijing' as shipped" in said
+    assert said.count("stays as it is here") == 3
+    assert load() == said, "and so each time"
+
+
+def test_a_renamed_row_is_not_brought_a_second_time_and_a_deleted_one_stays_away(
+    loaded: None,
+) -> None:
+    before = counts()
+    Organisation.objects.filter(acronym="CAS").update(name="Academy of Sciences of China")
+    Person.objects.filter(full_name="Chunli Bai").update(full_name="Bai Chunli")
+    Body.objects.get(code="working-group").delete()
+    said = load()
+    assert counts() == (*before[:2], before[2] - 1, *before[3:])
+    assert Person.objects.filter(full_name__contains="Bai").count() == 1
+    assert "bodies, working-group: was deleted here" in said
+    assert "name is 'Academy of Sciences of China' here" in said
+
+
+def test_a_mandate_that_people_gave_stays_and_a_shipped_one_that_contradicts_it_is_told(
+    loaded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    division = Body.objects.get(code="capacity-building")
+    given = make_mandate(make_person("Nadia Okoye"), "chair", division)
+
+    def newer(rows: list[Any]) -> None:
+        shipped = dict(row_of(rows, person="Weidong Liu"))
+        rows.append(shipped | {"body": "capacity-building", "role": "chair"})
+
+    ship(monkeypatch, "mandates", newer)
+    said = load()
+    assert "Nadia Okoye holds it since 2019-01-01" in said
+    assert division.mandates.get() == given
+
+
+def test_a_mandate_that_was_ended_here_is_not_opened_again(loaded: None) -> None:
     now = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
-    with pytest.raises(BadDefinition, match="unknown organisation"):
-        load_mandates(organisations={}, actor=SETUP, now=now)
+    held = Mandate.objects.get(person__full_name="Weidong Liu")
+    end_mandate(mandate=held, because="A successor was named.", actor=SETUP, now=now)
+    assert "ends_on is '2026-12-01' here, 'None' as shipped" in load()
+    held.refresh_from_db()
+    assert held.ends_on == dt.date(2026, 12, 1)
+
+
+def test_a_member_that_left_is_not_admitted_again(loaded: None) -> None:
+    now = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    gone = Membership.objects.get(organisation__acronym="CAS")
+    end_membership(membership=gone, on=dt.date(2026, 1, 1), because="Notice", actor=SETUP, now=now)
+    assert "stays as it is here" not in load()
+    assert not members_on(dt.date(2026, 12, 1)).filter(organisation__acronym="CAS").exists()
+    assert gone.organisation.memberships.count() == 1
+
+
+def test_a_corrected_class_moves_and_one_that_is_shipped_no_more_goes_unless_staff_changed_it(
+    loaded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = CountryClass.objects.get(country_id="AO", code="LDC")
+    edited.source = "As the Secretariat reads the resolution"
+    edited.save()
+
+    def newer(rows: list[Any]) -> None:
+        row_of(rows, country="BT", code="LDC")["ends_before"] = "2024-02-01"
+        rows.append(
+            {
+                "country": "BT",
+                "code": "LDC",
+                "starts_on": "2024-02-01",
+                "ends_before": None,
+                "source": "A correction",
+            }
+        )
+        rows.remove(row_of(rows, country="AO", code="LDC"))
+        rows.remove(row_of(rows, country="NP", code="LDC"))
+
+    ship(monkeypatch, "country_classes", newer)
+    said = load()
+    connection.check_constraints()
+    periods = CountryClass.objects.filter(country_id="BT", code="LDC").order_by("period")
+    assert [each.period.upper for each in periods] == [dt.date(2024, 2, 1), None]
+    assert not CountryClass.objects.filter(country_id="NP", code="LDC").exists()
+    assert CountryClass.objects.get(pk=edited.pk).source == edited.source
+    assert "country_classes, AO LDC 1: is shipped no more" in said
+
+
+def test_what_an_organisation_was_called_before_is_no_reason_to_lose_its_seats(
+    loaded: None,
+) -> None:
+    organisation = Organisation.objects.get(acronym="JKUAT")
+    Organisation.objects.filter(pk=organisation.pk).update(acronym="JU", name="Jomo University")
+    load()
+    assert organisation.mandates.count() == 1
+    assert organisation.memberships.count() == 1

@@ -11,6 +11,7 @@ from django.conf import settings
 from anso.applications.models import Application
 from anso.calls.models import Call
 from anso.directory.models import Organisation, Person
+from anso.governance.models import MembershipEvent
 from anso.notifications.models import Message
 
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[ ,]+[A-Za-z][A-Za-z’'-]*){2,}")
@@ -48,7 +49,9 @@ class Words(HTMLParser):
 
 
 def names_in_the_world() -> re.Pattern[str]:
-    """What people and organisations are called, and titles and subjects that stand as written."""
+    """What people and organisations are called, and titles, subjects and sources that stand as
+    written.
+    """
     names = {
         settings.ALLIANCE["NAME"],
         *Organisation.objects.values_list("name", flat=True),
@@ -57,6 +60,7 @@ def names_in_the_world() -> re.Pattern[str]:
         *Application.objects.values_list("title", flat=True),
         *Message.objects.values_list("subject", flat=True),
         *(call.title["en"] for call in Call.objects.all()),
+        *MembershipEvent.objects.values_list("source", flat=True),
     }
     longest_first = sorted((name for name in names if name), key=len, reverse=True)
     return re.compile("|".join(re.escape(name) for name in longest_first))

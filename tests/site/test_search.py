@@ -138,7 +138,6 @@ def outbox() -> Listed:
                 usual,
                 dedupe_key=f"many:{number}",
                 recipient_label=name,
-                search_text=search_text(name, usual.email, usual.subject),
             )
             for number, name in enumerate(names, start)
         )
@@ -158,8 +157,7 @@ def members() -> Listed:
     def add(names: list[str]) -> None:
         start = Membership.objects.count()
         made = Organisation.objects.bulk_create(
-            like(usual.organisation, name=name, search_text=search_text(name, "Nairobi"))
-            for name in names
+            like(usual.organisation, name=name) for name in names
         )
         Membership.objects.bulk_create(
             like(usual, organisation_id=each.pk, number=1000 + number)

@@ -35,7 +35,6 @@ from anso.directory.models import Affiliation, Country, Organisation, Person
 from anso.files.actions import store_file
 from anso.files.models import StoredFile
 from anso.kernel.actors import SETUP
-from anso.kernel.names import search_text
 from anso.kernel.periods import day_of
 from anso.kernel.questions import Form, shown_questions
 
@@ -209,11 +208,10 @@ def make_reviewer(random: Random, number: int, *, now: dt.datetime) -> Account:
     invented = invent_person(random, number, born=(1960, 1985))
     account = make_account(invented, now=now)
     towns = ("Almaty", "Nairobi", "Dhaka", "Lima", "Cairo", "Colombo", "Accra", "Hanoi")
-    name = f"University of {random.choice(towns)}"
     organisation, _ = Organisation.objects.get_or_create(
-        name=name,
+        name=f"University of {random.choice(towns)}",
         country=Country.objects.get(code=invented.country),
-        defaults={"kind": ORGANISATION_KIND, "search_text": search_text(name)},
+        defaults={"kind": ORGANISATION_KIND},
     )
     Affiliation.objects.create(
         person=account.person, organisation=organisation, starts_on=dt.date(2015, 1, 1)

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from anso.database.search import SearchTextField
 from anso.directory.enums import CountryClassCode, Gender, InterestKind, OrganisationKind
 from anso.kernel.references import new_reference
 
@@ -48,6 +49,9 @@ class CountryClass(models.Model):
                     ("code", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
+                # Looked at when the transaction ends: a correction moves the end of one period and
+                # the beginning of the next, one after the other.
+                deferrable=models.Deferrable.DEFERRED,
             )
         ]
 
@@ -67,17 +71,12 @@ class Organisation(models.Model):
     url = models.URLField(max_length=300, blank=True)
     latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
-    search_text = models.TextField(
-        help_text="Name, acronym and city, folded, so that lists are searched by an index."
-    )
+    search_text = SearchTextField("name", "acronym", "city")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "country"], name="directory_organisation_one_per_name"
-            ),
-            models.CheckConstraint(
-                condition=~Q(search_text=""), name="directory_organisation_can_be_found"
             ),
         ]
         indexes = [
@@ -90,6 +89,25 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ShippedRow(models.Model):
+    """What was last brought into one row from the shipped facts, so that a value which staff
+    changed since is told apart from one that a newer release corrects.
+    """
+
+    table = models.CharField(max_length=40)
+    key = models.CharField(max_length=300, help_text="What names the row among the shipped facts.")
+    object_key = models.CharField(max_length=40, help_text="The primary key of the row.")
+    facts = models.JSONField(help_text="Column to value, as it was shipped.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["table", "key"], name="directory_shipped_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"
 
 
 class Person(models.Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from anso.kernel.standing import StandingEventKind
+
 
 class BodyKind(models.TextChoices):
     """What a body is."""
@@ -36,8 +38,25 @@ class MandateRole(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+HELD_BY_ONE = (MandateRole.PRESIDENT, MandateRole.CHAIR, MandateRole.EXECUTIVE_DIRECTOR)
+"""Roles that one holder at a time has in a body; the database refuses a second."""
+
+
 class MembershipCategory(models.TextChoices):
     """How an organisation belongs to the alliance."""
 
     FOUNDING = "founding", _("founding member")
     FULL = "full", _("member")
+
+
+class MembershipEventKind(models.TextChoices):
+    """What can be recorded about a membership, as `kernel.standing` reads it."""
+
+    ADMITTED = StandingEventKind.ADMITTED.value, _("admitted")
+    RECATEGORISED = StandingEventKind.RECATEGORISED.value, _("moved to another category")
+    SUSPENDED = StandingEventKind.SUSPENDED.value, _("suspended")
+    WAIVED = StandingEventKind.WAIVED.value, _("suspension waived")
+    RESTORED = StandingEventKind.RESTORED.value, _("restored")
+    LEFT = StandingEventKind.LEFT.value, _("left")
+    EXPELLED = StandingEventKind.EXPELLED.value, _("expelled")
+    REVOKED = StandingEventKind.REVOKED.value, _("record revoked")

@@ -4,12 +4,27 @@ of these.
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import cast
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from anso.directory.models import Organisation, Person
-from anso.governance.enums import BodyKind, MandateRole, MembershipCategory
+from anso.governance.enums import (
+    HELD_BY_ONE,
+    BodyKind,
+    MandateRole,
+    MembershipCategory,
+    MembershipEventKind,
+)
 from anso.kernel.references import new_reference
+from anso.kernel.standing import MAY_RUN_OUT, NAMING_CATEGORY
+
+RUNNING_OUT = sorted(kind.value for kind in MAY_RUN_OUT)
+WITH_CATEGORY = sorted(kind.value for kind in NAMING_CATEGORY)
 
 
 class Body(models.Model):
@@ -34,9 +49,17 @@ class Body(models.Model):
         return self.code
 
 
+def _in_force() -> Func:
+    """The half-open period of a mandate, as exclusion constraints compare it."""
+    return Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField())
+
+
 class Mandate(models.Model):
     """Somebody serves in a body during a half-open period. Rights follow from mandates, never from
     group names.
+
+    A period without a day is a mandate that was taken back before its first day had passed.
+    ``is_seat_of_organisation`` repeats the body's, so that the database can see whose seat it is.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
@@ -48,6 +71,7 @@ class Mandate(models.Model):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates"
     )
+    is_seat_of_organisation = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
@@ -59,8 +83,41 @@ class Mandate(models.Model):
                 name="governance_mandate_has_holder",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="governance_mandate_period",
+            ),
+            # One person holds one role in one body once at a time; so does one organisation, where
+            # the seat is its own or nobody is named; and some roles have one holder at a time.
+            # Two officers who give the same mandate at the same moment cannot both succeed.
+            ExclusionConstraint(
+                name="governance_mandate_once_per_person",
+                expressions=[
+                    ("body", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (_in_force(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(person__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="governance_mandate_once_per_organisation",
+                expressions=[
+                    ("body", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    (_in_force(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(organisation__isnull=False)
+                & (Q(is_seat_of_organisation=True) | Q(person__isnull=True)),
+            ),
+            ExclusionConstraint(
+                name="governance_mandate_one_holder",
+                expressions=[
+                    ("body", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (_in_force(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=HELD_BY_ONE),
             ),
         ]
         indexes = [models.Index(fields=["person", "role"], name="governance_mandate_of_person")]
@@ -70,23 +127,106 @@ class Mandate(models.Model):
 
 
 class Membership(models.Model):
-    """An organisation belongs to the alliance during a half-open period."""
+    """An organisation belongs to the alliance during a half-open period; one that left and came
+    back has two.
 
-    organisation = models.OneToOneField(
-        Organisation, on_delete=models.PROTECT, related_name="membership"
+    Category and standing are not kept here: they follow, for any day, from the membership's events.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
     )
-    number = models.PositiveSmallIntegerField(unique=True)
-    category = models.CharField(max_length=12, choices=MembershipCategory.choices)
-    admitted_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
+    number = models.PositiveSmallIntegerField(
+        help_text="An organisation that comes back has its number again."
+    )
+    period = DateRangeField()
 
     class Meta:
         constraints = [
+            ExclusionConstraint(
+                name="governance_membership_no_overlap",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="governance_membership_number_of_one",
+                expressions=[
+                    ("number", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.NOT_EQUAL),
+                ],
+            ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=models.F("admitted_on")),
-                name="governance_membership_period",
-            )
+                condition=Q(period__startswith__isnull=False, period__isempty=False),
+                name="governance_membership_has_first_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.organisation}"
+
+    @property
+    def admitted_on(self) -> dt.date:
+        """Its first day."""
+        return cast("dt.date", self.period.lower)
+
+    @property
+    def ended_on(self) -> dt.date | None:
+        """The first day on which it was over."""
+        return cast("dt.date | None", self.period.upper)
+
+
+class MembershipEvent(models.Model):
+    """Something happened to a membership on a day, with its reason and its source: admitted,
+    suspended, restored… Only ever added, which a trigger of the database holds.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=16, choices=MembershipEventKind.choices)
+    on = models.DateField()
+    until = models.DateField(
+        null=True, blank=True, help_text="The day on which a suspension or waiver runs out."
+    )
+    category = models.CharField(max_length=12, choices=MembershipCategory.choices, blank=True)
+    because = models.CharField(max_length=500, blank=True)
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Where it was decided or is written."
+    )
+    revokes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="revoked_by"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("on"), kind__in=RUNNING_OUT),
+                name="governance_membership_event_period",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind__in=WITH_CATEGORY) & ~Q(category=""))
+                | (~Q(kind__in=WITH_CATEGORY) & Q(category="")),
+                name="governance_membership_event_category",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=MembershipEventKind.REVOKED, revokes__isnull=False)
+                | (~Q(kind=MembershipEventKind.REVOKED) & Q(revokes__isnull=True)),
+                name="governance_membership_event_revokes",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(because="") & Q(source="")),
+                name="governance_membership_event_has_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["membership"],
+                condition=Q(kind=MembershipEventKind.ADMITTED),
+                name="governance_membership_admitted_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["membership", "on", "id"], name="governance_membership_events")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.kind} {self.on}"

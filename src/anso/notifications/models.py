@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from anso.database.search import SearchTextField
 from anso.kernel.references import new_reference
 from anso.notifications.lifecycle import MESSAGE
 
@@ -32,9 +33,7 @@ class Message(models.Model):
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=300)
     body = models.TextField()
-    search_text = models.TextField(
-        help_text="Reader, address and subject, folded, so that the outbox is searched by an index."
-    )
+    search_text = SearchTextField("recipient_label", "email", "subject")
     secret = models.CharField(
         max_length=300,
         blank=True,
@@ -81,9 +80,6 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="held", held_at__isnull=False) | (~models.Q(state="held")),
                 name="notifications_message_held_has_instant",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(search_text=""), name="notifications_message_can_be_found"
             ),
         ]
         indexes = [

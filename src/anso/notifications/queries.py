@@ -10,7 +10,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 
 from anso.audit.queries import type_label
-from anso.kernel.names import search_parts
+from anso.database.search import has_words
 from anso.notifications.models import Message, Preference
 
 LEASE = dt.timedelta(minutes=10)
@@ -38,7 +38,7 @@ def messages_matching(wanted: OutboxFilter) -> QuerySet[Message]:
         found = found.filter(code=wanted.code)
     if wanted.batch:
         found = found.filter(batch=wanted.batch)
-    return found.filter(*(Q(search_text__contains=part) for part in search_parts(wanted.text)))
+    return found.filter(has_words(wanted.text))
 
 
 def messages_about(obj: Model) -> QuerySet[Message]:

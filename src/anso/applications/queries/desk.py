@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
@@ -16,7 +16,7 @@ from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries.eligibility import latest_checks
 from anso.applications.queries.readers import facts_kept_from
 from anso.calls.models import Call
-from anso.kernel.names import search_parts
+from anso.database.search import has_words
 
 PAGE_SIZE = 50
 LAST_PAGE = 200
@@ -118,7 +118,7 @@ def found_by(found: QuerySet[Any], text: str) -> QuerySet[Any]:
     """The applications in whose number, name, title or address all words of a text occur, in any
     order and however they are accented.
     """
-    return found.filter(*(Q(search_text__contains=part) for part in search_parts(text)))
+    return found.filter(has_words(text))
 
 
 class CountedPaginator(Paginator):

@@ -24,7 +24,7 @@ from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, rea
 from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.ui.question_fields import in_reader_language
-from anso.ui.templatetags.ui import current_locale, zone_label
+from anso.ui.templatetags.ui import current_locale, day_in_words, zone_label
 
 SHORT = {
     "draft": "",
@@ -64,11 +64,6 @@ def told_in_words(at: dt.datetime, zone: str) -> str:
         "there": there,
         "here": instant_in_words(at, own),
     }
-
-
-def day_in_words(day: dt.date) -> str:
-    """A day with the month's name."""
-    return str(format_date(day, "long", locale=current_locale()))
 
 
 def closing_in_words(call: Call) -> str:

@@ -14,6 +14,7 @@ from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer, FormVersion
 from anso.calls.rules import may_change_officers, may_create_call, may_edit_call
+from anso.directory.actions import Difference, bring_rows
 from anso.governance.models import Body
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
@@ -187,13 +188,21 @@ def set_panel(*, call: Call, panel: Body | None, actor: Actor, now: dt.datetime)
 
 
 @transaction.atomic
-def load_programmes() -> None:
-    """Give every kind of the catalogue its programme, once; words that staff changed since stay."""
-    for kind in KINDS.values():
-        words = {
+def load_programmes() -> list[Difference]:
+    """Give every kind of the catalogue its programme; words that staff changed since stay, and are
+    returned.
+    """
+    shipped = {
+        kind.code: {
+            "code": kind.code,
+            "kind": kind.code,
             "name": kind.name.to_dict(),
             "summary": kind.summary.to_dict(),
             "division": kind.division,
         }
-        Programme.objects.get_or_create(code=kind.code, defaults={"kind": kind.code, **words})
+        for kind in KINDS.values()
+    }
+    brought = bring_rows(Programme.objects.all(), "programmes", shipped, known_by=["code"])
+    for kind in KINDS.values():
         fill_question_bank(kind.forms().values())
+    return brought.differences

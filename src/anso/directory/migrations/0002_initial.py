@@ -1,7 +1,9 @@
+import anso.database.search
 import anso.kernel.references
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
+import django.db.models.constraints
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=300)),
                 ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
                 ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
-                ('search_text', models.TextField(help_text='Name, acronym and city, folded, so that lists are searched by an index.')),
+                ('search_text', anso.database.search.SearchTextField('name', 'acronym', 'city', editable=False)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='directory.country')),
             ],
         ),
@@ -95,6 +97,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ShippedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table', models.CharField(max_length=40)),
+                ('key', models.CharField(help_text='What names the row among the shipped facts.', max_length=300)),
+                ('object_key', models.CharField(help_text='The primary key of the row.', max_length=40)),
+                ('facts', models.JSONField(help_text='Column to value, as it was shipped.')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('table', 'key'), name='directory_shipped_row_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='CountryClass',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -104,7 +119,7 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='directory.country')),
             ],
             options={
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('country', '='), ('code', '='), ('period', '&&')], name='directory_country_class_no_overlap')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('country', '='), ('code', '='), ('period', '&&')], name='directory_country_class_no_overlap')],
             },
         ),
         migrations.AddIndex(
@@ -114,10 +129,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.UniqueConstraint(fields=('name', 'country'), name='directory_organisation_one_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('search_text', ''), _negated=True), name='directory_organisation_can_be_found'),
         ),
         migrations.AddIndex(
             model_name='person',

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 
 from anso.directory.enums import OrganisationKind, Region
 from anso.directory.queries import country_name
-from anso.governance import queries
+from anso.governance import queries, wording
 from anso.governance.models import Membership
+from anso.governance.rules import may_read_standing_reasons
 
 REGION_NAMES = dict(Region.choices)
 
@@ -28,7 +29,7 @@ def members(request: HttpRequest) -> HttpResponse:
     """All members on the map and in a table, narrowed by the filters in the address."""
     day = queries.alliance_day(timezone.now())
     asked = {name: request.GET.get(name, "")[:80] for name in ("words", "region", "kind")}
-    found = [member_row(membership) for membership in queries.find_members(day, **asked)]
+    found = [member_row(each, day) for each in queries.find_members(day, **asked)]
     everyone = queries.members_on(day)
     regions = sorted(set(everyone.values_list("organisation__country__region", flat=True)))
     context = {
@@ -62,9 +63,10 @@ def filters(asked: dict[str, str], regions: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def member_row(membership: Membership) -> dict[str, Any]:
-    """A membership as the table and the map show it."""
+def member_row(membership: Membership, day: dt.date) -> dict[str, Any]:
+    """A membership as the table and the map show it on a day."""
     organisation = membership.organisation
+    standing = queries.standing_of([membership], day).standing
     return {
         "number": membership.number,
         "label": organisation.name,
@@ -73,6 +75,9 @@ def member_row(membership: Membership) -> dict[str, Any]:
         "country": country_name(organisation.country_id),
         "kind": organisation.get_kind_display(),
         "since": membership.admitted_on,
+        "standing": standing,
+        "standing_word": wording.standing_word(standing),
+        "tone": wording.TONES[standing],
         "url": reverse("governance:member", args=[organisation.reference]),
         "lat": (
             organisation.latitude
@@ -89,9 +94,15 @@ def member_row(membership: Membership) -> dict[str, Any]:
 
 @require_safe
 def member(request: HttpRequest, reference: str) -> HttpResponse:
-    """One member: where it is, since when it belongs, which seats it holds or held."""
-    membership = queries.get_membership_for(reference)
-    organisation = membership.organisation
+    """One member, past or present: where it is, where it stands and since when, which seats it
+    holds or held, what was recorded about it.
+    """
+    now = timezone.now()
+    today = queries.alliance_day(now)
+    organisation = queries.get_member_for(reference)
+    memberships = list(organisation.memberships.all())
+    latest, standing = memberships[0], queries.standing_of(memberships, today)
+    tells_reasons = bool(may_read_standing_reasons(request.user, organisation, now))
     context = {
         "heading": organisation.name,
         "subheading": organisation.acronym,
@@ -99,12 +110,16 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
             (_("Members"), reverse("governance:members")),
             (organisation.acronym or organisation.name, ""),
         ],
-        "membership": membership,
+        "membership": latest,
         "organisation": organisation,
+        "status": wording.standing_word(standing.standing),
+        "tone": wording.TONES[standing.standing],
+        "category": wording.category_word(standing.category),
+        "standing_words": wording.standing_in_words(standing, tells_reasons=tells_reasons),
+        "history": wording.history_in_words(memberships, tells_reasons=tells_reasons),
         "country": country_name(organisation.country_id),
         "mandates": list(queries.mandates_of_organisation(organisation)),
-        "points": [member_row(membership)],
-        "today": queries.alliance_day(timezone.now()),
+        "points": [member_row(latest, today)],
     }
     return render(request, "governance/member.html", context)
 

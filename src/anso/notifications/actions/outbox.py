@@ -20,7 +20,7 @@ from anso.audit.actions import transition
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.names import clean_line, search_text
+from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
 from anso.kernel.wording import gettext_noop as _
 from anso.notifications.models import Message, Preference
@@ -172,16 +172,14 @@ def _columns(
     address = _checked_address(options.get("email") or (reader.email if reader else ""))
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
     wording = render_notice(notice, fields, language)
-    label = clean_line(options.get("label", "")[: LABEL_LIMIT * 2])[:LABEL_LIMIT]
     return {
         "code": notice.code,
         "recipient_id": reader.pk if reader else None,
         "email": address,
-        "recipient_label": label,
+        "recipient_label": clean_line(options.get("label", "")[: LABEL_LIMIT * 2])[:LABEL_LIMIT],
         "language": wording.language,
         "subject": wording.subject,
         "body": wording.body,
-        "search_text": search_text(label, address, wording.subject),
         "secret": options.get("link_secret", ""),
         "batch": options.get("batch", ""),
         "call_id_hint": options.get("call_id"),

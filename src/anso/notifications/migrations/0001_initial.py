@@ -1,3 +1,4 @@
+import anso.database.search
 import anso.kernel.references
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10)),
                 ('subject', models.CharField(max_length=300)),
                 ('body', models.TextField()),
-                ('search_text', models.TextField(help_text='Reader, address and subject, folded, so that the outbox is searched by an index.')),
+                ('search_text', anso.database.search.SearchTextField('recipient_label', 'email', 'subject', editable=False)),
                 ('secret', models.CharField(blank=True, help_text='The scoped link, put in place of {link} at sending; never shown in the log.', max_length=300)),
                 ('batch', models.CharField(blank=True, db_index=True, help_text='Messages prepared together and released together.', max_length=80)),
                 ('about_type', models.CharField(max_length=60)),
@@ -94,9 +95,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('state', 'held')), models.Q(('state', 'held'), _negated=True), _connector='OR'), name='notifications_message_held_has_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('search_text', ''), _negated=True), name='notifications_message_can_be_found'),
         ),
     ]

@@ -93,6 +93,11 @@ def day(
     return format_html('<time datetime="{}">{}</time>', shown.isoformat(), text)
 
 
+def day_in_words(on: date) -> str:
+    """Write a day with the name of its month."""
+    return str(format_date(on, "long", locale=current_locale()))
+
+
 @register.simple_tag
 def instant(at: datetime | None, zone: str | ZoneInfo | None = None, label: str = "") -> SafeString:
     """Show an instant in a zone, with the month's name and the zone's city: 15 February 2027, 23:59

@@ -1,5 +1,5 @@
 """``manage.py load_reference``: countries, classes, founding members, bodies, boards and
-programmes, as shipped. Safe to repeat.
+programmes, as shipped. Safe to repeat: what staff changed stays, and is told.
 """
 
 from __future__ import annotations
@@ -28,14 +28,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load everything in one transaction."""
         now = timezone.now()
-        count = load_countries()
-        organisations = load_organisations()
-        load_members(organisations=organisations, actor=SETUP, now=now)
-        load_bodies(actor=SETUP, now=now)
-        load_mandates(organisations=organisations, actor=SETUP, now=now)
-        load_programmes()
+        differences = load_countries()
+        organisations, other = load_organisations()
+        differences += other
+        differences += load_members(organisations=organisations, actor=SETUP, now=now)
+        differences += load_bodies(actor=SETUP, now=now)
+        differences += load_mandates(organisations=organisations, actor=SETUP, now=now)
+        differences += load_programmes()
         if options["verbosity"]:
             self.stdout.write(
-                f"{count} countries, organisations, members, bodies, mandates and programmes are in"
-                " place."
+                "Countries, organisations, members, bodies, mandates and programmes are in place."
             )
+            for difference in differences:
+                self.stdout.write(f"  stays as it is here: {difference}")

@@ -1,18 +1,16 @@
-"""Reading bodies, mandates and members. Mandates are the facts from which rights follow."""
+"""Reading mandates: the facts from which rights follow."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import F, Q, QuerySet
 
 from anso.directory.models import Organisation
-from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
-from anso.governance.models import Body, Mandate, Membership
+from anso.governance.enums import HELD_BY_ONE, SECRETARIAT_KINDS, MandateRole
+from anso.governance.models import Body, Mandate
 from anso.kernel.actors import Actor
-from anso.kernel.names import search_parts
 from anso.kernel.periods import day_of
 
 
@@ -58,61 +56,31 @@ def is_auditor(account: Actor, now: dt.datetime) -> bool:
     return has_mandate(account, MandateRole.AUDITOR, now=now)
 
 
-def members_on(day: dt.date) -> QuerySet[Membership]:
-    """Members of the alliance on a day, in the order they joined."""
-    found = Membership.objects.filter(admitted_on__lte=day).filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=day)
-    )
-    return found.select_related("organisation__country").order_by("number")
-
-
-def bodies_on(day: dt.date) -> QuerySet[Body]:
-    """Bodies that exist on a day; panels are working parts of calls and are left out."""
-    found = Body.objects.filter(starts_on__lte=day).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=day)
-    )
-    return found.exclude(kind=BodyKind.PANEL).select_related("parent").order_by("id")
-
-
-def find_members(
-    day: dt.date, *, words: str = "", region: str = "", kind: str = ""
-) -> QuerySet[Membership]:
-    """Members on a day, narrowed by words in name, acronym or city, by region of the world, and by
-    what they are.
-    """
-    found = members_on(day)
-    parts = search_parts(words)
-    if parts:
-        named = Organisation.objects.filter(*(Q(search_text__contains=part) for part in parts))
-        found = found.filter(organisation__in=named.values("pk"))
-    found = found.filter(organisation__country__region=region) if region else found
-    return found.filter(organisation__kind=kind) if kind else found
-
-
-def get_membership_for(reference: str) -> Membership:
-    """The membership of the organisation with this reference, also one that has ended; 404 for an
-    organisation that never was a member.
-    """
-    return get_object_or_404(
-        Membership.objects.select_related("organisation__country"),
-        organisation__reference=reference,
-    )
-
-
 def mandates_of_organisation(organisation: Organisation) -> QuerySet[Mandate]:
     """Seats that an organisation holds or held, latest first."""
     return (
-        Mandate.objects.filter(organisation=organisation)
+        _ever_in_force(Mandate.objects.filter(organisation=organisation))
         .select_related("body", "person")
         .order_by("-starts_on", "body__code", "id")
     )
 
 
-def get_body_for(code: str) -> Body:
-    """The public body with this code; panels of calls have no page of their own."""
-    return get_object_or_404(
-        Body.objects.select_related("parent").exclude(kind=BodyKind.PANEL), code=code
-    )
+def overlapping_mandates(mandate: Mandate) -> QuerySet[Mandate]:
+    """Mandates that the database would not let stand beside a new one: the same role in the same
+    body at the same time, held by the same person or organisation, or by anybody where the role has
+    one holder.
+    """
+    same = Q(person__isnull=False, person_id=mandate.person_id)
+    if mandate.organisation_id and (mandate.is_seat_of_organisation or mandate.person_id is None):
+        own = Q(is_seat_of_organisation=True) | Q(person__isnull=True)
+        same |= own & Q(organisation_id=mandate.organisation_id)
+    if mandate.role in HELD_BY_ONE:
+        same = Q()
+    found = Mandate.objects.filter(same, body_id=mandate.body_id, role=mandate.role)
+    if mandate.ends_on is not None:
+        found = found.filter(starts_on__lt=mandate.ends_on)
+    open_or_later = Q(ends_on__isnull=True) | Q(ends_on__gt=mandate.starts_on)
+    return _ever_in_force(found.filter(open_or_later)).select_related("person", "organisation")
 
 
 def mandates_by_term(body: Body) -> list[tuple[tuple[dt.date, dt.date | None], list[Mandate]]]:
@@ -121,10 +89,16 @@ def mandates_by_term(body: Body) -> list[tuple[tuple[dt.date, dt.date | None], l
     """
     rank = {role: place for place, role in enumerate(MandateRole.values)}
     terms: dict[tuple[dt.date, dt.date | None], list[Mandate]] = {}
-    for mandate in body.mandates.select_related("person", "organisation__membership").order_by(
+    served = _ever_in_force(body.mandates.all()).select_related("person", "organisation")
+    for mandate in served.prefetch_related("organisation__memberships").order_by(
         "-starts_on", "id"
     ):
         terms.setdefault((mandate.starts_on, mandate.ends_on), []).append(mandate)
     return [
         (term, sorted(held, key=lambda mandate: rank[mandate.role])) for term, held in terms.items()
     ]
+
+
+def _ever_in_force(found: QuerySet[Mandate]) -> QuerySet[Mandate]:
+    """Those that were not taken back on their first day."""
+    return found.exclude(ends_on=F("starts_on"))

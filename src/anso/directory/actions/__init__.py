@@ -1,0 +1,8 @@
+"""Bringing shipped facts into the directory. Import from here."""
+
+from __future__ import annotations
+
+from anso.directory.actions.reference import load_countries, load_organisations
+from anso.directory.actions.shipped import Brought, Difference, bring_rows
+
+__all__ = ["Brought", "Difference", "bring_rows", "load_countries", "load_organisations"]

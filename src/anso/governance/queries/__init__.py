@@ -1,0 +1,46 @@
+"""Reading bodies, mandates and members. Import from here. Mandates are the facts from which rights
+follow.
+"""
+
+from __future__ import annotations
+
+from anso.governance.queries.bodies import bodies_on, get_body_for
+from anso.governance.queries.mandates import (
+    alliance_day,
+    has_mandate,
+    is_auditor,
+    is_secretariat,
+    mandates_by_term,
+    mandates_of_organisation,
+    mandates_on,
+    overlapping_mandates,
+)
+from anso.governance.queries.membership import (
+    MemberStanding,
+    events_that_count,
+    find_members,
+    get_member_for,
+    is_on_seat_of,
+    members_on,
+    standing_of,
+)
+
+__all__ = [
+    "MemberStanding",
+    "alliance_day",
+    "bodies_on",
+    "events_that_count",
+    "find_members",
+    "get_body_for",
+    "get_member_for",
+    "has_mandate",
+    "is_auditor",
+    "is_on_seat_of",
+    "is_secretariat",
+    "mandates_by_term",
+    "mandates_of_organisation",
+    "mandates_on",
+    "members_on",
+    "overlapping_mandates",
+    "standing_of",
+]
