@@ -152,3 +152,45 @@ def test_crumbs_lead_up_and_end_here() -> None:
 def test_a_block_in_a_slot_can_be_replaced_by_a_page_that_extends() -> None:
     template = Template("{% callout %}{% block inner %}{% endblock %}{% endcallout %}")
     assert [node.name for node in template.nodelist.get_nodes_by_type(BlockNode)] == ["inner"]
+
+
+def test_an_entry_leads_somewhere_or_has_a_heading_of_its_own() -> None:
+    assert render(
+        '{% listing %}{% entry name "/c/" level=2 %}{% note %}x{% at_end %}y{% endentry %}'
+        "{% endlisting %}",
+        name="Call",
+    ) == (
+        '<ul class="rows"><li><h2><a href="/c/">Call</a></h2><p>x</p><div class="end">y</div></li>'
+        "</ul>"
+    )
+    assert (
+        render("{% entry %}<h3>{{ name }}</h3>{% note %}x{% endentry %}", name="&")
+        == "<li><h3>&amp;</h3><p>x</p></li>"
+    )
+    assert render('{% entry "Call" %}{% endentry %}') == "<li><h3>Call</h3></li>"
+
+
+def test_a_field_has_label_hint_and_error_before_its_control() -> None:
+    shown = render(
+        '{% field "f-mail" "Address" is_optional=True error=wrong %}<input>'
+        "{% hint %}Why{% endfield %}",
+        wrong="No such address.",
+    )
+    assert shown == (
+        '<div class="field wrong"><label for="f-mail">Address<span class="opt">(optional)</span>'
+        '</label><div class="hint" id="hint-f-mail">Why</div><p class="error">No such address.</p>'
+        "<input></div>"
+    )
+    assert (
+        render('{% choices "Which?" %}<input>{% endchoices %}')
+        == '<fieldset class="field"><legend>Which?</legend><input></fieldset>'
+    )
+
+
+def test_a_notice_says_what_happens_and_what_can_be_done() -> None:
+    assert render(
+        '{% notice "Withdraw?" tone="stop" %}<p>x</p>{% acts %}<button>{% endnotice %}'
+    ) == (
+        '<div class="dialog stop"><h1>Withdraw?</h1><p>x</p><div class="acts"><button></div></div>'
+    )
+    assert "<h2>Sure?</h2>" in render('{% notice "Sure?" level=2 %}{% endnotice %}')

@@ -47,6 +47,11 @@ COMPONENTS = {
     "timeline": Component(),
     "moment": Component((), ("is_current", "is_past"), ("when", "what", "note")),
     "facts": Component(),
+    "listing": Component(),
+    "entry": Component(("title", "url"), ("level",), ("heading", "note", "at_end")),
+    "field": Component(("id", "label"), ("is_optional", "error"), ("control", "hint")),
+    "choices": Component(("label",), ("is_optional",), ("options", "hint")),
+    "notice": Component(("heading",), ("tone", "level"), ("body", "acts")),
     "page_links": Component(slots=("where", "links")),
 }
 
