@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from anso.accounts.models import Account
@@ -103,7 +104,7 @@ def test_second_call_with_the_same_key_returns_the_first_message(now: dt.datetim
 
 def test_only_declared_fields_reach_the_template(now: dt.datetime) -> None:
     for fields in ({"name": "A", "secret_score": "9"}, {}):
-        with pytest.raises(UndeclaredFieldError):
+        with pytest.raises(UndeclaredFieldError), transaction.atomic():
             enqueue(now, LINK, fields=fields)
     leak = Notice(code="test.leak", audience="x", template="t/leak.txt", fields=("name",))
     account = make_account()

@@ -79,10 +79,7 @@ def test_a_second_time_for_handing_in_is_a_stage_of_its_own_and_not_the_window(
     after = {stage.key: stage for stage in queries.get_terms(call).stages}
     assert after["outlines"].ends_on == before["outlines"].ends_on + 10 * DAY
     assert after["full_proposals"].starts_on == before["full_proposals"].starts_on + 10 * DAY
-    told = {
-        str(event["title"]): event
-        for event in queries.timeline_of(call, queries.get_terms(call), now)
-    }
+    told = {str(event["title"]): event for event in queries.timeline_of(call, now)}
     assert (
         told["Full proposals"]["starts_on"]
         < told["Full proposals"]["ends_on"]
