@@ -316,6 +316,7 @@ def test_applicants_are_told_once_of_each_time_that_the_deadline_moves(
         closes_at = call.closes_at + dt.timedelta(days=7)
         extension = extend_call(
             call=call,
+            base_revision=call.revision,
             closes_at=closes_at,
             because="A cable broke.",
             actor=cast.programme_officer,

@@ -44,7 +44,6 @@ PUT_TOGETHER = {
 # Kept although nobody reads it yet. Each with why.
 KEPT = {
     "plan_section": "a kind says which section of the strategic plan it carries out",
-    "require_undisputed": "designs, which officers draft together, are the next to merge",
 }
 
 

@@ -20,6 +20,7 @@ from anso.calls.queries import get_terms, timeline_of
 from anso.calls.queries.steps import step_closes_at, step_on, steps_of, steps_of_block
 from anso.decisions.queries.inputs import get_selection_inputs
 from anso.kernel.errors import BadInput
+from anso.kernel.terms import to_plain
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import find_kind
@@ -45,7 +46,14 @@ def days_of(call: Call) -> dict[str, tuple[dt.date, dt.date]]:
 
 def extend(call: Call, officer: Account, days: int, now: dt.datetime) -> None:
     later = call.closes_at + days * DAY
-    actions.extend_call(call=call, closes_at=later, because="Storm", actor=officer, now=now)
+    actions.extend_call(
+        call=call,
+        base_revision=call.revision,
+        closes_at=later,
+        because="Storm",
+        actor=officer,
+        now=now,
+    )
 
 
 def test_a_new_call_has_the_steps_of_its_kind_in_their_order(cast: Cast, now: dt.datetime) -> None:
@@ -65,15 +73,18 @@ def test_steps_follow_the_design_while_it_is_drafted(cast: Cast, now: dt.datetim
     call = make_call(state="draft", officer=cast.programme_officer)
     kept = {step.key: step.pk for step in steps_of(call)}
     stages = read_terms(call.design).stages
-    without_panel = tuple(
-        replace(stage, ends_on=stage.ends_on + DAY) if stage.key == "review" else stage
-        for stage in reversed(stages)
-        if stage.key != "panel"
+    without_panel = tuple(stage for stage in reversed(stages) if stage.key != "panel")
+    review = next(stage for stage in stages if stage.key == "review")
+    later_review = {"review": (review.starts_on, review.ends_on + DAY)}
+    call.design = to_plain(replace(read_terms(call.design), stages=without_panel))
+    call.save(update_fields=["design"])
+    actions.change_stages(
+        call=call, days=later_review, base_revision=0, actor=cast.programme_officer, now=now
     )
-    actions.change_stages(call=call, stages=without_panel, actor=cast.programme_officer, now=now)
     call.refresh_from_db()
     assert [step.key for step in steps_of(call)] == [stage.key for stage in without_panel]
     assert "panel" not in days_of(call)
+    assert days_of(call)["review"] == later_review["review"]
     assert {step.key: step.pk for step in steps_of(call)}.items() <= kept.items()
 
 

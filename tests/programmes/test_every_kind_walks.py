@@ -15,7 +15,7 @@ from anso.applications.models import Application, Letter
 from anso.awards.actions import accept_offer, make_offers
 from anso.calls.actions import (
     Edition,
-    OutcomeRules,
+    OutcomeChanges,
     change_outcome,
     create_call,
     publish_call,
@@ -23,7 +23,6 @@ from anso.calls.actions import (
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms
-from anso.calls.queries.steps import steps_of_block
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
@@ -31,6 +30,7 @@ from anso.decisions.actions import (
     release_decisions,
 )
 from anso.directory.models import Person
+from anso.kernel.terms import to_plain
 from anso.programmes.catalogue import KINDS
 from anso.programmes.outcomes import Grant, Places
 from anso.review.actions import (
@@ -60,9 +60,11 @@ def account_of(person: Person) -> Account:
 
 
 def stage_start(call: Call, block: str) -> dt.datetime:
-    """Noon of the second day of the first step of a block."""
-    step = steps_of_block(call, block)[0]
-    return dt.datetime.combine(step.starts_on + DAY, dt.time(12), dt.UTC)
+    """Noon of the second day of a stage."""
+    found = [stage for stage in get_terms(call).stages if stage.block == block]
+    assert found, f"{call.programme.kind} has no stage of the block {block}"
+    stage = found[0]
+    return dt.datetime.combine(stage.starts_on + DAY, dt.time(12), dt.UTC)
 
 
 def published(kind: str, officer: Account, chair: Account) -> Call:
@@ -78,15 +80,17 @@ def published(kind: str, officer: Account, chair: Account) -> Call:
     panel = make_body("panel")
     make_mandate(Person.objects.get(account=chair), "chair", panel)
     now = call.opens_at - 10 * DAY
-    set_panel(call=call, panel=panel, actor=officer, now=now)
+    set_panel(call=call, panel=panel, base_revision=0, actor=officer, now=now)
     terms = get_terms(call)
     part = terms.outcome.with_counts(dict.fromkeys(terms.outcome.counted(), 1))
     if isinstance(part, Places):
         part = replace(part, nodes=tuple(replace(node, favour=()) for node in part.nodes))
     if isinstance(part, Grant):
         part = replace(part, most=1)
-    rules = OutcomeRules(part, terms.offer_days, terms.selection_method)
-    change_outcome(call=call, rules=rules, actor=officer, now=now)
+    call.design = to_plain(replace(terms, outcome=part))
+    call.save(update_fields=["design"])
+    days: OutcomeChanges = {"offer_days": terms.offer_days + 1}
+    change_outcome(call=call, changes=days, base_revision=call.revision, actor=officer, now=now)
     return publish_call(call=call, actor=officer, now=now)
 
 

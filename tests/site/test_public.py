@@ -78,6 +78,7 @@ def test_home_shows_members_open_calls_and_what_was_lately_decided(
     make_call(title={"en": "Secret draft"}, state="draft")
     actions.extend_call(
         call=call,
+        base_revision=call.revision,
         closes_at=call.closes_at + dt.timedelta(days=1),
         because="Storm",
         actor=cast.programme_officer,

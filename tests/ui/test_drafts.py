@@ -136,7 +136,7 @@ def test_both_texts_are_shown_in_words_and_nothing_in_them_becomes_markup() -> N
         entry("text", "<b>theirs</b>", key="t"),
     ]
     yours = {"q": ["b"], "r": "yes", "s": PERSON, "t": '"><script>', "gone": "x"}
-    both = drafts.two_texts_of(asked, yours, yours)
+    both = drafts.two_texts_of(drafts.parts_of(asked), yours, yours)
     assert [(part["key"], part["yours"], part["theirs"]) for part in both] == [
         ("q", "Second", "First"),
         ("r", "Yes", "No"),

@@ -38,6 +38,11 @@ class Call(models.Model):
     closes_at = models.DateTimeField()
     zone = models.CharField(max_length=60)
     design = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    revisions = models.JSONField(
+        default=dict,
+        help_text="Part of the design or of a form to the revision at which it last changed.",
+    )
     panel = models.ForeignKey(
         Body, null=True, blank=True, on_delete=models.PROTECT, related_name="calls"
     )

@@ -16,7 +16,6 @@ from anso.awards.actions import accept_offer, decline_offer, make_offers
 from anso.awards.models import Offer
 from anso.calls.actions import (
     Edition,
-    OutcomeRules,
     change_outcome,
     create_call,
     publish_call,
@@ -35,7 +34,7 @@ from anso.demonstration.applicants import ApplicationContext, make_application, 
 from anso.directory.models import Expertise
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
-from anso.kernel.terms import OutcomePart, PlaceReserve, Terms
+from anso.kernel.terms import OutcomePart, PlaceReserve
 from anso.programmes.models import Programme
 from anso.review.actions import (
     accept_assignment,
@@ -86,21 +85,23 @@ def set_up_call(
         programme=Programme.objects.get(code=code), edition=edition, actor=story.officer, now=before
     )
     set_panel(
-        call=call, panel=Body.objects.get(code="fellowship-panel"), actor=story.officer, now=before
+        call=call,
+        panel=Body.objects.get(code="fellowship-panel"),
+        base_revision=call.revision,
+        actor=story.officer,
+        now=before,
     )
     if is_small:
         change_outcome(
-            call=call, rules=small_rules(get_terms(call)), actor=story.officer, now=before
+            call=call,
+            changes={"counts": small_counts(get_terms(call).outcome), "reserves": KEPT},
+            base_revision=call.revision,
+            actor=story.officer,
+            now=before,
         )
     publish_call(call=call, actor=story.officer, now=before)
     call.refresh_from_db()
     return call
-
-
-def small_rules(terms: Terms) -> OutcomeRules:
-    """The rules of a small call: few places, some of them kept, all else as the terms say."""
-    part = terms.outcome.with_counts(small_counts(terms.outcome)).with_reserves(KEPT)
-    return OutcomeRules(part, terms.offer_days, terms.selection_method)
 
 
 def small_counts(part: OutcomePart) -> dict[str, int]:

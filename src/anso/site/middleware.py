@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 
-from anso.kernel.errors import BadInput, ProductError
+from anso.kernel.errors import BadInput, ProductError, Stale
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.periods import find_zone
 from anso.kernel.verdict import Refused
@@ -90,7 +90,7 @@ class RefusalMiddleware:
                 {"reasons": exception.verdict.reasons, "typed": typed},
                 status=403,
             )
-        if isinstance(exception, StaleTransition):
+        if isinstance(exception, StaleTransition | Stale):
             return render(
                 request, "site/stale.html", {"stale": exception, "typed": typed}, status=409
             )

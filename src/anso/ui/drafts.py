@@ -8,8 +8,8 @@ a change may be written (`kernel.drafts`), nor the lock, which is each action's.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.http import QueryDict
@@ -17,10 +17,11 @@ from django.utils.translation import gettext
 
 from anso.kernel.drafts import TwoTexts, changed_parts, marks_of
 from anso.ui import markup
-from anso.ui.fields import shown_value, storable
+from anso.ui.fields import read_value, shown_value, storable, with_colon
 
 LONGEST_NUMBER = 9
 YES_NO = frozenset({"yesno", "statement"})
+SEVERAL = frozenset({"multichoice", "statement", "ranking", "person"})
 
 
 @dataclass(frozen=True)
@@ -74,39 +75,105 @@ def shown_keys(posted: QueryDict) -> frozenset[str]:
     return frozenset(marks) if isinstance(marks, dict) else frozenset()
 
 
-def two_texts(
-    keys: Iterable[str],
-    *,
-    yours: Mapping[str, Any],
-    theirs: Mapping[str, Any],
-    label: Callable[[str], str],
-    words: Callable[[str, Any], str],
-) -> list[dict[str, str]]:
-    """Return what `ui/two_texts.html` draws for parts that have two texts."""
-    return [
-        {
-            "key": key,
-            "label": label(key),
-            "yours": words(key, yours.get(key)),
-            "theirs": words(key, theirs.get(key)),
-            "mine": json.dumps(yours.get(key)),
-        }
-        for key in keys
-    ]
+@dataclass(frozen=True)
+class Part:
+    """One part of a draft as a page shows it: its value in the shape in which it is posted.
+
+    Several inputs that only mean something together are one part: its value is what stands in each
+    by name, and ``names`` are their labels. ``words`` are the words of codes.
+    """
+
+    key: str
+    label: str
+    value: Any
+    kind: str = "text"
+    names: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def in_words(self, value: Any, other: Any = None) -> str:
+        """A value as it can be read; of several inputs those that stand differently in another."""
+        if self.names and isinstance(value, Mapping):
+            against = other if isinstance(other, Mapping) else {}
+            return "\n".join(
+                f"{with_colon(label)} {self.words.get(value[name], value[name])}"
+                for name, label in self.names.items()
+                if name in value and value[name] != against.get(name)
+            )
+        if isinstance(value, Mapping):
+            return "\n".join(str(part) for part in value.values() if part)
+        if isinstance(value, list):
+            return "\n".join(str(self.words.get(str(part), part)) for part in value)
+        text = "" if value is None else str(value)
+        return str(self.words.get(text, text))
+
+
+def parts_of(specs: Iterable[Mapping[str, Any]]) -> list[Part]:
+    """Return the parts that fields drawn from plain dicts make, one each."""
+    return [_part_of(spec) for spec in specs if spec["type"] not in {"heading", "file"}]
+
+
+def _part_of(spec: Mapping[str, Any]) -> Part:
+    options = markup.as_options(spec.get("options") or ())
+    words = {"yes": gettext("Yes"), "no": gettext("No")} if spec["type"] in YES_NO else {}
+    words |= {option[0]: option[1] for option in options}
+    value, label = shown_value(spec), str(spec.get("label", ""))
+    return Part(spec["key"], label, value, kind=spec["type"], words=words)
+
+
+def shown_parts(parts: Iterable[Part]) -> dict[str, Any]:
+    """Return what a page shows, by part."""
+    return {part.key: part.value for part in parts}
+
+
+def read_parts(parts: Iterable[Part], posted: QueryDict) -> dict[str, Any]:
+    """Read what a page brought, by part. What was not on the page is left out, except boxes (of
+    which nothing is sent when none is ticked) and answers that are sent under several names.
+    """
+    values: dict[str, Any] = {}
+    for part in parts:
+        if part.names:
+            if posted.keys() & part.names.keys():
+                values[part.key] = {name: read_value("text", name, posted) for name in part.names}
+        elif part.key in posted or part.kind in SEVERAL:
+            values[part.key] = read_value(part.kind, part.key, posted)
+    return values
+
+
+def typed_over(
+    shown: Mapping[str, Any], posted: PostedDraft | None, disputed: Container[str] = ()
+) -> dict[str, Any]:
+    """Return what stands on a page that is drawn again: what was typed, and in disputed parts what
+    was kept.
+    """
+    typed = posted.changes if posted else {}
+    return {**shown, **{key: value for key, value in typed.items() if key not in disputed}}
+
+
+def inputs_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in each input by its name, also within parts of several."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        flat |= value if isinstance(value, Mapping) else {key: value}
+    return flat
 
 
 def two_texts_of(
-    entries: Iterable[Mapping[str, Any]], keys: Iterable[str], yours: Mapping[str, Any]
+    parts: Iterable[Part], keys: Container[str], yours: Mapping[str, Any]
 ) -> list[dict[str, str]]:
-    """Return the same for fields drawn from plain dicts, which hold the text that was kept."""
-    known = {entry["key"]: entry for entry in entries}
-    return two_texts(
-        [key for key in keys if key in known],
-        yours=yours,
-        theirs={key: shown_value(entry) for key, entry in known.items()},
-        label=lambda key: str(known[key]["label"]),
-        words=lambda key, value: in_words(known[key], value),
-    )
+    """Return what `ui/two_texts.html` draws for the parts with these keys, which hold the text that
+    was kept.
+    """
+    return [
+        {
+            "key": part.key,
+            "label": part.label,
+            "yours": part.in_words(yours.get(part.key), part.value),
+            "theirs": part.in_words(part.value, yours.get(part.key)),
+            "mine": json.dumps(yours.get(part.key)),
+        }
+        for part in parts
+        if part.key in keys
+    ]
 
 
 class Merged(Protocol):
@@ -134,19 +201,6 @@ def merge_reply(
         },
         "unseen": {key: typed(key, value) for key, value in merge.unseen.items()},
     }
-
-
-def in_words(entry: Mapping[str, Any], value: Any) -> str:
-    """Return a value of a field as it can be read: the words of choices, the lines of a person."""
-    options = markup.as_options(entry.get("options") or ())
-    names = {"yes": gettext("Yes"), "no": gettext("No")} if entry["type"] in YES_NO else {}
-    names |= {option[0]: option[1] for option in options}
-    if isinstance(value, Mapping):
-        return "\n".join(str(part) for part in value.values() if part)
-    if isinstance(value, list | tuple):
-        return "\n".join(str(names.get(str(part), part)) for part in value)
-    text = "" if value is None else str(value)
-    return str(names.get(text, text))
 
 
 def _read_json(text: str) -> Any:

@@ -132,7 +132,7 @@ def test_a_panel_is_named_while_the_call_is_a_draft(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
     panel = make_body("panel", code="jury")
-    actions.set_panel(call=draft, panel=panel, actor=officer, now=now)
+    actions.set_panel(call=draft, panel=panel, base_revision=0, actor=officer, now=now)
     assert Call.objects.get(pk=draft.pk).panel == panel
     assert Entry.objects.filter(verb="set_panel").get().changes == {"panel": [None, "jury"]}
     assert "The panel has no chair today." in [

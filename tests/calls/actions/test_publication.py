@@ -46,7 +46,12 @@ def test_a_draft_that_changed_after_the_page_was_opened_is_not_published(
 ) -> None:
     seen = content_hash(actions.compose_terms(draft))
     actions.change_call_text(
-        call=draft, title={"en": "Other"}, summary={"en": "Other"}, actor=officer, now=now
+        call=draft,
+        title={"en": "Other"},
+        summary={"en": "Other"},
+        base_revision=0,
+        actor=officer,
+        now=now,
     )
     with pytest.raises(BadInput, match="changed after you opened"):
         actions.publish_call(call=draft, expected_sha256=seen, actor=officer, now=now)
@@ -122,6 +127,7 @@ def test_an_extension_moves_the_deadline_for_everyone_with_a_reason(
     before = call.closes_at
     extension = actions.extend_call(
         call=call,
+        base_revision=call.revision,
         closes_at=before + DAY,
         because="Storm in Kenya",
         actor=cast.programme_officer,
@@ -139,15 +145,26 @@ def test_an_extension_only_moves_later_with_a_reason_and_in_time(
     call, officer = make_call(officer=cast.programme_officer), cast.programme_officer
     with pytest.raises(BadInput, match="later than the present"):
         actions.extend_call(
-            call=call, closes_at=call.closes_at, because="x", actor=officer, now=now
+            call=call,
+            base_revision=call.revision,
+            closes_at=call.closes_at,
+            because="x",
+            actor=officer,
+            now=now,
         )
     with pytest.raises(BadInput, match="Say why"):
         actions.extend_call(
-            call=call, closes_at=call.closes_at + DAY, because=" ", actor=officer, now=now
+            call=call,
+            base_revision=call.revision,
+            closes_at=call.closes_at + DAY,
+            because=" ",
+            actor=officer,
+            now=now,
         )
     with pytest.raises(Refused, match="two days ago"):
         actions.extend_call(
             call=call,
+            base_revision=call.revision,
             closes_at=call.closes_at + 9 * DAY,
             because="x",
             actor=officer,
@@ -156,13 +173,23 @@ def test_an_extension_only_moves_later_with_a_reason_and_in_time(
     draft = make_call(state="draft", officer=officer)
     with pytest.raises(Refused, match="not published"):
         actions.extend_call(
-            call=draft, closes_at=call.closes_at + DAY, because="x", actor=officer, now=now
+            call=draft,
+            base_revision=draft.revision,
+            closes_at=call.closes_at + DAY,
+            because="x",
+            actor=officer,
+            now=now,
         )
     for role, account in cast.everyone().items():
         if role != "programme_officer":
             with pytest.raises(Refused):
                 actions.extend_call(
-                    call=call, closes_at=call.closes_at + DAY, because="x", actor=account, now=now
+                    call=call,
+                    base_revision=call.revision,
+                    closes_at=call.closes_at + DAY,
+                    because="x",
+                    actor=account,
+                    now=now,
                 )
 
 
@@ -181,7 +208,12 @@ def test_outages_near_the_deadline_propose_the_lost_time_in_full_hours(cast: Cas
     assert proposal is not None
     assert (proposal.hours, len(proposal.outages)) == (3, 2)
     actions.extend_call(
-        call=call, closes_at=proposal.closes_at, because="Outage", actor=officer, now=late
+        call=call,
+        base_revision=call.revision,
+        closes_at=proposal.closes_at,
+        because="Outage",
+        actor=officer,
+        now=late,
     )
     assert queries.propose_extension(call, late) is None
 

@@ -99,8 +99,8 @@ def valid_edit() -> dict[str, str]:
         "closes_on": "2027-03-01",
         "closes_time": "23:59",
         "zone": "Africa/Nairobi",
-        "label-0": "Only one",
-        "weight-0": "100",
+        "label-new": "Only one",
+        "weight-new": "100",
         "reviews_each": "2",
     }
 
@@ -228,9 +228,10 @@ def test_places_kept_and_the_method_are_chosen_on_the_same_page(desk: Client, dr
 def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(
     desk: Client, draft: Call
 ) -> None:
+    first = queries.get_terms(draft).rubric.criteria[0].key
     typed = {
-        "label-0": "Science",
-        "weight-0": "60",
+        f"label-{first}": "Science",
+        f"weight-{first}": "60",
         "label-new": "Impact & use",
         "weight-new": "40,0 %",
         "reviews_each": "2",
@@ -244,9 +245,9 @@ def test_the_rubric_is_saved_and_weights_that_do_not_sum_are_explained(
     )
     assert (len(rubric.criteria), rubric.reviews_each, rubric.is_blind) == (2, 2, True)
     for wrong, words in (
-        ({"weight-0": "10"}, "sum to"),
-        ({"weight-0": "much"}, "is not a percentage"),
-        ({"weight-0": "0"}, "between 0 and 100"),
+        ({f"weight-{first}": "10"}, "sum to"),
+        ({f"weight-{first}": "much"}, "is not a percentage"),
+        ({f"weight-{first}": "0"}, "between 0 and 100"),
     ):
         answer = desk.post(address(draft, "rubric/"), typed | wrong)
         assert answer.status_code == 422
@@ -405,7 +406,7 @@ def test_a_call_is_ended_from_its_page(desk: Client, officer: Account) -> None:
 def test_strange_characters_and_endless_words_break_no_form(desk: Client, draft: Call) -> None:
     odd = {key: f"{value}\x00" for key, value in valid_edit().items()}
     desk.post(address(draft, "edit/"), odd | {"title_en": "x" * 10_000})
-    desk.post(address(draft, "rubric/"), {"label-0": "a\x00" * 500, "weight-0": "100\x00"})
+    desk.post(address(draft, "rubric/"), {"label-new": "a\x00" * 500, "weight-new": "100\x00"})
     desk.post(
         address(draft, "questions/application/"), {"act": "add", "key": "\x00", "section": "\x00"}
     )

@@ -101,7 +101,12 @@ def test_an_extension_stands_on_the_page_with_its_reason(
     call = make_call(slug="moved", officer=cast.programme_officer)
     later = call.closes_at + dt.timedelta(days=1)
     actions.extend_call(
-        call=call, closes_at=later, because="Storm in Kenya", actor=cast.programme_officer, now=now
+        call=call,
+        base_revision=call.revision,
+        closes_at=later,
+        because="Storm in Kenya",
+        actor=cast.programme_officer,
+        now=now,
     )
     page = client.get("/calls/moved/").content.decode()
     assert "Storm in Kenya" in page

@@ -35,7 +35,7 @@ from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.kernel.questions import Form, Question, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
-from anso.ui.drafts import draft_base, merge_reply, read_draft, shown_keys, two_texts_of
+from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, shown_keys, two_texts_of
 from anso.ui.fields import error_list, fields_for, read_json, shown_values
 from anso.ui.question_fields import sentence
 
@@ -198,7 +198,7 @@ def render_section(
         "fields": fields_for(entries),
         "error_list": reasons + error_list(entries),
         "draft": draft_base(application.revision, shown_values(entries)),
-        "two_texts": two_texts_of(entries, yours, yours),
+        "two_texts": two_texts_of(parts_of(entries), yours, yours),
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),

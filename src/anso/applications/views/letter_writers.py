@@ -45,7 +45,7 @@ from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.questions import Form, Question
 from anso.kernel.verdict import Refused
-from anso.ui.drafts import draft_base, merge_reply, read_draft, shown_keys, two_texts_of
+from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, shown_keys, two_texts_of
 from anso.ui.fields import error_list, fields_for, shown_values
 from anso.ui.question_fields import field_specs_for, sentence
 
@@ -127,7 +127,7 @@ def render_letter(
         "fields": fields_for(entries),
         "error_list": error_list(entries),
         "draft": draft_base(opened.revision, shown_values(entries)),
-        "two_texts": two_texts_of(entries, yours, yours),
+        "two_texts": two_texts_of(parts_of(entries), yours, yours),
         "changed_elsewhere": _(CHANGED_ELSEWHERE) if merge else "",
     }
     return render(request, "applications/letter.html", context, status=status)

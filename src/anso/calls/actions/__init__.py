@@ -13,7 +13,8 @@ from anso.calls.actions.creation import (
 from anso.calls.actions.deadlines import extend_call, record_outage
 from anso.calls.actions.design import (
     CallDates,
-    OutcomeRules,
+    OutcomeChanges,
+    RubricChanges,
     change_call_dates,
     change_call_text,
     change_outcome,
@@ -22,22 +23,27 @@ from anso.calls.actions.design import (
 )
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
 from anso.calls.actions.questions import (
-    change_questions,
+    add_question,
+    change_question,
     discard_questions,
     fill_question_bank,
+    move_question,
     publish_questions,
+    remove_question,
 )
 
 __all__ = [
     "CallDates",
     "Edition",
-    "OutcomeRules",
+    "OutcomeChanges",
+    "RubricChanges",
     "add_officer",
+    "add_question",
     "cancel_call",
     "change_call_dates",
     "change_call_text",
     "change_outcome",
-    "change_questions",
+    "change_question",
     "change_rubric",
     "change_stages",
     "complete_call",
@@ -47,9 +53,11 @@ __all__ = [
     "extend_call",
     "fill_question_bank",
     "load_programmes",
+    "move_question",
     "publish_call",
     "publish_questions",
     "record_outage",
     "remove_officer",
+    "remove_question",
     "set_panel",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from anso.audit.actions import record_entry
+from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer, FormVersion
@@ -172,18 +173,26 @@ def remove_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime
 
 
 @transaction.atomic
-def set_panel(*, call: Call, panel: Body | None, actor: Actor, now: dt.datetime) -> Call:
-    """Say which panel decides on a draft call; its chair confirms the selection."""
-    may_edit_call(actor, call, now).require()
-    before, call.panel = call.panel, panel
-    call.save(update_fields=["panel"])
-    record_entry(
-        call,
-        "set_panel",
-        actor=actor,
-        now=now,
-        changes={"panel": [before and before.code, panel and panel.code]},
-    )
+def set_panel(
+    *, call: Call, panel: Body | None, base_revision: int, actor: Actor, now: dt.datetime
+) -> Call:
+    """Say which panel decides on a draft call; its chair confirms the selection. Raises Disputed
+    where another officer named one since ``base_revision``.
+    """
+    locked = lock_call(call)
+    may_edit_call(actor, locked, now).require()
+    before = locked.panel
+    codes = [each.code if each else "" for each in (before, panel)]
+    merge = merge_parts(locked, {"panel": codes[0]}, {"panel": codes[1]}, base_revision)
+    if merge.accepted:
+        write_columns(call, locked, {"panel": panel}, merge)
+        record_entry(
+            call,
+            "set_panel",
+            actor=actor,
+            now=now,
+            changes={"panel": [code or None for code in codes]},
+        )
     return call
 
 

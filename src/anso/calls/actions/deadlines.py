@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from anso.audit.actions import record_entry
+from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.steps import move_steps
 from anso.calls.models import Call, Extension, Outage
 from anso.calls.rules import may_extend_call, may_record_outage
@@ -18,16 +19,24 @@ from anso.kernel.wording import gettext_noop
 
 @transaction.atomic
 def extend_call(
-    *, call: Call, closes_at: dt.datetime, because: str, actor: Actor, now: dt.datetime
+    *,
+    call: Call,
+    closes_at: dt.datetime,
+    because: str,
+    base_revision: int,
+    actor: Actor,
+    now: dt.datetime,
 ) -> Extension:
     """Move the deadline later, for everyone, with the reason that everyone reads. Letters, which
     count for days after it, move along; the other steps keep their days.
 
     Refuses a deadline that is not later than the one in force or not in the future, and an
-    extension without a reason.
+    extension without a reason. Raises Disputed where another officer moved it since
+    ``base_revision``: applicants would be written to twice.
     """
-    locked = Call.objects.select_for_update().get(pk=call.pk)
+    locked = lock_call(call)
     may_extend_call(actor, locked, now).require()
+    merge = merge_parts(locked, {"window": locked.closes_at}, {"window": closes_at}, base_revision)
     _require_extension(locked, closes_at, because, now)
     extension = Extension.objects.create(
         call=locked,
@@ -37,8 +46,7 @@ def extend_call(
         granted_at=now,
         granted_by_id=actor.pk,
     )
-    call.closes_at = locked.closes_at = closes_at
-    locked.save(update_fields=["closes_at"])
+    write_columns(call, locked, {"closes_at": closes_at}, merge)
     move_steps(locked, extension.previous_closes_at)
     changes = {"closes_at": [extension.previous_closes_at, closes_at]}
     record_entry(

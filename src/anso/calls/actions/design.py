@@ -1,80 +1,137 @@
-"""Changing a draft call: its words, dates, outcome and rubric. Publication ends all of this."""
+"""Changing a draft call: its words, dates, outcome and rubric. Publication ends all of this.
+
+Each action changes the parts that it is given and no other, on the locked row: what another officer
+saved meanwhile stays. A part that somebody else changed since the page was opened is not written;
+the action raises Disputed, and the page shows both.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypedDict
 
 from django.db import transaction
 
 from anso.audit.actions import record_entry
+from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
+from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, TooLarge
 from anso.kernel.periods import Deadline, day_of, find_zone, require_zone
-from anso.kernel.terms import OutcomePart, Rubric, Stage, Terms, check_terms, to_plain
+from anso.kernel.terms import (
+    Criterion,
+    OutcomePart,
+    PlaceReserve,
+    Rubric,
+    Terms,
+    check_terms,
+    to_plain,
+)
 from anso.kernel.wording import Text, gettext_noop
 from anso.programmes.methods import find_selection_method
 from anso.programmes.outcomes import read_terms
 
 MOST_TITLE, MOST_SUMMARY = 200, 1000
+Days = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True)
 class CallDates:
-    """When a call opens and closes (instants), and the zone in which it is announced."""
+    """When a call opens and closes (instants), and the zone in which it is announced. One part: a
+    time of day means nothing without its zone.
+    """
 
     opens_at: dt.datetime
     closes_at: dt.datetime
     zone: str
 
 
-@dataclass(frozen=True)
-class OutcomeRules:
-    """What a call gives and how: the part of its outcome, the days for an answer, and the method of
-    selection.
+class OutcomeChanges(TypedDict, total=False):
+    """What may be changed of what a call gives. All numbers of the tree are one part, since their
+    sums are what counts; each of the outcome's own ``answers`` is one.
     """
 
-    outcome: OutcomePart
-    offer_days: int = 21
-    selection_method: str = "rank_and_fill"
+    counts: Mapping[str, int]
+    reserves: tuple[PlaceReserve, ...]
+    answers: Mapping[str, Any]
+    offer_days: int
+    selection_method: str
 
 
+class RubricChanges(TypedDict, total=False):
+    """What may be changed of a rubric. All criteria are one part, since their weights sum to one;
+    the ends of the scale are one.
+    """
+
+    criteria: tuple[Criterion, ...]
+    scale: tuple[int, int]
+    reviews_each: int
+    is_blind: bool
+
+
+@transaction.atomic
 def change_call_text(
     *,
     call: Call,
     title: Mapping[str, str],
     summary: Mapping[str, str],
+    base_revision: int,
     actor: Actor,
     now: dt.datetime,
 ) -> Call:
-    """Change the title and summary of a draft call, in any languages. Refuses a title without
-    English words, and endless words.
+    """Change the title and summary of a draft call in the languages given; the others stay.
+
+    Refuses to take the English title away, and endless words.
     """
-    if not title.get("en", "").strip():
-        raise BadInput(gettext_noop("Give the call an English title."))
     for words, most in ((title, MOST_TITLE), (summary, MOST_SUMMARY)):
         for text in words.values():
-            if len(text) > most:
-                raise TooLarge(
-                    gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
-                    limit=most,
-                    seen=len(text),
-                )
-    return _change(
-        call,
-        {"title": Text(title).to_dict(), "summary": Text(summary).to_dict()},
-        "change_call_text",
-        actor=actor,
-        now=now,
+            _require_short(text, most)
+    locked = _lock_for_editing(call, actor, now)
+    given = _text_parts(title, summary)
+    merge = merge_parts(
+        locked,
+        dict.fromkeys(given, "") | _text_parts(locked.title, locked.summary),
+        given,
+        base_revision,
     )
+    columns = {
+        name: Text(getattr(locked, name) | _texts(name, merge.accepted)).to_dict()
+        for name in ("title", "summary")
+    }
+    if not columns["title"].get("en", "").strip():
+        raise BadInput(gettext_noop("Give the call an English title."))
+    return _write(call, locked, columns, merge, "change_call_text", actor=actor, now=now)
 
 
-def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.datetime) -> Call:
+def _require_short(text: str, most: int) -> None:
+    if len(text) > most:
+        raise TooLarge(
+            gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
+            limit=most,
+            seen=len(text),
+        )
+
+
+def _text_parts(title: Mapping[str, str], summary: Mapping[str, str]) -> dict[str, str]:
+    return {f"title_{code}": text for code, text in title.items()} | {
+        f"summary_{code}": text for code, text in summary.items()
+    }
+
+
+def _texts(name: str, parts: Mapping[str, str]) -> dict[str, str]:
+    start = f"{name}_"
+    return {key[len(start) :]: text for key, text in parts.items() if key.startswith(start)}
+
+
+@transaction.atomic
+def change_call_dates(
+    *, call: Call, dates: CallDates, base_revision: int, actor: Actor, now: dt.datetime
+) -> Call:
     """Move the window of a draft call; the later stages move with its closing day.
 
     Refuses an unknown zone, a closing before the opening, and a closing in the past.
@@ -84,21 +141,31 @@ def change_call_dates(*, call: Call, dates: CallDates, actor: Actor, now: dt.dat
         raise BadInput(gettext_noop("The call must close after it opens."))
     if dates.closes_at <= now:
         raise BadInput(gettext_noop("The closing lies in the past."))
-    terms = _moved(read_terms(call.design), call, dates)
+    locked = _lock_for_editing(call, actor, now)
+    kept = CallDates(locked.opens_at, locked.closes_at, locked.zone)
+    merge = merge_parts(locked, {"window": kept}, {"window": dates}, base_revision)
+    before = read_terms(locked.design)
+    terms = _moved(before, kept, dates)
+    moved = {
+        f"stage-{stage.key}": merge.revision
+        for stage, earlier in zip(terms.stages, before.stages, strict=True)
+        if stage != earlier
+    }
     columns = {
         "opens_at": dates.opens_at,
         "closes_at": dates.closes_at,
         "zone": dates.zone,
         "design": to_plain(terms),
     }
-    return _change(call, columns, "change_call_dates", actor=actor, now=now)
+    merge = replace(merge, revisions={**merge.revisions, **moved})
+    return _write(call, locked, columns, merge, "change_call_dates", actor=actor, now=now)
 
 
-def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
+def _moved(terms: Terms, kept: CallDates, dates: CallDates) -> Terms:
     opens_on = day_of(dates.opens_at, dates.zone)
     closes_on = Deadline(dates.closes_at, dates.zone).last_day
     days, window = (
-        closes_on - Deadline(call.closes_at, call.zone).last_day,
+        closes_on - Deadline(kept.closes_at, kept.zone).last_day,
         terms.window,
     )
     return replace(
@@ -114,58 +181,142 @@ def _moved(terms: Terms, call: Call, dates: CallDates) -> Terms:
     )
 
 
-def change_outcome(*, call: Call, rules: OutcomeRules, actor: Actor, now: dt.datetime) -> Call:
+@transaction.atomic
+def change_outcome(
+    *, call: Call, changes: OutcomeChanges, base_revision: int, actor: Actor, now: dt.datetime
+) -> Call:
     """Change what a draft call gives, within its outcome: numbers, limits and sums; how many days
     an offer stands, and the method of selection.
 
-    Refuses another outcome than the kind's, what contradicts itself, days below one, and a method
-    that is not in the register.
+    Refuses what contradicts itself, days below one, and a method that is not in the register.
     """
-    terms = read_terms(call.design)
-    if rules.outcome.code != terms.outcome.code:
-        raise BadInput(gettext_noop("The outcome of a call follows from its programme."))
-    if rules.offer_days < 1:
+    locked = _lock_for_editing(call, actor, now)
+    terms = read_terms(locked.design)
+    given: dict[str, Any] = {key: value for key, value in changes.items() if key != "answers"}
+    given |= changes.get("answers", {})
+    merge = merge_parts(locked, _outcome_parts(terms), given, base_revision)
+    taken = merge.accepted
+    changed = replace(
+        terms,
+        outcome=_changed_outcome(terms.outcome, taken),
+        offer_days=taken.get("offer_days", terms.offer_days),
+        selection_method=taken.get("selection_method", terms.selection_method),
+    )
+    if changed.offer_days < 1:
         raise BadInput(gettext_noop("An offer stands for at least one day."))
-    find_selection_method(rules.selection_method)
-    changed = {item.name: getattr(rules, item.name) for item in fields(rules)}
-    return _change_terms(call, replace(terms, **changed), "change_outcome", actor=actor, now=now)
+    find_selection_method(changed.selection_method)
+    return _write_terms(call, locked, changed, merge, "change_outcome", actor=actor, now=now)
 
 
-def change_rubric(*, call: Call, rubric: Rubric, actor: Actor, now: dt.datetime) -> Call:
-    """Change how reviewers of a draft call judge. Refuses weights that do not sum to one and a
-    scale without room.
-    """
-    if rubric.reviews_each < 1:
-        raise BadInput(gettext_noop("Every application needs at least one review."))
-    return _change_terms(
-        call, read_terms(call.design).with_rubric(rubric), "change_rubric", actor=actor, now=now
-    )
+def _outcome_parts(terms: Terms) -> dict[str, Any]:
+    part = terms.outcome
+    nodes = {node.key: node for node in part.tree()}
+    return {
+        "counts": {key: nodes[key].capacity for key in part.counted()},
+        "reserves": part.reserves,
+        "offer_days": terms.offer_days,
+        "selection_method": terms.selection_method,
+        **part.answers(),
+    }
 
 
-def change_stages(*, call: Call, stages: tuple[Stage, ...], actor: Actor, now: dt.datetime) -> Call:
-    """Change the days of the later stages of a draft call. Refuses a stage that ends before it
-    begins.
-    """
-    return _change_terms(
-        call, replace(read_terms(call.design), stages=stages), "change_stages", actor=actor, now=now
-    )
-
-
-def _change_terms(call: Call, terms: Terms, verb: str, *, actor: Actor, now: dt.datetime) -> Call:
-    known = set(check_terms(read_terms(call.design)))
-    for fault in check_terms(terms):
-        if fault not in known:
-            raise BadInput.of(fault.message)
-    return _change(call, {"design": to_plain(terms)}, verb, actor=actor, now=now)
+def _changed_outcome(part: OutcomePart, taken: Mapping[str, Any]) -> OutcomePart:
+    if "counts" in taken:
+        part = part.with_counts(taken["counts"])
+    own = {key: taken[key] for key in part.answers() if key in taken}
+    if own:
+        part = part.with_answers(part.answers() | own)
+    return part.with_reserves(taken["reserves"]) if "reserves" in taken else part
 
 
 @transaction.atomic
-def _change(
-    call: Call, columns: dict[str, Any], verb: str, *, actor: Actor, now: dt.datetime
+def change_rubric(
+    *, call: Call, changes: RubricChanges, base_revision: int, actor: Actor, now: dt.datetime
 ) -> Call:
-    """Require the rule on the locked row, write what differs, record before and after."""
-    locked = Call.objects.select_for_update().get(pk=call.pk)
+    """Change how reviewers of a draft call judge. Refuses weights that do not sum to one and a
+    scale without room.
+    """
+    locked = _lock_for_editing(call, actor, now)
+    terms = read_terms(locked.design)
+    merge = merge_parts(locked, _rubric_parts(terms.rubric), dict(changes), base_revision)
+    columns = dict(merge.accepted)
+    lowest, highest = columns.pop("scale", (terms.rubric.scale_lowest, terms.rubric.scale_highest))
+    rubric = replace(terms.rubric, scale_lowest=lowest, scale_highest=highest, **columns)
+    if rubric.reviews_each < 1:
+        raise BadInput(gettext_noop("Every application needs at least one review."))
+    return _write_terms(
+        call, locked, terms.with_rubric(rubric), merge, "change_rubric", actor=actor, now=now
+    )
+
+
+def _rubric_parts(rubric: Rubric) -> dict[str, Any]:
+    return {
+        "criteria": rubric.criteria,
+        "scale": (rubric.scale_lowest, rubric.scale_highest),
+        "reviews_each": rubric.reviews_each,
+        "is_blind": rubric.is_blind,
+    }
+
+
+@transaction.atomic
+def change_stages(
+    *, call: Call, days: Mapping[str, Days], base_revision: int, actor: Actor, now: dt.datetime
+) -> Call:
+    """Change the first and last days of stages of a draft call, by the keys of the stages; the
+    others stay. Refuses a stage that ends before it begins.
+    """
+    locked = _lock_for_editing(call, actor, now)
+    terms = read_terms(locked.design)
+    kept = {f"stage-{stage.key}": (stage.starts_on, stage.ends_on) for stage in terms.stages}
+    given = {f"stage-{key}": typed for key, typed in days.items()}
+    merge = merge_parts(locked, kept, given, base_revision)
+    both: dict[str, Days] = {**kept, **merge.accepted}
+    stages = tuple(
+        replace(stage, starts_on=starts_on, ends_on=ends_on)
+        for stage in terms.stages
+        for starts_on, ends_on in [both[f"stage-{stage.key}"]]
+    )
+    return _write_terms(
+        call, locked, replace(terms, stages=stages), merge, "change_stages", actor=actor, now=now
+    )
+
+
+def _lock_for_editing(call: Call, actor: Actor, now: dt.datetime) -> Call:
+    """The rule is required of the locked row: another officer may have published it meanwhile."""
+    locked = lock_call(call)
     may_edit_call(actor, locked, now).require()
+    return locked
+
+
+def _write_terms(
+    call: Call,
+    locked: Call,
+    terms: Terms,
+    merge: Merge,
+    verb: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+) -> Call:
+    """Refuse what contradicts itself, unless it did before: it is not for this officer to mend."""
+    known = set(check_terms(read_terms(locked.design)))
+    for fault in check_terms(terms):
+        if fault not in known:
+            raise BadInput.of(fault.message)
+    return _write(call, locked, {"design": to_plain(terms)}, merge, verb, actor=actor, now=now)
+
+
+def _write(
+    call: Call,
+    locked: Call,
+    columns: dict[str, Any],
+    merge: Merge,
+    verb: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+) -> Call:
+    """Write what differs, record before and after."""
     changes = {
         name: [getattr(locked, name), value]
         for name, value in columns.items()
@@ -176,10 +327,7 @@ def _change(
         changes |= {
             key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]
         }
-    for name, value in columns.items():
-        setattr(locked, name, value)
-        setattr(call, name, value)
-    locked.save(update_fields=list(columns))
+    write_columns(call, locked, columns, merge)
     if "design" in columns:
         lay_out_steps(locked)
     if changes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +14,11 @@ from anso.calls.models import Call
 from anso.calls.queries import get_deadline
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import day_of, find_zone
-from anso.kernel.terms import Stage, Terms
+from anso.kernel.terms import Terms
 from anso.kernel.wording import gettext_noop
+from anso.ui.drafts import Part, parts_of
+from anso.ui.fields import shown_values
+from anso.ui.question_fields import in_reader_language
 
 LAST_MINUTE = dt.time(23, 59)
 
@@ -51,11 +53,28 @@ def text_field_specs(call: Call) -> list[dict[str, Any]]:
     return entries
 
 
-def read_text(call: Call, typed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Title and summary; languages that are not on the page stay as they are."""
-    title, summary = dict(call.title), dict(call.summary)
-    for code, _language in settings.LANGUAGES:
-        title[code], summary[code] = typed[f"title_{code}"], typed[f"summary_{code}"]
+def edit_parts(call: Call) -> list[Part]:
+    """What the page of words and dates changes: each text, and the window as one."""
+    return [*parts_of(text_field_specs(call)), window_part(call)]
+
+
+def window_part(call: Call) -> Part:
+    """Opening, closing and zone, which mean something only together."""
+    specs = date_field_specs(call)
+    names = {spec["key"]: str(spec["label"]) for spec in specs}
+    return Part("window", _("Window"), shown_values(specs), names=names)
+
+
+def read_text(typed: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """The titles and summaries among what was typed, by language."""
+    title, summary = (
+        {
+            code: str(typed[f"{name}_{code}"])
+            for code, _language in settings.LANGUAGES
+            if f"{name}_{code}" in typed
+        }
+        for name in ("title", "summary")
+    )
     return title, summary
 
 
@@ -141,19 +160,39 @@ def read_day(typed: str) -> dt.date:
         ) from None
 
 
-def read_stages(terms: Terms, posted: Mapping[str, str]) -> tuple[Stage, ...]:
-    """The stages with the typed days; the window itself is not typed here, and a day left empty
-    stays as it was.
-    """
+def stage_parts(terms: Terms) -> list[Part]:
+    """The days of each stage but the window, which is changed with the words."""
     window = terms.window
-    return tuple(stage if stage == window else _read_stage(stage, posted) for stage in terms.stages)
+    return [
+        Part(
+            f"stage-{stage.key}",
+            in_reader_language(stage.label),
+            {
+                f"starts-{stage.key}": stage.starts_on.isoformat(),
+                f"ends-{stage.key}": stage.ends_on.isoformat(),
+            },
+            names={
+                f"starts-{stage.key}": _("First day"),
+                f"ends-{stage.key}": _("Last day"),
+            },
+        )
+        for stage in terms.stages
+        if stage != window
+    ]
 
 
-def _read_stage(stage: Stage, posted: Mapping[str, str]) -> Stage:
-    typed = {end: posted.get(f"{end}-{stage.key}", "") for end in ("starts", "ends")}
-    starts_on = read_day(typed["starts"]) if typed["starts"] else stage.starts_on
-    return replace(
-        stage,
-        starts_on=starts_on,
-        ends_on=read_day(typed["ends"]) if typed["ends"] else stage.ends_on,
-    )
+def read_stages(terms: Terms, typed: Mapping[str, Any]) -> dict[str, tuple[dt.date, dt.date]]:
+    """The typed days by stage; a day left empty stays as it was."""
+    return {
+        stage.key: (
+            _read_day_or(typed[key], f"starts-{stage.key}", stage.starts_on),
+            _read_day_or(typed[key], f"ends-{stage.key}", stage.ends_on),
+        )
+        for stage in terms.stages
+        for key in [f"stage-{stage.key}"]
+        if key in typed
+    }
+
+
+def _read_day_or(typed: Mapping[str, str], name: str, kept: dt.date) -> dt.date:
+    return read_day(typed[name]) if typed.get(name) else kept

@@ -3,66 +3,113 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from anso.calls.actions import OutcomeRules
+from anso.calls.actions import OutcomeChanges, RubricChanges
 from anso.calls.queries import group_words
 from anso.directory.enums import CountryClassCode
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Question, clean_answer
 from anso.kernel.terms import Criterion, OutcomePart, PlaceReserve, Rubric, Terms
 from anso.kernel.wording import Message, Text, gettext_noop
+from anso.programmes.methods import METHODS
 from anso.programmes.outcomes import find_outcome
-from anso.ui.fields import read_value
-from anso.ui.question_fields import field_specs_for
+from anso.ui.drafts import Part, parts_of
+from anso.ui.question_fields import field_specs_for, in_reader_language
 
 RESERVED_GROUPS = ("women", *CountryClassCode.values)
 KEY = re.compile(r"[^a-z0-9]+")
+CRITERION_COLUMNS = {
+    "label": gettext_lazy("Criterion"),
+    "weight": gettext_lazy("Weight"),
+    "hint": gettext_lazy("Hint"),
+}
 
 
 @dataclass(frozen=True)
 class TypedOutcome:
-    """What an officer typed on the page of the outcome: the rules when all of it can be read, else
-    what is wrong with the outcome's own questions.
+    """What an officer typed on the page of the outcome: the changes when all of it can be read,
+    else what is wrong with the outcome's own questions.
     """
 
-    answers: dict[str, Any]
     errors: dict[str, Message]
-    rules: OutcomeRules | None
+    changes: OutcomeChanges | None
 
 
-def read_outcome_rules(terms: Terms, posted: QueryDict) -> TypedOutcome:
-    """Everything of the page as typed; what was not on the page stays as it was. Refuses numbers
-    that are none, naming their place.
+def outcome_parts(terms: Terms) -> list[Part]:
+    """What the page of the outcome changes: all numbers of the tree as one, all reserves as one,
+    each of the outcome's own questions, the days for an answer and the method.
     """
-    answers, errors = read_own_answers(terms.outcome, posted)
+    methods = {method.key: in_reader_language(method.label) for method in METHODS.values()}
+    days, method = str(terms.offer_days), terms.selection_method
+    return [
+        *_tree_parts(terms.outcome),
+        *parts_of(own_field_specs(terms)),
+        Part("offer_days", _("Days for an answer to an offer"), days),
+        Part("selection_method", _("How the selection is made"), method, words=methods),
+    ]
+
+
+def _tree_parts(part: OutcomePart) -> list[Part]:
+    nodes = {node.key: node for node in part.tree()}
+    counts = {f"places-{key}": str(nodes[key].capacity) for key in part.counted()}
+    labels = {f"places-{key}": in_reader_language(nodes[key].label) for key in part.counted()}
+    found = [Part("counts", _("What is given"), counts, names=labels)] if counts else []
+    if part.keeps_for_groups:
+        kept = {
+            f"reserve-{name}-{row['place']}": value
+            for row in reserve_rows(part, {})
+            for name, value in row.items()
+            if name != "place"
+        }
+        words = {group: group_words(group) for group in RESERVED_GROUPS}
+        words |= {key: in_reader_language(node.label) for key, node in nodes.items()}
+        names = {name: _reserve_label(name) for name in kept}
+        found.append(Part("reserves", _("Kept for groups"), kept, names=names, words=words))
+    return found
+
+
+def _reserve_label(name: str) -> str:
+    labels = {"places": _("Number kept"), "group": _("Kept for"), "node": _("Where")}
+    _reserve, column, place = name.split("-")
+    return labels[column] if place == "new" else f"{labels[column]} {int(place) + 1}"
+
+
+def read_outcome_changes(terms: Terms, typed: Mapping[str, Any]) -> TypedOutcome:
+    """What was typed over on the page; the rest stays as it is. Refuses numbers that are none,
+    naming their place.
+    """
+    answers, errors = read_own_answers(terms.outcome, typed)
     if errors:
-        return TypedOutcome(answers, errors, None)
-    part = terms.outcome.with_counts(read_counts(terms.outcome, posted)).with_answers(answers)
-    part = part.with_reserves(read_reserves(part, posted))
-    days = read_count(posted.get("offer_days", ""), _("Days for an answer"), terms.offer_days)
-    method = posted.get("selection_method", terms.selection_method)
-    return TypedOutcome(answers, errors, OutcomeRules(part, days, method))
+        return TypedOutcome(errors, None)
+    changes: OutcomeChanges = {"answers": answers}
+    if "counts" in typed:
+        changes["counts"] = read_counts(terms.outcome, typed["counts"])
+    if "reserves" in typed:
+        changes["reserves"] = read_reserves(terms.outcome, typed["reserves"])
+    if "offer_days" in typed:
+        label = _("Days for an answer")
+        changes["offer_days"] = read_count(typed["offer_days"], label, terms.offer_days)
+    if "selection_method" in typed:
+        changes["selection_method"] = typed["selection_method"]
+    return TypedOutcome(errors, changes)
 
 
 def read_own_answers(
-    part: OutcomePart, posted: QueryDict
+    part: OutcomePart, typed: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Message]]:
-    """The answers to the questions of the outcome, and what is wrong with them; a question that was
-    not on the page keeps its answer.
-    """
-    answers, errors, known = {}, {}, part.answers()
+    """The answers typed to the questions of the outcome, and what is wrong with them."""
+    answers, errors = {}, {}
     for question in own_questions(part):
-        if question.key not in posted:
-            answers[question.key] = known[question.key]
+        if question.key not in typed:
             continue
-        cleaned = clean_answer(question, read_value(question.type, question.key, posted))
+        cleaned = clean_answer(question, typed[question.key])
         answers[question.key] = cleaned.value
         if cleaned.error:
             errors[question.key] = cleaned.error
@@ -76,11 +123,14 @@ def own_questions(part: OutcomePart) -> tuple[Question, ...]:
     return find_outcome(part.code).questions if part.code else ()
 
 
-def own_field_specs(terms: Terms, typed: TypedOutcome | None) -> list[dict[str, Any]]:
+def own_field_specs(
+    terms: Terms,
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Message] | None = None,
+) -> list[dict[str, Any]]:
     """The outcome's own questions ready to be drawn, with what was typed or what stands."""
     part = terms.outcome
-    answers, errors = (typed.answers, typed.errors) if typed else (part.answers(), {})
-    return field_specs_for(own_questions(part), answers, errors)
+    return field_specs_for(own_questions(part), part.answers() | dict(typed or {}), errors or {})
 
 
 def read_counts(part: OutcomePart, posted: Mapping[str, str]) -> dict[str, int]:
@@ -121,7 +171,7 @@ def reserve_rows(part: OutcomePart, posted: Mapping[str, str]) -> list[dict[str,
         (str(place), {"group": each.group, "places": str(each.places), "node": each.node})
         for place, each in enumerate(part.reserves)
     ]
-    rows = [*known, ("new", {"group": "", "places": "", "node": ""})]
+    rows = [*known, ("new", {"group": RESERVED_GROUPS[0], "places": "", "node": ""})]
     return [
         {"place": place}
         | {name: posted.get(f"reserve-{name}-{place}", value) for name, value in row.items()}
@@ -142,50 +192,95 @@ def read_count(typed: str, label: str, default: int | None = None) -> int:
     return int(typed)
 
 
-def read_rubric(rubric: Rubric, posted: Mapping[str, str]) -> Rubric:
-    """The rubric with the typed words and weights. A criterion without a label is removed; a new
-    one is added at the end.
+def rubric_parts(rubric: Rubric) -> list[Part]:
+    """What the page of the rubric changes: all criteria as one, since their weights sum to one; the
+    two ends of the scale as one.
+    """
+    criteria, names = {}, {}
+    for number, row in enumerate(criterion_rows(rubric), 1):
+        for column, label in CRITERION_COLUMNS.items():
+            name = f"{column}-{row['place']}"
+            criteria[name] = row[column]
+            names[name] = f"{number}. {label}"
+    lowest, highest = str(rubric.scale_lowest), str(rubric.scale_highest)
+    scale = {"scale_lowest": lowest, "scale_highest": highest}
+    ends = {"scale_lowest": _("Lowest score"), "scale_highest": _("Highest score")}
+    each = str(rubric.reviews_each)
+    blind = {"key": "is_blind", "type": "statement", "value": rubric.is_blind}
+    return [
+        Part("criteria", _("Criteria"), criteria, names=names),
+        Part("scale", _("Scale"), scale, names=ends),
+        Part("reviews_each", _("Reviews of each application"), each),
+        *parts_of([blind | {"label": _("Reviewers do not learn names")}]),
+    ]
+
+
+def criterion_rows(rubric: Rubric) -> list[dict[str, str]]:
+    """The criteria as rows of inputs, named by their keys, so that what was typed for one never
+    goes to another; one empty row for a new one.
     """
     rows = [
-        _read_criterion(posted, str(place), known) for place, known in enumerate(rubric.criteria)
+        {
+            "place": criterion.key,
+            "label": str(criterion.label),
+            "weight": f"{criterion.weight * 100:f}".rstrip("0").rstrip("."),
+            "hint": str(criterion.hint),
+        }
+        for criterion in rubric.criteria
     ]
-    rows.append(_read_criterion(posted, "new", None))
-    return replace(
-        rubric,
-        criteria=tuple(row for row in rows if row is not None),
-        scale_lowest=read_count(
-            posted.get("scale_lowest", ""), _("Lowest score"), rubric.scale_lowest
-        ),
-        scale_highest=read_count(
-            posted.get("scale_highest", ""), _("Highest score"), rubric.scale_highest
-        ),
-        reviews_each=read_count(
-            posted.get("reviews_each", ""), _("Reviews of each application"), rubric.reviews_each
-        ),
-        is_blind=posted.get("is_blind") == "yes",
-    )
+    return [*rows, {"place": "new", "label": "", "weight": "", "hint": ""}]
 
 
-def _read_criterion(
-    posted: Mapping[str, str], place: str, known: Criterion | None
-) -> Criterion | None:
-    label = posted.get(f"label-{place}", "").strip()[:200]
+def read_rubric_changes(rubric: Rubric, typed: Mapping[str, Any]) -> RubricChanges:
+    """What was typed over on the page. A criterion without a label is removed; a new one is added
+    at the end.
+    """
+    changes: RubricChanges = {}
+    if "criteria" in typed:
+        changes["criteria"] = read_criteria(rubric, typed["criteria"])
+    if "scale" in typed:
+        lowest, highest = (typed["scale"].get(f"scale_{end}", "") for end in ("lowest", "highest"))
+        changes["scale"] = (
+            read_count(lowest, _("Lowest score"), rubric.scale_lowest),
+            read_count(highest, _("Highest score"), rubric.scale_highest),
+        )
+    if "reviews_each" in typed:
+        label = _("Reviews of each application")
+        changes["reviews_each"] = read_count(typed["reviews_each"], label, rubric.reviews_each)
+    if "is_blind" in typed:
+        changes["is_blind"] = typed["is_blind"] == "yes"
+    return changes
+
+
+def read_criteria(rubric: Rubric, typed: Mapping[str, str]) -> tuple[Criterion, ...]:
+    """The criteria as typed, each under its own key."""
+    rows = [_read_criterion(typed, criterion) for criterion in rubric.criteria]
+    kept = [row for row in rows if row is not None]
+    label = typed.get("label-new", "").strip()[:200]
+    if not label:
+        return tuple(kept)
+    taken = {"new", *(criterion.key for criterion in rubric.criteria)}
+    weight = _read_weight(typed.get("weight-new", ""), label)
+    hint = Text(typed.get("hint-new", "").strip()[:1000])
+    return (*kept, Criterion(_free_key(label, taken), Text(label), weight, hint))
+
+
+def _free_key(label: str, taken: Collection[str]) -> str:
+    """A key of its own for a new criterion, made from its name."""
+    stem = KEY.sub("_", label.lower()).strip("_")[:40] or "criterion"
+    keys = (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3)))
+    return next(key for key in keys if key not in taken)
+
+
+def _read_criterion(typed: Mapping[str, str], known: Criterion) -> Criterion | None:
+    label = typed.get(f"label-{known.key}", "").strip()[:200]
     if not label:
         return None
-    weight = _read_weight(posted.get(f"weight-{place}", ""), label)
-    hint = posted.get(f"hint-{place}", "").strip()[:1000]
-    if known is None:
-        return Criterion(
-            KEY.sub("_", label.lower()).strip("_")[:40] or "criterion",
-            Text(label),
-            weight,
-            Text(hint),
-        )
     return replace(
         known,
         label=_with_english(known.label, label),
-        weight=weight,
-        hint=_with_english(known.hint, hint),
+        weight=_read_weight(typed.get(f"weight-{known.key}", ""), label),
+        hint=_with_english(known.hint, typed.get(f"hint-{known.key}", "").strip()[:1000]),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from anso.calls.forms.outcome import read_count
 from anso.kernel.questions import Limit, Question, readers_of, readers_that_may_be_named
-from anso.kernel.wording import Text
+from anso.kernel.questions.parts import TEXTS
 from anso.ui.question_fields import READERS
 
 COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", "number": "number"}
-PARTS = ("label", "hint", "why")
 
 
 def question_field_specs(question: Question) -> list[dict[str, Any]]:
@@ -59,7 +57,7 @@ def _word_field_specs(question: Question) -> list[dict[str, Any]]:
             "value": getattr(question, part).to_dict().get(code, ""),
             "required": part == "label" and code == "en",
         }
-        for part in PARTS
+        for part in TEXTS
         for code, language in settings.LANGUAGES
     ]
 
@@ -81,38 +79,26 @@ def _most_field_spec(question: Question) -> dict[str, Any]:
     }
 
 
-def read_question(question: Question, typed: Mapping[str, Any]) -> Question:
-    """The question with the typed words and limits; its key and type never change."""
-    label, hint, why = (_words(getattr(question, part), part, typed) for part in PARTS)
-    offered = readers_that_may_be_named(question)
-    chosen = tuple(each for each in offered if each in typed["who_sees"])
-    kept = tuple(each for each in question.who_sees if each not in offered)
-    return replace(
-        question,
-        label=label,
-        hint=hint,
-        why=why,
-        required=typed["required"] == "yes",
-        who_sees=(*chosen, *kept),
-        limit=_limit(question, typed),
-    )
+def read_question_changes(question: Question, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed over, by the parts of a question; its key and type never change."""
+    changes: dict[str, Any] = {
+        key: words for key, words in typed.items() if key.partition("_")[0] in TEXTS
+    }
+    if "required" in typed:
+        changes["required"] = typed["required"] == "yes"
+    if "who_sees" in typed:
+        offered = readers_that_may_be_named(question)
+        chosen = (each for each in offered if each in typed["who_sees"])
+        kept = (each for each in question.who_sees if each not in offered)
+        changes["who_sees"] = (*chosen, *kept)
+    if "most" in typed:
+        changes["most"] = _limit(question, typed["most"])
+    return changes
 
 
-def _words(before: Text, part: str, typed: Mapping[str, Any]) -> Text:
-    return Text(
-        {
-            **before.to_dict(),
-            **{code: typed[f"{part}_{code}"] for code, _language in settings.LANGUAGES},
-        }
-    )
-
-
-def _limit(question: Question, typed: Mapping[str, Any]) -> Limit | None:
-    if question.type not in COUNTED:
-        return question.limit
+def _limit(question: Question, typed: str) -> Limit | None:
     least = question.limit.least if question.limit else None
     unit = question.limit.unit if question.limit else COUNTED[question.type]
-    most = str(typed.get("most", "")).strip()
-    if not most:
+    if not typed.strip():
         return Limit(unit, least) if least is not None else None
-    return Limit(unit, least, Decimal(read_count(most, _("At most"))))
+    return Limit(unit, least, Decimal(read_count(typed, _("At most"))))

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField()),
                 ('zone', models.CharField(max_length=60)),
                 ('design', models.JSONField(default=dict)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('revisions', models.JSONField(default=dict, help_text='Part of the design or of a form to the revision at which it last changed.')),
                 ('last_number', models.PositiveIntegerField(default=0, help_text='The last application number given out.')),
                 ('created_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

@@ -18,12 +18,14 @@ from anso.calls.forms.dates import read_day
 from anso.calls.forms.outcome import read_count
 from anso.calls.models import Call
 from anso.calls.rules import may_change_officers, may_create_call
+from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import call_link
 from anso.governance.models import Body
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
+from anso.ui.drafts import Part, PostedDraft
 from anso.ui.fields import error_list, fields_for, read_values
 from anso.ui.menus import frame_link
 from anso.ui.question_fields import in_reader_language, sentence
@@ -117,28 +119,55 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     may_change_officers(request.user, call, now).require()
-    if request.method == "POST":
+    panels = list(Body.objects.filter(kind="panel").order_by("code"))
+    tried = Attempt()
+    if request.method == "POST" and request.POST.get("act") == "panel":
+        tried = save_panel(request, call, panels, now)
+        if tried.is_saved:
+            return redirect("calls:people", reference=reference)
+        call = queries.get_desk_call_for(request.user, reference, now)
+    elif request.method == "POST":
         try:
             change_people(request, call, now)
         except BadInput as fault:
             messages.error(request, sentence(fault.message))
         return redirect("calls:people", reference=reference)
-    context = {
+    context = draft_context(call, panel_parts(call, panels), tried) | {
         "call": call,
         "heading": _("Who works on this call"),
         "officers": list(call.officers.select_related("account__person").order_by("since_at")),
-        "panels": list(Body.objects.filter(kind="panel").order_by("code")),
+        "panels": panels,
     }
-    return render(request, "calls/desk_people.html", context)
+    return render(request, "calls/desk_people.html", context, status=tried.status)
+
+
+def panel_parts(call: Call, panels: list[Body]) -> list[Part]:
+    """Which panel decides, as the page shows it."""
+    words = {panel.code: in_reader_language(panel.name) for panel in panels} | {"": _("none yet")}
+    return [Part("panel", _("Panel"), call.panel.code if call.panel else "", words=words)]
+
+
+def save_panel(request: HttpRequest, call: Call, panels: list[Body], now: Any) -> Attempt:
+    """Name the panel that was chosen on the page, unless another officer named one meanwhile."""
+
+    def save(posted: PostedDraft) -> None:
+        if "panel" in posted.changes:
+            code = posted.changes["panel"]
+            actions.set_panel(
+                call=call,
+                panel=next((panel for panel in panels if panel.code == code), None),
+                base_revision=posted.base,
+                actor=request.user,
+                now=now,
+            )
+
+    return try_to_save(request, call, panel_parts(call, panels), save)
 
 
 def change_people(request: HttpRequest, call: Call, now: Any) -> None:
     """Carry out the one change that a button of the page asks for."""
     act = request.POST.get("act", "")
-    if act == "panel":
-        panel = Body.objects.filter(kind="panel", code=request.POST.get("panel", "")).first()
-        actions.set_panel(call=call, panel=panel, actor=request.user, now=now)
-    elif act == "add":
+    if act == "add":
         account = Account.objects.filter(
             email__iexact=request.POST.get("email", "").strip(), is_active=True
         ).first()

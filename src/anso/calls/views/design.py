@@ -17,28 +17,33 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.dates import (
     date_field_specs,
+    edit_parts,
     read_dates,
     read_stages,
     read_text,
+    stage_parts,
     text_field_specs,
 )
 from anso.calls.forms.outcome import (
     RESERVED_GROUPS,
+    criterion_rows,
+    outcome_parts,
     own_field_specs,
     own_questions,
-    read_outcome_rules,
-    read_rubric,
+    read_outcome_changes,
+    read_rubric_changes,
     reserve_rows,
+    rubric_parts,
 )
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
-from anso.kernel.errors import BadInput, ProductError
-from anso.kernel.terms import Stage, Terms
+from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.kernel.terms import Rubric, Stage, Terms
 from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
 from anso.programmes.wording import CallWords
-from anso.ui.fields import error_list, fields_for, read_values
-from anso.ui.question_fields import sentence
+from anso.ui.drafts import PostedDraft, inputs_of
+from anso.ui.fields import error_list, fields_for
 
 DESK = ("GET", "HEAD", "POST")
 
@@ -51,52 +56,63 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    words, dates = text_field_specs(call), date_field_specs(call)
-    faults: list[dict[str, str]] = []
+    tried = Attempt()
     if request.method == "POST":
-        typed = read_values([*words, *dates], request.POST)
-        faults = save_edit(call, typed, request, now)
-        if not faults:
+        tried = save_edit(request, call, now)
+        if tried.is_saved:
             messages.success(request, _("Saved."))
             return redirect("calls:edit", reference=reference)
-        words, dates = (
-            [entry | {"value": typed[entry["key"]]} for entry in part] for part in (words, dates)
-        )
-    context = design_context(call, _("Words and dates"), request, now) | {
-        "words": fields_for(words),
-        "dates": fields_for(dates),
+        call = queries.get_desk_call_for(request.user, reference, now)
+    drawn = draft_context(call, edit_parts(call), tried)
+    inputs = inputs_of(drawn["typed"])
+    words, dates = (
+        fields_for([spec | {"value": inputs[spec["key"]]} for spec in specs])
+        for specs in (text_field_specs(call), date_field_specs(call))
+    )
+    context = design_context(call, _("Words and dates"), request, now) | drawn
+    context |= {
+        "words": words,
+        "dates": dates,
         "announced": queries.get_deadline(call).announced,
         "timeline": queries.timeline_of(call, now),
-        "error_list": faults,
-        "errors_heading": _("This could not be saved"),
     }
-    return render(request, "calls/desk_edit.html", context, status=422 if faults else 200)
+    return render(request, "calls/desk_edit.html", context, status=tried.status)
 
 
-def save_edit(
-    call: Call, typed: dict[str, Any], request: HttpRequest, now: dt.datetime
-) -> list[dict[str, str]]:
-    """Save words and dates; what could not be saved comes back as a list of errors with their
-    fields.
-    """
-    faults = []
-    title, summary = read_text(call, typed)
-    try:
+def save_edit(request: HttpRequest, call: Call, now: dt.datetime) -> Attempt:
+    """Save words and dates, each for itself: what could not be saved comes back with its field."""
+
+    def save_words(posted: PostedDraft) -> None:
+        title, summary = read_text(posted.changes)
         actions.change_call_text(
-            call=call, title=title, summary=summary, actor=request.user, now=now
+            call=call,
+            title=title,
+            summary=summary,
+            base_revision=posted.base,
+            actor=request.user,
+            now=now,
         )
-    except BadInput as fault:
-        faults.append({"key": "title_en", "message": sentence(fault.message)})
-    try:
-        actions.change_call_dates(call=call, dates=read_dates(typed), actor=request.user, now=now)
-    except BadInput as fault:
-        faults.append(
-            {
-                "key": "zone" if "zone" in fault.message.facts else "closes_on",
-                "message": sentence(fault.message),
-            }
-        )
-    return faults
+
+    def save_dates(posted: PostedDraft) -> None:
+        if "window" in posted.changes:
+            actions.change_call_dates(
+                call=call,
+                dates=read_dates(posted.changes["window"]),
+                base_revision=posted.base,
+                actor=request.user,
+                now=now,
+            )
+
+    parts = edit_parts(call)
+    words = try_to_save(request, call, parts, save_words, place=lambda _facts: "title_en")
+    dates = try_to_save(
+        request,
+        call,
+        parts,
+        save_dates,
+        place=lambda facts: "zone" if "zone" in facts else "closes_on",
+    )
+    return Attempt(words.posted, words.faults + dates.faults, words.disputed | dates.disputed)
 
 
 @login_required
@@ -107,41 +123,43 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    terms = queries.get_terms(call)
-    faults: list[dict[str, str]] = []
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        terms = queries.get_terms(call)
+
+        def save(posted: PostedDraft) -> None:
             actions.change_stages(
-                call=call, stages=read_stages(terms, request.POST), actor=request.user, now=now
+                call=call,
+                days=read_stages(terms, posted.changes),
+                base_revision=posted.base,
+                actor=request.user,
+                now=now,
             )
-        except ProductError as fault:
-            faults = [{"key": "", "message": sentence(fault.message)}]
-        else:
+
+        tried = try_to_save(request, call, stage_parts(terms), save)
+        if tried.is_saved:
             messages.success(request, _("Saved."))
             return redirect("calls:timeline", reference=reference)
-    context = design_context(call, _("Timeline"), request, now) | {
-        "rows": timeline_rows(terms, request.POST),
-        "error_list": faults,
-        "errors_heading": _("This could not be saved"),
-    }
-    return render(request, "calls/desk_timeline.html", context, status=422 if faults else 200)
+        call = queries.get_desk_call_for(request.user, reference, now)
+    terms = queries.get_terms(call)
+    drawn = draft_context(call, stage_parts(terms), tried)
+    context = design_context(call, _("Timeline"), request, now) | drawn
+    context["rows"] = timeline_rows(terms, inputs_of(drawn["typed"]))
+    return render(request, "calls/desk_timeline.html", context, status=tried.status)
 
 
-def timeline_rows(terms: Terms, posted: Mapping[str, str]) -> list[tuple[Stage, str, str, bool]]:
-    """Every stage with its days as typed, else as they are, and whether it is the window."""
+def timeline_rows(terms: Terms, inputs: Mapping[str, str]) -> list[tuple[Stage, str, str, bool]]:
+    """Every stage with its days as they stand in their inputs, and whether it is the window."""
     window = terms.window
-    rows = []
-    for stage in terms.stages:
-        starts, ends = (
-            posted.get(f"{end}-{stage.key}", str(day)) for end, day in stage_days(stage)
+    return [
+        (
+            stage,
+            inputs.get(f"starts-{stage.key}", ""),
+            inputs.get(f"ends-{stage.key}", ""),
+            stage == window,
         )
-        rows.append((stage, starts, ends, stage == window))
-    return rows
-
-
-def stage_days(stage: Stage) -> tuple[tuple[str, dt.date], tuple[str, dt.date]]:
-    """The first and the last day of a stage, by the names of their inputs."""
-    return ("starts", stage.starts_on), ("ends", stage.ends_on)
+        for stage in terms.stages
+    ]
 
 
 @login_required
@@ -152,55 +170,65 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    terms = queries.get_terms(call)
-    faults: list[dict[str, str]] = []
-    typed = None
+    tried, errors = Attempt(), {}
     if request.method == "POST":
-        try:
-            typed = read_outcome_rules(terms, request.POST)
-            faults = error_list(own_field_specs(terms, typed))
-            if typed.rules:
-                actions.change_outcome(call=call, rules=typed.rules, actor=request.user, now=now)
-        except ProductError as fault:
-            faults = [{"key": "", "message": sentence(fault.message)}]
-        if not faults:
+        terms = queries.get_terms(call)
+
+        def save(posted: PostedDraft) -> None:
+            typed = read_outcome_changes(terms, posted.changes)
+            errors.update(typed.errors)
+            if typed.changes is not None:
+                actions.change_outcome(
+                    call=call,
+                    changes=typed.changes,
+                    base_revision=posted.base,
+                    actor=request.user,
+                    now=now,
+                )
+
+        tried = try_to_save(request, call, outcome_parts(terms), save)
+        tried = tried.with_faults(error_list(own_field_specs(terms, {}, errors)))
+        if tried.is_saved:
             messages.success(request, _("Saved."))
             return redirect("calls:outcome", reference=reference)
-    context = design_context(call, _("What is given"), request, now) | {
-        **outcome_rows(terms, request.POST),
-        "fields": fields_for(own_field_specs(terms, typed)),
+        call = queries.get_desk_call_for(request.user, reference, now)
+    terms = queries.get_terms(call)
+    drawn = draft_context(call, outcome_parts(terms), tried)
+    context = design_context(call, _("What is given"), request, now) | drawn
+    context |= {
+        **outcome_rows(terms, inputs_of(drawn["typed"])),
+        "fields": fields_for(own_field_specs(terms, own_typed(terms, drawn["typed"]), errors)),
         "own": own_facts(terms),
         "call_words": CallWords(terms),
-        "error_list": faults,
-        "errors_heading": _("This could not be saved"),
     }
-    return render(request, "calls/desk_outcome.html", context, status=422 if faults else 200)
+    return render(request, "calls/desk_outcome.html", context, status=tried.status)
 
 
-def outcome_rows(terms: Terms, posted: Mapping[str, str]) -> dict[str, Any]:
-    """The page's tables and choices, with what was typed where it could not be saved."""
+def own_typed(terms: Terms, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in the fields of the outcome's own questions."""
+    return {each.key: typed[each.key] for each in own_questions(terms.outcome)}
+
+
+def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
+    """The page's tables and choices, with what stands in their inputs."""
     part, counted, nodes = terms.outcome, terms.outcome.counted(), terms.outcome.tree()
     told = {name: [getattr(node, name) for node in nodes] for name in ("level", "host", "fund")}
     told["groups"] = [node.only or node.favour for node in nodes]
     return {
         "rows": [
-            (
-                row,
-                posted.get(f"places-{row.node.key}", str(row.node.capacity)),
-                row.node.key in counted,
-            )
+            (row, inputs.get(f"places-{row.node.key}", ""), row.node.key in counted)
             for row in queries.place_rows(terms)
         ],
         "columns": [name for name, values in told.items() if any(values)],
         "total": queries.count_places(terms),
         "host_places": queries.places_by_host(terms),
-        "offer_days": posted.get("offer_days", terms.offer_days),
-        "reserves": reserve_rows(part, posted) if part.keeps_for_groups else [],
+        "offer_days": inputs["offer_days"],
+        "reserves": reserve_rows(part, inputs) if part.keeps_for_groups else [],
         "reserved_groups": RESERVED_GROUPS,
         "nodes": nodes,
         "terms": terms,
         "methods": list(METHODS.values()),
-        "chosen": posted.get("selection_method", terms.selection_method),
+        "chosen": inputs["selection_method"],
     }
 
 
@@ -216,48 +244,39 @@ def rubric(request: HttpRequest, reference: str) -> HttpResponse:
     """What reviewers judge, with which weights, on which scale, and whether they learn names."""
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    known = queries.get_terms(call).rubric
-    faults: list[dict[str, str]] = []
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        known = queries.get_terms(call).rubric
+
+        def save(posted: PostedDraft) -> None:
             actions.change_rubric(
-                call=call, rubric=read_rubric(known, request.POST), actor=request.user, now=now
+                call=call,
+                changes=read_rubric_changes(known, posted.changes),
+                base_revision=posted.base,
+                actor=request.user,
+                now=now,
             )
-        except ProductError as fault:
-            faults = [{"key": "", "message": sentence(fault.message)}]
-        else:
+
+        tried = try_to_save(request, call, rubric_parts(known), save)
+        if tried.is_saved:
             messages.success(request, _("Saved."))
             return redirect("calls:rubric", reference=reference)
-    context = design_context(call, _("Rubric"), request, now) | {
-        "rubric": known,
-        "rows": rubric_rows(known, request.POST),
-        "error_list": faults,
-        "errors_heading": _("This could not be saved"),
-    }
-    return render(request, "calls/desk_rubric.html", context, status=422 if faults else 200)
+        call = queries.get_desk_call_for(request.user, reference, now)
+    known = queries.get_terms(call).rubric
+    drawn = draft_context(call, rubric_parts(known), tried)
+    inputs = inputs_of(drawn["typed"])
+    context = design_context(call, _("Rubric"), request, now) | drawn
+    context |= {"rubric": known, "inputs": inputs, "rows": rubric_rows(known, inputs)}
+    return render(request, "calls/desk_rubric.html", context, status=tried.status)
 
 
-def rubric_rows(known: Any, posted: Any) -> list[dict[str, Any]]:
-    """The criteria as rows of inputs, with what was typed where it could not be saved; one empty
-    row for a new one.
-    """
-    rows = []
-    for place, criterion in [
-        *((str(place), criterion) for place, criterion in enumerate(known.criteria)),
-        ("new", None),
-    ]:
-        values = {"label": "", "weight": "", "hint": ""}
-        if criterion is not None:
-            values = {
-                "label": str(criterion.label),
-                "weight": f"{criterion.weight * 100:f}".rstrip("0").rstrip("."),
-                "hint": str(criterion.hint),
-            }
-        rows.append(
-            {"place": place, "is_new": criterion is None}
-            | {name: posted.get(f"{name}-{place}", value) for name, value in values.items()}
-        )
-    return rows
+def rubric_rows(known: Rubric, inputs: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The criteria as rows of inputs with what stands in them; one empty row for a new one."""
+    return [
+        {"place": row["place"], "is_new": row["place"] == "new"}
+        | {name: inputs[f"{name}-{row['place']}"] for name in ("label", "weight", "hint")}
+        for row in criterion_rows(known)
+    ]
 
 
 def design_context(

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,10 +29,12 @@ from anso.calls.rules import (
 )
 from anso.calls.wording import call_link
 from anso.kernel.canonical import content_hash
+from anso.kernel.drafts import Disputed
 from anso.kernel.errors import BadInput
 from anso.kernel.faults import DesignPart
 from anso.kernel.wording import gettext_noop
 from anso.programmes.wording import CallWords
+from anso.ui.drafts import read_base
 from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -102,11 +105,14 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     may_manage_call(request.user, call, now).require()
-    fault_text = ""
+    fault_text, status = "", 422
     if request.method == "POST":
         try:
             messages.success(request, save_extension(request, call, now))
             return redirect("calls:extension", reference=reference)
+        except Disputed:
+            call = queries.get_desk_call_for(request.user, reference, now)
+            fault_text, status = deadline_moved_words(call), 409
         except BadInput as fault:
             fault_text = sentence(fault.message)
     announced = queries.get_deadline(call).announced
@@ -123,7 +129,19 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
         "error_list": [{"key": "", "message": fault_text}] if fault_text else [],
         "errors_heading": _("This could not be saved"),
     }
-    return render(request, "calls/desk_extension.html", context, status=422 if fault_text else 200)
+    return render(
+        request, "calls/desk_extension.html", context, status=status if fault_text else 200
+    )
+
+
+def deadline_moved_words(call: Call) -> str:
+    """What to tell somebody who moves a deadline that was moved since they opened the page."""
+    announced = queries.get_deadline(call).announced
+    when = date_format(announced, "j F Y, H:i")
+    return _(
+        "Somebody moved the deadline after you opened this page: it is now %(when)s (%(zone)s)."
+        " Nothing was changed now; what you typed stands below, if the deadline is to move further."
+    ) % {"when": when, "zone": call.zone}
 
 
 def save_extension(request: HttpRequest, call: Call, now: dt.datetime) -> str:
@@ -150,7 +168,12 @@ def save_extension(request: HttpRequest, call: Call, now: dt.datetime) -> str:
             "The service could not be reached for a while: %(hours)s hours are added for everyone."
         ) % {"hours": proposal.hours}
         actions.extend_call(
-            call=call, closes_at=proposal.closes_at, because=because, actor=request.user, now=now
+            call=call,
+            closes_at=proposal.closes_at,
+            because=because,
+            base_revision=read_base(request.POST, call.revision),
+            actor=request.user,
+            now=now,
         )
     else:
         closes_at = read_instant(
@@ -160,6 +183,7 @@ def save_extension(request: HttpRequest, call: Call, now: dt.datetime) -> str:
             call=call,
             closes_at=closes_at,
             because=typed.get("because", ""),
+            base_revision=read_base(request.POST, call.revision),
             actor=request.user,
             now=now,
         )

@@ -5,6 +5,7 @@ putting a changed form in force.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,11 +18,12 @@ from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
 from anso.calls.enums import FormPurpose
-from anso.calls.forms.questions import question_field_specs, read_question
+from anso.calls.forms.questions import question_field_specs, read_question_changes
 from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
+from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.directory.queries import country_choices
-from anso.kernel.errors import ProductError
+from anso.kernel.errors import ProductError, Stale
 from anso.kernel.questions import (
     AnswerMigration,
     Form,
@@ -29,14 +31,9 @@ from anso.kernel.questions import (
     find_differences,
     propose_migration,
 )
-from anso.kernel.questions.editing import (
-    add_question,
-    move_question,
-    remove_question,
-    replace_question,
-)
 from anso.kernel.wording import gettext_noop
-from anso.ui.fields import fields_for, read_values
+from anso.ui.drafts import PostedDraft, parts_of, read_base
+from anso.ui.fields import fields_for
 from anso.ui.question_fields import field_specs_for, in_reader_language, sentence, who_sees_sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -50,13 +47,19 @@ def question_list(
     """All questions of a form by section, with buttons to move, remove and add them."""
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    version, form = find_form(call, purpose)
+    find_form(call, purpose)
+    status = 200
     if request.method == "POST":
         try:
-            change_list(request, call, purpose, form, now)
+            change_list(request, call, purpose, now)
+        except Stale as stale:
+            messages.warning(request, sentence(stale.message))
+            call, status = queries.get_desk_call_for(request.user, reference, now), 409
         except ProductError as fault:
             messages.error(request, sentence(fault.message))
-        return redirect("calls:questions_of", reference=reference, purpose=purpose)
+        if status == 200:
+            return redirect("calls:questions_of", reference=reference, purpose=purpose)
+    version, form = find_form(call, purpose)
     context = {
         "call": call,
         "heading": _("Questions"),
@@ -73,7 +76,7 @@ def question_list(
         "verdict": may_change_questions(request.user, call, now),
         "is_waiting": call.state == "published" and version.published_at is None,
     }
-    return render(request, "calls/desk_questions.html", context)
+    return render(request, "calls/desk_questions.html", context, status=status)
 
 
 def find_form(call: Call, purpose: str) -> tuple[Any, Form]:
@@ -94,26 +97,25 @@ def bank_choices(form: Form) -> list[tuple[str, str]]:
     ]
 
 
-def change_list(
-    request: HttpRequest, call: Call, purpose: str, form: Form, now: dt.datetime
-) -> None:
+def change_list(request: HttpRequest, call: Call, purpose: str, now: dt.datetime) -> None:
     """Carry out the one change of the list that a button asks for."""
     act, key = request.POST.get("act", ""), request.POST.get("key", "")
+    doing: dict[str, Any] = {"call": call, "purpose": purpose, "actor": request.user, "now": now}
+    base = read_base(request.POST, call.revision)
     if act == "discard":
-        actions.discard_questions(call=call, purpose=purpose, actor=request.user, now=now)
+        actions.discard_questions(**doing, base_revision=base)
         return
     if act in ("up", "down"):
-        changed = move_question(form, key, -1 if act == "up" else 1)
+        steps = -1 if act == "up" else 1
+        actions.move_question(**doing, key=key, steps=steps, base_revision=base)
     elif act == "remove":
-        changed = remove_question(form, key)
+        actions.remove_question(**doing, key=key, base_revision=base)
     else:
         banked = BankQuestion.objects.filter(key=key, is_retired=False).first()
         if banked is None:
             raise ProductError(gettext_noop("Choose a question of the bank."))
-        changed = add_question(
-            form, request.POST.get("section", ""), Question.from_dict(banked.definition)
-        )
-    actions.change_questions(call=call, purpose=purpose, form=changed, actor=request.user, now=now)
+        question = Question.from_dict(banked.definition)
+        actions.add_question(**doing, section=request.POST.get("section", ""), question=question)
     messages.success(request, _("Saved."))
 
 
@@ -125,31 +127,23 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    _version, form = find_form(call, purpose)
-    if key not in form.keys():  # noqa: SIM118 - a form is no mapping
-        raise Http404
-    question = form.question(key)
-    entries = question_field_specs(question)
-    fault_text = ""
+    question = find_question(call, purpose, key)
+    tried = Attempt()
     if request.method == "POST":
-        typed = read_values(entries, request.POST)
-        try:
-            question = read_question(question, typed)
-            changed = replace_question(form, question)
-            actions.change_questions(
-                call=call, purpose=purpose, form=changed, actor=request.user, now=now
-            )
+        tried = save_question(request, call, purpose, question, now)
+        if tried.is_saved:
             messages.success(request, _("Saved."))
             return redirect("calls:question", reference=reference, purpose=purpose, key=key)
-        except ProductError as fault:
-            fault_text = sentence(fault.message)
-            entries = [entry | {"value": typed[entry["key"]]} for entry in entries]
-    context = {
+        call = queries.get_desk_call_for(request.user, reference, now)
+        question = find_question(call, purpose, key)
+    specs = question_field_specs(question)
+    drawn = draft_context(call, parts_of(specs), tried)
+    context = drawn | {
         "call": call,
         "heading": question.label.in_language(request.LANGUAGE_CODE),
         "subheading": f"{question.key} · {question.type}",
         "purpose": purpose,
-        "fields": fields_for(entries),
+        "fields": fields_for([spec | {"value": drawn["typed"][spec["key"]]} for spec in specs]),
         "preview": fields_for(
             [
                 one | {"key": f"preview-{one['key']}"}
@@ -157,9 +151,38 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
             ]
         ),
         "verdict": may_change_questions(request.user, call, now),
-        "error_list": [{"key": "label_en", "message": fault_text}] if fault_text else [],
     }
-    return render(request, "calls/desk_question.html", context, status=422 if fault_text else 200)
+    return render(request, "calls/desk_question.html", context, status=tried.status)
+
+
+def find_question(call: Call, purpose: str, key: str) -> Question:
+    """The question as officers edit it; 404 where the form does not ask it."""
+    form = find_form(call, purpose)[1]
+    if key not in form.keys():  # noqa: SIM118 - a form is no mapping
+        raise Http404
+    return form.question(key)
+
+
+def save_question(
+    request: HttpRequest, call: Call, purpose: str, question: Question, now: dt.datetime
+) -> Attempt:
+    """Change what was typed over on the page of a question."""
+
+    def save(posted: PostedDraft) -> None:
+        actions.change_question(
+            call=call,
+            purpose=purpose,
+            key=question.key,
+            changes=read_question_changes(question, posted.changes),
+            base_revision=posted.base,
+            actor=request.user,
+            now=now,
+        )
+
+    parts = parts_of(question_field_specs(question))
+    tried = try_to_save(request, call, parts, save, place=lambda _facts: "label_en")
+    start = f"{purpose}.{question.key}."
+    return replace(tried, disputed=frozenset(key.removeprefix(start) for key in tried.disputed))
 
 
 def country_preview() -> tuple[tuple[str, str], ...]:
@@ -186,7 +209,12 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
         }
         try:
             actions.publish_questions(
-                call=call, purpose=purpose, migration=migration, actor=request.user, now=now
+                call=call,
+                purpose=purpose,
+                migration=migration,
+                base_revision=read_base(request.POST, call.revision),
+                actor=request.user,
+                now=now,
             )
         except ProductError as fault:
             messages.error(request, sentence(fault.message))

@@ -65,6 +65,12 @@ def move_question(form: Form, key: str, steps: int) -> Form:
     return _change(form, section.key, lambda _: tuple(asked))
 
 
+def find_question(form: Form, key: str) -> Question:
+    """Return the question of that key; refuses one that the form does not ask."""
+    _section_of(form, key)
+    return form.question(key)
+
+
 def _section_of(form: Form, key: str) -> Section:
     try:
         return form.section_of(key)

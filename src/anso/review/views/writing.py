@@ -25,7 +25,7 @@ from anso.review.models import Assignment
 from anso.review.queries import get_assignment_for
 from anso.review.views import SignedInRequest
 from anso.review.views.member import asked_context, dossier_context
-from anso.ui.drafts import draft_base, merge_reply, read_draft, two_texts_of
+from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, read_json, read_values, shown_values
 
 LONGEST_ENTRY = 20_000
@@ -105,7 +105,7 @@ def _review_page(
         "typed": [field for field in asked if field["value"]],
         "closes_at": step_closes_at(found.step),
         "draft": draft_base(found.draft_revision, shown_values(asked)),
-        "two_texts": two_texts_of(asked, disputed, disputed),
+        "two_texts": two_texts_of(parts_of(asked), disputed, disputed),
         "changed_elsewhere": is_unseen and _(CHANGED_ELSEWHERE),
     }
     return render(request, "review/assignment.html", context, status=status)
