@@ -13,10 +13,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from anso.audit.models import Entry
+from anso.directory.actions.reference import load_organisations
 from anso.directory.models import Country, CountryClass, Organisation, Person
 from anso.directory.queries import country_classes_on
 from anso.directory.reference import TABLES, reference_rows
 from anso.governance.actions import end_mandate, end_membership
+from anso.governance.actions.reference import load_mandates, load_members
 from anso.governance.models import Body, Mandate, Membership
 from anso.governance.queries import bodies_on, mandates_on, members_on
 from anso.kernel.actors import SETUP
@@ -214,3 +216,34 @@ def test_what_an_organisation_was_called_before_is_no_reason_to_lose_its_seats(
     load()
     assert organisation.mandates.count() == 1
     assert organisation.memberships.count() == 1
+
+
+def test_what_the_shipped_rows_need_and_is_not_here_is_left_out(now: dt.datetime) -> None:
+    call_command("load_reference", verbosity=0)
+    members = Membership.objects.count()
+    assert load_members(organisations={}, actor=SETUP, now=now) == []
+    assert Membership.objects.count() == members
+    left_out = load_mandates(organisations={}, actor=SETUP, now=now)
+    assert left_out, "rows whose organisation or person is missing are told"
+
+
+def test_an_organisation_that_staff_deleted_is_not_brought_back(now: dt.datetime) -> None:
+    call_command("load_reference", verbosity=0)
+    free = Organisation.objects.filter(memberships=None, mandates=None, affiliations=None).first()
+    assert free is not None
+    free.delete()
+    named, _differences = load_organisations()
+    assert free.name not in named
+
+
+def test_a_mandate_of_somebody_whom_staff_deleted_is_left_out_and_told(now: dt.datetime) -> None:
+    call_command("load_reference", verbosity=0)
+    held = Mandate.objects.filter(person__isnull=False).select_related("person").first()
+    assert held is not None
+    person = held.person
+    assert person is not None
+    Mandate.objects.filter(person=person).delete()
+    person.delete()
+    named, _ = load_organisations()
+    load_mandates(organisations=named, actor=SETUP, now=now)
+    assert not Mandate.objects.filter(person__full_name=person.full_name).exists()

@@ -24,11 +24,6 @@ def new_reference(length: int = REFERENCE_LENGTH) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def grouped(reference: str) -> str:
-    """Return the reference in groups of five, easier to read aloud and to copy."""
-    return "-".join(reference[at : at + 5] for at in range(0, len(reference), 5))
-
-
 @dataclass(frozen=True)
 class CallNumber:
     """The number of an application inside its call: F27-04718.
