@@ -13,6 +13,7 @@ from anso.calls.models import Call
 from anso.directory.models import Organisation, Person
 from anso.governance.models import MembershipEvent
 from anso.notifications.models import Message
+from anso.review.models import Score
 
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[ ,]+[A-Za-z][A-Za-z’'-]*){2,}")
 VOID = {"br", "img", "input", "meta", "link", "hr", "wbr", "source", "col", "path", "circle",
@@ -49,8 +50,8 @@ class Words(HTMLParser):
 
 
 def names_in_the_world() -> re.Pattern[str]:
-    """What people and organisations are called, and titles, subjects and sources that stand as
-    written.
+    """What people and organisations are called, and titles, subjects, sources and reasons that
+    stand as people wrote them.
     """
     names = {
         settings.ALLIANCE["NAME"],
@@ -61,6 +62,7 @@ def names_in_the_world() -> re.Pattern[str]:
         *Message.objects.values_list("subject", flat=True),
         *(call.title["en"] for call in Call.objects.all()),
         *MembershipEvent.objects.values_list("source", flat=True),
+        *Score.objects.values_list("cannot_judge_because", flat=True),
     }
     longest_first = sorted((name for name in names if name), key=len, reverse=True)
     return re.compile("|".join(re.escape(name) for name in longest_first))
