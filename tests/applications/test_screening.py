@@ -14,6 +14,7 @@ from anso.applications.actions import (
     screen_applications,
 )
 from anso.applications.models import Application, EligibilityCheck
+from anso.applications.queries.eligibility import unmet_rules
 from anso.calls.models import Call
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -132,7 +133,7 @@ def test_a_result_can_be_taken_back(cast: Cast, call: Call, later: dt.datetime) 
     assert (fresh.state, fresh.screened_at, fresh.screening_reason) == ("submitted", None, "")
 
 
-def test_many_are_settled_each_on_its_own_and_the_machines_rule_is_the_reason(
+def test_many_are_settled_each_on_its_own_and_the_rule_not_met_is_the_reason(
     cast: Cast, call: Call, later: dt.datetime
 ) -> None:
     make_country("CN")
@@ -150,4 +151,5 @@ def test_many_are_settled_each_on_its_own_and_the_machines_rule_is_the_reason(
     assert outcome.settled == [first]
     assert [application.pk for application, _why in outcome.refused] == [second.pk, third.pk]
     first.refresh_from_db()
-    assert first.screening_reason.startswith("F2:")
+    assert (first.state, first.screening_reason) == ("ineligible", "")
+    assert [rule["code"] for rule in unmet_rules([first])[first.pk]] == ["F2"]

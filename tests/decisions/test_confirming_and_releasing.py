@@ -34,7 +34,7 @@ from anso.decisions.queries import (
     get_decision_shown_to,
     todo_items_for,
 )
-from anso.decisions.wording import words_for_placement
+from anso.decisions.wording import words_for_decision, words_for_placement
 from anso.directory.models import Person
 from anso.kernel.actors import SETUP, WORKER
 from anso.kernel.errors import BadInput
@@ -44,9 +44,9 @@ from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from anso.review.models import Review
 from tests.cast import Cast
-from tests.factories.applications import make_submitted_application
+from tests.factories.applications import fellowship_answers, make_submitted_application
 from tests.factories.decisions import SELECTED, Contest, computed, confirmed, make_contest, released
-from tests.factories.directory import make_person
+from tests.factories.directory import make_country, make_person
 from tests.factories.review import make_eligible_application
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +265,33 @@ def test_whoever_was_not_eligible_hears_it_with_the_release() -> None:
     notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     assert "The degree came too late." in Message.objects.get(code="decisions.ineligible").body
     assert Decision.objects.get(application=rejected).result == "ineligible"
+
+
+def test_a_rule_not_met_is_told_in_the_language_of_whoever_reads_it() -> None:
+    """Found by the rules alone: the officer wrote nothing, and changing one's language later
+    changes the words.
+    """
+    contest = make_contest((6,))
+    make_country("CN")
+    outsider = make_person("Out Sider").account
+    assert outsider is not None
+    rejected = make_submitted_application(
+        contest.call, applicant=outsider, answers=fellowship_answers(citizenship="CN")
+    )
+    screen_applications(
+        applications=[rejected], verb="reject_ineligible", actor=SETUP, now=SELECTED
+    )
+    run = released(contest, LATER)
+    Account.objects.filter(pk=outsider.pk).update(language="ar")
+    notify_decided_applicants(actor=WORKER, run=run, now=LATER)
+    decision, terms = Decision.objects.get(application=rejected), get_terms(contest.call)
+    (rule,) = decision.unmet
+    assert (decision.reason, rule["code"]) == ("", "F2")
+    body = Message.objects.get(code="decisions.ineligible").body
+    assert rule["sentence"]["ar"] in body
+    assert rule["sentence"]["en"] not in body
+    with override("en"):
+        assert words_for_decision(decision, None, terms) == f"F2: {rule['sentence']['en']}"
 
 
 def test_somebody_who_withdrew_after_computing_gets_no_decision() -> None:

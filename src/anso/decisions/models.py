@@ -118,7 +118,13 @@ class Decision(models.Model):
     result = models.CharField(max_length=12, choices=Result.choices)
     place = models.CharField(max_length=120, blank=True)
     waiting_position = models.PositiveIntegerField(null=True, blank=True)
-    reason = models.TextField()
+    reason = models.TextField(blank=True, help_text="An officer's own words, or the library's.")
+    unmet = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="For those not eligible: the rules not met, each with its code and its sentence by"
+        " language, as they stood when the decision was prepared.",
+    )
     feedback = models.TextField(blank=True, help_text="What reviewers wrote for the applicant.")
     state = models.CharField(max_length=10, default="prepared")
     prepared_at = models.DateTimeField()

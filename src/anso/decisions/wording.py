@@ -60,11 +60,13 @@ def words_for_placement(placement: Placement, terms: Terms, *, given: str = "") 
 def words_for_decision(
     decision: Decision, placement: Placement | None, terms: Terms, *, given: str = ""
 ) -> str:
-    """What the applicant reads as the reason: for those not eligible what the screening said, for
-    others the placement in words.
+    """What the applicant reads as the reason: for those not eligible what the officer wrote, or
+    else the rules that were not met; for others the placement in words.
     """
     if decision.result == Result.INELIGIBLE or placement is None:
-        return decision.reason
+        return decision.reason or " ".join(
+            f"{rule['code']}: {in_reader_language(rule['sentence'])}" for rule in decision.unmet
+        )
     return words_for_placement(placement, terms, given=given)
 
 

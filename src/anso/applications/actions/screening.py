@@ -13,7 +13,7 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, EligibilityCheck
-from anso.applications.queries.eligibility import judge_submission
+from anso.applications.queries.eligibility import judge_submission, unmet_rules
 from anso.applications.rules import may_check_eligibility, may_screen_application
 from anso.audit.actions import transition
 from anso.directory.queries import get_country_classes
@@ -22,7 +22,7 @@ from anso.kernel.eligibility import Eligibility
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
-from anso.kernel.wording import FALLBACK_LANGUAGE, Text, gettext_noop
+from anso.kernel.wording import gettext_noop
 
 VERBS = ("confirm_eligible", "reject_ineligible", "reopen_screening")
 REASON_AT_MOST = 2000
@@ -89,12 +89,14 @@ def confirm_eligible(
 def reject_ineligible(
     *, application: Application, because: str, actor: Account, now: dt.datetime
 ) -> Application:
-    """An officer finds the application not eligible, with the reason that the applicant will read
-    when decisions are released.
+    """An officer finds the application not eligible; the applicant reads why when decisions are
+    released: in the officer's own words, or without any by the rules that the check found not met,
+    which everybody reads in their own language.
     """
     may_screen_application(actor, application, now).require()
     reason = because.strip()[:REASON_AT_MOST]
-    if not reason:
+    unmet = unmet_rules([application])[application.pk]
+    if not reason and not unmet:
         raise BadInput(
             gettext_noop("Give the reason; the applicant will read it."), code="no_reason"
         )
@@ -103,7 +105,7 @@ def reject_ineligible(
         "reject_ineligible",
         actor=actor,
         now=now,
-        because=reason,
+        because=reason or " ".join(rule["code"] for rule in unmet),
         screening_reason=reason,
     )
 
@@ -144,7 +146,7 @@ def screen_applications(
     """Do one thing with many applications, each on its own: one that has moved on in the meantime
     does not hold up the others.
 
-    An empty reason for not eligible is filled with the rules that the check found not met.
+    Without a reason, not eligible needs a rule that the check found not met.
     """
     outcome = ScreeningResult()
     for application in applications:
@@ -163,33 +165,8 @@ def _screen_one(
     if verb == "confirm_eligible":
         confirm_eligible(application=application, actor=actor, now=now, because=because)
     elif verb == "reject_ineligible":
-        reason = because or machine_reason(application)
-        reject_ineligible(application=application, because=reason, actor=actor, now=now)
+        reject_ineligible(application=application, because=because, actor=actor, now=now)
     elif verb == "reopen_screening":
         reopen_screening(application=application, actor=actor, now=now, because=because)
     else:
         raise BadInput(gettext_noop("There is no such step in screening."), code="unknown_verb")
-
-
-def machine_reason(application: Application) -> str:
-    """The sentences of the rules that the check found not met, for the applicant to read; blank
-    where there are none.
-    """
-    check = (
-        EligibilityCheck.objects.filter(application=application)
-        .order_by("-checked_at", "-id")
-        .first()
-    )
-    if check is None:
-        return ""
-    failed = [
-        judged["rule"]
-        for judged in check.verdict["judged_rules"]
-        if judged["result"] == "not_met" and judged["rule"].get("standard") == "required"
-    ]
-    account = application.applicant.account
-    language = account.language if account else FALLBACK_LANGUAGE
-    return " ".join(
-        f"{rule['code']}: {Text.from_dict(rule['sentence']).in_language(language)}"
-        for rule in failed
-    )

@@ -88,3 +88,20 @@ def latest_checks(application_ids: list[int]) -> dict[int, EligibilityCheck]:
     found = EligibilityCheck.objects.filter(application_id__in=application_ids)
     latest = found.order_by("application_id", "-checked_at", "-id").distinct("application_id")
     return {check.application_id: check for check in latest}
+
+
+def unmet_rules(applications: Iterable[Application]) -> dict[int, list[dict[str, Any]]]:
+    """The required rules that the latest check of each application found not met, by primary key:
+    code and sentence in every language of the call, as the terms carry them.
+    """
+    keys = [application.pk for application in applications]
+    checks = latest_checks(keys)
+    return {key: _unmet(checks[key].verdict) if key in checks else [] for key in keys}
+
+
+def _unmet(verdict: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"code": judged["rule"]["code"], "sentence": judged["rule"]["sentence"]}
+        for judged in verdict["judged_rules"]
+        if judged["result"] == "not_met" and judged["rule"].get("standard") == "required"
+    ]

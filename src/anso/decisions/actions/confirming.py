@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
+from anso.applications.queries.eligibility import unmet_rules
 from anso.audit.actions import transition
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -119,14 +120,16 @@ def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]
 
 
 def _decisions_of_ineligible(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]:
-    for application in Application.objects.filter(call_id=run.call_id, state="ineligible").order_by(
-        "number"
-    ):
+    found = Application.objects.filter(call_id=run.call_id, state="ineligible")
+    listed = list(found.order_by("number"))
+    unmet = unmet_rules(listed)
+    for application in listed:
         yield Decision(
             application=application,
             run=run,
             result=Result.INELIGIBLE,
             reason=application.screening_reason,
+            unmet=unmet[application.pk],
             prepared_at=now,
         )
 
