@@ -122,8 +122,7 @@ class Decision(models.Model):
     unmet = models.JSONField(
         default=list,
         blank=True,
-        help_text="For those not eligible: the rules not met, each with its code and its sentence by"
-        " language, as they stood when the decision was prepared.",
+        help_text="For those not eligible: the rules not met, with code and sentence by language.",
     )
     feedback = models.TextField(blank=True, help_text="What reviewers wrote for the applicant.")
     state = models.CharField(max_length=10, default="prepared")

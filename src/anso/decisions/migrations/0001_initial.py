@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('waiting_position', models.PositiveIntegerField(blank=True, null=True)),
                 ('reason', models.TextField(blank=True, help_text="An officer's own words, or the library's.")),
-                ('unmet', models.JSONField(blank=True, default=list, help_text='For those not eligible: the rules not met, each with its code and its sentence by language, as they stood when the decision was prepared.')),
+                ('unmet', models.JSONField(blank=True, default=list, help_text='For those not eligible: the rules not met, with code and sentence by language.')),
                 ('feedback', models.TextField(blank=True, help_text='What reviewers wrote for the applicant.')),
                 ('state', models.CharField(default='prepared', max_length=10)),
                 ('prepared_at', models.DateTimeField()),
