@@ -10,10 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 from anso.applications.actions import ask_letters
 from anso.applications.actions.list_columns import list_columns
 from anso.applications.models import Application, Letter
-from anso.applications.queries import status_in_words
 from anso.applications.queries.eligibility import judge_submission
 from anso.applications.queries.letters import submitted_letter_statuses
 from anso.applications.queries.readers import answers_visible_to, audiences_of
+from anso.applications.wording import status_in_words
 from anso.calls.actions import set_panel
 from anso.calls.queries.visibility import calls_chaired_by
 from anso.kernel.errors import BadInput

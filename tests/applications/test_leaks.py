@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from anso.applications.actions import screen_applications, start_application, submit_application
 from anso.applications.models import Application, Document, Letter
-from anso.applications.queries.receipt_pdf import receipt_payload
+from anso.applications.wording import receipt_payload
 from anso.calls.models import Call, FormVersion
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP

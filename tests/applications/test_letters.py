@@ -34,9 +34,9 @@ from anso.applications.queries.letters import (
     letters_to_remind,
     open_letter_link,
 )
-from anso.applications.queries.todo import todo_items_for
 from anso.applications.rules import may_write_letter
-from anso.applications.views.letter_words import ASKED
+from anso.applications.wording import todo_items_for
+from anso.applications.wording.letters import ASKED
 from anso.calls.enums import FormPurpose
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
@@ -443,3 +443,19 @@ def test_an_address_that_was_not_confirmed_shows_nobody_s_letters(
     letter = ask(make_application(now=now), now)
     EmailAddress.objects.create(user=cast.stranger, email=letter.email, verified=False)
     assert todo_items_for(cast.stranger, now) == []
+
+
+def test_the_list_of_what_to_do_names_an_applicant_as_the_letter_does(
+    client: Client, cast: Cast, now: dt.datetime
+) -> None:
+    """The name that stands in the form, and not the one that the account came with."""
+    application = make_application(
+        applicant=cast.applicant,
+        answers=fellowship_answers(full_name="Amina Wanjiku Otieno"),
+    )
+    letter = make_letter(application, "referee_1", email=cast.referee.email)
+    writer = confirmed(cast.referee, letter.email)
+    (item,) = todo_items_for(writer, now)
+    client.force_login(writer)
+    assert "Amina Wanjiku Otieno" in client.get(item.url, follow=True).content.decode()
+    assert item.text == "Answer Amina Wanjiku Otieno, who asks you for a letter"

@@ -18,7 +18,7 @@ from django.urls import reverse
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letter
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Submission
-from anso.applications.queries.receipt_pdf import receipt_payload, value_in_words
+from anso.applications.wording import receipt_payload, value_in_words
 from anso.calls.models import Call
 from anso.kernel.questions import Question
 from anso.kernel.wording import Text

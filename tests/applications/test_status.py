@@ -22,16 +22,8 @@ from anso.applications.actions import (
     withdraw_application,
 )
 from anso.applications.models import Application, EligibilityCheck, Letter
-from anso.applications.queries import (
-    get_progress,
-    next_steps,
-    short_status,
-    status_in_words,
-    todo_items_for,
-)
+from anso.applications.queries import get_progress
 from anso.applications.queries.letters import hosts_without_agreement, open_letter_link
-from anso.applications.queries.progress import find_problem_url
-from anso.applications.queries.status import who_can_see
 from anso.applications.rules import (
     is_state_open,
     may_ask_letters,
@@ -41,6 +33,15 @@ from anso.applications.rules import (
     may_start_application,
     may_withdraw_application,
     may_write_letter,
+)
+from anso.applications.wording import (
+    find_problem_url,
+    next_steps,
+    short_status,
+    status_in_words,
+    task_lines,
+    todo_items_for,
+    who_can_see,
 )
 from anso.kernel.actors import CLOCK
 from anso.kernel.terms import Rubric
@@ -130,15 +131,18 @@ def test_the_task_list_says_what_each_part_lacks(cast: Cast) -> None:
     application = make_application(
         applicant=cast.applicant, answers={"level": "phd", "citizenship": "KE"}
     )
-    tasks = {task.key: task for task in get_progress(application).tasks}
+    tasks = {task.key: task for task in task_lines(application, get_progress(application))}
     assert (tasks["proposal"].status, tasks["choices"].status) == ("to do", "in progress")
     assert tasks["eligibility"].tone == "attn"
     assert "referees" not in tasks
     assert tasks["letters"].status == "0 of 2"
     full = make_application(applicant=cast.stranger, answers=fellowship_answers(citizenship="CN"))
-    tasks = {task.key: task for task in get_progress(full).tasks}
+    progress = get_progress(full)
+    tasks = {task.key: task for task in task_lines(full, progress)}
     assert (tasks["proposal"].status, tasks["proposal"].tone) == ("1 document missing", "attn")
-    assert (tasks["declarations"].is_done, tasks["eligibility"].tone) == (True, "stop")
+    assert (tasks["declarations"].status, tasks["eligibility"].tone) == ("done", "stop")
+    (proposal,) = [topic for topic in progress.topics if topic.section.key == "proposal"]
+    assert (proposal.state, proposal.lacking) == ("lacks_documents", 1)
 
 
 def test_days_are_told_in_the_zone_of_the_call(cast: Cast) -> None:
@@ -330,7 +334,9 @@ def test_a_call_without_letters_has_no_task_for_them_and_names_no_writer(cast: C
     application = make_application(
         make_call(make_programme("collaborative_research")), applicant=cast.applicant, answers={}
     )
-    assert "letters" not in [task.key for task in get_progress(application).tasks]
+    assert "letters" not in [
+        task.key for task in task_lines(application, get_progress(application))
+    ]
     assert not any("letter" in viewer.why for viewer in who_can_see(application))
     progress = get_progress(application)
     problem = next(problem for problem in progress.problems if problem.key == "coordinator")

@@ -31,7 +31,6 @@ from anso.applications.actions import (
 )
 from anso.applications.actions.letter_writers import letter_upload_purpose
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Submission
-from anso.applications.queries.progress import words_of_earlier_form
 from anso.applications.queries.todo import drafts_to_remind
 from anso.applications.tasks import (
     make_receipt,
@@ -39,6 +38,7 @@ from anso.applications.tasks import (
     notify_of_extensions,
     remind_letters,
 )
+from anso.applications.wording import words_of_earlier_form
 from anso.calls.actions import cancel_call, extend_call
 from anso.calls.models import FormVersion
 from anso.kernel.actors import WORKER

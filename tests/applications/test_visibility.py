@@ -15,11 +15,10 @@ from anso.applications.queries import (
     get_application_for,
     get_document_for,
     get_own_application_for,
-    todo_items_for,
-    who_can_see,
 )
 from anso.applications.queries.letters import letter_visible_to
 from anso.applications.queries.visibility import own_applications_of
+from anso.applications.wording import todo_items_for, who_can_see
 from anso.calls.models import Call
 from anso.governance.models import Body
 from tests.cast import Cast

@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from anso.accounts.models import Account
-from anso.applications.queries import next_steps
 from anso.applications.queries.letters import letters_due_at
+from anso.applications.wording import next_steps
 from anso.calls import actions
 from anso.calls.models import Call
 from anso.calls.queries import get_terms, timeline_of

@@ -13,8 +13,8 @@ from django.utils.translation import override
 
 from anso.accounts.models import Account
 from anso.applications.actions import screen_applications, withdraw_application
-from anso.applications.queries.status import short_status, status_in_words
 from anso.applications.rules import may_ask_letters, may_withdraw_application
+from anso.applications.wording import short_status, status_in_words
 from anso.awards.queries import todo_items_for as offers_to_answer
 from anso.calls.models import CallOfficer
 from anso.calls.queries import get_terms

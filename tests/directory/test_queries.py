@@ -1,4 +1,4 @@
-"""Names of countries, dated classes, and where people belong."""
+"""Dated classes of countries, and where people belong."""
 
 from __future__ import annotations
 
@@ -16,14 +16,6 @@ from tests.factories.directory import (
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 12, 1)
-
-
-def test_countries_are_named_in_the_reader_s_language_and_sorted_in_it() -> None:
-    for code in ("DE", "CN", "KE"):
-        make_country(code)
-    assert queries.country_name("KE", "ar") == "كينيا"
-    assert queries.country_name("XX") == "XX"
-    assert queries.country_choices("en") == [("CN", "China"), ("DE", "Germany"), ("KE", "Kenya")]
 
 
 def test_a_class_holds_from_its_first_day_until_before_its_last() -> None:

@@ -13,7 +13,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.applications import actions, queries, wording  # models are ready only now
+        from anso.applications import actions, wording  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.wording import CALL_LINKS, DESK
         from anso.files.actions import UPLOAD_PURPOSES
@@ -23,6 +23,6 @@ class ApplicationsConfig(AppConfig):
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=200)
         CALL_LINKS.add_all(wording.CALL_LINKS)
-        TODO_SOURCES.add("applications", queries.todo_items_for)
+        TODO_SOURCES.add("applications", wording.todo_items_for)
         UPLOAD_PURPOSES.add("application", actions.attach_upload)
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)

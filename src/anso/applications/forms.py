@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from anso.applications.actions import receipt_of
 from anso.applications.models import Application, Document
-from anso.applications.queries.receipt_pdf import value_in_words
-from anso.directory.queries import country_choices
+from anso.applications.wording import value_in_words
+from anso.directory.wording import country_choices
 from anso.files.queries import is_served
 from anso.kernel.questions import (
     Form,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
-from anso.applications.queries.status import closing_in_words
 from anso.applications.queries.visibility import next_ordinal_of
 from anso.calls.models import Call
 from anso.calls.queries import is_open
@@ -19,6 +18,7 @@ from anso.calls.rules import may_manage_call
 from anso.calls.rules import may_start_application as may_apply_to_call
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+from anso.ui.instants import end_in_words
 
 EDITABLE = ("draft", "submitted")
 SENDS_AT_MOST = 5
@@ -223,5 +223,7 @@ def _call_is_open(call: Call, now: dt.datetime) -> Verdict:
         " you, write to the programme officer."
     )
     return refuse(
-        "call_closed", closed % {"closes": closing_in_words(call)}, closes_at=call.closes_at
+        "call_closed",
+        closed % {"closes": end_in_words(call.closes_at, call.zone)},
+        closes_at=call.closes_at,
     )

@@ -20,12 +20,12 @@ from anso.applications.actions import (
 )
 from anso.applications.models import Submission
 from anso.applications.queries.letters import letters_to_remind
-from anso.applications.queries.receipt_pdf import receipt_payload
 from anso.applications.queries.todo import (
     applicants_to_notify_of_cancellation,
     applicants_to_notify_of_extension,
     drafts_to_remind,
 )
+from anso.applications.wording import receipt_payload
 from anso.files.actions import store_file
 from anso.kernel.actors import WORKER
 from anso.ui.pdf import render_pdf

@@ -6,12 +6,12 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from anso.applications.queries.status import end_in_words
 from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
+from anso.ui.instants import end_in_words
 
 
 def may_make_offers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

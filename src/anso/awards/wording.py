@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anso.applications.models import Application
-from anso.applications.queries.status import end_in_words
 from anso.awards.models import Offer
 from anso.calls.wording import DeskPage, page_of
 from anso.decisions.models import Decision
@@ -21,6 +20,7 @@ from anso.decisions.queries import placements_behind
 from anso.decisions.wording import place_label, words_for_decision
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
+from anso.ui.instants import end_in_words
 from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {

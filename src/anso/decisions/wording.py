@@ -20,10 +20,10 @@ from anso.calls.queries import group_words
 from anso.calls.wording import DeskPage, page_of, public_page_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
-from anso.directory.queries import country_name
 from anso.kernel.terms import PlaceNode, Terms
 from anso.programmes.wording import CallWords
 from anso.selection.allocation import Cause
+from anso.ui.countries import country_name
 from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 
-from babel import Locale
 from django.db.models import Model
-from django.utils import translation
 
 from anso.directory.models import Country, CountryClass, Person
 from anso.kernel.eligibility import ClassMembership, CountryClasses
 from anso.kernel.periods import DatePeriod
 
 
-@lru_cache(maxsize=16)
-def _territories(language: str) -> dict[str, str]:
-    return dict(Locale.parse(language.replace("-", "_")).territories)
-
-
-def country_name(code: str, language: str = "") -> str:
-    """The name of a country in the reader's language, from CLDR; the code itself where CLDR has
-    none.
-    """
-    return _territories(language or translation.get_language() or "en").get(code, code)
-
-
-def country_choices(language: str = "") -> list[tuple[str, str]]:
-    """All countries as (code, name), sorted by name in the reader's language."""
-    codes = Country.objects.values_list("code", flat=True)
-    return sorted(
-        ((code, country_name(code, language)) for code in codes), key=lambda pair: pair[1]
-    )
+def country_codes() -> list[str]:
+    """All countries that the directory knows."""
+    return list(Country.objects.order_by("code").values_list("code", flat=True))
 
 
 def country_classes_on(day: dt.date) -> dict[str, frozenset[str]]:

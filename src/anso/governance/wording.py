@@ -16,7 +16,7 @@ from anso.governance.enums import MembershipCategory, MembershipEventKind
 from anso.governance.models import Membership, MembershipEvent
 from anso.governance.queries import MemberStanding
 from anso.kernel.standing import Standing
-from anso.ui.templatetags.ui import day_in_words
+from anso.ui.instants import day_in_words
 
 VERBS: dict[str, Promise] = {
     "admit_member": gettext_lazy("admitted a member"),

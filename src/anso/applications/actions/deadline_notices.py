@@ -13,10 +13,10 @@ from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.letters import cancel_letters
 from anso.applications.models import Application
 from anso.applications.notices import CALL_CANCELLED, DEADLINE_MOVED
-from anso.applications.queries.status import end_in_words
 from anso.calls.models import Extension
 from anso.calls.queries import get_cancellation_reason
 from anso.kernel.actors import CLOCK, Actor
+from anso.ui.instants import end_in_words
 
 
 @transaction.atomic

@@ -32,7 +32,6 @@ from anso.applications.queries.letters import (
     letter_slots,
     letters_due_at,
 )
-from anso.applications.queries.status import end_in_words
 from anso.applications.queries.visibility import asked_letter_keys, letters_of
 from anso.applications.rules import (
     may_ask_letters,
@@ -52,6 +51,7 @@ from anso.kernel.questions.types.email import clean_address
 from anso.kernel.wording import Text
 from anso.kernel.wording import gettext_noop as _
 from anso.notifications.actions import enqueue_notice
+from anso.ui.instants import end_in_words
 
 LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 

@@ -31,7 +31,6 @@ from anso.applications.queries.answers import (
 )
 from anso.applications.queries.eligibility import judge_draft
 from anso.applications.queries.letters import letter_statuses
-from anso.applications.queries.status import closing_in_words, instant_in_words
 from anso.applications.rules import may_submit_application, may_withdraw_application
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
@@ -41,6 +40,7 @@ from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.canonical import canonical_json, content_hash
 from anso.kernel.questions import Meaning, facts_meant, shown_answers
 from anso.kernel.verdict import Reason, Verdict
+from anso.ui.instants import end_in_words, instant_in_words
 from anso.ui.question_fields import sentence
 
 LAST_DAY = dt.timedelta(hours=36)
@@ -89,7 +89,7 @@ def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = C
         return
     moment = "day" if application.call.closes_at - now <= LAST_DAY else "week"
     with override(account.language):
-        closes = closing_in_words(application.call)
+        closes = end_in_words(application.call.closes_at, application.call.zone)
     notify_applicant(
         DRAFT_REMINDER,
         application,
@@ -281,7 +281,7 @@ def _send_receipt(
     account = application.applicant.account
     with override(account.language if account else settings.LANGUAGE_CODE):
         submitted = instant_in_words(submission.arrived_at, application.call.zone)
-        closes = closing_in_words(application.call)
+        closes = end_in_words(application.call.closes_at, application.call.zone)
     facts = {
         "submitted": submitted,
         "closes": closes,

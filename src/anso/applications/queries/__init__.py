@@ -1,5 +1,5 @@
-"""Reading applications, by noun: who sees them, answers, documents, letters, progress, words, and
-the officers' lists.
+"""Reading applications, by noun: who sees them, answers, documents, letters, progress, and the
+officers' lists.
 """
 
 from __future__ import annotations
@@ -18,17 +18,9 @@ from anso.applications.queries.answers import (
     submitted_facts_of,
 )
 from anso.applications.queries.eligibility import judge_draft
-from anso.applications.queries.progress import Progress, Task, find_problem_url, get_progress
+from anso.applications.queries.progress import Progress, Topic, get_progress
 from anso.applications.queries.readers import answers_read_by, answers_visible_to
-from anso.applications.queries.status import (
-    closing_in_words,
-    instant_in_words,
-    next_steps,
-    short_status,
-    status_in_words,
-    who_can_see,
-)
-from anso.applications.queries.todo import todo_items_for
+from anso.applications.queries.viewers import viewers_of
 from anso.applications.queries.visibility import (
     applications_of_call,
     applications_visible_to,
@@ -38,6 +30,7 @@ from anso.applications.queries.visibility import (
     get_application_for,
     get_document_for,
     get_own_application_for,
+    has_unsubmitted_changes,
     letters_of,
     list_own_applications,
     next_ordinal_of,
@@ -47,7 +40,7 @@ from anso.applications.queries.visibility import (
 
 __all__ = [
     "Progress",
-    "Task",
+    "Topic",
     "answers_read_by",
     "answers_visible_to",
     "answers_with_documents",
@@ -55,33 +48,27 @@ __all__ = [
     "applications_of_call",
     "applications_visible_to",
     "asked_letter_keys",
-    "closing_in_words",
     "current_applications_of",
     "document_value",
     "documents_by_slot",
     "documents_of",
     "facts_told",
     "file_questions",
-    "find_problem_url",
     "get_application_for",
     "get_document_for",
     "get_form_of",
     "get_own_application_for",
     "get_progress",
     "get_submitted_form",
-    "instant_in_words",
+    "has_unsubmitted_changes",
     "judge_draft",
     "letters_of",
     "list_own_applications",
     "missing_answers",
     "next_ordinal_of",
-    "next_steps",
     "own_applications_of",
     "plain_answers",
-    "short_status",
-    "status_in_words",
     "submitted_documents_of",
     "submitted_facts_of",
-    "todo_items_for",
-    "who_can_see",
+    "viewers_of",
 ]

@@ -11,7 +11,6 @@ from allauth.account.models import EmailAddress
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 
 from anso.accounts.models import Account
 from anso.accounts.queries import get_scoped_link
@@ -115,18 +114,6 @@ def letter_due_at(letter: Letter) -> dt.datetime:
     )
 
 
-STATE_WORDS: Mapping[str, tuple[Any, str]] = {
-    "named": (_("not asked yet"), ""),
-    "open": (_("nobody named"), "attn"),
-    "waiting": (_("mail on its way"), "act"),
-    "sent": (_("mail sent"), "act"),
-    "bounced": (_("mail came back"), "stop"),
-    "opened": (_("opened"), "act"),
-    "completed": (_("done"), "good"),
-    "declined": (_("declined"), "stop"),
-}
-
-
 @dataclass(frozen=True)
 class LetterStatus:
     """What an applicant may know about one letter: who, how far, never what it says."""
@@ -135,16 +122,6 @@ class LetterStatus:
     letter: Letter | None
     person: Mapping[str, str]
     code: str
-
-    @property
-    def word(self) -> Any:
-        """The status in words."""
-        return STATE_WORDS[self.code][0]
-
-    @property
-    def tone(self) -> str:
-        """The tone of the status tag."""
-        return STATE_WORDS[self.code][1]
 
     @property
     def name(self) -> str:
@@ -278,7 +255,12 @@ def letters_asked_of(account: Account) -> QuerySet[Letter]:
         Q(application__state="withdrawn") | Q(application__call__state="cancelled")
     )
     return (
-        standing.select_related("application__call__programme", "application__applicant")
+        standing.select_related(
+            "application__call__programme",
+            "application__applicant",
+            "application__form_version",
+            "application__submission__form_version",
+        )
         .prefetch_related(terms_prefetch("application__call__terms"))
         .order_by("due_at", "id")
     )

@@ -1,114 +1,78 @@
-"""What applicants and officers have to do about applications, for "What I have to do"."""
+"""What waits for applicants, writers of letters and officers, and whom to remind or tell."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
-from anso.calls.models import Extension
+from anso.calls.models import Call, Extension
 from anso.calls.queries import calls_managed_by, is_open
-from anso.kernel.todo import TodoItem
 from anso.notifications.models import Message
-from anso.ui.question_fields import in_reader_language
 
 DAY = dt.timedelta(days=1)
 
 
-def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """Drafts to submit, changes to submit again, letters that only the applicant can help on,
-    letters to write; for officers, applications to screen.
-    """
-    applications = list(own_applications_of(account).filter(state__in=("draft", "submitted")))
+def own_applications_running(account: Account) -> list[Application]:
+    """One's own drafts and submissions that nobody has begun to judge."""
+    return list(own_applications_of(account).filter(state__in=("draft", "submitted")))
+
+
+def applications_to_finish(
+    applications: Iterable[Application], now: dt.datetime
+) -> list[Application]:
+    """Of these, the drafts and what was changed after submission, in calls that are open."""
     return [
-        *_own_items(applications, now),
-        *_letter_items(applications, now),
-        *_writer_items(account, now),
-        *_screening_items(account, now),
+        each
+        for each in applications
+        if is_open(each.call, now) and each.revision > each.submitted_revision
     ]
 
 
-def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
-    for application in applications:
-        call = application.call
-        is_changed = application.revision > application.submitted_revision
-        if not is_open(call, now) or not is_changed:
-            continue
-        text = (
-            _("Finish and submit your application")
-            if application.state == "draft"
-            else _("Submit again: you changed something after submitting")
-        )
-        title = f"{in_reader_language(call.title)}, {application.number}"
-        url = reverse("applications:detail", args=[application.reference])
-        tone = _tone_of(call.closes_at - now)
-        yield TodoItem(call.closes_at, text, title, url, tone, call.zone)
-
-
-def _tone_of(left: dt.timedelta) -> str:
-    """How urgent it is when so much time is left: the last two days, the last week, or later."""
-    return "stop" if left < 2 * DAY else ("attn" if left < 7 * DAY else "")
-
-
-def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
-    by_id = {application.pk: application for application in applications}
-    letters = Letter.objects.filter(
-        application_id__in=by_id, state__in=("asked", "declined"), due_at__gt=now
-    ).order_by("due_at", "id")
+def letters_in_need(
+    applications: Iterable[Application], now: dt.datetime
+) -> list[tuple[Letter, bool]]:
+    """Letters to these that only the applicant can help on, each with whether its mail came back:
+    those declined, and those asked at an address that takes no mail.
+    """
+    by_id = {each.pk: each for each in applications}
+    letters = list(
+        Letter.objects.filter(
+            application_id__in=by_id, state__in=("asked", "declined"), due_at__gt=now
+        ).order_by("due_at", "id")
+    )
     bounced = set(
         Message.objects.filter(
             about_type=Letter._meta.label_lower,
-            about_id__in=[x.pk for x in letters],
+            about_id__in=[each.pk for each in letters],
             state__in=("bounced", "failed"),
         ).values_list("about_id", flat=True)
     )
     for letter in letters:
-        application = by_id[letter.application_id]
-        url, zone = (
-            reverse("applications:letters", args=[application.reference]),
-            application.call.zone,
-        )
-        if letter.state == "declined":
-            yield TodoItem(
-                letter.due_at,
-                _("Name somebody else for a letter"),
-                _("%(name)s declined.") % {"name": letter.full_name},
-                url,
-                "attn",
-                zone,
-            )
-        elif letter.pk in bounced:
-            reason = _("The mail to %(name)s came back.") % {"name": letter.full_name}
-            yield TodoItem(letter.due_at, _("Correct an address"), reason, url, "attn", zone)
+        letter.application = by_id[letter.application_id]
+    return [
+        (each, each.pk in bounced)
+        for each in letters
+        if each.state == "declined" or each.pk in bounced
+    ]
 
 
-def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
-    for letter in letters_asked_of(account):
-        due_at, application = letter_due_at(letter), letter.application
-        if due_at > now:
-            asking = application.applicant.full_name
-            title = in_reader_language(application.call.title)
-            text = _("Answer %(name)s, who asks you for a letter") % {"name": asking}
-            url = reverse("applications:own_letter", args=[letter.reference])
-            yield TodoItem(due_at, text, title, url, "act", application.call.zone)
+def letters_to_write(account: Account, now: dt.datetime) -> list[tuple[Letter, dt.datetime]]:
+    """Letters of which this account was asked and which still count, each with until when."""
+    asked = [(each, letter_due_at(each)) for each in letters_asked_of(account)]
+    return [(letter, due_at) for letter, due_at in asked if due_at > now]
 
 
-def _screening_items(account: Model, now: dt.datetime) -> Iterator[TodoItem]:
+def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, int]]:
+    """Closed calls of this officer with how many applications wait for their screening."""
     closed = calls_managed_by(account, now).filter(state="published", closes_at__lte=now)
-    for call in closed.filter(applications__state="submitted").annotate(
-        waiting=Count("applications")
-    ):
-        title = in_reader_language(call.title)
-        url = reverse("applications:screening", args=[call.reference])
-        text = _("Check eligibility of %(n)d applications") % {"n": call.waiting}
-        yield TodoItem(None, text, title, url, "act")
+    waiting = closed.filter(applications__state="submitted").annotate(waiting=Count("applications"))
+    return [(call, call.waiting) for call in waiting]
 
 
 def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:

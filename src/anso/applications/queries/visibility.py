@@ -193,3 +193,10 @@ OWN_APPLICATION = Prepared(
 )
 CURRENT_DOCUMENTS = Prepared("current_documents", _documents, int, joined=("file",))
 LETTER_KEYS = Prepared("letter_keys", _letters, int, only=("question_key",))
+
+
+def has_unsubmitted_changes(application: Application) -> bool:
+    """Whether answers or documents changed after the latest submission."""
+    return (
+        application.state == "submitted" and application.revision > application.submitted_revision
+    )

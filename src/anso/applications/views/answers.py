@@ -28,10 +28,11 @@ from anso.applications.forms import (
 )
 from anso.applications.models import Application
 from anso.applications.queries.letters import letter_slots, writer_keys
-from anso.applications.queries.progress import names_only_writers, section_url
+from anso.applications.queries.progress import names_only_writers
 from anso.applications.rules import may_change_application
 from anso.applications.views.documents import remove_document, store_documents
 from anso.applications.views.page_context import inner_crumbs, page_context
+from anso.applications.wording import section_url
 from anso.kernel.questions import Form, Question, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message

@@ -22,9 +22,9 @@ from anso.applications.queries.letters import (
     letter_visible_to,
     submitted_letter_statuses,
 )
-from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
 from anso.applications.rules import may_screen_application
 from anso.applications.views.desk_table import TONES, desk_context, state_word
+from anso.applications.wording import ELIGIBILITY_TONES, eligibility_in_words, letter_state
 from anso.audit.queries import entries_about
 from anso.calls.wording import desk_crumbs
 from anso.files.queries import file_response_for
@@ -123,6 +123,7 @@ def letter_row(account: Any, status: Any, now: Any, *, is_writer_told: bool) -> 
     letter, language = status.letter, get_language() or "en"
     row = {
         "status": status,
+        **letter_state(status.code),
         "heading": status.slot.question.label.in_language(language),
         "is_writer_told": is_writer_told,
         "rows": [],

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_safe
 from anso.applications import queries
 from anso.applications.models import Application
 from anso.applications.queries import desk
-from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
+from anso.applications.wording import ELIGIBILITY_TONES, eligibility_in_words
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.wording import desk_crumbs
-from anso.directory.queries import country_name
+from anso.ui.countries import country_name
 from anso.ui.question_fields import in_reader_language
 
 STATES = ("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn")

@@ -39,7 +39,7 @@ from anso.applications.queries.letters import (
     open_letter_link,
 )
 from anso.applications.views.answers import read_save
-from anso.applications.views.letter_words import closed_words, letter_context
+from anso.applications.wording import closed_words, letter_context
 from anso.files.actions import store_file
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale

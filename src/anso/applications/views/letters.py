@@ -32,6 +32,7 @@ from anso.applications.rules import (
     may_resend_letter,
 )
 from anso.applications.views.page_context import inner_crumbs, page_context
+from anso.applications.wording import letter_state
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, read_value
@@ -208,6 +209,7 @@ def writer_row(
     typed = posted_person(request, slot.key) if request.method == "POST" and is_wrong else None
     row: dict[str, Any] = {
         "status": status,
+        **letter_state(status.code),
         "key": slot.key,
         "title": in_reader_language(slot.question.label),
         "due_at": letter_due_at(letter) if letter else letters_due_at(application.call, slot.rule),

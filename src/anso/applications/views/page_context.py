@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anso.applications import actions, queries
+from anso.applications import actions, queries, wording
 from anso.applications.models import Application
 from anso.applications.rules import (
     may_change_application,
@@ -36,7 +36,7 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     call = application.call
     deadline = get_deadline(call)
     zone = timezone.get_current_timezone_name()
-    word, tone = queries.short_status(application, now)
+    word, tone = wording.short_status(application, now)
     title = in_reader_language(call.title)
     return {
         "application": application,

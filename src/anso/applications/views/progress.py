@@ -10,15 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anso.applications import queries
-from anso.applications.queries.progress import words_of_earlier_form
-from anso.applications.queries.status import has_unsubmitted_changes
+from anso.applications import queries, wording
 from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
 )
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
-from anso.applications.wording import application_link
 from anso.calls.queries import explain, get_rule_sets, get_terms
 from anso.programmes.wording import entry_words
 
@@ -34,17 +31,19 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     context = page_context(application, now) | {
         "heading": entry_words(get_terms(application.call).entry).yours,
         "progress": progress,
-        "tasks": [vars(task) for task in progress.tasks],
+        "tasks": wording.task_lines(application, progress),
         "is_editable": is_editable,
-        "words": queries.status_in_words(application, now),
-        "steps": queries.next_steps(application.call, now),
-        "viewers": queries.who_can_see(application),
+        "words": wording.status_in_words(application, now),
+        "steps": wording.next_steps(application.call, now),
+        "viewers": wording.who_can_see(application),
         "submission": application.submission,
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
-        "is_changed": has_unsubmitted_changes(application),
-        "earlier_words": words_of_earlier_form(application) if is_editable else [],
+        "is_changed": queries.has_unsubmitted_changes(application),
+        "earlier_words": wording.words_of_earlier_form(application) if is_editable else [],
         "outcome_url": (
-            application_link("result", application) if application.state == "decided" else ""
+            wording.application_link("result", application)
+            if application.state == "decided"
+            else ""
         ),
     }
     if is_editable:

@@ -20,7 +20,6 @@ from anso.applications import actions, queries
 from anso.applications.actions.screening import VERBS
 from anso.applications.models import Application
 from anso.applications.queries import desk
-from anso.applications.queries.progress import ELIGIBILITY_TONES, eligibility_in_words
 from anso.applications.rules import may_screen_applications
 from anso.applications.views.desk_application import show_application
 from anso.applications.views.desk_table import (
@@ -30,11 +29,12 @@ from anso.applications.views.desk_table import (
     state_chips,
     state_word,
 )
+from anso.applications.wording import ELIGIBILITY_TONES, eligibility_in_words
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
-from anso.directory.queries import country_name
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import Text
+from anso.ui.countries import country_name
 from anso.ui.question_fields import sentence
 from anso.ui.refusals import words_of_refusal
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anso.applications import actions, queries
+from anso.applications import actions, queries, wording
 from anso.applications.forms import read_ordinal
 from anso.applications.models import Application
 from anso.applications.rules import (
@@ -46,7 +46,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 
 def application_row(application: Application, now: Any) -> dict[str, Any]:
     """One line of the list."""
-    word, tone = queries.short_status(application, now)
+    word, tone = wording.short_status(application, now)
     title = in_reader_language(application.call.title)
     url = reverse("applications:detail", args=[application.reference])
     return {
@@ -55,7 +55,7 @@ def application_row(application: Application, now: Any) -> dict[str, Any]:
         "url": url,
         "word": word,
         "tone": tone,
-        "words": queries.status_in_words(application, now),
+        "words": wording.status_in_words(application, now),
     }
 
 

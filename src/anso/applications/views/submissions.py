@@ -13,17 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anso.applications import actions, queries
+from anso.applications import actions, queries, wording
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application
 from anso.applications.queries.letters import hosts_without_agreement
-from anso.applications.queries.progress import section_url
-from anso.applications.queries.status import has_unsubmitted_changes
 from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
 )
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
+from anso.applications.wording import letter_state
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, with_colon
@@ -46,7 +45,7 @@ def render_check(
     sections = [
         {
             "title": in_reader_language(section.title),
-            "url": section_url(application, section.key),
+            "url": wording.section_url(application, section.key),
             "rows": answer_rows(progress.form, section, progress.answers),
             "files": [
                 file_line(each, is_fixed=True)
@@ -60,7 +59,7 @@ def render_check(
         {
             "label": with_colon(in_reader_language(problem.label)),
             "words": sentence(problem.message),
-            "url": queries.find_problem_url(application, problem, progress.writers),
+            "url": wording.find_problem_url(application, problem, progress.writers),
         }
         for problem in progress.problems
     ]
@@ -75,10 +74,10 @@ def render_check(
         "sections": sections,
         "missing": missing,
         "reasons": reasons,
-        "progress": progress,
+        "letters": [{"name": each.name, **letter_state(each.code)} for each in progress.letters],
         "without_agreement": hosts_without_agreement(application, list(progress.letters)),
         "verdict": may_change_application(request.user, application, now),
-        "is_changed": has_unsubmitted_changes(application),
+        "is_changed": queries.has_unsubmitted_changes(application),
         "submission": application.submission,
     }
     return render(request, "applications/check.html", context, status=422 if refused else 200)
@@ -115,8 +114,8 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "crumbs": inner_crumbs(application, _("Receipt")),
         "submission": submission,
         "versions": list(application.submissions.order_by("-version")),
-        "words": queries.status_in_words(application, now),
-        "steps": queries.next_steps(application.call, now),
+        "words": wording.status_in_words(application, now),
+        "steps": wording.next_steps(application.call, now),
     }
     return render(request, "applications/receipt.html", context)
 

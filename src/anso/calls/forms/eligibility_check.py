@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms
-from anso.directory.queries import country_choices
+from anso.directory.wording import country_choices
 from anso.kernel.questions import Form, Question, clean_answer
 from anso.kernel.terms import Terms
 from anso.ui.fields import read_values

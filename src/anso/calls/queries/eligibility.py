@@ -17,7 +17,7 @@ from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import get_rule_sets
 from anso.directory.enums import CountryClassCode
-from anso.directory.queries import country_name, get_country_classes
+from anso.directory.queries import get_country_classes
 from anso.kernel.eligibility import (
     CountryClasses,
     EligibilityVerdict,
@@ -28,8 +28,9 @@ from anso.kernel.eligibility import (
     evaluate,
 )
 from anso.kernel.questions import Form, Meaning
+from anso.ui.countries import country_name
+from anso.ui.instants import current_locale
 from anso.ui.question_fields import in_reader_language
-from anso.ui.templatetags.ui import current_locale
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MEANT_FACT = {"degree_held_before": Meaning.DEGREE, "language_proof": Meaning.LANGUAGE_PROOF}

@@ -16,7 +16,7 @@ from anso.audit.wording import verb_words
 from anso.calls.models import Call
 from anso.calls.queries import group_words
 from anso.calls.wording import call_link, desk_rows
-from anso.ui.templatetags.ui import current_locale
+from anso.ui.instants import current_locale
 
 register = template.Library()
 NEAR = dt.timedelta(days=7)

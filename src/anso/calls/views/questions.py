@@ -22,7 +22,7 @@ from anso.calls.forms.questions import question_field_specs, read_question_chang
 from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
-from anso.directory.queries import country_choices
+from anso.directory.wording import country_choices
 from anso.kernel.errors import ProductError, Stale
 from anso.kernel.questions import (
     AnswerMigration,

@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from anso.directory.enums import OrganisationKind, Region
-from anso.directory.queries import country_name
 from anso.governance import queries, wording
 from anso.governance.models import Membership
 from anso.governance.rules import may_read_standing_reasons
+from anso.ui.countries import country_name
 
 REGION_NAMES = dict(Region.choices)
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from anso.applications.queries.status import end_in_words
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
@@ -19,6 +18,7 @@ from anso.notifications.models import Message
 from anso.review import notices
 from anso.review.models import Reviewer
 from anso.review.queries import get_reviews_close_at
+from anso.ui.instants import end_in_words
 
 
 def notify_reviewer(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from anso.calls.models import Call, CallTerms, Extension
 from anso.calls.queries import get_terms
 from anso.decisions.models import SelectionRun
-from anso.ui.templatetags.ui import current_locale
+from anso.ui.instants import current_locale
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,10 @@ Belongs here: turning plain values into markup. Does not: product nouns or queri
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
@@ -21,52 +18,22 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
 
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
+from anso.ui.countries import country_name
+from anso.ui.instants import (
+    day_in_words,
+    instant_in_words,
+    own_zone,
+    words_until,
+    zone_of,
+)
 from anso.ui.question_fields import in_reader_language
 
 register = template.Library()
 TONES = frozenset({"", "good", "attn", "stop", "act"})
-
-
-@lru_cache(maxsize=64)
-def locale_for(language: str) -> Locale:
-    """Return how dates are written in a language; English is written day first, as an alliance of
-    many countries does.
-    """
-    code = {"en": "en_GB", "zh-hans": "zh_Hans", "ar": "ar"}.get(
-        language, language.replace("-", "_")
-    )
-    try:
-        return Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_GB")
-
-
-def current_locale() -> Locale:
-    """Return how dates are written in the reader's language."""
-    return locale_for(get_language() or "en")
-
-
-@lru_cache(maxsize=2048)
-def zone_label(zone: str, locale: Locale) -> str:
-    """Name a time zone by its city in the reader's language: "Beijing", "Nairobi", "UTC"."""
-    if zone in {"UTC", "Etc/UTC"}:
-        return "UTC"
-    if zone == "Asia/Shanghai":
-        return gettext("Beijing")
-    known: Mapping[str, Any] = locale.time_zones.get(zone, {})
-    return str(known.get("city") or zone.rsplit("/", 1)[-1].replace("_", " "))
-
-
-def zone_of(zone: str | ZoneInfo | None) -> ZoneInfo:
-    """Return the zone asked for, or the reader's current one."""
-    if isinstance(zone, ZoneInfo):
-        return zone
-    return ZoneInfo(zone or timezone.get_current_timezone_name() or "UTC")
 
 
 @register.simple_tag
@@ -89,13 +56,9 @@ def day(
     if on is None:
         return SafeString("")
     shown = day_of(on, zone_of(zone).key) if isinstance(on, datetime) else on
-    text = format_date(shown, style, locale=current_locale())
-    return format_html('<time datetime="{}">{}</time>', shown.isoformat(), text)
-
-
-def day_in_words(on: date) -> str:
-    """Write a day with the name of its month."""
-    return str(format_date(on, "long", locale=current_locale()))
+    return format_html(
+        '<time datetime="{}">{}</time>', shown.isoformat(), day_in_words(shown, style)
+    )
 
 
 @register.simple_tag
@@ -105,15 +68,10 @@ def instant(at: datetime | None, zone: str | ZoneInfo | None = None, label: str 
     """
     if at is None:
         return SafeString("")
-    where = zone_of(zone)
-    local = at.astimezone(where)
-    locale = current_locale()
     return format_html(
-        '<time datetime="{}">{}, {} ({})</time>',
+        '<time datetime="{}">{}</time>',
         at.astimezone(UTC).isoformat(timespec="seconds"),
-        format_date(local, "long", locale=locale),
-        format_time(local, "HH:mm", locale=locale),
-        label or zone_label(where.key, locale),
+        instant_in_words(at, zone, label),
     )
 
 
@@ -130,8 +88,8 @@ def until_here(end: datetime | None, zone: str | ZoneInfo | None = None) -> Safe
     """Show an end in the zone in which it was announced and, where the reader is known to live in
     another one, in theirs.
     """
-    told, own = until(end, zone), timezone.get_current_timezone_name()
-    if end is None or own in {"UTC", zone_of(zone).key}:
+    told, own = until(end, zone), own_zone(zone_of(zone).key)
+    if end is None or not own:
         return told
     return format_html(
         '{}<br><span class="muted">{}</span>',
@@ -151,21 +109,6 @@ def clock(at: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString
         at.isoformat(timespec="seconds"),
         f"{local:%H:%M:%S}",
     )
-
-
-def words_until(remaining: timedelta) -> str:
-    """Say how much time is left, in the two largest units that matter near a deadline."""
-    minutes = int(remaining.total_seconds() // 60)
-    hours, days = minutes // 60, minutes // 1440
-    if remaining <= timedelta(0):
-        return gettext("closed")
-    if minutes < 1:
-        return gettext("less than a minute left")
-    if hours < 1:
-        return ngettext("%(n)d minute left", "%(n)d minutes left", minutes) % {"n": minutes}
-    if days < 2:
-        return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
-    return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
 
 @register.simple_tag(takes_context=True)
@@ -307,9 +250,7 @@ def translated(words: Mapping[str, str] | str | None) -> str:
     return in_reader_language(words if isinstance(words, Text) else Text.from_dict(words))
 
 
-@register.filter
-def country_name(code: str | None) -> str:
-    """Return the name of a country in the reader's language, from CLDR; the code itself where CLDR
-    has none.
-    """
-    return str(current_locale().territories.get(code, code)) if code else ""
+@register.filter("country_name")
+def country_or_blank(code: str | None) -> str:
+    """Return the name of a country in the reader's language; blank for none."""
+    return country_name(code) if code else ""

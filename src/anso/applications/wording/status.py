@@ -1,30 +1,24 @@
-"""An application in words: where it stands at every moment, what comes next, who can see it and
-why.
-"""
+"""Where an application stands at every moment, what comes next, who can see it and why."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, cast
-from zoneinfo import ZoneInfo
+from typing import cast
 
-from babel.dates import format_date, format_time
-from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from anso.applications.enums import Viewer
 from anso.applications.models import Application
-from anso.applications.queries.answers import get_form_of, plain_answers
-from anso.applications.queries.letters import letter_slots
+from anso.applications.queries.viewers import Sees, viewers_of
+from anso.applications.queries.visibility import has_unsubmitted_changes
 from anso.calls.models import Call, Step
-from anso.calls.queries import get_deadline, get_terms, is_open
+from anso.calls.queries import get_deadline, is_open
 from anso.calls.queries.steps import is_window, steps_of, steps_of_block
-from anso.kernel.periods import Deadline, day_of
-from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
-from anso.kernel.terms import Terms
+from anso.kernel.periods import day_of
 from anso.kernel.wording import Text
+from anso.ui.instants import day_in_words, instant_here_and_there, period_in_words
 from anso.ui.question_fields import in_reader_language
-from anso.ui.templatetags.ui import current_locale, day_in_words, zone_label
 
 SHORT = {
     "draft": "",
@@ -36,50 +30,8 @@ SHORT = {
 }
 
 
-def instant_in_words(at: dt.datetime, zone: str) -> str:
-    """An instant with the month's name and the zone's city."""
-    local, locale = at.astimezone(ZoneInfo(zone)), current_locale()
-    day, clock = (
-        format_date(local, "long", locale=locale),
-        format_time(local, "HH:mm", locale=locale),
-    )
-    return f"{day}, {clock} ({zone_label(zone, locale)})"
-
-
-def end_in_words(end: dt.datetime, zone: str) -> str:
-    """An end as people are told it: the last minute that is in time, 23:59 and not the midnight
-    after it.
-    """
-    return instant_in_words(Deadline(end, zone).announced, zone)
-
-
-def told_in_words(at: dt.datetime, zone: str) -> str:
-    """An instant in its own zone and, where the reader is known to live in another one, in
-    theirs.
-    """
-    there, own = instant_in_words(at, zone), timezone.get_current_timezone_name()
-    if own in {"UTC", zone}:
-        return there
-    return gettext("%(there)s, which is %(here)s") % {
-        "there": there,
-        "here": instant_in_words(at, own),
-    }
-
-
-def closing_in_words(call: Call) -> str:
-    """When a call closes, as announced: the last minute that is in time, in the call's zone."""
-    return end_in_words(call.closes_at, call.zone)
-
-
 def _closing_told(call: Call) -> str:
-    return told_in_words(get_deadline(call).announced, call.zone)
-
-
-def has_unsubmitted_changes(application: Application) -> bool:
-    """Whether answers or documents changed after the latest submission."""
-    return (
-        application.state == "submitted" and application.revision > application.submitted_revision
-    )
+    return instant_here_and_there(get_deadline(call).announced, call.zone)
 
 
 def status_in_words(application: Application, now: dt.datetime) -> str:
@@ -121,7 +73,7 @@ def _draft_in_words(application: Application, now: dt.datetime) -> str:
 
 def _submitted_in_words(application: Application, now: dt.datetime) -> str:
     facts = {
-        "at": told_in_words(_submitted_at(application), application.call.zone),
+        "at": instant_here_and_there(_submitted_at(application), application.call.zone),
         "closes": _closing_told(application.call),
     }
     if not is_open(application.call, now):
@@ -215,7 +167,7 @@ def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
         is_current = step.starts_on <= today <= step.ends_on and now >= call.closes_at
         steps.append(
             NextStep(
-                _period_in_words(step),
+                period_in_words(step.starts_on, step.ends_on),
                 Text(step.label).in_language(language),
                 today > step.ends_on,
                 is_current,
@@ -224,18 +176,8 @@ def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
     return steps
 
 
-def _period_in_words(step: Step) -> str:
-    if step.starts_on == step.ends_on:
-        return day_in_words(step.starts_on)
-    locale = current_locale()
-    return (
-        f"{format_date(step.starts_on, 'd MMM', locale=locale)} –"
-        f" {format_date(step.ends_on, 'd MMM y', locale=locale)}"
-    )
-
-
 @dataclass(frozen=True)
-class Viewer:
+class ViewerLine:
     """Somebody who can see an application, what of it, and why."""
 
     who: str
@@ -243,75 +185,68 @@ class Viewer:
     why: str
 
 
-def who_can_see(application: Application) -> list[Viewer]:
-    """Everybody who can see this application and why, from the same facts that open it to them."""
-    call, form = application.call, get_form_of(application)
-    terms = get_terms(call)
-    audiences = {audience for question in form.questions() for audience in readers_of(question)}
-    viewers = [*_always(call, form), *_writers(application, form)]
-    if call.panel_id and Audience.PANEL in audiences:
-        viewers.append(
-            Viewer(
-                gettext("The chair of the panel"),
-                gettext("answers marked for the chair, after submission"),
-                gettext("The chair confirms the result."),
-            )
-        )
-    if terms.rubric.criteria and Audience.REVIEWERS in audiences:
-        viewers.append(_reviewers(terms))
-    return viewers
+def who_can_see(application: Application) -> list[ViewerLine]:
+    """Everybody who can see this application, what of it, and why."""
+    return [_VIEWERS[found.viewer](found) for found in viewers_of(application)]
 
 
-def _always(call: Call, form: Form) -> list[Viewer]:
-    officers = gettext("Programme officers of this call (%(n)d)") % {"n": call.officers.count()}
-    is_all_theirs = all(Audience.OFFICERS in readers_of(each) for each in form.questions())
-    return [
-        Viewer(gettext("You"), gettext("everything but what letters say"), gettext("It is yours.")),
-        Viewer(
-            officers,
-            gettext("everything, after submission")
-            if is_all_theirs
-            else gettext("answers marked for them, after submission"),
-            gettext("They answer questions, check eligibility and run the call."),
-        ),
-        Viewer(
-            gettext("Auditors"),
-            gettext("everything but what only officers read, after submission"),
-            gettext("They check that rules were kept."),
-        ),
-    ]
+def _applicant_line(found: Sees) -> ViewerLine:
+    what = gettext("everything but what letters say")
+    return ViewerLine(gettext("You"), what, gettext("It is yours."))
 
 
-def _reviewers(terms: Terms) -> Viewer:
-    who = gettext("Reviewers (%(n)d)") % {"n": terms.rubric.reviews_each}
-    what = (
-        gettext("answers marked for them, without your name")
-        if terms.rubric.is_blind
-        else gettext("answers marked for them")
+def _officers_line(found: Sees) -> ViewerLine:
+    return ViewerLine(
+        gettext("Programme officers of this call (%(n)d)") % {"n": found.number},
+        gettext("everything, after submission")
+        if found.is_whole
+        else gettext("answers marked for them, after submission"),
+        gettext("They answer questions, check eligibility and run the call."),
     )
-    return Viewer(
-        who,
-        what,
+
+
+def _auditors_line(found: Sees) -> ViewerLine:
+    return ViewerLine(
+        gettext("Auditors"),
+        gettext("everything but what only officers read, after submission"),
+        gettext("They check that rules were kept."),
+    )
+
+
+def _writers_line(found: Sees) -> ViewerLine:
+    what = (
+        gettext("your name, the call and the title")
+        if found.is_title_told
+        else gettext("your name and the call")
+    )
+    return ViewerLine(", ".join(found.names), what, gettext("You ask them for a letter."))
+
+
+def _chair_line(found: Sees) -> ViewerLine:
+    return ViewerLine(
+        gettext("The chair of the panel"),
+        gettext("answers marked for the chair, after submission"),
+        gettext("The chair confirms the result."),
+    )
+
+
+def _reviewers_line(found: Sees) -> ViewerLine:
+    return ViewerLine(
+        gettext("Reviewers (%(n)d)") % {"n": found.number},
+        gettext("answers marked for them, without your name")
+        if found.is_blind
+        else gettext("answers marked for them"),
         gettext(
             "They score it. Who belongs to your organisation or declared an interest is left out."
         ),
     )
 
 
-def _writers(application: Application, form: Form) -> list[Viewer]:
-    answers: dict[str, Any] = plain_answers(application)
-    named = [
-        answers[slot.key].get("name", "")
-        for slot in letter_slots(application)
-        if isinstance(answers.get(slot.key), dict)
-    ]
-    names = ", ".join(name for name in named if name)
-    if not names:
-        return []
-    is_title_told = Meaning.TITLE in meanings_read_by(form, frozenset({Audience.WRITERS}))
-    what = (
-        gettext("your name, the call and the title")
-        if is_title_told
-        else gettext("your name and the call")
-    )
-    return [Viewer(names, what, gettext("You ask them for a letter."))]
+_VIEWERS = {
+    Viewer.APPLICANT: _applicant_line,
+    Viewer.OFFICERS: _officers_line,
+    Viewer.AUDITORS: _auditors_line,
+    Viewer.WRITERS: _writers_line,
+    Viewer.CHAIR: _chair_line,
+    Viewer.REVIEWERS: _reviewers_line,
+}

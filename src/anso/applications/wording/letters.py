@@ -1,6 +1,4 @@
-"""What the pages of those who write letters say: what is asked of each kind of writer, and why a
-letter is closed.
-"""
+"""Letters in words: how far each is, what is asked of each kind of writer, why one is closed."""
 
 from __future__ import annotations
 
@@ -13,11 +11,26 @@ from django.utils.translation import get_language, gettext_lazy
 
 from anso.applications.models import Letter
 from anso.applications.queries.answers import facts_told_to_writers, name_told_to_writers
-from anso.applications.queries.letters import (
-    letter_due_at,
-)
+from anso.applications.queries.letters import letter_due_at
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.questions import Meaning
+
+STATES = {
+    "named": (gettext_lazy("not asked yet"), ""),
+    "open": (gettext_lazy("nobody named"), "attn"),
+    "waiting": (gettext_lazy("mail on its way"), "act"),
+    "sent": (gettext_lazy("mail sent"), "act"),
+    "bounced": (gettext_lazy("mail came back"), "stop"),
+    "opened": (gettext_lazy("opened"), "act"),
+    "completed": (gettext_lazy("done"), "good"),
+    "declined": (gettext_lazy("declined"), "stop"),
+}
+
+
+def letter_state(code: str) -> dict[str, str]:
+    """How far a letter is, as a word and the tone of its tag."""
+    word, tone = STATES[code]
+    return {"word": str(word), "tone": tone}
 
 
 @dataclass(frozen=True)

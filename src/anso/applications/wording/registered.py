@@ -1,4 +1,4 @@
-"""What applications say and where they lead: their verbs in words, their pages on a call’s desk."""
+"""What applications add to registers: their verbs in words, their pages on a call’s desk."""
 
 from __future__ import annotations
 

@@ -4,8 +4,7 @@ else.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,75 +12,10 @@ from django.utils.translation import get_language, gettext
 
 from anso.applications.models import Submission
 from anso.applications.queries.answers import get_submitted_form
-from anso.applications.queries.status import day_in_words, instant_in_words
+from anso.applications.wording.answers import value_in_words
 from anso.calls.queries import title_of
-from anso.directory.queries import country_name
 from anso.kernel.questions import Meaning, Question, read_whole
-
-
-def value_in_words(question: Question, value: Any, language: str = "") -> str:
-    """An answer as a reader sees it: labels of options, names of countries, yes and no, one line
-    per item.
-    """
-    if value is None or value == "":
-        return ""
-    chosen = language or get_language() or "en"
-    spell = _SPELLINGS.get(question.type)
-    return spell(question, value, chosen) if spell else str(value)
-
-
-def _countries_in_words(question: Question, value: Any, language: str) -> str:
-    return ", ".join(country_name(str(code), language) for code in _listed(value))
-
-
-def _yes_or_no(question: Question, value: Any, language: str) -> str:
-    return gettext("Yes") if value is True else (gettext("No") if value is False else str(value))
-
-
-def _person_in_words(question: Question, value: Any, language: str) -> str:
-    if not isinstance(value, Mapping):
-        return str(value)
-    return ", ".join(
-        str(value[part])
-        for part in ("name", "position", "organisation", "email")
-        if value.get(part)
-    )
-
-
-def _files_in_words(question: Question, value: Any, language: str) -> str:
-    return "\n".join(str(item.get("name", "")) for item in value if isinstance(item, Mapping))
-
-
-def _day_in_words(question: Question, value: Any, language: str) -> str:
-    try:
-        return day_in_words(dt.date.fromisoformat(str(value)))
-    except ValueError:
-        return str(value)
-
-
-def _options_in_words(question: Question, value: Any, language: str) -> str:
-    labels = {option.value: option.label.in_language(language) for option in question.options}
-    words = [labels.get(str(item), str(item)) for item in _listed(value)]
-    if question.type == "ranking":
-        words = [f"{place}. {word}" for place, word in enumerate(words, 1)]
-    return "\n".join(words)
-
-
-_SPELLINGS: Mapping[str, Callable[[Question, Any, str], str]] = {
-    "choice": _options_in_words,
-    "multichoice": _options_in_words,
-    "ranking": _options_in_words,
-    "country": _countries_in_words,
-    "yesno": _yes_or_no,
-    "statement": _yes_or_no,
-    "person": _person_in_words,
-    "date": _day_in_words,
-    "file": _files_in_words,
-}
-
-
-def _listed(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, list | tuple) else (value,)
+from anso.ui.instants import instant_in_words
 
 
 def receipt_payload(submission: Submission) -> dict[str, Any]:

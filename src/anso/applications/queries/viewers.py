@@ -1,0 +1,53 @@
+"""Everybody who can see an application, from the same facts that open it to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from anso.applications.enums import Viewer
+from anso.applications.models import Application
+from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.letters import letter_slots
+from anso.calls.queries import get_terms
+from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
+
+
+@dataclass(frozen=True)
+class Sees:
+    """One sort of viewer: how many or who they are, and what bounds what they see."""
+
+    viewer: Viewer
+    number: int = 0
+    names: tuple[str, ...] = ()
+    is_whole: bool = False
+    is_blind: bool = False
+    is_title_told: bool = False
+
+
+def viewers_of(application: Application) -> list[Sees]:
+    """Who can see this application."""
+    call, form = application.call, get_form_of(application)
+    rubric = get_terms(call).rubric
+    audiences = {audience for question in form.questions() for audience in readers_of(question)}
+    is_all_theirs = all(Audience.OFFICERS in readers_of(each) for each in form.questions())
+    found = [
+        Sees(Viewer.APPLICANT),
+        Sees(Viewer.OFFICERS, call.officers.count(), is_whole=is_all_theirs),
+        Sees(Viewer.AUDITORS),
+        *_writers(application, form),
+    ]
+    if call.panel_id and Audience.PANEL in audiences:
+        found.append(Sees(Viewer.CHAIR))
+    if rubric.criteria and Audience.REVIEWERS in audiences:
+        found.append(Sees(Viewer.REVIEWERS, rubric.reviews_each, is_blind=rubric.is_blind))
+    return found
+
+
+def _writers(application: Application, form: Form) -> Iterator[Sees]:
+    answers = plain_answers(application)
+    named = (answers.get(slot.key) for slot in letter_slots(application))
+    names = tuple(each["name"] for each in named if isinstance(each, dict) and each.get("name"))
+    if names:
+        is_told = Meaning.TITLE in meanings_read_by(form, frozenset({Audience.WRITERS}))
+        yield Sees(Viewer.WRITERS, names=names, is_title_told=is_told)

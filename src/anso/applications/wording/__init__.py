@@ -1,0 +1,56 @@
+"""Applications in words: where each stands, its task list, letters, the receipt, to-dos; and what
+the app adds to registers.
+"""
+
+from __future__ import annotations
+
+from anso.applications.wording.answers import value_in_words, words_of_earlier_form
+from anso.applications.wording.letters import closed_words, letter_context, letter_state
+from anso.applications.wording.receipt_pdf import receipt_payload
+from anso.applications.wording.registered import (
+    APPLICATION_LINKS,
+    CALL_LINKS,
+    DESK_PAGES,
+    KINDS,
+    VERBS,
+    application_link,
+)
+from anso.applications.wording.status import (
+    next_steps,
+    short_status,
+    status_in_words,
+    who_can_see,
+)
+from anso.applications.wording.tasks import (
+    ELIGIBILITY_TONES,
+    eligibility_in_words,
+    find_problem_url,
+    section_url,
+    task_lines,
+)
+from anso.applications.wording.todo import todo_items_for
+
+__all__ = [
+    "APPLICATION_LINKS",
+    "CALL_LINKS",
+    "DESK_PAGES",
+    "ELIGIBILITY_TONES",
+    "KINDS",
+    "VERBS",
+    "application_link",
+    "closed_words",
+    "eligibility_in_words",
+    "find_problem_url",
+    "letter_context",
+    "letter_state",
+    "next_steps",
+    "receipt_payload",
+    "section_url",
+    "short_status",
+    "status_in_words",
+    "task_lines",
+    "todo_items_for",
+    "value_in_words",
+    "who_can_see",
+    "words_of_earlier_form",
+]

@@ -1,0 +1,103 @@
+"""Answers as a reader sees them, and those that a change of the form left behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from anso.applications.models import Application
+from anso.applications.queries.answers import get_form_of
+from anso.applications.queries.progress import answers_set_aside
+from anso.kernel.questions import Question
+from anso.ui.countries import country_name
+from anso.ui.instants import day_in_words
+
+
+def value_in_words(question: Question, value: Any, language: str = "") -> str:
+    """An answer as a reader sees it: labels of options, names of countries, yes and no, one line
+    per item.
+    """
+    if value is None or value == "":
+        return ""
+    chosen = language or get_language() or "en"
+    spell = _SPELLINGS.get(question.type)
+    return spell(question, value, chosen) if spell else str(value)
+
+
+def _countries_in_words(question: Question, value: Any, language: str) -> str:
+    return ", ".join(country_name(str(code), language) for code in _listed(value))
+
+
+def _yes_or_no(question: Question, value: Any, language: str) -> str:
+    return gettext("Yes") if value is True else (gettext("No") if value is False else str(value))
+
+
+def _person_in_words(question: Question, value: Any, language: str) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    return ", ".join(
+        str(value[part])
+        for part in ("name", "position", "organisation", "email")
+        if value.get(part)
+    )
+
+
+def _files_in_words(question: Question, value: Any, language: str) -> str:
+    return "\n".join(str(item.get("name", "")) for item in value if isinstance(item, Mapping))
+
+
+def _day_in_words(question: Question, value: Any, language: str) -> str:
+    try:
+        return day_in_words(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def _options_in_words(question: Question, value: Any, language: str) -> str:
+    labels = {option.value: option.label.in_language(language) for option in question.options}
+    words = [labels.get(str(item), str(item)) for item in _listed(value)]
+    if question.type == "ranking":
+        words = [f"{place}. {word}" for place, word in enumerate(words, 1)]
+    return "\n".join(words)
+
+
+_SPELLINGS: Mapping[str, Callable[[Question, Any, str], str]] = {
+    "choice": _options_in_words,
+    "multichoice": _options_in_words,
+    "ranking": _options_in_words,
+    "country": _countries_in_words,
+    "yesno": _yes_or_no,
+    "statement": _yes_or_no,
+    "person": _person_in_words,
+    "date": _day_in_words,
+    "file": _files_in_words,
+}
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def words_of_earlier_form(application: Application) -> list[tuple[str, str]]:
+    """What a change of the form asks again or no longer asks, and is not answered anew: label and
+    the words given before.
+    """
+    left = answers_set_aside(application)
+    if not left:
+        return []
+    language = get_language() or "en"
+    questions = {question.key: question for question in get_form_of(application).questions()}
+    return [
+        (
+            questions[key].label.in_language(language) if key in questions else key,
+            _earlier_words(questions.get(key), value, language),
+        )
+        for key, value in left.items()
+    ]
+
+
+def _earlier_words(question: Question | None, value: Any, language: str) -> str:
+    return value_in_words(question, value, language) if question else str(value)

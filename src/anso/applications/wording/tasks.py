@@ -1,0 +1,153 @@
+"""The task list of an application in words, and where each of its tasks is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
+
+from anso.applications.enums import TaskState
+from anso.applications.models import Application
+from anso.applications.queries.progress import Progress, Topic
+from anso.applications.wording.letters import letter_state
+from anso.kernel.eligibility import Eligibility, EligibilityVerdict
+from anso.kernel.questions import Problem, Question
+
+LABEL_LIMIT = 42
+ELIGIBILITY_TONES = {
+    Eligibility.ELIGIBLE: "good",
+    Eligibility.ASK_US: "attn",
+    Eligibility.NOT_ELIGIBLE: "stop",
+}
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One line of the task list: where it leads, its state in words, and a note on what it
+    holds.
+    """
+
+    key: str
+    title: str
+    url: str
+    note: str
+    status: str
+    tone: str
+
+
+def task_lines(application: Application, progress: Progress) -> list[TaskLine]:
+    """The task list. Eligibility comes first and letters last; between them one task per topic of
+    the form.
+    """
+    lines = [_eligibility_line(application, progress.verdict)]
+    lines += [_topic_line(application, topic) for topic in progress.topics]
+    if progress.letters:
+        lines.append(_letters_line(application, progress))
+    return lines
+
+
+def find_problem_url(application: Application, problem: Problem, writers: frozenset[str]) -> str:
+    """The place where a problem is corrected, with what is missing there pointed out; writers are
+    named on the page of letters.
+    """
+    if problem.key in writers:
+        return f"{_letters_url(application)}#{problem.key}"
+    return f"{section_url(application, problem.section)}?missing=1#f-{problem.key}"
+
+
+def section_url(application: Application, section: str) -> str:
+    """The page of one section."""
+    return reverse("applications:section", args=[application.reference, section])
+
+
+def _letters_url(application: Application) -> str:
+    return reverse("applications:letters", args=[application.reference])
+
+
+def eligibility_in_words(standing: str) -> str:
+    """What the eligibility check says, in the reader's language."""
+    words = {
+        "eligible": gettext("eligible"),
+        "ask_us": gettext("facts missing"),
+        "not_eligible": gettext("not eligible"),
+    }
+    return words.get(str(standing), "")
+
+
+def _eligibility_line(application: Application, verdict: EligibilityVerdict) -> TaskLine:
+    notes = {
+        Eligibility.ELIGIBLE: gettext("By your answers, all rules are met."),
+        Eligibility.ASK_US: gettext("Some rules cannot be judged until you have answered more."),
+        Eligibility.NOT_ELIGIBLE: gettext("By your answers, a rule is not met. See which one."),
+    }
+    return TaskLine(
+        "eligibility",
+        gettext("Are you eligible?"),
+        reverse("applications:eligibility", args=[application.reference]),
+        notes[verdict.eligibility],
+        (
+            gettext("done")
+            if verdict.eligibility is Eligibility.ELIGIBLE
+            else eligibility_in_words(verdict.eligibility)
+        ),
+        ELIGIBILITY_TONES[verdict.eligibility],
+    )
+
+
+def _topic_line(application: Application, topic: Topic) -> TaskLine:
+    language, section = get_language() or "en", topic.section
+    word, tone = _topic_state(topic)
+    return TaskLine(
+        section.key,
+        section.title.in_language(language),
+        section_url(application, section.key),
+        _topic_note(topic.asked, language),
+        word,
+        tone,
+    )
+
+
+def _topic_note(asked: tuple[Question, ...], language: str) -> str:
+    statements = sum(question.type == "statement" for question in asked)
+    labels = [
+        question.label.in_language(language) for question in asked if question.type != "statement"
+    ]
+    parts = [
+        label if len(label) <= LABEL_LIMIT else f"{label[: LABEL_LIMIT - 2]}…"
+        for label in labels[:4]
+    ]
+    if statements:
+        parts.append(
+            ngettext("%(n)d statement to confirm", "%(n)d statements to confirm", statements)
+            % {"n": statements}
+        )
+    return " · ".join(parts)
+
+
+def _topic_state(topic: Topic) -> tuple[str, str]:
+    if topic.state is TaskState.LACKS_DOCUMENTS:
+        text = ngettext("%(n)d document missing", "%(n)d documents missing", topic.lacking)
+        return text % {"n": topic.lacking}, "attn"
+    return {
+        TaskState.DONE: (gettext("done"), "good"),
+        TaskState.TO_DO: (gettext("to do"), ""),
+        TaskState.IN_PROGRESS: (gettext("in progress"), "act"),
+    }[topic.state]
+
+
+def _letters_line(application: Application, progress: Progress) -> TaskLine:
+    letters, done = progress.letters, progress.letters_done
+    is_stuck = any(status.needs_attention for status in letters)
+    note = "; ".join(
+        f"{status.name}: {letter_state(status.code)['word']}" for status in letters if status.name
+    )
+    ending = gettext("Letters do not hold up your submission.")
+    return TaskLine(
+        "letters",
+        gettext("Letters"),
+        _letters_url(application),
+        f"{note}. {ending}" if note else ending,
+        gettext("%(n)d of %(all)d") % {"n": done, "all": len(letters)},
+        "stop" if is_stuck else ("good" if done == len(letters) else "act"),
+    )

@@ -1,0 +1,99 @@
+"""What applicants, writers of letters and officers have to do, for "What I have to do"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from anso.accounts.models import Account
+from anso.applications.models import Application
+from anso.applications.queries.answers import name_told_to_writers
+from anso.applications.queries.todo import (
+    applications_to_finish,
+    letters_in_need,
+    letters_to_write,
+    own_applications_running,
+    screenings_waiting,
+)
+from anso.kernel.todo import TodoItem
+from anso.ui.question_fields import in_reader_language
+
+DAY = dt.timedelta(days=1)
+
+
+def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
+    """Drafts to submit, changes to submit again, letters that only the applicant can help on,
+    letters to write; for officers, applications to screen.
+    """
+    applications = own_applications_running(account)
+    return [
+        *_own_items(applications, now),
+        *_letter_items(applications, now),
+        *_writer_items(account, now),
+        *_screening_items(account, now),
+    ]
+
+
+def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
+    for application in applications_to_finish(applications, now):
+        call = application.call
+        text = (
+            _("Finish and submit your application")
+            if application.state == "draft"
+            else _("Submit again: you changed something after submitting")
+        )
+        title = f"{in_reader_language(call.title)}, {application.number}"
+        url = reverse("applications:detail", args=[application.reference])
+        tone = _tone_of(call.closes_at - now)
+        yield TodoItem(call.closes_at, text, title, url, tone, call.zone)
+
+
+def _tone_of(left: dt.timedelta) -> str:
+    """How urgent it is when so much time is left: the last two days, the last week, or later."""
+    return "stop" if left < 2 * DAY else ("attn" if left < 7 * DAY else "")
+
+
+def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
+    for letter, is_bounced in letters_in_need(applications, now):
+        application, name = letter.application, {"name": letter.full_name}
+        if is_bounced and letter.state != "declined":
+            text, why = _("Correct an address"), _("The mail to %(name)s came back.")
+        else:
+            text, why = _("Name somebody else for a letter"), _("%(name)s declined.")
+        url = reverse("applications:letters", args=[application.reference])
+        yield TodoItem(letter.due_at, text, why % name, url, "attn", application.call.zone)
+
+
+def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
+    for letter, due_at in letters_to_write(account, now):
+        application = letter.application
+        text = _("Answer %(name)s, who asks you for a letter")
+        yield TodoItem(
+            due_at,
+            text % {"name": name_told_to_writers(application)},
+            in_reader_language(application.call.title),
+            reverse("applications:own_letter", args=[letter.reference]),
+            "act",
+            application.call.zone,
+        )
+
+
+def _screening_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
+    for call, waiting in screenings_waiting(account, now):
+        url = reverse("applications:screening", args=[call.reference])
+        title = in_reader_language(call.title)
+        yield TodoItem(None, screening_in_words(waiting), title, url, "act")
+
+
+def screening_in_words(waiting: int) -> str:
+    """What an officer has to do when so many applications wait for their screening."""
+    text = ngettext(
+        "Check the eligibility of %(n)d application",
+        "Check the eligibility of %(n)d applications",
+        waiting,
+    )
+    return text % {"n": waiting}
