@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,7 @@ from anso.kernel.periods import (
     day_of,
     edition_day,
     is_edition_day,
+    local_instant,
     time_covered,
 )
 
@@ -137,3 +139,54 @@ def test_edition_days_are_relative_to_the_year_of_intake() -> None:
 def test_a_day_that_no_edition_has_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
         edition_day(text, 2027)
+
+
+def test_a_day_without_midnight_still_ends_at_its_end() -> None:
+    """In Cairo, Beirut and Havana clocks go forward at midnight."""
+    for day, zone in (
+        (dt.date(2027, 4, 29), "Africa/Cairo"),
+        (dt.date(2027, 3, 27), "Asia/Beirut"),
+        (dt.date(2027, 3, 13), "America/Havana"),
+    ):
+        deadline = Deadline.at_end_of(day, zone)
+        assert deadline.last_day == day
+        assert f"{deadline.announced:%Y-%m-%d %H:%M}" == f"{day} 23:59"
+        assert deadline.is_open(deadline.closes_at - dt.timedelta(seconds=1))
+        local = deadline.closes_at.astimezone(ZoneInfo(zone))
+        assert (local.date(), local.hour) == (day + dt.timedelta(days=1), 1)
+
+
+def test_an_instant_within_a_day_is_announced_as_it_is() -> None:
+    deadline = Deadline(dt.datetime(2027, 2, 15, 9, tzinfo=UTC), "Asia/Shanghai")
+    assert f"{deadline.announced:%Y-%m-%d %H:%M}" == "2027-02-15 17:00"
+    seconds = Deadline(dt.datetime(2027, 2, 15, 16, 0, 30, tzinfo=UTC), "Asia/Shanghai")
+    assert f"{seconds.announced:%Y-%m-%d %H:%M}" == "2027-02-16 00:00"
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "zone", "before", "after"),
+    [
+        ((2027, 4, 30), (0, 30), "Africa/Cairo", "2027-04-29 23:59", "2027-04-30 01:00"),
+        ((2027, 3, 28), (0, 0), "Asia/Beirut", "2027-03-27 23:59", "2027-03-28 01:00"),
+        ((2027, 3, 28), (2, 59), "Europe/Rome", "2027-03-28 01:59", "2027-03-28 03:00"),
+        ((2027, 10, 3), (2, 15), "Australia/Lord_Howe", "2027-10-03 01:59", "2027-10-03 02:30"),
+        ((2011, 12, 30), (12, 0), "Pacific/Apia", "2011-12-29 23:59", "2011-12-31 00:00"),
+    ],
+)
+def test_a_time_that_no_clock_shows_is_refused_with_the_times_around_it(
+    day: tuple[int, int, int], at: tuple[int, int], zone: str, before: str, after: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        local_instant(dt.date(*day), dt.time(*at), zone)
+    params = refused.value.message.facts
+    assert (params["before"], params["after"]) == (before, after)
+
+
+def test_of_a_time_that_clocks_show_twice_the_first_or_the_second_is_meant() -> None:
+    day, at = dt.date(2027, 10, 31), dt.time(2, 30)
+    assert local_instant(day, at, "Europe/Rome").hour == 0
+    assert local_instant(day, at, "Europe/Rome", is_late=True).hour == 1
+    plain = dt.date(2027, 6, 1)
+    assert local_instant(plain, at, "Asia/Kathmandu") == local_instant(
+        plain, at, "Asia/Kathmandu", is_late=True
+    )

@@ -83,7 +83,11 @@ class Deadline:
 
     @classmethod
     def at_end_of(cls, day: date, zone: str) -> Deadline:
-        """Close when that day ends in that zone, announced as 23:59."""
+        """Close when that day ends in that zone, announced as 23:59.
+
+        Also where the next day has no midnight, since clocks go forward in it: then the day ends
+        at the instant at which the next one begins, at 1:00.
+        """
         midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=find_zone(zone))
         return cls(midnight.astimezone(UTC), zone)
 
@@ -94,12 +98,11 @@ class Deadline:
     def announced_in(self, zone: str) -> datetime:
         """Return the last minute that is still in time, on the clock of a zone.
 
-        A deadline at midnight is announced as 23:59 of the day before, in every zone.
+        A deadline at the end of a day is announced as 23:59 of that day, in every zone.
         """
-        local = self.closes_at.astimezone(find_zone(self.zone))
-        shown = self.closes_at
-        if (local.hour, local.minute, local.second) == (0, 0, 0):
-            shown = self.closes_at - timedelta(minutes=1)
+        moment_before = self.closes_at - timedelta(microseconds=1)
+        is_end_of_day = day_of(moment_before, self.zone) != day_of(self.closes_at, self.zone)
+        shown = self.closes_at - timedelta(minutes=1) if is_end_of_day else self.closes_at
         return shown.astimezone(find_zone(zone))
 
     @property
@@ -145,6 +148,41 @@ def day_of(instant: datetime, zone: str) -> date:
     Beijing. So this is the only place where an instant becomes a day (a test holds that).
     """
     return require_zone(instant).astimezone(find_zone(zone)).date()
+
+
+def local_instant(day: date, at: time, zone: str, *, is_late: bool = False) -> datetime:
+    """Return the instant, in UTC, at which clocks in a zone show that time on that day.
+
+    Where they show it twice, as clocks go back, it is the first, or with ``is_late`` the second.
+    Where they never do, as clocks go forward, it is refused with the times on both sides.
+    """
+    place, shown = find_zone(zone), datetime.combine(day, at)
+    first, second = (
+        shown.replace(tzinfo=place, fold=fold).astimezone(UTC).astimezone(place) for fold in (0, 1)
+    )
+    if first.replace(tzinfo=None, fold=0) == shown:
+        return (second if is_late else first).astimezone(UTC)
+    # Read by the offset before the gap a time lies behind it, and by the one after it before it.
+    before, after = _around_gap(second, first)
+    raise BadInput(
+        gettext_noop(
+            "Clocks in %(zone)s never show %(time)s on that day, since they go forward. Choose"
+            " %(before)s or %(after)s."
+        ),
+        zone=zone,
+        time=f"{at:%H:%M}",
+        before=f"{before:%Y-%m-%d %H:%M}",
+        after=f"{after:%Y-%m-%d %H:%M}",
+    )
+
+
+def _around_gap(early: datetime, late: datetime) -> tuple[datetime, datetime]:
+    """The last minute before clocks go forward and the first after, between two instants."""
+    place, offset = early.tzinfo, early.utcoffset()
+    minute = early.astimezone(UTC).replace(second=0)
+    while minute < late and minute.astimezone(place).utcoffset() == offset:
+        minute += timedelta(minutes=1)
+    return (minute - timedelta(minutes=1)).astimezone(place), minute.astimezone(place)
 
 
 def require_zone(instant: datetime) -> datetime:

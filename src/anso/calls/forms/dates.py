@@ -12,15 +12,12 @@ from django.utils.translation import gettext as _
 from anso.calls.actions import CallDates
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline
-from anso.kernel.errors import BadInput
 from anso.kernel.periods import day_of, find_zone
 from anso.kernel.terms import Terms
-from anso.kernel.wording import gettext_noop
+from anso.kernel.typed_times import read_day, read_instant
 from anso.ui.drafts import Part, parts_of
 from anso.ui.fields import shown_values
 from anso.ui.question_fields import in_reader_language
-
-LAST_MINUTE = dt.time(23, 59)
 
 
 def text_field_specs(call: Call) -> list[dict[str, Any]]:
@@ -132,32 +129,6 @@ def read_dates(typed: Mapping[str, str]) -> CallDates:
         read_instant(typed["closes_on"], typed["closes_time"], zone, is_deadline=True),
         zone,
     )
-
-
-def read_instant(day: str, time: str, zone: str, *, is_deadline: bool = False) -> dt.datetime:
-    """An instant from a day and a time of day in a zone. The last minute of a day, as a deadline,
-    lasts until the day is over.
-    """
-    place, on = find_zone(zone), read_day(day)
-    try:
-        at = dt.time.fromisoformat(time.strip() if len(time.strip()) != 4 else f"0{time.strip()}")
-    except ValueError:
-        raise BadInput(
-            gettext_noop("“%(time)s” is not a time of day. Write it as 23:59."), time=time[:20]
-        ) from None
-    if is_deadline and at == LAST_MINUTE:
-        on, at = on + dt.timedelta(days=1), dt.time.min
-    return dt.datetime.combine(on, at, tzinfo=place).astimezone(dt.UTC)
-
-
-def read_day(typed: str) -> dt.date:
-    """A day as browsers send it; refuses anything else."""
-    try:
-        return dt.date.fromisoformat(typed.strip())
-    except ValueError:
-        raise BadInput(
-            gettext_noop("“%(day)s” is not a day. Write it as 2027-02-15."), day=typed[:20]
-        ) from None
 
 
 def stage_parts(terms: Terms) -> list[Part]:

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
-from anso.calls.forms.dates import read_instant
 from anso.calls.models import Call, Outage
 from anso.calls.rules import (
     may_cancel_call,
@@ -32,6 +31,7 @@ from anso.kernel.canonical import content_hash
 from anso.kernel.drafts import Disputed
 from anso.kernel.errors import BadInput
 from anso.kernel.faults import DesignPart
+from anso.kernel.typed_times import read_instant
 from anso.kernel.wording import gettext_noop
 from anso.programmes.wording import CallWords
 from anso.ui.drafts import read_base

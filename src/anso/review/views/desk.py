@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from anso.calls.models import Call
 from anso.calls.wording import desk_crumbs
 from anso.kernel.errors import BadInput
-from anso.kernel.periods import day_of
+from anso.kernel.periods import Deadline, day_of
+from anso.kernel.typed_times import read_day
 from anso.kernel.wording import gettext_noop
 from anso.review.queries import (
     ReviewProgress,
@@ -38,28 +38,19 @@ def desk_context(
 
 
 def default_due_on(call: Call, now: dt.datetime) -> dt.date:
-    """The day of that, as the page offers it."""
-    return day_of(default_due(call, now), call.zone)
-
-
-def default_due(call: Call, now: dt.datetime) -> dt.datetime:
-    """In three weeks, or just before reviews close where that is sooner, in the call's zone."""
-    soon = now + dt.timedelta(weeks=DEFAULT_WEEKS)
+    """In three weeks, or the last day of the reviews where that is sooner, in the call's zone."""
+    soon = day_of(now + dt.timedelta(weeks=DEFAULT_WEEKS), call.zone)
     closes_at = get_reviews_close_at(call, now)
-    return (min(soon, closes_at - dt.timedelta(minutes=1)) if closes_at else soon).astimezone(
-        ZoneInfo(call.zone)
-    )
+    return min(soon, Deadline(closes_at, call.zone).last_day) if closes_at else soon
 
 
 def read_due(request: SignedInRequest, call: Call, now: dt.datetime) -> dt.datetime:
-    """The end of the day that the officer chose, in the call's zone."""
-    try:
-        chosen = dt.date.fromisoformat(request.POST.get("due_on", ""))
-    except ValueError:
-        return default_due(call, now)
-    due = dt.datetime.combine(chosen, dt.time(23, 59), ZoneInfo(call.zone))
+    """The end of the day that the officer chose, in the call's zone; without one the default."""
+    typed = request.POST.get("due_on", "").strip()
+    chosen = read_day(typed) if typed else default_due_on(call, now)
+    due = Deadline.at_end_of(chosen, call.zone).closes_at
     closes_at = get_reviews_close_at(call, now)
-    if closes_at is not None and due >= closes_at:
+    if closes_at is not None and due > closes_at:
         raise BadInput(
             gettext_noop("The date for the reviews lies after the day on which reviews close.")
         )
