@@ -6,10 +6,12 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from anso.accounts.models import Account
 from anso.directory.models import Organisation, Person
 from anso.governance.actions import admit_member
 from anso.governance.models import Body, Mandate, Membership
 from anso.kernel.actors import SETUP
+from tests.factories.directory import make_account, make_person
 
 _numbers = count(1)
 LONG_AGO = dt.date(2019, 1, 1)
@@ -32,6 +34,14 @@ def make_mandate(person: Person, role: str, body: Body, **fields: Any) -> Mandat
     return Mandate.objects.create(
         person=person, role=role, body=body, **({"starts_on": LONG_AGO} | fields)
     )
+
+
+def make_secretary(email: str = "officer@example.org") -> Account:
+    """The account of somebody who works for the Secretariat since 2019, on no call."""
+    person = make_person(account=make_account(email))
+    make_mandate(person, "programme_officer", make_body("secretariat"))
+    assert person.account is not None
+    return person.account
 
 
 def make_membership(organisation: Organisation, **fields: Any) -> Membership:

@@ -18,6 +18,7 @@ NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
 def make_message(**fields: Any) -> Message:
     """A message that waits to leave, about a new account."""
     number = next(_numbers)
+    account = make_account()
     defaults: dict[str, Any] = {
         "code": "test.plain",
         "email": f"reader{number}@example.org",
@@ -25,7 +26,9 @@ def make_message(**fields: Any) -> Message:
         "subject": f"Message {number}",
         "body": "Dear reader,\n\nThis is a message.\n",
         "about_type": "accounts.account",
-        "about_id": make_account().pk,
+        "about_id": account.pk,
+        "context_type": "accounts.account",
+        "context_id": account.pk,
         "dedupe_key": f"test:{number}",
         "created_at": NOW,
         "send_after": NOW,

@@ -17,6 +17,7 @@ Submitted at {% instant at "UTC" %}.
 The end."""
 TEMPLATES = {
     "t/receipt.txt": RECEIPT,
+    "t/plain.txt": "Subject\nText",
     "t/link.txt": "Your link\nOpen {link} soon, {{ name }}.",
     "t/leak.txt": "Subject\n{{ secret_score }}",
 }
@@ -29,11 +30,3 @@ def mail_templates(settings: object) -> None:
     loaders = changed[0]["OPTIONS"]["loaders"]
     loaders.insert(0, ("django.template.loaders.locmem.Loader", TEMPLATES))
     settings.TEMPLATES = changed  # type: ignore[attr-defined]
-    settings.OUTBOX_READER = "tests.notifications.conftest.may_read_outbox"  # type: ignore[attr-defined]
-
-
-def may_read_outbox(actor: object, now: object) -> object:
-    """Whoever's address begins with officer."""
-    from anso.kernel.verdict import ALLOWED, refuse
-
-    return ALLOWED if str(actor).startswith("officer") else refuse("no", "The outbox is not yours.")

@@ -25,6 +25,7 @@ from anso.notifications.models import Message
 from anso.notifications.notices import UndeclaredFieldError
 from anso.notifications.rules import may_read_outbox
 from tests.factories.directory import make_account
+from tests.factories.governance import make_secretary
 from tests.factories.notifications import make_message
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def enqueue(now: dt.datetime, notice: Notice = RECEIPT, **changes: Any) -> Messa
 
 @pytest.fixture
 def officer(db: None) -> Account:
-    return make_account("officer@example.org")
+    return make_secretary()
 
 
 def test_first_line_is_the_subject_and_the_rest_plain_text(now: dt.datetime) -> None:
@@ -202,7 +203,7 @@ def test_officer_holds_and_cancels_what_waits(now: dt.datetime, officer: Account
     [actions.hold_message, actions.release_message, actions.cancel_message, actions.retry_message],
 )
 def test_stranger_does_nothing_in_the_outbox(act: Any, now: dt.datetime) -> None:
-    with pytest.raises(Refused, match="The outbox is not yours"):
+    with pytest.raises(Refused, match="another person looks after"):
         act(message=make_message(), actor=make_account(), now=now)
 
 

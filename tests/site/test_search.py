@@ -144,7 +144,7 @@ def outbox() -> Listed:
 
     return Listed(
         add,
-        lambda text: messages_matching(OutboxFilter(text=text)),
+        lambda text: messages_matching(Message.objects.all(), OutboxFilter(text=text)),
         lambda row: row.recipient_label,
         "notifications_search_trgm",
     )

@@ -171,5 +171,5 @@ def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datet
         dedupe_key=f"{notice.code}:{offer.reference}",
         actor=actor,
         now=now,
-        call_id=application.call_id,
+        context=application.call,
     )

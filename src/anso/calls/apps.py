@@ -15,10 +15,12 @@ class CallsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.calls import wording
+        from anso.notifications.queries import MESSAGE_READERS
         from anso.ui.menus import NAVIGATION
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=100)
         NAVIGATION.add_all(wording.NAVIGATION, order=100)
         wording.DESK.add_all(wording.DESK_PAGES, order=100)
         wording.DESK.add_all(wording.OUTBOX, order=900)

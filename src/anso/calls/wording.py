@@ -12,9 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anso.audit.queries import type_label
 from anso.calls.models import Call
-from anso.calls.queries import title_of
+from anso.calls.queries import calls_managed_by, title_of
 from anso.kernel.registers import Register
+from anso.notifications.queries import MessageReaders
 from anso.ui.menus import frame_link
 from anso.ui.question_fields import in_reader_language
 
@@ -88,7 +90,7 @@ def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[st
 
 def outbox_of(call: Call) -> str:
     """The outbox, narrowed to a call."""
-    return f"{reverse('notifications:outbox')}?call={call.pk}"
+    return f"{reverse('notifications:outbox')}?of={type_label(call)}:{call.pk}"
 
 
 DESK_PAGES = {
@@ -102,6 +104,9 @@ DESK_PAGES = {
     "calls:extension": DeskPage(_("Deadline"), page_of("calls:extension")),
 }
 OUTBOX = {"notifications:outbox": DeskPage(_("Outbox"), outbox_of, is_running=True)}
+MESSAGE_READERS = {
+    "calls.call": MessageReaders(calls_managed_by, desk_name, lambda call: call_link("desk", call)),
+}
 NAVIGATION = {"calls:list": _("Calls")}
 VERBS: dict[str, Promise] = {
     "create_call": _("created a call"),

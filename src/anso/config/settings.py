@@ -246,7 +246,6 @@ RETURN_ADDRESS = (
 
 # --- plug points
 # Where a package low in the stack asks one above it (docs/decisions/0003-plug-points.md).
-OUTBOX_READER = "anso.governance.rules.may_read_outbox"
 RECORD_READER = "anso.governance.rules.may_read_record"
 VIRUS_SCANNER = env.str("ANSO_CLAMD_SOCKET", "")
 # Workers give a sign of life every five seconds; config.jobs takes up what a silent one left.

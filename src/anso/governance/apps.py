@@ -15,8 +15,10 @@ class GovernanceConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.governance import wording
+        from anso.notifications.queries import MESSAGE_READERS
         from anso.ui.menus import NAVIGATION
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=200)
         NAVIGATION.add_all(wording.NAVIGATION, order=200)

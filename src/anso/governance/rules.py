@@ -1,5 +1,5 @@
-"""What follows from mandates for the house as a whole: who reads the outbox and the record, and who
-records what happens to members.
+"""What follows from mandates for the house as a whole: who reads the record, and who records
+what happens to members.
 """
 
 from __future__ import annotations
@@ -19,18 +19,6 @@ from anso.governance.queries import (
 )
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
-
-
-def may_read_outbox(actor: Actor, now: dt.datetime) -> Verdict:
-    """Whoever holds a mandate in the Secretariat on that day reads, holds and releases its
-    messages.
-    """
-    if is_secretariat(actor, now):
-        return ALLOWED
-    return refuse(
-        "not_secretariat",
-        _("The outbox is open to people who hold a mandate in the Secretariat today."),
-    )
 
 
 def may_read_record(actor: Actor, now: dt.datetime) -> Verdict:

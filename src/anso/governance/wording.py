@@ -8,15 +8,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anso.governance.enums import MembershipCategory, MembershipEventKind
 from anso.governance.models import Membership, MembershipEvent
-from anso.governance.queries import MemberStanding
+from anso.governance.queries import (
+    MemberStanding,
+    accounts_looked_after_by,
+    bodies_looked_after_by,
+    memberships_looked_after_by,
+)
 from anso.kernel.standing import Standing
+from anso.notifications.queries import MessageReaders
 from anso.ui.instants import day_in_words
+from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
     "admit_member": gettext_lazy("admitted a member"),
@@ -34,6 +42,19 @@ KINDS: dict[str, Promise] = {
     "governance.body": gettext_lazy("body"),
     "governance.mandate": gettext_lazy("mandate"),
     "governance.membership": gettext_lazy("membership"),
+}
+MESSAGE_READERS = {
+    "accounts.account": MessageReaders(accounts_looked_after_by, str, lambda _account: ""),
+    "governance.body": MessageReaders(
+        bodies_looked_after_by,
+        lambda body: in_reader_language(body.name),
+        lambda body: reverse("governance:body", args=[body.code]),
+    ),
+    "governance.membership": MessageReaders(
+        memberships_looked_after_by,
+        lambda membership: membership.organisation.name,
+        lambda membership: reverse("governance:member", args=[membership.organisation.reference]),
+    ),
 }
 NAVIGATION = {
     "governance:members": gettext_lazy("Members"),

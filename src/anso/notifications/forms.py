@@ -16,9 +16,11 @@ MOST_ROWS = 500
 
 def read_filter(asked: Mapping[str, str]) -> OutboxFilter:
     """The filter of the address; what makes no sense counts as blank."""
-    call, state = asked.get("call", ""), asked.get("state", "")
+    kind, _, key = asked.get("of", "").partition(":")
+    state = asked.get("state", "")
     return OutboxFilter(
-        call_id=int(call) if call.isascii() and call.isdigit() and len(call) < 18 else None,
+        context_type=kind[:60],
+        context_id=int(key) if kind and key.isascii() and key.isdigit() and len(key) < 18 else None,
         state=state if state in MessageState.values else "",
         code=asked.get("code", "")[:60],
         text=asked.get("q", "").strip()[:100],
@@ -26,10 +28,16 @@ def read_filter(asked: Mapping[str, str]) -> OutboxFilter:
     )
 
 
+def context_key(wanted: OutboxFilter) -> str:
+    """The kind of object, and its key where one object is meant, as an address says them."""
+    key = "" if wanted.context_id is None else f":{wanted.context_id}"
+    return f"{wanted.context_type}{key}"
+
+
 def filter_pairs(wanted: OutboxFilter) -> dict[str, str]:
     """The filter as it stands in an address, blank parts left out."""
     pairs = {
-        "call": "" if wanted.call_id is None else str(wanted.call_id),
+        "of": context_key(wanted),
         "state": wanted.state,
         "code": wanted.code,
         "q": wanted.text,

@@ -47,9 +47,11 @@ class Message(models.Model):
     )
     about_type = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
-    call_id_hint = models.BigIntegerField(
-        null=True, blank=True, help_text="The call it belongs to, so that officers find it."
+    context_type = models.CharField(
+        max_length=60,
+        help_text="The kind of object it belongs to: who looks after that object reads it.",
     )
+    context_id = models.BigIntegerField()
     dedupe_key = models.CharField(
         max_length=120,
         unique=True,
@@ -86,7 +88,8 @@ class Message(models.Model):
             models.Index(fields=["state", "send_after"], name="notifications_message_due"),
             models.Index(fields=["about_type", "about_id"], name="notifications_message_about"),
             models.Index(
-                fields=["call_id_hint", "-created_at"], name="notifications_message_of_call"
+                fields=["context_type", "context_id", "-created_at"],
+                name="notifications_message_context",
             ),
             models.Index(fields=["email", "-created_at"], name="notifications_message_to"),
             GinIndex(

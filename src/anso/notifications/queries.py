@@ -3,35 +3,82 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 
 from anso.audit.queries import type_label
 from anso.database.search import has_words
+from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.registers import Register
 from anso.notifications.models import Message, Preference
 
 LEASE = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
+class MessageReaders:
+    """Who reads messages that belong to one kind of object: the ``objects`` that an actor looks
+    after, and what the desk shows of one: its ``name`` and its ``address``, blank where it has no
+    page.
+    """
+
+    objects: Callable[[Actor, dt.datetime], QuerySet[Any]]
+    name: Callable[[Any], str]
+    address: Callable[[Any], str]
+
+
+# By the label of the model ("calls.call"). Apps add theirs; this package knows none of them.
+MESSAGE_READERS: Register[MessageReaders] = Register("readers of messages")
+
+
+@dataclass(frozen=True)
 class OutboxFilter:
     """How the reader narrowed the outbox; blank means all."""
 
-    call_id: int | None = None
+    context_type: str = ""
+    context_id: int | None = None
     state: str = ""
     code: str = ""
     text: str = ""
     batch: str = ""
 
 
-def messages_matching(wanted: OutboxFilter) -> QuerySet[Message]:
-    """Messages of the outbox, newest first. For those whom the outbox rule lets in."""
-    found = Message.objects.order_by("-created_at", "-id")
-    if wanted.call_id is not None:
-        found = found.filter(call_id_hint=wanted.call_id)
+def messages_visible_to(actor: Actor, now: dt.datetime) -> QuerySet[Message]:
+    """The messages that somebody reads on the desk: those that belong to something they look
+    after. Processes of the system read all.
+    """
+    if isinstance(actor, SystemProcess):
+        return Message.objects.all()
+    found = Q(pk__in=())
+    for kind, readers in MESSAGE_READERS.items():
+        owned = readers.objects(actor, now).order_by().values("pk")
+        found |= Q(context_type=kind, context_id__in=owned)
+    return Message.objects.filter(found)
+
+
+def reads_any_messages(actor: Actor, now: dt.datetime) -> bool:
+    """Whether somebody looks after anything that messages may belong to."""
+    return isinstance(actor, SystemProcess) or any(
+        readers.objects(actor, now).exists() for readers in MESSAGE_READERS.values()
+    )
+
+
+def get_context(message: Message) -> Model | None:
+    """The object that a message belongs to; None when it is gone."""
+    model = apps.get_model(message.context_type)
+    found: Model | None = model._default_manager.filter(pk=message.context_id).first()
+    return found
+
+
+def messages_matching(seen: QuerySet[Message], wanted: OutboxFilter) -> QuerySet[Message]:
+    """Those of the messages that somebody reads which match, newest first."""
+    found = _of_context(seen, wanted).order_by("-created_at", "-id")
     if wanted.state:
         found = found.filter(state=wanted.state)
     if wanted.code:
@@ -41,43 +88,56 @@ def messages_matching(wanted: OutboxFilter) -> QuerySet[Message]:
     return found.filter(has_words(wanted.text))
 
 
-def messages_about(obj: Model) -> QuerySet[Message]:
-    """Messages about one object, oldest first."""
-    return Message.objects.filter(about_type=type_label(obj), about_id=obj.pk).order_by(
-        "created_at", "id"
-    )
+def _of_context(seen: QuerySet[Message], wanted: OutboxFilter) -> QuerySet[Message]:
+    found = seen
+    if wanted.context_type:
+        found = found.filter(context_type=wanted.context_type)
+    if wanted.context_id is not None:
+        found = found.filter(context_id=wanted.context_id)
+    return found
 
 
-def get_message(reference: str) -> Message:
-    """One message with its deliveries; Http404 when there is none."""
-    found = Message.objects.filter(reference=reference).first()
+def messages_about(actor: Actor, obj: Model, now: dt.datetime) -> QuerySet[Message]:
+    """Messages about one object that somebody reads, oldest first."""
+    found = messages_visible_to(actor, now)
+    return found.filter(about_type=type_label(obj), about_id=obj.pk).order_by("created_at", "id")
+
+
+def get_message_for(actor: Actor, reference: str, now: dt.datetime) -> Message:
+    """One message that this person reads; Http404 otherwise."""
+    found = messages_visible_to(actor, now).filter(reference=reference).first()
     if found is None:
         raise Http404
     return found
 
 
-def messages_chosen(wanted: OutboxFilter, references: list[str] | None) -> QuerySet[Message]:
+def messages_chosen(
+    seen: QuerySet[Message], wanted: OutboxFilter, references: list[str] | None
+) -> QuerySet[Message]:
     """The messages that somebody ticked, or all that match the filter when ``references`` is
     None.
     """
-    found = messages_matching(wanted)
+    found = messages_matching(seen, wanted)
     return found if references is None else found.filter(reference__in=references)
 
 
-def state_counts(call_id: int | None = None) -> dict[str, int]:
-    """How many messages are in each state, of one call or of all."""
-    found = (
-        Message.objects.all() if call_id is None else Message.objects.filter(call_id_hint=call_id)
-    )
+def state_counts(seen: QuerySet[Message], wanted: OutboxFilter) -> dict[str, int]:
+    """How many messages that somebody reads are in each state, of the object or kind of object
+    that they look at, or of all.
+    """
+    found = _of_context(seen, wanted)
     return dict(found.order_by("state").values_list("state").annotate(count=Count("pk")))
 
 
-def codes_in_outbox(call_id: int | None = None) -> list[str]:
-    """The kinds of message that the outbox holds, in the order of the alphabet."""
-    found = (
-        Message.objects.all() if call_id is None else Message.objects.filter(call_id_hint=call_id)
-    )
+def codes_in_outbox(seen: QuerySet[Message], wanted: OutboxFilter) -> list[str]:
+    """The kinds of message that somebody finds there, in the order of the alphabet."""
+    found = _of_context(seen, wanted)
     return list(found.order_by("code").values_list("code", flat=True).distinct())
+
+
+def context_types_in_outbox(seen: QuerySet[Message]) -> list[str]:
+    """The kinds of object that messages which somebody finds there belong to."""
+    return list(seen.order_by("context_type").values_list("context_type", flat=True).distinct())
 
 
 def messages_due(now: dt.datetime) -> QuerySet[Message]:
@@ -116,8 +176,6 @@ def demonstration_messages(text: str = "") -> QuerySet[Message]:
     """All mail of a demonstration, newest first, narrowed by reader or subject; none on a real
     installation.
     """
-    return (
-        messages_matching(OutboxFilter(text=text))
-        if settings.DEMONSTRATION
-        else Message.objects.none()
-    )
+    if not settings.DEMONSTRATION:
+        return Message.objects.none()
+    return Message.objects.filter(has_words(text)).order_by("-created_at", "-id")

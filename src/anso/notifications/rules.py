@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import cast
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.actors import Actor
 from anso.kernel.notices import LINK
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
 from anso.notifications.models import Message
-from anso.notifications.queries import is_being_sent
+from anso.notifications.queries import is_being_sent, messages_visible_to, reads_any_messages
 
 
 def may_read_outbox(actor: Actor, now: dt.datetime) -> Verdict:
-    """Whoever the installation's rule lets in (``settings.OUTBOX_READER``): the Secretariat.
+    """Whoever looks after something that messages belong to: a call, a body, the house. Each finds
+    only those in it.
+    """
+    if reads_any_messages(actor, now):
+        return ALLOWED
+    return refuse(
+        "no_messages",
+        _("The outbox is open to people who look after a call, a body or the house today."),
+    )
+
+
+def may_read_message(actor: Actor, message: Message, now: dt.datetime) -> Verdict:
+    """Whoever looks after what the message belongs to reads it, and holds, releases and cancels it.
     Processes of the system may too.
     """
-    if isinstance(actor, SystemProcess):
+    if messages_visible_to(actor, now).filter(pk=message.pk).exists():
         return ALLOWED
-    return cast("Verdict", import_string(settings.OUTBOX_READER)(actor, now))
+    return refuse(
+        "not_your_message", _("This message belongs to something that another person looks after.")
+    )
 
 
 def may_stop_message(actor: Actor, message: Message, now: dt.datetime) -> Verdict:
     """A message may be held or cancelled until a worker hands it over."""
-    verdict = may_read_outbox(actor, now)
+    verdict = may_read_message(actor, message, now)
     if verdict and is_being_sent(message, now):
         return refuse(
             "being_sent", _("This message is being sent at this moment. Look again in a minute.")
@@ -39,7 +50,7 @@ def may_retry_message(actor: Actor, message: Message, now: dt.datetime) -> Verdi
     """A message may be tried again, unless it carried a link that was removed when it left: then a
     new link has to be made.
     """
-    verdict = may_read_outbox(actor, now)
+    verdict = may_read_message(actor, message, now)
     if verdict and LINK in message.body and not message.secret:
         return refuse(
             "link_gone",

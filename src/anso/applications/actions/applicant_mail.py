@@ -42,7 +42,7 @@ def notify_applicant(
         label=known["name"],
         fields={name: known[name] for name in notice.fields},
         dedupe_key=f"{notice.code}:{key}",
-        call_id=application.call_id,
+        context=application.call,
         actor=actor,
         now=now,
     )

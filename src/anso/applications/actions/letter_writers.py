@@ -286,7 +286,7 @@ def _notify_writer(letter: Letter, now: dt.datetime) -> None:
         language=language,
         fields={name: facts[name] for name in LETTER_THANKS.fields},
         dedupe_key=f"{LETTER_THANKS.code}:{letter.reference}",
-        call_id=letter.application.call_id,
+        context=letter.application.call,
         actor=writer_of(letter),
         now=now,
     )
@@ -312,7 +312,7 @@ def _notify_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
         label=application.applicant.full_name,
         fields={name: facts[name] for name in notice.fields},
         dedupe_key=f"{notice.code}:{letter.reference}",
-        call_id=application.call_id,
+        context=application.call,
         actor=writer_of(letter),
         now=now,
     )

@@ -316,7 +316,7 @@ def _send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -
         fields={name: facts[name] for name in notice.fields},
         dedupe_key=f"{notice.code}:{letter.reference}:{letter.send_count}.{letter.reminder_count}",
         link_secret=f"{settings.SITE_URL}{reverse('applications:letter', args=[token])}",
-        call_id=letter.application.call_id,
+        context=letter.application.call,
         actor=actor,
         now=now,
     )
@@ -336,7 +336,7 @@ def _call_off(letter: Letter, actor: Actor, now: dt.datetime, *, is_told: bool) 
         language=language,
         fields={name: facts[name] for name in LETTER_CANCELLED.fields},
         dedupe_key=f"{LETTER_CANCELLED.code}:{letter.reference}",
-        call_id=letter.application.call_id,
+        context=letter.application.call,
         actor=actor,
         now=now,
     )

@@ -113,7 +113,7 @@ def what_was_recorded(account: Any, application: Application, now: Any) -> dict[
         "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         "submissions": list(application.submissions.order_by("-version")),
         "receipts": list(saves[:20]),
-        "sent": list(messages_about(application)),
+        "sent": list(messages_about(account, application, now)),
         "entries": list(entries_about(application)),
     }
 

@@ -69,7 +69,7 @@ def ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime)
         dedupe_key=f"decisions.proposed:{run.reference}:{chair.reference}:{now.isoformat()}",
         actor=actor,
         now=now,
-        call_id=run.call_id,
+        context=run.call,
     )
 
 

@@ -13,6 +13,7 @@ from anso.applications.models import Application
 from anso.applications.queries.answers import applicant_name
 from anso.applications.wording import application_link
 from anso.audit.actions import transition, transition_many
+from anso.audit.queries import type_label
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
@@ -107,13 +108,15 @@ def _write(
         dedupe_key=f"decisions.decided:{decision.reference}",
         actor=actor,
         now=now,
-        call_id=application.call_id,
+        context=application.call,
     )
     return 1
 
 
 def _written(run: SelectionRun) -> list[str]:
     keys = Message.objects.filter(
-        call_id_hint=run.call_id, dedupe_key__startswith="decisions.decided:"
+        context_type=type_label(run.call),
+        context_id=run.call_id,
+        dedupe_key__startswith="decisions.decided:",
     ).values_list("dedupe_key", flat=True)
     return [key.split(":", 1)[1] for key in keys]

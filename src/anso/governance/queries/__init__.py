@@ -4,8 +4,9 @@ follow.
 
 from __future__ import annotations
 
-from anso.governance.queries.bodies import bodies_on, get_body_for
+from anso.governance.queries.bodies import bodies_looked_after_by, bodies_on, get_body_for
 from anso.governance.queries.mandates import (
+    accounts_looked_after_by,
     alliance_day,
     has_mandate,
     is_auditor,
@@ -22,12 +23,15 @@ from anso.governance.queries.membership import (
     get_member_for,
     is_on_seat_of,
     members_on,
+    memberships_looked_after_by,
     standing_of,
 )
 
 __all__ = [
     "MemberStanding",
+    "accounts_looked_after_by",
     "alliance_day",
+    "bodies_looked_after_by",
     "bodies_on",
     "events_that_count",
     "find_members",
@@ -41,6 +45,7 @@ __all__ = [
     "mandates_of_organisation",
     "mandates_on",
     "members_on",
+    "memberships_looked_after_by",
     "overlapping_mandates",
     "standing_of",
 ]

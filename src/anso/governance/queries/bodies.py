@@ -7,8 +7,12 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from anso.governance.enums import BodyKind
+from anso.governance.enums import BodyKind, MandateRole
 from anso.governance.models import Body
+from anso.governance.queries.mandates import alliance_day, if_secretariat, mandates_on
+from anso.kernel.actors import Actor
+
+PRESIDING = (MandateRole.CHAIR, MandateRole.PRESIDENT)
 
 
 def bodies_on(day: dt.date) -> QuerySet[Body]:
@@ -24,3 +28,14 @@ def get_body_for(code: str) -> Body:
     return get_object_or_404(
         Body.objects.select_related("parent").exclude(kind=BodyKind.PANEL), code=code
     )
+
+
+def bodies_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[Body]:
+    """Bodies whose business somebody looks after today: those they preside over, and all for the
+    Secretariat. What panels do is the business of their call.
+    """
+    presided = mandates_on(alliance_day(now)).filter(
+        person__account_id=account.pk, role__in=PRESIDING
+    )
+    looked_after = Q(pk__in=presided.values("body_id")) | if_secretariat(account, now)
+    return Body.objects.exclude(kind=BodyKind.PANEL).filter(looked_after)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 
+from anso.accounts.models import Account
 from anso.directory.models import Organisation
 from anso.governance.enums import HELD_BY_ONE, SECRETARIAT_KINDS, MandateRole
 from anso.governance.models import Body, Mandate
@@ -42,13 +43,12 @@ def has_mandate(
 
 def is_secretariat(account: Actor, now: dt.datetime) -> bool:
     """Whether the person behind an account works for the Secretariat today."""
-    if account.pk is None:
-        return False
-    return (
-        mandates_on(alliance_day(now))
-        .filter(person__account_id=account.pk, body__kind__in=SECRETARIAT_KINDS)
-        .exists()
-    )
+    return account.pk is not None and _secretariat_mandates(account, now).exists()
+
+
+def if_secretariat(account: Actor, now: dt.datetime) -> Exists:
+    """The same as a condition of a query, so that asking costs no statement of its own."""
+    return Exists(_secretariat_mandates(account, now))
 
 
 def is_auditor(account: Actor, now: dt.datetime) -> bool:
@@ -102,3 +102,16 @@ def mandates_by_term(body: Body) -> list[tuple[tuple[dt.date, dt.date | None], l
 def _ever_in_force(found: QuerySet[Mandate]) -> QuerySet[Mandate]:
     """Those that were not taken back on their first day."""
     return found.exclude(ends_on=F("starts_on"))
+
+
+def accounts_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[Account]:
+    """Accounts whose owners somebody helps today when they cannot sign in: all for the
+    Secretariat.
+    """
+    return Account.objects.filter(if_secretariat(account, now))
+
+
+def _secretariat_mandates(account: Actor, now: dt.datetime) -> QuerySet[Mandate]:
+    return mandates_on(alliance_day(now)).filter(
+        person__account_id=account.pk, body__kind__in=SECRETARIAT_KINDS
+    )

@@ -12,7 +12,8 @@ from django.http import Http404
 from anso.database.search import has_words
 from anso.directory.models import Organisation
 from anso.governance.models import Membership, MembershipEvent
-from anso.governance.queries.mandates import mandates_on
+from anso.governance.queries.mandates import if_secretariat, mandates_on
+from anso.kernel.actors import Actor
 from anso.kernel.standing import Standing, StandingEvent, StandingEventKind, standing_on
 
 EVENTS = Prefetch("events", queryset=MembershipEvent.objects.order_by("on", "id"))
@@ -111,3 +112,8 @@ def is_on_seat_of(account_id: int | None, organisation: Organisation, day: dt.da
         return False
     held = mandates_on(day).filter(organisation=organisation, person__account_id=account_id)
     return held.exists()
+
+
+def memberships_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[Membership]:
+    """Memberships that somebody looks after today: all for the Secretariat."""
+    return Membership.objects.filter(if_secretariat(account, now))

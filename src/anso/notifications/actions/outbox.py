@@ -25,8 +25,8 @@ from anso.kernel.notices import Notice
 from anso.kernel.wording import gettext_noop as _
 from anso.notifications.models import Message, Preference
 from anso.notifications.notices import render_notice
-from anso.notifications.queries import wants_reminders
-from anso.notifications.rules import may_read_outbox, may_retry_message, may_stop_message
+from anso.notifications.queries import MESSAGE_READERS, wants_reminders
+from anso.notifications.rules import may_read_message, may_retry_message, may_stop_message
 
 KEY_LIMIT = 120
 LABEL_LIMIT = 200
@@ -44,6 +44,9 @@ class Recipient(Protocol):
 class NoticeOptions(TypedDict, total=False):
     """To whom and how a notice goes. Either ``recipient`` or ``email`` must be there.
 
+    ``context`` is the object that the message belongs to, a call for example, where it is another
+    than the one that it is about: whoever looks after it reads the message on the desk.
+
     ``link_secret`` is the whole address with a scoped token (or a code): it replaces ``{link}`` at
     sending and is shown nowhere. ``batch`` names messages that are released together; ``is_held``
     overrides what the notice says; ``send_after`` delays it.
@@ -53,7 +56,7 @@ class NoticeOptions(TypedDict, total=False):
     email: str
     label: str
     language: str
-    call_id: int | None
+    context: Model
     link_secret: str
     batch: str
     is_held: bool | None
@@ -75,11 +78,11 @@ def enqueue_notice(
     transaction.
 
     The same key gives the message already written. A reminder to somebody who turned reminders off
-    is kept as cancelled. Refuses an address that is not one and facts that the notice does not
-    declare.
+    is kept as cancelled. Refuses an address that is not one, facts that the notice does not
+    declare, and a context whose messages nobody reads.
     """
-    key, about_it = _short_key(dedupe_key), {"about_type": type_label(about), "about_id": about.pk}
-    written = Message(dedupe_key=key, **about_it, **_columns(notice, fields, options, now))
+    key, belongs = _short_key(dedupe_key), _where_it_belongs(about, options.get("context", about))
+    written = Message(dedupe_key=key, **belongs, **_columns(notice, fields, options, now))
     # One statement decides which of two writers of the same key was first, without a savepoint.
     Message.objects.bulk_create([written], ignore_conflicts=True)
     message = Message.objects.get(dedupe_key=key)
@@ -115,7 +118,7 @@ def hold_message(*, message: Message, actor: Actor, now: dt.datetime, because: s
 @transaction.atomic
 def release_message(*, message: Message, actor: Actor, now: dt.datetime) -> Message:
     """Let a held message go; it leaves within the minute."""
-    may_read_outbox(actor, now).require()
+    may_read_message(actor, message, now).require()
     released = transition(message, "release_message", actor=actor, now=now, send_after=now)
     _schedule(released, now)
     return released
@@ -182,9 +185,21 @@ def _columns(
         "body": wording.body,
         "secret": options.get("link_secret", ""),
         "batch": options.get("batch", ""),
-        "call_id_hint": options.get("call_id"),
         "created_at": now,
         "send_after": options.get("send_after") or now,
+    }
+
+
+def _where_it_belongs(about: Model, context: Model) -> dict[str, Any]:
+    kind = type_label(context)
+    if kind not in MESSAGE_READERS:
+        # A defect of the program: it would wait, fail or come back where nobody looks.
+        raise LookupError(f"Nobody reads messages of {kind}; register who does.")
+    return {
+        "about_type": type_label(about),
+        "about_id": about.pk,
+        "context_type": kind,
+        "context_id": context.pk,
     }
 
 

@@ -32,7 +32,8 @@ class Migration(migrations.Migration):
                 ('batch', models.CharField(blank=True, db_index=True, help_text='Messages prepared together and released together.', max_length=80)),
                 ('about_type', models.CharField(max_length=60)),
                 ('about_id', models.BigIntegerField()),
-                ('call_id_hint', models.BigIntegerField(blank=True, help_text='The call it belongs to, so that officers find it.', null=True)),
+                ('context_type', models.CharField(help_text='The kind of object it belongs to: who looks after that object reads it.', max_length=60)),
+                ('context_id', models.BigIntegerField()),
                 ('dedupe_key', models.CharField(help_text='The same notice about the same thing is written once.', max_length=120, unique=True)),
                 ('created_at', models.DateTimeField()),
                 ('send_after', models.DateTimeField()),
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(fields=['call_id_hint', '-created_at'], name='notifications_message_of_call'),
+            index=models.Index(fields=['context_type', 'context_id', '-created_at'], name='notifications_message_context'),
         ),
         migrations.AddIndex(
             model_name='message',

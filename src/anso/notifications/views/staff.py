@@ -4,12 +4,14 @@ again, one by one or together.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages as flash
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,18 +20,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from anso.audit.wording import kind_words
+from anso.kernel.actors import Actor
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
 from anso.notifications import actions
 from anso.notifications.enums import TONES, VERBS, MessageState, OutboxAct
-from anso.notifications.forms import filter_pairs, read_choice, read_filter
+from anso.notifications.forms import context_key, filter_pairs, read_choice, read_filter
 from anso.notifications.models import Message
 from anso.notifications.queries import (
+    MESSAGE_READERS,
     OutboxFilter,
     codes_in_outbox,
-    get_message,
+    context_types_in_outbox,
+    get_context,
+    get_message_for,
     messages_chosen,
     messages_matching,
+    messages_visible_to,
     state_counts,
 )
 from anso.notifications.rules import may_read_outbox
@@ -47,24 +55,33 @@ CARRY_OUT = {
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     """All messages that match the filter, newest first."""
-    may_read_outbox(request.user, timezone.now()).require()
+    now = timezone.now()
+    may_read_outbox(request.user, now).require()
     wanted = read_filter(request.GET)
-    page = Paginator(messages_matching(wanted), PAGE).get_page(request.GET.get("page"))
+    seen = messages_visible_to(request.user, now)
+    page = Paginator(messages_matching(seen, wanted), PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Outbox"),
         "subheading": _("Every mail waits here, can be read and held, and leaves a delivery log."),
         "page": page,
         "rows": [(message, word_for(message), TONES[message.state]) for message in page],
-        "chips": chips(wanted),
+        "chips": chips(seen, wanted),
         "selects": [
+            {
+                "name": "of",
+                "label": _("Belongs to"),
+                "value": context_key(wanted),
+                "options": context_options(seen, request.user, wanted, now),
+            },
             {
                 "name": "code",
                 "label": _("Kind"),
                 "value": wanted.code,
-                "options": code_options(wanted),
-            }
+                "options": code_options(seen, wanted),
+            },
         ],
-        "kept": [pair for pair in filter_pairs(wanted).items() if pair[0] not in {"q", "code"}],
+        "asked": filter_pairs(wanted).items(),
+        "kept": [pair for pair in filter_pairs(wanted).items() if pair[0] in {"state", "batch"}],
         "wanted": wanted,
         "acts": [{"value": act.value, "label": act.label} for act in OutboxAct],
         "query": urlencode(filter_pairs(wanted)),
@@ -78,8 +95,9 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     """One message as its reader gets it, with what happened to it; a link or code stays a
     placeholder.
     """
-    may_read_outbox(request.user, timezone.now()).require()
-    shown = get_message(reference)
+    now = timezone.now()
+    may_read_outbox(request.user, now).require()
+    shown = get_message_for(request.user, reference, now)
     open_acts = [act for act in OutboxAct if Message.lifecycle.allows(VERBS[act], shown.state)]
     context = {
         "heading": shown.subject,
@@ -87,6 +105,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
         "tone": TONES[shown.state],
         "crumbs": [(_("Outbox"), reverse("notifications:outbox")), (shown.subject, "")],
         "message": shown,
+        "belongs_to": belongs_to(shown),
         "deliveries": shown.deliveries.order_by("-at"),
         "acts": [{"value": act.value, "label": act.label} for act in open_acts],
     }
@@ -97,9 +116,10 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest) -> HttpResponse:
     """Before anything happens to messages: say what will happen, and to how many."""
-    may_read_outbox(request.user, timezone.now()).require()
+    now = timezone.now()
+    may_read_outbox(request.user, now).require()
     act, wanted, references = act_of(request), read_filter(request.POST), read_choice(request.POST)
-    chosen = changeable(act, wanted, references)
+    chosen = changeable(request.user, act, wanted, references, now)
     back = f"{reverse('notifications:outbox')}?{urlencode(filter_pairs(wanted))}"
     if not chosen:
         flash.warning(
@@ -132,7 +152,7 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     may_read_outbox(request.user, now).require()
     act, wanted, references = act_of(request), read_filter(request.POST), read_choice(request.POST)
     changed = left = 0
-    for found in changeable(act, wanted, references):
+    for found in changeable(request.user, act, wanted, references, now):
         try:
             CARRY_OUT[act](message=found, actor=request.user, now=now)
             changed += 1
@@ -151,11 +171,17 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('notifications:outbox')}?{urlencode(filter_pairs(wanted))}")
 
 
-def changeable(act: OutboxAct, wanted: OutboxFilter, references: list[str] | None) -> list[Message]:
+def changeable(
+    actor: Actor,
+    act: OutboxAct,
+    wanted: OutboxFilter,
+    references: list[str] | None,
+    now: dt.datetime,
+) -> list[Message]:
     """The chosen messages that are in a state in which this act can happen to them."""
     return [
         found
-        for found in messages_chosen(wanted, references)
+        for found in messages_chosen(messages_visible_to(actor, now), wanted, references)
         if Message.lifecycle.allows(VERBS[act], found.state)
     ]
 
@@ -173,9 +199,9 @@ def word_for(shown: Message) -> str:
     return str(MessageState(shown.state).label)
 
 
-def chips(wanted: OutboxFilter) -> list[dict[str, Any]]:
-    """One chip per state with its count, within the call that is looked at."""
-    counts = state_counts(wanted.call_id)
+def chips(seen: QuerySet[Message], wanted: OutboxFilter) -> list[dict[str, Any]]:
+    """One chip per state with its count, within what is looked at."""
+    counts = state_counts(seen, wanted)
     kept = {name: value for name, value in filter_pairs(wanted).items() if name != "state"}
     everything: list[dict[str, Any]] = [
         {
@@ -197,9 +223,34 @@ def chips(wanted: OutboxFilter) -> list[dict[str, Any]]:
     ]
 
 
-def code_options(wanted: OutboxFilter) -> list[tuple[str, str]]:
+def code_options(seen: QuerySet[Message], wanted: OutboxFilter) -> list[tuple[str, str]]:
     """The kinds of message to choose from."""
-    return [("", _("all")), *((code, code) for code in codes_in_outbox(wanted.call_id))]
+    return [("", _("all")), *((code, code) for code in codes_in_outbox(seen, wanted))]
+
+
+def context_options(
+    seen: QuerySet[Message], actor: Actor, wanted: OutboxFilter, now: dt.datetime
+) -> list[tuple[str, str]]:
+    """What messages may belong to: the kinds of object there are, and the one object that is
+    looked at.
+    """
+    kinds = [(kind, kind_words(kind)) for kind in context_types_in_outbox(seen)]
+    readers = MESSAGE_READERS.get(wanted.context_type)
+    if readers is not None and wanted.context_id is not None:
+        one = readers.objects(actor, now).filter(pk=wanted.context_id).first()
+        kinds += [(context_key(wanted), readers.name(one))] if one else []
+    return [("", _("all")), *kinds]
+
+
+def belongs_to(shown: Message) -> dict[str, str]:
+    """The object that a message belongs to, by name, and where its page is; its kind alone when the
+    object is gone.
+    """
+    readers, context = MESSAGE_READERS[shown.context_type], get_context(shown)
+    kind = kind_words(shown.context_type)
+    if context is None:
+        return {"kind": kind}
+    return {"kind": kind, "name": readers.name(context), "url": readers.address(context)}
 
 
 def heading_for(act: OutboxAct, count: int) -> str:

@@ -53,7 +53,7 @@ def notify_reviewer(
         dedupe_key=f"{notice.code}:{reviewer.reference}:{key}",
         actor=actor,
         now=now,
-        call_id=call.pk,
+        context=call,
     )
     return _count_written(notice, reviewer) > before
 
