@@ -11,14 +11,14 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import spearmanr
 
-from anso.selection.calibration import Grades, calibrate_call, calls
+from anso.selection.calibration import Grades, calibrate_call, variances
 from anso.selection.errors import SelectionError
 
 
 def drawn_grades(
-    items: int, reviewers: int, each: int = 3, severity: float = 0.6
+    items: int, reviewers: int, each: int = 3, severity: float = 0.6, seed: int = 3
 ) -> tuple[Grades, np.ndarray]:
-    chance = np.random.default_rng(3)
+    chance = np.random.default_rng(seed)
     item = np.repeat(np.arange(items), each)
     reviewer = np.concatenate([chance.choice(reviewers, each, replace=False) for _ in range(items)])
     truth = chance.normal(0, 0.8, items)
@@ -30,6 +30,10 @@ def drawn_grades(
     )
     names = tuple(f"i{n}" for n in range(items)), tuple(f"r{n}" for n in range(reviewers))
     return Grades(*names, item, reviewer, score), truth
+
+
+def design_of(grades: Grades) -> variances.Design:
+    return variances.design_of(grades, np.flatnonzero(grades.counts))
 
 
 def plain_likelihood(grades: Grades, variances: np.ndarray) -> float:
@@ -143,8 +147,64 @@ def test_too_few_grades_are_refused() -> None:
         calibrate_call(one_each, 1, "s")
 
 
-def test_variances_that_do_not_settle_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calls, "_MOST_STEPS", 1)
+def test_both_ways_to_the_variances_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps, and the profile that is searched where steps do not settle."""
+    grades, _ = drawn_grades(60, 15)
+    stepped = variances.estimate_variances(design_of(grades))
+    monkeypatch.setattr(variances, "_MOST_STEPS", 1)
+    assert variances.estimate_variances(design_of(grades)) == pytest.approx(stepped, rel=1e-3)
+
+
+@pytest.mark.parametrize("severity", [0.0, 0.05, 0.15])
+def test_a_call_whose_reviewers_hardly_differ_has_an_answer(severity: float) -> None:
+    """Forty calls of 120 items, 25 reviewers and 3 reviews each: many lie at the boundary, where
+    nothing on a grid of ratios fits better.
+    """
+    grid = [0.0, 0.02, 0.05, 0.1, 0.2, 0.4]
+    for seed in range(40):
+        grades, _ = drawn_grades(120, 25, severity=severity, seed=seed)
+        design = design_of(grades)
+        total = float(np.var(design.score))
+        item, reviewer, noise = variances.estimate_variances(design)
+        found = np.sqrt([item / noise, reviewer / noise])
+        best = variances.deviance(design, found, total)[0]
+        others = [variances.deviance(design, np.array([found[0], max(each, 1e-5)]), total)[0]
+                  for each in grid]  # fmt: skip
+        assert best <= min(others) + 1e-5
+        assert 0.1 < noise < 0.5
+        assert reviewer < (severity + 0.2) ** 2
+
+
+def test_the_profile_is_the_plain_restricted_likelihood() -> None:
     grades, _ = drawn_grades(20, 7)
-    with pytest.raises(SelectionError, match="cannot be estimated"):
-        calibrate_call(grades, 5, "s", draws=100)
+    design = design_of(grades)
+    total = float(np.var(design.score))
+    pairs = []
+    for ratios in ((0.5, 0.2), (1.5, 0.7), (1e-5, 0.3), (1.0, 1e-5)):
+        value, _slope, noise = variances.deviance(design, np.array(ratios), total)
+        plain = plain_likelihood(grades, np.array([*(np.array(ratios) ** 2 * noise), noise]))
+        pairs.append(value + 2 * plain)
+    assert pairs == pytest.approx([pairs[0]] * len(pairs), abs=1e-6)
+
+
+def test_data_at_every_boundary_have_an_answer() -> None:
+    """Nobody differs in anything, items alone differ, reviewers alone do, both without noise."""
+    item = np.repeat(np.arange(30), 3)
+    reviewer = (item + np.tile([0, 1, 3], 30)) % 6
+    names = tuple(f"i{n}" for n in range(30)), tuple(f"r{n}" for n in range(6))
+    cases = {
+        "nothing": np.full(90, 4.0),
+        "items": 1.0 + item % 5,
+        "reviewers": 1.0 + reviewer,
+        "both": 1.0 + item % 5 + 0.5 * reviewer,
+    }
+    for case, score in cases.items():
+        answer = calibrate_call(Grades(*names, item, reviewer, score.astype(float)), 5, "s")
+        means = np.array([{row.item: row.mean for row in answer.items}[name] for name in names[0]])
+        assert np.all(np.isfinite(means)), case
+        if case in {"nothing", "reviewers"}:
+            assert np.ptp(means) < 0.01, case
+        else:
+            assert np.corrcoef(means, item[::3] % 5)[0, 1] > 0.999, case
+        severity = np.array([row.severity for row in answer.reviewers])
+        assert (np.ptp(severity) > 1) == (case in {"reviewers", "both"}), case
