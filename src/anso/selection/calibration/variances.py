@@ -211,7 +211,8 @@ def _gradient(design: Design, solved: Solved, variances: Real) -> Real:
         solved.outer[1:] @ solved.outer[1:] / reviewer**2,
         weighted @ weighted,
     ]
-    return -0.5 * (_trace_terms(design, solved, variances) - np.array(squares))
+    gradient: Real = -0.5 * (_trace_terms(design, solved, variances) - np.array(squares))
+    return gradient
 
 
 def _trace_terms(design: Design, solved: Solved, variances: Real) -> Real:
