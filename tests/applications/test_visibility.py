@@ -129,7 +129,7 @@ def test_officers_are_told_how_many_wait_for_screening(
     make_submitted_application(call, applicant=cast.applicant)
     assert todo_items_for(cast.programme_officer, now) == []
     (item,) = todo_items_for(cast.programme_officer, call.closes_at)
-    assert "1" in item.text
+    assert item.text == "Check the eligibility of 1 application", "as the desk of the call says it"
 
 
 def test_the_page_says_who_can_see_it_by_the_same_facts(cast: Cast, call: Call) -> None:

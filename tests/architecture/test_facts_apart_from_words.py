@@ -22,19 +22,6 @@ MAKERS = re.compile(
     r"|django\.urls\b|django\.shortcuts\.(?!get_object_or_404$)"
     r"|anso\.ui\b|anso\.(?!kernel\b)\w+\.wording\b|anso\.kernel\.todo\b"
 )
-# Still to be taken apart.
-LEFT = {
-    "audit/queries/verifying.py",
-    "awards/queries.py",
-    "calls/queries/eligibility.py",
-    "calls/queries/presentation.py",
-    "decisions/queries/reading.py",
-    "review/queries/conflicts.py",
-    "review/queries/reading.py",
-    "site/queries/home.py",
-    "site/queries/overview.py",
-    "site/queries/todo.py",
-}
 
 
 def layer_of(path: Path) -> str:
@@ -88,8 +75,7 @@ def test_queries_return_facts_and_no_words() -> None:
         for path in MODULES
         if layer_of(path) == "queries" and (found := words_made_in(path.read_text()))
     }
-    assert {name: found for name, found in made.items() if name not in LEFT} == {}
-    assert set(made) == LEFT, "what was taken apart stays apart: shorten the list"
+    assert made == {}
 
 
 def test_words_ask_no_database() -> None:

@@ -7,9 +7,11 @@ from django.test import Client
 
 from anso.awards.actions import accept_offer
 from anso.awards.models import Offer
+from anso.calls.wording import how_much, how_often
 from tests.cast import Cast
 from tests.factories.awards import holder_of, make_offered
 from tests.factories.decisions import SELECTED, Contest, make_contest
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +115,21 @@ def test_the_desk_lists_offers_places_and_reasons(
     client.force_login(contest.officer)
     assert client.post(address, follow=True).status_code == 200
     assert Offer.objects.count() == 2
+
+
+def test_an_offer_tells_a_benefit_in_the_words_of_the_call(
+    contest: Contest, client: Client
+) -> None:
+    """The offer once said 3000 CNY per month, and left out what is given in kind."""
+    offer = Offer.objects.order_by("id")[0]
+    in_kind = offer.benefits[0] | {"amount": None, "currency": ""}
+    Offer.objects.filter(pk=offer.pk).update(benefits=[*offer.benefits, in_kind])
+    public = squeezed(client.get(f"/calls/{offer.application.call.slug}/"))
+    client.force_login(holder_of(offer))
+    told = squeezed(client.get(outcome_of(contest, 0)))
+    for benefit in offer.benefits:
+        amount = how_much(benefit["amount"], benefit["currency"])
+        assert f">{amount}</span>" in told
+        assert amount in public
+        assert how_often(benefit["per"]) in told
+    assert ">in kind</span>" in told

@@ -15,7 +15,7 @@ from anso.accounts.models import Account
 from anso.applications.actions import screen_applications, withdraw_application
 from anso.applications.rules import may_ask_letters, may_withdraw_application
 from anso.applications.wording import short_status, status_in_words
-from anso.awards.queries import todo_items_for as offers_to_answer
+from anso.awards.wording import todo_items_for as offers_to_answer
 from anso.calls.models import CallOfficer
 from anso.calls.queries import get_terms
 from anso.decisions import rules
@@ -32,9 +32,8 @@ from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import (
     decisions_visible_to,
     get_decision_shown_to,
-    todo_items_for,
 )
-from anso.decisions.wording import words_for_decision, words_for_placement
+from anso.decisions.wording import todo_items_for, words_for_decision, words_for_placement
 from anso.directory.models import Person
 from anso.kernel.actors import SETUP, WORKER
 from anso.kernel.errors import BadInput

@@ -47,11 +47,11 @@ from anso.review.queries import (
     proposals,
     propose_assignments,
     reviewers_of_call,
-    todo_items_for,
 )
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
 from anso.review.queries.proposals import _affinity
 from anso.review.tasks import remind_late_reviewers
+from anso.review.wording import todo_items_for
 from tests.factories.applications import make_letter, make_submitted_application
 from tests.factories.calls import make_call
 from tests.factories.directory import make_organisation, make_person

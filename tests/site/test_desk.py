@@ -12,7 +12,8 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.decisions.actions import release_decisions
 from anso.kernel.todo import TodoItem, in_order
-from anso.site.queries.overview import CallCounts, count_call, counts_of_calls, next_actions
+from anso.site.queries.overview import CallCounts, count_call, counts_of_calls
+from anso.site.wording import funnel_of, next_lines
 from tests.cast import Cast
 from tests.factories.applications import store_application
 from tests.factories.calls import make_call
@@ -96,7 +97,7 @@ def test_the_funnel_counts_every_application_once(cast: Cast, now: dt.datetime) 
     )
     standing = count_call(call)
     assert (standing.started, standing.submitted_ever, standing.eligible) == (6, 4, 1)
-    assert [count for _label, count in standing.stages()] == [6, 4, 1, 0, 0, 0]
+    assert [count for _label, count in funnel_of(standing)] == [6, 4, 1, 0, 0, 0]
 
 
 def test_the_overview_asks_a_fixed_number_of_questions(
@@ -136,7 +137,7 @@ def steps_of(call: object, now: dt.datetime, **counted: dict[str, int]) -> list[
     }
     return [
         step.url.rstrip("/").rsplit("/", 1)[-1]
-        for step in next_actions(call, CallCounts(submitted_ever=9, **(empty | counted)), now)
+        for step in next_lines(call, CallCounts(submitted_ever=9, **(empty | counted)), now)
     ]  # type: ignore[arg-type]
 
 

@@ -45,4 +45,4 @@ def test_a_rank_interval_is_read_aloud_in_words() -> None:
 
 
 def test_numbers_are_grouped() -> None:
-    assert charts.grouped(2914) == "2,914"
+    assert charts.Bar("", 2914, 0, total=5000).text == "2,914"

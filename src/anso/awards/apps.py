@@ -15,7 +15,7 @@ class AwardsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
-        from anso.awards import queries, wording
+        from anso.awards import wording
         from anso.calls.wording import DESK
         from anso.kernel.todo import TODO_SOURCES
 
@@ -23,4 +23,4 @@ class AwardsConfig(AppConfig):
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=500)
         APPLICATION_LINKS.add("result", wording.result_of)
-        TODO_SOURCES.add("awards", queries.todo_items_for)
+        TODO_SOURCES.add("awards", wording.todo_items_for)

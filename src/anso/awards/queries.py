@@ -9,8 +9,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
 from anso.awards.models import Offer
@@ -19,10 +17,8 @@ from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
-from anso.kernel.todo import TodoItem
 from anso.programmes.methods.succession import current_allocation
 from anso.selection.allocation import Allocation
-from anso.ui.question_fields import in_reader_language
 
 IN_FORCE = ("made", "accepted")
 GONE = ("declined", "lapsed")
@@ -120,19 +116,9 @@ def get_current_allocation(call: Call) -> Allocation | None:
     )
 
 
-def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """Offers that this applicant has to answer."""
+def offers_to_answer(account: Account, now: dt.datetime) -> QuerySet[Offer]:
+    """Offers that this person has to answer, the most pressing first."""
     open_offers = Offer.objects.filter(
         application__applicant__account_id=account.pk, state="made", respond_by__gt=now
     )
-    return [
-        TodoItem(
-            due_at=offer.respond_by,
-            text=_("Accept or decline your offer"),
-            reason=in_reader_language(offer.application.call.title),
-            url=reverse("awards:outcome", args=[offer.application.reference]),
-            tone="attn",
-            zone=offer.application.call.zone,
-        )
-        for offer in open_offers.select_related("application__call").order_by("respond_by")
-    ]
+    return open_offers.select_related("application__call").order_by("respond_by")

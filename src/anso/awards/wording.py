@@ -4,6 +4,7 @@ has its own words (``programmes.wording``).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,13 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.awards.models import Offer
+from anso.awards.queries import offers_to_answer
 from anso.calls.wording import DeskPage, page_of
 from anso.decisions.models import Decision
 from anso.decisions.queries import placements_behind
 from anso.decisions.wording import place_label, words_for_decision
 from anso.kernel.terms import Terms
+from anso.kernel.todo import TodoItem
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words
 from anso.ui.question_fields import in_reader_language
@@ -113,3 +117,18 @@ def _head_of_offer(offer: Offer, terms: Terms, words: CallWords) -> dict[str, An
     }
     heading, tone, text = heads[offer.state]
     return {"heading": heading, "tone": tone, "text": text}
+
+
+def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
+    """Offers that this person has to answer."""
+    return [
+        TodoItem(
+            due_at=offer.respond_by,
+            text=_("Accept or decline your offer"),
+            reason=in_reader_language(offer.application.call.title),
+            url=result_of(offer.application),
+            tone="attn",
+            zone=offer.application.call.zone,
+        )
+        for offer in offers_to_answer(account, now)
+    ]

@@ -15,11 +15,11 @@ class DecisionsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.calls.wording import CALL_LINKS, DESK
-        from anso.decisions import queries, wording
+        from anso.decisions import wording
         from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=400)
         CALL_LINKS.add_all(wording.CALL_LINKS)
-        TODO_SOURCES.add("decisions", queries.todo_items_for)
+        TODO_SOURCES.add("decisions", wording.todo_items_for)

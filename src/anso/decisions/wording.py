@@ -7,23 +7,27 @@ differ by what is given, which its outcome brings (``programmes.wording``).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from anso.calls.queries import group_words
-from anso.calls.wording import DeskPage, page_of, public_page_of
+from anso.accounts.models import Account
+from anso.calls.wording import DeskPage, group_words, page_of, public_page_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
+from anso.decisions.queries import selections_to_confirm, selections_to_release
 from anso.kernel.terms import PlaceNode, Terms
+from anso.kernel.todo import TodoItem
 from anso.programmes.wording import CallWords
 from anso.selection.allocation import Cause
 from anso.ui.countries import country_name
+from anso.ui.figures import in_figures, to_places
 from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
@@ -91,7 +95,7 @@ def _standing(placement: Placement, terms: Terms) -> Iterator[str]:
         return
     facts = {
         "count": placement.review_count,
-        "score": number_format(placement.score.quantize(Decimal("0.01"))),
+        "score": to_places(placement.score, 2),
         "highest": terms.rubric.scale_highest,
         "rank": placement.rank,
         "total": placement.facts.get("of", ""),
@@ -134,12 +138,9 @@ def _calibrated(placement: Placement, facts: Mapping[str, Any]) -> Iterator[str]
 
 def _evened_out(placement: Placement) -> str:
     """The mean without the severity of its reviewers, and the rank expected from it."""
-    found = {
-        name: number_format(f"{placement.facts[name]:.1f}".removesuffix(".0"))
-        for name in ("expected", "from", "to")
-    }
+    found = {name: to_places(placement.facts[name], -1) for name in ("expected", "from", "to")}
     found |= {
-        "mean": number_format(Decimal(placement.facts["mean"]).quantize(Decimal("0.01"))),
+        "mean": to_places(Decimal(placement.facts["mean"]), 2),
         "total": placement.facts["of"],
     }
     words = _(
@@ -172,7 +173,7 @@ def severity_in_words(severity: float, reviewers: int = 1) -> str:
     """How reviewers grade compared with others, told without naming them; a twentieth of a grade
     counts as nothing.
     """
-    by = number_format(abs(round(severity, 2)))
+    by = in_figures(abs(round(severity, 2)))
     if severity <= -LEAST_SEVERITY:
         words = ngettext(
             "Its reviewer grades lower than others, by %(by)s.",
@@ -300,3 +301,28 @@ def words_of_decision(decision: Decision, terms: Terms) -> dict[str, str]:
         "subject": words.say("unplaced_subject", **facts),
         "told": words.say("unplaced_told", **facts),
     }
+
+
+def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
+    """Selections that wait for this chair, and confirmed ones that wait for this officer's
+    release.
+    """
+    to_confirm, to_release = _("Confirm the selection"), _("Release the decisions")
+    confirming, releasing = (
+        _("You chair the panel of %(call)s."),
+        _("The chair confirmed %(call)s."),
+    )
+    waiting = [
+        *((run, to_confirm, confirming, "attn") for run in selections_to_confirm(account, now)),
+        *((run, to_release, releasing, "act") for run in selections_to_release(account, now)),
+    ]
+    return [
+        TodoItem(
+            due_at=None,
+            text=text,
+            reason=why % {"call": in_reader_language(run.call.title)},
+            url=reverse("decisions:ranking", args=[run.call.reference]),
+            tone=tone,
+        )
+        for run, text, why, tone in waiting
+    ]

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 
 from anso.kernel.terms import EntryKind, Terms
 from anso.kernel.wording import Text
 from anso.programmes.outcomes import find_outcome
+from anso.ui.figures import in_figures
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,9 @@ class CallWords:
 
     def count(self, number: int) -> str:
         """How many of what is given, in words: "2 awards"."""
-        shown = str(number_format(number, use_l10n=True))
+        shown = in_figures(number)
         return self._outcome.noun.in_language(get_language() or "en", number, shown)
 
     def count_entries(self, number: int) -> str:
         """How many of what came in, in words: "4 nominations"."""
-        return str(self.entry.counted % {"count": number, "n": number_format(number)})
+        return str(self.entry.counted % {"count": number, "n": in_figures(number)})

@@ -16,9 +16,9 @@ class ReviewConfig(AppConfig):
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.calls.wording import DESK
         from anso.kernel.todo import TODO_SOURCES
-        from anso.review import queries, wording
+        from anso.review import wording
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=300)
-        TODO_SOURCES.add("review", queries.todo_items_for)
+        TODO_SOURCES.add("review", wording.todo_items_for)

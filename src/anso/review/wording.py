@@ -1,11 +1,22 @@
-"""What reviewing says and where it leads: its verbs in words, its pages on a call’s desk."""
+"""What reviewing says and where it leads: its verbs in words, its pages on a call’s desk, why
+somebody must not judge, to-dos.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anso.accounts.models import Account
 from anso.calls.wording import DeskPage, page_of
+from anso.kernel.todo import TodoItem
+from anso.review.models import Assignment, Reviewer
+from anso.review.queries import assignments_to_do, invitations_to_answer
+from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
     "invite_reviewer": _("invited a reviewer"),
@@ -34,3 +45,51 @@ DESK_PAGES = {
     "review:reviewers": DeskPage(_("Reviewers"), page_of("review:reviewers"), True),
     "review:call_assignments": DeskPage(_("Assignments"), page_of("review:call_assignments"), True),
 }
+CONFLICTS: dict[str, Promise] = {
+    "self": _("is the applicant"),
+    "letter": _("wrote or was asked for a letter"),
+    "namesake": _("has the same name as somebody who was asked for a letter"),
+    "organisation": _("belongs to the same organisation"),
+    "institution": _("belongs to the institution of the applicant's degree"),
+    "person": _("declared an interest in the applicant"),
+    "organisation_interest": _("declared an interest in the applicant's organisation"),
+}
+
+
+def conflict_words(code: str) -> str:
+    """Why somebody must not judge an application, as what they are to it."""
+    return str(CONFLICTS[code])
+
+
+def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
+    """What a reviewer has to do: answer invitations, answer assignments, write reviews. Nothing
+    once the reviews have closed.
+    """
+    invited = [_invitation_item(each) for each in invitations_to_answer(account, now)]
+    return invited + [_assignment_item(each, now) for each in assignments_to_do(account, now)]
+
+
+def _invitation_item(reviewer: Reviewer) -> TodoItem:
+    call = in_reader_language(reviewer.call.title)
+    return TodoItem(
+        due_at=None,
+        text=gettext("Say whether you will review applications"),
+        reason=gettext("You were invited as a reviewer of %(call)s.") % {"call": call},
+        url=reverse("review:invitation", args=[reviewer.reference]),
+        tone="act",
+    )
+
+
+def _assignment_item(assignment: Assignment, now: dt.datetime) -> TodoItem:
+    texts = {
+        "assigned": gettext("Say whether you can judge %(number)s"),
+        "accepted": gettext("Review %(number)s"),
+    }
+    return TodoItem(
+        due_at=assignment.due_at,
+        text=texts[assignment.state] % {"number": assignment.application.number},
+        reason=gettext("You were asked as a reviewer of this call."),
+        url=reverse("review:assignment", args=[assignment.reference]),
+        tone="attn" if assignment.due_at < now else "act",
+        zone=assignment.application.call.zone,
+    )

@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from anso.ui.figures import in_figures
+
 STRIP_WIDTH = 230
 VOTE_WIDTH = 480
-
-
-def grouped(number: float) -> str:
-    """Write a number with the thousands apart, as the reader's language does."""
-    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def share(value: float, of: float) -> float:
@@ -43,12 +39,12 @@ class Bar:
     @property
     def text(self) -> str:
         """The number as the reader's language groups it."""
-        return grouped(self.value)
+        return in_figures(self.value)
 
     @property
     def total_text(self) -> str:
         """What the number is out of, grouped likewise."""
-        return grouped(self.total)
+        return in_figures(self.total)
 
     @property
     def percent(self) -> int:

@@ -16,7 +16,8 @@ from anso.applications.rules import (
     may_withdraw_application,
 )
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
-from anso.calls.queries import explain, get_rule_sets, get_terms
+from anso.calls.queries import get_rule_sets, get_terms
+from anso.calls.wording import explain
 from anso.programmes.wording import entry_words
 
 

@@ -28,7 +28,7 @@ from anso.applications.wording.tasks import (
     section_url,
     task_lines,
 )
-from anso.applications.wording.todo import todo_items_for
+from anso.applications.wording.todo import screening_in_words, todo_items_for
 
 __all__ = [
     "APPLICATION_LINKS",
@@ -45,6 +45,7 @@ __all__ = [
     "letter_state",
     "next_steps",
     "receipt_payload",
+    "screening_in_words",
     "section_url",
     "short_status",
     "status_in_words",

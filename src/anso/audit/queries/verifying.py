@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 
 from anso.audit.models import Checkpoint, Entry, SealedEntry, UnsealedEntry
 from anso.audit.queries.reading import count_unsealed, entry_fields
 from anso.kernel.sealing import GENESIS, checkpoint_root, entry_hash, merkle_root
+from anso.kernel.wording import Message
+from anso.kernel.wording import gettext_noop as _
 
 BATCH = 2000
 
@@ -23,15 +24,15 @@ BATCH = 2000
 @dataclass(frozen=True)
 class Fault:
     """One place where the record is not what was written: which object and entry or which seal, and
-    what is wrong with it.
+    what is wrong with it. Words are made at the page.
     """
 
     code: str
-    place: str
-    words: str
+    place: Message
+    wrong: Message
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.words}"
+        return f"{self.place}: {self.wrong}"
 
 
 @dataclass(frozen=True)
@@ -89,29 +90,31 @@ def check_chain(chain: Iterable[Entry]) -> Iterator[Entry | Fault]:
         yield entry
         place = _place_of(entry, entry.sequence)
         if entry_hash(entry_fields(entry), entry.previous_hash) != entry.hash:
-            yield Fault("altered", place, _("its content does not match its hash: it was altered"))
+            yield _fault("altered", place, _("its content does not match its hash: it was altered"))
         if entry.sequence != expected:
             missing = _place_of(entry, expected)
-            yield Fault(
-                "missing",
-                missing,
-                _("is missing: the next one on record is number %(n)d") % {"n": entry.sequence},
-            )
+            text = _("is missing: the next one on record is number %(n)d")
+            yield _fault("missing", missing, text, n=entry.sequence)
         elif entry.previous_hash != previous:
-            yield Fault(
-                "reordered",
-                place,
-                _(
-                    "does not follow the entry before it: one of the two was replaced or they were"
-                    " reordered"
-                ),
+            text = _(
+                "does not follow the entry before it: one of the two was replaced or they were"
+                " reordered"
             )
+            yield _fault("reordered", place, text)
         previous, expected = entry.hash, entry.sequence + 1
 
 
-def _place_of(entry: Entry, number: int) -> str:
+def _fault(code: str, place: Message, text: str, **facts: int) -> Fault:
+    return Fault(code, place, Message(code, text, facts))
+
+
+def _place_of(entry: Entry, number: int) -> Message:
     facts = {"kind": entry.object_type, "key": entry.object_id, "n": number}
-    return _("%(kind)s %(key)d, entry %(n)d") % facts
+    return Message("entry", _("%(kind)s %(key)d, entry %(n)d"), facts)
+
+
+def _place_of_seal(number: int) -> Message:
+    return Message("seal", _("checkpoint %(n)d"), {"n": number})
 
 
 def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
@@ -120,17 +123,14 @@ def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
     """
     previous, expected = GENESIS, 1
     for seal in seals:
-        place = _("checkpoint %(n)d") % {"n": seal.number}
+        place = _place_of_seal(seal.number)
         if seal.number != expected:
-            yield Fault(
-                "missing",
-                _("checkpoint %(n)d") % {"n": expected},
-                _("is missing: the next one is number %(n)d") % {"n": seal.number},
-            )
+            text = _("is missing: the next one is number %(n)d")
+            yield _fault("missing", _place_of_seal(expected), text, n=seal.number)
         elif seal.previous_root != previous:
-            yield Fault("reordered", place, _("does not follow the checkpoint before it"))
+            yield _fault("reordered", place, _("does not follow the checkpoint before it"))
         if checkpoint_root(seal.number, seal.merkle_root, seal.previous_root) != seal.root:
-            yield Fault("altered", place, _("its root does not match its content: it was altered"))
+            yield _fault("altered", place, _("its root does not match its content: it was altered"))
         yield from check_leaves(seal, place)
         previous, expected = seal.root, seal.number + 1
     orphans = (
@@ -139,20 +139,14 @@ def check_seals(seals: list[Checkpoint], noted_root: str) -> Iterator[Fault]:
         .distinct()
     )
     for number in range(expected, expected + orphans.count()):
-        yield Fault(
-            "missing",
-            _("checkpoint %(n)d") % {"n": number},
-            _("is missing, but entries are still under its seal"),
-        )
+        text = _("is missing, but entries are still under its seal")
+        yield _fault("missing", _place_of_seal(number), text)
     if noted_root and noted_root not in {seal.root for seal in seals}:
-        yield Fault(
-            "rewritten",
-            _("the whole record"),
-            _("has no checkpoint with the root that you noted: it was rewritten or cut off"),
-        )
+        text = _("has no checkpoint with the root that you noted: it was rewritten or cut off")
+        yield _fault("rewritten", Message("record", _("the whole record")), text)
 
 
-def check_leaves(seal: Checkpoint, place: str) -> Iterator[Fault]:
+def check_leaves(seal: Checkpoint, place: Message) -> Iterator[Fault]:
     """The entries under one seal: all there, in their order, as they were when they were sealed."""
     rows = (
         SealedEntry.objects.filter(checkpoint=seal)
@@ -163,22 +157,17 @@ def check_leaves(seal: Checkpoint, place: str) -> Iterator[Fault]:
     here = {position for position, _entry, _hash in leaves}
     gaps = [position for position in range(seal.entry_count) if position not in here]
     for position in gaps:
-        yield Fault(
-            "missing",
-            _("%(seal)s, place %(n)d") % {"seal": place, "n": position + 1},
-            _("a sealed entry is missing"),
-        )
+        facts = {"seal": place, "n": position + 1}
+        leaf = Message("leaf", _("%(seal)s, place %(n)d"), facts)
+        yield _fault("missing", leaf, _("a sealed entry is missing"))
     if gaps:
         return
     if (
         len(leaves) != seal.entry_count
         or merkle_root([leaf for _position, _entry, leaf in leaves]) != seal.merkle_root
     ):
-        yield Fault(
-            "altered",
-            place,
-            _("its entries are not those that were sealed: one was altered, added or moved"),
-        )
+        text = _("its entries are not those that were sealed: one was altered, added or moved")
+        yield _fault("altered", place, text)
 
 
 def check_queue() -> Iterator[Fault]:
@@ -186,15 +175,12 @@ def check_queue() -> Iterator[Fault]:
     sealed = Exists(SealedEntry.objects.filter(pk=OuterRef("pk")))
     there = Exists(Entry.objects.filter(pk=OuterRef("pk")))
     for entry in Entry.objects.filter(~sealed, wait__isnull=True).order_by("pk").iterator():
-        yield Fault(
-            "left out",
-            _place_of(entry, entry.sequence),
-            _("has no seal and waits for none: it was hidden from sealing"),
-        )
+        text = _("has no seal and waits for none: it was hidden from sealing")
+        yield _fault("left out", _place_of(entry, entry.sequence), text)
     waiting = UnsealedEntry.objects.order_by("pk")
     for code, words, found in (
         ("missing", _("waits for a seal but is missing"), waiting.filter(~there)),
         ("altered", _("waits for a seal that it already has"), waiting.filter(there, sealed)),
     ):
         for pk in found.values_list("pk", flat=True):
-            yield Fault(code, _("row %(n)d of the record") % {"n": pk}, words)
+            yield _fault(code, Message("row", _("row %(n)d of the record"), {"n": pk}), words)

@@ -23,6 +23,7 @@ from anso.audit.queries import (
 )
 from anso.audit.rules import may_read_record
 from anso.audit.wording import KINDS, VERBS, kind_words, verb_words
+from anso.ui.question_fields import sentence
 
 PAGE = 100
 
@@ -88,6 +89,7 @@ def verification(request: HttpRequest) -> HttpResponse:
         "tone": "good" if found.is_intact else "stop",
         "crumbs": [(_("Record"), reverse("audit:record")), (_("Verification"), "")],
         "found": found,
+        "faults": [(sentence(each.place), sentence(each.wrong)) for each in found.faults],
         "noted": noted,
         "facts": [
             {"label": _("Entries"), "value": found.entry_count},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anso.calls.actions import OutcomeChanges, RubricChanges
-from anso.calls.queries import group_words
+from anso.calls.wording import group_words
 from anso.directory.enums import CountryClassCode
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Question, clean_answer

@@ -13,14 +13,12 @@ from anso.calls.queries.deadlines import (
     is_open,
     propose_extension,
 )
-from anso.calls.queries.eligibility import ExplainedRule, explain, judge_facts
+from anso.calls.queries.eligibility import judge_facts
 from anso.calls.queries.presentation import (
     PlaceRow,
     benefits_by_level,
     count_places,
-    group_words,
     place_rows,
-    places_by_host,
     timeline_of,
 )
 from anso.calls.queries.readiness import find_faults
@@ -51,7 +49,6 @@ from anso.calls.queries.visibility import (
 )
 
 __all__ = [
-    "ExplainedRule",
     "ExtensionProposal",
     "NoForm",
     "PlaceRow",
@@ -61,7 +58,6 @@ __all__ = [
     "calls_on_desk_of",
     "calls_visible_to",
     "count_places",
-    "explain",
     "extensions_of",
     "find_faults",
     "form_of",
@@ -75,14 +71,12 @@ __all__ = [
     "get_rule_sets",
     "get_terms",
     "get_working_form",
-    "group_words",
     "is_officer_of",
     "is_open",
     "is_panel_chair_of",
     "judge_facts",
     "open_calls",
     "place_rows",
-    "places_by_host",
     "propose_extension",
     "terms_prefetch",
     "timeline_of",

@@ -9,11 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, gettext
-
 from anso.calls.models import Call
 from anso.calls.queries.steps import steps_of
-from anso.directory.enums import CountryClassCode
 from anso.kernel.periods import day_of
 from anso.kernel.terms import Benefit, PlaceNode, Terms
 from anso.kernel.wording import Text
@@ -47,31 +44,6 @@ def _walk(tree: tuple[PlaceNode, ...], parent: str, depth: int) -> Iterator[Plac
         below = [child.capacity for child in tree if child.parent == node.key]
         yield PlaceRow(node, depth, sum(below) if below else None)
         yield from _walk(tree, node.key, depth + 1)
-
-
-def group_words(group: str) -> str:
-    """A group of people in the reader's words: a class of countries, women, or any of several
-    ("LDC|women").
-    """
-    if "|" in group:
-        return gettext(" or ").join(group_words(part) for part in group.split("|"))
-    return (
-        str(CountryClassCode(group).label)
-        if group in CountryClassCode.values
-        else {"women": gettext("women")}.get(group, group)
-    )
-
-
-def places_by_host(terms: Terms) -> list[tuple[str, int]]:
-    """How many places each host has, its name in the reader's language."""
-    language = get_language() or "en"
-    return [
-        (
-            host.label.in_language(language),
-            sum(node.capacity for node in terms.outcome.leaves() if node.host == host.key),
-        )
-        for host in terms.hosts
-    ]
 
 
 def count_places(terms: Terms) -> int:

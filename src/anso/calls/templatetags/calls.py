@@ -1,22 +1,17 @@
-"""Filters for pages of calls: how pressing a deadline is, money and weights as people write them,
-names of country classes.
-"""
+"""Filters for pages of calls: how pressing a deadline is, weights, names of country classes."""
 
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_decimal, format_percent
 from django import template
 from django.template.context import Context
 
 from anso.audit.wording import verb_words
 from anso.calls.models import Call
-from anso.calls.queries import group_words
-from anso.calls.wording import call_link, desk_rows
-from anso.ui.instants import current_locale
+from anso.calls.wording import call_link, desk_rows, group_words, how_much, how_often
+from anso.ui.figures import in_percent
 
 register = template.Library()
 NEAR = dt.timedelta(days=7)
@@ -28,24 +23,9 @@ def closing_tone(call: Call, now: dt.datetime) -> str:
     return "attn" if call.closes_at - now < NEAR else "act"
 
 
-@register.filter
-def money(amount: Decimal) -> str:
-    """An amount with the reader's separators."""
-    return str(format_decimal(amount, locale=current_locale()))
-
-
-@register.filter
-def figure(number: int) -> str:
-    """A count with the reader's separators."""
-    return str(format_decimal(number, locale=current_locale()))
-
-
-@register.filter
-def percentage(share: Decimal) -> str:
-    """A share of one in percent."""
-    return str(format_percent(share, "#,##0.##%", locale=current_locale()))
-
-
+register.simple_tag(how_much)
+register.simple_tag(how_often)
+register.filter("percentage", in_percent)
 register.filter("class_name", group_words)
 register.filter("verb_words", verb_words)
 

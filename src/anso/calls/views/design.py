@@ -38,6 +38,7 @@ from anso.calls.forms.outcome import (
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.calls.wording import places_by_host
 from anso.kernel.terms import Rubric, Stage, Terms
 from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
@@ -221,7 +222,7 @@ def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
         ],
         "columns": [name for name, values in told.items() if any(values)],
         "total": queries.count_places(terms),
-        "host_places": queries.places_by_host(terms),
+        "host_places": places_by_host(terms),
         "offer_days": inputs["offer_days"],
         "reserves": reserve_rows(part, inputs) if part.keeps_for_groups else [],
         "reserved_groups": RESERVED_GROUPS,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anso.calls import queries
 from anso.calls.forms.eligibility_check import check_field_specs, check_questions, read_check
 from anso.calls.models import Call
-from anso.calls.wording import call_link
+from anso.calls.wording import ExplainedRule, call_link, explain
 from anso.kernel.eligibility import (
     Eligibility,
     EligibilityVerdict,
@@ -105,12 +105,10 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
         "words": words,
         "verdict": verdict,
         "failed": (
-            [queries.explain(judged, form) for judged in deciding(verdict.failed)]
-            if tone == "stop"
-            else []
+            [explain(judged, form) for judged in deciding(verdict.failed)] if tone == "stop" else []
         ),
         "unknown": (
-            [queries.explain(judged, form) for judged in deciding(verdict.unknown)]
+            [explain(judged, form) for judged in deciding(verdict.unknown)]
             if tone == "attn"
             else []
         ),
@@ -139,9 +137,7 @@ def host_row(result: HostEligibility, terms: Terms, form: Form) -> dict[str, Any
     """One host with its verdict and the rules that decide it."""
     tone, word = HOST_WORDS[result.eligibility]
     labels = {host.key: host.label for host in terms.hosts}
-    own = [
-        queries.explain(judged, form) for judged in (*result.failed, *result.unknown) if judged.host
-    ]
+    own = [explain(judged, form) for judged in (*result.failed, *result.unknown) if judged.host]
     return {
         "label": labels.get(result.host, result.host),
         "tone": tone,
@@ -152,12 +148,12 @@ def host_row(result: HostEligibility, terms: Terms, form: Form) -> dict[str, Any
 
 def rule_groups(
     call: Call, verdict: EligibilityVerdict, form: Form
-) -> list[tuple[Any, list[queries.ExplainedRule]]]:
+) -> list[tuple[Any, list[ExplainedRule]]]:
     """All judged rules by their maker; rules that do not concern this person last."""
     groups = []
     for rules in queries.get_rule_sets(call):
         own = [judged for judged in verdict.judged_rules if judged.rule_set == rules.code]
         own.sort(key=lambda judged: judged.result is RuleResult.NOT_CONCERNED)
         if own:
-            groups.append((rules.name, [queries.explain(judged, form) for judged in own]))
+            groups.append((rules.name, [explain(judged, form) for judged in own]))
     return groups

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from anso.calls import queries
 from anso.calls.models import Call
-from anso.calls.wording import call_link
+from anso.calls.wording import call_link, places_by_host
 from anso.kernel.canonical import canonical_json
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords, entry_words
@@ -76,7 +76,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
         "place_rows": queries.place_rows(terms),
         "has_groups": any(node.only or node.favour for node in terms.outcome.tree()),
-        "host_places": queries.places_by_host(terms),
+        "host_places": places_by_host(terms),
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, now),
         "sections": sections_of(form),

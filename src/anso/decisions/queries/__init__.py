@@ -20,7 +20,8 @@ from anso.decisions.queries.reading import (
     placements_behind,
     placements_of,
     runs_of,
-    todo_items_for,
+    selections_to_confirm,
+    selections_to_release,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "placements_of",
     "reviewer_severities",
     "runs_of",
+    "selections_to_confirm",
+    "selections_to_release",
     "steps_of",
-    "todo_items_for",
 ]

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
@@ -23,9 +21,7 @@ from anso.calls.queries import (
     get_desk_call_for,
 )
 from anso.decisions.models import Decision, Placement, SelectionRun
-from anso.kernel.todo import TodoItem
 from anso.review.models import Review
-from anso.ui.question_fields import in_reader_language
 
 
 def runs_of(call: Call) -> QuerySet[SelectionRun]:
@@ -119,35 +115,18 @@ def get_decision_shown_to(account: Account, application_reference: str) -> Decis
     return found
 
 
-def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """Selections that wait for this chair, and confirmed ones that wait for this officer's
-    release.
-    """
-    waiting = (
-        SelectionRun.objects.filter(state__in=["proposed", "confirmed"])
-        .defer("record")
-        .select_related("call")
-    )
-    managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
+def selections_to_confirm(account: Account, now: dt.datetime) -> list[SelectionRun]:
+    """Proposed selections that wait for this chair."""
     chaired = set(calls_chaired_by(account, now).values_list("pk", flat=True))
-    items = []
-    for run in waiting.order_by("id"):
-        if run.state == "proposed" and run.call_id in chaired:
-            items.append(_confirm_item(run))
-        elif run.state == "confirmed" and run.call_id in managed:
-            items.append(_release_item(run))
-    return items
+    return [run for run in _runs_in("proposed") if run.call_id in chaired]
 
 
-def _confirm_item(run: SelectionRun) -> TodoItem:
-    why = _("You chair the panel of %(call)s.") % {"call": in_reader_language(run.call.title)}
-    return TodoItem(None, _("Confirm the selection"), why, _ranking_url(run), "attn")
+def selections_to_release(account: Account, now: dt.datetime) -> list[SelectionRun]:
+    """Confirmed selections that wait for this officer's release."""
+    managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
+    return [run for run in _runs_in("confirmed") if run.call_id in managed]
 
 
-def _release_item(run: SelectionRun) -> TodoItem:
-    why = _("The chair confirmed %(call)s.") % {"call": in_reader_language(run.call.title)}
-    return TodoItem(None, _("Release the decisions"), why, _ranking_url(run), "act")
-
-
-def _ranking_url(run: SelectionRun) -> str:
-    return reverse("decisions:ranking", args=[run.call.reference])
+def _runs_in(state: str) -> QuerySet[SelectionRun]:
+    found = SelectionRun.objects.filter(state=state).defer("record")
+    return found.select_related("call").order_by("id")

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Min
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from anso.decisions.wording import group_label, place_label, result_words
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords
+from anso.ui.figures import to_places
 from anso.ui.question_fields import in_reader_language
 
 HALF = 0.005
@@ -180,7 +180,7 @@ def signed(number: float | None) -> str:
     """A difference with its sign, to two places."""
     if number is None:
         return "–"
-    size = number_format(abs(round(number, 2)), decimal_pos=2)
+    size = to_places(abs(number), 2)
     return f"{'−' if number <= -HALF else '+' if number >= HALF else ''}{size}"
 
 

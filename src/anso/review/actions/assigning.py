@@ -23,12 +23,12 @@ from anso.review.actions.dossiers import make_dossier
 from anso.review.actions.mail import notify_reviewer
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
-    CONFLICT_TEXTS,
     conflicts_between,
     get_conflict_facts,
     get_review_step,
     in_force_counts_of,
 )
+from anso.review.wording import conflict_words
 
 Pairs = Sequence[tuple[Application, Reviewer]]
 
@@ -292,7 +292,7 @@ def _require_no_conflict(pairs: Pairs, now: dt.datetime) -> None:
     for application, reviewer in pairs:
         conflicts = conflicts_between(reviewer.person, application, facts)
         if conflicts:
-            because = ", ".join(str(CONFLICT_TEXTS[code]) for code in conflicts)
+            because = ", ".join(conflict_words(code) for code in conflicts)
             text = gettext_noop("%(name)s cannot judge %(number)s: %(because)s.")
             raise BadInput(
                 text, name=reviewer.person.full_name, number=application.number, because=because

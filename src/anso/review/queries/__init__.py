@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from anso.review.queries.conflicts import (
-    CONFLICT_TEXTS,
     ConflictFacts,
     assignments_without_conflict,
     conflicts_between,
@@ -15,6 +14,7 @@ from anso.review.queries.reading import (
     ReviewProgress,
     applications_to_review,
     assignments_of_call,
+    assignments_to_do,
     assignments_to_remind_of,
     assignments_visible_to,
     get_assignment_for,
@@ -23,18 +23,18 @@ from anso.review.queries.reading import (
     get_review_step,
     get_reviews_close_at,
     in_force_counts_of,
+    invitations_to_answer,
     reviewers_of_call,
-    todo_items_for,
 )
 
 __all__ = [
-    "CONFLICT_TEXTS",
     "ConflictFacts",
     "Proposal",
     "ReviewProgress",
     "ReviewerLoad",
     "applications_to_review",
     "assignments_of_call",
+    "assignments_to_do",
     "assignments_to_remind_of",
     "assignments_visible_to",
     "assignments_without_conflict",
@@ -46,8 +46,8 @@ __all__ = [
     "get_review_step",
     "get_reviews_close_at",
     "in_force_counts_of",
+    "invitations_to_answer",
     "loads_after",
     "propose_assignments",
     "reviewers_of_call",
-    "todo_items_for",
 ]

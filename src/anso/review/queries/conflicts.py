@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
@@ -18,16 +17,6 @@ from anso.governance.queries import alliance_day
 from anso.kernel.names import fold
 from anso.kernel.questions import Meaning
 from anso.review.models import Assignment
-
-CONFLICT_TEXTS = {
-    "self": gettext_lazy("is the applicant"),
-    "letter": gettext_lazy("wrote or was asked for a letter"),
-    "namesake": gettext_lazy("has the same name as somebody who was asked for a letter"),
-    "organisation": gettext_lazy("belongs to the same organisation"),
-    "institution": gettext_lazy("belongs to the institution of the applicant's degree"),
-    "person": gettext_lazy("declared an interest in the applicant"),
-    "organisation_interest": gettext_lazy("declared an interest in the applicant's organisation"),
-}
 
 
 @dataclass(frozen=True)
@@ -78,9 +67,7 @@ def get_conflict_facts(
 
 
 def conflicts_between(person: Person, application: Application, facts: ConflictFacts) -> list[str]:
-    """Why a person must not judge an application, as codes of CONFLICT_TEXTS; empty when nothing is
-    known.
-    """
+    """Why a person must not judge an application, as codes; empty when nothing is known."""
     applicant = application.applicant_id
     own, theirs = (
         facts.organisations.get(person.pk, frozenset()),

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_terms, terms_prefetch
 from anso.calls.queries.steps import step_closes_at, step_on
-from anso.kernel.todo import TodoItem
 from anso.review.models import Assignment, Reviewer
-from anso.ui.question_fields import in_reader_language
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -229,52 +225,27 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
     )
 
 
-def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """What a reviewer has to do: answer invitations, answer assignments, write reviews. Nothing
-    once the reviews have closed.
-    """
-    return [*_invitations_to_answer(account, now), *_reviews_to_write(account, now)]
-
-
-def _invitations_to_answer(account: Account, now: dt.datetime) -> list[TodoItem]:
+def invitations_to_answer(account: Account, now: dt.datetime) -> list[Reviewer]:
+    """Invitations to review that this person has not answered, as long as reviews are taken."""
     invited = Reviewer.objects.filter(
         person__account=account, state="invited", call__state="published"
     ).select_related("call")
     invited = invited.prefetch_related(terms_prefetch("call__terms"), "call__steps")
     return [
-        TodoItem(
-            due_at=None,
-            text=_("Say whether you will review applications"),
-            reason=_("You were invited as a reviewer of %(call)s.")
-            % {"call": in_reader_language(reviewer.call.title)},
-            url=reverse("review:invitation", args=[reviewer.reference]),
-            tone="act",
-        )
+        reviewer
         for reviewer in invited.order_by("invited_at")
         if _are_reviews_open(reviewer.call, now)
     ]
 
 
-def _reviews_to_write(account: Account, now: dt.datetime) -> list[TodoItem]:
-    waiting = list(
-        assignments_visible_to(account).filter(state__in=OPEN, application__call__state="published")
+def assignments_to_do(account: Account, now: dt.datetime) -> list[Assignment]:
+    """Assignments that this person has to answer or to review, as long as their step takes
+    reviews.
+    """
+    waiting = assignments_visible_to(account).filter(
+        state__in=OPEN, application__call__state="published"
     )
-    texts = {
-        "assigned": _("Say whether you can judge %(number)s"),
-        "accepted": _("Review %(number)s"),
-    }
-    return [
-        TodoItem(
-            due_at=each.due_at,
-            text=texts[each.state] % {"number": each.application.number},
-            reason=_("You were asked as a reviewer of this call."),
-            url=reverse("review:assignment", args=[each.reference]),
-            tone="attn" if each.due_at < now else "act",
-            zone=each.application.call.zone,
-        )
-        for each in waiting
-        if now < step_closes_at(each.step)
-    ]
+    return [each for each in waiting if now < step_closes_at(each.step)]
 
 
 def _are_reviews_open(call: Call, now: dt.datetime) -> bool:

@@ -28,7 +28,6 @@ from anso.kernel.wording import gettext_noop
 from anso.review import actions, rules
 from anso.review.models import Reviewer
 from anso.review.queries import (
-    CONFLICT_TEXTS,
     ConflictFacts,
     ReviewerLoad,
     conflicts_between,
@@ -37,6 +36,7 @@ from anso.review.queries import (
 )
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
+from anso.review.wording import conflict_words
 from anso.ui.refusals import words_of_refusal
 
 
@@ -158,7 +158,7 @@ def _free_row(
     return {
         "load": load,
         "conflicts": [
-            CONFLICT_TEXTS[code] for code in conflicts_between(person, application, facts)
+            conflict_words(code) for code in conflicts_between(person, application, facts)
         ],
         "is_fit": not wanted.isdisjoint(each.subject for each in person.expertise.all()),
     }

@@ -1,35 +1,26 @@
-"""What the public home tells: figures, and what was lately decided. Reads only, from the apps
-below.
-"""
+"""What was lately decided, for the public home. Reads only, from the apps below."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from babel.numbers import format_decimal
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from anso.calls.models import Call, CallTerms, Extension
-from anso.calls.queries import get_terms
 from anso.decisions.models import SelectionRun
-from anso.ui.instants import current_locale
+from anso.site.enums import Happened
 
 
 @dataclass(frozen=True)
 class News:
-    """One thing that was lately decided: when (in the zone of its call), what, where it can be
-    read, and a note.
+    """One thing that was lately decided about a call, with the reason or the fingerprint of the
+    terms where there is one.
     """
 
     at: dt.datetime
-    zone: str
-    title: Mapping[str, str]
-    note: str
-    url: str
+    call: Call
+    happened: Happened
+    because: str = ""
+    sha256: str = ""
 
 
 def lately_decided(now: dt.datetime, count: int = 5) -> list[News]:
@@ -55,48 +46,20 @@ def lately_decided(now: dt.datetime, count: int = 5) -> list[News]:
         "-cancelled_at"
     )[:count]
     found = [
-        *(_news(run.released_at, run.call, _("Decisions released")) for run in released),
+        *(_news(Happened.RELEASED, run.released_at, run.call) for run in released),
         *(
-            _news(
-                extension.granted_at,
-                extension.call,
-                _("Deadline moved: %(why)s") % {"why": extension.because},
-            )
-            for extension in moved
+            _news(Happened.MOVED, each.granted_at, each.call, because=each.because)
+            for each in moved
         ),
         *(
-            _news(
-                terms.frozen_at,
-                terms.call,
-                _("Published, terms %(hash)s") % {"hash": terms.sha256[:8]},
-            )
+            _news(Happened.PUBLISHED, terms.frozen_at, terms.call, sha256=terms.sha256)
             for terms in published
         ),
-        *(_news(call.cancelled_at, call, _("Cancelled")) for call in cancelled),
+        *(_news(Happened.CANCELLED, call.cancelled_at, call) for call in cancelled),
     ]
     return sorted(found, key=lambda news: news.at, reverse=True)[:count]
 
 
-def _news(at: dt.datetime | None, call: Call, note: str) -> News:
-    when = at or call.created_at
-    return News(when, call.zone, call.title, note, reverse("calls:call", args=[call.slug]))
-
-
-def places_in(calls: list[Call]) -> int:
-    """How many people these calls have places for."""
-    return sum(node.capacity for call in calls for node in get_terms(call).outcome.leaves())
-
-
-def figures_of(*, members: int, countries: int, calls: list[Call]) -> list[dict[str, Any]]:
-    """The figures below the map."""
-    return [
-        {"label": _("Members"), "value": in_figures(members)},
-        {"label": _("Countries"), "value": in_figures(countries)},
-        {"label": _("Open calls"), "value": in_figures(len(calls))},
-        {"label": _("Places in open calls"), "value": in_figures(places_in(calls))},
-    ]
-
-
-def in_figures(number: int) -> str:
-    """A number with the separators of the reader's language."""
-    return str(format_decimal(number, locale=current_locale()))
+def _news(happened: Happened, at: dt.datetime | None, call: Call, **more: str) -> News:
+    # The database pairs each of these states with its instant; the types do not know it.
+    return News(at or call.created_at, call, happened, **more)

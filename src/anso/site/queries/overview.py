@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from anso.applications.models import Application
 from anso.awards.models import Offer
@@ -21,6 +18,7 @@ from anso.calls.queries import is_open
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.review.models import Assignment
+from anso.site.enums import NextAction
 
 SUBMITTED = ("submitted", "eligible", "ineligible", "decided")
 
@@ -67,17 +65,6 @@ class CallCounts:
         """Reviews that were submitted."""
         return self.assignments.get("submitted", 0)
 
-    def stages(self) -> list[tuple[str, int]]:
-        """The funnel, widest first."""
-        return [
-            (_("Started"), self.started),
-            (_("Submitted"), self.submitted_ever),
-            (_("Found eligible"), self.eligible),
-            (_("Decided"), self.applications.get("decided", 0)),
-            (_("Offered"), sum(self.offers.values())),
-            (_("Offer accepted"), self.offers.get("accepted", 0)),
-        ]
-
 
 def count_call(call: Call) -> CallCounts:
     """Count everything about a call, one grouped query for each kind of row."""
@@ -114,44 +101,22 @@ def counts_of_calls(calls: list[Call]) -> dict[int, dict[str, int]]:
     return counts
 
 
-@dataclass(frozen=True)
-class NextAction:
-    """What the officer should do next about a call, and where."""
-
-    text: str
-    url: str
-
-
-def next_actions(call: Call, counts: CallCounts, now: dt.datetime) -> list[NextAction]:
-    """The steps that wait, in the order of a call's life; empty when nothing waits for a person."""
-    return [NextAction(text, address(name, call)) for text, name in _waiting(call, counts, now)]
-
-
-def _waiting(call: Call, counts: CallCounts, now: dt.datetime) -> Iterator[tuple[str, str]]:
+def next_actions(call: Call, counts: CallCounts, now: dt.datetime) -> Iterator[NextAction]:
+    """What waits, in the order of a call's life; nothing when nothing waits for a person."""
     if call.state == "draft":
-        yield _("See what is missing, then publish the call"), "calls:publish"
+        yield NextAction.PUBLISH
     if call.state != "published" or is_open(call, now) or now < call.opens_at:
         return
-    unscreened = counts.applications.get("submitted", 0)
-    if unscreened:
-        text = ngettext(
-            "Check the eligibility of %(n)d application",
-            "Check the eligibility of %(n)d applications",
-            unscreened,
-        )
-        yield text % {"n": unscreened}, "applications:screening"
+    if counts.applications.get("submitted"):
+        yield NextAction.SCREEN
     if counts.applications.get("eligible") and not counts.reviews_due:
-        yield _("Invite reviewers and assign the applications"), "review:reviewers"
+        yield NextAction.ASSIGN
     if counts.reviews_due > counts.reviews_in:
-        text = _("Chase reviews: %(there)d of %(due)d are there") % {
-            "there": counts.reviews_in,
-            "due": counts.reviews_due,
-        }
-        yield text, "review:call_assignments"
-    yield from _waiting_for_decision(call, counts)
+        yield NextAction.CHASE
+    yield from _decisions_waiting(call, counts)
 
 
-def _waiting_for_decision(call: Call, counts: CallCounts) -> Iterator[tuple[str, str]]:
+def _decisions_waiting(call: Call, counts: CallCounts) -> Iterator[NextAction]:
     run = (
         SelectionRun.objects.filter(call=call)
         .exclude(state="superseded")
@@ -159,13 +124,8 @@ def _waiting_for_decision(call: Call, counts: CallCounts) -> Iterator[tuple[str,
         .first()
     )
     if counts.reviews_in and counts.reviews_in == counts.reviews_due and run is None:
-        yield _("Compute the ranking and the selection"), "decisions:ranking"
+        yield NextAction.COMPUTE
     if run is not None and run.state == "confirmed":
-        yield _("Release the decisions, all together"), "decisions:decisions"
+        yield NextAction.RELEASE
     if run is not None and run.state == "released" and not counts.offers:
-        yield _("Make the offers"), "awards:offers"
-
-
-def address(name: str, call: Call) -> str:
-    """Where a page of this call is."""
-    return reverse(name, args=[call.reference])
+        yield NextAction.OFFER

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from anso.accounts.models import Account
 from anso.calls.queries import calls_on_desk_of
-from anso.site.queries.todo import todo_items_for
+from anso.site.wording import todo_items_for
 
 
 @require_safe

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from anso.calls.queries import get_deadline, open_calls
 from anso.directory.models import Country, Organisation
 from anso.governance.queries import alliance_day, members_on
-from anso.site.queries.home import figures_of, lately_decided
+from anso.site.queries.home import lately_decided
+from anso.site.wording import figures_of, news_line
 
 
 @require_safe
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         "facts": figures_of(members=len(memberships), countries=len(countries), calls=calls),
         "calls": [(call, get_deadline(call).announced) for call in calls],
-        "news": lately_decided(now),
+        "news": [news_line(each) for each in lately_decided(now)],
     }
     return render(request, "site/home.html", context)
 

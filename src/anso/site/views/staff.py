@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.audit.queries import entries_about
-from anso.calls.models import Call
 from anso.calls.queries import (
     calls_on_desk_of,
     count_places,
@@ -22,10 +21,12 @@ from anso.calls.queries import (
     timeline_of,
 )
 from anso.calls.rules import may_create_call, may_manage_call
+from anso.calls.wording import state_in_words
 from anso.kernel.verdict import refuse
 from anso.programmes.wording import CallWords
-from anso.site.queries.home import in_figures
-from anso.site.queries.overview import count_call, counts_of_calls, next_actions
+from anso.site.queries.overview import count_call, counts_of_calls
+from anso.site.wording import funnel_of, next_lines
+from anso.ui.figures import in_figures
 from anso.ui.menus import url_or_blank
 
 
@@ -51,7 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": [
             (
                 call,
-                state_of(call, now),
+                state_in_words(call, now),
                 get_deadline(call).announced,
                 counts[call.pk],
                 sum(counts[call.pk].values()),
@@ -72,20 +73,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "site/desk.html", context)
 
 
-def state_of(call: Call, now: object) -> tuple[str, str]:
-    """A call's state in a word, with its tone."""
-    if call.state == "published":
-        if is_open(call, now):
-            return _("open"), "good"
-        return (_("opens later"), "") if call.opens_at > now else (_("closed, being judged"), "act")  # type: ignore[operator]
-    words = {
-        "draft": (_("draft"), "attn"),
-        "completed": (_("completed"), ""),
-        "cancelled": (_("cancelled"), "stop"),
-    }
-    return words[call.state]
-
-
 @require_safe
 @login_required
 def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
@@ -93,7 +80,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
     counts, terms = count_call(call), get_terms(call)
-    word, tone = state_of(call, now)
+    word, tone = state_in_words(call, now)
     is_officer = bool(may_manage_call(request.user, call, now))
     context = {
         "call": call,
@@ -104,13 +91,13 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         "announced": get_deadline(call).announced,
         "is_open": is_open(call, now),
         "counts": counts,
-        "stages": counts.stages(),
+        "stages": funnel_of(counts),
         "reviews": (
             [(_("Reviews submitted"), counts.reviews_in, counts.reviews_due)]
             if counts.reviews_due
             else []
         ),
-        "steps": next_actions(call, counts, now) if is_officer else [],
+        "steps": next_lines(call, counts, now) if is_officer else [],
         "facts": [
             {"label": _("Started"), "value": in_figures(counts.started)},
             {"label": _("Submitted"), "value": in_figures(counts.submitted_ever)},

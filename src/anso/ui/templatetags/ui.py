@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
 from anso.ui.countries import country_name
+from anso.ui.figures import in_figures, to_places
 from anso.ui.instants import (
     day_in_words,
     instant_in_words,
@@ -132,9 +134,15 @@ def digest(value: str, size: int = 8) -> SafeString:
 
 
 @register.filter
-def grouped(number: float) -> str:
-    """Write a number with the thousands apart, as the reader's language does."""
-    return charts.grouped(number)
+def figure(number: float | Decimal | str | None) -> str:
+    """Write a number with the thousands apart, as the reader's language does; blank for none."""
+    return "" if number in (None, "") else in_figures(number)
+
+
+@register.filter
+def places(number: float | Decimal | str | None, count: int) -> str:
+    """Write a number to so many decimals: 4.50; with a negative count a whole number has none."""
+    return "" if number in (None, "") else to_places(number, count)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,5 @@
-"""What calls say and where they lead: their verbs in words, the pages of a call's desk and the way
-to each, for readers in their language.
+"""The pages of a call's desk and the way to each; what calls add to registers: verbs in words,
+links, entries of menus.
 """
 
 from __future__ import annotations

@@ -1,0 +1,58 @@
+"""Calls in words: what they promise, their rules explained, the pages of their desks, and what the
+app adds to registers.
+"""
+
+from __future__ import annotations
+
+from anso.calls.wording.desk import (
+    CALL_LINKS,
+    DESK,
+    DESK_PAGES,
+    KINDS,
+    NAVIGATION,
+    OUTBOX,
+    VERBS,
+    Address,
+    DeskPage,
+    call_link,
+    desk_crumbs,
+    desk_name,
+    desk_rows,
+    outbox_of,
+    page_of,
+    public_page_of,
+)
+from anso.calls.wording.eligibility import ExplainedRule, explain
+from anso.calls.wording.presentation import (
+    group_words,
+    how_much,
+    how_often,
+    places_by_host,
+    state_in_words,
+)
+
+__all__ = [
+    "CALL_LINKS",
+    "DESK",
+    "DESK_PAGES",
+    "KINDS",
+    "NAVIGATION",
+    "OUTBOX",
+    "VERBS",
+    "Address",
+    "DeskPage",
+    "ExplainedRule",
+    "call_link",
+    "desk_crumbs",
+    "desk_name",
+    "desk_rows",
+    "explain",
+    "group_words",
+    "how_much",
+    "how_often",
+    "outbox_of",
+    "page_of",
+    "places_by_host",
+    "public_page_of",
+    "state_in_words",
+]

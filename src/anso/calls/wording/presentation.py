@@ -1,0 +1,73 @@
+"""What a call promises and how it stands, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext
+
+from anso.calls.models import Call
+from anso.calls.queries import is_open
+from anso.directory.enums import CountryClassCode
+from anso.kernel.terms import Terms
+from anso.ui.figures import in_figures
+
+
+def state_in_words(call: Call, now: dt.datetime) -> tuple[str, str]:
+    """A call's state in a word, with its tone."""
+    if call.state == "published":
+        if is_open(call, now):
+            return gettext("open"), "good"
+        is_early = call.opens_at > now
+        return (
+            (gettext("opens later"), "") if is_early else (gettext("closed, being judged"), "act")
+        )
+    words = {
+        "draft": (gettext("draft"), "attn"),
+        "completed": (gettext("completed"), ""),
+        "cancelled": (gettext("cancelled"), "stop"),
+    }
+    return words[call.state]
+
+
+def how_much(amount: Decimal | str | None, currency: str) -> str:
+    """What is paid, or that nothing is: a benefit as the call promises it and as an offer keeps
+    it.
+    """
+    return gettext("in kind") if amount is None else f"{in_figures(amount)} {currency}"
+
+
+def how_often(per: str) -> str:
+    """How often a benefit is given."""
+    words = {
+        "month": gettext("a month"),
+        "year": gettext("a year"),
+        "once": gettext("once"),
+    }
+    return words.get(per, per)
+
+
+def group_words(group: str) -> str:
+    """A group of people in the reader's words: a class of countries, women, or any of several
+    ("LDC|women").
+    """
+    if "|" in group:
+        return gettext(" or ").join(group_words(part) for part in group.split("|"))
+    return (
+        str(CountryClassCode(group).label)
+        if group in CountryClassCode.values
+        else {"women": gettext("women")}.get(group, group)
+    )
+
+
+def places_by_host(terms: Terms) -> list[tuple[str, int]]:
+    """How many places each host has, its name in the reader's language."""
+    language = get_language() or "en"
+    return [
+        (
+            host.label.in_language(language),
+            sum(node.capacity for node in terms.outcome.leaves() if node.host == host.key),
+        )
+        for host in terms.hosts
+    ]
