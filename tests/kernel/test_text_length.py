@@ -11,13 +11,29 @@ WORDS = [
     ("   \n\t ", 0),
     ("Salt water moves up", 4),
     ("well-known  isn't", 2),
+    ("one - two … three —", 3),
+    ("— один – два •", 2),
+    ("3.14 https://example.org/a?b=1 x@y.org", 3),
     ("один два\nтри", 3),
     ("تحالف المنظمات العلمية", 3),
-    ("国际科学组织", 6),
-    ("国际，科学。", 4),
-    ("CO2 国际 x", 4),
-    ("カタカナ", 4),
+    ("国际科学组织", 3),
+    ("国际，科学。", 2),
+    ("中华人民共和国", 3),
+    ("CO2 国际 x", 3),
+    ("CO2国际x", 3),
+    ("日本語の単語数", 4),
+    ("カタカナ", 1),
+    ("한국어 단어 수", 3),
+    (" ".join(["과학기술은"] * 120), 120),
+    ("ภาษาไทยเป็นภาษาที่สวยงาม", 6),
+    ("ພາສາລາວແມ່ນພາສາ", 4),
+    (" ".join(["ວິທະຍາສາດ"] * 40), 40),
+    ("ភាសាខ្មែរ ជាភាសា", 3),
+    ("မြန်မာဘာသာစကား", 2),
+    ("བོད་སྐད་ཀྱི་ཡིག", 4),
+    ("ราคา 100 ฿", 2),
     ("न दी", 2),
+    ("ሳይንስ፡እና፡ቴክኖሎጂ", 3),
     ("a\u00a0b\u3000c\ufeffd", 4),
     ("\U00020000\U00020001", 2),
 ]
@@ -33,7 +49,7 @@ CHARACTERS = [
 
 
 @pytest.mark.parametrize(("text", "count"), WORDS)
-def test_words_are_runs_between_spaces_and_single_han_signs(text: str, count: int) -> None:
+def test_words_are_runs_between_spaces_or_those_of_the_dictionary(text: str, count: int) -> None:
     assert count_words(text) == count
 
 
