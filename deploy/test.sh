@@ -29,7 +29,7 @@ elif ! system_url=$(on_the_systems url 2>var/log/system-postgresql.log); then
 fi
 if [ -n "$system_url" ]; then
     echo "Database tests on $(on_the_systems version)"
-    DATABASE_URL=$system_url $python -m pytest -q -n "$workers" -m "database and not browser and not slow" </dev/null || code=$?
+    DATABASE_URL=$system_url $python -m pytest -q -n "$workers" -m "database and not browser and not slow and not mutant" </dev/null || code=$?
 fi
 
 $python -m operations database status >/dev/null 2>&1 && was_running=yes

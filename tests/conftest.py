@@ -15,10 +15,10 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.utils import translation
 
-from anso.database import STATEMENTS, Prepared
 from operations.embedded_database import ensure_running
+from tests.prepared import compile_statements
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.mutants.plugin"]
 
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
 
@@ -35,10 +35,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     there. Prepared queries are compiled, so that no test counts that as a query of what it tests.
     """
     import_module(django_settings.ROOT_URLCONF)  # and with it all that the pages ask
-    for statement in STATEMENTS.values():
-        if isinstance(statement, Prepared):
-            with django_db_blocker.unblock():  # type: ignore[attr-defined]
-                statement.compile()
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        compile_statements()
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         for table in ("entry", "checkpoint", "sealedentry", "unsealedentry"):
             cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER audit_{table}_no_truncate")

@@ -51,6 +51,17 @@ def test_only_the_hash_of_a_link_is_kept(now: dt.datetime) -> None:
     assert queries.get_scoped_link(token[:-1], "letter", now) is None
 
 
+def test_a_link_opens_until_it_expires_or_is_revoked(now: dt.datetime) -> None:
+    about, second = make_account(), dt.timedelta(seconds=1)
+    token = actions.issue_scoped_link(purpose="letter", about=about, expires_at=now + DAY, now=now)
+    assert queries.get_scoped_link(token, "letter", now + DAY - second)
+    assert queries.get_scoped_link(token, "letter", now + DAY) is None
+    assert actions.revoke_scoped_links(about=about, purpose="offer", now=now) == 0
+    assert queries.get_scoped_link(token, "letter", now), "links for something else were revoked"
+    assert actions.revoke_scoped_links(about=about, purpose="letter", now=now) == 1
+    assert queries.get_scoped_link(token, "letter", now) is None
+
+
 def test_use_of_a_link_is_noted_without_writing_each_time(now: dt.datetime) -> None:
     token = actions.issue_scoped_link(
         purpose="letter", about=make_account(), expires_at=now + DAY, now=now

@@ -272,6 +272,30 @@ def test_links_die_with_a_withdrawn_application(now: dt.datetime) -> None:
         write_letter(letter, {}, now=now + HOUR)
 
 
+def test_withdrawing_revokes_the_links_of_letters(now: dt.datetime) -> None:
+    application = make_application()
+    letter = ask(application, now)
+    withdraw_application(
+        application=application, actor=application.applicant.account, now=now + HOUR
+    )
+    (link,) = ScopedLink.objects.filter(about_id=letter.pk)
+    assert link.revoked_at == now + HOUR
+
+
+def test_no_letter_is_given_to_a_withdrawn_application_whatever_the_link(
+    now: dt.datetime,
+) -> None:
+    application = make_application()
+    letter = ask(application, now)
+    withdraw_application(
+        application=application, actor=application.applicant.account, now=now + HOUR
+    )
+    assert may_write_letter(letter, now + HOUR), "the letter as it was read before"
+    letter.application.refresh_from_db()
+    verdict = may_write_letter(letter, now + HOUR)
+    assert [reason.code for reason in verdict.reasons] == ["withdrawn"]
+
+
 def test_an_extension_moves_the_time_for_letters_along(now: dt.datetime) -> None:
     application = make_application()
     letter = ask(application, now)

@@ -37,10 +37,26 @@ from tests.factories.review import make_reviewer
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
-FIRST = fellowship_answers(title="A first title that was replaced", subject="01")
+# The three differ in everything that anybody judges by, so that no test passes by reading another.
+FIRST = fellowship_answers(
+    title="A first title that was replaced",
+    subject="01",
+    citizenship="BR",
+    level="master",
+    hosts=["UCAS"],
+    supervisor_ucas={"name": "李雨桐", "email": "li@example.org"},
+    gender="man",
+    date_of_birth="1971-01-01",
+    degree_institution="Academy of Fine Arts",
+)
 SECOND = {
     "title": "The second title, which counts",
     "subject": "07",
+    "citizenship": "KE",
+    "level": "phd",
+    "hosts": ["USTC"],
+    "gender": "woman",
+    "date_of_birth": "1998-05-12",
     "degree_institution": "University of Nairobi",
 }
 NEVER = {
@@ -71,6 +87,7 @@ def save(application: Application, now: dt.datetime, fields: dict[str, Any]) -> 
 def resubmitted(cast: Cast, client: Client) -> Application:
     """Submitted, changed, submitted again, and changed once more without submitting."""
     make_country("DE")
+    make_country("BR")
     call = make_call(officer=cast.programme_officer)
     application = make_submitted_application(call, applicant=cast.applicant, answers=FIRST)
     save(application, NOW + HOUR, SECOND)
@@ -97,7 +114,7 @@ def test_rules_judge_the_latest_submission(
     resubmitted: Application, cast: Cast, now: dt.datetime
 ) -> None:
     check = run_eligibility_check(application=resubmitted, actor=cast.programme_officer, now=now)
-    assert check.is_eligible is True, "the birth year of 1970 was never submitted"
+    assert check.is_eligible is True, "1970 was never submitted, and 1971 was replaced"
 
 
 def test_a_birth_year_that_was_submitted_is_judged_until_another_is_submitted(
@@ -115,12 +132,18 @@ def test_conflicts_and_affinity_read_the_latest_submission(
     resubmitted: Application, cast: Cast
 ) -> None:
     soil, nairobi = make_person("Soil Reviewer"), make_person("Nairobi Reviewer")
-    for person, name in ((soil, "Institute of Soil Physics"), (nairobi, "University of Nairobi")):
+    arts = make_person("Arts Reviewer")
+    for person, name in (
+        (soil, NEVER["degree_institution"]),
+        (nairobi, SECOND["degree_institution"]),
+        (arts, FIRST["degree_institution"]),
+    ):
         house = make_organisation(name=name)
         Affiliation.objects.create(person=person, organisation=house, starts_on=dt.date(2020, 1, 1))
         make_reviewer(resubmitted.call, person=person)
-    facts = get_conflict_facts([soil, nairobi], [resubmitted], NOW.date())
+    facts = get_conflict_facts([soil, nairobi, arts], [resubmitted], NOW.date())
     assert conflicts_between(soil, resubmitted, facts) == []
+    assert conflicts_between(arts, resubmitted, facts) == []
     assert conflicts_between(nairobi, resubmitted, facts) == ["institution"]
     assert submitted_facts_of([resubmitted])[resubmitted.pk]["expertise"] == "07"
 
@@ -133,13 +156,26 @@ def test_the_dossier_holds_the_latest_submission(resubmitted: Application, cast:
     assert FIRST["title"] not in str(dossier.body)
 
 
+def test_the_dossier_is_made_anew_after_a_resubmission(
+    resubmitted: Application, cast: Cast
+) -> None:
+    before = make_dossier(actor=cast.programme_officer, application=resubmitted, now=NOW)
+    later = NOW + 3 * HOUR
+    submit_application(application=resubmitted, actor=cast.applicant, arrived_at=later, now=later)
+    after = make_dossier(actor=cast.programme_officer, application=resubmitted, now=later)
+    assert after.body["title"] == NEVER["title"], "which was submitted by now"
+    assert after.pk == before.pk
+    assert after.sha256 != before.sha256
+    assert make_dossier(actor=cast.programme_officer, application=resubmitted, now=later) == after
+
+
 def test_selection_places_the_latest_submission(resubmitted: Application, cast: Cast) -> None:
     later = resubmitted.call.closes_at + HOUR
     confirm_eligible(application=resubmitted, actor=cast.programme_officer, now=later)
     inputs = get_selection_inputs(resubmitted.call)
     (candidate,) = inputs.task.candidates
     assert {"country:KE", "women"} <= candidate.groups
-    assert not {"country:DE"} & candidate.groups
+    assert not {"country:DE", "country:BR"} & candidate.groups
     leaves = candidate.preferences
     assert leaves, "the doctoral places at USTC, not the master's at UCAS"
     assert all("phd" in leaf.lower() and "ustc" in leaf.lower() for leaf in leaves)

@@ -28,6 +28,7 @@ from tests.factories.applications import (
     make_submitted_application,
 )
 from tests.factories.calls import make_call
+from tests.locks import locks_first
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +187,13 @@ def test_one_submission_with_two_letters_takes_at_most_forty_statements(cast: Ca
         submit_application(application=application, actor=cast.applicant, arrived_at=NOW, now=NOW)
     assert Letter.objects.count() == 2
     assert len(asked) <= 40, "\n".join(each["sql"][:120] for each in asked.captured_queries)
+
+
+def test_an_application_is_submitted_under_its_lock(now: dt.datetime) -> None:
+    """Ten clicks at once are in ``test_races``; this holds the lock every time."""
+    application = make_complete_application()
+    assert locks_first(
+        "applications_application",
+        lambda: submit(application, now),
+        before="applications_application",
+    )

@@ -37,6 +37,7 @@ from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.factories.awards import holder_of, make_offered
 from tests.factories.decisions import SELECTED, confirmed, make_contest, released, small_terms
+from tests.locks import locks_first
 
 pytestmark = pytest.mark.django_db
 LATER = SELECTED + dt.timedelta(days=3)
@@ -197,3 +198,13 @@ def test_a_holder_without_an_account_gets_the_seat_and_no_mail() -> None:
     Person.objects.filter(pk=contest.applications[0].applicant_id).update(account=None)
     assert len(make_offers(actor=contest.officer, call=contest.call, now=SELECTED)) == 2
     assert Message.objects.filter(code="awards.offer").count() == 1
+
+
+def test_a_place_is_passed_on_under_the_lock_of_its_call() -> None:
+    """Two declines at once are in ``test_races``; this holds the lock every time."""
+    first, _ = make_offered(make_contest())
+    assert locks_first(
+        "calls_call",
+        lambda: decline_offer(actor=holder_of(first), offer=first, reason="", now=LATER),
+        before="decisions_selectionrun",
+    )

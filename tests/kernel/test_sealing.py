@@ -57,7 +57,8 @@ def test_a_checkpoint_covers_its_number_its_events_and_the_one_before() -> None:
                 checkpoint_root(1, "a", GENESIS),
                 checkpoint_root(2, "a", GENESIS),
                 checkpoint_root(1, "b", GENESIS),
+                checkpoint_root(1, "a", "c" * 64),
             }
         )
-        == 3
+        == 4
     )

@@ -19,6 +19,7 @@ from anso.kernel.terms import PlaceReserve, Terms
 from anso.kernel.verdict import Refused
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
+from tests.locks import locks_first
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -352,3 +353,16 @@ def test_a_window_is_moved_from_where_it_stands_and_not_from_where_it_was_read(
             now=now,
         )
     assert terms_of(draft).stages[-1].ends_on == before + 3 * DAY
+
+
+def test_a_part_is_changed_under_the_lock_of_its_call(cast: Cast, now: dt.datetime) -> None:
+    """Two officers at once are in ``test_races``; this holds the lock every time."""
+    officer = cast.programme_officer
+    draft = make_call(state="draft", officer=officer)
+    assert locks_first(
+        "calls_call",
+        lambda: actions.change_rubric(
+            call=draft, changes={"reviews_each": 5}, base_revision=0, actor=officer, now=now
+        ),
+        before="calls_call",
+    )
