@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from anso.kernel import periods
 from anso.kernel.periods import Deadline
@@ -45,26 +45,28 @@ def test_every_row_that_is_wrong_says_what_is_wrong_and_how_to_follow() -> None:
     assert "1 passed" in ended.stdout, "the one that is killed"
 
 
-def test_a_fault_is_in_for_everybody_and_out_again() -> None:
+def test_a_fault_is_in_for_everybody_and_out_again(
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
     deadline = Deadline(datetime(2027, 3, 1, tzinfo=UTC), "UTC")
     text = "return now < self.closes_at"
     before = (ROOT / "src/anso/kernel/periods.py").read_bytes()
     held = deadline.is_open
     assert not held(deadline.closes_at)
     late = "return now < self.closes_at + timedelta(seconds=1)"
-    with swapped("src/anso/kernel/periods.py", text, late, nullcontext):
+    with swapped("src/anso/kernel/periods.py", text, late, django_db_blocker.unblock):
         assert held(deadline.closes_at), "also for those who took it before"
         assert not periods.Deadline.is_open(deadline, deadline.closes_at + timedelta(seconds=1))
     assert not held(deadline.closes_at)
     assert (ROOT / "src/anso/kernel/periods.py").read_bytes() == before
 
 
-def test_a_fault_is_out_again_when_its_tests_break() -> None:
+def test_a_fault_is_out_again_when_its_tests_break(django_db_blocker: DjangoDbBlocker) -> None:
     deadline = Deadline(datetime(2027, 3, 1, tzinfo=UTC), "UTC")
     text, late = "return now < self.closes_at", "return True"
     with (
         pytest.raises(ZeroDivisionError),
-        swapped("src/anso/kernel/periods.py", text, late, nullcontext),
+        swapped("src/anso/kernel/periods.py", text, late, django_db_blocker.unblock),
     ):
         assert 1 / 0
     assert not deadline.is_open(deadline.closes_at)
