@@ -6,6 +6,7 @@ mutant's own turn, so that a mutant costs no more than they do.
 
 from __future__ import annotations
 
+import argparse
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,22 +108,30 @@ class MutantItem(pytest.Item):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--only-mutants",
-        action="store_true",
-        help="leave other tests aside; so it is where mutants alone are asked for by their place",
-    )
+    # Not for people: it hands on to other processes what was asked for before more was collected.
+    parser.addoption("--asked-for", action="append", help=argparse.SUPPRESS)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Who asks for mutants alone gets the tests named by them along, also in other processes."""
-    asked = [Path(argument.split("::")[0]).absolute() for argument in config.args]
-    if all(path.is_relative_to(HERE) for path in asked):
-        config.option.only_mutants = True
-        tables = [table for path in asked for table in _tables_in(path)]
+    """Who asks for mutants by their place gets the tests named by them along, to run with them."""
+    asked = [_path_of(argument) for argument in config.args]
+    tables = [table for path in asked if path.is_relative_to(HERE) for table in _tables_in(path)]
+    if tables and config.option.asked_for is None:
+        config.option.asked_for = list(config.args)
         tests = {test for table in tables for one in mutants_in(table) for test in one.tests}
         files = {ROOT / test.split("::")[0] for test in tests}
         config.args += sorted(str(file) for file in files if file.exists())
+
+
+def _path_of(argument: str) -> Path:
+    return Path(argument.split("::", maxsplit=1)[0]).absolute()
+
+
+def _was_asked_for(item: pytest.Item, argument: str) -> bool:
+    path, _, name = argument.partition("::")
+    if not item.path.is_relative_to(Path(path).absolute()):
+        return False
+    return not name or item.nodeid.partition("::")[2].startswith(name)
 
 
 def _tables_in(path: Path) -> list[Path]:
@@ -148,8 +157,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             by_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for mutant in mutants:
         mutant.others = {test: by_test.get(test, []) for test in mutant.mutant.tests}
-    if config.option.only_mutants:
-        items[:] = [item for item in items if item.path.is_relative_to(HERE)]
+    asked = config.option.asked_for
+    if asked is not None:
+        items[:] = [item for item in items if any(_was_asked_for(item, each) for each in asked)]
 
 
 @pytest.hookimpl(tryfirst=True)
