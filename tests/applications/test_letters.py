@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -23,11 +24,8 @@ from anso.applications.actions import (
     withdraw_application,
 )
 from anso.applications.actions.letters import check_writer
-from anso.applications.enums import LetterKind
 from anso.applications.models import Application, Letter
-from anso.applications.notices import REQUESTS
 from anso.applications.queries.letters import (
-    REQUEST_CODES,
     get_letter_slot,
     letter_form_of,
     letter_statuses,
@@ -36,12 +34,16 @@ from anso.applications.queries.letters import (
 )
 from anso.applications.rules import may_write_letter
 from anso.applications.wording import todo_items_for
-from anso.applications.wording.letters import ASKED
-from anso.calls.enums import FormPurpose
+from anso.applications.wording.letters import letter_context, letter_words
+from anso.calls.models import FormVersion
+from anso.calls.queries import form_purposes, get_terms
+from anso.calls.wording import promised_letters
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form
+from anso.kernel.terms import LetterRule, LetterWords
 from anso.kernel.verdict import Refused
+from anso.kernel.wording import Text
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from tests.cast import Cast
@@ -54,6 +56,7 @@ from tests.factories.applications import (
     make_submitted_application,
     write_letter,
 )
+from tests.factories.calls import make_call
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -144,7 +147,7 @@ def test_a_supervisor_is_asked_only_for_a_preferred_host(now: dt.datetime) -> No
     )
     letter = ask(application, now, "supervisor_ucas")
     assert (letter.kind, letter.host) == ("supervisor", "UCAS")
-    assert Message.objects.get(code="applications.statement_request").email == PERSON["email"]
+    assert Message.objects.get(code="applications.letter_request").email == PERSON["email"]
 
 
 def test_a_corrected_address_gets_a_new_link_and_the_old_one_stops_working(
@@ -329,12 +332,43 @@ def test_a_letter_row_made_by_hand_fits_its_place(now: dt.datetime) -> None:
     assert make_letter(application, "referee_2").position == 2
 
 
-def test_every_kind_of_letter_has_words_to_ask_for_it_and_a_form() -> None:
-    kinds = set(LetterKind.values)
-    assert kinds == set(REQUESTS) == set(ASKED)
-    assert kinds <= set(FormPurpose.values)
-    assert {notice.code for notice in REQUESTS.values()} == set(REQUEST_CODES)
-    assert {plan.rule.kind for kind in KINDS.values() for plan in kind.letters} <= kinds
+def test_a_kind_of_letter_that_no_app_knows_is_asked_for_in_the_words_of_its_programme(
+    now: dt.datetime,
+) -> None:
+    """What the mail, the page of the call and the officers' list of forms say is declared by the
+    kind; nothing in the house is spelled for it.
+    """
+    parts = ("name", "promised", "heading", "request", "unanswered", "readers", "button")
+    said = {part: Text({"en": f"{part} mentor", "ar": f"{part} مرشد"}) for part in parts}
+    said |= {"request": Text({"en": "Guide {applicant} at {host}.", "ar": "أرشد {applicant}."})}
+    terms = KINDS["fellowship"].terms_for(2027)
+    mentor = LetterRule("mentor", 1, asked_in=("referee_1",), words=LetterWords(**said))
+    call = make_call(terms=replace(terms, letters=(mentor,)))
+    label = Text({"en": "Mentor’s word", "ar": "كلمة المرشد"})
+    form = replace(KINDS["fellowship"].letters[0].form, label=label)
+    FormVersion.objects.create(
+        call=call,
+        purpose="mentor",
+        number=1,
+        definition=form.to_dict(),
+        sha256=form.hash,
+        created_at=now,
+        published_at=now,
+    )
+    application = make_application(call)
+    letter = ask(application, now)
+    assert letter.kind == "mentor"
+    mail = Message.objects.get(code="applications.letter_request")
+    assert mail.subject == "heading mentor"
+    applicant = application.applicant.full_name
+    assert f"Guide {applicant} at ." in mail.body
+    assert "unanswered mentor" in mail.body
+    assert "readers mentor" in mail.body
+    shown = letter_context(letter, "token", now)
+    assert (shown["heading"], shown["button"]) == ("heading mentor", "button mentor")
+    assert letter_words(letter, "ar")["request"] == f"أرشد {applicant}."
+    assert [words for _rule, words in promised_letters(get_terms(call), "ar")] == ["promised مرشد"]
+    assert form_purposes(call)["mentor"] == label
 
 
 def test_who_cannot_be_asked_holds_up_nobody_else(now: dt.datetime) -> None:

@@ -11,11 +11,17 @@ import pytest
 from anso.kernel.terms import Benefit, LetterRule, Level
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import KINDS
-from anso.programmes.kinds import StagePlan, Window, check_kind
+from anso.programmes.kinds import LetterPlan, StagePlan, Window, check_kind
 
 KIND = KINDS["fellowship"]
 ARABIC = Text({"en": "x", "ar": "س"})
 LETTER = KIND.letters[0]
+
+
+def worded(**words: Text) -> LetterPlan:
+    """The referee's letter with other words."""
+    return replace(LETTER, rule=replace(LETTER.rule, words=replace(LETTER.rule.words, **words)))
+
 
 FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"levels": (*KIND.levels, Level("postdoc", ARABIC))}, "“level” does not offer exactly"),
@@ -31,6 +37,9 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
         "“referee_9” is not asked",
     ),
     ({"letters": (replace(LETTER, rule=replace(LETTER.rule, count=3)),)}, "Fewer writers"),
+    ({"letters": (worded(button=Text()),)}, "no words for “button”"),
+    ({"letters": (worded(request=Text({"en": "For {who}.", "ar": "لـ"})),)}, "something unknown"),
+    ({"letters": (worded(heading=Text({"en": "x"})),)}, "(letter referee) lacks a language"),
     ({"stages": KIND.stages[1:]}, "must begin with applications"),
     ({"stages": ()}, "must begin with applications"),
     ({"stages": (*KIND.stages, StagePlan("late", "offers", ARABIC, after=1))}, "starts before"),

@@ -62,9 +62,12 @@ def test_supporters_and_the_nominee_are_asked_in_words_of_their_own(
         "supporter",
         "supporter",
     ]
-    consent = Message.objects.get(code="applications.consent_request")
+    mails = Message.objects.filter(code="applications.letter_request")
+    assert len(mails) == 3
+    (consent,) = (mail for mail in mails if mail.subject.startswith("Do you agree to be nominated"))
     assert "nominates Zanele Mbeki" in consent.body
-    assert Message.objects.filter(code="applications.support_request").count() == 2
+    assert consent.email == Letter.objects.get(kind="nominee").email
+    assert all("letter of support" in mail.subject for mail in mails if mail != consent)
     tasks = task_lines(nomination, get_progress(nomination))
     assert {task.key: task.status for task in tasks}["letters"] == "0 of 3"
 

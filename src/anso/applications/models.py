@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from anso.applications.enums import LetterKind
 from anso.applications.lifecycle import APPLICATION, LETTER
 from anso.calls.models import Call, FormVersion
 from anso.directory.models import Country, Person
@@ -212,7 +211,7 @@ class Letter(models.Model):
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
-    kind = models.CharField(max_length=12, choices=LetterKind.choices)
+    kind = models.CharField(max_length=24, help_text="As the terms of the call name it.")
     question_key = models.CharField(
         max_length=60,
         blank=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.applications.queries.letters import REQUEST_CODE
 from anso.kernel.notices import Notice
 
 RECEIPT = Notice(
@@ -17,35 +18,11 @@ WITHDRAWN = Notice(
     fields=("name", "number", "call", "contact"),
 )
 LETTER_REQUEST = Notice(
-    code="applications.letter_request",
-    audience="referee",
+    code=REQUEST_CODE,
+    audience="writer of a letter",
     template="applications/mail/letter_request.txt",
-    fields=("name", "applicant", "call", "due", "minutes", "contact"),
+    fields=("name", "heading", "request", "unanswered", "readers", "due", "minutes", "contact"),
 )
-STATEMENT_REQUEST = Notice(
-    code="applications.statement_request",
-    audience="supervisor",
-    template="applications/mail/statement_request.txt",
-    fields=("name", "applicant", "call", "host", "due", "minutes", "contact"),
-)
-SUPPORT_REQUEST = Notice(
-    code="applications.support_request",
-    audience="supporter",
-    template="applications/mail/support_request.txt",
-    fields=("name", "applicant", "title", "call", "due", "minutes", "contact"),
-)
-CONSENT_REQUEST = Notice(
-    code="applications.consent_request",
-    audience="nominee",
-    template="applications/mail/consent_request.txt",
-    fields=("name", "applicant", "title", "call", "due", "minutes", "contact"),
-)
-REQUESTS = {
-    "referee": LETTER_REQUEST,
-    "supervisor": STATEMENT_REQUEST,
-    "supporter": SUPPORT_REQUEST,
-    "nominee": CONSENT_REQUEST,
-}
 LETTER_REMINDER = Notice(
     code="applications.letter_reminder",
     audience="writer of a letter",

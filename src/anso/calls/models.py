@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from anso.calls.enums import FormPurpose
 from anso.calls.lifecycle import CALL
 from anso.governance.models import Body
 from anso.kernel.references import new_reference
@@ -167,7 +166,9 @@ class FormVersion(models.Model):
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="form_versions")
-    purpose = models.CharField(max_length=24, choices=FormPurpose.choices)
+    purpose = models.CharField(
+        max_length=24, help_text="What it is for: a key of the kind, or of the app that asks."
+    )
     number = models.PositiveSmallIntegerField()
     definition = models.JSONField()
     sha256 = models.CharField(max_length=64)

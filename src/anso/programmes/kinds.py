@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -32,6 +32,9 @@ from anso.kernel.terms import (
 )
 from anso.kernel.wording import NO_TEXT, Message, Text, gettext_noop
 from anso.programmes.methods import METHODS
+
+APPLICATION = "application"
+"""The purpose of the form that everybody fills who applies; kinds name those of further forms."""
 
 
 class ApplicantKind(StrEnum):
@@ -171,8 +174,9 @@ class ProgrammeKind:
         """All forms of an edition by purpose: "application", later steps, and one per kind of
         letter.
         """
-        return {"application": self.form, **self.further_forms} | {
-            letter.rule.kind: letter.form for letter in self.letters
+        return {APPLICATION: self.form, **self.further_forms} | {
+            letter.rule.kind: replace(letter.form, label=letter.rule.words.name)
+            for letter in self.letters
         }
 
 
@@ -189,6 +193,7 @@ def check_kind(kind: ProgrammeKind, intake_year: int) -> list[DesignFault]:
         *faults_of(DesignPart.RUBRIC, _check_method(kind)),
         *faults_of(DesignPart.QUESTIONS, _check_references(kind)),
         *faults_of(DesignPart.QUESTIONS, _check_readers(kind)),
+        *faults_of(DesignPart.TEXT, _check_letter_words(kind)),
         *faults_of(DesignPart.STAGES, _check_stages(kind, intake_year)),
         *faults_of(DesignPart.OUTCOME, _check_benefits(kind)),
         *faults_of(DesignPart.TEXT, _check_languages(kind)),
@@ -235,6 +240,24 @@ def _check_readers(kind: ProgrammeKind) -> Iterator[Message]:
     ):
         text = gettext_noop("There are no hosts, yet hosts are among the readers of an answer.")
         yield Message("no_such_readers", text)
+
+
+def _check_letter_words(kind: ProgrammeKind) -> Iterator[Message]:
+    """Everything that a writer of a letter is told must be there, and name only what is known."""
+    named = dict.fromkeys(("applicant", "title", "call", "host", "count"), "")
+    for letter in kind.letters:
+        for part in fields(letter.rule.words):
+            place = {"kind": letter.rule.kind, "part": part.name}
+            words: Text = getattr(letter.rule.words, part.name)
+            if not words:
+                text = gettext_noop("The letter “%(kind)s” has no words for “%(part)s”.")
+                yield Message("no_letter_words", text, place)
+            try:
+                for language in words:
+                    words.in_language(language).format(**named)
+            except (KeyError, IndexError, ValueError):
+                text = gettext_noop("The letter “%(kind)s” names something unknown in “%(part)s”.")
+                yield Message("unknown_name", text, place)
 
 
 def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[Message]:
@@ -289,7 +312,13 @@ def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:
         *kind.rubric.criteria,
     )
     yield from ((part.key, part.label) for part in labelled)
-    for form in kind.forms().values():
+    for letter in kind.letters:
+        words = letter.rule.words
+        yield from (
+            (f"letter {letter.rule.kind}", getattr(words, part.name)) for part in fields(words)
+        )
+    for purpose, form in kind.forms().items():
+        yield f"form {purpose}", form.label
         yield from _texts_of_form(form)
     for rule_set in kind.rule_sets:
         yield from ((f"rules {rule_set.code}", text) for text in (rule_set.name, rule_set.intro))

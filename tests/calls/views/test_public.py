@@ -82,7 +82,7 @@ def test_a_call_shows_rules_places_benefits_questions_and_who_sees_them(
         "40,000 CNY",
         "Date of birth",
         "Seen by",
-        "letters of referees",
+        "Letters of referees: 2.",
     ):
         assert words in page
 

@@ -18,9 +18,8 @@ from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
 from anso.applications.models import Application, Letter
-from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, REQUESTS
+from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, LETTER_REQUEST
 from anso.applications.queries.answers import (
-    facts_told_to_writers,
     name_told_to_writers,
     plain_answers,
 )
@@ -40,15 +39,14 @@ from anso.applications.rules import (
     may_resend_letter,
     may_write_letter,
 )
+from anso.applications.wording.letters import letter_words
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
-from anso.kernel.questions import Meaning
 from anso.kernel.questions.types.email import clean_address
-from anso.kernel.wording import Text
 from anso.kernel.wording import gettext_noop as _
 from anso.notifications.actions import enqueue_notice
 from anso.ui.instants import end_in_words
@@ -134,7 +132,7 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
     )
     current.save(update_fields=["email", "last_sent_at", "send_count"])
     record_entry(current, "resend_letter", actor=actor, now=now, changes=changes)
-    _send_request(current, REQUESTS[current.kind], actor, now)
+    _send_request(current, LETTER_REQUEST, actor, now)
     return current
 
 
@@ -277,7 +275,7 @@ def _create_letter(
     )
     changes = {"kind": [None, slot.kind], "email": "changed"}
     record_entry(letter, "ask_letter", actor=actor, now=now, changes=changes, is_first=True)
-    _send_link(letter, REQUESTS[letter.kind], actor, now)
+    _send_link(letter, LETTER_REQUEST, actor, now)
     return letter
 
 
@@ -345,20 +343,17 @@ def _call_off(letter: Letter, actor: Actor, now: dt.datetime, *, is_told: bool) 
 def letter_facts(letter: Letter, language: str) -> dict[str, Any]:
     """What messages about a letter may say, in a language."""
     application = letter.application
-    terms = get_terms(application.call)
-    rule = terms.letter_rule(letter.kind)
-    host = next((host.label for host in terms.hosts if host.key == letter.host), Text(letter.host))
+    rule = get_terms(application.call).letter_rule(letter.kind)
     with override(language):
         due = end_in_words(letter_due_at(letter), application.call.zone)
     return {
         "name": letter.full_name,
         "applicant": name_told_to_writers(application),
-        "title": facts_told_to_writers(application).get(Meaning.TITLE, ""),
         "call": title_of(application.call),
-        "host": host,
         "due": due,
         "minutes": rule.minutes if rule else 10,
         "contact": settings.ALLIANCE["MAIL"],
+        **letter_words(letter, language),
     }
 
 

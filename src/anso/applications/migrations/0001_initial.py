@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('referee', 'referee'), ('supervisor', 'supervisor'), ('supporter', 'supporter'), ('nominee', 'nominee')], max_length=12)),
+                ('kind', models.CharField(help_text='As the terms of the call name it.', max_length=24)),
                 ('question_key', models.CharField(blank=True, help_text='The question of the application that names the writer.', max_length=60)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('host', models.CharField(blank=True, help_text='For supervisors: the host they answer for.', max_length=40)),

@@ -32,9 +32,7 @@ from anso.kernel.terms import Host, LetterRule, Terms
 from anso.notifications.models import Message
 
 PURPOSE = "letter"
-REQUEST_CODES = tuple(
-    f"applications.{asked}_request" for asked in ("letter", "statement", "support", "consent")
-)
+REQUEST_CODE = "applications.letter_request"
 
 
 @dataclass(frozen=True)
@@ -203,7 +201,7 @@ def _latest_mails(letter_ids: list[int]) -> dict[int, str]:
     if not letter_ids:
         return {}
     found = Message.objects.filter(
-        about_type=Letter._meta.label_lower, about_id__in=letter_ids, code__in=REQUEST_CODES
+        about_type=Letter._meta.label_lower, about_id__in=letter_ids, code=REQUEST_CODE
     )
     return dict(
         found.order_by("about_id", "-created_at", "-id")

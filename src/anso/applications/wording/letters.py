@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 
@@ -14,6 +13,8 @@ from anso.applications.queries.answers import facts_told_to_writers, name_told_t
 from anso.applications.queries.letters import letter_due_at
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.questions import Meaning
+from anso.kernel.terms import LetterWords
+from anso.kernel.wording import Text
 
 STATES = {
     "named": (gettext_lazy("not asked yet"), ""),
@@ -31,50 +32,6 @@ def letter_state(code: str) -> dict[str, str]:
     """How far a letter is, as a word and the tone of its tag."""
     word, tone = STATES[code]
     return {"word": str(word), "tone": tone}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """How the page says what it asks of one kind of writer."""
-
-    heading: Promise
-    sentence: Promise
-    button: Promise
-    is_about_applicant: bool = True
-
-
-ASKED = {
-    "referee": Asked(
-        gettext_lazy("A letter about {applicant}"),
-        gettext_lazy("{applicant} applies for {call} and asks you for a letter."),
-        gettext_lazy("Send the letter"),
-    ),
-    "supervisor": Asked(
-        gettext_lazy("Would you supervise {applicant}?"),
-        gettext_lazy(
-            "{applicant} applies for {call} and names you as supervisor at {host}. Would you take"
-            " this applicant?"
-        ),
-        gettext_lazy("Send my answer"),
-    ),
-    "supporter": Asked(
-        gettext_lazy("A letter about {title}"),
-        gettext_lazy(
-            "{applicant} nominates {title} for {call} and asks you for a letter of support."
-        ),
-        gettext_lazy("Send the letter"),
-        is_about_applicant=False,
-    ),
-    "nominee": Asked(
-        gettext_lazy("Do you agree to be nominated?"),
-        gettext_lazy(
-            "{applicant} nominates {title} for {call}. A nomination counts only if the nominee"
-            " agrees."
-        ),
-        gettext_lazy("Send my answer"),
-        is_about_applicant=False,
-    ),
-}
 
 
 CLOSED = {
@@ -118,30 +75,47 @@ def closed_words(reason: str) -> tuple[str, str]:
     return str(title), str(text)
 
 
+def letter_words(letter: Letter, language: str) -> dict[str, str]:
+    """What whoever is asked for a letter is told of it, in a language: in the words that the
+    programme declared and the terms of the call froze.
+    """
+    named = names_in(letter, language)
+    return {
+        part: words.in_language(language).format(**named)
+        for part, words in _declared(letter).items()
+    }
+
+
 def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
     """What every page of a writer says: who asks, for which call, by when."""
-    application, asked = opened.application, ASKED[opened.kind]
-    rule = get_terms(application.call).letter_rule(opened.kind)
-    named = names_in(opened, get_language() or "en")
+    language, declared = get_language() or "en", _declared(opened)
+    named, words = names_in(opened, language), letter_words(opened, language)
+    marked = {name: format_html("<b><bdi>{}</bdi></b>", text) for name, text in named.items()}
+    request = declared["request"].in_language(language)
+    rule = get_terms(opened.application.call).letter_rule(opened.kind)
     return {
         "letter": opened,
         "token": token,
         "now": now,
-        "proposal": named["title"] if asked.is_about_applicant else "",
-        "sentence": format_html(
-            str(asked.sentence),
-            **{name: format_html("<b><bdi>{}</bdi></b>", words) for name, words in named.items()},
-        ),
-        "button": asked.button,
+        "proposal": "" if "{title}" in request else named["title"],
+        "sentence": format_html(request, **marked),
+        "button": words["button"],
+        "readers": words["readers"],
         "due_at": letter_due_at(opened),
-        "zone": application.call.zone,
+        "zone": opened.application.call.zone,
         "minutes": rule.minutes if rule else 10,
-        "heading": str(asked.heading).format(**named),
+        "heading": words["heading"],
     }
 
 
+def _declared(letter: Letter) -> dict[str, Text]:
+    rule = get_terms(letter.application.call).letter_rule(letter.kind)
+    words = rule.words if rule else LetterWords()
+    return {part.name: getattr(words, part.name) for part in fields(words)}
+
+
 def names_in(opened: Letter, language: str) -> dict[str, str]:
-    """Whom and what the sentences of ``ASKED`` name, in a language."""
+    """Whom and what the words of a letter name, in a language."""
     application = opened.application
     hosts = {host.key: host.label for host in get_terms(application.call).hosts}
     host = hosts.get(opened.host)
@@ -150,4 +124,5 @@ def names_in(opened: Letter, language: str) -> dict[str, str]:
         "title": facts_told_to_writers(application).get(Meaning.TITLE, ""),
         "call": title_of(application.call).in_language(language),
         "host": host.in_language(language) if host is not None else opened.host,
+        "count": "",
     }

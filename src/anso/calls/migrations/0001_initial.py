@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             name='FormVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('application', 'application'), ('referee', "referee's letter"), ('supervisor', "supervisor's statement"), ('supporter', "supporter's letter"), ('nominee', "nominee's consent"), ('full_proposal', 'full proposal')], max_length=24)),
+                ('purpose', models.CharField(help_text='What it is for: a key of the kind, or of the app that asks.', max_length=24)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('definition', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),

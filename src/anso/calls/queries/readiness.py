@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from anso.calls.enums import FormPurpose
 from anso.calls.models import Call
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import form_of
@@ -21,6 +20,7 @@ from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms
 from anso.kernel.wording import Message
 from anso.kernel.wording import gettext_noop as _
+from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
 
 LATE_BLOCKS = ("review", "decision", "release", "offers")
@@ -101,9 +101,9 @@ def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
             yield Message(
                 "no_letter_form",
                 _("Letters of the kind “%(kind)s” are asked for, but their form is missing."),
-                {"kind": FormPurpose(rule.kind).label},
+                {"kind": rule.words.name or rule.kind},
             )
-    application = forms.get(FormPurpose.APPLICATION)
+    application = forms.get(APPLICATION)
     if application is None:
         yield Message("no_form", _("Nothing is asked: the application form is missing."))
         return
@@ -130,7 +130,7 @@ def _check_options(form: Form, terms: Terms) -> Iterator[Message]:
 
 
 def _faults_of_check(forms: dict[str, Form], terms: Terms) -> Iterator[DesignFault]:
-    asked = set(forms[FormPurpose.APPLICATION].keys() if FormPurpose.APPLICATION in forms else ())
+    asked = set(forms[APPLICATION].keys() if APPLICATION in forms else ())
     for key in (key for key in terms.check_keys if asked and key not in asked):
         text = _("The question “%(key)s” is missing: the two-minute check asks it.")
         message = Message("check_asks", text, {"key": key})

@@ -7,13 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 from anso.audit.queries import entries_about
-from anso.calls.enums import FormPurpose
 from anso.calls.models import Call, CallTerms, FormVersion
 from anso.database import Prepared
 from anso.kernel.eligibility import RuleSet
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
+from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
 
 KEPT = 256
@@ -75,7 +75,7 @@ def get_cancellation_reason(call: Call) -> str:
     )
 
 
-def get_form(call: Call, purpose: str = FormPurpose.APPLICATION) -> tuple[FormVersion, Form]:
+def get_form(call: Call, purpose: str = APPLICATION) -> tuple[FormVersion, Form]:
     """The form that people fill now: the latest published version, or the working one of a draft
     call. NoForm when there is none.
     """
@@ -96,9 +96,7 @@ def form_of(version: FormVersion) -> Form:
     return _forms[version.sha256]
 
 
-def get_working_form(
-    call: Call, purpose: str = FormPurpose.APPLICATION
-) -> tuple[FormVersion | None, Form]:
+def get_working_form(call: Call, purpose: str = APPLICATION) -> tuple[FormVersion | None, Form]:
     """The version that officers edit: the unpublished one where there is one, otherwise the
     latest.
     """
@@ -106,10 +104,10 @@ def get_working_form(
     return (version, form_of(version)) if version else (None, Form(()))
 
 
-def form_purposes(call: Call) -> list[str]:
-    """For which purposes the call has a form, the application first."""
-    purposes = set(call.form_versions.values_list("purpose", flat=True))
-    return [purpose for purpose in FormPurpose.values if purpose in purposes]
+def form_purposes(call: Call) -> dict[str, Text]:
+    """For which purposes the call has a form, the application first, and what each is called."""
+    made = call.form_versions.order_by("number", "pk").values_list("purpose", flat=True)
+    return {purpose: get_working_form(call, purpose)[1].label for purpose in made}
 
 
 def _make_room(kept: dict[str, Any]) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.calls import queries
 from anso.calls.models import Call
-from anso.calls.wording import call_link, places_by_host
+from anso.calls.wording import call_link, places_by_host, promised_letters
 from anso.kernel.canonical import canonical_json
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords, entry_words
@@ -66,6 +67,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "words": entry_words(terms.entry),
         "call_words": CallWords(terms),
         "terms": terms,
+        "letters": promised_letters(terms, get_language() or "en"),
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,
         "announced": queries.get_deadline(call).announced,

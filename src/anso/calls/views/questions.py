@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
-from anso.calls.enums import FormPurpose
 from anso.calls.forms.questions import question_field_specs, read_question_changes
 from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
@@ -32,6 +31,7 @@ from anso.kernel.questions import (
     propose_migration,
 )
 from anso.kernel.wording import gettext_noop
+from anso.programmes.kinds import APPLICATION
 from anso.ui.drafts import PostedDraft, parts_of, read_base
 from anso.ui.fields import fields_for
 from anso.ui.question_fields import field_specs_for, in_reader_language, sentence, who_sees_sentence
@@ -41,9 +41,7 @@ DESK = ("GET", "HEAD", "POST")
 
 @login_required
 @require_http_methods(DESK)
-def question_list(
-    request: HttpRequest, reference: str, purpose: str = FormPurpose.APPLICATION
-) -> HttpResponse:
+def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATION) -> HttpResponse:
     """All questions of a form by section, with buttons to move, remove and add them."""
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
@@ -65,7 +63,8 @@ def question_list(
         "heading": _("Questions"),
         "purpose": purpose,
         "purposes": [
-            (code, FormPurpose(code).label, code == purpose) for code in queries.form_purposes(call)
+            (code, in_reader_language(label) or code, code == purpose)
+            for code, label in queries.form_purposes(call).items()
         ],
         "version": version,
         "sections": [

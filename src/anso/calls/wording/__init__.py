@@ -29,6 +29,7 @@ from anso.calls.wording.presentation import (
     how_much,
     how_often,
     places_by_host,
+    promised_letters,
     state_in_words,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "outbox_of",
     "page_of",
     "places_by_host",
+    "promised_letters",
     "public_page_of",
     "state_in_words",
 ]

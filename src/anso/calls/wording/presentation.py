@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from anso.calls.models import Call
 from anso.calls.queries import is_open
 from anso.directory.enums import CountryClassCode
-from anso.kernel.terms import Terms
+from anso.kernel.terms import LetterRule, Terms
 from anso.ui.figures import in_figures
 
 
@@ -59,6 +59,14 @@ def group_words(group: str) -> str:
         if group in CountryClassCode.values
         else {"women": gettext("women")}.get(group, group)
     )
+
+
+def promised_letters(terms: Terms, language: str) -> list[tuple[LetterRule, str]]:
+    """The letters that a call asks for, each with the sentence in which applicants are told."""
+    return [
+        (rule, rule.words.promised.in_language(language).format(count=rule.count))
+        for rule in terms.letters
+    ]
 
 
 def places_by_host(terms: Terms) -> list[tuple[str, int]]:

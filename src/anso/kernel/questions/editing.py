@@ -92,4 +92,4 @@ def _change(form: Form, section_key: str, edit: Callable[[Questions], Questions]
         )
         for section in form.sections
     )
-    return Form(tuple(sections))
+    return replace(form, sections=tuple(sections))

@@ -269,9 +269,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Form:
-    """Everything that is asked, in order. A form never changes: a change makes a new one."""
+    """Everything that is asked, in order. A form never changes: a change makes a new one.
+
+    ``label`` is what the form is called, beside the other forms of the same object.
+    """
 
     sections: tuple[Section, ...]
+    label: Text = NO_TEXT
 
     def questions(self) -> Iterator[Question]:
         """All questions in order."""
@@ -305,14 +309,16 @@ class Form:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the form as plain content, ready for JSON."""
-        return {"sections": [section.to_dict() for section in self.sections]}
+        content = {"label": self.label.to_dict()} if self.label else {}
+        return content | {"sections": [section.to_dict() for section in self.sections]}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Form:
         """Read what `to_dict` wrote; refuses anything malformed, naming the place."""
         if not isinstance(content.get("sections"), list):
             raise BadDefinition(gettext_noop("A form needs a list of sections."))
-        return cls(tuple(Section.from_dict(section) for section in content["sections"]))
+        sections = tuple(Section.from_dict(section) for section in content["sections"])
+        return cls(sections, Text.from_dict(content.get("label")))
 
     @property
     def hash(self) -> str:

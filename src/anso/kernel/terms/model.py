@@ -88,8 +88,28 @@ class Rubric:
 
 
 @dataclass(frozen=True)
+class LetterWords:
+    """How a programme speaks of one kind of letter, on its pages and in its mails.
+
+    ``promised`` tells applicants what is needed; the rest is read by whoever is asked: what they
+    are asked, what follows when they do not answer, who reads them. In these texts ``{applicant}``,
+    ``{title}``, ``{call}`` and ``{host}`` stand for what they name, and ``{count}`` in
+    ``promised`` for how many letters.
+    """
+
+    name: Text = field(default_factory=Text)
+    promised: Text = field(default_factory=Text)
+    heading: Text = field(default_factory=Text)
+    request: Text = field(default_factory=Text)
+    unanswered: Text = field(default_factory=Text)
+    readers: Text = field(default_factory=Text)
+    button: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True)
 class LetterRule:
-    """Letters asked for: how many, of whom, how many days after the deadline they still count.
+    """Letters of one kind: how many, of whom, how many days after the deadline they still count,
+    and in which words they are asked for. ``kind`` is also the purpose of the form that is filled.
 
     ``asked_in`` are the questions of the application that name the writers; ``hosts`` says for
     which host a question names a supervisor.
@@ -101,6 +121,7 @@ class LetterRule:
     minutes: int = 10
     asked_in: tuple[str, ...] = ()
     hosts: Mapping[str, str] = field(default_factory=dict)
+    words: LetterWords = field(default_factory=LetterWords)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from anso.kernel.terms.model import (
     EntryKind,
     Host,
     LetterRule,
+    LetterWords,
     Level,
     Rubric,
     Stage,
@@ -60,10 +61,7 @@ def read_terms(
             ),
             outcome=read_outcome(plain.get("outcome", {})),
             rubric=_read_rubric(plain.get("rubric", {"criteria": ()})),
-            letters=tuple(
-                LetterRule(**part | {"asked_in": tuple(part.get("asked_in", ()))})
-                for part in plain.get("letters", ())
-            ),
+            letters=tuple(_read_letter(part) for part in plain.get("letters", ())),
             stages=tuple(_read_stage(part) for part in plain.get("stages", ())),
             benefits=tuple(_read_benefit(part) for part in plain.get("benefits", ())),
             rules=tuple(plain.get("rules", ())),
@@ -122,6 +120,12 @@ def _read_criterion(part: Mapping[str, Any]) -> Criterion:
         Text(part.get("hint", "")),
         anchors,
     )
+
+
+def _read_letter(part: Mapping[str, Any]) -> LetterRule:
+    words = LetterWords(**{name: Text(text) for name, text in part.get("words", {}).items()})
+    known = dict(part) | {"asked_in": tuple(part.get("asked_in", ())), "words": words}
+    return LetterRule(**known)
 
 
 def _read_stage(part: Mapping[str, Any]) -> Stage:

@@ -32,15 +32,14 @@ def without_readers(form: Form, *absent: Audience) -> Form:
     """Return the form of a kind that has no such readers, hosts or writers of letters: nobody is
     told that they read an answer.
     """
-    return Form(
-        tuple(
-            replace(
-                section,
-                questions=tuple(_without_readers(each, absent) for each in section.questions),
-            )
-            for section in form.sections
+    sections = (
+        replace(
+            section,
+            questions=tuple(_without_readers(each, absent) for each in section.questions),
         )
+        for section in form.sections
     )
+    return replace(form, sections=tuple(sections))
 
 
 def _without_readers(question: Question, absent: tuple[Audience, ...]) -> Question:

@@ -161,7 +161,7 @@ DECLARATIONS = Section(
     "declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA)
 )
 
-OUTLINE_FORM = Form((PROJECT, CONSORTIUM, MONEY, DECLARATIONS))
+OUTLINE_FORM = Form((PROJECT, CONSORTIUM, MONEY, DECLARATIONS), label=both("Outline", "الملخص"))
 
 FULL_FORM = Form(
     (
@@ -235,5 +235,6 @@ FULL_FORM = Form(
                 bank.TRUTH,
             ),
         ),
-    )
+    ),
+    label=both("Full proposal", "المقترح الكامل"),
 )

@@ -9,7 +9,12 @@ from decimal import Decimal
 from anso.kernel.terms import Criterion, EntryKind, LetterRule, Rubric
 from anso.programmes.catalogue.bank import both
 from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
-from anso.programmes.catalogue.fellowship.letters import REFEREE_FORM, SUPERVISOR_FORM
+from anso.programmes.catalogue.fellowship.letters import (
+    REFEREE_FORM,
+    REFEREE_WORDS,
+    SUPERVISOR_FORM,
+    SUPERVISOR_WORDS,
+)
 from anso.programmes.catalogue.fellowship.places import BENEFITS, HOSTS, LEVELS, NODES
 from anso.programmes.catalogue.fellowship.rules import PROGRAMME_RULES, UCAS_RULES, USTC_RULES
 from anso.programmes.kinds import (
@@ -168,7 +173,12 @@ FELLOWSHIP = ProgrammeKind(
     letters=(
         LetterPlan(
             LetterRule(
-                "referee", 2, days_after_close=14, minutes=10, asked_in=("referee_1", "referee_2")
+                "referee",
+                2,
+                days_after_close=14,
+                minutes=10,
+                asked_in=("referee_1", "referee_2"),
+                words=REFEREE_WORDS,
             ),
             REFEREE_FORM,
         ),
@@ -180,6 +190,7 @@ FELLOWSHIP = ProgrammeKind(
                 minutes=5,
                 asked_in=("supervisor_ucas",),
                 hosts={"supervisor_ucas": "UCAS"},
+                words=SUPERVISOR_WORDS,
             ),
             SUPERVISOR_FORM,
         ),

@@ -3,7 +3,55 @@
 from __future__ import annotations
 
 from anso.kernel.questions import Answered, Equals, Form, Limit, Question, Section
+from anso.kernel.terms import LetterWords
 from anso.programmes.catalogue.bank import PANEL, PDF_OR_SCAN, both, options
+
+REFEREE_WORDS = LetterWords(
+    name=both("referee’s letter", "رسالة المزكّي"),
+    promised=both("Letters of referees: {count}.", "رسائل المزكّين: {count}."),
+    heading=both("{applicant} asks you for a letter", "يطلب منك {applicant} رسالة توصية"),
+    request=both(
+        "{applicant} applies for {call} and names you as a referee. We ask you for a letter; you"
+        " can write it on the page or upload it.",
+        "يتقدم {applicant} إلى {call} ويذكرك مزكّيًا. نطلب منك رسالة توصية؛ يمكنك كتابتها في الصفحة"
+        " أو رفعها.",
+    ),
+    unanswered=both(
+        "If you cannot or do not want to, say so on the same page: the applicant can then ask"
+        " somebody else. Without a letter the application is judged without it.",
+        "إن لم تستطع أو لم ترغب، فاذكر ذلك في الصفحة نفسها: فيمكن لمقدم الطلب أن يسأل شخصًا آخر."
+        " ومن دون رسالة يُقيَّم الطلب من دونها.",
+    ),
+    readers=both(
+        "Your letter is read by those who judge the application; the applicant never sees it.",
+        "يقرأ رسالتك من يقيّمون الطلب؛ ولا يراها مقدم الطلب أبدًا.",
+    ),
+    button=both("Send the letter", "أرسل الرسالة"),
+)
+SUPERVISOR_WORDS = LetterWords(
+    name=both("supervisor’s statement", "بيان المشرف"),
+    promised=both(
+        "The agreement of a supervisor, where the host asks for it.",
+        "موافقة مشرف، حيث تطلبها الجهة المضيفة.",
+    ),
+    heading=both("Would you supervise {applicant}?", "هل تقبل الإشراف على {applicant}؟"),
+    request=both(
+        "{applicant} applies for {call} and names you as supervisor at {host}. Would you take this"
+        " applicant?",
+        "يتقدم {applicant} إلى {call} ويذكرك مشرفًا في {host}. هل تقبل الإشراف على مقدم هذا الطلب؟",
+    ),
+    unanswered=both(
+        "Both yes and no help. If we do not hear from you, {host} cannot offer a place to this"
+        " applicant.",
+        "الإجابة بنعم أو بلا مفيدة. إن لم يصلنا منك شيء، فلن تستطيع {host} أن تعرض مكانًا على مقدم"
+        " هذا الطلب.",
+    ),
+    readers=both(
+        "Your answer is read by those who judge the application.",
+        "يقرأ إجابتك من يقيّمون الطلب.",
+    ),
+    button=both("Send my answer", "أرسل إجابتي"),
+)
 
 REFEREE_FORM = Form(
     (

@@ -8,7 +8,13 @@ from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience, Equals
 from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Level, Rubric
 from anso.programmes.catalogue.bank import both, without_readers
-from anso.programmes.catalogue.prize.form import CONSENT_FORM, FORM, LEVELS, SUPPORT_FORM
+from anso.programmes.catalogue.prize.form import FORM, LEVELS
+from anso.programmes.catalogue.prize.letters import (
+    CONSENT_FORM,
+    CONSENT_WORDS,
+    SUPPORT_FORM,
+    SUPPORT_WORDS,
+)
 from anso.programmes.kinds import (
     ApplicantKind,
     LetterPlan,
@@ -188,11 +194,19 @@ PRIZE = ProgrammeKind(
                 days_after_close=14,
                 minutes=10,
                 asked_in=("supporter_1", "supporter_2"),
+                words=SUPPORT_WORDS,
             ),
             without_readers(SUPPORT_FORM, Audience.HOSTS),
         ),
         LetterPlan(
-            LetterRule("nominee", 1, days_after_close=0, minutes=3, asked_in=("nominee",)),
+            LetterRule(
+                "nominee",
+                1,
+                days_after_close=0,
+                minutes=3,
+                asked_in=("nominee",),
+                words=CONSENT_WORDS,
+            ),
             without_readers(CONSENT_FORM, Audience.HOSTS),
         ),
     ),

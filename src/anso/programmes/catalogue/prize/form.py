@@ -200,59 +200,6 @@ FORM = Form(
         Section(
             "declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA)
         ),
-    )
-)
-
-SUPPORT_FORM = Form(
-    (
-        Section(
-            "support",
-            both("Your support", "دعمك"),
-            (
-                Question(
-                    "is_unrelated",
-                    "statement",
-                    both(
-                        "I am neither a relative nor a colleague of the nominee.",
-                        "لست من أقارب المرشح ولا من زملائه.",
-                    ),
-                    who_sees=PANEL,
-                ),
-                Question(
-                    "letter_text",
-                    "longtext",
-                    both("Why this nominee?", "لماذا هذا المرشح؟"),
-                    who_sees=JUDGES,
-                    limit=Limit.of("words", least=50, most=700),
-                ),
-            ),
-        ),
-    )
-)
-
-CONSENT_FORM = Form(
-    (
-        Section(
-            "consent",
-            both("Your consent", "موافقتك"),
-            (
-                Question(
-                    "is_acceptance",
-                    "yesno",
-                    both("Do you agree to be nominated?", "هل توافق على ترشيحك؟"),
-                    who_sees=PANEL,
-                ),
-                Question(
-                    "may_publish",
-                    "yesno",
-                    both(
-                        "May a summary be published if you receive the prize?",
-                        "هل يجوز نشر ملخص إذا نلت الجائزة؟",
-                    ),
-                    who_sees=PANEL,
-                    condition=Equals("is_acceptance", True),
-                ),
-            ),
-        ),
-    )
+    ),
+    label=both("Nomination", "الترشيح"),
 )
