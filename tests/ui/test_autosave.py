@@ -113,7 +113,9 @@ def page(open_page: Callable[..., Page], server: Server) -> Page:
     opened = open_page(
         {
             "/": form(),
-            "/newer": form(revision=9, saved_at="2999-01-01T00:00:00Z", title="Other tab"),
+            "/?newer": form(revision=9, saved_at="2999-01-01T00:00:00Z", title="Other tab"),
+            "/two": form(),
+            "/done": "<p id=done>Done</p>",
         },
         {"/save/": server},
         timezone_id="UTC",
@@ -130,6 +132,20 @@ def later(page: Page, seconds: int = 4) -> None:
 
 def state(page: Page) -> Any:
     return page.locator("[data-save-state]")
+
+
+def copies(page: Page) -> list[dict[str, Any]]:
+    """The copies that the device keeps of what has not reached the server."""
+    kept = page.evaluate("Object.entries(localStorage).filter(([name]) => name[0] === 'a').sort()")
+    return [json.loads(text) for _name, text in kept]
+
+
+def open_beside(page: Page, path: str = "/") -> Page:
+    """Another tab of the same browser, on the same form."""
+    other = page.context.new_page()
+    other.clock.install()
+    other.goto(f"http://anso.test{path}")
+    return other
 
 
 def test_only_what_changed_is_sent_with_base_and_token(page: Page, server: Server) -> None:
@@ -167,9 +183,7 @@ def test_while_the_line_is_down_the_text_stays_on_the_device_and_the_same_save_i
     page.fill("#f-title", "Offline words")
     later(page)
     expect(state(page)).to_contain_text("kept on this device")
-    assert json.loads(page.evaluate("localStorage.getItem('anso:/save/')"))["fields"] == {
-        "title": "Offline words"
-    }
+    assert [copy["fields"] for copy in copies(page)] == [{"title": "Offline words"}]
     page.evaluate("window.dispatchEvent(new Event('online'))")
     later(page, 20)
     expect(state(page)).to_contain_text("saved")
@@ -186,6 +200,83 @@ def test_a_reload_restores_what_had_not_reached_the_server(page: Page, server: S
     expect(page.locator("#count-idea")).to_have_text("2 of 5 words")
 
 
+def test_two_sections_of_one_form_keep_their_own_copies(page: Page, server: Server) -> None:
+    """Offline in one section, back online in another: the first one's text is still there."""
+    server.answers = [None]
+    page.fill("#f-title", "Typed offline")
+    later(page)
+    expect(state(page)).to_contain_text("kept on this device")
+    server.answers = []
+    other = open_beside(page, "/two")
+    expect(other.locator("#f-title")).to_have_value("Salt")
+    other.fill("#f-idea", "online again")
+    later(other)
+    expect(state(other)).to_contain_text("saved")
+    page.close()
+    again = open_beside(other)
+    expect(again.locator("#f-title")).to_have_value("Typed offline")
+    later(again)
+    expect(state(again)).to_contain_text("saved")
+    assert server.sent[-1]["fields"] == {"title": "Typed offline"}
+    assert copies(again) == []
+
+
+def test_two_tabs_of_one_section_without_a_line_both_keep_their_text(
+    page: Page, server: Server
+) -> None:
+    server.answers = [None] * 9
+    other = open_beside(page)
+    page.fill("#f-title", "From the first")
+    page.fill("#f-idea", "first")
+    later(page)
+    expect(state(page)).to_contain_text("kept on this device")
+    other.clock.run_for(60_000)
+    other.fill("#f-title", "From the second")
+    later(other)
+    expect(state(other)).to_contain_text("kept on this device")
+    page.goto("http://anso.test/two")
+    other.close()
+    server.answers = []
+    again = open_beside(page)
+    expect(again.locator("#f-title")).to_have_value("From the second")
+    expect(again.locator("#f-idea")).to_have_value("first")
+    expect(again.locator(".two")).to_contain_text("From the first")
+    again.get_by_role("button", name="Keep mine").click()
+    later(again)
+    expect(state(again)).to_contain_text("saved")
+    later(again, 60)
+    sent: dict[str, Any] = {}
+    for save in server.sent:
+        sent |= save["fields"]
+    assert sent == {"title": "From the first", "idea": "first"}
+    assert copies(again) == []
+
+
+def test_the_button_without_a_line_stays_on_the_page_and_goes_on_with_it(
+    page: Page, server: Server
+) -> None:
+    server.answers = [None, None]
+    page.fill("#f-title", "Pressed offline")
+    later(page)
+    expect(state(page)).to_contain_text("kept on this device")
+    page.evaluate("document.querySelector('form').requestSubmit()")
+    expect(state(page)).to_contain_text("kept on this device")
+    expect(page.locator("#f-title")).to_have_value("Pressed offline")
+    page.evaluate("document.querySelector('form').requestSubmit()")
+    expect(page.locator("#done")).to_be_visible()
+
+
+def test_the_button_of_a_browser_that_knows_it_is_offline_sends_nothing(
+    page: Page, server: Server
+) -> None:
+    page.context.set_offline(True)
+    page.fill("#f-title", "On a plane")
+    page.evaluate("document.querySelector('form').requestSubmit()")
+    expect(state(page)).to_contain_text("kept on this device")
+    expect(page.locator("#f-title")).to_have_value("On a plane")
+    page.context.set_offline(False)
+
+
 def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(
     page: Page, server: Server
 ) -> None:
@@ -193,7 +284,7 @@ def test_an_older_copy_never_overwrites_a_newer_answer_but_is_shown_beside_it(
     page.fill("#f-title", "Mine")
     later(page)
     expect(state(page)).to_contain_text("kept on this device")
-    page.goto("http://anso.test/newer")
+    page.goto("http://anso.test/?newer")
     expect(page.locator("#f-title")).to_have_value("Other tab")
     expect(page.locator(".two")).to_contain_text("Mine")
 
@@ -218,6 +309,26 @@ def test_two_tabs_get_both_texts(page: Page, server: Server, choice: str, kept: 
     else:
         later(page, 60)
         assert len(server.sent) == 1
+
+
+def test_codes_are_read_in_words_and_nothing_as_a_dash(page: Page, server: Server) -> None:
+    server.answers = [
+        (
+            409,
+            {
+                "disputed": {
+                    "title": {"yours": "Mine", "theirs": None},
+                    "tongues": {"yours": ["en", "ar"], "theirs": []},
+                },
+                "revision": 7,
+            },
+        )
+    ]
+    page.fill("#f-title", "Mine")
+    later(page)
+    expect(page.locator(".two").first).to_be_visible()
+    read = [text.split("\n") for text in page.locator(".two").all_inner_texts()]
+    assert sorted(read) == [["Mine", "–"], ["en, ar", "–"]]
 
 
 def test_a_save_counts_as_having_seen_only_what_this_tab_shows(page: Page, server: Server) -> None:
@@ -275,14 +386,14 @@ def test_a_file_that_this_tab_sent_is_no_change_of_another(
 
 
 def test_an_expired_sign_in_keeps_the_text_and_shows_the_way(page: Page, server: Server) -> None:
-    server.answers = [(401, {})]
+    server.answers = [(401, {"reason": "You have been signed out."})]
     page.fill("#f-title", "Still here")
     link = page.get_by_role("link", name="Sign in in a new tab")
     later(page)
     expect(link).to_have_attribute("href", "/in/")
     assert link.get_attribute("target") == "_blank"
     expect(page.locator("#f-title")).to_have_value("Still here")
-    assert "Still here" in page.evaluate("localStorage.getItem('anso:/save/')")
+    assert [copy["fields"] for copy in copies(page)] == [{"title": "Still here"}]
 
 
 def test_a_refusal_shows_its_reason(page: Page, server: Server) -> None:

@@ -166,3 +166,35 @@ def test_an_empty_file_is_sent_so_that_the_server_can_say_why_not(page: Page, st
     store.refusal = "This file is empty. Choose it again."
     choose(page, b"")
     expect(page.locator(".file .error")).to_have_text("This file is empty. Choose it again.")
+
+
+def test_a_button_pressed_while_a_file_is_on_its_way_waits_for_it(page: Page, store: Store) -> None:
+    store.breaks = 1
+    content = b"x" * 300_000
+    choose(page, content)
+    expect(page.locator(".file")).to_contain_text("The line is down")
+    page.evaluate("document.querySelector('form').requestSubmit()")
+    expect(page.locator("[data-upload-waiting]")).to_contain_text("goes on by itself")
+    assert "?" not in page.url
+    with page.expect_request("**/?csrfmiddlewaretoken=tok*", timeout=15_000):
+        pass
+    assert store.content == content
+
+
+def test_a_button_pressed_before_a_file_is_refused_does_not_pass_over_the_refusal(
+    page: Page, store: Store
+) -> None:
+    store.breaks, store.refusal = 0, "Upload a file of this kind: PDF."
+    page.evaluate(
+        """() => {
+            const plain = window.fetch;
+            window.fetch = async (...request) => {
+                document.querySelector("form").requestSubmit();
+                return plain(...request);
+            };
+        }"""
+    )
+    choose(page, b"x")
+    expect(page.locator(".file .error")).to_have_text("Upload a file of this kind: PDF.")
+    expect(page.locator("[data-upload-waiting]")).to_have_count(0)
+    assert "?" not in page.url

@@ -1,10 +1,11 @@
 /* One form that is kept: when a save leaves, what it carries, and what its answer means. The contract with the server
    is in docs/design-system.md, "In the browser". */
 
-import { forget, recallObject, remember } from "../shared/device.js";
 import { cookieToken, fieldToken } from "../shared/page.js";
+import { newToken } from "../shared/random.js";
 import { answersThatDiffer, isSame, readAnswers, writeAnswer } from "./answers.js";
 import { showComplaints } from "./complaints.js";
+import { Copies } from "./copies.js";
 import { tellBase, tellUnseen } from "./page_base.js";
 import { StateLine } from "./state_line.js";
 import { showBoth } from "./two_texts.js";
@@ -15,13 +16,6 @@ const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 300_000;
 const KEEPALIVE_LIMIT = 60_000; // browsers refuse larger bodies that outlive the page
 
-/* Only pages on https know randomUUID; a host inside an institute may still be on http. */
-const newToken = () =>
-  crypto.randomUUID?.() ??
-  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-    (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16),
-  );
-
 const trimmed = (answer) =>
   typeof answer === "string" ? answer.replace(/\r\n?/g, "\n").trim() : JSON.stringify(answer);
 
@@ -30,9 +24,10 @@ export class Keeper {
     this.form = form;
     this.url = form.dataset.autosave;
     this.line = new StateLine(document.querySelector("[data-save-state]"));
-    this.copyName = `anso:${this.url}`;
+    this.copies = new Copies(this.url);
     this.revision = Number(form.dataset.revision) || 0;
     this.known = readAnswers(form); // what the server has
+    this.typedAt = Date.now();
     this.undecided = new Set(); // keys of which two texts are shown
     this.pending = null; // the save that has not been answered yet; it is sent again as it was
     this.isBusy = false;
@@ -46,6 +41,7 @@ export class Keeper {
   start() {
     let later;
     this.form.addEventListener("input", () => {
+      this.typedAt = Date.now();
       clearTimeout(later);
       later = setTimeout(() => this.copyToDevice(), 400);
       if (!this.isSignedOut) this.scheduleSoon();
@@ -65,8 +61,13 @@ export class Keeper {
       this.copyToDevice();
       this.line.show("offline");
     });
-    this.form.addEventListener("submit", () => {
+    this.form.addEventListener("submit", (event) => {
       this.copyToDevice();
+      if (this.isLineDown()) {
+        event.preventDefault(); // the browser would show its own page about the line, and no form
+        this.submitWhenItHolds(event.submitter);
+        return;
+      }
       // A save under way counts as this tab's own: the form that follows it builds on it.
       if (this.isBusy) tellBase(this.form, this.revision + 1, Object.keys(this.pending.fields));
     });
@@ -82,6 +83,17 @@ export class Keeper {
     this.send();
   }
 
+  isLineDown() {
+    return navigator.onLine === false || this.failures > 0;
+  }
+
+  /* The button was pressed while the line was down: try once now; what is typed stays here in any case. */
+  async submitWhenItHolds(button) {
+    if (navigator.onLine !== false) await this.send();
+    if (this.isLineDown()) this.line.show("offline");
+    else this.form.requestSubmit(button);
+  }
+
   /* From now on everything builds on this revision. */
   build(revision, savedKeys = []) {
     this.revision = revision;
@@ -89,9 +101,7 @@ export class Keeper {
   }
 
   copyToDevice() {
-    const fields = answersThatDiffer(this.form, this.known);
-    if (!Object.keys(fields).length) forget(this.copyName);
-    else remember(this.copyName, JSON.stringify({ at: Date.now(), base: this.revision, fields }));
+    this.copies.keep(this.typedAt, this.revision, answersThatDiffer(this.form, this.known));
   }
 
   changes() {
@@ -158,7 +168,7 @@ export class Keeper {
     const status = answer ? (answer.redirected ? 401 : answer.status) : 0;
     if ((status === 200 || status === 422) && reply.revision !== undefined) this.settleSaved(reply);
     else if (status === 409 && reply.disputed) this.settleDisputed(reply);
-    else if ([401, 403, 404, 410].includes(status)) this.settleRefused(reply);
+    else if ([401, 403, 404, 410].includes(status)) this.settleRefused(status, reply);
     else this.settleBroken(status);
   }
 
@@ -185,11 +195,11 @@ export class Keeper {
     this.scheduleSoon();
   }
 
-  settleRefused(reply) {
+  settleRefused(status, reply) {
     this.pending = null;
     this.isSignedOut = true;
     this.copyToDevice();
-    if (reply.reason) this.line.show("reason", { reason: reply.reason });
+    if (reply.reason && status !== 401) this.line.show("reason", { reason: reply.reason });
     else this.line.showExpired(this.form.dataset.signIn);
   }
 
@@ -218,37 +228,55 @@ export class Keeper {
     );
   }
 
-  letChoose(key, texts) {
+  /* "Theirs" is what the server has, unless both texts come from this device. */
+  letChoose(key, texts, settled = () => {}) {
     if (this.undecided.has(key)) return;
     this.undecided.add(key);
     showBoth(this.form, key, texts, this.line.words, (answer) => {
-      this.known[key] = texts.theirs;
+      if (!texts.isOfDevice) this.known[key] = texts.theirs;
       this.undecided.delete(key);
+      settled();
       writeAnswer(this.form, key, answer);
       this.copyToDevice();
       this.schedule(500);
     });
   }
 
-  /* What an earlier visit could not send. It takes the place of the server's answer only if that is not newer. */
+  /* What earlier visits and other tabs could not send. The newest copy takes the place of the server's answer only if
+     that is not newer; an older copy with another text is shown beside it. */
   restore() {
-    const copy = recallObject(this.copyName);
-    if (!copy) return;
     const now = readAnswers(this.form);
     const savedAt = Date.parse(this.form.dataset.savedAt) || 0;
+    const written = new Map();
+    let base = this.revision;
     let isAny = false;
-    for (const [key, answer] of Object.entries(copy.fields)) {
-      if (!(key in now) || trimmed(answer) === trimmed(now[key])) continue;
-      isAny = true;
-      if (copy.base >= this.revision || copy.at > savedAt) writeAnswer(this.form, key, answer);
-      else this.letChoose(key, { yours: answer, theirs: now[key] });
+    for (const copy of this.copies.left()) {
+      for (const [key, answer] of Object.entries(copy.fields)) {
+        if (!(key in now)) continue; // not asked just now: it waits in its copy
+        const forgetIt = () => this.copies.drop(copy.name, key);
+        if (trimmed(answer) === trimmed(written.get(key)?.answer ?? now[key])) {
+          if (!written.has(key)) forgetIt();
+          continue;
+        }
+        isAny = true;
+        if (written.has(key)) {
+          const newest = written.get(key).answer;
+          this.letChoose(key, { yours: answer, theirs: newest, isOfDevice: true }, forgetIt);
+        } else if (copy.base >= this.revision || copy.at > savedAt) {
+          writeAnswer(this.form, key, answer);
+          written.set(key, { answer, at: copy.at, forgetIt });
+          if (copy.at > savedAt) base = Math.min(base, copy.base || base);
+        } else {
+          this.letChoose(key, { yours: answer, theirs: now[key] }, forgetIt);
+        }
+      }
     }
-    if (!isAny) {
-      this.copyToDevice();
-      return;
-    }
+    if (!isAny) return;
     // Saved upon the revision that it was typed upon: the server then sees whether somebody else wrote meanwhile.
-    if (copy.at > savedAt) this.build(Math.min(this.revision, copy.base) || this.revision);
+    this.build(base);
+    this.typedAt = Math.max(...[...written.values()].map(({ at }) => at), savedAt);
+    this.copyToDevice();
+    for (const [key, { forgetIt }] of written) if (this.copies.holds(key)) forgetIt();
     this.line.show("restored");
     this.schedule(1_000);
   }

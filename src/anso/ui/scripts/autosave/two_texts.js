@@ -2,8 +2,23 @@
 
 import { element } from "../shared/page.js";
 
-const asText = (answer) =>
-  typeof answer === "object" && answer ? Object.values(answer).join(", ") : String(answer);
+/* A code in the words that stand beside its control; nothing at all as a dash. */
+function wordOf(form, key, code) {
+  for (const control of form.elements) {
+    if (control.name !== key) continue;
+    const option = [...(control.options ?? [])].find(({ value }) => value === code);
+    if (option) return option.textContent.trim();
+    if (control.value === code && /^(radio|checkbox)$/.test(control.type)) {
+      return control.labels?.[0]?.textContent.trim() || code;
+    }
+  }
+  return code;
+}
+
+function asText(form, key, answer) {
+  const parts = typeof answer === "object" && answer ? Object.values(answer) : [answer ?? ""];
+  return parts.filter((part) => part !== "").map((part) => wordOf(form, key, String(part))).join(", ") || "–";
+}
 
 export function showBoth(form, key, { yours, theirs }, words, onChoice) {
   const choose = (answer, label) => {
@@ -21,8 +36,8 @@ export function showBoth(form, key, { yours, theirs }, words, onChoice) {
     element(
       "div",
       { className: "two" },
-      element("div", { dir: "auto", textContent: asText(yours) }),
-      element("div", { dir: "auto", textContent: asText(theirs) }),
+      element("div", { dir: "auto", textContent: asText(form, key, yours) }),
+      element("div", { dir: "auto", textContent: asText(form, key, theirs) }),
     ),
     element("div", { className: "acts" }, choose(yours, words.mine || "1"), choose(theirs, words.theirs || "2")),
   );

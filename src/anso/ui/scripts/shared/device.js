@@ -9,6 +9,14 @@ export function recall(name) {
   }
 }
 
+export function namesThatBegin(start) {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(start));
+  } catch {
+    return [];
+  }
+}
+
 export function recallObject(name) {
   try {
     return JSON.parse(recall(name));
