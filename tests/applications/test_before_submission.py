@@ -24,7 +24,7 @@ from tests.factories.applications import (
     make_application,
     make_submitted_application,
 )
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, step_of
 from tests.factories.governance import make_body
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,12 @@ def test_a_draft_is_not_judged_has_no_dossier_and_no_writers(cast: Cast) -> None
     with pytest.raises(BadInput, match="not submitted"):
         judge_submission(draft)
     with pytest.raises(BadInput, match="not submitted"):
-        make_dossier(actor=cast.programme_officer, application=draft, now=NOW)
+        make_dossier(
+            actor=cast.programme_officer,
+            application=draft,
+            step=step_of(draft.call, "review"),
+            now=NOW,
+        )
     assert submitted_letter_statuses(draft) == []
 
 

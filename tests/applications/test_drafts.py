@@ -27,9 +27,8 @@ def save(
     base: int | None = None,
     token: str = "",
 ):
-    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(
-        pk=application.pk
-    )
+    joined = ("call", "step", "form_version", "applicant__account")
+    fresh = Application.objects.select_related(*joined).get(pk=application.pk)
     actor = fresh.applicant.account
     assert actor is not None
     revision = fresh.revision if base is None else base
@@ -183,9 +182,8 @@ def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
 
 def test_a_save_needs_two_statements(now: dt.datetime) -> None:
     application = make_application()
-    fresh = Application.objects.select_related("call", "form_version", "applicant__account").get(
-        pk=application.pk
-    )
+    joined = ("call", "step", "form_version", "applicant__account")
+    fresh = Application.objects.select_related(*joined).get(pk=application.pk)
     with CaptureQueriesContext(
         connection,
     ) as seen:

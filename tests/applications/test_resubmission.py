@@ -31,7 +31,7 @@ from tests.factories.applications import (
     make_complete_application,
     make_submitted_application,
 )
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, step_of
 from tests.factories.directory import make_country, make_organisation, make_person
 from tests.factories.review import make_reviewer
 
@@ -149,7 +149,10 @@ def test_conflicts_and_affinity_read_the_latest_submission(
 
 
 def test_the_dossier_holds_the_latest_submission(resubmitted: Application, cast: Cast) -> None:
-    dossier = make_dossier(actor=cast.programme_officer, application=resubmitted, now=NOW)
+    review = step_of(resubmitted.call, "review")
+    dossier = make_dossier(
+        actor=cast.programme_officer, application=resubmitted, step=review, now=NOW
+    )
     assert dossier.body["title"] == SECOND["title"]
     assert dossier.body["category"] == "phd"
     assert NEVER["title"] not in str(dossier.body)
@@ -172,7 +175,7 @@ def test_the_dossier_is_made_anew_after_a_resubmission(
 def test_selection_places_the_latest_submission(resubmitted: Application, cast: Cast) -> None:
     later = resubmitted.call.closes_at + HOUR
     confirm_eligible(application=resubmitted, actor=cast.programme_officer, now=later)
-    inputs = get_selection_inputs(resubmitted.call)
+    inputs = get_selection_inputs(resubmitted.call, step_of(resubmitted.call, "review"))
     (candidate,) = inputs.task.candidates
     assert {"country:KE", "women"} <= candidate.groups
     assert not {"country:DE", "country:BR"} & candidate.groups

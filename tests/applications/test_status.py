@@ -92,7 +92,7 @@ def test_what_screening_found_is_not_said_before_release(cast: Cast, now: dt.dat
     call = make_call(officer=cast.programme_officer)
     application = make_submitted_application(call, applicant=cast.applicant)
     later = call.closes_at + 30 * DAY
-    before = short_status(Application(state="eligible", call=call), later)
+    before = short_status(Application(state="eligible", call=call, step=application.step), later)
     reject_ineligible(
         application=application, because="Too old", actor=cast.programme_officer, now=call.closes_at
     )

@@ -24,7 +24,7 @@ from anso.kernel.actors import CLOCK
 from anso.selection.allocation import Allocation, Candidate, Ceiling, QuotaNode
 from anso.selection.record import run_method
 from tests.factories.applications import store_application
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, step_of
 from tests.factories.decisions import SELECTED
 from tests.factories.directory import make_person
 
@@ -89,6 +89,7 @@ def lay_out(call: Call, instance: Instance) -> None:
     stamps = {"computed_at": SELECTED, "confirmed_at": SELECTED, "released_at": SELECTED}
     run = SelectionRun.objects.create(
         call=call,
+        step=step_of(call, "review"),
         number=1,
         state="released",
         record={"places": filled.record.to_dict()},
@@ -116,6 +117,7 @@ def lay_out(call: Call, instance: Instance) -> None:
         )
         Decision.objects.create(
             application=application,
+            step=run.step,
             run=run,
             state="released",
             prepared_at=SELECTED,

@@ -18,7 +18,6 @@ from anso.calls import actions
 from anso.calls.models import Call
 from anso.calls.queries import get_terms, timeline_of
 from anso.calls.queries.steps import step_closes_at, step_on, steps_of, steps_of_block
-from anso.decisions.queries.inputs import get_selection_inputs
 from anso.kernel.errors import BadInput
 from anso.kernel.terms import to_plain
 from anso.kernel.verdict import Refused
@@ -157,18 +156,6 @@ def test_a_second_window_stands_in_what_happens_next(twice: Call, now: dt.dateti
     titles = [step.title for step in next_steps(twice, now)]
     assert "Full proposals" in titles
     assert "Applications" not in titles, "the window itself is told as the closing"
-
-
-def test_one_person_judges_twice_and_only_the_later_review_counts(twice: Call, cast: Cast) -> None:
-    first, second = mornings(twice)
-    application = make_eligible_application(twice, applicant=cast.applicant)
-    reviewer = make_reviewer(twice)
-    make_review(make_assignment(application, reviewer, now=first), 2, now=first)
-    again = make_assignment(application, reviewer, now=second)
-    assert again.step.key == "second_review"
-    make_review(again, 5, now=second)
-    (review,) = get_selection_inputs(twice).task.reviews
-    assert {int(value) for value in review.scores.values() if value is not None} == {5}
 
 
 def test_a_review_of_a_step_that_is_over_is_not_revised(twice: Call, cast: Cast) -> None:

@@ -22,7 +22,7 @@ from anso.calls.models import Call
 from anso.files.models import StoredFile
 from anso.kernel.canonical import content_hash
 from anso.kernel.questions import facts_meant, shown_questions
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, step_of
 from tests.factories.directory import make_country, make_person
 
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
@@ -142,7 +142,8 @@ def make_submitted_application(
 
 def store_application(state: str, **fields: Any) -> Application:
     """A row in any state, with an empty submission where the state calls for one; no action ran."""
-    application = Application.objects.create(started_at=NOW, saved_at=NOW, **fields)
+    step = fields.pop("step", None) or step_of(fields["call"], "applications")
+    application = Application.objects.create(step=step, started_at=NOW, saved_at=NOW, **fields)
     return put_in_state(application, state)
 
 
@@ -152,6 +153,7 @@ def put_in_state(application: Application, state: str, at: dt.datetime = NOW) ->
         "submitted_at": state != "draft",
         "screened_at": state in ("eligible", "ineligible"),
         "decided_at": state == "decided",
+        "invited_at": state == "invited",
         "withdrawn_at": state == "withdrawn",
     }
     changes: dict[str, Any] = {name: at for name, is_set in stamps.items() if is_set}
@@ -159,6 +161,7 @@ def put_in_state(application: Application, state: str, at: dt.datetime = NOW) ->
         body: dict[str, Any] = {"answers": {}, "facts": {}, "documents": [], "letters": []}
         changes["submission"] = Submission.objects.create(
             application=application,
+            step=application.step,
             version=1,
             form_version=application.form_version,
             body=body,
@@ -179,6 +182,7 @@ def make_later_submission(application: Application, **changes: Any) -> Submissio
     body = earlier.body | {"answers": answers, "facts": facts_meant(form, answers)}
     later = Submission.objects.create(
         application=application,
+        step=earlier.step,
         version=earlier.version + 1,
         form_version=earlier.form_version,
         body=body,

@@ -9,7 +9,8 @@ from typing import Any
 
 from anso.accounts.models import Account
 from anso.calls.actions.steps import lay_out_steps
-from anso.calls.models import Call, CallOfficer, CallTerms, FormVersion
+from anso.calls.models import Call, CallOfficer, CallTerms, FormVersion, Step
+from anso.calls.queries.steps import steps_of_block
 from anso.kernel.canonical import content_hash
 from anso.kernel.terms import Terms, to_plain
 from anso.programmes.catalogue import find_kind
@@ -33,6 +34,11 @@ def make_programme(kind: str = "fellowship", **fields: Any) -> Programme:
         code=fields.pop("code", kind), defaults=defaults | fields
     )
     return programme
+
+
+def step_of(call: Call, block: str) -> Step:
+    """The first step that a call has from a block."""
+    return steps_of_block(call, block)[0]
 
 
 def make_unlike_calls(count: int, **fields: Any) -> list[Call]:

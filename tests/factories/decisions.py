@@ -71,6 +71,18 @@ def small_terms(places: int = 2, *, ustc: int | None = None, **limits: Any) -> T
     return replace(find_kind("fellowship").terms_for(YEAR), outcome=Places(nodes, **limits))
 
 
+def with_one_review(terms: Terms) -> Terms:
+    """The same terms of a call that decides after its first review."""
+    first = next(stage for stage in terms.stages if stage.block == "review")
+    once = ("applications", "review", "rebuttal")
+    kept = tuple(
+        stage
+        for number, stage in enumerate(terms.stages)
+        if number == 0 or stage == first or stage.block not in once
+    )
+    return replace(terms, stages=kept)
+
+
 def make_contest(
     scores: tuple[int, ...] = (6, 5, 4, 3),
     *,
@@ -82,7 +94,7 @@ def make_contest(
     officer, chair, panel = make_officer(), make_person("李雨桐").account, make_body("panel")
     assert chair is not None
     make_mandate(Person.objects.get(account=chair), "chair", panel)
-    programme, promised = make_programme(kind), terms or small_terms()
+    programme, promised = make_programme(kind), with_one_review(terms or small_terms())
     call = make_call(programme, terms=promised, officer=officer, panel=panel, **fields)
     reviewer = make_reviewer(call, capacity=100)
     applications = tuple(

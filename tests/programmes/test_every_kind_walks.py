@@ -44,7 +44,7 @@ from anso.review.queries import propose_assignments
 from tests.factories.answers import answers_for
 from tests.factories.applications import add_documents, make_application
 from tests.factories.calls import YEAR, make_programme
-from tests.factories.decisions import make_officer
+from tests.factories.decisions import make_officer, with_one_review
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.review import review_entries
@@ -81,7 +81,7 @@ def published(kind: str, officer: Account, chair: Account) -> Call:
     make_mandate(Person.objects.get(account=chair), "chair", panel)
     now = call.opens_at - 10 * DAY
     set_panel(call=call, panel=panel, base_revision=0, actor=officer, now=now)
-    terms = get_terms(call)
+    terms = with_one_review(get_terms(call))
     part = terms.outcome.with_counts(dict.fromkeys(terms.outcome.counted(), 1))
     if isinstance(part, Places):
         part = replace(part, nodes=tuple(replace(node, favour=()) for node in part.nodes))

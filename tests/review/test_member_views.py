@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from anso.review.models import Assignment, Review
+from anso.review.queries import dossier_of
 from tests.cast import Cast
 from tests.factories.calls import make_unlike_calls
 from tests.factories.review import (
@@ -184,7 +185,7 @@ def test_answers_without_a_reason_come_back_with_what_was_typed(
 
 
 def test_the_list_tells_files_apart_by_their_titles(assignment: Assignment, reader: Client) -> None:
-    title = assignment.application.dossier.body["title"]
+    title = dossier_of(assignment).body["title"]
     Assignment.objects.update(state="assigned", answered_at=None)
     assert title in reader.get("/reviews/").content.decode()
     reader.post(page(assignment, "answer/"), {"answer": "accept"})

@@ -23,6 +23,7 @@ from anso.notifications.models import Message
 from anso.notifications.queries import OutboxFilter, messages_matching
 from anso.review.queries import applications_to_review
 from tests.factories.applications import NOW
+from tests.factories.calls import step_of
 from tests.factories.directory import make_organisation
 from tests.factories.governance import make_membership
 from tests.factories.notifications import make_message
@@ -106,7 +107,9 @@ def assignments() -> Listed:
 def ranking() -> Listed:
     """The places of a selection."""
     first = make_eligible_application()
-    run = SelectionRun.objects.create(call=first.call, number=1, record={}, computed_at=NOW)
+    run = SelectionRun.objects.create(
+        call=first.call, step=step_of(first.call, "review"), number=1, record={}, computed_at=NOW
+    )
     add_applications = crowd(first)
 
     def add(names: list[str]) -> None:

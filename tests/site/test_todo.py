@@ -15,7 +15,7 @@ from anso.kernel.actors import SETUP
 from anso.review.actions import invite_reviewer
 from tests.cast import Cast
 from tests.factories.applications import NOW, make_application, make_letter
-from tests.factories.calls import make_unlike_calls
+from tests.factories.calls import make_unlike_calls, step_of
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.review import (
     IN_REVIEW,
@@ -72,7 +72,14 @@ def selections(account: Account) -> list[Callable[[], object]]:
         call.panel = make_body("panel")
         call.save(update_fields=["panel"])
         make_mandate(account.person, "chair", call.panel)
-        run = SelectionRun(call=call, number=1, state="proposed", record={}, computed_at=NOW)
+        run = SelectionRun(
+            call=call,
+            step=step_of(call, "review"),
+            number=1,
+            state="proposed",
+            record={},
+            computed_at=NOW,
+        )
         found.append(run.save)
     return found
 

@@ -6,15 +6,19 @@ from anso.kernel.lifecycle import Lifecycle, Transition
 
 APPLICATION = Lifecycle(
     name="application",
-    states=("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn"),
+    states=("draft", "submitted", "eligible", "ineligible", "invited", "decided", "withdrawn"),
     transitions=(
         Transition(
-            "submit_application", ("draft",), "submitted", "applicant", stamps=("submitted_at",)
+            "submit_application",
+            ("draft", "invited"),
+            "submitted",
+            "applicant",
+            stamps=("submitted_at",),
         ),
         Transition("resubmit_application", ("submitted",), "submitted", "applicant"),
         Transition(
             "withdraw_application",
-            ("draft", "submitted", "eligible", "ineligible"),
+            ("draft", "submitted", "eligible", "ineligible", "invited"),
             "withdrawn",
             "applicant",
             stamps=("withdrawn_at",),
@@ -39,6 +43,23 @@ APPLICATION = Lifecycle(
             "submitted",
             "programme officer",
             clears=("screened_at",),
+        ),
+        # From step to step. An invited one is written again and screened again.
+        Transition(
+            "invite_application",
+            ("eligible",),
+            "invited",
+            "release of decisions",
+            stamps=("invited_at",),
+            clears=("screened_at",),
+        ),
+        Transition("advance_application", ("eligible",), "eligible", "release of decisions"),
+        Transition(
+            "reject_application",
+            ("eligible",),
+            "decided",
+            "release of decisions",
+            stamps=("decided_at",),
         ),
         Transition(
             "decide_application",

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from anso.applications.lifecycle import APPLICATION, LETTER
-from anso.calls.models import Call, FormVersion
+from anso.calls.models import Call, FormVersion, Step
 from anso.directory.models import Country, Person
 from anso.files.models import StoredFile
 from anso.kernel.references import new_reference
@@ -28,7 +28,8 @@ class Application(models.Model):
     is ``submission``, the latest frozen one. The columns below it repeat what that submission
     means, so that long lists stay fast; they are written by submitting and by nothing else (before
     that only the person's name is known), but for ``eligibility``, the latest check of it.
-    A submitted application may still be changed and submitted again until the call closes.
+    A submitted application may still be changed and submitted again until its window closes.
+    ``step`` is the window in which it is written, or the later step to which it was led from there.
     """
 
     lifecycle = APPLICATION
@@ -39,6 +40,12 @@ class Application(models.Model):
         Call, on_delete=models.PROTECT, related_name="applications", db_index=False
     )  # every index below begins with it
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    step = models.ForeignKey(
+        Step,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        help_text="Where it stands: the window it is written in, or where it was led to since.",
+    )
     form_version = models.ForeignKey(
         FormVersion, on_delete=models.PROTECT, related_name="applications"
     )
@@ -79,6 +86,7 @@ class Application(models.Model):
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     screened_at = models.DateTimeField(null=True, blank=True)
     screening_reason = models.TextField(blank=True)
@@ -99,7 +107,7 @@ class Application(models.Model):
                 condition=Q(state="draft", submitted_at__isnull=True)
                 | Q(state="withdrawn", withdrawn_at__isnull=False)
                 | Q(
-                    state__in=["submitted", "eligible", "ineligible", "decided"],
+                    state__in=["submitted", "eligible", "ineligible", "invited", "decided"],
                     submitted_at__isnull=False,
                     submission__isnull=False,
                 ),
@@ -108,6 +116,10 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["eligible", "ineligible"]) | Q(screened_at__isnull=False),
                 name="applications_application_screened_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="invited") | Q(invited_at__isnull=False),
+                name="applications_application_invited_has_instant",
             ),
             models.CheckConstraint(
                 condition=~Q(state="decided") | Q(decided_at__isnull=False),
@@ -297,7 +309,13 @@ class Submission(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="submissions"
     )
-    version = models.PositiveSmallIntegerField()
+    step = models.ForeignKey(
+        Step,
+        on_delete=models.PROTECT,
+        related_name="submissions",
+        help_text="The window in which it was handed in.",
+    )
+    version = models.PositiveSmallIntegerField(help_text="Counts on through all steps.")
     form_version = models.ForeignKey(
         FormVersion, on_delete=models.PROTECT, related_name="submissions"
     )

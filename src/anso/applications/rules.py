@@ -12,15 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.visibility import next_ordinal_of
+from anso.applications.queries.windows import (
+    deadline_of,
+    is_at_first_step,
+    is_writable,
+    opens_at,
+)
 from anso.calls.models import Call
 from anso.calls.queries import is_open
 from anso.calls.rules import may_manage_call
 from anso.calls.rules import may_start_application as may_apply_to_call
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
-from anso.ui.instants import end_in_words
+from anso.ui.instants import end_in_words, instant_in_words
+from anso.ui.question_fields import in_reader_language
 
-EDITABLE = ("draft", "submitted")
+EDITABLE = ("draft", "submitted", "invited")
 SENDS_AT_MOST = 5
 REPLACED_AT_MOST = 4
 SENDS_APART = dt.timedelta(minutes=10)
@@ -43,13 +50,13 @@ def may_start_another_application(
 
 
 def may_change_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Only the applicant, until the call closes; after submission too, as long as screening has not
-    begun.
+    """Only the applicant, while the window of its step is open; after submission too, as long as
+    screening has not begun.
     """
     return first_refusal(
         _is_applicant(actor, application),
         is_state_open(application.state),
-        _call_is_open(application.call, now),
+        _is_window_open(application, now),
     )
 
 
@@ -184,6 +191,12 @@ def may_screen_application(actor: Actor, application: Application, now: dt.datet
             "not_submitted",
             _("%(number)s is not waiting for screening.") % {"number": application.number},
         )
+    elif is_writable(application, now):
+        over = refuse(
+            "window_open",
+            _("%(number)s can still be changed and submitted again by the applicant.")
+            % {"number": application.number},
+        )
     return first_refusal(may_screen_applications(actor, application.call, now), over)
 
 
@@ -213,17 +226,26 @@ def is_state_open(state: str) -> Verdict:
     )
 
 
-def _call_is_open(call: Call, now: dt.datetime) -> Verdict:
-    if is_open(call, now):
+def _is_window_open(application: Application, now: dt.datetime) -> Verdict:
+    if is_writable(application, now):
         return ALLOWED
-    if call.state == "cancelled":
+    if application.call.state == "cancelled":
         return refuse("call_cancelled", _("This call was cancelled."))
+    if now < opens_at(application):
+        opens = instant_in_words(opens_at(application), application.call.zone)
+        return refuse("not_open_yet", _("This can be filled in from %(opens)s.") % {"opens": opens})
     closed = _(
         "The call closed on %(closes)s, so nothing can be changed any more. If our service failed"
         " you, write to the programme officer."
     )
-    return refuse(
-        "call_closed",
-        closed % {"closes": end_in_words(call.closes_at, call.zone)},
-        closes_at=call.closes_at,
-    )
+    if not is_at_first_step(application):
+        closed = _(
+            "“%(step)s” closed on %(closes)s, so nothing can be changed any more. If our service"
+            " failed you, write to the programme officer."
+        )
+    closes_at = deadline_of(application).closes_at
+    facts = {
+        "closes": end_in_words(closes_at, application.call.zone),
+        "step": in_reader_language(application.step.label),
+    }
+    return refuse("call_closed", closed % facts, closes_at=closes_at)

@@ -15,7 +15,8 @@ from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
-from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.models import Decision
+from anso.decisions.queries import get_final_run
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
 from anso.programmes.methods.succession import current_allocation
 from anso.selection.allocation import Allocation
@@ -103,7 +104,7 @@ def get_current_allocation(call: Call) -> Allocation | None:
     its place, and those who gave a place back, let it lapse or withdrew leave it, all in one step.
     None before release.
     """
-    run = SelectionRun.objects.filter(call=call, state="released").first()
+    run = get_final_run(call)
     if run is None:
         return None
     offers = Offer.objects.filter(application__call=call).order_by("id")

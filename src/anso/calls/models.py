@@ -104,8 +104,9 @@ class CallTerms(models.Model):
 class Step(models.Model):
     """One step of a call, from a tested block, with its days as they stand (the last one included).
 
-    The terms keep the days that were promised; an extension moves these. Assignments hang on the
-    step in which they judge, so that one person may review twice.
+    The terms keep the days that were promised; an extension moves these. What is submitted,
+    redacted, judged, selected and decided hangs on the step in which that happens, so that an
+    application may walk through several.
     """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="steps")
@@ -113,6 +114,14 @@ class Step(models.Model):
     block = models.CharField(max_length=20)
     order = models.PositiveSmallIntegerField()
     label = models.JSONField(help_text="Text by language.")
+    form = models.CharField(
+        max_length=24, blank=True, help_text="The purpose of the form that is filled in it."
+    )
+    rubric = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="The key of the rubric by which it judges; blank for the call's own.",
+    )
     starts_on = models.DateField()
     ends_on = models.DateField()
 

@@ -6,22 +6,28 @@ from django.db import models
 from django.db.models import Q
 
 from anso.applications.models import Application
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.decisions.enums import Result
 from anso.decisions.lifecycle import DECISION, SELECTION_RUN
 from anso.kernel.references import new_reference
 
 
 class SelectionRun(models.Model):
-    """One computation of ranking and places, with everything needed to compute it again. Runs are
-    never changed, only superseded.
+    """One computation of ranking and places in one step, with everything needed to compute it
+    again. Runs are never changed, only superseded.
     """
 
     lifecycle = SELECTION_RUN
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="selection_runs")
-    number = models.PositiveSmallIntegerField()
+    step = models.ForeignKey(
+        Step,
+        on_delete=models.PROTECT,
+        related_name="selection_runs",
+        help_text="Whose reviews it ranks by.",
+    )
+    number = models.PositiveSmallIntegerField(help_text="Counts the runs of its step.")
     state = models.CharField(max_length=12, default="computed")
     record = models.JSONField(
         help_text=(
@@ -40,14 +46,14 @@ class SelectionRun(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "number"], name="decisions_selection_run_one_per_number"
+                fields=["call", "step", "number"], name="decisions_selection_run_one_per_number"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=SELECTION_RUN.states),
                 name="decisions_selection_run_known_state",
             ),
             models.UniqueConstraint(
-                fields=["call"],
+                fields=["call", "step"],
                 condition=Q(state="released"),
                 name="decisions_selection_run_released_once",
             ),
@@ -106,14 +112,13 @@ class Placement(models.Model):
 
 
 class Decision(models.Model):
-    """What one applicant is told. Invisible to the applicant until released."""
+    """What one applicant is told after one step. Invisible to the applicant until released."""
 
     lifecycle = DECISION
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="decision"
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="decisions")
     run = models.ForeignKey(SelectionRun, on_delete=models.PROTECT, related_name="decisions")
     result = models.CharField(max_length=12, choices=Result.choices)
     place = models.CharField(max_length=120, blank=True)
@@ -131,6 +136,9 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["application", "step"], name="decisions_decision_one_per_step"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=DECISION.states), name="decisions_decision_known_state"
             ),

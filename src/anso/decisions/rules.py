@@ -10,16 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from anso.applications.models import Application
+from anso.applications.queries.windows import standing_for
 from anso.calls.models import Call
 from anso.calls.queries import is_panel_chair_of
+from anso.calls.queries.steps import entry_of, window_deadline
 from anso.calls.rules import may_manage_call
 from anso.decisions.models import SelectionRun
+from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 
 def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Officers of the call, after it closed and until its decisions are released."""
+    """Officers of the call, after the window closed whose applications are decided next, and until
+    the last decisions are released.
+    """
     return first_refusal(
         may_manage_call(actor, call, now), _has_closed(call, now), _nothing_released(call)
     )
@@ -74,7 +79,9 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
 
 
 def _has_closed(call: Call, now: dt.datetime) -> Verdict:
-    if now >= call.closes_at:
+    step = get_ranking_step(call)
+    entry = entry_of(call, step) if step else None
+    if entry is None or entry.block == "review" or now >= window_deadline(call, entry).closes_at:
         return ALLOWED
     return refuse(
         "still_open", _("The call is still open; selections are computed after it has closed.")
@@ -82,7 +89,7 @@ def _has_closed(call: Call, now: dt.datetime) -> Verdict:
 
 
 def _nothing_released(call: Call) -> Verdict:
-    if not SelectionRun.objects.filter(call=call, state="released").exists():
+    if get_final_run(call) is None:
         return ALLOWED
     return refuse(
         "released",
@@ -91,7 +98,7 @@ def _nothing_released(call: Call) -> Verdict:
 
 
 def _is_newest(run: SelectionRun) -> Verdict:
-    if not SelectionRun.objects.filter(call_id=run.call_id, number__gt=run.number).exists():
+    if not SelectionRun.objects.filter(step=run.step_id, number__gt=run.number).exists():
         return ALLOWED
     return refuse("superseded", _("There is a newer run; look at that one."))
 
@@ -100,7 +107,8 @@ def _is_complete(run: SelectionRun) -> Verdict:
     """Nobody waits for screening, and those whom the run ranked are those found eligible. People
     who withdrew do no harm.
     """
-    waiting = Application.objects.filter(call_id=run.call_id, state="submitted").count()
+    here = Application.objects.filter(standing_for(run.step), call_id=run.call_id)
+    waiting = here.filter(state="submitted").count()
     if waiting:
         text = ngettext(
             "%(count)s application is not screened yet; it would be left without a decision.",
@@ -108,9 +116,7 @@ def _is_complete(run: SelectionRun) -> Verdict:
             waiting,
         )
         return refuse("unscreened", text % {"count": waiting}, count=waiting)
-    added = Application.objects.filter(call_id=run.call_id, state="eligible").exclude(
-        placements__run=run
-    )
+    added = here.filter(state="eligible").exclude(placements__run=run)
     if (
         added.exists()
         or run.placements.filter(application__state__in=["ineligible", "submitted"]).exists()

@@ -96,7 +96,7 @@ def _standing(placement: Placement, terms: Terms) -> Iterator[str]:
     facts = {
         "count": placement.review_count,
         "score": to_places(placement.score, 2),
-        "highest": terms.rubric.scale_highest,
+        "highest": placement.facts.get("highest", terms.rubric.scale_highest),
         "rank": placement.rank,
         "total": placement.facts.get("of", ""),
     }

@@ -22,6 +22,7 @@ from anso.audit.models import Entry
 from anso.audit.queries import entry_fields
 from anso.calls.models import Call
 from anso.calls.queries import form_of, get_form
+from anso.calls.queries.steps import steps_of_block
 from anso.demonstration.answers import Composer
 from anso.demonstration.people import Invented, invent_person
 from anso.directory.models import Person
@@ -128,7 +129,8 @@ def _applications(
     random: Random,
     now: dt.datetime,
 ) -> Iterator[Application]:
-    version, form = get_form(call)
+    step = steps_of_block(call, "applications")[0]
+    version, form = get_form(call, step.form)
     end = min(now, call.closes_at) - dt.timedelta(minutes=10)
     for place, (state, who, person) in enumerate(rows):
         answers = Composer(random, who, today=day_of(call.opens_at, call.zone)).compose(form)
@@ -138,6 +140,7 @@ def _applications(
         yield Application(
             number=number,
             call=call,
+            step=step,
             applicant=person,
             form_version=version,
             answers={
@@ -155,6 +158,7 @@ def _submission(application: Application) -> Submission:
     body = _body(application)
     return Submission(
         application=application,
+        step=application.step,
         version=1,
         form_version=application.form_version,
         body=body,
@@ -173,6 +177,7 @@ def _body(application: Application) -> dict[str, Any]:
         "version": 1,
         "arrived_at": application.saved_at.isoformat(),
         "call": {"slug": call.slug, "title": call.title, "terms_sha256": ""},
+        "step": application.step.key,
         "form": {"number": form.number, "sha256": form.sha256},
         "applicant": {
             "reference": application.applicant.reference,

@@ -80,7 +80,9 @@ class Window:
 class StagePlan:
     """A stage from a tested block, `lasts` days long, starting `after` days after the closing day.
 
-    The stage of the block "applications" with `after` left at None spans the window itself.
+    The stage of the block "applications" with `after` left at None spans the window itself. A
+    further window names the purpose of its `form`, a review the key of its `rubric` where it is not
+    the kind's first.
     """
 
     key: str
@@ -88,19 +90,17 @@ class StagePlan:
     label: Text
     after: int | None = None
     lasts: int = 1
+    form: str = ""
+    rubric: str = ""
 
     def on_dates(self, opens_on: dt.date, closes_on: dt.date) -> Stage:
         """The stage with its dates in an edition of this window."""
-        if self.after is None:
-            return Stage(self.key, self.block, self.label, opens_on, closes_on)
-        starts_on = closes_on + dt.timedelta(days=self.after)
-        return Stage(
-            self.key,
-            self.block,
-            self.label,
-            starts_on,
-            starts_on + dt.timedelta(days=self.lasts - 1),
-        )
+        starts_on, ends_on = opens_on, closes_on
+        if self.after is not None:
+            starts_on = closes_on + dt.timedelta(days=self.after)
+            ends_on = starts_on + dt.timedelta(days=self.lasts - 1)
+        named = {"form": self.form, "rubric": self.rubric}
+        return Stage(self.key, self.block, self.label, starts_on, ends_on, **named)
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,7 @@ class ProgrammeKind:
     letters: tuple[LetterPlan, ...] = ()
     entries_each: int = 1
     further_forms: Mapping[str, Form] = field(default_factory=dict)
+    further_rubrics: Mapping[str, Rubric] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
     hosts: tuple[Host, ...] = ()
     benefits: tuple[Benefit, ...] = ()
@@ -168,6 +169,7 @@ class ProgrammeKind:
             entry=self.entry,
             entries_each=self.entries_each,
             check_keys=self.check_keys,
+            rubrics=self.further_rubrics,
         )
 
     def forms(self) -> dict[str, Form]:

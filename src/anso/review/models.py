@@ -48,18 +48,24 @@ class Reviewer(models.Model):
 
 
 class Dossier(models.Model):
-    """What reviewers read: a frozen, redacted copy of the latest submission. It holds no name that
-    the call blinds.
+    """What reviewers read in one step: a frozen, redacted copy of what was submitted for it. It
+    holds no name that the call blinds.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="dossier"
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="dossiers")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="dossiers")
     submission_sha256 = models.CharField(max_length=64)
     body = models.JSONField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "step"], name="review_dossier_one_per_step"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference

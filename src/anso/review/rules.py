@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from anso.applications.queries.windows import JUDGED
 from anso.calls.models import Call, Step
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.rules import may_manage_call
@@ -114,7 +115,8 @@ def _is_step_open(step: Step, now: dt.datetime) -> Verdict:
 
 
 def _is_judged(assignment: Assignment) -> Verdict:
-    if assignment.application.state in {"eligible", "decided"}:
+    application, step = assignment.application, assignment.step
+    if application.state in JUDGED and application.step.order <= step.order:
         return ALLOWED
     return refuse(
         "not_judged",

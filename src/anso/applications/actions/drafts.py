@@ -16,6 +16,7 @@ from anso.applications.actions import locking
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import current_applications_of
+from anso.applications.queries.windows import WRITTEN
 from anso.applications.rules import (
     is_state_open,
     may_change_application,
@@ -25,6 +26,7 @@ from anso.applications.rules import (
 from anso.audit.actions import record_entry
 from anso.calls.models import Call, FormVersion
 from anso.calls.queries import get_form
+from anso.calls.queries.steps import steps_of_block
 from anso.database import Statement
 from anso.directory.models import Person
 from anso.directory.queries import get_person_of
@@ -93,7 +95,8 @@ def start_application(
     if ordinal in standing:
         return standing[ordinal]
     may_start_another_application(standing.values(), ordinal, call).require()
-    version, form = get_form(call)
+    step = steps_of_block(call, "applications")[0]
+    version, form = get_form(call, step.form)
     Call.objects.filter(pk=call.pk).update(last_number=last_number + 1)
     cells, _errors = clean_fields(form, answers or {})
     number = str(CallNumber(call.number_prefix, last_number + 1))
@@ -102,6 +105,7 @@ def start_application(
     application = Application.objects.create(
         number=number,
         call=call,
+        step=step,
         applicant=person,
         ordinal=ordinal,
         form_version=version,
@@ -247,8 +251,8 @@ def adopt_form_version(
     Answers that are asked again or dropped are kept in a receipt. Refused after the close; what was
     submitted is never touched.
     """
-    newest, form = get_form(application.call)
-    if newest.pk == application.form_version_id or application.state != "draft":
+    newest, form = get_form(application.call, application.step.form)
+    if newest.pk == application.form_version_id or application.state not in WRITTEN:
         return application
     may_change_application(actor, application, now).require()
     return _move_to_form(application, newest, form, actor, now)

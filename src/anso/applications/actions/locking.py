@@ -62,12 +62,13 @@ def locked_applications() -> QuerySet[Application]:
 def lock_application(application: Application) -> Application:
     """The application as it is now, locked, with what rules and messages need.
 
-    Its submission is not joined: whoever waited for the lock gets the row as it became, but joined
-    rows as they were before the wait. Read afterwards, it is the one that counts.
+    Its submission, step and form are not joined: whoever waited for the lock gets the row as it
+    became, but joined rows as they were before the wait, and no row at all where it points to
+    another one since. Read afterwards, they are the ones that count.
     """
     return (
         locked_applications()
-        .select_related("call__programme", "form_version", "applicant__account")
+        .select_related("call__programme", "applicant__account")
         .prefetch_related(terms_prefetch("call__terms"))
         .get(pk=application.pk)
     )

@@ -31,6 +31,7 @@ from anso.applications.queries.answers import (
 )
 from anso.applications.queries.eligibility import judge_draft
 from anso.applications.queries.letters import letter_statuses
+from anso.applications.queries.windows import WRITTEN, deadline_of, earlier_facts
 from anso.applications.rules import may_submit_application, may_withdraw_application
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
@@ -84,16 +85,16 @@ def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = C
     """Remind an applicant of an unfinished draft a week before the close and again on the last day,
     each once.
     """
-    account = application.applicant.account
-    if application.state != "draft" or account is None or now >= application.call.closes_at:
+    account, closes_at = application.applicant.account, deadline_of(application).closes_at
+    if application.state not in WRITTEN or account is None or now >= closes_at:
         return
-    moment = "day" if application.call.closes_at - now <= LAST_DAY else "week"
+    moment = "day" if closes_at - now <= LAST_DAY else "week"
     with override(account.language):
-        closes = end_in_words(application.call.closes_at, application.call.zone)
+        closes = end_in_words(closes_at, application.call.zone)
     notify_applicant(
         DRAFT_REMINDER,
         application,
-        key=f"{application.reference}:{moment}",
+        key=f"{application.reference}:{application.step.key}:{moment}",
         actor=actor,
         now=now,
         closes=closes,
@@ -160,9 +161,9 @@ def _take_in(
     application: Application, submission: Submission, *, actor: Account, now: dt.datetime
 ) -> None:
     """Make it submitted: the new submission counts, and lists show what it means. The instant of
-    the first submission stays.
+    the first submission of its step stays.
     """
-    is_first = application.state == "draft"
+    is_first = application.state in WRITTEN
     verb = "submit_application" if is_first else "resubmit_application"
     stamps: dict[str, Any] = {"submitted_at": submission.arrived_at} if is_first else {}
     stamps |= {"submitted_revision": application.revision, "submission": submission}
@@ -203,6 +204,7 @@ def _freeze(
     # alone.
     return Submission.objects.create(
         application=application,
+        step=application.step,
         version=version,
         form_version=application.form_version,
         body=content,
@@ -227,10 +229,11 @@ def _content(
         "version": version,
         "arrived_at": arrived_at,
         "call": _call_in(application),
+        "step": application.step.key,
         "form": {"number": asked.number, "sha256": asked.sha256},
         "applicant": {"reference": applicant.reference, "name": applicant.full_name},
         "answers": answers,
-        "facts": facts_meant(form, answers),
+        "facts": earlier_facts(application) | facts_meant(form, answers),
         "documents": _documents_in(documents),
         "letters": _letters_in(application),
         "eligibility": judge_draft(application).to_dict(),
@@ -281,7 +284,7 @@ def _send_receipt(
     account = application.applicant.account
     with override(account.language if account else settings.LANGUAGE_CODE):
         submitted = instant_in_words(submission.arrived_at, application.call.zone)
-        closes = end_in_words(application.call.closes_at, application.call.zone)
+        closes = end_in_words(deadline_of(application).closes_at, application.call.zone)
     facts = {
         "submitted": submitted,
         "closes": closes,

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('invited_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('screened_at', models.DateTimeField(blank=True, null=True)),
                 ('screening_reason', models.TextField(blank=True)),
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='calls.call')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='calls.formversion')),
+                ('step', models.ForeignKey(help_text='Where it stands: the window it is written in, or where it was led to since.', on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='calls.step')),
             ],
         ),
         migrations.CreateModel(
@@ -51,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveSmallIntegerField()),
+                ('version', models.PositiveSmallIntegerField(help_text='Counts on through all steps.')),
                 ('body', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('submitted_at', models.DateTimeField()),
@@ -59,6 +61,7 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applications.application')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='calls.formversion')),
                 ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('step', models.ForeignKey(help_text='The window in which it was handed in.', on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='calls.step')),
             ],
         ),
         migrations.AddField(
@@ -186,15 +189,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'eligible', 'ineligible', 'decided', 'withdrawn'))), name='applications_application_known_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'eligible', 'ineligible', 'invited', 'decided', 'withdrawn'))), name='applications_application_known_state'),
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True)), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(('state__in', ['submitted', 'eligible', 'ineligible', 'decided']), ('submission__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='applications_application_submitted_has_instant'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True)), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(('state__in', ['submitted', 'eligible', 'ineligible', 'invited', 'decided']), ('submission__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='applications_application_submitted_has_instant'),
         ),
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['eligible', 'ineligible']), _negated=True), ('screened_at__isnull', False), _connector='OR'), name='applications_application_screened_has_instant'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'invited'), _negated=True), ('invited_at__isnull', False), _connector='OR'), name='applications_application_invited_has_instant'),
         ),
         migrations.AddConstraint(
             model_name='application',

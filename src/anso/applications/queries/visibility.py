@@ -21,7 +21,7 @@ from anso.calls.queries import (
 from anso.database import Prepared
 from anso.kernel.questions import ReadAnswers
 
-JOINED = ("call__programme", "form_version", "applicant")
+JOINED = ("call__programme", "step", "form_version", "applicant")
 HEAVY = ("call__design", "form_version__definition", "search_text")
 
 

@@ -12,9 +12,10 @@ from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.viewers import Sees, viewers_of
 from anso.applications.queries.visibility import has_unsubmitted_changes
+from anso.applications.queries.windows import deadline_of, is_writable
 from anso.calls.models import Call, Step
-from anso.calls.queries import get_deadline, is_open
-from anso.calls.queries.steps import is_window, steps_of, steps_of_block
+from anso.calls.queries import get_deadline
+from anso.calls.queries.steps import is_first_window, steps_of, steps_of_block
 from anso.kernel.periods import day_of
 from anso.kernel.wording import Text
 from anso.ui.instants import day_in_words, instant_here_and_there, period_in_words
@@ -30,8 +31,8 @@ SHORT = {
 }
 
 
-def _closing_told(call: Call) -> str:
-    return instant_here_and_there(get_deadline(call).announced, call.zone)
+def _closing_told(application: Application) -> str:
+    return instant_here_and_there(deadline_of(application).announced, application.call.zone)
 
 
 def status_in_words(application: Application, now: dt.datetime) -> str:
@@ -51,10 +52,10 @@ def status_in_words(application: Application, now: dt.datetime) -> str:
 
 def short_status(application: Application, now: dt.datetime) -> tuple[str, str]:
     """One or two words and a tone, for lists and headings, as the applicant may know them."""
-    if has_unsubmitted_changes(application) and is_open(application.call, now):
+    if has_unsubmitted_changes(application) and is_writable(application, now):
         return gettext("changed since submission"), "attn"
     words = {
-        "draft": gettext("draft") if is_open(application.call, now) else gettext("not submitted"),
+        "draft": gettext("draft") if is_writable(application, now) else gettext("not submitted"),
         "submitted": gettext("submitted"),
         "eligible": gettext("being judged"),
         "ineligible": gettext("being judged"),
@@ -65,8 +66,8 @@ def short_status(application: Application, now: dt.datetime) -> tuple[str, str]:
 
 
 def _draft_in_words(application: Application, now: dt.datetime) -> str:
-    closes = {"closes": _closing_told(application.call)}
-    if is_open(application.call, now):
+    closes = {"closes": _closing_told(application)}
+    if is_writable(application, now):
         return gettext("This is a draft. Submit it by %(closes)s.") % closes
     return gettext("This draft was not submitted. The call closed on %(closes)s.") % closes
 
@@ -74,9 +75,9 @@ def _draft_in_words(application: Application, now: dt.datetime) -> str:
 def _submitted_in_words(application: Application, now: dt.datetime) -> str:
     facts = {
         "at": instant_here_and_there(_submitted_at(application), application.call.zone),
-        "closes": _closing_told(application.call),
+        "closes": _closing_told(application),
     }
-    if not is_open(application.call, now):
+    if not is_writable(application, now):
         return " ".join(
             (gettext("Submitted on %(at)s.") % facts, _running_in_words(application, now))
         )
@@ -95,7 +96,7 @@ def _submitted_in_words(application: Application, now: dt.datetime) -> str:
 def _running_in_words(application: Application, now: dt.datetime) -> str:
     call = application.call
     current, hears = _step_on(call, day_of(now, call.zone)), _hears_on(call)
-    if current is None or is_window(current):
+    if current is None or is_first_window(current):
         return " ".join(filter(None, (gettext("It is with us."), hears)))
     step = gettext("Now: %(stage)s, until %(day)s.") % {
         "stage": in_reader_language(current.label),
@@ -162,7 +163,7 @@ def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:
         )
     ]
     for step in steps_of(call):
-        if is_window(step):
+        if is_first_window(step):
             continue
         is_current = step.starts_on <= today <= step.ends_on and now >= call.closes_at
         steps.append(

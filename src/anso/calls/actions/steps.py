@@ -10,7 +10,11 @@ from django.db.models import F
 
 from anso.calls.models import Call, Step
 from anso.kernel.periods import Deadline
+from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
+
+# What is filled in a step of a block unless its stage names another form.
+FORMS: dict[str, str] = {"applications": APPLICATION}
 
 
 def lay_out_steps(call: Call) -> None:
@@ -29,6 +33,8 @@ def lay_out_steps(call: Call) -> None:
                 block=stage.block,
                 order=order,
                 label=stage.label.to_dict(),
+                form=stage.form or FORMS.get(stage.block, ""),
+                rubric=stage.rubric,
                 starts_on=stage.starts_on,
                 ends_on=stage.ends_on,
             )
@@ -36,7 +42,7 @@ def lay_out_steps(call: Call) -> None:
         ),
         update_conflicts=True,
         unique_fields=["call", "key"],
-        update_fields=["block", "order", "label", "starts_on", "ends_on"],
+        update_fields=["block", "order", "label", "form", "rubric", "starts_on", "ends_on"],
     )
 
 

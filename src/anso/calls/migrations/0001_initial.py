@@ -114,6 +114,8 @@ class Migration(migrations.Migration):
                 ('block', models.CharField(max_length=20)),
                 ('order', models.PositiveSmallIntegerField()),
                 ('label', models.JSONField(help_text='Text by language.')),
+                ('form', models.CharField(blank=True, help_text='The purpose of the form that is filled in it.', max_length=24)),
+                ('rubric', models.CharField(blank=True, help_text="The key of the rubric by which it judges; blank for the call's own.", max_length=60)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField()),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='calls.call')),

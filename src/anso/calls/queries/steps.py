@@ -1,5 +1,6 @@
-"""The steps of a call as they stand: what comes when, also after the deadline moved. The terms keep
-what was promised at publication; whoever tells people a day, or holds them to one, reads these.
+"""The steps of a call as they stand: what comes when, also after the deadline moved, and how an
+application is led from one to the next. The terms keep what was promised at publication; whoever
+tells people a day, or holds them to one, reads these.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ import datetime as dt
 
 from anso.calls.models import Call, Step
 from anso.kernel.periods import Deadline, day_of
+from anso.kernel.terms import Rubric, Terms
+
+ENTRIES = ("applications", "review")
 
 
 def steps_of(call: Call) -> list[Step]:
@@ -33,6 +37,52 @@ def step_closes_at(step: Step) -> dt.datetime:
     return Deadline.at_end_of(step.ends_on, step.call.zone).closes_at
 
 
-def is_window(step: Step) -> bool:
-    """Whether this step is the window in which the call takes applications."""
+def is_first_window(step: Step) -> bool:
+    """Whether this step is the window in which the call takes applications from anybody; later ones
+    are for those who were invited.
+    """
     return step.block == "applications" and step.order == 0
+
+
+def window_deadline(call: Call, step: Step) -> Deadline:
+    """When a window closes, extensions included. The first one closes with the call, to the minute;
+    a later one at the end of its last day.
+    """
+    if is_first_window(step):
+        return Deadline(call.closes_at, call.zone)
+    return Deadline.at_end_of(step.ends_on, call.zone)
+
+
+def window_opens_at(call: Call, step: Step) -> dt.datetime:
+    """When a window opens: the first one with the call, a later one as its first day begins."""
+    if is_first_window(step):
+        return call.opens_at
+    return Deadline.at_end_of(step.starts_on - dt.timedelta(days=1), call.zone).closes_at
+
+
+def is_window_open(call: Call, step: Step, now: dt.datetime) -> bool:
+    """Whether a window of a published call takes what is written in it at this moment."""
+    is_opened = window_opens_at(call, step) <= now
+    return call.state == "published" and is_opened and window_deadline(call, step).is_open(now)
+
+
+def entry_of(call: Call, review: Step) -> Step:
+    """Where applications stand that are judged in a review: the window before it or, where another
+    review lies between, the review itself, to which they are advanced.
+    """
+    before = [each for each in steps_of(call) if each.order < review.order]
+    entries = [each for each in before if each.block in ENTRIES]
+    return entries[-1] if entries and entries[-1].block == "applications" else review
+
+
+def step_after(call: Call, review: Step) -> Step | None:
+    """Where those go on to who are found good in a review: the next window, to which they are
+    invited, or the next review, to which they are advanced; None after the last, which decides.
+    """
+    later = (each for each in steps_of(call) if each.order > review.order)
+    return next((each for each in later if each.block in ENTRIES), None)
+
+
+def rubric_of(terms: Terms, step: Step | None) -> Rubric:
+    """By what a step judges: the rubric that it names, or the call's own."""
+    return terms.rubric_for(step.rubric if step else "")

@@ -18,7 +18,12 @@ from anso.decisions import rules
 from anso.decisions.actions.placement_facts import PlacementFacts
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import SelectionInputs, get_selection_inputs, runs_of
+from anso.decisions.queries import (
+    SelectionInputs,
+    get_ranking_step,
+    get_selection_inputs,
+    runs_of,
+)
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
@@ -37,8 +42,8 @@ RESULTS = {
 
 @transaction.atomic
 def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> SelectionRun:
-    """Rank all eligible applications by their reviews and fill the places; supersedes an earlier
-    run that is not released.
+    """Rank the eligible applications of the step that is decided next by their reviews and fill
+    the places; supersedes an earlier run of it that is not released.
 
     The run keeps the record of every step: inputs, methods with their versions, seed, outputs and
     traces. The seed of all draws is the hash of the frozen terms, which was public before anybody
@@ -46,18 +51,23 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     """
     Call.objects.select_for_update().get(pk=call.pk)
     rules.may_compute_selection(actor, call, now).require()
-    inputs = get_selection_inputs(call)
+    step = get_ranking_step(call)
+    if step is None:
+        raise BadInput(gettext_noop("This call has no step in which applications are ranked."))
+    inputs = get_selection_inputs(call, step)
     if not inputs.task.candidates:
         raise BadInput(
             gettext_noop("No application was found eligible yet, so there is nothing to rank.")
         )
     selection = find_selection_method(inputs.method).select(inputs.task)
-    for earlier in runs_of(call).filter(state__in=["computed", "proposed", "confirmed"]):
+    earlier_runs = runs_of(call, step)
+    for earlier in earlier_runs.filter(state__in=["computed", "proposed", "confirmed"]):
         transition(earlier, "supersede_selection", actor=actor, now=now)
         earlier.decisions.filter(state="prepared").delete()
-    last = SelectionRun.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
+    last = earlier_runs.aggregate(last=Max("number"))["last"] or 0
     run = SelectionRun.objects.create(
         call=call,
+        step=step,
         number=last + 1,
         record={step: record.to_dict() for step, record in selection.record.items()},
         sha256=content_hash(_digests(selection.record)),

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.eligibility import unmet_rules
+from anso.applications.queries.windows import standing_for
 from anso.audit.actions import transition
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -87,12 +88,12 @@ def return_selection(
 @transaction.atomic
 def confirm_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
     """The chair confirms: a decision is prepared for every eligible and every ineligible
-    application of the call.
+    application that stands in the step of the run.
     """
     _lock_call(run)
     rules.may_confirm_selection(actor, run, now).require()
     transition(run, "confirm_selection", actor=actor, now=now)
-    Decision.objects.filter(application__call_id=run.call_id, state="prepared").delete()
+    Decision.objects.filter(step=run.step_id, state="prepared").delete()
     Decision.objects.bulk_create(
         [*_decisions_of_run(run, now), *_decisions_of_ineligible(run, now)], batch_size=2000
     )
@@ -109,6 +110,7 @@ def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]
     for placement in run.placements.filter(application__state="eligible").order_by("rank", "id"):
         yield Decision(
             application_id=placement.application_id,
+            step_id=run.step_id,
             run=run,
             result=placement.result,
             place=placement.place,
@@ -120,12 +122,14 @@ def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]
 
 
 def _decisions_of_ineligible(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]:
-    found = Application.objects.filter(call_id=run.call_id, state="ineligible")
+    here = Application.objects.filter(standing_for(run.step), call_id=run.call_id)
+    found = here.filter(state="ineligible")
     listed = list(found.order_by("number"))
     unmet = unmet_rules(listed)
     for application in listed:
         yield Decision(
             application=application,
+            step_id=run.step_id,
             run=run,
             result=Result.INELIGIBLE,
             reason=application.screening_reason,
@@ -137,9 +141,7 @@ def _decisions_of_ineligible(run: SelectionRun, now: dt.datetime) -> Iterable[De
 def _feedback(run: SelectionRun) -> dict[int, str]:
     """What reviewers wrote for each applicant, one paragraph per review, without names."""
     found: dict[int, list[str]] = {}
-    reviews = Review.objects.filter(
-        assignment__application__call_id=run.call_id, assignment__state="submitted"
-    )
+    reviews = Review.objects.filter(assignment__step=run.step_id, assignment__state="submitted")
     for application, words in reviews.order_by("id").values_list(
         "assignment__application_id", "comment_for_applicant"
     ):

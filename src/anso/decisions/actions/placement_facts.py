@@ -20,13 +20,14 @@ class PlacementFacts:
 
     def __init__(self, task: SelectionProblem, selection: Selection) -> None:
         self.items = {item.item: item for item in selection.items}
+        self.highest = task.scale[1]
         self.last = _last_ranks(task, selection.places, self.items)
         self.reviews = _lowest_and_highest(task)
         self.tied = _tied(task, selection.places, self.items)
 
     def of(self, placed: Placed) -> dict[str, Any]:
-        """The facts about one placement: how many were ranked, waiting lists, refusals, lowest and
-        highest review, whether drawn.
+        """The facts about one placement: how many were ranked on which scale, waiting lists,
+        refusals, lowest and highest review, whether drawn.
 
         With a method that calibrates also what it found, the line of the places asked for, and the
         lot.
@@ -35,6 +36,7 @@ class PlacementFacts:
         low, high = self.reviews.get(placed.key, ("", ""))
         return {
             "of": len(self.items),
+            "highest": self.highest,
             "low": low,
             "high": high,
             "is_drawn": item.lot is not None or placed.key in self.tied,

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveSmallIntegerField(help_text='Counts the runs of its step.')),
                 ('state', models.CharField(default='computed', max_length=12)),
                 ('record', models.JSONField(help_text='Input, parameters, seed, versions, output and trace, as selection.record makes it.')),
                 ('sha256', models.CharField(max_length=64)),
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selection_runs', to='calls.call')),
+                ('step', models.ForeignKey(help_text='Whose reviews it ranks by.', on_delete=django.db.models.deletion.PROTECT, related_name='selection_runs', to='calls.step')),
             ],
         ),
         migrations.CreateModel(
@@ -61,13 +62,14 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='prepared', max_length=10)),
                 ('prepared_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='applications.application')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='applications.application')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='calls.step')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.selectionrun')),
             ],
         ),
         migrations.AddConstraint(
             model_name='selectionrun',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='decisions_selection_run_one_per_number'),
+            constraint=models.UniqueConstraint(fields=('call', 'step', 'number'), name='decisions_selection_run_one_per_number'),
         ),
         migrations.AddConstraint(
             model_name='selectionrun',
@@ -75,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='selectionrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('call',), name='decisions_selection_run_released_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('call', 'step'), name='decisions_selection_run_released_once'),
         ),
         migrations.AddConstraint(
             model_name='selectionrun',
@@ -96,6 +98,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='placement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'selected'), models.Q(('place', ''), _negated=True)), models.Q(('result', 'selected'), _negated=True), _connector='OR'), name='decisions_placement_place_named'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.UniqueConstraint(fields=('application', 'step'), name='decisions_decision_one_per_step'),
         ),
         migrations.AddConstraint(
             model_name='decision',

@@ -12,6 +12,12 @@ from anso.decisions.queries.draws import (
     steps_of,
 )
 from anso.decisions.queries.inputs import SelectionInputs, get_selection_inputs
+from anso.decisions.queries.ranking_steps import (
+    find_ranking_step,
+    get_final_run,
+    get_ranking_step,
+    ranking_steps,
+)
 from anso.decisions.queries.reading import (
     count_reviews_since,
     decisions_visible_to,
@@ -32,12 +38,16 @@ __all__ = [
     "decisions_visible_to",
     "draws_of",
     "equals_of",
+    "find_ranking_step",
     "get_decision_shown_to",
     "get_desk_run_for",
+    "get_final_run",
     "get_public_run",
+    "get_ranking_step",
     "get_selection_inputs",
     "placements_behind",
     "placements_of",
+    "ranking_steps",
     "reviewer_severities",
     "runs_of",
     "selections_to_confirm",

@@ -10,6 +10,7 @@ from typing import Any
 
 from anso.calls.models import Call
 from anso.decisions.models import Placement, SelectionRun
+from anso.decisions.queries.ranking_steps import get_final_run
 from anso.selection.allocation.order import drawn_number
 
 FIRST_STEPS = ["ranking", "places"]
@@ -46,8 +47,10 @@ def steps_of(run: SelectionRun) -> list[str]:
 
 
 def get_public_run(call: Call) -> SelectionRun | None:
-    """The released run of a call, whose draws everybody may see; None before the release."""
-    return SelectionRun.objects.filter(call=call, state="released").defer("record").first()
+    """The released run of the last step, whose draws everybody may see; None before the
+    release.
+    """
+    return get_final_run(call)
 
 
 def draws_of(run: SelectionRun) -> list[DrawShown]:

@@ -14,8 +14,10 @@ from typing import Any
 
 from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
-from anso.calls.models import Call
+from anso.applications.queries.windows import standing_for
+from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
+from anso.calls.queries.steps import rubric_of
 from anso.directory.queries import country_classes_on
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Terms, favoured_group
@@ -37,19 +39,19 @@ class SelectionInputs:
     task: SelectionProblem
 
 
-def get_selection_inputs(call: Call) -> SelectionInputs:
-    """Everything a run needs, in a fixed number of queries."""
+def get_selection_inputs(call: Call, step: Step) -> SelectionInputs:
+    """Everything a run of one step needs, in a fixed number of queries."""
     terms = get_terms(call)
     frozen = get_frozen_terms(call)
-    found = Application.objects.filter(call=call, state="eligible")
+    found = Application.objects.filter(standing_for(step), call=call, state="eligible")
     applications = {
         each.number: each for each in found.select_related("applicant").order_by("number")
     }
     candidates = _candidates(call, terms, applications)
     limits = find_outcome(terms.outcome.code).limits(terms.outcome, candidates)
-    rubric = terms.rubric
+    rubric = rubric_of(terms, step)
     task = SelectionProblem(
-        reviews=_reviews(applications),
+        reviews=_reviews(applications, step),
         criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in rubric.criteria),
         candidates=candidates,
         quotas=limits.quotas,
@@ -95,18 +97,16 @@ def _groups(facts: Mapping[str, Any], classes: dict[str, frozenset[str]]) -> fro
     return frozenset(groups | classes.get(country, frozenset()))
 
 
-def _reviews(applications: dict[str, Application]) -> tuple[Review, ...]:
-    """The submitted reviews of the latest step in which there are any, a reviewer under the
-    reference of the role. Who judged in two steps judged twice, and only the later counts.
+def _reviews(applications: dict[str, Application], step: Step) -> tuple[Review, ...]:
+    """The submitted reviews of the step and of no other, a reviewer under the reference of the
+    role.
     """
     numbers = {application.pk: number for number, application in applications.items()}
     scores: dict[tuple[int, str], dict[str, Decimal | None]] = {}
     found = Score.objects.filter(
-        review__assignment__application_id__in=numbers, review__assignment__state="submitted"
-    )
-    steps = found.order_by("-review__assignment__step__order")
-    found = found.filter(
-        review__assignment__step=steps.values_list("review__assignment__step", flat=True).first()
+        review__assignment__application_id__in=numbers,
+        review__assignment__step=step,
+        review__assignment__state="submitted",
     )
     rows = found.values_list(
         "review__assignment__application_id",

@@ -13,7 +13,7 @@ from django.http import Http404
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.desk import found_by
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.calls.queries import (
     calls_chaired_by,
     calls_managed_by,
@@ -21,22 +21,27 @@ from anso.calls.queries import (
     get_desk_call_for,
 )
 from anso.decisions.models import Decision, Placement, SelectionRun
+from anso.decisions.queries.ranking_steps import find_ranking_step
 from anso.review.models import Review
 
 
-def runs_of(call: Call) -> QuerySet[SelectionRun]:
-    """All runs of a call, the newest first, without their heavy records."""
-    return SelectionRun.objects.filter(call=call).defer("record").order_by("-number")
+def runs_of(call: Call, step: Step | None) -> QuerySet[SelectionRun]:
+    """All runs of one step of a call, the newest first, without their heavy records."""
+    found = SelectionRun.objects.filter(call=call, step=step).select_related("step__call")
+    return found.defer("record").order_by("-number")
 
 
 def get_desk_run_for(
-    account: Account, reference: str, number: int | None, now: dt.datetime
+    account: Account, reference: str, number: int | None, now: dt.datetime, step: str = ""
 ) -> tuple[Call, SelectionRun | None]:
-    """The call and one of its runs (the newest without a number) for officers, the chair and
-    auditors; Http404 for everybody else.
+    """The call and one of its runs (the newest without a number, of the step that is decided next
+    without the key of one) for officers, the chair and auditors; Http404 for everybody else.
     """
     call = get_desk_call_for(account, reference, now)
-    found = runs_of(call)
+    wanted = find_ranking_step(call, step)
+    if step and wanted is None:
+        raise Http404("no such step")
+    found = runs_of(call, wanted)
     run = found.filter(number=number).first() if number else found.first()
     if number and run is None:
         raise Http404("no such run")
@@ -77,10 +82,9 @@ def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
 
 
 def count_reviews_since(run: SelectionRun) -> int:
-    """Reviews of the call that came in or were revised after the run was computed."""
-    return Review.objects.filter(
-        assignment__application__call_id=run.call_id, submitted_at__gt=run.computed_at
-    ).count()
+    """Reviews of the step that came in or were revised after the run was computed."""
+    found = Review.objects.filter(assignment__step=run.step_id, submitted_at__gt=run.computed_at)
+    return found.count()
 
 
 def decisions_visible_to(account: Account, now: dt.datetime) -> QuerySet[Decision]:
@@ -97,19 +101,17 @@ def decisions_visible_to(account: Account, now: dt.datetime) -> QuerySet[Decisio
 
 
 def get_decision_shown_to(account: Account, application_reference: str) -> Decision:
-    """The released decision about the reader's own application; Http404 otherwise, so that nothing
-    shows before release.
+    """The latest released decision about the reader's own application; Http404 otherwise, so that
+    nothing shows before release.
     """
     own = Decision.objects.filter(
         application__reference=application_reference,
         application__applicant__account_id=account.pk,
         state="released",
     )
-    found = (
-        own.select_related("application__call", "application__applicant", "run").first()
-        if account.pk
-        else None
-    )
+    joined = ("application__call", "application__applicant", "application__step", "run", "step")
+    latest = own.select_related(*joined).defer("run__record").order_by("-step__order")
+    found = latest.first() if account.pk else None
     if found is None:
         raise Http404("no decision to show")
     return found

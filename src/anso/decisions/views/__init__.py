@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from anso.accounts.models import Account
+from anso.calls.models import Call
+from anso.decisions.models import SelectionRun
+from anso.decisions.queries import ranking_steps
 
 
 class SignedInRequest(HttpRequest):
     """A request to a page that asks for sign-in: whoever sends it has an account."""
 
     user: Account  # narrower than the base: no anonymous visitor gets here
+
+
+def read_step(request: HttpRequest) -> str:
+    """Of which step the page is: its key as the address or the form says it; blank for the one that
+    is decided next.
+    """
+    return (request.POST.get("of") or request.GET.get("of", ""))[:60]
+
+
+def step_query(call: Call, run: SelectionRun | None) -> str:
+    """What the address of a page about a run needs beside the run's number: the key of its step,
+    where the call ranks in several; blank otherwise.
+    """
+    is_needed = run is not None and len(ranking_steps(call)) > 1
+    return f"?of={run.step.key}" if run is not None and is_needed else ""
+
+
+def run_url(run: SelectionRun) -> str:
+    """The page of one run."""
+    page = reverse("decisions:run", args=[run.call.reference, run.number])
+    return f"{page}{step_query(run.call, run)}"

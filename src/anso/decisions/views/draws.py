@@ -19,7 +19,7 @@ from anso.calls.queries import get_call_for, get_terms
 from anso.calls.wording import desk_crumbs
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import draws_of, equals_of, get_desk_run_for, get_public_run
-from anso.decisions.views import SignedInRequest
+from anso.decisions.views import SignedInRequest, read_step, run_url
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
 
@@ -30,12 +30,12 @@ def draw(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
     """The draws of one run as officers, the chair and auditors see them, before and after the
     release.
     """
-    call, run = get_desk_run_for(request.user, reference, number, timezone.now())
+    now = timezone.now()
+    call, run = get_desk_run_for(request.user, reference, number, now, read_step(request))
     if run is None:
         raise Http404("no such run")
-    ranking = reverse("decisions:run", args=[call.reference, run.number])
     crumbs = desk_crumbs(
-        call, _("Draw"), (_("Ranking, run %(number)s") % {"number": run.number}, ranking)
+        call, _("Draw"), (_("Ranking, run %(number)s") % {"number": run.number}, run_url(run))
     )
     context = _shown(call, run) | {"base": "ui/staff_base.html", "crumbs": crumbs}
     return render(request, "decisions/draw.html", context)

@@ -73,8 +73,12 @@ def drawn_label(run: SelectionRun) -> str:
     return _("Cannot be separated") if is_calibrated(run) else _("Decided by the draw")
 
 
-def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> list[dict[str, Any]]:
-    """Filters by level and by result, with how many each shows."""
+def ranking_chips(
+    run: SelectionRun, terms: Terms, filters: dict[str, str], of: str
+) -> list[dict[str, Any]]:
+    """Filters by level and by result, with how many each shows; ``of`` keeps the address with the
+    step of the run.
+    """
     places = placements_of(run).order_by()
     by_level = dict(places.values_list("application__category").annotate(Count("id")))
     by_result = dict(places.values_list("result").annotate(Count("id"))) | {
@@ -100,7 +104,7 @@ def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> l
     chips = [
         {
             "label": label,
-            "url": f"?{name}={key}",
+            "url": f"?{name}={key}{of.replace('?', '&')}",
             "count": count,
             "is_current": filters[name] == key,
         }
@@ -110,7 +114,7 @@ def ranking_chips(run: SelectionRun, terms: Terms, filters: dict[str, str]) -> l
     return [
         {
             "label": _("All"),
-            "url": "?",
+            "url": of or "?",
             "count": sum(by_level.values()),
             "is_current": not any(filters.values()),
         },

@@ -26,7 +26,7 @@ from anso.decisions.queries import (
     get_desk_run_for,
     placements_behind,
 )
-from anso.decisions.views import SignedInRequest
+from anso.decisions.views import SignedInRequest, read_step, step_query
 from anso.decisions.views.runs import desk_context
 from anso.decisions.wording import result_words, words_for_decision
 from anso.programmes.wording import CallWords
@@ -39,9 +39,9 @@ PAGE_SIZE = 100
 def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
     """The decisions that were prepared, and what each applicant will read."""
     now = timezone.now()
-    call, run = get_desk_run_for(request.user, reference, None, now)
+    call, run = get_desk_run_for(request.user, reference, None, now, read_step(request))
     found = (
-        Decision.objects.filter(application__call=call)
+        Decision.objects.filter(application__call=call, step=run.step if run else None)
         .select_related("application__applicant", "run")
         .order_by("result", "id")
     )
@@ -51,14 +51,16 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
         request.GET.get("page")
     )
     words = CallWords(get_terms(call))
-    context = desk_context(call, _("Decisions"), run) | {
+    context = desk_context(call, _("Decisions"), run)
+    of = context["of"]
+    context |= {
         "page": page,
         "rows": _decision_rows(list(page.object_list), call),
         "chips": (
             [
                 {
                     "label": _("All"),
-                    "url": "?",
+                    "url": of or "?",
                     "count": sum(counts.values()),
                     "is_current": not result,
                 },
@@ -66,7 +68,7 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
             + [
                 {
                     "label": result_words(value, words),
-                    "url": f"?result={value}",
+                    "url": f"?result={value}{of.replace('?', '&')}",
                     "count": counts[value],
                     "is_current": value == result,
                 }
@@ -84,7 +86,7 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
 def release(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once more, then release everything together."""
     now = timezone.now()
-    call, run = get_desk_run_for(request.user, reference, None, now)
+    call, run = get_desk_run_for(request.user, reference, None, now, read_step(request))
     if run is None:
         raise Http404("no run to release")
     rules.may_release_decisions(request.user, run, now).require()
@@ -97,7 +99,8 @@ def release(request: SignedInRequest, reference: str) -> HttpResponse:
                 " leave."
             ),
         )
-        return redirect("decisions:decisions", reference=call.reference)
+        page = reverse("decisions:decisions", args=[call.reference])
+        return redirect(f"{page}{step_query(call, run)}")
     return render(request, "ui/dialog.html", _release_question(run, call))
 
 
@@ -116,7 +119,7 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
             "Every applicant sees their decision from this moment on. This cannot be undone."
         ),
         "button": _("Release all decisions"),
-        "back_url": reverse("decisions:decisions", args=[call.reference]),
+        "back_url": reverse("decisions:decisions", args=[call.reference]) + step_query(call, run),
         "is_final": True,
     }
 

@@ -20,17 +20,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries.steps import rubric_of
 from anso.calls.wording import desk_crumbs
 from anso.decisions import actions, rules
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (
     count_reviews_since,
+    find_ranking_step,
     get_desk_run_for,
     placements_of,
     reviewer_severities,
     runs_of,
 )
-from anso.decisions.views import SignedInRequest
+from anso.decisions.views import SignedInRequest, read_step, run_url, step_query
 from anso.decisions.views.ranking import (
     check_rows,
     interval_of,
@@ -61,11 +63,11 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
     checked.
     """
     now = timezone.now()
-    call, run = get_desk_run_for(request.user, reference, number, now)
+    call, run = get_desk_run_for(request.user, reference, number, now, read_step(request))
     context = desk_context(call, _("Ranking"), run) | {"may": _permissions(request, call, run, now)}
     if run is None:
         return render(request, "decisions/desk_ranking.html", context)
-    terms, runs = get_terms(call), list(runs_of(call))
+    terms, runs = get_terms(call), list(runs_of(call, run.step))
     words = CallWords(terms)
     filters = {name: request.GET.get(name, "")[:100] for name in ("level", "result", "text")}
     page = Paginator(placements_of(run, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -79,15 +81,16 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "page": page,
         "rows": ranking_rows(run, terms, list(page.object_list), filters, other),
         "filters": filters,
-        "kept": [(name, filters[name]) for name in ("level", "result") if filters[name]],
-        "chips": ranking_chips(run, terms, filters),
+        "kept": [(name, filters[name]) for name in ("level", "result") if filters[name]]
+        + [("of", run.step.key)],
+        "chips": ranking_chips(run, terms, filters, context["of"]),
         "facts": ranking_facts(run, words),
         "place_rows": place_rows(run, terms),
         "checks": check_rows(run),
         "reserves": reserve_rows(run, terms),
         "steps": step_links(run),
         "is_calibrated": is_calibrated(run),
-        "scale": terms.rubric,
+        "scale": rubric_of(terms, run.step),
         "newer_reviews": count_reviews_since(run),
     }
     return render(request, "decisions/desk_ranking.html", context)
@@ -98,7 +101,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
 def act(request: SignedInRequest, reference: str) -> HttpResponse:
     """Compute a run, send it to the chair, confirm or return it."""
     now = timezone.now()
-    call, run = get_desk_run_for(request.user, reference, None, now)
+    call, run = get_desk_run_for(request.user, reference, None, now, read_step(request))
     verb = request.POST.get("act", "")
     try:
         if verb == "compute":
@@ -121,7 +124,9 @@ def act(request: SignedInRequest, reference: str) -> HttpResponse:
                 " finds the reason in the log."
             ),
         )
-    return redirect("decisions:ranking", reference=call.reference)
+    step = run.step.key if run is not None and verb != "compute" else ""
+    page = reverse("decisions:ranking", args=[call.reference])
+    return redirect(f"{page}?of={step}" if step else page)
 
 
 def _act_on_run(request: SignedInRequest, verb: str, run: SelectionRun, now: dt.datetime) -> None:
@@ -147,7 +152,8 @@ def _act_on_run(request: SignedInRequest, verb: str, run: SelectionRun, now: dt.
 def record(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
     """The record of a run as a file: anyone who has it can compute the run again."""
     call = get_desk_call_for(request.user, reference, timezone.now())
-    run = SelectionRun.objects.filter(call=call, number=number).first()
+    of_step = find_ranking_step(call, request.GET.get("of", ""))
+    run = SelectionRun.objects.filter(call=call, step=of_step, number=number).first()
     if run is None:
         raise Http404("no such run")
     step = request.GET.get("step", "")
@@ -166,7 +172,8 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
     """Why this one, or why not: the reason in sentences, the scores it rests on, and its neighbours
     in the ranking.
     """
-    call, run = get_desk_run_for(request.user, reference, number, timezone.now())
+    now = timezone.now()
+    call, run = get_desk_run_for(request.user, reference, number, now, read_step(request))
     if run is None:
         raise Http404("no such run")
     place = placements_of(run).filter(application__number=application).first()
@@ -178,19 +185,21 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         rank__gte=place.rank - 3,
         rank__lte=place.rank + 3,
     )
-    submitted = place.application.assignments.filter(state="submitted").select_related("reviewer")
+    submitted = place.application.assignments.filter(state="submitted", step=run.step)
+    submitted = submitted.select_related("reviewer")
     assignments = submitted.prefetch_related("review__scores").order_by("id")
     severities = reviewer_severities(run)
     context = desk_context(
         call, _("Why %(number)s stands where it stands") % {"number": application}, None
     ) | {
         "run": run,
+        "of": step_query(call, run),
         "place": place,
         "reason": words_for_placement(place, terms),
         "callout_tone": "good" if place.result == "selected" else "",
         "near": near,
         "assignments": assignments,
-        "criteria": terms.rubric.criteria,
+        "criteria": rubric_of(terms, run.step).criteria,
         "severities": (
             [signed(severities.get(each.reviewer.reference)) for each in assignments]
             if severities
@@ -198,7 +207,7 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         ),
         "interval": interval_of(place),
     }
-    ranking_url = reverse("decisions:run", args=[call.reference, run.number])
+    ranking_url = run_url(run)
     context["crumbs"] = desk_crumbs(
         call, application, (_("Ranking, run %(number)s") % {"number": run.number}, ranking_url)
     )
@@ -216,6 +225,7 @@ def desk_context(call: Call, heading: str, run: SelectionRun | None) -> dict[str
         "call": call,
         "words": CallWords(get_terms(call)),
         "run": run,
+        "of": step_query(call, run),
         "crumbs": desk_crumbs(call, heading),
     }
 

@@ -21,7 +21,7 @@ def check_terms(terms: Terms) -> list[DesignFault]:
         *faults_of(DesignPart.OUTCOME, _check_tree(terms.outcome)),
         *faults_of(DesignPart.OUTCOME, _check_reserves(terms.outcome)),
         *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
-        *faults_of(DesignPart.RUBRIC, _check_rubric(terms.rubric)),
+        *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
     ]
 
@@ -114,6 +114,18 @@ def _kept_in(outcome: OutcomePart, key: str) -> dict[str, int]:
                 below[group] = below.get(group, 0) + places
     own = {each.group: each.places for each in outcome.all_reserves() if each.node == key}
     return {group: max(own.get(group, 0), below.get(group, 0)) for group in own | below}
+
+
+def _check_rubrics(terms: Terms) -> Iterator[Message]:
+    for rubric in (terms.rubric, *terms.rubrics.values()):
+        yield from _check_rubric(rubric)
+    for stage in terms.stages:
+        if stage.rubric and stage.rubric not in terms.rubrics:
+            yield Message(
+                "unknown_rubric",
+                gettext_noop("%(stage)s: its rubric “%(rubric)s” does not exist."),
+                {"stage": stage.label, "rubric": stage.rubric},
+            )
 
 
 def _check_rubric(rubric: Rubric) -> Iterator[Message]:

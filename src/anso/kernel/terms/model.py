@@ -128,6 +128,9 @@ class LetterRule:
 class Stage:
     """A step as the terms promise it, from one of the tested blocks, with its days (the last one
     included). What stands today, also after an extension, is a row of the calls app.
+
+    ``form`` is the purpose of the form that people fill in a window; ``rubric`` the key of the
+    rubric by which they judge in a review, blank for the call's own.
     """
 
     key: str
@@ -135,6 +138,8 @@ class Stage:
     label: Text
     starts_on: dt.date
     ends_on: dt.date
+    form: str = ""
+    rubric: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,8 @@ class Terms:
     writes them.
 
     ``outcome`` is what the selected receive, in the columns of that outcome, and how many of them
-    there are. ``entry`` says what comes in, ``entries_each`` how many of one person,
+    there are. ``rubrics`` are those of reviews that judge by other criteria than ``rubric``, by
+    their keys. ``entry`` says what comes in, ``entries_each`` how many of one person,
     ``check_keys`` which questions the two-minute check asks, in their order.
     """
 
@@ -176,6 +182,7 @@ class Terms:
     entry: EntryKind = EntryKind.APPLICATION
     entries_each: int = 1
     check_keys: tuple[str, ...] = ()
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
 
     def host(self, key: str) -> Host:
         """The host with that key; KeyError where there is none."""
@@ -190,6 +197,14 @@ class Terms:
         """The stage in which the call takes applications, or None while there is none."""
         return next((stage for stage in self.stages if stage.block == "applications"), None)
 
-    def with_rubric(self, rubric: Rubric) -> Terms:
-        """The same terms with another rubric."""
-        return replace(self, rubric=rubric)
+    def rubric_for(self, key: str) -> Rubric:
+        """The rubric with that key; the call's own where the key is blank. KeyError where there is
+        none.
+        """
+        return self.rubrics[key] if key else self.rubric
+
+    def with_rubric(self, rubric: Rubric, key: str = "") -> Terms:
+        """The same terms with another rubric under that key."""
+        if not key:
+            return replace(self, rubric=rubric)
+        return replace(self, rubrics={**self.rubrics, key: rubric})

@@ -61,6 +61,7 @@ def read_terms(
             ),
             outcome=read_outcome(plain.get("outcome", {})),
             rubric=_read_rubric(plain.get("rubric", {"criteria": ()})),
+            rubrics={key: _read_rubric(part) for key, part in plain.get("rubrics", {}).items()},
             letters=tuple(_read_letter(part) for part in plain.get("letters", ())),
             stages=tuple(_read_stage(part) for part in plain.get("stages", ())),
             benefits=tuple(_read_benefit(part) for part in plain.get("benefits", ())),
@@ -133,7 +134,8 @@ def _read_stage(part: Mapping[str, Any]) -> Stage:
         dt.date.fromisoformat(part["starts_on"]),
         dt.date.fromisoformat(part["ends_on"]),
     )
-    return Stage(part["key"], part["block"], Text(part["label"]), starts_on, ends_on)
+    named = {name: str(part.get(name, "")) for name in ("form", "rubric")}
+    return Stage(part["key"], part["block"], Text(part["label"]), starts_on, ends_on, **named)
 
 
 def _read_benefit(part: Mapping[str, Any]) -> Benefit:

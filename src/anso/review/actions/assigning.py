@@ -11,13 +11,13 @@ from django.db import transaction
 from anso.applications.models import Application
 from anso.audit.actions import record_entries, transition
 from anso.calls.models import Call, Step
-from anso.calls.queries.steps import step_closes_at
+from anso.calls.queries.steps import entry_of, step_closes_at
 from anso.directory.enums import InterestKind
 from anso.directory.models import Interest
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.wording import gettext_noop
+from anso.kernel.wording import Text, gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.dossiers import make_dossier
 from anso.review.actions.mail import notify_reviewer
@@ -65,10 +65,10 @@ def assign_reviewers(
     step = _require_step(call, due_at, now)
     held = _lock_assignments(step, pairs)
     fresh = [pair for pair in pairs if not _stands(held.get(_key(*pair)))]
-    _require_able(call, fresh, held, now)
+    _require_able(step, fresh, held, now)
     _require_no_conflict(fresh, now)
     for application, _ in fresh:
-        make_dossier(actor=actor, application=application, now=now)
+        make_dossier(actor=actor, application=application, step=step, now=now)
     again = {_key(*pair) for pair in fresh if _key(*pair) in held}
     for key in again:
         transition(held[key], "assign_again", actor=actor, now=now, due_at=due_at, remark="")
@@ -252,8 +252,9 @@ def _lock_assignments(step: Step, pairs: Pairs) -> dict[tuple[int, int], Assignm
 
 
 def _require_able(
-    call: Call, pairs: Pairs, held: dict[tuple[int, int], Assignment], now: dt.datetime
+    step: Step, pairs: Pairs, held: dict[tuple[int, int], Assignment], now: dt.datetime
 ) -> None:
+    call, entry = step.call, entry_of(step.call, step)
     loads = Counter(in_force_counts_of(call, now))
     for application, reviewer in pairs:
         name, number = reviewer.person.full_name, application.number
@@ -264,6 +265,12 @@ def _require_able(
                     "%(number)s was not found eligible; only eligible applications are reviewed."
                 ),
                 number=number,
+            )
+        if application.step_id != entry.pk:
+            raise BadInput(
+                gettext_noop("%(number)s is not among those that are judged in “%(step)s”."),
+                number=number,
+                step=Text(step.label),
             )
         if reviewer.state != "accepted" or reviewer.call_id != call.pk:
             raise BadInput(

@@ -14,7 +14,9 @@ from anso.applications.models import Application, Letter, Submission
 from anso.applications.queries import answers_read_by, get_submitted_form
 from anso.applications.queries.letters import letter_form_of
 from anso.audit.actions import record_entry
+from anso.calls.models import Step
 from anso.calls.queries import get_terms
+from anso.calls.queries.steps import entry_of, rubric_of
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
@@ -34,8 +36,11 @@ REVIEWERS = frozenset({Audience.REVIEWERS})
 
 
 @transaction.atomic
-def make_dossier(*, actor: Actor, application: Application, now: dt.datetime) -> Dossier:
-    """The dossier of the latest submission: made once, and anew only when a newer one exists.
+def make_dossier(
+    *, actor: Actor, application: Application, step: Step, now: dt.datetime
+) -> Dossier:
+    """The dossier of what was submitted last for a review: made once, and anew only when a newer
+    submission exists. Whoever stands elsewhere by now is not judged in that review any more.
 
     Holds the answers that reviewers read, of the application and of letters, files by slot only; in
     a blind call the applicant's names and address are blacked out of all text, and letters and
@@ -44,14 +49,16 @@ def make_dossier(*, actor: Actor, application: Application, now: dt.datetime) ->
     submission = application.submission
     if submission is None:
         raise BadInput(gettext_noop("This application was not submitted."), code="not_submitted")
-    existing = Dossier.objects.filter(application=application).first()
+    if application.step_id != entry_of(application.call, step).pk:
+        raise BadInput(gettext_noop("This application does not stand there."), code="elsewhere")
+    existing = Dossier.objects.filter(application=application, step=step).first()
     if existing and existing.submission_sha256 == submission.sha256:
         return existing
-    body = dossier_body(
-        application, submission, is_blind=get_terms(application.call).rubric.is_blind
-    )
+    rubric = rubric_of(get_terms(application.call), step)
+    body = dossier_body(application, submission, is_blind=rubric.is_blind)
     dossier, _ = Dossier.objects.update_or_create(
         application=application,
+        step=step,
         defaults={
             "submission_sha256": submission.sha256,
             "body": body,

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_terms
+from anso.calls.queries.steps import rubric_of
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Draft, Merge
 from anso.kernel.errors import BadInput, Stale
@@ -76,7 +77,7 @@ def submit_review(
     _lock(assignment)
     if assignment.draft_revision != base_revision:
         raise Stale(CHANGED_ELSEWHERE)
-    rubric = get_terms(assignment.application.call).rubric
+    rubric = rubric_of(get_terms(assignment.application.call), assignment.step)
     problems = find_review_problems(rubric, entries)
     if problems:
         raise BadInput(next(iter(problems.values())), problems=problems)

@@ -17,6 +17,7 @@ from anso.review.queries.reading import (
     assignments_to_do,
     assignments_to_remind_of,
     assignments_visible_to,
+    dossier_of,
     get_assignment_for,
     get_invitation_for,
     get_review_progress,
@@ -26,11 +27,13 @@ from anso.review.queries.reading import (
     invitations_to_answer,
     reviewers_of_call,
 )
+from anso.review.queries.rounds import ReviewRound, review_rounds
 
 __all__ = [
     "ConflictFacts",
     "Proposal",
     "ReviewProgress",
+    "ReviewRound",
     "ReviewerLoad",
     "applications_to_review",
     "assignments_of_call",
@@ -39,6 +42,7 @@ __all__ = [
     "assignments_visible_to",
     "assignments_without_conflict",
     "conflicts_between",
+    "dossier_of",
     "get_assignment_for",
     "get_conflict_facts",
     "get_invitation_for",
@@ -49,5 +53,6 @@ __all__ = [
     "invitations_to_answer",
     "loads_after",
     "propose_assignments",
+    "review_rounds",
     "reviewers_of_call",
 ]

@@ -17,6 +17,7 @@ from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
+from anso.calls.queries.steps import rubric_of
 from anso.directory.models import Expertise
 from anso.governance.queries import alliance_day
 from anso.kernel.canonical import content_hash
@@ -108,7 +109,7 @@ def loads_after(proposal: Proposal, call: Call, now: dt.datetime) -> Counter[int
 
 
 def _task(call: Call, now: dt.datetime) -> _Task:
-    needed = get_terms(call).rubric.reviews_each
+    needed = rubric_of(get_terms(call), get_review_step(call, now)).reviews_each
     loads = [load for load in reviewers_of_call(call, now) if load.reviewer.state == "accepted"]
     waiting = (
         applications_to_review(call, now)

@@ -6,23 +6,26 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
+from anso.applications.queries.windows import JUDGED, judged_in, standing_for
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_terms, terms_prefetch
-from anso.calls.queries.steps import step_closes_at, step_on
-from anso.review.models import Assignment, Reviewer
+from anso.calls.queries.steps import rubric_of, step_closes_at, step_on
+from anso.review.models import Assignment, Dossier, Reviewer
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 IN_FORCE = ("assigned", "accepted", "submitted")
 OPEN = ("assigned", "accepted")
-JUDGED = ("eligible", "decided")
+
+# Whoever has gone on stands in a later step than the one in which it was judged.
+IS_STILL_JUDGED = Q(application__state__in=JUDGED, application__step__order__lte=F("step__order"))
 
 
 class ReviewCounts(TypedDict):
@@ -48,20 +51,22 @@ class ReviewerLoad:
 
 
 def assignments_visible_to(account: Account) -> QuerySet[Assignment]:
-    """A reviewer's own assignments that were not taken back and whose application is still judged,
-    the most urgent first.
+    """A reviewer's own assignments that were not taken back and whose application is still judged
+    in their step, the most urgent first.
     """
     if not account.is_authenticated:
         return Assignment.objects.none()
     own = Assignment.objects.filter(reviewer__person__account=account).exclude(state="cancelled")
-    own = own.filter(Q(application__state__in=JUDGED) | Q(state="submitted"))
-    return own.select_related(
-        "application__call",
-        "application__dossier",
-        "application__applicant",
-        "reviewer__person",
-        "step__call",
-    ).order_by("due_at", "id")
+    own = own.filter(IS_STILL_JUDGED | Q(state="submitted"))
+    joined = ("application__call", "application__applicant", "reviewer__person", "step__call")
+    found = own.select_related(*joined).prefetch_related("application__dossiers")
+    return found.order_by("due_at", "id")
+
+
+def dossier_of(assignment: Assignment) -> Dossier:
+    """What a reviewer reads: the dossier of the step in which they judge, and of no other."""
+    found = assignment.application.dossiers.all()
+    return next(each for each in found if each.step_id == assignment.step_id)
 
 
 def get_assignment_for(account: Account, reference: str) -> Assignment:
@@ -132,9 +137,10 @@ def in_force_counts_of(call: Call, now: dt.datetime) -> dict[int, int]:
 
 def assignments_of_call(call: Call, now: dt.datetime) -> QuerySet[Assignment]:
     """The assignments of the present step, of applications of a call that are still judged."""
-    found = Assignment.objects.filter(
-        step=get_review_step(call, now), application__state__in=JUDGED
-    )
+    step = get_review_step(call, now)
+    if step is None:
+        return Assignment.objects.none()
+    found = Assignment.objects.filter(judged_in(step, "application__"), step=step)
     return found.select_related("reviewer__person__account", "application__call").order_by("id")
 
 
@@ -144,7 +150,7 @@ def assignments_to_remind_of(
     """By call: assignments due soon of which nobody reminded yet, and late ones of which somebody
     reminded once.
     """
-    waiting = Assignment.objects.filter(state__in=OPEN, application__state__in=JUDGED)
+    waiting = Assignment.objects.filter(IS_STILL_JUDGED, state__in=OPEN)
     due = Q(due_at__lt=now + before, reminder_count=0) | Q(due_at__lt=now, reminder_count=1)
     found: dict[Call, list[Assignment]] = {}
     for assignment in waiting.filter(due).select_related("application__call").order_by("id"):
@@ -158,17 +164,21 @@ def applications_to_review(
     """Applications of a call that reviewers judge or have judged in the present step, with the
     number of reviews in force and submitted, fewest first.
     """
-    given = Assignment.objects.filter(
-        application=OuterRef("pk"), step=get_review_step(call, now), state__in=IN_FORCE
-    )
-    judged = Application.objects.filter(
-        Q(state="eligible") | Q(Exists(given)), call=call, state__in=JUDGED
-    )
+    step = get_review_step(call, now)
+    given = Assignment.objects.filter(application=OuterRef("pk"), step=step, state__in=IN_FORCE)
+    here = judged_in(step) if step else Q(state__in=JUDGED)
+    judged = Application.objects.filter(here, _waiting_in(step) | Q(Exists(given)), call=call)
     counted = judged.annotate(
         review_in_force=_number_of(given),
         review_submitted=_number_of(given.filter(state="submitted")),
     )
     return counted.select_related("applicant", "country").order_by("review_in_force", "number")
+
+
+def _waiting_in(step: Step | None, prefix: str = "") -> Q:
+    """Applications found eligible that are not decided yet where they stand."""
+    waiting = Q(**{f"{prefix}state": "eligible"})
+    return waiting & standing_for(step, prefix) if step else waiting
 
 
 def _number_of(assignments: QuerySet[Assignment]) -> Coalesce:
@@ -199,10 +209,13 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
     """Figures for the head of the officer's pages and for the chips of the list: two queries
     whatever the size of the call.
     """
-    needed = get_terms(call).rubric.reviews_each
-    by_application = _counted(call, now, "application", "application__state")
+    step = get_review_step(call, now)
+    needed = rubric_of(get_terms(call), step).reviews_each
+    waiting = Application.objects.filter(call=call).filter(_waiting_in(step))
+    by_application = _counted(call, now, "application", "application__state", "application__step")
+    is_settled = ~_waiting_in(step, "application__") & Q(in_force__gt=0)
     figures = by_application.aggregate(
-        decided=Count("application", filter=Q(application__state="decided", in_force__gt=0)),
+        settled=Count("application", filter=is_settled),
         staffed=Count("application", filter=Q(in_force__gte=needed)),
         enough=Count("application", filter=Q(submitted__gte=needed)),
         all_in_force=Sum("in_force"),
@@ -210,9 +223,7 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
         all_late=Sum("late"),
         late_applications=Count("application", filter=Q(late__gt=0)),
     )
-    applications = (
-        Application.objects.filter(call=call, state="eligible").count() + figures["decided"]
-    )
+    applications = waiting.count() + figures["settled"]
     return ReviewProgress(
         applications=applications,
         short=applications - figures["staffed"],

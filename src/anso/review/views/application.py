@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries import get_desk_call_for
 from anso.calls.wording import desk_crumbs
 from anso.governance.queries import alliance_day
 from anso.kernel.errors import BadInput
@@ -32,6 +32,8 @@ from anso.review.queries import (
     ReviewerLoad,
     conflicts_between,
     get_conflict_facts,
+    get_review_step,
+    review_rounds,
     reviewers_of_call,
 )
 from anso.review.views import SignedInRequest
@@ -61,19 +63,18 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
         return redirect(
             "review:application_assignments", reference=call.reference, number=application.number
         )
-    held = list(
-        application.assignments.select_related("reviewer__person", "review")
-        .prefetch_related("review__scores")
-        .order_by("id")
-    )
+    rounds = review_rounds(application)
+    present = get_review_step(call, now)
+    taken = {
+        each.reviewer_id for found in rounds if found.step == present for each in found.assignments
+    }
     context = desk_context(
         call, _("Reviews of %(number)s") % {"number": application.number}, now
     ) | {
         "application": application,
-        "held": held,
-        "free": _free_reviewers(call, application, {each.reviewer_id for each in held}, now),
+        "rounds": rounds,
+        "free": _free_reviewers(call, application, taken, now),
         "due_on": default_due_on(call, now),
-        "criteria": get_terms(call).rubric.criteria,
         "may": rules.may_assign_reviewers(request.user, call, now),
         "subheading": application.title,
     }

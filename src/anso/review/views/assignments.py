@@ -22,6 +22,7 @@ from anso.applications.models import Application
 from anso.applications.queries.desk import CountedPaginator, found_by
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries.steps import rubric_of
 from anso.kernel.errors import BadInput
 from anso.review import actions, rules
 from anso.review.models import Assignment
@@ -30,6 +31,7 @@ from anso.review.queries import (
     applications_to_review,
     assignments_of_call,
     get_review_progress,
+    get_review_step,
     loads_after,
     propose_assignments,
     reviewers_of_call,
@@ -51,7 +53,7 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         _remind_late(request, call, now)
         return redirect("review:call_assignments", reference=call.reference)
-    needed = get_terms(call).rubric.reviews_each
+    needed = rubric_of(get_terms(call), get_review_step(call, now)).reviews_each
     only, text = request.GET.get("only", ""), request.GET.get("text", "")[:100].strip()
     progress, listed = get_review_progress(call, now), applications_to_review(call, now)
     found = _narrowed(listed, only, text, needed=needed, now=now)

@@ -28,6 +28,7 @@ from anso.review.models import Assignment, Dossier
 from anso.review.queries import (
     assignments_visible_to,
     assignments_without_conflict,
+    dossier_of,
     get_assignment_for,
     get_invitation_for,
     get_reviews_close_at,
@@ -35,6 +36,7 @@ from anso.review.queries import (
 from anso.review.views import SignedInRequest
 from anso.ui.question_fields import in_reader_language, sentence
 
+OPEN = ("assigned", "accepted")
 ABOUT = frozenset({Meaning.TITLE, Meaning.CATEGORY, Meaning.EXPERTISE, Meaning.KEYWORDS})
 
 
@@ -44,12 +46,13 @@ def assignments(request: SignedInRequest) -> HttpResponse:
     """Everything this reviewer was asked to judge."""
     now = timezone.now()
     found = list(assignments_visible_to(request.user))
+    titled = assignments_without_conflict(found, now)
+    rows = [(each, dossier_of(each).body["title"] if each.pk in titled else "") for each in found]
     context = {
         "heading": _("Your reviews"),
         "assignments": found,
-        "waiting": [each for each in found if each.state in {"assigned", "accepted"}],
-        "finished": [each for each in found if each.state not in {"assigned", "accepted"}],
-        "titled": assignments_without_conflict(found, now),
+        "waiting": [row for row in rows if row[0].state in OPEN],
+        "finished": [row for row in rows if row[0].state not in OPEN],
         "now": now,
     }
     return render(request, "review/assignments.html", context)
@@ -141,7 +144,7 @@ def document(request: SignedInRequest, reference: str, file_reference: str) -> H
     """
     found = get_assignment_for(request.user, reference)
     rules.may_read_dossier(request.user, found, timezone.now()).require()
-    dossier = found.application.dossier
+    dossier = dossier_of(found)
     named = [each for part in _parts(dossier) if part["type"] == "file" for each in part["value"]]
     if file_reference not in named:
         raise Http404("no such file in this dossier")
@@ -176,11 +179,7 @@ def asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime)
         "call_title": Text(call.title),
         "verdict": verdict,
         "about": (
-            [
-                part
-                for part in _parts(found.application.dossier)
-                if not ABOUT.isdisjoint(part["means"])
-            ]
+            [part for part in _parts(dossier_of(found)) if not ABOUT.isdisjoint(part["means"])]
             if verdict
             else []
         ),
@@ -190,7 +189,7 @@ def asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime)
 
 def dossier_context(found: Assignment) -> dict[str, Any]:
     """What a reviewer reads: the frozen dossier and its files."""
-    dossier = found.application.dossier
+    dossier = dossier_of(found)
     named = [each for part in _parts(dossier) if part["type"] == "file" for each in part["value"]]
     documents = Document.objects.filter(
         application=found.application, reference__in=named

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.calls.queries import get_terms
-from anso.calls.queries.steps import step_closes_at
+from anso.calls.queries.steps import rubric_of, step_closes_at
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
+from anso.kernel.terms import Rubric
 from anso.kernel.verdict import Refused
 from anso.review import actions, rules
 from anso.review.actions.reviewing import CHANGED_ELSEWHERE
@@ -55,7 +56,7 @@ def assignment(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _take_review(request: SignedInRequest, found: Assignment, now: dt.datetime) -> HttpResponse:
     """Keep what was changed on the page, then submit; or show what is missing, or was not seen."""
-    asked = review_fields(get_terms(found.application.call).rubric, {}, {})
+    asked = review_fields(_rubric_of(found), {}, {})
     posted = read_draft(read_values(asked, request.POST), request.POST, found.draft_revision)
     try:
         saved = actions.save_review_draft(
@@ -89,12 +90,17 @@ def _take_review(request: SignedInRequest, found: Assignment, now: dt.datetime) 
     return redirect("review:assignments")
 
 
+def _rubric_of(found: Assignment) -> Rubric:
+    """By what this review judges."""
+    return rubric_of(get_terms(found.application.call), found.step)
+
+
 def _review_page(
     request: SignedInRequest, found: Assignment, now: dt.datetime, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The dossier beside the review as it is kept; both texts where two tabs wrote one entry."""
-    rubric = get_terms(found.application.call).rubric
-    asked = review_fields(rubric, more.get("typed") or found.draft, more.get("problems") or {})
+    typed, problems = more.get("typed") or found.draft, more.get("problems") or {}
+    asked = review_fields(_rubric_of(found), typed, problems)
     merge: Merge | None = more.get("merge")
     disputed = {key: both.yours for key, both in merge.disputed.items()} if merge else {}
     is_unseen = merge is not None and (merge.unseen or not merge.disputed)
@@ -121,7 +127,7 @@ def draft(request: SignedInRequest, reference: str) -> HttpResponse:
     fields = content.get("fields")
     if not isinstance(fields, dict):
         return JsonResponse({"reason": _("This could not be read.")}, status=400)
-    allowed = review_keys(get_terms(found.application.call).rubric)
+    allowed = review_keys(_rubric_of(found))
     changes = {key: str(value)[:LONGEST_ENTRY] for key, value in fields.items() if key in allowed}
     base = content.get("base")
     try:

@@ -16,7 +16,8 @@ from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.queries import is_open
 from anso.decisions.enums import Result
-from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.models import Decision
+from anso.decisions.queries import get_ranking_step, runs_of
 from anso.review.models import Assignment
 from anso.site.enums import NextAction
 
@@ -117,12 +118,7 @@ def next_actions(call: Call, counts: CallCounts, now: dt.datetime) -> Iterator[N
 
 
 def _decisions_waiting(call: Call, counts: CallCounts) -> Iterator[NextAction]:
-    run = (
-        SelectionRun.objects.filter(call=call)
-        .exclude(state="superseded")
-        .order_by("-number")
-        .first()
-    )
+    run = runs_of(call, get_ranking_step(call)).exclude(state="superseded").first()
     if counts.reviews_in and counts.reviews_in == counts.reviews_due and run is None:
         yield NextAction.COMPUTE
     if run is not None and run.state == "confirmed":

@@ -110,8 +110,16 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
             both("Full proposals", "المقترحات الكاملة"),
             after=40,
             lasts=42,
+            form="full_proposal",
         ),
-        StagePlan("review", "review", both("Review", "التحكيم"), after=83, lasts=35),
+        StagePlan(
+            "completeness",
+            "screening",
+            both("Check of full proposals", "فحص المقترحات الكاملة"),
+            after=82,
+            lasts=7,
+        ),
+        StagePlan("review", "review", both("Review", "التحكيم"), after=89, lasts=30),
         StagePlan(
             "answers",
             "rebuttal",

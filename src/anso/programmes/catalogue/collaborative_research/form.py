@@ -163,8 +163,13 @@ DECLARATIONS = Section(
 
 OUTLINE_FORM = Form((PROJECT, CONSORTIUM, MONEY, DECLARATIONS), label=both("Outline", "الملخص"))
 
+# The full proposal asks again what the outline asked: answers carry by their keys, and what is
+# judged, ranked and listed is read from one text.
 FULL_FORM = Form(
     (
+        PROJECT,
+        CONSORTIUM,
+        MONEY,
         Section(
             "plan",
             both("Work plan", "خطة العمل"),
@@ -232,9 +237,9 @@ FULL_FORM = Form(
                     who_sees=PANEL,
                     limit=Limit.of("words", most=500),
                 ),
-                bank.TRUTH,
             ),
         ),
+        DECLARATIONS,
     ),
     label=both("Full proposal", "المقترح الكامل"),
 )

@@ -1,0 +1,63 @@
+"""Makers of calls in two steps, an outline and a full proposal, and of what stands in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from anso.accounts.models import Account
+from anso.applications.actions import screen_applications, submit_application
+from anso.applications.models import Application
+from anso.calls.models import Call, Step
+from anso.calls.queries import get_form
+from anso.calls.queries.steps import steps_of
+from anso.kernel.actors import SETUP
+from tests.factories.answers import answers_for
+from tests.factories.applications import add_documents, make_application
+from tests.factories.calls import make_call, make_programme
+
+DAY = dt.timedelta(days=1)
+
+
+def make_two_step_call(**fields: Any) -> Call:
+    """A call for outlines, of which the good ones are invited to a full proposal; open on the days
+    that its kind declares.
+    """
+    days = {
+        "opens_at": dt.datetime(2026, 12, 28, 16, tzinfo=dt.UTC),
+        "closes_at": dt.datetime(2027, 3, 29, 16, tzinfo=dt.UTC),
+    }
+    return make_call(make_programme("collaborative_research"), **(days | fields))
+
+
+def named(call: Call, key: str) -> Step:
+    """The step of a call with that key."""
+    return next(step for step in steps_of(call) if step.key == key)
+
+
+def noon(call: Call, key: str, day: int = 1) -> dt.datetime:
+    """Noon of one of the days of a step, the first one being 0."""
+    return dt.datetime.combine(named(call, key).starts_on + day * DAY, dt.time(12), dt.UTC)
+
+
+def make_outline(call: Call, account: Account, number: int = 1, **changes: Any) -> Application:
+    """An outline that was submitted in time and found eligible."""
+    now = noon(call, "outlines", 3)
+    answers = answers_for(get_form(call)[1], number) | changes
+    application = make_application(call, applicant=account, answers=answers, now=now)
+    submit(application, now)
+    screened = noon(call, "screening")
+    screen_applications(
+        applications=[application], verb="confirm_eligible", actor=SETUP, now=screened
+    )
+    application.refresh_from_db()
+    return application
+
+
+def submit(application: Application, now: dt.datetime) -> None:
+    """Submit what stands there, with every document that it lacks."""
+    account = application.applicant.account
+    assert account is not None
+    add_documents(application, now)
+    submit_application(application=application, actor=account, arrived_at=now, now=now)
+    application.refresh_from_db()

@@ -1,0 +1,147 @@
+"""Whoever judges in a later step judges what was handed in for it, and nothing of an earlier
+one.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from anso.applications.actions import save_answers, screen_applications
+from anso.applications.models import Application
+from anso.calls.models import Call
+from anso.calls.queries import get_form
+from anso.decisions.queries.inputs import get_selection_inputs
+from anso.kernel.actors import SETUP
+from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
+from anso.review.actions import assign_reviewer, make_dossier, submit_review
+from anso.review.models import Dossier, Reviewer
+from anso.review.queries import assignments_visible_to, dossier_of
+from tests.cast import Cast
+from tests.factories.answers import answers_for
+from tests.factories.review import account_of, make_assignment, make_review, make_reviewer
+from tests.factories.steps import (
+    DAY,
+    make_outline,
+    make_two_step_call,
+    named,
+    noon,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+OUTLINE, FULL = "The outline, as it was first written", "The full proposal, which is judged now"
+
+
+@pytest.fixture
+def call(cast: Cast) -> Call:
+    return make_two_step_call(officer=cast.programme_officer)
+
+
+@pytest.fixture
+def application(call: Call, cast: Cast) -> Application:
+    return make_outline(call, cast.applicant, title=OUTLINE)
+
+
+@pytest.fixture
+def reviewer(call: Call) -> Reviewer:
+    return make_reviewer(call)
+
+
+def hand_in_full(application: Application) -> None:
+    """Led to the second window, written anew there, submitted and found eligible."""
+    call, now = application.call, noon(application.call, "full_proposals", 5)
+    version, form = get_form(call, named(call, "full_proposals").form)
+    Application.objects.filter(pk=application.pk).update(
+        state="invited", step=named(call, "full_proposals"), form_version=version, invited_at=now,
+        screened_at=None,
+    )  # fmt: skip
+    application.refresh_from_db()
+    account = application.applicant.account
+    assert account is not None
+    save_answers(
+        application=application,
+        fields=answers_for(form, 1) | {"title": FULL, "has_ethics_questions": "no"},
+        base=application.revision, token="full", actor=account, now=now,
+    )  # fmt: skip
+    application.refresh_from_db()
+    submit(application, now)
+    later = noon(call, "review")
+    screen_applications(applications=[application], verb="confirm_eligible", actor=SETUP, now=later)
+    application.refresh_from_db()
+
+
+def test_a_reviewer_of_the_second_step_reads_its_submission_and_one_of_the_first_never(
+    call: Call, application: Application, reviewer: Reviewer, client: Client
+) -> None:
+    first = make_assignment(application, reviewer, now=noon(call, "outline_review"))
+    make_review(first, 4, now=noon(call, "outline_review"))
+    hand_in_full(application)
+    second = make_assignment(application, reviewer, accepted=True, now=noon(call, "review"))
+    assert {each.step.key for each in application.submissions.all()} == {
+        "outlines",
+        "full_proposals",
+    }
+    found = {each.pk: each for each in assignments_visible_to(account_of(second))}
+    assert dossier_of(found[first.pk]).body["title"] == OUTLINE
+    assert dossier_of(found[second.pk]).body["title"] == FULL
+    assert "The outline, as" not in str(dossier_of(found[second.pk]).body)
+    client.force_login(account_of(second))
+    listed = client.get("/reviews/").content.decode()
+    assert OUTLINE in listed
+    assert FULL in listed
+
+
+def test_there_is_one_dossier_of_each_step(call: Call, application: Application) -> None:
+    step = named(call, "outline_review")
+    dossier = make_dossier(
+        actor=SETUP, application=application, step=step, now=noon(call, "outline_review")
+    )
+    copy = {"application": application, "submission_sha256": "", "body": {}, "sha256": ""}
+    with pytest.raises(IntegrityError, match="review_dossier_one_per_step"), transaction.atomic():
+        Dossier.objects.create(step=step, made_at=dossier.made_at, **copy)
+    Dossier.objects.create(step=named(call, "review"), made_at=dossier.made_at, **copy)
+
+
+def test_an_outline_is_not_judged_as_a_full_proposal(
+    call: Call, application: Application, reviewer: Reviewer
+) -> None:
+    now = noon(call, "review")
+    with pytest.raises(BadInput, match="not among those that are judged in"):
+        assign_reviewer(
+            actor=SETUP, application=application, reviewer=reviewer, due_at=now + 5 * DAY, now=now
+        )
+
+
+def test_each_selection_reads_the_reviews_of_its_own_step(
+    call: Call, application: Application, reviewer: Reviewer
+) -> None:
+    outline_review, review = named(call, "outline_review"), named(call, "review")
+    early, late = noon(call, "outline_review"), noon(call, "review")
+    make_review(make_assignment(application, reviewer, now=early), 2, now=early)
+    (given,) = get_selection_inputs(call, outline_review).task.reviews
+    assert set(given.scores.values()) == {2}
+    hand_in_full(application)
+    assert not get_selection_inputs(call, outline_review).task.candidates, "it has gone on"
+    assert not get_selection_inputs(call, review).task.reviews, "the outline's does not count"
+    make_review(make_assignment(application, reviewer, now=late), 5, now=late)
+    (given,) = get_selection_inputs(call, review).task.reviews
+    assert set(given.scores.values()) == {5}
+
+
+def test_whoever_has_not_reviewed_an_outline_in_time_is_no_longer_asked_to(
+    call: Call, application: Application, reviewer: Reviewer
+) -> None:
+    early = noon(call, "outline_review")
+    open_still = make_assignment(application, reviewer, accepted=True, now=early)
+    hand_in_full(application)
+    assert not assignments_visible_to(account_of(open_still)).exists()
+    open_still.refresh_from_db()
+    entries = {"comment_for_panel": "Late"}
+    with pytest.raises(Refused, match="no longer in the selection"):
+        submit_review(
+            actor=account_of(open_still), assignment=open_still, entries=entries,
+            base_revision=0, now=early + DAY,
+        )  # fmt: skip
