@@ -79,14 +79,18 @@ def test_every_page_opens_for_the_applicant_and_for_nobody_else(
 ) -> None:
     for role, account in cast.everyone().items():
         client.force_login(account)
-        assert client.get(url(name, application)).status_code == (
-            200 if role == "applicant" else 404
-        ), role
+        page = client.get(url(name, application))
+        assert page.status_code == (200 if role == "applicant" else 404), role
+        heading = "There is nothing at this address" in page.content.decode()
+        assert heading == (role != "applicant"), role
 
 
 def test_whoever_is_not_signed_in_is_asked_to(application: Application, client: Client) -> None:
-    assert client.get(url("detail", application)).status_code == 302
+    page = client.get(url("detail", application))
+    assert page["Location"] == f"{reverse('account_login')}?next={url('detail', application)}"
     assert save(client, application, {"title": "x"}).status_code == 401
+    application.refresh_from_db()
+    assert application.answers["title"]["value"] != "x"
 
 
 def test_a_call_is_applied_to_with_the_answers_of_the_check(cast: Cast, applicant: Client) -> None:
@@ -139,10 +143,9 @@ def test_a_save_after_the_close_gives_the_text_back(
 def test_nonsense_is_refused_and_breaks_nothing(
     application: Application, applicant: Client, body: bytes
 ) -> None:
-    assert (
-        applicant.post(url("save", application), body, content_type="application/json").status_code
-        == 400
-    )
+    answer = applicant.post(url("save", application), body, content_type="application/json")
+    assert (answer.status_code, list(answer.json())) == (400, ["reason"])
+    assert not SaveReceipt.objects.filter(application=application).exists()
 
 
 def test_signs_that_no_database_keeps_are_taken_out(
@@ -155,10 +158,11 @@ def test_signs_that_no_database_keeps_are_taken_out(
         "hosts": [{"\x00": 1.5}],
     }
     body = json.dumps({"fields": fields, "base": 1, "token": "t\x00"})
-    assert (
-        applicant.post(url("save", application), body, content_type="application/json").status_code
-        == 422
-    )
+    answer = applicant.post(url("save", application), body, content_type="application/json")
+    assert answer.status_code == 422
+    application.refresh_from_db()
+    assert application.answers["title"]["value"] == "ab"
+    assert "\\u0000" not in json.dumps(application.answers)
 
 
 def test_a_page_is_saved_without_script_and_leads_on(

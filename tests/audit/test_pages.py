@@ -62,9 +62,13 @@ def test_record_is_closed_to_everybody_else(client: Client, amina: Account) -> N
         reverse("audit:verification"),
         reverse("audit:chain", args=["accounts.account", amina.pk]),
     ]
-    assert {client.get(address).status_code for address in addresses} == {302}
+    for address in addresses:
+        assert client.get(address)["Location"] == f"{reverse('account_login')}?next={address}"
     client.force_login(amina)
-    assert {client.get(address).status_code for address in addresses} == {403}
+    for address in addresses:
+        page = client.get(address)
+        assert page.status_code == 403
+        assert "The record is not yours." in squeezed(page)
 
 
 def test_event_reads_as_a_sentence(client: Client, auditor: Account, amina: Account) -> None:

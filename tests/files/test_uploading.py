@@ -161,7 +161,9 @@ def test_upload_that_cannot_end_well_is_refused_at_its_beginning(
 
 def test_more_than_announced_is_refused(client: Client, owner: Account) -> None:
     url = begin(client, 10)["Location"]
-    assert send(client, url, 0, b"x" * 11).status_code == 422
+    refused = send(client, url, 0, b"x" * 11)
+    assert refused.status_code == 422
+    assert client.head(url)["Upload-Offset"] == "0", "and nothing of it is kept"
 
 
 def test_nobody_fills_the_house_with_beginnings(client: Client, owner: Account) -> None:

@@ -166,6 +166,10 @@ def test_links_in_the_mailbox_lead_to_where_the_demonstration_runs_today(
 
 def test_there_is_no_mailbox_on_a_real_installation(client: Client, settings: Any) -> None:
     settings.DEMONSTRATION = False
-    message = make_message(secret="https://anso.example/letters/TOKEN/")
-    assert client.get("/mailbox/").status_code == 404
-    assert client.get(f"/mailbox/{message.reference}/").status_code == 404
+    message = make_message(body="See {link}", secret="https://anso.example/letters/TOKEN/")
+    for address in ("/mailbox/", f"/mailbox/{message.reference}/"):
+        page = client.get(address)
+        assert page.status_code == 404
+        assert "TOKEN" not in page.content.decode()
+    settings.DEMONSTRATION = True
+    assert "TOKEN" in client.get(f"/mailbox/{message.reference}/").content.decode()

@@ -168,11 +168,11 @@ def test_a_download_has_a_neutral_name_and_no_hidden_author(
 def test_a_file_that_is_not_for_reviewers_is_not_served(
     assignment: Assignment, reading: Client
 ) -> None:
+    address = f"/reviews/{assignment.reference}/documents/{{}}/"
     passport = Document.objects.get(slot="passport")
-    assert (
-        reading.get(f"/reviews/{assignment.reference}/documents/{passport.reference}/").status_code
-        == 404
-    )
+    refused = reading.get(address.format(passport.reference))
+    assert refused.status_code == 404
+    assert "There is nothing at this address" in refused.content.decode()
 
 
 def test_a_reviewer_with_a_conflict_sees_nothing(assignment: Assignment, reading: Client) -> None:
@@ -197,7 +197,10 @@ def test_a_reviewer_with_a_conflict_sees_nothing(assignment: Assignment, reading
 def test_others_find_no_such_assignment(assignment: Assignment, client: Client) -> None:
     client.force_login(make_account())
     for path in ("", "draft/", "answer/"):
-        assert client.post(f"/reviews/{assignment.reference}/{path}").status_code == 404
+        page = client.post(f"/reviews/{assignment.reference}/{path}", {"answer": "decline"})
+        assert page.status_code == 404
+    assignment.refresh_from_db()
+    assert assignment.state == "accepted", "as it was"
 
 
 def test_before_accepting_only_title_and_subject_are_shown(

@@ -134,7 +134,8 @@ def test_autosave_takes_what_no_database_can_hold_out_of_the_text(
 def test_a_form_where_a_script_posts_is_no_mistake_of_ours(
     assignment: Assignment, reader: Client
 ) -> None:
-    assert reader.post(page(assignment, "draft/"), {"fields": "x"}).status_code == 400
+    answer = reader.post(page(assignment, "draft/"), {"fields": "x"})
+    assert (answer.status_code, list(answer.json())) == (400, ["reason"])
 
 
 def test_an_answer_that_there_is_not_declines_nothing(

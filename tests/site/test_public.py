@@ -186,4 +186,7 @@ NUL_PAGES = ("/members/?words=a%00b", "/calls/?x=%00", "/members/?region=%00&kin
 
 @pytest.mark.parametrize("path", NUL_PAGES)
 def test_the_zero_character_breaks_no_page(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 200
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "\x00" not in page.content.decode()
+    assert "<h1" in page.content.decode()

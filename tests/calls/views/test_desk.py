@@ -138,7 +138,9 @@ def test_what_cannot_be_created_is_explained_and_kept(desk: Client, field: str, 
 
 def test_only_programme_officers_open_the_page_for_a_new_call(client: Client, cast: Cast) -> None:
     client.force_login(cast.auditor)
-    assert client.get("/desk/calls/new/").status_code == 403
+    page = client.get("/desk/calls/new/")
+    assert page.status_code == 403
+    assert "Only programme officers of the Secretariat create calls." in page.content.decode()
 
 
 def test_dates_are_saved_in_their_zone_and_2359_lasts_the_whole_day(
@@ -304,8 +306,10 @@ def test_questions_of_a_published_call_are_put_in_force_with_steps(
 
 
 def test_unknown_forms_and_questions_are_not_found(desk: Client, draft: Call) -> None:
-    assert desk.get(address(draft, "questions/nominee/")).status_code == 404
-    assert desk.get(address(draft, "questions/application/nothing/")).status_code == 404
+    for path in ("questions/nominee/", "questions/application/nothing/"):
+        page = desk.get(address(draft, path))
+        assert page.status_code == 404
+        assert "There is nothing at this address" in page.content.decode()
 
 
 def test_publication_shows_faults_and_the_hash_and_then_publishes(
