@@ -89,13 +89,11 @@ def test_readers_are_told_severity_expected_rank_and_the_draw_in_sentences(
     for words in (
         "3 reviews, weighted mean 5.67 of at most 6.",
         "Its reviewers grade as others do.",
-        "Its turn was number 1.",
+        "So it was number 1 in the order of choice.",
     ):
         assert words in first
-    assert re.search(
-        r"the mean is \d\.\d+ and the expected rank \d\.?\d* of 5, as likely as not between \d",
-        first,
-    )
+    assert "That makes it most likely number 1 of 5." in first
+    assert re.search(r"rank is \d\.?\d* of 5, as likely as not between \d", second)
     assert "could not be separated" not in first
     assert (
         "It and 2 others could not be separated at the line, so their order was drawn by lot"

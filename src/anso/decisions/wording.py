@@ -128,26 +128,63 @@ def _calibrated(placement: Placement, facts: Mapping[str, Any]) -> Iterator[str]
         % facts
     )
     yield severity_in_words(placement.facts["severity"], placement.review_count)
-    yield _evened_out(placement)
+    yield from _evened_out(placement)
     if placement.facts.get("lot"):
         yield _draw(placement.facts["lot"])
     elif placement.facts.get("is_drawn"):
         yield _drawn_among_equals()
-    yield _("Its turn was number %(rank)s.") % facts
+    yield _("So it was number %(rank)s in the order of choice.") % facts
 
 
-def _evened_out(placement: Placement) -> str:
-    """The mean without the severity of its reviewers, and the rank expected from it."""
-    found = {name: to_places(placement.facts[name], -1) for name in ("expected", "from", "to")}
-    found |= {
-        "mean": to_places(Decimal(placement.facts["mean"]), 2),
-        "total": placement.facts["of"],
+def _evened_out(placement: Placement) -> Iterator[str]:
+    """What follows from the mean step by step, each step only where it changes what is read:
+    severity taken out, then drawn towards the mean of all, as few reviews say only so much; and the
+    rank expected from that.
+    """
+    facts, score = placement.facts, float(placement.score or 0)
+    severity, counted = facts["severity"], float(facts["mean"])
+    without = score - severity if abs(severity) >= LEAST_SEVERITY else score
+    said = {
+        name: to_places(Decimal(str(value)), 2)
+        for name, value in (
+            ("without", without),
+            ("counted", counted),
+            ("overall", facts.get("overall", 0)),
+        )
     }
-    words = _(
-        "Evened out, the mean is %(mean)s and the expected rank %(expected)s of %(total)s, as"
-        " likely as not between %(from)s and %(to)s."
+    is_drawn_in = (without - counted) * (counted - facts.get("overall", counted)) > 0
+    if said["without"] != to_places(Decimal(str(score)), 2):
+        yield _("Without that the mean would be %(without)s.") % said
+    if abs(without - counted) >= LEAST_SEVERITY and is_drawn_in:
+        yield (
+            _(
+                "As so few reviews say only so much, it counts as %(counted)s, nearer to"
+                " %(overall)s, the mean of all."
+            )
+            % said
+        )
+    elif said["counted"] != said["without"]:
+        yield _("It counts as %(counted)s.") % said
+    yield _expected_rank(facts)
+
+
+def _expected_rank(facts: Mapping[str, Any]) -> str:
+    """The rank that may be expected, and where it lies as likely as not. A rank is skewed, so that
+    its mean may fall outside: then the range alone is told.
+    """
+    low, expected, high = (to_places(facts[name], -1) for name in ("from", "expected", "to"))
+    said = {"from": low, "to": high, "expected": expected, "total": facts["of"]}
+    if low == high:
+        return _("That makes it most likely number %(from)s of %(total)s.") % said
+    if not facts["from"] <= facts["expected"] <= facts["to"]:
+        return _("Its rank of %(total)s is as likely as not between %(from)s and %(to)s.") % said
+    return (
+        _(
+            "Its expected rank is %(expected)s of %(total)s, as likely as not between %(from)s and"
+            " %(to)s."
+        )
+        % said
     )
-    return words % found
 
 
 def _drawn_among_equals() -> str:

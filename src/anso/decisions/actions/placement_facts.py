@@ -5,6 +5,7 @@ themselves are made when somebody reads them.
 from __future__ import annotations
 
 from collections import defaultdict
+from statistics import fmean
 from typing import Any
 
 from anso.programmes.methods import Ranked, Selection, SelectionProblem
@@ -24,6 +25,8 @@ class PlacementFacts:
         self.last = _last_ranks(task, selection.places, self.items)
         self.reviews = _lowest_and_highest(task)
         self.tied = _tied(task, selection.places, self.items)
+        means = [item.calibrated.mean for item in selection.items if item.calibrated]
+        self.overall = fmean(means) if means else 0.0
 
     def of(self, placed: Placed) -> dict[str, Any]:
         """The facts about one placement: how many were ranked on which scale, waiting lists,
@@ -40,7 +43,7 @@ class PlacementFacts:
             "low": low,
             "high": high,
             "is_drawn": item.lot is not None or placed.key in self.tied,
-            **_calibrated(item),
+            **_calibrated(item, self.overall),
             "lists": [{"leaf": entry.leaf, "position": entry.position} for entry in placed.waiting],
             "refusals": [
                 {
@@ -55,13 +58,14 @@ class PlacementFacts:
         }
 
 
-def _calibrated(item: Ranked) -> dict[str, Any]:
+def _calibrated(item: Ranked, overall: float) -> dict[str, Any]:
     """What calibration found, rounded for reading; nothing where nothing was calibrated."""
     found = item.calibrated
     if found is None:
         return {}
     facts: dict[str, Any] = {
         "mean": f"{found.mean:.4f}",
+        "overall": round(overall, 4),
         "expected": round(found.expected_rank, 2),
         "from": round(found.lowest_rank, 1),
         "to": round(found.highest_rank, 1),
