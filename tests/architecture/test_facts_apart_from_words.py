@@ -85,3 +85,16 @@ def test_words_ask_no_database() -> None:
         if layer_of(path) == "wording" and (found := rows_asked_in(path.read_text()))
     }
     assert asking == {}
+
+
+def test_apps_write_to_people_in_one_way() -> None:
+    """``notify`` finds the reader's language and makes the facts in it; who wrote into the outbox
+    by itself would have to think of both.
+    """
+    by_themselves = [
+        name_of(path)
+        for path in MODULES
+        if not name_of(path).startswith("notifications/")
+        and any("enqueue_notice" in name for name in imports_of(path.read_text()))
+    ]
+    assert by_themselves == []

@@ -215,15 +215,15 @@ def test_a_letter_job_that_was_killed_half_way_writes_every_letter_once(
 ) -> None:
     contest = make_contest((6, 5, 4, 3, 2))
     run = released(contest, LATER)
-    real, count = releasing.enqueue_notice, [0]
+    real, count = releasing.notify, [0]
 
-    def dying_at_the_third(*args: object, **facts: object) -> Message:
+    def dying_at_the_third(*args: object, **facts: object) -> bool:
         count[0] += 1
         if count[0] == 3:
             raise KeyboardInterrupt
         return real(*args, **facts)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(releasing, "enqueue_notice", dying_at_the_third)
+    monkeypatch.setattr(releasing, "notify", dying_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     monkeypatch.undo()

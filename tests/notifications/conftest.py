@@ -15,8 +15,11 @@ Submitted at {% instant at "UTC" %}.
 
 
 The end."""
+TOLD = """Subject
+{{ name }}, {{ day }}, {{ url }} {{ contact }} Score {{ secret_score }}."""
 TEMPLATES = {
     "t/receipt.txt": RECEIPT,
+    "t/told.txt": TOLD,
     "t/plain.txt": "Subject\nText",
     "t/link.txt": "Your link\nOpen {link} soon, {{ name }}.",
     "t/leak.txt": "Subject\n{{ secret_score }}",

@@ -53,7 +53,7 @@ def enqueue(now: dt.datetime, notice: Notice = RECEIPT, **changes: Any) -> Messa
     }
     if "recipient" not in changes:
         options["email"] = "amina@example.org"
-    return actions.enqueue_notice(notice, **(options | changes))
+    return actions.enqueue_notice(notice, **(options | changes))[0]
 
 
 @pytest.fixture

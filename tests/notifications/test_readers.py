@@ -94,11 +94,11 @@ def test_the_outbox_is_closed_to_who_reads_no_kind_of_message(cast: Cast, now: d
 def test_a_message_belongs_to_what_it_is_about_unless_told_and_must_have_readers(
     now: dt.datetime,
 ) -> None:
-    facts: dict[str, Any] = {"fields": {}, "email": "a@example.org", "actor": SETUP, "now": now}
+    facts: dict[str, Any] = {"fields": {}, "email": "a@b.example", "actor": SETUP, "now": now}
     account, body = make_account(), make_body()
-    own = actions.enqueue_notice(PLAIN, about=account, dedupe_key="1", **facts)
+    own, _ = actions.enqueue_notice(PLAIN, about=account, dedupe_key="1", **facts)
     assert (own.context_type, own.context_id) == ("accounts.account", account.pk)
-    told = actions.enqueue_notice(PLAIN, about=account, context=body, dedupe_key="2", **facts)
+    told, _ = actions.enqueue_notice(PLAIN, about=account, context=body, dedupe_key="2", **facts)
     assert (told.context_type, told.context_id) == ("governance.body", body.pk)
     with pytest.raises(LookupError, match=r"directory\.organisation"):
         actions.enqueue_notice(PLAIN, about=make_organisation(), dedupe_key="3", **facts)

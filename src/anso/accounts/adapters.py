@@ -29,7 +29,7 @@ from anso.accounts.queries import find_account
 from anso.database import Prepared
 from anso.kernel.actors import SystemProcess
 from anso.kernel.references import new_reference
-from anso.notifications.actions import enqueue_notice
+from anso.notifications.actions import notify
 
 SIGN_IN = SystemProcess("sign-in")
 ENDS_OTHER_SESSIONS = (
@@ -85,14 +85,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if account is None:
             return
         notice = SIGN_IN_NOTICES[template_prefix.rpartition("/")[2]]
-        enqueue_notice(
+        notify(
             notice,
             about=account,
             recipient=account,
             email=email,
             language=translation.get_language() or account.language,
-            fields={"email": email} if "email" in notice.fields else {},
-            dedupe_key=f"{notice.code}:{account.pk}:{new_reference()}",
+            say=lambda: {"email": email},
+            key=f"{account.pk}:{new_reference()}",
             link_secret=str(context.get("code") or context.get("password_reset_url") or ""),
             actor=SIGN_IN,
             now=timezone.now(),
@@ -113,13 +113,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if what in ENDS_OTHER_SESSIONS:
             end_other_sessions(account=user, actor=user, now=now, because=what)
             self._keep_this_session(user)
-        enqueue_notice(
+        notify(
             SIGN_IN_METHOD_CHANGED,
             about=user,
             recipient=user,
             email=email or EmailAddress.objects.get_primary_email(user) or user.email,
-            fields={"change": change_in_words(what), "at": now},
-            dedupe_key=f"{SIGN_IN_METHOD_CHANGED.code}:{user.pk}:{new_reference()}",
+            say=lambda: {"change": change_in_words(what), "at": now},
+            key=f"{user.pk}:{new_reference()}",
             actor=SIGN_IN,
             now=now,
         )

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import override
 
-from anso.applications.queries.answers import applicant_name
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
 from anso.awards.models import Offer
 from anso.awards.queries import benefits_for, get_current_allocation
-from anso.awards.wording import words_for_offers, words_of_offer
+from anso.awards.wording import offer_told
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
@@ -22,7 +18,7 @@ from anso.decisions.models import Decision
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.periods import Deadline, day_of
-from anso.notifications.actions import enqueue_notice
+from anso.notifications.actions import notify
 from anso.selection.allocation import Placement
 
 
@@ -150,26 +146,13 @@ def _make_offer(
 
 def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
     """Write one of the mails about an offer to whoever holds it; nobody without an account."""
-    application = offer.application
-    account = application.applicant.account
-    if account is None:
-        return
-    terms = get_terms(application.call)
-    with override(account.language):
-        fields = {
-            "name": applicant_name(application),
-            **words_of_offer(offer, terms),
-            "reason": words_for_offers([offer], terms)[0] if "reason" in notice.fields else "",
-            "url": settings.SITE_URL + reverse("awards:outcome", args=[application.reference]),
-            "officer_mail": settings.ALLIANCE["MAIL"],
-        }
-    enqueue_notice(
+    notify(
         notice,
         about=offer,
-        recipient=account,
-        fields={name: fields[name] for name in notice.fields},
-        dedupe_key=f"{notice.code}:{offer.reference}",
+        recipient=offer.application.applicant.account,
+        say=lambda: offer_told(offer),
+        key=offer.reference,
+        context=offer.application.call,
         actor=actor,
         now=now,
-        context=application.call,
     )

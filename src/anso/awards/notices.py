@@ -16,19 +16,19 @@ OFFER = Notice(
         "respond_by",
         "reason",
         "url",
-        "officer_mail",
+        "contact",
     ),
 )
 ACCEPTED = Notice(
     code="awards.accepted",
     audience="applicant",
     template="awards/mail/accepted.txt",
-    fields=("name", "accepted_subject", "accepted_told", "url", "officer_mail"),
+    fields=("name", "accepted_subject", "accepted_told", "url", "contact"),
 )
 REMINDER = Notice(
     code="awards.reminder",
     audience="applicant",
     template="awards/mail/reminder.txt",
-    fields=("name", "reminder_told", "respond_by", "url", "officer_mail"),
+    fields=("name", "reminder_told", "respond_by", "url", "contact"),
     is_reminder=True,
 )

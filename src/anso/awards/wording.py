@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
+from anso.applications.queries.answers import applicant_name
 from anso.awards.models import Offer
 from anso.awards.queries import offers_to_answer
+from anso.calls.queries import get_terms
 from anso.calls.wording import DeskPage, page_of
 from anso.decisions.models import Decision
 from anso.decisions.queries import placements_behind
@@ -57,9 +59,11 @@ def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
     ]
 
 
-def words_of_offer(offer: Offer, terms: Terms) -> dict[str, str]:
-    """What the mails about an offer say: about the offer, as a reminder, once it is accepted."""
-    words, application = CallWords(terms), offer.application
+def offer_told(offer: Offer) -> dict[str, str]:
+    """What the mails about an offer may say: the offer, the reminder, the word of acceptance."""
+    application = offer.application
+    terms = get_terms(application.call)
+    words = CallWords(terms)
     facts = {
         "call": in_reader_language(application.call.title),
         "number": application.number,
@@ -68,6 +72,9 @@ def words_of_offer(offer: Offer, terms: Terms) -> dict[str, str]:
         "respond_by": end_in_words(offer.respond_by, application.call.zone),
     }
     return {
+        "name": applicant_name(application),
+        "reason": words_for_offers([offer], terms)[0],
+        "url": result_of(application),
         "offer_subject": words.say("offer_subject", **facts),
         "offer_told": words.say("offer_told", **facts),
         "unless_answered": words["unless_answered"],

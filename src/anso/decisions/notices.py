@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anso.kernel.notices import Notice
 
-_FIELDS = ("name", "subject", "told", "reason", "feedback", "url", "officer_mail")
+_FIELDS = ("name", "subject", "told", "reason", "feedback", "url", "contact")
 WAITING = Notice(
     code="decisions.waiting",
     audience="applicant",
@@ -27,5 +27,5 @@ PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",
     template="decisions/mail/proposed.txt",
-    fields=("name", "call", "given", "entries", "url", "officer_mail"),
+    fields=("name", "call", "given", "entries", "url", "contact"),
 )

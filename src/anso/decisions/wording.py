@@ -18,9 +18,12 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
+from anso.applications.queries.answers import applicant_name
+from anso.applications.wording import application_link
+from anso.calls.queries import get_terms
 from anso.calls.wording import DeskPage, group_words, page_of, public_page_of
 from anso.decisions.enums import Result
-from anso.decisions.models import Decision, Placement
+from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import selections_to_confirm, selections_to_release
 from anso.kernel.terms import PlaceNode, Terms
 from anso.kernel.todo import TodoItem
@@ -313,8 +316,32 @@ def result_words(result: str, words: CallWords) -> str:
     return _("not eligible") if result == Result.INELIGIBLE else words[result]
 
 
-def words_of_decision(decision: Decision, terms: Terms) -> dict[str, str]:
-    """What a mail about a decision says before its reason: the subject, and what is decided."""
+def decision_told(decision: Decision, placement: Placement | None, terms: Terms) -> dict[str, str]:
+    """What the mail about a decision may say: the subject, what is decided and why."""
+    application = decision.application
+    return {
+        "name": applicant_name(application),
+        **_decision_in_short(decision, terms),
+        "reason": words_for_decision(decision, placement, terms),
+        "feedback": decision.feedback,
+        "url": application_link("result", application),
+    }
+
+
+def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:
+    """What the mail about a selection that waits for the chair may say."""
+    words = CallWords(get_terms(run.call))
+    return {
+        "name": chair.person.full_name,
+        "call": in_reader_language(run.call.title),
+        "given": words.count(run.figures["filled"]),
+        "entries": words.count_entries(run.figures["applications"]),
+        "url": reverse("decisions:ranking", args=[run.call.reference]),
+    }
+
+
+def _decision_in_short(decision: Decision, terms: Terms) -> dict[str, str]:
+    """The subject, and what is decided."""
     words, application = CallWords(terms), decision.application
     facts = {
         "number": application.number,

@@ -10,30 +10,30 @@ INVITATION = Notice(
     code="review.invitation",
     audience="reviewer",
     template="review/mail/invitation.txt",
-    fields=("name", "call", "capacity", "reviews_close", "url", "officer_mail"),
+    fields=("name", "call", "capacity", "reviews_close", "url", "contact"),
 )
 ASSIGNMENT = Notice(
     code="review.assignment",
     audience="reviewer",
     template="review/mail/assignment.txt",
-    fields=("name", "call", "count", "due", "url", "officer_mail"),
+    fields=("name", "call", "count", "due", "url", "contact"),
 )
 REMINDER = Notice(
     code="review.reminder",
     audience="reviewer",
     template="review/mail/reminder.txt",
-    fields=("name", "call", "count", "due", "url", "officer_mail"),
+    fields=("name", "call", "count", "due", "url", "contact"),
     is_reminder=True,
 )
 CANCELLED = Notice(
     code="review.cancelled",
     audience="reviewer",
     template="review/mail/cancelled.txt",
-    fields=("name", "call", "number", "officer_mail"),
+    fields=("name", "call", "number", "contact"),
 )
 RELEASED = Notice(
     code="review.released",
     audience="reviewer",
     template="review/mail/released.txt",
-    fields=("name", "call", "officer_mail"),
+    fields=("name", "call", "contact"),
 )

@@ -5,6 +5,7 @@ somebody must not judge, to-dos.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,7 +16,13 @@ from anso.accounts.models import Account
 from anso.calls.wording import DeskPage, page_of
 from anso.kernel.todo import TodoItem
 from anso.review.models import Assignment, Reviewer
-from anso.review.queries import assignments_to_do, invitations_to_answer
+from anso.review.queries import (
+    assignments_to_do,
+    count_unanswered,
+    get_reviews_close_at,
+    invitations_to_answer,
+)
+from anso.ui.instants import end_in_words
 from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
@@ -75,7 +82,7 @@ def _invitation_item(reviewer: Reviewer) -> TodoItem:
         due_at=None,
         text=gettext("Say whether you will review applications"),
         reason=gettext("You were invited as a reviewer of %(call)s.") % {"call": call},
-        url=reverse("review:invitation", args=[reviewer.reference]),
+        url=invitation_url(reviewer),
         tone="act",
     )
 
@@ -93,3 +100,24 @@ def _assignment_item(assignment: Assignment, now: dt.datetime) -> TodoItem:
         tone="attn" if assignment.due_at < now else "act",
         zone=assignment.application.call.zone,
     )
+
+
+def invitation_url(reviewer: Reviewer) -> str:
+    """Where a reviewer says whether they will review."""
+    return reverse("review:invitation", args=[reviewer.reference])
+
+
+def reviewer_told(reviewer: Reviewer, now: dt.datetime, **facts: Any) -> dict[str, Any]:
+    """What mails to a reviewer may say. Facts of the caller: ``due_at``, ``number``, ``count``."""
+    call = reviewer.call
+    closes_at = get_reviews_close_at(call, now)
+    return {
+        "name": reviewer.person.full_name,
+        "call": in_reader_language(call.title),
+        "capacity": reviewer.capacity,
+        "reviews_close": end_in_words(closes_at, call.zone) if closes_at else "",
+        "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
+        "number": facts.get("number", ""),
+        "count": facts.get("count") or count_unanswered(reviewer),
+        "url": reverse("review:assignments"),
+    }

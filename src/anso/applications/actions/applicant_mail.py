@@ -1,19 +1,14 @@
-"""Messages to an applicant about their application: what all of them say, written in one place."""
+"""Messages to an applicant about their application: to whom they go and to what they belong."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
-from django.conf import settings
-from django.urls import reverse
 
 from anso.applications.models import Application
-from anso.applications.queries.answers import applicant_name
-from anso.calls.queries import title_of
+from anso.applications.wording import application_told
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
-from anso.notifications.actions import enqueue_notice
+from anso.notifications.actions import Say, notify, say_nothing
 
 
 def notify_applicant(
@@ -23,25 +18,17 @@ def notify_applicant(
     key: str,
     actor: Actor,
     now: dt.datetime,
-    **facts: Any,
+    say: Say = say_nothing,
 ) -> None:
-    """Write to the applicant, once for each ``key``. ``facts`` add to what every such message may
-    say, or take its place.
+    """Write to the applicant, once for each ``key``. ``say`` adds to what every such message may
+    say, or takes its place.
     """
-    known = {
-        "name": applicant_name(application),
-        "number": application.number,
-        "call": title_of(application.call),
-        "url": f"{settings.SITE_URL}{reverse('applications:detail', args=[application.reference])}",
-        "contact": settings.ALLIANCE["MAIL"],
-    } | facts
-    enqueue_notice(
+    notify(
         notice,
         about=application,
         recipient=application.applicant.account,
-        label=known["name"],
-        fields={name: known[name] for name in notice.fields},
-        dedupe_key=f"{notice.code}:{key}",
+        say=lambda: {**application_told(application), **say()},
+        key=key,
         context=application.call,
         actor=actor,
         now=now,

@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import override
 
 from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.letters import cancel_letters
@@ -36,7 +35,7 @@ def notify_of_cancellation(
         key=application.reference,
         actor=actor,
         now=now,
-        reason=get_cancellation_reason(call),
+        say=lambda: {"reason": get_cancellation_reason(call)},
     )
 
 
@@ -45,18 +44,16 @@ def notify_of_extension(
     *, application: Application, extension: Extension, now: dt.datetime, actor: Actor = CLOCK
 ) -> None:
     """Tell one applicant, once, until when the call now takes applications and why."""
-    account = application.applicant.account
-    if account is None or now >= extension.closes_at:
+    if application.applicant.account is None or now >= extension.closes_at:
         return
-    with override(account.language):
-        closes = end_in_words(extension.closes_at, application.call.zone)
-    key = f"{application.reference}:{extension.pk}"
     notify_applicant(
         DEADLINE_MOVED,
         application,
-        key=key,
+        key=f"{application.reference}:{extension.pk}",
         actor=actor,
         now=now,
-        reason=extension.because,
-        closes=closes,
+        say=lambda: {
+            "reason": extension.because,
+            "closes": end_in_words(extension.closes_at, application.call.zone),
+        },
     )

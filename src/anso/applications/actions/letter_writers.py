@@ -9,20 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.urls import reverse
 
 from anso.applications.actions.drafts import clean_fields
-from anso.applications.actions.letters import letter_facts
+from anso.applications.actions.letters import notify_writer
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Letter
 from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_THANKS
-from anso.applications.queries.answers import applicant_name
 from anso.applications.queries.eligibility import judge_submission, turns_on_letter
 from anso.applications.queries.letters import letter_form_of
 from anso.applications.rules import may_write_letter
+from anso.applications.wording import letter_told_to_applicant
 from anso.audit.actions import record_entry, transition
 from anso.files.models import StoredFile
 from anso.kernel.actors import Actor, SystemProcess
@@ -34,7 +32,7 @@ from anso.kernel.questions.types.file import check_file
 from anso.kernel.verdict import Reason, Verdict
 from anso.kernel.wording import Message
 from anso.kernel.wording import gettext_noop as _
-from anso.notifications.actions import enqueue_notice
+from anso.notifications.actions import notify
 from anso.ui.question_fields import sentence
 
 DECLINE_AT_MOST = 300
@@ -242,7 +240,8 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     if current.application.submitted_at and turns_on_letter(current):
         note_eligibility(current.application, judge_submission(current.application).to_dict(), now)
     if is_first:
-        _notify_writer(current, now)
+        writer = writer_of(current)
+        notify_writer(LETTER_THANKS, current, key=current.reference, actor=writer, now=now)
         _notify_applicant(current, LETTER_ARRIVED, now)
     return current
 
@@ -274,45 +273,14 @@ def _locked(letter: Letter) -> Letter:
     return found.get(pk=letter.pk)
 
 
-def _notify_writer(letter: Letter, now: dt.datetime) -> None:
-    account = letter.application.applicant.account
-    language = account.language if account else settings.LANGUAGE_CODE
-    facts = letter_facts(letter, language)
-    enqueue_notice(
-        LETTER_THANKS,
-        about=letter,
-        email=letter.email,
-        label=letter.full_name,
-        language=language,
-        fields={name: facts[name] for name in LETTER_THANKS.fields},
-        dedupe_key=f"{LETTER_THANKS.code}:{letter.reference}",
-        context=letter.application.call,
-        actor=writer_of(letter),
-        now=now,
-    )
-
-
 def _notify_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
-    application = letter.application
-    account = application.applicant.account
-    if account is None:
-        return
-    facts = letter_facts(letter, account.language) | {
-        "name": applicant_name(application),
-        "writer": letter.full_name,
-        "number": application.number,
-        "url": (
-            f"{settings.SITE_URL}{reverse('applications:letters', args=[application.reference])}"
-        ),
-    }
-    enqueue_notice(
+    notify(
         notice,
         about=letter,
-        recipient=account,
-        label=application.applicant.full_name,
-        fields={name: facts[name] for name in notice.fields},
-        dedupe_key=f"{notice.code}:{letter.reference}",
-        context=application.call,
+        recipient=letter.application.applicant.account,
+        say=lambda: letter_told_to_applicant(letter),
+        key=letter.reference,
+        context=letter.application.call,
         actor=writer_of(letter),
         now=now,
     )

@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import override
 
 from anso.accounts.actions import issue_scoped_link, revoke_scoped_links
 from anso.accounts.models import Account
@@ -19,10 +18,7 @@ from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
 from anso.applications.models import Application, Letter
 from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, LETTER_REQUEST
-from anso.applications.queries.answers import (
-    name_told_to_writers,
-    plain_answers,
-)
+from anso.applications.queries.answers import plain_answers
 from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
@@ -39,17 +35,15 @@ from anso.applications.rules import (
     may_resend_letter,
     may_write_letter,
 )
-from anso.applications.wording.letters import letter_words
+from anso.applications.wording import letter_told
 from anso.audit.actions import record_entry, transition
-from anso.calls.queries import get_terms, title_of
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
 from anso.kernel.questions.types.email import clean_address
 from anso.kernel.wording import gettext_noop as _
-from anso.notifications.actions import enqueue_notice
-from anso.ui.instants import end_in_words
+from anso.notifications.actions import notify
 
 LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
@@ -303,58 +297,44 @@ def _send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -
     token = issue_scoped_link(
         purpose=PURPOSE, about=letter, expires_at=due_at + LINK_OUTLIVES_DUE, now=now
     )
-    language = _language_of(letter)
-    facts = letter_facts(letter, language)
-    enqueue_notice(
+    notify_writer(
         notice,
-        about=letter,
-        email=letter.email,
-        label=letter.full_name,
-        language=language,
-        fields={name: facts[name] for name in notice.fields},
-        dedupe_key=f"{notice.code}:{letter.reference}:{letter.send_count}.{letter.reminder_count}",
-        link_secret=f"{settings.SITE_URL}{reverse('applications:letter', args=[token])}",
-        context=letter.application.call,
+        letter,
+        key=f"{letter.reference}:{letter.send_count}.{letter.reminder_count}",
         actor=actor,
         now=now,
+        link_secret=f"{settings.SITE_URL}{reverse('applications:letter', args=[token])}",
     )
 
 
 def _call_off(letter: Letter, actor: Actor, now: dt.datetime, *, is_told: bool) -> None:
     revoke_scoped_links(about=letter, purpose=PURPOSE, now=now)
-    if not is_told:
-        return
-    language = _language_of(letter)
-    facts = letter_facts(letter, language)
-    enqueue_notice(
-        LETTER_CANCELLED,
+    if is_told:
+        notify_writer(LETTER_CANCELLED, letter, key=letter.reference, actor=actor, now=now)
+
+
+def notify_writer(
+    notice: Notice,
+    letter: Letter,
+    *,
+    key: str,
+    actor: Actor,
+    now: dt.datetime,
+    link_secret: str = "",
+) -> None:
+    """Write to the writer of a letter, once for each ``key``."""
+    notify(
+        notice,
         about=letter,
         email=letter.email,
-        label=letter.full_name,
-        language=language,
-        fields={name: facts[name] for name in LETTER_CANCELLED.fields},
-        dedupe_key=f"{LETTER_CANCELLED.code}:{letter.reference}",
+        language=_language_of(letter),
+        say=lambda: letter_told(letter),
+        key=key,
         context=letter.application.call,
         actor=actor,
         now=now,
+        link_secret=link_secret,
     )
-
-
-def letter_facts(letter: Letter, language: str) -> dict[str, Any]:
-    """What messages about a letter may say, in a language."""
-    application = letter.application
-    rule = get_terms(application.call).letter_rule(letter.kind)
-    with override(language):
-        due = end_in_words(letter_due_at(letter), application.call.zone)
-    return {
-        "name": letter.full_name,
-        "applicant": name_told_to_writers(application),
-        "call": title_of(application.call),
-        "due": due,
-        "minutes": rule.minutes if rule else 10,
-        "contact": settings.ALLIANCE["MAIL"],
-        **letter_words(letter, language),
-    }
 
 
 def _language_of(letter: Letter) -> str:

@@ -9,9 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from anso.accounts.models import Account
@@ -33,6 +31,7 @@ from anso.applications.queries.eligibility import judge_draft
 from anso.applications.queries.letters import letter_statuses
 from anso.applications.queries.windows import WRITTEN, deadline_of, earlier_facts
 from anso.applications.rules import may_submit_application, may_withdraw_application
+from anso.applications.wording import submission_told
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
 from anso.directory.models import Person
@@ -41,7 +40,6 @@ from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.canonical import canonical_json, content_hash
 from anso.kernel.questions import Meaning, facts_meant, shown_answers
 from anso.kernel.verdict import Reason, Verdict
-from anso.ui.instants import end_in_words, instant_in_words
 from anso.ui.question_fields import sentence
 
 LAST_DAY = dt.timedelta(hours=36)
@@ -73,7 +71,14 @@ def submit_application(
     submission = _freeze(locked, latest, documents, arrived_at=arrived_at, now=now)
     _take_in(locked, submission, actor=actor, now=now)
     ask_outstanding_letters(application=locked, actor=actor, now=now)
-    _send_receipt(locked, submission, actor, now)
+    notify_applicant(
+        RECEIPT,
+        locked,
+        key=submission.reference,
+        actor=actor,
+        now=now,
+        say=lambda: submission_told(locked, submission),
+    )
     app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(submission_id=submission.pk)
     for name in ("state", "revision", "submitted_revision", "submitted_at", "submission"):
         setattr(application, name, getattr(locked, name))
@@ -85,20 +90,12 @@ def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = C
     """Remind an applicant of an unfinished draft a week before the close and again on the last day,
     each once.
     """
-    account, closes_at = application.applicant.account, deadline_of(application).closes_at
-    if application.state not in WRITTEN or account is None or now >= closes_at:
+    closes_at = deadline_of(application).closes_at
+    if application.state not in WRITTEN or now >= closes_at:
         return
     moment = "day" if closes_at - now <= LAST_DAY else "week"
-    with override(account.language):
-        closes = end_in_words(closes_at, application.call.zone)
-    notify_applicant(
-        DRAFT_REMINDER,
-        application,
-        key=f"{application.reference}:{application.step.key}:{moment}",
-        actor=actor,
-        now=now,
-        closes=closes,
-    )
+    key = f"{application.reference}:{application.step.key}:{moment}"
+    notify_applicant(DRAFT_REMINDER, application, key=key, actor=actor, now=now)
 
 
 def has_all_answers(application: Application, documents: Mapping[str, list[Document]]) -> Verdict:
@@ -130,14 +127,7 @@ def withdraw_application(
     may_withdraw_application(actor, locked, now).require()
     transition(locked, "withdraw_application", actor=actor, now=now, because=because[:2000])
     cancel_letters(application=locked, actor=actor, now=now)
-    notify_applicant(
-        WITHDRAWN,
-        locked,
-        key=locked.reference,
-        actor=actor,
-        now=now,
-        name=locked.applicant.full_name,
-    )
+    notify_applicant(WITHDRAWN, locked, key=locked.reference, actor=actor, now=now)
     application.refresh_from_db(fields=["state", "withdrawn_at"])
     return application
 
@@ -276,19 +266,3 @@ def _letters_in(application: Application) -> list[dict[str, Any]]:
         for status in letter_statuses(application)
         if status.name
     ]
-
-
-def _send_receipt(
-    application: Application, submission: Submission, actor: Actor, now: dt.datetime
-) -> None:
-    account = application.applicant.account
-    with override(account.language if account else settings.LANGUAGE_CODE):
-        submitted = instant_in_words(submission.arrived_at, application.call.zone)
-        closes = end_in_words(deadline_of(application).closes_at, application.call.zone)
-    facts = {
-        "submitted": submitted,
-        "closes": closes,
-        "sha256": submission.sha256,
-        "version": submission.version,
-    }
-    notify_applicant(RECEIPT, application, key=submission.reference, actor=actor, now=now, **facts)

@@ -6,6 +6,12 @@ from __future__ import annotations
 
 from anso.applications.wording.answers import value_in_words, words_of_earlier_form
 from anso.applications.wording.letters import closed_words, letter_context, letter_state
+from anso.applications.wording.mail import (
+    application_told,
+    letter_told,
+    letter_told_to_applicant,
+    submission_told,
+)
 from anso.applications.wording.receipt_pdf import receipt_payload
 from anso.applications.wording.registered import (
     APPLICATION_LINKS,
@@ -38,17 +44,21 @@ __all__ = [
     "KINDS",
     "VERBS",
     "application_link",
+    "application_told",
     "closed_words",
     "eligibility_in_words",
     "find_problem_url",
     "letter_context",
     "letter_state",
+    "letter_told",
+    "letter_told_to_applicant",
     "next_steps",
     "receipt_payload",
     "screening_in_words",
     "section_url",
     "short_status",
     "status_in_words",
+    "submission_told",
     "task_lines",
     "todo_items_for",
     "value_in_words",

@@ -7,10 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import override
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
@@ -18,17 +15,16 @@ from anso.applications.queries.eligibility import unmet_rules
 from anso.applications.queries.windows import standing_for
 from anso.audit.actions import transition
 from anso.calls.models import Call
-from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.wording import proposal_told
 from anso.governance.enums import MandateRole
 from anso.governance.queries import alliance_day, mandates_on
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.wording import Text, gettext_noop
-from anso.notifications.actions import enqueue_notice
-from anso.programmes.wording import CallWords
+from anso.kernel.wording import gettext_noop
+from anso.notifications.actions import notify
 from anso.review.models import Review
 
 
@@ -51,26 +47,15 @@ def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
 
 def ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime) -> None:
     """Write to one chair that the run waits for their answer."""
-    words = CallWords(get_terms(run.call))
-    with override(chair.language):
-        given = words.count(run.figures["filled"])
-        entries = words.count_entries(run.figures["applications"])
-    enqueue_notice(
+    notify(
         notices.PROPOSED,
         about=run,
         recipient=chair,
-        fields={
-            "name": chair.person.full_name,
-            "call": Text(run.call.title).in_language(chair.language),
-            "given": given,
-            "entries": entries,
-            "url": settings.SITE_URL + reverse("decisions:ranking", args=[run.call.reference]),
-            "officer_mail": settings.ALLIANCE["MAIL"],
-        },
-        dedupe_key=f"decisions.proposed:{run.reference}:{chair.reference}:{now.isoformat()}",
+        say=lambda: proposal_told(run, chair),
+        key=f"{run.reference}:{chair.reference}:{now.isoformat()}",
+        context=run.call,
         actor=actor,
         now=now,
-        context=run.call,
     )
 
 

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import override
+from django.db.models import Exists, OuterRef
 from procrastinate.contrib.django import app
 
 from anso.applications.models import Application
-from anso.applications.queries.answers import applicant_name
-from anso.applications.wording import application_link
 from anso.audit.actions import transition, transition_many
-from anso.audit.queries import type_label
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import placements_behind
-from anso.decisions.wording import words_for_decision, words_of_decision
+from anso.decisions.wording import decision_told
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.terms import Terms
-from anso.notifications.actions import enqueue_notice
+from anso.notifications.actions import notify
 from anso.notifications.models import Message
 
 NOTICES: dict[str, Notice] = {
@@ -32,6 +28,7 @@ NOTICES: dict[str, Notice] = {
     Result.UNPLACED: notices.UNPLACED,
     Result.INELIGIBLE: notices.INELIGIBLE,
 }
+CODES = tuple(notice.code for notice in NOTICES.values())
 
 
 @transaction.atomic
@@ -65,12 +62,10 @@ def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.dateti
     Each mail is written once: a job that was killed half-way takes up where it stopped. Returns
     how many were new.
     """
-    written = set(_written(run))
-    waiting = (
-        run.decisions.filter(state="released")
-        .exclude(result=Result.SELECTED)
-        .exclude(reference__in=written)
+    told = Message.objects.filter(
+        about_type=Decision._meta.label_lower, about_id=OuterRef("pk"), code__in=CODES
     )
+    waiting = run.decisions.filter(~Exists(told), state="released").exclude(result=Result.SELECTED)
     found = list(
         waiting.select_related("application__applicant__account", "application__call").order_by(
             "id"
@@ -85,38 +80,15 @@ def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.dateti
 
 def _write(
     decision: Decision, place: Placement | None, terms: Terms, *, actor: Actor, now: dt.datetime
-) -> int:
+) -> bool:
     application: Application = decision.application
-    account = application.applicant.account
-    if account is None:
-        return 0
-    with override(account.language):
-        reason = words_for_decision(decision, place, terms)
-        told = words_of_decision(decision, terms)
-    enqueue_notice(
+    return notify(
         NOTICES[decision.result],
         about=decision,
-        recipient=account,
-        fields={
-            "name": applicant_name(application),
-            **told,
-            "reason": reason,
-            "feedback": decision.feedback,
-            "url": settings.SITE_URL + application_link("result", application),
-            "officer_mail": settings.ALLIANCE["MAIL"],
-        },
-        dedupe_key=f"decisions.decided:{decision.reference}",
+        recipient=application.applicant.account,
+        say=lambda: decision_told(decision, place, terms),
+        key=decision.reference,
+        context=application.call,
         actor=actor,
         now=now,
-        context=application.call,
     )
-    return 1
-
-
-def _written(run: SelectionRun) -> list[str]:
-    keys = Message.objects.filter(
-        context_type=type_label(run.call),
-        context_id=run.call_id,
-        dedupe_key__startswith="decisions.decided:",
-    ).values_list("dedupe_key", flat=True)
-    return [key.split(":", 1)[1] for key in keys]

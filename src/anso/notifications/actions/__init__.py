@@ -5,6 +5,7 @@ and delivered once.
 from __future__ import annotations
 
 from anso.notifications.actions.delivery import deliver_message, note_bounce
+from anso.notifications.actions.notifying import Say, notify, say_nothing
 from anso.notifications.actions.outbox import (
     NoticeOptions,
     Recipient,
@@ -21,14 +22,17 @@ from anso.notifications.actions.returned import take_returned_mail
 __all__ = [
     "NoticeOptions",
     "Recipient",
+    "Say",
     "cancel_message",
     "change_reminders",
     "deliver_message",
     "enqueue_notice",
     "hold_message",
     "note_bounce",
+    "notify",
     "release_batch",
     "release_message",
     "retry_message",
+    "say_nothing",
     "take_returned_mail",
 ]

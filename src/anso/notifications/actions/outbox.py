@@ -73,9 +73,9 @@ def enqueue_notice(
     actor: Actor,
     now: dt.datetime,
     **options: Unpack[NoticeOptions],
-) -> Message:
+) -> tuple[Message, bool]:
     """Write one notice to one reader into the outbox, in the reader's language and in the caller's
-    transaction.
+    transaction. Returns the message, and whether this call wrote it.
 
     The same key gives the message already written. A reminder to somebody who turned reminders off
     is kept as cancelled. Refuses an address that is not one, facts that the notice does not
@@ -87,22 +87,22 @@ def enqueue_notice(
     Message.objects.bulk_create([written], ignore_conflicts=True)
     message = Message.objects.get(dedupe_key=key)
     if message.reference != written.reference:
-        return message
+        return message, False
+    _send_hold_or_cancel(message, notice, options, actor, now)
+    return message, True
+
+
+def _send_hold_or_cancel(
+    message: Message, notice: Notice, options: NoticeOptions, actor: Actor, now: dt.datetime
+) -> None:
     reader, is_held = options.get("recipient"), options.get("is_held")
     if notice.is_reminder and reader is not None and not wants_reminders(reader.pk):
-        return transition(
-            message,
-            "cancel_message",
-            actor=actor,
-            now=now,
-            because="The reader turned reminders off.",
-        )
-    if notice.is_held if is_held is None else is_held:
-        return transition(
-            message, "hold_message", actor=actor, now=now, because="Waits for release."
-        )
-    _schedule(message, now)
-    return message
+        because = "The reader turned reminders off."
+        transition(message, "cancel_message", actor=actor, now=now, because=because)
+    elif notice.is_held if is_held is None else is_held:
+        transition(message, "hold_message", actor=actor, now=now, because="Waits for release.")
+    else:
+        _schedule(message, now)
 
 
 @transaction.atomic

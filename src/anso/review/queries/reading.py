@@ -129,6 +129,11 @@ def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dic
     )
 
 
+def count_unanswered(reviewer: Reviewer) -> int:
+    """How many assignments a reviewer has neither accepted nor declined."""
+    return reviewer.assignments.filter(state="assigned").count()
+
+
 def in_force_counts_of(call: Call, now: dt.datetime) -> dict[int, int]:
     """How many assignments in force each reviewer of a call has in the present step."""
     in_force = assignments_of_call(call, now).filter(state__in=IN_FORCE).select_related(None)

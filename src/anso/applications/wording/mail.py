@@ -1,0 +1,62 @@
+"""What the mails about an application and its letters may say; each notice declares which of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from anso.applications.models import Application, Letter, Submission
+from anso.applications.queries.answers import applicant_name, name_told_to_writers
+from anso.applications.queries.letters import letter_due_at
+from anso.applications.queries.windows import deadline_of
+from anso.applications.wording.letters import letter_words
+from anso.calls.queries import get_terms, title_of
+from anso.ui.instants import end_in_words, instant_in_words
+
+
+def application_told(application: Application) -> dict[str, Any]:
+    """What mails to the applicant may say."""
+    call = application.call
+    return {
+        "name": applicant_name(application),
+        "number": application.number,
+        "call": title_of(call),
+        "closes": end_in_words(deadline_of(application).closes_at, call.zone),
+        "url": reverse("applications:detail", args=[application.reference]),
+    }
+
+
+def submission_told(application: Application, submission: Submission) -> dict[str, Any]:
+    """What the receipt says."""
+    return application_told(application) | {
+        "submitted": instant_in_words(submission.arrived_at, application.call.zone),
+        "sha256": submission.sha256,
+        "version": submission.version,
+    }
+
+
+def letter_told(letter: Letter) -> dict[str, Any]:
+    """What mails to the writer of a letter may say."""
+    application = letter.application
+    rule = get_terms(application.call).letter_rule(letter.kind)
+    return {
+        "name": letter.full_name,
+        "applicant": name_told_to_writers(application),
+        "call": title_of(application.call),
+        "due": end_in_words(letter_due_at(letter), application.call.zone),
+        "minutes": rule.minutes if rule else 10,
+        **letter_words(letter, get_language() or "en"),
+    }
+
+
+def letter_told_to_applicant(letter: Letter) -> Mapping[str, Any]:
+    """What mails to the applicant about a letter may say."""
+    application = letter.application
+    return application_told(application) | {
+        "writer": letter.full_name,
+        "due": end_in_words(letter_due_at(letter), application.call.zone),
+        "url": reverse("applications:letters", args=[application.reference]),
+    }

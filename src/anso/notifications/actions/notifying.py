@@ -1,0 +1,63 @@
+"""From the facts of an app to a message of its reader: the one way in which apps write to people.
+
+Here: who is written to in which language, and what every notice may say. Not here: what an app says
+(its ``wording``), nor how the message is kept (``outbox``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Unpack
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import override
+
+from anso.kernel.actors import Actor
+from anso.kernel.notices import Notice
+from anso.notifications.actions.outbox import NoticeOptions, enqueue_notice
+
+Say = Callable[[], Mapping[str, Any]]
+
+
+def say_nothing() -> Mapping[str, Any]:
+    """For notices that need no fact beyond those that all may say."""
+    return {}
+
+
+def notify(
+    notice: Notice,
+    *,
+    about: Model,
+    say: Say,
+    key: str,
+    actor: Actor,
+    now: dt.datetime,
+    **options: Unpack[NoticeOptions],
+) -> bool:
+    """Write one notice to one reader, once for each ``key``; whether it is a new one. Nobody is
+    written to who has neither an account nor an address.
+
+    ``say`` is asked for the facts in the language of the reader, so that days, names and sentences
+    among them are in it too. It may know more than this notice declares: only declared facts go
+    on. A ``url`` is a path of this site. Where to write with questions is known here.
+    """
+    reader = options.get("recipient")
+    if reader is None and not options.get("email"):
+        return False
+    language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
+    with override(language):
+        known = {"contact": settings.ALLIANCE["MAIL"], **say()}
+    if "url" in known:
+        known["url"] = settings.SITE_URL + known["url"]
+    _message, is_new = enqueue_notice(
+        notice,
+        about=about,
+        fields={name: known[name] for name in notice.fields},
+        dedupe_key=f"{notice.code}:{key}",
+        actor=actor,
+        now=now,
+        **({"label": str(known.get("name", ""))} | options | {"language": language}),
+    )
+    return is_new
