@@ -90,6 +90,7 @@ def test_asking_sends_a_personal_link_that_is_not_in_the_text(now: dt.datetime) 
     letter = ask(make_application(), now)
     mail = Message.objects.get(code="applications.letter_request")
     assert (mail.email, mail.recipient_label) == ("kamau@example.org", "Wanjiru Kamau")
+    assert mail.body.startswith("Dear Wanjiru Kamau,")
     assert mail.secret not in mail.body
     assert "{link}" in mail.body
     assert len(mail.secret) < 110

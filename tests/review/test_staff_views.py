@@ -113,7 +113,7 @@ def test_a_proposal_is_a_dry_run_and_only_what_was_seen_is_carried_out(
     seen = propose_assignments(call, IN_REVIEW).digest
     client.post(desk(call, "assignments/propose/"), {"seen": seen, "due_on": "2027-04-01"})
     assert Assignment.objects.count() == 2
-    assert Assignment.objects.first().due_at.isoformat() == "2027-04-01T15:59:00+00:00"  # type: ignore[union-attr]
+    assert Assignment.objects.first().due_at.isoformat() == "2027-04-01T16:00:00+00:00"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,12 @@ def letter_told(letter: Letter) -> dict[str, Any]:
     application = letter.application
     rule = get_terms(application.call).letter_rule(letter.kind)
     return {
+        **letter_words(letter, get_language() or "en"),  # whose "name" is that of the letter
         "name": letter.full_name,
         "applicant": name_told_to_writers(application),
         "call": title_of(application.call),
         "due": end_in_words(letter_due_at(letter), application.call.zone),
         "minutes": rule.minutes if rule else 10,
-        **letter_words(letter, get_language() or "en"),
     }
 
 
