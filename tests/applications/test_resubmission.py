@@ -162,14 +162,15 @@ def test_the_dossier_holds_the_latest_submission(resubmitted: Application, cast:
 def test_the_dossier_is_made_anew_after_a_resubmission(
     resubmitted: Application, cast: Cast
 ) -> None:
-    before = make_dossier(actor=cast.programme_officer, application=resubmitted, now=NOW)
+    facts = {"actor": cast.programme_officer, "step": step_of(resubmitted.call, "review")}
+    before = make_dossier(application=resubmitted, now=NOW, **facts)
     later = NOW + 3 * HOUR
     submit_application(application=resubmitted, actor=cast.applicant, arrived_at=later, now=later)
-    after = make_dossier(actor=cast.programme_officer, application=resubmitted, now=later)
+    after = make_dossier(application=resubmitted, now=later, **facts)
     assert after.body["title"] == NEVER["title"], "which was submitted by now"
     assert after.pk == before.pk
     assert after.sha256 != before.sha256
-    assert make_dossier(actor=cast.programme_officer, application=resubmitted, now=later) == after
+    assert make_dossier(application=resubmitted, now=later, **facts) == after
 
 
 def test_selection_places_the_latest_submission(resubmitted: Application, cast: Cast) -> None:
