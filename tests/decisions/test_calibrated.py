@@ -239,8 +239,8 @@ def test_kept_seats_are_reported_filled_or_short(
     text = page(client, contest)
     assert "Kept for women (everywhere): 2, and the group received as many." in text
     assert (
-        "Kept for small island developing state (Doctoral at USTC): 1; 0 of the group could take"
-        " one, so the rest was released." in text
+        "Kept for people from small island developing states (Doctoral at USTC): 1; 0 of the group"
+        " could take one, so the rest was released." in text
     )
 
 
@@ -259,7 +259,7 @@ def test_favoured_groups_come_first_in_the_places_that_favour_them() -> None:
     words = words_for_placement(
         run.placements.get(application=contest.applications[0]), get_terms(contest.call)
     )
-    assert "was kept for one group: least developed country or women" in words
+    assert "was kept for one group: people from least developed countries or women" in words
 
 
 def test_sentences_for_places_that_reviews_alone_did_not_decide() -> None:

@@ -328,7 +328,7 @@ def test_reasons_name_country_groups_and_closed_seats_in_words() -> None:
     place.result, place.place = "unplaced", ""
     refusal = {"leaf": "phd-ustc", "where": "phd-ustc", "group": "", "last": None}
     for cause, group, words in (
-        ("not_open", "LDC", "only open to one group: least developed country"),
+        ("not_open", "LDC", "only open to one group: people from least developed countries"),
         ("ceiling", "country:KE", "The limit for Kenya"),
         ("reserved", "women", "kept for one group: women"),
         ("full", "", "has nothing to give"),

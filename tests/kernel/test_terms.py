@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.questions import Meaning
 from anso.kernel.terms import (
     Benefit,
     Criterion,
     EntryKind,
+    Group,
     Host,
     LetterRule,
     Level,
@@ -58,6 +60,12 @@ TERMS = Terms(
     entry=EntryKind.NOMINATION,
     entries_each=2,
     check_keys=("level", "title"),
+    groups=(
+        Group("women", WORDS, Meaning.GENDER, ("woman",), is_sensitive=True),
+        Group("LDC", WORDS, Meaning.COUNTRY, country_class="LDC"),
+        Group("developing", WORDS, Meaning.COUNTRY, country_class="developing"),
+    ),
+    figures=("women",),
 )
 
 
@@ -158,6 +166,7 @@ def test_what_a_node_favours_is_kept_for_people_of_any_of_these_groups() -> None
         ((PlaceReserve("LDC", 1, "special"),), "kept for it twice"),
         ((PlaceReserve("women", 8, "general"),), "x: 8 are kept for groups, more than the 7"),
         ((PlaceReserve("women", 1, "special"),), "x: 4 are kept for groups, more than the 3"),
+        ((PlaceReserve("tall", 1),), "“tall” is no group of people"),
         ((PlaceReserve("women", 8),), "In all, 11 are kept for groups, more than the 10"),
     ],
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from anso.kernel.questions import Meaning
 from anso.kernel.terms import Benefit, LetterRule, Level
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import KINDS
@@ -55,6 +56,13 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     (
         {"form": replace(KIND.form, sections=(KIND.form.sections[0], KIND.form.sections[0]))},
         "Two sections",
+    ),
+    ({"groups": KIND.groups[:1]}, "“LDC” is no group of people"),
+    ({"figures": ("tall",)}, "“tall” is no group of people"),
+    ({"groups": (replace(KIND.groups[0], is_sensitive=False),)}, "from a sensitive answer"),
+    (
+        {"groups": (replace(KIND.groups[0], means=Meaning.SUBJECT_CONTACT),)},
+        "Nothing is asked from which it follows",
     ),
     ({"rule_sets": (KIND.rule_sets[0], KIND.rule_sets[0])}, "Two rules have the code F1"),
 ]

@@ -11,8 +11,9 @@ from decimal import Decimal
 import pytest
 
 from anso.kernel.errors import BadDefinition, BadInput
-from anso.kernel.questions import Form, Section, check_form
+from anso.kernel.questions import Form, Meaning, Section, check_form
 from anso.kernel.terms import (
+    Group,
     OutcomePart,
     PlaceNode,
     PlaceReserve,
@@ -62,7 +63,8 @@ def test_every_outcome_has_its_row_here() -> None:
 @each_part
 def test_its_part_of_the_terms_survives_json_and_is_sound(part: OutcomePart) -> None:
     assert read_outcome(json.loads(json.dumps(to_plain(part)))) == part
-    assert check_terms(Terms(outcome=part)) == []
+    groups = tuple(Group(key, WORDS, Meaning.COUNTRY) for key in part.named_groups())
+    assert check_terms(Terms(outcome=part, groups=groups)) == []
 
 
 @each_part

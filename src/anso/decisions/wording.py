@@ -27,6 +27,7 @@ from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import selections_to_confirm, selections_to_release
 from anso.kernel.terms import PlaceNode, Terms
 from anso.kernel.todo import TodoItem
+from anso.programmes.outcomes.model import COUNTRY
 from anso.programmes.wording import CallWords
 from anso.selection.allocation import Cause
 from anso.ui.countries import country_name
@@ -53,7 +54,6 @@ DESK_PAGES = {
     ),
 }
 CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}
-COUNTRY = "country:"
 LEAST_SEVERITY = 0.05
 
 
@@ -85,11 +85,11 @@ def place_label(terms: Terms, key: str) -> str:
     return in_reader_language(node.label) if node else key
 
 
-def group_label(group: str) -> str:
-    """A group of people in words: a country, a class of countries, women."""
+def group_label(group: str, terms: Terms) -> str:
+    """A group of people in words: a country, or a group that the programme declares."""
     if group.startswith(COUNTRY):
         return country_name(group.removeprefix(COUNTRY), get_language() or "en")
-    return group_words(group)
+    return group_words(group, terms)
 
 
 def _standing(placement: Placement, terms: Terms) -> Iterator[str]:
@@ -268,7 +268,7 @@ def _obstacles(placement: Placement, terms: Terms, beside: str = "") -> Iterator
 def _obstacle(refusal: Mapping[str, Any], terms: Terms) -> str:
     facts = {
         "place": place_label(terms, refusal["leaf"]),
-        "group": group_label(refusal["group"]),
+        "group": group_label(refusal["group"], terms),
         "where": place_label(terms, refusal["where"]),
         "rank": refusal.get("last"),
         "limit": terms.outcome.country_ceiling,

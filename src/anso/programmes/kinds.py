@@ -15,11 +15,12 @@ from itertools import pairwise
 from anso.kernel.eligibility import RuleSet, check_rules, resolve_rule_days
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.periods import Deadline, edition_day
-from anso.kernel.questions import Audience, Form, Question, check_form
+from anso.kernel.questions import Audience, Form, Question, check_form, questions_meaning
 from anso.kernel.terms import (
     Benefit,
     Criterion,
     EntryKind,
+    Group,
     Host,
     LetterRule,
     Level,
@@ -135,6 +136,8 @@ class ProgrammeKind:
     rule_sets: tuple[RuleSet, ...]
     rubric: Rubric
     letters: tuple[LetterPlan, ...] = ()
+    groups: tuple[Group, ...] = ()
+    figures: tuple[str, ...] = ()
     entries_each: int = 1
     further_forms: Mapping[str, Form] = field(default_factory=dict)
     further_rubrics: Mapping[str, Rubric] = field(default_factory=dict)
@@ -170,6 +173,8 @@ class ProgrammeKind:
             entries_each=self.entries_each,
             check_keys=self.check_keys,
             rubrics=self.further_rubrics,
+            groups=self.groups,
+            figures=self.figures,
         )
 
     def forms(self) -> dict[str, Form]:
@@ -182,7 +187,7 @@ class ProgrammeKind:
         }
 
 
-_Labelled = Level | Host | PlaceNode | Benefit | Criterion
+_Labelled = Level | Host | PlaceNode | Benefit | Criterion | Group
 
 
 def check_kind(kind: ProgrammeKind, intake_year: int) -> list[DesignFault]:
@@ -196,6 +201,7 @@ def check_kind(kind: ProgrammeKind, intake_year: int) -> list[DesignFault]:
         *faults_of(DesignPart.QUESTIONS, _check_references(kind)),
         *faults_of(DesignPart.QUESTIONS, _check_readers(kind)),
         *faults_of(DesignPart.TEXT, _check_letter_words(kind)),
+        *faults_of(DesignPart.QUESTIONS, _check_groups(kind)),
         *faults_of(DesignPart.STAGES, _check_stages(kind, intake_year)),
         *faults_of(DesignPart.OUTCOME, _check_benefits(kind)),
         *faults_of(DesignPart.TEXT, _check_languages(kind)),
@@ -262,6 +268,21 @@ def _check_letter_words(kind: ProgrammeKind) -> Iterator[Message]:
                 yield Message("unknown_name", text, place)
 
 
+def _check_groups(kind: ProgrammeKind) -> Iterator[Message]:
+    """Who is in a group follows from a question that the form asks; where the answer is sensitive,
+    so is the group.
+    """
+    for group in kind.groups:
+        asked = questions_meaning(kind.form, group.means)
+        place = {"group": group.label}
+        if not asked:
+            text = gettext_noop("Nothing is asked from which it follows who is in “%(group)s”.")
+            yield Message("group_not_asked", text, place)
+        if any(question.is_sensitive for question in asked) and not group.is_sensitive:
+            text = gettext_noop("“%(group)s” follows from a sensitive answer and must say so.")
+            yield Message("group_sensitive", text, place)
+
+
 def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[Message]:
     stages = kind.terms_for(intake_year).stages
     blocks = [stage.block for stage in stages]
@@ -312,6 +333,7 @@ def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:
         *kind.outcome.tree(),
         *kind.benefits,
         *kind.rubric.criteria,
+        *kind.groups,
     )
     yield from ((part.key, part.label) for part in labelled)
     for letter in kind.letters:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from anso.calls.actions import OutcomeChanges, RubricChanges
 from anso.calls.wording import group_words
-from anso.directory.enums import CountryClassCode
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Question, clean_answer
 from anso.kernel.terms import Criterion, OutcomePart, PlaceReserve, Rubric, Terms
@@ -23,7 +22,6 @@ from anso.programmes.outcomes import find_outcome
 from anso.ui.drafts import Part, parts_of
 from anso.ui.question_fields import field_specs_for, in_reader_language
 
-RESERVED_GROUPS = ("women", *CountryClassCode.values)
 KEY = re.compile(r"[^a-z0-9]+")
 CRITERION_COLUMNS = {
     "label": gettext_lazy("Criterion"),
@@ -49,14 +47,15 @@ def outcome_parts(terms: Terms) -> list[Part]:
     methods = {method.key: in_reader_language(method.label) for method in METHODS.values()}
     days, method = str(terms.offer_days), terms.selection_method
     return [
-        *_tree_parts(terms.outcome),
+        *_tree_parts(terms),
         *parts_of(own_field_specs(terms)),
         Part("offer_days", _("Days for an answer to an offer"), days),
         Part("selection_method", _("How the selection is made"), method, words=methods),
     ]
 
 
-def _tree_parts(part: OutcomePart) -> list[Part]:
+def _tree_parts(terms: Terms) -> list[Part]:
+    part = terms.outcome
     nodes = {node.key: node for node in part.tree()}
     counts = {f"places-{key}": str(nodes[key].capacity) for key in part.counted()}
     labels = {f"places-{key}": in_reader_language(nodes[key].label) for key in part.counted()}
@@ -64,11 +63,11 @@ def _tree_parts(part: OutcomePart) -> list[Part]:
     if part.keeps_for_groups:
         kept = {
             f"reserve-{name}-{row['place']}": value
-            for row in reserve_rows(part, {})
+            for row in reserve_rows(terms, {})
             for name, value in row.items()
             if name != "place"
         }
-        words = {group: group_words(group) for group in RESERVED_GROUPS}
+        words = {group.key: group_words(group.key, terms) for group in terms.groups}
         words |= {key: in_reader_language(node.label) for key, node in nodes.items()}
         names = {name: _reserve_label(name) for name in kept}
         found.append(Part("reserves", _("Kept for groups"), kept, names=names, words=words))
@@ -92,7 +91,7 @@ def read_outcome_changes(terms: Terms, typed: Mapping[str, Any]) -> TypedOutcome
     if "counts" in typed:
         changes["counts"] = read_counts(terms.outcome, typed["counts"])
     if "reserves" in typed:
-        changes["reserves"] = read_reserves(terms.outcome, typed["reserves"])
+        changes["reserves"] = read_reserves(terms, typed["reserves"])
     if "offer_days" in typed:
         label = _("Days for an answer")
         changes["offer_days"] = read_count(typed["offer_days"], label, terms.offer_days)
@@ -144,34 +143,36 @@ def read_counts(part: OutcomePart, posted: Mapping[str, str]) -> dict[str, int]:
     }
 
 
-def read_reserves(part: OutcomePart, posted: Mapping[str, str]) -> tuple[PlaceReserve, ...]:
+def read_reserves(terms: Terms, posted: Mapping[str, str]) -> tuple[PlaceReserve, ...]:
     """The reserves as typed; one without a number is removed, the last row adds one."""
     rows = [
-        _read_reserve(part, posted, place)
-        for place in (*map(str, range(len(part.reserves))), "new")
+        _read_reserve(terms, posted, place)
+        for place in (*map(str, range(len(terms.outcome.reserves))), "new")
     ]
     return tuple(row for row in rows if row is not None)
 
 
-def _read_reserve(part: OutcomePart, posted: Mapping[str, str], place: str) -> PlaceReserve | None:
+def _read_reserve(terms: Terms, posted: Mapping[str, str], place: str) -> PlaceReserve | None:
     typed = posted.get(f"reserve-places-{place}", "").strip()
     if not typed or typed == "0":
         return None
     group, node = posted.get(f"reserve-group-{place}", ""), posted.get(f"reserve-node-{place}", "")
-    if group not in RESERVED_GROUPS or node not in {"", *(each.key for each in part.tree())}:
+    nodes = {"", *(each.key for each in terms.outcome.tree())}
+    if terms.group(group) is None or node not in nodes:
         raise BadInput(gettext_noop("Choose for whom something is kept, and where."))
-    return PlaceReserve(group, read_count(typed, group_words(group)), node)
+    return PlaceReserve(group, read_count(typed, group_words(group, terms)), node)
 
 
-def reserve_rows(part: OutcomePart, posted: Mapping[str, str]) -> list[dict[str, str]]:
+def reserve_rows(terms: Terms, posted: Mapping[str, str]) -> list[dict[str, str]]:
     """The reserves as rows of inputs, with what was typed where it could not be saved; one empty
     row for a new one.
     """
     known = [
         (str(place), {"group": each.group, "places": str(each.places), "node": each.node})
-        for place, each in enumerate(part.reserves)
+        for place, each in enumerate(terms.outcome.reserves)
     ]
-    rows = [*known, ("new", {"group": RESERVED_GROUPS[0], "places": "", "node": ""})]
+    first = next((group.key for group in terms.groups), "")
+    rows = [*known, ("new", {"group": first, "places": "", "node": ""})]
     return [
         {"place": place}
         | {name: posted.get(f"reserve-{name}-{place}", value) for name, value in row.items()}

@@ -1,4 +1,4 @@
-"""Filters for pages of calls: how pressing a deadline is, weights, names of country classes."""
+"""Filters for pages of calls: how pressing a deadline is, weights, names of groups of people."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def closing_tone(call: Call, now: dt.datetime) -> str:
 register.simple_tag(how_much)
 register.simple_tag(how_often)
 register.filter("percentage", in_percent)
-register.filter("class_name", group_words)
+register.filter("group_words", group_words)
 register.filter("verb_words", verb_words)
 
 

@@ -25,7 +25,6 @@ from anso.calls.forms.dates import (
     text_field_specs,
 )
 from anso.calls.forms.outcome import (
-    RESERVED_GROUPS,
     criterion_rows,
     outcome_parts,
     own_field_specs,
@@ -224,8 +223,8 @@ def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
         "total": queries.count_places(terms),
         "host_places": places_by_host(terms),
         "offer_days": inputs["offer_days"],
-        "reserves": reserve_rows(part, inputs) if part.keeps_for_groups else [],
-        "reserved_groups": RESERVED_GROUPS,
+        "reserves": reserve_rows(terms, inputs) if part.keeps_for_groups and terms.groups else [],
+        "reserved_groups": [group.key for group in terms.groups],
         "nodes": nodes,
         "terms": terms,
         "methods": list(METHODS.values()),

@@ -9,9 +9,9 @@ from django.utils.translation import get_language, gettext
 
 from anso.calls.models import Call
 from anso.calls.queries import is_open
-from anso.directory.enums import CountryClassCode
-from anso.kernel.terms import LetterRule, Terms
+from anso.kernel.terms import EITHER, LetterRule, Terms
 from anso.ui.figures import in_figures
+from anso.ui.question_fields import in_reader_language
 
 
 def state_in_words(call: Call, now: dt.datetime) -> tuple[str, str]:
@@ -48,17 +48,14 @@ def how_often(per: str) -> str:
     return words.get(per, per)
 
 
-def group_words(group: str) -> str:
-    """A group of people in the reader's words: a class of countries, women, or any of several
-    ("LDC|women").
+def group_words(key: str, terms: Terms) -> str:
+    """A group of people in the reader's words, as the programme names it; or any of several.
+    The key itself where the terms know no such group.
     """
-    if "|" in group:
-        return gettext(" or ").join(group_words(part) for part in group.split("|"))
-    return (
-        str(CountryClassCode(group).label)
-        if group in CountryClassCode.values
-        else {"women": gettext("women")}.get(group, group)
-    )
+    if EITHER in key:
+        return gettext(" or ").join(group_words(part, terms) for part in key.split(EITHER))
+    group = terms.group(key)
+    return in_reader_language(group.label) if group else key
 
 
 def promised_letters(terms: Terms, language: str) -> list[tuple[LetterRule, str]]:

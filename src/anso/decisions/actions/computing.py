@@ -29,10 +29,12 @@ from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.programmes.methods import Selection, checks_of, find_selection_method
+from anso.programmes.outcomes.model import COUNTRY
 from anso.selection.allocation import Allocation, Outcome, QuotaNode, Reserve
 from anso.selection.allocation import Placement as Placed
 from anso.selection.record import Record
 
+LEAST_TOLD = 5
 RESULTS = {
     Outcome.SEAT: Result.SELECTED,
     Outcome.WAITING: Result.WAITING,
@@ -115,12 +117,12 @@ def _result(placed: Placed) -> Result:
 
 
 def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
-    """Numbers for the head of the page: shares are percentages of places filled, as text with no
-    decimals.
+    """Numbers for the head of the page; shares are percentages of the selected, as text with no
+    decimals, blank where they would tell who somebody is.
     """
     task, given = inputs.task, selection.places
     selected = {placed.key for placed in given.placements if placed.seat}
-    groups = [candidate.groups for candidate in task.candidates if candidate.key in selected]
+    groups = [inputs.groups[key] for key in sorted(selected)]
     top = sum(quota.capacity for quota in task.quotas if quota.parent is None)
     return {
         "method": inputs.method,
@@ -130,11 +132,8 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "reviews": len(task.reviews),
         "places": top,
         "filled": len(selected),
-        "countries": len(
-            {group for each in groups for group in each if group.startswith("country:")}
-        ),
-        "women": _share(groups, "women"),
-        "ldc": _share(groups, "LDC"),
+        "countries": len({group for each in groups for group in each if group.startswith(COUNTRY)}),
+        "shares": {key: share_told(groups, key) for key in inputs.told},
         "leaves": _leaves(task.quotas, given),
         "holds": given.certificate.holds,
         "checks": [list(check) for check in checks_of(given)],
@@ -163,12 +162,14 @@ def _held(limit: Reserve, given: Allocation) -> int:
     return short.get((limit.group, limit.node or ""), limit.seats)
 
 
-def _share(groups: list[frozenset[str]], wanted: str) -> str:
-    return (
-        f"{Decimal(100 * sum(wanted in each for each in groups)) / len(groups):.0f}"
-        if groups
-        else ""
-    )
+def share_told(groups: Sequence[frozenset[str]], wanted: str) -> str:
+    """The share of a group among the selected, in percent. Blank when fewer than five are in it or
+    fewer than five are not: then the share, with what else is known, would tell of single people.
+    """
+    inside = sum(wanted in each for each in groups)
+    if min(inside, len(groups) - inside) < LEAST_TOLD:
+        return ""
+    return f"{Decimal(100 * inside) / len(groups):.0f}"
 
 
 def _digests(record: Mapping[str, Record]) -> dict[str, str]:

@@ -8,7 +8,7 @@ record can be handed on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,23 +20,29 @@ from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.directory.queries import country_classes_on
 from anso.kernel.questions import Meaning
-from anso.kernel.terms import Terms, favoured_group
+from anso.kernel.terms import Group, Terms, favoured_group
 from anso.programmes.methods import SelectionProblem
 from anso.programmes.outcomes import find_outcome
+from anso.programmes.outcomes.model import COUNTRY
 from anso.review.models import Score
 from anso.selection.allocation import Candidate
 from anso.selection.ranking import Criterion, Review
 
-WOMEN = "women"
-
 
 @dataclass(frozen=True)
 class SelectionInputs:
-    """The applications by number, the method that the call's terms name, and what it is asked."""
+    """The applications by number, the method that the call's terms name, and what it is asked.
+
+    The task is what the record keeps, so its candidates stand in no group but those that a limit
+    of the outcome needs. ``groups`` are all that somebody belongs to, for figures; ``told`` are
+    the groups of which a share may be told.
+    """
 
     applications: dict[str, Application]
     method: str
     task: SelectionProblem
+    groups: dict[str, frozenset[str]]
+    told: tuple[str, ...]
 
 
 def get_selection_inputs(call: Call, step: Step) -> SelectionInputs:
@@ -47,20 +53,32 @@ def get_selection_inputs(call: Call, step: Step) -> SelectionInputs:
     applications = {
         each.number: each for each in found.select_related("applicant").order_by("number")
     }
-    candidates = _candidates(call, terms, applications)
-    limits = find_outcome(terms.outcome.code).limits(terms.outcome, candidates)
+    people = _candidates(call, terms, applications)
+    limits = find_outcome(terms.outcome.code).limits(terms.outcome, people)
+    needed = limits.groups()
     rubric = rubric_of(terms, step)
     task = SelectionProblem(
         reviews=_reviews(applications, step),
         criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in rubric.criteria),
-        candidates=candidates,
+        candidates=tuple(replace(each, groups=each.groups & needed) for each in people),
         quotas=limits.quotas,
         ceilings=limits.ceilings,
         reserves=limits.reserves,
         scale=(rubric.scale_lowest, rubric.scale_highest),
         seed=frozen.sha256 if frozen else "",
     )
-    return SelectionInputs(applications, terms.selection_method, task)
+    return SelectionInputs(
+        applications,
+        terms.selection_method,
+        task,
+        {each.key: each.groups for each in people},
+        tuple(key for key in terms.figures if _may_be_told(terms.group(key), needed)),
+    )
+
+
+def _may_be_told(group: Group | None, needed: frozenset[str]) -> bool:
+    """A sensitive group counts only where a limit of the outcome needs it anyway."""
+    return group is not None and (not group.is_sensitive or group.key in needed)
 
 
 def _candidates(
@@ -71,7 +89,7 @@ def _candidates(
     found = []
     for number, application in applications.items():
         facts = submitted[application.pk]
-        groups = _groups(facts, classes)
+        groups = _groups(terms, facts, classes)
         favoured = {
             favoured_group(node) for node in terms.outcome.tree() if groups & set(node.favour)
         }
@@ -89,12 +107,13 @@ def _leaves(terms: Terms, facts: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(leaf.key for host in hosts for leaf in terms.outcome.leaves_for(category, host))
 
 
-def _groups(facts: Mapping[str, Any], classes: dict[str, frozenset[str]]) -> frozenset[str]:
+def _groups(
+    terms: Terms, facts: Mapping[str, Any], classes: dict[str, frozenset[str]]
+) -> frozenset[str]:
+    """The groups that the programme declares, and the country, for which there may be a ceiling."""
     country = str(facts.get(Meaning.COUNTRY, ""))
-    groups = {f"country:{country}"} if country else set()
-    if facts.get(Meaning.GENDER) == "woman":
-        groups.add(WOMEN)
-    return frozenset(groups | classes.get(country, frozenset()))
+    own = {f"{COUNTRY}{country}"} if country else set()
+    return frozenset(own | {group.key for group in terms.groups if group.has(facts, classes)})
 
 
 def _reviews(applications: dict[str, Application], step: Step) -> tuple[Review, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Min
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from anso.decisions.wording import group_label, place_label, result_words
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords
-from anso.ui.figures import to_places
+from anso.ui.figures import in_percent, to_places
 from anso.ui.question_fields import in_reader_language
 
 HALF = 0.005
@@ -56,16 +57,23 @@ def is_calibrated(run: SelectionRun) -> bool:
     return bool(run.figures.get("method") == "calibrated" and not run.figures.get("is_too_thin"))
 
 
-def ranking_facts(run: SelectionRun, words: CallWords) -> list[dict[str, str]]:
+def ranking_facts(run: SelectionRun, words: CallWords, terms: Terms) -> list[dict[str, str]]:
     """The figures at the head of the page."""
     figures = run.figures
     return [
         {"label": words["filled"], "value": f"{figures['filled']} / {figures['places']}"},
         {"label": drawn_label(run), "value": str(figures.get("drawn", 0))},
         {"label": _("Countries"), "value": str(figures["countries"])},
-        {"label": _("Women"), "value": f"{figures['women']} %" if figures["women"] else "–"},
-        {"label": _("From LDCs"), "value": f"{figures['ldc']} %" if figures["ldc"] else "–"},
+        *(_share_fact(group_label(key, terms), share) for key, share in figures["shares"].items()),
     ]
+
+
+def _share_fact(label: str, share: str) -> dict[str, str]:
+    return {
+        "label": capfirst(label),
+        "value": in_percent(Decimal(share) / 100) if share else "–",
+        "note": "" if share else _("not told: too few people"),
+    }
 
 
 def drawn_label(run: SelectionRun) -> str:
@@ -213,7 +221,7 @@ def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
     found = []
     for group, node, wanted, held in run.figures.get("reserves", ()):
         facts = {
-            "group": group_label(group),
+            "group": group_label(group, terms),
             "place": place_label(terms, node) if node else _("everywhere"),
             "wanted": wanted,
             "held": held,

@@ -84,7 +84,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "kept": [(name, filters[name]) for name in ("level", "result") if filters[name]]
         + [("of", run.step.key)],
         "chips": ranking_chips(run, terms, filters, context["of"]),
-        "facts": ranking_facts(run, words),
+        "facts": ranking_facts(run, words, terms),
         "place_rows": place_rows(run, terms),
         "checks": check_rows(run),
         "reserves": reserve_rows(run, terms),

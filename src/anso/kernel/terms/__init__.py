@@ -9,6 +9,7 @@ the evaluation of rules (``kernel.eligibility``).
 from __future__ import annotations
 
 from anso.kernel.terms.checking import check_terms, require_sound_terms
+from anso.kernel.terms.groups import EITHER, Group
 from anso.kernel.terms.model import (
     BLOCKS,
     SUPERVISOR_MODES,
@@ -28,10 +29,12 @@ from anso.kernel.terms.reading import read_node, read_reserve, read_terms, to_pl
 
 __all__ = [
     "BLOCKS",
+    "EITHER",
     "SUPERVISOR_MODES",
     "Benefit",
     "Criterion",
     "EntryKind",
+    "Group",
     "Host",
     "LetterRule",
     "LetterWords",

@@ -20,6 +20,7 @@ def check_terms(terms: Terms) -> list[DesignFault]:
     return [
         *faults_of(DesignPart.OUTCOME, _check_tree(terms.outcome)),
         *faults_of(DesignPart.OUTCOME, _check_reserves(terms.outcome)),
+        *faults_of(DesignPart.OUTCOME, _check_groups(terms)),
         *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
         *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
@@ -88,6 +89,13 @@ def _check_reserves(outcome: OutcomePart) -> Iterator[Message]:
         kept = sum(_kept_in(outcome, key).values())
         if tree and kept > most:
             yield _too_many_kept(nodes[key].label if key else None, kept, most)
+
+
+def _check_groups(terms: Terms) -> Iterator[Message]:
+    declared = {group.key for group in terms.groups}
+    for key in sorted((terms.outcome.named_groups() | set(terms.figures)) - declared):
+        text = gettext_noop("“%(group)s” is no group of people that this programme knows.")
+        yield Message("unknown_group", text, {"group": key})
 
 
 def _too_many_kept(label: object, kept: int, most: int) -> Message:

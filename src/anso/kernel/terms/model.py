@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from anso.kernel.terms.groups import Group
 from anso.kernel.terms.outcome import OutcomePart
 from anso.kernel.wording import Text
 
@@ -163,10 +164,12 @@ class Terms:
     """Everything a call promises. ``rules`` are eligibility rule sets as ``kernel.eligibility``
     writes them.
 
-    ``outcome`` is what the selected receive, in the columns of that outcome, and how many of them
-    there are. ``rubrics`` are those of reviews that judge by other criteria than ``rubric``, by
-    their keys. ``entry`` says what comes in, ``entries_each`` how many of one person,
-    ``check_keys`` which questions the two-minute check asks, in their order.
+    ``groups`` are the groups of people that limits may name, and ``figures`` those of which the
+    share among the selected is told. ``outcome`` is what the selected receive, in the columns of
+    that outcome, and how many of them there are. ``rubrics`` are those of reviews that judge by
+    other criteria than ``rubric``, by their keys. ``entry`` says what comes in, ``entries_each``
+    how many of one person, ``check_keys`` which questions the two-minute check asks, in their
+    order.
     """
 
     levels: tuple[Level, ...] = ()
@@ -183,6 +186,12 @@ class Terms:
     entries_each: int = 1
     check_keys: tuple[str, ...] = ()
     rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    figures: tuple[str, ...] = ()
+
+    def group(self, key: str) -> Group | None:
+        """The group with that key, or None where the programme declares none."""
+        return next((group for group in self.groups if group.key == key), None)
 
     def host(self, key: str) -> Host:
         """The host with that key; KeyError where there is none."""

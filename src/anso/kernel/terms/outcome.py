@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
+from anso.kernel.terms.groups import EITHER
 from anso.kernel.wording import Message, Text
 
 
 @dataclass(frozen=True)
 class PlaceNode:
     """A node of the tree of places. Leaves are what applications are placed in; ``only`` names
-    country classes a person must be in.
+    groups that a person must be in, ``favour`` groups of which one is enough to come first.
 
     ``capacity`` is a number of places; ``parent`` is the key of the node above, empty at the top.
     """
@@ -116,6 +117,11 @@ class OutcomePart:
         found = [node for node in self.leaves() if node.level == level and node.host == host]
         return tuple(sorted(found, key=lambda node: (not node.only, node.key)))
 
+    def named_groups(self) -> frozenset[str]:
+        """The keys of all groups that a node or a reserve names."""
+        named = {group for node in self.tree() for group in (*node.only, *node.favour)}
+        return frozenset(named | {reserve.group for reserve in self.reserves})
+
     def all_reserves(self) -> tuple[PlaceReserve, ...]:
         """The reserves, and those that favours mean: places of a node that favours groups are kept
         for people of any of them.
@@ -130,4 +136,4 @@ class OutcomePart:
 
 def favoured_group(node: PlaceNode) -> str:
     """The group of people who belong to any of the groups that a node favours."""
-    return "|".join(node.favour)
+    return EITHER.join(node.favour)

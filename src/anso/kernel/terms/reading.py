@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.questions import Meaning
+from anso.kernel.terms.groups import Group
 from anso.kernel.terms.model import (
     Benefit,
     Criterion,
@@ -71,6 +73,8 @@ def read_terms(
             entry=EntryKind(plain.get("entry", "application")),
             entries_each=int(plain.get("entries_each", 1)),
             check_keys=tuple(plain.get("check_keys", ())),
+            groups=tuple(_read_group(part) for part in plain.get("groups", ())),
+            figures=tuple(plain.get("figures", ())),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadDefinition(
@@ -120,6 +124,17 @@ def _read_criterion(part: Mapping[str, Any]) -> Criterion:
         Decimal(part["weight"]),
         Text(part.get("hint", "")),
         anchors,
+    )
+
+
+def _read_group(part: Mapping[str, Any]) -> Group:
+    return Group(
+        part["key"],
+        Text(part["label"]),
+        Meaning(part["means"]),
+        tuple(part.get("values", ())),
+        str(part.get("country_class", "")),
+        bool(part.get("is_sensitive", False)),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from anso.kernel.questions import Audience, FileSlot, Form, Limit, Meaning, Option, Question
 from anso.kernel.questions.model import MEGABYTE
+from anso.kernel.terms import Group
 from anso.kernel.wording import both
 
 OFFICE = (Audience.OFFICERS,)
@@ -225,4 +226,25 @@ SUBJECT = Question(
     who_sees=JUDGES,
     options=SUBJECTS,
     means=(Meaning.EXPERTISE,),
+)
+
+WOMEN = Group(
+    "women", both("women", "النساء"), Meaning.GENDER, values=("woman",), is_sensitive=True
+)
+LDC, LLDC, SIDS, DEVELOPING = (
+    Group(key, both(en, ar), Meaning.COUNTRY, country_class=key)
+    for key, en, ar in (
+        ("LDC", "people from least developed countries", "القادمون من أقل البلدان نموًا"),
+        (
+            "LLDC",
+            "people from landlocked developing countries",
+            "القادمون من البلدان النامية غير الساحلية",
+        ),
+        (
+            "SIDS",
+            "people from small island developing states",
+            "القادمون من الدول الجزرية الصغيرة النامية",
+        ),
+        ("developing", "people from developing countries", "القادمون من البلدان النامية"),
+    )
 )

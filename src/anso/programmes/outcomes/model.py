@@ -29,6 +29,12 @@ class Limits:
     ceilings: tuple[Ceiling, ...] = ()
     reserves: tuple[Reserve, ...] = ()
 
+    def groups(self) -> frozenset[str]:
+        """The groups that it needs to know of a candidate, and no other."""
+        barring = {group for node in self.quotas for group in node.only}
+        kept = {reserve.group for reserve in self.reserves}
+        return frozenset(barring | kept | {ceiling.group for ceiling in self.ceilings})
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
 from anso.kernel.terms import Benefit, Criterion, EntryKind, Rubric
-from anso.programmes.catalogue.bank import both, without_readers
+from anso.programmes.catalogue.bank import LDC, both, without_readers
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
 from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Grant
@@ -140,6 +140,8 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     ),
     form=without_readers(OUTLINE_FORM, Audience.HOSTS, Audience.WRITERS),
     further_forms={"full_proposal": without_readers(FULL_FORM, Audience.HOSTS, Audience.WRITERS)},
+    groups=(LDC,),
+    figures=("LDC",),
     check_keys=("partner_countries", "partner_count", "member_count", "has_equal_matching"),
     rule_sets=(RULES,),
     rubric=Rubric(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from anso.kernel.terms import Criterion, EntryKind, LetterRule, Rubric
-from anso.programmes.catalogue.bank import both
+from anso.programmes.catalogue.bank import DEVELOPING, LDC, LLDC, SIDS, WOMEN, both
 from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
 from anso.programmes.catalogue.fellowship.letters import (
     REFEREE_FORM,
@@ -195,6 +195,8 @@ FELLOWSHIP = ProgrammeKind(
             SUPERVISOR_FORM,
         ),
     ),
+    groups=(WOMEN, LDC, LLDC, SIDS, DEVELOPING),
+    figures=("women", "LDC"),
     levels=LEVELS,
     hosts=HOSTS,
     benefits=BENEFITS,

@@ -129,9 +129,10 @@ NOMINEE = Section(
             "nominee_gender",
             "choice",
             both("Gender of the nominee", "جنس المرشح"),
-            who_sees=PANEL,
+            who_sees=bank.OFFICE,
             condition=FOR_PERSONS,
             options=bank.GENDER.options,
+            is_sensitive=True,
             means=(Meaning.GENDER,),
         ),
         Question(
