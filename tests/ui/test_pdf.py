@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 import typst
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.languages import get_territory_language_info
 from django.utils import translation
 
 from anso.ui import pdf
@@ -87,31 +90,32 @@ def test_arabic_readers_get_a_page_from_right_to_left() -> None:
         assert pdf.render_pdf("document", PAYLOAD) != plain
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Рустам",
-        "محمد",
-        "李雨桐",
-        "臺灣",
-        "김철수",
-        "Đặng",
-        "አበበ",
-        "ประยุทธ",
-        "ສົມພອນ",
-        "සුනිල්",
-        "தமிழ்",
-        "বাংলা",
-        "हिन्दी",
-        "ខ្មែរ",
-        "မြန်မာ",
-        "ქართული",
-        "Հայերեն",
-        "עברית",
-    ],
-)
+NAMES = (
+    "Рустам", "محمد", "李雨桐", "臺灣", "김철수", "뷁", "𠮷田", "㐂", "Đặng", "አበበ",
+    "ประยุทธ", "ສົມພອນ", "සුනිල්", "தமிழ்", "বাংলা", "हिन्दी", "ខ្មែរ", "မြန်မာ", "ქართული", "Հայերեն", "עברית", "తెలుగు",
+    "ગુજરાતી", "ਪੰਜਾਬੀ", "ಕನ್ನಡ", "മലയാളം", "ଓଡ଼ିଆ", "རྫོང་ཁ", "ދިވެހި", "ⵜⴰⵎⴰⵣⵉⵖⵜ", "ᠮᠣᠩᠭᠣᠯ", "ߒߞߏ", "𞤆𞤵𞤤𞤢𞤪",
+    "ܣܘܪܝܝܐ",
+    "ᱥᱟᱱᱛᱟᱲᱤ", "ꯃꯤꯇꯩ", "ᏣᎳᎩ", "ᐃᓄᒃᑎᑐᑦ", "ꆈꌠ", "ꕙꔤ", "Nguyễn Ḥusayn Ọláìyá Ɓello Ŋ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMES)
 def test_every_script_has_its_letters(text: str) -> None:
     assert archived(text).startswith(b"%PDF-")
+
+
+def test_every_language_of_every_country_can_be_written() -> None:
+    """The names that languages and countries give themselves, by CLDR: one page, no empty box."""
+    spoken = set()
+    for territory in get_global("territory_languages"):
+        for language in get_territory_language_info(territory):
+            try:
+                locale = Locale.parse(language, sep="_")
+            except UnknownLocaleError:  # babel has no words in it
+                continue
+            spoken |= {str(locale.display_name), locale.territories.get(territory, "")}
+    assert len(spoken) > 700
+    assert archived(" ".join(sorted(spoken))).startswith(b"%PDF-")
 
 
 def test_a_sign_that_no_font_has_would_be_noticed() -> None:

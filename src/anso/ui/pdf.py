@@ -22,6 +22,7 @@ from anso.ui.context import alliance_setting
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = Path(__file__).resolve().parent / "fonts"
+HAN = "Noto Sans CJK SC"
 NAME = re.compile(r"(?:([a-z]+)/)?([a-z][a-z-]*)")
 # Control characters, and marks that could turn the direction of the words around them.
 UNWANTED = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
@@ -33,6 +34,15 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
+
+
+@lru_cache(maxsize=1)
+def script_families() -> list[str]:
+    """Return the bundled families that bring letters of further scripts, Han last: it has Latin
+    letters too.
+    """
+    further = [name for name in fonts().families() if name not in {"Noto Sans", "Noto Serif", HAN}]
+    return [*further, HAN]
 
 
 def template_path(name: str) -> Path:
@@ -66,6 +76,7 @@ def surroundings() -> dict[str, Any]:
     return {
         "lang": (get_language() or "en").split("-")[0],
         "dir": "rtl" if get_language_bidi() else "ltr",
+        "scripts": script_families(),
         "alliance": {
             "name": str(alliance_setting("NAME")),
             "short_name": str(alliance_setting("SHORT_NAME")),

@@ -8,8 +8,8 @@ NotoSansCJK-Regular.ttc, and `ui/fonts`.
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from importlib import import_module
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -29,62 +29,54 @@ EUROPEAN = (
     "NotoSerif-Regular",
     "NotoSerif-Bold",
 )
+# Every script in which CLDR knows a living language of any country.
 SCRIPTS = (
-    "Devanagari",
-    "Bengali",
-    "Sinhala",
-    "Tamil",
-    "Ethiopic",
-    "Thai",
-    "Lao",
-    "Khmer",
-    "Myanmar",
-    "Georgian",
-    "Armenian",
-    "Hebrew",
-)
+    "Adlam", "Armenian", "Balinese", "Bamum", "Bengali", "CanadianAboriginal", "Chakma", "Cham",
+    "Cherokee", "Coptic", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi",
+    "HanifiRohingya", "Hebrew", "Javanese", "Kannada", "Khmer", "Lao", "Lepcha", "Limbu", "Lisu",
+    "Malayalam", "MeeteiMayek", "Mongolian", "Mro", "Myanmar", "NKo", "NewTaiLue", "OlChiki",
+    "Oriya", "Osage", "Saurashtra", "Sinhala", "Sundanese", "Syriac", "TaiLe", "TaiTham", "TaiViet",
+    "Tamil", "Telugu", "Thaana", "Thai", "Tifinagh", "Vai", "Yi",
+)  # fmt: skip
+SERIF_ONLY = ("NotoSerifTibetan-Regular", "NotoSerifNyiakengPuachueHmong-Regular")
 WHOLE = (
     "NotoNaskhArabic-Regular",
     "NotoNaskhArabic-Bold",
     *(f"NotoSans{script}-Regular" for script in SCRIPTS),
+    *SERIF_ONLY,
 )
+# Composing jamo into syllables, and nothing for vertical or proportional setting.
+HAN_FEATURES = ["ccmp", "ljmo", "vjmo", "tjmo", "locl", "mark", "mkmk"]
 DROPPED = ["vhea", "vmtx", "VORG", "MATH"]
 SIMPLIFIED_CHINESE = 2
 
 
-def signs_of(codec: str, first: int, last: int) -> set[int]:
-    """Return the signs of a two-byte character set whose first byte lies in a range."""
-    signs: set[int] = set()
-    for pair in product(range(first, last + 1), range(0x40, 0xFF)):
-        signs.update(map(ord, bytes(pair).decode(codec, "ignore")))
-    return {sign for sign in signs if sign > 0xFF}
-
-
-def han() -> set[int]:
-    """Return the signs of GB 2312, the common ones of Big5, the syllables of KS X 1001, and
-    kana.
+def han(known: set[int]) -> set[int]:
+    """Return every sign of Han, kana and hangul that the font has, also those that only names
+    use, with the punctuation and full-width forms that stand among them.
     """
-    common = (
-        signs_of("gb2312", 0xA1, 0xF7)
-        | signs_of("big5", 0xA4, 0xC6)
-        | signs_of("euc_kr", 0xB0, 0xC8)
-    )
-    return common.union(range(0x3000, 0x3100), range(0xFF00, 0xFFF0))
+    ranges = (
+        (0x1100, 0x1200), (0x2E80, 0x3300), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xA960, 0xA980),
+        (0xAC00, 0xD800), (0xF900, 0xFB00), (0xFF00, 0xFFF0), (0x20000, 0x323B0),
+    )  # fmt: skip
+    return {sign for sign in known if any(first <= sign < end for first, end in ranges)}
 
 
-def write(source: Path, target: Path, signs: set[int] | None, number: int = -1) -> None:
-    """Write one font with only the wanted signs, without hints."""
+def write(
+    source: Path, target: Path, wanted: Callable[[set[int]], set[int]], number: int = -1
+) -> None:
+    """Write one font with the signs wanted of those that it has, without hints."""
     subset, tt_lib = import_module("fontTools.subset"), import_module("fontTools.ttLib")
     options = subset.Options(
         hinting=False,
         notdef_outline=True,
-        layout_features=["*"],
+        layout_features=["*"] if number < 0 else HAN_FEATURES,
         name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
     )
     options.drop_tables += DROPPED
     font = tt_lib.TTFont(source, fontNumber=number)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted(signs) if signs else list(font.getBestCmap()))
+    subsetter.populate(unicodes=sorted(wanted(set(font.getBestCmap()))))
     subsetter.subset(font)
     font.save(target)
 
@@ -104,7 +96,7 @@ class Command(BaseCommand):
         """Write all fonts."""
         noto, target = options["noto"], options["target"]
         for name in EUROPEAN:
-            write(noto / f"{name}.ttf", target / f"{name}.ttf", LATIN)
+            write(noto / f"{name}.ttf", target / f"{name}.ttf", LATIN.__and__)
         for name in WHOLE:
-            write(noto / f"{name}.ttf", target / f"{name}.ttf", None)
-        write(options["cjk"], target / "NotoSansCJKsc-Regular.otf", han(), SIMPLIFIED_CHINESE)
+            write(noto / f"{name}.ttf", target / f"{name}.ttf", set)
+        write(options["cjk"], target / "NotoSansCJKsc-Regular.otf", han, SIMPLIFIED_CHINESE)
