@@ -38,12 +38,24 @@ VERBS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "awards.offer": gettext_lazy("offer"),
 }
+OFFER_STATES = {
+    "made": (gettext_lazy("waiting for an answer"), "act"),
+    "accepted": (gettext_lazy("accepted"), "good"),
+    "declined": (gettext_lazy("declined"), ""),
+    "lapsed": (gettext_lazy("lapsed"), "stop"),
+}
 DESK_PAGES = {"awards:offers": DeskPage(gettext_lazy("Offers"), page_of("awards:offers"), True)}
 
 
 def result_of(application: Application) -> str:
     """Where an applicant reads what was decided, and answers an offer."""
     return reverse("awards:outcome", args=[application.reference])
+
+
+def offer_state(state: str) -> dict[str, str]:
+    """A state of an offer as staff read it: a word and the tone of its tag."""
+    word, tone = OFFER_STATES[state]
+    return {"word": str(word), "tone": tone}
 
 
 def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:

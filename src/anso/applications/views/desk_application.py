@@ -23,8 +23,14 @@ from anso.applications.queries.letters import (
     submitted_letter_statuses,
 )
 from anso.applications.rules import may_screen_application
-from anso.applications.views.desk_table import TONES, desk_context, state_word
-from anso.applications.wording import ELIGIBILITY_TONES, eligibility_in_words, letter_state
+from anso.applications.views.desk_table import desk_context
+from anso.applications.wording import (
+    ELIGIBILITY_TONES,
+    eligibility_in_words,
+    letter_state,
+    state_tone,
+    state_word,
+)
 from anso.audit.queries import entries_about
 from anso.calls.wording import desk_crumbs
 from anso.files.queries import file_response_for
@@ -70,7 +76,7 @@ def heading_of(application: Application) -> dict[str, Any]:
     return desk_context(call, application.subject_name) | {
         "subheading": f"{application.number} · {word}",
         "status": word,
-        "tone": TONES[application.state],
+        "tone": state_tone(application.state),
         "crumbs": desk_crumbs(call, application.number, (_("Applications"), table_url)),
     }
 

@@ -18,7 +18,12 @@ from django.views.decorators.http import require_safe
 from anso.applications import queries
 from anso.applications.models import Application
 from anso.applications.queries import desk
-from anso.applications.wording import ELIGIBILITY_TONES, eligibility_in_words
+from anso.applications.wording import (
+    ELIGIBILITY_TONES,
+    eligibility_in_words,
+    state_tone,
+    state_word,
+)
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.wording import desk_crumbs
@@ -26,29 +31,6 @@ from anso.ui.countries import country_name
 from anso.ui.question_fields import in_reader_language
 
 STATES = ("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn")
-
-
-TONES = {
-    "draft": "",
-    "submitted": "act",
-    "eligible": "good",
-    "ineligible": "stop",
-    "decided": "good",
-    "withdrawn": "",
-}
-
-
-def state_word(state: str) -> str:
-    """A state as staff read it."""
-    words = {
-        "draft": _("draft"),
-        "submitted": _("submitted"),
-        "eligible": _("eligible"),
-        "ineligible": _("not eligible"),
-        "decided": _("decided"),
-        "withdrawn": _("withdrawn"),
-    }
-    return words.get(state, state)
 
 
 def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:
@@ -116,7 +98,7 @@ def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str
             "country": country_name(application.country_id) if application.country_id else "",
             "level": levels.get(application.category, application.category),
             "state": state_word(application.state),
-            "tone": TONES[application.state],
+            "tone": state_tone(application.state),
             "standing": eligibility_in_words(application.eligibility),
             "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         }

@@ -23,13 +23,17 @@ from anso.applications.queries import desk
 from anso.applications.rules import may_screen_applications
 from anso.applications.views.desk_application import show_application
 from anso.applications.views.desk_table import (
-    TONES,
     desk_context,
     read_filter,
     state_chips,
+)
+from anso.applications.wording import (
+    ELIGIBILITY_TONES,
+    eligibility_in_words,
+    question_before,
+    state_tone,
     state_word,
 )
-from anso.applications.wording import ELIGIBILITY_TONES, eligibility_in_words
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.kernel.errors import BadInput
@@ -124,7 +128,7 @@ def screening_row(judged: desk.CheckedApplication) -> dict[str, Any]:
             reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)
         ],
         "state": state_word(application.state),
-        "tone": TONES[application.state],
+        "tone": state_tone(application.state),
     }
 
 
@@ -207,26 +211,6 @@ def dry_run(
         "asks_reason": verb == "reject_ineligible" or bool(opposed),
         "back_url": reverse("applications:screening", args=[call.reference]),
     }
-
-
-def question_before(verb: str, count: int) -> str:
-    """What is asked before so many applications are settled."""
-    questions = {
-        "confirm_eligible": ngettext(
-            "Confirm %(n)d application as eligible?",
-            "Confirm %(n)d applications as eligible?",
-            count,
-        ),
-        "reject_ineligible": ngettext(
-            "Find %(n)d application not eligible?", "Find %(n)d applications not eligible?", count
-        ),
-        "reopen_screening": ngettext(
-            "Take back the result of %(n)d application?",
-            "Take back the results of %(n)d applications?",
-            count,
-        ),
-    }
-    return questions[verb] % {"n": count}
 
 
 @login_required

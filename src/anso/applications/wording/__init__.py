@@ -21,6 +21,7 @@ from anso.applications.wording.registered import (
     VERBS,
     application_link,
 )
+from anso.applications.wording.screening import question_before, state_tone, state_word
 from anso.applications.wording.status import (
     next_steps,
     short_status,
@@ -53,10 +54,13 @@ __all__ = [
     "letter_told",
     "letter_told_to_applicant",
     "next_steps",
+    "question_before",
     "receipt_payload",
     "screening_in_words",
     "section_url",
     "short_status",
+    "state_tone",
+    "state_word",
     "status_in_words",
     "submission_told",
     "task_lines",

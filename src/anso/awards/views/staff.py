@@ -24,7 +24,7 @@ from anso.awards.queries import (
     place_figures,
 )
 from anso.awards.views import SignedInRequest
-from anso.awards.wording import words_for_offers
+from anso.awards.wording import OFFER_STATES, offer_state, words_for_offers
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.wording import desk_crumbs
@@ -74,30 +74,29 @@ def _rows(listed: list[Offer], call: Call) -> list[dict[str, Any]]:
     terms = get_terms(call)
     reasons = words_for_offers(listed, terms)
     return [
-        {"offer": offer, "place": place_label(terms, offer.place), "why": why}
+        {
+            "offer": offer,
+            "place": place_label(terms, offer.place),
+            "why": why,
+            **offer_state(offer.state),
+        }
         for offer, why in zip(listed, reasons, strict=True)
     ]
 
 
 def _chips(call: Call, state: str) -> list[dict[str, Any]]:
     counts = dict(offers_of_call(call).order_by().values_list("state").annotate(Count("id")))
-    labels = {
-        "made": _("waiting for an answer"),
-        "accepted": _("accepted"),
-        "declined": _("declined"),
-        "lapsed": _("lapsed"),
-    }
     address = reverse("awards:offers", args=[call.reference])
     return [
         {"label": _("All"), "url": address, "count": sum(counts.values()), "is_current": not state},
         *(
             {
-                "label": label,
+                "label": offer_state(key)["word"],
                 "url": f"?state={key}",
                 "count": counts[key],
                 "is_current": key == state,
             }
-            for key, label in labels.items()
+            for key in OFFER_STATES
             if key in counts
         ),
     ]

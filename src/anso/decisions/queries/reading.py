@@ -132,3 +132,8 @@ def selections_to_release(account: Account, now: dt.datetime) -> list[SelectionR
 def _runs_in(state: str) -> QuerySet[SelectionRun]:
     found = SelectionRun.objects.filter(state=state).defer("record")
     return found.select_related("call").order_by("id")
+
+
+def is_calibrated(run: SelectionRun) -> bool:
+    """Whether the run was calibrated; one whose reviews were too few was not."""
+    return bool(run.figures.get("method") == "calibrated" and not run.figures.get("is_too_thin"))

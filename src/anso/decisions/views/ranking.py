@@ -11,30 +11,17 @@ from typing import Any
 
 from django.db.models import Count, Min
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import placements_of, steps_of
-from anso.decisions.wording import group_label, place_label, result_words
+from anso.decisions.queries import is_calibrated, placements_of
+from anso.decisions.wording import drawn_label, place_label, result_words
 from anso.kernel.terms import Terms
-from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords
-from anso.ui.figures import in_percent, to_places
+from anso.ui.figures import in_percent
 from anso.ui.question_fields import in_reader_language
-
-HALF = 0.005
-CHECKS = {
-    "capacity": gettext_lazy("Nothing was given more often than there is of it."),
-    "ceilings": gettext_lazy("No country received more than the call allows."),
-    "open to": gettext_lazy("Everybody belongs to the groups that what they received is kept for."),
-    "nothing wasted": gettext_lazy("Nothing stayed free that somebody could take."),
-    "no justified envy": gettext_lazy(
-        "Nobody lost what they wanted to somebody ranked lower by a rule that would have let them"
-        " have it."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -50,11 +37,6 @@ class RankingRow:
     interval: tuple[float, float, float, float | None, int] | None
     earlier: Placement | None
     classes: str
-
-
-def is_calibrated(run: SelectionRun) -> bool:
-    """Whether the run was calibrated; one whose reviews were too few was not."""
-    return bool(run.figures.get("method") == "calibrated" and not run.figures.get("is_too_thin"))
 
 
 def ranking_facts(run: SelectionRun, words: CallWords, terms: Terms) -> list[dict[str, str]]:
@@ -74,11 +56,6 @@ def _share_fact(label: str, share: str) -> dict[str, str]:
         "value": in_percent(Decimal(share) / 100) if share else "–",
         "note": "" if share else _("not told: too few people"),
     }
-
-
-def drawn_label(run: SelectionRun) -> str:
-    """What those are called whose order was drawn."""
-    return _("Cannot be separated") if is_calibrated(run) else _("Decided by the draw")
 
 
 def ranking_chips(
@@ -186,83 +163,6 @@ def interval_of(place: Placement) -> tuple[float, float, float, float | None, in
         if "expected" in facts
         else None
     )
-
-
-def signed(number: float | None) -> str:
-    """A difference with its sign, to two places."""
-    if number is None:
-        return "–"
-    size = to_places(abs(number), 2)
-    return f"{'−' if number <= -HALF else '+' if number >= HALF else ''}{size}"
-
-
-def place_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
-    """Filled and capacity of every group of places that people are placed in."""
-    return [
-        (place_label(terms, key), filled, capacity)
-        for key, (filled, capacity) in run.figures["leaves"].items()
-    ]
-
-
-def check_rows(run: SelectionRun) -> list[tuple[bool, str, str]]:
-    """What was verified on the finished allocation: whether it holds, in the reader's words, and
-    the finding where it does not.
-    """
-    return [
-        (holds, str(CHECKS.get(name, finding)), "" if holds else finding)
-        for name, holds, finding in run.figures["checks"]
-    ]
-
-
-def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
-    """Every reserve: whether it was filled, and how many of its places the group holds. A shortfall
-    is told; it breaks no rule.
-    """
-    found = []
-    for group, node, wanted, held in run.figures.get("reserves", ()):
-        facts = {
-            "group": group_label(group, terms),
-            "place": place_label(terms, node) if node else _("everywhere"),
-            "wanted": wanted,
-            "held": held,
-        }
-        full = _("Kept for %(group)s (%(place)s): %(wanted)s, and the group received as many.")
-        short = _(
-            "Kept for %(group)s (%(place)s): %(wanted)s; %(held)s of the group could take one, so"
-            " the rest was released."
-        )
-        found.append((held >= wanted, (full if held >= wanted else short) % facts))
-    return found
-
-
-def step_links(run: SelectionRun) -> list[tuple[str, str]]:
-    """The records of the run that can be downloaded: the step and its name."""
-    names = {
-        "ranking": _("ranking"),
-        "calibration": _("calibration"),
-        "provisional": _("selection before the draw"),
-        "places": _("selection"),
-    }
-    return [
-        (step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")})
-        for step in steps_of(run)
-    ]
-
-
-def subheading_of(run: SelectionRun, words: CallWords) -> str:
-    """How much was ranked and by which method, in one line under the heading."""
-    method = (
-        "rank_and_fill"
-        if run.figures.get("is_too_thin")
-        else run.figures.get("method", "rank_and_fill")
-    )
-    label = in_reader_language(find_selection_method(method).label)
-    facts = {
-        "entries": words.count_entries(run.figures["applications"]),
-        "reviews": run.figures["reviews"],
-        "method": label.lower(),
-    }
-    return _("%(entries)s · %(reviews)s reviews · %(method)s") % facts
 
 
 def _asked(terms: Terms, place: Placement) -> str:

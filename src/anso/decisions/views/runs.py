@@ -28,25 +28,27 @@ from anso.decisions.queries import (
     count_reviews_since,
     find_ranking_step,
     get_desk_run_for,
+    is_calibrated,
     placements_of,
     reviewer_severities,
     runs_of,
 )
 from anso.decisions.views import SignedInRequest, read_step, run_url, step_query
 from anso.decisions.views.ranking import (
-    check_rows,
     interval_of,
-    is_calibrated,
-    place_rows,
     ranking_chips,
     ranking_facts,
     ranking_rows,
+)
+from anso.decisions.wording import (
+    check_rows,
+    place_rows,
     reserve_rows,
     signed,
     step_links,
     subheading_of,
+    words_for_placement,
 )
-from anso.decisions.wording import words_for_placement
 from anso.kernel.errors import ProductError
 from anso.programmes.wording import CallWords
 from anso.selection.errors import SelectionError

@@ -7,26 +7,17 @@ differ by what is given, which its outcome brings (``programmes.wording``).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from anso.accounts.models import Account
-from anso.applications.queries.answers import applicant_name
-from anso.applications.wording import application_link
-from anso.calls.queries import get_terms
-from anso.calls.wording import DeskPage, group_words, page_of, public_page_of
+from anso.calls.wording import group_words
 from anso.decisions.enums import Result
-from anso.decisions.models import Decision, Placement, SelectionRun
-from anso.decisions.queries import selections_to_confirm, selections_to_release
+from anso.decisions.models import Decision, Placement
 from anso.kernel.terms import PlaceNode, Terms
-from anso.kernel.todo import TodoItem
 from anso.programmes.outcomes.model import COUNTRY
 from anso.programmes.wording import CallWords
 from anso.selection.allocation import Cause
@@ -34,26 +25,6 @@ from anso.ui.countries import country_name
 from anso.ui.figures import in_figures, to_places
 from anso.ui.question_fields import in_reader_language
 
-VERBS: dict[str, Promise] = {
-    "compute_selection": gettext_lazy("computed a selection"),
-    "propose_selection": gettext_lazy("proposed a selection"),
-    "return_selection": gettext_lazy("returned a selection"),
-    "confirm_selection": gettext_lazy("confirmed a selection"),
-    "supersede_selection": gettext_lazy("replaced a selection by a newer one"),
-    "release_decisions": gettext_lazy("released the decisions"),
-    "release_decision": gettext_lazy("released a decision"),
-}
-KINDS: dict[str, Promise] = {
-    "decisions.selectionrun": gettext_lazy("selection run"),
-    "decisions.decision": gettext_lazy("decision"),
-}
-DESK_PAGES = {
-    "decisions:ranking": DeskPage(gettext_lazy("Ranking"), page_of("decisions:ranking"), True),
-    "decisions:decisions": DeskPage(
-        gettext_lazy("Decisions"), page_of("decisions:decisions"), True
-    ),
-}
-CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}
 LEAST_SEVERITY = 0.05
 
 
@@ -314,79 +285,3 @@ def _is_same_place(node: PlaceNode | None, received: PlaceNode) -> bool:
 def result_words(result: str, words: CallWords) -> str:
     """What a selection means for one application, in a word or two."""
     return _("not eligible") if result == Result.INELIGIBLE else words[result]
-
-
-def decision_told(decision: Decision, placement: Placement | None, terms: Terms) -> dict[str, str]:
-    """What the mail about a decision may say: the subject, what is decided and why."""
-    application = decision.application
-    return {
-        "name": applicant_name(application),
-        **_decision_in_short(decision, terms),
-        "reason": words_for_decision(decision, placement, terms),
-        "feedback": decision.feedback,
-        "url": application_link("result", application),
-    }
-
-
-def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:
-    """What the mail about a selection that waits for the chair may say."""
-    words = CallWords(get_terms(run.call))
-    return {
-        "name": chair.person.full_name,
-        "call": in_reader_language(run.call.title),
-        "given": words.count(run.figures["filled"]),
-        "entries": words.count_entries(run.figures["applications"]),
-        "url": reverse("decisions:ranking", args=[run.call.reference]),
-    }
-
-
-def _decision_in_short(decision: Decision, terms: Terms) -> dict[str, str]:
-    """The subject, and what is decided."""
-    words, application = CallWords(terms), decision.application
-    facts = {
-        "number": application.number,
-        "call": in_reader_language(application.call.title),
-        "position": decision.waiting_position,
-    }
-    if decision.result == Result.INELIGIBLE:
-        return {
-            "subject": _("%(entry)s %(number)s: not eligible")
-            % (facts | {"entry": words.entry.heading}),
-            "told": _(
-                "%(your_entry)s %(number)s to %(call)s could not be considered, because it does"
-                " not meet a rule of the call."
-            )
-            % (facts | {"your_entry": words.entry.your}),
-        }
-    if decision.result == Result.WAITING:
-        told = f"{words.say('waiting_told', **facts)} {words['waiting_hope']}"
-        return {"subject": words.say("waiting_subject", **facts), "told": told}
-    return {
-        "subject": words.say("unplaced_subject", **facts),
-        "told": words.say("unplaced_told", **facts),
-    }
-
-
-def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """Selections that wait for this chair, and confirmed ones that wait for this officer's
-    release.
-    """
-    to_confirm, to_release = _("Confirm the selection"), _("Release the decisions")
-    confirming, releasing = (
-        _("You chair the panel of %(call)s."),
-        _("The chair confirmed %(call)s."),
-    )
-    waiting = [
-        *((run, to_confirm, confirming, "attn") for run in selections_to_confirm(account, now)),
-        *((run, to_release, releasing, "act") for run in selections_to_release(account, now)),
-    ]
-    return [
-        TodoItem(
-            due_at=None,
-            text=text,
-            reason=why % {"call": in_reader_language(run.call.title)},
-            url=reverse("decisions:ranking", args=[run.call.reference]),
-            tone=tone,
-        )
-        for run, text, why, tone in waiting
-    ]

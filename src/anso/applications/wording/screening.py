@@ -1,0 +1,55 @@
+"""States and screening as staff read them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+STATE_TONES = {
+    "draft": "",
+    "submitted": "act",
+    "eligible": "good",
+    "ineligible": "stop",
+    "invited": "act",
+    "decided": "good",
+    "withdrawn": "",
+}
+
+
+def state_word(state: str) -> str:
+    """A state as staff read it."""
+    words = {
+        "draft": _("draft"),
+        "submitted": _("submitted"),
+        "eligible": _("eligible"),
+        "ineligible": _("not eligible"),
+        "invited": _("invited"),
+        "decided": _("decided"),
+        "withdrawn": _("withdrawn"),
+    }
+    return words[state]
+
+
+def state_tone(state: str) -> str:
+    """The tone of its tag."""
+    return STATE_TONES[state]
+
+
+def question_before(verb: str, count: int) -> str:
+    """What is asked before so many applications are settled."""
+    questions = {
+        "confirm_eligible": ngettext(
+            "Confirm %(n)d application as eligible?",
+            "Confirm %(n)d applications as eligible?",
+            count,
+        ),
+        "reject_ineligible": ngettext(
+            "Find %(n)d application not eligible?", "Find %(n)d applications not eligible?", count
+        ),
+        "reopen_screening": ngettext(
+            "Take back the result of %(n)d application?",
+            "Take back the results of %(n)d applications?",
+            count,
+        ),
+    }
+    return questions[verb] % {"n": count}

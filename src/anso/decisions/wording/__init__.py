@@ -1,0 +1,49 @@
+"""Selections and decisions in words: placements and their reasons, runs, mails, to-dos; and what
+the app adds to registers.
+"""
+
+from __future__ import annotations
+
+from anso.decisions.wording.mail import decision_told, proposal_told
+from anso.decisions.wording.placements import (
+    group_label,
+    place_label,
+    result_words,
+    severity_in_words,
+    words_for_decision,
+    words_for_placement,
+)
+from anso.decisions.wording.registered import CALL_LINKS, DESK_PAGES, KINDS, VERBS
+from anso.decisions.wording.runs import (
+    check_rows,
+    drawn_label,
+    place_rows,
+    reserve_rows,
+    signed,
+    step_links,
+    subheading_of,
+)
+from anso.decisions.wording.todo import todo_items_for
+
+__all__ = [
+    "CALL_LINKS",
+    "DESK_PAGES",
+    "KINDS",
+    "VERBS",
+    "check_rows",
+    "decision_told",
+    "drawn_label",
+    "group_label",
+    "place_label",
+    "place_rows",
+    "proposal_told",
+    "reserve_rows",
+    "result_words",
+    "severity_in_words",
+    "signed",
+    "step_links",
+    "subheading_of",
+    "todo_items_for",
+    "words_for_decision",
+    "words_for_placement",
+]

@@ -1,0 +1,68 @@
+"""What the mails about selections and decisions may say."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anso.accounts.models import Account
+from anso.applications.queries.answers import applicant_name
+from anso.applications.wording import application_link
+from anso.calls.queries import get_terms
+from anso.decisions.enums import Result
+from anso.decisions.models import Decision, Placement, SelectionRun
+from anso.decisions.wording.placements import words_for_decision
+from anso.kernel.terms import Terms
+from anso.programmes.wording import CallWords
+from anso.ui.question_fields import in_reader_language
+
+
+def decision_told(decision: Decision, placement: Placement | None, terms: Terms) -> dict[str, str]:
+    """What the mail about a decision may say: the subject, what is decided and why."""
+    application = decision.application
+    return {
+        "name": applicant_name(application),
+        **_decision_in_short(decision, terms),
+        "reason": words_for_decision(decision, placement, terms),
+        "feedback": decision.feedback,
+        "url": application_link("result", application),
+    }
+
+
+def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:
+    """What the mail about a selection that waits for the chair may say."""
+    words = CallWords(get_terms(run.call))
+    return {
+        "name": chair.person.full_name,
+        "call": in_reader_language(run.call.title),
+        "given": words.count(run.figures["filled"]),
+        "entries": words.count_entries(run.figures["applications"]),
+        "url": reverse("decisions:ranking", args=[run.call.reference]),
+    }
+
+
+def _decision_in_short(decision: Decision, terms: Terms) -> dict[str, str]:
+    """The subject, and what is decided."""
+    words, application = CallWords(terms), decision.application
+    facts = {
+        "number": application.number,
+        "call": in_reader_language(application.call.title),
+        "position": decision.waiting_position,
+    }
+    if decision.result == Result.INELIGIBLE:
+        return {
+            "subject": _("%(entry)s %(number)s: not eligible")
+            % (facts | {"entry": words.entry.heading}),
+            "told": _(
+                "%(your_entry)s %(number)s to %(call)s could not be considered, because it does"
+                " not meet a rule of the call."
+            )
+            % (facts | {"your_entry": words.entry.your}),
+        }
+    if decision.result == Result.WAITING:
+        told = f"{words.say('waiting_told', **facts)} {words['waiting_hope']}"
+        return {"subject": words.say("waiting_subject", **facts), "told": told}
+    return {
+        "subject": words.say("unplaced_subject", **facts),
+        "told": words.say("unplaced_told", **facts),
+    }

@@ -1,0 +1,29 @@
+"""What decisions add to registers: their verbs in words, their pages on a call's desk, links."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from anso.calls.wording import DeskPage, page_of, public_page_of
+
+VERBS: dict[str, Promise] = {
+    "compute_selection": gettext_lazy("computed a selection"),
+    "propose_selection": gettext_lazy("proposed a selection"),
+    "return_selection": gettext_lazy("returned a selection"),
+    "confirm_selection": gettext_lazy("confirmed a selection"),
+    "supersede_selection": gettext_lazy("replaced a selection by a newer one"),
+    "release_decisions": gettext_lazy("released the decisions"),
+    "release_decision": gettext_lazy("released a decision"),
+}
+KINDS: dict[str, Promise] = {
+    "decisions.selectionrun": gettext_lazy("selection run"),
+    "decisions.decision": gettext_lazy("decision"),
+}
+DESK_PAGES = {
+    "decisions:ranking": DeskPage(gettext_lazy("Ranking"), page_of("decisions:ranking"), True),
+    "decisions:decisions": DeskPage(
+        gettext_lazy("Decisions"), page_of("decisions:decisions"), True
+    ),
+}
+CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}

@@ -1,0 +1,38 @@
+"""What chairs and officers have to do about selections, for "What I have to do"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anso.accounts.models import Account
+from anso.decisions.queries import selections_to_confirm, selections_to_release
+from anso.kernel.todo import TodoItem
+from anso.ui.question_fields import in_reader_language
+
+
+def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
+    """Selections that wait for this chair, and confirmed ones that wait for this officer's
+    release.
+    """
+    to_confirm, to_release = _("Confirm the selection"), _("Release the decisions")
+    confirming, releasing = (
+        _("You chair the panel of %(call)s."),
+        _("The chair confirmed %(call)s."),
+    )
+    waiting = [
+        *((run, to_confirm, confirming, "attn") for run in selections_to_confirm(account, now)),
+        *((run, to_release, releasing, "act") for run in selections_to_release(account, now)),
+    ]
+    return [
+        TodoItem(
+            due_at=None,
+            text=text,
+            reason=why % {"call": in_reader_language(run.call.title)},
+            url=reverse("decisions:ranking", args=[run.call.reference]),
+            tone=tone,
+        )
+        for run, text, why, tone in waiting
+    ]
