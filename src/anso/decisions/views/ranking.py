@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import is_calibrated, placements_of
-from anso.decisions.wording import drawn_label, place_label, result_words
+from anso.decisions.wording import drawn_label, group_label, place_label, result_words
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
 from anso.ui.figures import in_percent
