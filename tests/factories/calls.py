@@ -12,6 +12,8 @@ from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer, CallTerms, FormVersion, Step
 from anso.calls.queries.steps import steps_of_block
 from anso.kernel.canonical import content_hash
+from anso.kernel.periods import day_of
+from anso.kernel.questions.editing import bound_birth_dates
 from anso.kernel.terms import Terms, to_plain
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
@@ -90,7 +92,9 @@ def make_call(
         defaults[f"{state}_at"] = NOW - dt.timedelta(days=1)
     call = Call.objects.create(**(defaults | fields))
     lay_out_steps(call)
-    for purpose, form in kind.forms().items():
+    opened = day_of(call.opens_at, call.zone)
+    for purpose, declared in kind.forms().items():
+        form = bound_birth_dates(declared, opened)
         FormVersion.objects.create(
             call=call,
             purpose=purpose,

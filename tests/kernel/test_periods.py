@@ -13,8 +13,10 @@ from anso.kernel.periods import (
     Deadline,
     InstantPeriod,
     age_on,
+    call_day,
     day_of,
     edition_day,
+    is_call_day,
     is_edition_day,
     local_instant,
     time_covered,
@@ -190,3 +192,14 @@ def test_of_a_time_that_clocks_show_twice_the_first_or_the_second_is_meant() -> 
     assert local_instant(plain, at, "Asia/Kathmandu") == local_instant(
         plain, at, "Asia/Kathmandu", is_late=True
     )
+
+
+def test_a_day_of_a_call_is_so_many_years_from_its_opening_or_closing() -> None:
+    days = {"opening": dt.date(2027, 11, 9), "closing": dt.date(2028, 2, 29)}
+    assert call_day("closing", **days) == dt.date(2028, 2, 29)
+    assert call_day("closing+2", **days) == dt.date(2030, 2, 28)
+    assert call_day("closing+4", **days) == dt.date(2032, 2, 29)
+    assert call_day("opening-10", **days) == dt.date(2017, 11, 9)
+    assert not is_call_day("closing day")
+    with pytest.raises(BadInput, match="not a day of a call"):
+        call_day("intake-02-15", **days)

@@ -6,6 +6,7 @@ Here: pure calendar arithmetic. Not here: the clock; every function is given its
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +16,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 
 EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
+CALL_DAY = re.compile(r"(opening|closing)([+-]\d+)?")
 
 
 @dataclass(frozen=True, order=True)
@@ -139,6 +141,26 @@ def edition_day(text: str, intake_year: int) -> date:
     except ValueError:
         pass
     raise BadInput(gettext_noop("“%(day)s” is not a day of an edition."), day=text)
+
+
+def is_call_day(text: str) -> bool:
+    """Say whether a text is a day of a call, such as "closing", or "closing+2": two years later."""
+    return CALL_DAY.fullmatch(text) is not None
+
+
+def call_day(text: str, *, opening: date, closing: date) -> date:
+    """Return the day that "opening" or "closing-10" means for a call, years before or after.
+
+    What falls on 29 February is 28 February in a year that has no such day. Refuses what is not
+    written so.
+    """
+    found = CALL_DAY.fullmatch(text)
+    if not found:
+        raise BadInput(gettext_noop("“%(day)s” is not a day of a call."), day=text)
+    day = opening if found[1] == "opening" else closing
+    year = day.year + int(found[2] or 0)
+    is_missing = (day.month, day.day) == (2, 29) and not isleap(year)
+    return day.replace(year=year, day=28 if is_missing else day.day)
 
 
 def day_of(instant: datetime, zone: str) -> date:

@@ -19,7 +19,8 @@ from anso.directory.actions import Difference, bring_rows
 from anso.governance.models import Body
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.periods import Deadline
+from anso.kernel.periods import Deadline, day_of
+from anso.kernel.questions.editing import bound_birth_dates
 from anso.kernel.references import call_prefix
 from anso.kernel.terms import to_plain
 from anso.kernel.wording import gettext_noop
@@ -123,8 +124,9 @@ def _instants(opens_on: dt.date, closes_on: dt.date, zone: str) -> tuple[dt.date
 
 
 def _lay_out_forms(call: Call, kind: ProgrammeKind, now: dt.datetime) -> None:
-    forms = kind.forms()
-    fill_question_bank(forms.values())
+    declared, opens_on = kind.forms(), day_of(call.opens_at, call.zone)
+    fill_question_bank(declared.values())
+    forms = {purpose: bound_birth_dates(form, opens_on) for purpose, form in declared.items()}
     FormVersion.objects.bulk_create(
         FormVersion(
             call=call,

@@ -10,6 +10,7 @@ from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import get_rule_sets
 from anso.directory.queries import get_country_classes
 from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, RuleSet, evaluate
+from anso.kernel.periods import day_of
 
 
 def judge_facts(
@@ -19,7 +20,7 @@ def judge_facts(
     rule_sets: tuple[RuleSet, ...] | None = None,
 ) -> EligibilityVerdict:
     """What the rules of the call say about facts (``kernel.questions.facts_for_rules``) on its
-    closing day. Pass ``classes`` when judging many, ``rule_sets`` when read.
+    closing day as it stands. Pass ``classes`` when judging many, ``rule_sets`` when read.
     """
     known = get_country_classes() if classes is None else classes
     return evaluate(
@@ -27,4 +28,5 @@ def judge_facts(
         facts,
         on=get_deadline(call).last_day,
         classes=known,
+        opens_on=day_of(call.opens_at, call.zone),
     )

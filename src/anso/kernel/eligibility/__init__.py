@@ -15,7 +15,13 @@ from anso.kernel.eligibility.evaluation import (
     evaluate,
 )
 from anso.kernel.eligibility.kinds.base import RuleResult
-from anso.kernel.eligibility.model import Rule, RuleSet, Standard, resolve_rule_days
+from anso.kernel.eligibility.model import (
+    Rule,
+    RuleSet,
+    Standard,
+    resolve_call_days,
+    resolve_rule_days,
+)
 from anso.kernel.eligibility.registry import RULE_KINDS, check_rules, find_rule_kind
 
 __all__ = [
@@ -34,5 +40,6 @@ __all__ = [
     "check_rules",
     "evaluate",
     "find_rule_kind",
+    "resolve_call_days",
     "resolve_rule_days",
 ]

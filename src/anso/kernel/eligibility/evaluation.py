@@ -14,7 +14,7 @@ from typing import Any
 
 from anso.kernel.eligibility.classes import NO_CLASSES, CountryClasses
 from anso.kernel.eligibility.kinds.base import RuleResult
-from anso.kernel.eligibility.model import Rule, RuleSet, Standard
+from anso.kernel.eligibility.model import Rule, RuleSet, Standard, resolve_call_days
 from anso.kernel.eligibility.registry import find_rule_kind
 from anso.kernel.questions.conditions import is_answered
 
@@ -136,14 +136,16 @@ def evaluate(
     *,
     on: date,
     classes: CountryClasses = NO_CLASSES,
+    opens_on: date | None = None,
 ) -> EligibilityVerdict:
-    """Judge the facts by every rule, country classes as they stood on that day.
+    """Judge the facts by every rule on the closing day of a call, country classes as they stood on
+    that day. ``opens_on`` is the day on which it opened, the closing day where it is not told.
 
     One is eligible when the programme's rules and those of at least one host are met; not
     eligible when a programme rule, or a rule of every host, is not met; otherwise "ask us".
     Refuses rules whose days are not resolved.
     """
-    sets = tuple(rule_sets)
+    sets = resolve_call_days(rule_sets, opening=opens_on or on, closing=on)
     judged_rules = tuple(
         _judge(rule, rule_set, facts, on=on, classes=classes)
         for rule_set in sets

@@ -6,14 +6,14 @@ Here: immutable values, their JSON, and settling of edition days. Not here: judg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from anso.kernel.errors import BadDefinition
-from anso.kernel.periods import edition_day, is_edition_day
+from anso.kernel.periods import call_day, edition_day, is_call_day, is_edition_day
 from anso.kernel.questions.conditions import Condition, read_condition
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 
@@ -30,7 +30,9 @@ class Rule:
     """One rule: `kind` judges, `terms` are its limits, `when` narrows whom it concerns.
 
     A day in the terms may be written "intake-12-31" or "intake+1-09-01": relative to the year
-    of intake, made absolute by `resolve_rule_days` when a call of that year is opened.
+    of intake, made absolute by `resolve_rule_days` when a call of that year is opened. Or it is
+    one of the call itself, "opening" or "closing+2" (years): it moves with the deadline and is
+    made absolute by `resolve_call_days` whenever facts are judged.
     """
 
     code: str
@@ -118,19 +120,32 @@ class RuleSet:
 
 def resolve_rule_days(rule_sets: Iterable[RuleSet], intake_year: int) -> tuple[RuleSet, ...]:
     """Return the rule sets with all edition days made absolute for that year of intake."""
+
+    def resolve(value: Any) -> Any:
+        if isinstance(value, str) and is_edition_day(value):
+            return edition_day(value, intake_year).isoformat()
+        return value
+
+    return _with_terms(rule_sets, resolve)
+
+
+def resolve_call_days(
+    rule_sets: Iterable[RuleSet], *, opening: date, closing: date
+) -> tuple[RuleSet, ...]:
+    """Return the rule sets with all days of the call as they stand, after extensions too."""
+
+    def resolve(value: Any) -> Any:
+        if isinstance(value, str) and is_call_day(value):
+            return call_day(value, opening=opening, closing=closing).isoformat()
+        return value
+
+    return _with_terms(rule_sets, resolve)
+
+
+def _with_terms(rule_sets: Iterable[RuleSet], resolve: Callable[[Any], Any]) -> tuple[RuleSet, ...]:
+    def changed(rule: Rule) -> Rule:
+        return replace(rule, terms={name: resolve(value) for name, value in rule.terms.items()})
+
     return tuple(
-        replace(rule_set, rules=tuple(_resolve_rule(rule, intake_year) for rule in rule_set.rules))
-        for rule_set in rule_sets
+        replace(rule_set, rules=tuple(map(changed, rule_set.rules))) for rule_set in rule_sets
     )
-
-
-def _resolve_rule(rule: Rule, intake_year: int) -> Rule:
-    return replace(
-        rule, terms={name: _resolve(value, intake_year) for name, value in rule.terms.items()}
-    )
-
-
-def _resolve(value: Any, intake_year: int) -> Any:
-    if isinstance(value, str) and is_edition_day(value):
-        return edition_day(value, intake_year).isoformat()
-    return value

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from anso.kernel.errors import BadInput
-from anso.kernel.questions.model import Form, Question, Section
+from anso.kernel.questions.model import Form, Meaning, Question, Section
 from anso.kernel.wording import gettext_noop
+
+OLDEST, YOUNGEST = 120, 10
 
 
 def add_question(form: Form, section_key: str, question: Question) -> Form:
@@ -33,6 +36,24 @@ def replace_question(form: Form, question: Question) -> Form:
         place,
         lambda asked: tuple(question if one.key == question.key else one for one in asked),
     )
+
+
+def bound_birth_dates(form: Form, on: date) -> Form:
+    """Return the form in which a date of birth lies between a hundred and twenty and ten years
+    before a day; bounds that a question has stay.
+    """
+    earliest, latest = (date(on.year - years, 1, 1) for years in (OLDEST, YOUNGEST))
+
+    def bound(question: Question) -> Question:
+        if Meaning.BIRTH_DATE not in question.means or question.earliest or question.latest:
+            return question
+        return replace(question, earliest=earliest, latest=latest)
+
+    sections = (
+        replace(section, questions=tuple(map(bound, section.questions)))
+        for section in form.sections
+    )
+    return replace(form, sections=tuple(sections))
 
 
 def remove_question(form: Form, key: str) -> Form:

@@ -12,6 +12,9 @@ from anso.kernel.eligibility.model import Rule
 from anso.kernel.periods import age_on
 from anso.kernel.questions.model import Meaning
 
+# Beyond it, and before birth, a date is of another calendar or mistyped: nobody is judged by it.
+OLDEST = 120
+
 
 class AgeAtMost:
     """At most `age` completed years on the day `on`; terms: age, on, fact (the date of birth)."""
@@ -28,6 +31,8 @@ class AgeAtMost:
         if birth is None:
             return Judgement(RuleResult.UNKNOWN, limit=str(most))
         age = age_on(birth, day)
+        if not 0 <= age <= OLDEST:
+            return Judgement(RuleResult.UNKNOWN, birth.isoformat(), str(most))
         return Judgement(result_of(age <= most), str(age), str(most))
 
 
@@ -45,6 +50,8 @@ class BornOnOrAfter:
         birth = day_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
         if birth is None:
             return Judgement(RuleResult.UNKNOWN, limit=earliest.isoformat())
+        if not 0 <= age_on(birth, on) <= OLDEST:
+            return Judgement(RuleResult.UNKNOWN, birth.isoformat(), earliest.isoformat())
         return Judgement(result_of(birth >= earliest), birth.isoformat(), earliest.isoformat())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from anso.kernel.questions.model import Question
+from anso.kernel.questions.model import Meaning, Question
 from anso.kernel.questions.types.base import EMPTY, Cleaned, first_of
 from anso.kernel.wording import Message, gettext_noop
 
@@ -52,7 +52,20 @@ def _spell(raw: Any) -> str:
     return "" if raw is None else str(raw).strip()
 
 
+def _is_within(question: Question, day: date) -> bool:
+    return (question.earliest or date.min) <= day <= (question.latest or date.max)
+
+
 def _check_bounds(question: Question, day: date) -> Message | None:
+    if Meaning.BIRTH_DATE in question.means and not _is_within(question, day):
+        return Message(
+            "no_birth_date",
+            gettext_noop(
+                "Nobody who applies was born on %(day)s. If that is a day of another calendar, give"
+                " it in the Gregorian one."
+            ),
+            {"day": day},
+        )
     if question.earliest and day < question.earliest:
         return Message(
             "too_early",

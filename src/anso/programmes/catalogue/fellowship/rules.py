@@ -103,7 +103,7 @@ PROGRAMME_RULES = RuleSet(
                 "Your passport is valid for at least two years after the closing day.",
                 "جواز سفرك صالح لمدة سنتين على الأقل بعد آخر يوم للتقديم.",
             ),
-            {"fact": "passport_valid_until", "day": "intake+2-02-15"},
+            {"fact": "passport_valid_until", "day": "closing+2"},
             "Call of 2020 (two years); counted from the closing day: model",
         ),
         Rule(

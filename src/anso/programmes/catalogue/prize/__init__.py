@@ -80,7 +80,7 @@ RULES = RuleSet(
                 " closing day.",
                 "لجائزة القيادات الشابة لا يتجاوز عمر أعلى شهادة عشر سنوات عند آخر يوم.",
             ),
-            {"fact": "highest_degree_on", "day": "intake-10-04-30"},
+            {"fact": "highest_degree_on", "day": "closing-10"},
             "Model: early-career award of the International Science Council",
             Equals("level", "youth"),
         ),
