@@ -9,16 +9,20 @@ every page that says no.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from lxml.etree import ParserError
 
 from anso.accounts.models import Account
-from anso.audit.models import Entry
 from anso.governance.models import Membership
+from tests.journeys.bodies import VALID, rows_written
 from tests.journeys.reading import english_in, names_in_the_world
 from tests.journeys.world import World, make_world
 
@@ -35,8 +39,12 @@ DESK = OFFICER | {"panel_chair", "auditor"}
 AUDITOR = frozenset({"auditor"})
 APPLICANT = frozenset({"applicant"})
 REVIEWER = frozenset({"reviewer"})
+DESK_OF_CALL = OFFICER | {"panel_chair"}
 GUIDE = "ui:"  # the living style guide is written in English
-INSIDE = (200, 201, 204, 302, 400, 405, 409, 422)
+INSIDE = (200, 302, 405)
+DONE = (200, 201, 204, 302)
+KEPT_OUT = (403, 404, 405)
+SIGN_IN = "/accounts/login/"
 
 
 @dataclass(frozen=True)
@@ -50,13 +58,14 @@ class Row:
     names: dict[str, str] = field(default_factory=dict)
     refused: frozenset[str] = NOBODY
     write_refused: frozenset[str] = NOBODY
+    told: frozenset[int] = frozenset()  # with what else than 403 those are answered
 
 
 def desk(
-    reads: frozenset[str] = DESK, writes: frozenset[str] = OFFICER, call: str = "open", **names: str
+    reads: frozenset[str] = DESK, writes: frozenset[str] = NOBODY, call: str = "open", **names: str
 ) -> Row:
-    """A staff page of a call: its officers, chair and auditors see it, its officers act on it, the
-    others there are told why not.
+    """A staff page of a call: its officers, chair and auditors see it; where it is acted on, its
+    officers do, and the others there are told why not.
     """
     return Row(
         reads,
@@ -71,12 +80,12 @@ TABLE: dict[str, Row] = {
     "set_language": Row(EVERYBODY, EVERYBODY),
     "accounts:account": Row(ALL, ALL),
     "accounts:end_sessions": Row(ALL, ALL),
-    "accounts:second_factor": Row(ALL, ALL),
+    "accounts:second_factor": Row(ALL),
     "accounts:play": Row(EVERYBODY, EVERYBODY, {"role": "=stranger"}),
     "ui:guide": Row(EVERYBODY),
     "ui:colours": Row(EVERYBODY),
     "ui:component": Row(EVERYBODY, names={"name": "=steps"}),
-    "files:uploads": Row(NOBODY, EVERYBODY),
+    "files:uploads": Row(NOBODY, ALL),  # whose document it becomes is asked when it is there
     "files:upload": Row(NOBODY, NOBODY, {"reference": "=NONESUCH"}),
     "audit:record": Row(AUDITOR, refused=EVERYBODY),
     "audit:checkpoints": Row(EVERYBODY),
@@ -93,7 +102,7 @@ TABLE: dict[str, Row] = {
         SECRETARIAT, SECRETARIAT, refused=EVERYBODY, write_refused=EVERYBODY
     ),
     "notifications:message": Row(
-        SECRETARIAT, names={"reference": "message.reference"}, refused=EVERYBODY
+        OFFICER, names={"reference": "message.reference"}, refused=EVERYBODY
     ),
     "governance:members": Row(EVERYBODY),
     "governance:member": Row(EVERYBODY, names={"reference": "member.reference"}),
@@ -105,20 +114,22 @@ TABLE: dict[str, Row] = {
     "calls:check_result": Row(EVERYBODY, names={"slug": "open.slug"}),
     "calls:terms": Row(EVERYBODY, names={"slug": "open.slug"}),
     "calls:create": Row(OFFICER, OFFICER, refused=EVERYBODY, write_refused=EVERYBODY),
-    "calls:edit": desk(),
-    "calls:timeline": desk(),
-    "calls:outcome": desk(),
-    "calls:rubric": desk(),
-    "calls:questions": desk(),
-    "calls:questions_of": desk(purpose="=application"),
-    "calls:question_changes": desk(OFFICER, purpose="=application"),
-    "calls:question": desk(purpose="=application", key="=title"),
-    "calls:people": desk(OFFICER),
-    "calls:publish": desk(OFFICER),
-    "calls:extension": desk(OFFICER),
-    "calls:end": desk(OFFICER),
+    "calls:edit": desk(writes=OFFICER, call="design"),
+    "calls:timeline": desk(writes=OFFICER, call="design"),
+    "calls:outcome": desk(writes=OFFICER, call="design"),
+    "calls:rubric": desk(writes=OFFICER, call="design"),
+    "calls:questions": desk(writes=OFFICER, call="design"),
+    "calls:questions_of": desk(writes=OFFICER, call="design", purpose="=application"),
+    "calls:question_changes": desk(OFFICER, OFFICER, purpose="=application"),
+    "calls:question": desk(writes=OFFICER, call="design", purpose="=application", key="=title"),
+    "calls:people": desk(OFFICER, OFFICER),
+    "calls:publish": desk(OFFICER, OFFICER, call="design"),
+    "calls:extension": desk(OFFICER, OFFICER),
+    "calls:end": desk(OFFICER, OFFICER),
     "applications:list": Row(ALL),
-    "applications:start": Row(ALL, ALL, {"slug": "open.slug"}),
+    "applications:start": Row(
+        ALL, ALL - DESK_OF_CALL, {"slug": "open.slug"}, write_refused=DESK_OF_CALL
+    ),
     "applications:document": Row(
         frozenset({"co_applicant"}) | OFFICER, names={"reference": "document.reference"}
     ),
@@ -131,7 +142,11 @@ TABLE: dict[str, Row] = {
     "applications:own_letter": Row(frozenset({"referee"}), names={"reference": "letter.reference"}),
     "applications:letters": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:check": Row(APPLICANT, names={"reference": "draft.reference"}),
-    "applications:submit": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
+    "applications:submit": Row(
+        frozenset({"co_applicant"}),
+        frozenset({"co_applicant"}),
+        {"reference": "submitted.reference"},
+    ),
     "applications:receipt": Row(
         frozenset({"co_applicant"}), names={"reference": "submitted.reference"}
     ),
@@ -144,32 +159,30 @@ TABLE: dict[str, Row] = {
     "applications:table": desk(),
     "applications:export_csv": desk(),
     "applications:export_xlsx": desk(),
-    "applications:screening": desk(),
+    "applications:screening": desk(writes=OFFICER, call="reviewing"),
     "applications:desk_detail": Row(DESK, names={"reference": "submitted.reference"}),
     "applications:screen_one": Row(
-        DESK, OFFICER, {"reference": "submitted.reference"}, write_refused=DESK
+        DESK, OFFICER, {"reference": "assignment.application.reference"}, write_refused=DESK
     ),
     "applications:letter_file": Row(NOBODY, names={"reference": "letter.reference"}),
     "review:assignments": Row(ALL),
     "review:invitation": Row(REVIEWER, REVIEWER, {"reference": "invitation.reference"}),
-    "review:assignment": Row(REVIEWER, REVIEWER, {"reference": "assignment.reference"}),
-    "review:draft": Row(
-        REVIEWER, REVIEWER, {"reference": "assignment.reference"}, write_refused=REVIEWER
-    ),
+    "review:assignment": Row(REVIEWER, REVIEWER, {"reference": "accepted.reference"}),
+    "review:draft": Row(REVIEWER, REVIEWER, {"reference": "accepted.reference"}),
     "review:answer": Row(REVIEWER, REVIEWER, {"reference": "assignment.reference"}),
     "review:document": Row(
         NOBODY,
         names={"reference": "assignment.reference", "file_reference": "=NONESUCH"},
         refused=REVIEWER,
     ),
-    "review:reviewers": desk(call="reviewing"),
-    "review:call_assignments": desk(call="reviewing"),
-    "review:propose": desk(OFFICER, call="reviewing"),
+    "review:reviewers": desk(writes=OFFICER, call="reviewing"),
+    "review:call_assignments": desk(writes=OFFICER, call="reviewing"),
+    "review:propose": desk(OFFICER, OFFICER, call="reviewing"),
     "review:application_assignments": desk(
-        call="reviewing", number="assignment.application.number"
+        writes=OFFICER, call="reviewing", number="assignment.application.number"
     ),
     "decisions:ranking": desk(call="ended"),
-    "decisions:act": desk(call="ended"),
+    "decisions:act": desk(NOBODY, OFFICER, call="reviewing"),
     "decisions:run": desk(call="ended", number="=1"),
     "decisions:record": desk(call="ended", number="=1"),
     "decisions:draw": desk(call="ended", number="=1"),
@@ -182,7 +195,7 @@ TABLE: dict[str, Row] = {
     "awards:outcome": Row(APPLICANT, names={"reference": "decided.reference"}),
     "awards:accept": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
     "awards:decline": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
-    "awards:offers": desk(call="ended"),
+    "awards:offers": desk(writes=OFFICER, call="ended"),
     "site:home": Row(EVERYBODY),
     "site:todo": Row(ALL),
     "site:desk": Row(DESK, refused=EVERYBODY),
@@ -234,37 +247,90 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert TABLE.keys() - ours == set(), "rows without an address"
 
 
+def test_every_address_that_takes_something_has_a_valid_request_and_no_other() -> None:
+    takes = {name for name, row in TABLE.items() if row.writes}
+    assert takes - VALID.keys() == set(), "give tests/journeys/bodies.py a request that is valid"
+    assert VALID.keys() - takes == set(), "a request for an address that takes nothing"
+
+
 @pytest.mark.django_db
 def test_every_role_gets_from_every_address_what_the_table_says(settings: Any) -> None:
     settings.DEMONSTRATION = True
     world = make_world()
     Account.objects.update(language="ar")
     names, surprises, english = names_in_the_world(), [], set()
+    clients = {role: _client_of(role, world) for role in sorted(EVERYBODY)}
     for name, row in TABLE.items():
         url = reverse(name, kwargs={key: value_of(world, path) for key, path in row.names.items()})
-        for role in sorted(EVERYBODY):
-            client = Client(raise_request_exception=False)
-            client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
-            if role != "anonymous":
-                client.force_login(world.cast[role])
+        try:
+            sent = _request_for(name, row, url, world, clients)
+        except (AssertionError, ParserError) as fault:
+            surprises.append(f"{name} has no valid request: {fault}")
+            continue
+        for role, client in clients.items():
             page = client.get(url)
             if not name.startswith(GUIDE):
                 english |= {f"{name}: {words}" for words in english_in(page, names)}
             read = _status(page)
             if not _fits(read, role, row.reads, row.refused):
                 surprises.append(f"GET {name} as {role}: {read}")
-            if role not in row.writes:  # writing as those who may is what the journeys do
-                before = Entry.objects.count()
-                page = client.post(url)
-                english |= {f"{name}: {words}" for words in english_in(page, names)}
-                written = _status(page)
-                if (
-                    not _is_kept_out(written, role, row.write_refused)
-                    or Entry.objects.count() != before
-                ):
-                    surprises.append(f"POST {name} as {role}: {written}")
+            page, has_changed = _carried_out_and_taken_back(client, sent)
+            english |= {f"{name}: {words}" for words in english_in(page, names)}
+            surprises += [
+                f"POST {name} as {role}: {_status(page)} {said}"
+                for said in _wrong_about(page, has_changed, name, row, role)
+            ]
     assert not surprises, "\n".join(surprises)
     assert not english, "\n".join(sorted(english))
+
+
+def _client_of(role: str, world: World) -> Client:
+    client = Client(raise_request_exception=False)
+    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "ar"
+    if role != "anonymous":
+        client.force_login(world.cast[role])
+    return client
+
+
+def _request_for(
+    name: str, row: Row, url: str, world: World, clients: dict[str, Client]
+) -> dict[str, Any]:
+    """What is sent by every role: a valid request where the address takes one."""
+    if not row.writes:
+        return {"path": url}
+    return VALID[name].request(world, url, clients[min(row.writes)])
+
+
+def _carried_out_and_taken_back(client: Client, sent: dict[str, Any]) -> tuple[Any, bool]:
+    """The answer to a request, and whether it changed anything; the world stays as it was."""
+    here, before, cookies = transaction.savepoint(), rows_written(), deepcopy(client.cookies)
+    page = client.post(**sent)
+    has_changed = rows_written() != before
+    transaction.savepoint_rollback(here)
+    client.cookies = cookies
+    return page, has_changed
+
+
+def _wrong_about(page: Any, has_changed: bool, name: str, row: Row, role: str) -> Iterator[str]:
+    """What is not as the table says: who may is not answered that it is done, or nothing became of
+    it; who may not is answered so, or something did.
+    """
+    status = _status(page)
+    if role in row.writes:
+        if status not in DONE or _is_asked_to_sign_in(page):
+            yield "although they may"
+        elif has_changed == (role in VALID[name].keeps):
+            yield "and nothing changed" if not has_changed else "and something changed"
+        return
+    if has_changed:
+        yield "and something changed although they may not"
+    is_kept_out = status in KEPT_OUT or (role == "anonymous" and _is_asked_to_sign_in(page))
+    if not is_kept_out and not (role in row.write_refused and status in row.told):
+        yield "although they may not"
+
+
+def _is_asked_to_sign_in(page: Any) -> bool:
+    return bool(page.status_code == 401 or page.get("Location", "").startswith(SIGN_IN))
 
 
 def _status(response: Any) -> int:
@@ -280,14 +346,3 @@ def _fits(status: int, role: str, allowed: frozenset[str], refused: frozenset[st
     if role == "anonymous":
         return status in (302, 401, 403, 404, 405)
     return status in (403, 404, 405) if role in refused else status in (404, 405)
-
-
-def _is_kept_out(status: int, role: str, refused: frozenset[str]) -> bool:
-    """The page does not exist for them, they were told why not, or they were asked to sign in
-    first.
-
-    Those who may look but not act may also be shown the page again.
-    """
-    if status in (400, 401, 403, 404, 405, 409):
-        return True
-    return (status == 302 and role == "anonymous") or (status in (302, 422) and role in refused)

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from anso.accounts.actions import issue_scoped_link
 from anso.accounts.models import Account
-from anso.applications.actions import ask_letters
+from anso.applications.actions import ask_letters, save_answers
 from anso.applications.models import Application, Document
 from anso.awards.models import Offer
+from anso.calls.actions import Edition, change_question, create_call, set_panel
 from anso.calls.models import Call
 from anso.demonstration.applicants import ApplicationContext, make_application
 from anso.demonstration.cast import assemble_cast
@@ -31,7 +32,10 @@ from anso.demonstration.story import (
     select_call,
     set_up_call,
 )
+from anso.governance.models import Body
 from anso.notifications.models import Message
+from anso.programmes.models import Programme
+from anso.review.actions import accept_assignment, accept_invitation, invite_reviewer
 from anso.review.models import Assignment, Reviewer
 
 
@@ -43,12 +47,14 @@ class World:
     ended: Call
     reviewing: Call
     open: Call
+    design: Call
     draft: Application
     submitted: Application
     decided: Application
     document: Document
     letter_token: str
     assignment: Assignment
+    accepted: Assignment
     invitation: Reviewer
     offer: Offer
     message: Message
@@ -94,24 +100,83 @@ def make_world() -> World:
     token = issue_scoped_link(
         purpose="letter", about=letter, expires_at=now + dt.timedelta(days=9), now=now
     )
-    assignment = Assignment.objects.filter(
+    assignment, accepted = Assignment.objects.filter(
         application__call=reviewing, reviewer__person__account=story.cast["reviewer"]
-    ).first()
+    )[:2]
+    leave_something_to_do(story, opened, submitted, accepted, now)
     return World(
         cast=story.cast,
         ended=ended,
         reviewing=reviewing,
         open=opened,
+        design=make_design(story, now),
         draft=draft,
         submitted=submitted,
         decided=decided,
         document=submitted.documents.order_by("id").first(),
         letter_token=token,
         assignment=assignment,
+        accepted=accepted,
         invitation=assignment.reviewer,
         offer=Offer.objects.get(application=decided),
         message=Message.objects.order_by("id").first(),
     )
+
+
+def make_design(story: StoryContext, now: dt.datetime) -> Call:
+    """A call that is still drafted, with everything that it needs to be published."""
+    programme = Programme.objects.get(code="fellowship")
+    day = story.today + dt.timedelta(days=30)
+    edition = Edition(
+        year=now.year + 1, opens_on=day, closes_on=day + dt.timedelta(days=60), round="d"
+    )
+    call = create_call(programme=programme, edition=edition, actor=story.officer, now=now)
+    panel = Body.objects.get(code="fellowship-panel")
+    set_panel(call=call, panel=panel, base_revision=call.revision, actor=story.officer, now=now)
+    return call
+
+
+def leave_something_to_do(
+    story: StoryContext,
+    opened: Call,
+    submitted: Application,
+    accepted: Assignment,
+    now: dt.datetime,
+) -> None:
+    """What the pages act on: questions that wait to be put in force, a submission that was changed
+    since, a review that is late, and a reviewer who has room.
+    """
+    actor = submitted.applicant.account
+    accept_assignment(actor=story.cast["reviewer"], assignment=accepted, now=now)
+    Assignment.objects.filter(pk=accepted.pk).update(due_at=now - dt.timedelta(days=1))
+    free = story.cast["members_delegate"]
+    invited = invite_reviewer(
+        call=accepted.application.call,
+        person=free.person,
+        capacity=2,
+        actor=story.officer,
+        now=now,
+    )
+    accept_invitation(actor=free, reviewer=invited, capacity=2, now=now)
+    change_question(
+        call=opened,
+        purpose="application",
+        key="title",
+        changes={"hint_en": "One line."},
+        base_revision=opened.revision,
+        actor=story.officer,
+        now=now,
+    )
+    submitted.refresh_from_db()
+    save_answers(
+        application=submitted,
+        fields={"title": "A title that was changed after submission"},
+        base=submitted.revision,
+        token="changed",
+        actor=actor,
+        now=now,
+    )
+    submitted.refresh_from_db()
 
 
 def _run(

@@ -1,0 +1,204 @@
+"""For every address that takes a request: one that is carried out for whoever may make it.
+
+The matrix sends it as every role. So a refusal is about who asks and never about an empty form.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from anso.calls.queries import get_terms
+from tests.journeys.world import World
+from tests.tabs import Tab
+
+Facts = Mapping[str, Any]
+LETTER = {
+    "relation": "supervised",
+    "years_known": "4",
+    "standing": "top_10",
+    "letter_way": "write",
+    "letter_text": " ".join(["She reads the water of a whole valley and is seldom wrong."] * 40),
+}
+
+
+def nothing_more(_world: World) -> Facts:
+    """The form as the page shows it."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Valid:
+    """One valid request.
+
+    ``form`` is a field of the form on the page, the rest of which is sent as it is shown; without
+    it there is only what is ``typed``. ``keeps`` names the roles for whom nothing in the database
+    changes; a comment says why not.
+    """
+
+    typed: Callable[[World], Facts] = nothing_more
+    form: str = ""
+    is_json: bool = False
+    query: Callable[[World], str] = lambda _world: ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    keeps: frozenset[str] = frozenset()
+
+    def request(self, world: World, url: str, client: Client) -> dict[str, Any]:
+        """What to hand to ``Client.post``; ``client`` is somebody who may."""
+        typed = dict(self.typed(world))
+        asked: dict[str, Any] = {"path": url + self.query(world), "headers": dict(self.headers)}
+        if self.is_json:
+            return asked | {"data": json.dumps(typed), "content_type": "application/json"}
+        if not self.form:
+            return asked | {"data": typed}
+        return asked | {"data": Tab(client, url, field=self.form).fill(typed).body()}
+
+
+def rows_written() -> int:
+    """How many rows this transaction has made, changed or removed so far, what was taken back too.
+    Sessions do not count: whoever is shown a message has one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)"
+            " FROM pg_stat_xact_user_tables WHERE relname <> 'django_session'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def given(**facts: Any) -> Callable[[World], Facts]:
+    """The same for every world."""
+    return lambda _world: facts
+
+
+def metadata(**facts: str) -> str:
+    return ",".join(
+        f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in facts.items()
+    )
+
+
+EVERYBODY = frozenset({
+    "applicant", "co_applicant", "referee", "reviewer", "conflicted_reviewer", "panel_chair",
+    "programme_officer", "members_delegate", "board_member", "regional_officer", "auditor",
+    "stranger", "anonymous",
+})  # fmt: skip
+VALID: dict[str, Valid] = {
+    # A visitor has a cookie and no row.
+    "set_language": Valid(given(language="en", next="/"), keeps=frozenset({"anonymous"})),
+    "accounts:account": Valid(given(language="en", zone="Asia/Shanghai")),
+    "accounts:end_sessions": Valid(),
+    "accounts:play": Valid(),
+    "files:uploads": Valid(
+        query=lambda world: f"?purpose=application:{world.draft.reference}:passport",
+        headers={"Upload-Length": "900", "Upload-Metadata": metadata(filename="passport.pdf")},
+    ),
+    # It asks whether one is sure.
+    "notifications:ask": Valid(
+        lambda world: {"act": "hold", "message": world.message.reference}, keeps=EVERYBODY
+    ),
+    # Whoever may open the outbox changes nothing in it that belongs to somebody else's call.
+    "notifications:carry_out": Valid(
+        lambda world: {"act": "hold", "message": world.message.reference},
+        keeps=frozenset({"regional_officer"}),
+    ),
+    # What is answered stays in the session and with the visitor.
+    "calls:check": Valid(
+        given(citizenship="KE", date_of_birth="1998-05-12"), form="citizenship", keeps=EVERYBODY
+    ),
+    "calls:create": Valid(given(programme="fellowship", year="2028"), form="year"),
+    "calls:edit": Valid(given(title_en="Another title"), form="title_en"),
+    "calls:timeline": Valid(
+        lambda world: {"ends-offers": f"{world.design.closes_at.year + 2}-12-31"},
+        form="ends-offers",
+    ),
+    "calls:outcome": Valid(given(offer_days="9"), form="offer_days"),
+    "calls:rubric": Valid(given(reviews_each="4"), form="reviews_each"),
+    "calls:questions": Valid(
+        lambda world: {"act": "down", "key": "title", "revision": str(world.design.revision)}
+    ),
+    "calls:questions_of": Valid(
+        lambda world: {"act": "down", "key": "title", "revision": str(world.design.revision)}
+    ),
+    "calls:question_changes": Valid(form="revision"),
+    "calls:question": Valid(given(hint_en="One line, please."), form="hint_en"),
+    "calls:people": Valid(
+        lambda world: {"act": "add", "email": world.cast["regional_officer"].email}
+    ),
+    "calls:publish": Valid(form="sha256"),
+    "calls:extension": Valid(
+        lambda world: {
+            "act": "extend",
+            "closes_on": f"{world.open.closes_at.year + 1}-03-01",
+            "closes_time": "23:59",
+            "because": "The service could not be reached.",
+        },
+        form="closes_on",
+    ),
+    "calls:end": Valid(given(act="cancel", because="The host withdrew."), form="because"),
+    # Who has one already is led to it.
+    "applications:start": Valid(keeps=frozenset({"applicant", "co_applicant"})),
+    "applications:section": Valid(given(title="A better title"), form="title"),
+    "applications:save": Valid(
+        lambda world: {
+            "fields": {"title": "Saved by the script"},
+            "base": world.draft.revision,
+            "token": "script",
+        },
+        is_json=True,
+    ),
+    "applications:letters": Valid(
+        given(
+            **{
+                "act": "replace:referee_1",
+                "referee_1:name": "Somebody New",
+                "referee_1:email": "somebody.new@example.org",
+            }
+        )
+    ),
+    "applications:submit": Valid(),
+    "applications:withdraw": Valid(form="because"),
+    "applications:letter": Valid(given(act="give", **LETTER), form="revision"),
+    "applications:save_letter": Valid(
+        given(fields={"years_known": "4"}, base=0, token="letter"), is_json=True
+    ),
+    "applications:screening": Valid(
+        lambda world: {
+            "bulk": "reopen_screening",
+            "row": world.assignment.application.reference,
+            "confirmed": "yes",
+        }
+    ),
+    "applications:screen_one": Valid(given(verb="reopen_screening", because="Look again.")),
+    "review:invitation": Valid(given(answer="no", reason="No time")),
+    "review:assignment": Valid(
+        lambda world: {
+            **{f"score-{each.key}": "4" for each in get_terms(world.reviewing).rubric.criteria},
+            "comment_for_panel": "Sound, and well written.",
+            "comment_for_applicant": "Say how you will measure.",
+        },
+        form="revision",
+    ),
+    "review:draft": Valid(
+        given(fields={"comment_for_panel": "Sound."}, base=0, token="review"), is_json=True
+    ),
+    "review:answer": Valid(given(answer="accept")),
+    "review:reviewers": Valid(
+        lambda world: {"act": "invite", "email": world.cast["stranger"].email, "capacity": "3"}
+    ),
+    "review:call_assignments": Valid(given(act="remind")),
+    "review:propose": Valid(form="seen"),
+    "review:application_assignments": Valid(
+        lambda world: {"act": "cancel", "assignment": world.assignment.reference}
+    ),
+    "decisions:act": Valid(given(act="compute")),
+    "awards:accept": Valid(),
+    "awards:decline": Valid(given(reason="Another place")),
+    # Everything that can be offered was offered with the release.
+    "awards:offers": Valid(keeps=frozenset({"programme_officer"})),
+}
