@@ -54,6 +54,12 @@ def make_outline(call: Call, account: Account, number: int = 1, **changes: Any) 
     return application
 
 
+def full_answers(call: Call, **changes: Any) -> dict[str, Any]:
+    """Answers to everything that the full proposal asks."""
+    _, form = get_form(call, named(call, "full_proposals").form)
+    return answers_for(form, 1) | {"has_ethics_questions": "no"} | changes
+
+
 def submit(application: Application, now: dt.datetime) -> None:
     """Submit what stands there, with every document that it lacks."""
     account = application.applicant.account

@@ -61,6 +61,13 @@ DRAFT_REMINDER = Notice(
     fields=("name", "number", "call", "closes", "url", "contact"),
     is_reminder=True,
 )
+INVITED_REMINDER = Notice(
+    code="applications.invited_reminder",
+    audience="applicant",
+    template="applications/mail/invited_reminder.txt",
+    fields=("name", "number", "call", "step", "closes", "url", "contact"),
+    is_reminder=True,
+)
 CALL_CANCELLED = Notice(
     code="applications.call_cancelled",
     audience="applicant",

@@ -13,13 +13,15 @@ from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.visibility import next_ordinal_of
 from anso.applications.queries.windows import (
+    EDITABLE,
     deadline_of,
     is_at_first_step,
     is_writable,
     opens_at,
 )
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.calls.queries import is_open
+from anso.calls.queries.steps import window_deadline
 from anso.calls.rules import may_manage_call
 from anso.calls.rules import may_start_application as may_apply_to_call
 from anso.kernel.actors import Actor, SystemProcess
@@ -27,7 +29,6 @@ from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.ui.instants import end_in_words, instant_in_words
 from anso.ui.question_fields import in_reader_language
 
-EDITABLE = ("draft", "submitted", "invited")
 SENDS_AT_MOST = 5
 REPLACED_AT_MOST = 4
 SENDS_APART = dt.timedelta(minutes=10)
@@ -198,6 +199,19 @@ def may_screen_application(actor: Actor, application: Application, now: dt.datet
             % {"number": application.number},
         )
     return first_refusal(may_screen_applications(actor, application.call, now), over)
+
+
+def may_lead_applications(actor: Actor, step: Step, now: dt.datetime) -> Verdict:
+    """Officers of the call, to a review or to a window that is not over yet."""
+    over = ALLOWED
+    if step.block == "applications" and now >= window_deadline(step.call, step).closes_at:
+        facts = {
+            "step": in_reader_language(step.label),
+            "closes": end_in_words(window_deadline(step.call, step).closes_at, step.call.zone),
+        }
+        text = _("“%(step)s” closed on %(closes)s. Move its deadline before you invite anybody.")
+        over = refuse("window_over", text % facts)
+    return first_refusal(may_manage_call(actor, step.call, now), over)
 
 
 def may_check_eligibility(actor: Actor, application: Application, now: dt.datetime) -> Verdict:

@@ -23,6 +23,7 @@ from anso.calls.wording import DeskPage, page_of
 from anso.decisions.models import Decision
 from anso.decisions.queries import placements_behind
 from anso.decisions.wording import place_label, words_for_decision
+from anso.decisions.wording.going_on import LED, head_of_going_on
 from anso.kernel.terms import Terms
 from anso.kernel.todo import TodoItem
 from anso.programmes.wording import CallWords
@@ -104,6 +105,8 @@ def head_of_result(decision: Decision, offer: Offer | None, terms: Terms) -> dic
     words = CallWords(terms)
     if offer is not None:
         return _head_of_offer(offer, terms, words)
+    if decision.result in LED:
+        return head_of_going_on(decision, words)
     heads = {
         "selected": (
             words["selected_heading"],

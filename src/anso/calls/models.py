@@ -197,9 +197,10 @@ class FormVersion(models.Model):
 
 
 class Extension(models.Model):
-    """The deadline of a call was moved for everyone, and why."""
+    """The deadline of a window of a call was moved for everyone, and why."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="extensions")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="extensions")
     previous_closes_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     because = models.TextField()

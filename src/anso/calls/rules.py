@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call
 from anso.calls.queries import is_officer_of, is_open, is_panel_chair_of
+from anso.calls.queries.steps import current_window, is_first_window, window_deadline
 from anso.governance.enums import MandateRole
 from anso.governance.queries import has_mandate
 from anso.kernel.actors import Actor, SystemProcess
@@ -64,9 +65,12 @@ def may_publish_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 def may_extend_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers move the deadline of a published call later, for everyone, also within two days
-    after it has passed.
+    after it has passed. That of a later window they move as long as nobody was invited to it.
     """
-    passed = call.closes_at + dt.timedelta(days=2) <= now
+    window = current_window(call, now)
+    passed = window_deadline(call, window).closes_at + dt.timedelta(days=2) <= now
+    if not is_first_window(window) and not window.applications.exists():
+        passed = False
     late = (
         refuse(
             "closed_too_long",

@@ -23,6 +23,24 @@ INELIGIBLE = Notice(
     template="decisions/mail/ineligible.txt",
     fields=_FIELDS,
 )
+INVITED = Notice(
+    code="decisions.invited",
+    audience="applicant",
+    template="decisions/mail/invited.txt",
+    fields=_FIELDS,
+)
+ADVANCED = Notice(
+    code="decisions.advanced",
+    audience="applicant",
+    template="decisions/mail/advanced.txt",
+    fields=_FIELDS,
+)
+REJECTED = Notice(
+    code="decisions.rejected",
+    audience="applicant",
+    template="decisions/mail/rejected.txt",
+    fields=_FIELDS,
+)
 PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from anso.applications.models import Application
 from anso.applications.queries.windows import standing_for
+from anso.applications.rules import may_lead_applications
 from anso.calls.models import Call
 from anso.calls.queries import is_panel_chair_of
-from anso.calls.queries.steps import entry_of, window_deadline
+from anso.calls.queries.steps import entry_of, step_after, window_deadline
 from anso.calls.rules import may_manage_call
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
@@ -75,7 +76,9 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
             may_manage,
             refuse("not_confirmed", _("The chair has not confirmed this selection yet.")),
         )
-    return first_refusal(may_manage, _is_complete(run))
+    leads_to = step_after(run.call, run.step)
+    may_lead = may_lead_applications(actor, leads_to, now) if leads_to else ALLOWED
+    return first_refusal(may_manage, _is_complete(run), may_lead)
 
 
 def _has_closed(call: Call, now: dt.datetime) -> Verdict:

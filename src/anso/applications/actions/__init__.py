@@ -17,6 +17,11 @@ from anso.applications.actions.drafts import (
     save_answers,
     start_application,
 )
+from anso.applications.actions.leading import (
+    advance_applications,
+    invite_applications,
+    reject_applications,
+)
 from anso.applications.actions.letter_writers import (
     attach_letter_file,
     attach_letter_upload,
@@ -54,6 +59,7 @@ __all__ = [
     "ScreeningResult",
     "add_document",
     "adopt_form_version",
+    "advance_applications",
     "ask_letter",
     "ask_letters",
     "attach_letter_file",
@@ -64,11 +70,13 @@ __all__ = [
     "complete_letter",
     "confirm_eligible",
     "decline_letter",
+    "invite_applications",
     "issue_own_letter_link",
     "notify_of_cancellation",
     "notify_of_extension",
     "open_letter",
     "receipt_of",
+    "reject_applications",
     "reject_ineligible",
     "remind_draft",
     "remind_letter",

@@ -20,7 +20,7 @@ from anso.applications.actions.letters import ask_outstanding_letters, cancel_le
 from anso.applications.actions.list_columns import list_columns
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Application, Document, Submission
-from anso.applications.notices import DRAFT_REMINDER, RECEIPT, WITHDRAWN
+from anso.applications.notices import DRAFT_REMINDER, INVITED_REMINDER, RECEIPT, WITHDRAWN
 from anso.applications.queries.answers import (
     answers_with_documents,
     documents_by_slot,
@@ -87,15 +87,16 @@ def submit_application(
 
 @transaction.atomic
 def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = CLOCK) -> None:
-    """Remind an applicant of an unfinished draft a week before the close and again on the last day,
-    each once.
+    """Remind an applicant of what is not submitted yet a week before the close of its window and
+    again on the last day, each once.
     """
     closes_at = deadline_of(application).closes_at
     if application.state not in WRITTEN or now >= closes_at:
         return
     moment = "day" if closes_at - now <= LAST_DAY else "week"
+    notice = DRAFT_REMINDER if application.state == "draft" else INVITED_REMINDER
     key = f"{application.reference}:{application.step.key}:{moment}"
-    notify_applicant(DRAFT_REMINDER, application, key=key, actor=actor, now=now)
+    notify_applicant(notice, application, key=key, actor=actor, now=now)
 
 
 def has_all_answers(application: Application, documents: Mapping[str, list[Document]]) -> Verdict:

@@ -5,32 +5,40 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
+from anso.applications.queries.windows import EDITABLE, is_writable
 from anso.calls.models import Call, Extension
-from anso.calls.queries import calls_managed_by, is_open
+from anso.calls.queries import calls_managed_by
+from anso.calls.queries.steps import window_deadline
+from anso.kernel.periods import day_of
 from anso.notifications.models import Message
 
 DAY = dt.timedelta(days=1)
 
 
 def own_applications_running(account: Account) -> list[Application]:
-    """One's own drafts and submissions that nobody has begun to judge."""
-    return list(own_applications_of(account).filter(state__in=("draft", "submitted")))
+    """One's own drafts and submissions that nobody has begun to judge, and those invited to write
+    more.
+    """
+    return list(own_applications_of(account).filter(state__in=EDITABLE))
 
 
 def applications_to_finish(
     applications: Iterable[Application], now: dt.datetime
 ) -> list[Application]:
-    """Of these, the drafts and what was changed after submission, in calls that are open."""
+    """Of these, what is still to be submitted and what was changed after submission, while their
+    window is open.
+    """
     return [
         each
         for each in applications
-        if is_open(each.call, now) and each.revision > each.submitted_revision
+        if is_writable(each, now)
+        and (each.state == "invited" or each.revision > each.submitted_revision)
     ]
 
 
@@ -71,20 +79,24 @@ def letters_to_write(account: Account, now: dt.datetime) -> list[tuple[Letter, d
 def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, int]]:
     """Closed calls of this officer with how many applications wait for their screening."""
     closed = calls_managed_by(account, now).filter(state="published", closes_at__lte=now)
-    waiting = closed.filter(applications__state="submitted").annotate(waiting=Count("applications"))
+    # In whichever zone a later window closes, it is over when its last day is over everywhere.
+    yesterday = day_of(now, "Etc/GMT+12")
+    is_over = Q(applications__step__order=0) | Q(applications__step__ends_on__lt=yesterday)
+    found = closed.filter(is_over, applications__state="submitted")
+    waiting = found.annotate(waiting=Count("applications"))
     return [(call, call.waiting) for call in waiting]
 
 
 def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:
-    """Unfinished drafts of calls that close within a week, their people and calls loaded."""
-    closing = Application.objects.filter(
-        state="draft",
-        call__state="published",
-        call__closes_at__gt=now,
-        call__closes_at__lte=now + 7 * DAY,
-    )
+    """What is still to be submitted in windows that close within a week, with people and calls
+    loaded.
+    """
+    drafts = Q(state="draft", call__closes_at__gt=now, call__closes_at__lte=now + 7 * DAY)
+    last_days = (day_of(now, "Etc/GMT+12"), day_of(now + 6 * DAY, "Etc/GMT-14"))
+    invited = Q(state="invited", step__ends_on__range=last_days)
+    closing = Application.objects.filter(drafts | invited, call__state="published")
     return (
-        closing.select_related("call", "applicant__account")
+        closing.select_related("call", "step", "applicant__account")
         .defer("answers", "search_text")
         .order_by("id")
     )
@@ -110,23 +122,25 @@ def applicants_to_notify_of_cancellation() -> QuerySet[Application]:
 
 
 def applicants_to_notify_of_extension(now: dt.datetime) -> Iterator[tuple[Application, Extension]]:
-    """Drafts and submissions in open calls whose deadline was moved after they were begun, and
-    whose applicants were not told yet.
+    """What is written in windows whose deadline was moved after it was begun there, and whose
+    applicants were not told yet.
     """
-    for extension in Extension.objects.filter(
-        call__state="published", closes_at=F("call__closes_at"), closes_at__gt=now
-    ).order_by("id"):
+    moved = Extension.objects.filter(call__state="published", closes_at__gt=now)
+    for extension in moved.select_related("call", "step").order_by("id"):
+        if extension.closes_at != window_deadline(extension.call, extension.step).closes_at:
+            continue
         written = Message.objects.filter(
             code="applications.deadline_moved", created_at__gte=extension.granted_at
         )
         told = written.filter(about_type=Application._meta.label_lower, about_id=OuterRef("pk"))
         found = Application.objects.filter(
-            call_id=extension.call_id,
-            state__in=("draft", "submitted"),
-            started_at__lt=extension.granted_at,
+            Q(invited_at__isnull=True, started_at__lt=extension.granted_at)
+            | Q(invited_at__lt=extension.granted_at),
+            step=extension.step,
+            state__in=EDITABLE,
         )
         waiting = found.filter(~Exists(told), applicant__account__isnull=False).select_related(
-            "call", "applicant__account"
+            "call", "step", "applicant__account"
         )
         for application in (
             waiting.defer("answers", "search_text").order_by("id").iterator(chunk_size=500)

@@ -22,6 +22,7 @@ from anso.calls.queries.steps import (
 from anso.kernel.periods import Deadline
 
 WRITTEN = ("draft", "invited")
+EDITABLE = (*WRITTEN, "submitted")
 JUDGED = ("eligible", "decided")
 
 
@@ -38,6 +39,11 @@ def opens_at(application: Application) -> dt.datetime:
 def is_writable(application: Application, now: dt.datetime) -> bool:
     """Whether its window takes answers at this moment; who may give them is for the rules."""
     return is_window_open(application.call, application.step, now)
+
+
+def is_over(application: Application, now: dt.datetime) -> bool:
+    """Whether its window has closed."""
+    return not deadline_of(application).is_open(now)
 
 
 def is_at_first_step(application: Application) -> bool:

@@ -30,7 +30,7 @@ from anso.calls.wording import desk_crumbs
 from anso.ui.countries import country_name
 from anso.ui.question_fields import in_reader_language
 
-STATES = ("draft", "submitted", "eligible", "ineligible", "decided", "withdrawn")
+STATES = ("draft", "submitted", "eligible", "ineligible", "invited", "decided", "withdrawn")
 
 
 def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:

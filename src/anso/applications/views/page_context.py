@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from anso.applications import actions, queries, wording
 from anso.applications.models import Application
+from anso.applications.queries.windows import deadline_of, is_writable
 from anso.applications.rules import (
     may_change_application,
 )
-from anso.calls.queries import get_deadline, get_terms, is_open
+from anso.calls.queries import get_terms
 from anso.programmes.wording import entry_words
 from anso.ui.question_fields import in_reader_language
 
@@ -34,7 +35,7 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     way back.
     """
     call = application.call
-    deadline = get_deadline(call)
+    deadline = deadline_of(application)
     zone = timezone.get_current_timezone_name()
     word, tone = wording.short_status(application, now)
     title = in_reader_language(call.title)
@@ -43,8 +44,9 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
         "call": call,
         "now": now,
         "announced": deadline.announced,
+        "closes_at": deadline.closes_at,
         "reader_zone": zone if zone != call.zone else "",
-        "is_open": is_open(call, now),
+        "is_open": is_writable(application, now),
         "subheading": f"{application.number} · {title} · {word}",
         "tone": tone,
         "crumbs": [(_("Your applications"), reverse("applications:list")), (title, "")],

@@ -23,6 +23,7 @@ from anso.applications.rules import (
 )
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.applications.wording import letter_state
+from anso.calls.queries.steps import steps_of_block
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, with_colon
@@ -78,7 +79,7 @@ def render_check(
         "without_agreement": hosts_without_agreement(application, list(progress.letters)),
         "verdict": may_change_application(request.user, application, now),
         "is_changed": queries.has_unsubmitted_changes(application),
-        "submission": application.submission,
+        "is_submitted": application.state == "submitted",
     }
     return render(request, "applications/check.html", context, status=422 if refused else 200)
 
@@ -113,9 +114,10 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "heading": _("We have received your application"),
         "crumbs": inner_crumbs(application, _("Receipt")),
         "submission": submission,
-        "versions": list(application.submissions.order_by("-version")),
+        "is_in_steps": len(steps_of_block(application.call, "applications")) > 1,
+        "versions": list(application.submissions.select_related("step").order_by("-version")),
         "words": wording.status_in_words(application, now),
-        "steps": wording.next_steps(application.call, now),
+        "steps": wording.steps_ahead(application, now),
     }
     return render(request, "applications/receipt.html", context)
 

@@ -26,6 +26,7 @@ from anso.applications.wording.status import (
     next_steps,
     short_status,
     status_in_words,
+    steps_ahead,
     who_can_see,
 )
 from anso.applications.wording.tasks import (
@@ -62,6 +63,7 @@ __all__ = [
     "state_tone",
     "state_word",
     "status_in_words",
+    "steps_ahead",
     "submission_told",
     "task_lines",
     "todo_items_for",

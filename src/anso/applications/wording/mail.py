@@ -15,6 +15,7 @@ from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.letters import letter_words
 from anso.calls.queries import get_terms, title_of
 from anso.ui.instants import end_in_words, instant_in_words
+from anso.ui.question_fields import in_reader_language
 
 
 def application_told(application: Application) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def application_told(application: Application) -> dict[str, Any]:
         "name": applicant_name(application),
         "number": application.number,
         "call": title_of(call),
+        "step": in_reader_language(application.step.label),
         "closes": end_in_words(deadline_of(application).closes_at, call.zone),
         "url": reverse("applications:detail", args=[application.reference]),
     }

@@ -12,7 +12,7 @@ from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.viewers import Sees, viewers_of
 from anso.applications.queries.visibility import has_unsubmitted_changes
-from anso.applications.queries.windows import deadline_of, is_writable
+from anso.applications.queries.windows import deadline_of, is_over, is_writable, opens_at
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline
 from anso.calls.queries.steps import is_first_window, steps_of, steps_of_block
@@ -26,6 +26,7 @@ SHORT = {
     "submitted": "good",
     "eligible": "act",
     "ineligible": "act",
+    "invited": "attn",
     "decided": "act",
     "withdrawn": "",
 }
@@ -44,6 +45,7 @@ def status_in_words(application: Application, now: dt.datetime) -> str:
         "submitted": _submitted_in_words,
         "eligible": _running_in_words,
         "ineligible": _running_in_words,
+        "invited": _invited_in_words,
         "decided": _decided_in_words,
         "withdrawn": _withdrawn_in_words,
     }
@@ -59,6 +61,7 @@ def short_status(application: Application, now: dt.datetime) -> tuple[str, str]:
         "submitted": gettext("submitted"),
         "eligible": gettext("being judged"),
         "ineligible": gettext("being judged"),
+        "invited": gettext("not submitted") if is_over(application, now) else gettext("invited"),
         "decided": gettext("decided"),
         "withdrawn": gettext("withdrawn"),
     }
@@ -70,6 +73,28 @@ def _draft_in_words(application: Application, now: dt.datetime) -> str:
     if is_writable(application, now):
         return gettext("This is a draft. Submit it by %(closes)s.") % closes
     return gettext("This draft was not submitted. The call closed on %(closes)s.") % closes
+
+
+def _invited_in_words(application: Application, now: dt.datetime) -> str:
+    zone = application.call.zone
+    facts = {
+        "step": in_reader_language(application.step.label),
+        "opens": instant_here_and_there(opens_at(application), zone),
+        "closes": _closing_told(application),
+    }
+    if is_over(application, now):
+        text = gettext(
+            "You were invited to “%(step)s” and submitted nothing until %(closes)s, so your"
+            " application is no longer considered."
+        )
+    elif now < opens_at(application):
+        text = gettext(
+            "You are invited to “%(step)s”. You can write it from %(opens)s and submit it until"
+            " %(closes)s."
+        )
+    else:
+        text = gettext("You are invited to “%(step)s”. Submit it by %(closes)s.")
+    return text % facts
 
 
 def _submitted_in_words(application: Application, now: dt.datetime) -> str:
@@ -95,8 +120,8 @@ def _submitted_in_words(application: Application, now: dt.datetime) -> str:
 
 def _running_in_words(application: Application, now: dt.datetime) -> str:
     call = application.call
-    current, hears = _step_on(call, day_of(now, call.zone)), _hears_on(call)
-    if current is None or is_first_window(current):
+    current, hears = _step_on(call, day_of(now, call.zone)), _hears_on(application)
+    if current is None or current.block == "applications":
         return " ".join(filter(None, (gettext("It is with us."), hears)))
     step = gettext("Now: %(stage)s, until %(day)s.") % {
         "stage": in_reader_language(current.label),
@@ -105,7 +130,16 @@ def _running_in_words(application: Application, now: dt.datetime) -> str:
     return " ".join(filter(None, (step, hears)))
 
 
-def _hears_on(call: Call) -> str:
+def _hears_on(application: Application) -> str:
+    call = application.call
+    later = [each for each in steps_of(call) if each.order > application.step.order]
+    window = next((each for each in later if each.block == "applications"), None)
+    if window is not None:
+        facts = {
+            "step": in_reader_language(window.label),
+            "day": day_in_words(window.starts_on),
+        }
+        return gettext("You hear by %(day)s whether you are invited to “%(step)s”.") % facts
     release = [*steps_of_block(call, "release"), *steps_of_block(call, "decision")]
     if not release:
         return ""
@@ -148,6 +182,16 @@ class NextStep:
     is_past: bool
     is_current: bool
     note: str = ""
+
+
+def steps_ahead(application: Application, now: dt.datetime) -> list[NextStep]:
+    """What happens next with one application: nothing once it has ended before the last step."""
+    later = [each for each in steps_of(application.call) if each.order > application.step.order]
+    leads_on = any(each.block == "applications" for each in later)
+    has_ended = application.state == "withdrawn" or (application.state == "decided" and leads_on)
+    if has_ended or (application.state == "invited" and is_over(application, now)):
+        return []
+    return next_steps(application.call, now)
 
 
 def next_steps(call: Call, now: dt.datetime) -> list[NextStep]:

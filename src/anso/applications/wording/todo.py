@@ -19,6 +19,7 @@ from anso.applications.queries.todo import (
     own_applications_running,
     screenings_waiting,
 )
+from anso.applications.queries.windows import deadline_of
 from anso.kernel.todo import TodoItem
 from anso.ui.question_fields import in_reader_language
 
@@ -40,16 +41,17 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
 
 def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
     for application in applications_to_finish(applications, now):
-        call = application.call
-        text = (
-            _("Finish and submit your application")
-            if application.state == "draft"
-            else _("Submit again: you changed something after submitting")
-        )
+        call, closes_at = application.call, deadline_of(application).closes_at
+        step = {"step": in_reader_language(application.step.label)}
+        texts = {
+            "draft": _("Finish and submit your application"),
+            "invited": _("You are invited: write and submit “%(step)s”") % step,
+            "submitted": _("Submit again: you changed something after submitting"),
+        }
         title = f"{in_reader_language(call.title)}, {application.number}"
         url = reverse("applications:detail", args=[application.reference])
-        tone = _tone_of(call.closes_at - now)
-        yield TodoItem(call.closes_at, text, title, url, tone, call.zone)
+        tone = _tone_of(closes_at - now)
+        yield TodoItem(closes_at, texts[application.state], title, url, tone, call.zone)
 
 
 def _tone_of(left: dt.timedelta) -> str:

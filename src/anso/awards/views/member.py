@@ -18,7 +18,7 @@ from anso.awards.views import SignedInRequest
 from anso.awards.wording import head_of_result, words_for_offers
 from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
-from anso.decisions.queries import get_decision_shown_to, placements_behind
+from anso.decisions.queries import earlier_decisions_of, get_decision_shown_to, placements_behind
 from anso.decisions.wording import words_for_decision
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
@@ -45,6 +45,8 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
             (_("Outcome"), ""),
         ],
         "decision": decision,
+        "application": application,
+        "earlier": earlier_decisions_of(decision),
         "call": application.call,
         "words": words,
         "head": head_of_result(decision, offer, terms),

@@ -10,10 +10,11 @@ from anso.audit.actions import record_entry
 from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.steps import move_steps
 from anso.calls.models import Call, Extension, Outage
+from anso.calls.queries.steps import current_window, is_first_window, window_deadline
 from anso.calls.rules import may_extend_call, may_record_outage
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.periods import require_zone
+from anso.kernel.periods import Deadline, require_zone
 from anso.kernel.wording import gettext_noop
 
 
@@ -27,8 +28,9 @@ def extend_call(
     actor: Actor,
     now: dt.datetime,
 ) -> Extension:
-    """Move the deadline later, for everyone, with the reason that everyone reads. Letters, which
-    count for days after it, move along; the other steps keep their days.
+    """Move the deadline of the window that opened last later, for everyone, with the reason that
+    everyone reads. Of the first window letters, which count for days after it, move along; the
+    other steps keep their days. A later window is open to the end of the new day.
 
     Refuses a deadline that is not later than the one in force or not in the future, and an
     extension without a reason. Raises Disputed where another officer moved it since
@@ -36,27 +38,40 @@ def extend_call(
     """
     locked = lock_call(call)
     may_extend_call(actor, locked, now).require()
-    merge = merge_parts(locked, {"window": locked.closes_at}, {"window": closes_at}, base_revision)
-    _require_extension(locked, closes_at, because, now)
+    window = current_window(locked, now)
+    previous = window_deadline(locked, window).closes_at
+    is_first = is_first_window(window)
+    if not is_first:
+        last_day = Deadline(require_zone(closes_at), locked.zone).last_day
+        closes_at = Deadline.at_end_of(last_day, locked.zone).closes_at
+    part = "window" if is_first else f"window-{window.key}"
+    merge = merge_parts(locked, {part: previous}, {part: closes_at}, base_revision)
+    _require_extension(previous, closes_at, because, now)
     extension = Extension.objects.create(
         call=locked,
-        previous_closes_at=locked.closes_at,
+        step=window,
+        previous_closes_at=previous,
         closes_at=closes_at,
         because=because.strip(),
         granted_at=now,
         granted_by_id=actor.pk,
     )
-    write_columns(call, locked, {"closes_at": closes_at}, merge)
-    move_steps(locked, extension.previous_closes_at)
-    changes = {"closes_at": [extension.previous_closes_at, closes_at]}
+    write_columns(call, locked, {"closes_at": closes_at} if is_first else {}, merge)
+    if is_first:
+        move_steps(locked, previous)
+    else:
+        locked.steps.filter(pk=window.pk).update(ends_on=last_day)
+    changes = {"step": [window.key, window.key], "closes_at": [previous, closes_at]}
     record_entry(
         locked, "extend_call", actor=actor, now=now, changes=changes, because=extension.because
     )
     return extension
 
 
-def _require_extension(call: Call, closes_at: dt.datetime, because: str, now: dt.datetime) -> None:
-    if require_zone(closes_at) <= max(call.closes_at, now):
+def _require_extension(
+    previous: dt.datetime, closes_at: dt.datetime, because: str, now: dt.datetime
+) -> None:
+    if require_zone(closes_at) <= max(previous, now):
         text = gettext_noop(
             "An extension must end later than the present deadline, and in the future."
         )

@@ -71,18 +71,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('previous_closes_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('because', models.TextField()),
-                ('granted_at', models.DateTimeField()),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='calls.call')),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
             name='FormVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -121,6 +109,19 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='calls.call')),
             ],
         ),
+        migrations.CreateModel(
+            name='Extension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('previous_closes_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('because', models.TextField()),
+                ('granted_at', models.DateTimeField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='calls.call')),
+                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='calls.step')),
+            ],
+        ),
         migrations.AddIndex(
             model_name='call',
             index=models.Index(fields=['state', 'closes_at'], name='calls_call_open'),
@@ -150,10 +151,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('call', 'version'), name='calls_call_terms_one_per_version'),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('previous_closes_at'))), name='calls_extension_moves_later'),
-        ),
-        migrations.AddConstraint(
             model_name='formversion',
             constraint=models.UniqueConstraint(fields=('call', 'purpose', 'number'), name='calls_form_version_one_per_number'),
         ),
@@ -172,5 +169,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='step',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='calls_step_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='extension',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('previous_closes_at'))), name='calls_extension_moves_later'),
         ),
     ]

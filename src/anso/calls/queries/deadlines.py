@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from anso.calls.models import Call, Extension, Outage
+from anso.calls.queries.steps import current_window, window_deadline, window_opens_at
 from anso.kernel.periods import Deadline, InstantPeriod, time_covered
 
 
@@ -27,7 +28,7 @@ def is_open(call: Call, now: dt.datetime) -> bool:
 
 def extensions_of(call: Call) -> QuerySet[Extension]:
     """How the deadline was moved, latest first."""
-    return call.extensions.order_by("-granted_at", "-id")
+    return call.extensions.select_related("step").order_by("-granted_at", "-id")
 
 
 @dataclass(frozen=True)
@@ -42,23 +43,26 @@ class ExtensionProposal:
 
 
 def propose_extension(call: Call, now: dt.datetime) -> ExtensionProposal | None:
-    """The extension that recorded outages suggest: the lost time of the last three days before the
-    deadline, once again, in full hours. Time that two outages share was lost once.
+    """The extension that recorded outages suggest for the window that opened last: the lost time of
+    the last three days before its deadline, once again, in full hours. Time that two outages share
+    was lost once.
 
     Outages already answered by an extension do not count again. None when nothing was lost.
     """
-    last = extensions_of(call).first()
-    since = max(call.closes_at - dt.timedelta(days=3), last.granted_at if last else call.opens_at)
+    window = current_window(call, now)
+    closes_at = window_deadline(call, window).closes_at
+    last = extensions_of(call).filter(step=window).first()
+    since = last.granted_at if last else window_opens_at(call, window)
+    since = max(closes_at - dt.timedelta(days=3), since)
     outages = tuple(
-        Outage.objects.filter(ends_at__gt=since, starts_at__lt=min(call.closes_at, now)).order_by(
+        Outage.objects.filter(ends_at__gt=since, starts_at__lt=min(closes_at, now)).order_by(
             "starts_at"
         )
     )
     lost = time_covered(
-        InstantPeriod(max(each.starts_at, since), min(each.ends_at, call.closes_at))
-        for each in outages
+        InstantPeriod(max(each.starts_at, since), min(each.ends_at, closes_at)) for each in outages
     )
     if not lost:
         return None
     hours = -(-int(lost.total_seconds()) // 3600)
-    return ExtensionProposal(call.closes_at + dt.timedelta(hours=hours), hours, outages)
+    return ExtensionProposal(closes_at + dt.timedelta(hours=hours), hours, outages)

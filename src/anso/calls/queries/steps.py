@@ -66,6 +66,13 @@ def is_window_open(call: Call, step: Step, now: dt.datetime) -> bool:
     return call.state == "published" and is_opened and window_deadline(call, step).is_open(now)
 
 
+def current_window(call: Call, now: dt.datetime) -> Step:
+    """The window that opened last, or the first one before that: whose deadline can be moved."""
+    found = steps_of_block(call, "applications")
+    opened = [step for step in found if window_opens_at(call, step) <= now]
+    return opened[-1] if opened else found[0]
+
+
 def entry_of(call: Call, review: Step) -> Step:
     """Where applications stand that are judged in a review: the window before it or, where another
     review lies between, the review itself, to which they are advanced.

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
 from anso.calls.models import Call, Outage
+from anso.calls.queries.steps import current_window, window_deadline
 from anso.calls.rules import (
     may_cancel_call,
     may_complete_call,
@@ -112,15 +113,18 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("calls:extension", reference=reference)
         except Disputed:
             call = queries.get_desk_call_for(request.user, reference, now)
-            fault_text, status = deadline_moved_words(call), 409
+            fault_text, status = deadline_moved_words(call, now), 409
         except BadInput as fault:
             fault_text = sentence(fault.message)
-    announced = queries.get_deadline(call).announced
+    window = current_window(call, now)
+    deadline = window_deadline(call, window)
     context = {
         "call": call,
+        "window": window,
+        "closes_at": deadline.closes_at,
         "heading": _("Deadline and outages"),
         "now": now,
-        "announced": announced,
+        "announced": deadline.announced,
         "verdict": may_extend_call(request.user, call, now),
         "proposal": queries.propose_extension(call, now),
         "extensions": list(queries.extensions_of(call).select_related("granted_by")),
@@ -134,9 +138,9 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def deadline_moved_words(call: Call) -> str:
+def deadline_moved_words(call: Call, now: dt.datetime) -> str:
     """What to tell somebody who moves a deadline that was moved since they opened the page."""
-    announced = queries.get_deadline(call).announced
+    announced = window_deadline(call, current_window(call, now)).announced
     when = date_format(announced, "j F Y, H:i")
     return _(
         "Somebody moved the deadline after you opened this page: it is now %(when)s (%(zone)s)."

@@ -13,12 +13,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from anso.audit.actions import record_entry, transition
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
+from anso.calls.queries.steps import step_after
 from anso.decisions import rules
 from anso.decisions.actions.placement_facts import PlacementFacts
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
 from anso.decisions.queries import (
+    Bar,
     SelectionInputs,
     get_ranking_step,
     get_selection_inputs,
@@ -43,9 +45,13 @@ RESULTS = {
 
 
 @transaction.atomic
-def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> SelectionRun:
+def compute_selection(
+    *, actor: Actor, call: Call, now: dt.datetime, bar: Bar | None = None
+) -> SelectionRun:
     """Rank the eligible applications of the step that is decided next by their reviews and fill
     the places; supersedes an earlier run of it that is not released.
+
+    In a step that leads to another one nothing is given yet: ``bar`` says who goes on.
 
     The run keeps the record of every step: inputs, methods with their versions, seed, outputs and
     traces. The seed of all draws is the hash of the frozen terms, which was public before anybody
@@ -53,14 +59,7 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     """
     Call.objects.select_for_update().get(pk=call.pk)
     rules.may_compute_selection(actor, call, now).require()
-    step = get_ranking_step(call)
-    if step is None:
-        raise BadInput(gettext_noop("This call has no step in which applications are ranked."))
-    inputs = get_selection_inputs(call, step)
-    if not inputs.task.candidates:
-        raise BadInput(
-            gettext_noop("No application was found eligible yet, so there is nothing to rank.")
-        )
+    step, inputs = _what_is_asked(call, bar)
     selection = find_selection_method(inputs.method).select(inputs.task)
     earlier_runs = runs_of(call, step)
     for earlier in earlier_runs.filter(state__in=["computed", "proposed", "confirmed"]):
@@ -90,6 +89,21 @@ def compute_selection(*, actor: Actor, call: Call, now: dt.datetime) -> Selectio
     return run
 
 
+def _what_is_asked(call: Call, bar: Bar | None) -> tuple[Step, SelectionInputs]:
+    """The step that is decided next, and all that its run is computed from."""
+    step = get_ranking_step(call)
+    if step is None:
+        raise BadInput(gettext_noop("This call has no step in which applications are ranked."))
+    if bar is None and step_after(call, step) is not None:
+        raise BadInput(gettext_noop("Say how many go on, or from which mean on: one of the two."))
+    inputs = get_selection_inputs(call, step, bar)
+    if not inputs.task.candidates:
+        raise BadInput(
+            gettext_noop("No application was found eligible yet, so there is nothing to rank.")
+        )
+    return step, inputs
+
+
 def _placements(
     run: SelectionRun, inputs: SelectionInputs, selection: Selection
 ) -> Iterable[Placement]:
@@ -104,16 +118,24 @@ def _placements(
             score=item.score,
             spread=item.spread,
             review_count=item.reviews,
-            result=_result(placed),
-            place=placed.seat,
-            waiting_position=min((place.position for place in placed.waiting), default=None),
             reason=f"{item.explanation} {placed.reason}".strip(),
             facts=placement_facts.of(placed),
+            **(_gone_on(placed, inputs.leads_to) if inputs.leads_to else _given(placed)),
         )
 
 
-def _result(placed: Placed) -> Result:
-    return RESULTS[placed.outcome]
+def _given(placed: Placed) -> dict[str, Any]:
+    return {
+        "result": RESULTS[placed.outcome],
+        "place": placed.seat,
+        "waiting_position": min((place.position for place in placed.waiting), default=None),
+    }
+
+
+def _gone_on(placed: Placed, leads_to: Step) -> dict[str, Any]:
+    """Nobody waits for a step: who does not go on now has ended."""
+    on = Result.INVITED if leads_to.block == "applications" else Result.ADVANCED
+    return {"result": on if placed.outcome is Outcome.SEAT else Result.REJECTED}
 
 
 def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
@@ -135,6 +157,8 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "countries": len({group for each in groups for group in each if group.startswith(COUNTRY)}),
         "shares": {key: share_told(groups, key) for key in inputs.told},
         "leaves": _leaves(task.quotas, given),
+        "leads_to": inputs.leads_to.key if inputs.leads_to else "",
+        "bar": inputs.bar.to_dict() if inputs.bar else {},
         "holds": given.certificate.holds,
         "checks": [list(check) for check in checks_of(given)],
         "reserves": [

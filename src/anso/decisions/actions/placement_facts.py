@@ -8,6 +8,7 @@ from collections import defaultdict
 from statistics import fmean
 from typing import Any
 
+from anso.decisions.queries import GOES_ON
 from anso.programmes.methods import Ranked, Selection, SelectionProblem
 from anso.selection.allocation import Allocation, Outcome
 from anso.selection.allocation import Placement as Placed
@@ -30,7 +31,7 @@ class PlacementFacts:
 
     def of(self, placed: Placed) -> dict[str, Any]:
         """The facts about one placement: how many were ranked on which scale, waiting lists,
-        refusals, lowest and highest review, whether drawn.
+        refusals, lowest and highest review, whether drawn, the last rank that received the same.
 
         With a method that calibrates also what it found, the line of the places asked for, and the
         lot.
@@ -44,6 +45,7 @@ class PlacementFacts:
             "high": high,
             "is_drawn": item.lot is not None or placed.key in self.tied,
             **_calibrated(item, self.overall),
+            "last": self.last.get(placed.seat or GOES_ON),
             "lists": [{"leaf": entry.leaf, "position": entry.position} for entry in placed.waiting],
             "refusals": [
                 {

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from procrastinate.contrib.django import app
 
+from anso.applications.actions import (
+    advance_applications,
+    invite_applications,
+    reject_applications,
+)
 from anso.applications.models import Application
 from anso.audit.actions import transition, transition_many
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
+from anso.calls.queries.steps import step_after
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
@@ -27,14 +34,22 @@ NOTICES: dict[str, Notice] = {
     Result.WAITING: notices.WAITING,
     Result.UNPLACED: notices.UNPLACED,
     Result.INELIGIBLE: notices.INELIGIBLE,
+    Result.INVITED: notices.INVITED,
+    Result.ADVANCED: notices.ADVANCED,
+    Result.REJECTED: notices.REJECTED,
+}
+LED: dict[str, Callable[..., None]] = {
+    Result.INVITED: invite_applications,
+    Result.ADVANCED: advance_applications,
+    Result.REJECTED: reject_applications,
 }
 CODES = tuple(notice.code for notice in NOTICES.values())
 
 
 @transaction.atomic
 def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
-    """Make every prepared decision of the run visible at the same instant. Mails follow from a
-    job, offers from the awards.
+    """Make every prepared decision of the run visible at the same instant, and lead those on whom
+    it found good for a further step. Mails follow from a job, offers from the awards.
 
     Those who withdrew after the chair confirmed get no decision; their places go on as if they had
     declined.
@@ -48,11 +63,22 @@ def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
         run.decisions.filter(state="prepared").select_related("application").order_by("id")
     )
     transition_many(decisions, "release_decision", actor=actor, now=now)
-    transition_many(
-        [decision.application for decision in decisions], "decide_application", actor=actor, now=now
-    )
+    _lead_on(decisions, run, actor, now)
     app.configure_task("decisions.notify_of_release").defer(run_id=run.pk)
     return run
+
+
+def _lead_on(decisions: list[Decision], run: SelectionRun, actor: Actor, now: dt.datetime) -> None:
+    """Every application goes where its decision says: on to the next step, or to its end here."""
+    by_result: dict[str, list[Application]] = {}
+    for decision in decisions:
+        verb = decision.result if decision.result in LED else ""
+        by_result.setdefault(verb, []).append(decision.application)
+    transition_many(by_result.pop("", []), "decide_application", actor=actor, now=now)
+    leads_to = step_after(run.call, run.step)
+    for result, applications in by_result.items():
+        step = leads_to if leads_to and result != Result.REJECTED else run.step
+        LED[result](applications=applications, step=step, actor=actor, now=now)
 
 
 def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> int:
@@ -67,9 +93,9 @@ def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.dateti
     )
     waiting = run.decisions.filter(~Exists(told), state="released").exclude(result=Result.SELECTED)
     found = list(
-        waiting.select_related("application__applicant__account", "application__call").order_by(
-            "id"
-        )
+        waiting.select_related(
+            "application__applicant__account", "application__call", "application__step"
+        ).order_by("id")
     )
     places, terms = placements_behind(found), get_terms(run.call)
     return sum(

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('score', models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True)),
                 ('spread', models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True)),
                 ('review_count', models.PositiveSmallIntegerField()),
-                ('result', models.CharField(choices=[('selected', 'selected'), ('waiting', 'waiting'), ('unplaced', 'not selected'), ('ineligible', 'not eligible')], max_length=12)),
+                ('result', models.CharField(choices=[('selected', 'selected'), ('waiting', 'waiting'), ('unplaced', 'not selected'), ('ineligible', 'not eligible'), ('invited', 'invited'), ('advanced', 'goes on'), ('rejected', 'does not go on')], max_length=12)),
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('waiting_position', models.PositiveIntegerField(blank=True, null=True)),
                 ('reason', models.TextField(help_text="The selection library's own words; readers get sentences made from the facts.")),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('result', models.CharField(choices=[('selected', 'selected'), ('waiting', 'waiting'), ('unplaced', 'not selected'), ('ineligible', 'not eligible')], max_length=12)),
+                ('result', models.CharField(choices=[('selected', 'selected'), ('waiting', 'waiting'), ('unplaced', 'not selected'), ('ineligible', 'not eligible'), ('invited', 'invited'), ('advanced', 'goes on'), ('rejected', 'does not go on')], max_length=12)),
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('waiting_position', models.PositiveIntegerField(blank=True, null=True)),
                 ('reason', models.TextField(blank=True, help_text="An officer's own words, or the library's.")),

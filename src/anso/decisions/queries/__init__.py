@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.decisions.queries.bars import GOES_ON, Bar
 from anso.decisions.queries.draws import (
     DrawShown,
     EqualsShown,
@@ -21,6 +22,7 @@ from anso.decisions.queries.ranking_steps import (
 from anso.decisions.queries.reading import (
     count_reviews_since,
     decisions_visible_to,
+    earlier_decisions_of,
     get_decision_shown_to,
     get_desk_run_for,
     is_calibrated,
@@ -32,12 +34,15 @@ from anso.decisions.queries.reading import (
 )
 
 __all__ = [
+    "GOES_ON",
+    "Bar",
     "DrawShown",
     "EqualsShown",
     "SelectionInputs",
     "count_reviews_since",
     "decisions_visible_to",
     "draws_of",
+    "earlier_decisions_of",
     "equals_of",
     "find_ranking_step",
     "get_decision_shown_to",

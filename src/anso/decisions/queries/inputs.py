@@ -17,7 +17,8 @@ from anso.applications.queries import submitted_facts_of
 from anso.applications.queries.windows import standing_for
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
-from anso.calls.queries.steps import rubric_of
+from anso.calls.queries.steps import rubric_of, step_after
+from anso.decisions.queries.bars import Bar, lower_bar
 from anso.directory.queries import country_classes_on
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Group, Terms, favoured_group
@@ -35,7 +36,8 @@ class SelectionInputs:
 
     The task is what the record keeps, so its candidates stand in no group but those that a limit
     of the outcome needs. ``groups`` are all that somebody belongs to, for figures; ``told`` are
-    the groups of which a share may be told.
+    the groups of which a share may be told. ``leads_to`` is the step to which those selected go on;
+    None where they receive what the call gives.
     """
 
     applications: dict[str, Application]
@@ -43,10 +45,14 @@ class SelectionInputs:
     task: SelectionProblem
     groups: dict[str, frozenset[str]]
     told: tuple[str, ...]
+    leads_to: Step | None = None
+    bar: Bar | None = None
 
 
-def get_selection_inputs(call: Call, step: Step) -> SelectionInputs:
-    """Everything a run of one step needs, in a fixed number of queries."""
+def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> SelectionInputs:
+    """Everything a run of one step needs, in a fixed number of queries. ``bar`` says how many go on
+    from a step that leads to another; without it the places of the call are given.
+    """
     terms = get_terms(call)
     frozen = get_frozen_terms(call)
     found = Application.objects.filter(standing_for(step), call=call, state="eligible")
@@ -67,13 +73,18 @@ def get_selection_inputs(call: Call, step: Step) -> SelectionInputs:
         scale=(rubric.scale_lowest, rubric.scale_highest),
         seed=frozen.sha256 if frozen else "",
     )
-    return SelectionInputs(
+    inputs = SelectionInputs(
         applications,
         terms.selection_method,
         task,
         {each.key: each.groups for each in people},
         tuple(key for key in terms.figures if _may_be_told(terms.group(key), needed)),
     )
+    leads_to = step_after(call, step)
+    if bar is None or leads_to is None:
+        return inputs
+    asked, method = lower_bar(task, bar, terms.selection_method)
+    return replace(inputs, task=asked, method=method, leads_to=leads_to, bar=bar)
 
 
 def _may_be_told(group: Group | None, needed: frozenset[str]) -> bool:

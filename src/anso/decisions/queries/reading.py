@@ -134,6 +134,13 @@ def _runs_in(state: str) -> QuerySet[SelectionRun]:
     return found.select_related("call").order_by("id")
 
 
+def earlier_decisions_of(decision: Decision) -> list[Decision]:
+    """What was released of the same application in earlier steps, the latest first."""
+    found = Decision.objects.filter(application=decision.application_id, state="released")
+    earlier = found.filter(step__order__lt=decision.step.order).select_related("step")
+    return list(earlier.order_by("-step__order"))
+
+
 def is_calibrated(run: SelectionRun) -> bool:
     """Whether the run was calibrated; one whose reviews were too few was not."""
     return bool(run.figures.get("method") == "calibrated" and not run.figures.get("is_too_thin"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 
 from anso.accounts.models import Account
 from anso.calls.models import Call
+from anso.calls.queries.steps import step_after
 from anso.decisions.models import SelectionRun
-from anso.decisions.queries import ranking_steps
+from anso.decisions.queries import find_ranking_step, get_ranking_step, ranking_steps
 
 
 class SignedInRequest(HttpRequest):
@@ -36,3 +39,14 @@ def run_url(run: SelectionRun) -> str:
     """The page of one run."""
     page = reverse("decisions:run", args=[run.call.reference, run.number])
     return f"{page}{step_query(run.call, run)}"
+
+
+def step_context(call: Call, key: str) -> dict[str, Any]:
+    """The step that the page is of, where it leads, and the other steps in which the call ranks."""
+    step, steps = find_ranking_step(call, key), ranking_steps(call)
+    return {
+        "step": step,
+        "ranking_steps": steps if len(steps) > 1 else [],
+        "leads_to": step_after(call, step) if step else None,
+        "is_next": step is not None and step == get_ranking_step(call),
+    }

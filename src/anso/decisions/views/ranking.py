@@ -42,8 +42,9 @@ class RankingRow:
 def ranking_facts(run: SelectionRun, words: CallWords, terms: Terms) -> list[dict[str, str]]:
     """The figures at the head of the page."""
     figures = run.figures
+    filled = _("Go on") if figures.get("leads_to") else words["filled"]
     return [
-        {"label": words["filled"], "value": f"{figures['filled']} / {figures['places']}"},
+        {"label": filled, "value": f"{figures['filled']} / {figures['places']}"},
         {"label": drawn_label(run), "value": str(figures.get("drawn", 0))},
         {"label": _("Countries"), "value": str(figures["countries"])},
         *(_share_fact(group_label(key, terms), share) for key, share in figures["shares"].items()),

@@ -23,6 +23,7 @@ from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.calls.wording import desk_crumbs
 from anso.decisions import actions, rules
+from anso.decisions.forms import read_bar
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (
     count_reviews_since,
@@ -33,7 +34,7 @@ from anso.decisions.queries import (
     reviewer_severities,
     runs_of,
 )
-from anso.decisions.views import SignedInRequest, read_step, run_url, step_query
+from anso.decisions.views import SignedInRequest, read_step, run_url, step_context, step_query
 from anso.decisions.views.ranking import (
     interval_of,
     ranking_chips,
@@ -66,7 +67,10 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
     """
     now = timezone.now()
     call, run = get_desk_run_for(request.user, reference, number, now, read_step(request))
-    context = desk_context(call, _("Ranking"), run) | {"may": _permissions(request, call, run, now)}
+    context = desk_context(call, _("Ranking"), run) | {
+        "may": _permissions(request, call, run, now),
+        **step_context(call, read_step(request)),
+    }
     if run is None:
         return render(request, "decisions/desk_ranking.html", context)
     terms, runs = get_terms(call), list(runs_of(call, run.step))
@@ -107,7 +111,8 @@ def act(request: SignedInRequest, reference: str) -> HttpResponse:
     verb = request.POST.get("act", "")
     try:
         if verb == "compute":
-            actions.compute_selection(actor=request.user, call=call, now=now)
+            bar = read_bar(request.POST)
+            actions.compute_selection(actor=request.user, call=call, bar=bar, now=now)
             messages.success(request, _("Computed. Look at it before you send it to the chair."))
         elif run is None or str(run.number) != request.POST.get("run", ""):
             messages.warning(request, _("There is a newer run; look at it first."))

@@ -11,6 +11,7 @@ from anso.applications.wording import application_link
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
+from anso.decisions.wording.going_on import LED, words_of_going_on
 from anso.decisions.wording.placements import words_for_decision
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
@@ -59,6 +60,8 @@ def _decision_in_short(decision: Decision, terms: Terms) -> dict[str, str]:
             )
             % (facts | {"your_entry": words.entry.your}),
         }
+    if decision.result in LED:
+        return words_of_going_on(decision, words)
     if decision.result == Result.WAITING:
         told = f"{words.say('waiting_told', **facts)} {words['waiting_hope']}"
         return {"subject": words.say("waiting_subject", **facts), "told": told}

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from anso.calls.wording import group_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
+from anso.decisions.queries import GOES_ON
+from anso.decisions.wording.going_on import LED, words_for_going_on
 from anso.kernel.terms import PlaceNode, Terms
 from anso.programmes.outcomes.model import COUNTRY
 from anso.programmes.wording import CallWords
@@ -52,6 +54,8 @@ def place_label(terms: Terms, key: str) -> str:
     """The name of a group of places in the reader's language; the key itself where the terms do not
     know it.
     """
+    if key == GOES_ON:
+        return _("Go on to the next step")
     node = _node(terms, key)
     return in_reader_language(node.label) if node else key
 
@@ -206,7 +210,9 @@ def severity_in_words(severity: float, reviewers: int = 1) -> str:
 
 def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
     words = CallWords(terms)
-    if placement.result == Result.SELECTED:
+    if placement.result in LED:
+        yield words_for_going_on(placement)
+    elif placement.result == Result.SELECTED:
         yield words.say("received", place=place_label(terms, placement.place))
         yield from _obstacles(placement, terms, beside=placement.place)
     elif given:
@@ -284,4 +290,6 @@ def _is_same_place(node: PlaceNode | None, received: PlaceNode) -> bool:
 
 def result_words(result: str, words: CallWords) -> str:
     """What a selection means for one application, in a word or two."""
-    return _("not eligible") if result == Result.INELIGIBLE else words[result]
+    if result == Result.INELIGIBLE or result in LED:
+        return str(Result(result).label)
+    return words[result]
