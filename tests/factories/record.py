@@ -10,9 +10,9 @@ from anso.kernel.sealing import GENESIS
 
 WRITE = """
 INSERT INTO audit_entry (object_type, object_id, object_label, sequence, verb, actor_label,
-    on_behalf_of, mandate, at, changes, because, previous_hash, hash)
+    on_behalf_of, mandate, at, changes, because, previous_hash, hash, object_search, actor_search)
 SELECT 'calls.call', n, 'Call ' || n, 1, 'create_call', 'set-up', '', '', %(at)s, '{}', '',
-    %(genesis)s, md5(n::text) || md5((-n)::text)
+    %(genesis)s, md5(n::text) || md5((-n)::text), ' call ' || n, ' set-up'
 FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
 """
 SEAL = """

@@ -199,6 +199,7 @@ TABLE: dict[str, Row] = {
     "site:home": Row(EVERYBODY),
     "site:todo": Row(ALL),
     "site:desk": Row(DESK, refused=EVERYBODY),
+    "site:find": Row(ALL),
     "site:call": desk(),
     "site:privacy": Row(EVERYBODY),
     "site:accessibility": Row(EVERYBODY),

@@ -17,8 +17,10 @@ class ApplicationsConfig(AppConfig):
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.wording import CALL_LINKS, DESK
         from anso.files.actions import UPLOAD_PURPOSES
+        from anso.kernel.finding import SEARCHABLES
         from anso.kernel.todo import TODO_SOURCES
 
+        SEARCHABLES.add_all(wording.SEARCHABLES, order=200)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=200)

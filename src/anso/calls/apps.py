@@ -15,9 +15,11 @@ class CallsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.calls import wording
+        from anso.kernel.finding import SEARCHABLES
         from anso.notifications.queries import MESSAGE_READERS
         from anso.ui.menus import NAVIGATION
 
+        SEARCHABLES.add_all(wording.SEARCHABLES, order=100)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=100)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,9 +18,13 @@ from anso.governance.models import Membership, MembershipEvent
 from anso.governance.queries import (
     MemberStanding,
     accounts_looked_after_by,
+    alliance_day,
     bodies_looked_after_by,
+    find_members,
     memberships_looked_after_by,
 )
+from anso.kernel.actors import Actor
+from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.standing import Standing
 from anso.notifications.queries import MessageReaders
 from anso.ui.instants import day_in_words
@@ -56,6 +60,21 @@ MESSAGE_READERS = {
         lambda membership: reverse("governance:member", args=[membership.organisation.reference]),
     ),
 }
+
+
+def find_member_pages(account: Actor, text: str, now: datetime) -> list[Found]:
+    """The members of the day in whose name, acronym or city all words of a text occur."""
+    return [
+        Found(
+            each.organisation.name,
+            each.organisation.acronym,
+            reverse("governance:member", args=[each.organisation.reference]),
+        )
+        for each in find_members(alliance_day(now), words=text)[:MOST_FOUND]
+    ]
+
+
+SEARCHABLES = {"members": Searchable(gettext_lazy("Members"), find_member_pages)}
 NAVIGATION = {
     "governance:members": gettext_lazy("Members"),
     "governance:bodies": gettext_lazy("Governance"),

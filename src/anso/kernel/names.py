@@ -98,6 +98,11 @@ def search_text(*parts: str) -> str:
     return " " + " ".join(_latin(part) for part in parts if part)
 
 
+def search_beginning(term: str) -> str:
+    """Return how a search text begins in which a term stands first."""
+    return f" {_latin(term[:SEARCH_LIMIT])}"
+
+
 def search_parts(term: str) -> tuple[str, ...]:
     """Return what a search text must contain to be found by a term: each of its words.
 
@@ -106,6 +111,11 @@ def search_parts(term: str) -> tuple[str, ...]:
     """
     words = _latin(term[:SEARCH_LIMIT]).split()[:SEARCH_WORDS]
     return tuple(word if len(word) > 2 else f" {word}" for word in words)
+
+
+def is_found(parts: tuple[str, ...], text: str) -> bool:
+    """Whether all parts of a term occur in a search text."""
+    return all(part in text for part in parts)
 
 
 def _latin(text: str) -> str:

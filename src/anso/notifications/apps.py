@@ -14,7 +14,9 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.kernel.finding import SEARCHABLES
         from anso.notifications import wording
 
+        SEARCHABLES.add_all(wording.SEARCHABLES, order=400)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from anso.kernel.actors import Actor
+from anso.kernel.finding import MOST_FOUND, Found, Searchable
+from anso.notifications.queries import OutboxFilter, messages_matching, messages_visible_to
 
 VERBS: dict[str, Promise] = {
     "hold_message": _("held a message back"),
@@ -18,3 +25,21 @@ VERBS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "notifications.message": _("message"),
 }
+
+
+def find_messages(account: Actor, text: str, now: dt.datetime) -> list[Found]:
+    """The messages that somebody reads on the desk in whose reader, address or subject all words
+    of a text occur.
+    """
+    seen = messages_visible_to(account, now)
+    return [
+        Found(
+            each.subject,
+            each.recipient_label or each.email,
+            reverse("notifications:message", args=[each.reference]),
+        )
+        for each in messages_matching(seen, OutboxFilter(text=text))[:MOST_FOUND]
+    ]
+
+
+SEARCHABLES = {"messages": Searchable(_("Messages"), find_messages)}

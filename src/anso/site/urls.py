@@ -11,6 +11,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("todo/", member.todo, name="todo"),
     path("desk/", staff.desk, name="desk"),
+    path("desk/find/", staff.find, name="find"),
     path("desk/calls/<slug:reference>/", staff.call_overview, name="call"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibility/", public.accessibility, name="accessibility"),

@@ -15,7 +15,9 @@ from django.utils.functional import cached_property
 from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries.eligibility import latest_checks
 from anso.applications.queries.readers import facts_kept_from
+from anso.applications.queries.visibility import applications_visible_to
 from anso.calls.models import Call
+from anso.calls.queries import calls_on_desk_of
 from anso.database.search import has_words
 
 PAGE_SIZE = 50
@@ -112,6 +114,13 @@ def count_facets(found: QuerySet[Application], wanted: ListFilter) -> Facets:
 
 def _narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
     return found_by(found.filter(**wanted.columns), wanted.text)
+
+
+def desk_applications_found(account: Model, text: str, now: dt.datetime) -> QuerySet[Application]:
+    """The applications in the calls on somebody's desk that a text finds, newest first."""
+    on_desk = calls_on_desk_of(account, now).order_by().values("pk")
+    seen = applications_visible_to(account, now).filter(call_id__in=on_desk)
+    return found_by(seen, text)
 
 
 def found_by(found: QuerySet[Any], text: str) -> QuerySet[Any]:

@@ -18,6 +18,7 @@ from anso.applications.wording.registered import (
     CALL_LINKS,
     DESK_PAGES,
     KINDS,
+    SEARCHABLES,
     VERBS,
     application_link,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "DESK_PAGES",
     "ELIGIBILITY_TONES",
     "KINDS",
+    "SEARCHABLES",
     "VERBS",
     "application_link",
     "application_told",

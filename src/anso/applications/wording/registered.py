@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anso.applications.models import Application
+from anso.applications.queries.desk import desk_applications_found
+from anso.calls.queries import title_of
 from anso.calls.wording import DeskPage, page_of, public_page_of
+from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.registers import Register
+from anso.ui.question_fields import in_reader_language
 
 # Pages above about one application that its own pages and mails lead to: the "result".
 APPLICATION_LINKS: Register[Callable[[Application], str]] = Register("links of an application")
@@ -51,6 +58,23 @@ KINDS: dict[str, Promise] = {
     "applications.letter": _("letter"),
     "applications.submission": _("submission"),
 }
+
+
+def find_applications(account: Model, text: str, now: dt.datetime) -> list[Found]:
+    """The applications on somebody's desk in whose number, name, title or address all words of a
+    text occur.
+    """
+    return [
+        Found(
+            f"{each.number} · {each.subject_name}",
+            in_reader_language(title_of(each.call)),
+            reverse("applications:desk_detail", args=[each.reference]),
+        )
+        for each in desk_applications_found(account, text, now)[:MOST_FOUND]
+    ]
+
+
+SEARCHABLES = {"applications": Searchable(_("Applications"), find_applications)}
 DESK_PAGES = {
     "applications:table": DeskPage(_("Applications"), page_of("applications:table"), True),
     "applications:screening": DeskPage(_("Screening"), page_of("applications:screening"), True),

@@ -1,6 +1,6 @@
+import anso.database.search
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
                 ('because', models.TextField(blank=True)),
                 ('previous_hash', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64)),
+                ('object_search', anso.database.search.SearchTextField('object_label', editable=False)),
+                ('actor_search', anso.database.search.SearchTextField('actor_label', editable=False)),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -70,11 +72,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('object_label'), name='text_pattern_ops'), name='audit_entry_object'),
+            index=models.Index(django.contrib.postgres.indexes.OpClass('object_search', name='text_pattern_ops'), name='audit_entry_object'),
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('actor_label'), name='text_pattern_ops'), name='audit_entry_actor'),
+            index=models.Index(django.contrib.postgres.indexes.OpClass('actor_search', name='text_pattern_ops'), name='audit_entry_actor'),
         ),
         migrations.AddConstraint(
             model_name='entry',

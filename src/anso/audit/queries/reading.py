@@ -11,6 +11,7 @@ from django.http import Http404
 
 from anso.audit.models import Checkpoint, Entry, UnsealedEntry
 from anso.database import Prepared
+from anso.kernel.names import search_beginning
 
 LATEST_CHECKPOINT = Prepared("latest_checkpoint", lambda: checkpoints()[:1])
 
@@ -58,14 +59,14 @@ def chain_of(object_type: str, object_id: int) -> list[Entry]:
 
 def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
     """Entries newest first, narrowed by kind of object, verb, the beginning of the object's or the
-    actor's name, and day. For auditors.
+    actor's name, however it is accented, and day. For auditors.
     """
     found = Entry.objects.select_related("seal__checkpoint").order_by("-id")
     plain = {
         "object_type": wanted.object_type,
         "verb": wanted.verb,
-        "object_label__istartswith": wanted.label,
-        "actor_label__istartswith": wanted.actor,
+        "object_search__startswith": search_beginning(wanted.label) if wanted.label else "",
+        "actor_search__startswith": search_beginning(wanted.actor) if wanted.actor else "",
     }
     found = found.filter(**{name: value for name, value in plain.items() if value})
     if wanted.before is not None:

@@ -4,6 +4,7 @@ links, entries of menus.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.audit.queries import type_label
 from anso.calls.models import Call
-from anso.calls.queries import calls_managed_by, title_of
+from anso.calls.queries import calls_managed_by, calls_on_desk_of, title_of
+from anso.kernel.actors import Actor
+from anso.kernel.finding import Found, Searchable
+from anso.kernel.names import is_found, search_parts, search_text
 from anso.kernel.registers import Register
 from anso.notifications.queries import MessageReaders
 from anso.ui.menus import frame_link
@@ -107,6 +111,21 @@ OUTBOX = {"notifications:outbox": DeskPage(_("Outbox"), outbox_of, is_running=Tr
 MESSAGE_READERS = {
     "calls.call": MessageReaders(calls_managed_by, desk_name, lambda call: call_link("desk", call)),
 }
+
+
+def find_calls(account: Actor, text: str, now: dt.datetime) -> list[Found]:
+    """The calls on somebody's desk in whose number or title all words of a text occur. They are
+    few and are looked through one by one.
+    """
+    wanted = search_parts(text)
+    return [
+        Found(in_reader_language(title_of(call)), call.number_prefix, call_link("desk", call))
+        for call in calls_on_desk_of(account, now)
+        if is_found(wanted, search_text(call.number_prefix, *call.title.values()))
+    ]
+
+
+SEARCHABLES = {"calls": Searchable(_("Calls"), find_calls)}
 NAVIGATION = {"calls:list": _("Calls")}
 VERBS: dict[str, Promise] = {
     "create_call": _("created a call"),

@@ -22,6 +22,7 @@ from anso.calls.queries import (
 )
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.calls.wording import state_in_words
+from anso.kernel.finding import MOST_FOUND, find_everywhere
 from anso.kernel.verdict import refuse
 from anso.programmes.wording import CallWords
 from anso.site.queries.overview import count_call, counts_of_calls
@@ -71,6 +72,21 @@ def desk(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "site/desk.html", context)
+
+
+@require_safe
+@login_required
+def find(request: HttpRequest) -> HttpResponse:
+    """What somebody finds by some words among everything that apps made searchable."""
+    text = request.GET.get("q", "").strip()[:100]
+    context = {
+        "heading": _("Find"),
+        "text": text,
+        "kinds": find_everywhere(request.user, text, timezone.now()),
+        "most": MOST_FOUND,
+        "crumbs": [(_("Desk"), url_or_blank("site:desk")), (_("Find"), "")],
+    }
+    return render(request, "site/find.html", context)
 
 
 @require_safe
