@@ -116,7 +116,10 @@ def test_owner_changes_language_and_zone(now: dt.datetime) -> None:
     account = make_account()
     for _ in range(2):
         actions.change_account_settings(
-            account=account, language="ar", zone="Africa/Nairobi", actor=account, now=now
+            account=account,
+            chosen={"language": "ar", "zone": "Africa/Nairobi", "reminders": True},
+            actor=account,
+            now=now,
         )
     account.refresh_from_db()
     assert (account.language, account.zone) == ("ar", "Africa/Nairobi")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -12,14 +14,16 @@ from django.db import transaction
 from django.db.models import Model
 
 from anso.accounts.models import Account, ScopedLink
-from anso.accounts.queries import find_account, token_hash
+from anso.accounts.queries import find_account, settings_of, token_hash
 from anso.accounts.rules import may_create_account, may_play_account
 from anso.audit.actions import record_entry
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
+from anso.kernel.drafts import Disputed, disputed_since
 from anso.kernel.errors import BadInput
 from anso.kernel.references import new_reference
 from anso.kernel.wording import gettext_noop as _
+from anso.notifications.actions import change_reminders
 
 LINK_USE_NOTED_EVERY = dt.timedelta(minutes=10)
 
@@ -146,16 +150,30 @@ def play_demonstration_account(*, account: Account, actor: Actor, now: dt.dateti
 
 @transaction.atomic
 def change_account_settings(
-    *, account: Account, language: str, zone: str, actor: Actor, now: dt.datetime
+    *,
+    account: Account,
+    chosen: Mapping[str, Any],
+    actor: Actor,
+    now: dt.datetime,
+    marks: Mapping[str, str] | None = None,
 ) -> Account:
-    """The owner of an account chooses the language and time zone of pages and mails."""
-    before = {"language": account.language, "zone": account.zone}
-    account.language, account.zone = language, zone
-    changes = {
-        name: [old, getattr(account, name)]
-        for name, old in before.items()
-        if getattr(account, name) != old
-    }
+    """The owner of an account chooses the ``language`` and ``zone`` of pages and mails, and whether
+    ``reminders`` are sent; what is not named stays.
+
+    ``marks`` tell what the page showed: raises Disputed where another tab changed the same since.
+    """
+    # Under the lock of the row, so that of two tabs the second sees what the first wrote.
+    locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    before = settings_of(locked)
+    disputed = disputed_since(chosen, marks or {}, before)
+    if disputed:
+        raise Disputed(disputed)
+    changed = {name: value for name, value in chosen.items() if value != before[name]}
+    if "reminders" in changed:
+        change_reminders(account_id=locked.pk, reminders=changed["reminders"], actor=actor, now=now)
+    account.language = changed.get("language", locked.language)
+    account.zone = changed.get("zone", locked.zone)
+    changes = {name: [before[name], value] for name, value in changed.items()}
     if changes:
         account.save(update_fields=["language", "zone"])
         record_entry(account, "change_account_settings", actor=actor, now=now, changes=changes)

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
 
 from anso.accounts.models import Account, ScopedLink
+from anso.notifications.queries import wants_reminders
 
 
 def token_hash(token: str) -> str:
@@ -70,3 +72,12 @@ def accounts_of_real_people() -> QuerySet[Account]:
     mode.
     """
     return Account.objects.filter(is_demonstration=False).order_by("id")
+
+
+def settings_of(account: Account) -> dict[str, Any]:
+    """What the owner of an account chose: language, zone, and whether they are reminded."""
+    return {
+        "language": account.language,
+        "zone": account.zone,
+        "reminders": wants_reminders(account.pk),
+    }

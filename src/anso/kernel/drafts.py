@@ -95,6 +95,21 @@ class Draft:
         )
 
 
+def disputed_since(
+    changes: Mapping[str, Any], marks: Mapping[str, str], current: Mapping[str, Any]
+) -> dict[str, TwoTexts]:
+    """Both texts of the parts that somebody changed on a page while they no longer stand as the
+    page showed them. For small things that keep no revision: the marks of the page are enough.
+
+    A part without a mark counts as shown just now.
+    """
+    return {
+        key: TwoTexts(value, current[key])
+        for key, value in changes.items()
+        if key in marks and marks[key] != mark_of(current[key]) and value != current[key]
+    }
+
+
 def mark_of(value: Any) -> str:
     """A short mark by which a page remembers what it showed in one part."""
     return content_hash(value)[:MARK_LENGTH]

@@ -53,11 +53,9 @@ def read_draft(values: Mapping[str, Any], posted: QueryDict, latest: int) -> Pos
         if posted.get(f"keep-{key}") == "mine"
         and type(text := _read_json(posted.get(f"mine-{key}", ""))) is type(value)
     }
-    marks = _read_json(posted.get("marks", ""))
-    known = marks if isinstance(marks, dict) else {}
     return PostedDraft(
         base=read_base(posted, latest),
-        changes=changed_parts(values, known) | chosen,
+        changes=changed_parts(values, read_marks(posted)) | chosen,
         values={**values, **chosen},
         unseen=tuple(posted.get("unseen", "").split()),
     )
@@ -69,10 +67,15 @@ def read_base(posted: QueryDict, latest: int) -> int:
     return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else latest
 
 
+def read_marks(posted: QueryDict) -> dict[str, str]:
+    """Return the marks of what a page showed, by part; nothing where it remembers nothing."""
+    marks = _read_json(posted.get("marks", ""))
+    return marks if isinstance(marks, dict) else {}
+
+
 def shown_keys(posted: QueryDict) -> frozenset[str]:
     """Return the parts that a page showed, also those of which nothing is sent, such as boxes."""
-    marks = _read_json(posted.get("marks", ""))
-    return frozenset(marks) if isinstance(marks, dict) else frozenset()
+    return frozenset(read_marks(posted))
 
 
 @dataclass(frozen=True)

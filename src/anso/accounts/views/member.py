@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -18,20 +19,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anso.accounts.actions import change_account_settings, end_other_sessions
 from anso.accounts.models import Account
+from anso.accounts.queries import settings_of
 from anso.accounts.rules import may_work_signed_in
-from anso.notifications.actions import change_reminders
-from anso.notifications.queries import wants_reminders
+from anso.kernel.drafts import Disputed, TwoTexts
+from anso.ui.drafts import (
+    PostedDraft,
+    draft_base,
+    parts_of,
+    read_draft,
+    read_marks,
+    two_texts_of,
+)
 from anso.ui.fields import error_list, fields_for, read_values
 
 
 def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """The questions of the account page, with what is set or was typed."""
-    now_set = {
-        "language": account.language,
-        "zone": account.zone,
-        "reminders": wants_reminders(account.pk),
-    }
-    values = now_set if typed is None else typed
+    values = settings_of(account) | (typed or {})
     zones = [("", _("The zone of the alliance"))] + [
         (name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())
     ]
@@ -58,9 +62,9 @@ def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list
     for entry in entries:
         entry["value"] = values[entry["key"]]
     if typed is not None:
-        if typed["language"] not in dict(settings.LANGUAGES):
+        if values["language"] not in dict(settings.LANGUAGES):
             entries[0]["error"] = _("Choose one of the languages.")
-        if typed["zone"] not in dict(zones):
+        if values["zone"] not in dict(zones):
             entries[1]["error"] = _(
                 "We do not know this zone. Write it as continent and city, for instance"
                 " Asia/Kathmandu."
@@ -73,32 +77,56 @@ def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list
 def account(request: HttpRequest) -> HttpResponse:
     """Language, zone and reminders, and the ways in."""
     owner: Account = request.user  # type: ignore[assignment]  # the decorator lets nobody else in
-    entries = settings_form(owner)
     if request.method == "POST":
-        typed = read_values(entries, request.POST)
-        typed["reminders"] = bool(typed["reminders"])
-        entries = settings_form(owner, typed)
-        if not error_list(entries):
-            return save_settings(request, owner, typed)
+        posted = read_posted(owner, request)
+        entries = settings_form(owner, posted.changes)
+        if error_list(entries):
+            return show_account(request, entries, posted, status=422)
+        try:
+            return save_settings(request, owner, posted.changes)
+        except Disputed as refusal:
+            owner.refresh_from_db()
+            kept = {key: value for key, value in posted.changes.items() if key not in refusal.parts}
+            entries = settings_form(owner, kept)
+            return show_account(request, entries, posted, refusal.parts, status=409)
+    return show_account(request, settings_form(owner))
+
+
+def read_posted(owner: Account, request: HttpRequest) -> PostedDraft:
+    """What was changed on the page; what came back as it was shown undoes nobody's choice."""
+    typed = read_values(settings_form(owner), request.POST)
+    return read_draft(typed | {"reminders": bool(typed["reminders"])}, request.POST, 0)
+
+
+def show_account(
+    request: HttpRequest,
+    entries: list[dict[str, Any]],
+    posted: PostedDraft | None = None,
+    disputed: Mapping[str, TwoTexts] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the page, with both texts where another tab changed the same meanwhile."""
+    owner: Account = request.user  # type: ignore[assignment]  # the decorator lets nobody else in
+    parts = parts_of(entries)
     context = {
         "heading": _("Your account"),
         "subheading": owner.email,
         "fields": fields_for(entries),
         "error_list": error_list(entries),
+        "draft": draft_base(0, settings_of(owner)),
+        "two_texts": two_texts_of(parts, disputed or {}, posted.values if posted else {}),
         "sign_in_methods": sign_in_methods(owner),
     }
-    return render(
-        request, "accounts/account.html", context, status=422 if context["error_list"] else 200
-    )
+    return render(request, "accounts/account.html", context, status=status)
 
 
-def save_settings(request: HttpRequest, owner: Account, typed: dict[str, Any]) -> HttpResponse:
+def save_settings(request: HttpRequest, owner: Account, chosen: dict[str, Any]) -> HttpResponse:
     """Keep what was chosen and say so."""
-    now = timezone.now()
+    marks = read_marks(request.POST)
     change_account_settings(
-        account=owner, language=typed["language"], zone=typed["zone"], actor=owner, now=now
+        account=owner, chosen=chosen, actor=owner, now=timezone.now(), marks=marks
     )
-    change_reminders(account_id=owner.pk, reminders=typed["reminders"], actor=owner, now=now)
     messages.success(request, _("Your settings are saved."))
     response = redirect("accounts:account")
     response.set_cookie(

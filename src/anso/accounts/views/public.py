@@ -49,7 +49,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         account = request.user
         change_account_settings(
-            account=account, language=language, zone=account.zone, actor=account, now=timezone.now()
+            account=account, chosen={"language": language}, actor=account, now=timezone.now()
         )
     return response
 

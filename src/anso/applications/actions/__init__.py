@@ -46,6 +46,7 @@ from anso.applications.actions.screening import (
     reopen_screening,
     run_eligibility_check,
     screen_applications,
+    screen_as_shown,
 )
 from anso.applications.actions.submissions import (
     attach_receipt,
@@ -88,6 +89,7 @@ __all__ = [
     "save_answers",
     "save_letter_draft",
     "screen_applications",
+    "screen_as_shown",
     "start_application",
     "submit_application",
     "withdraw_application",

@@ -18,14 +18,60 @@ from anso.applications.rules import may_check_eligibility, may_screen_applicatio
 from anso.audit.actions import transition
 from anso.directory.queries import get_country_classes
 from anso.kernel.actors import Actor
+from anso.kernel.drafts import mark_of
 from anso.kernel.eligibility import Eligibility
-from anso.kernel.errors import BadInput
+from anso.kernel.errors import BadInput, Stale
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import gettext_noop
 
+
+class ScreenedMeanwhile(Stale):
+    """Somebody else screened the application since the page was opened."""
+
+    code = "screened_meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_noop(
+                "Another officer screened this after you opened the page, and nothing was done now."
+                " What stands is shown here; the reason that you wrote is kept below."
+            )
+        )
+
+
 VERBS = ("confirm_eligible", "reject_ineligible", "reopen_screening")
 REASON_AT_MOST = 2000
+
+
+def screening_mark(application: Application) -> str:
+    """By which a page remembers how the screening stood that it showed."""
+    screened = application.screened_at.isoformat() if application.screened_at else ""
+    return mark_of([application.state, screened, application.screening_reason])
+
+
+@transaction.atomic
+def screen_as_shown(
+    *,
+    application: Application,
+    verb: str,
+    because: str,
+    shown: str,
+    actor: Account,
+    now: dt.datetime,
+) -> Application:
+    """Screen one application from a page that showed the mark ``shown``; without a mark it counts
+    as shown just now.
+
+    Raises ScreenedMeanwhile where another officer screened it after the page was opened: what they
+    decided must be read first.
+    """
+    # The lock makes the second officer wait for the first, and then see what was decided.
+    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if shown and shown != screening_mark(locked):
+        raise ScreenedMeanwhile
+    _screen_one(application, verb, because, actor, now)
+    return application
 
 
 @transaction.atomic

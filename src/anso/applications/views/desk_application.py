@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.applications import queries
+from anso.applications.actions.screening import screening_mark
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application, Letter, SaveReceipt
 from anso.applications.queries import desk
@@ -64,6 +65,7 @@ def show_application(
         "application": application,
         "may_screen": may_screen_application(request.user, application, now),
         "because": because,
+        "shown": screening_mark(application),
         "now": now,
     }
     return render(request, "applications/desk/application.html", context, status=status)

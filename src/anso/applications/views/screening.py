@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.applications import actions, queries
-from anso.applications.actions.screening import VERBS
+from anso.applications.actions.screening import VERBS, ScreenedMeanwhile
 from anso.applications.models import Application
 from anso.applications.queries import desk
 from anso.applications.rules import may_screen_applications
@@ -226,20 +226,20 @@ def screen_one(request: HttpRequest, reference: str) -> HttpResponse:
             actions.run_eligibility_check(application=application, actor=request.user, now=now)
             messages.success(request, _("Checked anew."))
             return show_application(request, application, now, because) if because else back
-        if verb == "confirm_eligible":
-            actions.confirm_eligible(
-                application=application, because=because, actor=request.user, now=now
-            )
-        elif verb == "reject_ineligible":
-            actions.reject_ineligible(
-                application=application, because=because, actor=request.user, now=now
-            )
-        elif verb == "reopen_screening":
-            actions.reopen_screening(
-                application=application, because=because, actor=request.user, now=now
-            )
-        else:
+        if verb not in VERBS:
             raise Http404
+        actions.screen_as_shown(
+            application=application,
+            verb=verb,
+            because=because,
+            shown=request.POST.get("shown", ""),
+            actor=request.user,
+            now=now,
+        )
+    except ScreenedMeanwhile as stale:
+        messages.warning(request, sentence(stale.message))
+        fresh = queries.get_application_for(request.user, reference, now)
+        return show_application(request, fresh, now, because, status=409)
     except BadInput as fault:
         messages.error(request, sentence(fault.message))
         return show_application(request, application, now, because, status=422)
