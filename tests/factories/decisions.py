@@ -72,11 +72,11 @@ def small_terms(places: int = 2, *, ustc: int | None = None, **limits: Any) -> T
 
 
 def with_one_review(terms: Terms) -> Terms:
-    """The same terms of a call that decides after its first review."""
+    """The same terms of a call that decides after its first review, by its own rubric."""
     first = next(stage for stage in terms.stages if stage.block == "review")
     once = ("applications", "review", "rebuttal")
     kept = tuple(
-        stage
+        replace(stage, rubric="")
         for number, stage in enumerate(terms.stages)
         if number == 0 or stage == first or stage.block not in once
     )

@@ -8,8 +8,9 @@ from typing import Any
 from anso.accounts.models import Account
 from anso.applications.actions import screen_applications
 from anso.applications.models import Application
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.calls.queries import get_terms
+from anso.calls.queries.steps import rubric_of
 from anso.directory.models import Expertise, Person
 from anso.kernel.actors import SETUP
 from anso.review.actions import (
@@ -88,15 +89,16 @@ def make_review(
     return submit_review(
         actor=account_of(given),
         assignment=given,
-        entries=review_entries(given.application.call, score) | entries,
+        entries=review_entries(given.application.call, score, given.step) | entries,
         base_revision=given.draft_revision,
         now=now,
     )
 
 
-def review_entries(call: Call, score: int = 4) -> dict[str, str]:
+def review_entries(call: Call, score: int = 4, step: Step | None = None) -> dict[str, str]:
     """A complete review: one score for every criterion and both comments."""
-    scores = {f"score-{criterion.key}": str(score) for criterion in get_terms(call).rubric.criteria}
+    criteria = rubric_of(get_terms(call), step).criteria
+    scores = {f"score-{criterion.key}": str(score) for criterion in criteria}
     return scores | {
         "comment_for_panel": "Clear and feasible.",
         "comment_for_applicant": "Say what would prove you wrong.",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.calls.views import creation, design, eligibility_check, public, publication, questions
+from anso.calls.views import (
+    creation,
+    design,
+    eligibility_check,
+    public,
+    publication,
+    questions,
+    rubrics,
+)
 
 app_name = "calls"
 urlpatterns = [
@@ -17,7 +25,7 @@ urlpatterns = [
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),
     path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
     path("desk/calls/<slug:reference>/outcome/", design.outcome, name="outcome"),
-    path("desk/calls/<slug:reference>/rubric/", design.rubric, name="rubric"),
+    path("desk/calls/<slug:reference>/rubric/", rubrics.rubric, name="rubric"),
     path("desk/calls/<slug:reference>/questions/", questions.question_list, name="questions"),
     path(
         "desk/calls/<slug:reference>/questions/<slug:purpose>/",

@@ -327,12 +327,14 @@ def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:
     yield from (("name", kind.name), ("summary", kind.summary))
     for stage in kind.stages:
         yield f"stage {stage.key}", stage.label
+    rubrics = (kind.rubric, *kind.further_rubrics.values())
+    criteria = tuple(criterion for rubric in rubrics for criterion in rubric.criteria)
     labelled: tuple[_Labelled, ...] = (
         *kind.levels,
         *kind.hosts,
         *kind.outcome.tree(),
         *kind.benefits,
-        *kind.rubric.criteria,
+        *criteria,
         *kind.groups,
     )
     yield from ((part.key, part.label) for part in labelled)
@@ -347,7 +349,7 @@ def readable_texts(kind: ProgrammeKind) -> Iterator[tuple[str, Text]]:
     for rule_set in kind.rule_sets:
         yield from ((f"rules {rule_set.code}", text) for text in (rule_set.name, rule_set.intro))
         yield from ((f"rule {rule.code}", rule.sentence) for rule in rule_set.rules)
-    for criterion in kind.rubric.criteria:
+    for criterion in criteria:
         yield criterion.key, criterion.hint
         yield from ((criterion.key, words) for _, words in criterion.anchors)
 

@@ -20,7 +20,7 @@ from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
-from anso.kernel.drafts import Merge
+from anso.kernel.drafts import Disputed, Merge
 from anso.kernel.errors import BadInput, TooLarge
 from anso.kernel.periods import Deadline, day_of, find_zone, require_zone
 from anso.kernel.terms import (
@@ -231,22 +231,47 @@ def _changed_outcome(part: OutcomePart, taken: Mapping[str, Any]) -> OutcomePart
 
 @transaction.atomic
 def change_rubric(
-    *, call: Call, changes: RubricChanges, base_revision: int, actor: Actor, now: dt.datetime
+    *,
+    call: Call,
+    changes: RubricChanges,
+    base_revision: int,
+    actor: Actor,
+    now: dt.datetime,
+    key: str = "",
 ) -> Call:
-    """Change how reviewers of a draft call judge. Refuses weights that do not sum to one and a
-    scale without room.
+    """Change by what reviewers of a draft call judge; ``key`` names the rubric of a step that has
+    its own. Refuses weights that do not sum to one and a scale without room.
     """
     locked = _lock_for_editing(call, actor, now)
     terms = read_terms(locked.design)
-    merge = merge_parts(locked, _rubric_parts(terms.rubric), dict(changes), base_revision)
-    columns = dict(merge.accepted)
-    lowest, highest = columns.pop("scale", (terms.rubric.scale_lowest, terms.rubric.scale_highest))
-    rubric = replace(terms.rubric, scale_lowest=lowest, scale_highest=highest, **columns)
+    known = terms.rubric_for(key)
+    merge = _merge_rubric(locked, known, changes, key, base_revision)
+    columns = {name.removeprefix(f"{key}:"): value for name, value in merge.accepted.items()}
+    lowest, highest = columns.pop("scale", (known.scale_lowest, known.scale_highest))
+    rubric = replace(known, scale_lowest=lowest, scale_highest=highest, **columns)
     if rubric.reviews_each < 1:
         raise BadInput(gettext_noop("Every application needs at least one review."))
     return _write_terms(
-        call, locked, terms.with_rubric(rubric), merge, "change_rubric", actor=actor, now=now
+        call, locked, terms.with_rubric(rubric, key), merge, "change_rubric", actor=actor, now=now
     )
+
+
+def _merge_rubric(
+    locked: Call, known: Rubric, changes: RubricChanges, key: str, base_revision: int
+) -> Merge:
+    """The parts of a rubric beside the call's own stand under its key; whoever is told of them
+    knows which rubric the page is of.
+    """
+    start = f"{key}:" if key else ""
+    kept, given = (
+        {f"{start}{name}": value for name, value in parts.items()}
+        for parts in (_rubric_parts(known), changes)
+    )
+    try:
+        return merge_parts(locked, kept, given, base_revision)
+    except Disputed as refusal:
+        parts = {name.removeprefix(start): both for name, both in refusal.parts.items()}
+        raise Disputed(parts) from refusal
 
 
 def _rubric_parts(rubric: Rubric) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from anso.calls.models import Call
 from anso.calls.queries.steps import steps_of
 from anso.kernel.periods import day_of
-from anso.kernel.terms import Benefit, PlaceNode, Terms
+from anso.kernel.terms import Benefit, PlaceNode, Rubric, Terms
 from anso.kernel.wording import Text
 
 
@@ -60,6 +60,31 @@ def benefits_by_level(terms: Terms) -> list[tuple[Text | None, list[Benefit]]]:
         if own:
             groups.append((level.label, own))
     return groups
+
+
+@dataclass(frozen=True)
+class RubricShown:
+    """One rubric of a call with its key, and the reviews that judge by it where there are
+    several.
+    """
+
+    key: str
+    rubric: Rubric
+    stages: tuple[Text, ...]
+
+
+def rubrics_shown(terms: Terms) -> list[RubricShown]:
+    """The rubrics of a call in the order in which they are judged by."""
+    reviews = [stage for stage in terms.stages if stage.block == "review"]
+    keys = dict.fromkeys(stage.rubric for stage in reviews) or {"": None}
+    return [
+        RubricShown(
+            key,
+            terms.rubric_for(key),
+            tuple(stage.label for stage in reviews if stage.rubric == key),
+        )
+        for key in keys
+    ]
 
 
 def timeline_of(call: Call, now: dt.datetime) -> list[dict[str, Any]]:

@@ -85,7 +85,7 @@ def _faults_of_terms(terms: Terms) -> Iterator[DesignFault]:
     yield from faults_of(
         DesignPart.RULES, check_rules(RuleSet.from_dict(rules) for rules in terms.rules)
     )
-    if not terms.rubric.criteria:
+    if not all(each.criteria for each in (terms.rubric, *terms.rubrics.values())):
         yield DesignFault(
             DesignPart.RUBRIC, Message("no_criteria", _("The rubric has no criteria."))
         )
@@ -103,6 +103,10 @@ def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
                 _("Letters of the kind “%(kind)s” are asked for, but their form is missing."),
                 {"kind": rule.words.name or rule.kind},
             )
+    for stage in terms.stages:
+        if stage.form and stage.form not in forms:
+            text = _("%(stage)s: its form “%(form)s” is missing.")
+            yield Message("no_step_form", text, {"stage": stage.label, "form": stage.form})
     application = forms.get(APPLICATION)
     if application is None:
         yield Message("no_form", _("Nothing is asked: the application form is missing."))

@@ -1,4 +1,4 @@
-"""Officers edit the words, dates, outcome and rubric of a draft call."""
+"""Officers edit the words, dates and outcome of a draft call."""
 
 from __future__ import annotations
 
@@ -25,20 +25,17 @@ from anso.calls.forms.dates import (
     text_field_specs,
 )
 from anso.calls.forms.outcome import (
-    criterion_rows,
     outcome_parts,
     own_field_specs,
     own_questions,
     read_outcome_changes,
-    read_rubric_changes,
     reserve_rows,
-    rubric_parts,
 )
 from anso.calls.models import Call
 from anso.calls.rules import may_edit_call
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import places_by_host
-from anso.kernel.terms import Rubric, Stage, Terms
+from anso.kernel.terms import Stage, Terms
 from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
 from anso.programmes.wording import CallWords
@@ -236,47 +233,6 @@ def own_facts(terms: Terms) -> list[tuple[Text, Any]]:
     """The outcome's own columns, to be read by whoever may not change them."""
     answers = terms.outcome.answers()
     return [(each.label, answers[each.key]) for each in own_questions(terms.outcome)]
-
-
-@login_required
-@require_http_methods(DESK)
-def rubric(request: HttpRequest, reference: str) -> HttpResponse:
-    """What reviewers judge, with which weights, on which scale, and whether they learn names."""
-    now = timezone.now()
-    call = queries.get_desk_call_for(request.user, reference, now)
-    tried = Attempt()
-    if request.method == "POST":
-        known = queries.get_terms(call).rubric
-
-        def save(posted: PostedDraft) -> None:
-            actions.change_rubric(
-                call=call,
-                changes=read_rubric_changes(known, posted.changes),
-                base_revision=posted.base,
-                actor=request.user,
-                now=now,
-            )
-
-        tried = try_to_save(request, call, rubric_parts(known), save)
-        if tried.is_saved:
-            messages.success(request, _("Saved."))
-            return redirect("calls:rubric", reference=reference)
-        call = queries.get_desk_call_for(request.user, reference, now)
-    known = queries.get_terms(call).rubric
-    drawn = draft_context(call, rubric_parts(known), tried)
-    inputs = inputs_of(drawn["typed"])
-    context = design_context(call, _("Rubric"), request, now) | drawn
-    context |= {"rubric": known, "inputs": inputs, "rows": rubric_rows(known, inputs)}
-    return render(request, "calls/desk_rubric.html", context, status=tried.status)
-
-
-def rubric_rows(known: Rubric, inputs: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The criteria as rows of inputs with what stands in them; one empty row for a new one."""
-    return [
-        {"place": row["place"], "is_new": row["place"] == "new"}
-        | {name: inputs[f"{name}-{row['place']}"] for name in ("label", "weight", "hint")}
-        for row in criterion_rows(known)
-    ]
 
 
 def design_context(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from anso.calls import queries
 from anso.calls.models import Call
+from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.wording import call_link, places_by_host, promised_letters
 from anso.kernel.canonical import canonical_json
 from anso.programmes.methods import find_selection_method
@@ -81,6 +82,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "host_places": places_by_host(terms),
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, now),
+        "rubrics": rubrics_shown(terms),
         "sections": sections_of(form),
         "has_check": bool(terms.check_keys),
         "start_url": call_link("start", call) if is_open else "",

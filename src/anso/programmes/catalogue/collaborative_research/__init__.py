@@ -103,6 +103,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
             both("Review of outlines", "تحكيم الملخصات"),
             after=15,
             lasts=21,
+            rubric="outline",
         ),
         StagePlan(
             "full_proposals",
@@ -180,6 +181,30 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         reviews_each=4,
         is_blind=False,
     ),
+    further_rubrics={
+        "outline": Rubric(
+            (
+                Criterion(
+                    "idea",
+                    both("Idea", "الفكرة"),
+                    Decimal("0.6"),
+                    both("Worth a full proposal.", "تستحق مقترحًا كاملًا."),
+                    ANCHORS,
+                ),
+                Criterion(
+                    "partnership",
+                    both("Partnership", "الشراكة"),
+                    Decimal("0.4"),
+                    both("The right partners for it.", "الشركاء المناسبون لها."),
+                    ANCHORS,
+                ),
+            ),
+            scale_lowest=1,
+            scale_highest=5,
+            reviews_each=2,
+            is_blind=False,
+        )
+    },
     benefits=(
         Benefit(
             "grant",
@@ -202,6 +227,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
             "Two steps: model, Asia-Pacific Network; panel defence: flagship programme of October"
             " 2021"
         ),
+        "rubrics.outline": "model: two reviews of an outline, by its idea and its partners",
         "rubric": "Four reviews each: model, joint call with Chile; weights and scale are ours",
         "offer_days": "model",
     },

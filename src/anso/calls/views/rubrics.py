@@ -1,0 +1,73 @@
+"""Officers edit by what reviewers of a draft call judge: one rubric, or one for each review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anso.calls import actions, queries
+from anso.calls.forms.outcome import criterion_rows, read_rubric_changes, rubric_parts
+from anso.calls.queries.presentation import rubrics_shown
+from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.calls.views.design import DESK, design_context
+from anso.kernel.terms import Rubric
+from anso.ui.drafts import PostedDraft, inputs_of
+
+
+@login_required
+@require_http_methods(DESK)
+def rubric(request: HttpRequest, reference: str) -> HttpResponse:
+    """What reviewers judge, with which weights, on which scale, and whether they learn names; the
+    address says of which rubric, where a step has its own.
+    """
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    key = request.GET.get("of", "")
+    shown = rubrics_shown(queries.get_terms(call))
+    if key not in {each.key for each in shown}:
+        raise Http404("no such rubric")
+    tried = Attempt()
+    if request.method == "POST":
+        known = queries.get_terms(call).rubric_for(key)
+
+        def save(posted: PostedDraft) -> None:
+            actions.change_rubric(
+                call=call,
+                changes=read_rubric_changes(known, posted.changes),
+                base_revision=posted.base,
+                key=key,
+                actor=request.user,
+                now=now,
+            )
+
+        tried = try_to_save(request, call, rubric_parts(known), save)
+        if tried.is_saved:
+            messages.success(request, _("Saved."))
+            page = reverse("calls:rubric", args=[reference])
+            return redirect(f"{page}?of={key}" if key else page)
+        call = queries.get_desk_call_for(request.user, reference, now)
+    known = queries.get_terms(call).rubric_for(key)
+    drawn = draft_context(call, rubric_parts(known), tried)
+    inputs = inputs_of(drawn["typed"])
+    context = design_context(call, _("Rubric"), request, now) | drawn
+    context |= {"rubric": known, "inputs": inputs, "rows": rubric_rows(known, inputs)}
+    context |= {"rubrics": shown if len(shown) > 1 else [], "key": key}
+    return render(request, "calls/desk_rubric.html", context, status=tried.status)
+
+
+def rubric_rows(known: Rubric, inputs: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The criteria as rows of inputs with what stands in them; one empty row for a new one."""
+    return [
+        {"place": row["place"], "is_new": row["place"] == "new"}
+        | {name: inputs[f"{name}-{row['place']}"] for name in ("label", "weight", "hint")}
+        for row in criterion_rows(known)
+    ]
