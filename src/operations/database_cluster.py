@@ -36,6 +36,8 @@ def make_cluster(home: Home) -> None:
         f"CREATE ROLE {EMBEDDED_NAME} LOGIN CREATEDB PASSWORD '{generated_secret(home.secret)}'\n"
         f"CREATE DATABASE {EMBEDDED_NAME} OWNER {EMBEDDED_NAME}\n"
     )
+    # Before anybody can connect. With "-j" a statement ends at a semicolon and an empty line, so
+    # that it may span lines.
     alone = [str(home.binaries / "postgres"), "--single", "-j", "-D", str(fresh), "postgres"]
     _run_server_program(home, alone, statements.replace("\n", ";\n\n").encode())
     fresh.rename(home.data)
@@ -89,6 +91,7 @@ def _run_server_program(home: Home, command: Sequence[str], typed: bytes) -> Non
         **server_arguments(home),
     )
     said = answer.stdout.decode(errors="replace")
+    # Alone, the server says what failed and ends as if all was well.
     if answer.returncode or "ERROR:" in said or "FATAL:" in said:
         message = f"{Path(command[0]).name} failed:\n{said[-2000:]}"
         raise EnvironmentRefused(message)

@@ -103,6 +103,8 @@ def show_the_way(home: Home) -> None:
     """Put the password, and a link to a socket that lies elsewhere, where the settings look."""
     password = f"*:*:*:{EMBEDDED_NAME}:{generated_secret(home.secret)}\n"
     passfile, door = embedded_passfile(home.var), embedded_socket_folder(home.var)
+    # Written beside and renamed, like the link below: whoever reads meanwhile finds the old or the
+    # new one.
     if not passfile.exists() or passfile.read_text() != password:
         fresh = passfile.with_name(f"passfile.{secrets.token_hex(4)}")
         fresh.touch(mode=0o600)

@@ -53,6 +53,8 @@ def stop(*, var: Path | None = None) -> bool:
         pid = _postmaster_pid(home)
         if pid is None:
             return False
+        # Fast, then at once, then outright: PostgreSQL recovers from each, but the later ones cost
+        # a recovery at the next start.
         for sent in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             os.kill(pid, sent)
             until = time.monotonic() + SECONDS_TO_STOP
@@ -81,12 +83,15 @@ def _start(home: Home, *, is_tied: bool) -> None:
     if home.log.exists() and home.log.stat().st_size > LARGEST_LOG:
         home.log.replace(home.log.with_name("log.1"))
     with os.fdopen(os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as said:
+        # Where this start begins in a log that goes on: only its own words are told when it fails.
         began = home.log.stat().st_size
         server = subprocess.Popen(  # type: ignore[call-overload]
             command,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
+            # Out of the terminal's group: Ctrl-C goes to all of that at once, and the database must
+            # be the last to end.
             start_new_session=True,
             **server_arguments(home),
         )
@@ -177,6 +182,8 @@ def client_environment(url: str) -> dict[str, str]:
 def obey(verb: str, *rest: str) -> int:
     """Carry out one word of the command line and give the exit code."""
     home = find_home()
+    # The tool takes the place of this process, so that it has the terminal and its exit code is
+    # ours.
     if verb in CLIENT_TOOLS:
         environment = client_environment(os.environ.get("DATABASE_URL", "") or ensure_running())
         os.execve(home.binaries / verb, [verb, *rest], environment)

@@ -224,8 +224,11 @@ def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt
         created_at=now,
         published_at=now,
     )
+    other_tab = Application.objects.select_related("call", "form_version", "step").get()
     adopt_form_version(application=application, actor=cast.applicant, now=now)
+    later = adopt_form_version(application=other_tab, actor=cast.applicant, now=now)
     fresh = Application.objects.get()
+    assert later.revision == fresh.revision, "the tab that came second carried nothing once more"
     assert (fresh.form_version.number, set(fresh.answers)) == (2, {"title"})
     assert SaveReceipt.objects.get(token__startswith="form-").set_aside == {
         "keywords": "asked again"

@@ -105,6 +105,7 @@ class ScopedLink(models.Model):
 
     class Meta:
         indexes = [
+            # All links to one thing are revoked together.
             models.Index(fields=["about_type", "about_id"], name="accounts_scoped_link_about")
         ]
         constraints = [

@@ -30,6 +30,7 @@ def find_scoped_link(token: str, purpose: str) -> ScopedLink | None:
     """The link with this token and purpose, valid or not; a rule says whether it may still be
     used.
     """
+    # Ours are shorter; nobody gets a megabyte hashed.
     if not token or len(token) > 200:
         return None
     return ScopedLink.objects.filter(token_hash=token_hash(token), purpose=purpose).first()

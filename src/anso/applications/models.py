@@ -94,6 +94,7 @@ class Application(models.Model):
 
     class Meta:
         constraints = [
+            # Withdrawn ones do not count: whoever withdrew may start again.
             models.UniqueConstraint(
                 fields=["call", "applicant", "ordinal"],
                 condition=~Q(state="withdrawn"),
@@ -104,6 +105,8 @@ class Application(models.Model):
                 name="applications_application_known_state",
             ),
             models.CheckConstraint(
+                # A draft that was withdrawn was never submitted, so "withdrawn" says nothing about
+                # that instant.
                 condition=Q(state="draft", submitted_at__isnull=True)
                 | Q(state="withdrawn", withdrawn_at__isnull=False)
                 | Q(
@@ -128,6 +131,8 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(
+                # Counts for chips and selects: all columns by which a list is narrowed, and none to
+                # read beside.
                 fields=["call", "state", "category", "first_preference", "country", "eligibility"],
                 name="applications_by_facets",
             ),
@@ -154,6 +159,7 @@ class Application(models.Model):
             models.Index(
                 fields=["call", "subject_name", "id"], include=FACETS, name="applications_by_name"
             ),
+            # For parts of words in any order (``database.search``).
             GinIndex(
                 fields=["search_text"], opclasses=["gin_trgm_ops"], name="applications_search_trgm"
             ),
@@ -186,7 +192,9 @@ class SaveReceipt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "token"], name="applications_save_receipt_once"
+                # What tells a repeated request: see ``save_answers``.
+                fields=["application", "token"],
+                name="applications_save_receipt_once",
             )
         ]
         indexes = [models.Index(fields=["application", "-revision"], name="applications_receipts")]
@@ -286,6 +294,9 @@ class Letter(models.Model):
         ]
         indexes = [
             models.Index(
+                # What a writer is asked for is looked up by their confirmed addresses, however
+                # these are spelled; letters that were given are most of the table and of no
+                # interest.
                 Lower("email"),
                 condition=Q(state__in=("asked", "opened")),
                 name="applications_letter_by_writer",

@@ -23,6 +23,8 @@ class Entry(models.Model):
     """
 
     object_type = models.CharField(max_length=60)
+    # No foreign key: the record names things of apps above it, and keeps what happened to those
+    # that are gone.
     object_id = models.BigIntegerField()
     object_label = models.CharField(max_length=200)
     sequence = models.PositiveIntegerField()
@@ -30,6 +32,7 @@ class Entry(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Beside the account, which may be renamed; and for processes and writers who have none.
     actor_label = models.CharField(max_length=200)
     on_behalf_of = models.CharField(max_length=200, blank=True)
     mandate = models.CharField(max_length=200, blank=True)

@@ -46,6 +46,8 @@ def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
 def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) -> Offer:
     """Give the place back, also after accepting; it goes to the next on the list at once."""
     rules.may_decline_offer(actor, offer, now).require()
+    # The call before the offer, here and wherever places are passed on: in the same order nobody
+    # waits in a circle.
     call = _lock_call(offer.application.call_id)
     transition(offer, "decline_offer", actor=actor, now=now, decline_reason=reason.strip()[:300])
     pass_on_places(actor=actor, call=call, now=now)
@@ -73,6 +75,7 @@ def pass_on_places(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]
     allocation = get_current_allocation(locked)
     if allocation is None:
         return []
+    # Everybody who was ever asked, also those who said no: nobody is offered something twice.
     asked = set(
         Offer.objects.filter(application__call=locked).values_list("application__number", flat=True)
     )
@@ -84,6 +87,7 @@ def pass_on_places(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]
     made = []
     for decision in _decisions_of(locked, list(due)):
         placed = due[decision.application.number]
+        # Whoever the selection itself gave a place follows nobody.
         freed = None if decision.result == Result.SELECTED else _freed(locked, placed.seat)
         made.append(_make_offer(decision, placed, follows=freed, actor=actor, now=now))
     return made

@@ -22,6 +22,7 @@ class Offer(models.Model):
     place = models.CharField(max_length=120)
     benefits = models.JSONField(default=list)
     state = models.CharField(max_length=10, default="made")
+    # One to one: what became free is passed on once.
     follows = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
     )

@@ -45,6 +45,8 @@ class Call(models.Model):
     panel = models.ForeignKey(
         Body, null=True, blank=True, on_delete=models.PROTECT, related_name="calls"
     )
+    # On the row that starting an application locks anyway; a sequence of the database would leave
+    # gaps, and one is needed for each call.
     last_number = models.PositiveIntegerField(
         default=0, help_text="The last application number given out."
     )
@@ -73,6 +75,7 @@ class Call(models.Model):
                 name="calls_call_completed_has_instant",
             ),
         ]
+        # Open calls, closed ones to judge, and whom to remind.
         indexes = [models.Index(fields=["state", "closes_at"], name="calls_call_open")]
 
     def __str__(self) -> str:

@@ -40,6 +40,7 @@ ALLOWED_HOSTS = env.list("ANSO_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
+# Not "Strict": whoever follows a link in our mails would arrive signed out.
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "anso.site.views.errors.csrf_failure"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -95,9 +96,12 @@ INSTALLED_APPS = [
     "anso.demonstration",
 ]
 MIDDLEWARE = [
+    # First, before anything takes time: deadlines are decided by the instant that it notes.
     "anso.applications.middleware.ArrivalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before compressing and before sessions: its files are compressed already, and belong to
+    # nobody.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,8 +114,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "anso.accounts.middleware.PrivatePagesMiddleware",
     "anso.accounts.middleware.SecondFactorMiddleware",
+    # The account's zone inside the browser's, which it replaces.
     "anso.site.middleware.BrowserZoneMiddleware",
     "anso.accounts.middleware.ReadersZoneMiddleware",
+    # Inside language and zone, in which the page of a refusal is written.
     "anso.site.middleware.RefusalMiddleware",
     "anso.site.middleware.NoNullMiddleware",
 ]
@@ -145,7 +151,10 @@ TEMPLATES = [
 DATABASES = {"default": parse_database_url(env.str("DATABASE_URL", "") or embedded_database_url())}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("ANSO_CONN_MAX_AGE", 60),
+    # A connection that the server closed in the meantime is noticed before a request uses it.
     "CONN_HEALTH_CHECKS": True,
+    # Actions are atomic by themselves. Around a whole request, rows would stay locked while its
+    # page is drawn.
     "ATOMIC_REQUESTS": False,
 }
 DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "test_anso")

@@ -105,6 +105,7 @@ class Placement(models.Model):
                 name="decisions_placement_place_named",
             ),
         ]
+        # A page of the ranking, read in its order.
         indexes = [models.Index(fields=["run", "rank", "id"], name="decisions_placement_by_rank")]
 
     def __str__(self) -> str:

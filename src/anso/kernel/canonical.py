@@ -34,6 +34,8 @@ def content_hash(content: Any) -> str:
 
 
 def _plain(content: Any, place: str) -> Any:
+    # int): | Floats are missing on purpose: two programs may spell one of them differently. Numbers
+    # that count are decimals, which are written as text.
     if content is None or isinstance(content, bool | int):
         return content
     if isinstance(content, str):
@@ -50,6 +52,7 @@ def _plain_text(text: str, place: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         raise BadInput(gettext_noop("%(place)s holds half a character."), place=place) from None
+    # The same letters can be composed in two ways; keyboards differ in which they send.
     return unicodedata.normalize("NFC", str(text))
 
 
@@ -59,6 +62,8 @@ def _plain_mapping(content: Mapping[Any, Any], place: str) -> dict[str, Any]:
         if not isinstance(key, str):
             raise BadInput(gettext_noop("%(place)s has a key that is not text."), place=place)
         name = _plain_text(key, place)
+        # Two keys that differ only in how their letters are composed would become one, and one
+        # value would be lost without a word.
         if name in plain:
             raise BadInput(
                 gettext_noop("%(place)s has the key “%(key)s” twice."), place=place, key=name

@@ -16,6 +16,8 @@ from anso.kernel.canonical import content_hash
 from anso.kernel.errors import Stale
 from anso.kernel.wording import gettext_noop
 
+# Forty bits: that another text has the mark of the one that was shown happens once in a million
+# million saves.
 MARK_LENGTH = 10
 
 
@@ -80,6 +82,7 @@ class Draft:
             for key, value in changes.items()
             if key not in self.parts or self.parts[key] != value
         }
+        # What both wrote alike differs from nothing, so that it is neither taken nor disputed.
         accepted = {key: value for key, value in differing.items() if key not in newer}
         revision = self.revision + 1 if accepted else self.revision
         return Merge(

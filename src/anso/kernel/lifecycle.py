@@ -58,6 +58,7 @@ class Lifecycle:
                     f"{self.name}: {transition.verb} names unknown states {sorted(unknown)}"
                 )
             grouped[transition.verb] = (*grouped.get(transition.verb, ()), transition)
+        # Frozen, but this index follows from the rows and is made once.
         object.__setattr__(self, "by_verb", grouped)
 
     def find(self, verb: str, state: str) -> Transition:

@@ -85,7 +85,9 @@ class Message(models.Model):
             ),
         ]
         indexes = [
+            # What the drain of each minute asks for.
             models.Index(fields=["state", "send_after"], name="notifications_message_due"),
+            # Who was told already, and what was written about an application.
             models.Index(fields=["about_type", "about_id"], name="notifications_message_about"),
             models.Index(
                 fields=["context_type", "context_id", "-created_at"],

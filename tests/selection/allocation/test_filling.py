@@ -326,3 +326,15 @@ def test_the_answer_can_be_written_as_plain_values() -> None:
     plain = fill_by_rank([Candidate("a", ("host",))], ONE_HOST).to_dict()
     assert plain["placements"][0]["outcome"] == "seat"
     assert plain["problem"]["candidates"][0]["preferences"] == ["host"]
+
+
+def test_of_two_ceilings_in_the_way_every_run_names_the_same_one() -> None:
+    """Sets of names have another order in every process; a record must not."""
+    groups = [f"group {letter}" for letter in "abcdefghijkl"]
+    people = [Candidate(key, ("host",), frozenset(groups)) for key in ("first", "second")]
+    told = set()
+    for order in (groups, groups[::-1]):
+        ceilings = [Ceiling(group, 1) for group in order]
+        placed = fill_by_rank(people, [QuotaNode("host", 2)], ceilings).placements[1]
+        told.add(placed.refusals[0].group)
+    assert told == {"group a"}

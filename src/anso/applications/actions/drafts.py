@@ -39,6 +39,8 @@ from anso.kernel.wording import Message
 
 TOKEN_LENGTH = 64
 TEXT_AT_MOST = 200_000
+# A save whose texts are all disputed has no new revision: its receipt is kept and the row left
+# alone. Otherwise "||" replaces the answers that came and touches no other.
 WRITE_ANSWERS = Statement(
     "write_answers",
     """
@@ -87,6 +89,8 @@ def start_application(
     or as many as its kind takes, told apart by ``ordinal``: asked again, the same one is returned.
     Refused while the call is not open and beyond that number.
     """
+    # The call is locked before anything is read: two tabs that start at once then see each other,
+    # and every number is given once.
     may_start_application(actor, call, now).require()
     last_number = (
         Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk)
@@ -142,8 +146,12 @@ def save_answers(
     """
     may_change_application(actor, application, now).require()
     chosen = token[:TOKEN_LENGTH] or secrets.token_hex(16)
+    # The rule was asked without a lock; whether the state still allows it is asked again under it.
+    # The close is not: what counts is the instant at which the request arrived.
     try:
         return _save_once(application, fields, base, chosen, now)
+    # Nearly never is a token used twice, so it is not looked for first: the constraint says so, and
+    # the transaction that it ended has written nothing.
     except IntegrityError:
         return _saved_before(application, fields, base, chosen) or _save_once(
             application, fields, base, secrets.token_hex(16), now
@@ -156,6 +164,7 @@ def _save_once(
 ) -> SaveResult:
     values, errors = clean_fields(get_form_of(application), fields)
     kept = locking.lock_answers(application, values.keys(), base)
+    # Read under the lock: the application may have been withdrawn while this request waited.
     is_state_open(kept.state).require()
     merge = kept.draft.merge(values, base)
     receipt = SaveReceipt(
@@ -263,6 +272,8 @@ def _move_to_form(
     application: Application, newest: FormVersion, form: Form, actor: Account, now: dt.datetime
 ) -> Application:
     locked = locking.lock_application(application)
+    if locked.form_version_id == newest.pk:
+        return locked  # another tab came first; to carry once more could drop what it answered
     migration = {key: AnswerMigration(declared) for key, declared in newest.migration.items()}
     values = {key: cell["value"] for key, cell in locked.answers.items()}
     moved = migrate_answers(

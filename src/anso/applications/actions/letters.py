@@ -61,6 +61,7 @@ def ask_letter(
     locked = locking.lock_application(application)
     may_ask_letters(actor, locked, now).require()
     slot = _slot(locked, question_key)
+    # Read under the lock of the application: a second click finds the letter of the first.
     standing = letters_of(locked).filter(question_key=question_key).first()
     if standing:
         return standing
@@ -108,6 +109,7 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
     Refused when the letter is written or late, after five sendings, and within ten minutes of the
     last one.
     """
+    # The application and not the letter: the address is compared with those of all its letters.
     application = locking.lock_application(letter.application)
     current = Letter.objects.select_related(
         "application__call__programme", "application__applicant"
@@ -147,6 +149,9 @@ def replace_letter(
     slot = _slot(application, current.question_key)
     checked = check_writer(application, slot, person, besides=current)
     was_waiting = current.state in ("asked", "opened")
+    # Before another is made: one letter stands in each place, which a constraint holds. A writer
+    # who gives the letter at this moment holds its row; then it is no longer waited for and this is
+    # refused.
     transition(current, "replace_letter", actor=actor, now=now)
     _call_off(current, actor, now, is_told=was_waiting)
     if may_change_application(actor, application, now):
@@ -170,6 +175,7 @@ def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> 
         .select_related("application__call__programme", "application__applicant")
         .get(pk=letter.pk)
     )
+    # Another sending since the list was read: this one has been reminded, or asked again.
     if current.state not in ("asked", "opened") or current.last_sent_at != letter.last_sent_at:
         return current
     current.last_sent_at, current.reminder_count = now, current.reminder_count + 1

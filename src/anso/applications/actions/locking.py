@@ -16,6 +16,9 @@ from anso.calls.queries import terms_prefetch
 from anso.database import Statement
 from anso.kernel.drafts import Draft
 
+# The heart of every save, so one statement and no more data than needed. A row that another save is
+# changing is waited for and then read as it became. The answers are only looked through for newer
+# ones where the row is newer than the page.
 LOCK_ANSWERS = Statement(
     "lock_answers",
     """

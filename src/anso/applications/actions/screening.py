@@ -89,6 +89,7 @@ def check_applications(
     *, applications: Iterable[Application], actor: Actor, now: dt.datetime
 ) -> int:
     """Judge many anew, reading the country classes once; returns how many."""
+    # Read once and handed on: each judgement would read all of them again.
     classes, count = get_country_classes(), 0
     for application in applications:
         may_check_eligibility(actor, application, now).require()
@@ -108,6 +109,7 @@ def note_eligibility(
     """
     result = verdict["eligibility"]
     is_eligible = {Eligibility.ELIGIBLE: True, Eligibility.NOT_ELIGIBLE: False}.get(result)
+    # Only these columns: the object may be older than its row.
     Application.objects.filter(pk=application.pk).update(eligibility=result, **(columns or {}))
     application.eligibility = result
     return EligibilityCheck.objects.create(

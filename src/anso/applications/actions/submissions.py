@@ -62,13 +62,18 @@ def submit_application(
     """
     locked = locking.lock_application(application)
     latest = locked.submission
+    # Before any rule: who clicked twice, or repeats the request after the close, gets their
+    # submission and no refusal.
     if latest and locked.state == "submitted" and locked.revision == locked.submitted_revision:
         return latest
     may_submit_application(actor, locked, arrived_at).require()
+    # The form first: what is missing is missing by the questions that the call asks now.
     locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
     documents = documents_by_slot(locked)
     has_all_answers(locked, documents).require()
     submission = _freeze(locked, latest, documents, arrived_at=arrived_at, now=now)
+    # Frozen before the state changes: the database takes no submitted application without its
+    # submission.
     _take_in(locked, submission, actor=actor, now=now)
     ask_outstanding_letters(application=locked, actor=actor, now=now)
     notify_applicant(
@@ -79,7 +84,10 @@ def submit_application(
         now=now,
         say=lambda: submission_told(locked, submission),
     )
+    # In this transaction: no submission without the job for its PDF, and no job for one that
+    # failed. The PDF itself takes too long to be made here.
     app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(submission_id=submission.pk)
+    # The caller's object was not the locked one; it is told what its page shows.
     for name in ("state", "revision", "submitted_revision", "submitted_at", "submission"):
         setattr(application, name, getattr(locked, name))
     return submission
@@ -138,6 +146,7 @@ def attach_receipt(
     *, submission: Submission, stored: StoredFile, actor: Actor, now: dt.datetime
 ) -> Submission:
     """Keep the PDF that was made from a submission; the first one stays."""
+    # Two workers may make the PDF at once when the first was thought dead; one of them is kept.
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if locked.pdf_id is None:
         locked.pdf = stored
@@ -224,6 +233,7 @@ def _content(
         "form": {"number": asked.number, "sha256": asked.sha256},
         "applicant": {"reference": applicant.reference, "name": applicant.full_name},
         "answers": answers,
+        # What the form of this step asks anew wins.
         "facts": earlier_facts(application) | facts_meant(form, answers),
         "documents": _documents_in(documents),
         "letters": _letters_in(application),

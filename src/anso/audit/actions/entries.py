@@ -16,6 +16,8 @@ from anso.audit.queries import entry_fields, type_label
 from anso.kernel.actors import Actor
 from anso.kernel.sealing import GENESIS, entry_hash
 
+# The second half of an advisory lock is a signed 32-bit number. Two objects whose keys leave the
+# same rest take turns without need; that costs a moment and breaks nothing.
 CHAIN_LOCKS = 2_147_483_647
 
 
@@ -37,6 +39,9 @@ def record_entry(
     values. ``is_first`` says that the same transaction made ``obj``: nobody else can write to its
     chain yet, so there is nothing to lock and no entry before.
     """
+    # The head is read under the chain's lock, which is kept until the transaction ends: whoever
+    # waits for it reads the entry that was written meanwhile, so that no two entries follow the
+    # same one.
     last = None if is_first else _head_of_chain(obj)
     details = {"changes": jsonable(changes or {}), "because": because, "mandate": mandate}
     entry = _entry(obj, verb, last, actor=actor, now=now, details=details)
@@ -81,6 +86,7 @@ def record_each(
     kind = type_label(rows[0])
     _lock_chains(kind, rows)
     chains = Entry.objects.filter(object_type=kind, object_id__in=[row.pk for row in rows])
+    # All heads in one statement, by the index of the constraint "one per sequence".
     heads = {
         head.object_id: head
         for head in chains.order_by("object_id", "-sequence").distinct("object_id")
@@ -114,11 +120,13 @@ def _entry(
     entry = Entry(
         object_type=type_label(obj),
         object_id=obj.pk,
+        # As it was called then: a name that is changed later changes no entry.
         object_label=str(obj)[:200],
         sequence=(last.sequence if last else 0) + 1,
         verb=verb,
         actor_id=actor.pk,
         actor_label=str(actor)[:200],
+        # The hash covers its spelling, and the database gives instants back in UTC.
         at=now.astimezone(dt.UTC),
         previous_hash=last.hash if last else GENESIS,
         **details,
@@ -147,6 +155,8 @@ def _lock_chains(kind: str, rows: Sequence[Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext(%s), key) FROM unnest(%s::int[]) AS key",
+            # In order, so that two who share some of these objects cannot wait for each other in a
+            # circle.
             [kind, sorted(int(row.pk) % CHAIN_LOCKS for row in rows)],
         )
 
@@ -164,6 +174,8 @@ def _lock_chain(obj: Model) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
+            # Not a lock of a row: the first entry of a chain has none before it to lock, and the
+            # object itself may be locked for other reasons by somebody who records nothing.
             "SELECT pg_advisory_xact_lock(hashtext(%s), %s)",
             [type_label(obj), int(obj.pk) % CHAIN_LOCKS],
         )

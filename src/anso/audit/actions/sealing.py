@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from anso.audit.models import Checkpoint, Entry, SealedEntry, UnsealedEntry
 from anso.kernel.sealing import GENESIS, checkpoint_root, merkle_root
 
+# Any number that no other lock of this form uses; locks of chains have two halves and are another
+# kind.
 SEAL_LOCK = 7_310_001
 SEALED_AT_ONCE = 5_000
 
@@ -24,6 +26,7 @@ def seal_entries(*, now: dt.datetime) -> Checkpoint | None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
+    # Read once: what joins the queue from here on is neither hashed nor removed below.
     waiting = list(UnsealedEntry.objects.order_by("pk").values_list("pk", flat=True))
     if not waiting:
         return None

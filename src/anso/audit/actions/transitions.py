@@ -28,6 +28,8 @@ def transition(
     ``obj`` is refreshed from its locked row before anything is set. Raises StaleTransition where
     the state has moved on.
     """
+    # Rows before chains, here and in ``transition_many``: everybody who changes a state waits in
+    # the same order.
     lifecycle: Lifecycle = type(obj).lifecycle  # type: ignore[attr-defined]  # every model given here declares one
     locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     before: str = locked.state  # type: ignore[attr-defined]
@@ -38,6 +40,8 @@ def transition(
         **dict.fromkeys(step.clears),
         **facts,
     }
+    # What is recorded is compared with the locked row, not with the caller's copy of it, which may
+    # be older.
     changes = {
         name: [getattr(locked, name), value]
         for name, value in values.items()
@@ -47,6 +51,7 @@ def transition(
         setattr(locked, name, value)
     locked.save(update_fields=list(values))
     record_entry(locked, verb, actor=actor, now=now, changes=changes, because=because)
+    # The caller's object keeps the related objects that it has loaded, which live in ``_state``.
     obj.__dict__.update({key: value for key, value in locked.__dict__.items() if key != "_state"})
     return obj
 
@@ -73,6 +78,7 @@ def transition_many(
     lifecycle: Lifecycle = model.lifecycle  # type: ignore[attr-defined]  # every model given here declares one
     given = {obj.pk: obj for obj in objects}
     locked = list(
+        # By key, so that two who share some of the rows never wait for each other in a circle.
         model._default_manager.select_for_update(of=("self",)).filter(pk__in=given).order_by("pk")
     )
     changes: dict[int, dict[str, Any]] = {}
@@ -90,6 +96,8 @@ def transition_many(
             for name, value in values.items()
             if getattr(row, name) != value
         }
+        # Rows may come from different states and get different stamps. All columns are written for
+        # all of them: where a row has no new value, the one that was read under the lock.
         names |= values.keys()
         for name, value in values.items():
             setattr(row, name, value)

@@ -3,6 +3,7 @@ program and every person."""
 
 from django.db import migrations
 
+# The queue is missing here: sealing takes rows out of it, and has triggers of its own below.
 TABLES = ("audit_entry", "audit_checkpoint", "audit_sealedentry")
 FUNCTION = """
 CREATE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

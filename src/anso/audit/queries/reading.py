@@ -13,6 +13,7 @@ from anso.audit.models import Checkpoint, Entry, UnsealedEntry
 from anso.database import Prepared
 from anso.kernel.names import search_beginning
 
+# Every page asks for it.
 LATEST_CHECKPOINT = Prepared("latest_checkpoint", lambda: checkpoints()[:1])
 
 
@@ -61,10 +62,13 @@ def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
     """Entries newest first, narrowed by kind of object, verb, the beginning of the object's or the
     actor's name, however it is accented, and day. For auditors.
     """
+    # By key, which is the order of writing and has an index, and paged by key ("before"): counting
+    # or skipping rows would read them.
     found = Entry.objects.select_related("seal__checkpoint").order_by("-id")
     plain = {
         "object_type": wanted.object_type,
         "verb": wanted.verb,
+        # The beginning only: that is what the indexes over the folded names answer.
         "object_search__startswith": search_beginning(wanted.label) if wanted.label else "",
         "actor_search__startswith": search_beginning(wanted.actor) if wanted.actor else "",
     }
@@ -73,6 +77,7 @@ def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
         found = found.filter(pk__lt=wanted.before)
     if wanted.on is None:
         return found
+    # Two bounds and not ``at__date``, which no index answers.
     start = dt.datetime.combine(wanted.on, dt.time.min, dt.UTC)
     return found.filter(at__gte=start, at__lt=start + dt.timedelta(days=1))
 
@@ -94,6 +99,8 @@ def get_latest_checkpoint() -> Checkpoint | None:
 
 def entry_fields(entry: Entry) -> dict[str, Any]:
     """The fields of an entry that its hash covers."""
+    # Exactly these, under these names: together with canonical JSON they are the layout of the hash
+    # (see ``kernel.sealing.entry_hash``). A column that is added to the table does not belong here.
     return {
         "object_type": entry.object_type,
         "object_id": entry.object_id,

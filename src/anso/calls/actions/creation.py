@@ -116,6 +116,7 @@ def _new_call(
 
 
 def _instants(opens_on: dt.date, closes_on: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:
+    # A day begins when the one before it ends, also where the clocks skip midnight.
     day_before = opens_on - dt.timedelta(days=1)
     return (
         Deadline.at_end_of(day_before, zone).closes_at,
@@ -162,6 +163,7 @@ def remove_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime
     it.
     """
     may_change_officers(actor, call, now).require()
+    # All of them: of two officers who remove each other, the second finds that one is left.
     officers = list(CallOfficer.objects.select_for_update().filter(call=call))
     found = [officer for officer in officers if officer.account_id == account.pk]
     if not found:

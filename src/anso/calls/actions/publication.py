@@ -26,6 +26,7 @@ def compose_terms(call: Call) -> dict[str, Any]:
         if call.state == "draft"
         else call.form_versions.all()
     )
+    # The layout is what the hash covers. The hash is told to everyone and is the seed of all draws.
     return {
         "call": {
             "reference": call.reference,
@@ -61,6 +62,8 @@ def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt
         .select_related("programme", "panel")
         .get(pk=call.pk)
     )
+    # Rule, faults and hash are taken from the row under its lock: what another officer saves
+    # meanwhile waits, and is then refused because the call is no draft any more.
     may_publish_call(actor, locked, now).require()
     for fault in find_faults(locked, now):
         if fault.is_blocking:

@@ -16,6 +16,8 @@ from anso.kernel.wording import Text
 from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
 
+# By hash, in the memory of each process: what has a hash never changes, so nothing is ever told to
+# forget. A long form takes longer to read from JSON than everything else on its page.
 KEPT = 256
 _forms: dict[str, Form] = {}
 _terms: dict[str, Terms] = {}
@@ -42,6 +44,7 @@ def get_terms(call: Call) -> Terms:
     """
     sha256 = _latest_sha256(call) if call.state != "draft" else None
     if sha256 is None:
+        # The working copy has no hash and changes under the officers' hands.
         return read_terms(call.design)
     if sha256 not in _terms:
         _make_room(_terms)
@@ -112,4 +115,6 @@ def form_purposes(call: Call) -> dict[str, Text]:
 
 def _make_room(kept: dict[str, Any]) -> None:
     if len(kept) >= KEPT:
+        # All at once and not the oldest first: it happens rarely, and what is in use is read again
+        # at its next request.
         kept.clear()

@@ -58,12 +58,14 @@ def compute_selection(
     applied.
     """
     Call.objects.select_for_update().get(pk=call.pk)
+    # Locked first: two who compute at once get two numbers, and the second supersedes the first.
     rules.may_compute_selection(actor, call, now).require()
     step, inputs = _what_is_asked(call, bar)
     selection = find_selection_method(inputs.method).select(inputs.task)
     earlier_runs = runs_of(call, step)
     for earlier in earlier_runs.filter(state__in=["computed", "proposed", "confirmed"]):
         transition(earlier, "supersede_selection", actor=actor, now=now)
+        # Prepared ones only: nobody has heard of them.
         earlier.decisions.filter(state="prepared").delete()
     last = earlier_runs.aggregate(last=Max("number"))["last"] or 0
     run = SelectionRun.objects.create(
@@ -76,6 +78,7 @@ def compute_selection(
         figures=_figures(inputs, selection),
     )
     places = list(_placements(run, inputs, selection))
+    # Known only from the placements, which in turn need the run to point to.
     run.figures["drawn"] = sum(place.facts["is_drawn"] for place in places)
     run.save(update_fields=["figures"])
     Placement.objects.bulk_create(places, batch_size=2000)

@@ -55,15 +55,20 @@ def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
     declined.
     """
     Call.objects.select_for_update(of=("self",)).get(pk=run.call_id)
+    # What the rule is asked about is read after the wait for the lock.
     run.refresh_from_db(fields=["state"])
     rules.may_release_decisions(actor, run, now).require()
     transition(run, "release_decisions", actor=actor, now=now)
     run.decisions.filter(state="prepared", application__state="withdrawn").delete()
+    # Both in a fixed number of statements: a call may decide on thousands, and all of them become
+    # visible when this transaction ends.
     decisions = list(
         run.decisions.filter(state="prepared").select_related("application").order_by("id")
     )
     transition_many(decisions, "release_decision", actor=actor, now=now)
     _lead_on(decisions, run, actor, now)
+    # Mails are left to a job: thousands of texts would hold the locks for minutes, and a mail that
+    # cannot be written must not take the release back.
     app.configure_task("decisions.notify_of_release").defer(run_id=run.pk)
     return run
 

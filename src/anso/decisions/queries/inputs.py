@@ -57,7 +57,10 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
     frozen = get_frozen_terms(call)
     found = Application.objects.filter(standing_for(step), call=call, state="eligible")
     applications = {
-        each.number: each for each in found.select_related("applicant").order_by("number")
+        # In order, like the reviews below: the order of inputs is part of the record and of its
+        # digest.
+        each.number: each
+        for each in found.select_related("applicant").order_by("number")
     }
     people = _candidates(call, terms, applications)
     limits = find_outcome(terms.outcome.code).limits(terms.outcome, people)
@@ -66,6 +69,7 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
     task = SelectionProblem(
         reviews=_reviews(applications, step),
         criteria=tuple(Criterion(criterion.key, criterion.weight) for criterion in rubric.criteria),
+        # What no limit needs is left out, because the record is handed on.
         candidates=tuple(replace(each, groups=each.groups & needed) for each in people),
         quotas=limits.quotas,
         ceilings=limits.ceilings,
@@ -96,6 +100,7 @@ def _candidates(
     call: Call, terms: Terms, applications: dict[str, Application]
 ) -> tuple[Candidate, ...]:
     submitted = submitted_facts_of(applications.values())
+    # As the eligibility check sees them: on the last day of the call.
     classes = country_classes_on(get_deadline(call).last_day)
     found = []
     for number, application in applications.items():

@@ -53,6 +53,7 @@ def _pdf(content: bytes) -> bytes:
             for key in ("/Metadata", "/PieceInfo"):
                 if key in part:
                     del part[key]
+        # Its own mark in the file follows from the content; a random one would tell copies apart.
         document.save(copy, deterministic_id=True)
     return copy.getvalue()
 
@@ -63,6 +64,7 @@ def _picture(content: bytes) -> bytes:
     warnings.simplefilter("ignore")
     copy = io.BytesIO()
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+        # A new picture takes over the points and nothing that was written beside them.
         bare = Image.new(picture.mode, picture.size)
         bare.paste(picture)
         bare.save(copy, picture.format, **({"quality": 92} if picture.format == "JPEG" else {}))

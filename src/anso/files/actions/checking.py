@@ -106,6 +106,7 @@ def inspect_content(path: Path, media_type: str) -> Checked:
     """Open the file in a process of its own, with limits on memory and time. Refuses what does not
     open there.
     """
+    # "-I": neither the environment nor a folder can bring other modules into it.
     command = [sys.executable, "-I", str(INSPECTION), media_type, str(path)]
     try:
         ended = subprocess.run(  # noqa: S603 - our own file, run by path, with a kind from our own list

@@ -30,6 +30,7 @@ def limit_resources() -> (
     """Whatever the file makes its reader do, it gets no more than this, and writes nothing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    # No byte into any file; the answer goes through a pipe.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -61,6 +62,8 @@ def inspect_picture(path: str) -> dict[str, Any]:
     from PIL import Image  # only in this process
 
     warnings.simplefilter("ignore")
+    # The library's own limit would only warn; ours is asked below, from the head of the file and
+    # before the picture is unpacked.
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(path, formats=("JPEG", "PNG")) as picture:
@@ -80,6 +83,7 @@ def inspect_archive(path: str) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
+            # What the directory of the archive claims; that it is true is seen below, part by part.
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
                 return {"fault": "bomb"}
             if any(part.flag_bits & 1 for part in parts):

@@ -44,6 +44,8 @@ def ask_scanner(stored: StoredFile) -> str:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
             line.settimeout(SECONDS)
             line.connect(settings.VIRUS_SCANNER)
+            # The scanner's protocol: a command that ends with a zero, pieces with their length
+            # before them in four bytes, a piece of length zero at the end.
             line.sendall(b"zINSTREAM\0")
             with default_storage.open(stored.storage_key) as content:
                 while piece := content.read(PIECE):

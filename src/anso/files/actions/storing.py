@@ -42,7 +42,9 @@ def store_file(
     with tempfile.NamedTemporaryFile(prefix="anso-") as spooled:
         digest, size = _spool(content, spooled, max_bytes)
         media_type = check_kind(spooled, accepted)
+        # The same content was opened before: no second process for it.
         checked = _known(digest, media_type) or inspect_content(Path(spooled.name), media_type)
+        # Content before its row: a row never names content that is not there.
         key = _keep(spooled, digest)
     return _note(
         sha256=digest,
@@ -83,6 +85,7 @@ def _keep(spooled: Any, digest: str) -> str:
     if not default_storage.exists(key):
         spooled.seek(0)
         written = default_storage.save(key, File(spooled))
+        # Somebody else wrote the same content in between, and the storage gave ours another name.
         if written != key:
             default_storage.delete(written)
     return key

@@ -103,12 +103,15 @@ def _append(upload: Upload, offset: int, content: bytes) -> int:
         raise BadInput(
             _("More arrived than was announced. Choose the file again."), code="over_size"
         )
+    # Bytes first, then the row: where the server dies between the two, the next piece comes for the
+    # place that the row names, and what lies beyond it is cut off.
     path = path_of(locked)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with path.open("r+b" if path.exists() else "w+b") as kept:
         kept.seek(offset)
         kept.truncate()
         kept.write(content)
+    # The last piece is not counted here; see ``receive_piece``.
     if end < locked.size_bytes:
         locked.received_bytes = end
         locked.save(update_fields=["received_bytes"])

@@ -42,6 +42,7 @@ def admit_member(
     Refuses one that is a member on that day or later, and a number that another one has.
     """
     may_change_membership(actor, now).require()
+    # The organisation, for there is no membership yet that two who admit it at once could wait for.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     known = _known_category(category)
     period = DateRange(on, None)
@@ -200,6 +201,7 @@ def _require_possible(event: MembershipEvent) -> None:
     if event.until is not None and event.until <= event.on:
         raise BadInput(_("It must end later than it begins."))
     found = standing_of([membership], event.on)
+    # A waiver may be followed by a restoration, or by another waiver.
     is_suspended = found.standing is Standing.SUSPENDED or found.lifted is not None
     if event.kind in LIFTING and not is_suspended:
         raise BadInput(_("This member is not suspended on that day."))

@@ -64,12 +64,14 @@ def _claim(message_id: int, now: dt.datetime) -> Message | None:
     found = (
         messages_due(now)
         .filter(pk=message_id)
+        # Whoever comes second does not wait for the first: the message is being taken care of.
         .select_for_update(of=("self",), skip_locked=True)
         .first()
     )
     if found is None:
         return None
     found.claimed_at = now
+    # Counted before sending, so that a message at which workers die does not come round for ever.
     found.attempts += 1
     found.save(update_fields=["claimed_at", "attempts"])
     return found
@@ -79,6 +81,8 @@ def _hand_over(message: Message) -> MailReply:
     try:
         _mail_for(message).send()
     except smtplib.SMTPRecipientsRefused as refusal:
+        # From 500 on the refusal is for good (no such mailbox); below, the mail system asks to come
+        # later.
         codes = [code for code, _ in refusal.recipients.values()]
         return MailReply(
             is_accepted=False,
@@ -109,9 +113,12 @@ def _note_answer(message: Message, answer: MailReply, now: dt.datetime, actor: A
                 message, "fail_message", actor=actor, now=now, because=words, claimed_at=None
             )
         else:
+            # 2, 4, 8 … minutes: the eight tries reach over some four hours.
             pause = FIRST_PAUSE * 2 ** (message.attempts - 1)
             message.send_after, message.claimed_at = now + pause, None
             message.save(update_fields=["send_after", "claimed_at"])
+    # An officer stopped it while it was with the mail system. It has left all the same, or failed;
+    # the record says so and the state stays theirs.
     except StaleTransition as stale:
         record_entry(
             message,
@@ -135,6 +142,7 @@ def _mail_for(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=text,
+        # The envelope: reports of failure go there. Readers see the "From" of the headers.
         from_email=settings.RETURN_ADDRESS,
         to=[
             (
@@ -173,8 +181,10 @@ def _headers(message: Message) -> dict[str, str]:
     domain = str(settings.ALLIANCE["MAIL"]).rpartition("@")[2] or "localhost"
     return {
         "From": settings.DEFAULT_FROM_EMAIL,
+        # A report of failure carries it, and ``returned`` finds the message by it.
         "Message-ID": f"<{message.reference}@{domain}>",
         "Content-Language": message.language,
+        # So that notes of absence are not sent back to us (RFC 3834).
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }

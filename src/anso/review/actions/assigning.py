@@ -67,6 +67,7 @@ def assign_reviewers(
     fresh = [pair for pair in pairs if not _stands(held.get(_key(*pair)))]
     _require_able(step, fresh, held, now)
     _require_no_conflict(fresh, now)
+    # Before the assignments: nobody is given something that cannot be read.
     for application, _ in fresh:
         make_dossier(actor=actor, application=application, step=step, now=now)
     again = {_key(*pair) for pair in fresh if _key(*pair) in held}
@@ -238,6 +239,8 @@ def _lock_assignments(step: Step, pairs: Pairs) -> dict[tuple[int, int], Assignm
     """
     reviewers = sorted({reviewer.pk for _, reviewer in pairs})
     list(
+        # Asked for its locks alone. By key, so that two officers with the same reviewers never wait
+        # for each other in a circle.
         Reviewer.objects.select_for_update(of=("self",))
         .filter(pk__in=reviewers)
         .order_by("pk")

@@ -125,6 +125,8 @@ def _names_hidden(application: Application, submission: Submission) -> re.Patter
     """
     person, account, facts = application.applicant, application.applicant.account, submission.facts
     contact = facts.get(Meaning.SUBJECT_CONTACT) or {}
+    # Names as they are and as they were submitted: people correct theirs, and a form may have
+    # another than the account.
     names = (
         person.full_name,
         person.given_name,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 BLACKED_OUT = "█████"
+# Shorter ones are also ordinary words. As part of the whole name they are hidden with it.
 SHORTEST_NAME = 3
 WITH_ENDINGS = ("CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
 WITH_SPACES = ("LATIN", *WITH_ENDINGS)
@@ -27,6 +28,8 @@ def name_pattern(names: Iterable[str], addresses: Iterable[str] = ()) -> re.Patt
     words |= {_without_accents(word) for word in words}
     patterns = [
         _pattern_of(word)
+        # The longest first: a pattern takes the first that fits, and would leave the rest of a
+        # name.
         for word in sorted(filter(_is_telling, words), key=lambda word: (-len(word), word))
     ]
     patterns = [re.escape(address) for address in addresses if address] + patterns
@@ -54,6 +57,7 @@ def _without_accents(word: str) -> str:
     parts = unicodedata.normalize("NFD", word)
     return (
         "".join(sign for sign in parts if not unicodedata.combining(sign))
+        # These letters are not composed of a letter and a mark, so taking marks away leaves them.
         .replace("đ", "d")
         .replace("Đ", "D")
         .replace("ł", "l")

@@ -129,6 +129,7 @@ def _write_review(
         for name, text in comments.items():
             setattr(review, name, text)
         review.save(update_fields=["revision", "submitted_at", *comments])
+        # Replaced as a whole; the record keeps each value beside the one before.
         review.scores.all().delete()
     scores = Score.objects.bulk_create(
         _score(review, criterion.key, entries) for criterion in rubric.criteria

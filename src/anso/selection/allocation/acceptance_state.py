@@ -16,6 +16,8 @@ from heapq import heappop, heappush, heappushpop
 from anso.selection.allocation.hosts import HostPositions, seats_of_leaf
 from anso.selection.allocation.problem import Candidate, QuotaTree
 
+# A slot in one number, in the order in which slots give way: whether it lies beyond the host's
+# target, then its turn, then its leaf.
 LATER = 1 << 60
 TURN = 1 << 24
 
@@ -39,6 +41,7 @@ class AcceptanceState:
         }
         self.held: dict[str, list[tuple[int, str]]] = {leaf: [] for leaf in tree.leaves}
         self.fixed: dict[str, list[str]] = {leaf: [] for leaf in tree.leaves}
+        # Most leaves share no quota and keep no seats; there one heap says all.
         self.alone = {
             leaf
             for leaf, path in tree.paths.items()
@@ -108,6 +111,8 @@ class AcceptanceState:
         if over == newest:
             return newest
         slots = self.slots[over]
+        # Slots that were given up stay in the heap until they come to its top: taking them out of
+        # its middle would cost more.
         while slots and not self._is_current(-slots[0], newest):
             heappop(slots)
         return self.leaves[max(slot, -slots[0]) % TURN] if slots else newest

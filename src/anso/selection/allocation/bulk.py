@@ -110,6 +110,7 @@ def _check_arrays(preferences: Whole, ranks: Whole, capacities: Whole) -> None:
     named = (preferences != NOBODY) & (ranks >= 0)
     if ranks.max(initial=0) >= 1 << 31:
         raise SelectionError("Ranks must be below 2**31.")
+    # Seat and rank in one number, so that a single sort brings equals together.
     pairs = np.sort(preferences[named] << 31 | ranks[named])
     if np.any(pairs[1:] == pairs[:-1]):
         raise SelectionError("A seat ranks two candidates equal; draw their order first.")
@@ -118,7 +119,10 @@ def _check_arrays(preferences: Whole, ranks: Whole, capacities: Whole) -> None:
 def _propose(preferences: Whole, ranks: Whole, capacities: Whole) -> tuple[Whole, int]:
     width = preferences.shape[1]
     people = len(preferences)
+    # Plain lists and numbers: taking single numbers out of arrays, or comparing tuples, would take
+    # several times as long.
     asked = np.where(ranks >= 0, preferences, NOBODY).ravel().tolist()
+    # Rank and person in one number: the smallest in a heap is the person held with the worst rank.
     keyed = (-ranks * people - np.arange(people)[:, None]).ravel().tolist()
     room = capacities.tolist()
     held: list[list[int]] = [[] for _ in room]

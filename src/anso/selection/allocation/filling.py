@@ -85,6 +85,7 @@ def _choose_until_claimed(
     """
     kept = problem.reserves
     released: list[str] = []
+    # Ends: every pass but the last keeps fewer seats than the one before.
     while True:
         choices, ledger = _choose_in_turn(tree, problem, kept)
         claimed = tuple(_shrunk(limit, ledger) for limit in kept)

@@ -17,6 +17,8 @@ from scipy.sparse import coo_array, csc_array, csr_array, hstack, vstack
 
 from anso.selection.errors import SelectionError
 
+# Prices in parts of the smallest step of worth, as whole numbers: a bound computed from whole
+# numbers proves something, one from floats does not.
 GRAIN = 1 << 12
 TOLERANCE = 1e-6
 Whole = NDArray[np.int64]
@@ -98,6 +100,7 @@ def solve_integer_program(programme: IntegerProgram, start: Whole) -> Solved | N
     while True:
         rounds += 1
         relaxed = _solve_relaxed(programme.narrowed(columns))
+        # With some columns only, a floor may be missed that all of them together would meet.
         if relaxed is None and len(columns) == len(programme.worth):
             return None
         if relaxed is None:
@@ -139,6 +142,8 @@ def price_bound(programme: IntegerProgram, upper_prices: Whole, lower_prices: Wh
 
 
 def _solve_relaxed(programme: IntegerProgram) -> Relaxed | None:
+    # The solver takes what is smaller than a fixed tolerance for nothing, so worths are brought to
+    # one size first.
     scale = 1000 / max(1, int(np.abs(programme.worth).max(initial=1)))
     owners = programme.owner_rows()
     rows = vstack([owners, programme.upper, -programme.lower], format="csr")
@@ -166,6 +171,7 @@ def is_feasible(answer: Any) -> bool:
 def _columns_missing(programme: IntegerProgram, columns: Whole, surplus: Whole) -> Whole:
     best: Whole = np.zeros(int(programme.owner.max(initial=-1)) + 1, dtype=np.int64)
     np.maximum.at(best, programme.owner[columns], surplus[columns])
+    # An eighth of a step to spare: the prices were rounded.
     missing = surplus > best[programme.owner] + GRAIN // 8
     missing[columns] = False
     return np.flatnonzero(missing)
@@ -206,6 +212,8 @@ def _columns_possible(
     surplus = surplus_of(programme, relaxed.upper_prices, relaxed.lower_prices)
     best: Whole = np.zeros(int(programme.owner.max(initial=-1)) + 1, dtype=np.int64)
     np.maximum.at(best, programme.owner, surplus)
+    # Whoever takes a column that lies further below their best than the bound lies above a choice
+    # that we have makes a worse choice than that.
     return np.flatnonzero(surplus >= best[programme.owner] - (bound - worth + 1) * GRAIN)
 
 
@@ -223,6 +231,8 @@ def _branch(programme: IntegerProgram, columns: Whole) -> Whole | None:
         integrality=np.ones(len(columns)),
         bounds=Bounds(0, 1),
         constraints=constraints,
+        # The best, and not what comes within a ten-thousandth of it, at which the solver would
+        # stop.
         options={"mip_rel_gap": 0},
     )
     if not is_feasible(answer):

@@ -53,6 +53,7 @@ class Ledger:
 
     def _open_reserves(self, tree: QuotaTree) -> None:
         depth = {key: len(path) - at for path in tree.paths.values() for at, key in enumerate(path)}
+        # From the leaves up: what is kept below a node must be known before the node itself.
         for key in sorted(depth, key=lambda key: -depth[key]):
             self._keep_at(key)
         self._keep_at(TOP)
@@ -65,6 +66,8 @@ class Ledger:
 
     def _keep_at(self, key: str) -> None:
         for group in self.groups:
+            # A seat kept below is one of those kept here; only what is asked beyond them is kept in
+            # addition.
             kept = max(self.reserved.get((key, group), 0), self.kept_below[key, group])
             self.kept[key, group] = kept
             self.kept_total[key] += kept
@@ -77,6 +80,8 @@ class Ledger:
         """
         missing = self.required[leaf] - candidate.groups
         if missing:
+            # One group is told, and always the same one: sets have no order that a second run would
+            # repeat.
             return Refusal(leaf, Cause.NOT_OPEN, leaf, min(missing))
         path = self.paths[leaf]
         for key in path:
@@ -90,7 +95,8 @@ class Ledger:
         return None
 
     def _ceiling_in_the_way(self, candidate: Candidate, path: tuple[str, ...]) -> Ceiling | None:
-        for group in candidate.groups & self.ceilings.keys():
+        # In order: with two ceilings in the way, a second run must name the same one.
+        for group in sorted(candidate.groups & self.ceilings.keys()):
             for limit in self.ceilings[group]:
                 where = limit.node or TOP
                 if where in path and self.seated[where, group] >= limit.seats:
@@ -98,6 +104,7 @@ class Ledger:
         return None
 
     def _kept_seat(self, path: tuple[str, ...], leaf: str) -> Refusal:
+        # There is one: nobody is refused here who fits everywhere without filling a reserved seat.
         where = next(key for key in path if self.free[key] - 1 < self.kept_total[key])
         groups = [group for group in self.groups if self.kept[where, group]]
         return Refusal(leaf, Cause.RESERVED, where, groups[0])
@@ -165,6 +172,7 @@ def _seats_free(tree: QuotaTree) -> dict[str, int]:
     def count(key: str) -> int:
         below = sum(count(child) for child in tree.children[key])
         capacity = tree.nodes[key].capacity
+        # A node cannot give more than what hangs below it.
         free[key] = min(capacity, below) if tree.children[key] else capacity
         return free[key]
 

@@ -188,6 +188,8 @@ def _scaled(
 
 def _whole(key: str, worth: Worth) -> int:
     number = Decimal(worth)
+    # Bounded, so that the sum over two hundred thousand people, counted in grains, fits into 64
+    # bits.
     if not number.is_finite() or abs(number) > 10**4:
         raise SelectionError(
             f"A worth of “{key}” is {worth}; it must be a number up to ten thousand."

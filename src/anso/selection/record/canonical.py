@@ -65,6 +65,7 @@ def write_float(number: float) -> str:
     digits = "".join(map(str, shortest.as_tuple().digits))
     sign = "-" if number < 0 else ""
     point = shortest.adjusted() + 1
+    # The bounds 21 and -6 are those of ECMAScript, which the standard refers to.
     if len(digits) <= point <= 21:
         return sign + digits + "0" * (point - len(digits))
     if 0 < point <= 21:

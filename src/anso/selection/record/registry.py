@@ -12,6 +12,7 @@ from typing import Any
 
 from anso.selection.errors import SelectionError
 
+# As text, loaded when asked for: most need a solver of their own.
 METHODS = {
     "affinity-tfidf/1": "affinity:compute_affinity",
     "affinity-vectors/1": "affinity:compute_affinity",

@@ -17,6 +17,7 @@ from anso.selection.record.loading import load_as
 from anso.selection.record.records import Record, call_method, digest_now
 from anso.selection.record.registry import find_method, find_pair_explainer
 
+# Linear algebra may differ in its last digits from one machine to another.
 TOLERANCE = 1e-9
 NAMES = ("key", "item", "candidate", "application", "option", "name")
 
