@@ -89,9 +89,8 @@ def start_application(
     or as many as its kind takes, told apart by ``ordinal``: asked again, the same one is returned.
     Refused while the call is not open and beyond that number.
     """
-    # The call is locked before anything is read: two tabs that start at once then see each other,
-    # and every number is given once.
     may_start_application(actor, call, now).require()
+    # Locked before anything is read: two tabs that start at once then see each other.
     last_number = (
         Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk)
     )

@@ -60,8 +60,8 @@ def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> S
     rules.may_release_decisions(actor, run, now).require()
     transition(run, "release_decisions", actor=actor, now=now)
     run.decisions.filter(state="prepared", application__state="withdrawn").delete()
-    # Both in a fixed number of statements: a call may decide on thousands, and all of them become
-    # visible when this transaction ends.
+    # In a fixed number of statements, like what follows from them: a call may decide on thousands,
+    # and all of them become visible when this transaction ends.
     decisions = list(
         run.decisions.filter(state="prepared").select_related("application").order_by("id")
     )
