@@ -77,8 +77,8 @@ def _lead_on(decisions: list[Decision], run: SelectionRun, actor: Actor, now: dt
     """Every application goes where its decision says: on to the next step, or to its end here."""
     by_result: dict[str, list[Application]] = {}
     for decision in decisions:
-        verb = decision.result if decision.result in LED else ""
-        by_result.setdefault(verb, []).append(decision.application)
+        led_by = decision.result if decision.result in LED else ""
+        by_result.setdefault(led_by, []).append(decision.application)
     transition_many(by_result.pop("", []), "decide_application", actor=actor, now=now)
     leads_to = step_after(run.call, run.step)
     for result, applications in by_result.items():
