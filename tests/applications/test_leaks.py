@@ -19,13 +19,15 @@ from django.urls import reverse
 from anso.applications.actions import screen_applications, start_application, submit_application
 from anso.applications.models import Application, Document, Letter
 from anso.applications.wording import receipt_payload
-from anso.calls.models import Call, FormVersion
+from anso.calls.models import Call
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
 from anso.kernel.questions import Audience, Form, Meaning, Option, Question
 from anso.kernel.wording import Text
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import versions_of
 from tests.cast import Cast
 from tests.factories.applications import NOW
 from tests.factories.calls import make_call, make_programme
@@ -131,7 +133,7 @@ def plant(call: Call) -> dict[str, list[Planted]]:
     """Put marks into every form of the call."""
     planted: dict[str, list[Planted]] = {}
     number = 0
-    for version in FormVersion.objects.filter(call=call).order_by("purpose"):
+    for version in versions_of(call).order_by("purpose"):
         form, kept = Form.from_dict(version.definition), {}
         for question in form.questions():
             number += 1

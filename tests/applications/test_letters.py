@@ -35,7 +35,6 @@ from anso.applications.queries.letters import (
 from anso.applications.rules import may_write_letter
 from anso.applications.wording import todo_items_for
 from anso.applications.wording.letters import letter_context, letter_words
-from anso.calls.models import FormVersion
 from anso.calls.queries import form_purposes, get_terms
 from anso.calls.wording import promised_letters
 from anso.directory.models import Person
@@ -46,6 +45,8 @@ from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import owned_by, versions_of
 from tests.cast import Cast
 from tests.factories.applications import (
     fellowship_answers,
@@ -348,7 +349,7 @@ def test_a_kind_of_letter_that_no_app_knows_is_asked_for_in_the_words_of_its_pro
     label = Text({"en": "Mentor’s word", "ar": "كلمة المرشد"})
     form = replace(KINDS["fellowship"].letters[0].form, label=label)
     FormVersion.objects.create(
-        call=call,
+        **owned_by(call),
         purpose="mentor",
         number=1,
         definition=form.to_dict(),
@@ -426,7 +427,7 @@ def test_a_link_says_why_it_no_longer_leads_to_a_letter(now: dt.datetime) -> Non
 
 def test_a_call_that_asks_writers_nothing_has_an_empty_form(now: dt.datetime) -> None:
     letter = ask(make_application(), now)
-    letter.application.call.form_versions.filter(purpose="referee").delete()
+    versions_of(letter.application.call).filter(purpose="referee").delete()
     assert letter_form_of(letter) == Form(())
 
 

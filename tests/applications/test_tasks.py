@@ -40,12 +40,13 @@ from anso.applications.tasks import (
 )
 from anso.applications.wording import words_of_earlier_form
 from anso.calls.actions import cancel_call, extend_call
-from anso.calls.models import FormVersion
 from anso.kernel.actors import WORKER
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import owned_by, versions_of
 from tests.cast import Cast
 from tests.factories.applications import (
     fellowship_answers,
@@ -209,13 +210,13 @@ def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt
         now=now,
         answers={"title": "Kept", "keywords": "asked again"},
     )
-    old = FormVersion.objects.get(call=call, purpose="application")
+    old = versions_of(call).get(purpose="application")
     definition = Form.from_dict(old.definition).to_dict()
     steps = dict.fromkeys(Form.from_dict(old.definition).keys(), "carry") | {
         "keywords": "ask_again"
     }
     FormVersion.objects.create(
-        call=call,
+        **owned_by(call),
         purpose="application",
         number=2,
         definition=definition,
@@ -243,7 +244,7 @@ def test_what_was_submitted_never_moves_to_another_form(cast: Cast, now: dt.date
     application = make_submitted_application(applicant=cast.applicant)
     old = application.form_version
     FormVersion.objects.create(
-        call=application.call,
+        **owned_by(application.call),
         purpose="application",
         number=2,
         definition=old.definition,
@@ -355,7 +356,7 @@ def test_submitting_a_draft_of_an_earlier_form_asks_what_the_new_one_asks(
         "keywords": "ask_again"
     }
     FormVersion.objects.create(
-        call=application.call,
+        **owned_by(application.call),
         purpose="application",
         number=2,
         definition=old.definition,
@@ -379,7 +380,7 @@ def test_words_of_an_earlier_form_are_shown_until_they_are_given_anew(
         "hosts": "drop",
     }
     FormVersion.objects.create(
-        call=application.call,
+        **owned_by(application.call),
         purpose="application",
         number=2,
         definition=old.definition,

@@ -21,6 +21,7 @@ from anso.calls.models import Call
 from anso.decisions.actions.computing import RESULTS
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.kernel.actors import CLOCK
+from anso.questionnaires.queries import versions_of
 from anso.selection.allocation import Allocation, Candidate, Ceiling, QuotaNode
 from anso.selection.record import run_method
 from tests.factories.applications import store_application
@@ -97,7 +98,7 @@ def lay_out(call: Call, instance: Instance) -> None:
         figures={},
         **stamps,
     )
-    form = call.form_versions.first()
+    form = versions_of(call).first()
     answer: Allocation = filled.answer
     for placed in answer.placements:
         application = store_application(

@@ -9,9 +9,11 @@ import pytest
 from django.http import Http404
 
 from anso.calls import queries, rules
-from anso.calls.models import CallTerms, FormVersion
+from anso.calls.models import CallTerms
 from anso.calls.queries import benefits_by_level, get_form, get_terms, terms
 from anso.programmes.catalogue import KINDS
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import owned_by
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.governance import make_body
@@ -94,7 +96,7 @@ def test_people_fill_the_published_form_and_officers_edit_the_next_one(now: dt.d
     call = make_call()
     first, form = queries.get_form(call)
     waiting = FormVersion.objects.create(
-        call=call,
+        **owned_by(call),
         purpose="application",
         number=2,
         definition={"sections": []},

@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 from anso.calls import queries, rules
-from anso.calls.models import Call, FormVersion
+from anso.calls.models import Call
 from anso.kernel.actors import SETUP
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import versions_of
 from tests.cast import Cast
 from tests.factories.calls import make_call
 
@@ -95,9 +97,9 @@ def test_what_is_read_often_is_kept_and_the_store_does_not_grow_for_ever(
 ) -> None:
     monkeypatch.setattr("anso.calls.queries.terms.KEPT", 1)
     call = make_call()
-    version = call.form_versions.get(purpose="referee")
+    version = versions_of(call).get(purpose="referee")
     assert queries.form_of(version) is queries.form_of(FormVersion.objects.get(pk=version.pk))
-    queries.form_of(call.form_versions.get(purpose="supervisor"))
+    queries.form_of(versions_of(call).get(purpose="supervisor"))
     assert queries.form_of(version) == queries.form_of(version)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from anso.accounts.models import Account
 from anso.calls.actions.steps import lay_out_steps
-from anso.calls.models import Call, CallOfficer, CallTerms, FormVersion, Step
+from anso.calls.models import Call, CallOfficer, CallTerms, Step
 from anso.calls.queries.steps import steps_of_block
 from anso.kernel.canonical import content_hash
 from anso.kernel.periods import day_of
@@ -17,6 +17,8 @@ from anso.kernel.questions.editing import bound_birth_dates
 from anso.kernel.terms import Terms, to_plain
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import owned_by
 
 _numbers = count(1)
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
@@ -96,7 +98,7 @@ def make_call(
     for purpose, declared in kind.forms().items():
         form = bound_birth_dates(declared, opened)
         FormVersion.objects.create(
-            call=call,
+            **owned_by(call),
             purpose=purpose,
             number=1,
             definition=form.to_dict(),

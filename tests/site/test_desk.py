@@ -12,6 +12,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.decisions.actions import release_decisions
 from anso.kernel.todo import TodoItem, in_order
+from anso.questionnaires.queries import versions_of
 from anso.site.queries.overview import CallCounts, count_call, counts_of_calls
 from anso.site.wording import funnel_of, next_lines
 from tests.cast import Cast
@@ -37,7 +38,7 @@ def make_applications(call: object, now: dt.datetime, states: tuple[str, ...]) -
             state,
             call=call,
             applicant=make_person(has_account=False),
-            form_version=call.form_versions.get(purpose="application"),  # type: ignore[attr-defined]
+            form_version=versions_of(call).get(purpose="application"),  # type: ignore[attr-defined]
             number=f"{call.number_prefix}-{number:05d}",  # type: ignore[attr-defined]
         )
 

@@ -4,18 +4,17 @@ submitted.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from anso.applications.lifecycle import APPLICATION, LETTER
-from anso.calls.models import Call, FormVersion, Step
+from anso.calls.models import Call, Step
 from anso.directory.models import Country, Person
 from anso.files.models import StoredFile
 from anso.kernel.references import new_reference
+from anso.questionnaires.models import DraftedAnswers, FormVersion, FrozenAnswers
 
 FACETS = ("state", "category", "first_preference", "country", "eligibility")
 
@@ -222,7 +221,7 @@ class Document(models.Model):
         return f"{self.slot} of {self.application_id}"
 
 
-class Letter(models.Model):
+class Letter(DraftedAnswers):
     """A referee, supervisor, supporter or nominee was asked for a statement by a scoped link. The
     applicant sees its state, never its content.
     """
@@ -252,19 +251,11 @@ class Letter(models.Model):
         default=1, help_text="How often the applicant had the link sent."
     )
     reminder_count = models.PositiveSmallIntegerField(default=0)
-    saved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
-    answers = models.JSONField(
-        default=dict, blank=True, help_text="Question key to value, by the call's letter form."
-    )
-    revision = models.PositiveIntegerField(default=0)
-    revisions = models.JSONField(
-        default=dict, blank=True, help_text="Question key to the revision at which it last changed."
-    )
     text = models.TextField(blank=True)
     file = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -307,7 +298,7 @@ class Letter(models.Model):
         return f"{self.kind} {self.full_name}"
 
 
-class Submission(models.Model):
+class Submission(FrozenAnswers):
     """What exactly was submitted: canonical JSON, its hash, and a PDF made from it. Never changed,
     which the database holds to.
 
@@ -327,12 +318,6 @@ class Submission(models.Model):
         help_text="The window in which it was handed in.",
     )
     version = models.PositiveSmallIntegerField(help_text="Counts on through all steps.")
-    form_version = models.ForeignKey(
-        FormVersion, on_delete=models.PROTECT, related_name="submissions"
-    )
-    body = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    submitted_at = models.DateTimeField()
     arrived_at = models.DateTimeField(
         help_text="When the request reached the server; the deadline is decided by it."
     )
@@ -349,16 +334,6 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}, version {self.version}"
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """Question key to the answer as it was submitted, documents among them."""
-        return dict(self.body["answers"])
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """Meaning (``kernel.questions.Meaning``) to the answer as it was submitted."""
-        return dict(self.body["facts"])
 
 
 class EligibilityCheck(models.Model):

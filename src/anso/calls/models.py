@@ -172,33 +172,6 @@ class BankQuestion(models.Model):
         return self.key
 
 
-class FormVersion(models.Model):
-    """A form as it was asked from one moment on: immutable once published. ``migration`` says what
-    happens to drafts of the version before.
-    """
-
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="form_versions")
-    purpose = models.CharField(
-        max_length=24, help_text="What it is for: a key of the kind, or of the app that asks."
-    )
-    number = models.PositiveSmallIntegerField()
-    definition = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    migration = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call", "purpose", "number"], name="calls_form_version_one_per_number"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.call} {self.purpose} {self.number}"
-
-
 class Extension(models.Model):
     """The deadline of a window of a call was moved for everyone, and why."""
 

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "anso.audit",
     "anso.files",
     "anso.notifications",
+    "anso.questionnaires",
     "anso.directory",
     "anso.governance",
     "anso.programmes",

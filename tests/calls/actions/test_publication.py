@@ -15,6 +15,7 @@ from anso.kernel.canonical import canonical_json, content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
+from anso.questionnaires.queries import versions_of
 from tests.cast import Cast
 from tests.factories.calls import make_call
 
@@ -36,7 +37,7 @@ def test_publication_freezes_terms_and_forms_under_one_hash(
     )
     assert draft.state == "published"
     assert draft.published_at == now
-    assert all(draft.form_versions.values_list("published_at", flat=True))
+    assert all(versions_of(draft).values_list("published_at", flat=True))
     assert frozen.body["forms"]["application"] == queries.get_form(draft)[1].hash
     assert Entry.objects.get(verb="publish_call").because == f"terms {expected}"
 
@@ -61,7 +62,7 @@ def test_a_draft_that_changed_after_the_page_was_opened_is_not_published(
 def test_a_fault_that_blocks_prevents_publication(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
-    draft.form_versions.filter(purpose="referee").delete()
+    versions_of(draft).filter(purpose="referee").delete()
     with pytest.raises(BadInput, match="their form is missing"):
         actions.publish_call(call=draft, actor=officer, now=now)
 
@@ -85,7 +86,7 @@ def test_readiness_names_what_is_missing_and_where(draft: Call, now: dt.datetime
     draft.title, draft.summary = {"ar": "عنوان"}, {}
     draft.closes_at = now - DAY
     draft.design = {"rubric": {"criteria": []}}
-    draft.form_versions.all().delete()
+    versions_of(draft).all().delete()
     found = {(fault.part, str(fault)) for fault in queries.find_faults(draft, now)}
     assert ("text", "The call has no English title.") in found
     assert ("dates", "The closing lies in the past.") in found
@@ -105,7 +106,7 @@ def test_questions_must_offer_what_the_terms_name(draft: Call, now: dt.datetime)
         {"key": "postdoc", "label": {"en": "Postdoc"}},
     ]
     assert any("“level” does not offer" in str(fault) for fault in queries.find_faults(draft, now))
-    version = draft.form_versions.get(purpose="application")
+    version = versions_of(draft).get(purpose="application")
     version.definition = {
         "sections": [
             s

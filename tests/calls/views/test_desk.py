@@ -12,6 +12,7 @@ from anso.accounts.models import Account
 from anso.calls import queries
 from anso.calls.models import Call, Outage
 from anso.kernel.terms import PlaceReserve
+from anso.questionnaires.queries import versions_of
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.governance import make_body
@@ -331,7 +332,7 @@ def test_publication_shows_faults_and_the_hash_and_then_publishes(
 
 
 def test_a_blocked_call_has_no_button_to_publish(desk: Client, draft: Call) -> None:
-    draft.form_versions.filter(purpose="referee").delete()
+    versions_of(draft).filter(purpose="referee").delete()
     page = desk.get(address(draft, "publish/")).content.decode()
     assert "must be mended" in page
     assert 'name="sha256"' not in page

@@ -17,6 +17,7 @@ from anso.calls.models import Call
 from anso.calls.queries import find_faults
 from anso.calls.views.publication import PAGES
 from anso.kernel.faults import DesignPart
+from anso.questionnaires.queries import versions_of
 
 pytestmark = pytest.mark.django_db
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[A-Za-z]{2,}){2,}")
@@ -53,8 +54,8 @@ def broken(draft: Call, now: dt.datetime) -> Call:
     design["check_keys"] = ["shoe_size"]
     draft.title, draft.summary, draft.closes_at = {"ar": "عنوان"}, {}, now - dt.timedelta(days=1)
     draft.save()
-    draft.form_versions.filter(purpose="referee").delete()
-    form = draft.form_versions.get(purpose="application")
+    versions_of(draft).filter(purpose="referee").delete()
+    form = versions_of(draft).get(purpose="application")
     form.definition["sections"][0]["questions"][0] |= {"label": {"ar": "سؤال"}, "type": "hologram"}
     form.save(update_fields=["definition"])
     return draft

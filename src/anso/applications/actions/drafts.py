@@ -24,7 +24,7 @@ from anso.applications.rules import (
     may_start_application,
 )
 from anso.audit.actions import record_entry
-from anso.calls.models import Call, FormVersion
+from anso.calls.models import Call
 from anso.calls.queries import get_form
 from anso.calls.queries.steps import steps_of_block
 from anso.database import Statement
@@ -32,13 +32,14 @@ from anso.directory.models import Person
 from anso.directory.queries import get_person_of
 from anso.kernel.drafts import TwoTexts
 from anso.kernel.names import clean_line, search_text
-from anso.kernel.questions import Form, clean_answer, migrate_answers
+from anso.kernel.questions import Form, migrate_answers
 from anso.kernel.questions.versions import AnswerMigration
 from anso.kernel.references import CallNumber
 from anso.kernel.wording import Message
+from anso.questionnaires.actions import clean_fields
+from anso.questionnaires.models import FormVersion
 
 TOKEN_LENGTH = 64
-TEXT_AT_MOST = 200_000
 # A save whose texts are all disputed has no new revision: its receipt is kept and the row left
 # alone. Otherwise "||" replaces the answers that came and touches no other.
 WRITE_ANSWERS = Statement(
@@ -217,37 +218,6 @@ def _saved_before(
         if cell.get("revision", 0) > base and key not in values
     }
     return SaveResult(receipt, current.revision, errors, disputed, unseen)
-
-
-def clean_fields(
-    form: Form, fields: Mapping[str, Any]
-) -> tuple[dict[str, Any], dict[str, Message]]:
-    """The values to keep and what is wrong with them; questions the form does not ask, and
-    documents, are left aside.
-    """
-    values: dict[str, Any] = {}
-    errors: dict[str, Message] = {}
-    for question in form.questions():
-        if question.key not in fields or question.type == "file":
-            continue
-        cleaned = clean_answer(question, fields[question.key])
-        values[question.key] = storable(cleaned.value)
-        if cleaned.error:
-            errors[question.key] = cleaned.error
-    return values, errors
-
-
-def storable(value: Any) -> Any:
-    """A value that the database can keep: no zero signs, no halves of characters, no endless texts.
-    Only wrong input is touched.
-    """
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode()[:TEXT_AT_MOST]
-    if isinstance(value, Mapping):
-        return {str(storable(str(key))): storable(part) for key, part in list(value.items())[:50]}
-    if isinstance(value, list | tuple):
-        return [storable(part) for part in value[:500]]
-    return str(value) if isinstance(value, float) else value
 
 
 def adopt_form_version(

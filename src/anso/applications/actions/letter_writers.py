@@ -12,7 +12,6 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
-from anso.applications.actions.drafts import clean_fields
 from anso.applications.actions.letters import notify_writer
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Letter
@@ -24,7 +23,7 @@ from anso.applications.wording import letter_told_to_applicant
 from anso.audit.actions import record_entry, transition
 from anso.files.models import StoredFile
 from anso.kernel.actors import Actor, SystemProcess
-from anso.kernel.drafts import Draft, Merge
+from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.notices import Notice
 from anso.kernel.questions import check_answers, shown_answers
@@ -33,6 +32,7 @@ from anso.kernel.verdict import Reason, Verdict
 from anso.kernel.wording import Message
 from anso.kernel.wording import gettext_noop as _
 from anso.notifications.actions import notify
+from anso.questionnaires.actions import keep_merge, save_drafted_answers
 from anso.ui.question_fields import sentence
 
 DECLINE_AT_MOST = 300
@@ -96,21 +96,14 @@ def save_letter_draft(
     """
     current = _locked(letter)
     may_write_letter(current, now).require()
-    values, errors = clean_fields(letter_form_of(current), fields)
-    merge = _draft_of(current).merge(values, base_revision)
-    _keep(current, merge, now)
-    return LetterSave(current, errors, merge)
-
-
-def _draft_of(letter: Letter) -> Draft:
-    return Draft(letter.revision, letter.revisions, letter.answers)
-
-
-def _keep(letter: Letter, merge: Merge, now: dt.datetime, *more: str) -> None:
-    letter.answers = {**letter.answers, **merge.accepted}
-    letter.revision, letter.revisions = merge.revision, dict(merge.revisions)
-    letter.saved_at = now
-    letter.save(update_fields=["answers", "revision", "revisions", "saved_at", *more])
+    saved = save_drafted_answers(
+        drafted=current,
+        form=letter_form_of(current),
+        fields=fields,
+        base_revision=base_revision,
+        now=now,
+    )
+    return LetterSave(current, saved.errors, saved.merge)
 
 
 @transaction.atomic
@@ -146,7 +139,7 @@ def attach_letter_file(
         "media_type": stored.media_type,
         "bytes": stored.size_bytes,
     }
-    merge = _draft_of(current).merge({question_key: [kept]}, base_revision)
+    merge = current.draft.merge({question_key: [kept]}, base_revision)
     if question_key in merge.disputed:
         raise BadInput(
             _(
@@ -158,7 +151,7 @@ def attach_letter_file(
             theirs=merge.disputed[question_key].theirs[0]["name"],
         )
     current.file = stored
-    _keep(current, merge, now, "file")
+    keep_merge(drafted=current, merge=merge, now=now, also=("file",))
     return current
 
 

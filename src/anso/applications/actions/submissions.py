@@ -5,7 +5,6 @@ once, and leaves a receipt.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,9 +36,9 @@ from anso.calls.queries import get_frozen_terms
 from anso.directory.models import Person
 from anso.files.models import StoredFile
 from anso.kernel.actors import CLOCK, Actor
-from anso.kernel.canonical import canonical_json, content_hash
 from anso.kernel.questions import Meaning, facts_meant, shown_answers
 from anso.kernel.verdict import Reason, Verdict
+from anso.questionnaires.actions import freeze_answers
 from anso.ui.question_fields import sentence
 
 LAST_DAY = dt.timedelta(hours=36)
@@ -199,40 +198,38 @@ def _freeze(
     now: dt.datetime,
 ) -> Submission:
     version = latest.version + 1 if latest else 1
-    content = _content(application, documents, version=version, arrived_at=arrived_at)
-    # Stored as its canonical spelling is read back, so that the hash can be checked from the row
-    # alone.
+    beside = _beside(application, documents, version=version, arrived_at=arrived_at)
+    answers = answers_with_documents(application, documents)
+    frozen = freeze_answers(application.form_version, answers, beside)
     return Submission.objects.create(
         application=application,
         step=application.step,
         version=version,
         form_version=application.form_version,
-        body=content,
-        sha256=content_hash(content),
+        body=frozen.body,
+        sha256=frozen.sha256,
         submitted_at=now,
         arrived_at=arrived_at,
     )
 
 
-def _content(
+def _beside(
     application: Application,
     documents: Mapping[str, list[Document]],
     *,
     version: int,
     arrived_at: dt.datetime,
 ) -> dict[str, Any]:
-    form = get_form_of(application)
+    """What stands in a submission beside the answers; what earlier windows told counts on."""
+    form, applicant = get_form_of(application), application.applicant
     answers = shown_answers(form, answers_with_documents(application, documents))
-    asked, applicant = application.form_version, application.applicant
-    content = {
+    return {
         "number": application.number,
         "version": version,
         "arrived_at": arrived_at,
         "call": _call_in(application),
         "step": application.step.key,
-        "form": {"number": asked.number, "sha256": asked.sha256},
         "applicant": {"reference": applicant.reference, "name": applicant.full_name},
-        "answers": answers,
         # What the form of this step asks anew wins.
         "facts": earlier_facts(application) | facts_meant(form, answers),
         "documents": _documents_in(documents),
@@ -240,8 +237,6 @@ def _content(
         "eligibility": judge_draft(application).to_dict(),
         "revision": application.revision,
     }
-    plain: dict[str, Any] = json.loads(canonical_json(content))
-    return plain
 
 
 def _call_in(application: Application) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from django.db.models import Model
 
 from anso.applications.models import Submission
-from anso.calls.models import Call, FormVersion
+from anso.calls.models import Call
 from anso.calls.queries import form_of, is_officer_of, is_panel_chair_of
 from anso.governance.queries import is_auditor
 from anso.kernel.questions import (
@@ -25,6 +25,7 @@ from anso.kernel.questions import (
     read_by,
     read_whole,
 )
+from anso.questionnaires.queries import versions_of
 
 
 def audiences_of(account: Model | None, call: Call, now: dt.datetime) -> frozenset[Audience]:
@@ -63,7 +64,7 @@ def facts_kept_from(account: Model | None, call: Call, now: dt.datetime) -> froz
     read in some form of the call: what a rule saw of them is not theirs either.
     """
     audiences = audiences_of(account, call, now)
-    versions = FormVersion.objects.filter(call=call).defer("definition")
+    versions = versions_of(call).defer("definition")
     hidden = [
         question
         for version in versions

@@ -13,7 +13,7 @@ from anso.audit.actions import record_entry
 from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
-from anso.calls.models import Call, CallOfficer, FormVersion
+from anso.calls.models import Call, CallOfficer
 from anso.calls.rules import may_change_officers, may_create_call, may_edit_call
 from anso.directory.actions import Difference, bring_rows
 from anso.governance.models import Body
@@ -27,6 +27,8 @@ from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.kinds import ProgrammeKind
 from anso.programmes.models import Programme
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import owned_by
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _lay_out_forms(call: Call, kind: ProgrammeKind, now: dt.datetime) -> None:
     forms = {purpose: bound_birth_dates(form, opens_on) for purpose, form in declared.items()}
     FormVersion.objects.bulk_create(
         FormVersion(
-            call=call,
+            **owned_by(call),
             purpose=purpose,
             number=1,
             definition=form.to_dict(),

@@ -15,6 +15,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
+from anso.questionnaires.queries import versions_of
 
 
 def compose_terms(call: Call) -> dict[str, Any]:
@@ -22,9 +23,9 @@ def compose_terms(call: Call) -> dict[str, Any]:
     it.
     """
     forms = (
-        call.form_versions.filter(published_at__isnull=True)
+        versions_of(call).filter(published_at__isnull=True)
         if call.state == "draft"
-        else call.form_versions.all()
+        else versions_of(call).all()
     )
     # The layout is what the hash covers. The hash is told to everyone and is the seed of all draws.
     return {
@@ -79,7 +80,7 @@ def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt
             code="changed",
         )
     CallTerms.objects.create(call=locked, version=1, body=body, sha256=sha256, frozen_at=now)
-    locked.form_versions.filter(published_at__isnull=True).update(published_at=now)
+    versions_of(locked).filter(published_at__isnull=True).update(published_at=now)
     transition(call, "publish_call", actor=actor, now=now, because=f"terms {sha256}")
     return call
 

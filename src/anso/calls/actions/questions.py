@@ -21,7 +21,7 @@ from anso.calls.actions.locking import (
     parts_changed_since,
     write_columns,
 )
-from anso.calls.models import BankQuestion, Call, FormVersion
+from anso.calls.models import BankQuestion, Call
 from anso.calls.queries import NoForm, get_form, get_working_form
 from anso.calls.rules import may_change_questions
 from anso.kernel.actors import Actor
@@ -38,6 +38,8 @@ from anso.kernel.questions import (
 )
 from anso.kernel.questions.parts import parts_of_question, with_parts
 from anso.kernel.wording import gettext_noop
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import owned_by
 
 CHANGED_SINCE = gettext_noop(
     "Somebody changed this after you opened the page; nothing was done now. This is how it stands:"
@@ -208,7 +210,7 @@ def _write_form(
         return version
     if version.published_at is not None:
         number = version.number + 1
-        version = FormVersion(call=locked, purpose=purpose, number=number, created_at=now)
+        version = FormVersion(**owned_by(locked), purpose=purpose, number=number, created_at=now)
     version.definition, version.sha256 = form.to_dict(), form.hash
     version.save()
     write_columns(call, locked, {}, merge)

@@ -71,20 +71,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='FormVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(help_text='What it is for: a key of the kind, or of the app that asks.', max_length=24)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('definition', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('migration', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='form_versions', to='calls.call')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Outage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -149,10 +135,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='callterms',
             constraint=models.UniqueConstraint(fields=('call', 'version'), name='calls_call_terms_one_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('call', 'purpose', 'number'), name='calls_form_version_one_per_number'),
         ),
         migrations.AddConstraint(
             model_name='outage',

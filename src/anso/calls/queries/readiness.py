@@ -22,6 +22,7 @@ from anso.kernel.wording import Message
 from anso.kernel.wording import gettext_noop as _
 from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
+from anso.questionnaires.queries import versions_of
 
 LATE_BLOCKS = ("review", "decision", "release", "offers")
 
@@ -31,7 +32,7 @@ def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
     published as it is.
     """
     terms = read_terms(call.design)
-    forms = {version.purpose: form_of(version) for version in call.form_versions.order_by("number")}
+    forms = {version.purpose: form_of(version) for version in versions_of(call).order_by("number")}
     found = [
         *_faults_of_text(call),
         *_faults_of_dates(call, now),

@@ -4,10 +4,8 @@ memory.
 
 from __future__ import annotations
 
-from typing import Any
-
 from anso.audit.queries import entries_about
-from anso.calls.models import Call, CallTerms, FormVersion
+from anso.calls.models import Call, CallTerms
 from anso.database import Prepared
 from anso.kernel.eligibility import RuleSet
 from anso.kernel.questions import Form
@@ -15,11 +13,12 @@ from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
+from anso.questionnaires.models import FormVersion
+from anso.questionnaires.queries import form_of, latest_version, versions_of
 
 # By hash, in the memory of each process: what has a hash never changes, so nothing is ever told to
 # forget. A long form takes longer to read from JSON than everything else on its page.
 KEPT = 256
-_forms: dict[str, Form] = {}
 _terms: dict[str, Terms] = {}
 LATEST_TERMS = Prepared(
     "latest_terms",
@@ -47,7 +46,10 @@ def get_terms(call: Call) -> Terms:
         # The working copy has no hash and changes under the officers' hands.
         return read_terms(call.design)
     if sha256 not in _terms:
-        _make_room(_terms)
+        if len(_terms) >= KEPT:
+            # All at once and not the oldest first: it happens rarely, and what is in use is read
+            # again at its next request.
+            _terms.clear()
         frozen = get_frozen_terms(call)
         _terms[sha256] = read_terms(frozen.body["terms"] if frozen else call.design)
     return _terms[sha256]
@@ -82,39 +84,21 @@ def get_form(call: Call, purpose: str = APPLICATION) -> tuple[FormVersion, Form]
     """The form that people fill now: the latest published version, or the working one of a draft
     call. NoForm when there is none.
     """
-    found = call.form_versions.filter(purpose=purpose)
-    if call.state != "draft":
-        found = found.filter(published_at__isnull=False)
-    version = found.order_by("-number").first()
+    version = latest_version(call, purpose, is_published=call.state != "draft")
     if version is None:
         raise NoForm(f"{call} has no form for {purpose}")
     return version, form_of(version)
-
-
-def form_of(version: FormVersion) -> Form:
-    """The form of a version, read once per content and kept in memory."""
-    if version.sha256 not in _forms:
-        _make_room(_forms)
-        _forms[version.sha256] = Form.from_dict(version.definition)
-    return _forms[version.sha256]
 
 
 def get_working_form(call: Call, purpose: str = APPLICATION) -> tuple[FormVersion | None, Form]:
     """The version that officers edit: the unpublished one where there is one, otherwise the
     latest.
     """
-    version = call.form_versions.filter(purpose=purpose).order_by("-number").first()
+    version = latest_version(call, purpose, is_published=False)
     return (version, form_of(version)) if version else (None, Form(()))
 
 
 def form_purposes(call: Call) -> dict[str, Text]:
     """For which purposes the call has a form, the application first, and what each is called."""
-    made = call.form_versions.order_by("number", "pk").values_list("purpose", flat=True)
+    made = versions_of(call).order_by("number", "pk").values_list("purpose", flat=True)
     return {purpose: get_working_form(call, purpose)[1].label for purpose in made}
-
-
-def _make_room(kept: dict[str, Any]) -> None:
-    if len(kept) >= KEPT:
-        # All at once and not the oldest first: it happens rarely, and what is in use is read again
-        # at its next request.
-        kept.clear()

@@ -1,0 +1,1 @@
+"""Forms of any object: their versions, drafts of answers, what was submitted frozen."""
