@@ -14,8 +14,9 @@ from anso.applications.queries.eligibility import judge_submission
 from anso.applications.queries.letters import submitted_letter_statuses
 from anso.applications.queries.readers import answers_visible_to, audiences_of
 from anso.applications.wording import status_in_words
-from anso.calls.actions import set_panel
-from anso.calls.queries.visibility import calls_chaired_by
+from anso.calls.actions import name_body
+from anso.calls.enums import BodyFunction
+from anso.calls.queries import bodies_of, calls_confirmed_by
 from anso.kernel.errors import BadInput
 from anso.review.actions import make_dossier
 from tests.cast import Cast
@@ -52,7 +53,7 @@ def test_applicants_read_all_of_their_submission_and_nobody_reads_nothing(cast: 
     assert read.answers == submission.answers
     assert audiences_of(None, application.call, NOW) == frozenset()
     assert audiences_of(AnonymousUser(), application.call, NOW) == frozenset()  # type: ignore[arg-type]
-    assert not calls_chaired_by(AnonymousUser(), NOW).exists()  # type: ignore[arg-type]
+    assert not calls_confirmed_by(AnonymousUser(), NOW).exists()  # type: ignore[arg-type]
 
 
 def test_letters_named_too_late_are_not_asked_for(cast: Cast) -> None:
@@ -82,6 +83,8 @@ def test_naming_the_same_panel_again_changes_nothing(cast: Cast, now: dt.datetim
     panel = make_body("panel")
     call = make_call(state="draft", officer=cast.programme_officer, panel=panel)
     officer = cast.programme_officer
-    set_panel(call=call, panel=panel, base_revision=0, actor=officer, now=now)
+    facts = {"function": BodyFunction.PANEL, "body": panel, "actor": officer, "now": now}
+    name_body(call=call, base_revision=0, **facts)
     call.refresh_from_db()
-    assert call.panel == panel
+    assert bodies_of(call) == {"panel": panel}
+    assert call.revision == 0

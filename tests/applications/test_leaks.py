@@ -73,6 +73,14 @@ class Planted:
     def answer(self) -> Any:
         one: dict[str, Any] = {
             "person": {"name": self.mark, "email": f"{self.mark}@example.org"},
+            "partners": [
+                {
+                    "organisation": self.mark,
+                    "country": "KE",
+                    "name": self.mark,
+                    "email": f"{self.mark}@example.org",
+                }
+            ],
             "date": self.signs[0],
             "number": self.signs[0],
             "yesno": "yes",

@@ -78,9 +78,9 @@ def test_nobody_screens_an_application_of_their_own(
     cast: Cast, call: Call, later: dt.datetime
 ) -> None:
     own = make_submitted_application(call, applicant=cast.applicant)
-    own.applicant = cast.programme_officer.person
-    own.save(update_fields=["applicant"])  # as of somebody who became an officer after applying
-    with pytest.raises(Refused, match="your own application"):
+    officer = cast.programme_officer.person  # as of somebody who became one after applying
+    own.participants.filter(role="applicant").update(person=officer)
+    with pytest.raises(Refused, match="You take part"):
         confirm_eligible(application=own, actor=cast.programme_officer, now=later)
     outcome = screen_applications(
         applications=[own], verb="confirm_eligible", actor=cast.programme_officer, now=later

@@ -11,13 +11,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.test import Client
 
 from anso.accounts.models import Account
 from anso.applications.actions import screen_applications
-from anso.applications.models import Application
+from anso.applications.models import Application, Participant
+from anso.applications.queries.participants import beneficiaries_of
 from anso.awards import notices
-from anso.awards.actions import accept_offer, decline_offer, make_offers, notify_of_offer
+from anso.awards.actions import (
+    accept_offer,
+    decline_offer,
+    make_offers,
+    notify_applicant_of,
+    notify_of_offer,
+)
+from anso.awards.actions.offer_mail import fresh_link
 from anso.awards.models import Offer
 from anso.calls.queries import get_form
 from anso.decisions.actions import (
@@ -46,9 +56,10 @@ from anso.programmes.outcomes import (
 )
 from tests.factories.answers import answers_for
 from tests.factories.applications import make_submitted_application
+from tests.factories.awards import holder_of
 from tests.factories.calls import YEAR, make_call
 from tests.factories.decisions import SELECTED, Contest, make_contest
-from tests.factories.directory import make_person
+from tests.factories.directory import make_account, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +77,7 @@ OWN = {
     "recognition": (r"\brecogni\w*|\blaunch\b", r"اعتراف|معترف"),
     "pairing": (r"\bmatch(es|ed)?\b|(?<!not )\bneeds?\b|\bstay\b", r"مواءم|احتياج"),
 }
+OWN_PAGES = ("decline/", "")
 SPOKEN = (
     "decisions.proposed",
     "awards.offer",
@@ -151,6 +163,9 @@ def told_story(code: str) -> Story:
     terms = replace(terms, selection_method="rank_and_fill")
     contest = make_contest((5, 4, 3, 2, 1), terms=terms, kind=kind, **titles)
     ineligible = rejected(contest)
+    for nominee in Participant.objects.filter(role="nominee"):
+        account = make_account()
+        EmailAddress.objects.create(user=account, email=nominee.email, verified=True)
     now = SELECTED
     run = compute_selection(actor=contest.officer, call=contest.call, now=now)
     last = run.placements.get(application=contest.applications[4])
@@ -160,8 +175,8 @@ def told_story(code: str) -> Story:
     confirm_selection(actor=contest.chair, run=run, now=now)
     release_decisions(actor=contest.officer, run=run, now=now)
     first, second = make_offers(actor=CLOCK, call=contest.call, now=now)
-    accept_offer(actor=account_of(first.application), offer=first, now=now)
-    decline_offer(actor=account_of(second.application), offer=second, reason="", now=now)
+    accept_offer(actor=holder_of(first), offer=first, now=now)
+    decline_offer(actor=holder_of(second), offer=second, reason="", now=now)
     passed_on = Offer.objects.get(follows=second)
     return Story(contest, run, first, second, passed_on, ineligible)
 
@@ -194,6 +209,8 @@ def mails_in(story: Story, language: str) -> Iterator[tuple[str, str]]:
     for offer in Offer.objects.filter(pk__in=[story.accepted.pk, story.passed_on.pk]):
         for notice in (notices.OFFER, notices.ACCEPTED, notices.REMINDER):
             notify_of_offer(notice, offer, actor=CLOCK, now=SELECTED)
+        for notice in (notices.CHOSEN, notices.ANSWERED):
+            notify_applicant_of(notice, offer, actor=CLOCK, now=SELECTED)
     run, chair = SelectionRun.objects.get(pk=story.run.pk), story.contest.chair
     chair.refresh_from_db()
     ask_chair(run, chair, story.contest.officer, SELECTED)
@@ -209,11 +226,16 @@ def pages_in(story: Story, client: Client, language: str) -> Iterator[tuple[str,
     for application in applications:
         client.force_login(account_of(application))
         yield read(client, f"/applications/{application.reference}/outcome/", language)
-    client.force_login(account_of(story.passed_on.application))
-    yield read(client, f"/offers/{story.passed_on.reference}/accept/", language)
-    yield read(client, f"/offers/{story.passed_on.reference}/decline/", language)
-    client.force_login(account_of(story.accepted.application))
-    yield read(client, f"/offers/{story.accepted.reference}/decline/", language)
+    for offer, pages in (
+        (story.passed_on, ("accept/", "decline/", "")),
+        (story.accepted, OWN_PAGES),
+    ):
+        client.force_login(holder_of(offer))
+        for page in pages:
+            yield read(client, f"/offers/{offer.reference}/{page}", language)
+        (holder,) = beneficiaries_of(offer.application)
+        link = fresh_link(offer, holder, SELECTED)
+        yield read(Client(), link.removeprefix(settings.SITE_URL), language)
     client.force_login(story.contest.officer)
     desk = f"/desk/calls/{reference}"
     for path in ("/", "/outcome/", "/ranking/", "/decisions/", "/offers/", "/ranking/1/draw/"):

@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 
 from anso.audit.models import Entry
-from anso.awards import actions
 from anso.awards.actions import accept_offer, decline_offer
+from anso.awards.actions import offers as actions
 from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.kernel.lifecycle import StaleTransition

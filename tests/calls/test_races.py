@@ -11,8 +11,10 @@ import pytest
 
 from anso.accounts.models import Account
 from anso.calls import actions, queries
-from anso.calls.actions import creation, design, questions
+from anso.calls.actions import design, name_body, questions
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
+from anso.calls.queries import bodies_of
 from anso.kernel.drafts import Disputed
 from tests.applications.test_races import at_once
 from tests.cast import Cast
@@ -122,14 +124,15 @@ def test_of_two_officers_who_name_two_panels_at_once_one_is_told(
     panels = [make_body("panel") for _ in range(2)]
 
     def act(number: int) -> Any:
-        return creation.set_panel(
+        return name_body(
             call=Call.objects.get(pk=draft.pk),
-            panel=panels[number],
+            function=BodyFunction.PANEL,
+            body=panels[number],
             base_revision=0,
             actor=officer,
             now=now,
         )
 
     calls, faults = at_once(act, 2)
-    assert [type(fault) for fault in faults] == [Disputed]
-    assert Call.objects.get(pk=draft.pk).panel == calls[0].panel
+    assert (len(calls), [type(fault) for fault in faults]) == (1, [Disputed])
+    assert bodies_of(draft)["panel"] in panels

@@ -105,8 +105,7 @@ def test_the_chair_is_written_to_and_may_return_the_run_with_a_reason() -> None:
 def test_a_call_without_a_panel_sends_to_nobody() -> None:
     contest = make_contest((5,))
     run = computed(contest)
-    run.call.panel = None
-    run.call.save()
+    run.call.bodies.all().delete()
     with pytest.raises(BadInput, match="no panel"):
         propose_selection(actor=contest.officer, run=run, now=SELECTED)
 

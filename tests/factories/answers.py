@@ -30,6 +30,16 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
         "name": f"Wanjiru Kamau {number}",
         "email": f"{question.key}.{number}@example.org",
     },
+    "partners": lambda question, number: [
+        {
+            "organisation": f"Institute {place} of {country}",
+            "country": country,
+            "name": f"Partner {place}",
+            "email": f"{question.key}.{number}.{place}@example.org",
+            "part": "Field work",
+        }
+        for place, country in enumerate(("NP", "BR", "ET"), 1)
+    ],
 }
 
 

@@ -15,8 +15,14 @@ from anso.applications.actions import (
     start_application,
     submit_application,
 )
+from anso.applications.actions.participants import applicant_row, name_participants
 from anso.applications.models import Application, Document, Letter, Submission
-from anso.applications.queries import file_questions, get_form_of, get_submitted_form
+from anso.applications.queries import (
+    file_questions,
+    get_form_of,
+    get_submitted_form,
+    letters_of,
+)
 from anso.applications.queries.letters import get_letter_slot, letters_due_at
 from anso.calls.models import Call
 from anso.files.models import StoredFile
@@ -144,6 +150,7 @@ def store_application(state: str, **fields: Any) -> Application:
     """A row in any state, with an empty submission where the state calls for one; no action ran."""
     step = fields.pop("step", None) or step_of(fields["call"], "applications")
     application = Application.objects.create(step=step, started_at=NOW, saved_at=NOW, **fields)
+    applicant_row(application).save()
     return put_in_state(application, state)
 
 
@@ -192,6 +199,7 @@ def make_later_submission(application: Application, **changes: Any) -> Submissio
     )
     Application.objects.filter(pk=application.pk).update(submission=later)
     application.refresh_from_db(fields=["submission"])
+    name_participants(application, letters_of(application))
     return later
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from anso.accounts.models import Account
 from anso.calls.actions.steps import lay_out_steps
-from anso.calls.models import Call, CallOfficer, CallTerms, Step
+from anso.calls.enums import BodyFunction
+from anso.calls.models import Call, CallBody, CallOfficer, CallTerms, Step
 from anso.calls.queries.steps import steps_of_block
 from anso.kernel.canonical import content_hash
 from anso.kernel.periods import day_of
@@ -64,10 +65,10 @@ def make_call(
     """A call with the real terms and forms of its kind, published before NOW and open around it (9
     November 2026 to 15 February 2027).
 
-    ``state`` may also be draft, completed or cancelled; ``officer`` works on it. Further fields go
-    to the row.
+    ``state`` may also be draft, completed or cancelled; ``officer`` works on it, ``panel`` judges
+    and its chair confirms. Further fields go to the row.
     """
-    programme = programme or make_programme()
+    programme, panel = programme or make_programme(), fields.pop("panel", None)
     kind = find_kind(programme.kind)
     number = next(_numbers)
     letters = f"{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}"
@@ -111,6 +112,8 @@ def make_call(
         CallTerms.objects.create(
             call=call, version=1, body=body, sha256=content_hash(body), frozen_at=call.published_at
         )
+    if panel is not None:
+        CallBody.objects.create(call=call, body=panel, function=BodyFunction.PANEL)
     if officer is not None:
         CallOfficer.objects.create(call=call, account=officer, since_at=call.created_at)
     return call

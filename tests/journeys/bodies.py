@@ -198,6 +198,7 @@ VALID: dict[str, Valid] = {
     ),
     "decisions:act": Valid(given(act="compute")),
     "awards:accept": Valid(),
+    "awards:by_link": Valid(given(act="accept")),
     "awards:decline": Valid(given(reason="Another place")),
     # Everything that can be offered was offered with the release.
     "awards:offers": Valid(keeps=frozenset({"programme_officer"})),

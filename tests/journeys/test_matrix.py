@@ -195,6 +195,8 @@ TABLE: dict[str, Row] = {
     "awards:outcome": Row(APPLICANT, names={"reference": "decided.reference"}),
     "awards:accept": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
     "awards:decline": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
+    "awards:offer": Row(APPLICANT, names={"reference": "offer.reference"}),
+    "awards:by_link": Row(EVERYBODY, EVERYBODY, {"token": "offer_token"}),
     "awards:offers": desk(writes=OFFICER, call="ended"),
     "site:home": Row(EVERYBODY),
     "site:todo": Row(ALL),

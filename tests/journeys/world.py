@@ -17,7 +17,8 @@ from anso.accounts.models import Account
 from anso.applications.actions import ask_letters, save_answers
 from anso.applications.models import Application, Document
 from anso.awards.models import Offer
-from anso.calls.actions import Edition, change_question, create_call, set_panel
+from anso.calls.actions import Edition, change_question, create_call, name_body
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.demonstration.applicants import ApplicationContext, make_application
 from anso.demonstration.cast import assemble_cast
@@ -57,6 +58,7 @@ class World:
     accepted: Assignment
     invitation: Reviewer
     offer: Offer
+    offer_token: str
     message: Message
 
 
@@ -119,6 +121,12 @@ def make_world() -> World:
         accepted=accepted,
         invitation=assignment.reviewer,
         offer=Offer.objects.get(application=decided),
+        offer_token=issue_scoped_link(
+            purpose="offer",
+            about=decided.participants.get(role="applicant"),
+            expires_at=now + dt.timedelta(days=9),
+            now=now,
+        ),
         message=Message.objects.order_by("id").first(),
     )
 
@@ -132,7 +140,8 @@ def make_design(story: StoryContext, now: dt.datetime) -> Call:
     )
     call = create_call(programme=programme, edition=edition, actor=story.officer, now=now)
     panel = Body.objects.get(code="fellowship-panel")
-    set_panel(call=call, panel=panel, base_revision=call.revision, actor=story.officer, now=now)
+    facts = {"function": BodyFunction.PANEL, "body": panel, "actor": story.officer, "now": now}
+    name_body(call=call, base_revision=call.revision, **facts)
     return call
 
 

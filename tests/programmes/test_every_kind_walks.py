@@ -12,15 +12,18 @@ import pytest
 from anso.accounts.models import Account
 from anso.applications.actions import check_applications, screen_applications, submit_application
 from anso.applications.models import Application, Letter
+from anso.applications.queries.participants import beneficiaries_of
 from anso.awards.actions import accept_offer, make_offers
+from anso.awards.queries import OpenedOffer
 from anso.calls.actions import (
     Edition,
     OutcomeChanges,
     change_outcome,
     create_call,
+    name_body,
     publish_call,
-    set_panel,
 )
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms
 from anso.decisions.actions import (
@@ -67,8 +70,8 @@ def stage_start(call: Call, block: str) -> dt.datetime:
     return dt.datetime.combine(stage.starts_on + DAY, dt.time(12), dt.UTC)
 
 
-def published(kind: str, officer: Account, chair: Account) -> Call:
-    """A call of the kind with a panel and one place in every group, so that not everybody is
+def published(kind: str, officer: Account, chairs: dict[str, Account]) -> Call:
+    """A call of the kind with its bodies and one place in every group, so that not everybody is
     placed.
     """
     call = create_call(
@@ -77,10 +80,12 @@ def published(kind: str, officer: Account, chair: Account) -> Call:
         actor=officer,
         now=dt.datetime.combine(KINDS[kind].window.opens_on(YEAR), dt.time(), dt.UTC) - 30 * DAY,
     )
-    panel = make_body("panel")
-    make_mandate(Person.objects.get(account=chair), "chair", panel)
     now = call.opens_at - 10 * DAY
-    set_panel(call=call, panel=panel, base_revision=0, actor=officer, now=now)
+    for function, chair in chairs.items():
+        body = make_body("board" if function == "conferring" else "panel")
+        make_mandate(Person.objects.get(account=chair), "chair", body)
+        facts = {"function": BodyFunction(function), "body": body, "actor": officer, "now": now}
+        name_body(call=call, base_revision=call.revision, **facts)
     terms = with_one_review(get_terms(call))
     part = terms.outcome.with_counts(dict.fromkeys(terms.outcome.counted(), 1))
     if isinstance(part, Places):
@@ -134,8 +139,9 @@ def judged(call: Call, officer: Account) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str) -> None:
-    officer, chair = make_officer(), account_of(make_person("李雨桐"))
-    call = published(kind, officer, chair)
+    officer = make_officer()
+    chairs = {each: account_of(make_person(f"Chair of {each}")) for each in KINDS[kind].bodies}
+    call = published(kind, officer, chairs)
     for number in range(1, APPLICANTS + 1):
         applied(call, number)
     assert set(Letter.objects.values_list("kind", flat=True)) == {
@@ -143,16 +149,16 @@ def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str)
     }
     judged(call, officer)
     now = stage_start(call, "decision")
-    run = propose_selection(
-        actor=officer, run=compute_selection(actor=officer, call=call, now=now), now=now
-    )
+    run = compute_selection(actor=officer, call=call, now=now)
+    is_conferred = "conferring" in chairs
+    run = propose_selection(actor=chairs["jury"] if is_conferred else officer, run=run, now=now)
     assert run.figures["filled"] >= 1
     assert run.figures["holds"]
-    confirm_selection(actor=chair, run=run, now=now)
+    confirm_selection(actor=list(chairs.values())[-1], run=run, now=now)
     release_decisions(actor=officer, run=run, now=now)
     offers = make_offers(actor=officer, call=call, now=now)
     assert len(offers) == run.figures["filled"]
-    accepted = accept_offer(
-        actor=account_of(offers[0].application.applicant), offer=offers[0], now=now + DAY
-    )
+    (holder,) = beneficiaries_of(offers[0].application)
+    by_link = OpenedOffer(offers[0], holder).actor
+    accepted = accept_offer(actor=by_link, offer=offers[0], now=now + DAY)
     assert accepted.state == "accepted"

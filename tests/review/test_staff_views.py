@@ -155,7 +155,7 @@ def test_one_application_shows_conflicts_and_room_beside_every_name(
     free = make_reviewer(call, person=make_person("Free Person"), subject="07")
     address = desk(call, f"assignments/{application.number}/")
     text = client.get(address).content.decode()
-    assert "declared an interest in the applicant" in text
+    assert "declared an interest in somebody who takes part" in text
     assert "knows the subject" in text
     refused = client.post(
         address,

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from anso.accounts.models import Account
+from anso.calls.models import CallBody
 from anso.decisions.models import SelectionRun
 from anso.kernel.actors import SETUP
 from anso.review.actions import invite_reviewer
@@ -69,9 +70,9 @@ def selections(account: Account) -> list[Callable[[], object]]:
     """Selections that wait for the chair, each of a panel of its own."""
     found = []
     for call in make_unlike_calls(MANY):
-        call.panel = make_body("panel")
-        call.save(update_fields=["panel"])
-        make_mandate(account.person, "chair", call.panel)
+        panel = make_body("panel")
+        CallBody.objects.create(call=call, body=panel, function="panel")
+        make_mandate(account.person, "chair", panel)
         run = SelectionRun(
             call=call,
             step=step_of(call, "review"),

@@ -47,7 +47,8 @@ def questions_on_page(
     return [
         question
         for question in section.questions
-        if question.key in shown and question.key not in asked_letters
+        if question.key in shown
+        and (question.key not in asked_letters or question.type == "partners")
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
+from anso.applications.queries.participants import takes_part
 from anso.applications.queries.visibility import next_ordinal_of
 from anso.applications.queries.windows import (
     EDITABLE,
@@ -132,10 +133,12 @@ def may_replace_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdic
     """
     if letter.state == "completed":
         return refuse("written", _("This letter has already been written."))
-    earlier = Letter.objects.filter(
-        application_id=letter.application_id, question_key=letter.question_key, state="replaced"
-    ).count()
-    if earlier >= REPLACED_AT_MOST:
+    asked = Letter.objects.filter(
+        application_id=letter.application_id, question_key=letter.question_key
+    )
+    earlier = asked.filter(state="replaced").count()
+    standing = asked.exclude(state="replaced").count()  # a list of partners asks for several
+    if earlier >= REPLACED_AT_MOST * standing:
         return refuse(
             "too_often",
             _("Five people were asked for this letter already. Write to the programme officer."),
@@ -181,12 +184,12 @@ def may_screen_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdi
 
 
 def may_screen_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Officers, for what was submitted and not yet decided; nobody for an application of their
-    own.
+    """Officers, for what was submitted and not yet decided; nobody for an application in which they
+    take part.
     """
     over = ALLOWED
-    if actor.pk is not None and application.applicant.account_id == actor.pk:
-        over = refuse("own", _("This is your own application; somebody else must screen it."))
+    if takes_part(actor, application):
+        over = refuse("own", _("You take part in this application; somebody else must screen it."))
     if application.state not in ("submitted", "eligible", "ineligible"):
         over = refuse(
             "not_submitted",

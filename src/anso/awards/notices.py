@@ -6,7 +6,7 @@ from anso.kernel.notices import Notice
 
 OFFER = Notice(
     code="awards.offer",
-    audience="applicant",
+    audience="whoever is offered it",
     template="awards/mail/offer.txt",
     fields=(
         "name",
@@ -15,20 +15,41 @@ OFFER = Notice(
         "unless_answered",
         "respond_by",
         "reason",
-        "url",
+        "page",
         "contact",
     ),
 )
 ACCEPTED = Notice(
     code="awards.accepted",
-    audience="applicant",
+    audience="whoever accepted",
     template="awards/mail/accepted.txt",
-    fields=("name", "accepted_subject", "accepted_told", "url", "contact"),
+    fields=("name", "accepted_subject", "accepted_told", "page", "contact"),
 )
 REMINDER = Notice(
     code="awards.reminder",
-    audience="applicant",
+    audience="whoever is offered it",
     template="awards/mail/reminder.txt",
-    fields=("name", "reminder_told", "respond_by", "url", "contact"),
+    fields=("name", "reminder_told", "respond_by", "page", "contact"),
     is_reminder=True,
+)
+CHOSEN = Notice(
+    code="awards.chosen",
+    audience="whoever wrote for somebody else",
+    template="awards/mail/chosen.txt",
+    fields=(
+        "name",
+        "chosen_subject",
+        "chosen_told",
+        "asked",
+        "reason",
+        "feedback",
+        "url",
+        "contact",
+    ),
+)
+ANSWERED = Notice(
+    code="awards.answered",
+    audience="whoever wrote for somebody else",
+    template="awards/mail/answered.txt",
+    fields=("name", "number", "answer", "passes_on", "url", "contact"),
 )

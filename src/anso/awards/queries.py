@@ -5,37 +5,83 @@ free.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from anso.accounts.models import Account
+from anso.accounts.queries import find_scoped_link
+from anso.applications.models import Participant
+from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
+from anso.kernel.actors import SystemProcess
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
 from anso.programmes.methods.succession import current_allocation
 from anso.selection.allocation import Allocation
 
+PURPOSE = "offer"
 IN_FORCE = ("made", "accepted")
 GONE = ("declined", "lapsed")
 
 
 def get_own_offer_for(account: Account, reference: str) -> Offer:
-    """One of the reader's own offers; Http404 for everybody else's."""
-    own = Offer.objects.filter(reference=reference, application__applicant__account_id=account.pk)
-    found = (
-        own.select_related("application__call", "application__applicant", "decision").first()
-        if account.pk
-        else None
-    )
+    """An offer that is made to the reader; Http404 for everybody else, also for whoever wrote the
+    application for them.
+    """
+    own = beneficial_parts_of(account).values("application_id")
+    found = _with_file(Offer.objects.filter(reference=reference, application__in=own)).first()
     if found is None:
         raise Http404("no such offer")
     return found
+
+
+@dataclass(frozen=True)
+class OfferHolder(SystemProcess):
+    """Somebody without an account who opened the link of an offer, as the record names them."""
+
+    offer_id: int = 0
+
+
+@dataclass(frozen=True)
+class OpenedOffer:
+    """What stands behind the link of an offer: the offer and whose it is, or why there is none."""
+
+    offer: Offer | None = None
+    holder: Participant | None = None
+    closed_because: str = ""
+
+    @property
+    def actor(self) -> OfferHolder:
+        """Whoever holds the link, as they act."""
+        name = self.holder.full_name if self.holder else ""
+        return OfferHolder(f"{name} by link", self.offer.pk if self.offer else 0)
+
+
+def open_offer_link(token: str, now: dt.datetime) -> OpenedOffer:
+    """The offer behind a scoped link; without one the link is unknown, replaced by that of a later
+    mail, or expired.
+    """
+    link = find_scoped_link(token, PURPOSE)
+    if link is None or link.about_type != Participant._meta.label_lower:
+        return OpenedOffer(closed_because="unknown")
+    if link.revoked_at is not None:
+        return OpenedOffer(closed_because="replaced")
+    if link.expires_at <= now:
+        return OpenedOffer(closed_because="expired")
+    holder = Participant.objects.select_related("person").get(pk=link.about_id)
+    found = Offer.objects.filter(application_id=holder.application_id).order_by("-id")
+    return OpenedOffer(_with_file(found).first(), holder)
+
+
+def _with_file(found: QuerySet[Offer]) -> QuerySet[Offer]:
+    return found.select_related("application__call", "application__applicant__account", "decision")
 
 
 def offers_of_call(call: Call) -> QuerySet[Offer]:
@@ -119,7 +165,6 @@ def get_current_allocation(call: Call) -> Allocation | None:
 
 def offers_to_answer(account: Account, now: dt.datetime) -> QuerySet[Offer]:
     """Offers that this person has to answer, the most pressing first."""
-    open_offers = Offer.objects.filter(
-        application__applicant__account_id=account.pk, state="made", respond_by__gt=now
-    )
+    own = beneficial_parts_of(account).values("application_id")
+    open_offers = Offer.objects.filter(application__in=own, state="made", respond_by__gt=now)
     return open_offers.select_related("application__call").order_by("respond_by")

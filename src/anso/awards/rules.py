@@ -6,7 +6,9 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from anso.applications.queries.participants import is_beneficiary
 from anso.awards.models import Offer
+from anso.awards.queries import OfferHolder
 from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
 from anso.kernel.actors import Actor, SystemProcess
@@ -20,8 +22,10 @@ def may_make_offers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 
 def may_answer_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
-    """The applicant, while the offer stands and until its day has passed."""
-    if offer.application.applicant.account_id != actor.pk or actor.pk is None:
+    """Whoever it is made to, while the offer stands and until its day has passed: signed in, or by
+    the link of the mail.
+    """
+    if not _is_made_to(actor, offer):
         return refuse("not_yours", _("This offer is for somebody else."))
     if offer.state == "accepted":
         return refuse("accepted", _("You have accepted this offer."))
@@ -35,7 +39,7 @@ def may_answer_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
 
 def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     """The same as answering; and somebody who accepted may still give the place back."""
-    if offer.state == "accepted" and offer.application.applicant.account_id == actor.pk:
+    if offer.state == "accepted" and _is_made_to(actor, offer):
         return ALLOWED
     return may_answer_offer(actor, offer, now)
 
@@ -49,3 +53,9 @@ def may_lapse_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
         if isinstance(actor, SystemProcess)
         else refuse("not_clock", _("Offers lapse by themselves."))
     )
+
+
+def _is_made_to(actor: Actor, offer: Offer) -> bool:
+    if isinstance(actor, OfferHolder):
+        return actor.offer_id == offer.pk
+    return not isinstance(actor, SystemProcess) and is_beneficiary(actor, offer.application)

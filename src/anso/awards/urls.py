@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.awards.views import member, staff
+from anso.awards.views import member, public, staff
 
 app_name = "awards"
 urlpatterns = [
     path("applications/<str:reference>/outcome/", member.outcome, name="outcome"),
+    path("offers/by-link/<str:token>/", public.by_link, name="by_link"),
+    path("offers/<str:reference>/", member.offer_page, name="offer"),
     path("offers/<str:reference>/accept/", member.accept, name="accept"),
     path("offers/<str:reference>/decline/", member.decline, name="decline"),
     path("desk/calls/<str:reference>/offers/", staff.offers, name="offers"),

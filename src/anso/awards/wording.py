@@ -8,16 +8,18 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anso.accounts.models import Account
-from anso.applications.models import Application
+from anso.applications.models import Application, Participant
 from anso.applications.queries.answers import applicant_name
+from anso.applications.queries.participants import beneficiaries_of, is_written_for_others
 from anso.awards.models import Offer
-from anso.awards.queries import offers_to_answer
+from anso.awards.queries import IN_FORCE, offers_to_answer
 from anso.calls.queries import get_terms
 from anso.calls.wording import DeskPage, page_of
 from anso.decisions.models import Decision
@@ -47,6 +49,30 @@ OFFER_STATES = {
 }
 DESK_PAGES = {"awards:offers": DeskPage(gettext_lazy("Offers"), page_of("awards:offers"), True)}
 
+CLOSED = {
+    "unknown": (
+        gettext_lazy("This link does not work"),
+        gettext_lazy(
+            "It may have been cut off by your mail program. Open it from our mail once more, or"
+            " write to us."
+        ),
+    ),
+    "replaced": (
+        gettext_lazy("This link was replaced by a newer one"),
+        gettext_lazy("Open the newest mail from us about this offer: its link works."),
+    ),
+    "expired": (
+        gettext_lazy("This link has expired"),
+        gettext_lazy("The time to answer is long over. If you have a question, write to us."),
+    ),
+}
+
+
+def closed_words(reason: str) -> tuple[str, str]:
+    """Why the link of an offer leads no further, in the reader's words."""
+    title, text = CLOSED[reason]
+    return str(title), str(text)
+
 
 def result_of(application: Application) -> str:
     """Where an applicant reads what was decided, and answers an offer."""
@@ -57,6 +83,15 @@ def offer_state(state: str) -> dict[str, str]:
     """A state of an offer as staff read it: a word and the tone of its tag."""
     word, tone = OFFER_STATES[state]
     return {"word": str(word), "tone": tone}
+
+
+def page_of_holder(offer: Offer) -> str:
+    """Where somebody who is offered something answers: with their own application, else on a page
+    of the offer alone.
+    """
+    if is_written_for_others(offer.application):
+        return reverse("awards:offer", args=[offer.reference])
+    return result_of(offer.application)
 
 
 def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
@@ -72,22 +107,17 @@ def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
     ]
 
 
-def offer_told(offer: Offer) -> dict[str, str]:
-    """What the mails about an offer may say: the offer, the reminder, the word of acceptance."""
-    application = offer.application
-    terms = get_terms(application.call)
-    words = CallWords(terms)
-    facts = {
-        "call": in_reader_language(application.call.title),
-        "number": application.number,
-        "subject": application.subject_name,
-        "place": place_label(terms, offer.place),
-        "respond_by": end_in_words(offer.respond_by, application.call.zone),
-    }
+def offer_told(offer: Offer, holder: Participant, *, by_link: bool = False) -> dict[str, str]:
+    """What the mails about an offer may say to somebody to whom it is made: the offer, the
+    reminder, the word of acceptance. Whoever answers by a link is sent to no page beside.
+    """
+    application, facts = offer.application, _named_in_mails(offer)
+    words = CallWords(get_terms(application.call))
+    is_own_file = not is_written_for_others(application)
     return {
-        "name": applicant_name(application),
-        "reason": words_for_offers([offer], terms)[0],
-        "url": result_of(application),
+        "name": applicant_name(application) if is_own_file else holder.full_name,
+        "reason": _reason_of(offer),
+        "page": "" if by_link else settings.SITE_URL + page_of_holder(offer),
         "offer_subject": words.say("offer_subject", **facts),
         "offer_told": words.say("offer_told", **facts),
         "unless_answered": words["unless_answered"],
@@ -98,11 +128,82 @@ def offer_told(offer: Offer) -> dict[str, str]:
     }
 
 
+def offer_told_to_applicant(offer: Offer) -> dict[str, str]:
+    """What whoever wrote for somebody else is told once that one is offered something, and of the
+    answer.
+    """
+    application, facts = offer.application, _named_in_mails(offer)
+    words = CallWords(get_terms(application.call))
+    return {
+        "name": applicant_name(application),
+        "number": application.number,
+        "chosen_subject": words.say("chosen_subject", **facts),
+        "chosen_told": words.say("chosen_told", **facts),
+        "asked": answer_in_words(offer),
+        "answer": answer_in_words(offer),
+        "passes_on": "" if offer.state in IN_FORCE else words["passes_on"],
+        "reason": _reason_of(offer),
+        "feedback": offer.decision.feedback,
+        "url": result_of(application),
+    }
+
+
+def _named_in_mails(offer: Offer) -> dict[str, str]:
+    application = offer.application
+    return {
+        "call": in_reader_language(application.call.title),
+        "number": application.number,
+        "subject": application.subject_name,
+        "place": place_label(get_terms(application.call), offer.place),
+        "respond_by": end_in_words(offer.respond_by, application.call.zone),
+    }
+
+
+def _reason_of(offer: Offer) -> str:
+    return words_for_offers([offer], get_terms(offer.application.call))[0]
+
+
+def holders_in_words(offer: Offer) -> str:
+    """To whom an offer is made, by name."""
+    names = [each.full_name for each in beneficiaries_of(offer.application)]
+    return ", ".join(names) or offer.application.subject_name
+
+
+def answer_in_words(offer: Offer) -> str:
+    """What those who are offered something answered, told to whoever wrote for them."""
+    sentences = {
+        "made": _("We have written to %(holder)s, who can accept or decline until %(day)s."),
+        "accepted": _("%(holder)s has accepted."),
+        "declined": _("%(holder)s has declined."),
+        "lapsed": _("%(holder)s did not answer in time."),
+    }
+    day = end_in_words(offer.respond_by, offer.application.call.zone)
+    return sentences[offer.state] % {"holder": holders_in_words(offer), "day": day}
+
+
+def _head_for_applicant(offer: Offer, terms: Terms, words: CallWords) -> dict[str, Any]:
+    """What became of an application that was written for somebody else, who answers themselves."""
+    told = answer_in_words(offer)
+    if offer.state not in IN_FORCE:
+        told = f"{told} {words['passes_on']}"
+    heading = words.say("chosen_heading", place=place_label(terms, offer.place))
+    return {"heading": heading, "tone": "good" if offer.state in IN_FORCE else "", "text": told}
+
+
+def head_of_offer(offer: Offer) -> dict[str, Any]:
+    """What is offered and where that stands, as its holder reads it first."""
+    terms = get_terms(offer.application.call)
+    return _head_of_offer(offer, terms, CallWords(terms))
+
+
 def head_of_result(decision: Decision, offer: Offer | None, terms: Terms) -> dict[str, Any]:
-    """What became of an application, as its page says it first: a heading, its tone, and what that
-    means for the reader.
+    """What became of an application, as its page says it first to whoever wrote it: a heading, its
+    tone, and what that means for the reader.
     """
     words = CallWords(terms)
+    for_others = is_written_for_others(decision.application)
+    if offer is not None and for_others:
+        return _head_for_applicant(offer, terms, words)
     if offer is not None:
         return _head_of_offer(offer, terms, words)
     if decision.result in LED:
@@ -114,7 +215,9 @@ def head_of_result(decision: Decision, offer: Offer | None, terms: Terms) -> dic
             _("The offer is being written; it arrives here and by mail within minutes."),
         ),
         "waiting": (
-            words.say("waiting_heading", position=decision.waiting_position),
+            words.say("waiting_subject", number=decision.application.number)
+            if for_others
+            else words.say("waiting_heading", position=decision.waiting_position),
             "",
             words["waiting_hope"],
         ),
@@ -148,7 +251,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
             due_at=offer.respond_by,
             text=_("Accept or decline your offer"),
             reason=in_reader_language(offer.application.call.title),
-            url=result_of(offer.application),
+            url=page_of_holder(offer),
             tone="attn",
             zone=offer.application.call.zone,
         )

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from anso.calls.enums import BodyFunction
 from anso.calls.lifecycle import CALL
+from anso.directory.models import Organisation, Person
 from anso.governance.models import Body
 from anso.kernel.references import new_reference
 from anso.programmes.models import Programme
@@ -42,8 +44,13 @@ class Call(models.Model):
         default=dict,
         help_text="Part of the design or of a form to the revision at which it last changed.",
     )
-    panel = models.ForeignKey(
-        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="calls"
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text="The call of which this one is a part, such as one country's of a joint call.",
     )
     # On the row that starting an application locks anyway; a sequence of the database would leave
     # gaps, and one is needed for each call.
@@ -63,6 +70,9 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at__gt=models.F("opens_at")),
                 name="calls_call_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")), name="calls_call_not_its_own_part"
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", published_at__isnull=True)
@@ -157,6 +167,46 @@ class CallOfficer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} on {self.call}"
+
+
+class CallBody(models.Model):
+    """A body has a function in a call. Who acts for it follows from mandates: whoever presides."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="bodies")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="in_calls")
+    function = models.CharField(max_length=12, choices=BodyFunction.choices)
+    order = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "function"], name="calls_call_body_one_per_function"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} as {self.function} of {self.call}"
+
+
+class CallHost(models.Model):
+    """Which organisation of the directory a host of the call is, and who there answers for it. The
+    terms keep the host as it was promised, by the same key.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="hosts")
+    key = models.CharField(max_length=60)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted_calls"
+    )
+    people = models.ManyToManyField(Person, blank=True, related_name="hosted_calls")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "key"], name="calls_call_host_one_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.call}"
 
 
 class BankQuestion(models.Model):

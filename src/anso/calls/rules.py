@@ -7,7 +7,12 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call
-from anso.calls.queries import is_officer_of, is_open, is_panel_chair_of
+from anso.calls.queries import (
+    is_confirming_chair_of,
+    is_officer_of,
+    is_open,
+    is_panel_chair_of,
+)
 from anso.calls.queries.steps import current_window, is_first_window, window_deadline
 from anso.governance.enums import MandateRole
 from anso.governance.queries import has_mandate
@@ -122,7 +127,8 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
     """Anybody signed in starts an application while the call is open, but nobody who works on
     it.
     """
-    if is_officer_of(actor, call, now) or is_panel_chair_of(actor, call, now):
+    presides = is_panel_chair_of(actor, call, now) or is_confirming_chair_of(actor, call, now)
+    if presides or is_officer_of(actor, call, now):
         return refuse("works_on_call", _("You work on this call, so you cannot apply to it."))
     if is_open(call, now):
         return ALLOWED

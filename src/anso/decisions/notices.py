@@ -45,5 +45,5 @@ PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",
     template="decisions/mail/proposed.txt",
-    fields=("name", "call", "given", "entries", "url", "contact"),
+    fields=("name", "call", "body", "given", "entries", "url", "contact"),
 )

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from anso.applications.models import Application
+from anso.applications.queries.participants import is_party_to_call
 from anso.applications.queries.windows import standing_for
 from anso.applications.rules import may_lead_applications
 from anso.calls.models import Call
-from anso.calls.queries import is_panel_chair_of
+from anso.calls.queries import is_conferred, is_confirming_chair_of, is_panel_chair_of
 from anso.calls.queries.steps import entry_of, step_after, window_deadline
 from anso.calls.rules import may_manage_call
 from anso.decisions.models import SelectionRun
@@ -32,22 +33,33 @@ def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict
 
 
 def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """Officers of the call, for the newest run, as long as screening is as it was when the run was
-    computed.
+    """Officers of the call, or where another body confers the chair of the jury; for the newest
+    run, as long as screening is as it was when the run was computed.
     """
-    return first_refusal(may_manage_call(actor, run.call, now), _is_newest(run), _is_complete(run))
+    return first_refusal(_may_speak_for_judges(actor, run, now), _is_newest(run), _is_complete(run))
 
 
 def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """The chair of the call's panel, and nobody else; not a chair who works on the call as an
-    officer too.
+    """Whoever presides over the body that confirms, and nobody else: the panel, or where one is
+    named the body that confers. Not a chair who works on the call as an
+    officer too, or who is a party to an application of it.
     """
-    if not is_panel_chair_of(actor, run.call, now):
-        return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
+    if not is_confirming_chair_of(actor, run.call, now):
+        return _not_chair(run.call)
+    if is_conferred(run.call) and is_panel_chair_of(actor, run.call, now):
+        return refuse(
+            "own_proposal",
+            _("You chair the jury that proposes it; somebody else must confirm the selection."),
+        )
     if run.call.officers.filter(account_id=actor.pk).exists():
         return refuse(
             "own_proposal",
             _("You work on this call as an officer; somebody else must confirm its selection."),
+        )
+    if is_party_to_call(actor, run.call):
+        return refuse(
+            "takes_part",
+            _("You take part in an application of this call; somebody else must confirm."),
         )
     return first_refusal(_is_newest(run), _is_complete(run))
 
@@ -79,6 +91,28 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     leads_to = step_after(run.call, run.step)
     may_lead = may_lead_applications(actor, leads_to, now) if leads_to else ALLOWED
     return first_refusal(may_manage, _is_complete(run), may_lead)
+
+
+def _may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+    if not is_conferred(run.call):
+        return may_manage_call(actor, run.call, now)
+    if not is_panel_chair_of(actor, run.call, now):
+        return refuse(
+            "not_jury",
+            _("The chair of the jury proposes this selection to the body that confers."),
+        )
+    if is_party_to_call(actor, run.call):
+        return refuse(
+            "takes_part",
+            _("You take part in an application of this call; somebody else must propose."),
+        )
+    return ALLOWED
+
+
+def _not_chair(call: Call) -> Verdict:
+    if is_conferred(call):
+        return refuse("not_chair", _("Only whoever presides over the body that confers confirms."))
+    return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
 
 
 def _has_closed(call: Call, now: dt.datetime) -> Verdict:

@@ -39,6 +39,12 @@ DEGREES = (
     "Al-Farabi University",
 )
 
+PARTNER_PLACES = (
+    {"organisation": "Chinese Academy of Sciences", "country": "CN"},
+    {"organisation": "Russian Academy of Sciences", "country": "RU"},
+    {"organisation": "Tribhuvan University", "country": "NP"},
+)
+
 CAST_ADDRESS = "@cast.example"
 
 
@@ -266,3 +272,10 @@ class Composer:
 
     def _type_person(self, question: Question) -> dict[str, str]:
         return self._writer(self.random.randint(3, 9))
+
+    def _type_partners(self, question: Question) -> list[dict[str, str]]:
+        """Three partners in different countries, two of them members of the alliance."""
+        return [
+            {**self._writer(position), **place, "part": f"Sampling and {self.method}"}
+            for position, place in enumerate(PARTNER_PLACES, 1)
+        ]

@@ -17,7 +17,8 @@ from django.db.models import F, OuterRef, Subquery
 
 from anso.accounts.models import Account
 from anso.applications.actions.list_columns import list_columns
-from anso.applications.models import Application, Submission
+from anso.applications.actions.participants import applicant_row
+from anso.applications.models import Application, Participant, Submission
 from anso.audit.models import Entry
 from anso.audit.queries import entry_fields
 from anso.calls.models import Call
@@ -78,6 +79,7 @@ def _add_batch(call: Call, batch: list[int], random: Random, now: dt.datetime) -
     made = Application.objects.bulk_create(
         _applications(call, rows, first, random, now), batch_size=BATCH
     )
+    Participant.objects.bulk_create(map(applicant_row, made), batch_size=BATCH)
     sent = [each for each, state in zip(made, drawn, strict=True) if state != "draft"]
     Submission.objects.bulk_create(map(_submission, sent), batch_size=BATCH)
     _put_in_states(made, drawn)

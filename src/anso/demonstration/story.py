@@ -18,9 +18,10 @@ from anso.calls.actions import (
     Edition,
     change_outcome,
     create_call,
+    name_body,
     publish_call,
-    set_panel,
 )
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.actions import (
@@ -84,9 +85,10 @@ def set_up_call(
     call = create_call(
         programme=Programme.objects.get(code=code), edition=edition, actor=story.officer, now=before
     )
-    set_panel(
+    name_body(
         call=call,
-        panel=Body.objects.get(code="fellowship-panel"),
+        function=BodyFunction.PANEL,
+        body=Body.objects.get(code="fellowship-panel"),
         base_revision=call.revision,
         actor=story.officer,
         now=before,

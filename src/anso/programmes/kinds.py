@@ -116,8 +116,9 @@ class LetterPlan:
 class ProgrammeKind:
     """One kind of programme, complete: everything an edition needs as defaults that staff may edit.
 
-    `sources` says of every number and rule where it comes from; "model" marks a value taken
-    from a sister body or chosen by us.
+    `bodies` names the functions that bodies have in a call (panel, jury, conferring) and, where it
+    is always the same one, the code of the body. `sources` says of every number and rule where it
+    comes from; "model" marks a value taken from a sister body or chosen by us.
     """
 
     code: str
@@ -139,6 +140,7 @@ class ProgrammeKind:
     groups: tuple[Group, ...] = ()
     figures: tuple[str, ...] = ()
     entries_each: int = 1
+    bodies: Mapping[str, str] = field(default_factory=lambda: {"panel": ""})
     further_forms: Mapping[str, Form] = field(default_factory=dict)
     further_rubrics: Mapping[str, Rubric] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()

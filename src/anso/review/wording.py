@@ -53,13 +53,14 @@ DESK_PAGES = {
     "review:call_assignments": DeskPage(_("Assignments"), page_of("review:call_assignments"), True),
 }
 CONFLICTS: dict[str, Promise] = {
-    "self": _("is the applicant"),
+    "self": _("takes part in it"),
     "letter": _("wrote or was asked for a letter"),
-    "namesake": _("has the same name as somebody who was asked for a letter"),
-    "organisation": _("belongs to the same organisation"),
-    "institution": _("belongs to the institution of the applicant's degree"),
-    "person": _("declared an interest in the applicant"),
-    "organisation_interest": _("declared an interest in the applicant's organisation"),
+    "namesake": _("has the same name as somebody who was named in it"),
+    "organisation": _("belongs to the same organisation as somebody who takes part"),
+    "institution": _("belongs to an organisation that was named in it"),
+    "person": _("declared an interest in somebody who takes part"),
+    "organisation_interest": _("declared an interest in an organisation of theirs"),
+    "host": _("answers for a host that was named in it"),
 }
 
 

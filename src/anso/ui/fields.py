@@ -20,7 +20,8 @@ from anso.ui import markup
 
 LINES = {"text": "text", "email": "email", "number": "number", "date": "date"}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
-TYPES = GROUPS | LINES.keys() | {"longtext", "country", "person", "file", "statement", "heading"}
+OTHERS = {"longtext", "country", "person", "partners", "file", "statement", "heading"}
+TYPES = GROUPS | LINES.keys() | OTHERS
 # Every key the template asks for: a missing one costs Django's template language three exceptions.
 BLANK: dict[str, Any] = dict.fromkeys(
     ("choices", "parts", "markup", "files", "below", "lines", "upload_url", "max_bytes"), ""
@@ -53,6 +54,8 @@ def field(entry: Mapping[str, Any], optional: str = "") -> dict[str, Any]:
         )
     elif kind == "person":
         drawn["parts"] = markup.person_markup(entry)
+    elif kind == "partners":
+        drawn["parts"] = markup.partners_markup(entry)
     elif entry.get("limit") and kind in {"text", "longtext"}:
         drawn["below"] = markup.counter_markup(entry["key"], str(value or ""), entry["limit"])
     return drawn
@@ -96,6 +99,20 @@ def read_ranking(key: str, posted: QueryDict) -> list[str]:
     return [code for _, code in sorted(placed, key=lambda wish: wish[0])]
 
 
+def read_partners(key: str, posted: QueryDict) -> list[dict[str, str]]:
+    """Read the rows of partners in their order; rows that were left empty are none."""
+    numbers = {
+        int(name.split(":")[1])
+        for name in posted
+        if name.startswith(f"{key}:") and name.split(":")[1].isdecimal() and len(name) < 80
+    }
+    rows = [
+        {part: posted.get(f"{key}:{number}:{part}", "").strip() for part in markup.PARTNER_PARTS}
+        for number in sorted(numbers)
+    ]
+    return [row for row in rows if any(row.values())]
+
+
 def read_value(kind: str, key: str, posted: QueryDict) -> Any:
     """Read what a person answered, in the shape in which `field` draws it; every line break becomes
     one newline.
@@ -104,6 +121,8 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
         return read_ranking(key, posted)
     if kind == "person":
         return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.PERSON_PARTS}
+    if kind == "partners":
+        return read_partners(key, posted)
     if kind == "multichoice":
         return [value for value in posted.getlist(key) if value]
     # The database cannot keep the zero character, and nobody means it.
@@ -116,17 +135,22 @@ def shown_value(entry: Mapping[str, Any]) -> Any:
     if kind == "ranking":
         return [str(code) for code in value or ()]
     if kind == "person":
-        found = value if isinstance(value, Mapping) else {}
-        return {part: str(found.get(part) or "").strip() for part in markup.PERSON_PARTS}
+        return _shown_parts(value, markup.PERSON_PARTS)
+    if kind == "partners":
+        return [_shown_parts(row, markup.PARTNER_PARTS) for row in value or ()]
     if kind == "multichoice":  # boxes are sent in the order of the page
         chosen = {str(code) for code in value or ()}
         return [o[0] for o in markup.as_options(entry.get("options") or ()) if o[0] in chosen]
     if kind == "statement":
         return "yes" if value else ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = "" if value is None else str(value)
+    said = {None: "", True: "yes", False: "no"}
+    text = said[value] if value is None or isinstance(value, bool) else str(value)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _shown_parts(value: Any, parts: Iterable[str]) -> dict[str, str]:
+    found = value if isinstance(value, Mapping) else {}
+    return {part: str(found.get(part) or "").strip() for part in parts}
 
 
 def shown_values(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

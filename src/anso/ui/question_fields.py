@@ -27,6 +27,8 @@ READERS: dict[Audience, Promise | str] = {
     Audience.AUDITORS: gettext_lazy("auditors"),
 }
 
+WITH_COUNTRIES = ("country", "partners")
+
 
 def in_reader_language(words: Mapping[str, str] | Text) -> str:
     """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the
@@ -139,7 +141,7 @@ def field_specs_for(
     """
     entries = []
     for question in questions:
-        options = countries() if countries and question.type == "country" else None
+        options = countries() if countries and question.type in WITH_COUNTRIES else None
         entries.append(
             field_spec_for(
                 question, answers.get(question.key), error=errors.get(question.key), options=options

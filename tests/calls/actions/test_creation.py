@@ -12,6 +12,7 @@ from django.db import connection
 from anso.accounts.models import Account
 from anso.audit.models import Entry
 from anso.calls import actions, queries
+from anso.calls.enums import BodyFunction
 from anso.calls.models import BankQuestion, Call
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
@@ -132,9 +133,10 @@ def test_a_panel_is_named_while_the_call_is_a_draft(
     draft: Call, officer: Account, now: dt.datetime
 ) -> None:
     panel = make_body("panel", code="jury")
-    actions.set_panel(call=draft, panel=panel, base_revision=0, actor=officer, now=now)
-    assert Call.objects.get(pk=draft.pk).panel == panel
-    assert Entry.objects.filter(verb="set_panel").get().changes == {"panel": [None, "jury"]}
+    facts = {"function": BodyFunction.PANEL, "body": panel, "actor": officer, "now": now}
+    actions.name_body(call=draft, base_revision=0, **facts)
+    assert queries.bodies_of(draft) == {"panel": panel}
+    assert Entry.objects.filter(verb="name_body").get().changes == {"panel": [None, "jury"]}
     assert "The panel has no chair today." in [
         str(fault) for fault in queries.find_faults(draft, now)
     ]

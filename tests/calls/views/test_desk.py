@@ -11,6 +11,7 @@ from django.test import Client
 from anso.accounts.models import Account
 from anso.calls import queries
 from anso.calls.models import Call, Outage
+from anso.calls.queries import bodies_of
 from anso.kernel.terms import PlaceReserve
 from anso.questionnaires.queries import versions_of
 from tests.cast import Cast
@@ -382,9 +383,9 @@ def test_people_are_added_by_address_and_the_panel_is_chosen(
     make_body("panel", code="jury")
     here = address(draft, "people/")
     desk.post(here, {"act": "add", "email": "STRANGER@cast.example"})
-    desk.post(here, {"act": "panel", "panel": "jury"})
+    desk.post(here, {"act": "bodies", "body:panel": "jury"})
     fresh = Call.objects.get(pk=draft.pk)
-    assert (fresh.officers.count(), fresh.panel and fresh.panel.code) == (2, "jury")
+    assert (fresh.officers.count(), bodies_of(fresh)["panel"].code) == (2, "jury")
     assert (
         "Nobody with this address"
         in desk.post(here, {"act": "add", "email": "x@example.org"}, follow=True).content.decode()

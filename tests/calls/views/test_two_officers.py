@@ -14,6 +14,7 @@ from anso.accounts.models import Account
 from anso.calls import queries
 from anso.calls.actions import add_officer
 from anso.calls.models import Call
+from anso.calls.queries import bodies_of
 from anso.kernel.actors import SETUP
 from anso.kernel.terms import Terms
 from tests.cast import Cast
@@ -164,10 +165,10 @@ def test_days_of_two_stages_stand_together_and_of_one_are_both_shown(
 
 def test_the_panel_is_not_changed_back_unseen(ana: Client, bo: Client, draft: Call) -> None:
     first, second = (make_body("panel", code=code) for code in ("panel-one", "panel-two"))
-    ours, theirs = (page(who, draft, "people/", "panel") for who in (ana, bo))
-    assert theirs.fill(panel=first.code).send(act="panel").status_code == 302
-    answer = ours.fill(panel=second.code).send(act="panel")
-    assert (answer.status_code, fresh(draft).panel) == (409, first)
+    ours, theirs = (page(who, draft, "people/", "body:panel") for who in (ana, bo))
+    assert theirs.fill({"body:panel": first.code}).send(act="bodies").status_code == 302
+    answer = ours.fill({"body:panel": second.code}).send(act="bodies")
+    assert (answer.status_code, bodies_of(draft)) == (409, {"panel": first})
 
 
 def test_two_officers_reword_two_questions_and_two_parts_of_one(

@@ -42,7 +42,9 @@ QUESTIONS: Mapping[str, Question] = {
     "file": ask("file", file=SLOT),
     "statement": ask("statement"),
     "person": ask("person"),
+    "partners": ask("partners", limit=Limit.of("entries", most=2)),
 }
+PARTNER = {"organisation": "Institute", "country": "KE", "name": "Ana", "email": "ana@example.org"}
 
 KEPT: list[tuple[str, Any, Any]] = [
     ("text", "  a\tb ", "a b"),
@@ -67,6 +69,11 @@ KEPT: list[tuple[str, Any, Any]] = [
     ("file", CV | {"extra": 1}, [CV]),
     ("statement", "on", True),
     ("statement", True, True),
+    (
+        "partners",
+        [{}, PARTNER | {"country": "ke", "part": " Field  work "}, {"name": " "}, "text"],
+        [PARTNER | {"part": "Field work"}],
+    ),
     (
         "person",
         REFEREE | {"position": "", "organisation": " U "},
@@ -113,6 +120,13 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("file", [CV, CV, CV], "too_many"),
     ("file", ["cv.pdf"], "not_a_file"),
     ("file", [CV | {"bytes": "100"}], "not_a_file"),
+    ("partners", [PARTNER | {"organisation": ""}], "no_organisation"),
+    ("partners", [PARTNER | {"country": "Kenya"}], "no_country"),
+    ("partners", [PARTNER | {"name": ""}], "no_name"),
+    ("partners", [PARTNER | {"email": "nobody"}], "no_email"),
+    ("partners", [PARTNER, PARTNER | {"email": "ANA@example.org"}], "same_address"),
+    ("partners", [PARTNER | {"email": f"{n}@example.org"} for n in range(3)], "too_much"),
+    ("partners", [PARTNER | {"name": "x" * 300}], "too_large"),
     ("person", "Ana", "not_a_person"),
     ("person", {"email": "ana@example.org"}, "no_name"),
     ("person", {"name": "Ana"}, "not_an_address"),

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
+from anso.applications.actions.participants import applicant_row
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.visibility import current_applications_of
@@ -120,9 +121,9 @@ def start_application(
         subject_name=person.full_name,
         search_text=search_text(number, person.full_name, actor.email),
     )
-    record_entry(
-        application, "start_application", actor=actor, now=now, changes={"call": [None, call.slug]}
-    )
+    applicant_row(application).save(force_insert=True)
+    changes = {"call": [None, call.slug]}
+    record_entry(application, "start_application", actor=actor, now=now, changes=changes)
     return application
 
 

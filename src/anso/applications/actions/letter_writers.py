@@ -13,6 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from anso.applications.actions.letters import notify_writer
+from anso.applications.actions.participants import note_answer_of
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Letter
 from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_THANKS
@@ -227,11 +228,11 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     )
     current.file = current.file if uses_file else None
     current.save(update_fields=["text", "is_acceptance", "file"])
+    note_answer_of(current)
     record_entry(
         current, "give_letter", actor=writer_of(current), now=now, changes={"text": "changed"}
     )
-    if current.application.submitted_at and turns_on_letter(current):
-        note_eligibility(current.application, judge_submission(current.application).to_dict(), now)
+    _judge_again(current, now)
     if is_first:
         writer = writer_of(current)
         notify_writer(LETTER_THANKS, current, key=current.reference, actor=writer, now=now)
@@ -255,8 +256,17 @@ def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Le
         now=now,
         decline_reason=because.strip()[:DECLINE_AT_MOST],
     )
+    note_answer_of(current)
+    _judge_again(current, now)
     _notify_applicant(current, LETTER_DECLINED, now)
     return current
+
+
+def _judge_again(letter: Letter, now: dt.datetime) -> None:
+    """The rules as they stand with this answer, where one of them turns on it."""
+    application = letter.application
+    if application.submitted_at and turns_on_letter(letter):
+        note_eligibility(application, judge_submission(application).to_dict(), now)
 
 
 def _locked(letter: Letter) -> Letter:

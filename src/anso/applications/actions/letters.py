@@ -5,8 +5,7 @@ writers do is in ``letter_writers``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -16,18 +15,24 @@ from anso.accounts.actions import issue_scoped_link, revoke_scoped_links
 from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
+from anso.applications.actions.letter_slots import (
+    check_writer,
+    free_position,
+    slot_named,
+    slot_of,
+)
+from anso.applications.actions.participants import name_participants
 from anso.applications.models import Application, Letter
 from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, LETTER_REQUEST
 from anso.applications.queries.answers import plain_answers
 from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
-    get_letter_slot,
     letter_due_at,
     letter_slots,
     letters_due_at,
 )
-from anso.applications.queries.visibility import asked_letter_keys, letters_of
+from anso.applications.queries.visibility import letters_of
 from anso.applications.rules import (
     may_ask_letters,
     may_change_application,
@@ -39,12 +44,11 @@ from anso.applications.wording import letter_told
 from anso.audit.actions import record_entry, transition
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
-from anso.kernel.questions.types.email import clean_address
 from anso.kernel.wording import gettext_noop as _
 from anso.notifications.actions import notify
 
+WAITING = ("asked", "opened")
 LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
 
@@ -60,12 +64,16 @@ def ask_letter(
     """
     locked = locking.lock_application(application)
     may_ask_letters(actor, locked, now).require()
-    slot = _slot(locked, question_key)
+    slot = slot_named(locked, question_key)
     # Read under the lock of the application: a second click finds the letter of the first.
-    standing = letters_of(locked).filter(question_key=question_key).first()
+    letters = list(letters_of(locked))
+    standing = slot.letter_among(letters, plain_answers(locked))
     if standing:
         return standing
-    return _create_letter(locked, slot, _named_writer(locked, slot), actor, now)
+    writer = _named_writer(locked, slot, letters)
+    asked = _create_letter(locked, slot, writer, actor, now)
+    _name_again(locked)
+    return asked
 
 
 @transaction.atomic
@@ -75,31 +83,57 @@ def ask_letters(*, application: Application, actor: Actor, now: dt.datetime) -> 
     """
     locked = locking.lock_application(application)
     may_ask_letters(actor, locked, now).require()
-    return ask_outstanding_letters(application=locked, actor=actor, now=now)
+    known = {letter.pk for letter in letters_of(locked)}
+    standing = ask_outstanding_letters(application=locked, actor=actor, now=now)
+    return [letter for letter in standing if letter.pk not in known]
 
 
 def ask_outstanding_letters(
     *, application: Application, actor: Actor, now: dt.datetime
 ) -> list[Letter]:
     """Ask whoever is named, usable and not asked yet; used at submission too, so that no letter is
-    forgotten. The application is one that the caller has locked.
+    forgotten. Returns all letters that are asked for then. The application is one that the caller
+    has locked.
     """
-    waiting, asked = asked_letter_keys(application), []
-    for slot in letter_slots(application):
-        if slot.key in waiting:
+    standing = list(letters_of(application))
+    asked: list[Letter] = []
+    answers, slots = plain_answers(application), letter_slots(application)
+    _call_off_unnamed(application, slots, standing, actor, now)
+    for slot in slots:
+        if slot.letter_among(standing, answers):
             continue
         try:
-            writer = _named_writer(application, slot)
+            writer = _named_writer(application, slot, [*standing, *asked])
         except BadInput:
             continue  # left for the applicant to complete
         if now < letters_due_at(application.call, slot.rule):
             asked.append(_create_letter(application, slot, writer, actor, now))
-    return asked
+    return [letter for letter in [*standing, *asked] if letter.state != "replaced"]
 
 
-def _named_writer(application: Application, slot: LetterSlot) -> dict[str, str]:
-    named = plain_answers(application).get(slot.key)
-    return check_writer(application, slot, named if isinstance(named, Mapping) else {})
+def _named_writer(
+    application: Application, slot: LetterSlot, standing: Iterable[Letter]
+) -> dict[str, str]:
+    person = slot.person_in(plain_answers(application))
+    return check_writer(application, slot, person, standing)
+
+
+def _call_off_unnamed(
+    application: Application,
+    slots: Sequence[LetterSlot],
+    standing: Iterable[Letter],
+    actor: Actor,
+    now: dt.datetime,
+) -> None:
+    """Call off what was asked of people whose row of a list is gone, and tell them."""
+    answers = plain_answers(application)
+    listed = {slot.question.key for slot in slots if slot.row is not None}
+    named = [slot.letter_among(standing, answers) for slot in slots if slot.row is not None]
+    for letter in standing:
+        if letter.question_key in listed and letter not in named and letter.state in WAITING:
+            letter.application = application
+            transition(letter, "cancel_letter", actor=actor, now=now)
+            _call_off(letter, actor, now, is_told=True)
 
 
 @transaction.atomic
@@ -116,10 +150,9 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
     ).get(pk=letter.pk)
     may_resend_letter(actor, current, now).require()
     address = email.strip() or current.email
-    slot = _slot(application, current.question_key)
-    checked = check_writer(
-        application, slot, {"name": current.full_name, "email": address}, besides=current
-    )
+    slot = slot_of(application, current)
+    others = letters_of(application).exclude(pk=current.pk)
+    checked = check_writer(application, slot, {"name": current.full_name, "email": address}, others)
     changes = {"email": "changed"} if checked["email"] != current.email else {}
     current.email, current.last_sent_at, current.send_count = (
         checked["email"],
@@ -127,6 +160,7 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
         current.send_count + 1,
     )
     current.save(update_fields=["email", "last_sent_at", "send_count"])
+    _name_again(application)
     record_entry(current, "resend_letter", actor=actor, now=now, changes=changes)
     _send_request(current, LETTER_REQUEST, actor, now)
     return current
@@ -146,8 +180,10 @@ def replace_letter(
         "application__call__programme", "application__applicant"
     ).get(pk=letter.pk)
     may_replace_letter(actor, current, now).require()
-    slot = _slot(application, current.question_key)
-    checked = check_writer(application, slot, person, besides=current)
+    slot = slot_of(application, current)
+    checked = check_writer(
+        application, slot, person, letters_of(application).exclude(pk=current.pk)
+    )
     was_waiting = current.state in ("asked", "opened")
     # Before another is made: one letter stands in each place, which a constraint holds. A writer
     # who gives the letter at this moment holds its row; then it is no longer waited for and this is
@@ -158,13 +194,23 @@ def replace_letter(
         token = f"replace-{current.reference}"
         save_answers(
             application=application,
-            fields={slot.key: checked},
+            fields=slot.with_person(plain_answers(application), checked),
             base=application.revision,
             token=token,
             actor=actor,
             now=now,
         )
-    return _create_letter(application, slot, checked, actor, now)
+    created = _create_letter(application, slot, checked, actor, now)
+    _name_again(application)
+    return created
+
+
+def _name_again(application: Application) -> None:
+    """Who is asked for a letter after the submission takes part as those do who were asked before
+    it.
+    """
+    if application.submission is not None:
+        name_participants(application, letters_of(application))
 
 
 @transaction.atomic
@@ -195,61 +241,6 @@ def cancel_letters(*, application: Application, actor: Actor, now: dt.datetime) 
         _call_off(letter, actor, now, is_told=True)
 
 
-def check_writer(
-    application: Application,
-    slot: LetterSlot,
-    person: Mapping[str, Any],
-    besides: Letter | None = None,
-) -> dict[str, str]:
-    """The person as they will be asked; refuses a missing name, a wrong address, one's own, and one
-    that already writes.
-    """
-    name = clean_line(str(person.get("name") or ""))
-    address = clean_address(str(person.get("email") or ""))
-    if not name:
-        raise BadInput(_("Give this person's full name."), code="no_name", key=slot.key)
-    if address is None:
-        raise BadInput(
-            _("Give this person's address, like name@example.org."),
-            code="not_an_address",
-            key=slot.key,
-        )
-    account = application.applicant.account
-    if account is not None and account.email.casefold() == address.casefold():
-        raise BadInput(
-            _("This is your own address. Give the address of the person who writes the letter."),
-            code="own_address",
-            key=slot.key,
-        )
-    others = letters_of(application).filter(kind=slot.kind, email__iexact=address)
-    named = (
-        value
-        for key, value in plain_answers(application).items()
-        if key != slot.key and key in slot.rule.asked_in
-    )
-    is_named = any(
-        isinstance(value, Mapping) and str(value.get("email", "")).casefold() == address.casefold()
-        for value in named
-    )
-    if besides:
-        others = others.exclude(pk=besides.pk)
-    if is_named or others.exclude(question_key=slot.key).exists():
-        raise BadInput(
-            _("Two letters cannot come from the same address. Name somebody else."),
-            code="same_address",
-            key=slot.key,
-        )
-    rest = {part: clean_line(str(person.get(part) or "")) for part in ("position", "organisation")}
-    return {"name": name, "email": address} | {part: text for part, text in rest.items() if text}
-
-
-def _slot(application: Application, question_key: str) -> LetterSlot:
-    slot = get_letter_slot(application, question_key)
-    if slot is None:
-        raise BadInput(_("No letter is asked for there."), code="unknown_slot")
-    return slot
-
-
 def _create_letter(
     application: Application,
     slot: LetterSlot,
@@ -263,8 +254,8 @@ def _create_letter(
     letter = Letter.objects.create(
         application=application,
         kind=slot.kind,
-        question_key=slot.key,
-        position=slot.position,
+        question_key=slot.question.key,
+        position=free_position(application, slot),
         host=slot.host.key if slot.host else "",
         full_name=person["name"],
         email=person["email"],

@@ -17,6 +17,7 @@ from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
 from anso.applications.actions.list_columns import list_columns
+from anso.applications.actions.participants import name_participants
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Application, Document, Submission
 from anso.applications.notices import DRAFT_REMINDER, INVITED_REMINDER, RECEIPT, WITHDRAWN
@@ -74,7 +75,8 @@ def submit_application(
     # Frozen before the state changes: the database takes no submitted application without its
     # submission.
     _take_in(locked, submission, actor=actor, now=now)
-    ask_outstanding_letters(application=locked, actor=actor, now=now)
+    letters = ask_outstanding_letters(application=locked, actor=actor, now=now)
+    name_participants(locked, letters)
     notify_applicant(
         RECEIPT,
         locked,

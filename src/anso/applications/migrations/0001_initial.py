@@ -136,6 +136,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Participant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('role', models.CharField(max_length=20)),
+                ('order', models.PositiveSmallIntegerField(default=1)),
+                ('full_name', models.CharField(blank=True, max_length=200)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('organisation_name', models.CharField(blank=True, max_length=200)),
+                ('part', models.CharField(blank=True, help_text='What they do in it.', max_length=300)),
+                ('question_key', models.CharField(blank=True, help_text='The question that names them.', max_length=60)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('declined_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='applications.application')),
+                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='directory.organisation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='directory.person')),
+            ],
+            options={
+                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='applications_participant_email')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'role', 'order'), name='applications_participant_one_each'), models.CheckConstraint(condition=models.Q(models.Q(('full_name', ''), _negated=True), models.Q(('organisation_name', ''), _negated=True), _connector='OR'), name='applications_participant_has_name'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='applications_participant_one_answer')],
+            },
+        ),
+        migrations.CreateModel(
             name='SaveReceipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -7,16 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from anso.applications.models import Application, EligibilityCheck, Letter
+from django.db.models import Q
+
+from anso.applications.models import Application, EligibilityCheck, Letter, Participant
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.visibility import letters_of
-from anso.calls.queries import get_rule_sets, judge_facts
+from anso.calls.queries import PARTNER_FACTS, get_rule_sets, judge_facts
 from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, RuleSet
 from anso.kernel.errors import BadInput
-from anso.kernel.questions import Form, facts_for_rules
+from anso.kernel.participants import BENEFICIARIES
+from anso.kernel.questions import Form, Meaning, facts_for_rules, meaning_fact
+from anso.kernel.questions.conditions import is_answered
 from anso.kernel.wording import gettext_noop
 
 APPLICATIONS_IN_CALL = "applications_in_call"
+APPLICATIONS_FOR_PERSON = "applications_for_person"
+PARTNERS = meaning_fact(Meaning.PARTNERS)
 NAMES_OF_FACTS = ("fact", "other")
 
 
@@ -49,14 +55,29 @@ def _judge(
     rule_sets = get_rule_sets(application.call)
     beyond = _facts_beyond(application, _facts_not_asked(form, rule_sets))
     facts = facts_for_rules(form, answers) | beyond
+    if is_answered(facts.get(PARTNERS)):
+        facts[PARTNERS] = _partners_who_stay(application, facts[PARTNERS])
     return judge_facts(application.call, facts, classes, rule_sets)
 
 
+def _partners_who_stay(
+    application: Application, partners: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The partners named, without those who said that they take no part."""
+    letters = letters_of(application).filter(kind="partner")
+    gone = letters.filter(Q(state="declined") | Q(is_acceptance=False))
+    addresses = {email.casefold() for email in gone.values_list("email", flat=True)}
+    return [row for row in partners if str(row.get("email", "")).casefold() not in addresses]
+
+
 def turns_on_letter(letter: Letter) -> bool:
-    """Whether a rule of the call turns on an answer of this letter."""
+    """Whether a rule of the call turns on an answer of this letter, or on whether a partner takes
+    part.
+    """
     application = letter.application
     needed = _facts_not_asked(get_form_of(application), get_rule_sets(application.call))
-    return not needed.isdisjoint(letter.answers)
+    answered = {*letter.answers, *(PARTNER_FACTS if letter.kind == "partner" else ())}
+    return not needed.isdisjoint(answered)
 
 
 def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str, Any]:
@@ -69,9 +90,25 @@ def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str,
         call_id=application.call_id, applicant_id=application.applicant_id
     )
     facts: dict[str, Any] = {APPLICATIONS_IN_CALL: own.exclude(state="withdrawn").count()}
+    if APPLICATIONS_FOR_PERSON in needed:
+        facts[APPLICATIONS_FOR_PERSON] = _applications_for_same_person(application)
     for letter in letters_of(application).filter(state="completed"):
         facts |= {key: letter.answers[key] for key in needed.intersection(letter.answers)}
     return facts
+
+
+def _applications_for_same_person(application: Application) -> int:
+    """How many submitted applications of the call are for whom this one is for."""
+    roles = BENEFICIARIES.values()
+    own = application.participants.filter(role__in=roles, person__isnull=False)
+    found = Participant.objects.filter(
+        application__call_id=application.call_id,
+        application__submitted_at__isnull=False,
+        role__in=roles,
+        person__in=own.values("person_id"),
+    )
+    standing = found.exclude(application__state="withdrawn")
+    return standing.values("application_id").distinct().count()
 
 
 def _facts_not_asked(form: Form, rule_sets: Iterable[RuleSet]) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -20,6 +20,7 @@ from anso.applications.queries.readers import audiences_of
 from anso.applications.queries.visibility import applications_visible_to, letters_of
 from anso.calls.models import Call
 from anso.calls.queries import NoForm, get_form, get_terms, terms_prefetch
+from anso.kernel.names import fold
 from anso.kernel.questions import (
     NOTHING_READ,
     Form,
@@ -38,18 +39,50 @@ REQUEST_CODE = "applications.letter_request"
 @dataclass(frozen=True)
 class LetterSlot:
     """One writer that the form names: the question, the kind of letter, its place, and the host a
-    supervisor answers for.
+    supervisor answers for. Where a question names several, ``row`` is the place among them.
     """
 
     question: Question
     rule: LetterRule
     position: int
     host: Host | None = None
+    row: int | None = None
 
     @property
     def key(self) -> str:
-        """The key of the question that names the writer."""
-        return self.question.key
+        """What names the writer on a page: the key of the question, with the row where there are
+        several.
+        """
+        return self.question.key if self.row is None else f"{self.question.key}:{self.row}"
+
+    def person_in(self, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Whom the answers name here; nothing where nobody is named."""
+        named = answers.get(self.question.key)
+        if self.row is not None:
+            listed = named if isinstance(named, list) else []
+            named = listed[self.row] if self.row < len(listed) else None
+        return named if isinstance(named, Mapping) else {}
+
+    def with_person(self, answers: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to save so that somebody else is named here."""
+        if self.row is None:
+            return {self.question.key: dict(person)}
+        rows = [dict(row) for row in answers.get(self.question.key) or ()]
+        rows[self.row] |= person
+        return {self.question.key: rows}
+
+    def letter_among(self, letters: Iterable[Letter], answers: Mapping[str, Any]) -> Letter | None:
+        """The letter that stands for this writer: by the question, and in a list by whom it was
+        asked of, wherever that one stands now.
+        """
+        own = [letter for letter in letters if letter.question_key == self.question.key]
+        if self.row is None:
+            return next(iter(own), None)
+        person = self.person_in(answers)
+        name, address = fold(person.get("name", "")), person.get("email", "").casefold()
+        asked = [each for each in own if address and each.email.casefold() == address]
+        asked += [each for each in own if name and fold(each.full_name) == name]
+        return next(iter(asked), None)
 
     @property
     def kind(self) -> str:
@@ -83,13 +116,24 @@ def _slots_shown(
 ) -> list[LetterSlot]:
     shown = {question.key for question in shown_questions(form, answers)}
     return [
-        slot for slot in all_letter_slots(form, get_terms(application.call)) if slot.key in shown
+        each
+        for slot in all_letter_slots(form, get_terms(application.call))
+        if slot.question.key in shown
+        for each in _rows_of(slot, answers)
     ]
+
+
+def _rows_of(slot: LetterSlot, answers: Mapping[str, Any]) -> list[LetterSlot]:
+    if slot.question.type != "partners":
+        return [slot]
+    named = answers.get(slot.question.key)
+    rows = range(len(named) if isinstance(named, list) else 0)
+    return [replace(slot, row=row, position=row + 1) for row in rows]
 
 
 def writer_keys(form: Form, call: Call) -> frozenset[str]:
     """The questions of the form that name writers of letters, asked or not."""
-    return frozenset(slot.key for slot in all_letter_slots(form, get_terms(call)))
+    return frozenset(slot.question.key for slot in all_letter_slots(form, get_terms(call)))
 
 
 def get_letter_slot(application: Application, question_key: str) -> LetterSlot | None:
@@ -156,13 +200,12 @@ def submitted_letter_statuses(application: Application) -> list[LetterStatus]:
 def _statuses(
     application: Application, slots: list[LetterSlot], answers: Mapping[str, Any]
 ) -> list[LetterStatus]:
-    letters = {letter.question_key: letter for letter in letters_of(application)}
-    mails = _latest_mails([letter.pk for letter in letters.values()])
+    letters = list(letters_of(application))
+    mails = _latest_mails([letter.pk for letter in letters])
     statuses = []
     for slot in slots:
-        letter = letters.get(slot.key)
-        person = answers.get(slot.key)
-        named = person if isinstance(person, dict) else {}
+        letter = slot.letter_among(letters, answers)
+        named = slot.person_in(answers)
         code = (
             _letter_code(letter, mails.get(letter.pk, ""))
             if letter

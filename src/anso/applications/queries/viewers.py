@@ -9,7 +9,7 @@ from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.letters import letter_slots
-from anso.calls.queries import get_terms
+from anso.calls.queries import get_terms, judging_body_of
 from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
 
 
@@ -37,7 +37,7 @@ def viewers_of(application: Application) -> list[Sees]:
         Sees(Viewer.AUDITORS),
         *_writers(application, form),
     ]
-    if call.panel_id and Audience.PANEL in audiences:
+    if judging_body_of(call) and Audience.PANEL in audiences:
         found.append(Sees(Viewer.CHAIR))
     if rubric.criteria and Audience.REVIEWERS in audiences:
         found.append(Sees(Viewer.REVIEWERS, rubric.reviews_each, is_blind=rubric.is_blind))

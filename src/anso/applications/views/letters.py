@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from anso.applications import actions, queries
 from anso.applications.forms import person_field_spec
 from anso.applications.models import Application
+from anso.applications.queries.answers import plain_answers
 from anso.applications.queries.letters import (
     LetterStatus,
     letter_due_at,
@@ -38,8 +39,6 @@ from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, read_value
 from anso.ui.markup import PERSON_PARTS
 from anso.ui.question_fields import in_reader_language, sentence
-
-NOBODY = dict.fromkeys(PERSON_PARTS, "")
 
 
 @login_required
@@ -81,12 +80,12 @@ def keep_posted(request: HttpRequest, application: Application) -> None:
         for each in letter_statuses(application)
         if each.letter is None and f"{each.slot.key}:email" in request.POST
     ]
-    typed = {each.slot.key: posted_person(request, each.slot.key) for each in rows}
-    fresh = {
-        each.slot.key: typed[each.slot.key]
-        for each in rows
-        if typed[each.slot.key] != NOBODY | dict(each.person)
-    }
+    answers = plain_answers(application)
+    fresh: dict[str, Any] = {}
+    for each in rows:
+        typed = posted_person(request, each.slot.key)
+        if typed != {part: each.person.get(part, "") for part in PERSON_PARTS}:
+            fresh |= each.slot.with_person(answers | fresh, typed)
     if not fresh or not may_change_application(request.user, application, now):
         return
     token = request.POST.get("token", "") or secrets.token_hex(16)
@@ -155,14 +154,11 @@ def replace(request: HttpRequest, application: Application, key: str) -> None:
 
 def find_letter(application: Application, key: str) -> Any:
     """The standing letter that a question asks for."""
-    letter = (
-        queries.letters_of(application)
-        .select_related("application")
-        .filter(question_key=key)
-        .first()
-    )
+    found = (each.letter for each in letter_statuses(application) if each.slot.key == key)
+    letter = next(found, None)
     if letter is None:
         raise Http404
+    letter.application = application
     return letter
 
 

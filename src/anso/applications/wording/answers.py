@@ -45,6 +45,17 @@ def _person_in_words(question: Question, value: Any, language: str) -> str:
     )
 
 
+def _partners_in_words(question: Question, value: Any, language: str) -> str:
+    rows = [row for row in _listed(value) if isinstance(row, Mapping)]
+    return "\n".join(_partner_in_words(row, language) for row in rows)
+
+
+def _partner_in_words(row: Mapping[str, Any], language: str) -> str:
+    where = country_name(str(row["country"]), language) if row.get("country") else ""
+    said = (row.get("organisation"), where, row.get("name"), row.get("email"), row.get("part"))
+    return ", ".join(str(words) for words in said if words)
+
+
 def _files_in_words(question: Question, value: Any, language: str) -> str:
     return "\n".join(str(item.get("name", "")) for item in value if isinstance(item, Mapping))
 
@@ -72,6 +83,7 @@ _SPELLINGS: Mapping[str, Callable[[Question, Any, str], str]] = {
     "yesno": _yes_or_no,
     "statement": _yes_or_no,
     "person": _person_in_words,
+    "partners": _partners_in_words,
     "date": _day_in_words,
     "file": _files_in_words,
 }

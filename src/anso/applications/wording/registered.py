@@ -52,11 +52,13 @@ VERBS: dict[str, Promise] = {
     "resend_letter": _("sent a request for a letter again"),
     "replace_letter": _("replaced a request for a letter"),
     "cancel_letter": _("cancelled a letter"),
+    "join_account": _("joined a participant with an account"),
 }
 KINDS: dict[str, Promise] = {
     "applications.application": _("application"),
     "applications.letter": _("letter"),
     "applications.submission": _("submission"),
+    "applications.participant": _("participant"),
 }
 
 

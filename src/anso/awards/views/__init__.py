@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.http import HttpRequest
 
 from anso.accounts.models import Account
+from anso.awards.models import Offer
+from anso.awards.wording import head_of_offer, words_for_offers
+from anso.calls.queries import get_terms
+from anso.programmes.wording import CallWords
 
 
 class SignedInRequest(HttpRequest):
     """A request to a page that asks for sign-in: whoever sends it has an account."""
 
     user: Account  # narrower than the base: no anonymous visitor gets here
+
+
+def offer_context(offer: Offer, now: dt.datetime) -> dict[str, Any]:
+    """What a page of an offer says to whoever it is made to, signed in or by link."""
+    application = offer.application
+    terms = get_terms(application.call)
+    head = head_of_offer(offer)
+    return {
+        "heading": head["heading"],
+        "head": head,
+        "subheading": application.subject_name,
+        "call": application.call,
+        "words": CallWords(terms),
+        "offer": offer,
+        "why": words_for_offers([offer], terms)[0],
+        "now": now,
+    }

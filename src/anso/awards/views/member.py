@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from anso.applications.queries.participants import is_written_for_others
 from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import get_own_offer_for
-from anso.awards.views import SignedInRequest
-from anso.awards.wording import head_of_result, words_for_offers
+from anso.awards.views import SignedInRequest, offer_context
+from anso.awards.wording import head_of_result, page_of_holder, words_for_offers
 from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import earlier_decisions_of, get_decision_shown_to, placements_behind
@@ -50,6 +51,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "call": application.call,
         "words": words,
         "head": head_of_result(decision, offer, terms),
+        "is_for_others": is_written_for_others(application),
         "offer": offer,
         "why": _why(decision, offer, placement, terms),
         "is_drawn": placement is not None and placement.facts.get("is_drawn"),
@@ -68,6 +70,19 @@ def _why(decision: Decision, offer: Offer | None, placement: Placement | None, t
 
 
 @login_required
+@require_GET
+def offer_page(request: SignedInRequest, reference: str) -> HttpResponse:
+    """An offer to somebody for whom another person wrote."""
+    now = timezone.now()
+    offer = get_own_offer_for(request.user, reference)
+    context = offer_context(offer, now) | {
+        "may_answer": rules.may_answer_offer(request.user, offer, now),
+        "may_decline": rules.may_decline_offer(request.user, offer, now),
+    }
+    return render(request, "awards/offer.html", context)
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once, then accept."""
@@ -77,13 +92,13 @@ def accept(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         actions.accept_offer(actor=request.user, offer=offer, now=now)
         messages.success(request, f"{_('You accepted.')} {words.what_follows()}")
-        return redirect("awards:outcome", reference=offer.application.reference)
+        return redirect(page_of_holder(offer))
     rules.may_answer_offer(request.user, offer, now).require()
     context = {
         "heading": _("Accept this offer?"),
         "consequence": words["accepted_stays"],
         "button": _("Accept the offer"),
-        "back_url": reverse("awards:outcome", args=[offer.application.reference]),
+        "back_url": page_of_holder(offer),
     }
     return render(request, "ui/dialog.html", context)
 
@@ -102,13 +117,13 @@ def decline(request: SignedInRequest, reference: str) -> HttpResponse:
         )
         done = words["gave_back"] if is_accepted else _("You declined.")
         messages.success(request, f"{done} {words['passes_on_thanks']}")
-        return redirect("awards:outcome", reference=offer.application.reference)
+        return redirect(page_of_holder(offer))
     rules.may_decline_offer(request.user, offer, now).require()
     context = {
         "heading": words["give_back_question"] if is_accepted else _("Decline this offer?"),
         "consequence": words["passes_on_for_good"],
         "button": words["give_back"] if is_accepted else _("Decline the offer"),
         "is_final": True,
-        "back_url": reverse("awards:outcome", args=[offer.application.reference]),
+        "back_url": page_of_holder(offer),
     }
     return render(request, "awards/decline.html", context)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from anso.calls.actions.bodies import name_body
 from anso.calls.actions.creation import (
     Edition,
     add_officer,
     create_call,
     load_programmes,
     remove_officer,
-    set_panel,
 )
 from anso.calls.actions.deadlines import extend_call, record_outage
 from anso.calls.actions.design import (
@@ -21,6 +21,7 @@ from anso.calls.actions.design import (
     change_rubric,
     change_stages,
 )
+from anso.calls.actions.hosts import add_host_person, name_host, remove_host_person
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
 from anso.calls.actions.questions import (
     add_question,
@@ -37,6 +38,7 @@ __all__ = [
     "Edition",
     "OutcomeChanges",
     "RubricChanges",
+    "add_host_person",
     "add_officer",
     "add_question",
     "cancel_call",
@@ -54,10 +56,12 @@ __all__ = [
     "fill_question_bank",
     "load_programmes",
     "move_question",
+    "name_body",
+    "name_host",
     "publish_call",
     "publish_questions",
     "record_outage",
+    "remove_host_person",
     "remove_officer",
     "remove_question",
-    "set_panel",
 ]

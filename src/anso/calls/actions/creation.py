@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from anso.audit.actions import record_entry
-from anso.calls.actions.locking import lock_call, merge_parts, write_columns
+from anso.calls.actions.bodies import lay_out_bodies
+from anso.calls.actions.hosts import lay_out_hosts
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer
-from anso.calls.rules import may_change_officers, may_create_call, may_edit_call
+from anso.calls.rules import may_change_officers, may_create_call
 from anso.directory.actions import Difference, bring_rows
-from anso.governance.models import Body
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline, day_of
@@ -38,13 +38,15 @@ class Edition:
 
     Both days are included: the call opens when the first begins and closes when the last has ended,
     in the zone of the kind. A further round of the same year has a letter, which stands in its
-    title and in the numbers of its applications.
+    title and in the numbers of its applications. A part of another call, its ``parent``, is a
+    call of its own in everything else.
     """
 
     year: int
     opens_on: dt.date | None = None
     closes_on: dt.date | None = None
     round: str = ""
+    parent: Call | None = None
 
 
 @transaction.atomic
@@ -66,6 +68,8 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
     call.save(force_insert=True)
     lay_out_steps(call)
     _lay_out_forms(call, kind, now)
+    lay_out_bodies(call, kind)
+    lay_out_hosts(call, kind)
     if actor.pk is not None:
         CallOfficer.objects.create(call=call, account_id=actor.pk, since_at=now)
     record_entry(
@@ -108,6 +112,7 @@ def _new_call(
     return Call(
         slug=slug,
         programme=programme,
+        parent=edition.parent,
         edition_year=edition.year,
         number_prefix=prefix,
         title=title,
@@ -176,30 +181,6 @@ def remove_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime
     record_entry(
         call, "remove_officer", actor=actor, now=now, changes={"officer": [str(account), None]}
     )
-
-
-@transaction.atomic
-def set_panel(
-    *, call: Call, panel: Body | None, base_revision: int, actor: Actor, now: dt.datetime
-) -> Call:
-    """Say which panel decides on a draft call; its chair confirms the selection. Raises Disputed
-    where another officer named one since ``base_revision``.
-    """
-    locked = lock_call(call)
-    may_edit_call(actor, locked, now).require()
-    before = locked.panel
-    codes = [each.code if each else "" for each in (before, panel)]
-    merge = merge_parts(locked, {"panel": codes[0]}, {"panel": codes[1]}, base_revision)
-    if merge.accepted:
-        write_columns(call, locked, {"panel": panel}, merge)
-        record_entry(
-            call,
-            "set_panel",
-            actor=actor,
-            now=now,
-            changes={"panel": [code or None for code in codes]},
-        )
-    return call
 
 
 @transaction.atomic

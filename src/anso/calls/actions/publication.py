@@ -9,7 +9,7 @@ from django.db import transaction
 
 from anso.audit.actions import transition
 from anso.calls.models import Call, CallTerms
-from anso.calls.queries import find_faults, form_of
+from anso.calls.queries import bodies_of, find_faults, form_of
 from anso.calls.rules import may_cancel_call, may_complete_call, may_publish_call
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
@@ -40,7 +40,8 @@ def compose_terms(call: Call) -> dict[str, Any]:
             "opens_at": call.opens_at.astimezone(dt.UTC).isoformat(),
             "closes_at": call.closes_at.astimezone(dt.UTC).isoformat(),
             "zone": call.zone,
-            "panel": call.panel.code if call.panel else "",
+            "parent": call.parent.slug if call.parent else "",
+            "bodies": {function: body.code for function, body in bodies_of(call).items()},
         },
         "terms": call.design,
         "forms": {
@@ -60,7 +61,7 @@ def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt
     """
     locked = (
         Call.objects.select_for_update(of=("self",))
-        .select_related("programme", "panel")
+        .select_related("programme", "parent")
         .get(pk=call.pk)
     )
     # Rule, faults and hash are taken from the row under its lock: what another officer saves

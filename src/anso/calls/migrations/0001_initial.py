@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('directory', '0002_initial'),
         ('governance', '0001_initial'),
         ('programmes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -46,8 +47,28 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('panel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='governance.body')),
+                ('parent', models.ForeignKey(blank=True, help_text="The call of which this one is a part, such as one country's of a joint call.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='calls.call')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='programmes.programme')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CallBody',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('function', models.CharField(choices=[('panel', 'panel'), ('jury', 'jury'), ('conferring', 'conferring body')], max_length=12)),
+                ('order', models.PositiveSmallIntegerField(default=1)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_calls', to='governance.body')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='calls.call')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CallHost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='calls.call')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_calls', to='directory.organisation')),
+                ('people', models.ManyToManyField(blank=True, related_name='hosted_calls', to='directory.person')),
             ],
         ),
         migrations.CreateModel(
@@ -122,11 +143,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='calls_call_not_its_own_part'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state__in', ['published', 'completed'])), models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), _connector='OR'), name='calls_call_state_has_facts'),
         ),
         migrations.AddConstraint(
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('completed_at__isnull', False), _connector='OR'), name='calls_call_completed_has_instant'),
+        ),
+        migrations.AddConstraint(
+            model_name='callbody',
+            constraint=models.UniqueConstraint(fields=('call', 'function'), name='calls_call_body_one_per_function'),
+        ),
+        migrations.AddConstraint(
+            model_name='callhost',
+            constraint=models.UniqueConstraint(fields=('call', 'key'), name='calls_call_host_one_per_key'),
         ),
         migrations.AddConstraint(
             model_name='callofficer',

@@ -6,6 +6,15 @@ Not here: whether somebody may change a call (``rules``), and applications, whic
 
 from __future__ import annotations
 
+from anso.calls.queries.bodies import (
+    bodies_of,
+    calls_confirmed_by,
+    confirming_body_of,
+    is_conferred,
+    is_confirming_chair_of,
+    is_panel_chair_of,
+    judging_body_of,
+)
 from anso.calls.queries.deadlines import (
     ExtensionProposal,
     extensions_of,
@@ -13,7 +22,8 @@ from anso.calls.queries.deadlines import (
     is_open,
     propose_extension,
 )
-from anso.calls.queries.eligibility import judge_facts
+from anso.calls.queries.eligibility import PARTNER_FACTS, judge_facts
+from anso.calls.queries.hosts import hosts_of, people_of_hosts
 from anso.calls.queries.presentation import (
     PlaceRow,
     benefits_by_level,
@@ -35,28 +45,29 @@ from anso.calls.queries.terms import (
     title_of,
 )
 from anso.calls.queries.visibility import (
-    calls_chaired_by,
     calls_managed_by,
     calls_on_desk_of,
     calls_visible_to,
     get_call_for,
     get_desk_call_for,
     is_officer_of,
-    is_panel_chair_of,
     open_calls,
     terms_prefetch,
     with_terms,
 )
 
 __all__ = [
+    "PARTNER_FACTS",
     "ExtensionProposal",
     "NoForm",
     "PlaceRow",
     "benefits_by_level",
-    "calls_chaired_by",
+    "bodies_of",
+    "calls_confirmed_by",
     "calls_managed_by",
     "calls_on_desk_of",
     "calls_visible_to",
+    "confirming_body_of",
     "count_places",
     "extensions_of",
     "find_faults",
@@ -71,11 +82,16 @@ __all__ = [
     "get_rule_sets",
     "get_terms",
     "get_working_form",
+    "hosts_of",
+    "is_conferred",
+    "is_confirming_chair_of",
     "is_officer_of",
     "is_open",
     "is_panel_chair_of",
     "judge_facts",
+    "judging_body_of",
     "open_calls",
+    "people_of_hosts",
     "place_rows",
     "propose_extension",
     "terms_prefetch",

@@ -9,21 +9,33 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
+from anso.calls.queries.bodies import bodies_of, presiding_on
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import form_of
-from anso.governance.enums import MandateRole
-from anso.governance.queries import alliance_day, mandates_on
+from anso.governance.queries import alliance_day
 from anso.kernel.eligibility import RuleSet, check_rules
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms
 from anso.kernel.wording import Message
 from anso.kernel.wording import gettext_noop as _
+from anso.programmes.catalogue import find_kind
 from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
 from anso.questionnaires.queries import versions_of
 
+UNNAMED: dict[str, str] = {
+    BodyFunction.PANEL: _("No panel is named: nobody could confirm the selection."),
+    BodyFunction.JURY: _("No jury is named: nobody could propose the selection."),
+    BodyFunction.CONFERRING: _("No body that confers is named: nobody could confirm."),
+}
+WITHOUT_CHAIR: dict[str, str] = {
+    BodyFunction.PANEL: _("The panel has no chair today."),
+    BodyFunction.JURY: _("The jury has no chair today."),
+    BodyFunction.CONFERRING: _("The body that confers has no chair today."),
+}
 LATE_BLOCKS = ("review", "decision", "release", "offers")
 
 
@@ -145,13 +157,17 @@ def _faults_of_check(forms: dict[str, Form], terms: Terms) -> Iterator[DesignFau
 def _faults_of_people(call: Call, now: dt.datetime) -> Iterator[DesignFault]:
     if not call.officers.exists():
         yield DesignFault(DesignPart.PEOPLE, Message("no_officer", _("Nobody works on this call.")))
-    if call.panel is None:
-        text = _("No panel is named: nobody could confirm the selection.")
-        yield DesignFault(DesignPart.PEOPLE, Message("no_panel", text), is_blocking=False)
-    elif (
-        not mandates_on(alliance_day(now))
-        .filter(body=call.panel, role=MandateRole.CHAIR, person__isnull=False)
-        .exists()
-    ):
-        text = _("The panel has no chair today.")
-        yield DesignFault(DesignPart.PEOPLE, Message("no_chair", text), is_blocking=False)
+    bodies = bodies_of(call)
+    presided = set(
+        presiding_on(alliance_day(now))
+        .filter(body__in=bodies.values())
+        .values_list("body_id", flat=True)
+    )
+    for function in find_kind(call.programme.kind).bodies:
+        body = bodies.get(function)
+        if body is None:
+            message = Message(f"no_{function}", UNNAMED[function])
+            yield DesignFault(DesignPart.PEOPLE, message, is_blocking=False)
+        elif body.pk not in presided:
+            message = Message("no_chair", WITHOUT_CHAIR[function])
+            yield DesignFault(DesignPart.PEOPLE, message, is_blocking=False)

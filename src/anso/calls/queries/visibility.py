@@ -8,8 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from anso.calls.models import Call, CallTerms
-from anso.governance.enums import MandateRole
-from anso.governance.queries import alliance_day, is_auditor, is_secretariat, mandates_on
+from anso.calls.queries.bodies import chair_condition
+from anso.governance.queries import is_auditor, is_secretariat
 from anso.kernel.actors import Actor
 
 
@@ -74,12 +74,12 @@ def calls_managed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
 
 
 def calls_on_desk_of(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
-    """Calls whose inside this person may read: their officers, the chair of their panel, and
-    auditors.
+    """Calls whose inside this person may read: their officers, whoever presides over a body of
+    theirs, and auditors.
     """
     if account is None or account.pk is None:
         return Call.objects.none()
-    found = Call.objects.select_related("programme", "panel").order_by("-edition_year", "slug")
+    found = Call.objects.select_related("programme").order_by("-edition_year", "slug")
     return (
         found
         if is_auditor(account, now)
@@ -95,22 +95,8 @@ def get_desk_call_for(account: Actor | None, reference: str, now: dt.datetime) -
         raise Http404 from None
 
 
-def calls_chaired_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
-    """Calls whose panel this person chairs today."""
-    if account.pk is None:
-        return Call.objects.none()
-    return Call.objects.filter(_chair_condition(account, now))
-
-
-def _chair_condition(account: Actor, now: dt.datetime) -> Q:
-    chaired = mandates_on(alliance_day(now)).filter(
-        person__account_id=account.pk, role=MandateRole.CHAIR
-    )
-    return Q(panel_id__in=chaired.values("body_id"))
-
-
 def _desk_condition(account: Actor, now: dt.datetime) -> Q:
-    found = _chair_condition(account, now)
+    found = chair_condition(account, now)
     if is_secretariat(account, now):
         found |= Q(officers__account_id=account.pk)
     return found
@@ -119,11 +105,3 @@ def _desk_condition(account: Actor, now: dt.datetime) -> Q:
 def is_officer_of(account: Actor, call: Call, now: dt.datetime) -> bool:
     """Whether this person works on the call as programme officer today."""
     return is_secretariat(account, now) and call.officers.filter(account_id=account.pk).exists()
-
-
-def is_panel_chair_of(account: Actor, call: Call, now: dt.datetime) -> bool:
-    """Whether this person chairs the panel of the call today."""
-    if account.pk is None or call.panel_id is None:
-        return False
-    chairs = mandates_on(alliance_day(now)).filter(body_id=call.panel_id, role=MandateRole.CHAIR)
-    return chairs.filter(person__account_id=account.pk).exists()

@@ -12,20 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from anso.accounts.models import Account
-from anso.calls import actions, queries
+from anso.calls import actions
 from anso.calls.forms.dates import read_day
 from anso.calls.forms.outcome import read_count
 from anso.calls.models import Call
-from anso.calls.rules import may_change_officers, may_create_call
-from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.calls.rules import may_create_call
 from anso.calls.wording import call_link
-from anso.governance.models import Body
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
-from anso.ui.drafts import Part, PostedDraft
 from anso.ui.fields import error_list, fields_for, read_values
 from anso.ui.menus import frame_link
 from anso.ui.question_fields import in_reader_language, sentence
@@ -110,71 +106,3 @@ def create_from(
     call = actions.create_call(programme=programme, edition=edition, actor=request.user, now=now)
     messages.success(request, _("The draft was created. Only those who work on it see it."))
     return call
-
-
-@login_required
-@require_http_methods(DESK)
-def people(request: HttpRequest, reference: str) -> HttpResponse:
-    """Who works on the call, and which panel decides."""
-    now = timezone.now()
-    call = queries.get_desk_call_for(request.user, reference, now)
-    may_change_officers(request.user, call, now).require()
-    panels = list(Body.objects.filter(kind="panel").order_by("code"))
-    tried = Attempt()
-    if request.method == "POST" and request.POST.get("act") == "panel":
-        tried = save_panel(request, call, panels, now)
-        if tried.is_saved:
-            return redirect("calls:people", reference=reference)
-        call = queries.get_desk_call_for(request.user, reference, now)
-    elif request.method == "POST":
-        try:
-            change_people(request, call, now)
-        except BadInput as fault:
-            messages.error(request, sentence(fault.message))
-        return redirect("calls:people", reference=reference)
-    context = draft_context(call, panel_parts(call, panels), tried) | {
-        "call": call,
-        "heading": _("Who works on this call"),
-        "officers": list(call.officers.select_related("account__person").order_by("since_at")),
-        "panels": panels,
-    }
-    return render(request, "calls/desk_people.html", context, status=tried.status)
-
-
-def panel_parts(call: Call, panels: list[Body]) -> list[Part]:
-    """Which panel decides, as the page shows it."""
-    words = {panel.code: in_reader_language(panel.name) for panel in panels} | {"": _("none yet")}
-    return [Part("panel", _("Panel"), call.panel.code if call.panel else "", words=words)]
-
-
-def save_panel(request: HttpRequest, call: Call, panels: list[Body], now: Any) -> Attempt:
-    """Name the panel that was chosen on the page, unless another officer named one meanwhile."""
-
-    def save(posted: PostedDraft) -> None:
-        if "panel" in posted.changes:
-            code = posted.changes["panel"]
-            actions.set_panel(
-                call=call,
-                panel=next((panel for panel in panels if panel.code == code), None),
-                base_revision=posted.base,
-                actor=request.user,
-                now=now,
-            )
-
-    return try_to_save(request, call, panel_parts(call, panels), save)
-
-
-def change_people(request: HttpRequest, call: Call, now: Any) -> None:
-    """Carry out the one change that a button of the page asks for."""
-    act = request.POST.get("act", "")
-    if act == "add":
-        account = Account.objects.filter(
-            email__iexact=request.POST.get("email", "").strip(), is_active=True
-        ).first()
-        if account is None:
-            raise BadInput(gettext_noop("Nobody with this address has an account."))
-        actions.add_officer(call=call, account=account, actor=request.user, now=now)
-    elif act == "remove":
-        account = Account.objects.filter(reference=request.POST.get("account", "")).first()
-        if account is not None:
-            actions.remove_officer(call=call, account=account, actor=request.user, now=now)

@@ -5,6 +5,7 @@ app adds to registers.
 from __future__ import annotations
 
 from anso.calls.wording.desk import (
+    BODY_HINTS,
     CALL_LINKS,
     DESK,
     DESK_PAGES,
@@ -35,6 +36,7 @@ from anso.calls.wording.presentation import (
 )
 
 __all__ = [
+    "BODY_HINTS",
     "CALL_LINKS",
     "DESK",
     "DESK_PAGES",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.audit.queries import type_label
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, title_of
 from anso.kernel.actors import Actor
@@ -25,6 +26,11 @@ from anso.ui.menus import frame_link
 from anso.ui.question_fields import in_reader_language
 
 Address = Callable[[Call], str]
+BODY_HINTS: dict[str, Promise] = {
+    BodyFunction.PANEL: _("Its chair confirms the selection."),
+    BodyFunction.JURY: _("Its chair proposes the selection to the body that confers."),
+    BodyFunction.CONFERRING: _("Whoever presides over it confirms what the jury proposes."),
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,10 @@ VERBS: dict[str, Promise] = {
     "discard_questions": _("discarded changes to the questions"),
     "add_officer": _("gave somebody charge of a call"),
     "remove_officer": _("took charge of a call from somebody"),
-    "set_panel": _("set the panel"),
+    "name_body": _("named a body of a call"),
+    "name_host": _("said which organisation a host is"),
+    "add_host_person": _("added somebody who answers for a host"),
+    "remove_host_person": _("removed somebody who answered for a host"),
     "publish_call": _("published a call"),
     "extend_call": _("extended a call"),
     "record_outage": _("recorded an outage"),

@@ -15,12 +15,13 @@ from anso.applications.queries.eligibility import unmet_rules
 from anso.applications.queries.windows import standing_for
 from anso.audit.actions import transition
 from anso.calls.models import Call
+from anso.calls.queries import confirming_body_of
+from anso.calls.queries.bodies import presiding_on
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.wording import proposal_told
-from anso.governance.enums import MandateRole
-from anso.governance.queries import alliance_day, mandates_on
+from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
@@ -30,15 +31,14 @@ from anso.review.models import Review
 
 @transaction.atomic
 def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
-    """Send a computed run to the chair of the panel, and write to them."""
+    """Send a computed run to whoever presides over the body that confirms, and write to them."""
     _lock_call(run)
     rules.may_propose_selection(actor, run, now).require()
-    if run.call.panel_id is None:
+    body = confirming_body_of(run.call)
+    if body is None:
         raise BadInput(gettext_noop("This call has no panel; name one first."))
     transition(run, "propose_selection", actor=actor, now=now)
-    chairs = mandates_on(alliance_day(now)).filter(
-        body_id=run.call.panel_id, role=MandateRole.CHAIR
-    )
+    chairs = presiding_on(alliance_day(now)).filter(body=body)
     accounts = Account.objects.filter(person__in=chairs.values("person_id"))
     for account in accounts.select_related("person").order_by("pk"):
         ask_chair(run, account, actor, now)

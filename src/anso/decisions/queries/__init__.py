@@ -30,6 +30,7 @@ from anso.decisions.queries.reading import (
     placements_of,
     runs_of,
     selections_to_confirm,
+    selections_to_propose,
     selections_to_release,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "reviewer_severities",
     "runs_of",
     "selections_to_confirm",
+    "selections_to_propose",
     "selections_to_release",
     "steps_of",
 ]

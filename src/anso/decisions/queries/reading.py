@@ -15,11 +15,12 @@ from anso.applications.models import Application
 from anso.applications.queries.desk import found_by
 from anso.calls.models import Call, Step
 from anso.calls.queries import (
-    calls_chaired_by,
+    calls_confirmed_by,
     calls_managed_by,
     calls_on_desk_of,
     get_desk_call_for,
 )
+from anso.calls.queries.bodies import calls_proposed_by
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries.ranking_steps import find_ranking_step
 from anso.review.models import Review
@@ -117,10 +118,16 @@ def get_decision_shown_to(account: Account, application_reference: str) -> Decis
     return found
 
 
+def selections_to_propose(account: Account, now: dt.datetime) -> list[SelectionRun]:
+    """Computed selections that wait for this chair of a jury, where another body confers."""
+    proposed = set(calls_proposed_by(account, now).values_list("pk", flat=True))
+    return [run for run in _runs_in("computed") if run.call_id in proposed]
+
+
 def selections_to_confirm(account: Account, now: dt.datetime) -> list[SelectionRun]:
-    """Proposed selections that wait for this chair."""
-    chaired = set(calls_chaired_by(account, now).values_list("pk", flat=True))
-    return [run for run in _runs_in("proposed") if run.call_id in chaired]
+    """Proposed selections that wait for this chair of the body that confirms."""
+    confirmed = set(calls_confirmed_by(account, now).values_list("pk", flat=True))
+    return [run for run in _runs_in("proposed") if run.call_id in confirmed]
 
 
 def selections_to_release(account: Account, now: dt.datetime) -> list[SelectionRun]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from anso.accounts.models import Account
 from anso.applications.queries.answers import applicant_name
 from anso.applications.wording import application_link
-from anso.calls.queries import get_terms
+from anso.calls.queries import confirming_body_of, get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.wording.going_on import LED, words_of_going_on
@@ -32,9 +32,10 @@ def decision_told(decision: Decision, placement: Placement | None, terms: Terms)
 
 def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:
     """What the mail about a selection that waits for the chair may say."""
-    words = CallWords(get_terms(run.call))
+    words, body = CallWords(get_terms(run.call)), confirming_body_of(run.call)
     return {
         "name": chair.person.full_name,
+        "body": in_reader_language(body.name) if body else "",
         "call": in_reader_language(run.call.title),
         "given": words.count(run.figures["filled"]),
         "entries": words.count_entries(run.figures["applications"]),

@@ -4,7 +4,13 @@ follow.
 
 from __future__ import annotations
 
-from anso.governance.queries.bodies import bodies_looked_after_by, bodies_on, get_body_for
+from anso.governance.queries.bodies import (
+    PRESIDING,
+    bodies_looked_after_by,
+    bodies_on,
+    get_body_for,
+    panels_on,
+)
 from anso.governance.queries.mandates import (
     accounts_looked_after_by,
     alliance_day,
@@ -28,6 +34,7 @@ from anso.governance.queries.membership import (
 )
 
 __all__ = [
+    "PRESIDING",
     "MemberStanding",
     "accounts_looked_after_by",
     "alliance_day",
@@ -47,5 +54,6 @@ __all__ = [
     "members_on",
     "memberships_looked_after_by",
     "overlapping_mandates",
+    "panels_on",
     "standing_of",
 ]

@@ -23,6 +23,12 @@ def bodies_on(day: dt.date) -> QuerySet[Body]:
     return found.exclude(kind=BodyKind.PANEL).select_related("parent").order_by("id")
 
 
+def panels_on(day: dt.date) -> QuerySet[Body]:
+    """The panels and juries that exist on a day."""
+    found = Body.objects.filter(kind=BodyKind.PANEL, starts_on__lte=day)
+    return found.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).order_by("code")
+
+
 def get_body_for(code: str) -> Body:
     """The public body with this code; panels of calls have no page of their own."""
     return get_object_or_404(

@@ -45,9 +45,11 @@ class Meaning(StrEnum):
     KEYWORDS = "keywords"
     EXPERTISE = "expertise"
     APPLICANT_NAME = "applicant_name"
+    APPLICANT_ORGANISATION = "applicant_organisation"
     SUBJECT_NAME = "subject_name"
     SUBJECT_CONTACT = "subject_contact"
     ORGANISATION = "organisation"
+    PARTNERS = "partners"
     COUNTRY = "country"
     SECOND_COUNTRY = "second_country"
     CATEGORY = "category"
@@ -63,7 +65,8 @@ class Meaning(StrEnum):
 class Limit:
     """The least and the most of an answer, both allowed, counted in `unit`.
 
-    Units: words, characters (text), number (the value itself), choices (several answers).
+    Units: words, characters (text), number (the value itself), choices (several answers),
+    entries (rows of a list).
     """
 
     unit: str

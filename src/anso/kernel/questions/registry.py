@@ -12,6 +12,7 @@ from anso.kernel.questions.types.file import FILE
 from anso.kernel.questions.types.longtext import LONGTEXT
 from anso.kernel.questions.types.multichoice import MULTICHOICE
 from anso.kernel.questions.types.number import NUMBER
+from anso.kernel.questions.types.partners import PARTNERS
 from anso.kernel.questions.types.person import PERSON
 from anso.kernel.questions.types.ranking import RANKING
 from anso.kernel.questions.types.statement import STATEMENT
@@ -35,6 +36,7 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         FILE,
         STATEMENT,
         PERSON,
+        PARTNERS,
     )
 }
 

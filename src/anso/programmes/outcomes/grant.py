@@ -189,6 +189,16 @@ WORDS = OutcomeWords(
         "Thank you for telling us early: the grant goes to the next on the list.",
         "شكرًا لإبلاغنا مبكرًا: تنتقل المنحة إلى التالي في القائمة.",
     ),
+    chosen_subject=both("%(Entry)s %(number)s: funded", "%(Entry)s %(number)s: تقرر تمويله"),
+    chosen_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. It will be funded (%(place)s), with"
+        " a grant for %(subject)s.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. تقرر تمويله (%(place)s) بمنحة لصالح"
+        " %(subject)s.",
+    ),
+    chosen_heading=both(
+        "%(Your_entry)s will be funded: %(place)s", "تقرر تمويل %(your_entry)s: %(place)s"
+    ),
     waiting_subject=both(
         "%(Entry)s %(number)s: on the waiting list", "%(Entry)s %(number)s: في قائمة الانتظار"
     ),

@@ -212,6 +212,15 @@ WORDS = OutcomeWords(
         "Thank you for telling us early: the next in line is matched instead.",
         "شكرًا لإبلاغنا مبكرًا: تتم مواءمة التالي في الدور بدلًا منك.",
     ),
+    chosen_subject=both("%(Entry)s %(number)s: matched", "%(Entry)s %(number)s: تمت مواءمته"),
+    chosen_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. %(subject)s is matched with:"
+        " %(place)s.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. تمت مواءمة %(subject)s مع: %(place)s.",
+    ),
+    chosen_heading=both(
+        "Matched on %(your_entry)s: %(place)s", "تمت المواءمة بناءً على %(your_entry)s: %(place)s"
+    ),
     waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
     waiting_told=both(
         "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for a match.",

@@ -160,6 +160,18 @@ WORDS = OutcomeWords(
         "Thank you for telling us early: the place goes to the next person on the list.",
         "شكرًا لإبلاغنا مبكرًا: ينتقل المقعد إلى الشخص التالي في القائمة.",
     ),
+    chosen_subject=both(
+        "%(Entry)s %(number)s: selected", "%(Entry)s %(number)s: وقع عليه الاختيار"
+    ),
+    chosen_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. It was selected: %(place)s for"
+        " %(subject)s.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. وقع عليه الاختيار: %(place)s لصالح"
+        " %(subject)s.",
+    ),
+    chosen_heading=both(
+        "%(Your_entry)s was selected: %(place)s", "وقع الاختيار على %(your_entry)s: %(place)s"
+    ),
     waiting_subject=both(
         "%(Entry)s %(number)s: on the waiting list", "%(Entry)s %(number)s: في قائمة الانتظار"
     ),

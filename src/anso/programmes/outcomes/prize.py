@@ -167,6 +167,16 @@ WORDS = OutcomeWords(
         "Thank you for telling us early: the award goes to the next in line.",
         "شكرًا لإبلاغنا مبكرًا: تنتقل الجائزة إلى التالي في الدور.",
     ),
+    chosen_subject=both(
+        "%(Entry)s %(number)s: chosen for an award", "%(Entry)s %(number)s: اختير لجائزة"
+    ),
+    chosen_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. It was chosen: %(place)s goes to"
+        " %(subject)s.",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. لقد اختير: %(place)s من نصيب"
+        " %(subject)s.",
+    ),
+    chosen_heading=both("%(Your_entry)s was chosen: %(place)s", "اختير %(your_entry)s: %(place)s"),
     waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
     waiting_told=both(
         "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for an award.",

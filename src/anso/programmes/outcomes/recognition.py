@@ -156,6 +156,17 @@ WORDS = OutcomeWords(
         "Thank you for telling us early: the next in line is recognised instead.",
         "شكرًا لإبلاغنا مبكرًا: يتقرر الاعتراف بالتالي في الدور بدلًا منكم.",
     ),
+    chosen_subject=both("%(Entry)s %(number)s: recognised", "%(Entry)s %(number)s: تقرر الاعتراف"),
+    chosen_told=both(
+        "thank you for %(your_entry)s %(number)s to %(call)s. %(subject)s is recognised"
+        " (%(place)s).",
+        "شكرًا على %(your_entry)s %(number)s إلى %(call)s. تقرر الاعتراف بـ %(subject)s"
+        " (%(place)s).",
+    ),
+    chosen_heading=both(
+        "Recognised on %(your_entry)s: %(place)s",
+        "تقرر الاعتراف بناءً على %(your_entry)s: %(place)s",
+    ),
     waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
     waiting_told=both(
         "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for recognition.",

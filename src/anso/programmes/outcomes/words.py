@@ -60,6 +60,11 @@ class OutcomeWords:
     passes_on_for_good: Text
     passes_on_thanks: Text
 
+    # told to whoever wrote for somebody else, who is offered it
+    chosen_subject: Text
+    chosen_told: Text
+    chosen_heading: Text
+
     # told to everybody else
     waiting_subject: Text
     waiting_told: Text  # %(position)s

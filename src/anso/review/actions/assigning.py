@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from anso.applications.models import Application
+from anso.applications.queries.participants import participants_of
 from anso.audit.actions import record_entries, transition
 from anso.calls.models import Call, Step
 from anso.calls.queries.steps import entry_of, step_closes_at
@@ -17,6 +18,7 @@ from anso.directory.models import Interest
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.participants import parties
 from anso.kernel.wording import Text, gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.dossiers import make_dossier
@@ -131,8 +133,8 @@ def decline_assignment(
 def declare_conflict(
     *, actor: Actor, assignment: Assignment, kind: str, remark: str, now: dt.datetime
 ) -> Assignment:
-    """Declare a conflict of interest; it is kept, so that this reviewer is not asked about this
-    applicant again.
+    """Declare a conflict of interest; it is kept, so that this reviewer is not asked again about
+    anybody who is a party to this application.
     """
     rules.may_answer_assignment(actor, assignment, now).require()
     if kind not in InterestKind.values:
@@ -140,12 +142,18 @@ def declare_conflict(
     transition(
         assignment, "declare_conflict", actor=actor, now=now, remark=InterestKind(kind).label
     )
-    Interest.objects.create(
-        person=assignment.reviewer.person,
-        other_person=assignment.application.applicant,
-        kind=kind,
-        remark=remark.strip()[:300],
-        declared_at=now,
+    concerned = participants_of(assignment.application).filter(
+        role__in=parties(), person__isnull=False
+    )
+    Interest.objects.bulk_create(
+        Interest(
+            person=assignment.reviewer.person,
+            other_person_id=person,
+            kind=kind,
+            remark=remark.strip()[:300],
+            declared_at=now,
+        )
+        for person in {row.person_id for row in concerned}
     )
     return assignment
 

@@ -13,13 +13,16 @@ from django.db import transaction
 from anso.applications.models import Application, Letter, Submission
 from anso.applications.queries import answers_read_by, get_submitted_form
 from anso.applications.queries.letters import letter_form_of
+from anso.applications.queries.participants import participants_of
 from anso.audit.actions import record_entry
 from anso.calls.models import Step
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import entry_of, rubric_of
+from anso.directory.models import Person
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
+from anso.kernel.participants import parties
 from anso.kernel.questions import (
     Audience,
     Meaning,
@@ -43,8 +46,8 @@ def make_dossier(
     submission exists. Whoever stands elsewhere by now is not judged in that review any more.
 
     Holds the answers that reviewers read, of the application and of letters, files by slot only; in
-    a blind call the applicant's names and address are blacked out of all text, and letters and
-    their writers are left out.
+    a blind call the names and addresses of all who take part are blacked out of all text, and
+    letters and their writers are left out.
     """
     submission = application.submission
     if submission is None:
@@ -120,25 +123,31 @@ def _part(
 
 
 def _names_hidden(application: Application, submission: Submission) -> re.Pattern[str] | None:
-    """Every name under which the applicant, and whoever the application is about, is known to us,
-    and their addresses.
+    """Every name under which anybody who takes part, and whoever the application is about, is known
+    to us, and their addresses. Names of organisations are taken whole.
     """
-    person, account, facts = application.applicant, application.applicant.account, submission.facts
-    contact = facts.get(Meaning.SUBJECT_CONTACT) or {}
+    facts, rows = submission.facts, list(participants_of(application))
+    people = [row.person for row in rows if row.person is not None]
     # Names as they are and as they were submitted: people correct theirs, and a form may have
     # another than the account.
-    names = (
-        person.full_name,
-        person.given_name,
-        person.family_name,
-        person.latin_name,
+    names = {
         submission.body["applicant"]["name"],
         facts.get(Meaning.APPLICANT_NAME, ""),
         facts.get(Meaning.SUBJECT_NAME, ""),
-        contact.get("name", ""),
-    )
-    addresses = (account.email if account else "", person.orcid, contact.get("email", ""))
-    return name_pattern(names, addresses)
+        *(row.full_name for row in rows),
+        *(name for person in people for name in _names_of(person)),
+    }
+    addresses = {
+        *(row.email for row in rows),
+        *(person.account.email for person in people if person.account),
+        *(person.orcid for person in people),
+        *(row.organisation_name for row in rows if row.role in parties()),
+    }
+    return name_pattern(sorted(names), sorted(addresses, key=len, reverse=True))
+
+
+def _names_of(person: Person) -> tuple[str, ...]:
+    return person.full_name, person.given_name, person.family_name, person.latin_name
 
 
 def _letters(application: Application, read: ReadAnswers) -> list[dict[str, Any]]:

@@ -5,18 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from anso.accounts.models import Account
-from anso.applications.models import Application, Letter
+from anso.applications.models import Application, Letter, Participant
 from anso.applications.queries import submitted_facts_of
+from anso.applications.queries.participants import participants_by_application
+from anso.calls.queries import people_of_hosts
 from anso.directory.models import Affiliation, Interest, Person
 from anso.governance.queries import alliance_day
 from anso.kernel.names import fold
+from anso.kernel.participants import parties
 from anso.kernel.questions import Meaning
 from anso.review.models import Assignment
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Whom one application concerns, as reviewers are compared with them: the parties with their
+    organisations, and everybody who was named by others, with or without an account.
+    """
+
+    people: frozenset[int]
+    addresses: frozenset[str]
+    names: frozenset[str]
+    organisations: frozenset[int]
+    organisation_names: frozenset[str]
+
+
+NO_PARTIES = Parties(*([frozenset()] * 5))
 
 
 @dataclass(frozen=True)
@@ -32,61 +52,101 @@ class ConflictFacts:
     addresses: dict[int, frozenset[str]]
     letter_addresses: dict[int, frozenset[str]]
     letter_names: dict[int, frozenset[str]]
-    institutions: dict[int, str]
+    parties: dict[int, Parties]
+    host_people: dict[int, frozenset[int]]
 
 
 def get_conflict_facts(
     people: Iterable[Person], applications: Iterable[Application], on: dt.date
 ) -> ConflictFacts:
-    """Affiliations on a day, declared interests, addresses and letter writers of the given people
-    and applications.
+    """Affiliations on a day, declared interests, addresses, participants and letter writers of the
+    given people and applications.
     """
     reviewers = [person.pk for person in people]
     targets = list(applications)
-    everybody = {*reviewers, *(application.applicant_id for application in targets)}
-    belonging = Affiliation.objects.filter(person_id__in=everybody, starts_on__lte=on).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=on)
-    )
+    taking_part = participants_by_application(targets)
+    named = {row.person_id for rows in taking_part.values() for row in rows if row.person_id}
+    belonging = Affiliation.objects.filter(
+        person_id__in={*reviewers, *named}, starts_on__lte=on
+    ).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    organisations = _grouped(belonging.values_list("person_id", "organisation_id"))
+    own = belonging.filter(person_id__in=reviewers)
     interests = Interest.objects.filter(person_id__in=reviewers)
     letters = Letter.objects.filter(application__in=targets).exclude(state="replaced")
     return ConflictFacts(
-        organisations=_grouped(belonging.values_list("person_id", "organisation_id")),
+        organisations=organisations,
         organisation_names=_folded(
-            belonging.filter(person_id__in=reviewers).values_list("person_id", "organisation__name")
+            (person, name)
+            for person, *names in own.values_list(
+                "person_id", "organisation__name", "organisation__acronym"
+            )
+            for name in names
         ),
         interests_in_people=_grouped(interests.values_list("person_id", "other_person_id")),
         interests_in_organisations=_grouped(interests.values_list("person_id", "organisation_id")),
         addresses=_addresses(reviewers),
         letter_addresses=_folded(letters.values_list("application_id", "email")),
         letter_names=_folded(letters.values_list("application_id", "full_name")),
-        institutions={
-            application: fold(str(facts.get(Meaning.ORGANISATION, "")))
-            for application, facts in submitted_facts_of(targets).items()
-        },
+        parties={key: _parties(rows, organisations) for key, rows in taking_part.items()},
+        host_people=_host_people(targets),
+    )
+
+
+def _host_people(applications: list[Application]) -> dict[int, frozenset[int]]:
+    """Who answers for the hosts that each application prefers."""
+    people = people_of_hosts(each.call_id for each in applications)
+    if not people:
+        return {}
+    facts = submitted_facts_of(applications)
+    preferred = {each.pk: facts.get(each.pk, {}).get(Meaning.PREFERENCE) for each in applications}
+    return {
+        each.pk: frozenset().union(
+            *(people.get((each.call_id, key), frozenset()) for key in _listed(preferred[each.pk]))
+        )
+        for each in applications
+    }
+
+
+def _listed(preferred: Any) -> list[str]:
+    return [preferred] if isinstance(preferred, str) else list(preferred or ())
+
+
+def _parties(rows: list[Participant], organisations: dict[int, frozenset[int]]) -> Parties:
+    of_parties = [row for row in rows if row.role in parties()]
+    people = frozenset(row.person_id for row in of_parties if row.person_id)
+    known = frozenset(row.organisation_id for row in of_parties if row.organisation_id)
+    return Parties(
+        people=people,
+        addresses=frozenset(fold(row.email) for row in of_parties if row.email),
+        # Whoever writes has an account, so that nobody else is taken for them by name.
+        names=frozenset(fold(row.full_name) for row in of_parties if row.email and row.full_name),
+        organisations=known.union(*(organisations.get(each, frozenset()) for each in people)),
+        organisation_names=frozenset(
+            fold(row.organisation_name) for row in of_parties if row.organisation_name
+        ),
     )
 
 
 def conflicts_between(person: Person, application: Application, facts: ConflictFacts) -> list[str]:
     """Why a person must not judge an application, as codes; empty when nothing is known."""
-    applicant = application.applicant_id
-    own, theirs = (
-        facts.organisations.get(person.pk, frozenset()),
-        facts.organisations.get(applicant, frozenset()),
-    )
-    institution = facts.institutions.get(application.pk, "")
+    theirs = facts.parties.get(application.pk, NO_PARTIES)
+    addresses = facts.addresses.get(person.pk, frozenset())
+    names = theirs.names | facts.letter_names.get(application.pk, frozenset())
+    interests = facts.interests_in_organisations.get(person.pk, frozenset())
+    is_oneself = person.pk in theirs.people or bool(addresses & theirs.addresses)
     tests = {
-        "self": person.pk == applicant,
-        "letter": bool(
-            facts.addresses.get(person.pk, frozenset())
-            & facts.letter_addresses.get(application.pk, frozenset())
+        "self": is_oneself,
+        "letter": bool(addresses & facts.letter_addresses.get(application.pk, frozenset())),
+        "namesake": not is_oneself and fold(person.full_name) in names,
+        "organisation": bool(
+            facts.organisations.get(person.pk, frozenset()) & theirs.organisations
         ),
-        "namesake": fold(person.full_name) in facts.letter_names.get(application.pk, frozenset()),
-        "organisation": bool(own & theirs),
-        "institution": institution in facts.organisation_names.get(person.pk, frozenset()),
-        "person": applicant in facts.interests_in_people.get(person.pk, frozenset()),
-        "organisation_interest": bool(
-            facts.interests_in_organisations.get(person.pk, frozenset()) & theirs
+        "institution": bool(
+            facts.organisation_names.get(person.pk, frozenset()) & theirs.organisation_names
         ),
+        "person": bool(facts.interests_in_people.get(person.pk, frozenset()) & theirs.people),
+        "organisation_interest": bool(interests & theirs.organisations),
+        "host": person.pk in facts.host_people.get(application.pk, frozenset()),
     }
     return [code for code, is_met in tests.items() if is_met]
 

@@ -4,6 +4,10 @@
 
 import { countWhileTyping } from "./autosave/counters.js";
 import { Keeper } from "./autosave/keeper.js";
+import { keepSpareRow } from "./autosave/rows.js";
 
 countWhileTyping(document);
-for (const form of document.querySelectorAll("form[data-autosave]")) new Keeper(form).start();
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  keepSpareRow(form);
+  new Keeper(form).start();
+}

@@ -70,12 +70,14 @@ _OVER = {
     "characters": gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
     "number": gettext_noop("Give a number of at most %(limit)s."),
     "choices": gettext_noop("Choose at most %(limit)s; you chose %(seen)s."),
+    "entries": gettext_noop("Name at most %(limit)s; you named %(seen)s."),
 }
 _UNDER = {
     "words": gettext_noop("Use at least %(limit)s words; you have %(seen)s."),
     "characters": gettext_noop("Use at least %(limit)s characters; you have %(seen)s."),
     "number": gettext_noop("Give a number of at least %(limit)s."),
     "choices": gettext_noop("Choose at least %(limit)s; you chose %(seen)s."),
+    "entries": gettext_noop("Name at least %(limit)s; you named %(seen)s."),
 }
 
 

@@ -13,6 +13,11 @@ from anso.kernel.wording import Message, gettext_noop
 _CODE = re.compile(r"[A-Z]{2}")
 
 
+def is_country_code(text: str) -> bool:
+    """Whether a text could be the code of a country."""
+    return bool(_CODE.fullmatch(text))
+
+
 class CountryType:
     """One code, kept as text; with a limit on choices several codes, kept as a list.
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
-from anso.kernel.terms import Benefit, Criterion, EntryKind, Rubric
+from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Rubric
 from anso.programmes.catalogue.bank import LDC, both, without_readers
 from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
-from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
+from anso.programmes.catalogue.collaborative_research.letters import PARTNER_FORM, PARTNER_WORDS
+from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Grant
 
 RULES = RuleSet(
@@ -20,7 +21,7 @@ RULES = RuleSet(
             "R1",
             "count_at_least",
             both("At least three organisations work together.", "تتعاون ثلاث منظمات على الأقل."),
-            {"fact": "partner_count", "least": 3},
+            {"fact": "partner_organisations", "least": 3},
             "Model: BRICS framework programme, 2017",
         ),
         Rule(
@@ -37,7 +38,7 @@ RULES = RuleSet(
                 "At least two of them are members of the alliance.",
                 "اثنتان منها على الأقل عضوان في التحالف.",
             ),
-            {"fact": "member_count", "least": 2},
+            {"fact": "partner_members", "least": 2},
             "Model: ours, after the plan's cooperation among members",
         ),
         Rule(
@@ -139,11 +140,24 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         StagePlan("release", "release", both("Results", "النتائج"), after=150, lasts=1),
         StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=60),
     ),
-    form=without_readers(OUTLINE_FORM, Audience.HOSTS, Audience.WRITERS),
+    form=without_readers(OUTLINE_FORM, Audience.HOSTS),
     further_forms={"full_proposal": without_readers(FULL_FORM, Audience.HOSTS, Audience.WRITERS)},
     groups=(LDC,),
     figures=("LDC",),
-    check_keys=("partner_countries", "partner_count", "member_count", "has_equal_matching"),
+    letters=(
+        LetterPlan(
+            LetterRule(
+                "partner",
+                1,
+                days_after_close=14,
+                minutes=3,
+                asked_in=("partners",),
+                words=PARTNER_WORDS,
+            ),
+            without_readers(PARTNER_FORM, Audience.HOSTS),
+        ),
+    ),
+    check_keys=("organisation", "citizenship", "partners", "has_equal_matching"),
     rule_sets=(RULES,),
     rubric=Rubric(
         (
@@ -217,6 +231,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     ),
     offer_days=60,
     sources={
+        "letters.partner": "model: ours, so that nobody is named without knowing",
         "focus_area": "Strategic plan, sections 2.4 and 3.4",
         "grants": "Model: joint projects of CAS and CSIRO, 2021: five projects",
         "benefits.grant": (

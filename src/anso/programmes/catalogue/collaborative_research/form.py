@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from anso.kernel.questions import Equals, Form, Limit, Meaning, Question, Section
 from anso.programmes.catalogue import bank
-from anso.programmes.catalogue.bank import JUDGES, PANEL, PDF, both, options
+from anso.programmes.catalogue.bank import JUDGES, PANEL, PDF, WRITERS, both, options
 
 FOCUS_AREAS = options(
     ("climate", "Climate change and adaptation", "تغير المناخ والتكيف"),
@@ -37,7 +39,7 @@ PROJECT = Section(
             "title",
             "text",
             both("Title of the project", "عنوان المشروع"),
-            who_sees=JUDGES,
+            who_sees=JUDGES + WRITERS,
             limit=Limit.of("characters", most=200),
             means=(Meaning.TITLE,),
         ),
@@ -82,47 +84,38 @@ CONSORTIUM = Section(
     "consortium",
     both("The consortium", "الاتحاد"),
     (
-        Question("coordinator", "person", both("Coordinator", "المنسق"), who_sees=PANEL),
+        replace(bank.FULL_NAME, means=(Meaning.APPLICANT_NAME,)),
+        Question(
+            "organisation",
+            "text",
+            both("Your organisation, which leads the project", "منظمتك التي تقود المشروع"),
+            who_sees=JUDGES,
+            limit=Limit.of("characters", most=200),
+            means=(Meaning.APPLICANT_ORGANISATION,),
+        ),
         Question(
             "citizenship",
             "country",
-            both("Country of the coordinating organisation", "بلد المنظمة المنسقة"),
+            both("Country of your organisation", "بلد منظمتك"),
             who_sees=JUDGES,
             means=(Meaning.COUNTRY,),
         ),
         Question(
-            "partner_countries",
-            "country",
-            both("Countries of all partners", "بلدان جميع الشركاء"),
-            hint=both("Including the coordinator's.", "بما فيها بلد المنسق."),
-            who_sees=JUDGES,
-            limit=Limit.of("choices", least=1, most=20),
-        ),
-        Question(
-            "partner_count",
-            "number",
-            both("Number of partner organisations", "عدد المنظمات الشريكة"),
-            hint=both("Including the coordinator's.", "بما فيها منظمة المنسق."),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=1, most=30),
-        ),
-        Question(
-            "member_count",
-            "number",
-            both("How many of them are members of the alliance", "كم منها أعضاء في التحالف"),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=0, most=30),
-        ),
-        Question(
             "partners",
-            "longtext",
-            both("Partners and their parts", "الشركاء وأدوارهم"),
+            "partners",
+            both("Partners", "الشركاء"),
             hint=both(
-                "Organisation, country, lead scientist, task: one partner a line.",
-                "المنظمة والبلد والعالم الرئيس والمهمة: شريك في كل سطر.",
+                "Every other organisation that takes part: its country, a person there, and what"
+                " they do.",
+                "كل منظمة أخرى مشاركة: بلدها وشخص فيها وما تقوم به.",
             ),
-            who_sees=PANEL,
-            limit=Limit.of("words", most=800),
+            why=both(
+                "Each is asked by mail to confirm; no account is needed.",
+                "يُطلب من كل منها التأكيد بالبريد؛ ولا يلزم حساب.",
+            ),
+            who_sees=JUDGES,
+            limit=Limit.of("entries", least=1, most=29),
+            means=(Meaning.PARTNERS,),
         ),
     ),
 )

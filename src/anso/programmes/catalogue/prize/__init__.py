@@ -144,6 +144,7 @@ PRIZE = ProgrammeKind(
         ),
     ),
     entries_each=2,
+    bodies={"jury": "", "conferring": "governing-board"},
     form=without_readers(FORM, Audience.HOSTS),
     check_keys=(
         "level",

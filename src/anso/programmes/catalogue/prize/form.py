@@ -167,6 +167,7 @@ NOMINATOR = Section(
             ),
             who_sees=OFFICE,
             limit=Limit.of("characters", most=200),
+            means=(Meaning.APPLICANT_ORGANISATION,),
         ),
     ),
 )

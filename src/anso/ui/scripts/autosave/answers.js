@@ -1,7 +1,9 @@
 /* Answers of a form by the key of their question, in the shape of the question bank: one text, a list for boxes, codes
-   in order for a ranking, parts by name for a person. A control is named "key" or "key:code". */
+   in order for a ranking, parts by name for a person, rows of such parts for partners. A control is named "key",
+   "key:code" or "key:row:part". */
 
 import { recount } from "./counters.js";
+import { makeRoom, withoutEmptyRows } from "./rows.js";
 
 const NO_ANSWERS = ["hidden", "file", "submit", "button"];
 
@@ -10,11 +12,15 @@ export const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(oth
 export function readAnswers(form) {
   const answers = {};
   const places = {};
+  const rows = {};
   for (const control of form.elements) {
     if (!control.name || control.disabled || NO_ANSWERS.includes(control.type)) continue;
     if (control.closest("[data-two-texts]")) continue; // which of two texts to keep is no answer
-    const [key, code] = control.name.split(":");
-    if (code && control.tagName === "INPUT") {
+    const [key, code, part] = control.name.split(":");
+    if (part) {
+      rows[key] ??= [];
+      rows[key][code] = { ...rows[key][code], [part]: control.value }; // one part of one row
+    } else if (code && control.tagName === "INPUT") {
       answers[key] = { ...answers[key], [code]: control.value }; // one part of a person
     } else if (code) {
       places[key] ??= [];
@@ -34,14 +40,18 @@ export function readAnswers(form) {
   for (const [key, chosen] of Object.entries(places)) {
     answers[key] = chosen.sort(([one], [other]) => one - other).map(([, code]) => code);
   }
+  for (const [key, listed] of Object.entries(rows)) answers[key] = withoutEmptyRows(listed);
   return answers;
 }
 
 export function writeAnswer(form, key, answer) {
+  makeRoom(form, key, answer);
   for (const control of form.elements) {
-    const [name, code] = (control.name || "").split(":");
+    const [name, code, part] = (control.name || "").split(":");
     if (name !== key || control.type === "file") continue;
-    if (code && control.tagName === "INPUT") {
+    if (part) {
+      control.value = answer[code]?.[part] || "";
+    } else if (code && control.tagName === "INPUT") {
       control.value = answer[code] || "";
     } else if (code) {
       control.value = answer.includes(code) ? answer.indexOf(code) + 1 : "";

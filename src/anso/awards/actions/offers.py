@@ -8,17 +8,15 @@ from django.db import transaction
 
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
+from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer, tell_of_new_offer
 from anso.awards.models import Offer
 from anso.awards.queries import benefits_for, get_current_allocation
-from anso.awards.wording import offer_told
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.kernel.actors import Actor
-from anso.kernel.notices import Notice
 from anso.kernel.periods import Deadline, day_of
-from anso.notifications.actions import notify
 from anso.selection.allocation import Placement
 
 
@@ -39,6 +37,7 @@ def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
     rules.may_answer_offer(actor, offer, now).require()
     transition(offer, "accept_offer", actor=actor, now=now)
     notify_of_offer(notices.ACCEPTED, offer, actor=actor, now=now)
+    notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     return offer
 
 
@@ -50,6 +49,7 @@ def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) 
     # waits in a circle.
     call = _lock_call(offer.application.call_id)
     transition(offer, "decline_offer", actor=actor, now=now, decline_reason=reason.strip()[:300])
+    notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     pass_on_places(actor=actor, call=call, now=now)
     return offer
 
@@ -60,6 +60,7 @@ def lapse_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
     rules.may_lapse_offer(actor, offer, now).require()
     call = _lock_call(offer.application.call_id)
     transition(offer, "lapse_offer", actor=actor, now=now)
+    notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     pass_on_places(actor=actor, call=call, now=now)
     return offer
 
@@ -144,19 +145,5 @@ def _make_offer(
         respond_by=Deadline.at_end_of(last_day, call.zone).closes_at,
     )
     record_entry(offer, "make_offer", actor=actor, now=now, changes={"place": ["", placed.seat]})
-    notify_of_offer(notices.OFFER, offer, actor=actor, now=now)
+    tell_of_new_offer(offer, actor=actor, now=now)
     return offer
-
-
-def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
-    """Write one of the mails about an offer to whoever holds it; nobody without an account."""
-    notify(
-        notice,
-        about=offer,
-        recipient=offer.application.applicant.account,
-        say=lambda: offer_told(offer),
-        key=offer.reference,
-        context=offer.application.call,
-        actor=actor,
-        now=now,
-    )

@@ -1,0 +1,25 @@
+"""Rows of applications. Import from here."""
+
+from __future__ import annotations
+
+from anso.applications.models.applications import (
+    FACETS,
+    Application,
+    Document,
+    EligibilityCheck,
+    Letter,
+    SaveReceipt,
+    Submission,
+)
+from anso.applications.models.participants import Participant
+
+__all__ = [
+    "FACETS",
+    "Application",
+    "Document",
+    "EligibilityCheck",
+    "Letter",
+    "Participant",
+    "SaveReceipt",
+    "Submission",
+]

@@ -1,0 +1,91 @@
+"""Who takes part in an application, asked by what they are for: who wrote it, who is offered what
+the call gives, everybody.
+
+An account takes part by the person behind it, or by a confirmed address that was named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from anso.accounts.models import Account
+from anso.applications.models import Application, Participant
+from anso.calls.models import Call
+from anso.calls.queries import get_terms
+from anso.kernel.actors import Actor
+from anso.kernel.participants import APPLICANTS, BENEFICIARIES, parties
+
+
+def participants_of(application: Application) -> QuerySet[Participant]:
+    """Everybody who takes part, whoever wrote it first, with the records they lead to."""
+    found = Participant.objects.filter(application_id=application.pk)
+    return found.select_related("person__account", "organisation").order_by("id")
+
+
+def participants_by_application(
+    applications: Iterable[Application],
+) -> dict[int, list[Participant]]:
+    """The same for many applications in one query."""
+    found: dict[int, list[Participant]] = {each.pk: [] for each in applications}
+    rows = Participant.objects.filter(application_id__in=found)
+    for row in rows.select_related("person__account", "organisation").order_by("id"):
+        found[row.application_id].append(row)
+    return found
+
+
+def beneficiaries_of(application: Application) -> list[Participant]:
+    """Who is offered what the call gives: those who are nominated, else whoever wrote it."""
+    return list(participants_of(application).filter(role__in=BENEFICIARIES.values()))
+
+
+def is_written_for_others(application: Application) -> bool:
+    """Whether somebody else than the writer is offered what the call gives."""
+    entry = get_terms(application.call).entry
+    return APPLICANTS[entry] != BENEFICIARIES[entry]
+
+
+def parts_of(account: Actor | None) -> QuerySet[Participant]:
+    """Every part that somebody has in any application."""
+    if account is None or account.pk is None:
+        return Participant.objects.none()
+    confirmed = EmailAddress.objects.filter(user_id=account.pk, verified=True)
+    folded = confirmed.annotate(folded=Lower("email")).values("folded")
+    found = Participant.objects.annotate(folded=Lower("email"))
+    return found.filter(Q(person__account_id=account.pk) | Q(folded__in=folded))
+
+
+def beneficial_parts_of(account: Actor | None) -> QuerySet[Participant]:
+    """The parts in which somebody is offered what an application is for."""
+    return parts_of(account).filter(role__in=BENEFICIARIES.values())
+
+
+def takes_part(account: Actor | None, application: Application) -> bool:
+    """Whether somebody takes part in an application, in whatever role."""
+    return parts_of(account).filter(application_id=application.pk).exists()
+
+
+def is_beneficiary(account: Actor | None, application: Application) -> bool:
+    """Whether somebody is offered what an application is for."""
+    return beneficial_parts_of(account).filter(application_id=application.pk).exists()
+
+
+def account_of(participant: Participant) -> Account | None:
+    """The account of a participant: of their person, or one that confirmed their address."""
+    person = participant.person
+    if person is not None and person.account is not None:
+        return person.account
+    if not participant.email:
+        return None
+    found = EmailAddress.objects.filter(email__iexact=participant.email, verified=True)
+    confirmed = found.select_related("user").first()
+    return confirmed.user if confirmed else None
+
+
+def is_party_to_call(account: Actor | None, call: Call) -> bool:
+    """Whether somebody is a party to an application of a call that is not withdrawn."""
+    found = parts_of(account).filter(application__call_id=call.pk, role__in=parties())
+    return found.exclude(application__state="withdrawn").exists()

@@ -1,0 +1,24 @@
+"""What is done with offers. Import from here."""
+
+from __future__ import annotations
+
+from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer
+from anso.awards.actions.offers import (
+    accept_offer,
+    decline_offer,
+    lapse_offer,
+    make_offers,
+    pass_on_places,
+    remind_of_offer,
+)
+
+__all__ = [
+    "accept_offer",
+    "decline_offer",
+    "lapse_offer",
+    "make_offers",
+    "notify_applicant_of",
+    "notify_of_offer",
+    "pass_on_places",
+    "remind_of_offer",
+]

@@ -1,0 +1,92 @@
+"""Mail about offers: to those who are offered something, and to whoever wrote for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.urls import reverse
+
+from anso.accounts.actions import issue_scoped_link, revoke_scoped_links
+from anso.applications.models import Participant
+from anso.applications.queries.participants import (
+    account_of,
+    beneficiaries_of,
+    is_written_for_others,
+)
+from anso.awards import notices
+from anso.awards.models import Offer
+from anso.awards.queries import PURPOSE
+from anso.awards.wording import offer_told, offer_told_to_applicant
+from anso.kernel.actors import Actor
+from anso.kernel.notices import Notice
+from anso.notifications.actions import NoticeOptions, notify
+
+LINK_OUTLIVES_OFFER = dt.timedelta(days=60)
+
+
+def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
+    """Write one of the mails about an offer to everybody to whom it is made: to an account the
+    address of its page, to others a link that needs none.
+    """
+    for holder in beneficiaries_of(offer.application):
+        options = _reader(offer, holder, now)
+        by_link = "link_secret" in options
+        notify(
+            notice,
+            about=offer,
+            say=lambda: offer_told(offer, holder, by_link=by_link),  # noqa: B023 - said at once
+            key=f"{offer.reference}:{holder.reference}",
+            actor=actor,
+            now=now,
+            **options,
+        )
+
+
+def _reader(offer: Offer, holder: Participant, now: dt.datetime) -> NoticeOptions:
+    """To whom it goes: people without an account are written to in the language of whoever named
+    them. Nobody is written to who has neither an account nor an address.
+    """
+    account, call = account_of(holder), offer.application.call
+    if account is not None or not holder.email:
+        return {"recipient": account, "context": call}
+    named_by = offer.application.applicant.account
+    return {
+        "email": holder.email,
+        "language": named_by.language if named_by else settings.LANGUAGE_CODE,
+        "context": call,
+        "link_secret": fresh_link(offer, holder, now),
+    }
+
+
+def fresh_link(offer: Offer, holder: Participant, now: dt.datetime) -> str:
+    """A link for somebody without an account; those of earlier mails stop working."""
+    revoke_scoped_links(about=holder, purpose=PURPOSE, now=now)
+    ends_at = max(now, offer.respond_by) + LINK_OUTLIVES_OFFER
+    token = issue_scoped_link(purpose=PURPOSE, about=holder, expires_at=ends_at, now=now)
+    return f"{settings.SITE_URL}{reverse('awards:by_link', args=[token])}"
+
+
+def notify_applicant_of(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
+    """Tell whoever wrote for somebody else what became of it: nothing where they wrote for
+    themselves.
+    """
+    application = offer.application
+    if not is_written_for_others(application):
+        return
+    notify(
+        notice,
+        about=offer,
+        recipient=application.applicant.account,
+        say=lambda: offer_told_to_applicant(offer),
+        key=f"{offer.reference}:{offer.state}",
+        context=application.call,
+        actor=actor,
+        now=now,
+    )
+
+
+def tell_of_new_offer(offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
+    """Everybody who hears of an offer that was just made."""
+    notify_of_offer(notices.OFFER, offer, actor=actor, now=now)
+    notify_applicant_of(notices.CHOSEN, offer, actor=actor, now=now)

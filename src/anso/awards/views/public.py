@@ -1,0 +1,67 @@
+"""The page of an offer for people without an account, reached by the link of their mail."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from anso.accounts.models import Account
+from anso.applications.actions.participants import join_account
+from anso.awards import actions, rules
+from anso.awards.models import Offer
+from anso.awards.queries import OpenedOffer, open_offer_link
+from anso.awards.views import offer_context
+from anso.awards.wording import closed_words
+from anso.calls.queries import get_terms
+from anso.programmes.wording import CallWords
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """What is offered, to whom, until when, and what they would receive; only a posted answer
+    decides.
+    """
+    now = timezone.now()
+    opened = open_offer_link(token, now)
+    if opened.offer is None:
+        return _closed_page(request, opened.closed_because or "unknown")
+    if request.method == "POST":
+        return _receive_answer(request, token, opened, opened.offer)
+    context = offer_context(opened.offer, now) | {
+        "holder": opened.holder,
+        "may_answer": rules.may_answer_offer(opened.actor, opened.offer, now),
+        "may_decline": rules.may_decline_offer(opened.actor, opened.offer, now),
+        "may_join": isinstance(request.user, Account),
+    }
+    return render(request, "awards/offer_by_link.html", context)
+
+
+def _receive_answer(
+    request: HttpRequest, token: str, opened: OpenedOffer, offer: Offer
+) -> HttpResponse:
+    """Accept or decline as the button that was pressed says."""
+    now = timezone.now()
+    words = CallWords(get_terms(offer.application.call))
+    if request.POST.get("act") == "accept":
+        actions.accept_offer(actor=opened.actor, offer=offer, now=now)
+        messages.success(request, f"{_('You accepted.')} {words.what_follows()}")
+    elif request.POST.get("act") == "decline":
+        reason = request.POST.get("reason", "")
+        actions.decline_offer(actor=opened.actor, offer=offer, reason=reason, now=now)
+        messages.success(request, f"{_('You declined.')} {words['passes_on_thanks']}")
+    if request.POST.get("is_mine") and isinstance(request.user, Account) and opened.holder:
+        join_account(participant=opened.holder, account=request.user, now=now)
+    return redirect("awards:by_link", token=token)
+
+
+def _closed_page(request: HttpRequest, reason: str) -> HttpResponse:
+    title, text = closed_words(reason)
+    status = 404 if reason == "unknown" else 410
+    context = {"heading": title, "text": text}
+    return render(request, "awards/offer_closed.html", context, status=status)

@@ -1,0 +1,66 @@
+"""Saying which bodies judge, propose and confirm in a call."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from anso.audit.actions import record_entry
+from anso.calls.actions.locking import lock_call, merge_parts, write_columns
+from anso.calls.enums import BodyFunction
+from anso.calls.models import Call, CallBody
+from anso.calls.queries.bodies import bodies_of
+from anso.calls.rules import may_edit_call
+from anso.governance.models import Body
+from anso.kernel.actors import Actor
+from anso.programmes.kinds import ProgrammeKind
+
+
+def lay_out_bodies(call: Call, kind: ProgrammeKind) -> None:
+    """Give a new call the standing bodies that its kind names; panels are named by officers."""
+    known = {body.code: body for body in Body.objects.filter(code__in=kind.bodies.values())}
+    CallBody.objects.bulk_create(
+        CallBody(call=call, body=known[code], function=function, order=order)
+        for order, (function, code) in enumerate(kind.bodies.items(), 1)
+        if code in known
+    )
+
+
+@transaction.atomic
+def name_body(
+    *,
+    call: Call,
+    function: BodyFunction,
+    body: Body | None,
+    base_revision: int,
+    actor: Actor,
+    now: dt.datetime,
+) -> Call:
+    """Say which body has a function in a draft call, or that none has. Whoever presides over it
+    acts for it. Raises Disputed where another officer named one since ``base_revision``.
+    """
+    locked = lock_call(call)
+    may_edit_call(actor, locked, now).require()
+    before = bodies_of(locked).get(function)
+    codes = [each.code if each else "" for each in (before, body)]
+    part = body_part(function)
+    merge = merge_parts(locked, {part: codes[0]}, {part: codes[1]}, base_revision)
+    if not merge.accepted:
+        return call
+    if body is None:
+        CallBody.objects.filter(call=locked, function=function).delete()
+    else:
+        order = list(BodyFunction).index(function) + 1
+        CallBody.objects.update_or_create(
+            call=locked, function=function, defaults={"body": body, "order": order}
+        )
+    write_columns(call, locked, {}, merge)
+    changes = {str(function): [code or None for code in codes]}
+    record_entry(call, "name_body", actor=actor, now=now, changes=changes)
+    return call
+
+
+def body_part(function: str) -> str:
+    """How the part of a draft is called that says which body has a function."""
+    return f"body:{function}"

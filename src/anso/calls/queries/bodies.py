@@ -1,0 +1,102 @@
+"""Which bodies have a function in a call, and who presides over them today."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from anso.calls.enums import JUDGING, BodyFunction
+from anso.calls.models import Call, CallBody
+from anso.governance.models import Body, Mandate
+from anso.governance.queries import PRESIDING, alliance_day, mandates_on
+from anso.kernel.actors import Actor
+
+
+def bodies_of(call: Call) -> dict[str, Body]:
+    """The bodies of a call by their function."""
+    rows = CallBody.objects.filter(call_id=call.pk).select_related("body")
+    return {row.function: row.body for row in rows.order_by("order", "id")}
+
+
+def judging_body_of(call: Call) -> Body | None:
+    """The panel or the jury."""
+    bodies = bodies_of(call)
+    return next((bodies[each] for each in JUDGING if each in bodies), None)
+
+
+def confirming_body_of(call: Call) -> Body | None:
+    """Whose chair confirms a selection: the body that confers, where there is one, else whoever
+    judges.
+    """
+    return bodies_of(call).get(BodyFunction.CONFERRING) or judging_body_of(call)
+
+
+def is_conferred(call: Call) -> bool:
+    """Whether another body confirms what a panel or jury proposes."""
+    return BodyFunction.CONFERRING in bodies_of(call)
+
+
+def presiding_on(day: dt.date) -> QuerySet[Mandate]:
+    """The mandates of people who preside over a body on a day."""
+    return mandates_on(day).filter(role__in=PRESIDING, person__isnull=False)
+
+
+def is_panel_chair_of(account: Actor, call: Call, now: dt.datetime) -> bool:
+    """Whether this person presides today over the panel or jury of the call."""
+    return _presides(account, call, now, JUDGING)
+
+
+def is_confirming_chair_of(account: Actor, call: Call, now: dt.datetime) -> bool:
+    """Whether this person presides today over the body that confirms the selection."""
+    functions = (BodyFunction.CONFERRING,) if is_conferred(call) else JUDGING
+    return _presides(account, call, now, functions)
+
+
+def _presides(
+    account: Actor, call: Call, now: dt.datetime, functions: tuple[BodyFunction, ...]
+) -> bool:
+    if account.pk is None:
+        return False
+    found = presiding_on(alliance_day(now)).filter(
+        person__account_id=account.pk,
+        body__in_calls__call_id=call.pk,
+        body__in_calls__function__in=functions,
+    )
+    return found.exists()
+
+
+def calls_confirmed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
+    """Calls whose selections this person confirms today, as chair."""
+    presided, conferred = _bodies_presided(account, now), _conferred()
+    confirms = Q(bodies__function=BodyFunction.CONFERRING) | Q(
+        ~conferred, bodies__function__in=JUDGING
+    )
+    return Call.objects.filter(confirms, bodies__body_id__in=presided)
+
+
+def calls_proposed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
+    """Calls whose selections this person proposes today to the body that confers, as chair of the
+    panel or jury.
+    """
+    presided = _bodies_presided(account, now)
+    return Call.objects.filter(
+        _conferred(), bodies__function__in=JUDGING, bodies__body_id__in=presided
+    )
+
+
+def chair_condition(account: Actor, now: dt.datetime) -> Q:
+    """Calls in which a body has a function over which this person presides today."""
+    served = CallBody.objects.filter(body_id__in=_bodies_presided(account, now))
+    return Q(pk__in=served.values("call_id"))
+
+
+def _bodies_presided(account: Actor, now: dt.datetime) -> QuerySet[Mandate, int]:
+    # without an account the condition would find everybody who has none
+    found = presiding_on(alliance_day(now)).filter(person__account_id=account.pk or 0)
+    return found.values_list("body_id", flat=True)
+
+
+def _conferred() -> Exists:
+    conferring = CallBody.objects.filter(call_id=OuterRef("pk"), function=BodyFunction.CONFERRING)
+    return Exists(conferring)
