@@ -14,6 +14,18 @@ class TaskState(StrEnum):
     DONE = "done"
 
 
+class LetterAnswer(StrEnum):
+    """What a writer who was asked has answered. Kept as the state of the letter and the yes or no
+    in it.
+    """
+
+    NOTHING = "nothing"
+    DECLINED = "declined"
+    GIVEN = "given"
+    YES = "yes"
+    NO = "no"
+
+
 class Viewer(StrEnum):
     """Somebody who can see an application. Kept nowhere."""
 

@@ -94,7 +94,7 @@ LETTER = Lifecycle(
         ),
         Transition(
             "replace_letter",
-            ("asked", "opened", "declined"),
+            ("asked", "opened", "completed", "declined"),  # completed: a No, by the rule
             "replaced",
             "applicant",
             stamps=("replaced_at",),

@@ -54,6 +54,12 @@ LETTER_DECLINED = Notice(
     template="applications/mail/letter_declined.txt",
     fields=("name", "writer", "call", "number", "due", "url"),
 )
+LETTER_REFUSED = Notice(
+    code="applications.letter_refused",
+    audience="applicant",
+    template="applications/mail/letter_refused.txt",
+    fields=("name", "writer", "call", "number", "due", "url"),
+)
 DRAFT_REMINDER = Notice(
     code="applications.draft_reminder",
     audience="applicant",

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.participants import takes_part
@@ -128,10 +129,10 @@ def may_resend_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict
 
 
 def may_replace_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
-    """The applicant, as long as the letter has not been written; at most four times for each
-    letter, so that we are no sender of mass mail.
+    """The applicant, as long as what was asked for has not been given: also after a No. At most
+    four times for each letter, so that we are no sender of mass mail.
     """
-    if letter.state == "completed":
+    if letter.answer in (LetterAnswer.GIVEN, LetterAnswer.YES):
         return refuse("written", _("This letter has already been written."))
     asked = Letter.objects.filter(
         application_id=letter.application_id, question_key=letter.question_key

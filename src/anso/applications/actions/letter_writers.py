@@ -15,8 +15,9 @@ from django.db import transaction
 from anso.applications.actions.letters import notify_writer
 from anso.applications.actions.participants import note_answer_of
 from anso.applications.actions.screening import note_eligibility
+from anso.applications.enums import LetterAnswer
 from anso.applications.models import Letter
-from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_THANKS
+from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_REFUSED, LETTER_THANKS
 from anso.applications.queries.eligibility import judge_submission, turns_on_letter
 from anso.applications.queries.letters import letter_form_of
 from anso.applications.rules import may_write_letter
@@ -195,7 +196,7 @@ def attach_letter_upload(
 @transaction.atomic
 def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> Letter:
     """Give the letter as it was saved; until it is due it can be given anew. The writer is thanked
-    and the applicant told.
+    and the applicant told what was answered: given, agreed, or No.
 
     Refused, with a reason for each, while an answer is missing; and (Stale) when the letter has
     changed since ``base_revision``: nobody gives what they have not seen.
@@ -217,7 +218,7 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
         if question.type == "longtext" and question.key in answers
     ]
     is_acceptance = answers.get("is_acceptance")
-    is_first = current.completed_at is None
+    is_first, earlier = current.completed_at is None, current.answer
     uses_file = any(
         question.type == "file" and question.key in answers for question in form.questions()
     )
@@ -236,7 +237,9 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     if is_first:
         writer = writer_of(current)
         notify_writer(LETTER_THANKS, current, key=current.reference, actor=writer, now=now)
-        _notify_applicant(current, LETTER_ARRIVED, now)
+    if current.answer is not earlier:  # also when a Yes becomes a No, or a No a Yes
+        is_no = current.answer is LetterAnswer.NO
+        _notify_applicant(current, LETTER_REFUSED if is_no else LETTER_ARRIVED, now)
     return current
 
 
@@ -282,7 +285,7 @@ def _notify_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
         about=letter,
         recipient=letter.application.applicant.account,
         say=lambda: letter_told_to_applicant(letter),
-        key=letter.reference,
+        key=f"{letter.reference}:{letter.revision}",
         context=letter.application.call,
         actor=writer_of(letter),
         now=now,

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from anso.applications.enums import LetterAnswer
 from anso.applications.lifecycle import APPLICATION, LETTER
 from anso.calls.models import Call, Step
 from anso.directory.models import Country, Person
@@ -221,6 +222,13 @@ class Document(models.Model):
         return f"{self.slot} of {self.application_id}"
 
 
+COMPLETED: dict[bool | None, LetterAnswer] = {
+    True: LetterAnswer.YES,
+    False: LetterAnswer.NO,
+    None: LetterAnswer.GIVEN,
+}
+
+
 class Letter(DraftedAnswers):
     """A referee, supervisor, supporter or nominee was asked for a statement by a scoped link. The
     applicant sees its state, never its content.
@@ -296,6 +304,13 @@ class Letter(DraftedAnswers):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.full_name}"
+
+    @property
+    def answer(self) -> LetterAnswer:
+        """What the writer has answered: everything that depends on it asks here."""
+        if self.state == "completed":
+            return COMPLETED[self.is_acceptance]
+        return LetterAnswer.DECLINED if self.state == "declined" else LetterAnswer.NOTHING
 
 
 class Submission(FrozenAnswers):

@@ -196,6 +196,7 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
     """Exactly the filtered list in its order, one row after the other, never all in memory."""
     given = (
         Letter.objects.filter(application=OuterRef("pk"), state="completed")
+        .exclude(is_acceptance=False)
         .order_by()
         .values("application")
         .annotate(n=Count("*"))

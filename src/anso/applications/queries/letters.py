@@ -14,6 +14,7 @@ from django.http import Http404
 
 from anso.accounts.models import Account
 from anso.accounts.queries import get_scoped_link
+from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.readers import audiences_of
@@ -178,7 +179,12 @@ class LetterStatus:
     @property
     def needs_attention(self) -> bool:
         """Whether only the applicant can help on."""
-        return self.code in {"bounced", "declined"}
+        return self.code in {"bounced", "declined", "refused"}
+
+    @property
+    def is_given(self) -> bool:
+        """Whether what was asked for is there; a No is an answer and not what was asked for."""
+        return self.code in {"completed", "agreed"}
 
 
 def letter_statuses(application: Application) -> list[LetterStatus]:
@@ -226,15 +232,16 @@ def hosts_without_agreement(
         for status in statuses
         if status.slot.host is not None
         and status.slot.host.supervisor == "before_submission"
-        and not (
-            status.letter and status.letter.state == "completed" and status.letter.is_acceptance
-        )
+        and status.code != "agreed"
     ]
+
+
+ANSWERED = {LetterAnswer.YES: "agreed", LetterAnswer.NO: "refused"}
 
 
 def _letter_code(letter: Letter, mail_state: str) -> str:
     if letter.state != "asked":
-        return letter.state
+        return ANSWERED.get(letter.answer, letter.state)
     if mail_state in {"bounced", "failed"}:
         return "bounced"
     return "sent" if mail_state == "sent" else "waiting"

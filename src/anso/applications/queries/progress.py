@@ -51,7 +51,7 @@ class Progress:
     @property
     def letters_done(self) -> int:
         """How many letters were given."""
-        return sum(status.code == "completed" for status in self.letters)
+        return sum(status.is_given for status in self.letters)
 
 
 def get_progress(application: Application) -> Progress:

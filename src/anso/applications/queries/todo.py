@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from anso.accounts.models import Account
+from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
@@ -19,6 +20,7 @@ from anso.kernel.periods import day_of
 from anso.notifications.models import Message
 
 DAY = dt.timedelta(days=1)
+REFUSALS = (LetterAnswer.DECLINED, LetterAnswer.NO)
 
 
 def own_applications_running(account: Account) -> list[Application]:
@@ -42,17 +44,15 @@ def applications_to_finish(
     ]
 
 
-def letters_in_need(
-    applications: Iterable[Application], now: dt.datetime
-) -> list[tuple[Letter, bool]]:
-    """Letters to these that only the applicant can help on, each with whether its mail came back:
-    those declined, and those asked at an address that takes no mail.
+def letters_in_need(applications: Iterable[Application], now: dt.datetime) -> list[Letter]:
+    """Letters to these that only the applicant can help on:
+    those declined or answered No, and those asked at an address that takes no mail.
     """
     by_id = {each.pk: each for each in applications}
     letters = list(
-        Letter.objects.filter(
-            application_id__in=by_id, state__in=("asked", "declined"), due_at__gt=now
-        ).order_by("due_at", "id")
+        Letter.objects.filter(application_id__in=by_id, due_at__gt=now)
+        .filter(Q(state__in=("asked", "declined")) | Q(state="completed", is_acceptance=False))
+        .order_by("due_at", "id")
     )
     bounced = set(
         Message.objects.filter(
@@ -64,9 +64,9 @@ def letters_in_need(
     for letter in letters:
         letter.application = by_id[letter.application_id]
     return [
-        (each, each.pk in bounced)
+        each
         for each in letters
-        if each.state == "declined" or each.pk in bounced
+        if each.answer in REFUSALS or (each.state == "asked" and each.pk in bounced)
     ]
 
 

@@ -24,6 +24,8 @@ STATES = {
     "bounced": (gettext_lazy("mail came back"), "stop"),
     "opened": (gettext_lazy("opened"), "act"),
     "completed": (gettext_lazy("done"), "good"),
+    "agreed": (gettext_lazy("agreed"), "good"),
+    "refused": (gettext_lazy("answered No"), "stop"),
     "declined": (gettext_lazy("declined"), "stop"),
 }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anso.accounts.models import Account
+from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application
 from anso.applications.queries.answers import name_told_to_writers
 from anso.applications.queries.todo import (
@@ -60,12 +61,14 @@ def _tone_of(left: dt.timedelta) -> str:
 
 
 def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
-    for letter, is_bounced in letters_in_need(applications, now):
+    for letter in letters_in_need(applications, now):
         application, name = letter.application, {"name": letter.full_name}
-        if is_bounced and letter.state != "declined":
-            text, why = _("Correct an address"), _("The mail to %(name)s came back.")
-        else:
+        if letter.answer is LetterAnswer.NO:
+            text, why = _("Name somebody else"), _("%(name)s answered No.")
+        elif letter.answer is LetterAnswer.DECLINED:
             text, why = _("Name somebody else for a letter"), _("%(name)s declined.")
+        else:
+            text, why = _("Correct an address"), _("The mail to %(name)s came back.")
         url = reverse("applications:letters", args=[application.reference])
         yield TodoItem(letter.due_at, text, why % name, url, "attn", application.call.zone)
 

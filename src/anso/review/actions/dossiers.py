@@ -152,8 +152,12 @@ def _names_of(person: Person) -> tuple[str, ...]:
 
 def _letters(application: Application, read: ReadAnswers) -> list[dict[str, Any]]:
     """What reviewers read of the letters given; one without a text for them is left out."""
-    given = application.letters.filter(state="completed").order_by("kind", "position")
-    texts = ((letter, _text_for_reviewers(letter)) for letter in given)
+    given = (
+        application.letters.filter(state="completed")
+        .exclude(is_acceptance=False)
+        .order_by("kind", "position")
+    )
+    texts = ((letter, _text_for_reviewers(letter)) for letter in given.order_by("kind", "position"))
     return [
         {
             "kind": letter.kind,

@@ -22,9 +22,9 @@ PARTNER_WORDS = LetterWords(
         "الإجابة بنعم أو بلا مفيدة: الشريك الذي يعتذر لا يُحتسب.",
     ),
     readers=both(
-        "Your answer is read by those who judge the proposal; whoever leads the project learns"
-        " whether you answered.",
-        "يقرأ إجابتك من يقيّمون المقترح؛ ويعلم قائد المشروع هل أجبت.",
+        "Your answer is read by those who judge the proposal; {applicant} is told your yes or no"
+        " and nothing else of it.",
+        "يقرأ إجابتك من يقيّمون المقترح؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
     ),
     button=both("Send my answer", "أرسل إجابتي"),
 )

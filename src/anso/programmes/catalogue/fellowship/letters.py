@@ -47,8 +47,9 @@ SUPERVISOR_WORDS = LetterWords(
         " هذا الطلب.",
     ),
     readers=both(
-        "Your answer is read by those who judge the application.",
-        "يقرأ إجابتك من يقيّمون الطلب.",
+        "Your answer is read by those who judge the application; {applicant} is told your yes or no"
+        " and nothing else of it.",
+        "يقرأ إجابتك من يقيّمون الطلب؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
     ),
     button=both("Send my answer", "أرسل إجابتي"),
 )

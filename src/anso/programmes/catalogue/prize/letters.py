@@ -40,8 +40,9 @@ CONSENT_WORDS = LetterWords(
     ),
     unanswered=both("Both yes and no help.", "الإجابة بنعم أو بلا مفيدة."),
     readers=both(
-        "Your answer is read by those who judge the nomination.",
-        "يقرأ إجابتك من يقيّمون الترشيح.",
+        "Your answer is read by those who judge the nomination; {applicant} is told your yes or no"
+        " and nothing else of it.",
+        "يقرأ إجابتك من يقيّمون الترشيح؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
     ),
     button=both("Send my answer", "أرسل إجابتي"),
 )
