@@ -53,6 +53,7 @@ def run() -> int:
         has_database, is_ours, parts = not os.environ.get("DATABASE_URL"), False, None
         try:
             if has_database:
+                # One that somebody started before us goes on after us.
                 is_ours = not embedded_database.running_pid()
                 embedded_database.ensure_running(is_tied=True)
             _prepare(environment)

@@ -42,6 +42,7 @@ def prepare_unless_done(*, is_reset: bool = False) -> None:
     except OperationalError as error:
         said = f"The database does not answer: {str(error).strip()}\n"
         raise EnvironmentRefused(f"{said}DATABASE_URL names it, if you set that.") from error
+    # Last: whatever is cut short is done again.
     _seal().write_text(state)
 
 
@@ -50,6 +51,7 @@ def state_of_installation() -> str:
     packages, the mode, and which database it was.
     """
     data = find_home(var=var_folder()).data
+    # A fresh database at an old path is another one, which its inode tells.
     mode = f"{os.environ.get('ANSO_DEMONSTRATION', '')}:{data}:{data.stat().st_ino}"
     digest = hashlib.sha256(mode.encode())
     for path in sorted([*(clone_root() / "src").rglob("*"), clone_root() / "uv.lock"]):
@@ -62,6 +64,7 @@ def state_of_installation() -> str:
 def prepare() -> None:
     """Bring tables, facts and static files up to date; fill an empty demonstration."""
     call_command("migrate", interactive=False, verbosity=0)
+    # With tables, and before anything is loaded: no demonstration among accounts of real people.
     require_sound_database()
     call_command("load_reference", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from anso.accounts import actions, queries
 from anso.accounts.actions import require_second_factor
@@ -31,6 +32,19 @@ def test_account_is_made_once_per_address_in_any_case(now: dt.datetime) -> None:
         actions.create_account(email="AMINA@example.org", actor=SETUP, now=now)
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.create_user("AMINA@example.org")
+
+
+def test_an_address_is_looked_up_by_the_index_that_keeps_it_unique(now: dt.datetime) -> None:
+    """Compared in upper case, as ``iexact`` does, every sign-in would read all accounts."""
+    account = actions.create_account(email="Amina@Example.org", actor=SETUP, now=now)
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.find_account(" aMINA@example.ORG ") == account
+    (statement,) = asked.captured_queries
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {statement['sql']}")
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert "accounts_account_one_per_email" in plan
 
 
 @pytest.mark.parametrize(

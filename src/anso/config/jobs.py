@@ -29,6 +29,7 @@ async def take_up_jobs(context: JobContext, timestamp: int) -> None:
     """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=SECONDS_UNTIL_DEAD):
+        # This very job, whose worker may be late with its sign of life.
         if job.id == context.job.id:
             continue
         log.warning("Taking up job %s (%s), whose worker has gone.", job.id, job.task_name)

@@ -51,6 +51,7 @@ class Body(models.Model):
 
 def _in_force() -> Func:
     """The half-open period of a mandate, as exclusion constraints compare it."""
+    # Without an end the period has no bound: that is how a range takes a null.
     return Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField())
 
 
@@ -120,6 +121,7 @@ class Mandate(models.Model):
                 condition=Q(role__in=HELD_BY_ONE),
             ),
         ]
+        # Rights are asked for at nearly every request of staff.
         indexes = [models.Index(fields=["person", "role"], name="governance_mandate_of_person")]
 
     def __str__(self) -> str:
@@ -151,6 +153,7 @@ class Membership(models.Model):
                 ],
             ),
             ExclusionConstraint(
+                # One organisation may have its number in several periods; two never have the same.
                 name="governance_membership_number_of_one",
                 expressions=[
                     ("number", RangeOperators.EQUAL),

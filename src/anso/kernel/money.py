@@ -86,6 +86,8 @@ class Money:
         exact = [total * Decimal(part) / whole for part in parts]
         floors = [share.quantize(self.smallest, ROUND_FLOOR) for share in exact]
         left = int((total - sum(floors)) / self.smallest)
+        # The largest remainders first, and of equal ones the first named: sorting keeps their
+        # order.
         order = sorted(range(len(parts)), key=lambda place: floors[place] - exact[place])
         extra = set(order[:left])
         shares = [floor + (self.smallest if at in extra else 0) for at, floor in enumerate(floors)]

@@ -202,6 +202,7 @@ def _around_gap(early: datetime, late: datetime) -> tuple[datetime, datetime]:
     """The last minute before clocks go forward and the first after, between two instants."""
     place, offset = early.tzinfo, early.utcoffset()
     minute = early.astimezone(UTC).replace(second=0)
+    # Minute by minute, which is slow and plain: such a gap is an hour long and hardly ever met.
     while minute < late and minute.astimezone(place).utcoffset() == offset:
         minute += timedelta(minutes=1)
     return (minute - timedelta(minutes=1)).astimezone(place), minute.astimezone(place)

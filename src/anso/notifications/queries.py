@@ -18,6 +18,8 @@ from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.registers import Register
 from anso.notifications.models import Message, Preference
 
+# Much longer than a mail system is given to answer (``EMAIL_TIMEOUT``): a claim this old was left
+# by a worker that died.
 LEASE = dt.timedelta(minutes=10)
 
 

@@ -119,6 +119,7 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
+            # A reviewer's list, the most urgent first.
             models.Index(fields=["reviewer", "state", "due_at"], name="review_assignment_todo")
         ]
 

@@ -95,6 +95,7 @@ def change_call_text(
     given = _text_parts(title, summary)
     merge = merge_parts(
         locked,
+        # A language that nobody has written in yet stands blank.
         dict.fromkeys(given, "") | _text_parts(locked.title, locked.summary),
         given,
         base_revision,

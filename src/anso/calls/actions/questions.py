@@ -206,6 +206,8 @@ def _write_form(
 ) -> FormVersion:
     require_sound_form(form)
     version, purpose = working.version, working.purpose
+    # Somebody else did the same, or a question was moved and is back: no version is made for
+    # nothing.
     if form == working.form:
         return version
     if version.published_at is not None:

@@ -75,6 +75,7 @@ def overlapping_mandates(mandate: Mandate) -> QuerySet[Mandate]:
         own = Q(is_seat_of_organisation=True) | Q(person__isnull=True)
         same |= own & Q(organisation_id=mandate.organisation_id)
     if mandate.role in HELD_BY_ONE:
+        # One holder at a time, whoever it is.
         same = Q()
     found = Mandate.objects.filter(same, body_id=mandate.body_id, role=mandate.role)
     if mandate.ends_on is not None:

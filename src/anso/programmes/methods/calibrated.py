@@ -102,6 +102,7 @@ def _grades(task: SelectionProblem) -> Grades | None:
     )
     if len(reviewers) < 2 or len(usable) <= max(len(items), len(reviewers)):
         return None
+    # In order: the grades are part of the record, and equal questions must have equal digests.
     ordered = sorted(usable, key=lambda review: (review.item, review.reviewer))
     return grades_from_reviews(
         ordered, task.criteria, sorted(candidate.key for candidate in task.candidates)

@@ -207,6 +207,7 @@ def _affinity(
     )
     parts = ((SUBJECTS, table.subjects), (TEXTS, table.texts), (KEYWORDS, table.keywords))
     summed = sum(weight * np.nan_to_num(part) for weight, part in parts)
+    # Rounded, so that last digits, which differ between machines, decide nothing.
     rows: list[list[float]] = np.round(summed, 6).tolist()
     return rows
 

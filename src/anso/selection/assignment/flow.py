@@ -113,6 +113,8 @@ def _network(board: Board, pairs: Pairs, groups: Groups, scale: int, cap: int) -
     low, high = board.at_least[groups.rule] * scale, board.at_most[groups.rule] * scale
     supply = np.zeros(sink + 1 + made, dtype=np.int64)
     supply[:rows] = board.reviews * scale
+    # What must flow at least is taken at the node itself, and the arc behind it carries only what
+    # may come on top; below, the same for groups.
     supply[rows:sink] = -board.floors * scale
     supply[sink] = -(int(board.reviews.sum()) - int(board.floors.sum())) * scale
     np.subtract.at(supply, groups.parent, low)

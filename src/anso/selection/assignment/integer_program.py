@@ -180,7 +180,9 @@ def _loaded(program: Program) -> Any:
     solver = _Highs()  # the public class prints a banner when it is made
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("mip_rel_gap", 0.0)
+    # Totals are whole millionths, so a gap of less than half of one is none.
     solver.setOptionValue("mip_abs_gap", 0.5 / UNITS)
+    # With one thread, so that of several equally good answers every run gives the same.
     solver.setOptionValue("random_seed", 0)
     solver.setOptionValue("threads", 1)
     solver.passModel(model)

@@ -134,6 +134,7 @@ def draw_by_shares(pairs: Pairs, shares: Any, chance: Chance) -> Any:
     """
     left = shares.tolist()
     ends = list(zip(pairs.application.tolist(), (-1 - pairs.reviewer).tolist(), strict=True))
+    # Mappings and not sets: these have an order, which a draw that is repeated must find again.
     open_at: dict[int, dict[int, None]] = {}
     for pair in np.flatnonzero((shares > 0) & (shares < SHARES)).tolist():
         for end in ends[pair]:
@@ -196,6 +197,8 @@ def _round_trail(
     odd, even = trail[::2], trail[1::2]
     up = min([SHARES - left[pair] for pair in odd] + [left[pair] for pair in even])
     down = min([left[pair] for pair in odd] + [SHARES - left[pair] for pair in even])
+    # The shorter way is the likelier one, in just the measure in which the other is longer: what is
+    # expected of each pair does not move.
     step = up if chance.below(up + down) < down else -down
     for sign, part in ((1, odd), (-1, even)):
         for pair in part:

@@ -79,8 +79,10 @@ def calibrate_panel(
         )
     nodes = _nodes()
     normal = _given_deviations(grades, scored, nodes)
+    # Relative to the best: the evidence is a logarithm, far below what can be raised again.
     weight = nodes.weight * np.exp(normal.evidence - normal.evidence.max())
     weight /= weight.sum()
+    # Most of the grid weighs nothing; what follows costs as much at every point that is kept.
     keep = weight > _NEGLIGIBLE * weight.max()
     normal, weight = _Normal(*(part[keep] for part in normal)), weight[keep] / weight[keep].sum()
     expected = _expected_ranks(normal, weight)
