@@ -182,8 +182,6 @@ def client_environment(url: str) -> dict[str, str]:
 def obey(verb: str, *rest: str) -> int:
     """Carry out one word of the command line and give the exit code."""
     home = find_home()
-    # The tool takes the place of this process, so that it has the terminal and its exit code is
-    # ours.
     if verb in CLIENT_TOOLS:
         environment = client_environment(os.environ.get("DATABASE_URL", "") or ensure_running())
         os.execve(home.binaries / verb, [verb, *rest], environment)

@@ -170,6 +170,7 @@ def subject_nearness(applications: Sequence[Profile], reviewers: Sequence[Profil
 
     "1.3.2" and "1.3.5" share two of three levels: 2/3. Not-a-number where either has no code.
     """
+    # In order, like all sets of words here: sums of floats depend on it in their last digits.
     asked = sorted({code for profile in applications for code in profile.subjects})
     known = sorted({code for profile in reviewers for code in profile.subjects})
     nearness = np.full((len(applications), len(reviewers)), np.nan)

@@ -19,6 +19,7 @@ from scipy import sparse
 from anso.selection.assignment.problem import UNITS, AssignmentProblem, counts_for
 
 Whole = NDArray[np.int64]
+# Below every worth, and twice of it still fits into 32 bits.
 BANNED = -(2**30)
 _BLOCK_CELLS = 2_000_000
 
@@ -110,6 +111,7 @@ class Board:
             :, columns - per_application :
         ]
         chosen = [(wide + np.arange(rows)[:, None] * columns).ravel()]
+        # In blocks, so that a copy of the whole table is never made.
         width = max(1, _BLOCK_CELLS // rows)
         for start in range(0, columns, width):
             block = np.ascontiguousarray(table[:, start : start + width].T)
@@ -143,6 +145,8 @@ class Board:
             return
         table = self._full()
         height = max(1, _BLOCK_CELLS // table.shape[1])
+        # Half as wide where the prices allow it: the table is read as a whole, and memory is what
+        # takes the time.
         narrow = _fits_narrow(prices)
         for start in range(0, len(table), height):
             rows = slice(start, start + height)

@@ -99,6 +99,8 @@ def _by_steps(design: Design, total: float) -> Real | None:
     floor = _SMALLEST * total
     for _ in range(_MOST_STEPS):
         gradient, information = _step_parts(design, variances)
+        # At the boundary and pushed beyond it: such a variance stays where it is while the others
+        # move.
         held = (variances <= _NEGLIGIBLE * total) & (gradient < 0)
         free = np.flatnonzero(~held)
         step = np.zeros(3)
@@ -169,6 +171,7 @@ def solve(
 
 
 def _root(design: Design, depth: Real, to_reviewer: float) -> Real:
+    # Items first: each has an equation of its own, and without them a small dense system remains.
     scaled = sparse.diags_array(1 / depth) @ design.crossed
     system = -(design.crossed.T @ scaled).toarray(order="F")
     counts = design.outer_counts.astype(float)
@@ -233,6 +236,7 @@ def _traces(design: Design, solved: Solved) -> tuple[float, float]:
     twice = (design.crossed.T @ sparse.diags_array(solved.depth**-2.0) @ design.crossed).tocoo()
     row, column = twice.coords
     below = row >= column
+    # Only the lower half of the inverse was computed; what lies off the diagonal counts for both.
     weight = np.where(row[below] == column[below], 1.0, 2.0)
     over_items = (1 / solved.depth).sum() + (twice.data[below] * weight) @ inverse[
         row[below], column[below]

@@ -23,6 +23,7 @@ METHOD = "meek-stv/1"
 UNIT = 1_000_000_000
 SCALE = Decimal("0.000000001")
 OMEGA = 1_000
+# Counted in thousand-millionths, more papers would not fit into 64 bits.
 MOST_PAPERS = 4_000_000_000
 ROUNDS = 10_000
 MEEK_TIES = TieRule((TieStep.LOT,))
@@ -67,6 +68,7 @@ class _MeekCount:
         self.breaker = breaker
         self.columns, self.papers = _columns(papers, self.names)
         self.keep = np.full(len(names) + 1, UNIT, dtype=np.int64)
+        # One column more stands for "names nobody further"; it takes nothing.
         self.keep[-1] = 0
         self.votes: list[int] = []
         self.quota = 0
@@ -122,6 +124,8 @@ class _MeekCount:
         left = np.full(len(self.papers), UNIT, dtype=np.int64)
         votes = np.zeros(len(self.names) + 1, dtype=np.int64)
         for column in self.columns:
+            # Rounded up, as the rule asks: the signs turn the rounding down of whole numbers
+            # around.
             given = -(-left * self.keep[column] // UNIT)
             np.add.at(votes, column, given * self.papers)
             left -= given

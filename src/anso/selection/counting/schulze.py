@@ -130,6 +130,8 @@ def _strongest_paths(preferred: Matrix, strength: Strength) -> Matrix:
     wins = preferred > preferred.T
     weight = preferred if strength is Strength.WINNING_VOTES else preferred - preferred.T
     paths: Matrix = np.where(wins, weight, 0)
+    # Every path that may use the candidates up to this one: one pass for each of them finds all
+    # (Floyd, Warshall).
     for middle in range(len(paths)):
         paths = np.maximum(paths, np.minimum(paths[:, middle][:, None], paths[middle][None, :]))
     np.fill_diagonal(paths, 0)

@@ -62,6 +62,7 @@ class _ScottishCount:
     def __init__(self, piles: Piles, seats: int, breaker: TieBreaker) -> None:
         self.seats = seats
         self.breaker = breaker
+        # By value and not paper by paper: papers of one value move on together.
         self.held = {name: {UNIT: pile} for name, pile in piles.items()}
         self.totals = {name: UNIT * sum(map(NUMBER, pile)) for name, pile in piles.items()}
         self.valid = sum(self.totals.values())
@@ -114,6 +115,7 @@ class _ScottishCount:
         surplus = total - self.quota * UNIT
         self.totals[chosen] = self.quota * UNIT
         for value, papers in self.held.pop(chosen).items():
+            # Multiplied before it is divided: cut off once, at the fifth decimal, as the rule asks.
             self._deal(value * surplus // total, papers)
         self._close(f"The surplus of {chosen} ({surplus * SCALE}) is transferred.")
 

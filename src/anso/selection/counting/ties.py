@@ -67,6 +67,8 @@ class TieBreaker:
 
         Refuses when no step of the rule decides, and names what is missing.
         """
+        # In order: counts keep those still in it in sets, which have another order in every
+        # process.
         left = sorted(tied)
         for step in self.rule.steps:
             left = self._narrowed(left, history, stage, step, highest)
