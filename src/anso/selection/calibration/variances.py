@@ -171,7 +171,7 @@ def solve(
 
 
 def _root(design: Design, depth: Real, to_reviewer: float) -> Real:
-    # Items first: each has an equation of its own, and without them a small dense system remains.
+    # Items first: each has an equation of its own, and without them a small full system remains.
     scaled = sparse.diags_array(1 / depth) @ design.crossed
     system = -(design.crossed.T @ scaled).toarray(order="F")
     counts = design.outer_counts.astype(float)
