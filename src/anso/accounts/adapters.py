@@ -150,6 +150,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def _keep_this_session(self, user: Account) -> None:
         request = current.request
         if request is not None and request.user.is_authenticated and request.user.pk == user.pk:
+            # The request holds the account as an object of its own, whose stamp is still the old
+            # one.
             request.user.session_stamp = user.session_stamp
             update_session_auth_hash(request, user)
 

@@ -66,6 +66,7 @@ def options_markup(options: Options) -> str:
 
 def select_markup(options: Options, value: str) -> SafeString:
     """Return the options with the chosen one marked."""
+    # The list is made once for all fields and pages; the choice is marked in the ready text.
     markup = options_markup(options)
     if value:
         wanted = f'<option value="{escape(value)}"'

@@ -22,6 +22,8 @@ from anso.database import Prepared
 from anso.kernel.questions import ReadAnswers
 
 JOINED = ("call__programme", "step", "form_version", "applicant")
+# The widest columns, which pages and saves do not read: forms and terms are kept in memory by their
+# hash.
 HEAVY = ("call__design", "form_version__definition", "search_text")
 
 

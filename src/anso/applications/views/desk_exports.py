@@ -59,6 +59,8 @@ def export_xlsx(request: HttpRequest, reference: str) -> FileResponse:
         queries.applications_of_call(call, request.user, now), read_filter(request)
     )
     made = tempfile.TemporaryFile(prefix="anso-export-")  # noqa: SIM115 - the response closes it
+    # What people typed stays text, also where it looks like a formula or an address; row by row,
+    # since a call may have two hundred thousand.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(made, options) as book:
         sheet = book.add_worksheet("Applications")

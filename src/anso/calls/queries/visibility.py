@@ -23,6 +23,7 @@ def calls_visible_to(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     return (
         Call.objects.filter(found)
         .select_related("programme")
+        # The join with officers gives a call once for each of them.
         .distinct()
         .order_by("closes_at", "id")
     )

@@ -128,6 +128,7 @@ def _preferred(candidate: Candidate, placement: Placement) -> tuple[str, ...]:
 def _wasted(ledger: Ledger, everybody: Seating, held: frozenset[str]) -> list[str]:
     for candidate, placement in everybody:
         if placement.seat:
+            # Everybody sits first, as they finally do; only then is asked who could sit better.
             ledger.seat_as(candidate, placement.seat, placement.counts_for)
     return [
         f"{candidate.key} could have {leaf}"
@@ -159,6 +160,8 @@ def _envious(
         if placement.seat and candidate.key not in held:
             kind = (candidate.groups & limited, placement.counts_for)
             holder = Holder(placement.rank, candidate.key, kind[0], placement.counts_for)
+            # People come in rank order, so the last of a kind stays; who does not envy the lowest
+            # envies none of them.
             lowest.setdefault(placement.seat, {})[kind] = holder
     full = _full_ceilings(problem, tree, everybody)
     return [

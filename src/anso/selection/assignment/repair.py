@@ -87,6 +87,8 @@ def repair_assignment(
     columns = board.shape[1]
     stays = board.among(np.setdiff1d(_cells(problem, current), lost))
     bonus = (
+        # More than all other pairs together could win or lose: one pair kept outweighs every change
+        # of affinity.
         int(board.reviews.sum()) * (board.spread + 1)
         if nested_order(board) is not None
         else _CROSSING_BONUS
