@@ -11,8 +11,9 @@ def test_bars_are_measured_against_the_largest() -> None:
 
 def test_a_funnel_is_measured_against_its_first_stage() -> None:
     assert [
-        (bar.length, bar.percent) for bar in charts.funnel([("started", 200), ("submitted", 50)])
-    ] == [(100, 100), (25, 25)]
+        (bar.length, bar.percent_text)
+        for bar in charts.funnel([("started", 200), ("submitted", 50)])
+    ] == [(100, "100%"), (25, "25%")]
 
 
 def test_seats_show_the_room_that_is_left() -> None:

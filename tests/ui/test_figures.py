@@ -10,7 +10,7 @@ from django.utils import translation
 
 from anso.kernel.terms import EntryKind
 from anso.programmes.wording import entry_words
-from anso.ui.charts import bars
+from anso.ui.charts import bars, funnel
 from anso.ui.figures import in_figures, in_percent, to_places
 
 
@@ -50,3 +50,12 @@ def test_places_are_kept_or_left_out_as_asked() -> None:
     assert in_figures("12000.00") == "12,000"
     assert in_percent(Decimal("0.125")) == "12.5%"
     assert Template("{{ n|places:2 }}{{ n|figure }}").render(Context({"n": None})) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_share_is_written_alike_in_a_chart_a_table_and_a_fact(language: str) -> None:
+    """A funnel once had 40 % where the rubric beside it had 40%."""
+    with translation.override(language):
+        _whole, part = funnel([("Submitted", 5), ("Eligible", 2)])
+        table = Template("{{ share|percentage }}").render(Context({"share": Decimal("0.4")}))
+        assert part.percent_text == table == in_percent(0.4)

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from anso.ui.figures import in_figures
+from anso.ui.figures import in_figures, in_percent
 
 STRIP_WIDTH = 230
 VOTE_WIDTH = 480
@@ -47,9 +47,9 @@ class Bar:
         return in_figures(self.total)
 
     @property
-    def percent(self) -> int:
+    def percent_text(self) -> str:
         """The number in whole percent of what it is out of."""
-        return round(share(self.value, self.total))
+        return in_percent(round(share(self.value, self.total)) / 100)
 
 
 def bars(rows: Sequence[tuple[str, float]]) -> list[Bar]:

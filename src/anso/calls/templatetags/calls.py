@@ -11,7 +11,6 @@ from django.template.context import Context
 from anso.audit.wording import verb_words
 from anso.calls.models import Call
 from anso.calls.wording import call_link, desk_rows, group_words, how_much, how_often
-from anso.ui.figures import in_percent
 
 register = template.Library()
 NEAR = dt.timedelta(days=7)
@@ -25,7 +24,6 @@ def closing_tone(call: Call, now: dt.datetime) -> str:
 
 register.simple_tag(how_much)
 register.simple_tag(how_often)
-register.filter("percentage", in_percent)
 register.filter("group_words", group_words)
 register.filter("verb_words", verb_words)
 

@@ -24,7 +24,7 @@ from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
 from anso.ui.countries import country_name
-from anso.ui.figures import in_figures, to_places
+from anso.ui.figures import in_figures, in_percent, to_places
 from anso.ui.instants import (
     day_in_words,
     instant_in_words,
@@ -137,6 +137,12 @@ def digest(value: str, size: int = 8) -> SafeString:
 def figure(number: float | Decimal | str | None) -> str:
     """Write a number with the thousands apart, as the reader's language does; blank for none."""
     return "" if number in (None, "") else in_figures(number)
+
+
+@register.filter
+def percentage(share: float | Decimal) -> str:
+    """Write a share of one in percent."""
+    return in_percent(share)
 
 
 @register.filter
