@@ -6,7 +6,12 @@ import datetime as dt
 from typing import Any
 
 from anso.accounts.models import Account
-from anso.applications.actions import screen_applications, submit_application
+from anso.applications.actions import (
+    invite_applications,
+    save_answers,
+    screen_applications,
+    submit_application,
+)
 from anso.applications.models import Application
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_form
@@ -58,6 +63,30 @@ def full_answers(call: Call, **changes: Any) -> dict[str, Any]:
     """Answers to everything that the full proposal asks."""
     _, form = get_form(call, named(call, "full_proposals").form)
     return answers_for(form, 1) | {"has_ethics_questions": "no"} | changes
+
+
+def led_on(application: Application, **changes: Any) -> Application:
+    """An eligible outline that was invited, written in full, submitted and found eligible again."""
+    call, now = application.call, noon(application.call, "full_proposals", 5)
+    window = named(call, "full_proposals")
+    invite_applications(applications=[application], step=window, actor=SETUP, now=now)
+    application.refresh_from_db()
+    account = application.applicant.account
+    assert account is not None
+    save_answers(
+        application=application,
+        fields=full_answers(call, **changes),
+        base=application.revision,
+        token=f"full-{application.pk}",
+        actor=account,
+        now=now,
+    )
+    application.refresh_from_db()
+    submit(application, now)
+    later = noon(call, "completeness")
+    screen_applications(applications=[application], verb="confirm_eligible", actor=SETUP, now=later)
+    application.refresh_from_db()
+    return application
 
 
 def submit(application: Application, now: dt.datetime) -> None:

@@ -8,10 +8,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from anso.applications.actions import save_answers, screen_applications
 from anso.applications.models import Application
 from anso.calls.models import Call
-from anso.calls.queries import get_form
 from anso.decisions.queries.inputs import get_selection_inputs
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
@@ -20,15 +18,14 @@ from anso.review.actions import assign_reviewer, make_dossier, submit_review
 from anso.review.models import Dossier, Reviewer
 from anso.review.queries import assignments_visible_to, dossier_of
 from tests.cast import Cast
-from tests.factories.answers import answers_for
 from tests.factories.review import account_of, make_assignment, make_review, make_reviewer
 from tests.factories.steps import (
     DAY,
+    led_on,
     make_outline,
     make_two_step_call,
     named,
     noon,
-    submit,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,25 +49,7 @@ def reviewer(call: Call) -> Reviewer:
 
 def hand_in_full(application: Application) -> None:
     """Led to the second window, written anew there, submitted and found eligible."""
-    call, now = application.call, noon(application.call, "full_proposals", 5)
-    version, form = get_form(call, named(call, "full_proposals").form)
-    Application.objects.filter(pk=application.pk).update(
-        state="invited", step=named(call, "full_proposals"), form_version=version, invited_at=now,
-        screened_at=None,
-    )  # fmt: skip
-    application.refresh_from_db()
-    account = application.applicant.account
-    assert account is not None
-    save_answers(
-        application=application,
-        fields=answers_for(form, 1) | {"title": FULL, "has_ethics_questions": "no"},
-        base=application.revision, token="full", actor=account, now=now,
-    )  # fmt: skip
-    application.refresh_from_db()
-    submit(application, now)
-    later = noon(call, "review")
-    screen_applications(applications=[application], verb="confirm_eligible", actor=SETUP, now=later)
-    application.refresh_from_db()
+    led_on(application, title=FULL)
 
 
 def test_a_reviewer_of_the_second_step_reads_its_submission_and_one_of_the_first_never(

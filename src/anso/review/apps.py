@@ -6,14 +6,15 @@ from django.apps import AppConfig
 
 
 class ReviewConfig(AppConfig):
-    """Reviewers, conflicts, assignments, redacted dossiers, reviews."""
+    """Reviewers, conflicts, assignments, redacted dossiers, reviews, answers to them."""
 
     name = "anso.review"
     label = "review"
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
+        from anso.audit.wording import KINDS, VERBS
         from anso.calls.wording import DESK
         from anso.kernel.todo import TODO_SOURCES
         from anso.review import wording
@@ -21,4 +22,5 @@ class ReviewConfig(AppConfig):
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=300)
+        APPLICATION_LINKS.add("answer", wording.rebuttal_of)
         TODO_SOURCES.add("review", wording.todo_items_for)

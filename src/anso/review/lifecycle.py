@@ -1,4 +1,4 @@
-"""The lives of a reviewer's invitation to a call and of one assignment."""
+"""The lives of a reviewer's invitation to a call, of one assignment, of an answer to reviewers."""
 
 from __future__ import annotations
 
@@ -81,6 +81,20 @@ ASSIGNMENT = Lifecycle(
             "programme officer",
             stamps=("assigned_at",),
             clears=("cancelled_at", "answered_at"),
+        ),
+    ),
+)
+
+REBUTTAL = Lifecycle(
+    name="answer to reviewers",
+    states=("asked", "answered"),
+    transitions=(
+        Transition(
+            "answer_reviewers",
+            ("asked", "answered"),
+            "answered",
+            "applicant",
+            stamps=("answered_at",),
         ),
     ),
 )

@@ -1,5 +1,5 @@
 """Who judges what: reviewers of a call, their assignments, the redacted dossier they read, their
-reviews.
+reviews, and what applicants answer to them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from anso.applications.models import Application
 from anso.calls.models import Call, Step
 from anso.directory.models import Person
 from anso.kernel.references import new_reference
-from anso.review.lifecycle import ASSIGNMENT, REVIEWER
+from anso.questionnaires.models import DraftedAnswers, FormVersion
+from anso.review.lifecycle import ASSIGNMENT, REBUTTAL, REVIEWER
 
 
 class Reviewer(models.Model):
@@ -166,3 +167,40 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.value}"
+
+
+class Rebuttal(DraftedAnswers):
+    """What reviewers wrote for one applicant, as an officer released it, and the applicant's answer
+    to it. Revised until its step is over; every answer that was sent is frozen under its hash.
+    """
+
+    lifecycle = REBUTTAL
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="rebuttals")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="rebuttals")
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default="asked")
+    words = models.JSONField(help_text="What each reviewer wrote for the applicant, frozen.")
+    body = models.JSONField(default=dict, blank=True, help_text="The answer as it was sent.")
+    sha256 = models.CharField(max_length=64, blank=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "step"], name="review_rebuttal_one_per_step"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=REBUTTAL.states), name="review_rebuttal_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", answered_at__isnull=True, sha256="")
+                | (Q(state="answered", answered_at__isnull=False) & ~Q(sha256="")),
+                name="review_rebuttal_answered_has_facts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

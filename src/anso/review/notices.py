@@ -1,5 +1,5 @@
-"""The messages about reviews. All go to a reviewer; a reviewer gets one mail for many
-applications.
+"""The messages about reviews. A reviewer gets one mail for many applications; an applicant is told
+when there is something to answer.
 """
 
 from __future__ import annotations
@@ -36,4 +36,10 @@ RELEASED = Notice(
     audience="reviewer",
     template="review/mail/released.txt",
     fields=("name", "call", "contact"),
+)
+WORDS_RELEASED = Notice(
+    code="review.words_released",
+    audience="applicant",
+    template="review/mail/words_released.txt",
+    fields=("name", "number", "call", "words", "opens", "closes", "url", "contact"),
 )

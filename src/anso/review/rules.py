@@ -14,8 +14,9 @@ from anso.calls.rules import may_manage_call
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
-from anso.review.models import Assignment, Reviewer
+from anso.review.models import Assignment, Rebuttal, Reviewer
 from anso.review.queries import conflicts_between, get_conflict_facts, get_review_step
+from anso.review.queries.rebuttals import get_rebuttal_step, get_review_answered, opens_at
 
 
 def may_invite_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -87,6 +88,41 @@ def may_submit_review(actor: Actor, assignment: Assignment, now: dt.datetime) ->
         may_read_dossier(actor, assignment, now),
         _is_step_open(assignment.step, now),
     )
+
+
+def may_release_words(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of the call, once the reviews have closed that applicants answer, and until the days
+    for their answers are over.
+    """
+    step = get_rebuttal_step(call, now)
+    review = get_review_answered(step) if step else None
+    verdict = ALLOWED
+    if step is None or review is None:
+        verdict = refuse("none", _("In this call applicants do not answer their reviewers."))
+    elif now < step_closes_at(review):
+        text = _("The reviews can still be revised until %(day)s; release them after that.")
+        day = {"day": date_format(review.ends_on, "j F Y")}
+        verdict = refuse("reviews_open", text % day)
+    elif now >= step_closes_at(step):
+        text = _("The days for answers ended on %(day)s.")
+        verdict = refuse("over", text % {"day": date_format(step.ends_on, "j F Y")})
+    return first_refusal(may_manage_call(actor, call, now), _call_runs(call), verdict)
+
+
+def may_answer_reviewers(actor: Actor, rebuttal: Rebuttal, now: dt.datetime) -> Verdict:
+    """The applicant, within the days of the step, as long as the application is judged."""
+    application, step = rebuttal.application, rebuttal.step
+    if actor.pk is None or application.applicant.account_id != actor.pk:
+        return refuse("not_yours", _("Only the applicant may do this."))
+    if application.state != "eligible":
+        return refuse("not_judged", _("This application is no longer judged."))
+    if now < opens_at(step):
+        day = {"day": date_format(step.starts_on, "j F Y")}
+        return refuse("early", _("You can answer from %(day)s.") % day)
+    if now >= step_closes_at(step):
+        day = {"day": date_format(step.ends_on, "j F Y")}
+        return refuse("over", _("The days for answers ended on %(day)s.") % day)
+    return _call_runs(application.call)
 
 
 def _is_own(actor: Actor, reviewer: Reviewer) -> bool:

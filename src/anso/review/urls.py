@@ -1,13 +1,16 @@
-"""Addresses of reviewing: a reviewer's pages, and the officer's desk."""
+"""Addresses of reviewing: pages of reviewers and applicants, and the officer's desk."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from anso.review.views import application, assignments, member, reviewers, writing
+from anso.review.views import application, assignments, member, rebuttals, reviewers, writing
 
 app_name = "review"
 urlpatterns = [
+    path("answers/<str:reference>/", rebuttals.rebuttal, name="rebuttal"),
+    path("answers/<str:reference>/draft/", rebuttals.rebuttal_draft, name="rebuttal_draft"),
+    path("desk/calls/<str:reference>/answers/", rebuttals.answers, name="answers"),
     path("reviews/", member.assignments, name="assignments"),
     path("reviews/invitations/<str:reference>/", member.invitation, name="invitation"),
     path("reviews/<str:reference>/", writing.assignment, name="assignment"),

@@ -13,16 +13,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.accounts.models import Account
+from anso.applications.models import Application
+from anso.applications.queries.answers import applicant_name
+from anso.calls.models import Step
+from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import DeskPage, page_of
+from anso.kernel.questions import Audience, read_by
 from anso.kernel.todo import TodoItem
-from anso.review.models import Assignment, Reviewer
+from anso.questionnaires.queries import form_of
+from anso.review.models import Assignment, Rebuttal, Reviewer
 from anso.review.queries import (
     assignments_to_do,
     count_unanswered,
     get_reviews_close_at,
     invitations_to_answer,
 )
-from anso.ui.instants import end_in_words
+from anso.review.queries.rebuttals import (
+    answers_to_reviewers,
+    latest_rebuttal_of,
+    opens_at,
+    rebuttals_to_write,
+    steps_to_release,
+)
+from anso.ui.instants import end_in_words, instant_in_words
 from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
@@ -41,12 +54,15 @@ VERBS: dict[str, Promise] = {
     "make_dossier": _("made the dossier for review"),
     "submit_review": _("submitted a review"),
     "revise_review": _("opened a review again"),
+    "release_words": _("released what reviewers wrote for an applicant"),
+    "answer_reviewers": _("answered the reviewers"),
 }
 KINDS: dict[str, Promise] = {
     "review.reviewer": _("reviewer"),
     "review.assignment": _("assignment"),
     "review.dossier": _("dossier"),
     "review.review": _("review"),
+    "review.rebuttal": _("answer to reviewers"),
 }
 DESK_PAGES = {
     "review:reviewers": DeskPage(_("Reviewers"), page_of("review:reviewers"), True),
@@ -71,10 +87,13 @@ def conflict_words(code: str) -> str:
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     """What a reviewer has to do: answer invitations, answer assignments, write reviews. Nothing
-    once the reviews have closed.
+    once the reviews have closed. What reviewers wrote for applicants: for officers to release, for
+    applicants to answer.
     """
     invited = [_invitation_item(each) for each in invitations_to_answer(account, now)]
-    return invited + [_assignment_item(each, now) for each in assignments_to_do(account, now)]
+    items = invited + [_assignment_item(each, now) for each in assignments_to_do(account, now)]
+    items += [_words_item(each) for each in steps_to_release(account, now)]
+    return items + [_rebuttal_item(each) for each in rebuttals_to_write(account, now)]
 
 
 def _invitation_item(reviewer: Reviewer) -> TodoItem:
@@ -103,6 +122,55 @@ def _assignment_item(assignment: Assignment, now: dt.datetime) -> TodoItem:
     )
 
 
+def _words_item(step: Step) -> TodoItem:
+    return TodoItem(
+        due_at=step_closes_at(step),
+        text=gettext("Release what reviewers wrote, so that applicants can answer"),
+        reason=in_reader_language(step.call.title),
+        url=reverse("review:answers", args=[step.call.reference]),
+        tone="act",
+        zone=step.call.zone,
+    )
+
+
+def _rebuttal_item(rebuttal: Rebuttal) -> TodoItem:
+    call = rebuttal.application.call
+    return TodoItem(
+        due_at=step_closes_at(rebuttal.step),
+        text=gettext("Answer what reviewers wrote about %(number)s, if you like")
+        % {"number": rebuttal.application.number},
+        reason=in_reader_language(call.title),
+        url=rebuttal_url(rebuttal),
+        tone="act",
+        zone=call.zone,
+    )
+
+
+def rebuttal_url(rebuttal: Rebuttal) -> str:
+    """Where an applicant reads what reviewers wrote and answers it."""
+    return reverse("review:rebuttal", args=[rebuttal.reference])
+
+
+def rebuttal_of(application: Application) -> str:
+    """The same for the latest of an application; blank where nothing was released."""
+    found = latest_rebuttal_of(application)
+    return rebuttal_url(found) if found else ""
+
+
+def rebuttal_told(rebuttal: Rebuttal) -> dict[str, Any]:
+    """What the mail to an applicant may say when there is something to answer."""
+    call = rebuttal.application.call
+    return {
+        "name": applicant_name(rebuttal.application),
+        "number": rebuttal.application.number,
+        "call": in_reader_language(call.title),
+        "words": "\n\n".join(rebuttal.words),
+        "opens": instant_in_words(opens_at(rebuttal.step), call.zone),
+        "closes": end_in_words(step_closes_at(rebuttal.step), call.zone),
+        "url": rebuttal_url(rebuttal),
+    }
+
+
 def invitation_url(reviewer: Reviewer) -> str:
     """Where a reviewer says whether they will review."""
     return reverse("review:invitation", args=[reviewer.reference])
@@ -122,3 +190,22 @@ def reviewer_told(reviewer: Reviewer, now: dt.datetime, **facts: Any) -> dict[st
         "count": facts.get("count") or count_unanswered(reviewer),
         "url": reverse("review:assignments"),
     }
+
+
+def answers_in_words(
+    application: Application, audiences: frozenset[Audience], now: dt.datetime
+) -> list[dict[str, Any]]:
+    """What the applicant answered to reviewers, as somebody of these audiences reads it."""
+    found = []
+    for each in answers_to_reviewers(application):
+        read = read_by(form_of(each.form_version), each.body.get("answers", {}), audiences)
+        rows = [
+            (in_reader_language(question.label), str(read.answers[question.key]))
+            for question in read.form.questions()
+            if read.answers.get(question.key) not in (None, "", [])
+        ]
+        closes_at = step_closes_at(each.step)
+        found.append(
+            {"rebuttal": each, "rows": rows, "closes_at": closes_at, "is_over": now >= closes_at}
+        )
+    return found

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from anso.applications.queries.readers import audiences_of
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.queries.steps import rubric_of
@@ -52,6 +53,7 @@ from anso.decisions.wording import (
 )
 from anso.kernel.errors import ProductError
 from anso.programmes.wording import CallWords
+from anso.review.wording import answers_in_words
 from anso.selection.errors import SelectionError
 from anso.ui.question_fields import sentence
 
@@ -206,6 +208,9 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         "callout_tone": "good" if place.result == "selected" else "",
         "near": near,
         "assignments": assignments,
+        "rebuttals": answers_in_words(
+            place.application, audiences_of(request.user, call, now), now
+        ),
         "criteria": rubric_of(terms, run.step).criteria,
         "severities": (
             [signed(severities.get(each.reviewer.reference)) for each in assignments]

@@ -18,11 +18,13 @@ from anso.review.actions.inviting import (
     invite_reviewer,
     release_reviewer,
 )
+from anso.review.actions.rebutting import answer_reviewers, release_words, save_rebuttal_draft
 from anso.review.actions.reviewing import save_review_draft, submit_review
 
 __all__ = [
     "accept_assignment",
     "accept_invitation",
+    "answer_reviewers",
     "assign_reviewer",
     "assign_reviewers",
     "cancel_assignment",
@@ -32,7 +34,9 @@ __all__ = [
     "invite_reviewer",
     "make_dossier",
     "release_reviewer",
+    "release_words",
     "remind_reviewers",
+    "save_rebuttal_draft",
     "save_review_draft",
     "submit_review",
 ]

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         ('applications', '0001_initial'),
         ('calls', '0001_initial'),
         ('directory', '0002_initial'),
+        ('questionnaires', '0001_initial'),
     ]
 
     operations = [
@@ -89,6 +90,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('application', 'step'), name='review_dossier_one_per_step')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rebuttal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answers', models.JSONField(blank=True, default=dict, help_text='Question key to value.')),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('revisions', models.JSONField(blank=True, default=dict, help_text='Question key to the revision at which it last changed.')),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('state', models.CharField(default='asked', max_length=10)),
+                ('words', models.JSONField(help_text='What each reviewer wrote for the applicant, frozen.')),
+                ('body', models.JSONField(blank=True, default=dict, help_text='The answer as it was sent.')),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('asked_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebuttals', to='applications.application')),
+                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.formversion')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebuttals', to='calls.step')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'step'), name='review_rebuttal_one_per_step'), models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'answered'))), name='review_rebuttal_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('sha256', ''), ('state', 'asked')), models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='review_rebuttal_answered_has_facts')],
             },
         ),
         migrations.AddConstraint(

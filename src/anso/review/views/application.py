@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
+from anso.applications.queries.readers import audiences_of
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.calls.wording import desk_crumbs
@@ -38,7 +39,7 @@ from anso.review.queries import (
 )
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
-from anso.review.wording import conflict_words
+from anso.review.wording import answers_in_words, conflict_words
 from anso.ui.refusals import words_of_refusal
 
 
@@ -73,6 +74,7 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
     ) | {
         "application": application,
         "rounds": rounds,
+        "rebuttals": answers_in_words(application, audiences_of(request.user, call, now), now),
         "free": _free_reviewers(call, application, taken, now),
         "due_on": default_due_on(call, now),
         "may": rules.may_assign_reviewers(request.user, call, now),

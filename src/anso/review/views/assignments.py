@@ -36,6 +36,7 @@ from anso.review.queries import (
     propose_assignments,
     reviewers_of_call,
 )
+from anso.review.queries.rebuttals import get_rebuttal_step
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
 from anso.ui.question_fields import sentence
@@ -72,6 +73,9 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
             )
         ),
         "needed": needed,
+        "answers_url": (
+            reverse("review:answers", args=[call.reference]) if get_rebuttal_step(call, now) else ""
+        ),
         "chips": chips,
         "text": text,
         "kept": [("only", only)] if only else [],

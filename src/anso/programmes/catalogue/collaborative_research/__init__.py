@@ -8,7 +8,11 @@ from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
 from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Rubric
 from anso.programmes.catalogue.bank import LDC, both, without_readers
-from anso.programmes.catalogue.collaborative_research.form import FULL_FORM, OUTLINE_FORM
+from anso.programmes.catalogue.collaborative_research.form import (
+    FULL_FORM,
+    OUTLINE_FORM,
+    REBUTTAL_FORM,
+)
 from anso.programmes.catalogue.collaborative_research.letters import PARTNER_FORM, PARTNER_WORDS
 from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Grant
@@ -128,6 +132,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
             both("Answers to reviewers", "الردود على المحكّمين"),
             after=119,
             lasts=10,
+            form="rebuttal",
         ),
         StagePlan(
             "defence",
@@ -141,7 +146,10 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=60),
     ),
     form=without_readers(OUTLINE_FORM, Audience.HOSTS),
-    further_forms={"full_proposal": without_readers(FULL_FORM, Audience.HOSTS, Audience.WRITERS)},
+    further_forms={
+        "full_proposal": without_readers(FULL_FORM, Audience.HOSTS),
+        "rebuttal": without_readers(REBUTTAL_FORM, Audience.HOSTS, Audience.WRITERS),
+    },
     groups=(LDC,),
     figures=("LDC",),
     letters=(

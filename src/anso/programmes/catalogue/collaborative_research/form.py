@@ -236,3 +236,26 @@ FULL_FORM = Form(
     ),
     label=both("Full proposal", "المقترح الكامل"),
 )
+
+REBUTTAL_FORM = Form(
+    (
+        Section(
+            "answer",
+            both("Your answer", "ردّك"),
+            (
+                Question(
+                    "answer",
+                    "longtext",
+                    both("Your answer to the reviewers", "ردّك على المحكّمين"),
+                    hint=both(
+                        "Correct what was misread; nothing new can be added to the proposal.",
+                        "صحّح ما أُسيء فهمه؛ لا يمكن إضافة شيء جديد إلى المقترح.",
+                    ),
+                    who_sees=PANEL,
+                    limit=Limit.of("words", most=800),
+                ),
+            ),
+        ),
+    ),
+    label=both("Answer to reviewers", "الرد على المحكّمين"),
+)

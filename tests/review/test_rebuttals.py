@@ -1,0 +1,243 @@
+"""Applicants answer their reviewers: what was released to them, within the days of the step, and
+nobody else's; those who judge read the answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from anso.accounts.models import Account
+from anso.applications.actions import withdraw_application
+from anso.applications.models import Application
+from anso.audit.queries import entries_about
+from anso.calls.models import Call
+from anso.kernel.canonical import content_hash
+from anso.kernel.errors import BadInput, Stale
+from anso.kernel.verdict import Refused
+from anso.notifications.models import Message
+from anso.review.actions import (
+    answer_reviewers,
+    make_dossier,
+    release_words,
+    save_rebuttal_draft,
+)
+from anso.review.models import Rebuttal
+from anso.review.wording import todo_items_for
+from tests.cast import Cast
+from tests.factories.review import account_of, make_assignment, make_review, make_reviewer
+from tests.factories.steps import DAY, led_on, make_outline, make_two_step_call, named, noon
+
+pytestmark = pytest.mark.django_db
+TEXT = "The second reviewer misread our table: salt falls there, and does not rise."
+
+
+@pytest.fixture
+def call(cast: Cast) -> Call:
+    return make_two_step_call(officer=cast.programme_officer)
+
+
+def judged_in_full(call: Call, account: Account, number: int, words: str) -> Application:
+    """A full proposal with one review."""
+    application = led_on(make_outline(call, account, number))
+    reviewer = call.reviewers.first() or make_reviewer(call, capacity=20)
+    now = noon(call, "review")
+    given = make_assignment(application, reviewer, now=now)
+    make_review(given, 4, now=now, comment_for_applicant=words)
+    return application
+
+
+@pytest.fixture
+def application(call: Call, cast: Cast) -> Application:
+    return judged_in_full(call, cast.applicant, 1, "Why does salt rise?")
+
+
+@pytest.fixture
+def rebuttal(call: Call, application: Application, cast: Cast) -> Rebuttal:
+    (made,) = release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 0))
+    return made
+
+
+def write(rebuttal: Rebuttal, account: Account, now: dt.datetime, text: str = TEXT) -> None:
+    save_rebuttal_draft(
+        actor=account, rebuttal=rebuttal, changes={"answer": text},
+        base_revision=rebuttal.revision, now=now,
+    )  # fmt: skip
+
+
+def test_nothing_is_released_while_reviews_can_be_revised_or_after_the_days(
+    call: Call, application: Application, cast: Cast
+) -> None:
+    for now, why in (
+        (noon(call, "review", 3), "can still be revised"),
+        (noon(call, "answers", 11), "days for answers ended"),
+    ):
+        with pytest.raises(Refused, match=why):
+            release_words(actor=cast.programme_officer, call=call, now=now)
+    with pytest.raises(Refused, match="officers of this call"):
+        release_words(actor=cast.applicant, call=call, now=noon(call, "answers", 0))
+    assert not Rebuttal.objects.exists()
+
+
+def test_an_officer_has_it_to_do_until_it_is_done(
+    call: Call, application: Application, cast: Cast
+) -> None:
+    officer, now = cast.programme_officer, noon(call, "answers", 0)
+    assert "Release what reviewers wrote" in [x.text[:28] for x in todo_items_for(officer, now)]
+    assert todo_items_for(officer, noon(call, "review", 3)) == []
+    release_words(actor=officer, call=call, now=now)
+    assert todo_items_for(officer, now) == []
+
+
+def test_the_applicant_is_told_with_the_words_and_the_days(
+    call: Call, rebuttal: Rebuttal, cast: Cast
+) -> None:
+    message = Message.objects.get(code="review.words_released")
+    assert "Why does salt rise?" in message.body
+    assert "4 August 2027, 23:59 (Beijing)" in message.body
+    assert "Björn" not in message.body, "reviewers have no names"
+    (item,) = todo_items_for(cast.applicant, noon(call, "answers", 2))
+    assert "if you like" in item.text
+    assert todo_items_for(cast.applicant, noon(call, "answers", 10)) == []
+
+
+def test_released_again_only_those_are_asked_who_were_not(
+    call: Call, rebuttal: Rebuttal, cast: Cast
+) -> None:
+    later = judged_in_full(call, cast.co_applicant, 2, "Say more of the budget.")
+    made = release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 1))
+    assert [each.application for each in made] == [later]
+    with pytest.raises(BadInput, match="nothing to release"):
+        release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 1))
+
+
+def test_whoever_has_no_words_to_answer_is_not_asked(call: Call, cast: Cast) -> None:
+    judged_in_full(call, cast.applicant, 1, "  ")
+    with pytest.raises(BadInput, match="nothing to release"):
+        release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 0))
+
+
+def test_an_answer_is_frozen_under_its_hash_and_may_be_sent_again(
+    call: Call, rebuttal: Rebuttal, cast: Cast
+) -> None:
+    now = noon(call, "answers", 2)
+    write(rebuttal, cast.applicant, now)
+    answer_reviewers(actor=cast.applicant, rebuttal=rebuttal, base_revision=1, now=now)
+    assert rebuttal.state == "answered"
+    assert rebuttal.body["answers"]["answer"] == TEXT
+    assert rebuttal.body["words"] == ["Why does salt rise?"]
+    assert rebuttal.sha256 == content_hash(rebuttal.body)
+    write(rebuttal, cast.applicant, now + DAY, "Never sent")
+    rebuttal.refresh_from_db()
+    assert rebuttal.body["answers"]["answer"] == TEXT, "an edit that was not sent reaches nobody"
+    answer_reviewers(actor=cast.applicant, rebuttal=rebuttal, base_revision=2, now=now + DAY)
+    assert rebuttal.body["answers"]["answer"] == "Never sent"
+    verbs = [entry.verb for entry in entries_about(rebuttal)]
+    assert verbs == ["release_words", "answer_reviewers", "answer_reviewers"]
+
+
+def test_early_late_empty_and_foreign_answers_are_refused(
+    call: Call, rebuttal: Rebuttal, cast: Cast
+) -> None:
+    inside = noon(call, "answers", 2)
+    for now, why in (
+        (noon(call, "answers", -1), "You can answer from 26 July 2027"),
+        (noon(call, "answers", 10), "The days for answers ended on 4 August 2027"),
+    ):
+        with pytest.raises(Refused, match=why):
+            write(rebuttal, cast.applicant, now)
+    with pytest.raises(Refused, match="Answer this question"):
+        answer_reviewers(actor=cast.applicant, rebuttal=rebuttal, base_revision=0, now=inside)
+    with pytest.raises(Refused, match="Only the applicant"):
+        write(rebuttal, cast.co_applicant, inside)
+    write(rebuttal, cast.applicant, inside)
+    with pytest.raises(Stale):
+        answer_reviewers(actor=cast.applicant, rebuttal=rebuttal, base_revision=0, now=inside)
+    rebuttal.refresh_from_db()
+    assert rebuttal.state == "asked"
+
+
+def test_whoever_withdrew_answers_nobody(call: Call, rebuttal: Rebuttal, cast: Cast) -> None:
+    now = noon(call, "answers", 2)
+    withdraw_application(application=rebuttal.application, actor=cast.applicant, now=now)
+    rebuttal = Rebuttal.objects.get(pk=rebuttal.pk)
+    with pytest.raises(Refused, match="no longer judged"):
+        write(rebuttal, cast.applicant, now)
+    assert todo_items_for(cast.applicant, now) == []
+
+
+def test_two_tabs_see_both_texts(call: Call, rebuttal: Rebuttal, cast: Cast) -> None:
+    now = noon(call, "answers", 2)
+    first, second = (Rebuttal.objects.get(pk=rebuttal.pk) for _ in range(2))
+    write(first, cast.applicant, now, "From the first tab")
+    merge = save_rebuttal_draft(
+        actor=cast.applicant, rebuttal=second, changes={"answer": "From the second tab"},
+        base_revision=0, now=now,
+    )  # fmt: skip
+    assert merge.disputed["answer"].theirs == "From the first tab"
+    rebuttal.refresh_from_db()
+    assert rebuttal.answers["answer"] == "From the first tab"
+
+
+def test_from_the_officers_button_to_the_chairs_page(
+    call: Call, application: Application, cast: Cast, client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    clock = [noon(call, "answers", 0)]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: clock[0])
+    call.panel = cast.panel_chair.person.mandates.get().body
+    call.save()
+    client.force_login(cast.programme_officer)
+    listed = reverse("review:answers", args=[call.reference])
+    assert "Why does salt rise?" in client.get(listed).content.decode()
+    client.post(listed)
+    made = Rebuttal.objects.get()
+    own = reverse("review:rebuttal", args=[made.reference])
+    assert client.get(own).status_code == 404, "the page is the applicant's alone"
+    client.force_login(cast.applicant)
+    detail = reverse("applications:detail", args=[application.reference])
+    assert own in client.get(detail).content.decode()
+    assert "Why does salt rise?" in client.get(own).content.decode()
+    draft = reverse("review:rebuttal_draft", args=[made.reference])
+    sent = json.dumps({"fields": {"answer": "Half of it"}, "base": 0, "token": "t"})
+    reply = client.post(draft, sent, content_type="application/json").json()
+    assert reply["revision"] == 1
+    judged = reverse("review:application_assignments", args=[call.reference, application.number])
+    client.force_login(cast.panel_chair)
+    before = client.get(judged).content.decode()
+    assert "not answered" in before
+    assert "Half of it" not in before, "what was not sent is nobody's"
+    client.force_login(cast.applicant)
+    page = client.post(own, {"answer": TEXT, "revision": "1"}, follow=True).content.decode()
+    assert "Your answer is in." in page
+    for account in (cast.panel_chair, cast.programme_officer):
+        client.force_login(account)
+        assert TEXT in client.get(judged).content.decode()
+    assert "answered" in client.get(listed).content.decode()
+    clock[0] = noon(call, "answers", 12)
+    client.force_login(cast.applicant)
+    late = client.post(own, {"answer": "Too late", "revision": "1"})
+    assert late.status_code == 403
+    assert "The days for answers ended" in late.content.decode()
+    assert "Too late" not in client.get(judged).content.decode()
+
+
+def test_reviewers_and_strangers_do_not_find_an_answer(
+    call: Call, rebuttal: Rebuttal, cast: Cast, client: Client
+) -> None:
+    reviewer = account_of(rebuttal.application.assignments.first())  # type: ignore[arg-type]
+    for account in (reviewer, cast.stranger, cast.co_applicant):
+        client.force_login(account)
+        for name in ("review:rebuttal", "review:rebuttal_draft"):
+            url = reverse(name, args=[rebuttal.reference])
+            answer = client.get(url) if name == "review:rebuttal" else client.post(url)
+            assert answer.status_code == 404
+    dossier = make_dossier(
+        actor=cast.programme_officer, application=rebuttal.application, step=named(call, "review"),
+        now=noon(call, "answers", 1),
+    )  # fmt: skip
+    assert "Why does salt rise?" not in str(dossier.body)
