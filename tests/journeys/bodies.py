@@ -188,6 +188,11 @@ VALID: dict[str, Valid] = {
         given(fields={"comment_for_panel": "Sound."}, base=0, token="review"), is_json=True
     ),
     "review:answer": Valid(given(answer="accept")),
+    "review:rebuttal": Valid(given(answer="They misread our table."), form="revision"),
+    "review:rebuttal_draft": Valid(
+        given(fields={"answer": "They misread"}, base=0, token="answer"), is_json=True
+    ),
+    "review:answers": Valid(),
     "review:reviewers": Valid(
         lambda world: {"act": "invite", "email": world.cast["stranger"].email, "capacity": "3"}
     ),

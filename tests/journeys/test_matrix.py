@@ -175,6 +175,11 @@ TABLE: dict[str, Row] = {
         names={"reference": "assignment.reference", "file_reference": "=NONESUCH"},
         refused=REVIEWER,
     ),
+    "review:rebuttal": Row(APPLICANT, APPLICANT, {"reference": "rebuttal.reference"}),
+    "review:rebuttal_draft": Row(APPLICANT, APPLICANT, {"reference": "rebuttal.reference"}),
+    "review:answers": Row(
+        DESK, OFFICER, {"reference": "rebuttal.step.call.reference"}, write_refused=DESK - OFFICER
+    ),
     "review:reviewers": desk(writes=OFFICER, call="reviewing"),
     "review:call_assignments": desk(writes=OFFICER, call="reviewing"),
     "review:propose": desk(OFFICER, OFFICER, call="reviewing"),

@@ -36,8 +36,15 @@ from anso.demonstration.story import (
 from anso.governance.models import Body
 from anso.notifications.models import Message
 from anso.programmes.models import Programme
-from anso.review.actions import accept_assignment, accept_invitation, invite_reviewer
-from anso.review.models import Assignment, Reviewer
+from anso.review.actions import (
+    accept_assignment,
+    accept_invitation,
+    invite_reviewer,
+    release_words,
+)
+from anso.review.models import Assignment, Rebuttal, Reviewer
+from tests.factories.review import make_assignment, make_review, make_reviewer
+from tests.factories.steps import led_on, make_outline, make_two_step_call, noon
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class World:
     offer: Offer
     offer_token: str
     message: Message
+    rebuttal: Rebuttal
 
 
 def make_world() -> World:
@@ -128,7 +136,30 @@ def make_world() -> World:
             now=now,
         ),
         message=Message.objects.order_by("id").first(),
+        rebuttal=make_rebuttal(story, now),
     )
+
+
+def make_rebuttal(story: StoryContext, now: dt.datetime) -> Rebuttal:
+    """In a call of two steps, one applicant who may answer the reviewers today, and another for
+    whom their words are not released yet.
+    """
+    body = Body.objects.get(code="fellowship-panel")
+    call = make_two_step_call(officer=story.officer, panel=body)
+    reviewer, made = make_reviewer(call, person=story.cast["reviewer"].person), []
+    for number, role in enumerate(("applicant", "co_applicant"), 1):
+        application = led_on(make_outline(call, story.cast[role], number))
+        at = noon(call, "review")
+        make_review(make_assignment(application, reviewer, now=at), now=at)
+        if not made:
+            made = release_words(actor=story.officer, call=call, now=noon(call, "answers"))
+    days = {"review": (-30, -2), "answers": (-1, 9)}
+    for key, (first, last) in days.items():
+        call.steps.filter(key=key).update(
+            starts_on=story.today + dt.timedelta(days=first),
+            ends_on=story.today + dt.timedelta(days=last),
+        )
+    return Rebuttal.objects.get(pk=made[0].pk)
 
 
 def make_design(story: StoryContext, now: dt.datetime) -> Call:
