@@ -38,7 +38,8 @@ TEXT = "The second reviewer misread our table: salt falls there, and does not ri
 
 @pytest.fixture
 def call(cast: Cast) -> Call:
-    return make_two_step_call(officer=cast.programme_officer)
+    panel = cast.panel_chair.person.mandates.get().body
+    return make_two_step_call(officer=cast.programme_officer, panel=panel)
 
 
 def judged_in_full(call: Call, account: Account, number: int, words: str) -> Application:
@@ -189,8 +190,6 @@ def test_from_the_officers_button_to_the_chairs_page(
 ) -> None:  # fmt: skip
     clock = [noon(call, "answers", 0)]
     monkeypatch.setattr("django.utils.timezone.now", lambda: clock[0])
-    call.panel = cast.panel_chair.person.mandates.get().body
-    call.save()
     client.force_login(cast.programme_officer)
     listed = reverse("review:answers", args=[call.reference])
     assert "Why does salt rise?" in client.get(listed).content.decode()
