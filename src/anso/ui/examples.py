@@ -196,6 +196,14 @@ FIELDS: list[dict[str, Any]] = [
         "value": {"name": "Рустам Каримов"},
     },
     {
+        "key": "partners",
+        "type": "partners",
+        "label": "Partners",
+        "required": True,
+        "options": [("KE", "Kenya"), ("NP", "Nepal")],
+        "value": [{"organisation": "Tribhuvan University", "country": "NP", "name": "Sita Rai"}],
+    },
+    {
         "key": "truth",
         "type": "statement",
         "label": "What I wrote is true and my own work.",
