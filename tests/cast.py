@@ -54,6 +54,11 @@ NAMES = {
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    """The cast of one test."""
+    return make_cast()
+
+
+def make_cast() -> Cast:
     """The cast, with mandates where the role needs one. Calls, applications and assignments are
     made by the tests that need them.
     """

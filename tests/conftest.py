@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.test import override_settings
 from django.utils import translation
 
 from operations.embedded_database import ensure_running
@@ -38,26 +39,35 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         compile_statements()
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+        # A test database may be lost; waiting for the disk at each commit proves nothing.
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        cursor.execute("SET synchronous_commit = off")
         for table in ("entry", "checkpoint", "sealedentry", "unsealedentry"):
             cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER audit_{table}_no_truncate")
 
 
-@pytest.fixture(autouse=True)
-def plain_surroundings(settings: object, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No manifest to build, no mail to send, files in a folder of their own."""
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path_factory.getbasetemp() / "files")},
-        },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+@pytest.fixture(scope="session", autouse=True)
+def plain_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No manifest to build, no mail to send, files in a folder of their own. Once for all tests,
+    since worlds that several tests share are made in the same surroundings.
+    """
     static = tmp_path_factory.getbasetemp() / "static"
     static.mkdir(exist_ok=True)
-    settings.STATIC_ROOT = str(static)  # type: ignore[attr-defined]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    with override_settings(
+        STORAGES={
+            "default": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": str(tmp_path_factory.getbasetemp() / "files")},
+            },
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        STATIC_ROOT=str(static),
+        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from anso.applications.actions import screen_applications, start_application, submit_application
 from anso.applications.models import Application, Document, Letter
@@ -28,12 +30,13 @@ from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from anso.questionnaires.models import FormVersion
 from anso.questionnaires.queries import versions_of
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories.applications import NOW
 from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_country
 from tests.factories.files import make_stored_file
 from tests.factories.review import IN_REVIEW, SCREENED, make_assignment, make_reviewer
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -178,15 +181,33 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
     return lambda moment: monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
 
-@pytest.fixture(params=sorted(KINDS))
+@pytest.fixture(scope="module", params=sorted(KINDS))
+def made(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[Cast, Contest]]:
+    """One contest of each kind serves all tests, whose questions are about the same marks."""
+    yield from made_once(django_db_blocker, lambda: make_planted(request.param))
+
+
+@pytest.fixture
+def cast(made: tuple[Cast, Contest], db: None) -> Cast:
+    return deepcopy(made[0])
+
+
+@pytest.fixture
 def contest(
-    request: pytest.FixtureRequest, cast: Cast, settings: Any, at: Callable[[dt.datetime], None]
+    made: tuple[Cast, Contest], db: None, settings: Any, at: Callable[[dt.datetime], None]
 ) -> Contest:
     settings.DEMONSTRATION = True
     at(NOW)
+    return deepcopy(made[1])
+
+
+def make_planted(kind: str) -> tuple[Cast, Contest]:
+    cast = make_cast()
     make_country("KE")
     call = make_call(
-        make_programme(request.param),
+        make_programme(kind),
         officer=cast.programme_officer,
         panel=Body.objects.get(code="fellowship-panel"),
     )
@@ -205,7 +226,7 @@ def contest(
                 application=draft, slot=each.question.key, file=stored, added_at=NOW
             )
     submit_application(application=draft, actor=cast.applicant, arrived_at=NOW, now=NOW)
-    return Contest(call, Application.objects.get(pk=draft.pk), planted, [])
+    return cast, Contest(call, Application.objects.get(pk=draft.pk), planted, [])
 
 
 def text_of(response: HttpResponse) -> str:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -13,6 +15,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from anso.calls.queries import get_frozen_terms, get_terms
 from anso.decisions.models import Placement, SelectionRun
@@ -32,17 +35,23 @@ from tests.factories.decisions import (
     released,
     small_terms,
 )
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Contest]:
     """Five applications for two places: one winner, three whom nobody can separate, one clearly
     last.
     """
+    yield from made_once(django_db_blocker, make_panel_contest)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None, monkeypatch: pytest.MonkeyPatch) -> Contest:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
-    return make_panel_contest()
+    return deepcopy(made)
 
 
 def page(client: Client, contest: Contest, path: str = "", **query: str) -> str:

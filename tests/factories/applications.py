@@ -117,14 +117,16 @@ def add_documents(application: Application, now: dt.datetime = NOW) -> None:
             form, {key: cell["value"] for key, cell in application.answers.items()}
         )
     }
-    for question in file_questions(form):
-        if question.key in shown and question.required:
-            Document.objects.create(
-                application=application,
-                slot=question.key,
-                file=make_stored_file(f"{question.key}.pdf"),
-                added_at=now,
-            )
+    asked = [each for each in file_questions(form) if each.key in shown and each.required]
+    Document.objects.bulk_create(
+        Document(
+            application=application,
+            slot=question.key,
+            file=make_stored_file(f"{question.key}.pdf"),
+            added_at=now,
+        )
+        for question in asked
+    )
 
 
 def make_complete_application(call: Call | None = None, **fields: Any) -> Application:
