@@ -55,9 +55,10 @@ def mutated(source: str, text: str, becomes: str) -> str:
     return source.replace(text, becomes)
 
 
-def _changed_functions(
-    file: str, text: str, becomes: str
-) -> list[tuple[FunctionType, CodeType, CodeType]]:
+def changed_codes(file: str, text: str, becomes: str) -> dict[tuple[str, int], CodeType]:
+    """The code with the fault of every function that differs, by where that function stands.
+    Raises MutantError where the mutant does not fit.
+    """
     path = ROOT / file
     if not path.exists():
         raise MutantError("its file is no longer there")
@@ -69,6 +70,13 @@ def _changed_functions(
     pairs = dict(_differing(right, faulty))
     if not pairs:
         raise MutantError("it changes no function (a mutant stands inside a function)")
+    return pairs
+
+
+def _changed_functions(
+    file: str, text: str, becomes: str
+) -> list[tuple[FunctionType, CodeType, CodeType]]:
+    path, pairs = ROOT / file, changed_codes(file, text, becomes)
     # By type(), since isinstance() would ask lazy objects for what they stand for.
     running = [
         (each, each.__code__, pairs[_place(each.__code__)])
