@@ -5,10 +5,13 @@ gone when they say no.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from anso.applications.actions import (
     ask_letters,
@@ -41,6 +44,7 @@ from tests.factories.governance import make_membership
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=2)
+ADDRESS = re.compile(r"lead\d@example\.org")
 
 
 def partner(place: int, **changes: str) -> dict[str, str]:
@@ -240,3 +244,19 @@ def test_the_lead_sees_on_the_page_of_letters_who_was_asked(
     application.refresh_from_db()
     kept = application.answers["partners"]["value"]
     assert [(row["name"], row["country"]) for row in kept] == [("Lead 3", "NP"), ("Lead 2", "BR")]
+
+
+def test_addresses_are_locked_in_one_order_however_the_form_names_them(call: Call) -> None:
+    """Two consortia that name the same partners in another order, submitted at once, would wait
+    for each other for ever.
+    """
+    locked = []
+    for partners in ((partner(1), partner(2)), (partner(2), partner(1))):
+        application = proposed(call, *partners)
+        with CaptureQueriesContext(connection) as asked, transaction.atomic():
+            submit(application)
+            transaction.set_rollback(True)
+        statements = [each["sql"] for each in asked if "hashtextextended" in each["sql"]]
+        locked.append([address for sql in statements for address in ADDRESS.findall(sql)])
+        Application.objects.filter(pk=application.pk).update(state="withdrawn", withdrawn_at=LATER)
+    assert locked[0] == locked[1] == ["lead1@example.org", "lead2@example.org"]

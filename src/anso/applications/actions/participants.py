@@ -234,7 +234,9 @@ def _lead_to_records(application: Application, rows: list[Participant]) -> None:
         host = by_host.get(row.organisation_name) if row.role == "host" else None
         if host is not None:
             row.organisation, row.organisation_name = host, host.name
-    for row in asked:
+    # By address, and not as the form names them: each may be locked until the transaction ends, and
+    # two consortia with the same partners must not wait for each other in a circle.
+    for row in sorted(asked, key=lambda row: _address(row.email)):
         row.person = people.get(_address(row.email)) or _person_made_once(row)
 
 
