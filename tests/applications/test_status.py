@@ -47,7 +47,7 @@ from anso.kernel.actors import CLOCK
 from anso.kernel.terms import Rubric
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
-from anso.programmes.catalogue import KINDS
+from anso.programmes.catalogue import KINDS, find_kind
 from tests.cast import Cast
 from tests.factories.applications import (
     add_documents,
@@ -57,7 +57,7 @@ from tests.factories.applications import (
     make_submitted_application,
     write_letter,
 )
-from tests.factories.calls import make_call, make_programme
+from tests.factories.calls import YEAR, make_call
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -331,18 +331,17 @@ def test_a_letter_that_nobody_can_help_on_is_nothing_to_do(cast: Cast, now: dt.d
 
 
 def test_a_call_without_letters_has_no_task_for_them_and_names_no_writer(cast: Cast) -> None:
-    application = make_application(
-        make_call(make_programme("collaborative_research")), applicant=cast.applicant, answers={}
-    )
+    terms = replace(find_kind("fellowship").terms_for(YEAR), letters=())
+    application = make_application(make_call(terms=terms), applicant=cast.applicant, answers={})
     assert "letters" not in [
         task.key for task in task_lines(application, get_progress(application))
     ]
     assert not any("letter" in viewer.why for viewer in who_can_see(application))
     progress = get_progress(application)
-    problem = next(problem for problem in progress.problems if problem.key == "coordinator")
+    problem = next(problem for problem in progress.problems if problem.key == "referee_1")
     assert (
         find_problem_url(application, problem, progress.writers)
-        == f"/applications/{application.reference}/form/consortium/?missing=1#f-coordinator"
+        == f"/applications/{application.reference}/form/referees/?missing=1#f-referee_1"
     )
 
 
