@@ -23,6 +23,8 @@ from anso.directory.models import Person
 from anso.kernel.actors import CLOCK
 from anso.notifications.models import Message
 from anso.review.models import Assignment, Rebuttal, Reviewer
+from anso.site.enums import NextAction
+from anso.site.queries.overview import count_call, next_actions
 from tests.factories.applications import add_documents
 from tests.factories.decisions import make_officer
 from tests.factories.directory import make_person
@@ -185,13 +187,19 @@ def test_from_outlines_to_released_decisions(journey: Journey) -> None:
     assert "You can write it from 8 May 2027" in journey.page("writes")
 
     journey.at("full_proposals", 3)
+    assert not list(next_actions(journey.call, count_call(journey.call), journey.now[0]))
     assert "Submit it by 18 June 2027" in journey.page("is silent")
     for name in ("writes", "answers"):
         write_and_submit(journey, name)
     journey.at("completeness")
     assert "Not submitted" in journey.page("is silent")
     assert "submitted nothing until 18 June 2027" in journey.page("is silent")
+    counts = count_call(journey.call)
+    assert (counts.submitted_ever, counts.eligible) == (4, 4), "an invitation takes nobody out"
+    assert list(next_actions(journey.call, counts, journey.now[0])) == [NextAction.SCREEN]
     screen(journey, "writes", "answers")
+    counts = count_call(journey.call)
+    assert list(next_actions(journey.call, counts, journey.now[0])) == [NextAction.ASSIGN]
 
     review_all(journey, "review", {"writes": 5, "answers": 4})
     journey.at("answers", 0)

@@ -15,22 +15,24 @@ from anso.applications.models import Application
 from anso.awards.models import Offer
 from anso.calls.models import Call
 from anso.calls.queries import is_open
+from anso.calls.queries.steps import current_window, is_window_open
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_ranking_step, runs_of
 from anso.review.models import Assignment
 from anso.site.enums import NextAction
 
-SUBMITTED = ("submitted", "eligible", "ineligible", "decided")
+SUBMITTED = ("submitted", "eligible", "ineligible", "invited", "decided")
+LED_ON = (Result.INVITED, Result.ADVANCED)
 
 
 @dataclass(frozen=True)
 class CallCounts:
     """Counts of one call: applications by state, decisions by result, offers by state, assignments
-    of reviewers by state.
+    of reviewers by state in the step that is decided next.
 
     ``submitted_ever`` counts those that reached us at least once, also if they were withdrawn
-    later.
+    later; ``led_on`` those that went on from a step and are neither judged nor decided since.
     """
 
     applications: dict[str, int]
@@ -38,6 +40,7 @@ class CallCounts:
     decisions: dict[str, int]
     offers: dict[str, int]
     assignments: dict[str, int]
+    led_on: int = 0
 
     @property
     def started(self) -> int:
@@ -47,12 +50,10 @@ class CallCounts:
     @property
     def eligible(self) -> int:
         """Found eligible, whatever became of them since."""
-        decided = sum(
-            count for result, count in self.decisions.items() if result != Result.INELIGIBLE
-        )
-        return self.applications.get("eligible", 0) + min(
-            decided, self.applications.get("decided", 0)
-        )
+        other = (Result.INELIGIBLE, *LED_ON)
+        decided = sum(count for result, count in self.decisions.items() if result not in other)
+        judged = self.applications.get("eligible", 0) + self.led_on
+        return judged + min(decided, self.applications.get("decided", 0))
 
     @property
     def reviews_due(self) -> int:
@@ -73,14 +74,19 @@ def count_call(call: Call) -> CallCounts:
     withdrawn_late = Application.objects.filter(
         call=call, state="withdrawn", submitted_at__isnull=False
     ).count()
+    step = get_ranking_step(call)
+    reviews = Assignment.objects.filter(reviewer__call=call, step=step)
+    decisions = Decision.objects.filter(application__call=call, state="released")
+    led_on = decisions.filter(result__in=LED_ON).exclude(
+        application__state__in=["eligible", "decided"]
+    )
     return CallCounts(
         applications=by_state,
         submitted_ever=sum(by_state.get(state, 0) for state in SUBMITTED) + withdrawn_late,
-        decisions=_grouped(
-            Decision.objects.filter(application__call=call, state="released"), "result"
-        ),
+        decisions=_grouped(decisions, "result"),
         offers=_grouped(Offer.objects.filter(application__call=call), "state"),
-        assignments=_grouped(Assignment.objects.filter(reviewer__call=call), "state"),
+        assignments=_grouped(reviews, "state"),
+        led_on=led_on.values("application").distinct().count(),
     )
 
 
@@ -108,7 +114,9 @@ def next_actions(call: Call, counts: CallCounts, now: dt.datetime) -> Iterator[N
         yield NextAction.PUBLISH
     if call.state != "published" or is_open(call, now) or now < call.opens_at:
         return
-    if counts.applications.get("submitted"):
+    if counts.applications.get("submitted") and not is_window_open(
+        call, current_window(call, now), now
+    ):
         yield NextAction.SCREEN
     if counts.applications.get("eligible") and not counts.reviews_due:
         yield NextAction.ASSIGN
