@@ -9,7 +9,7 @@ from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.letters import letter_slots
-from anso.calls.queries import get_terms, judging_body_of
+from anso.calls.queries import get_terms, is_conferred, judging_body_of
 from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
 
 
@@ -23,6 +23,7 @@ class Sees:
     is_whole: bool = False
     is_blind: bool = False
     is_title_told: bool = False
+    is_conferred: bool = False
 
 
 def viewers_of(application: Application) -> list[Sees]:
@@ -38,7 +39,7 @@ def viewers_of(application: Application) -> list[Sees]:
         *_writers(application, form),
     ]
     if judging_body_of(call) and Audience.PANEL in audiences:
-        found.append(Sees(Viewer.CHAIR))
+        found.append(Sees(Viewer.CHAIR, is_conferred=is_conferred(call)))
     if rubric.criteria and Audience.REVIEWERS in audiences:
         found.append(Sees(Viewer.REVIEWERS, rubric.reviews_each, is_blind=rubric.is_blind))
     return found
@@ -46,8 +47,8 @@ def viewers_of(application: Application) -> list[Sees]:
 
 def _writers(application: Application, form: Form) -> Iterator[Sees]:
     answers = plain_answers(application)
-    named = (answers.get(slot.key) for slot in letter_slots(application))
-    names = tuple(each["name"] for each in named if isinstance(each, dict) and each.get("name"))
+    named = (slot.person_in(answers).get("name") for slot in letter_slots(application))
+    names = tuple(filter(None, named))
     if names:
         is_told = Meaning.TITLE in meanings_read_by(form, frozenset({Audience.WRITERS}))
         yield Sees(Viewer.WRITERS, names=names, is_title_told=is_told)

@@ -268,6 +268,12 @@ def _writers_line(found: Sees) -> ViewerLine:
 
 
 def _chair_line(found: Sees) -> ViewerLine:
+    if found.is_conferred:
+        return ViewerLine(
+            gettext("The chair of the jury"),
+            gettext("answers marked for the chair, after submission"),
+            gettext("The chair proposes the result to the body that confers."),
+        )
     return ViewerLine(
         gettext("The chair of the panel"),
         gettext("answers marked for the chair, after submission"),
