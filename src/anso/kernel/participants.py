@@ -43,13 +43,10 @@ APPLICANTS = {
     EntryKind.NOMINATION: "nominator",
     EntryKind.PROPOSAL: "lead",
 }
-# No role both writes in one kind of entry and is passed over in another, so that a row alone tells
-# whether it benefits.
-BENEFICIARIES = {
-    EntryKind.APPLICATION: "applicant",
-    EntryKind.NOMINATION: "nominee",
-    EntryKind.PROPOSAL: "lead",
-}
+NOMINEE = "nominee"
+# Who writes for themselves is offered what the call gives, unless the file names a nominee: also a
+# consortium may name whom it is for. A nominator never is.
+FOR_THEMSELVES = frozenset({"applicant", "lead"})
 
 
 def applicant_role(entry: EntryKind) -> str:

@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from anso.applications.models import Application, EligibilityCheck, Letter, Participant
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
+from anso.applications.queries.participants import that_benefit
 from anso.applications.queries.visibility import letters_of
 from anso.calls.queries import PARTNER_FACTS, get_rule_sets, judge_facts
 from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, RuleSet
 from anso.kernel.errors import BadInput
-from anso.kernel.participants import BENEFICIARIES
 from anso.kernel.questions import Form, Meaning, facts_for_rules, meaning_fact
 from anso.kernel.questions.conditions import is_answered
 from anso.kernel.wording import gettext_noop
@@ -99,15 +99,13 @@ def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str,
 
 def _applications_for_same_person(application: Application) -> int:
     """How many submitted applications of the call are for whom this one is for."""
-    roles = BENEFICIARIES.values()
-    own = application.participants.filter(role__in=roles, person__isnull=False)
+    own = that_benefit(application.participants.filter(person__isnull=False))
     found = Participant.objects.filter(
         application__call_id=application.call_id,
         application__submitted_at__isnull=False,
-        role__in=roles,
         person__in=own.values("person_id"),
     )
-    standing = found.exclude(application__state="withdrawn")
+    standing = that_benefit(found).exclude(application__state="withdrawn")
     return standing.values("application_id").distinct().count()
 
 

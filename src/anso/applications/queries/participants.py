@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from anso.accounts.models import Account
@@ -17,7 +17,7 @@ from anso.applications.models import Application, Participant
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.kernel.actors import Actor
-from anso.kernel.participants import APPLICANTS, BENEFICIARIES, parties
+from anso.kernel.participants import FOR_THEMSELVES, NOMINEE, applicant_role, parties
 
 
 def participants_of(application: Application) -> QuerySet[Participant]:
@@ -37,15 +37,25 @@ def participants_by_application(
     return found
 
 
+def that_benefit(found: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Of these, who is offered what the call gives: whoever is nominated, else whoever wrote for
+    themselves.
+    """
+    nominees = Participant.objects.filter(application_id=OuterRef("application_id"), role=NOMINEE)
+    own = Q(role__in=FOR_THEMSELVES) & ~Exists(nominees)
+    return found.filter(Q(role=NOMINEE) | own)
+
+
 def beneficiaries_of(application: Application) -> list[Participant]:
     """Who is offered what the call gives: those who are nominated, else whoever wrote it."""
-    return list(participants_of(application).filter(role__in=BENEFICIARIES.values()))
+    return list(that_benefit(participants_of(application)))
 
 
 def is_written_for_others(application: Application) -> bool:
     """Whether somebody else than the writer is offered what the call gives."""
-    entry = get_terms(application.call).entry
-    return APPLICANTS[entry] != BENEFICIARIES[entry]
+    if applicant_role(get_terms(application.call).entry) not in FOR_THEMSELVES:
+        return True
+    return Participant.objects.filter(application_id=application.pk, role=NOMINEE).exists()
 
 
 def parts_of(account: Actor | None) -> QuerySet[Participant]:
@@ -60,7 +70,7 @@ def parts_of(account: Actor | None) -> QuerySet[Participant]:
 
 def beneficial_parts_of(account: Actor | None) -> QuerySet[Participant]:
     """The parts in which somebody is offered what an application is for."""
-    return parts_of(account).filter(role__in=BENEFICIARIES.values())
+    return that_benefit(parts_of(account))
 
 
 def takes_part(account: Actor | None, application: Application) -> bool:
