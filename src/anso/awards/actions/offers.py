@@ -15,6 +15,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
+from anso.decisions.queries import get_final_run
 from anso.kernel.actors import Actor
 from anso.kernel.periods import Deadline, day_of
 from anso.selection.allocation import Placement
@@ -106,9 +107,11 @@ def _lock_call(pk: int) -> Call:
 
 
 def _decisions_of(call: Call, numbers: list[str]) -> list[Decision]:
-    """Released decisions by application number, in the order of the numbers given."""
+    """The decisions of the last step by application number, in the order of the numbers given.
+    Whoever was invited to it has a released decision of an earlier step too, which gives nothing.
+    """
     found = Decision.objects.filter(
-        application__call=call, application__number__in=numbers, state="released"
+        run=get_final_run(call), application__number__in=numbers, state="released"
     )
     known = {
         each.application.number: each
