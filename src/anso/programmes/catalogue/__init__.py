@@ -5,20 +5,24 @@ here.
 from __future__ import annotations
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.registers import Register
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue.collaborative_research import COLLABORATIVE_RESEARCH
 from anso.programmes.catalogue.fellowship import FELLOWSHIP
 from anso.programmes.catalogue.prize import PRIZE
 from anso.programmes.kinds import ProgrammeKind
 
-KINDS: dict[str, ProgrammeKind] = {
-    kind.code: kind
-    for kind in (
-        FELLOWSHIP,
-        PRIZE,
-        COLLABORATIVE_RESEARCH,
-    )
-}
+KINDS: Register[ProgrammeKind] = Register("kinds of programmes")
+KINDS.add_all(
+    {
+        kind.code: kind
+        for kind in (
+            FELLOWSHIP,
+            PRIZE,
+            COLLABORATIVE_RESEARCH,
+        )
+    }
+)
 
 
 def find_kind(code: str) -> ProgrammeKind:

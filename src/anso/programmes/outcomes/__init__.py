@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.registers import Register
 from anso.kernel.terms import OutcomePart, Terms
 from anso.kernel.terms import read_terms as read_terms_with
 from anso.kernel.wording import gettext_noop
@@ -18,16 +19,19 @@ from anso.programmes.outcomes.places import PLACES, Places
 from anso.programmes.outcomes.prize import PRIZE, Award, Prize
 from anso.programmes.outcomes.recognition import RECOGNITION, Recognition
 
-OUTCOMES: dict[str, Outcome] = {
-    outcome.code: outcome
-    for outcome in (
-        PLACES,
-        PRIZE,
-        GRANT,
-        RECOGNITION,
-        PAIRING,
-    )
-}
+OUTCOMES: Register[Outcome] = Register("outcomes")
+OUTCOMES.add_all(
+    {
+        outcome.code: outcome
+        for outcome in (
+            PLACES,
+            PRIZE,
+            GRANT,
+            RECOGNITION,
+            PAIRING,
+        )
+    }
+)
 
 
 def find_outcome(code: str) -> Outcome:
