@@ -180,13 +180,15 @@ def publish(season: Season) -> None:
     assert account is not None
     season.call = publish_call(call=season.call, actor=account, now=now)
     season.at("intents", 3)
-    anyone = Reader()
+    anyone, held = Reader(), season.call.design["outcome"]["weeks"]
+    weeks = f"Weeks of a school{held}", f"أسابيع المدرسة{held}"
     anyone.reads(
         reverse("calls:call", args=[season.call.slug]),
         en=("Letters of intent", "Full plans", "Tents and boats", "The word of every co-organiser.",
-            "At least two organisations hold a school.", "Field schools", "Schools of the season"),
+            "At least two organisations hold a school.", "Field schools", "Schools of the season",
+            weeks[0]),
         ar=("خطابات النوايا", "الخطط الكاملة", "خيام وقوارب", "كلمة كل منظم مشارك.",
-            "المدارس الميدانية", "مدارس الموسم"),
+            "المدارس الميدانية", "مدارس الموسم", weeks[1]),
     )  # fmt: skip
     anyone.reads(reverse("calls:check", args=[season.call.slug]), en="Co-organisers")
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from anso.calls import queries
 from anso.calls.models import Call
 from anso.calls.queries.presentation import rubrics_shown
-from anso.calls.wording import call_link, places_by_host, promised_letters
+from anso.calls.wording import call_link, outcome_columns, places_by_host, promised_letters
 from anso.kernel.canonical import canonical_json
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords, entry_words
@@ -80,6 +80,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "place_rows": queries.place_rows(terms),
         "has_groups": any(node.only or node.favour for node in terms.outcome.tree()),
         "host_places": places_by_host(terms),
+        "outcome_columns": outcome_columns(terms),
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, now),
         "rubrics": rubrics_shown(terms),

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, gettext
 from anso.calls.models import Call
 from anso.calls.queries import is_open
 from anso.kernel.terms import EITHER, LetterRule, Terms
+from anso.kernel.wording import Text
+from anso.programmes.outcomes import find_outcome
 from anso.ui.figures import in_figures
 from anso.ui.question_fields import in_reader_language
 
@@ -75,4 +77,18 @@ def places_by_host(terms: Terms) -> list[tuple[str, int]]:
             sum(node.capacity for node in terms.outcome.leaves() if node.host == host.key),
         )
         for host in terms.hosts
+    ]
+
+
+def outcome_columns(terms: Terms) -> list[tuple[Text, str]]:
+    """What an outcome says in columns of its own, such as the most for one grant, as the call
+    promises it; nothing of those that were left empty.
+    """
+    part = terms.outcome
+    questions = find_outcome(part.code).questions if part.code else ()
+    said = [(each.label, part.answers()[each.key]) for each in questions]
+    return [
+        (label, value if isinstance(value, str) else in_figures(value))
+        for label, value in said
+        if value not in (None, "")
     ]
