@@ -246,6 +246,33 @@ def test_the_lead_sees_on_the_page_of_letters_who_was_asked(
     assert [(row["name"], row["country"]) for row in kept] == [("Lead 3", "NP"), ("Lead 2", "BR")]
 
 
+def test_the_second_of_two_partners_is_replaced_by_the_fields_that_the_page_shows(
+    call: Call, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    application = proposed(call, partner(1), partner(2))
+    account = application.applicant.account
+    assert account is not None
+    client.force_login(account)
+    here = f"/applications/{application.reference}/letters/"
+    before = client.get(here).content.decode()
+    assert 'value="lead2@example.org"' in before
+    assert "data-autosave" not in before, "a person of a list is no answer by itself"
+    ask_letters(application=application, actor=account, now=NOW)
+    page = client.get(here).content.decode()
+    for part in ("name", "email"):
+        assert page.count(f'name="partners:1:{part}"') == 1
+    assert 'name="partners:1:country"' not in page
+    typed = {"partners:1:name": "Lead 3", "partners:1:email": "lead3@example.org"}
+    blank = {"partners:1:organisation": "", "partners:1:position": ""}
+    client.post(here, {"act": "replace:partners:1", **typed, **blank, "token": "t"})
+    assert letter_to(3).full_name == "Lead 3"
+    application.refresh_from_db()
+    kept = application.answers["partners"]["value"]
+    assert [row["name"] for row in kept] == ["Lead 1", "Lead 3"]
+    assert kept[1] == partner(2) | {"name": "Lead 3", "email": "lead3@example.org"}
+
+
 def test_addresses_are_locked_in_one_order_however_the_form_names_them(call: Call) -> None:
     """Two consortia that name the same partners in another order, submitted at once, would wait
     for each other for ever.

@@ -56,6 +56,12 @@ class LetterSlot:
         """
         return self.question.key if self.row is None else f"{self.question.key}:{self.row}"
 
+    def question_here(self) -> Question:
+        """What is asked about this writer alone: of a list, one person under the key of the row."""
+        if self.row is None:
+            return self.question
+        return replace(self.question, key=self.key, type="person", limit=None)
+
     def person_in(self, answers: Mapping[str, Any]) -> Mapping[str, Any]:
         """Whom the answers name here; nothing where nobody is named."""
         named = answers.get(self.question.key)
@@ -69,7 +75,8 @@ class LetterSlot:
         if self.row is None:
             return {self.question.key: dict(person)}
         rows = [dict(row) for row in answers.get(self.question.key) or ()]
-        rows[self.row] |= person
+        # What one writer's fields do not ask, or leave empty, stays as the form has it.
+        rows[self.row] |= {part: text for part, text in person.items() if text}
         return {self.question.key: rows}
 
     def letter_among(self, letters: Iterable[Letter], answers: Mapping[str, Any]) -> Letter | None:

@@ -174,6 +174,7 @@ def render_letters(
     rows = [
         writer_row(request, application, each, now, wrong) for each in letter_statuses(application)
     ]
+    may_change = may_change_application(request.user, application, now)
     context = page_context(application, now) | {
         "heading": _("Letters"),
         "subheading": _("Letters do not hold up your submission."),
@@ -181,7 +182,9 @@ def render_letters(
         "rows": rows,
         "asked": [row for row in rows if row["status"].letter],
         "named": [row for row in rows if not row["status"].letter],
-        "may_change": may_change_application(request.user, application, now),
+        "may_change": may_change,
+        # What is typed of one in a list is kept by the buttons: alone it is no answer to autosave.
+        "autosaves": bool(may_change) and all(row["status"].slot.row is None for row in rows),
         "save_url": reverse("applications:save", args=[application.reference]),
         "may_ask": may_ask_letters(request.user, application, now),
         "error_list": [{"key": wrong[0], "message": wrong[1]}] if wrong[1] else [],
@@ -214,9 +217,10 @@ def writer_row(
         "email": (typed or {}).get("email", status.email),
     }
     if letter is None:
-        entry = person_field_spec(slot.question, typed or status.person, row["error"])
+        entry = person_field_spec(slot.question_here(), typed or status.person, row["error"])
         return row | {"fields": fields_for([entry])}
-    entry = person_field_spec(slot.question, typed if typed and typed.get("name") else None)
+    is_typed = bool(typed and typed.get("name"))
+    entry = person_field_spec(slot.question_here(), typed if is_typed else None)
     return row | {
         "resend": may_resend_letter(request.user, letter, now),
         "replace": may_replace_letter(request.user, letter, now),
