@@ -16,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from anso.applications.actions import (
     ask_letters,
     decline_letter,
+    invite_applications,
+    replace_letter,
     resend_letter,
     submit_application,
 )
@@ -24,11 +26,15 @@ from anso.applications.queries import judge_draft
 from anso.applications.queries.eligibility import judge_submission
 from anso.applications.queries.letters import letter_statuses
 from anso.applications.queries.participants import beneficiaries_of, participants_of
+from anso.applications.queries.windows import deadline_of
+from anso.applications.rules import may_write_letter
 from anso.calls.models import Call
-from anso.calls.queries import get_form
+from anso.calls.queries import get_form, get_terms
 from anso.governance.models import Membership
+from anso.kernel.actors import SETUP
 from anso.notifications.models import Message
 from anso.review.queries import conflicts_between, get_conflict_facts
+from tests.cast import Cast
 from tests.factories.answers import answers_for
 from tests.factories.applications import (
     NOW,
@@ -40,6 +46,7 @@ from tests.factories.applications import (
 from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_country, make_organisation, make_person
 from tests.factories.governance import make_membership
+from tests.factories.steps import DAY, make_outline, make_two_step_call, named, noon
 
 pytestmark = pytest.mark.django_db
 
@@ -287,3 +294,23 @@ def test_addresses_are_locked_in_one_order_however_the_form_names_them(call: Cal
         locked.append([address for sql in statements for address in ADDRESS.findall(sql)])
         Application.objects.filter(pk=application.pk).update(state="withdrawn", withdrawn_at=LATER)
     assert locked[0] == locked[1] == ["lead1@example.org", "lead2@example.org"]
+
+
+def test_a_partner_first_named_in_a_full_proposal_has_time_to_answer(cast: Cast) -> None:
+    """The first window closed months ago; what is asked now counts from the close of this one."""
+    call = make_two_step_call()
+    application = make_outline(call, cast.applicant)
+    now, window = noon(call, "full_proposals", 5), named(call, "full_proposals")
+    invite_applications(applications=[application], step=window, actor=SETUP, now=now)
+    application.refresh_from_db()
+    letter = application.letters.order_by("id").first()
+    assert letter is not None
+    person = {"name": "Amina Odhiambo", "email": "odhiambo@example.org",
+              "organisation": "University of Nairobi", "country": "KE"}  # fmt: skip
+    new = replace_letter(letter=letter, person=person, actor=cast.applicant, now=now)
+    rule = get_terms(call).letter_rule(new.kind)
+    assert rule is not None
+    closes_at = deadline_of(application).closes_at
+    assert closes_at > call.closes_at + 60 * DAY
+    assert new.due_at == closes_at + rule.days_after_close * DAY
+    assert may_write_letter(new, now)

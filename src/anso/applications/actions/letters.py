@@ -30,7 +30,7 @@ from anso.applications.queries.letters import (
     LetterSlot,
     letter_due_at,
     letter_slots,
-    letters_due_at,
+    new_letter_due_at,
 )
 from anso.applications.queries.visibility import letters_of
 from anso.applications.rules import (
@@ -106,7 +106,7 @@ def ask_outstanding_letters(
             writer = _named_writer(application, slot, [*standing, *asked])
         except BadInput:
             continue  # left for the applicant to complete
-        if now < letters_due_at(application.call, slot.rule):
+        if now < new_letter_due_at(application, slot.rule):
             asked.append(_create_letter(application, slot, writer, actor, now))
     return [letter for letter in [*standing, *asked] if letter.state != "replaced"]
 
@@ -248,7 +248,7 @@ def _create_letter(
     actor: Actor,
     now: dt.datetime,
 ) -> Letter:
-    due_at = letters_due_at(application.call, slot.rule)
+    due_at = new_letter_due_at(application, slot.rule)
     if now >= due_at:
         raise BadInput(_("It is too late to ask for this letter."), code="late")
     letter = Letter.objects.create(

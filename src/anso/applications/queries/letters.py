@@ -19,6 +19,7 @@ from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.readers import audiences_of
 from anso.applications.queries.visibility import applications_visible_to, letters_of
+from anso.applications.queries.windows import deadline_of
 from anso.calls.models import Call
 from anso.calls.queries import NoForm, get_form, get_terms, terms_prefetch
 from anso.kernel.names import fold
@@ -152,6 +153,14 @@ def get_letter_slot(application: Application, question_key: str) -> LetterSlot |
 def letters_due_at(call: Call, rule: LetterRule) -> dt.datetime:
     """Until when letters of a kind count: so many days after the deadline, extensions included."""
     return call.closes_at + dt.timedelta(days=rule.days_after_close)
+
+
+def new_letter_due_at(application: Application, rule: LetterRule) -> dt.datetime:
+    """Until when a letter counts that is asked for now: so many days after the window closes in
+    which the application is written. Whoever is first named in a full proposal has time to answer.
+    """
+    closes_at = deadline_of(application).closes_at
+    return closes_at + dt.timedelta(days=rule.days_after_close)
 
 
 def letter_due_at(letter: Letter) -> dt.datetime:

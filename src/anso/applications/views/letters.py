@@ -24,7 +24,7 @@ from anso.applications.queries.letters import (
     LetterStatus,
     letter_due_at,
     letter_statuses,
-    letters_due_at,
+    new_letter_due_at,
 )
 from anso.applications.rules import (
     may_ask_letters,
@@ -211,7 +211,7 @@ def writer_row(
         **letter_state(status.code),
         "key": slot.key,
         "title": in_reader_language(slot.question.label),
-        "due_at": letter_due_at(letter) if letter else letters_due_at(application.call, slot.rule),
+        "due_at": letter_due_at(letter) if letter else new_letter_due_at(application, slot.rule),
         "minutes": slot.rule.minutes,
         "error": wrong[1] if is_wrong else "",
         "email": (typed or {}).get("email", status.email),
