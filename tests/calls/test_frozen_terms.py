@@ -31,7 +31,7 @@ def prize(now: dt.datetime) -> Call:
 def _changed_catalogue(prize: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """The day after, the prize of the catalogue is applied for, five times each, unchecked."""
     changed = replace(KINDS["prize"], entry=EntryKind.APPLICATION, entries_each=5, check_keys=())
-    monkeypatch.setitem(KINDS, "prize", changed)
+    monkeypatch.setitem(KINDS._placed, "prize", (0, changed))
 
 
 @pytest.mark.usefixtures("_changed_catalogue")
@@ -73,7 +73,7 @@ def test_a_draft_takes_what_its_kind_declared_when_it_was_created(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = make_call(make_programme("prize"), state="draft")
-    monkeypatch.setitem(KINDS, "prize", replace(KINDS["prize"], entries_each=9))
+    monkeypatch.setitem(KINDS._placed, "prize", (0, replace(KINDS["prize"], entries_each=9)))
     terms = get_terms(draft)
     assert (terms.entry, terms.entries_each) == (EntryKind.NOMINATION, 2)
     assert terms.check_keys == KINDS["prize"].check_keys

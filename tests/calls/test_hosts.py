@@ -57,6 +57,8 @@ def test_an_officer_says_which_organisation_a_host_is(call: Call, officer: Accou
     assert CallHost.objects.get(call=call, key="UCAS").organisation == ucas
     entry = Entry.objects.get(verb="name_host")
     assert entry.changes == {"UCAS": [None, "University of the Academy"]}
+    name_host(call=call, key="UCAS", organisation=ucas, **facts)  # again changes nothing
+    assert Entry.objects.filter(verb="name_host").count() == 1
     with pytest.raises(BadInput, match="no such host"):
         name_host(call=call, key="MIT", organisation=ucas, **facts)
 
@@ -72,7 +74,9 @@ def test_people_of_a_host_are_named_once_and_removed(
     assert list(host.people.all()) == [professor]
     assert Entry.objects.filter(verb="add_host_person").count() == 1
     remove_host_person(**facts)
+    remove_host_person(**facts)
     assert not host.people.exists()
+    assert Entry.objects.filter(verb="remove_host_person").count() == 1
     with pytest.raises(Refused):
         add_host_person(**(facts | {"actor": cast.stranger}))
 

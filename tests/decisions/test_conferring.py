@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from anso.accounts.models import Account
+from anso.applications.models import Participant
 from anso.calls.actions import Edition, create_call
 from anso.calls.models import CallBody
 from anso.calls.queries import bodies_of, find_faults, is_panel_chair_of
@@ -137,3 +138,17 @@ def test_a_call_may_be_part_of_another_and_has_editions_of_its_own() -> None:
     parts = [create_call(edition=Edition(YEAR, round=each, parent=whole), **facts) for each in "BC"]
     assert list(whole.parts.order_by("id")) == parts
     assert [part.number_prefix for part in parts] == ["PB27", "PC27"]
+
+
+def test_a_jury_s_chair_who_is_nominated_does_not_propose(
+    contest: Contest, president: Account
+) -> None:
+    run = computed(contest)
+    Participant.objects.create(
+        application=contest.applications[0],
+        role="nominee",
+        order=9,
+        person=Person.objects.get(account=contest.chair),
+        full_name="The chair",
+    )
+    assert refused(may_propose_selection(contest.chair, run, SELECTED)) == ["takes_part"]

@@ -81,5 +81,5 @@ def test_levels_need_a_question_that_asks_for_them() -> None:
 
 def test_a_kind_with_two_steps_has_a_form_for_each() -> None:
     forms = KINDS["collaborative_research"].forms()
-    assert list(forms) == ["application", "full_proposal", "partner"]
+    assert list(forms) == ["application", "full_proposal", "rebuttal", "partner"]
     assert list(KIND.forms()) == ["application", "referee", "supervisor"]

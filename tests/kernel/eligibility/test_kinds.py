@@ -53,6 +53,13 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] =
         "1991-12-31",
     ),
     ("born_on_or_after", {"day": "1992-01-01"}, {}, UNKNOWN, ""),
+    (
+        "born_on_or_after",
+        {"day": "1992-01-01"},
+        {"means:birth_date": "2537-03-07"},
+        UNKNOWN,
+        "2537-03-07",
+    ),
     ("citizenship_not", {"countries": ["CN"]}, {"means:country": "KE"}, MET, "KE"),
     (
         "citizenship_not",

@@ -44,17 +44,15 @@ def lower_bar(task: SelectionProblem, bar: Bar, method: str) -> tuple[SelectionP
         raise BadInput(text, lowest=lowest, highest=highest)
     candidates = tuple(Candidate(each.key, (GOES_ON,)) for each in task.candidates)
     asked = replace(task, candidates=candidates, quotas=(), ceilings=(), reserves=())
-    room = bar.number if bar.number is not None else _count_above(asked, bar.line)
+    room = bar.number if bar.line is None else _count_above(asked, bar.line)
     if room is None or room < 0:
         raise BadInput(gettext_noop("The number of those who go on cannot be negative."))
     asked = replace(asked, quotas=(QuotaNode(GOES_ON, room),))
     return asked, method if bar.line is None else RANK_AND_FILL.key
 
 
-def _count_above(task: SelectionProblem, line: Decimal | None) -> int:
+def _count_above(task: SelectionProblem, line: Decimal) -> int:
     """How many reach the line. Exact equals stand on one side of it together: nobody is drawn."""
-    if line is None:
-        return 0
     return sum(
         row.score is not None and row.score >= line for row in rank_plainly(task).answer.items
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from anso.audit.actions import record_entries, transition
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.calls.queries import get_form
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Merge
@@ -47,9 +47,7 @@ def release_words(*, actor: Actor, call: Call, now: dt.datetime) -> list[Rebutta
     reviewer to answer is not asked.
     """
     rules.may_release_words(actor, call, now).require()
-    step = get_rebuttal_step(call, now)
-    if step is None:
-        raise BadInput(gettext_noop("In this call applicants do not answer their reviewers."))
+    step = cast("Step", get_rebuttal_step(call, now))  # the rule refuses a call without one
     Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     version, _form = get_form(call, step.form)
     known, applications = rebuttals_of(step), list(applications_to_answer(step))
