@@ -4,43 +4,23 @@ from __future__ import annotations
 
 from anso.kernel.notices import Notice
 
-_FIELDS = ("name", "subject", "told", "reason", "feedback", "url", "contact")
-WAITING = Notice(
-    code="decisions.waiting",
-    audience="applicant",
-    template="decisions/mail/waiting.txt",
-    fields=_FIELDS,
-)
-UNPLACED = Notice(
-    code="decisions.unplaced",
-    audience="applicant",
-    template="decisions/mail/unplaced.txt",
-    fields=_FIELDS,
-)
-INELIGIBLE = Notice(
-    code="decisions.ineligible",
-    audience="applicant",
-    template="decisions/mail/ineligible.txt",
-    fields=_FIELDS,
-)
-INVITED = Notice(
-    code="decisions.invited",
-    audience="applicant",
-    template="decisions/mail/invited.txt",
-    fields=_FIELDS,
-)
-ADVANCED = Notice(
-    code="decisions.advanced",
-    audience="applicant",
-    template="decisions/mail/advanced.txt",
-    fields=_FIELDS,
-)
-REJECTED = Notice(
-    code="decisions.rejected",
-    audience="applicant",
-    template="decisions/mail/rejected.txt",
-    fields=_FIELDS,
-)
+
+def _told(result: str) -> Notice:
+    """The message of one result to whoever wrote the application."""
+    return Notice(
+        code=f"decisions.{result}",
+        audience="applicant",
+        template=f"decisions/mail/{result}.txt",
+        fields=("name", "subject", "told", "reason", "feedback", "url", "contact"),
+    )
+
+
+WAITING = _told("waiting")
+UNPLACED = _told("unplaced")
+INELIGIBLE = _told("ineligible")
+INVITED = _told("invited")
+ADVANCED = _told("advanced")
+REJECTED = _told("rejected")
 PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",
