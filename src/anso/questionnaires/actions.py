@@ -70,17 +70,20 @@ class Frozen:
 
 
 def freeze_answers(
-    version: FormVersion, answers: Mapping[str, Any], beside: Mapping[str, Any]
+    version: FormVersion,
+    answers: Mapping[str, Any],
+    beside: Mapping[str, Any],
+    earlier_facts: Mapping[str, Any] | None = None,
 ) -> Frozen:
     """Freeze the answers to the questions that are shown, with what they mean, the form, and what
-    the app that asks puts beside them; the same key there stands in the place of ours.
+    the app that asks puts beside them. ``earlier_facts`` hold on where this form does not ask anew.
     """
     form = form_of(version)
     shown = shown_answers(form, answers)
     content = {
         "form": {"number": version.number, "sha256": version.sha256},
         "answers": shown,
-        "facts": facts_meant(form, shown),
+        "facts": {**(earlier_facts or {}), **facts_meant(form, shown)},
         **beside,
     }
     # Stored as its canonical spelling is read back, so that the hash can be checked from the row

@@ -24,7 +24,6 @@ from anso.applications.notices import DRAFT_REMINDER, INVITED_REMINDER, RECEIPT,
 from anso.applications.queries.answers import (
     answers_with_documents,
     documents_by_slot,
-    get_form_of,
     missing_answers,
 )
 from anso.applications.queries.eligibility import judge_draft
@@ -37,7 +36,7 @@ from anso.calls.queries import get_frozen_terms
 from anso.directory.models import Person
 from anso.files.models import StoredFile
 from anso.kernel.actors import CLOCK, Actor
-from anso.kernel.questions import Meaning, facts_meant, shown_answers
+from anso.kernel.questions import Meaning
 from anso.kernel.verdict import Reason, Verdict
 from anso.questionnaires.actions import freeze_answers
 from anso.ui.question_fields import sentence
@@ -202,7 +201,7 @@ def _freeze(
     version = latest.version + 1 if latest else 1
     beside = _beside(application, documents, version=version, arrived_at=arrived_at)
     answers = answers_with_documents(application, documents)
-    frozen = freeze_answers(application.form_version, answers, beside)
+    frozen = freeze_answers(application.form_version, answers, beside, earlier_facts(application))
     return Submission.objects.create(
         application=application,
         step=application.step,
@@ -222,9 +221,8 @@ def _beside(
     version: int,
     arrived_at: dt.datetime,
 ) -> dict[str, Any]:
-    """What stands in a submission beside the answers; what earlier windows told counts on."""
-    form, applicant = get_form_of(application), application.applicant
-    answers = shown_answers(form, answers_with_documents(application, documents))
+    """What stands in a submission beside the answers."""
+    applicant = application.applicant
     return {
         "number": application.number,
         "version": version,
@@ -232,8 +230,6 @@ def _beside(
         "call": _call_in(application),
         "step": application.step.key,
         "applicant": {"reference": applicant.reference, "name": applicant.full_name},
-        # What the form of this step asks anew wins.
-        "facts": earlier_facts(application) | facts_meant(form, answers),
         "documents": _documents_in(documents),
         "letters": _letters_in(application),
         "eligibility": judge_draft(application).to_dict(),
