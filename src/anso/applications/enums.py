@@ -26,6 +26,9 @@ class LetterAnswer(StrEnum):
     NO = "no"
 
 
+REFUSALS = (LetterAnswer.DECLINED, LetterAnswer.NO)
+
+
 class Viewer(StrEnum):
     """Somebody who can see an application. Kept nowhere."""
 

@@ -14,6 +14,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Lower
 
 from anso.accounts.models import Account
+from anso.applications.enums import REFUSALS
 from anso.applications.models import Application, Letter, Participant
 from anso.audit.actions import record_entry
 from anso.calls.queries import get_terms
@@ -203,7 +204,7 @@ def _with_answer(row: Participant, letter: Letter) -> Participant:
 
 def _answers_in(letter: Letter) -> tuple[dt.datetime | None, dt.datetime | None]:
     """When the writer of a letter said yes, and when no: one of them, or neither."""
-    if letter.state == "declined" or letter.is_acceptance is False:
+    if letter.answer in REFUSALS:
         return None, letter.declined_at or letter.completed_at
     return letter.completed_at, None
 

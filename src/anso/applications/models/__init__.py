@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from anso.applications.models.applications import (
     FACETS,
+    IS_GIVEN,
+    IS_REFUSED,
     Application,
     Document,
     EligibilityCheck,
@@ -15,6 +17,8 @@ from anso.applications.models.participants import Participant
 
 __all__ = [
     "FACETS",
+    "IS_GIVEN",
+    "IS_REFUSED",
     "Application",
     "Document",
     "EligibilityCheck",

@@ -229,6 +229,11 @@ COMPLETED: dict[bool | None, LetterAnswer] = {
 }
 
 
+# The same for the database: who gave what was asked for, and who will not.
+IS_GIVEN = Q(state="completed") & ~Q(is_acceptance=False)
+IS_REFUSED = Q(state="declined") | Q(state="completed", is_acceptance=False)
+
+
 class Letter(DraftedAnswers):
     """A referee, supervisor, supporter or nominee was asked for a statement by a scoped link. The
     applicant sees its state, never its content.

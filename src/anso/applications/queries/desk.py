@@ -12,7 +12,7 @@ from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
-from anso.applications.models import Application, EligibilityCheck, Letter
+from anso.applications.models import IS_GIVEN, Application, EligibilityCheck, Letter
 from anso.applications.queries.eligibility import latest_checks
 from anso.applications.queries.readers import facts_kept_from
 from anso.applications.queries.visibility import applications_visible_to
@@ -197,8 +197,7 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
     given = (
         # Counted beside each row by an index; joined, the database would group the whole call
         # first.
-        Letter.objects.filter(application=OuterRef("pk"), state="completed")
-        .exclude(is_acceptance=False)
+        Letter.objects.filter(IS_GIVEN, application=OuterRef("pk"))
         .order_by()
         .values("application")
         .annotate(n=Count("*"))

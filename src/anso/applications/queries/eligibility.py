@@ -7,9 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q
-
-from anso.applications.models import Application, EligibilityCheck, Letter, Participant
+from anso.applications.models import (
+    IS_REFUSED,
+    Application,
+    EligibilityCheck,
+    Letter,
+    Participant,
+)
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.participants import that_benefit
 from anso.applications.queries.visibility import letters_of
@@ -65,7 +69,7 @@ def _partners_who_stay(
 ) -> list[Mapping[str, Any]]:
     """The partners named, without those who said that they take no part."""
     letters = letters_of(application).filter(kind="partner")
-    gone = letters.filter(Q(state="declined") | Q(is_acceptance=False))
+    gone = letters.filter(IS_REFUSED)
     addresses = {email.casefold() for email in gone.values_list("email", flat=True)}
     return [row for row in partners if str(row.get("email", "")).casefold() not in addresses]
 

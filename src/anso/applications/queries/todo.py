@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from anso.accounts.models import Account
-from anso.applications.enums import LetterAnswer
-from anso.applications.models import Application, Letter
+from anso.applications.enums import REFUSALS
+from anso.applications.models import IS_REFUSED, Application, Letter
 from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
 from anso.applications.queries.windows import EDITABLE, is_writable
@@ -20,7 +20,6 @@ from anso.kernel.periods import day_of
 from anso.notifications.models import Message
 
 DAY = dt.timedelta(days=1)
-REFUSALS = (LetterAnswer.DECLINED, LetterAnswer.NO)
 
 
 def own_applications_running(account: Account) -> list[Application]:
@@ -51,7 +50,7 @@ def letters_in_need(applications: Iterable[Application], now: dt.datetime) -> li
     by_id = {each.pk: each for each in applications}
     letters = list(
         Letter.objects.filter(application_id__in=by_id, due_at__gt=now)
-        .filter(Q(state__in=("asked", "declined")) | Q(state="completed", is_acceptance=False))
+        .filter(Q(state="asked") | IS_REFUSED)
         .order_by("due_at", "id")
     )
     bounced = set(

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from anso.applications.models import Application, Letter, Submission
+from anso.applications.models import IS_GIVEN, Application, Letter, Submission
 from anso.applications.queries import answers_read_by, get_submitted_form
 from anso.applications.queries.letters import letter_form_of
 from anso.applications.queries.participants import participants_of
@@ -152,12 +152,8 @@ def _names_of(person: Person) -> tuple[str, ...]:
 
 def _letters(application: Application, read: ReadAnswers) -> list[dict[str, Any]]:
     """What reviewers read of the letters given; one without a text for them is left out."""
-    given = (
-        application.letters.filter(state="completed")
-        .exclude(is_acceptance=False)
-        .order_by("kind", "position")
-    )
-    texts = ((letter, _text_for_reviewers(letter)) for letter in given.order_by("kind", "position"))
+    given = application.letters.filter(IS_GIVEN).order_by("kind", "position")
+    texts = ((letter, _text_for_reviewers(letter)) for letter in given)
     return [
         {
             "kind": letter.kind,
