@@ -128,7 +128,7 @@ def test_queries_of_the_outbox_do_not_grow_with_its_rows(
 ) -> None:
     for _ in range(3):
         make_message()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(OUTBOX)
 
 

@@ -18,13 +18,17 @@ class ApplicationsConfig(AppConfig):
         from anso.calls.wording import CALL_LINKS, DESK
         from anso.files.actions import UPLOAD_PURPOSES
         from anso.kernel.finding import SEARCHABLES
+        from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
+        from anso.ui.menus import OWN_PAGES
 
         SEARCHABLES.add_all(wording.SEARCHABLES, order=200)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=200)
+        OWN_PAGES.add_all(wording.OWN_PAGES, order=200)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         TODO_SOURCES.add("applications", wording.todo_items_for)
+        MATTER_SOURCES.add("applications", wording.matters_of)
         UPLOAD_PURPOSES.add("application", actions.attach_upload)
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)

@@ -14,9 +14,11 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
+        from anso.applications.wording.standing import ENDINGS
         from anso.audit.wording import KINDS, VERBS
         from anso.awards import wording
         from anso.calls.wording import DESK
+        from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
@@ -24,3 +26,5 @@ class AwardsConfig(AppConfig):
         DESK.add_all(wording.DESK_PAGES, order=500)
         APPLICATION_LINKS.add("result", wording.result_of)
         TODO_SOURCES.add("awards", wording.todo_items_for)
+        MATTER_SOURCES.add("awards", wording.matters_of)
+        ENDINGS.add("awards", wording.endings_of)

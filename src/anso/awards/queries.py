@@ -5,6 +5,7 @@ free.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,11 @@ from django.http import Http404
 
 from anso.accounts.models import Account
 from anso.accounts.queries import find_scoped_link
-from anso.applications.models import Participant
+from anso.applications.models import Application, Participant
 from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
 from anso.calls.models import Call
-from anso.calls.queries import get_terms
+from anso.calls.queries import get_terms, terms_prefetch
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
@@ -160,6 +161,27 @@ def get_current_allocation(call: Call) -> Allocation | None:
         run.record["places"],
         dict(offers.values_list("application__number", "place")),
         {*gone, *withdrawn.values_list("number", flat=True)},
+    )
+
+
+def latest_offers_of(applications: Iterable[Application]) -> QuerySet[Offer]:
+    """The latest offer made on each of these applications."""
+    found = Offer.objects.filter(application__in=applications)
+    return found.order_by("application_id", "-id").distinct("application_id")
+
+
+def offers_by_others_to(account: Account) -> list[Offer]:
+    """What was offered to this person on applications that somebody else wrote, the latest of
+    each.
+    """
+    parts = beneficial_parts_of(account).exclude(application__applicant__account_id=account.pk)
+    found = _with_file(Offer.objects.filter(application__in=parts.values("application_id")))
+    return list(
+        found.prefetch_related(
+            terms_prefetch("application__call__terms"), "application__participants"
+        )
+        .order_by("application_id", "-id")
+        .distinct("application_id")
     )
 
 

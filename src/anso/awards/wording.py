@@ -5,10 +5,11 @@ has its own words (``programmes.wording``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,14 +19,22 @@ from anso.accounts.models import Account
 from anso.applications.models import Application, Participant
 from anso.applications.queries.answers import applicant_name
 from anso.applications.queries.participants import beneficiaries_of, is_written_for_others
+from anso.applications.wording.standing import Ending
 from anso.awards.models import Offer
-from anso.awards.queries import IN_FORCE, offers_to_answer
+from anso.awards.queries import (
+    IN_FORCE,
+    latest_offers_of,
+    offers_by_others_to,
+    offers_to_answer,
+)
 from anso.calls.queries import get_terms
 from anso.calls.wording import DeskPage, page_of
+from anso.decisions.enums import Result
 from anso.decisions.models import Decision
-from anso.decisions.queries import placements_behind
+from anso.decisions.queries import latest_decisions_of, placements_behind
 from anso.decisions.wording import place_label, words_for_decision
 from anso.decisions.wording.going_on import LED, head_of_going_on
+from anso.kernel.matters import Matter
 from anso.kernel.terms import Terms
 from anso.kernel.todo import TodoItem
 from anso.programmes.wording import CallWords
@@ -256,4 +265,77 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
             zone=offer.application.call.zone,
         )
         for offer in offers_to_answer(account, now)
+    ]
+
+
+WAITING_FOR_ANSWER = gettext_lazy("your answer is asked")
+NOTHING_MORE = gettext_lazy("Nothing more comes of it.")
+
+
+def endings_of(applications: Sequence[Application], now: dt.datetime) -> dict[int, Ending]:
+    """How decided applications ended, for those who wrote them, in a fixed number of queries."""
+    prefetch_related_objects(applications, "participants")
+    by_id = {each.pk: each for each in applications}
+    offers = {each.application_id: each for each in latest_offers_of(applications)}
+    found = {}
+    for decision in latest_decisions_of(applications):
+        application = decision.application = by_id[decision.application_id]
+        offer, terms = offers.get(application.pk), get_terms(application.call)
+        if offer is not None:
+            offer.application, offer.decision = application, decision
+        found[application.pk] = _ending(decision, offer, terms, now)
+    return found
+
+
+def _ending(decision: Decision, offer: Offer | None, terms: Terms, now: dt.datetime) -> Ending:
+    head = head_of_result(decision, offer, terms)
+    if offer is None:
+        return _ending_without_offer(decision, head, CallWords(terms))
+    words, (state, tone) = CallWords(terms), OFFER_STATES[offer.state]
+    if is_written_for_others(offer.application):
+        follows = {"made": words["passes_on_afterwards"], "accepted": words.what_follows()}
+        coming = follows.get(offer.state, str(NOTHING_MORE))
+        is_open = offer.state in IN_FORCE
+        return Ending(str(state), tone, head["heading"], head["text"], coming, is_open)
+    if offer.state == "made":
+        day = {"day": end_in_words(offer.respond_by, offer.application.call.zone)}
+        if now >= offer.respond_by:
+            ended = _("The time to answer ended on %(day)s.") % day
+            return Ending(str(state), tone, head["heading"], ended, head["text"], True)
+        asked = _("Accept or decline it by %(day)s.") % day
+        return Ending(str(WAITING_FOR_ANSWER), "attn", head["heading"], asked, head["text"], True)
+    if offer.state == "accepted":
+        return Ending(str(state), tone, head["heading"], "", head["text"], True)
+    return Ending(str(state), tone, head["heading"], head["text"], str(NOTHING_MORE), False)
+
+
+def _ending_without_offer(decision: Decision, head: dict[str, Any], words: CallWords) -> Ending:
+    tags = {
+        Result.SELECTED: _("selected"),
+        Result.WAITING: words["waiting"],
+        Result.UNPLACED: words["unplaced"],
+        Result.INELIGIBLE: _("not eligible"),
+    }
+    word = tags.get(Result(decision.result), _("does not go on"))
+    if decision.result in (Result.SELECTED, Result.WAITING):
+        return Ending(word, head["tone"], head["heading"], "", head["text"], True)
+    return Ending(word, head["tone"], head["heading"], head["text"], str(NOTHING_MORE), False)
+
+
+def matters_of(account: Account, now: dt.datetime) -> list[Matter]:
+    """What was offered to somebody for whom another person wrote; their own applications say it
+    themselves.
+    """
+    return [
+        Matter(
+            title=in_reader_language(offer.application.call.title),
+            words=head_of_offer(offer)["heading"],
+            url=page_of_holder(offer),
+            status=OFFER_STATES[offer.state][0],
+            tone=OFFER_STATES[offer.state][1],
+            at=offer.made_at,
+            call_id=offer.application.call_id,
+            is_over=offer.state not in IN_FORCE,
+        )
+        for offer in offers_by_others_to(account)
     ]

@@ -16,11 +16,15 @@ class ReviewConfig(AppConfig):
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.wording import DESK
+        from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.review import wording
+        from anso.ui.menus import OWN_PAGES
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=300)
+        OWN_PAGES.add_all(wording.OWN_PAGES, order=300)
         APPLICATION_LINKS.add("answer", wording.rebuttal_of)
         TODO_SOURCES.add("review", wording.todo_items_for)
+        MATTER_SOURCES.add("review", wording.matters_of)

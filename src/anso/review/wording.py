@@ -18,6 +18,7 @@ from anso.applications.queries.answers import applicant_name
 from anso.calls.models import Step
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import DeskPage, page_of
+from anso.kernel.matters import Matter
 from anso.kernel.questions import Audience, read_by
 from anso.kernel.todo import TodoItem
 from anso.questionnaires.queries import form_of
@@ -27,6 +28,7 @@ from anso.review.queries import (
     count_unanswered,
     get_reviews_close_at,
     invitations_to_answer,
+    reviewing_of,
 )
 from anso.review.queries.rebuttals import (
     answers_to_reviewers,
@@ -36,6 +38,7 @@ from anso.review.queries.rebuttals import (
     steps_to_release,
 )
 from anso.ui.instants import end_in_words, instant_in_words
+from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
@@ -57,6 +60,7 @@ VERBS: dict[str, Promise] = {
     "release_words": _("released what reviewers wrote for an applicant"),
     "answer_reviewers": _("answered the reviewers"),
 }
+OWN_PAGES = {"review:assignments": OwnPage(_("Your reviews"), reviewing_of)}
 KINDS: dict[str, Promise] = {
     "review.reviewer": _("reviewer"),
     "review.assignment": _("assignment"),
@@ -209,3 +213,34 @@ def answers_in_words(
             {"rebuttal": each, "rows": rows, "closes_at": closes_at, "is_over": now >= closes_at}
         )
     return found
+
+
+def matters_of(account: Account, now: dt.datetime) -> list[Matter]:
+    """The calls in which this person reviews, and how many of their reviews are given."""
+    return [_matter(reviewer, now) for reviewer in reviewing_of(account)]
+
+
+def _matter(reviewer: Any, now: dt.datetime) -> Matter:
+    call, asked, given = reviewer.call, reviewer.asked, reviewer.given
+    closes_at = get_reviews_close_at(call, now)
+    is_over = closes_at is not None and now >= closes_at
+    if asked:
+        text = gettext("You review in this call: %(given)d of %(asked)d reviews are given.")
+        words = text % {"given": given, "asked": asked}
+    elif is_over:
+        words = gettext("You had agreed to review in this call; you were given nothing to judge.")
+    else:
+        words = gettext(
+            "You review in this call. We write to you when there is something to judge."
+        )
+    is_done = 0 < asked == given
+    return Matter(
+        title=in_reader_language(call.title),
+        words=words,
+        url=reverse("review:assignments"),
+        status=_("reviews given") if is_done else _("over") if is_over else _("reviewing"),
+        tone="good" if is_done else "" if is_over else "act",
+        at=reviewer.invited_at,
+        call_id=call.pk,
+        is_over=is_over,
+    )

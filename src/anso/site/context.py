@@ -7,11 +7,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from anso.accounts.models import Account
 from anso.audit.queries import get_latest_checkpoint
-from anso.ui.menus import url_or_blank
+from anso.ui.context import Link, links_for
+from anso.ui.menus import OWN_PAGES, url_or_blank
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -19,8 +22,23 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": settings.DEMONSTRATION,
         "seal": SimpleLazyObject(latest_seal),
+        "own_items": SimpleLazyObject(lambda: own_links(request)),
         "subnav_template": "calls/desk_nav_here.html",
     }
+
+
+def own_links(request: HttpRequest) -> list[Link]:
+    """The pages of things of one's own that the reader has any of, asked in one query."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not OWN_PAGES:
+        return []
+    pages = list(OWN_PAGES.items())
+    asked = [Exists(page.rows_of(user).order_by()) for _, page in pages]
+    has = Account.objects.filter(pk=user.pk).values_list(*asked).first() or ()
+    shown = [
+        (name, page.label) for (name, page), is_there in zip(pages, has, strict=True) if is_there
+    ]
+    return links_for(shown, request.path)
 
 
 def latest_seal() -> dict[str, Any]:

@@ -4,9 +4,12 @@ theirs when the program starts; this package knows none of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from anso.kernel.registers import Register
@@ -14,6 +17,20 @@ from anso.kernel.registers import Register
 # By URL name, what the entry is called.
 NAVIGATION: Register[Any] = Register("entries of the navigation")
 FOOT: Register[Any] = Register("entries of the foot")
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page of things of one's own: what it is called, and the rows that an account must have for
+    the navigation to lead there.
+    """
+
+    label: Any
+    rows_of: Callable[[Any], QuerySet[Any]]
+
+
+# By URL name.
+OWN_PAGES: Register[OwnPage] = Register("pages of one's own things")
 # By what the frame calls it ("home", "todo", "desk", "account" …), the URL name.
 FRAME_LINKS: Register[str] = Register("links of the frame")
 

@@ -303,18 +303,18 @@ def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
     return OpenedLink(letter, "late" if now >= letter_due_at(letter) else "")
 
 
+def asked_at_own_address(account: Account) -> QuerySet[Letter]:
+    """Letters of which a confirmed address of this account was asked."""
+    confirmed = EmailAddress.objects.filter(user_id=account.pk, verified=True)
+    folded = confirmed.annotate(folded=Lower("email")).values("folded")
+    return Letter.objects.annotate(folded=Lower("email")).filter(folded__in=folded)
+
+
 def letters_asked_of(account: Account) -> QuerySet[Letter]:
     """Letters not given yet of which a confirmed address of this account was asked, the most
     pressing first; what was withdrawn or cancelled left out.
     """
-    confirmed = (
-        EmailAddress.objects.filter(user_id=account.pk, verified=True)
-        .annotate(folded=Lower("email"))
-        .values("folded")
-    )
-    waiting = Letter.objects.annotate(folded=Lower("email")).filter(
-        folded__in=confirmed, state__in=("asked", "opened")
-    )
+    waiting = asked_at_own_address(account).filter(state__in=("asked", "opened"))
     standing = waiting.exclude(
         Q(application__state="withdrawn") | Q(application__call__state="cancelled")
     )
@@ -331,8 +331,9 @@ def letters_asked_of(account: Account) -> QuerySet[Letter]:
 
 
 def get_letter_asked_of(account: Account, reference: str) -> Letter:
-    """One letter of which this account was asked; Http404 for everybody else."""
-    found = letters_asked_of(account).filter(reference=reference).first()
+    """One letter of which this account was asked, given or not; Http404 for everybody else."""
+    asked = asked_at_own_address(account).filter(state__in=("asked", "opened", "completed"))
+    found = asked.select_related("application__call").filter(reference=reference).first()
     if found is None:
         raise Http404("no such letter")
     return found

@@ -55,7 +55,8 @@ def is_written_for_others(application: Application) -> bool:
     """Whether somebody else than the writer is offered what the call gives."""
     if applicant_role(get_terms(application.call).entry) not in FOR_THEMSELVES:
         return True
-    return Participant.objects.filter(application_id=application.pk, role=NOMINEE).exists()
+    # A list of applications has its participants loaded at once.
+    return any(each.role == NOMINEE for each in application.participants.all())
 
 
 def parts_of(account: Actor | None) -> QuerySet[Participant]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from anso.accounts.models import Account
 from anso.applications.enums import REFUSALS
 from anso.applications.models import IS_REFUSED, Application, Letter
-from anso.applications.queries.letters import letter_due_at, letters_asked_of
+from anso.applications.queries.letters import asked_at_own_address, letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
 from anso.applications.queries.windows import EDITABLE, is_writable
 from anso.calls.models import Call, Extension
@@ -73,6 +73,29 @@ def letters_to_write(account: Account, now: dt.datetime) -> list[tuple[Letter, d
     """Letters of which this account was asked and which still count, each with until when."""
     asked = [(each, letter_due_at(each)) for each in letters_asked_of(account)]
     return [(letter, due_at) for letter, due_at in asked if due_at > now]
+
+
+def letters_awaited(applications: Iterable[Application], now: dt.datetime) -> list[Letter]:
+    """Letters to these that were asked for, are not answered and still count, each with until when
+    as its ``due_at``.
+    """
+    by_id = {each.pk: each for each in applications}
+    found = Letter.objects.filter(application_id__in=by_id, state__in=("asked", "opened"))
+    letters = list(found.order_by("kind", "position", "id")) if by_id else []
+    for letter in letters:
+        letter.application = by_id[letter.application_id]
+        letter.due_at = letter_due_at(letter)
+    return [each for each in letters if now < each.due_at]
+
+
+def letters_answered_by(account: Account) -> QuerySet[Letter]:
+    """Letters that this account was asked for at a confirmed address and answered, the newest
+    first.
+    """
+    answered = asked_at_own_address(account).filter(state__in=("completed", "declined"))
+    return answered.select_related(
+        "application__call", "application__applicant", "application__submission__form_version"
+    ).order_by("-completed_at", "-declined_at", "-id")
 
 
 def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, int]]:

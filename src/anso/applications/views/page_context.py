@@ -4,11 +4,13 @@ deadline, and the way back.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from anso.applications import actions, queries, wording
@@ -37,7 +39,12 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     call = application.call
     deadline = deadline_of(application)
     zone = timezone.get_current_timezone_name()
+    # Most pages say no more of it than a word, which costs nothing before there is a decision.
+    find_standing = partial(wording.standing_of, application, now)
     word, tone = wording.short_status(application, now)
+    if application.state == "decided":
+        found = find_standing()
+        word, tone = found.word, found.tone
     title = in_reader_language(call.title)
     return {
         "application": application,
@@ -48,6 +55,7 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
         "reader_zone": zone if zone != call.zone else "",
         "is_open": is_writable(application, now),
         "subheading": f"{application.number} · {title} · {word}",
+        "standing": SimpleLazyObject(find_standing),
         "tone": tone,
         "crumbs": [(_("Your applications"), reverse("applications:list")), (title, "")],
     }

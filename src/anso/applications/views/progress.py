@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.applications import queries, wording
-from anso.applications.queries.windows import is_at_first_step, is_over
+from anso.applications.queries.windows import is_at_first_step
 from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
@@ -35,8 +35,6 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "progress": progress,
         "tasks": wording.task_lines(application, progress),
         "is_editable": is_editable,
-        "words": wording.status_in_words(application, now),
-        "steps": wording.steps_ahead(application, now),
         "viewers": wording.who_can_see(application),
         "submission": application.submission,
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
@@ -47,8 +45,6 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             if application.state in ("eligible", "decided")
             else ""
         ),
-        "has_ended": application.state == "decided",
-        "is_ahead": not is_over(application, now),
         "outcome_url": (
             wording.application_link("result", application)
             if application.state == "decided" or not is_at_first_step(application)

@@ -33,9 +33,10 @@ CHECK_ANSWERS = "eligibility_answers"
 def application_list(request: HttpRequest) -> HttpResponse:
     """One's own applications, with where each stands."""
     now = timezone.now()
+    own = queries.list_own_applications(request.user)
     rows = [
-        application_row(application, now)
-        for application in queries.list_own_applications(request.user)
+        application_row(application, standing)
+        for application, standing in wording.standings_of(own, now)
     ]
     return render(
         request,
@@ -44,18 +45,17 @@ def application_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def application_row(application: Application, now: Any) -> dict[str, Any]:
+def application_row(application: Application, standing: wording.Standing) -> dict[str, Any]:
     """One line of the list."""
-    word, tone = wording.short_status(application, now)
     title = in_reader_language(application.call.title)
     url = reverse("applications:detail", args=[application.reference])
     return {
         "application": application,
         "title": title,
         "url": url,
-        "word": word,
-        "tone": tone,
-        "words": wording.status_in_words(application, now),
+        "word": standing.word,
+        "tone": standing.tone,
+        "words": standing.words or standing.heading,
     }
 
 

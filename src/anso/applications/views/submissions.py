@@ -116,8 +116,6 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "submission": submission,
         "is_in_steps": len(steps_of_block(application.call, "applications")) > 1,
         "versions": list(application.submissions.select_related("step").order_by("-version")),
-        "words": wording.status_in_words(application, now),
-        "steps": wording.steps_ahead(application, now),
     }
     return render(request, "applications/receipt.html", context)
 

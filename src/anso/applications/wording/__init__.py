@@ -12,17 +12,20 @@ from anso.applications.wording.mail import (
     letter_told_to_applicant,
     submission_told,
 )
+from anso.applications.wording.matters import matters_of
 from anso.applications.wording.receipt_pdf import receipt_payload
 from anso.applications.wording.registered import (
     APPLICATION_LINKS,
     CALL_LINKS,
     DESK_PAGES,
     KINDS,
+    OWN_PAGES,
     SEARCHABLES,
     VERBS,
     application_link,
 )
 from anso.applications.wording.screening import question_before, state_tone, state_word
+from anso.applications.wording.standing import Standing, standing_of, standings_of
 from anso.applications.wording.status import (
     next_steps,
     short_status,
@@ -45,8 +48,10 @@ __all__ = [
     "DESK_PAGES",
     "ELIGIBILITY_TONES",
     "KINDS",
+    "OWN_PAGES",
     "SEARCHABLES",
     "VERBS",
+    "Standing",
     "application_link",
     "application_told",
     "closed_words",
@@ -56,12 +61,15 @@ __all__ = [
     "letter_state",
     "letter_told",
     "letter_told_to_applicant",
+    "matters_of",
     "next_steps",
     "question_before",
     "receipt_payload",
     "screening_in_words",
     "section_url",
     "short_status",
+    "standing_of",
+    "standings_of",
     "state_tone",
     "state_word",
     "status_in_words",

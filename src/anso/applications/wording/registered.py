@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.applications.models import Application
 from anso.applications.queries.desk import desk_applications_found
+from anso.applications.queries.visibility import own_applications_of
 from anso.calls.queries import title_of
 from anso.calls.wording import DeskPage, page_of, public_page_of
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.registers import Register
+from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
 
 # Pages above about one application that its own pages and mails lead to: the "result".
@@ -81,4 +83,7 @@ DESK_PAGES = {
     "applications:table": DeskPage(_("Applications"), page_of("applications:table"), True),
     "applications:screening": DeskPage(_("Screening"), page_of("applications:screening"), True),
 }
-CALL_LINKS = {"start": public_page_of("applications:start")}
+OWN_PAGES = {"applications:list": OwnPage(_("Your applications"), own_applications_of)}
+CALL_LINKS = {
+    "start": public_page_of("applications:start"),
+}

@@ -12,7 +12,7 @@ from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.viewers import Sees, viewers_of
 from anso.applications.queries.visibility import has_unsubmitted_changes
-from anso.applications.queries.windows import deadline_of, is_over, is_writable, opens_at
+from anso.applications.queries.windows import WRITTEN, deadline_of, is_over, is_writable, opens_at
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline
 from anso.calls.queries.steps import is_first_window, steps_of, steps_of_block
@@ -185,11 +185,12 @@ class NextStep:
 
 
 def steps_ahead(application: Application, now: dt.datetime) -> list[NextStep]:
-    """What happens next with one application: nothing once it has ended before the last step."""
-    later = [each for each in steps_of(application.call) if each.order > application.step.order]
-    leads_on = any(each.block == "applications" for each in later)
-    has_ended = application.state == "withdrawn" or (application.state == "decided" and leads_on)
-    if has_ended or (application.state == "invited" and is_over(application, now)):
+    """What happens next with one application: nothing once it has ended, was never submitted or
+    its call was cancelled.
+    """
+    has_ended = application.state in ("withdrawn", "decided")
+    is_unsubmitted = application.state in WRITTEN and is_over(application, now)
+    if has_ended or is_unsubmitted or application.call.state == "cancelled":
         return []
     return next_steps(application.call, now)
 

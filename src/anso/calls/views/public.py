@@ -18,6 +18,7 @@ from anso.calls.models import Call
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.wording import call_link, outcome_columns, places_by_host, promised_letters
 from anso.kernel.canonical import canonical_json
+from anso.kernel.matters import Matter, matters_of
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords, entry_words
 from anso.ui.question_fields import in_reader_language, who_sees_sentence
@@ -62,6 +63,8 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     terms = queries.get_terms(call)
     form = queries.get_form(call)[1]
     is_open = queries.is_open(call, now)
+    own = own_matters(request, call, now)
+    entries = [each for each in own if each.is_entry]
     context = {
         "call": call,
         "now": now,
@@ -89,6 +92,9 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "start_url": call_link("start", call) if is_open else "",
         "method": find_selection_method(terms.selection_method),
         "draw_url": call_link("draws", call),
+        "matters": own,
+        "entries": entries,
+        "takes_more": len(entries) < terms.entries_each,
         "desk_url": desk_url(request, call, now),
         "description": in_reader_language(call.summary),
     }
@@ -101,6 +107,13 @@ def sections_of(form: Any) -> list[tuple[Any, list[tuple[Any, str]]]]:
         (section, [(question, who_sees_sentence(question)) for question in section.questions])
         for section in form.sections
     ]
+
+
+def own_matters(request: HttpRequest, call: Call, now: Any) -> list[Matter]:
+    """What the reader has in this call: an application, a letter, reviews, an offer."""
+    if not request.user.is_authenticated:
+        return []
+    return [each for each in matters_of(request.user, now) if each.call_id == call.pk]
 
 
 def desk_url(request: HttpRequest, call: Call, now: Any) -> str:

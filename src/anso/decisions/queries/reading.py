@@ -118,6 +118,13 @@ def get_decision_shown_to(account: Account, application_reference: str) -> Decis
     return found
 
 
+def latest_decisions_of(applications: Iterable[Application]) -> QuerySet[Decision]:
+    """What was released last of each of these applications."""
+    found = Decision.objects.filter(application__in=applications, state="released")
+    latest = found.order_by("application_id", "-step__order").distinct("application_id")
+    return latest.select_related("step", "run").defer("run__record")
+
+
 def selections_to_propose(account: Account, now: dt.datetime) -> list[SelectionRun]:
     """Computed selections that wait for this chair of a jury, where another body confers."""
     proposed = set(calls_proposed_by(account, now).values_list("pk", flat=True))

@@ -27,6 +27,7 @@ from anso.review.queries.reading import (
     in_force_counts_of,
     invitations_to_answer,
     reviewers_of_call,
+    reviewing_of,
 )
 from anso.review.queries.rounds import ReviewRound, review_rounds
 
@@ -57,4 +58,5 @@ __all__ = [
     "propose_assignments",
     "review_rounds",
     "reviewers_of_call",
+    "reviewing_of",
 ]

@@ -241,6 +241,16 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
     )
 
 
+def reviewing_of(account: Account) -> QuerySet[Reviewer, Reviewer]:
+    """Where this person reviews, the latest first, each with ``given`` of ``asked`` reviews."""
+    own = Reviewer.objects.filter(person__account=account, state="accepted")
+    counted = own.annotate(
+        asked=Count("assignments", filter=Q(assignments__state__in=IN_FORCE)),
+        given=Count("assignments", filter=Q(assignments__state="submitted")),
+    )
+    return counted.select_related("call").prefetch_related("call__steps").order_by("-invited_at")
+
+
 def invitations_to_answer(account: Account, now: dt.datetime) -> list[Reviewer]:
     """Invitations to review that this person has not answered, as long as reviews are taken."""
     invited = Reviewer.objects.filter(

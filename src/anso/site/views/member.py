@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from anso.accounts.models import Account
 from anso.calls.queries import calls_on_desk_of
+from anso.kernel.matters import matters_of
 from anso.site.wording import todo_items_for
 
 
@@ -23,6 +24,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     reason.
     """
     now = timezone.now()
+    matters = matters_of(request.user, now)
     context = {
         "heading": _("What I have to do"),
         "now": now,
@@ -30,6 +32,8 @@ def todo(request: HttpRequest) -> HttpResponse:
             (item, item.is_overdue(now))
             for item in todo_items_for(cast("Account", request.user), now)
         ],
+        "under_way": [each for each in matters if not each.is_over],
+        "over": [each for each in matters if each.is_over],
         "has_desk": calls_on_desk_of(request.user, now).exists(),
     }
     return render(request, "site/todo.html", context)

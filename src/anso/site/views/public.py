@@ -16,8 +16,13 @@ from django.views.decorators.http import require_safe
 from anso.calls.queries import get_deadline, open_calls
 from anso.directory.models import Country, Organisation
 from anso.governance.queries import alliance_day, members_on
+from anso.kernel.matters import matters_of
 from anso.site.queries.home import lately_decided
 from anso.site.wording import figures_of, news_line
+
+# So many of the reader's own things stand on the home page; all of them on the page of what they
+# have to do.
+MOST_OWN = 5
 
 
 @require_safe
@@ -38,6 +43,9 @@ def home(request: HttpRequest) -> HttpResponse:
             ngettext("%(n)d member.", "%(n)d members.", len(memberships)) % {"n": len(memberships)}
         ),
         "facts": figures_of(members=len(memberships), countries=len(countries), calls=calls),
+        "matters": [each for each in matters_of(request.user, now) if not each.is_over][:MOST_OWN]
+        if request.user.is_authenticated
+        else [],
         "calls": [(call, get_deadline(call).announced) for call in calls],
         "news": [news_line(each) for each in lately_decided(now)],
     }
