@@ -334,9 +334,11 @@ def test_a_referee_is_named_asked_and_corrected_on_the_page_of_letters(
     person = {"referee_1:name": "Nurlan Abenov", "referee_1:email": "abenov@example.org"}
     assert applicant.post(page, {"act": "ask:referee_1", **person}).status_code == 302
     assert Letter.objects.get().email == "abenov@example.org"
-    soon = applicant.post(page, {"act": "resend:referee_1", "referee_1:email": "other@example.org"})
+    soon = applicant.post(
+        page, {"act": "resend:referee_1", "referee_1:email": person["referee_1:email"]}
+    )
     assert soon.status_code == 403
-    assert b"other@example.org" in soon.content
+    assert person["referee_1:email"] in soon.content.decode()
     wrong = applicant.post(
         page, {"act": "replace:referee_1", "referee_1:name": "", "referee_1:email": "x@example.org"}
     )
@@ -471,7 +473,7 @@ def test_links_that_lead_no_further_say_why(
     assert "over" in late.content.decode()
     assert client.post(f"{link}save/", "{}", content_type="application/json").status_code == 410
     clock.move_to(letter.due_at + dt.timedelta(days=61))
-    assert client.get(link).status_code == 404
+    assert client.get(link).status_code == 410, "why it is over is told as long as anybody asks"
 
 
 def test_many_are_screened_after_a_dry_run_and_taken_back(

@@ -23,7 +23,8 @@ from anso.applications.actions import (
 )
 from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries import get_progress
-from anso.applications.queries.letters import hosts_without_agreement, open_letter_link
+from anso.applications.queries.letter_links import open_letter_link
+from anso.applications.queries.letters import hosts_without_agreement
 from anso.applications.rules import (
     is_state_open,
     may_ask_letters,

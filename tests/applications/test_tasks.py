@@ -21,9 +21,7 @@ from anso.applications.actions import (
     notify_of_cancellation,
     notify_of_extension,
     remind_draft,
-    remind_letter,
     remove_document,
-    resend_letter,
     save_answers,
     start_application,
     submit_application,
@@ -165,41 +163,6 @@ def test_only_the_page_behind_the_link_can_attach_a_letter(now: dt.datetime) -> 
     assert len(purpose) <= 120
     attach_letter_upload(purpose=purpose, stored=make_stored_file(), actor=WORKER, now=now)
     assert Letter.objects.get().file is not None
-
-
-@pytest.mark.parametrize("is_reminder", [False, True])
-def test_a_page_opened_by_a_replaced_link_attaches_nothing(
-    is_reminder: bool, now: dt.datetime
-) -> None:
-    """Else whoever got the first link, the applicant's own second address say, could put a file in
-    the place of the real writer's.
-    """
-    application = make_application()
-    letter = ask_letter(
-        application=application,
-        question_key="referee_1",
-        actor=application.applicant.account,
-        now=now,
-    )
-    purpose, later = letter_upload_purpose(letter, "letter_file"), now + dt.timedelta(hours=9)
-    if is_reminder:
-        remind_letter(letter=letter, now=later)
-    else:
-        resend_letter(
-            letter=letter,
-            actor=application.applicant.account,
-            now=later,
-            email="writer@example.org",
-        )
-    with pytest.raises(BadInput, match="replaced or withdrawn"):
-        attach_letter_upload(purpose=purpose, stored=make_stored_file(), actor=WORKER, now=later)
-    fresh = Letter.objects.get()
-    attach_letter_upload(
-        purpose=letter_upload_purpose(fresh, "letter_file"),
-        stored=make_stored_file(),
-        actor=WORKER,
-        now=later,
-    )
 
 
 def test_a_draft_follows_its_form_and_earlier_words_are_kept(cast: Cast, now: dt.datetime) -> None:

@@ -92,10 +92,11 @@ def require_second_factor(*, account: Account, actor: Actor, now: dt.datetime) -
 
 
 def issue_scoped_link(
-    *, purpose: str, about: Model, expires_at: dt.datetime, now: dt.datetime
+    *, purpose: str, about: Model, expires_at: dt.datetime, now: dt.datetime, sent_to: str = ""
 ) -> str:
     """Make a way in for one task without an account and return its token; only the hash is kept, so
-    it cannot be read again.
+    it cannot be read again. Links made before go on working. It is the way in of whoever reads mail
+    at ``sent_to``, and of nobody who stands in that place later.
     """
     token = secrets.token_urlsafe(32)
     ScopedLink.objects.create(
@@ -103,6 +104,7 @@ def issue_scoped_link(
         purpose=purpose,
         about_type=type_label(about),
         about_id=about.pk,
+        sent_to=sent_to,
         created_at=now,
         expires_at=expires_at,
     )

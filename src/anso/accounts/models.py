@@ -90,13 +90,15 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 class ScopedLink(models.Model):
     """A way in for one task without an account: only its hash is kept; it expires, can be revoked
-    and may be used again until then.
+    and may be used again until then. It is one address's: it opens nothing that has become somebody
+    else's since.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=40)
     about_type = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
+    sent_to = models.EmailField(max_length=254, blank=True, help_text="Whose way in it is.")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

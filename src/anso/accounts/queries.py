@@ -48,6 +48,11 @@ def get_scoped_link(token: str, purpose: str, now: dt.datetime) -> ScopedLink | 
     return link
 
 
+def is_way_in_of(link: ScopedLink, email: str) -> bool:
+    """Whether a link was sent to whom it leads to now; another address is another reader."""
+    return not link.sent_to or link.sent_to.casefold() == email.casefold()
+
+
 def has_second_factor(account: Account) -> bool:
     """Whether the account is protected by more than a password: a passkey or an authenticator
     app.

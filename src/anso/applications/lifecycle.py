@@ -106,5 +106,8 @@ LETTER = Lifecycle(
             "withdrawal of the application",
             stamps=("replaced_at",),
         ),
+        Transition(
+            "ask_letter_again", ("replaced",), "asked", "applicant", clears=("replaced_at",)
+        ),
     ),
 )

@@ -36,6 +36,12 @@ LETTER_CANCELLED = Notice(
     template="applications/mail/letter_cancelled.txt",
     fields=("name", "applicant", "call", "contact"),
 )
+LETTER_MOVED = Notice(
+    code="applications.letter_moved",
+    audience="writer of a letter",
+    template="applications/mail/letter_moved.txt",
+    fields=("name", "applicant", "call", "contact"),
+)
 LETTER_THANKS = Notice(
     code="applications.letter_thanks",
     audience="writer of a letter",

@@ -147,6 +147,17 @@ def may_replace_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdic
     return may_ask_letters(actor, letter.application, now)
 
 
+def may_revive_letter(letter: Letter) -> Verdict:
+    """Whoever is named again is written to again, five times in all."""
+    if letter.send_count >= SENDS_AT_MOST:
+        return refuse(
+            "too_often",
+            _("%(name)s was written to five times already. Name somebody else.")
+            % {"name": letter.full_name},
+        )
+    return ALLOWED
+
+
 def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
     """Whoever holds the link, until the letter is due; a letter given may be given anew until
     then.
@@ -157,8 +168,8 @@ def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
         return refuse(
             "declined",
             _(
-                "You declined to write. If you changed your mind, ask the applicant to send you a"
-                " new link."
+                "You declined to write. If you changed your mind, ask the applicant to name you"
+                " once more."
             ),
         )
     if letter.application.state == "withdrawn":

@@ -19,7 +19,7 @@ from anso.applications.actions import (
     remind_letter,
 )
 from anso.applications.models import Submission
-from anso.applications.queries.letters import letters_to_remind
+from anso.applications.queries.letter_links import letters_to_remind
 from anso.applications.queries.todo import (
     applicants_to_notify_of_cancellation,
     applicants_to_notify_of_extension,

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from anso.accounts.models import Account
-from anso.accounts.queries import find_scoped_link
+from anso.accounts.queries import find_scoped_link, is_way_in_of
 from anso.applications.models import Application, Participant
 from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
@@ -28,6 +28,7 @@ from anso.programmes.methods.succession import current_allocation
 from anso.selection.allocation import Allocation
 
 PURPOSE = "offer"
+LINK_OUTLIVES_OFFER = dt.timedelta(days=60)
 IN_FORCE = ("made", "accepted")
 GONE = ("declined", "lapsed")
 
@@ -66,19 +67,23 @@ class OpenedOffer:
 
 
 def open_offer_link(token: str, now: dt.datetime) -> OpenedOffer:
-    """The offer behind a scoped link; without one the link is unknown, replaced by that of a later
-    mail, or expired.
+    """The offer behind a scoped link; without one the link is unknown, ended by an answer, that of
+    somebody who is not named any more, or expired. An offer that was extended keeps its links.
     """
     link = find_scoped_link(token, PURPOSE)
     if link is None or link.about_type != Participant._meta.label_lower:
         return OpenedOffer(closed_because="unknown")
     if link.revoked_at is not None:
         return OpenedOffer(closed_because="replaced")
-    if link.expires_at <= now:
-        return OpenedOffer(closed_because="expired")
-    holder = Participant.objects.select_related("person").get(pk=link.about_id)
+    holder = Participant.objects.select_related("person").filter(pk=link.about_id).first()
+    # A row of participants belongs to a place, whoever stands there.
+    if holder is None or not is_way_in_of(link, holder.email):
+        return OpenedOffer(closed_because="moved")
     found = Offer.objects.filter(application_id=holder.application_id).order_by("-id")
-    return OpenedOffer(_with_file(found).first(), holder)
+    offer = _with_file(found).first()
+    if offer is None or now >= max(link.expires_at, offer.respond_by + LINK_OUTLIVES_OFFER):
+        return OpenedOffer(closed_because="expired")
+    return OpenedOffer(offer, holder)
 
 
 def _with_file(found: QuerySet[Offer]) -> QuerySet[Offer]:

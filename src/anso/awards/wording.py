@@ -67,8 +67,15 @@ CLOSED = {
         ),
     ),
     "replaced": (
-        gettext_lazy("This link was replaced by a newer one"),
+        gettext_lazy("This offer was answered"),
         gettext_lazy("Open the newest mail from us about this offer: its link works."),
+    ),
+    "moved": (
+        gettext_lazy("This link is no longer yours to use"),
+        gettext_lazy(
+            "Somebody else, or another address, was named in your place, and we have written there."
+            " If you think that this is a mistake, write to us."
+        ),
     ),
     "expired": (
         gettext_lazy("This link has expired"),

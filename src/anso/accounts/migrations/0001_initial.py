@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=40)),
                 ('about_type', models.CharField(max_length=60)),
                 ('about_id', models.BigIntegerField()),
+                ('sent_to', models.EmailField(blank=True, help_text='Whose way in it is.', max_length=254)),
                 ('created_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),

@@ -59,18 +59,11 @@ class LetterSave:
 
 
 def letter_upload_purpose(letter: Letter, question_key: str) -> str:
-    """Where an upload from the writer's page goes. Like the link that opened the page, it ends when
-    the letter is asked for once more; and it tells which file the page showed.
+    """Where an upload from the writer's page goes, whichever link opened the page; and which file
+    the page showed. A letter is one writer's: who is asked instead has another.
     """
     shown = letter.revisions.get(question_key, 0)
-    return f"letter:{question_key}:{UPLOADS.sign(f'{_latest_request(letter)}.{shown}')}"
-
-
-def _latest_request(letter: Letter) -> str:
-    """Tells the mails that asked for one letter apart: each revokes the link of the one before,
-    which may have gone to somebody else.
-    """
-    return f"{letter.reference}.{letter.send_count}.{letter.reminder_count}"
+    return f"letter:{question_key}:{UPLOADS.sign(f'{letter.reference}.{shown}')}"
 
 
 def writer_of(letter: Letter) -> SystemProcess:
@@ -168,16 +161,8 @@ def attach_letter_upload(
         page = UPLOADS.unsign(signed)
     except BadSignature:
         raise BadInput(_("Nothing here takes this file."), code="unknown_purpose") from None
-    request, _dot, shown = page.rpartition(".")
-    letter = Letter.objects.get(reference=request.partition(".")[0])
-    if request != _latest_request(letter):
-        raise BadInput(
-            _(
-                "This link was replaced or withdrawn. Use the link in the latest mail you got"
-                " from us."
-            ),
-            code="link_revoked",
-        )
+    reference, _dot, shown = page.rpartition(".")
+    letter = Letter.objects.get(reference=reference)
     kept = attach_letter_file(
         letter=letter,
         question_key=question_key,

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from anso.accounts.actions import issue_scoped_link, revoke_scoped_links
+from anso.accounts.actions import issue_scoped_link
 from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
@@ -23,8 +23,14 @@ from anso.applications.actions.letter_slots import (
 )
 from anso.applications.actions.participants import name_participants
 from anso.applications.models import Application, Letter
-from anso.applications.notices import LETTER_CANCELLED, LETTER_REMINDER, LETTER_REQUEST
+from anso.applications.notices import (
+    LETTER_CANCELLED,
+    LETTER_MOVED,
+    LETTER_REMINDER,
+    LETTER_REQUEST,
+)
 from anso.applications.queries.answers import plain_answers
+from anso.applications.queries.letter_links import get_unfinished_letter
 from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
@@ -38,6 +44,7 @@ from anso.applications.rules import (
     may_change_application,
     may_replace_letter,
     may_resend_letter,
+    may_revive_letter,
     may_write_letter,
 )
 from anso.applications.wording import letter_told
@@ -133,36 +140,36 @@ def _call_off_unnamed(
         if letter.question_key in listed and letter not in named and letter.state in WAITING:
             letter.application = application
             transition(letter, "cancel_letter", actor=actor, now=now)
-            _call_off(letter, actor, now, is_told=True)
+            _tell_of_end(letter, actor, now)
 
 
 @transaction.atomic
 def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: str = "") -> Letter:
-    """Send the link again, to a corrected address if one is given; earlier links stop working.
+    """Send the link again; every link sent before goes on working, with what was typed behind it.
+
+    At another address somebody else reads: there an empty letter is asked for, what was typed stays
+    with whoever typed it, and the old address is told.
 
     Refused when the letter is written or late, after five sendings, and within ten minutes of the
-    last one.
+    last one; another address is refused as another writer would be.
     """
     # The application and not the letter: the address is compared with those of all its letters.
-    application = locking.lock_application(letter.application)
-    current = Letter.objects.select_related(
-        "application__call__programme", "application__applicant"
-    ).get(pk=letter.pk)
-    may_resend_letter(actor, current, now).require()
+    application, current = _with_letter(letter)
     address = email.strip() or current.email
     slot = slot_of(application, current)
-    others = letters_of(application).exclude(pk=current.pk)
-    checked = check_writer(application, slot, {"name": current.full_name, "email": address}, others)
-    changes = {"email": "changed"} if checked["email"] != current.email else {}
-    current.email, current.last_sent_at, current.send_count = (
-        checked["email"],
-        now,
-        current.send_count + 1,
-    )
-    current.save(update_fields=["email", "last_sent_at", "send_count"])
-    _name_again(application)
-    record_entry(current, "resend_letter", actor=actor, now=now, changes=changes)
-    _send_request(current, LETTER_REQUEST, actor, now)
+    named = slot.person_in(plain_answers(application))
+    person = {**named, "name": current.full_name, "email": address}
+    checked = check_writer(application, slot, person, _others(application, current))
+    if checked["email"].casefold() != current.email.casefold():
+        may_replace_letter(actor, current, now).require()
+        moved = _ask_instead(application, slot, current, checked, actor=actor, now=now)
+        _tell_of_end(current, actor, now, notice=LETTER_MOVED)
+        return moved
+    may_resend_letter(actor, current, now).require()
+    current.last_sent_at, current.send_count = now, current.send_count + 1
+    current.save(update_fields=["last_sent_at", "send_count"])
+    record_entry(current, "resend_letter", actor=actor, now=now)
+    _send_link(current, LETTER_REQUEST, actor, now)
     return current
 
 
@@ -170,33 +177,52 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
 def replace_letter(
     *, letter: Letter, person: Mapping[str, str], actor: Account, now: dt.datetime
 ) -> Letter:
-    """Ask somebody else in the place of a writer who has not written. The former one is told and
-    the old link stops working.
+    """Ask somebody else in the place of a writer who has not written. The former one is told, and
+    their link opens no letter any more.
 
     Refused when the letter was written, and for a person or address that cannot be used.
     """
-    application = locking.lock_application(letter.application)
-    current = Letter.objects.select_related(
-        "application__call__programme", "application__applicant"
-    ).get(pk=letter.pk)
+    application, current = _with_letter(letter)
     may_replace_letter(actor, current, now).require()
     slot = slot_of(application, current)
-    checked = check_writer(
-        application, slot, person, letters_of(application).exclude(pk=current.pk)
-    )
-    was_waiting = current.state in ("asked", "opened")
+    checked = check_writer(application, slot, person, _others(application, current))
+    was_waiting = current.state in WAITING
+    created = _ask_instead(application, slot, current, checked, actor=actor, now=now)
+    if was_waiting:
+        _tell_of_end(current, actor, now)
+    return created
+
+
+def _with_letter(letter: Letter) -> tuple[Application, Letter]:
+    """The application, locked, and the letter as it is then."""
+    application = locking.lock_application(letter.application)
+    found = Letter.objects.select_related("application__call__programme", "application__applicant")
+    return application, found.get(pk=letter.pk)
+
+
+def _others(application: Application, letter: Letter) -> Iterable[Letter]:
+    return letters_of(application).exclude(pk=letter.pk)
+
+
+def _ask_instead(
+    application: Application,
+    slot: LetterSlot,
+    current: Letter,
+    checked: Mapping[str, str],
+    *,
+    actor: Account,
+    now: dt.datetime,
+) -> Letter:
     # Before another is made: one letter stands in each place, which a constraint holds. A writer
     # who gives the letter at this moment holds its row; then it is no longer waited for and this is
     # refused.
     transition(current, "replace_letter", actor=actor, now=now)
-    _call_off(current, actor, now, is_told=was_waiting)
     if may_change_application(actor, application, now):
-        token = f"replace-{current.reference}"
         save_answers(
             application=application,
             fields=slot.with_person(plain_answers(application), checked),
             base=application.revision,
-            token=token,
+            token=f"replace-{current.reference}.{current.send_count}",
             actor=actor,
             now=now,
         )
@@ -215,7 +241,7 @@ def _name_again(application: Application) -> None:
 
 @transaction.atomic
 def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> Letter:
-    """Remind a writer who has not answered, with a fresh link; the earlier one stops working."""
+    """Remind a writer who has not answered, with one more link; those sent before go on working."""
     current = (
         Letter.objects.select_for_update(of=("self",))
         .select_related("application__call__programme", "application__applicant")
@@ -227,7 +253,7 @@ def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> 
     current.last_sent_at, current.reminder_count = now, current.reminder_count + 1
     current.save(update_fields=["last_sent_at", "reminder_count"])
     record_entry(current, "remind_letter", actor=actor, now=now)
-    _send_request(current, LETTER_REMINDER, actor, now)
+    _send_link(current, LETTER_REMINDER, actor, now)
     return current
 
 
@@ -238,7 +264,7 @@ def cancel_letters(*, application: Application, actor: Actor, now: dt.datetime) 
     for letter in letters_of(application).filter(state__in=("asked", "opened")):
         letter.application = application
         transition(letter, "cancel_letter", actor=actor, now=now)
-        _call_off(letter, actor, now, is_told=True)
+        _tell_of_end(letter, actor, now)
 
 
 def _create_letter(
@@ -251,6 +277,9 @@ def _create_letter(
     due_at = new_letter_due_at(application, slot.rule)
     if now >= due_at:
         raise BadInput(_("It is too late to ask for this letter."), code="late")
+    earlier = get_unfinished_letter(application, slot, person)
+    if earlier is not None:
+        return _ask_again(application, slot, earlier, actor, now)
     letter = Letter.objects.create(
         application=application,
         kind=slot.kind,
@@ -270,6 +299,26 @@ def _create_letter(
     return letter
 
 
+def _ask_again(
+    application: Application, slot: LetterSlot, earlier: Letter, actor: Actor, now: dt.datetime
+) -> Letter:
+    """Whoever is named again after somebody else goes on with the letter that they had begun."""
+    may_revive_letter(earlier).require()
+    earlier.application = application
+    transition(
+        earlier,
+        "ask_letter_again",
+        actor=actor,
+        now=now,
+        position=free_position(application, slot),
+        due_at=new_letter_due_at(application, slot.rule),
+        last_sent_at=now,
+        send_count=earlier.send_count + 1,
+    )
+    _send_link(earlier, LETTER_REQUEST, actor, now)
+    return earlier
+
+
 @transaction.atomic
 def issue_own_letter_link(*, letter: Letter, actor: Account, now: dt.datetime) -> str:
     """Let a writer who signed in go to the letter without searching for the mail; links sent before
@@ -280,19 +329,21 @@ def issue_own_letter_link(*, letter: Letter, actor: Account, now: dt.datetime) -
     may_write_letter(letter, now).require()
     record_entry(letter, "issue_own_letter_link", actor=actor, now=now)
     return issue_scoped_link(
-        purpose=PURPOSE, about=letter, expires_at=letter_due_at(letter), now=now
+        purpose=PURPOSE,
+        about=letter,
+        expires_at=letter_due_at(letter) + LINK_OUTLIVES_DUE,
+        now=now,
+        sent_to=letter.email,
     )
 
 
-def _send_request(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
-    revoke_scoped_links(about=letter, purpose=PURPOSE, now=now)
-    _send_link(letter, notice, actor, now)
-
-
 def _send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
-    due_at = letter_due_at(letter)
     token = issue_scoped_link(
-        purpose=PURPOSE, about=letter, expires_at=due_at + LINK_OUTLIVES_DUE, now=now
+        purpose=PURPOSE,
+        about=letter,
+        expires_at=letter_due_at(letter) + LINK_OUTLIVES_DUE,
+        now=now,
+        sent_to=letter.email,
     )
     notify_writer(
         notice,
@@ -304,10 +355,13 @@ def _send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -
     )
 
 
-def _call_off(letter: Letter, actor: Actor, now: dt.datetime, *, is_told: bool) -> None:
-    revoke_scoped_links(about=letter, purpose=PURPOSE, now=now)
-    if is_told:
-        notify_writer(LETTER_CANCELLED, letter, key=letter.reference, actor=actor, now=now)
+def _tell_of_end(
+    letter: Letter, actor: Actor, now: dt.datetime, *, notice: Notice = LETTER_CANCELLED
+) -> None:
+    """Say that nothing is waited for any more. The links stay: behind them is what was typed, to be
+    read by whoever typed it."""
+    key = f"{letter.reference}:{letter.send_count}"
+    notify_writer(notice, letter, key=key, actor=actor, now=now)
 
 
 def notify_writer(

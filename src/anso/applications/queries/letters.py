@@ -13,7 +13,6 @@ from django.db.models.functions import Lower
 from django.http import Http404
 
 from anso.accounts.models import Account
-from anso.accounts.queries import get_scoped_link
 from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
@@ -276,33 +275,6 @@ def _latest_mails(letter_ids: list[int]) -> dict[int, str]:
     )
 
 
-@dataclass(frozen=True)
-class OpenedLink:
-    """What stands behind a scoped link: the letter and why it may no longer be written, if so."""
-
-    letter: Letter | None
-    closed_because: str = ""
-
-
-def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
-    """The letter behind a scoped link; without one the link is unknown, expired or revoked."""
-    link = get_scoped_link(token, PURPOSE, now)
-    if link is None or link.about_type != Letter._meta.label_lower:
-        return OpenedLink(None, "unknown")
-    letter = (
-        Letter.objects.select_related(
-            "application__call__programme", "application__applicant", "file"
-        )
-        .filter(pk=link.about_id)
-        .first()
-    )
-    if letter is None or letter.state == "replaced":
-        return OpenedLink(None, "replaced")
-    if letter.application.state == "withdrawn":
-        return OpenedLink(None, "withdrawn")
-    return OpenedLink(letter, "late" if now >= letter_due_at(letter) else "")
-
-
 def asked_at_own_address(account: Account) -> QuerySet[Letter]:
     """Letters of which a confirmed address of this account was asked."""
     confirmed = EmailAddress.objects.filter(user_id=account.pk, verified=True)
@@ -345,23 +317,6 @@ def letter_form_of(letter: Letter) -> Form:
         return get_form(letter.application.call, letter.kind)[1]
     except NoForm:
         return Form(())
-
-
-def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -> list[Letter]:
-    """Letters asked for and not written, last written to some days ago, still due, and not reminded
-    too often.
-    """
-    waiting = Letter.objects.filter(
-        state__in=("asked", "opened"), reminder_count__lt=most, due_at__gt=now
-    )
-    quiet = waiting.filter(last_sent_at__lte=now - dt.timedelta(days=every_days)).exclude(
-        application__state="withdrawn"
-    )
-    return list(
-        quiet.select_related("application__call", "application__applicant").order_by(
-            "due_at", "id"
-        )[:500]
-    )
 
 
 def letter_visible_to(account: Model | None, letter: Letter, now: dt.datetime) -> ReadAnswers:

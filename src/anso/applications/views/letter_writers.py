@@ -32,14 +32,14 @@ from anso.applications.forms import (
     wrong_answers,
 )
 from anso.applications.models import Letter
+from anso.applications.queries.letter_links import open_letter_link
 from anso.applications.queries.letters import (
     PURPOSE,
     get_letter_asked_of,
     letter_form_of,
-    open_letter_link,
 )
 from anso.applications.views.answers import read_save
-from anso.applications.wording import closed_words, letter_context
+from anso.applications.wording import closed_words, letter_context, texts_typed
 from anso.files.actions import store_file
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
@@ -59,10 +59,10 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     found = open_letter_link(token, now)
     if found.letter is None or found.closed_because:
-        return closed_page(request, found.closed_because or "unknown")
+        return closed_page(request, found.closed_because or "unknown", found.letter)
     opened = found.letter
     if opened.state == "declined":
-        return closed_page(request, "declined")
+        return closed_page(request, "declined", opened)
     if request.method == "POST":
         return receive_letter(request, token, opened)
     link = get_scoped_link(token, PURPOSE, now)
@@ -88,13 +88,16 @@ def own_letter(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("applications:letter", token=token)
 
 
-def closed_page(request: HttpRequest, reason: str) -> HttpResponse:
-    """A clear page for a link that leads no further."""
+def closed_page(request: HttpRequest, reason: str, opened: Letter | None = None) -> HttpResponse:
+    """A clear page for a link that leads no further, with what its holder typed and never gave."""
     title, text = closed_words(reason)
     status = 404 if reason == "unknown" else 410
-    return render(
-        request, "applications/letter_closed.html", {"heading": title, "text": text}, status=status
-    )
+    context = {
+        "heading": title,
+        "text": text,
+        "typed": texts_typed(opened) if opened is not None else [],
+    }
+    return render(request, "applications/letter_closed.html", context, status=status)
 
 
 def questions_asked(form: Form, answers: Mapping[str, Any]) -> list[Question]:
@@ -156,7 +159,7 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
     now = timezone.now()
     if request.POST.get("act") == "decline":
         actions.decline_letter(letter=opened, because=request.POST.get("because", ""), now=now)
-        return closed_page(request, "declined")
+        return closed_page(request, "declined", opened)
     questions = questions_posted(request, opened)
     posted = read_draft(read_page(questions, request), request.POST, opened.revision)
     saved = actions.save_letter_draft(

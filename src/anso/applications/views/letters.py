@@ -137,10 +137,12 @@ def resend(request: HttpRequest, application: Application, key: str) -> None:
         actor=request.user,
         now=timezone.now(),
     )
-    messages.success(
-        request,
-        _("A new link goes to %(email)s; the earlier one no longer works.") % {"email": sent.email},
-    )
+    text = _("The link goes to %(email)s once more; links sent before lead to the same letter.")
+    if sent.email.casefold() != letter.email.casefold():
+        text = _(
+            "We are asking at %(email)s. There an empty letter begins; the earlier address is told."
+        )
+    messages.success(request, text % {"email": sent.email})
 
 
 def replace(request: HttpRequest, application: Application, key: str) -> None:

@@ -5,7 +5,12 @@ the app adds to registers.
 from __future__ import annotations
 
 from anso.applications.wording.answers import value_in_words, words_of_earlier_form
-from anso.applications.wording.letters import closed_words, letter_context, letter_state
+from anso.applications.wording.letters import (
+    closed_words,
+    letter_context,
+    letter_state,
+    texts_typed,
+)
 from anso.applications.wording.mail import (
     application_told,
     letter_told,
@@ -76,6 +81,7 @@ __all__ = [
     "steps_ahead",
     "submission_told",
     "task_lines",
+    "texts_typed",
     "todo_items_for",
     "value_in_words",
     "who_can_see",

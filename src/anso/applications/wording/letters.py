@@ -10,11 +10,12 @@ from django.utils.translation import get_language, gettext_lazy
 
 from anso.applications.models import Letter
 from anso.applications.queries.answers import facts_told_to_writers, name_told_to_writers
-from anso.applications.queries.letters import letter_due_at
+from anso.applications.queries.letters import letter_due_at, letter_form_of
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import LetterWords
 from anso.kernel.wording import Text
+from anso.ui.question_fields import in_reader_language
 
 STATES = {
     "named": (gettext_lazy("not asked yet"), ""),
@@ -40,15 +41,15 @@ CLOSED = {
     "unknown": (
         gettext_lazy("This link does not work"),
         gettext_lazy(
-            "It may have been cut off by your mail program, replaced by a newer one, or have"
-            " expired. Open the newest mail from us about this letter, or write to us."
+            "It may have been cut off by your mail program. Open it from our mail once more, or"
+            " write to us."
         ),
     ),
     "replaced": (
         gettext_lazy("This letter is no longer needed"),
         gettext_lazy(
-            "The applicant asked somebody else or withdrew. You do not have to do anything."
-            " Thank you."
+            "The applicant asked somebody else, or at another address. You do not have to do"
+            " anything. Thank you."
         ),
     ),
     "withdrawn": (
@@ -64,8 +65,8 @@ CLOSED = {
     "declined": (
         gettext_lazy("You declined to write"),
         gettext_lazy(
-            "Thank you for telling us. If you changed your mind, ask the applicant to send you"
-            " a new link."
+            "Thank you for telling us. If you changed your mind, ask the applicant to name you"
+            " once more."
         ),
     ),
 }
@@ -75,6 +76,17 @@ def closed_words(reason: str) -> tuple[str, str]:
     """Why a letter cannot be written, in the reader's words."""
     title, text = CLOSED[reason]
     return str(title), str(text)
+
+
+def texts_typed(letter: Letter) -> list[tuple[str, str]]:
+    """What the writer of a letter typed, each text under its question: theirs to keep, whatever
+    became of the letter.
+    """
+    return [
+        (in_reader_language(question.label), str(letter.answers[question.key]))
+        for question in letter_form_of(letter).questions()
+        if question.type in {"text", "longtext"} and letter.answers.get(question.key)
+    ]
 
 
 def letter_words(letter: Letter, language: str) -> dict[str, str]:

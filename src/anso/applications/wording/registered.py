@@ -46,6 +46,7 @@ VERBS: dict[str, Promise] = {
     "decide_application": _("decided on an application"),
     "ask_letter": _("asked for a letter"),
     "issue_own_letter_link": _("opened a letter from the own list"),
+    "ask_letter_again": _("asked for a letter once more"),
     "open_letter": _("opened a request for a letter"),
     "give_letter": _("gave a letter"),
     "complete_letter": _("sent a letter"),

@@ -16,13 +16,11 @@ from anso.applications.queries.participants import (
 )
 from anso.awards import notices
 from anso.awards.models import Offer
-from anso.awards.queries import PURPOSE
+from anso.awards.queries import LINK_OUTLIVES_OFFER, PURPOSE
 from anso.awards.wording import offer_told, offer_told_to_applicant
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.notifications.actions import NoticeOptions, notify
-
-LINK_OUTLIVES_OFFER = dt.timedelta(days=60)
 
 
 def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
@@ -30,6 +28,10 @@ def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datet
     address of its page, to others a link that needs none.
     """
     for holder in beneficiaries_of(offer.application):
+        if notice is notices.ACCEPTED:
+            # An answer ends the links that led to it: whoever has the mail of the offer at hand
+            # does not give back what was accepted since.
+            revoke_scoped_links(about=holder, purpose=PURPOSE, now=now)
         options = _reader(offer, holder, now)
         by_link = "link_secret" in options
         notify(
@@ -60,10 +62,13 @@ def _reader(offer: Offer, holder: Participant, now: dt.datetime) -> NoticeOption
 
 
 def fresh_link(offer: Offer, holder: Participant, now: dt.datetime) -> str:
-    """A link for somebody without an account; those of earlier mails stop working."""
-    revoke_scoped_links(about=holder, purpose=PURPOSE, now=now)
+    """A link for somebody without an account; those of earlier mails go on working until the offer
+    is answered.
+    """
     ends_at = max(now, offer.respond_by) + LINK_OUTLIVES_OFFER
-    token = issue_scoped_link(purpose=PURPOSE, about=holder, expires_at=ends_at, now=now)
+    token = issue_scoped_link(
+        purpose=PURPOSE, about=holder, expires_at=ends_at, now=now, sent_to=holder.email
+    )
     return f"{settings.SITE_URL}{reverse('awards:by_link', args=[token])}"
 
 

@@ -1,0 +1,101 @@
+"""Links to letters: what stands behind one, whose it is, and who is still written to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from anso.accounts.queries import find_scoped_link, is_way_in_of
+from anso.applications.models import Application, Letter
+from anso.applications.queries.letters import (
+    PURPOSE,
+    LetterSlot,
+    letter_due_at,
+    letters_due_at,
+)
+from anso.calls.models import Call
+from anso.calls.queries import get_terms, terms_prefetch
+from anso.kernel.names import fold
+
+LONGEST_AFTER_CLOSE = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class OpenedLink:
+    """What stands behind a scoped link: the letter and why it may no longer be written, if so. What
+    was typed by whoever holds the link stays theirs to read.
+    """
+
+    letter: Letter | None
+    closed_because: str = ""
+
+
+def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
+    """The letter behind a scoped link; without one the link is unknown.
+
+    What the letter is decides, and not when the link was made: a link that was sent before an
+    extension works as long as the letter counts.
+    """
+    link = find_scoped_link(token, PURPOSE)
+    if link is None or link.revoked_at or link.about_type != Letter._meta.label_lower:
+        return OpenedLink(None, "unknown")
+    letter = (
+        Letter.objects.select_related(
+            "application__call__programme", "application__applicant", "file"
+        )
+        .filter(pk=link.about_id)
+        .first()
+    )
+    if letter is None or not is_way_in_of(link, letter.email):
+        return OpenedLink(None, "replaced")
+    if letter.application.state == "withdrawn":
+        return OpenedLink(letter, "withdrawn")
+    if letter.state == "replaced":
+        return OpenedLink(letter, "replaced")
+    return OpenedLink(letter, "late" if now >= letter_due_at(letter) else "")
+
+
+def get_unfinished_letter(
+    application: Application, slot: LetterSlot, person: Mapping[str, str]
+) -> Letter | None:
+    """The letter that the same person began at the same address, before somebody else was named in
+    their place; None for everybody who is asked for the first time, or has answered.
+    """
+    found = Letter.objects.filter(
+        application_id=application.pk,
+        kind=slot.kind,
+        question_key=slot.question.key,
+        email__iexact=person["email"],
+        state="replaced",
+        completed_at=None,
+        declined_at=None,
+    )
+    names = (each for each in found.order_by("-id") if fold(each.full_name) == fold(person["name"]))
+    return next(names, None)
+
+
+def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -> list[Letter]:
+    """Letters asked for and not written, last written to some days ago, still due, and not reminded
+    too often.
+    """
+    waiting = Letter.objects.filter(state__in=("asked", "opened"), reminder_count__lt=most)
+    quiet = waiting.filter(last_sent_at__lte=now - dt.timedelta(days=every_days)).exclude(
+        application__state="withdrawn"
+    )
+    found = quiet.filter(_still_due(now)).order_by("due_at", "id")
+    return list(found.select_related("application__call", "application__applicant")[:500])
+
+
+def _still_due(now: dt.datetime) -> Q:
+    """An extension moves the day of a letter along, which the column of the letter does not know:
+    they count as long as the terms of the call say.
+    """
+    due = Q(due_at__gt=now)
+    lately = Call.objects.filter(closes_at__gt=now - LONGEST_AFTER_CLOSE)
+    for call in lately.prefetch_related(terms_prefetch("terms")):
+        kinds = [rule.kind for rule in get_terms(call).letters if now < letters_due_at(call, rule)]
+        due |= Q(application__call=call, kind__in=kinds)
+    return due
