@@ -134,6 +134,7 @@ def test_terms_and_forms_in_memory_never_grow_without_end(monkeypatch: pytest.Mo
     for _ in range(2):
         call = make_call()
         CallTerms.objects.filter(call=call).update(sha256=call.reference)
+        call.terms_sha256 = call.reference
         assert (get_terms(call), get_form(call)[1], get_form(call, "referee")[1]) == (
             get_terms(call),
             get_form(call)[1],

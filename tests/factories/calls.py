@@ -8,11 +8,11 @@ from itertools import count
 from typing import Any
 
 from anso.accounts.models import Account
+from anso.calls.actions.publication import freeze_terms
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.enums import BodyFunction
-from anso.calls.models import Call, CallBody, CallOfficer, CallTerms, Step
+from anso.calls.models import Call, CallBody, CallOfficer, Step
 from anso.calls.queries.steps import steps_of_block
-from anso.kernel.canonical import content_hash
 from anso.kernel.periods import day_of
 from anso.kernel.questions.editing import bound_birth_dates
 from anso.kernel.terms import Terms, to_plain
@@ -108,10 +108,7 @@ def make_call(
             published_at=call.published_at,
         )
     if call.published_at:
-        body = {"terms": call.design}
-        CallTerms.objects.create(
-            call=call, version=1, body=body, sha256=content_hash(body), frozen_at=call.published_at
-        )
+        freeze_terms(call, {"terms": call.design}, version=1, now=call.published_at)
     if panel is not None:
         CallBody.objects.create(call=call, body=panel, function=BodyFunction.PANEL)
     if officer is not None:

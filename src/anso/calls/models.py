@@ -44,6 +44,13 @@ class Call(models.Model):
         default=dict,
         help_text="Part of the design or of a form to the revision at which it last changed.",
     )
+    terms_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="The hash of the terms that count; blank for a draft.",
+    )
     parent = models.ForeignKey(
         "self",
         null=True,

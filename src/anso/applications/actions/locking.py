@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from anso.applications.models import Application
-from anso.calls.queries import terms_prefetch
 from anso.database import Statement
 from anso.kernel.drafts import Draft
 
@@ -72,7 +71,6 @@ def lock_application(application: Application) -> Application:
     return (
         locked_applications()
         .select_related("call__programme", "applicant__account")
-        .prefetch_related(terms_prefetch("call__terms"))
         .get(pk=application.pk)
     )
 

@@ -20,7 +20,7 @@ from anso.applications.queries.readers import audiences_of
 from anso.applications.queries.visibility import applications_visible_to, letters_of
 from anso.applications.queries.windows import deadline_of
 from anso.calls.models import Call
-from anso.calls.queries import NoForm, get_form, get_terms, terms_prefetch
+from anso.calls.queries import NoForm, get_form, get_terms
 from anso.kernel.names import fold
 from anso.kernel.questions import (
     NOTHING_READ,
@@ -290,16 +290,12 @@ def letters_asked_of(account: Account) -> QuerySet[Letter]:
     standing = waiting.exclude(
         Q(application__state="withdrawn") | Q(application__call__state="cancelled")
     )
-    return (
-        standing.select_related(
-            "application__call__programme",
-            "application__applicant",
-            "application__form_version",
-            "application__submission__form_version",
-        )
-        .prefetch_related(terms_prefetch("application__call__terms"))
-        .order_by("due_at", "id")
-    )
+    return standing.select_related(
+        "application__call__programme",
+        "application__applicant",
+        "application__form_version",
+        "application__submission__form_version",
+    ).order_by("due_at", "id")
 
 
 def get_letter_asked_of(account: Account, reference: str) -> Letter:

@@ -16,7 +16,6 @@ from anso.calls.queries import (
     calls_on_desk_of,
     get_terms,
     is_officer_of,
-    terms_prefetch,
 )
 from anso.database import Prepared
 from anso.kernel.questions import ReadAnswers
@@ -55,9 +54,7 @@ def list_own_applications(account: Model | None) -> list[Application]:
     """The same for a page that says where each stands: what the words need of every call is loaded
     at once.
     """
-    return list(
-        own_applications_of(account).prefetch_related(terms_prefetch("call__terms"), "call__steps")
-    )
+    return list(own_applications_of(account).prefetch_related("call__steps"))
 
 
 def get_own_application_for(account: Model | None, reference: str) -> Application:

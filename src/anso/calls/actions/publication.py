@@ -51,6 +51,20 @@ def compose_terms(call: Call) -> dict[str, Any]:
     }
 
 
+def freeze_terms(call: Call, body: dict[str, Any], *, version: int, now: dt.datetime) -> CallTerms:
+    """Write what a call promises from now on; the caller holds the lock of its row.
+
+    The hash stands on the call too: almost every page asks for the terms, and what has that hash is
+    in memory already.
+    """
+    frozen = CallTerms.objects.create(
+        call=call, version=version, body=body, sha256=content_hash(body), frozen_at=now
+    )
+    Call.objects.filter(pk=call.pk).update(terms_sha256=frozen.sha256)
+    call.terms_sha256 = frozen.sha256
+    return frozen
+
+
 @transaction.atomic
 def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt.datetime) -> Call:
     """Freeze the terms with their hash, put the forms in force, and show the call to everyone.
@@ -80,7 +94,7 @@ def publish_call(*, call: Call, expected_sha256: str = "", actor: Actor, now: dt
             ),
             code="changed",
         )
-    CallTerms.objects.create(call=locked, version=1, body=body, sha256=sha256, frozen_at=now)
+    freeze_terms(call, body, version=1, now=now)
     versions_of(locked).filter(published_at__isnull=True).update(published_at=now)
     transition(call, "publish_call", actor=actor, now=now, because=f"terms {sha256}")
     return call

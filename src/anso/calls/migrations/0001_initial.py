@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('design', models.JSONField(default=dict)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('revisions', models.JSONField(default=dict, help_text='Part of the design or of a form to the revision at which it last changed.')),
+                ('terms_sha256', models.CharField(blank=True, default='', editable=False, help_text='The hash of the terms that count; blank for a draft.', max_length=64)),
                 ('last_number', models.PositiveIntegerField(default=0, help_text='The last application number given out.')),
                 ('created_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

@@ -52,8 +52,6 @@ from anso.calls.queries.visibility import (
     get_desk_call_for,
     is_officer_of,
     open_calls,
-    terms_prefetch,
-    with_terms,
 )
 
 __all__ = [
@@ -94,8 +92,6 @@ __all__ = [
     "people_of_hosts",
     "place_rows",
     "propose_extension",
-    "terms_prefetch",
     "timeline_of",
     "title_of",
-    "with_terms",
 ]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from anso.audit.queries import entries_about
 from anso.calls.models import Call, CallTerms
-from anso.database import Prepared
 from anso.kernel.eligibility import RuleSet
 from anso.kernel.questions import Form
 from anso.kernel.terms import Terms
@@ -20,12 +19,6 @@ from anso.questionnaires.queries import form_of, latest_version, versions_of
 # forget. A long form takes longer to read from JSON than everything else on its page.
 KEPT = 256
 _terms: dict[str, Terms] = {}
-LATEST_TERMS = Prepared(
-    "latest_terms",
-    lambda call: CallTerms.objects.filter(call_id=call).order_by("-version")[:1],
-    int,
-    only=("sha256",),
-)
 
 
 class NoForm(LookupError):
@@ -34,15 +27,15 @@ class NoForm(LookupError):
 
 def get_frozen_terms(call: Call) -> CallTerms | None:
     """The latest frozen terms, or None while the call is a draft."""
-    return max(call.terms.all(), key=lambda frozen: frozen.version, default=None)
+    return call.terms.order_by("-version").first()
 
 
 def get_terms(call: Call) -> Terms:
     """What the call promises: the frozen terms once published, the working copy before. Frozen
     terms are fetched once per content.
     """
-    sha256 = _latest_sha256(call) if call.state != "draft" else None
-    if sha256 is None:
+    sha256 = call.terms_sha256
+    if not sha256:
         # The working copy has no hash and changes under the officers' hands.
         return read_terms(call.design)
     if sha256 not in _terms:
@@ -50,16 +43,8 @@ def get_terms(call: Call) -> Terms:
             # All at once and not the oldest first: it happens rarely, and what is in use is read
             # again at its next request.
             _terms.clear()
-        frozen = get_frozen_terms(call)
-        _terms[sha256] = read_terms(frozen.body["terms"] if frozen else call.design)
+        _terms[sha256] = read_terms(call.terms.get(sha256=sha256).body["terms"])
     return _terms[sha256]
-
-
-def _latest_sha256(call: Call) -> str | None:
-    """The hash of the latest frozen terms, without fetching their body."""
-    is_loaded = "terms" in getattr(call, "_prefetched_objects_cache", {})
-    frozen = get_frozen_terms(call) if is_loaded else LATEST_TERMS.first(call.pk)
-    return frozen.sha256 if frozen else None
 
 
 def get_rule_sets(call: Call) -> tuple[RuleSet, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from anso.calls.models import Call, CallTerms
+from anso.calls.models import Call
 from anso.calls.queries.bodies import chair_condition
 from anso.governance.queries import is_auditor, is_secretariat
 from anso.kernel.actors import Actor
@@ -30,32 +30,15 @@ def calls_visible_to(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
 
 
 def open_calls(now: dt.datetime) -> QuerySet[Call]:
-    """Published calls that take applications at this moment, soonest deadline first, their terms
-    loaded.
-    """
+    """Published calls that take applications at this moment, soonest deadline first."""
     found = Call.objects.filter(state="published", opens_at__lte=now, closes_at__gt=now)
-    return with_terms(found).select_related("programme").order_by("closes_at", "id")
-
-
-def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """The same calls with their frozen terms loaded in one go."""
-    return calls.prefetch_related(
-        Prefetch("terms", queryset=CallTerms.objects.order_by("-version"))
-    )
-
-
-def terms_prefetch(path: str) -> Prefetch:
-    """Loads which terms stand for every call of a list in one query, so that `get_terms` asks
-    nothing more for each; their body, which is large, is fetched once per content.
-    """
-    light = CallTerms.objects.only("call_id", "version", "sha256").order_by("-version")
-    return Prefetch(path, queryset=light)
+    return found.select_related("programme").order_by("closes_at", "id")
 
 
 def get_call_for(account: Actor | None, slug: str, now: dt.datetime) -> Call:
     """The call at a public address; 404 when there is none that this person may read."""
     try:
-        return with_terms(calls_visible_to(account, now)).get(slug=slug)
+        return calls_visible_to(account, now).get(slug=slug)
     except Call.DoesNotExist:
         raise Http404 from None
 

@@ -14,7 +14,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.windows import JUDGED, judged_in, standing_for
 from anso.calls.models import Call, Step
-from anso.calls.queries import get_terms, terms_prefetch
+from anso.calls.queries import get_terms
 from anso.calls.queries.steps import rubric_of, step_closes_at, step_on
 from anso.review.models import Assignment, Dossier, Reviewer
 
@@ -256,7 +256,7 @@ def invitations_to_answer(account: Account, now: dt.datetime) -> list[Reviewer]:
     invited = Reviewer.objects.filter(
         person__account=account, state="invited", call__state="published"
     ).select_related("call")
-    invited = invited.prefetch_related(terms_prefetch("call__terms"), "call__steps")
+    invited = invited.prefetch_related("call__steps")
     return [
         reviewer
         for reviewer in invited.order_by("invited_at")
