@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 
+from anso.site.context import SEEN
 from operations.embedded_database import ensure_running
 from tests.prepared import compile_statements
 
@@ -71,12 +72,13 @@ def plain_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(autouse=True)
-def english_outside_requests() -> Iterator[None]:
-    """A page in another language leaves that language to the thread; the next test begins without
-    it.
+def nothing_kept_by_the_thread() -> Iterator[None]:
+    """A page in another language leaves that language to the thread, and a seal that was shown to
+    the process; the next test begins without them.
     """
     yield
     translation.deactivate()
+    SEEN.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,7 +25,7 @@ CALLED_BY_NAME = {
     "process_view process_exception handler400 handler403 handler404 handler500 create_superuser "
     "USERNAME_FIELD REQUIRED_FIELDS EMAIL_FIELD indexes verbose_name "
     "get_model_class _get_session_auth_hash get_user "
-    "pre_save num_pages _mutable _session_key app_configs initial help *Config",
+    "pre_save num_pages _mutable _session_key app_configs initial help health_check_done *Config",
     "django-allauth": "send_mail send_notification_mail is_open_for_signup save_user post_login "
     "generate_authenticator_name sociallogin",
     "HiGHS, whose problem is filled by attributes": "num_col_ num_row_ col_cost_ col_lower_ "
@@ -34,7 +34,7 @@ CALLED_BY_NAME = {
     "pikepdf, whose page is filled by attributes": "Contents Resources",
     "Pillow and fontTools, which read these limits and options": "MAX_IMAGE_PIXELS drop_tables",
 }
-DECORATORS = ["@register.*", "@app.task", "@app.periodic"]
+DECORATORS = ["@register.*", "@app.task", "@app.periodic", "@receiver*"]
 
 # Found by a name that is put together while running. Each file with how.
 PUT_TOGETHER = {

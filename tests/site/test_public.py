@@ -17,6 +17,7 @@ from django.test import Client
 
 from anso.calls import actions
 from anso.calls.models import Call
+from anso.site import context
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.directory import make_organisation
@@ -179,6 +180,19 @@ def test_the_latest_seal_stands_at_the_foot(client: Client, cast: Cast, now: dt.
     seal = seal_entries(now=now)
     assert seal is not None
     assert seal.root[:4] in client.get("/").content.decode()
+
+
+def test_the_seal_is_read_once_in_some_seconds(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(context, "get_latest_checkpoint", lambda: asked.append(True))
+    for _ in range(3):
+        client.get("/")
+    assert len(asked) == 1
+    monkeypatch.setattr(context, "SECONDS_KEPT", -1.0)
+    client.get("/")
+    assert len(asked) == 2
 
 
 NUL_PAGES = ("/members/?words=a%00b", "/calls/?x=%00", "/members/?region=%00&kind=%00")

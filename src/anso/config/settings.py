@@ -99,6 +99,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, before anything takes time: deadlines are decided by the instant that it notes.
     "anso.applications.middleware.ArrivalMiddleware",
+    "anso.database.recent.RecentConnectionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Before compressing and before sessions: its files are compressed already, and belong to

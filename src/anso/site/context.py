@@ -4,6 +4,7 @@ way to its other pages.
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from anso.accounts.models import Account
 from anso.audit.queries import get_latest_checkpoint
 from anso.ui.context import Link, links_for
 from anso.ui.menus import OWN_PAGES, url_or_blank
+
+SECONDS_KEPT = 10.0
+SEEN: list[tuple[float, dict[str, Any]]] = []
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -43,8 +47,16 @@ def own_links(request: HttpRequest) -> list[Link]:
 
 def latest_seal() -> dict[str, Any]:
     """The newest seal over the record with its root, short enough to be compared by eye; empty
-    before the first.
+    before the first. A process looks again after some seconds: a seal is made once a minute, and
+    its root stands in the foot of every page.
     """
+    if not SEEN or time.monotonic() - SEEN[-1][0] > SECONDS_KEPT:
+        # One assignment, so that a thread beside this one sees the older seal or the newer.
+        SEEN[:] = [(time.monotonic(), _read_latest_seal())]
+    return SEEN[-1][1]
+
+
+def _read_latest_seal() -> dict[str, Any]:
     checkpoint = get_latest_checkpoint()
     if checkpoint is None:
         return {}
