@@ -5,16 +5,22 @@ Belongs here: reading `settings.ALLIANCE`. Does not: anything that asks the data
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 
 from anso.ui.menus import FOOT, FRAME_LINKS, NAVIGATION, url_or_blank
 
+Links = tuple[tuple[str, str], ...]
+CURRENT = SafeString(' aria-current="true"')
 DEFAULTS: dict[str, Any] = {
     "NAME": "Alliance of International Science Organizations",
     "SHORT_NAME": "ANSO",
@@ -33,15 +39,6 @@ BLANK: dict[str, Any] = dict.fromkeys(
 )
 
 
-@dataclass(frozen=True)
-class Link:
-    """One entry of a navigation: where it leads and whether the reader is there."""
-
-    label: str
-    url: str
-    is_current: bool = False
-
-
 def alliance_setting(name: str) -> Any:
     """Return one setting of the alliance, or its default."""
     return getattr(settings, "ALLIANCE", {}).get(name, DEFAULTS[name])
@@ -56,39 +53,48 @@ def stylesheet() -> str:
     return str(alliance_setting("STYLESHEET"))
 
 
-def links_for(entries: Any, path: str) -> list[Link]:
-    """Turn (URL name, label) pairs into links, leaving out what this site does not have."""
-    links = []
-    for name, label in entries:
-        url = url_or_blank(name)
-        if url:
-            links.append(Link(str(label), url, url != "/" and path.startswith(url)))
-    return links
+def addresses(entries: Iterable[tuple[str, Any]]) -> Links:
+    """Turn (URL name, label) pairs into (address, label), leaving out what this site does not
+    have.
+    """
+    found = ((url_or_blank(name), str(label)) for name, label in entries)
+    return tuple((url, label) for url, label in found if url)
 
 
-def languages() -> list[dict[str, Any]]:
+def links_markup(links: Links, path: str = "") -> SafeString:
+    """Show links side by side; the one under whose address the reader is, is marked."""
+    here = next((url for url, _ in links if url != "/" and path.startswith(url)), "")
+    return _links_markup(links, here)
+
+
+@lru_cache(maxsize=256)
+def _links_markup(links: Links, here: str) -> SafeString:
+    marks = {here: CURRENT} if here else {}
+    return format_html_join(
+        "",
+        '<a href="{}"{}>{}</a>',
+        ((url, marks.get(url, ""), label) for url, label in links),
+    )
+
+
+def languages() -> list[dict[str, str]]:
     """Return the languages of the interface, each with its own name and direction."""
-    current = get_language()
-    entries = []
-    for code, own_name in settings.LANGUAGES:
-        is_rtl = get_language_info(code)["bidi"]
-        entries.append(
-            {
-                "code": code,
-                "name": own_name,
-                "dir": "rtl" if is_rtl else "ltr",
-                "is_current": code == current,
-            }
-        )
-    return entries
+    return [
+        {"code": code, "name": name, "dir": "rtl" if get_language_info(code)["bidi"] else "ltr"}
+        for code, name in settings.LANGUAGES
+    ]
 
 
-def alliance(request: HttpRequest) -> dict[str, Any]:
-    """Give every template `alliance`, `dir`, `theme` and the navigation."""
+@lru_cache(maxsize=32)
+def frame_in(language: str) -> dict[str, Any]:
+    """Everything around a page that depends on nothing but its language: made once, since it is on
+    every page.
+    """
     urls = {
         key: url_or_blank(alliance_setting("URLS").get(key, name))
         for key, name in FRAME_LINKS.items()
     }
+    contact = alliance_setting("CONTACT")
     return {
         **BLANK,
         "alliance": {
@@ -96,14 +102,41 @@ def alliance(request: HttpRequest) -> dict[str, Any]:
             "short_name": alliance_setting("SHORT_NAME"),
             "mark": alliance_setting("MARK"),
             "stylesheet": stylesheet(),
-            "contact": alliance_setting("CONTACT"),
-            "contact_link": format_html(
-                '<a href="mailto:{0}">{0}</a>', alliance_setting("CONTACT")
-            ),
-            "languages": languages(),
+            "contact": contact,
+            "contact_link": format_html('<a href="mailto:{0}">{0}</a>', contact),
+            "language_buttons": buttons_markup(languages(), language),
             "urls": urls,
         },
         "dir": "rtl" if get_language_bidi() else "ltr",
-        "nav_items": links_for(alliance_setting("NAV") or NAVIGATION.items(), request.path),
-        "foot_items": links_for(alliance_setting("FOOT") or FOOT.items(), request.path),
+        "nav_links": addresses(alliance_setting("NAV") or NAVIGATION.items()),
+        "foot": links_markup(addresses(alliance_setting("FOOT") or FOOT.items())),
     }
+
+
+@receiver(setting_changed)
+def forget_frames(**_kwargs: Any) -> None:
+    """Make the frames anew: a test runs the site as another alliance."""
+    frame_in.cache_clear()
+
+
+def buttons_markup(known: Iterable[Mapping[str, Any]], current: str) -> SafeString:
+    """Show the languages of the interface as buttons of a form, the reader's marked."""
+    return format_html_join(
+        "",
+        '<button class="link" name="language" value="{0}" lang="{0}" dir="{1}"{2}>{3}</button>',
+        (
+            (
+                each["code"],
+                each["dir"],
+                CURRENT if each["code"] == current else "",
+                each["name"],
+            )
+            for each in known
+        ),
+    )
+
+
+def alliance(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `alliance`, `dir`, `theme` and the navigation."""
+    frame = frame_in(get_language() or "en")
+    return {**frame, "nav": links_markup(frame["nav_links"], request.path)}

@@ -1,7 +1,7 @@
-"""The form renderer: plain dicts in, one template out. No Django widgets, because a long form must
-render in a few milliseconds.
+"""The form renderer: plain dicts in, markup out. No Django widgets, because a long form must render
+in a few milliseconds.
 
-A field is a dict; `field()` fills in what is missing. Reading posted values back is here too, so
+A field is a dict. Reading posted values back is here too, so
 that what is drawn and what is read stay together. Checking answers is not: that is the work of
 `kernel.questions`.
 """
@@ -9,11 +9,12 @@ that what is drawn and what is read stay together. Checking answers is not: that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.http.request import RawPostDataException
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from anso.ui import markup
@@ -22,47 +23,55 @@ LINES = {"text": "text", "email": "email", "number": "number", "date": "date"}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
 OTHERS = {"longtext", "country", "person", "partners", "file", "statement", "heading"}
 TYPES = GROUPS | LINES.keys() | OTHERS
-# Every key the template asks for: a missing one costs Django's template language three exceptions.
-BLANK: dict[str, Any] = dict.fromkeys(
-    ("choices", "parts", "markup", "files", "below", "lines", "upload_url", "max_bytes"), ""
-)
+COUNTED = frozenset({"text", "longtext"})
+# Which shell a type is drawn in, where it is not its own.
+SHELL_OF = {
+    **dict.fromkeys(LINES, "line"),
+    **dict.fromkeys(GROUPS, "group"),
+    "person": "parts",
+    "partners": "parts",
+}
+# What stands inside of the shell, for the types that have something there.
+INSIDES: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
+    **dict.fromkeys(GROUPS, lambda entry: {"inside": markup.choices_markup(entry)}),
+    "country": markup.country_parts,
+    "person": lambda entry: {"inside": markup.person_markup(entry)},
+    "partners": lambda entry: {"inside": markup.partners_markup(entry)},
+    "file": markup.file_parts,
+}
 
 
-def field(entry: Mapping[str, Any], optional: str = "") -> dict[str, Any]:
-    """Complete one plain dict so that the template only has to place it. Unknown types are a
-    mistake of the programmer.
-    """
+def field(entry: Mapping[str, Any], optional: str = "") -> SafeString:
+    """Draw one plain dict. Unknown types are a mistake of the programmer."""
     kind = entry["type"]
     if kind not in TYPES:
         raise ValueError(f"unknown type of field: {kind}")
     value = entry.get("value")
-    drawn: dict[str, Any] = {
-        **BLANK,
-        **entry,
+    text = "" if value is None else value
+    parts: dict[str, Any] = {
+        "key": markup.escape(entry["key"]),
+        "label": markup.escape(entry["label"]),
+        "name": markup.label_markup(entry, optional or gettext("(optional)")),
+        "notes": markup.notes_markup(entry),
+        "attributes": markup.attributes_markup(entry),
+        "wrong": " wrong" if entry.get("error") else "",
+        "value": markup.escape(text),
         "line": LINES.get(kind, ""),
-        "value": "" if value is None else value,
+        "lines": markup.escape(entry.get("lines") or 8),
+        "below": "",
+        "inside": "",
     }
-    drawn["name"] = markup.label_markup(entry, optional or gettext("(optional)"))
-    drawn["notes"] = markup.notes_markup(entry)
-    drawn["attributes"] = markup.attributes_markup(entry)
-    drawn["wrong"] = " wrong" if entry.get("error") else ""
-    if kind in GROUPS:
-        drawn["choices"] = markup.choices_markup(entry)
-    elif kind == "country":
-        drawn["markup"] = markup.select_markup(
-            markup.as_options(entry.get("options") or ()), str(value or "")
-        )
-    elif kind == "person":
-        drawn["parts"] = markup.person_markup(entry)
-    elif kind == "partners":
-        drawn["parts"] = markup.partners_markup(entry)
-    elif entry.get("limit") and kind in {"text", "longtext"}:
-        drawn["below"] = markup.counter_markup(entry["key"], str(value or ""), entry["limit"])
-    return drawn
+    if kind in COUNTED and entry.get("limit"):
+        parts["below"] = markup.counter_markup(entry["key"], str(text), entry["limit"])
+    elif kind == "statement":
+        parts["checked"] = " checked" if value else ""
+    elif kind in INSIDES:
+        parts |= INSIDES[kind](entry)
+    return SafeString(markup.SHELLS[SHELL_OF.get(kind, kind)].format_map(parts))
 
 
-def fields_for(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Complete a list of plain dicts for `{% include "ui/fields.html" %}`."""
+def fields_for(entries: Iterable[Mapping[str, Any]]) -> list[SafeString]:
+    """Draw a list of plain dicts for `{% include "ui/fields.html" %}`."""
     optional = gettext("(optional)")
     return [field(entry, optional) for entry in entries]
 

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from anso.kernel.text_length import count_characters, count_words
+from anso.ui.script_texts import script_texts
 
 Options = tuple[tuple[str, ...], ...]
 PERSON_PARTS = ("name", "email", "position", "organisation")
@@ -38,6 +40,32 @@ COUNTER = (
     '<div class="below"><output id="count-{key}" for="f-{key}" class="num{over}"'
     ' data-count="{unit}" data-limit="{top}" data-pattern="{pattern}">{text}</output></div>'
 )
+_TOP = '<div class="field{wrong}"><label for="f-{key}">{name}</label>{notes}'
+_SET = (
+    '<fieldset class="field{wrong}" id="f-{key}" tabindex="-1"{attributes}>'
+    "<legend>{name}</legend>{notes}{inside}</fieldset>"
+)
+# A whole field of each type. Plain strings and no template: a page has dozens of them, and they
+# were most of the time that it took. The line break after <textarea> is no part of its text.
+SHELLS = {
+    "line": f"{_TOP}"
+    '<input id="f-{key}" name="{key}" type="{line}" value="{value}" dir="auto"{attributes}>'
+    "{below}</div>",
+    "longtext": f"{_TOP}"
+    '<textarea id="f-{key}" name="{key}" rows="{lines}" dir="auto"{attributes}>\n{value}</textarea>'
+    "{below}</div>",
+    "group": _SET.replace("{inside}", '<ul class="opts">{inside}</ul>'),
+    "parts": _SET,
+    "country": f"{_TOP}"
+    '<select id="f-{key}" name="{key}"{attributes}><option value="">{blank}</option>{inside}'
+    "</select></div>",
+    "statement": '<div class="field{wrong}">{notes}<span class="tick"><input type="checkbox"'
+    ' id="f-{key}" name="{key}" value="yes"{checked}{attributes}>'
+    '<label for="f-{key}">{label}</label></span></div>',
+    "file": f"{_TOP}{{inside}}<div data-upload-list {{texts}}></div>"
+    '<input id="f-{key}" name="{key}" type="file"{upload}{attributes}></div>',
+    "heading": '<h2 id="f-{key}">{label}</h2>{notes}',
+}
 
 
 def escape(value: object) -> str:
@@ -117,6 +145,28 @@ def choices_markup(entry: Mapping[str, Any]) -> SafeString:
     return SafeString(
         ticks_markup("checkbox" if kind == "multichoice" else "radio", key, options, value)
     )
+
+
+def country_parts(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Return the options of a choice of country, and what stands while none is chosen."""
+    options = as_options(entry.get("options") or ())
+    return {
+        "inside": select_markup(options, str(entry.get("value") or "")),
+        "blank": escape(gettext("Choose a country")),
+    }
+
+
+def file_parts(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Return the files that are there, what the page's script says, and where it sends new ones."""
+    files = "".join(
+        render_to_string("ui/file.html", {"file": file}) for file in entry.get("files") or ()
+    )
+    known = {"data-upload": entry.get("upload_url"), "data-max": entry.get("max_bytes")}
+    return {
+        "inside": files,
+        "texts": script_texts("upload"),
+        "upload": "".join(f' {name}="{escape(value)}"' for name, value in known.items() if value),
+    }
 
 
 def person_markup(entry: Mapping[str, Any]) -> SafeString:

@@ -40,6 +40,8 @@ from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, shown_
 from anso.ui.fields import error_list, fields_for, read_json, shown_values
 from anso.ui.question_fields import sentence
 
+NONE: frozenset[str] = frozenset()
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +57,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         return save_section(request, application, form, topic)
     if not may_change_application(request.user, application, now):
         return redirect("applications:check", reference=reference)
-    documents, asked = queries.documents_by_slot(application), asked_keys(application)
+    documents, asked = queries.documents_by_slot(application), asked_keys(application, topic)
     answers = queries.answers_with_documents(application, documents)
     questions = questions_on_page(form, topic, answers, asked)
     errors = wrong_answers(questions, answers, with_missing="missing" in request.GET)
@@ -77,9 +79,17 @@ def arrival(request: HttpRequest) -> dt.datetime:
     return getattr(request, "arrived_at", None) or timezone.now()
 
 
-def asked_keys(application: Application) -> frozenset[str]:
-    """Questions whose writers were asked already: those are changed on the page of letters."""
-    return queries.asked_letter_keys(application)
+def asked_keys(application: Application, topic: Section) -> frozenset[str]:
+    """Questions of a topic whose writers were asked already: those are changed on the page of
+    letters.
+    """
+    return queries.asked_letter_keys(application) if names_writers(application, topic) else NONE
+
+
+def names_writers(application: Application, topic: Section) -> bool:
+    """Whether a topic has questions that name writers of letters."""
+    named = writer_keys(queries.get_form_of(application), application.call)
+    return any(question.key in named for question in topic.questions)
 
 
 def save_section(
@@ -133,7 +143,7 @@ def questions_posted(
     """The questions of a posted page: those asked now, and those that it showed although another
     tab has meanwhile answered in a way that no longer asks them.
     """
-    asked = asked_keys(application)
+    asked = asked_keys(application, topic)
     now = questions_on_page(form, topic, queries.answers_with_documents(application), asked)
     shown = (shown_keys(request.POST) | {question.key for question in now}) - asked
     return [question for question in topic.questions if question.key in shown]
@@ -149,7 +159,7 @@ def redirect_onward(
     if request.POST.get("then") == "list":
         return redirect("applications:detail", reference=reference)
     now_asked = questions_on_page(
-        form, topic, queries.answers_with_documents(application), asked_keys(application)
+        form, topic, queries.answers_with_documents(application), asked_keys(application, topic)
     )
     if any(question.key not in seen for question in now_asked):
         messages.info(request, _("Saved. Your answers opened further questions on this page."))
@@ -184,12 +194,11 @@ def render_section(
     documents = more["documents"] if "documents" in more else queries.documents_by_slot(application)
     known = queries.answers_with_documents(application, documents) | dict(answers)
     questions = questions_on_page(
-        form, topic, known, more["asked"] if "asked" in more else asked_keys(application)
+        form, topic, known, more["asked"] if "asked" in more else asked_keys(application, topic)
     )
     entries = page_field_specs(application, questions, known, errors, documents)
     title = topic.title.in_language(language)
     reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
-    asked_here = {question.key for question in topic.questions}
     yours = {key: both.yours for key, both in more.get("disputed", {}).items()}
     context = page_context(application, now) | {
         "heading": title,
@@ -203,7 +212,7 @@ def render_section(
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),
-        "has_letters": bool(writer_keys(form, application.call) & asked_here),
+        "has_letters": names_writers(application, topic),
         "was_saved": request.method == "POST" and more.get("status") in (409, 422),
     }
     return render(request, "applications/section.html", context, status=more.get("status", 200))

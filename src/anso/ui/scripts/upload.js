@@ -1,5 +1,5 @@
 /* Sends a chosen file in pieces and goes on where the line broke. Without this script the file travels with the form.
-   <input type="file" data-upload="URL" data-max="10485760"> after an element [data-upload-list] (ui/file_field.html).
+   <input type="file" data-upload="URL" data-max="10485760"> after an element [data-upload-list] (ui/markup.py).
    Fires anso:uploaded on the input, with the server's answer. */
 
 import { element } from "./shared/page.js";

@@ -33,8 +33,10 @@ from anso.ui.instants import (
     zone_of,
 )
 from anso.ui.question_fields import in_reader_language
+from anso.ui.script_texts import script_texts
 
 register = template.Library()
+register.simple_tag(script_texts)
 TONES = frozenset({"", "good", "attn", "stop", "act"})
 
 
