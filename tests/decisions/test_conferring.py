@@ -151,4 +151,4 @@ def test_a_jury_s_chair_who_is_nominated_does_not_propose(
         person=Person.objects.get(account=contest.chair),
         full_name="The chair",
     )
-    assert refused(may_propose_selection(contest.chair, run, SELECTED)) == ["takes_part"]
+    assert refused(may_propose_selection(contest.chair, run, SELECTED)) == ["incompatible"]

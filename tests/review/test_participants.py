@@ -173,7 +173,7 @@ def test_a_chair_who_is_nominated_in_a_call_does_not_confirm_its_selection() -> 
     assert may_confirm_selection(contest.chair, run, SELECTED)
     EmailAddress.objects.create(user=contest.chair, email="nominee.2@example.org", verified=True)
     verdict = may_confirm_selection(contest.chair, run, SELECTED)
-    assert [reason.code for reason in verdict.reasons] == ["takes_part"]
+    assert [reason.code for reason in verdict.reasons] == ["incompatible"]
     another, handed_over = make_person("Another chair"), dt.date(2026, 1, 1)
     panel = judging_body_of(contest.call)
     assert panel is not None

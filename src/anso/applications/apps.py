@@ -14,7 +14,9 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications import actions, wording  # models are ready only now
+        from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.audit.wording import KINDS, VERBS
+        from anso.calls.queries import KEPT_OUT, PART_SOURCES
         from anso.calls.wording import CALL_LINKS, DESK
         from anso.files.actions import UPLOAD_PURPOSES
         from anso.kernel.finding import SEARCHABLES
@@ -28,6 +30,8 @@ class ApplicationsConfig(AppConfig):
         DESK.add_all(wording.DESK_PAGES, order=200)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=200)
         CALL_LINKS.add_all(wording.CALL_LINKS)
+        PART_SOURCES.add("applications", PARTS)
+        KEPT_OUT.add("applications", calls_of_party)
         TODO_SOURCES.add("applications", wording.todo_items_for)
         MATTER_SOURCES.add("applications", wording.matters_of)
         UPLOAD_PURPOSES.add("application", actions.attach_upload)

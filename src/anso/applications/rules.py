@@ -22,11 +22,14 @@ from anso.applications.queries.windows import (
     opens_at,
 )
 from anso.calls.models import Call, Step
-from anso.calls.queries import is_open
+from anso.calls.queries import is_open, parts_in_call
 from anso.calls.queries.steps import window_deadline
-from anso.calls.rules import may_manage_call
+from anso.calls.rules import may_combine, may_manage_call
 from anso.calls.rules import may_start_application as may_apply_to_call
+from anso.directory.queries import people_at
+from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.participants import ASKED_THEMSELVES
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.ui.instants import end_in_words, instant_in_words
 from anso.ui.question_fields import in_reader_language
@@ -179,6 +182,21 @@ def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
     if now >= letter_due_at(letter):
         return refuse("late", _("The time for this letter is over, so it can no longer be given."))
     return ALLOWED
+
+
+def may_give_letter(letter: Letter, now: dt.datetime) -> Verdict:
+    """Whoever may write it, unless the letter would give them a part in the call that does not go
+    with one they have: whoever agrees to be nominated or to be a partner takes part from then on.
+    """
+    part = "party" if letter.kind in ASKED_THEMSELVES else "writer"
+    held: set[str] = set()
+    people, day = people_at(letter.email), alliance_day(now)
+    for parts in parts_in_call(letter.application.call, people, day, beside=part).values():
+        held |= parts
+    is_no = letter.answers.get("is_acceptance") is False
+    return first_refusal(
+        may_write_letter(letter, now), ALLOWED if is_no else may_combine(part, held)
+    )
 
 
 def may_screen_applications(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

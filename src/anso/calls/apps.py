@@ -15,6 +15,7 @@ class CallsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.calls import wording
+        from anso.calls.queries.parts import HERE, PART_SOURCES
         from anso.kernel.finding import SEARCHABLES
         from anso.notifications.queries import MESSAGE_READERS
         from anso.ui.menus import NAVIGATION
@@ -26,3 +27,4 @@ class CallsConfig(AppConfig):
         NAVIGATION.add_all(wording.NAVIGATION, order=100)
         wording.DESK.add_all(wording.DESK_PAGES, order=100)
         wording.DESK.add_all(wording.OUTBOX, order=900)
+        PART_SOURCES.add("calls", HERE)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call
-from anso.calls.queries import (
-    is_confirming_chair_of,
-    is_officer_of,
-    is_open,
-    is_panel_chair_of,
-)
+from anso.calls.queries import is_kept_from, is_officer_of, is_open, parts_in_call
+from anso.calls.queries.parts import part_by_mandate
 from anso.calls.queries.steps import current_window, is_first_window, window_deadline
+from anso.directory.models import Person
 from anso.governance.enums import MandateRole
-from anso.governance.queries import has_mandate
+from anso.governance.models import Body
+from anso.governance.queries import alliance_day, has_mandate, mandates_on
 from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.call_parts import CALL_PARTS, clashing_with
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 
@@ -34,9 +35,16 @@ def may_create_call(actor: Actor, now: dt.datetime) -> Verdict:
 
 
 def may_manage_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Only programme officers of this very call run it."""
+    """Only programme officers of this very call run it, and none who is a party to an application
+    of it.
+    """
     if _is_process(actor) or is_officer_of(actor, call, now):
         return ALLOWED
+    if call.officers.filter(account_id=actor.pk).exists() and is_kept_from(actor, call):
+        return refuse(
+            "takes_part",
+            _("You take part in an application of this call; a colleague must do this."),
+        )
     return refuse(
         "not_an_officer_of_the_call", _("Only the programme officers of this call may do this.")
     )
@@ -123,15 +131,53 @@ def may_change_officers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     return may_manage_call(actor, call, now)
 
 
+def may_have_part(person: Person, part: str, call: Call, now: dt.datetime) -> Verdict:
+    """Whether somebody may have a further part in a call beside those that they have already, under
+    any of their addresses. This is the one gate for everybody who is named, invited or appointed.
+    """
+    held = parts_in_call(call, [person.pk], alliance_day(now), beside=part)
+    return may_combine(part, held[person.pk], person.full_name)
+
+
+def may_combine(part: str, held: Iterable[str], name: str = "") -> Verdict:
+    """The same for parts that are known; without a name it is said to the person themself."""
+    clashing = clashing_with(part, held)
+    if not clashing:
+        return ALLOWED
+    words = {"name": name, "held": _named(clashing), "wanted": _named([part])}
+    text = _("%(name)s is already in this call: %(held)s. Nobody is that and %(wanted)s at once.")
+    if not name:
+        text = _("You are already in this call: %(held)s. Nobody is that and %(wanted)s at once.")
+    return refuse("incompatible", text % words, parts=clashing)
+
+
+def _named(parts: Iterable[str]) -> str:
+    language = get_language() or "en"
+    return ", ".join(CALL_PARTS[part].label.in_language(language) for part in parts)
+
+
+def may_serve_in_call(call: Call, function: str, body: Body | None, now: dt.datetime) -> Verdict:
+    """Whether everybody who serves in a body today may have the part that a function in a call
+    gives them there.
+    """
+    day = alliance_day(now)
+    served = mandates_on(day).filter(body=body, person__isnull=False) if body else ()
+    parts = {each.person: part_by_mandate(function, each.role) for each in served}
+    held = parts_in_call(call, [person.pk for person in parts if person], day)
+    verdicts = [
+        may_combine(part, held[person.pk], person.full_name)
+        for person, part in parts.items()
+        if person is not None and part
+    ]
+    return first_refusal(*verdicts)
+
+
 def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Anybody signed in starts an application while the call is open, but nobody who works on
-    it.
+    it or judges in it.
     """
-    presides = is_panel_chair_of(actor, call, now) or is_confirming_chair_of(actor, call, now)
-    if presides or is_officer_of(actor, call, now):
-        return refuse("works_on_call", _("You work on this call, so you cannot apply to it."))
     if is_open(call, now):
-        return ALLOWED
+        return _may_apply(actor, call, now)
     if call.state == "cancelled":
         return refuse("call_cancelled", _("This call was cancelled."))
     if call.state == "published" and now < call.opens_at:
@@ -139,6 +185,14 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
             "call_not_open_yet", _("This call has not opened yet."), opens_at=call.opens_at
         )
     return refuse("call_closed", _("This call has closed."), closes_at=call.closes_at)
+
+
+def _may_apply(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    person = Person.objects.filter(account_id=actor.pk).first() if actor.pk else None
+    if person is None:
+        return ALLOWED
+    held = parts_in_call(call, [person.pk], alliance_day(now), beside="party")
+    return may_combine("party", held[person.pk])
 
 
 def _is_draft(call: Call) -> Verdict:

@@ -10,15 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from anso.applications.models import Application
-from anso.applications.queries.participants import is_party_to_call
 from anso.applications.queries.windows import standing_for
 from anso.applications.rules import may_lead_applications
 from anso.calls.models import Call
-from anso.calls.queries import is_conferred, is_confirming_chair_of, is_panel_chair_of
+from anso.calls.queries import (
+    is_conferred,
+    is_confirming_chair_of,
+    is_panel_chair_of,
+    parts_in_call,
+)
 from anso.calls.queries.steps import entry_of, step_after, window_deadline
-from anso.calls.rules import may_manage_call
+from anso.calls.rules import may_combine, may_manage_call
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
+from anso.directory.models import Person
+from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
@@ -56,12 +62,10 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
             "own_proposal",
             _("You work on this call as an officer; somebody else must confirm its selection."),
         )
-    if is_party_to_call(actor, run.call):
-        return refuse(
-            "takes_part",
-            _("You take part in an application of this call; somebody else must confirm."),
-        )
-    return first_refusal(_is_newest(run), _is_complete(run))
+    part = "conferrer" if is_conferred(run.call) else "chair"
+    return first_refusal(
+        _is_nothing_else(actor, part, run.call, now), _is_newest(run), _is_complete(run)
+    )
 
 
 def may_return_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
@@ -101,12 +105,17 @@ def _may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
             "not_jury",
             _("The chair of the jury proposes this selection to the body that confers."),
         )
-    if is_party_to_call(actor, run.call):
-        return refuse(
-            "takes_part",
-            _("You take part in an application of this call; somebody else must propose."),
-        )
-    return ALLOWED
+    return _is_nothing_else(actor, "chair", run.call, now)
+
+
+def _is_nothing_else(actor: Actor, part: str, call: Call, now: dt.datetime) -> Verdict:
+    """A chair acts on all files at once, so nobody does who has a part in one of them, wrote a
+    letter for one or reviews, whenever that came about.
+    """
+    person = Person.objects.filter(account_id=actor.pk).first()
+    if person is None:
+        return ALLOWED
+    return may_combine(part, parts_in_call(call, [person.pk], alliance_day(now))[person.pk])
 
 
 def _not_chair(call: Call) -> Verdict:

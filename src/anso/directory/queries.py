@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db.models import Model
+from allauth.account.models import EmailAddress
+from django.db.models import Model, Q
 
 from anso.directory.models import Country, CountryClass, Person
 from anso.kernel.eligibility import ClassMembership, CountryClasses
+from anso.kernel.names import mailbox
 from anso.kernel.periods import DatePeriod
 
 
@@ -29,6 +32,33 @@ def country_classes_on(day: dt.date) -> dict[str, frozenset[str]]:
 def get_person_of(account: Model) -> Person | None:
     """The person behind an account, or None before they have given their name."""
     return Person.objects.filter(account_id=account.pk).first()
+
+
+def addresses_of(people: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Every address by which these people sign in, the confirmed further ones too, by the keys of
+    the people.
+    """
+    found: dict[int, set[str]] = {person: set() for person in people}
+    accounts = Person.objects.filter(pk__in=found, account__isnull=False)
+    for person, email in accounts.values_list("pk", "account__email"):
+        found[person].add(email)
+    confirmed = EmailAddress.objects.filter(
+        Q(verified=True) | Q(primary=True), user__person__in=found
+    )
+    for person, email in confirmed.values_list("user__person__pk", "email"):
+        found[person].add(email)
+    return {person: frozenset(addresses) for person, addresses in found.items()}
+
+
+def people_at(address: str) -> list[int]:
+    """The keys of the people who sign in by an address, or by another spelling of its mailbox."""
+    local, _sign, domain = mailbox(address).rpartition("@")
+    owned = Q(verified=True) | Q(primary=True)
+    near = EmailAddress.objects.filter(
+        owned, email__istartswith=local, email__iendswith=f"@{domain}", user__person__isnull=False
+    )
+    found = near.values_list("user__person__pk", "email")
+    return sorted({person for person, email in found if mailbox(email) == mailbox(address)})
 
 
 def get_country_classes() -> CountryClasses:

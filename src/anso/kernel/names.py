@@ -86,6 +86,14 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", plain).strip()
 
 
+def mailbox(address: str) -> str:
+    """Return whose mailbox an address is: without case, and without what somebody puts after a
+    plus to tell their own mail apart.
+    """
+    local, sign, domain = address.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}{sign}{domain}"
+
+
 def search_text(*parts: str) -> str:
     """Return what the search of a list looks through: folded, in Latin letters, and beginning with
     a space, so that the beginning of a word can be asked for.

@@ -44,6 +44,8 @@ APPLICANTS = {
     EntryKind.PROPOSAL: "lead",
 }
 NOMINEE = "nominee"
+# Who is named by somebody else and takes part once they said yes to a letter of their kind.
+ASKED_THEMSELVES = (NOMINEE, "partner")
 # Who writes for themselves is offered what the call gives, unless the file names a nominee: also a
 # consortium may name whom it is for. A nominator never is.
 FOR_THEMSELVES = frozenset({"applicant", "lead"})

@@ -15,10 +15,12 @@ class ReviewConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
+        from anso.calls.queries import PART_SOURCES
         from anso.calls.wording import DESK
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.review import wording
+        from anso.review.queries.reading import PARTS
         from anso.ui.menus import OWN_PAGES
 
         VERBS.add_all(wording.VERBS)
@@ -26,5 +28,6 @@ class ReviewConfig(AppConfig):
         DESK.add_all(wording.DESK_PAGES, order=300)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=300)
         APPLICATION_LINKS.add("answer", wording.rebuttal_of)
+        PART_SOURCES.add("review", PARTS)
         TODO_SOURCES.add("review", wording.todo_items_for)
         MATTER_SOURCES.add("review", wording.matters_of)

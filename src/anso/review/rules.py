@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.applications.queries.windows import JUDGED
 from anso.calls.models import Call, Step
+from anso.calls.queries import parts_in_call
 from anso.calls.queries.steps import step_closes_at
-from anso.calls.rules import may_manage_call
+from anso.calls.rules import may_combine, may_manage_call
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
@@ -40,6 +41,17 @@ def may_answer_invitation(actor: Actor, reviewer: Reviewer, now: dt.datetime) ->
             "released", _("The invitation was taken back; you do not need to do anything.")
         )
     return first_refusal(_call_runs(reviewer.call), _reviews_are_open(reviewer.call, now))
+
+
+def may_accept_invitation(actor: Actor, reviewer: Reviewer, now: dt.datetime) -> Verdict:
+    """Whoever may answer, unless they are something in the call by now that nobody who judges in
+    it may be.
+    """
+    held = parts_in_call(reviewer.call, [reviewer.person_id], alliance_day(now), beside="reviewer")
+    return first_refusal(
+        may_answer_invitation(actor, reviewer, now),
+        may_combine("reviewer", held[reviewer.person_id]),
+    )
 
 
 def may_answer_assignment(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:

@@ -18,6 +18,7 @@ from anso.applications.queries.answers import applicant_name
 from anso.calls.models import Step
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import DeskPage, page_of
+from anso.kernel.call_parts import CALL_PARTS
 from anso.kernel.matters import Matter
 from anso.kernel.questions import Audience, read_by
 from anso.kernel.todo import TodoItem
@@ -30,6 +31,7 @@ from anso.review.queries import (
     invitations_to_answer,
     reviewing_of,
 )
+from anso.review.queries.collisions import Collision, collisions_to_settle
 from anso.review.queries.rebuttals import (
     answers_to_reviewers,
     latest_rebuttal_of,
@@ -73,6 +75,7 @@ DESK_PAGES = {
     "review:call_assignments": DeskPage(_("Assignments"), page_of("review:call_assignments"), True),
 }
 CONFLICTS: dict[str, Promise] = {
+    "part": _("has another part in this call"),
     "self": _("takes part in it"),
     "letter": _("wrote or was asked for a letter"),
     "namesake": _("has the same name as somebody who was named in it"),
@@ -97,6 +100,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     invited = [_invitation_item(each) for each in invitations_to_answer(account, now)]
     items = invited + [_assignment_item(each, now) for each in assignments_to_do(account, now)]
     items += [_words_item(each) for each in steps_to_release(account, now)]
+    items += [_collision_item(each) for each in collisions_to_settle(account, now)]
     return items + [_rebuttal_item(each) for each in rebuttals_to_write(account, now)]
 
 
@@ -123,6 +127,20 @@ def _assignment_item(assignment: Assignment, now: dt.datetime) -> TodoItem:
         url=reverse("review:assignment", args=[assignment.reference]),
         tone="attn" if assignment.due_at < now else "act",
         zone=assignment.application.call.zone,
+    )
+
+
+def _collision_item(collision: Collision) -> TodoItem:
+    call, name = collision.call, {"name": collision.person.full_name}
+    held = ", ".join(in_reader_language(CALL_PARTS[part].label) for part in collision.parts)
+    why = {"parts": held, "call": in_reader_language(call.title)}
+    page = "review:reviewers" if "reviewer" in collision.parts else "calls:people"
+    return TodoItem(
+        due_at=None,
+        text=gettext("Settle that %(name)s has parts that do not go together") % name,
+        reason=gettext("%(parts)s · %(call)s") % why,
+        url=reverse(page, args=[call.reference]),
+        tone="stop",
     )
 
 

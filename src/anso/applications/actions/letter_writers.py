@@ -20,7 +20,7 @@ from anso.applications.models import Letter
 from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_REFUSED, LETTER_THANKS
 from anso.applications.queries.eligibility import judge_submission, turns_on_letter
 from anso.applications.queries.letters import letter_form_of
-from anso.applications.rules import may_write_letter
+from anso.applications.rules import may_give_letter, may_write_letter
 from anso.applications.wording import letter_told_to_applicant
 from anso.audit.actions import record_entry, transition
 from anso.files.models import StoredFile
@@ -183,11 +183,12 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     """Give the letter as it was saved; until it is due it can be given anew. The writer is thanked
     and the applicant told what was answered: given, agreed, or No.
 
-    Refused, with a reason for each, while an answer is missing; and (Stale) when the letter has
+    Refused, with a reason for each, while an answer is missing, where the writer has a part in the
+    call that does not go with it, and (Stale) when the letter has
     changed since ``base_revision``: nobody gives what they have not seen.
     """
     current = _locked(letter)
-    may_write_letter(current, now).require()
+    may_give_letter(current, now).require()
     if current.revision != base_revision:
         raise Stale(CHANGED_ELSEWHERE)
     form = letter_form_of(current)

@@ -21,11 +21,10 @@ from anso.calls.queries import get_terms
 from anso.directory.models import Country, Interest, Organisation, Person
 from anso.directory.queries import get_person_of
 from anso.kernel.names import clean_line, fold
-from anso.kernel.participants import applicant_role
+from anso.kernel.participants import ASKED_THEMSELVES, applicant_role
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import EntryKind, Terms
 
-ASKED_THEMSELVES = ("nominee", "partner")
 PLACE = ("application", "role", "order")
 WRITTEN = (
     "person", "organisation", "country", "full_name", "email", "organisation_name",

@@ -6,18 +6,20 @@ An account takes part by the person behind it, or by a confirmed address that wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from anso.accounts.models import Account
-from anso.applications.models import Application, Participant
-from anso.calls.models import Call
-from anso.calls.queries import get_terms
+from anso.applications.models import IS_GIVEN, Application, Letter, Participant
+from anso.calls.queries import Asked, at_mailbox, get_terms
+from anso.calls.queries.parts import PartSource
 from anso.kernel.actors import Actor
-from anso.kernel.participants import FOR_THEMSELVES, NOMINEE, applicant_role, parties
+from anso.kernel.participants import APPLICANTS, FOR_THEMSELVES, NOMINEE, applicant_role, parties
 
 
 def participants_of(application: Application) -> QuerySet[Participant]:
@@ -96,7 +98,38 @@ def account_of(participant: Participant) -> Account | None:
     return confirmed.user if confirmed else None
 
 
-def is_party_to_call(account: Actor | None, call: Call) -> bool:
-    """Whether somebody is a party to an application of a call that is not withdrawn."""
-    found = parts_of(account).filter(application__call_id=call.pk, role__in=parties())
-    return found.exclude(application__state="withdrawn").exists()
+# Whoever writes takes part by it; whoever is named by somebody else, once they said yes. Before, a
+# stranger could keep an officer from a call by naming them.
+TAKES_PART = Q(role__in=APPLICANTS.values()) | Q(confirmed_at__isnull=False)
+
+
+def calls_of_party(account: Actor) -> QuerySet[Participant, Any]:
+    """The calls in which somebody is a party to an application that is not withdrawn."""
+    found = parts_of(account).filter(TAKES_PART, role__in=parties())
+    return found.exclude(application__state="withdrawn").values("application__call_id")
+
+
+def parts_in_applications(asked: Asked, on: dt.date) -> Iterator[tuple[int, int, str]]:
+    """Who of these people is a party to an application of a call, is named in one without having
+    answered, or has written a letter: as a person, or at any of their mailboxes.
+    """
+    own = set(asked.people)
+    named = Participant.objects.filter(application__call__in=asked.calls, role__in=parties())
+    standing = named.exclude(application__state="withdrawn").filter(declined_at__isnull=True)
+    boxed = standing.annotate(box=at_mailbox("email"))
+    found = boxed.filter(Q(person__in=own) | Q(box__in=asked.mailboxes)).annotate(
+        held_as=Case(When(TAKES_PART, then=Value("party")), default=Value("named"))
+    )
+    rows = found.values_list("application__call_id", "person_id", "box", "held_as")
+    for call, person, box, part in rows:
+        for who in own & (asked.mailboxes.get(box, set()) | {person}):
+            yield call, who, part
+    letters = Letter.objects.filter(IS_GIVEN, application__call__in=asked.calls)
+    given = letters.exclude(application__state="withdrawn").annotate(box=at_mailbox("email"))
+    written = given.filter(box__in=asked.mailboxes)
+    for call, box in written.values_list("application__call_id", "box"):
+        for who in asked.mailboxes[box]:
+            yield call, who, "writer"
+
+
+PARTS = PartSource(frozenset({"party", "named", "writer"}), parts_in_applications)

@@ -205,6 +205,10 @@ def complete_letter(request: HttpRequest, token: str, opened: Letter, now: Any) 
             for reason in refused.verdict.reasons
             if "key" in reason.facts
         }
+        if "incompatible" in {reason.code for reason in refused.verdict.reasons}:
+            # What was typed is kept; the writer may still answer No, or decline.
+            messages.error(request, str(refused))
+            return redirect(again_url(token))
         if not missing:
             raise
         return render_letter(request, opened, token, missing, status=422)

@@ -11,7 +11,7 @@ from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call, CallBody
 from anso.calls.queries.bodies import bodies_of
-from anso.calls.rules import may_edit_call
+from anso.calls.rules import may_edit_call, may_serve_in_call
 from anso.governance.models import Body
 from anso.kernel.actors import Actor
 from anso.programmes.kinds import ProgrammeKind
@@ -42,6 +42,7 @@ def name_body(
     """
     locked = lock_call(call)
     may_edit_call(actor, locked, now).require()
+    may_serve_in_call(locked, function, body, now).require()
     before = bodies_of(locked).get(function)
     codes = [each.code if each else "" for each in (before, body)]
     part = body_part(function)

@@ -15,8 +15,9 @@ from anso.calls.actions.hosts import lay_out_hosts
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer
-from anso.calls.rules import may_change_officers, may_create_call
+from anso.calls.rules import may_change_officers, may_create_call, may_have_part
 from anso.directory.actions import Difference, bring_rows
+from anso.directory.models import Person
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline, day_of
@@ -154,6 +155,9 @@ def add_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime) -
     nothing.
     """
     may_change_officers(actor, call, now).require()
+    person = Person.objects.filter(account_id=account.pk).first()
+    if person is not None:
+        may_have_part(person, "officer", call, now).require()
     officer, is_new = CallOfficer.objects.get_or_create(
         call=call, account_id=account.pk, defaults={"since_at": now}
     )

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from anso.audit.actions import record_entry
 from anso.calls.models import Call, CallHost
-from anso.calls.rules import may_change_officers
+from anso.calls.rules import may_change_officers, may_have_part
 from anso.directory.models import Organisation, Person
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
@@ -52,6 +52,7 @@ def add_host_person(
     twice changes nothing.
     """
     may_change_officers(actor, call, now).require()
+    may_have_part(person, "host", call, now).require()
     host = _locked(call, key)
     if not host.people.filter(pk=person.pk).exists():
         host.people.add(person)

@@ -24,6 +24,14 @@ from anso.calls.queries.deadlines import (
 )
 from anso.calls.queries.eligibility import PARTNER_FACTS, judge_facts
 from anso.calls.queries.hosts import hosts_of, people_of_hosts
+from anso.calls.queries.parts import (
+    KEPT_OUT,
+    PART_SOURCES,
+    Asked,
+    at_mailbox,
+    parts_in_call,
+    parts_in_calls,
+)
 from anso.calls.queries.presentation import (
     PlaceRow,
     benefits_by_level,
@@ -50,15 +58,20 @@ from anso.calls.queries.visibility import (
     calls_visible_to,
     get_call_for,
     get_desk_call_for,
+    is_kept_from,
     is_officer_of,
     open_calls,
 )
 
 __all__ = [
+    "KEPT_OUT",
     "PARTNER_FACTS",
+    "PART_SOURCES",
+    "Asked",
     "ExtensionProposal",
     "NoForm",
     "PlaceRow",
+    "at_mailbox",
     "benefits_by_level",
     "bodies_of",
     "calls_confirmed_by",
@@ -83,12 +96,15 @@ __all__ = [
     "hosts_of",
     "is_conferred",
     "is_confirming_chair_of",
+    "is_kept_from",
     "is_officer_of",
     "is_open",
     "is_panel_chair_of",
     "judge_facts",
     "judging_body_of",
     "open_calls",
+    "parts_in_call",
+    "parts_in_calls",
     "people_of_hosts",
     "place_rows",
     "propose_extension",

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from anso.calls.models import Call
 from anso.calls.queries.bodies import chair_condition
+from anso.calls.queries.parts import calls_kept_from
 from anso.governance.queries import is_auditor, is_secretariat
 from anso.kernel.actors import Actor
 
@@ -45,12 +46,13 @@ def get_call_for(account: Actor | None, slug: str, now: dt.datetime) -> Call:
 
 def calls_managed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
     """Calls that this person works on as programme officer today. Leaving the Secretariat ends
-    it.
+    it, and so does being a party to an application.
     """
     if account.pk is None or not is_secretariat(account, now):
         return Call.objects.none()
     return (
         Call.objects.filter(officers__account_id=account.pk)
+        .exclude(pk__in=calls_kept_from(account))
         .select_related("programme")
         .distinct()
         .order_by("-edition_year", "slug")
@@ -59,11 +61,12 @@ def calls_managed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
 
 def calls_on_desk_of(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     """Calls whose inside this person may read: their officers, whoever presides over a body of
-    theirs, and auditors.
+    theirs, and auditors; never those in which they are a party to an application.
     """
     if account is None or account.pk is None:
         return Call.objects.none()
-    found = Call.objects.select_related("programme").order_by("-edition_year", "slug")
+    found = Call.objects.exclude(pk__in=calls_kept_from(account)).select_related("programme")
+    found = found.order_by("-edition_year", "slug")
     return (
         found
         if is_auditor(account, now)
@@ -87,5 +90,13 @@ def _desk_condition(account: Actor, now: dt.datetime) -> Q:
 
 
 def is_officer_of(account: Actor, call: Call, now: dt.datetime) -> bool:
-    """Whether this person works on the call as programme officer today."""
-    return is_secretariat(account, now) and call.officers.filter(account_id=account.pk).exists()
+    """Whether this person works on the call as programme officer today, and is no party to an
+    application of it.
+    """
+    own = call.officers.filter(account_id=account.pk).exclude(call__in=calls_kept_from(account))
+    return is_secretariat(account, now) and own.exists()
+
+
+def is_kept_from(account: Actor, call: Call) -> bool:
+    """Whether somebody must not see the inside of a call, whatever they are to it besides."""
+    return calls_kept_from(account).filter(pk=call.pk).exists()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from anso.audit.actions import record_entry, transition, transition_many
 from anso.calls.models import Call
+from anso.calls.rules import may_have_part
 from anso.directory.models import Person
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
@@ -27,6 +28,7 @@ def invite_reviewer(
     Refused for people without an account, since a review needs a name behind it.
     """
     rules.may_invite_reviewers(actor, call, now).require()
+    may_have_part(person, "reviewer", call, now).require()
     if person.account is None:
         raise BadInput(
             gettext_noop("%(name)s has no account yet. Ask them to make one first."),
@@ -54,7 +56,7 @@ def accept_invitation(
     *, actor: Actor, reviewer: Reviewer, capacity: int, now: dt.datetime
 ) -> Reviewer:
     """Say yes, for at most ``capacity`` applications."""
-    rules.may_answer_invitation(actor, reviewer, now).require()
+    rules.may_accept_invitation(actor, reviewer, now).require()
     if not 1 <= capacity <= 500:
         raise BadInput(gettext_noop("Say how many applications you can take: between 1 and 500."))
     return transition(reviewer, "accept_invitation", actor=actor, now=now, capacity=capacity)

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.db.models import Q
 
-from anso.accounts.models import Account
 from anso.applications.models import Application, Letter, Participant
 from anso.applications.queries import submitted_facts_of
 from anso.applications.queries.participants import participants_by_application
-from anso.calls.queries import people_of_hosts
+from anso.calls.queries import parts_in_calls, people_of_hosts
 from anso.directory.models import Affiliation, Interest, Person
+from anso.directory.queries import addresses_of
 from anso.governance.queries import alliance_day
+from anso.kernel.call_parts import clashing_with
 from anso.kernel.names import fold
 from anso.kernel.participants import parties
 from anso.kernel.questions import Meaning
@@ -54,6 +54,7 @@ class ConflictFacts:
     letter_names: dict[int, frozenset[str]]
     parties: dict[int, Parties]
     host_people: dict[int, frozenset[int]]
+    parts: dict[tuple[int, int], list[str]]
 
 
 def get_conflict_facts(
@@ -84,12 +85,26 @@ def get_conflict_facts(
         ),
         interests_in_people=_grouped(interests.values_list("person_id", "other_person_id")),
         interests_in_organisations=_grouped(interests.values_list("person_id", "organisation_id")),
-        addresses=_addresses(reviewers),
+        addresses=_folded(
+            (person, email)
+            for person, emails in addresses_of(reviewers).items()
+            for email in emails
+        ),
         letter_addresses=_folded(letters.values_list("application_id", "email")),
         letter_names=_folded(letters.values_list("application_id", "full_name")),
         parties={key: _parties(rows, organisations) for key, rows in taking_part.items()},
         host_people=_host_people(targets),
+        parts=_parts(reviewers, targets, on),
     )
+
+
+def _parts(
+    people: list[int], applications: list[Application], on: dt.date
+) -> dict[tuple[int, int], list[str]]:
+    """By call and person: what each is in the call that nobody who judges in it may be."""
+    calls = {each.call_id for each in applications}
+    held = parts_in_calls(calls, people, on, beside="reviewer")
+    return {pair: clashing_with("reviewer", parts) for pair, parts in held.items()}
 
 
 def _host_people(applications: list[Application]) -> dict[int, frozenset[int]]:
@@ -135,6 +150,7 @@ def conflicts_between(person: Person, application: Application, facts: ConflictF
     interests = facts.interests_in_organisations.get(person.pk, frozenset())
     is_oneself = person.pk in theirs.people or bool(addresses & theirs.addresses)
     tests = {
+        "part": bool(facts.parts.get((application.call_id, person.pk))),
         "self": is_oneself,
         "letter": bool(addresses & facts.letter_addresses.get(application.pk, frozenset())),
         "namesake": not is_oneself and fold(person.full_name) in names,
@@ -166,15 +182,6 @@ def assignments_without_conflict(assignments: Iterable[Assignment], now: dt.date
         for each in listed
         if not conflicts_between(each.reviewer.person, each.application, facts)
     }
-
-
-def _addresses(people: list[int]) -> dict[int, frozenset[str]]:
-    """Every address of a person's account, the confirmed further ones too."""
-    pairs = list(Account.objects.filter(person__in=people).values_list("person__pk", "email"))
-    pairs += EmailAddress.objects.filter(user__person__in=people).values_list(
-        "user__person__pk", "email"
-    )
-    return _folded(pairs)
 
 
 def _folded(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:

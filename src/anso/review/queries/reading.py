@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -14,7 +15,8 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.windows import JUDGED, judged_in, standing_for
 from anso.calls.models import Call, Step
-from anso.calls.queries import get_terms
+from anso.calls.queries import Asked, get_terms
+from anso.calls.queries.parts import PartSource
 from anso.calls.queries.steps import rubric_of, step_closes_at, step_on
 from anso.review.models import Assignment, Dossier, Reviewer
 
@@ -277,3 +279,17 @@ def assignments_to_do(account: Account, now: dt.datetime) -> list[Assignment]:
 def _are_reviews_open(call: Call, now: dt.datetime) -> bool:
     closes_at = get_reviews_close_at(call, now)
     return closes_at is None or now < closes_at
+
+
+def parts_as_reviewers(asked: Asked, on: dt.date) -> Iterator[tuple[int, int, str]]:
+    """Who of these people reviews in a call: those who agreed to, and those who have read files of
+    others, also when they were released since. An invitation alone keeps nobody from applying.
+    """
+    read = Assignment.objects.filter(reviewer=OuterRef("pk"), state__in=("accepted", "submitted"))
+    found = Reviewer.objects.filter(Q(state="accepted") | Exists(read), call__in=asked.calls)
+    reviewing = found.filter(person__in=asked.people)
+    for call, person in reviewing.values_list("call_id", "person_id"):
+        yield call, person, "reviewer"
+
+
+PARTS = PartSource(frozenset({"reviewer"}), parts_as_reviewers)
