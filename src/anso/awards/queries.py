@@ -18,7 +18,7 @@ from anso.applications.models import Application, Participant
 from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
 from anso.calls.models import Call
-from anso.calls.queries import get_terms, terms_prefetch
+from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
@@ -182,9 +182,7 @@ def offers_by_others_to(account: Account) -> list[Offer]:
     parts = beneficial_parts_of(account).exclude(application__applicant__account_id=account.pk)
     found = _with_file(Offer.objects.filter(application__in=parts.values("application_id")))
     return list(
-        found.prefetch_related(
-            terms_prefetch("application__call__terms"), "application__participants"
-        )
+        found.prefetch_related("application__participants")
         .order_by("application_id", "-id")
         .distinct("application_id")
     )

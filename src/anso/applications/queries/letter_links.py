@@ -17,7 +17,7 @@ from anso.applications.queries.letters import (
     letters_due_at,
 )
 from anso.calls.models import Call
-from anso.calls.queries import get_terms, terms_prefetch
+from anso.calls.queries import get_terms
 from anso.kernel.names import fold
 
 LONGEST_AFTER_CLOSE = dt.timedelta(days=366)
@@ -95,7 +95,7 @@ def _still_due(now: dt.datetime) -> Q:
     """
     due = Q(due_at__gt=now)
     lately = Call.objects.filter(closes_at__gt=now - LONGEST_AFTER_CLOSE)
-    for call in lately.prefetch_related(terms_prefetch("terms")):
+    for call in lately:
         kinds = [rule.kind for rule in get_terms(call).letters if now < letters_due_at(call, rule)]
         due |= Q(application__call=call, kind__in=kinds)
     return due
