@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from anso.accounts.models import Account
 from anso.audit.queries import get_latest_checkpoint
-from anso.ui.context import Link, links_for
+from anso.ui.context import addresses, links_markup
 from anso.ui.menus import OWN_PAGES, url_or_blank
 
 SECONDS_KEPT = 10.0
@@ -31,18 +32,18 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def own_links(request: HttpRequest) -> list[Link]:
+def own_links(request: HttpRequest) -> SafeString:
     """The pages of things of one's own that the reader has any of, asked in one query."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not OWN_PAGES:
-        return []
+        return SafeString("")
     pages = list(OWN_PAGES.items())
     asked = [Exists(page.rows_of(user).order_by()) for _, page in pages]
     has = Account.objects.filter(pk=user.pk).values_list(*asked).first() or ()
     shown = [
         (name, page.label) for (name, page), is_there in zip(pages, has, strict=True) if is_there
     ]
-    return links_for(shown, request.path)
+    return links_markup(addresses(shown), request.path)
 
 
 def latest_seal() -> dict[str, Any]:
