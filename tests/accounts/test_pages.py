@@ -58,8 +58,7 @@ def show_it_is_me(client: Client) -> None:
 
 OPEN_PAGES = [
     "account_login",
-    "account_signup",
-    "account_request_login_code",
+    "accounts:enter",
     "account_reset_password",
 ]
 OWN_PAGES = [
@@ -119,63 +118,6 @@ def test_signing_in_never_leads_elsewhere(wanted: str, client: Client, amina: Ac
     assert answer["Location"] == "/todo/"
     language = client.post(reverse("set_language"), {"language": "ar", "next": wanted})
     assert language["Location"] == "/"
-
-
-def test_code_by_mail_opens_the_account_and_stays_out_of_the_log(
-    client: Client, amina: Account
-) -> None:
-    asked = client.post(reverse("account_request_login_code"), {"email": amina.email})
-    message = Message.objects.get(code="accounts.sign_in_code")
-    code = message.secret
-    assert len(code) >= 6
-    assert code not in message.body + message.subject
-    assert "{link}" in message.body
-    answer = client.post(asked["Location"], {"code": code})
-    assert answer["Location"] == "/todo/"
-    assert client.get(reverse("accounts:account")).status_code == 200
-
-
-def test_asking_for_a_code_tells_nobody_who_has_an_account(client: Client, amina: Account) -> None:
-    answers = []
-    for address in (amina.email, "nobody@example.org"):
-        asked = client.post(reverse("account_request_login_code"), {"email": address})
-        page = client.get(asked["Location"])
-        answers.append(
-            (asked.status_code, asked["Location"], page.content.replace(address.encode(), b""))
-        )
-        client.logout()
-        cache.clear()
-    hidden = re.compile(rb'value="[A-Za-z0-9]{64}"')
-    assert hidden.sub(b"", answers[0][2]) == hidden.sub(b"", answers[1][2])
-    assert answers[0][:2] == answers[1][:2]
-    assert Message.objects.count() == 1
-
-
-def test_second_account_for_an_address_is_refused_by_mail_only(amina: Account) -> None:
-    answers = [
-        Client().post(reverse("account_signup"), {"email": address, "password1": PASSWORD})
-        for address in (amina.email, "new@example.org")
-    ]
-    assert answers[0].status_code == answers[1].status_code == 302
-    assert answers[0]["Location"] == answers[1]["Location"]
-    assert set(Message.objects.values_list("code", flat=True)) == {
-        "accounts.account_exists",
-        "accounts.confirm_address",
-    }
-
-
-def test_new_account_is_confirmed_by_code(client: Client) -> None:
-    client.post(
-        reverse("account_signup"),
-        {"email": "new@example.org", "password1": PASSWORD},
-        headers={"accept-language": "ar"},
-    )
-    message = Message.objects.get()
-    account = Account.objects.get()
-    assert (account.language, message.language) == ("ar", "ar")
-    client.post(reverse("account_email_verification_sent"), {"code": message.secret})
-    assert EmailAddress.objects.get().verified
-    assert client.get(reverse("accounts:account")).status_code == 200
 
 
 def test_guessing_passwords_is_slowed_down(client: Client, amina: Account) -> None:
@@ -349,7 +291,7 @@ def test_visitor_plays_a_part_and_sees_the_bar(
     assert (answer["Location"], answer.cookies["django_language"].value) == ("/style/", "ar")
     assert client.get(reverse("accounts:play", args=["applicant"])).status_code == 405
     assert client.post(reverse("accounts:play", args=["nobody"])).status_code == 404
-    assert b"demonstration" in Client().get(reverse("account_signup")).content.lower()
+    assert b"demonstration" in Client().get(reverse("accounts:enter")).content.lower()
 
 
 def test_nobody_plays_a_part_on_a_real_installation(

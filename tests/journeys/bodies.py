@@ -93,7 +93,11 @@ VALID: dict[str, Valid] = {
     "set_language": Valid(given(language="en", next="/"), keeps=frozenset({"anonymous"})),
     "accounts:account": Valid(given(language="en", zone="Asia/Shanghai")),
     "accounts:end_sessions": Valid(),
+    "accounts:enter": Valid(given(email="newcomer@example.org")),
+    # Leads back to where the address is asked, in a browser that was sent nothing.
+    "accounts:enter_code": Valid(keeps=EVERYBODY),
     "accounts:play": Valid(),
+    "site:name": Valid(given(full_name="Wanjiru")),
     "files:uploads": Valid(
         query=lambda world: f"?purpose=application:{world.draft.reference}:passport",
         headers={"Upload-Length": "900", "Upload-Metadata": metadata(filename="passport.pdf")},

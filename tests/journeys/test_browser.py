@@ -257,7 +257,7 @@ def pages_of(installation: Installation, role: str) -> list[str]:
             "/members/",
             "/governance/",
             "/accounts/login/",
-            "/accounts/signup/",
+            "/accounts/enter/",
             "/record/checkpoints/",
             f"/calls/{slug}/draw/",
         ],

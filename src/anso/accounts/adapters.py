@@ -5,6 +5,7 @@ changed way in ends other sessions.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -22,13 +23,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from anso.accounts.actions import end_other_sessions
+from anso.accounts.actions import ask_to_enter, end_other_sessions
 from anso.accounts.models import Account
 from anso.accounts.notices import SIGN_IN_METHOD_CHANGED, SIGN_IN_NOTICES, change_in_words
 from anso.accounts.queries import find_account
 from anso.database import Prepared
 from anso.kernel.actors import SystemProcess
+from anso.kernel.errors import BadInput
 from anso.kernel.references import new_reference
+from anso.kernel.verdict import Refused
 from anso.notifications.actions import notify
 
 SIGN_IN = SystemProcess("sign-in")
@@ -81,6 +84,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write a code or a word of warning into the outbox; the code itself is put in only when
         the mail leaves.
         """
+        if template_prefix.endswith("unknown_account"):
+            self._tell_unknown(email)
+            return
         account = context.get("user") or find_account(email)
         if account is None:
             return
@@ -97,6 +103,14 @@ class AccountAdapter(DefaultAccountAdapter):
             actor=SIGN_IN,
             now=timezone.now(),
         )
+
+    def _tell_unknown(self, email: str) -> None:
+        """Whoever asked for a new password without having an account is told so by mail, with the
+        way to make one; not more often than codes are sent.
+        """
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        with suppress(Refused, BadInput):
+            ask_to_enter(email=email, browser="", wanted="", language=language, now=timezone.now())
 
     def send_notification_mail(
         self,

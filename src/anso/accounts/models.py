@@ -119,3 +119,34 @@ class ScopedLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.about_type}:{self.about_id}"
+
+
+class EntryCode(models.Model):
+    """A way in that was sent to an address: a code that counts in the browser that asked for it,
+    and a link that counts anywhere. Only hashes are kept; both work once and run out together.
+    """
+
+    email = models.EmailField(max_length=254)
+    code_hash = models.CharField(max_length=64)
+    token_hash = models.CharField(max_length=64, unique=True)
+    browser = models.CharField(max_length=16)
+    wanted = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    wrong_guesses = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            # What was sent to an address lately is counted before more is sent.
+            models.Index(Lower("email"), "created_at", name="accounts_entry_code_by_address")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="accounts_entry_code_expires_later",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"way in for {self.email}"

@@ -21,13 +21,13 @@ def _notice(name: str, *fields: str) -> Notice:
 
 _CONFIRM = _notice("confirm_address", "email")
 SIGN_IN_NOTICES: dict[str, Notice] = {
-    "login_code": _notice("sign_in_code"),
     "email_confirmation": _CONFIRM,
     "email_confirmation_signup": _CONFIRM,
     "password_reset_code": _notice("new_password_code"),
     "password_reset_key": _notice("new_password_link"),
-    "account_already_exists": _notice("account_exists", "email"),
 }
+ENTER_KNOWN = _notice("enter_known", "email")
+ENTER_NEW = _notice("enter_new", "email")
 SIGN_IN_METHOD_CHANGED = _notice("sign_in_method_changed", "change", "at")
 CHANGES: dict[str, Promise] = {
     "password_changed": _("Your password was changed."),

@@ -12,8 +12,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
-from anso.accounts.models import Account, ScopedLink
+from anso.accounts.models import Account, EntryCode, ScopedLink
 from anso.notifications.queries import wants_reminders
 
 
@@ -91,3 +92,32 @@ def settings_of(account: Account) -> dict[str, Any]:
         "zone": account.zone,
         "reminders": wants_reminders(account.pk),
     }
+
+
+def code_hash(email: str, code: str) -> str:
+    """What is kept of a code that was sent to an address. Keyed with the secret of this
+    installation: there are few enough codes to try them all.
+    """
+    salted = salted_hmac("anso.accounts.entry", f"{email.casefold()}\n{code}", algorithm="sha256")
+    return salted.hexdigest()
+
+
+def codes_sent_to(email: str, since: dt.datetime) -> QuerySet[EntryCode]:
+    """The ways in that were sent to an address since an instant, the newest first."""
+    found = EntryCode.objects.alias(folded=Lower("email")).filter(folded=Lower(Value(email)))
+    return found.filter(created_at__gt=since).order_by("-created_at", "-id")
+
+
+def codes_of_browser(email: str, browser: str, now: dt.datetime) -> QuerySet[EntryCode]:
+    """Those that can still be typed in a browser, the newest first."""
+    found = EntryCode.objects.alias(folded=Lower("email")).filter(folded=Lower(Value(email)))
+    living = found.filter(browser=browser, used_at__isnull=True, expires_at__gt=now)
+    return living.order_by("-created_at", "-id")
+
+
+def find_entry_code(token: str, now: dt.datetime) -> EntryCode | None:
+    """The way in behind the link of a mail; None where it was used, has run out or never was."""
+    if not token or len(token) > 200:
+        return None
+    found = EntryCode.objects.filter(token_hash=token_hash(token), used_at__isnull=True)
+    return found.filter(expires_at__gt=now).first()

@@ -1,13 +1,22 @@
-"""Who may use a scoped link, and who may be played in a demonstration."""
+"""Who may come in by mail, and who may be played in a demonstration."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from anso.accounts.models import Account
-from anso.accounts.queries import accounts_of_real_people, has_second_factor
+from anso.accounts.models import Account, EntryCode
+from anso.accounts.queries import accounts_of_real_people, codes_sent_to, has_second_factor
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
+
+# So many codes are sent to one address in so long, and so many wrong ones may be typed while they
+# live: eight digits are not guessed in ten.
+MOST_CODES, CODES_PER = 5, dt.timedelta(hours=1)
+MOST_GUESSES = 10
 
 
 def may_work_signed_in(account: Account) -> Verdict:
@@ -54,3 +63,39 @@ def may_play_account(account: Account) -> Verdict:
     ):
         return refuse("not_in_cast", _("This account is not part of the demonstration."))
     return verdict
+
+
+def may_ask_to_enter(email: str, now: dt.datetime) -> Verdict:
+    """Whoever asks, some times an hour for one address: nobody’s mailbox is filled from here."""
+    sent = list(codes_sent_to(email, now - CODES_PER)[:MOST_CODES])
+    if len(sent) < MOST_CODES:
+        return ALLOWED
+    minutes = int((sent[-1].created_at + CODES_PER - now).total_seconds() // 60) + 1
+    return refuse(
+        "too_many_codes",
+        ngettext_lazy(
+            "Several codes were sent to this address in the last hour. Each of them still works:"
+            " look among unwanted mail too. You can ask for another one in %(minutes)d minute.",
+            "Several codes were sent to this address in the last hour. Each of them still works:"
+            " look among unwanted mail too. You can ask for another one in %(minutes)d minutes.",
+            minutes,
+        )
+        % {"minutes": minutes},
+    )
+
+
+def may_try_code(living: Sequence[EntryCode]) -> Verdict:
+    """Whoever was sent a code that lives, until too many wrong ones were typed."""
+    if not living:
+        return refuse(
+            "no_code", _("No code works any more: two hours have passed. Have a new one sent.")
+        )
+    if sum(each.wrong_guesses for each in living) >= MOST_GUESSES:
+        return refuse(
+            "too_many_guesses",
+            _(
+                "Too many wrong codes were typed. Open the link in the mail instead; it works on"
+                " any device."
+            ),
+        )
+    return ALLOWED

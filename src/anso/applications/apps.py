@@ -22,12 +22,13 @@ class ApplicationsConfig(AppConfig):
         from anso.kernel.finding import SEARCHABLES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
-        from anso.ui.menus import OWN_PAGES
+        from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
         SEARCHABLES.add_all(wording.SEARCHABLES, order=200)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=200)
+        NAMING_PAGES.add_all(wording.NAMING_PAGES)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=200)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         PART_SOURCES.add("applications", PARTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from anso.directory.queries import country_codes
 from anso.ui.countries import country_name
 
 VERBS: dict[str, Promise] = {
+    "name_person": _("said how they are called"),
     "create_person": _("entered a person"),
 }
 KINDS: dict[str, Promise] = {
@@ -20,3 +23,19 @@ def country_choices(language: str = "") -> list[tuple[str, str]]:
     """All countries as (code, name), sorted by name in the reader's language."""
     named = ((code, country_name(code, language)) for code in country_codes())
     return sorted(named, key=lambda pair: pair[1])
+
+
+def name_question(name: str = "") -> dict[str, Any]:
+    """The question for somebody's name, for a form of any page."""
+    return {
+        "key": "full_name",
+        "type": "text",
+        "label": _("Your name"),
+        "hint": _(
+            "As people write it, in any script and order. One name is enough if you have one."
+        ),
+        "why": _("Letters, certificates and mails call you so. You can correct it later."),
+        "required": True,
+        "autocomplete": "name",
+        "value": name,
+    }

@@ -20,6 +20,7 @@ from anso.governance.queries import (
     accounts_looked_after_by,
     alliance_day,
     bodies_looked_after_by,
+    entry_codes_looked_after_by,
     find_members,
     memberships_looked_after_by,
 )
@@ -49,6 +50,7 @@ KINDS: dict[str, Promise] = {
 }
 MESSAGE_READERS = {
     "accounts.account": MessageReaders(accounts_looked_after_by, str, lambda _account: ""),
+    "accounts.entrycode": MessageReaders(entry_codes_looked_after_by, str, lambda _code: ""),
     "governance.body": MessageReaders(
         bodies_looked_after_by,
         lambda body: in_reader_language(body.name),

@@ -10,6 +10,7 @@ app_name = "site"
 urlpatterns = [
     path("", public.home, name="home"),
     path("todo/", member.todo, name="todo"),
+    path("name/", member.name, name="name"),
     path("desk/", staff.desk, name="desk"),
     path("desk/find/", staff.find, name="find"),
     path("desk/calls/<slug:reference>/", staff.call_overview, name="call"),

@@ -24,7 +24,7 @@ from anso.site.queries.home import News
 from anso.site.queries.overview import CallCounts, next_actions
 from anso.ui.figures import in_figures
 
-FRAME_LINKS = {"home": "site:home", "todo": "site:todo", "desk": "site:desk"}
+FRAME_LINKS = {"home": "site:home", "todo": "site:todo", "desk": "site:desk", "name": "site:name"}
 FOOT = {"site:accessibility": _("Accessibility"), "site:privacy": _("Privacy")}
 CALL_LINKS = {"desk": page_of("site:call")}
 DESK_PAGES = {"site:call": DeskPage(_("Overview"), page_of("site:call"))}

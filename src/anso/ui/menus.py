@@ -31,6 +31,8 @@ class OwnPage:
 
 # By URL name.
 OWN_PAGES: Register[OwnPage] = Register("pages of one's own things")
+# By URL name, why: pages that ask a newcomer for the name themselves.
+NAMING_PAGES: Register[str] = Register("pages that ask for a name")
 # By what the frame calls it ("home", "todo", "desk", "account" …), the URL name.
 FRAME_LINKS: Register[str] = Register("links of the frame")
 

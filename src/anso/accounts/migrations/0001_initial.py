@@ -13,6 +13,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='EntryCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254)),
+                ('code_hash', models.CharField(max_length=64)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('browser', models.CharField(max_length=16)),
+                ('wanted', models.CharField(blank=True, max_length=500)),
+                ('created_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('wrong_guesses', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), models.F('created_at'), name='accounts_entry_code_by_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='accounts_entry_code_expires_later')],
+            },
+        ),
+        migrations.CreateModel(
             name='ScopedLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -9,24 +9,15 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from anso.accounts.actions import change_account_settings, play_demonstration_account
 from anso.accounts.queries import find_demonstration_account
 from anso.kernel.actors import SystemProcess
+from anso.ui.ways_back import own_path
 
 VISITOR = SystemProcess("visitor")
 YEAR = 60 * 60 * 24 * 365
-
-
-def safe_next(request: HttpRequest, otherwise: str) -> str:
-    """Where to go on: the page that was asked for if it is one of ours, else the given one."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours and wanted.startswith("/") else otherwise
 
 
 @require_POST
@@ -34,7 +25,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
     """Show the same page in another language, now and on later visits; whoever is signed in gets
     mail in it too.
     """
-    response = redirect(safe_next(request, "/"))
+    response = redirect(own_path(request, "/"))
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return response
@@ -62,7 +53,7 @@ def play(request: HttpRequest, role: str) -> HttpResponse:
         raise Http404
     play_demonstration_account(account=account, actor=VISITOR, now=timezone.now())
     login(request, account)
-    response = redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
+    response = redirect(own_path(request, settings.LOGIN_REDIRECT_URL))
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", secure=settings.SECURE

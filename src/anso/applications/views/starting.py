@@ -22,7 +22,11 @@ from anso.applications.rules import (
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_call_for, get_deadline, get_terms
+from anso.directory.queries import get_person_of
+from anso.directory.wording import name_question
+from anso.kernel.names import clean_line
 from anso.programmes.wording import entry_words
+from anso.ui.fields import error_list, fields_for
 from anso.ui.question_fields import in_reader_language
 
 CHECK_ANSWERS = "eligibility_answers"
@@ -70,8 +74,11 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if place is None and request.method != "POST":
         return redirect("applications:detail", reference=standing[-1].reference)
     kept = request.session.get(CHECK_ANSWERS, {}).get(slug, {})
+    asked = [] if get_person_of(request.user) else [name_question()]
     if request.method == "POST":
-        return begin(request, call, kept, now)
+        if not asked or clean_line(request.POST.get("full_name", "")[:400]):
+            return begin(request, call, kept, now)
+        asked[0]["error"] = _("Write your name. One name is enough if you have one.")
     words = entry_words(get_terms(call).entry)
     context = {
         "heading": words.start_yours,
@@ -83,14 +90,22 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "ordinal": place,
         "carried": len(kept),
         "announced": get_deadline(call).announced,
+        "fields": fields_for(asked),
+        "error_list": error_list(asked),
     }
-    return render(request, "applications/start.html", context)
+    status = 422 if context["error_list"] else 200
+    return render(request, "applications/start.html", context, status=status)
 
 
 def begin(request: HttpRequest, call: Call, kept: dict[str, Any], now: dt.datetime) -> HttpResponse:
     """Start the application with the answers that were kept, and go to its task list."""
     application = actions.start_application(
-        call=call, actor=request.user, now=now, answers=kept, ordinal=read_ordinal(request.POST)
+        call=call,
+        actor=request.user,
+        now=now,
+        answers=kept,
+        full_name=request.POST.get("full_name", ""),
+        ordinal=read_ordinal(request.POST),
     )
     messages.success(
         request,

@@ -85,6 +85,7 @@ DESK_PAGES = {
     "applications:screening": DeskPage(_("Screening"), page_of("applications:screening"), True),
 }
 OWN_PAGES = {"applications:list": OwnPage(_("Your applications"), own_applications_of)}
+NAMING_PAGES = {"applications:start": "whoever is new writes their name there"}
 CALL_LINKS = {
     "start": public_page_of("applications:start"),
 }

@@ -14,6 +14,7 @@ from anso.governance.queries.bodies import (
 from anso.governance.queries.mandates import (
     accounts_looked_after_by,
     alliance_day,
+    entry_codes_looked_after_by,
     has_mandate,
     is_auditor,
     is_secretariat,
@@ -40,6 +41,7 @@ __all__ = [
     "alliance_day",
     "bodies_looked_after_by",
     "bodies_on",
+    "entry_codes_looked_after_by",
     "events_that_count",
     "find_members",
     "get_body_for",

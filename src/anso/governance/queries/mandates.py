@@ -7,7 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.db.models import Exists, F, Q, QuerySet
 
-from anso.accounts.models import Account
+from anso.accounts.models import Account, EntryCode
 from anso.directory.models import Organisation
 from anso.governance.enums import HELD_BY_ONE, SECRETARIAT_KINDS, MandateRole
 from anso.governance.models import Body, Mandate
@@ -110,6 +110,11 @@ def accounts_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[Accou
     Secretariat.
     """
     return Account.objects.filter(if_secretariat(account, now))
+
+
+def entry_codes_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[EntryCode]:
+    """The same of ways in that were sent to addresses which may have no account yet."""
+    return EntryCode.objects.filter(if_secretariat(account, now))
 
 
 def _secretariat_mandates(account: Actor, now: dt.datetime) -> QuerySet[Mandate]:
