@@ -4,6 +4,6 @@ words of the product. Here: statements that are planned once on each connection.
 
 from __future__ import annotations
 
-from anso.database.prepared import STATEMENTS, Prepared, Statement
+from anso.database.prepared import STATEMENTS, Prepared, PreparedValues, Statement
 
-__all__ = ["STATEMENTS", "Prepared", "Statement"]
+__all__ = ["STATEMENTS", "Prepared", "PreparedValues", "Statement"]

@@ -30,7 +30,7 @@ MARKS: dict[type, Callable[[int], Any]] = {
     dt.datetime: lambda place: dt.datetime(1901, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=place),
 }
 # A connection knows a statement by its name alone.
-STATEMENTS: Register[Statement | Prepared[Any]] = Register("prepared statements")
+STATEMENTS: Register[Statement | Prepared[Any] | PreparedValues] = Register("prepared statements")
 # Which statements each connection holds already. A connection that is closed takes them with it.
 _held: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
@@ -103,14 +103,38 @@ class Prepared(Generic[Row]):
         marks = [MARKS[each](place) for place, each in enumerate(self._types)]
         found = self._build(*marks)
         shape = _Shape(found.model, "", self._joined, self._without, self._only)
-        sql, values = _compiled_text(found.values_list(*shape.paths()))
-        named = [f"${marks.index(value) + 1}" if value in marks else "%s" for value in values]
-        if len({name for name in named if name != "%s"}) < len(marks):
-            message = f"not every value is part of the statement: {sql}"
-            raise ValueError(message)
-        fixed = [value for value in values if value not in marks]
-        text = sql.replace("%%", "%%%%") % tuple(named)
-        return _Kept(self._name, text, len(marks), fixed), shape
+        return _keep(self._name, found.values_list(*shape.paths()), marks), shape
+
+
+class PreparedValues:
+    """A query for plain values, such as ``PreparedValues("titles", lambda pk:
+    Call.objects.filter(pk=pk).values_list("title"), int)``.
+    """
+
+    def __init__(self, name: str, build: Callable[..., QuerySet[Any, Any]], *types: type) -> None:
+        STATEMENTS.add(name, self)
+        self._name, self._build, self._types = name, build, types
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows for these values."""
+        return self.compile().rows(values)
+
+    @cache  # noqa: B019 - as above
+    def compile(self) -> _Kept:
+        """Write the statement, once."""
+        marks = [MARKS[each](place) for place, each in enumerate(self._types)]
+        return _keep(self._name, self._build(*marks), marks)
+
+
+def _keep(name: str, query: QuerySet[Any, Any], marks: Sequence[Any]) -> _Kept:
+    """The statement of a query in which these marks stand for its values."""
+    sql, values = _compiled_text(query)
+    named = [f"${marks.index(value) + 1}" if value in marks else "%s" for value in values]
+    if len({name for name in named if name != "%s"}) < len(marks):
+        message = f"not every value is part of the statement: {sql}"
+        raise ValueError(message)
+    fixed = [value for value in values if value not in marks]
+    return _Kept(name, sql.replace("%%", "%%%%") % tuple(named), len(marks), fixed)
 
 
 class _Shape:

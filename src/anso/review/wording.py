@@ -25,6 +25,7 @@ from anso.kernel.todo import TodoItem
 from anso.questionnaires.queries import form_of
 from anso.review.models import Assignment, Rebuttal, Reviewer
 from anso.review.queries import (
+    accepted_by,
     assignments_to_do,
     count_unanswered,
     get_reviews_close_at,
@@ -62,7 +63,7 @@ VERBS: dict[str, Promise] = {
     "release_words": _("released what reviewers wrote for an applicant"),
     "answer_reviewers": _("answered the reviewers"),
 }
-OWN_PAGES = {"review:assignments": OwnPage(_("Your reviews"), reviewing_of)}
+OWN_PAGES = {"review:assignments": OwnPage(_("Your reviews"), accepted_by)}
 KINDS: dict[str, Promise] = {
     "review.reviewer": _("reviewer"),
     "review.assignment": _("assignment"),

@@ -8,13 +8,14 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from anso.accounts.models import Account
 from anso.audit.queries import get_latest_checkpoint
+from anso.database import PreparedValues
 from anso.ui.context import addresses, links_markup
 from anso.ui.menus import OWN_PAGES, url_or_blank
 
@@ -27,22 +28,29 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": settings.DEMONSTRATION,
         "seal": SimpleLazyObject(latest_seal),
-        "own_items": SimpleLazyObject(lambda: own_links(request)),
+        "own_links": SimpleLazyObject(lambda: own_links(request)),
         "subnav_template": "calls/desk_nav_here.html",
     }
 
 
+def own_pages(account: int) -> QuerySet[Account, Any]:
+    """Whether an account has rows of each page of one's own, in their order."""
+    asked = [Exists(page.rows_of(Account(pk=account)).order_by()) for page in OWN_PAGES.values()]
+    return Account.objects.filter(pk=account).values_list(*asked)
+
+
+# Made once: it is asked for every page of everybody who signed in.
+HAS_OF_ITS_OWN = PreparedValues("has_of_its_own", own_pages, int)
+
+
 def own_links(request: HttpRequest) -> SafeString:
-    """The pages of things of one's own that the reader has any of, asked in one query."""
+    """Links to the pages of things of one's own that the reader has any of, asked in one query."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not OWN_PAGES:
+    if user is None or not user.is_authenticated:
         return SafeString("")
-    pages = list(OWN_PAGES.items())
-    asked = [Exists(page.rows_of(user).order_by()) for _, page in pages]
-    has = Account.objects.filter(pk=user.pk).values_list(*asked).first() or ()
-    shown = [
-        (name, page.label) for (name, page), is_there in zip(pages, has, strict=True) if is_there
-    ]
+    ((*has,),) = HAS_OF_ITS_OWN.rows(user.pk)
+    pages = zip(OWN_PAGES.items(), has, strict=True)
+    shown = [(name, page.label) for (name, page), is_there in pages if is_there]
     return links_markup(addresses(shown), request.path)
 
 

@@ -12,6 +12,7 @@ from anso.review.queries.proposals import Proposal, loads_after, propose_assignm
 from anso.review.queries.reading import (
     ReviewerLoad,
     ReviewProgress,
+    accepted_by,
     applications_to_review,
     assignments_of_call,
     assignments_to_do,
@@ -37,6 +38,7 @@ __all__ = [
     "ReviewProgress",
     "ReviewRound",
     "ReviewerLoad",
+    "accepted_by",
     "applications_to_review",
     "assignments_of_call",
     "assignments_to_do",

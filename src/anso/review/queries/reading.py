@@ -243,10 +243,14 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
     )
 
 
+def accepted_by(account: Account) -> QuerySet[Reviewer, Reviewer]:
+    """Where this person has agreed to review."""
+    return Reviewer.objects.filter(person__account=account, state="accepted")
+
+
 def reviewing_of(account: Account) -> QuerySet[Reviewer, Reviewer]:
     """Where this person reviews, the latest first, each with ``given`` of ``asked`` reviews."""
-    own = Reviewer.objects.filter(person__account=account, state="accepted")
-    counted = own.annotate(
+    counted = accepted_by(account).annotate(
         asked=Count("assignments", filter=Q(assignments__state__in=IN_FORCE)),
         given=Count("assignments", filter=Q(assignments__state="submitted")),
     )
