@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 SET_UP = [
     "Overview",
     "Words and dates",
+    "Edition",
     "Timeline",
     "What is given",
     "Rubric",

@@ -134,10 +134,12 @@ def test_officers_name_jury_and_conferring_body_on_one_page(client: Client) -> N
 def test_a_call_may_be_part_of_another_and_has_editions_of_its_own() -> None:
     officer, programme = make_officer(), make_programme("prize")
     facts = {"programme": programme, "actor": officer, "now": SELECTED}
-    whole = create_call(edition=Edition(YEAR), **facts)
-    parts = [create_call(edition=Edition(YEAR, round=each, parent=whole), **facts) for each in "BC"]
+    whole = create_call(edition=Edition(YEAR + 1), **facts)
+    parts = [
+        create_call(edition=Edition(YEAR + 1, round=each, parent=whole), **facts) for each in "BC"
+    ]
     assert list(whole.parts.order_by("id")) == parts
-    assert [part.number_prefix for part in parts] == ["PB27", "PC27"]
+    assert [part.number_prefix for part in parts] == ["PB28", "PC28"]
 
 
 def test_a_jury_s_chair_who_is_nominated_does_not_propose(

@@ -117,6 +117,7 @@ VALID: dict[str, Valid] = {
     ),
     "calls:create": Valid(given(programme="fellowship", year="2028"), form="year"),
     "calls:edit": Valid(given(title_en="Another title"), form="title_en"),
+    "calls:edition": Valid(lambda world: {"parent": world.open.reference}, form="parent"),
     "calls:timeline": Valid(
         lambda world: {"ends-offers": f"{world.design.closes_at.year + 2}-12-31"},
         form="ends-offers",

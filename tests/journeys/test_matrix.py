@@ -119,6 +119,7 @@ TABLE: dict[str, Row] = {
     "calls:terms": Row(EVERYBODY, names={"slug": "open.slug"}),
     "calls:create": Row(OFFICER, OFFICER, refused=EVERYBODY, write_refused=EVERYBODY),
     "calls:edit": desk(writes=OFFICER, call="design"),
+    "calls:edition": desk(writes=OFFICER, call="design"),
     "calls:timeline": desk(writes=OFFICER, call="design"),
     "calls:outcome": desk(writes=OFFICER, call="design"),
     "calls:rubric": desk(writes=OFFICER, call="design"),

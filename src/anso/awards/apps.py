@@ -17,12 +17,15 @@ class AwardsConfig(AppConfig):
         from anso.applications.wording.standing import ENDINGS
         from anso.audit.wording import KINDS, VERBS
         from anso.awards import wording
+        from anso.awards.queries import selected_proposals
+        from anso.calls.queries import PROPOSALS
         from anso.calls.wording import DESK
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        PROPOSALS.add("awards", selected_proposals)
         DESK.add_all(wording.DESK_PAGES, order=500)
         APPLICATION_LINKS.add("result", wording.result_of)
         TODO_SOURCES.add("awards", wording.todo_items_for)

@@ -18,7 +18,7 @@ from anso.applications.models import Application, Participant
 from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
 from anso.calls.models import Call
-from anso.calls.queries import get_terms
+from anso.calls.queries import SelectedProposal, get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
@@ -140,6 +140,22 @@ def decisions_without_offer(call: Call) -> QuerySet[Decision]:
     return released.select_related("application__applicant__account", "application__call").order_by(
         "id"
     )
+
+
+def selected_proposals(call: Call) -> list[SelectedProposal]:
+    """The proposals of a call that were told of being selected and did not give it back, by answer,
+    silence or withdrawal.
+    """
+    selected = Decision.objects.filter(
+        application__call=call, state="released", result=Result.SELECTED
+    )
+    gone = Offer.objects.filter(application__call=call, state__in=GONE)
+    standing = Offer.objects.filter(application__call=call, state__in=IN_FORCE)
+    found = Application.objects.filter(pk__in=selected.values("application"), state="decided")
+    found = found.exclude(
+        Q(pk__in=gone.values("application")) & ~Q(pk__in=standing.values("application"))
+    )
+    return [SelectedProposal(*row) for row in found.values_list("number", "title")]
 
 
 def calls_with_offers_to_make() -> QuerySet[Call]:

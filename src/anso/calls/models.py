@@ -29,6 +29,9 @@ class Call(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="calls")
     edition_year = models.PositiveSmallIntegerField()
+    round = models.CharField(
+        max_length=1, blank=True, help_text="The letter of a further round of the same year."
+    )
     number_prefix = models.CharField(
         max_length=8, unique=True, help_text="Begins the number of every application, e.g. F27."
     )
@@ -59,6 +62,11 @@ class Call(models.Model):
         related_name="parts",
         help_text="The call of which this one is a part, such as one country's of a joint call.",
     )
+    proposal = models.CharField(
+        max_length=24,
+        blank=True,
+        help_text="The number of the selected proposal of the parent to which this call belongs.",
+    )
     # On the row that starting an application locks anyway; a sequence of the database would leave
     # gaps, and one is needed for each call.
     last_number = models.PositiveIntegerField(
@@ -80,6 +88,10 @@ class Call(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(parent=models.F("id")), name="calls_call_not_its_own_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposal="") | Q(parent__isnull=False),
+                name="calls_call_proposal_has_parent",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", published_at__isnull=True)

@@ -62,6 +62,26 @@ def may_change_questions(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     return first_refusal(may_manage_call(actor, call, now), _takes_questions(call, now))
 
 
+def may_open_part(
+    actor: Actor, parent: Call, now: dt.datetime, *, is_of_proposal: bool = False
+) -> Verdict:
+    """Officers of the parent open calls under it: under the call itself until it closes, under a
+    proposal that was selected also after that.
+    """
+    over = ALLOWED
+    if parent.state == "cancelled":
+        over = refuse("parent_cancelled", _("The call above it was cancelled."))
+    elif not is_of_proposal and (parent.state == "completed" or parent.closes_at <= now):
+        over = refuse(
+            "parent_closed",
+            _(
+                "The call above it has closed, so that it takes no parts any more. Choose one of"
+                " its selected proposals, or open a further round."
+            ),
+        )
+    return first_refusal(may_manage_call(actor, parent, now), over)
+
+
 def may_publish_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers publish a draft whose deadline lies ahead. What its terms and forms still lack is
     told by the readiness list.

@@ -7,6 +7,7 @@ from django.urls import path
 from anso.calls.views import (
     creation,
     design,
+    editions,
     eligibility_check,
     people,
     public,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("calls/<slug:slug>/terms.json", public.call_terms, name="terms"),
     path("desk/calls/new/", creation.create, name="create"),
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),
+    path("desk/calls/<slug:reference>/edition/", editions.edition, name="edition"),
     path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
     path("desk/calls/<slug:reference>/outcome/", design.outcome, name="outcome"),
     path("desk/calls/<slug:reference>/rubric/", rubrics.rubric, name="rubric"),

@@ -25,6 +25,7 @@ class DesignPart(StrEnum):
     RULES = "rules"
     QUESTIONS = "questions"
     PEOPLE = "people"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,10 @@ class ProgrammeKind:
     """One kind of programme, complete: everything an edition needs as defaults that staff may edit.
 
     `bodies` names the functions that bodies have in a call (panel, jury, conferring) and, where it
-    is always the same one, the code of the body. `sources` says of every number and rule where it
-    comes from; "model" marks a value taken from a sister body or chosen by us.
+    is always the same one, the code of the body. `parts_of` names the other kinds under whose calls
+    and selected proposals one of this kind may be opened; under its own it always may. `sources`
+    says of every number and rule where it comes from; "model" marks a value taken from a sister
+    body or chosen by us.
     """
 
     code: str
@@ -140,6 +142,7 @@ class ProgrammeKind:
     groups: tuple[Group, ...] = ()
     figures: tuple[str, ...] = ()
     entries_each: int = 1
+    parts_of: tuple[str, ...] = ()
     bodies: Mapping[str, str] = field(default_factory=lambda: {"panel": ""})
     further_forms: Mapping[str, Form] = field(default_factory=dict)
     further_rubrics: Mapping[str, Rubric] = field(default_factory=dict)

@@ -181,6 +181,14 @@ FIELDS: list[dict[str, Any]] = [
         "value": "KE",
     },
     {
+        "key": "part_of",
+        "type": "select",
+        "label": "Part of",
+        "none": "nothing",
+        "options": (("f27", "F27 · Fellowship for Young Talents 2027"),),
+        "value": "f27",
+    },
+    {
         "key": "hosts",
         "type": "ranking",
         "label": "Hosts in your order",

@@ -21,7 +21,7 @@ from anso.ui import markup
 
 LINES = {"text": "text", "email": "email", "number": "number", "date": "date"}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
-OTHERS = {"longtext", "country", "person", "partners", "file", "statement", "heading"}
+OTHERS = {"longtext", "country", "select", "person", "partners", "file", "statement", "heading"}
 TYPES = GROUPS | LINES.keys() | OTHERS
 COUNTED = frozenset({"text", "longtext"})
 # Which shell a type is drawn in, where it is not its own.
@@ -30,11 +30,13 @@ SHELL_OF = {
     **dict.fromkeys(GROUPS, "group"),
     "person": "parts",
     "partners": "parts",
+    "select": "country",
 }
 # What stands inside of the shell, for the types that have something there.
 INSIDES: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     **dict.fromkeys(GROUPS, lambda entry: {"inside": markup.choices_markup(entry)}),
     "country": markup.country_parts,
+    "select": markup.country_parts,
     "person": lambda entry: {"inside": markup.person_markup(entry)},
     "partners": lambda entry: {"inside": markup.partners_markup(entry)},
     "file": markup.file_parts,

@@ -148,11 +148,13 @@ def choices_markup(entry: Mapping[str, Any]) -> SafeString:
 
 
 def country_parts(entry: Mapping[str, Any]) -> dict[str, str]:
-    """Return the options of a choice of country, and what stands while none is chosen."""
+    """Return the options of a choice of country, or of a list with a word of its own for none, and
+    what stands while nothing is chosen.
+    """
     options = as_options(entry.get("options") or ())
     return {
         "inside": select_markup(options, str(entry.get("value") or "")),
-        "blank": escape(gettext("Choose a country")),
+        "blank": escape(entry.get("none") or gettext("Choose a country")),
     }
 
 

@@ -73,7 +73,7 @@ def test_a_year_has_one_call_of_a_programme_unless_it_is_named_apart(
         programme=draft.programme, edition=actions.Edition(2027, round="b"), actor=officer, now=now
     )
     assert (second.slug, second.number_prefix) == ("fellowship-2027-b", "FB27")
-    assert second.title["en"] == "Fellowship for Young Talents 2027 B"
+    assert second.title["en"] == "Fellowship for Young Talents 2027, round B"
 
 
 @pytest.mark.parametrize("letter", ["BB", "2", "é", "-"])

@@ -119,7 +119,7 @@ def test_an_officer_creates_a_call_from_its_kind(desk: Client) -> None:
     assert desk.post("/desk/calls/new/", typed | {"round": " b "}).status_code == 302
     assert [each.title["en"] for each in Call.objects.order_by("id")] == [
         "Fellowship for Young Talents 2028",
-        "Fellowship for Young Talents 2028 B",
+        "Fellowship for Young Talents 2028, round B",
     ]
 
 

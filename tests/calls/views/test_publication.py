@@ -18,6 +18,7 @@ from anso.calls.queries import find_faults
 from anso.calls.views.publication import PAGES
 from anso.kernel.faults import DesignPart
 from anso.questionnaires.queries import versions_of
+from tests.factories.calls import make_call
 
 pytestmark = pytest.mark.django_db
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[A-Za-z]{2,}){2,}")
@@ -52,6 +53,7 @@ def broken(draft: Call, now: dt.datetime) -> Call:
     design["stages"][-1]["block"] = "review"
     design["rules"][0]["rules"][0] |= {"kind": "unheard_of", "sentence": {"ar": "قاعدة"}}
     design["check_keys"] = ["shoe_size"]
+    draft.parent = make_call(state="draft", title={"ar": "دعوة فوقها"})
     draft.title, draft.summary, draft.closes_at = {"ar": "عنوان"}, {}, now - dt.timedelta(days=1)
     draft.save()
     versions_of(draft).filter(purpose="referee").delete()

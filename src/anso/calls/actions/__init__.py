@@ -21,6 +21,7 @@ from anso.calls.actions.design import (
     change_rubric,
     change_stages,
 )
+from anso.calls.actions.editions import Parent, change_parent
 from anso.calls.actions.hosts import add_host_person, name_host, remove_host_person
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
 from anso.calls.actions.questions import (
@@ -37,6 +38,7 @@ __all__ = [
     "CallDates",
     "Edition",
     "OutcomeChanges",
+    "Parent",
     "RubricChanges",
     "add_host_person",
     "add_officer",
@@ -45,6 +47,7 @@ __all__ = [
     "change_call_dates",
     "change_call_text",
     "change_outcome",
+    "change_parent",
     "change_question",
     "change_rubric",
     "change_stages",

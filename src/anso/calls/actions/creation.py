@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from string import ascii_uppercase
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q
 
 from anso.audit.actions import record_entry
 from anso.calls.actions.bodies import lay_out_bodies
+from anso.calls.actions.editions import Parent, require_own_title, require_parent
 from anso.calls.actions.hosts import lay_out_hosts
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call, CallOfficer
+from anso.calls.queries.editions import edition_slug, free_round_of
 from anso.calls.rules import may_change_officers, may_create_call, may_have_part
 from anso.directory.actions import Difference, bring_rows
 from anso.directory.models import Person
@@ -24,12 +27,14 @@ from anso.kernel.periods import Deadline, day_of
 from anso.kernel.questions.editing import bound_birth_dates
 from anso.kernel.references import call_prefix
 from anso.kernel.terms import to_plain
-from anso.kernel.wording import gettext_noop
+from anso.kernel.wording import both, gettext_noop
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.kinds import ProgrammeKind
 from anso.programmes.models import Programme
 from anso.questionnaires.models import FormVersion
 from anso.questionnaires.queries import owned_by
+
+ROUND = both("round", "الجولة")
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class Edition:
 
     Both days are included: the call opens when the first begins and closes when the last has ended,
     in the zone of the kind. A further round of the same year has a letter, which stands in its
-    title and in the numbers of its applications. A part of another call, its ``parent``, is a
-    call of its own in everything else.
+    title, its address and the numbers of its applications. A part of another call, its ``parent``,
+    or of a ``proposal`` selected there, is a call of its own in everything else.
     """
 
     year: int
@@ -48,6 +53,12 @@ class Edition:
     closes_on: dt.date | None = None
     round: str = ""
     parent: Call | None = None
+    proposal: str = ""
+
+    @property
+    def above(self) -> Parent | None:
+        """The parent, or the selected proposal of it, of which the call is a part."""
+        return Parent(self.parent, self.proposal) if self.parent else None
 
 
 @transaction.atomic
@@ -55,13 +66,15 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
     """Create a draft call with everything its kind declares: terms, forms, dates. Whoever creates
     it works on it.
 
-    Refuses a second call of the same programme and year unless the edition has a letter, and days
-    in the wrong order.
+    Refuses a second call of the same programme and year unless the edition has a letter of its own,
+    days in the wrong order, and a parent that takes no such part.
     """
     may_create_call(actor, now).require()
     # of a double click, the second finds the call of the first
     Programme.objects.select_for_update().get(pk=programme.pk)
     kind = find_kind(programme.kind)
+    if edition.above is not None:
+        require_parent(programme, edition.above, actor, now)
     opens_on, closes_on = _days(kind, edition)
     call = _new_call(programme, kind, edition, now)
     call.opens_at, call.closes_at = _instants(opens_on, closes_on, kind.window.zone)
@@ -78,7 +91,12 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
         "create_call",
         actor=actor,
         now=now,
-        changes={"programme": [None, programme.code], "year": [None, edition.year]},
+        changes={
+            "programme": [None, programme.code],
+            "year": [None, edition.year],
+            "round": [None, call.round or None],
+            "parent": [None, str(edition.above) if edition.above else None],
+        },
     )
     return call
 
@@ -88,39 +106,64 @@ def _days(kind: ProgrammeKind, edition: Edition) -> tuple[dt.date, dt.date]:
     opens_on = edition.opens_on or kind.window.opens_on(edition.year)
     closes_on = edition.closes_on or kind.window.closes_on(edition.year)
     if closes_on < opens_on:
-        raise BadInput(gettext_noop("The call must close after it opens."))
+        text = gettext_noop("The call must close after it opens.")
+        raise BadInput(text, closes_on=closes_on)
     return opens_on, closes_on
 
 
 def _new_call(
     programme: Programme, kind: ProgrammeKind, edition: Edition, now: dt.datetime
 ) -> Call:
-    letter = edition.round.upper()
+    letter, year = edition.round.upper(), edition.year
     if letter and (len(letter) > 1 or letter not in ascii_uppercase):
-        raise BadInput(gettext_noop("Name a further round by one letter, such as B."))
-    slug = "-".join([programme.code.replace("_", "-"), str(edition.year), *letter.lower()])
-    prefix = call_prefix(kind.number_code + letter, edition.year)
-    if Call.objects.filter(Q(slug=slug) | Q(number_prefix=prefix)).exists():
-        text = gettext_noop(
-            "There is a call of this programme for %(year)s already. Give a further round another"
-            " letter, such as B."
-        )
-        raise BadInput(text, year=edition.year)
+        raise BadInput(gettext_noop("Name a further round by one letter, such as B."), round=letter)
+    slug = edition_slug(programme, year, letter)
+    prefix = call_prefix(kind.number_code + letter, year)
+    _require_free(programme, year, slug, prefix)
     title = {
-        language: f"{words} {edition.year} {letter}".strip()
+        language: f"{words} {year}" + (f", {ROUND.in_language(language)} {letter}" * bool(letter))
         for language, words in programme.name.items()
     }
-    return Call(
+    call = Call(
         slug=slug,
         programme=programme,
         parent=edition.parent,
-        edition_year=edition.year,
+        proposal=edition.proposal,
+        edition_year=year,
+        round=letter,
         number_prefix=prefix,
         title=title,
         summary=programme.summary,
         zone=kind.window.zone,
         created_at=now,
     )
+    require_own_title(call)
+    return call
+
+
+def _require_free(programme: Programme, year: int, slug: str, prefix: str) -> None:
+    """Refuse an edition that there is, or whose numbers would begin as those of another call."""
+    other = Call.objects.filter(Q(slug=slug) | Q(number_prefix=prefix)).first()
+    if other is None:
+        return
+    facts: dict[str, Any] = {
+        "year": year,
+        "number": other.number_prefix,
+        "letter": free_round_of(programme, year),
+    }
+    if not facts["letter"]:
+        raise BadInput(gettext_noop("No letter is left for a further round in %(year)s."), **facts)
+    if other.slug != slug:
+        text = gettext_noop(
+            "Its numbers would begin with %(number)s, as those of another call do. Name it by"
+            " another letter, such as %(letter)s."
+        )
+        raise BadInput(text, **facts)
+    text = gettext_noop(
+        "There is a call of this programme for %(year)s already: %(number)s. Open a further round"
+        " under another letter, such as %(letter)s."
+    )
+    raise BadInput(text, **facts)
 
 
 def _instants(opens_on: dt.date, closes_on: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:

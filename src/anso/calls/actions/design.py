@@ -15,6 +15,7 @@ from typing import Any, TypedDict
 from django.db import transaction
 
 from anso.audit.actions import record_entry
+from anso.calls.actions.editions import require_own_title
 from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call
@@ -106,6 +107,8 @@ def change_call_text(
     }
     if not columns["title"].get("en", "").strip():
         raise BadInput(gettext_noop("Give the call an English title."))
+    # Of the words that were given alone: an older double is not for this officer to mend.
+    require_own_title(Call(pk=locked.pk, title=_texts("title", merge.accepted)))
     return _write(call, locked, columns, merge, "change_call_text", actor=actor, now=now)
 
 

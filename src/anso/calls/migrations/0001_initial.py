@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('edition_year', models.PositiveSmallIntegerField()),
+                ('round', models.CharField(blank=True, help_text='The letter of a further round of the same year.', max_length=1)),
                 ('number_prefix', models.CharField(help_text='Begins the number of every application, e.g. F27.', max_length=8, unique=True)),
                 ('title', models.JSONField(help_text='Text by language.')),
                 ('summary', models.JSONField(default=dict, help_text='Text by language.')),
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('revisions', models.JSONField(default=dict, help_text='Part of the design or of a form to the revision at which it last changed.')),
                 ('terms_sha256', models.CharField(blank=True, default='', editable=False, help_text='The hash of the terms that count; blank for a draft.', max_length=64)),
+                ('proposal', models.CharField(blank=True, help_text='The number of the selected proposal of the parent to which this call belongs.', max_length=24)),
                 ('last_number', models.PositiveIntegerField(default=0, help_text='The last application number given out.')),
                 ('created_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
@@ -145,6 +147,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='calls_call_not_its_own_part'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(('proposal', ''), ('parent__isnull', False), _connector='OR'), name='calls_call_proposal_has_parent'),
         ),
         migrations.AddConstraint(
             model_name='call',

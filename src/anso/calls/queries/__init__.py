@@ -22,6 +22,16 @@ from anso.calls.queries.deadlines import (
     is_open,
     propose_extension,
 )
+from anso.calls.queries.editions import (
+    PROPOSALS,
+    SelectedProposal,
+    find_selected_proposal,
+    free_round_of,
+    parents_for,
+    parts_of,
+    rounds_beside,
+    selected_proposals_of,
+)
 from anso.calls.queries.eligibility import PARTNER_FACTS, judge_facts
 from anso.calls.queries.hosts import hosts_of, people_of_hosts
 from anso.calls.queries.parts import (
@@ -67,10 +77,12 @@ __all__ = [
     "KEPT_OUT",
     "PARTNER_FACTS",
     "PART_SOURCES",
+    "PROPOSALS",
     "Asked",
     "ExtensionProposal",
     "NoForm",
     "PlaceRow",
+    "SelectedProposal",
     "at_mailbox",
     "benefits_by_level",
     "bodies_of",
@@ -82,8 +94,10 @@ __all__ = [
     "count_places",
     "extensions_of",
     "find_faults",
+    "find_selected_proposal",
     "form_of",
     "form_purposes",
+    "free_round_of",
     "get_call_for",
     "get_cancellation_reason",
     "get_deadline",
@@ -103,11 +117,15 @@ __all__ = [
     "judge_facts",
     "judging_body_of",
     "open_calls",
+    "parents_for",
     "parts_in_call",
     "parts_in_calls",
+    "parts_of",
     "people_of_hosts",
     "place_rows",
     "propose_extension",
+    "rounds_beside",
+    "selected_proposals_of",
     "timeline_of",
     "title_of",
 ]

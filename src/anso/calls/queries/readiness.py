@@ -13,13 +13,14 @@ from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries.bodies import bodies_of, presiding_on
 from anso.calls.queries.deadlines import get_deadline
+from anso.calls.queries.editions import find_call_beside, find_selected_proposal
 from anso.calls.queries.terms import form_of
 from anso.governance.queries import alliance_day
 from anso.kernel.eligibility import RuleSet, check_rules
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms
-from anso.kernel.wording import Message
+from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
 from anso.programmes.catalogue import find_kind
 from anso.programmes.kinds import APPLICATION
@@ -53,6 +54,7 @@ def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
         *faults_of(DesignPart.QUESTIONS, _check_forms(forms, terms)),
         *_faults_of_check(forms, terms),
         *_faults_of_people(call, now),
+        *_faults_of_edition(call),
     ]
     return sorted(found, key=lambda fault: not fault.is_blocking)
 
@@ -171,3 +173,24 @@ def _faults_of_people(call: Call, now: dt.datetime) -> Iterator[DesignFault]:
         elif body.pk not in presided:
             message = Message("no_chair", WITHOUT_CHAIR[function])
             yield DesignFault(DesignPart.PEOPLE, message, is_blocking=False)
+
+
+def _faults_of_edition(call: Call) -> Iterator[DesignFault]:
+    other = find_call_beside(call)
+    if other is not None:
+        facts = {"number": other.number_prefix, "title": Text(other.title)}
+        text = _("%(number)s is called “%(title)s” already. Name this call apart.")
+        yield DesignFault(DesignPart.TEXT, Message("same_title", text, facts))
+    parent = call.parent
+    if parent is None:
+        return
+    facts = {"parent": parent.number_prefix, "proposal": call.proposal}
+    if parent.state == "draft":
+        text = _("%(parent)s, the call above it, is not published yet.")
+        yield DesignFault(DesignPart.EDITION, Message("parent_draft", text, facts))
+    elif parent.state == "cancelled":
+        text = _("%(parent)s, the call above it, was cancelled.")
+        yield DesignFault(DesignPart.EDITION, Message("parent_cancelled", text, facts))
+    elif call.proposal and find_selected_proposal(parent, call.proposal) is None:
+        text = _("%(proposal)s, the proposal above it, is no longer selected.")
+        yield DesignFault(DesignPart.EDITION, Message("not_selected", text, facts))

@@ -23,7 +23,7 @@ def calls_visible_to(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
         found |= _desk_condition(account, now)
     return (
         Call.objects.filter(found)
-        .select_related("programme")
+        .select_related("programme", "parent")
         # The join with officers gives a call once for each of them.
         .distinct()
         .order_by("closes_at", "id")
@@ -65,8 +65,8 @@ def calls_on_desk_of(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     """
     if account is None or account.pk is None:
         return Call.objects.none()
-    found = Call.objects.exclude(pk__in=calls_kept_from(account)).select_related("programme")
-    found = found.order_by("-edition_year", "slug")
+    found = Call.objects.exclude(pk__in=calls_kept_from(account))
+    found = found.select_related("programme", "parent").order_by("-edition_year", "slug")
     return (
         found
         if is_auditor(account, now)

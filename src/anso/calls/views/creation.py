@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions
 from anso.calls.forms.dates import read_day
+from anso.calls.forms.editions import parent_options, read_parent
 from anso.calls.forms.outcome import read_count
 from anso.calls.models import Call
 from anso.calls.rules import may_create_call
+from anso.calls.views.editions import call_of_refusal, refusal_words
 from anso.calls.wording import call_link
 from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
@@ -38,16 +42,26 @@ def create(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     may_create_call(request.user, now).require()
     programmes = list(Programme.objects.filter(is_active=True).order_by("id"))
-    entries = create_field_specs(programmes, now.year + 1)
-    status = 200
+    options = parent_options(request.user, None, now)
+    entries = create_field_specs(programmes, options, now.year + 1)
+    status, standing = 200, None
     if request.method == "POST":
         typed = read_values(entries, request.POST)
+        entries = [entry | {"value": typed[entry["key"]]} for entry in entries]
         try:
             return redirect(call_link("desk", create_from(request, programmes, typed, now)))
         except BadInput as fault:
-            entries = [entry | {"value": typed[entry["key"]]} for entry in entries]
-            entries[1]["error"] = sentence(fault.message)
+            status, standing = 422, call_of_refusal(request.user, fault, now)
+            place_fault(entries, fault.message.facts, sentence(fault.message))
+        except Refused as refusal:
+            # by the call above: whether they may create calls at all was asked before
             status = 422
+            place_fault(entries, {"parent": ""}, refusal_words(refusal))
+    else:
+        entries = [
+            entry | {"value": request.GET.get(entry["key"], entry.get("value"))}
+            for entry in entries
+        ]
     context = {
         "heading": _("Create a call"),
         "crumbs": [(_("Desk"), frame_link("desk")), (_("Create a call"), "")],
@@ -55,15 +69,40 @@ def create(request: HttpRequest) -> HttpResponse:
         "error_list": error_list(entries),
         "kinds": [(programme, find_kind(programme.kind)) for programme in programmes],
         "button": _("Create the draft"),
+        "standing": standing,
     }
     return render(request, "calls/desk_form.html", context, status=status)
 
 
-def create_field_specs(programmes: list[Programme], year: int) -> list[dict[str, Any]]:
-    """Programme, year of intake, and days where they differ from those of the kind."""
+def place_fault(entries: list[dict[str, Any]], facts: Mapping[str, Any], words: str) -> None:
+    """Tell a refusal beside the field that it is about: the year where it names none."""
+    at = next((key for key in ("parent", "round", "closes_on") if key in facts), "year")
+    for entry in entries:
+        if entry["key"] == at:
+            entry["error"] = words
+
+
+def create_field_specs(
+    programmes: list[Programme], parents: list[tuple[str, str]], year: int
+) -> list[dict[str, Any]]:
+    """Programme, year of intake and round, of what the call is a part, and days where they differ
+    from those of the kind.
+    """
     names = tuple((programme.code, in_reader_language(programme.name)) for programme in programmes)
     days = (("opens_on", _("Opens on")), ("closes_on", _("Closes on, to the end of the day")))
     hint = _("Leave empty to take the day that the kind of programme declares.")
+    lines = (
+        ("year", _("Year of intake"), "", str(year)),
+        (
+            "round",
+            _("Letter of a further round"),
+            _(
+                "Only when the year has a call of this programme already. It stands in the title,"
+                " the address and the numbers of applications."
+            ),
+            "",
+        ),
+    )
     return [
         {
             "key": "programme",
@@ -72,18 +111,18 @@ def create_field_specs(programmes: list[Programme], year: int) -> list[dict[str,
             "required": True,
             "options": names,
         },
+        *(
+            {"key": key, "type": "text", "label": label, "hint": help_text, "value": value}
+            | {"required": key == "year"}
+            for key, label, help_text, value in lines
+        ),
         {
-            "key": "year",
-            "type": "text",
-            "label": _("Year of intake"),
-            "required": True,
-            "value": str(year),
-        },
-        {
-            "key": "round",
-            "type": "text",
-            "label": _("Letter of a further round"),
-            "hint": _("Only when the year has a call already."),
+            "key": "parent",
+            "type": "select",
+            "none": _("nothing"),
+            "label": _("Part of"),
+            "hint": _("Calls that you work on, and proposals that were selected there."),
+            "options": tuple(parents),
         },
         *({"key": key, "type": "date", "label": label, "hint": hint} for key, label in days),
     ]
@@ -102,7 +141,15 @@ def create_from(
     opens_on, closes_on = (
         read_day(typed[key]) if typed[key] else None for key in ("opens_on", "closes_on")
     )
-    edition = actions.Edition(year, opens_on, closes_on, round=typed["round"].strip())
+    above = read_parent(request.user, typed["parent"], None, now)
+    edition = actions.Edition(
+        year,
+        opens_on,
+        closes_on,
+        round=typed["round"].strip(),
+        parent=above.call if above else None,
+        proposal=above.proposal if above else "",
+    )
     call = actions.create_call(programme=programme, edition=edition, actor=request.user, now=now)
     messages.success(request, _("The draft was created. Only those who work on it see it."))
     return call

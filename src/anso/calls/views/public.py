@@ -16,7 +16,13 @@ from django.views.decorators.http import require_safe
 from anso.calls import queries
 from anso.calls.models import Call
 from anso.calls.queries.presentation import rubrics_shown
-from anso.calls.wording import call_link, outcome_columns, places_by_host, promised_letters
+from anso.calls.wording import (
+    call_link,
+    call_rows,
+    outcome_columns,
+    places_by_host,
+    promised_letters,
+)
 from anso.kernel.canonical import canonical_json
 from anso.kernel.matters import Matter, matters_of
 from anso.programmes.methods import find_selection_method
@@ -71,6 +77,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "words": entry_words(terms.entry),
         "call_words": CallWords(terms),
         "terms": terms,
+        "parts": call_rows(queries.parts_of(call, None, now), None, now),
         "letters": promised_letters(terms, get_language() or "en"),
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,

@@ -49,6 +49,7 @@ PAGES = {
     DesignPart.RULES: "",
     DesignPart.QUESTIONS: "calls:questions",
     DesignPart.PEOPLE: "calls:people",
+    DesignPart.EDITION: "calls:edition",
 }
 
 

@@ -25,6 +25,7 @@ from anso.calls.wording.desk import (
     page_of,
     public_page_of,
 )
+from anso.calls.wording.editions import CallRow, call_rows
 from anso.calls.wording.eligibility import ExplainedRule, explain
 from anso.calls.wording.presentation import (
     group_words,
@@ -48,9 +49,11 @@ __all__ = [
     "SEARCHABLES",
     "VERBS",
     "Address",
+    "CallRow",
     "DeskPage",
     "ExplainedRule",
     "call_link",
+    "call_rows",
     "desk_crumbs",
     "desk_name",
     "desk_rows",

@@ -105,6 +105,7 @@ def outbox_of(call: Call) -> str:
 
 DESK_PAGES = {
     "calls:edit": DeskPage(_("Words and dates"), page_of("calls:edit")),
+    "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
     "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline")),
     "calls:outcome": DeskPage(_("What is given"), page_of("calls:outcome")),
     "calls:rubric": DeskPage(_("Rubric"), page_of("calls:rubric")),
@@ -138,6 +139,7 @@ VERBS: dict[str, Promise] = {
     "change_call": _("changed a call"),
     "change_call_text": _("changed the words of a call"),
     "change_call_dates": _("changed the dates of a call"),
+    "change_parent": _("said of what a call is a part"),
     "change_stages": _("changed the timeline"),
     "change_outcome": _("changed what is given"),
     "change_rubric": _("changed the rubric"),

@@ -163,6 +163,7 @@ FELLOWSHIP = ProgrammeKind(
     number_code="F",
     applicant=ApplicantKind.PERSON,
     entry=EntryKind.APPLICATION,
+    parts_of=("collaborative_research",),
     outcome=Places(NODES),
     window=Window(opens="intake-1-11-09", closes="intake-02-15", zone="Asia/Shanghai"),
     stages=STAGES,
