@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anso.accounts.models import Account
-from anso.applications.queries.letters import letters_due_at
+from anso.applications.queries.letters import new_letter_due_at
 from anso.applications.wording import next_steps
 from anso.calls import actions
 from anso.calls.models import Call
@@ -27,6 +27,7 @@ from anso.programmes.outcomes import read_terms
 from anso.review.actions import assign_reviewers
 from anso.review.queries import get_reviews_close_at
 from tests.cast import Cast
+from tests.factories.applications import make_application
 from tests.factories.calls import make_call, make_programme
 from tests.factories.review import (
     make_assignment,
@@ -97,12 +98,15 @@ def test_an_extension_moves_the_window_and_the_letters_on_every_page(
     after = days_of(call)
     assert after["applications"] == (before["applications"][0], dt.date(2027, 3, 2))
     assert after["letters"] == tuple(day + 15 * DAY for day in before["letters"])
-    rest = before.keys() - {"applications", "letters"}
-    assert all(after[key] == before[key] for key in rest), "the others keep their days"
+    assert after["screening"] == tuple(day + 15 * DAY for day in before["screening"])
+    rest = before.keys() - {"applications", "letters", "screening"}
+    assert all(after[key] == before[key] for key in rest), "what need not move keeps its days"
     rule = get_terms(call).letter_rule("referee")
     assert rule is not None
     (letters,) = steps_of_block(call, "letters")
-    assert letters_due_at(call, rule) == step_closes_at(letters), "what counts is what is told"
+    assert new_letter_due_at(make_application(call), rule) == step_closes_at(letters), (
+        "what counts is what is told"
+    )
     told = {event["title"]["en"]: event["ends_on"] for event in timeline_of(call, now)}
     assert told["Letters of referees"] == letters.ends_on
     assert "16 Mar 2027" in [step.when for step in next_steps(call, now)][1]

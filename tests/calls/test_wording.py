@@ -27,7 +27,7 @@ SET_UP = [
     "Questions",
     "People",
     "Publish",
-    "Deadline",
+    "Days that move",
 ]
 RUNNING = [
     "Applications",

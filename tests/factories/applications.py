@@ -23,7 +23,7 @@ from anso.applications.queries import (
     get_submitted_form,
     letters_of,
 )
-from anso.applications.queries.letters import get_letter_slot, letters_due_at
+from anso.applications.queries.letters import get_letter_slot, new_letter_due_at
 from anso.calls.models import Call
 from anso.files.models import StoredFile
 from anso.kernel.canonical import content_hash
@@ -221,7 +221,7 @@ def make_letter(
         "position": slot.position,
         "full_name": "Wanjiru Kamau",
         "email": f"{question_key}@example.org",
-        "due_at": letters_due_at(application.call, slot.rule),
+        "due_at": new_letter_due_at(application, slot.rule),
         "asked_at": now,
         "last_sent_at": now,
     }

@@ -14,9 +14,11 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications import actions, wording  # models are ready only now
+        from anso.applications.actions.following import FOLLOWER
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
+        from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.wording import CALL_LINKS, DESK
         from anso.files.actions import UPLOAD_PURPOSES
         from anso.kernel.finding import SEARCHABLES
@@ -37,3 +39,4 @@ class ApplicationsConfig(AppConfig):
         MATTER_SOURCES.add("applications", wording.matters_of)
         UPLOAD_PURPOSES.add("application", actions.attach_upload)
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)
+        FOLLOWERS.add("applications", FOLLOWER, order=200)

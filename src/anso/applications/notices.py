@@ -90,5 +90,17 @@ DEADLINE_MOVED = Notice(
     code="applications.deadline_moved",
     audience="applicant",
     template="applications/mail/deadline_moved.txt",
-    fields=("name", "number", "call", "closes", "reason", "url", "contact"),
+    fields=("name", "number", "call", "closes", "reason", "moved", "url", "contact"),
+)
+DAYS_MOVED = Notice(
+    code="applications.days_moved",
+    audience="applicant",
+    template="applications/mail/days_moved.txt",
+    fields=("name", "number", "call", "reason", "moved", "url", "contact"),
+)
+LETTER_EXTENDED = Notice(
+    code="applications.letter_extended",
+    audience="writer of a letter",
+    template="applications/mail/letter_extended.txt",
+    fields=("name", "applicant", "call", "due", "contact"),
 )

@@ -18,6 +18,7 @@ from anso.applications.actions import (
     remind_draft,
     remind_letter,
 )
+from anso.applications.actions.following import notify_of_moved_days
 from anso.applications.models import Submission
 from anso.applications.queries.letter_links import letters_to_remind
 from anso.applications.queries.todo import (
@@ -26,6 +27,7 @@ from anso.applications.queries.todo import (
     drafts_to_remind,
 )
 from anso.applications.wording import receipt_payload
+from anso.calls.models import Extension
 from anso.files.actions import store_file
 from anso.kernel.actors import WORKER
 from anso.ui.pdf import render_pdf
@@ -116,3 +118,10 @@ def notify_of_extensions(timestamp: int) -> None:
     now = timezone.now()
     for application, extension in applicants_to_notify_of_extension(now):
         notify_of_extension(application=application, extension=extension, now=now)
+
+
+@app.task(name="applications.notify_of_moved_days", pass_context=False)
+def tell_of_moved_days(extension_id: int) -> None:
+    """Tell writers and applicants of the later days of one move."""
+    extension = Extension.objects.select_related("call", "step").get(pk=extension_id)
+    notify_of_moved_days(extension=extension, now=timezone.now())

@@ -242,13 +242,17 @@ class BankQuestion(models.Model):
 
 
 class Extension(models.Model):
-    """The deadline of a window of a call was moved for everyone, and why."""
+    """The end of a step of a call was moved later for everyone, why, and what moved with it."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="extensions")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="extensions")
     previous_closes_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     because = models.TextField()
+    moves = models.JSONField(
+        default=dict,
+        help_text="Step key to its first and last day before, and its first and last day after.",
+    )
     granted_at = models.DateTimeField()
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
 from anso.calls.queries import is_kept_from, is_officer_of, is_open, parts_in_call
+from anso.calls.queries.moves import reasons_against_moving
 from anso.calls.queries.parts import part_by_mandate
-from anso.calls.queries.steps import current_window, is_first_window, window_deadline
 from anso.directory.models import Person
 from anso.governance.enums import MandateRole
 from anso.governance.models import Body
 from anso.governance.queries import alliance_day, has_mandate, mandates_on
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.call_parts import CALL_PARTS, clashing_with
-from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+from anso.kernel.verdict import ALLOWED, Reason, Verdict, first_refusal, refuse
+from anso.ui.question_fields import sentence
 
 
 def may_create_call(actor: Actor, now: dt.datetime) -> Verdict:
@@ -96,23 +97,16 @@ def may_publish_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     return first_refusal(may_manage_call(actor, call, now), _is_draft(call), late)
 
 
-def may_extend_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Officers move the deadline of a published call later, for everyone, also within two days
-    after it has passed. That of a later window they move as long as nobody was invited to it.
+def may_extend_step(actor: Actor, step: Step, now: dt.datetime) -> Verdict:
+    """Officers move the end of a step of a published call later, for everyone, also after it is
+    over, as long as nothing has been built on it.
     """
-    window = current_window(call, now)
-    passed = window_deadline(call, window).closes_at + dt.timedelta(days=2) <= now
-    if not is_first_window(window) and not window.applications.exists():
-        passed = False
-    late = (
-        refuse(
-            "closed_too_long",
-            _("The call closed more than two days ago. Its deadline cannot be moved any more."),
-        )
-        if passed
-        else ALLOWED
+    against = [Reason(each.code, sentence(each)) for each in reasons_against_moving(step, now)]
+    return first_refusal(
+        may_manage_call(actor, step.call, now),
+        _is_published(step.call),
+        Verdict(tuple(against)),
     )
-    return first_refusal(may_manage_call(actor, call, now), _is_published(call), late)
 
 
 def may_record_outage(actor: Actor, now: dt.datetime) -> Verdict:

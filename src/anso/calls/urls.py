@@ -9,6 +9,7 @@ from anso.calls.views import (
     design,
     editions,
     eligibility_check,
+    moves,
     people,
     public,
     publication,
@@ -47,6 +48,6 @@ urlpatterns = [
     ),
     path("desk/calls/<slug:reference>/people/", people.people, name="people"),
     path("desk/calls/<slug:reference>/publish/", publication.publish, name="publish"),
-    path("desk/calls/<slug:reference>/deadline/", publication.extension, name="extension"),
+    path("desk/calls/<slug:reference>/deadline/", moves.extension, name="extension"),
     path("desk/calls/<slug:reference>/end/", publication.end, name="end"),
 ]

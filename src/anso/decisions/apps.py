@@ -14,8 +14,10 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.wording import CALL_LINKS, DESK
         from anso.decisions import wording
+        from anso.decisions.actions.following import FOLLOWER
         from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
@@ -23,3 +25,4 @@ class DecisionsConfig(AppConfig):
         DESK.add_all(wording.DESK_PAGES, order=400)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         TODO_SOURCES.add("decisions", wording.todo_items_for)
+        FOLLOWERS.add("decisions", FOLLOWER, order=400)

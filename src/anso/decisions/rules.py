@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,13 @@ from anso.calls.queries import (
     is_panel_chair_of,
     parts_in_call,
 )
-from anso.calls.queries.steps import entry_of, step_after, window_deadline
+from anso.calls.queries.steps import (
+    entry_of,
+    step_after,
+    step_closes_at,
+    steps_of_block,
+    window_deadline,
+)
 from anso.calls.rules import may_combine, may_manage_call
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
@@ -27,6 +34,10 @@ from anso.directory.models import Person
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+from anso.review.models import Assignment
+from anso.review.queries.rebuttals import get_review_answered
+
+RETURNABLE = {"unscreened", "screening_changed", "reviews_open", "answers_open"}
 
 
 def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -64,18 +75,17 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         )
     part = "conferrer" if is_conferred(run.call) else "chair"
     return first_refusal(
-        _is_nothing_else(actor, part, run.call, now), _is_newest(run), _is_complete(run)
+        _is_nothing_else(actor, part, run.call, now),
+        _is_newest(run),
+        _is_complete(run),
+        _is_judged(run, now),
     )
 
 
 def may_return_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
-    """The same chair, also when screening has changed since."""
+    """The same chair, also when screening has changed since, or judging goes on."""
     verdict = may_confirm_selection(actor, run, now)
-    return (
-        ALLOWED
-        if {reason.code for reason in verdict.reasons} <= {"unscreened", "screening_changed"}
-        else verdict
-    )
+    return ALLOWED if {reason.code for reason in verdict.reasons} <= RETURNABLE else verdict
 
 
 def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
@@ -94,7 +104,7 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         )
     leads_to = step_after(run.call, run.step)
     may_lead = may_lead_applications(actor, leads_to, now) if leads_to else ALLOWED
-    return first_refusal(may_manage, _is_complete(run), may_lead)
+    return first_refusal(may_manage, _is_complete(run), _is_judged(run, now), may_lead)
 
 
 def _may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
@@ -171,4 +181,27 @@ def _is_complete(run: SelectionRun) -> Verdict:
             "screening_changed",
             _("Screening has changed since this run was computed. Compute it again."),
         )
+    return ALLOWED
+
+
+def _is_judged(run: SelectionRun, now: dt.datetime) -> Verdict:
+    """Nothing is conferred or released before what it needs: reviews that may still be written, and
+    the days in which applicants answer their reviewers.
+    """
+    days = {"day": date_format(run.step.ends_on, "j F Y")}
+    open_reviews = Assignment.objects.filter(step=run.step_id, state__in=("assigned", "accepted"))
+    count = open_reviews.filter(application__state="eligible").count()
+    if count and now < step_closes_at(run.step):
+        text = ngettext(
+            "%(count)s review is not in and may be written until %(day)s.",
+            "%(count)s reviews are not in and may be written until %(day)s.",
+            count,
+        )
+        return refuse("reviews_open", text % (days | {"count": count}), count=count)
+    for step in steps_of_block(run.call, "rebuttal"):
+        if get_review_answered(step) == run.step and now < step_closes_at(step):
+            day = {"day": date_format(step.ends_on, "j F Y")}
+            return refuse(
+                "answers_open", _("Applicants may answer their reviewers until %(day)s.") % day
+            )
     return ALLOWED

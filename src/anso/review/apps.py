@@ -16,10 +16,12 @@ class ReviewConfig(AppConfig):
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.queries import PART_SOURCES
+        from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.wording import DESK
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.review import wording
+        from anso.review.actions.following import FOLLOWER
         from anso.review.queries.reading import PARTS
         from anso.ui.menus import OWN_PAGES
 
@@ -31,3 +33,4 @@ class ReviewConfig(AppConfig):
         PART_SOURCES.add("review", PARTS)
         TODO_SOURCES.add("review", wording.todo_items_for)
         MATTER_SOURCES.add("review", wording.matters_of)
+        FOLLOWERS.add("review", FOLLOWER, order=300)

@@ -43,3 +43,9 @@ WORDS_RELEASED = Notice(
     template="review/mail/words_released.txt",
     fields=("name", "number", "call", "words", "opens", "closes", "url", "contact"),
 )
+MOVED = Notice(
+    code="review.moved",
+    audience="reviewer",
+    template="review/mail/moved.txt",
+    fields=("name", "call", "due", "count", "reason", "url", "contact"),
+)

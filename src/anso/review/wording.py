@@ -200,7 +200,9 @@ def invitation_url(reviewer: Reviewer) -> str:
 
 
 def reviewer_told(reviewer: Reviewer, now: dt.datetime, **facts: Any) -> dict[str, Any]:
-    """What mails to a reviewer may say. Facts of the caller: ``due_at``, ``number``, ``count``."""
+    """What mails to a reviewer may say. Facts of the caller: ``due_at``, ``number``, ``count``,
+    ``reason``.
+    """
     call = reviewer.call
     closes_at = get_reviews_close_at(call, now)
     return {
@@ -210,6 +212,7 @@ def reviewer_told(reviewer: Reviewer, now: dt.datetime, **facts: Any) -> dict[st
         "reviews_close": end_in_words(closes_at, call.zone) if closes_at else "",
         "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
         "number": facts.get("number", ""),
+        "reason": facts.get("reason", ""),
         "count": facts.get("count") or count_unanswered(reviewer),
         "url": reverse("review:assignments"),
     }

@@ -6,6 +6,7 @@ nor checking answers.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from anso.kernel.questions.audiences import readers_of
 from anso.kernel.questions.model import Audience, Question
 from anso.kernel.wording import Message, Text
+from anso.ui.instants import day_in_words
 
 # Exactly those who have a page on which they read answers; whom a question names beside them is
 # not printed, for nothing would hold to it.
@@ -53,6 +55,8 @@ def sentence(message: Message | None) -> str:
 def _fact_in_words(fact: Any) -> Any:
     if isinstance(fact, Text):
         return in_reader_language(fact)
+    if isinstance(fact, dt.date) and not isinstance(fact, dt.datetime):
+        return day_in_words(fact)
     return sentence(fact) if isinstance(fact, Message) else fact
 
 

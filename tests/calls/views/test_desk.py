@@ -373,7 +373,12 @@ def test_the_deadline_is_moved_by_hand_and_errors_keep_what_was_typed(
     answer = desk.post(address(call, "deadline/"), wrong)
     assert answer.status_code == 422
     assert "Storm in Kenya" in answer.content.decode()
-    desk.post(address(call, "deadline/"), wrong | {"closes_on": "2027-02-20"})
+    right = wrong | {"closes_on": "2027-02-20"}
+    shown = desk.post(address(call, "deadline/"), right).content.decode()
+    assert "“Applications” ends 5 days later" in " ".join(shown.split())
+    assert Call.objects.get(pk=call.pk).closes_at == dt.datetime(2027, 2, 15, 16, tzinfo=dt.UTC)
+    along = ["screening", "review", "panel", "decision", "release", "offers"]
+    desk.post(address(call, "deadline/"), right | {"looked": "1", "along": along})
     assert Call.objects.get(pk=call.pk).closes_at == dt.datetime(2027, 2, 20, 16, tzinfo=dt.UTC)
 
 

@@ -150,17 +150,17 @@ def test_days_of_two_stages_stand_together_and_of_one_are_both_shown(
     ana: Client, bo: Client, draft: Call
 ) -> None:
     ours, theirs = (page(who, draft, "timeline/", "ends-review") for who in (ana, bo))
-    assert theirs.fill({"ends-review": "2027-05-20"}).send().status_code == 302
+    assert theirs.fill({"ends-review": "2027-05-15"}).send().status_code == 302
     assert ours.fill({"ends-offers": "2027-12-24"}).send().status_code == 302
     stages = {stage.key: stage.ends_on for stage in terms_of(draft).stages}
-    assert (stages["review"], stages["offers"]) == (dt.date(2027, 5, 20), dt.date(2027, 12, 24))
+    assert (stages["review"], stages["offers"]) == (dt.date(2027, 5, 15), dt.date(2027, 12, 24))
     late = page(bo, draft, "timeline/", "ends-review")
-    page(ana, draft, "timeline/", "ends-review").fill({"ends-review": "2027-05-21"}).send()
-    answer = late.fill({"ends-review": "2027-05-22"}).send()
+    page(ana, draft, "timeline/", "ends-review").fill({"ends-review": "2027-05-16"}).send()
+    answer = late.fill({"ends-review": "2027-05-17"}).send()
     assert answer.status_code == 409
     late.read(answer)
-    assert late.shown("ends-review") == "2027-05-21"
-    assert "2027-05-22" in late.words()
+    assert late.shown("ends-review") == "2027-05-16"
+    assert "2027-05-17" in late.words()
 
 
 def test_the_panel_is_not_changed_back_unseen(ana: Client, bo: Client, draft: Call) -> None:
@@ -221,12 +221,18 @@ def test_a_deadline_is_not_moved_twice_by_officers_who_do_not_know_of_each_other
     stranger = Account.objects.get(email="stranger@cast.example")
     add_officer(call=call, account=stranger, actor=SETUP, now=now)
     ours, theirs = (page(who, call, "deadline/", "because") for who in (ana, bo))
-    theirs.fill(closes_on="2027-03-01", because="Storm in Kenya").send(act="extend")
-    answer = ours.fill(closes_on="2027-03-05", because="Storm, and floods").send(act="extend")
+    for tab, day, why in (
+        (theirs, "2027-03-01", "Storm in Kenya"),
+        (ours, "2027-03-05", "Storm, and floods"),
+    ):
+        tab.read(tab.fill(closes_on=day, because=why).send(act="look"))
+    theirs.send(act="extend")
+    answer = ours.send(act="extend")
     assert (answer.status_code, call.extensions.count()) == (409, 1)
     ours.read(answer)
     assert "it is now 1 March 2027, 23:59 (Asia/Shanghai)" in ours.words()
     assert (ours.shown("because"), ours.shown("closes_on")) == ("Storm, and floods", "2027-03-05")
+    ours.read(ours.send(act="look"))
     assert ours.send(act="extend").status_code == 302
     assert call.extensions.count() == 2
 

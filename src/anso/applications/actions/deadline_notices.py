@@ -14,6 +14,7 @@ from anso.applications.models import Application
 from anso.applications.notices import CALL_CANCELLED, DEADLINE_MOVED
 from anso.calls.models import Extension
 from anso.calls.queries import get_cancellation_reason
+from anso.calls.wording import moved_in_words
 from anso.kernel.actors import CLOCK, Actor
 from anso.ui.instants import end_in_words
 
@@ -46,6 +47,7 @@ def notify_of_extension(
     """Tell one applicant, once, until when the call now takes applications and why."""
     if application.applicant.account is None or now >= extension.closes_at:
         return
+    own = extension.step.key
     notify_applicant(
         DEADLINE_MOVED,
         application,
@@ -54,6 +56,7 @@ def notify_of_extension(
         now=now,
         say=lambda: {
             "reason": extension.because,
+            "moved": moved_in_words(extension, [key for key in extension.moves if key != own]),
             "closes": end_in_words(extension.closes_at, application.call.zone),
         },
     )

@@ -154,22 +154,26 @@ def letters_due_at(call: Call, rule: LetterRule) -> dt.datetime:
     return call.closes_at + dt.timedelta(days=rule.days_after_close)
 
 
+def _letters_extended_to(call: Call) -> dt.datetime | None:
+    own = call.extensions.filter(step__block="letters").order_by("-closes_at")
+    return own.values_list("closes_at", flat=True).first()
+
+
 def new_letter_due_at(application: Application, rule: LetterRule) -> dt.datetime:
     """Until when a letter counts that is asked for now: so many days after the window closes in
     which the application is written. Whoever is first named in a full proposal has time to answer.
     """
-    closes_at = deadline_of(application).closes_at
-    return closes_at + dt.timedelta(days=rule.days_after_close)
+    due_at = deadline_of(application).closes_at + dt.timedelta(days=rule.days_after_close)
+    return max(due_at, _letters_extended_to(application.call) or due_at)
 
 
 def letter_due_at(letter: Letter) -> dt.datetime:
     """Until when this letter counts. An extension of the call moves it along; it never moves
-    earlier.
+    earlier. Days for letters that were extended by themselves stand in ``due_at`` already.
     """
-    rule = get_terms(letter.application.call).letter_rule(letter.kind)
-    return (
-        max(letter.due_at, letters_due_at(letter.application.call, rule)) if rule else letter.due_at
-    )
+    call = letter.application.call
+    rule = get_terms(call).letter_rule(letter.kind)
+    return max(letter.due_at, letters_due_at(call, rule)) if rule else letter.due_at
 
 
 @dataclass(frozen=True)

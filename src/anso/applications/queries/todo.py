@@ -147,7 +147,9 @@ def applicants_to_notify_of_extension(now: dt.datetime) -> Iterator[tuple[Applic
     """What is written in windows whose deadline was moved after it was begun there, and whose
     applicants were not told yet.
     """
-    moved = Extension.objects.filter(call__state="published", closes_at__gt=now)
+    moved = Extension.objects.filter(
+        call__state="published", closes_at__gt=now, step__block="applications"
+    )
     for extension in moved.select_related("call", "step").order_by("id"):
         if extension.closes_at != window_deadline(extension.call, extension.step).closes_at:
             continue

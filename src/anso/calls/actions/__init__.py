@@ -10,7 +10,7 @@ from anso.calls.actions.creation import (
     load_programmes,
     remove_officer,
 )
-from anso.calls.actions.deadlines import extend_call, record_outage
+from anso.calls.actions.deadlines import Move, extend_call, extend_step, record_outage
 from anso.calls.actions.design import (
     CallDates,
     OutcomeChanges,
@@ -37,6 +37,7 @@ from anso.calls.actions.questions import (
 __all__ = [
     "CallDates",
     "Edition",
+    "Move",
     "OutcomeChanges",
     "Parent",
     "RubricChanges",
@@ -56,6 +57,7 @@ __all__ = [
     "create_call",
     "discard_questions",
     "extend_call",
+    "extend_step",
     "fill_question_bank",
     "load_programmes",
     "move_question",

@@ -1,21 +1,79 @@
-"""Moving a deadline later for everyone, and recording when the service could not be reached."""
+"""Moving the end of a step later for everyone, and recording when the service was out of reach."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from anso.audit.actions import record_entry
 from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.steps import move_steps
-from anso.calls.models import Call, Extension, Outage
+from anso.calls.models import Call, Extension, Outage, Step
+from anso.calls.queries.moves import FOLLOWERS, MovePlan, plan_move
 from anso.calls.queries.steps import current_window, is_first_window, window_deadline
-from anso.calls.rules import may_extend_call, may_record_outage
+from anso.calls.rules import may_extend_step, may_record_outage
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline, require_zone
 from anso.kernel.wording import gettext_noop
+
+
+@dataclass(frozen=True)
+class Move:
+    """The end of a step moves later, for everyone: until when, why, and which steps ``along`` with
+    it, by their keys (None: those that would come too early otherwise). Only the first window
+    closes at a time of day; every other step ends with its day.
+    """
+
+    step: Step
+    closes_at: dt.datetime
+    because: str
+    along: Collection[str] | None = None
+
+
+@transaction.atomic
+def extend_step(*, move: Move, base_revision: int, actor: Actor, now: dt.datetime) -> Extension:
+    """Move the end of a step later for everyone, also after it, with the reason that everyone
+    reads; the steps named move by as many days, and each app does what belongs to it.
+
+    Refuses an end that is not later than the one in force or not in the future, a move without a
+    reason, one after which a step would come before what it needs, and one that something stands
+    against (``reasons_against_moving``). Raises Disputed where another officer moved it since
+    ``base_revision``: people would be written to twice.
+    """
+    call = move.step.call
+    locked = lock_call(call)
+    step = locked.steps.get(pk=move.step.pk)
+    may_extend_step(actor, step, now).require()
+    is_first, previous = is_first_window(step), window_deadline(locked, step).closes_at
+    last_day = Deadline(require_zone(move.closes_at), locked.zone).last_day
+    at_end_of_day = Deadline.at_end_of(last_day, locked.zone).closes_at
+    closes_at = move.closes_at if is_first else at_end_of_day
+    part = "window" if is_first else f"window-{step.key}"
+    merge = merge_parts(locked, {part: previous}, {part: closes_at}, base_revision)
+    _require_extension(previous, closes_at, move.because, now)
+    plan = plan_move(step, last_day, move.along, now)
+    for fault in plan.broken:
+        raise BadInput.of(fault)
+    extension = Extension.objects.create(
+        call=locked,
+        step=step,
+        previous_closes_at=previous,
+        closes_at=closes_at,
+        because=move.because.strip(),
+        moves={each.step.key: each.days for each in plan.moves},
+        granted_at=now,
+        granted_by_id=actor.pk,
+    )
+    write_columns(call, locked, {"closes_at": closes_at} if is_first else {}, merge)
+    move_steps(plan)
+    _record(extension, plan, actor, now)
+    for follower in FOLLOWERS.values():
+        follower.follow(extension, plan, actor, now)
+    return extension
 
 
 @transaction.atomic
@@ -28,50 +86,35 @@ def extend_call(
     actor: Actor,
     now: dt.datetime,
 ) -> Extension:
-    """Move the deadline of the window that opened last later, for everyone, with the reason that
-    everyone reads. Of the first window letters, which count for days after it, move along; the
-    other steps keep their days. A later window is open to the end of the new day.
-
-    Refuses a deadline that is not later than the one in force or not in the future, and an
-    extension without a reason. Raises Disputed where another officer moved it since
-    ``base_revision``: applicants would be written to twice.
+    """Move the deadline of the window that opened last, as :func:`extend_step` does, and no other
+    step but those that would come too early otherwise.
     """
-    locked = lock_call(call)
-    may_extend_call(actor, locked, now).require()
-    window = current_window(locked, now)
-    previous = window_deadline(locked, window).closes_at
-    is_first = is_first_window(window)
-    if not is_first:
-        last_day = Deadline(require_zone(closes_at), locked.zone).last_day
-        closes_at = Deadline.at_end_of(last_day, locked.zone).closes_at
-    part = "window" if is_first else f"window-{window.key}"
-    merge = merge_parts(locked, {part: previous}, {part: closes_at}, base_revision)
-    _require_extension(previous, closes_at, because, now)
-    extension = Extension.objects.create(
-        call=locked,
-        step=window,
-        previous_closes_at=previous,
-        closes_at=closes_at,
-        because=because.strip(),
-        granted_at=now,
-        granted_by_id=actor.pk,
-    )
-    write_columns(call, locked, {"closes_at": closes_at} if is_first else {}, merge)
-    if is_first:
-        move_steps(locked, previous)
-    else:
-        locked.steps.filter(pk=window.pk).update(ends_on=last_day)
-    changes = {"step": [window.key, window.key], "closes_at": [previous, closes_at]}
+    window = current_window(call, now)
+    window.call = call  # the caller's object is told of its new deadline
+    move = Move(window, closes_at, because)
+    return extend_step(move=move, base_revision=base_revision, actor=actor, now=now)
+
+
+def _record(extension: Extension, plan: MovePlan, actor: Actor, now: dt.datetime) -> None:
+    changes = {
+        "step": [plan.step.key, plan.step.key],
+        "closes_at": [extension.previous_closes_at, extension.closes_at],
+    }
+    moved = {each.step.key: [each.days[:2], each.days[2:]] for each in plan.moves[1:]}
     record_entry(
-        locked, "extend_call", actor=actor, now=now, changes=changes, because=extension.because
+        extension.call,
+        "extend_call",
+        actor=actor,
+        now=now,
+        changes=changes | moved,
+        because=extension.because,
     )
-    return extension
 
 
 def _require_extension(
     previous: dt.datetime, closes_at: dt.datetime, because: str, now: dt.datetime
 ) -> None:
-    if require_zone(closes_at) <= max(previous, now):
+    if closes_at <= previous or closes_at <= now:
         text = gettext_noop(
             "An extension must end later than the present deadline, and in the future."
         )

@@ -4,12 +4,10 @@ afterwards.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db.models import F
 
 from anso.calls.models import Call, Step
-from anso.kernel.periods import Deadline
+from anso.calls.queries.moves import MovePlan
 from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
 
@@ -46,13 +44,9 @@ def lay_out_steps(call: Call) -> None:
     )
 
 
-def move_steps(call: Call, previous_closes_at: dt.datetime) -> None:
-    """After the deadline moved: the window ends on the new last day, and letters, which count for
-    so many days after it, move along. Everything else keeps its days.
+def move_steps(plan: MovePlan) -> None:
+    """Give every step of a plan its new days. A step that is over before it begins would break the
+    database's rule half-way, so each row is written with both of its days at once.
     """
-    last_day = Deadline(call.closes_at, call.zone).last_day
-    days = last_day - Deadline(previous_closes_at, call.zone).last_day
-    call.steps.filter(block="applications", order=0).update(ends_on=last_day)
-    call.steps.filter(block="letters").update(
-        starts_on=F("starts_on") + days, ends_on=F("ends_on") + days
-    )
+    for each in plan.moves:
+        Step.objects.filter(pk=each.step.pk).update(starts_on=each.starts_on, ends_on=each.ends_on)

@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                 ('previous_closes_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
                 ('because', models.TextField()),
+                ('moves', models.JSONField(default=dict, help_text='Step key to its first and last day before, and its first and last day after.')),
                 ('granted_at', models.DateTimeField()),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='calls.call')),
                 ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

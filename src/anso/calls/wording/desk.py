@@ -112,7 +112,7 @@ DESK_PAGES = {
     "calls:questions": DeskPage(_("Questions"), page_of("calls:questions")),
     "calls:people": DeskPage(_("People"), page_of("calls:people")),
     "calls:publish": DeskPage(_("Publish"), page_of("calls:publish")),
-    "calls:extension": DeskPage(_("Deadline"), page_of("calls:extension")),
+    "calls:extension": DeskPage(_("Days that move"), page_of("calls:extension")),
 }
 OUTBOX = {"notifications:outbox": DeskPage(_("Outbox"), outbox_of, is_running=True)}
 MESSAGE_READERS = {

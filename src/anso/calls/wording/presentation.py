@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.utils.translation import get_language, gettext
 
-from anso.calls.models import Call
+from anso.calls.models import Call, Extension
 from anso.calls.queries import is_open
 from anso.kernel.terms import EITHER, LetterRule, Terms
 from anso.kernel.wording import Text
 from anso.programmes.outcomes import find_outcome
 from anso.ui.figures import in_figures
+from anso.ui.instants import period_in_words
 from anso.ui.question_fields import in_reader_language
 
 
@@ -31,6 +33,21 @@ def state_in_words(call: Call, now: dt.datetime) -> tuple[str, str]:
         "cancelled": (gettext("cancelled"), "stop"),
     }
     return words[call.state]
+
+
+def moved_in_words(extension: Extension, keys: Collection[str]) -> str:
+    """The steps with these keys that an extension moved, a line each: when, and when before."""
+    labels = {step.key: in_reader_language(step.label) for step in extension.call.steps.all()}
+    rows = []
+    for key in keys:
+        days = [dt.date.fromisoformat(day) for day in extension.moves[key]]
+        facts = {
+            "step": labels[key],
+            "now": period_in_words(*days[2:]),
+            "before": period_in_words(*days[:2]),
+        }
+        rows.append(gettext("%(step)s: %(now)s (before: %(before)s)") % facts)
+    return "\n".join(rows)
 
 
 def how_much(amount: Decimal | str | None, currency: str) -> str:

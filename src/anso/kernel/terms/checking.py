@@ -11,6 +11,7 @@ from anso.kernel.canonical import plain_decimal
 from anso.kernel.errors import BadDefinition
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.terms.model import BLOCKS, Rubric, Terms
+from anso.kernel.terms.order import order_faults
 from anso.kernel.terms.outcome import OutcomePart
 from anso.kernel.wording import Message, gettext_noop
 
@@ -24,6 +25,7 @@ def check_terms(terms: Terms) -> list[DesignFault]:
         *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
         *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
+        *faults_of(DesignPart.STAGES, order_faults(terms.stages)),
     ]
 
 
