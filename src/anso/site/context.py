@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from anso.accounts.models import Account
 from anso.audit.queries import get_latest_checkpoint
 from anso.database import PreparedValues
-from anso.ui.context import addresses, links_markup
+from anso.ui.context import account_links
 from anso.ui.menus import OWN_PAGES, url_or_blank
 
 SECONDS_KEPT = 10.0
@@ -44,14 +44,14 @@ HAS_OF_ITS_OWN = PreparedValues("has_of_its_own", own_pages, int)
 
 
 def own_links(request: HttpRequest) -> SafeString:
-    """Links to the pages of things of one's own that the reader has any of, asked in one query."""
+    """The links of the reader, with the pages of things that they have any of: one query."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return SafeString("")
     ((*has,),) = HAS_OF_ITS_OWN.rows(user.pk)
     pages = zip(OWN_PAGES.items(), has, strict=True)
     shown = [(name, page.label) for (name, page), is_there in pages if is_there]
-    return links_markup(addresses(shown), request.path)
+    return account_links(request, shown)
 
 
 def latest_seal() -> dict[str, Any]:

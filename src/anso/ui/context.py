@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -15,11 +16,19 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    get_language_info,
+    gettext,
+)
+from django.utils.translation import gettext_noop as _
 
 from anso.ui.menus import FOOT, FRAME_LINKS, NAVIGATION, url_or_blank
 
 Links = tuple[tuple[str, str], ...]
+# What the frame leads somebody to who signed in, by the word of its link.
+OWN = {"desk": _("Desk"), "todo": _("What I have to do"), "account": _("Account")}
 CURRENT = SafeString(' aria-current="true"')
 DEFAULTS: dict[str, Any] = {
     "NAME": "Alliance of International Science Organizations",
@@ -107,6 +116,9 @@ def frame_in(language: str) -> dict[str, Any]:
             "language_buttons": buttons_markup(languages(), language),
             "urls": urls,
         },
+        "own": {
+            word: (urls[word], gettext(label)) for word, label in OWN.items() if urls.get(word)
+        },
         "dir": "rtl" if get_language_bidi() else "ltr",
         "nav_links": addresses(alliance_setting("NAV") or NAVIGATION.items()),
         "foot": links_markup(addresses(alliance_setting("FOOT") or FOOT.items())),
@@ -117,6 +129,17 @@ def frame_in(language: str) -> dict[str, Any]:
 def forget_frames(**_kwargs: Any) -> None:
     """Make the frames anew: a test runs the site as another alliance."""
     frame_in.cache_clear()
+
+
+def account_links(request: HttpRequest, pages: Iterable[tuple[str, Any]]) -> SafeString:
+    """Show the links of somebody who signed in: for staff their desk, what waits for them, the
+    ``pages`` of things of their own, their account.
+    """
+    own = frame_in(get_language() or "en")["own"]
+    words = OWN if request.user.is_staff else [word for word in OWN if word != "desk"]
+    links = {word: (own[word],) for word in words if word in own}
+    account = links.pop("account", ())
+    return links_markup((*chain(*links.values()), *addresses(pages), *account), request.path)
 
 
 def buttons_markup(known: Iterable[Mapping[str, Any]], current: str) -> SafeString:
