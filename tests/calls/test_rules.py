@@ -12,7 +12,7 @@ from anso.kernel.actors import SETUP
 from anso.questionnaires.models import FormVersion
 from anso.questionnaires.queries import versions_of
 from tests.cast import Cast
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)
@@ -90,6 +90,40 @@ def test_readiness_looks_into_rules_dates_and_options(cast: Cast, now: dt.dateti
     assert ("stages", "Review ends before the call closes.") in found
     assert ("outcome", "There is nothing to give.") in found
     assert any(place == "rules" and "unheard_of" in text for place, text in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "fault"),
+    [
+        (("collaborative_research", "R1"), {"least": 40}, "Rule R1 can never be met"),
+        (("collaborative_research", "R2"), {"fact": "citizenship"}, "Rule R2 can never be met"),
+        (("collaborative_research", "R3"), {"least": 0}, "Rule R3 is always met"),
+        (("fellowship", "F8"), {"languages": ["la"]}, "Rule F8 can never be met"),
+        (("fellowship", "F11"), {"class": "G77"}, "“G77”, which is no class of countries"),
+        (("prize", "P6"), {"fact": "removed"}, "Rule P6 reads “removed”, which nobody is asked"),
+    ],
+)
+def test_a_rule_that_cannot_decide_is_refused_at_publication(
+    cast: Cast, now: dt.datetime, rule: tuple[str, str], changes: dict[str, object], fault: str
+) -> None:
+    kind, code = rule
+    call = make_call(make_programme(kind), state="draft", officer=cast.programme_officer)
+    before = [str(each) for each in queries.find_faults(call, now) if each.is_blocking]
+    for rule_set in call.design["rules"]:
+        for each in rule_set["rules"]:
+            each["terms"] |= changes if each["code"] == code else {}
+    after = [str(each) for each in queries.find_faults(call, now) if each.is_blocking]
+    assert before == []
+    assert any(fault in each for each in after), after
+
+
+def test_a_call_without_an_application_form_is_told_that_alone(
+    cast: Cast, now: dt.datetime
+) -> None:
+    call = make_call(state="draft", officer=cast.programme_officer)
+    versions_of(call).filter(purpose="application").delete()
+    faults = [each for each in queries.find_faults(call, now) if each.part == "rules"]
+    assert faults == []
 
 
 def test_what_is_read_often_is_kept_and_the_store_does_not_grow_for_ever(

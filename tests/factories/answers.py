@@ -8,6 +8,7 @@ from typing import Any
 from anso.kernel.questions import Form, Question, check_answers, shown_questions
 
 WORD = "water "
+NAMES = {"supporter_1": "Bo Li", "supporter_2": "Rustam Karimov"}
 BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "text": lambda question, number: words_within(question, f"Salt and water {number}"),
     "longtext": lambda question, _number: words_within(question, ""),
@@ -22,13 +23,14 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
         else "2026-01-31"
     ),
     "number": lambda question, _number: str(
-        question.limit.least if question.limit and question.limit.least is not None else 1
+        max(question.limit.least, 1) if question.limit and question.limit.least is not None else 1
     ),
     "email": lambda question, number: f"{question.key}.{number}@example.org",
     "country": lambda _question, _number: "KE",
     "person": lambda question, number: {
-        "name": f"Wanjiru Kamau {number}",
+        "name": f"{NAMES.get(question.key, 'Wanjiru Kamau')} {number}",
         "email": f"{question.key}.{number}@example.org",
+        "organisation": f"{question.key.title()} and Sons",
     },
     "partners": lambda question, number: [
         {

@@ -192,6 +192,9 @@ APPLICANT = {
     "is_doctoral_student_in_china": False,
     "language_proofs": ["en"],
     "commits_full_time": True,
+    "full_name": "Hana Bekele",
+    "referee_1": {"name": "Wanjiru Kamau", "email": "kamau@example.org"},
+    "referee_2": {"name": "Рустам Каримов", "email": "karimov@example.org"},
 }
 
 

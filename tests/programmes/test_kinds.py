@@ -64,7 +64,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
         {"groups": (replace(KIND.groups[0], means=Meaning.SUBJECT_CONTACT),)},
         "Nothing is asked from which it follows",
     ),
-    ({"rule_sets": (KIND.rule_sets[0], KIND.rule_sets[0])}, "Two rules have the code F1"),
+    ({"rule_sets": (KIND.rule_sets[0], KIND.rule_sets[0])}, "Two rules have the code F2"),
 ]
 
 

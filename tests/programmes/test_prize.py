@@ -76,7 +76,7 @@ def test_supporters_and_the_nominee_are_asked_in_words_of_their_own(
 def test_the_nominees_answer_decides_its_rule_also_after_submission(
     nomination: Application, now: dt.datetime, answer: str, outcome: str
 ) -> None:
-    assert (outcome_of(nomination, "P3"), outcome_of(nomination, "P4")) == ("met", "unknown")
+    assert (outcome_of(nomination, "P2"), outcome_of(nomination, "P4")) == ("met", "unknown")
     letter = Letter.objects.get(kind="nominee")
     write_letter(letter, {"is_acceptance": answer, "may_publish": "yes"}, now=now)
     give_letter(letter, now=now)

@@ -13,6 +13,7 @@ from anso.applications.views import (
     letter_writers,
     letters,
     progress,
+    rule_answers,
     screening,
     starting,
     submissions,
@@ -54,5 +55,10 @@ urlpatterns = [
         "desk/applications/<slug:reference>/", desk_application.application_page, name="desk_detail"
     ),
     path("desk/applications/<slug:reference>/screen/", screening.screen_one, name="screen_one"),
+    path(
+        "desk/applications/<slug:reference>/rules/<str:code>/",
+        rule_answers.answer_rule,
+        name="answer_rule",
+    ),
     path("desk/letters/<slug:reference>/file/", desk_application.letter_file, name="letter_file"),
 ]

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from django.db.models import Model, Q
 
-from anso.directory.models import Country, CountryClass, Person
+from anso.database.search import has_words
+from anso.directory.models import Country, CountryClass, Organisation, Person
 from anso.kernel.eligibility import ClassMembership, CountryClasses
+from anso.kernel.likeness import organisation_key, telling_words
 from anso.kernel.names import mailbox
 from anso.kernel.periods import DatePeriod
 
@@ -59,6 +61,19 @@ def people_at(address: str) -> list[int]:
     )
     found = near.values_list("user__person__pk", "email")
     return sorted({person for person, email in found if mailbox(email) == mailbox(address)})
+
+
+def references_of(name: str) -> list[str]:
+    """The organisations that the directory knows by a name or acronym, however it is spelled."""
+    wanted = organisation_key(name)
+    by_words = has_words(" ".join(telling_words(name)))
+    found = Organisation.objects.filter(Q(acronym__iexact=name.strip()) | by_words)
+    rows = found.values_list("reference", "name", "acronym")
+    return [
+        reference
+        for reference, *spellings in rows
+        if wanted in {organisation_key(spelling) for spelling in spellings}
+    ]
 
 
 def get_country_classes() -> CountryClasses:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
+from icu import Transliterator
 
 from anso.kernel.errors import TooLarge
 from anso.kernel.wording import gettext_noop
@@ -128,3 +130,38 @@ def is_found(parts: tuple[str, ...], text: str) -> bool:
 
 def _latin(text: str) -> str:
     return fold(anyascii(fold(text)))
+
+
+# Names that pass from one script to another keep their consonants; vowels, doubled letters and the
+# letters that languages spell one sound with differ from hand to hand.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("ph", "f"), ("tsch|tch|ch", "6"), ("sch|sh", "s"), ("th", "t"), ("dh", "d"), ("zh", "z"),
+        ("[gkq]h|ck|[gqk]|c(?=[aoukrlt])", "k"), ("x", "ks"), ("[^a-z0-9]|[aeiouyw]", ""),
+        ("(?<=.)h$", ""), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _to_latin() -> Transliterator:
+    return Transliterator.createInstance("Any-Latin; Latin-ASCII")
+
+
+def romanise(text: str) -> str:
+    """Return the text in folded Latin letters, by ICU's rules where it has them."""
+    plain = fold(text)
+    if plain.isascii():
+        return plain
+    return fold(anyascii(_to_latin().transliterate(plain)))
+
+
+def skeleton(word: str) -> str:
+    """Return the consonants of a word in Latin letters, one for each sound: what Muhammad, Mohamed
+    and محمد have in common.
+    """
+    plain = romanise(word)
+    for pattern, sound in _SOUNDS:
+        plain = pattern.sub(sound, plain)
+    return plain

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 
+PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
 CALL_DAY = re.compile(r"(opening|closing)([+-]\d+)?")
 
@@ -122,6 +123,22 @@ def age_on(birth_date: date, day: date) -> int:
     """Return completed years on a day; one born on 29 February ages on 1 March in short years."""
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (0 if had_birthday else 1)
+
+
+def days_in(text: str) -> tuple[date, date] | None:
+    """Return the first and last day of a year or month, written "1990" or "1990-04"; None for what
+    is neither.
+    """
+    found = PART_OF_DATE.fullmatch(text)
+    if not found:
+        return None
+    year, month = int(found[1]), int(found[2] or 0)
+    try:
+        first = date(year, month or 1, 1)
+        following = date(year + (month in (0, 12)), 1 if month in (0, 12) else month + 1, 1)
+    except ValueError:
+        return None
+    return first, following - timedelta(days=1)
 
 
 def is_edition_day(text: str) -> bool:

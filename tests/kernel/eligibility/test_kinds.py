@@ -33,6 +33,8 @@ DEGREE = {"degree": "master", "day": "2027-09-01"}
 LDC = {"class": "LDC"}
 TWO_LDC = {"class": "LDC", "least": 2, "fact": "countries"}
 MET, NOT_MET, UNKNOWN = RuleResult.MET, RuleResult.NOT_MET, RuleResult.UNKNOWN
+QUESTION = RuleResult.QUESTION
+MONEY = {"fact": "matching", "other": "requested"}
 
 CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] = [
     ("age_at_most", AGE, {"means:birth_date": "1992-01-01"}, MET, "35"),
@@ -172,7 +174,213 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] =
         "Ana Díaz",
     ),
     ("differs", {"fact": "a", "other": "b"}, {"a": "Ana"}, UNKNOWN, "Ana"),
+    ("amount_at_least", MONEY, {"matching": "1000000", "requested": "1000000"}, MET, "1000000"),
+    (
+        "amount_at_least",
+        MONEY,
+        {"matching": "999999.99", "requested": "1000000"},
+        NOT_MET,
+        "999999.99",
+    ),
+    ("amount_at_least", MONEY, {"matching": "1"}, UNKNOWN, "1"),
 ]
+
+# The limit itself, and one day or unit to each side, of every kind that has one.
+EDGES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] = [
+    ("age_at_most", AGE, {"means:birth_date": "1991"}, NOT_MET, "36"),
+    ("age_at_most", AGE, {"means:birth_date": "1992"}, MET, "35"),
+    ("age_at_most", AGE | {"on": "2027-06-30"}, {"means:birth_date": "1991"}, QUESTION, "35–36"),
+    ("age_at_most", AGE | {"on": "2027-06-30"}, {"means:birth_date": "1991-06"}, NOT_MET, "36"),
+    ("age_at_most", AGE | {"on": "2027-06-29"}, {"means:birth_date": "1991-06"}, QUESTION, "35–36"),
+    ("age_at_most", AGE | {"on": "2027-06-30"}, {"means:birth_date": "1991-07"}, MET, "35"),
+    ("age_at_most", AGE, {"means:birth_date": "1537"}, UNKNOWN, "1537"),
+    ("age_at_most", AGE, {"means:birth_date": "1991-13"}, UNKNOWN, ""),
+    (
+        "born_on_or_after",
+        {"day": "1992-04-30"},
+        {"means:birth_date": "1992-04"},
+        QUESTION,
+        "1992-04",
+    ),
+    (
+        "born_on_or_after",
+        {"day": "1992-05-01"},
+        {"means:birth_date": "1992-04"},
+        NOT_MET,
+        "1992-04",
+    ),
+    ("born_on_or_after", {"day": "1992-04-01"}, {"means:birth_date": "1992-04"}, MET, "1992-04"),
+    ("born_on_or_after", {"day": "1992-12-31"}, {"means:birth_date": "1992"}, QUESTION, "1992"),
+    (
+        "day_on_or_after",
+        {"fact": "x", "day": "2029-01-05"},
+        {"x": "2029-01-04"},
+        NOT_MET,
+        "2029-01-04",
+    ),
+    ("day_on_or_after", {"fact": "x", "day": "2029-01-05"}, {"x": "2029-01-05"}, MET, "2029-01-05"),
+    ("day_on_or_after", {"fact": "x", "day": "2029-01-05"}, {"x": "2029-01-06"}, MET, "2029-01-06"),
+    ("day_on_or_after", {"fact": "x", "day": "2029-01-05"}, {"x": "2029-01"}, QUESTION, "2029-01"),
+    ("day_on_or_before", {"fact": "x", "day": "2027-07-31"}, {"x": "2027-07"}, MET, "2027-07"),
+    ("day_on_or_before", {"fact": "x", "day": "2027-07-30"}, {"x": "2027-07"}, QUESTION, "2027-07"),
+    (
+        "degree_held_before",
+        DEGREE,
+        {"means:degree": "master", "means:degree_date": "2027"},
+        QUESTION,
+        "master, 2027",
+    ),
+    (
+        "degree_held_before",
+        DEGREE,
+        {"means:degree": "master", "means:degree_date": "2027-08"},
+        MET,
+        "master, 2027-08",
+    ),
+    ("count_at_least", {"fact": "n", "least": 30}, {"n": "29"}, NOT_MET, "29"),
+    ("count_at_least", {"fact": "n", "least": 30}, {"n": "30"}, MET, "30"),
+    (
+        "count_at_least",
+        {"fact": "n", "least": 3},
+        {"n": ["Kenya ", "kenya", "KENYA"]},
+        NOT_MET,
+        "1",
+    ),
+    ("count_at_least", {"fact": "n", "least": 3}, {"n": "many"}, UNKNOWN, ""),
+    ("count_at_least", {"fact": "n", "least": 3}, {"n": "Infinity"}, UNKNOWN, ""),
+    ("count_at_most", {"fact": "n", "most": 2}, {"n": 2}, MET, "2"),
+    ("count_at_most", {"fact": "n", "most": 2}, {"n": "2.5"}, NOT_MET, "2.5"),
+    ("amount_at_least", MONEY, {"matching": "1", "requested": "1000000"}, NOT_MET, "1"),
+    ("amount_at_least", MONEY | {"times": "0.5"}, {"matching": 50, "requested": 100}, MET, "50"),
+    (
+        "amount_at_least",
+        MONEY | {"times": "0.5"},
+        {"matching": 49, "requested": 100},
+        NOT_MET,
+        "49",
+    ),
+    ("citizenship_not", {"countries": ["CN"]}, {"means:country": "XS"}, MET, "XS"),
+    ("citizenship_not", {"countries": ["CN"]}, {"means:country": "XU"}, UNKNOWN, "XU"),
+    (
+        "citizenship_not",
+        {"countries": ["CN"]},
+        {"means:country": "XU", "means:second_country": "CN"},
+        NOT_MET,
+        "XU, CN",
+    ),
+    ("citizenship_in_class", LDC, {"means:country": "XS"}, NOT_MET, "XS"),
+    ("citizenship_in_class", LDC, {"means:country": "XU"}, UNKNOWN, "XU"),
+    (
+        "citizenship_in_class",
+        LDC,
+        {"means:country": "XU", "means:second_country": "TZ"},
+        MET,
+        "XU, TZ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "terms", "facts", "outcome", "seen"), EDGES)
+def test_at_the_limit_and_one_step_to_each_side(
+    kind: str, terms: Mapping[str, Any], facts: Mapping[str, Any], outcome: RuleResult, seen: str
+) -> None:
+    judgement = find_rule_kind(kind).judge(
+        Rule("X", kind, Text({"en": "x"}), terms), facts, on=TODAY, classes=CLASSES
+    )
+    assert (judgement.result, judgement.seen) == (outcome, seen)
+
+
+PERSON = {"fact": "own", "other": ["named", "contact"], "compares": "people"}
+KNOWN = "registered_organisations"
+BODY = {"fact": "own", "other": "named", "compares": "organisations"}
+REFEREE = {"name": "Somebody Else", "email": "amina+two@example.org"}
+COMPARED: list[tuple[Mapping[str, Any], Mapping[str, Any], RuleResult, str, str]] = [
+    (PERSON, {"own": "Dr Jane Doe", "named": "Jane Doe"}, NOT_MET, "Dr Jane Doe", "Jane Doe"),
+    (PERSON, {"own": "Jane Doe", "named": "John Doe"}, MET, "Jane Doe", "John Doe"),
+    (PERSON, {"own": "Mohammed Ali", "named": "محمد علي"}, QUESTION, "Mohammed Ali", "محمد علي"),
+    (
+        PERSON,
+        {"own": ["Amina Yusuf", "amina@example.org"], "contact": REFEREE},
+        NOT_MET,
+        "amina@example.org",
+        "amina+two@example.org",
+    ),
+    (
+        PERSON,
+        {"own": ["a@x.org"], "contact": {"name": "B", "email": "b@x.org"}},
+        MET,
+        "a@x.org",
+        "B, b@x.org",
+    ),
+    (PERSON, {"own": "Jane Doe", "named": "-"}, UNKNOWN, "Jane Doe", ""),
+    (
+        BODY,
+        {"own": "Makerere University", "named": "makerere university."},
+        NOT_MET,
+        "Makerere University",
+        "makerere university.",
+    ),
+    (
+        BODY,
+        {"own": "Makerere University", "named": "Université Makerere"},
+        QUESTION,
+        "Makerere University",
+        "Université Makerere",
+    ),
+    (
+        BODY,
+        {"own": "University of Ghana", "named": "University of Kenya"},
+        MET,
+        "University of Ghana",
+        "University of Kenya",
+    ),
+    (
+        BODY,
+        {"own": "UCAS", "named": {"organisation": "Chinese Academy", "name": "UCAS"}},
+        MET,
+        "UCAS",
+        "Chinese Academy",
+    ),
+    (
+        BODY,
+        {"own": "CAS", "named": "Chinese Academy", KNOWN: {"cas": ["1"], "chinese academy": ["1"]}},
+        NOT_MET,
+        "CAS",
+        "Chinese Academy",
+    ),
+    (
+        BODY,
+        {
+            "own": "CAS",
+            "named": "Chinese Academy",
+            KNOWN: {"cas": ["1", "2"], "chinese academy": ["1"]},
+        },
+        QUESTION,
+        "CAS",
+        "Chinese Academy",
+    ),
+    (
+        BODY,
+        {
+            "own": "University of Ghana",
+            "named": "University of Guyana",
+            KNOWN: {"university ghana": ["1"], "university guyana": ["2"]},
+        },
+        MET,
+        "University of Ghana",
+        "University of Guyana",
+    ),
+]
+
+
+@pytest.mark.parametrize(("terms", "facts", "outcome", "seen", "limit"), COMPARED)
+def test_people_and_organisations_are_compared_and_not_their_spelling(
+    terms: Mapping[str, Any], facts: Mapping[str, Any], outcome: RuleResult, seen: str, limit: str
+) -> None:
+    judgement = find_rule_kind("differs").judge(
+        Rule("X", "differs", Text({"en": "x"}), terms), facts, on=TODAY, classes=CLASSES
+    )
+    assert (judgement.result, judgement.seen, judgement.limit) == (outcome, seen, limit)
 
 
 @pytest.mark.parametrize(("kind", "terms", "facts", "outcome", "seen"), CASES)

@@ -38,6 +38,11 @@ from anso.applications.actions.letters import (
     replace_letter,
     resend_letter,
 )
+from anso.applications.actions.rule_answers import (
+    AskedAnew,
+    answer_rule,
+    take_back_rule_answers,
+)
 from anso.applications.actions.screening import (
     ScreeningResult,
     check_applications,
@@ -56,11 +61,13 @@ from anso.applications.actions.submissions import (
 )
 
 __all__ = [
+    "AskedAnew",
     "SaveResult",
     "ScreeningResult",
     "add_document",
     "adopt_form_version",
     "advance_applications",
+    "answer_rule",
     "ask_letter",
     "ask_letters",
     "attach_letter_file",
@@ -92,5 +99,6 @@ __all__ = [
     "screen_as_shown",
     "start_application",
     "submit_application",
+    "take_back_rule_answers",
     "withdraw_application",
 ]

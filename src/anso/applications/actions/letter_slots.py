@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.db.models import Max
 
-from anso.accounts.models import Account
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import plain_answers
+from anso.applications.queries.eligibility import addresses_of
 from anso.applications.queries.letters import LetterSlot, get_letter_slot, letter_slots
+from anso.kernel.addresses import address_fault, clean_address, same_mailbox
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_line
-from anso.kernel.questions import Meaning
-from anso.kernel.questions.types.email import clean_address
 from anso.kernel.wording import gettext_noop as _
 
 
@@ -33,13 +31,9 @@ def check_writer(
     if not name:
         raise BadInput(_("Give this person's full name."), code="no_name", key=slot.key)
     if address is None:
-        raise BadInput(
-            _("Give this person's address, like name@example.org."),
-            code="not_an_address",
-            key=slot.key,
-        )
-    account = application.applicant.account
-    if account is not None and _is_own(account, address, slot):
+        raise wrong_address(str(person.get("email") or ""), slot.key)
+    mailbox = same_mailbox(address)
+    if mailbox in map(same_mailbox, addresses_of(application.applicant)):
         raise BadInput(
             _("This is your own address. Give the address of the person who writes the letter."),
             code="own_address",
@@ -48,12 +42,12 @@ def check_writer(
     does_write = any(
         letter.kind == slot.kind
         and (slot.row is not None or letter.question_key != slot.key)
-        and letter.email.casefold() == address.casefold()
+        and same_mailbox(letter.email) == mailbox
         for letter in others
     )
     answers = plain_answers(application)
     is_named = any(
-        str(other.person_in(answers).get("email", "")).casefold() == address.casefold()
+        same_mailbox(str(other.person_in(answers).get("email", ""))) == mailbox
         for other in letter_slots(application)
         if other.kind == slot.kind and other.key != slot.key
     )
@@ -67,14 +61,13 @@ def check_writer(
     return {"name": name, "email": address} | {part: text for part, text in rest.items() if text}
 
 
-def _is_own(account: Account, address: str, slot: LetterSlot) -> bool:
-    """Whether somebody names themself; as nominee by any address that they confirmed."""
-    if account.email.casefold() == address.casefold():
-        return True
-    if Meaning.SUBJECT_CONTACT not in slot.question.means:
-        return False
-    own = EmailAddress.objects.filter(user=account, verified=True, email__iexact=address)
-    return bool(own.exists())
+def wrong_address(typed: str, key: str) -> BadInput:
+    """The refusal of an address that nothing can be delivered to, with what is wrong with it."""
+    fault = address_fault(typed) if typed.strip() else None
+    if fault is None:
+        words = _("Give this person's address, like name@example.org.")
+        return BadInput(words, code="not_an_address", key=key)
+    return BadInput(fault.text, code=fault.code, **{**fault.facts, "key": key})
 
 
 def slot_named(application: Application, question_key: str) -> LetterSlot:

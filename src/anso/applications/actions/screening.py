@@ -13,7 +13,11 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, EligibilityCheck
-from anso.applications.queries.eligibility import judge_submission, unmet_rules
+from anso.applications.queries.eligibility import (
+    judge_submission,
+    open_questions,
+    unmet_rules,
+)
 from anso.applications.rules import may_check_eligibility, may_screen_application
 from anso.audit.actions import transition
 from anso.directory.queries import get_country_classes
@@ -121,9 +125,10 @@ def confirm_eligible(
     *, application: Application, actor: Account, now: dt.datetime, because: str = ""
 ) -> Application:
     """An officer confirms that the application goes on to review, also against the check, then
-    with a reason in the record.
+    with a reason in the record. Refused while a rule is a question that nobody has answered.
     """
     may_screen_application(actor, application, now).require()
+    _require_no_question(application)
     return transition(
         application,
         "confirm_eligible",
@@ -132,6 +137,14 @@ def confirm_eligible(
         because=because[:REASON_AT_MOST],
         screening_reason=because[:REASON_AT_MOST],
     )
+
+
+def _require_no_question(application: Application) -> None:
+    """Refuse while a rule waits for an officer's word: a confirmation would pass it by unread."""
+    open_rules = open_questions([application])[application.pk]
+    if open_rules:
+        text = gettext_noop("Answer first what only you can judge: %(rules)s.")
+        raise BadInput(text, code="open_question", rules=", ".join(open_rules))
 
 
 def reject_ineligible(

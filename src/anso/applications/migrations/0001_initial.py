@@ -2,6 +2,7 @@ import anso.kernel.references
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -14,6 +15,7 @@ class Migration(migrations.Migration):
         ('directory', '0002_initial'),
         ('files', '0001_initial'),
         ('questionnaires', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -158,6 +160,23 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='applications_participant_email')],
                 'constraints': [models.UniqueConstraint(fields=('application', 'role', 'order'), name='applications_participant_one_each'), models.CheckConstraint(condition=models.Q(models.Q(('full_name', ''), _negated=True), models.Q(('organisation_name', ''), _negated=True), _connector='OR'), name='applications_participant_has_name'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='applications_participant_one_answer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RuleAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.CharField(help_text='The code of the rule in the terms.', max_length=40)),
+                ('about', models.CharField(help_text='The hash of the value and the limit.', max_length=64)),
+                ('is_met', models.BooleanField()),
+                ('reason', models.TextField()),
+                ('answered_at', models.DateTimeField()),
+                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_answers', to='applications.application')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['application', 'answered_at'], name='applications_rule_answers')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='applications_rule_answer_has_reason')],
             },
         ),
         migrations.CreateModel(

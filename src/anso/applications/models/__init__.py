@@ -8,11 +8,11 @@ from anso.applications.models.applications import (
     IS_REFUSED,
     Application,
     Document,
-    EligibilityCheck,
     Letter,
     SaveReceipt,
     Submission,
 )
+from anso.applications.models.eligibility import EligibilityCheck, RuleAnswer
 from anso.applications.models.participants import Participant
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "EligibilityCheck",
     "Letter",
     "Participant",
+    "RuleAnswer",
     "SaveReceipt",
     "Submission",
 ]

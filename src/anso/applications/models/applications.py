@@ -354,22 +354,3 @@ class Submission(FrozenAnswers):
 
     def __str__(self) -> str:
         return f"{self.application}, version {self.version}"
-
-
-class EligibilityCheck(models.Model):
-    """The rules applied to one submission at one moment; a person decides beside it."""
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="eligibility_checks"
-    )
-    is_eligible = models.BooleanField(null=True, help_text="Empty where a fact is missing: ask us.")
-    verdict = models.JSONField()
-    checked_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["application", "-checked_at"], name="applications_eligibility_new")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id}: {self.is_eligible}"

@@ -19,6 +19,7 @@ from anso.applications.queries.visibility import applications_visible_to
 from anso.calls.models import Call
 from anso.calls.queries import calls_on_desk_of
 from anso.database.search import has_words
+from anso.kernel.eligibility import OPEN
 
 PAGE_SIZE = 50
 LAST_PAGE = 200
@@ -235,14 +236,16 @@ def escape_formula(cell: Any) -> Any:
 
 @dataclass(frozen=True)
 class CheckedApplication:
-    """One application in screening with what the rules found: rules not met and rules it could
-    not judge. ``seen`` is None where the value comes from an answer that is not the reader's.
+    """One application in screening with what the rules found: rules not met, rules that only an
+    officer can judge or that lack a fact, and rules that an officer answered. ``seen`` is None
+    where the value comes from an answer that is not the reader's.
     """
 
     application: Application
     check: EligibilityCheck | None
     failed: tuple[dict[str, Any], ...]
     unknown: tuple[dict[str, Any], ...]
+    answered: tuple[dict[str, Any], ...]
 
 
 def checks_visible_to(
@@ -268,5 +271,6 @@ def _checked(
         application,
         check,
         tuple(judged for judged in required if judged["result"] == "not_met"),
-        tuple(judged for judged in required if judged["result"] == "unknown"),
+        tuple(judged for result in OPEN for judged in required if judged["result"] == result),
+        tuple(judged for judged in required if "answer" in judged),
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from anso.applications.models import (
     IS_REFUSED,
     Application,
@@ -14,11 +16,23 @@ from anso.applications.models import (
     Letter,
     Participant,
 )
+from anso.applications.models import RuleAnswer as StoredAnswer
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.participants import that_benefit
 from anso.applications.queries.visibility import letters_of
 from anso.calls.queries import PARTNER_FACTS, get_rule_sets, judge_facts
-from anso.kernel.eligibility import CountryClasses, EligibilityVerdict, RuleSet
+from anso.directory.models import Person
+from anso.kernel.addresses import same_mailbox
+from anso.kernel.eligibility import (
+    NO_ANSWERS,
+    CountryClasses,
+    Eligibility,
+    EligibilityVerdict,
+    RuleAnswer,
+    RuleResult,
+    RuleSet,
+    Standard,
+)
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form, Meaning, facts_for_rules, meaning_fact
 from anso.kernel.questions.conditions import is_answered
@@ -27,7 +41,8 @@ from anso.kernel.wording import gettext_noop
 APPLICATIONS_IN_CALL = "applications_in_call"
 APPLICATIONS_FOR_PERSON = "applications_for_person"
 PARTNERS = meaning_fact(Meaning.PARTNERS)
-NAMES_OF_FACTS = ("fact", "other")
+APPLICANT_ADDRESSES = "applicant_addresses"
+APPLICANT_NAMES = "applicant_names"
 
 
 def judge_draft(application: Application) -> EligibilityVerdict:
@@ -47,7 +62,17 @@ def judge_submission(
     submission = application.submission
     if submission is None:
         raise BadInput(gettext_noop("This application was not submitted."), code="not_submitted")
-    return _judge(application, get_submitted_form(submission), submission.answers, classes)
+    form = get_submitted_form(submission)
+    return _judge(application, form, submission.answers, classes, answers_to_rules(application))
+
+
+def answers_to_rules(application: Application) -> dict[str, RuleAnswer]:
+    """What officers answered where no rule could judge, by code of the rule; the latest counts."""
+    given = StoredAnswer.objects.filter(application=application).select_related("answered_by")
+    return {
+        each.rule: RuleAnswer(each.is_met, each.reason, each.about, str(each.answered_by))
+        for each in given.order_by("answered_at", "id")
+    }
 
 
 def _judge(
@@ -55,13 +80,14 @@ def _judge(
     form: Form,
     answers: Mapping[str, Any],
     classes: CountryClasses | None,
+    officers: Mapping[str, RuleAnswer] = NO_ANSWERS,
 ) -> EligibilityVerdict:
     rule_sets = get_rule_sets(application.call)
     beyond = _facts_beyond(application, _facts_not_asked(form, rule_sets))
     facts = facts_for_rules(form, answers) | beyond
     if is_answered(facts.get(PARTNERS)):
         facts[PARTNERS] = _partners_who_stay(application, facts[PARTNERS])
-    return judge_facts(application.call, facts, classes, rule_sets)
+    return judge_facts(application.call, facts, classes, rule_sets, officers)
 
 
 def _partners_who_stay(
@@ -70,8 +96,8 @@ def _partners_who_stay(
     """The partners named, without those who said that they take no part."""
     letters = letters_of(application).filter(kind="partner")
     gone = letters.filter(IS_REFUSED)
-    addresses = {email.casefold() for email in gone.values_list("email", flat=True)}
-    return [row for row in partners if str(row.get("email", "")).casefold() not in addresses]
+    addresses = {same_mailbox(email) for email in gone.values_list("email", flat=True)}
+    return [row for row in partners if same_mailbox(str(row.get("email", ""))) not in addresses]
 
 
 def turns_on_letter(letter: Letter) -> bool:
@@ -90,15 +116,43 @@ def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str,
     """
     if not needed:
         return {}
+    facts: dict[str, Any] = {}
+    if APPLICATIONS_IN_CALL in needed:
+        facts[APPLICATIONS_IN_CALL] = _applications_of_applicant(application)
+    if APPLICATIONS_FOR_PERSON in needed:
+        facts[APPLICATIONS_FOR_PERSON] = _applications_for_same_person(application)
+    if APPLICANT_ADDRESSES in needed:
+        facts[APPLICANT_ADDRESSES] = addresses_of(application.applicant)
+    if APPLICANT_NAMES in needed:
+        person = application.applicant
+        facts[APPLICANT_NAMES] = [name for name in (person.full_name, person.latin_name) if name]
+    told = needed.difference(facts, PARTNER_FACTS)
+    letters = letters_of(application).filter(state="completed") if told else ()
+    for letter in letters:
+        facts |= {key: letter.answers[key] for key in told.intersection(letter.answers)}
+    return facts
+
+
+def _applications_of_applicant(application: Application) -> int:
+    """How many applications to the call somebody has that were not withdrawn."""
     own = Application.objects.filter(
         call_id=application.call_id, applicant_id=application.applicant_id
     )
-    facts: dict[str, Any] = {APPLICATIONS_IN_CALL: own.exclude(state="withdrawn").count()}
-    if APPLICATIONS_FOR_PERSON in needed:
-        facts[APPLICATIONS_FOR_PERSON] = _applications_for_same_person(application)
-    for letter in letters_of(application).filter(state="completed"):
-        facts |= {key: letter.answers[key] for key in needed.intersection(letter.answers)}
-    return facts
+    return own.exclude(state="withdrawn").count()
+
+
+def addresses_of(person: Person) -> list[str]:
+    """All addresses that are known to be somebody's: of their account, and others that they
+    confirmed.
+    """
+    account = person.account
+    if account is None:
+        return []
+    # Kept with the account: each letter of a submission asks again.
+    prefetch_related_objects([account], "emailaddress_set")
+    addresses = account.emailaddress_set.all()  # type: ignore[attr-defined]  # of the sign-in library
+    confirmed = (each.email for each in addresses if each.verified)
+    return list(dict.fromkeys((account.email, *confirmed)))
 
 
 def _applications_for_same_person(application: Application) -> int:
@@ -116,9 +170,7 @@ def _applications_for_same_person(application: Application) -> int:
 def _facts_not_asked(form: Form, rule_sets: Iterable[RuleSet]) -> frozenset[str]:
     """The facts that rules name and the application form does not ask."""
     rules = (rule for rule_set in rule_sets for rule in rule_set.rules)
-    named = {
-        str(rule.terms[part]) for rule in rules for part in NAMES_OF_FACTS if part in rule.terms
-    }
+    named = {name for rule in rules for name in rule.facts_named()}
     return frozenset(named.difference(form.keys()))
 
 
@@ -136,6 +188,27 @@ def unmet_rules(applications: Iterable[Application]) -> dict[int, list[dict[str,
     keys = [application.pk for application in applications]
     checks = latest_checks(keys)
     return {key: _unmet(checks[key].verdict) if key in checks else [] for key in keys}
+
+
+def open_questions(applications: Iterable[Application]) -> dict[int, list[str]]:
+    """Codes of the required rules of each application that wait for an officer's word, by primary
+    key. Only where the latest check says that somebody must be asked is anything read.
+    """
+    rows = list(applications)
+    asking = [each.pk for each in rows if each.eligibility == Eligibility.ASK_US]
+    checks = latest_checks(asking) if asking else {}
+    return {
+        each.pk: _questions(checks[each.pk].verdict) if each.pk in checks else [] for each in rows
+    }
+
+
+def _questions(verdict: Mapping[str, Any]) -> list[str]:
+    return [
+        judged["rule"]["code"]
+        for judged in verdict["judged_rules"]
+        if judged["result"] == RuleResult.QUESTION
+        and judged["rule"].get("standard") == Standard.REQUIRED
+    ]
 
 
 def _unmet(verdict: Mapping[str, Any]) -> list[dict[str, Any]]:

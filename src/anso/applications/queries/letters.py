@@ -21,6 +21,7 @@ from anso.applications.queries.visibility import applications_visible_to, letter
 from anso.applications.queries.windows import deadline_of
 from anso.calls.models import Call
 from anso.calls.queries import NoForm, get_form, get_terms
+from anso.kernel.addresses import same_mailbox
 from anso.kernel.names import fold
 from anso.kernel.questions import (
     NOTHING_READ,
@@ -87,8 +88,8 @@ class LetterSlot:
         if self.row is None:
             return next(iter(own), None)
         person = self.person_in(answers)
-        name, address = fold(person.get("name", "")), person.get("email", "").casefold()
-        asked = [each for each in own if address and each.email.casefold() == address]
+        name, address = fold(person.get("name", "")), same_mailbox(person.get("email", ""))
+        asked = [each for each in own if address and same_mailbox(each.email) == address]
         asked += [each for each in own if name and fold(each.full_name) == name]
         return next(iter(asked), None)
 

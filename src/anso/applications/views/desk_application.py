@@ -25,6 +25,7 @@ from anso.applications.queries.letters import (
 )
 from anso.applications.rules import may_screen_application
 from anso.applications.views.desk_table import desk_context
+from anso.applications.views.rules_told import rules_on_page
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
@@ -55,12 +56,16 @@ def show_application(
     now: Any,
     because: str = "",
     *,
+    typed_rules: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw that page, with a reason that was typed and not used yet."""
     if application.applicant.account_id == request.user.pk:
         raise Http404
     context = heading_of(application) | what_was_recorded(request.user, application, now)
+    if application.submission is not None:
+        form = queries.get_submitted_form(application.submission)
+        context["rules"] = rules_on_page(context["judged"], form, typed_rules or {})
     context |= what_was_given(request.user, application, now) | {
         "application": application,
         "may_screen": may_screen_application(request.user, application, now),

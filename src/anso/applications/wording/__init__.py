@@ -30,7 +30,12 @@ from anso.applications.wording.registered import (
     VERBS,
     application_link,
 )
-from anso.applications.wording.screening import question_before, state_tone, state_word
+from anso.applications.wording.screening import (
+    question_about,
+    question_before,
+    state_tone,
+    state_word,
+)
 from anso.applications.wording.standing import Standing, standing_of, standings_of
 from anso.applications.wording.status import (
     next_steps,
@@ -70,6 +75,7 @@ __all__ = [
     "letter_told_to_applicant",
     "matters_of",
     "next_steps",
+    "question_about",
     "question_before",
     "receipt_payload",
     "screening_in_words",

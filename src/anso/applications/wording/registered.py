@@ -40,6 +40,8 @@ VERBS: dict[str, Promise] = {
     "confirm_eligible": _("confirmed eligibility"),
     "reject_ineligible": _("found an application not eligible"),
     "reopen_screening": _("reopened the screening"),
+    "answer_rule": _("answered a rule that could not judge"),
+    "take_back_rule_answer": _("took back the answer to a rule"),
     "invite_application": _("invited an application to the next step"),
     "advance_application": _("led an application on to the next step"),
     "reject_application": _("ended an application in its step"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from anso.kernel.eligibility import JudgedRule, RuleResult
+
 STATE_TONES = {
     "draft": "",
     "submitted": "act",
@@ -53,3 +55,12 @@ def question_before(verb: str, count: int) -> str:
         ),
     }
     return questions[verb] % {"n": count}
+
+
+def question_about(judged: JudgedRule) -> str:
+    """What an officer is asked where a rule cannot judge; the answer is a reason."""
+    if judged.result is not RuleResult.QUESTION:
+        return _("What do you know of it, and from where?")
+    if judged.rule.kind == "differs":
+        return _("These look alike. Are they the same, and how do you know?")
+    return _("Not enough is known to judge. What do you know of it, and from where?")

@@ -32,7 +32,7 @@ from anso.calls.queries.editions import (
     rounds_beside,
     selected_proposals_of,
 )
-from anso.calls.queries.eligibility import PARTNER_FACTS, judge_facts
+from anso.calls.queries.eligibility import PARTNER_FACTS, judge_check, judge_facts
 from anso.calls.queries.hosts import hosts_of, people_of_hosts
 from anso.calls.queries.parts import (
     KEPT_OUT,
@@ -114,6 +114,7 @@ __all__ = [
     "is_officer_of",
     "is_open",
     "is_panel_chair_of",
+    "judge_check",
     "judge_facts",
     "judging_body_of",
     "open_calls",

@@ -14,10 +14,21 @@ from anso.calls.models import Call
 from anso.calls.queries.bodies import bodies_of, presiding_on
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.editions import find_call_beside, find_selected_proposal
+from anso.calls.queries.eligibility import facts_beyond_forms, partner_domains
 from anso.calls.queries.terms import form_of
+from anso.directory.enums import CountryClassCode
+from anso.directory.queries import get_country_classes
 from anso.governance.queries import alliance_day
-from anso.kernel.eligibility import RuleSet, check_rules
+from anso.kernel.eligibility import (
+    Domains,
+    RuleSet,
+    check_reach,
+    check_rules,
+    domains_of,
+    resolve_call_days,
+)
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
+from anso.kernel.periods import day_of
 from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms
 from anso.kernel.wording import Message, Text
@@ -51,6 +62,7 @@ def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
         *_faults_of_dates(call, now),
         *_faults_of_stages(call, terms),
         *_faults_of_terms(terms),
+        *faults_of(DesignPart.RULES, _faults_of_rules(call, forms, terms)),
         *faults_of(DesignPart.QUESTIONS, _check_forms(forms, terms)),
         *_faults_of_check(forms, terms),
         *_faults_of_people(call, now),
@@ -106,6 +118,26 @@ def _faults_of_terms(terms: Terms) -> Iterator[DesignFault]:
         )
     if terms.outcome.tree() and not sum(node.capacity for node in terms.outcome.leaves()):
         yield DesignFault(DesignPart.OUTCOME, Message("nothing", _("There is nothing to give.")))
+
+
+def _faults_of_rules(call: Call, forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
+    """Rules that say one thing and decide another: read against what the forms of the call let
+    people answer, those of its letters too.
+    """
+    if APPLICATION not in forms:
+        return
+    asked = domains_of(forms.values())
+    known = asked | partner_domains(asked) | facts_beyond_forms(terms)
+    closing = get_deadline(call).last_day
+    domains = Domains(known, closing, get_country_classes())
+    opening = day_of(call.opens_at, call.zone)
+    read = (RuleSet.from_dict(rules) for rules in terms.rules)
+    rule_sets = resolve_call_days(read, opening=opening, closing=closing)
+    yield from check_reach(rule_sets, domains)
+    for rule in (rule for rule_set in rule_sets for rule in rule_set.rules):
+        if "class" in rule.terms and rule.terms["class"] not in CountryClassCode.values:
+            text = _("Rule %(rule)s names “%(class)s”, which is no class of countries.")
+            yield Message("no_class", text, {"rule": rule.code, "class": rule.terms["class"]})
 
 
 def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:

@@ -92,7 +92,9 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
     if not answers:
         return redirect("calls:check", slug=slug)
     form, terms = queries.get_form(call)[1], queries.get_terms(call)
-    verdict = queries.judge_facts(call, facts_for_rules(form, answers))
+    verdict = queries.judge_check(
+        call, check_questions(terms, form), facts_for_rules(form, answers)
+    )
     words = entry_words(terms.entry)
     tone = TONES[verdict.eligibility]
     context = {

@@ -59,6 +59,7 @@ def _word(judged: JudgedRule) -> tuple[str, str]:
     return {
         RuleResult.MET: (_("met"), "good"),
         RuleResult.NOT_MET: (_("not met"), "stop"),
+        RuleResult.QUESTION: (_("an officer looks at it"), "attn"),
         RuleResult.UNKNOWN: (_("not known"), "attn"),
         RuleResult.NOT_CONCERNED: (_("does not concern you"), ""),
     }[judged.result]

@@ -38,5 +38,15 @@ class CountryClasses:
             return None
         return any(day in period for period in self._periods.get((class_code, country), ()))
 
+    def members(self, class_code: str, day: date) -> frozenset[str] | None:
+        """All countries that were in a class on a day; None when nothing is known of the class."""
+        if class_code not in self._known:
+            return None
+        return frozenset(
+            country
+            for (code, country), periods in self._periods.items()
+            if code == class_code and any(day in period for period in periods)
+        )
+
 
 NO_CLASSES = CountryClasses()

@@ -7,16 +7,20 @@ is never guessed: the answer is then "ask us".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from anso.kernel.canonical import content_hash
 from anso.kernel.eligibility.classes import NO_CLASSES, CountryClasses
-from anso.kernel.eligibility.kinds.base import RuleResult
+from anso.kernel.eligibility.kinds.base import RuleResult, result_of
 from anso.kernel.eligibility.model import Rule, RuleSet, Standard, resolve_call_days
 from anso.kernel.eligibility.registry import find_rule_kind
 from anso.kernel.questions.conditions import is_answered
+
+# What nobody can decide before asking: a person, or the applicant.
+OPEN = (RuleResult.QUESTION, RuleResult.UNKNOWN)
 
 
 class Eligibility(StrEnum):
@@ -28,8 +32,21 @@ class Eligibility(StrEnum):
 
 
 @dataclass(frozen=True)
+class RuleAnswer:
+    """What an officer says where a rule cannot judge: met or not, why, and about which value and
+    limit. It holds as long as these stand. ``by`` is who said so.
+    """
+
+    is_met: bool
+    reason: str
+    about: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class JudgedRule:
-    """One rule judged: met, not met, unknown or not concerned, with the value and the limit.
+    """One rule judged: met, not met, a question, unknown or not concerned, with the value and the
+    limit, and what an officer answered.
 
     `reads` names the facts that the rule looked at: whoever may not read one of them is not shown
     the value seen.
@@ -42,10 +59,19 @@ class JudgedRule:
     seen: str
     limit: str
     reads: tuple[str, ...] = ()
+    answer: RuleAnswer | None = None
+
+    @property
+    def about(self) -> str:
+        """By which an answer remembers what was asked."""
+        return content_hash([self.seen, self.limit])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the judged rule as plain content, ready to be frozen with a submission."""
-        return {
+        answered = (
+            {"answer": self.answer.reason, "answered_by": self.answer.by} if self.answer else {}
+        )
+        return answered | {
             "rule": self.rule.to_dict(),
             "rule_set": self.rule_set,
             "host": self.host,
@@ -54,6 +80,29 @@ class JudgedRule:
             "limit": self.limit,
             "reads": list(self.reads),
         }
+
+
+NO_ANSWERS: Mapping[str, RuleAnswer] = {}
+
+
+def read_judged(content: Mapping[str, Any]) -> JudgedRule:
+    """Read one judged rule as a verdict keeps it; what was hidden from the reader reads blank."""
+    answer = content.get("answer")
+    judged = JudgedRule(
+        Rule.from_dict(content["rule"]),
+        content["rule_set"],
+        content["host"],
+        RuleResult(content["result"]),
+        content["seen"] or "",
+        content["limit"],
+        tuple(content["reads"]),
+    )
+    if answer is None:
+        return judged
+    given = RuleAnswer(
+        judged.result is RuleResult.MET, answer, judged.about, content.get("answered_by", "")
+    )
+    return replace(judged, answer=given)
 
 
 class _WatchedFacts(Mapping[str, Any]):
@@ -88,8 +137,8 @@ class HostEligibility:
 
     @property
     def unknown(self) -> tuple[JudgedRule, ...]:
-        """Required rules on which nobody can decide yet."""
-        return _required(self.judged_rules, RuleResult.UNKNOWN)
+        """Required rules on which nobody can decide yet, questions for an officer first."""
+        return _required(self.judged_rules, *OPEN)
 
 
 @dataclass(frozen=True)
@@ -108,8 +157,8 @@ class EligibilityVerdict:
 
     @property
     def unknown(self) -> tuple[JudgedRule, ...]:
-        """Required rules on which nobody can decide yet."""
-        return _required(self.judged_rules, RuleResult.UNKNOWN)
+        """Required rules on which nobody can decide yet, questions for an officer first."""
+        return _required(self.judged_rules, *OPEN)
 
     @property
     def favours(self) -> tuple[JudgedRule, ...]:
@@ -137,17 +186,19 @@ def evaluate(
     on: date,
     classes: CountryClasses = NO_CLASSES,
     opens_on: date | None = None,
+    answers: Mapping[str, RuleAnswer] = NO_ANSWERS,
 ) -> EligibilityVerdict:
     """Judge the facts by every rule on the closing day of a call, country classes as they stood on
     that day. ``opens_on`` is the day on which it opened, the closing day where it is not told.
 
     One is eligible when the programme's rules and those of at least one host are met; not
     eligible when a programme rule, or a rule of every host, is not met; otherwise "ask us".
-    Refuses rules whose days are not resolved.
+    Refuses rules whose days are not resolved. ``answers`` are those of officers, by code of the
+    rule.
     """
     sets = resolve_call_days(rule_sets, opening=opens_on or on, closing=on)
     judged_rules = tuple(
-        _judge(rule, rule_set, facts, on=on, classes=classes)
+        _answered(_judge(rule, rule_set, facts, on=on, classes=classes), answers.get(rule.code))
         for rule_set in sets
         for rule in rule_set.rules
     )
@@ -178,6 +229,13 @@ def _judge(
     )
 
 
+def _answered(judged: JudgedRule, answer: RuleAnswer | None) -> JudgedRule:
+    """A rule that cannot judge, with the officer's answer to exactly that."""
+    if answer is None or judged.result not in OPEN or answer.about != judged.about:
+        return judged
+    return replace(judged, result=result_of(answer.is_met), answer=answer)
+
+
 def _narrow(rule: Rule, facts: Mapping[str, Any], result: RuleResult) -> RuleResult:
     if rule.when is None or rule.when.holds(facts):
         return result
@@ -195,9 +253,7 @@ def _judge_host(host: str, judged_rules: tuple[JudgedRule, ...]) -> HostEligibil
 def _eligibility_of(judged_rules: tuple[JudgedRule, ...]) -> Eligibility:
     if _required(judged_rules, RuleResult.NOT_MET):
         return Eligibility.NOT_ELIGIBLE
-    return (
-        Eligibility.ASK_US if _required(judged_rules, RuleResult.UNKNOWN) else Eligibility.ELIGIBLE
-    )
+    return Eligibility.ASK_US if _required(judged_rules, *OPEN) else Eligibility.ELIGIBLE
 
 
 def _overall(general: Eligibility, hosts: Mapping[str, HostEligibility]) -> Eligibility:
@@ -208,9 +264,10 @@ def _overall(general: Eligibility, hosts: Mapping[str, HostEligibility]) -> Elig
     return next(eligibility for eligibility in best if eligibility in eligibilities)
 
 
-def _required(judged_rules: tuple[JudgedRule, ...], wanted: RuleResult) -> tuple[JudgedRule, ...]:
+def _required(judged_rules: tuple[JudgedRule, ...], *wanted: RuleResult) -> tuple[JudgedRule, ...]:
     return tuple(
         judged
+        for result in wanted
         for judged in judged_rules
-        if judged.result is wanted and judged.rule.standard is Standard.REQUIRED
+        if judged.result is result and judged.rule.standard is Standard.REQUIRED
     )

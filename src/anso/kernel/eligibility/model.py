@@ -17,6 +17,8 @@ from anso.kernel.periods import call_day, edition_day, is_call_day, is_edition_d
 from anso.kernel.questions.conditions import Condition, read_condition
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 
+TERMS_OF_FACTS = ("fact", "other", "facts", "day_fact")
+
 
 class Standard(StrEnum):
     """What a rule that is not met does: bar the application, or only be pointed out."""
@@ -53,6 +55,19 @@ class Rule:
                 rule=self.code,
                 name=name,
             ) from None
+
+    def facts_named(self) -> tuple[str, ...]:
+        """The facts that the rule names: those it judges, and those that narrow whom it
+        concerns.
+        """
+        judged = [
+            name
+            for term in TERMS_OF_FACTS
+            if term in self.terms
+            for name in names_in(self.terms[term])
+        ]
+        narrowing = sorted(self.when.keys()) if self.when else ()
+        return tuple(dict.fromkeys((*judged, *narrowing)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the rule as plain content, ready for JSON."""
@@ -116,6 +131,11 @@ class RuleSet:
             host=content.get("host", ""),
             intro=Text.from_dict(content.get("intro")),
         )
+
+
+def names_in(term: Any) -> tuple[str, ...]:
+    """The facts that a term names: one, or a list of them."""
+    return tuple(map(str, term)) if isinstance(term, list | tuple) else (str(term),)
 
 
 def resolve_rule_days(rule_sets: Iterable[RuleSet], intake_year: int) -> tuple[RuleSet, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from anso.kernel.eligibility.kinds.age import AGE_AT_MOST, BORN_ON_OR_AFTER
 from anso.kernel.eligibility.kinds.answer import ANSWER_IS, ANSWER_ONE_OF
@@ -13,13 +14,15 @@ from anso.kernel.eligibility.kinds.citizenship import (
     CITIZENSHIP_NOT,
     COUNTRIES_IN_CLASS,
 )
-from anso.kernel.eligibility.kinds.count import COUNT_AT_LEAST, COUNT_AT_MOST
+from anso.kernel.eligibility.kinds.count import AMOUNT_AT_LEAST, COUNT_AT_LEAST, COUNT_AT_MOST
 from anso.kernel.eligibility.kinds.day import DAY_ON_OR_AFTER, DAY_ON_OR_BEFORE
 from anso.kernel.eligibility.kinds.degree import DEGREE_HELD_BEFORE
-from anso.kernel.eligibility.kinds.difference import DIFFERS
+from anso.kernel.eligibility.kinds.difference import COMPARED, DIFFERS, TEXTS
 from anso.kernel.eligibility.kinds.language import LANGUAGE_PROOF
-from anso.kernel.eligibility.model import Rule, RuleSet
+from anso.kernel.eligibility.model import TERMS_OF_FACTS, Rule, RuleSet, names_in
+from anso.kernel.eligibility.reach import Domains, Reach, can_hold, narrowed
 from anso.kernel.errors import BadDefinition
+from anso.kernel.questions.meanings import meaning_fact
 from anso.kernel.wording import FALLBACK_LANGUAGE, Message, gettext_noop
 
 RULE_KINDS: dict[str, RuleKind] = {
@@ -36,6 +39,7 @@ RULE_KINDS: dict[str, RuleKind] = {
         ANSWER_ONE_OF,
         COUNT_AT_LEAST,
         COUNT_AT_MOST,
+        AMOUNT_AT_LEAST,
         DAY_ON_OR_AFTER,
         DAY_ON_OR_BEFORE,
         DIFFERS,
@@ -64,6 +68,70 @@ def check_rules(rule_sets: Iterable[RuleSet]) -> list[Message]:
     return faults
 
 
+def facts_read(rule: Rule) -> tuple[str, ...]:
+    """All facts that a rule looks at: those that it names, and those that its kind assumes."""
+    assumed = find_rule_kind(rule.kind).assumes
+    named = [meaning_fact(each) for term, each in assumed.items() if term not in rule.terms]
+    return (*rule.facts_named(), *named)
+
+
+def rules_asked(rule_sets: Iterable[RuleSet], asked: Collection[str]) -> tuple[RuleSet, ...]:
+    """The rule sets with those rules alone that some answers can decide: of each term that names
+    facts at least one is asked, and all that narrow whom a rule concerns.
+    """
+    return tuple(
+        replace(rule_set, rules=tuple(rule for rule in rule_set.rules if _is_asked(rule, asked)))
+        for rule_set in rule_sets
+    )
+
+
+def _is_asked(rule: Rule, asked: Collection[str]) -> bool:
+    named = [names_in(rule.terms[term]) for term in TERMS_OF_FACTS if term in rule.terms]
+    assumed = find_rule_kind(rule.kind).assumes
+    named += [(meaning_fact(each),) for term, each in assumed.items() if term not in rule.terms]
+    narrowing = rule.when.keys() if rule.when else frozenset()
+    return narrowing <= set(asked) and all(set(names) & set(asked) for names in named)
+
+
+def check_reach(rule_sets: Iterable[RuleSet], domains: Domains) -> list[Message]:
+    """List the rules that cannot decide anything, given what can be answered: those that read what
+    nobody is asked, concern nobody, can never be met, or always are.
+    """
+    rules = (rule for rule_set in rule_sets for rule in rule_set.rules)
+    faults = (_fault_of_reach(rule, domains) for rule in rules if not _check_rule(rule))
+    return [fault for fault in faults if fault]
+
+
+_REACHES = {
+    Reach.NEVER: (
+        "never_met",
+        gettext_noop("Rule %(rule)s can never be met by what the form lets people answer."),
+    ),
+    Reach.ALWAYS: (
+        "always_met",
+        gettext_noop("Rule %(rule)s is always met by what the form lets people answer."),
+    ),
+}
+
+
+def _fault_of_reach(rule: Rule, domains: Domains) -> Message | None:
+    place = {"rule": rule.code}
+    for name in facts_read(rule):
+        if name not in domains:
+            text = gettext_noop("Rule %(rule)s reads “%(fact)s”, which nobody is asked.")
+            return Message("not_asked", text, place | {"fact": name})
+    if rule.when is not None and not can_hold(rule.when, domains):
+        text = gettext_noop("Rule %(rule)s concerns nobody: its condition can never hold.")
+        return Message("concerns_nobody", text, place)
+    if rule.when is not None:
+        domains = narrowed(domains, rule.when)
+    reach = find_rule_kind(rule.kind).reach(rule, domains)
+    if reach not in _REACHES:
+        return None
+    code, text = _REACHES[reach]
+    return Message(code, text, place)
+
+
 def _check_rule(rule: Rule) -> list[Message]:
     place = {"rule": rule.code, "kind": rule.kind}
     faults = []
@@ -89,4 +157,7 @@ def _check_rule(rule: Rule) -> list[Message]:
         )
         for name in missing
     )
+    if rule.kind == DIFFERS.code and rule.terms.get("compares", TEXTS) not in COMPARED:
+        text = gettext_noop("Rule %(rule)s compares neither people, organisations nor texts.")
+        faults.append(Message("bad_comparison", text, place))
     return faults

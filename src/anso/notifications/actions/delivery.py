@@ -17,6 +17,7 @@ from django.utils.translation import get_language_bidi, override
 
 from anso.audit.actions import record_entry, transition
 from anso.kernel.actors import WORKER, Actor
+from anso.kernel.addresses import for_envelope
 from anso.kernel.lifecycle import StaleTransition
 from anso.notifications.models import Delivery, Message
 from anso.notifications.notices import with_link
@@ -139,17 +140,15 @@ def _forget_secret(message: Message) -> None:
 
 def _mail_for(message: Message) -> EmailMultiAlternatives:
     text = with_link(message.body, message.secret)
+    # Mail systems know hosts in ASCII alone; people read and write them in their own letters.
+    address = for_envelope(message.email)
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=text,
         # The envelope: reports of failure go there. Readers see the "From" of the headers.
         from_email=settings.RETURN_ADDRESS,
         to=[
-            (
-                formataddr((message.recipient_label, message.email))
-                if message.recipient_label
-                else message.email
-            )
+            (formataddr((message.recipient_label, address)) if message.recipient_label else address)
         ],
         reply_to=[settings.ALLIANCE["MAIL"]],
         headers=_headers(message),

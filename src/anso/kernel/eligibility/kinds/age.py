@@ -7,8 +7,16 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, fact_of, result_of
+from anso.kernel.eligibility.kinds.base import (
+    Judgement,
+    RuleResult,
+    days_of,
+    either_of,
+    fact_of,
+    spell_days,
+)
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.reach import Domain, Domains, Reach
 from anso.kernel.periods import age_on
 from anso.kernel.questions.model import Meaning
 
@@ -21,19 +29,33 @@ class AgeAtMost:
 
     code = "age_at_most"
     needs = ("age", "on")
+    assumes: Mapping[str, Meaning] = {"fact": Meaning.BIRTH_DATE}
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
-        """Judge the age on the rule's own day."""
+        """Judge the age on the rule's own day. Of a birth of which only the year or month is known,
+        both ages that it leaves open must agree; else it is a question.
+        """
         day, most = rule.day("on"), int(rule.terms["age"])
-        birth = day_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
+        birth = days_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
         if birth is None:
             return Judgement(RuleResult.UNKNOWN, limit=str(most))
-        age = age_on(birth, day)
-        if not 0 <= age <= OLDEST:
-            return Judgement(RuleResult.UNKNOWN, birth.isoformat(), str(most))
-        return Judgement(result_of(age <= most), str(age), str(most))
+        oldest, youngest = (age_on(each, day) for each in birth)
+        if not 0 <= youngest <= oldest <= OLDEST:
+            return Judgement(RuleResult.UNKNOWN, spell_days(birth), str(most))
+        seen = str(oldest) if oldest == youngest else f"{youngest}–{oldest}"
+        return Judgement(either_of(oldest <= most, youngest <= most), seen, str(most))
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Read the bounds of the question, and of human life."""
+        asked = domains[fact_of(rule, "fact", Meaning.BIRTH_DATE)]
+        most, day = int(rule.terms["age"]), rule.day("on")
+        oldest = OLDEST if asked.earliest is None else age_on(asked.earliest, day)
+        youngest = 0 if asked.latest is None else age_on(asked.latest, day)
+        if most < youngest:
+            return Reach.NEVER
+        return Reach.ALWAYS if most >= oldest else Reach.EITHER
 
 
 class BornOnOrAfter:
@@ -41,18 +63,29 @@ class BornOnOrAfter:
 
     code = "born_on_or_after"
     needs = ("day",)
+    assumes: Mapping[str, Meaning] = {"fact": Meaning.BIRTH_DATE}
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
-        """Judge the day of birth."""
+        """Judge the day of birth, or the days that are left open where it is not known."""
         earliest = rule.day("day")
-        birth = day_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
+        birth = days_of(facts, fact_of(rule, "fact", Meaning.BIRTH_DATE))
         if birth is None:
             return Judgement(RuleResult.UNKNOWN, limit=earliest.isoformat())
-        if not 0 <= age_on(birth, on) <= OLDEST:
-            return Judgement(RuleResult.UNKNOWN, birth.isoformat(), earliest.isoformat())
-        return Judgement(result_of(birth >= earliest), birth.isoformat(), earliest.isoformat())
+        if not all(0 <= age_on(each, on) <= OLDEST for each in birth):
+            return Judgement(RuleResult.UNKNOWN, spell_days(birth), earliest.isoformat())
+        result = either_of(birth[0] >= earliest, birth[1] >= earliest)
+        return Judgement(result, spell_days(birth), earliest.isoformat())
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Read the bounds of the question, and that nobody is born after the closing day."""
+        asked: Domain = domains[fact_of(rule, "fact", Meaning.BIRTH_DATE)]
+        day = rule.day("day")
+        if day > (asked.latest or domains.closing):
+            return Reach.NEVER
+        is_always = asked.earliest is not None and asked.earliest >= day
+        return Reach.ALWAYS if is_always else Reach.EITHER
 
 
 AGE_AT_MOST = AgeAtMost()

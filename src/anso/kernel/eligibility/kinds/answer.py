@@ -7,8 +7,15 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
+from anso.kernel.eligibility.kinds.base import (
+    NOTHING_ASSUMED,
+    Judgement,
+    RuleResult,
+    result_of,
+    texts_of,
+)
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.reach import Domains, Reach, reach_among
 
 
 class AnswerIs:
@@ -16,6 +23,7 @@ class AnswerIs:
 
     code = "answer_is"
     needs = ("fact", "value")
+    assumes = NOTHING_ASSUMED
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
@@ -27,12 +35,17 @@ class AnswerIs:
             return Judgement(RuleResult.UNKNOWN, limit=limit)
         return Judgement(result_of(answer is wanted), _spell(answer), limit)
 
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Always met where only the wanted answer can be given, never where it cannot."""
+        return reach_among(domains[str(rule.terms["fact"])].values, (rule.terms["value"],))
+
 
 class AnswerOneOf:
     """The answer, or all of several answers, are among the values; terms: fact, values."""
 
     code = "answer_one_of"
     needs = ("fact", "values")
+    assumes = NOTHING_ASSUMED
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
@@ -42,6 +55,10 @@ class AnswerOneOf:
         answers = texts_of(facts, str(rule.terms["fact"]))
         result = result_of(set(answers) <= set(allowed)) if answers else RuleResult.UNKNOWN
         return Judgement(result, ", ".join(answers), ", ".join(allowed))
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Always met where nothing else is offered, never where none of the values is."""
+        return reach_among(domains[str(rule.terms["fact"])].values, map(str, rule.terms["values"]))
 
 
 def _spell(answer: object) -> str:

@@ -10,15 +10,20 @@ from typing import Any, Protocol
 
 from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.reach import Domains, Reach
+from anso.kernel.periods import days_in
 from anso.kernel.questions.meanings import meaning_fact
 from anso.kernel.questions.model import Meaning
 
 
 class RuleResult(StrEnum):
-    """How one rule came out."""
+    """How one rule came out. A question is one that only a person can answer: what is known neither
+    meets the rule nor breaks it for sure.
+    """
 
     MET = "met"
     NOT_MET = "not_met"
+    QUESTION = "question"
     UNKNOWN = "unknown"
     NOT_CONCERNED = "not_concerned"
 
@@ -32,8 +37,13 @@ class Judgement:
     limit: str = ""
 
 
+NOTHING_ASSUMED: Mapping[str, Meaning] = {}
+
+
 class RuleKind(Protocol):
-    """A kind of rule: `needs` names the terms without which it cannot judge."""
+    """A kind of rule: `needs` names the terms without which it cannot judge, `assumes` the meanings
+    that it reads where the terms name no fact.
+    """
 
     @property
     def code(self) -> str:
@@ -43,10 +53,17 @@ class RuleKind(Protocol):
     def needs(self) -> tuple[str, ...]:
         """The terms that a rule of this kind must have."""
 
+    @property
+    def assumes(self) -> Mapping[str, Meaning]:
+        """Term to the meaning that stands for it where it is left out."""
+
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
         """Judge the facts; what is not known gives the result unknown."""
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Say how a rule of this kind can come out, given what can be answered."""
 
 
 def result_of(is_met: bool) -> RuleResult:
@@ -68,6 +85,27 @@ def day_of(facts: Mapping[str, Any], name: str) -> date | None:
         return date.fromisoformat(str(value or ""))
     except ValueError:
         return None
+
+
+def days_of(facts: Mapping[str, Any], name: str) -> tuple[date, date] | None:
+    """Return the first and the last day that a fact can mean: one and the same where the day is
+    known, all of a month or year ("1990-04", "1990") where it is not; None when nothing is known.
+    """
+    day = day_of(facts, name)
+    return (day, day) if day else days_in(str(facts.get(name) or ""))
+
+
+def spell_days(days: tuple[date, date]) -> str:
+    """Return a day, or the part of it that is known, as `days_of` reads it."""
+    first, last = days
+    if first == last:
+        return first.isoformat()
+    return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
+
+
+def either_of(worst: bool, best: bool) -> RuleResult:
+    """Return the result where both readings of a fact agree; a question where they do not."""
+    return result_of(worst) if worst == best else RuleResult.QUESTION
 
 
 def texts_of(facts: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from anso.kernel.citizenships import UNDETERMINED
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
+from anso.kernel.eligibility.kinds.base import (
+    NOTHING_ASSUMED,
+    Judgement,
+    RuleResult,
+    result_of,
+    texts_of,
+)
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.reach import Domains, Reach, reach_of_least
 from anso.kernel.questions.meanings import meaning_fact
 from anso.kernel.questions.model import Meaning
 
@@ -22,6 +31,7 @@ class CitizenshipNot:
 
     code = "citizenship_not"
     needs = ("countries",)
+    assumes: Mapping[str, Meaning] = {"facts": Meaning.COUNTRY}
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
@@ -29,8 +39,18 @@ class CitizenshipNot:
         """Judge all citizenships: one that is barred is enough."""
         barred = tuple(str(country) for country in rule.terms["countries"])
         held = _citizenships(rule, facts)
-        result = result_of(not set(held) & set(barred)) if held else RuleResult.UNKNOWN
+        is_barred = bool(set(held) & set(barred))
+        is_known = bool(held) and not set(held) & UNDETERMINED
+        result = result_of(not is_barred) if is_known or is_barred else RuleResult.UNKNOWN
         return Judgement(result, ", ".join(held), ", ".join(barred))
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Never met where only barred countries can be answered, always where none of them can."""
+        offered = _offered(rule, domains)
+        barred = {str(country) for country in rule.terms["countries"]}
+        if not barred or (offered is not None and not offered & barred):
+            return Reach.ALWAYS
+        return Reach.NEVER if offered is not None and offered <= barred else Reach.EITHER
 
 
 class CitizenshipInClass:
@@ -41,6 +61,7 @@ class CitizenshipInClass:
 
     code = "citizenship_in_class"
     needs = ("class",)
+    assumes: Mapping[str, Meaning] = {"facts": Meaning.COUNTRY}
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
@@ -48,9 +69,13 @@ class CitizenshipInClass:
         """Judge all citizenships: one in the class is enough; an unknown class is unknown."""
         held = _citizenships(rule, facts)
         inside = _in_class(rule, held, on=on, classes=classes)
-        if not held or any(known is None for known in inside):
-            return Judgement(RuleResult.UNKNOWN, ", ".join(held), str(rule.terms["class"]))
-        return Judgement(result_of(any(inside)), ", ".join(held), str(rule.terms["class"]))
+        is_known = bool(held) and (any(inside) or not any(known is None for known in inside))
+        result = result_of(any(inside)) if is_known else RuleResult.UNKNOWN
+        return Judgement(result, ", ".join(held), str(rule.terms["class"]))
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Never met where no country was in the class on the day."""
+        return _reach_of_class(rule, domains, _offered(rule, domains), least=1)
 
 
 class CountriesInClass:
@@ -61,6 +86,7 @@ class CountriesInClass:
 
     code = "countries_in_class"
     needs = ("class", "least", "fact")
+    assumes = NOTHING_ASSUMED
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
@@ -69,10 +95,19 @@ class CountriesInClass:
         countries = tuple(dict.fromkeys(texts_of(facts, str(rule.terms["fact"]))))
         inside = _in_class(rule, countries, on=on, classes=classes)
         limit = f"{rule.terms['least']} {rule.terms['class']}"
-        if not countries or any(known is None for known in inside):
-            return Judgement(RuleResult.UNKNOWN, ", ".join(countries), limit)
         found = [country for country, known in zip(countries, inside, strict=True) if known]
-        return Judgement(result_of(len(found) >= int(rule.terms["least"])), ", ".join(found), limit)
+        is_met, is_open = len(found) >= int(rule.terms["least"]), None in inside
+        if not countries or (is_open and not is_met):
+            return Judgement(RuleResult.UNKNOWN, ", ".join(countries), limit)
+        return Judgement(result_of(is_met), ", ".join(found), limit)
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Never met where fewer countries can be named, or were in the class on the day."""
+        asked, least = domains[str(rule.terms["fact"])], int(rule.terms["least"])
+        if reach_of_least(asked.bounds(), Decimal(least)) is Reach.NEVER:
+            return Reach.NEVER
+        offered = None if asked.values is None else frozenset(map(str, asked.values))
+        return _reach_of_class(rule, domains, offered, least)
 
 
 def _citizenships(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -83,11 +118,37 @@ def _citizenships(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(held for name in names for held in texts_of(facts, name)))
 
 
+def _offered(rule: Rule, domains: Domains) -> frozenset[str] | None:
+    """The countries that can be answered; None for all."""
+    named = [domains[str(name)] for name in rule.terms.get("facts", BOTH_CITIZENSHIPS)]
+    if any(domain.values is None for domain in named):
+        return None
+    return frozenset(str(value) for domain in named for value in domain.values or ())
+
+
+def _reach_of_class(
+    rule: Rule, domains: Domains, offered: frozenset[str] | None, least: int
+) -> Reach:
+    day = rule.day("on") if "on" in rule.terms else domains.closing
+    inside = domains.classes.members(str(rule.terms["class"]), day)
+    if inside is None:
+        return Reach.EITHER
+    if least < 1 or (offered and offered <= inside and len(offered) == 1):
+        return Reach.ALWAYS
+    possible = inside if offered is None else inside & offered
+    return Reach.NEVER if len(possible) < least else Reach.EITHER
+
+
 def _in_class(
     rule: Rule, countries: tuple[str, ...], *, on: date, classes: CountryClasses
 ) -> list[bool | None]:
     day = rule.day("on") if "on" in rule.terms else on
-    return [classes.contains(country, str(rule.terms["class"]), day) for country in countries]
+    return [
+        None
+        if country in UNDETERMINED
+        else classes.contains(country, str(rule.terms["class"]), day)
+        for country in countries
+    ]
 
 
 CITIZENSHIP_NOT = CitizenshipNot()

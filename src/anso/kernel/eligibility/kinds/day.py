@@ -7,8 +7,16 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, result_of
+from anso.kernel.eligibility.kinds.base import (
+    NOTHING_ASSUMED,
+    Judgement,
+    RuleResult,
+    days_of,
+    either_of,
+    spell_days,
+)
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.reach import Domains, Reach
 
 
 class DayOnOrAfter:
@@ -16,15 +24,25 @@ class DayOnOrAfter:
 
     code = "day_on_or_after"
     needs = ("fact", "day")
+    assumes = NOTHING_ASSUMED
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
-        """Judge the day."""
-        earliest, seen = rule.day("day"), day_of(facts, str(rule.terms["fact"]))
+        """Judge the day; one of which only the month or year is known may be a question."""
+        earliest, seen = rule.day("day"), days_of(facts, str(rule.terms["fact"]))
         if seen is None:
             return Judgement(RuleResult.UNKNOWN, limit=earliest.isoformat())
-        return Judgement(result_of(seen >= earliest), seen.isoformat(), earliest.isoformat())
+        result = either_of(seen[0] >= earliest, seen[1] >= earliest)
+        return Judgement(result, spell_days(seen), earliest.isoformat())
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Read the bounds of the question."""
+        asked, day = domains[str(rule.terms["fact"])], rule.day("day")
+        if asked.latest is not None and asked.latest < day:
+            return Reach.NEVER
+        is_always = asked.earliest is not None and asked.earliest >= day
+        return Reach.ALWAYS if is_always else Reach.EITHER
 
 
 class DayOnOrBefore:
@@ -32,15 +50,25 @@ class DayOnOrBefore:
 
     code = "day_on_or_before"
     needs = ("fact", "day")
+    assumes = NOTHING_ASSUMED
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
-        """Judge the day."""
-        latest, seen = rule.day("day"), day_of(facts, str(rule.terms["fact"]))
+        """Judge the day; one of which only the month or year is known may be a question."""
+        latest, seen = rule.day("day"), days_of(facts, str(rule.terms["fact"]))
         if seen is None:
             return Judgement(RuleResult.UNKNOWN, limit=latest.isoformat())
-        return Judgement(result_of(seen <= latest), seen.isoformat(), latest.isoformat())
+        result = either_of(seen[0] <= latest, seen[1] <= latest)
+        return Judgement(result, spell_days(seen), latest.isoformat())
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Read the bounds of the question."""
+        asked, day = domains[str(rule.terms["fact"])], rule.day("day")
+        if asked.earliest is not None and asked.earliest > day:
+            return Reach.NEVER
+        is_always = asked.latest is not None and asked.latest <= day
+        return Reach.ALWAYS if is_always else Reach.EITHER
 
 
 DAY_ON_OR_AFTER = DayOnOrAfter()

@@ -7,8 +7,17 @@ from datetime import date
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, day_of, fact_of, result_of
+from anso.kernel.eligibility.kinds.base import (
+    Judgement,
+    RuleResult,
+    days_of,
+    either_of,
+    fact_of,
+    result_of,
+    spell_days,
+)
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.reach import Domains, Reach
 from anso.kernel.questions.model import Meaning
 
 DEGREES = ("none", "bachelor", "master", "doctor")
@@ -22,6 +31,10 @@ class DegreeHeldBefore:
 
     code = "degree_held_before"
     needs = ("degree", "day")
+    assumes: Mapping[str, Meaning] = {
+        "fact": Meaning.DEGREE,
+        "day_fact": Meaning.DEGREE_DATE,
+    }
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
@@ -39,10 +52,22 @@ class DegreeHeldBefore:
         rank = DEGREES.index(held)
         if rank != needed:
             return Judgement(result_of(rank > needed), held, limit)
-        awarded = day_of(facts, fact_of(rule, "day_fact", Meaning.DEGREE_DATE))
+        awarded = days_of(facts, fact_of(rule, "day_fact", Meaning.DEGREE_DATE))
         if awarded is None:
             return Judgement(RuleResult.UNKNOWN, held, limit)
-        return Judgement(result_of(awarded < day), f"{held}, {awarded.isoformat()}", limit)
+        result = either_of(awarded[1] < day, awarded[0] < day)
+        return Judgement(result, f"{held}, {spell_days(awarded)}", limit)
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Never met where the form offers no degree that is high enough, always where only higher
+        ones are offered.
+        """
+        needed = DEGREES.index(str(rule.terms["degree"]))
+        offered = domains[fact_of(rule, "fact", Meaning.DEGREE)].values
+        ranks = [DEGREES.index(str(each)) for each in offered or () if each in DEGREES]
+        if ranks and max(ranks) < needed:
+            return Reach.NEVER
+        return Reach.ALWAYS if ranks and min(ranks) > needed else Reach.EITHER
 
 
 DEGREE_HELD_BEFORE = DegreeHeldBefore()

@@ -1,32 +1,128 @@
-"""The rule that two facts must differ: nobody nominates themselves or their own institution."""
+"""The rule that people, or organisations, are different ones: nobody nominates themselves or their
+own institution, nobody supports their colleague.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import product
 from typing import Any
 
+from anso.kernel.addresses import same_mailbox
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, result_of, texts_of
-from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.kinds.base import NOTHING_ASSUMED, Judgement, RuleResult, result_of
+from anso.kernel.eligibility.model import Rule, names_in
+from anso.kernel.eligibility.reach import Domains, Reach
+from anso.kernel.likeness import (
+    Likeness,
+    closest,
+    organisation_key,
+    organisation_words,
+    organisations_alike,
+    people_alike,
+    person_words,
+)
 from anso.kernel.names import fold
+
+PEOPLE, ORGANISATIONS, TEXTS = "people", "organisations", "texts"
+COMPARED = (PEOPLE, ORGANISATIONS, TEXTS)
+# Among the facts: a name of an organisation, in its words, to what the directory knows by it.
+REGISTERED = "registered_organisations"
+RESULTS = {
+    Likeness.SAME: RuleResult.NOT_MET,
+    Likeness.NEAR: RuleResult.QUESTION,
+    Likeness.DIFFERENT: RuleResult.MET,
+}
 
 
 class Differs:
-    """Two facts have nothing in common, spelling aside; terms: fact, other."""
+    """Two facts, or two lists of facts, have nobody in common; terms: fact, other, compares.
+
+    ``compares`` is people (by names and addresses), organisations (first by the directory, then by
+    names) or texts. What only looks alike is a question for an officer.
+    """
 
     code = "differs"
     needs = ("fact", "other")
+    assumes = NOTHING_ASSUMED
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
-        """Judge two facts of one or several entries each, without regard to case and accents."""
-        one, other = (texts_of(facts, str(rule.terms[name])) for name in self.needs)
+        """Judge by the two that are closest to each other, and show these."""
+        compared = str(rule.terms.get("compares", TEXTS))
+        one, other = (
+            _named(facts, names_in(rule.terms[part]), compared) for part in ("fact", "other")
+        )
         if not one or not other:
             return Judgement(RuleResult.UNKNOWN, ", ".join(one), ", ".join(other))
-        shared = {fold(text) for text in one} & {fold(text) for text in other}
-        return Judgement(result_of(not shared), ", ".join(one), ", ".join(other))
+        known = facts.get(REGISTERED) or {}
+        pairs = [(_compare(*pair, compared, known), pair) for pair in product(one, other)]
+        likeness = closest(each for each, _ in pairs)
+        if likeness is Likeness.DIFFERENT:
+            return Judgement(result_of(True), ", ".join(one), ", ".join(other))
+        seen, limit = next(pair for each, pair in pairs if each is likeness)
+        return Judgement(RESULTS[likeness], seen, limit)
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Never met where a fact is compared with itself."""
+        one, other = (names_in(rule.terms[part]) for part in ("fact", "other"))
+        return Reach.NEVER if set(one) & set(other) else Reach.EITHER
+
+
+def organisations_compared(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The organisations that a rule compares, as they were typed; none by another kind of rule."""
+    if rule.kind != DIFFERS.code or rule.terms.get("compares") != ORGANISATIONS:
+        return ()
+    names = (*names_in(rule.terms["fact"]), *names_in(rule.terms["other"]))
+    return _named(facts, names, ORGANISATIONS)
+
+
+def _named(facts: Mapping[str, Any], names: Iterable[str], compared: str) -> tuple[str, ...]:
+    found = (text for name in names for text in _texts_in(facts.get(name), compared))
+    return tuple(dict.fromkeys(text for text in found if _tells(text, compared)))
+
+
+def _texts_in(value: Any, compared: str) -> Iterator[str]:
+    """Who or what an answer names: a text, a person, or a list of either."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts_in(item, compared)
+    elif isinstance(value, Mapping):
+        parts = ("organisation",) if compared == ORGANISATIONS else ("name", "email")
+        yield from (str(value[part]) for part in parts if value.get(part))
+    elif value:
+        yield str(value)
+
+
+def _tells(text: str, compared: str) -> bool:
+    """Whether a text names anybody: "-" and "." stand for nobody."""
+    words = {PEOPLE: person_words, ORGANISATIONS: organisation_words}
+    return bool(words[compared](text) if compared in words else fold(text))
+
+
+def _compare(one: str, other: str, compared: str, known: Mapping[str, Iterable[str]]) -> Likeness:
+    if compared == TEXTS:
+        return Likeness.SAME if fold(one) == fold(other) else Likeness.DIFFERENT
+    if compared == ORGANISATIONS:
+        return _compare_organisations(one, other, known)
+    are_addresses = ("@" in one) + ("@" in other)
+    if are_addresses == 2:
+        is_same = same_mailbox(one) == same_mailbox(other)
+        return Likeness.SAME if is_same else Likeness.DIFFERENT
+    # A name and an address tell nothing of each other.
+    return Likeness.DIFFERENT if are_addresses else people_alike(one, other)
+
+
+def _compare_organisations(one: str, other: str, known: Mapping[str, Iterable[str]]) -> Likeness:
+    """What the directory knows both of decides, however they are spelled; else their names do."""
+    first, second = (set(known.get(organisation_key(name), ())) for name in (one, other))
+    if first and second:
+        if first == second and len(first) == 1:
+            return Likeness.SAME
+        return Likeness.NEAR if first & second else Likeness.DIFFERENT
+    return organisations_alike(one, other)
 
 
 DIFFERS = Differs()

@@ -9,6 +9,7 @@ from typing import Any
 from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, fact_of, result_of, texts_of
 from anso.kernel.eligibility.model import Rule
+from anso.kernel.eligibility.reach import Domains, Reach, reach_among
 from anso.kernel.questions.model import Meaning
 
 
@@ -20,6 +21,7 @@ class LanguageProof:
 
     code = "language_proof"
     needs = ("languages",)
+    assumes: Mapping[str, Meaning] = {"fact": Meaning.LANGUAGE_PROOF}
 
     def judge(
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
@@ -29,6 +31,11 @@ class LanguageProof:
         proofs = texts_of(facts, fact_of(rule, "fact", Meaning.LANGUAGE_PROOF))
         result = result_of(bool(set(proofs) & set(accepted))) if proofs else RuleResult.UNKNOWN
         return Judgement(result, ", ".join(proofs), ", ".join(accepted))
+
+    def reach(self, rule: Rule, domains: Domains) -> Reach:
+        """Never met where none of the languages is offered as a proof."""
+        offered = domains[fact_of(rule, "fact", Meaning.LANGUAGE_PROOF)].values
+        return reach_among(offered, map(str, rule.terms["languages"]))
 
 
 LANGUAGE_PROOF = LanguageProof()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from anso.kernel.addresses import clean_address, same_mailbox
 from anso.kernel.errors import TooLarge
 from anso.kernel.names import clean_line
 from anso.kernel.questions.model import Question
 from anso.kernel.questions.types.base import EMPTY, Cleaned, check_limit, check_unit, list_of
 from anso.kernel.questions.types.country import is_country_code
-from anso.kernel.questions.types.email import clean_address
 from anso.kernel.wording import Message, gettext_noop
 
 PARTS = ("organisation", "country", "name", "email", "part")
@@ -70,7 +70,7 @@ def _fault_of(number: int, row: Mapping[str, str]) -> Message | None:
 
 
 def _same_address(rows: list[dict[str, str]]) -> Message | None:
-    addresses = [row["email"].casefold() for row in rows]
+    addresses = [same_mailbox(row["email"]) for row in rows]
     if len(set(addresses)) == len(addresses):
         return None
     return Message(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from anso.kernel.addresses import clean_address
 from anso.kernel.errors import TooLarge
 from anso.kernel.names import clean_line
 from anso.kernel.questions.model import Question
 from anso.kernel.questions.types.base import EMPTY, Cleaned, check_unit
-from anso.kernel.questions.types.email import clean_address
 from anso.kernel.wording import Message, gettext_noop
 
 PARTS = ("name", "email", "position", "organisation")

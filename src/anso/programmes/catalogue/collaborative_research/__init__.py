@@ -47,12 +47,12 @@ RULES = RuleSet(
         ),
         Rule(
             "R4",
-            "answer_is",
+            "amount_at_least",
             both(
                 "The partners bring at least as much as they request.",
                 "يساهم الشركاء بقدر ما يطلبون على الأقل.",
             ),
-            {"fact": "has_equal_matching", "value": True},
+            {"fact": "matching", "other": "requested"},
             "Model: joint projects of CAS and CSIRO, 2021",
         ),
         Rule(
@@ -165,7 +165,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
             without_readers(PARTNER_FORM, Audience.HOSTS),
         ),
     ),
-    check_keys=("organisation", "citizenship", "partners", "has_equal_matching"),
+    check_keys=("organisation", "citizenship", "partners", "requested", "matching"),
     rule_sets=(RULES,),
     rubric=Rubric(
         (

@@ -139,14 +139,6 @@ MONEY = Section(
             who_sees=JUDGES,
             limit=Limit.of("number", least=0, most=100_000_000),
         ),
-        Question(
-            "has_equal_matching",
-            "yesno",
-            both(
-                "Do the partners bring at least as much?", "هل يساهم الشركاء بالقدر نفسه على الأقل؟"
-            ),
-            who_sees=PANEL,
-        ),
     ),
 )
 

@@ -15,15 +15,6 @@ PROGRAMME_RULES = RuleSet(
     both("Rules of the programme", "قواعد البرنامج"),
     (
         Rule(
-            "F1",
-            "answer_one_of",
-            both(
-                "You apply for a master's or a doctoral place.", "تتقدم لمقعد ماجستير أو دكتوراه."
-            ),
-            {"fact": "level", "values": ["master", "phd"]},
-            "Strategic plan, section 3.1",
-        ),
-        Rule(
             "F2",
             "citizenship_not",
             both("You are not a citizen of China.", "لست من مواطني الصين."),
@@ -115,6 +106,17 @@ PROGRAMME_RULES = RuleSet(
             ),
             {"fact": "commits_full_time", "value": True},
             "Call of 2020",
+        ),
+        Rule(
+            "F14",
+            "differs",
+            both("Your referees are other people than you.", "من يزكّونك أشخاص غيرك."),
+            {
+                "fact": ["full_name", "applicant_addresses"],
+                "other": ["referee_1", "referee_2"],
+                "compares": "people",
+            },
+            "Model: ours; nobody recommends themselves",
         ),
         Rule(
             "F11",

@@ -32,7 +32,11 @@ RULES = RuleSet(
             "P1",
             "differs",
             both("Nobody nominates themselves.", "لا يرشح أحد نفسه."),
-            {"fact": "full_name", "other": "title"},
+            {
+                "fact": ["full_name", "applicant_addresses"],
+                "other": ["title", "nominee"],
+                "compares": "people",
+            },
             "Model: UNESCO and TWAS prizes",
         ),
         Rule(
@@ -42,18 +46,12 @@ RULES = RuleSet(
                 "Nobody nominates their own institution, or somebody of it.",
                 "لا يرشح أحد مؤسسته أو شخصًا منها.",
             ),
-            {"fact": "nominator_organisation", "other": "nominee_organisation"},
+            {
+                "fact": "nominator_organisation",
+                "other": "nominee_organisation",
+                "compares": "organisations",
+            },
             "Model: UNESCO prizes",
-        ),
-        Rule(
-            "P3",
-            "count_at_most",
-            both(
-                "A nominator makes at most two nominations in an edition.",
-                "لا يقدم المرشِّح أكثر من ترشيحين في الدورة.",
-            ),
-            {"fact": "applications_in_call", "most": 2},
-            "Model: UNESCO-Madanjeet Singh Prize, 2020",
         ),
         Rule(
             "P4",
@@ -83,6 +81,34 @@ RULES = RuleSet(
             {"fact": "highest_degree_on", "day": "closing-10"},
             "Model: early-career award of the International Science Council",
             Equals("level", "youth"),
+        ),
+        Rule(
+            "P7",
+            "differs",
+            both(
+                "Supporters are other people than the nominee and you.",
+                "الداعمون أشخاص غير المرشح وغيرك.",
+            ),
+            {
+                "fact": ["supporter_1", "supporter_2"],
+                "other": ["title", "nominee", "full_name", "applicant_addresses"],
+                "compares": "people",
+            },
+            "Model: UNESCO prizes, two letters by parties unrelated to the nominee",
+        ),
+        Rule(
+            "P8",
+            "differs",
+            both(
+                "Supporters are of another organisation than the nominee.",
+                "الداعمون من منظمة غير منظمة المرشح.",
+            ),
+            {
+                "fact": ["supporter_1", "supporter_2"],
+                "other": "nominee_organisation",
+                "compares": "organisations",
+            },
+            "Model: UNESCO prizes, two letters by parties unrelated to the nominee",
         ),
     ),
 )
