@@ -18,7 +18,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from anso.applications.actions import screen_applications, start_application, submit_application
+from anso.applications.actions import (
+    ask_letters,
+    screen_applications,
+    start_application,
+    submit_application,
+)
 from anso.applications.models import Application, Document, Letter
 from anso.applications.wording import receipt_payload
 from anso.calls.models import Call
@@ -225,6 +230,10 @@ def make_planted(kind: str) -> tuple[Cast, Contest]:
             Document.objects.create(
                 application=draft, slot=each.question.key, file=stored, added_at=NOW
             )
+    ask_letters(application=draft, actor=cast.applicant, now=NOW)
+    draft.letters.filter(kind="supervisor").update(
+        state="completed", completed_at=NOW, is_acceptance=True
+    )
     submit_application(application=draft, actor=cast.applicant, arrived_at=NOW, now=NOW)
     return cast, Contest(call, Application.objects.get(pk=draft.pk), planted, [])
 

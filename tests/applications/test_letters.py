@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils import translation
 
 from anso.accounts.models import Account
 from anso.applications.actions import (
@@ -30,7 +31,7 @@ from anso.applications.queries.letters import get_letter_slot, letter_form_of, l
 from anso.applications.rules import may_write_letter
 from anso.applications.wording import todo_items_for
 from anso.applications.wording.letters import letter_context, letter_words
-from anso.calls.queries import form_purposes, get_terms
+from anso.calls.queries import form_purposes
 from anso.calls.wording import promised_letters
 from anso.directory.models import Person
 from anso.kernel.errors import BadInput
@@ -343,7 +344,8 @@ def test_a_kind_of_letter_that_no_app_knows_is_asked_for_in_the_words_of_its_pro
     shown = letter_context(letter, "token", now)
     assert (shown["heading"], shown["button"]) == ("heading mentor", "button mentor")
     assert letter_words(letter, "ar")["request"] == f"أرشد {applicant}."
-    assert [words for _rule, words in promised_letters(get_terms(call), "ar")] == ["promised مرشد"]
+    with translation.override("ar"):
+        assert [words for _rule, words, _need in promised_letters(call)] == ["promised مرشد"]
     assert form_purposes(call)["mentor"] == label
 
 

@@ -191,7 +191,8 @@ def test_answers_that_open_questions_on_the_same_page_lead_back_to_it(
         url("section", application, "languages"),
         {"language_proofs": ["en"], "revision": "2", "token": "b"},
     )
-    assert reply["Location"] == url("section", application, "languages")
+    opened = f"{url('section', application, 'languages')}?more=language_certificate"
+    assert reply["Location"] == opened
 
 
 def test_a_posted_page_after_the_close_shows_what_was_typed(

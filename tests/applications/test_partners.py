@@ -303,6 +303,7 @@ def test_a_partner_first_named_in_a_full_proposal_has_time_to_answer(cast: Cast)
     """The first window closed months ago; what is asked now counts from the close of this one."""
     call = make_two_step_call()
     application = make_outline(call, cast.applicant)
+    application.letters.update(state="opened", completed_at=None, is_acceptance=None)
     now, window = noon(call, "full_proposals", 5), named(call, "full_proposals")
     invite_applications(applications=[application], step=window, actor=SETUP, now=now)
     application.refresh_from_db()

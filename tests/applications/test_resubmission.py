@@ -28,6 +28,7 @@ from tests.cast import Cast
 from tests.factories.applications import (
     NOW,
     fellowship_answers,
+    give_all_letters,
     make_complete_application,
     make_submitted_application,
 )
@@ -176,6 +177,7 @@ def test_the_dossier_is_made_anew_after_a_resubmission(
 def test_selection_places_the_latest_submission(resubmitted: Application, cast: Cast) -> None:
     later = resubmitted.call.closes_at + HOUR
     confirm_eligible(application=resubmitted, actor=cast.programme_officer, now=later)
+    give_all_letters(resubmitted)
     inputs = get_selection_inputs(resubmitted.call, step_of(resubmitted.call, "review"))
     (candidate,) = inputs.task.candidates
     groups = inputs.groups[candidate.key]

@@ -24,7 +24,6 @@ from anso.applications.actions import (
 from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries import get_progress
 from anso.applications.queries.letter_links import open_letter_link
-from anso.applications.queries.letters import hosts_without_agreement
 from anso.applications.rules import (
     is_state_open,
     may_ask_letters,
@@ -54,7 +53,6 @@ from tests.factories.applications import (
     add_documents,
     fellowship_answers,
     make_application,
-    make_letter,
     make_submitted_application,
     write_letter,
 )
@@ -167,21 +165,6 @@ def test_times_are_told_in_the_readers_zone_too(cast: Cast, now: dt.datetime) ->
         words = status_in_words(application, now)
     closes = "15 February 2027, 23:59 (Beijing), which is 15 February 2027, 18:59 (Nairobi)"
     assert words == f"This is a draft. Submit it by {closes}."
-
-
-def test_a_host_that_needs_a_supervisor_is_pointed_out_and_holds_up_nothing(
-    now: dt.datetime,
-) -> None:
-    person = {"name": "N", "email": "n@example.org"}
-    application = make_application(
-        answers=fellowship_answers(hosts=["UCAS"], supervisor_ucas=person)
-    )
-    (waiting,) = hosts_without_agreement(application, list(get_progress(application).letters))
-    assert waiting.slot.host is not None
-    make_letter(
-        application, "supervisor_ucas", state="completed", completed_at=now, is_acceptance=True
-    )
-    assert hosts_without_agreement(application, list(get_progress(application).letters)) == []
 
 
 def test_letters_that_only_the_applicant_can_help_on_are_something_to_do(

@@ -21,7 +21,7 @@ from anso.review.actions import (
     submit_review,
 )
 from anso.review.models import Assignment, Review, Reviewer
-from tests.factories.applications import make_submitted_application
+from tests.factories.applications import give_all_letters, make_submitted_application
 from tests.factories.calls import make_call
 from tests.factories.directory import make_person
 
@@ -30,8 +30,11 @@ IN_REVIEW = dt.datetime(2027, 3, 20, 9, 0, tzinfo=dt.UTC)
 
 
 def make_eligible_application(call: Call | None = None, **fields: Any) -> Application:
-    """A submitted application that screening found eligible."""
+    """A submitted application that screening found eligible, with every letter that it asked
+    for.
+    """
     application = make_submitted_application(call, **fields)
+    give_all_letters(application)
     screen_applications(
         applications=[application], verb="confirm_eligible", actor=SETUP, now=SCREENED
     )

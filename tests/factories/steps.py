@@ -18,7 +18,12 @@ from anso.calls.queries import get_form
 from anso.calls.queries.steps import steps_of
 from anso.kernel.actors import SETUP
 from tests.factories.answers import answers_for
-from tests.factories.applications import add_documents, make_application
+from tests.factories.applications import (
+    add_documents,
+    agree_before_submission,
+    give_all_letters,
+    make_application,
+)
 from tests.factories.calls import make_call, make_programme
 
 DAY = dt.timedelta(days=1)
@@ -51,6 +56,7 @@ def make_outline(call: Call, account: Account, number: int = 1, **changes: Any) 
     answers = answers_for(get_form(call)[1], number) | changes
     application = make_application(call, applicant=account, answers=answers, now=now)
     submit(application, now)
+    give_all_letters(application, at=now)
     screened = noon(call, "screening")
     screen_applications(
         applications=[application], verb="confirm_eligible", actor=SETUP, now=screened
@@ -83,6 +89,7 @@ def led_on(application: Application, **changes: Any) -> Application:
     )
     application.refresh_from_db()
     submit(application, now)
+    give_all_letters(application, at=now)
     later = noon(call, "completeness")
     screen_applications(applications=[application], verb="confirm_eligible", actor=SETUP, now=later)
     application.refresh_from_db()
@@ -94,5 +101,6 @@ def submit(application: Application, now: dt.datetime) -> None:
     account = application.applicant.account
     assert account is not None
     add_documents(application, now)
+    agree_before_submission(application, now)
     submit_application(application=application, actor=account, arrived_at=now, now=now)
     application.refresh_from_db()

@@ -45,7 +45,7 @@ NODES = (
 )
 TERMS = Terms(
     levels=(Level("phd", WORDS),),
-    hosts=(Host("UCAS", WORDS, "before_submission"),),
+    hosts=(Host("UCAS", WORDS),),
     outcome=Places(
         NODES, (PlaceReserve("women", 2), PlaceReserve("LDC", 1, "general")), country_ceiling=20
     ),
@@ -93,7 +93,6 @@ def test_special_money_is_used_before_general_money() -> None:
 
 
 def test_parts_are_found_by_key() -> None:
-    assert TERMS.host("UCAS").supervisor == "before_submission"
     assert TERMS.letter_rule("referee") == LetterRule("referee", 2)
     assert TERMS.letter_rule("supervisor") is None
     assert TERMS.with_rubric(Rubric(())).rubric.criteria == ()

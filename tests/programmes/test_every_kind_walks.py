@@ -45,7 +45,12 @@ from anso.review.actions import (
 )
 from anso.review.queries import propose_assignments
 from tests.factories.answers import answers_for
-from tests.factories.applications import add_documents, make_application
+from tests.factories.applications import (
+    add_documents,
+    agree_before_submission,
+    give_all_letters,
+    make_application,
+)
 from tests.factories.calls import YEAR, make_programme
 from tests.factories.decisions import make_officer, with_one_review
 from tests.factories.directory import make_person
@@ -108,6 +113,7 @@ def applied(call: Call, number: int) -> Application:
         call, applicant=account, answers=answers_for(form, number), now=now
     )
     add_documents(application, now)
+    agree_before_submission(application, now)
     submit_application(application=application, actor=account, arrived_at=now, now=now)
     application.refresh_from_db()
     return application
@@ -117,6 +123,8 @@ def judged(call: Call, officer: Account) -> None:
     """Everybody is screened and reviewed as often as the call asks."""
     now = stage_start(call, "screening")
     found = list(Application.objects.filter(call=call))
+    for application in found:
+        give_all_letters(application, at=call.opens_at + 5 * DAY)
     check_applications(applications=found, actor=officer, now=now)
     screen_applications(applications=found, verb="confirm_eligible", actor=officer, now=now)
     now = stage_start(call, "review")

@@ -4,7 +4,7 @@ answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from anso.applications.actions import receipt_of
 from anso.applications.models import Application, Document
-from anso.applications.wording import value_in_words
+from anso.applications.wording import needs_by_question, value_in_words
 from anso.directory.wording import country_choices
 from anso.files.queries import is_served
 from anso.kernel.questions import (
@@ -26,8 +26,17 @@ from anso.kernel.questions import (
     missing_answer,
     shown_questions,
 )
-from anso.kernel.questions.conditions import is_answered
+from anso.kernel.questions.conditions import (
+    FAILS,
+    HOLDS,
+    AllOf,
+    AnyOf,
+    Condition,
+    is_answered,
+    within,
+)
 from anso.kernel.wording import Message
+from anso.ui.drafts import shown_keys
 from anso.ui.fields import read_value, shown_value
 from anso.ui.question_fields import field_spec_for, field_specs_for
 
@@ -52,6 +61,113 @@ def questions_on_page(
     ]
 
 
+def questions_ahead(
+    form: Form,
+    section: Section,
+    answers: Mapping[str, Any],
+    asked_letters: frozenset[str] = frozenset(),
+) -> list[Question]:
+    """The questions of a section that do not apply yet, and would by other answers on its page."""
+    here = {question.key for question in section.questions}
+    now = {each.key for each in questions_on_page(form, section, answers, asked_letters)}
+    return [
+        question
+        for question in section.questions
+        if question.key not in now | asked_letters
+        and question.condition is not None
+        and within(question.condition, here, answers) != FAILS
+    ]
+
+
+def questions_asked(form: Form, answers: Mapping[str, Any]) -> list[Question]:
+    """The questions of all sections that these answers open, on one page."""
+    return [
+        question
+        for section in form.sections
+        for question in questions_on_page(form, section, answers)
+    ]
+
+
+def questions_waiting(form: Form, answers: Mapping[str, Any]) -> list[Question]:
+    """The questions that other answers on the page would open."""
+    return [
+        question
+        for section in form.sections
+        for question in questions_ahead(form, section, answers)
+    ]
+
+
+def only_opened(
+    more: str, questions: list[Question], ahead: list[Question]
+) -> tuple[list[Question], list[Question]]:
+    """All questions of a page, or on a page of their own those whose keys ``more`` names because
+    earlier answers opened them; with those that wait for one of these.
+    """
+    wanted = set(more.split())
+    opened = [each for each in questions if each.key in wanted]
+    if not opened:
+        return questions, ahead
+    return opened, [each for each in ahead if each.condition and each.condition.keys() & wanted]
+
+
+def opens_more(
+    questions: list[Question], waiting: list[Question], answers: Mapping[str, Any]
+) -> bool:
+    """Whether an answer that is not there yet may open further questions: then the page cannot end
+    with the button that sends.
+    """
+    open_keys = {each.key for each in questions if not is_answered(answers.get(each.key))}
+    return any(each.condition and each.condition.keys() & open_keys for each in waiting)
+
+
+def mark_conditions(
+    entries: FieldSpecs,
+    questions: Iterable[Question],
+    ahead: Iterable[Question],
+    answers: Mapping[str, Any],
+) -> None:
+    """Tell the fields of a page which of its other answers they depend on, and which of them wait
+    for one.
+    """
+    asked = {question.key: question for question in (*questions, *ahead)}
+    closed = {question.key for question in ahead}
+    for entry in entries:
+        condition = asked[entry["key"]].condition
+        when = within(condition, asked, answers) if condition is not None else HOLDS
+        if when != HOLDS:
+            entry |= {"when": as_typed_condition(when), "is_closed": entry["key"] in closed}
+
+
+def as_typed_condition(condition: Condition) -> dict[str, Any]:
+    """A condition as the page's script reads it: yes and no as they are sent."""
+    if isinstance(condition, AllOf | AnyOf):
+        name = "all" if isinstance(condition, AllOf) else "any"
+        return {name: [as_typed_condition(part) for part in condition.parts]}
+    typed = {True: "yes", False: "no"}
+    plain = condition.to_dict()
+    if "equals" in plain:
+        return plain | {"equals": typed.get(plain["equals"], plain["equals"])}
+    if "in" in plain:
+        return plain | {"in": [typed.get(each, each) for each in plain["in"]]}
+    return plain
+
+
+def questions_of_post(
+    questions: Iterable[Question], asked: Collection[str], posted: QueryDict
+) -> list[Question]:
+    """The questions that a posted page asked: those that it showed (where it remembers none, those
+    that are asked now), with what its script opened and without what it closed; files always.
+    """
+    opened, closed = (posted.get(name, "").split() for name in ("opened", "closed"))
+    shown = ((shown_keys(posted) or frozenset(asked)) | set(opened)) - set(closed)
+    return [
+        each
+        for each in questions
+        if each.key in shown
+        or (each.type == "file" and each.key in asked and each.key not in closed)
+    ]
+
+
 def page_field_specs(
     application: Application,
     questions: list[Question],
@@ -61,7 +177,10 @@ def page_field_specs(
 ) -> FieldSpecs:
     """The dicts of one page, documents with their receipts and the ways to remove them."""
     entries = field_specs_for(tuple(questions), answers, errors, countries)
+    needs = needs_by_question(application, questions)
     for entry in entries:
+        if entry["key"] in needs:
+            entry["hint"] = " ".join(filter(None, (entry.get("hint", ""), needs[entry["key"]])))
         if entry["type"] == "file":
             purpose = urlencode({"purpose": f"application:{application.reference}:{entry['key']}"})
             entry["upload_url"] = f"{reverse('files:uploads')}?{purpose}"

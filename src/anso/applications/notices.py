@@ -9,7 +9,18 @@ RECEIPT = Notice(
     code="applications.receipt",
     audience="applicant",
     template="applications/mail/receipt.txt",
-    fields=("name", "number", "call", "submitted", "closes", "sha256", "version", "url", "contact"),
+    fields=(
+        "name",
+        "number",
+        "call",
+        "submitted",
+        "closes",
+        "sha256",
+        "version",
+        "still_required",
+        "url",
+        "contact",
+    ),
 )
 WITHDRAWN = Notice(
     code="applications.withdrawn",
@@ -21,13 +32,23 @@ LETTER_REQUEST = Notice(
     code=REQUEST_CODE,
     audience="writer of a letter",
     template="applications/mail/letter_request.txt",
-    fields=("name", "heading", "request", "unanswered", "readers", "due", "minutes", "contact"),
+    fields=(
+        "name",
+        "heading",
+        "request",
+        "need",
+        "unanswered",
+        "readers",
+        "due",
+        "minutes",
+        "contact",
+    ),
 )
 LETTER_REMINDER = Notice(
     code="applications.letter_reminder",
     audience="writer of a letter",
     template="applications/mail/letter_reminder.txt",
-    fields=("name", "applicant", "call", "due", "minutes", "contact"),
+    fields=("name", "applicant", "call", "due", "need", "minutes", "contact"),
     is_reminder=True,
 )
 LETTER_CANCELLED = Notice(
@@ -58,13 +79,13 @@ LETTER_DECLINED = Notice(
     code="applications.letter_declined",
     audience="applicant",
     template="applications/mail/letter_declined.txt",
-    fields=("name", "writer", "call", "number", "due", "url"),
+    fields=("name", "writer", "call", "number", "due", "need", "url"),
 )
 LETTER_REFUSED = Notice(
     code="applications.letter_refused",
     audience="applicant",
     template="applications/mail/letter_refused.txt",
-    fields=("name", "writer", "call", "number", "due", "url"),
+    fields=("name", "writer", "call", "number", "due", "need", "url"),
 )
 DRAFT_REMINDER = Notice(
     code="applications.draft_reminder",

@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from anso.applications.models import Application
+from anso.applications.models import Application, Letter
+from anso.applications.queries.required_letters import letters_that_may_come
 from anso.applications.queries.windows import standing_for
 from anso.applications.rules import may_lead_applications
 from anso.calls.models import Call
@@ -36,8 +37,18 @@ from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.review.models import Assignment
 from anso.review.queries.rebuttals import get_review_answered
+from anso.ui.instants import end_in_words
 
-RETURNABLE = {"unscreened", "screening_changed", "reviews_open", "answers_open"}
+CHANGED_SINCE = frozenset(
+    {
+        "unscreened",
+        "screening_changed",
+        "reviews_open",
+        "answers_open",
+        "letters_running",
+        "letters_changed",
+    }
+)
 
 
 def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -51,9 +62,14 @@ def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict
 
 def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
     """Officers of the call, or where another body confers the chair of the jury; for the newest
-    run, as long as screening is as it was when the run was computed.
+    run, as long as screening and required letters are as they were when the run was computed.
     """
-    return first_refusal(_may_speak_for_judges(actor, run, now), _is_newest(run), _is_complete(run))
+    return first_refusal(
+        _may_speak_for_judges(actor, run, now),
+        _is_newest(run),
+        _is_complete(run),
+        _are_letters_in(run, now),
+    )
 
 
 def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
@@ -79,13 +95,14 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         _is_newest(run),
         _is_complete(run),
         _is_judged(run, now),
+        _are_letters_in(run, now),
     )
 
 
 def may_return_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
     """The same chair, also when screening has changed since, or judging goes on."""
     verdict = may_confirm_selection(actor, run, now)
-    return ALLOWED if {reason.code for reason in verdict.reasons} <= RETURNABLE else verdict
+    return ALLOWED if {reason.code for reason in verdict.reasons} <= CHANGED_SINCE else verdict
 
 
 def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
@@ -204,4 +221,27 @@ def _is_judged(run: SelectionRun, now: dt.datetime) -> Verdict:
             return refuse(
                 "answers_open", _("Applicants may answer their reviewers until %(day)s.") % day
             )
+    return ALLOWED
+
+
+def _are_letters_in(run: SelectionRun, now: dt.datetime) -> Verdict:
+    """Nobody is passed over for want of a letter that may still come, or has come since."""
+    lacking = run.placements.filter(facts__has_key="lacks").values("application_id")
+    letters = Letter.objects.filter(application__in=lacking)
+    running = letters_that_may_come(run.call, letters, now)
+    if running:
+        text = ngettext(
+            "%(count)s letter that the call requires is not there and may still come until"
+            " %(day)s; its application would be passed over.",
+            "%(count)s letters that the call requires are not there and may still come, the last"
+            " until %(day)s; their applications would be passed over.",
+            len(running),
+        )
+        facts = {"count": len(running), "day": end_in_words(max(running), run.call.zone)}
+        return refuse("letters_running", text % facts)
+    if letters.filter(completed_at__gt=run.computed_at).exists():
+        return refuse(
+            "letters_changed",
+            _("A required letter has come since this run was computed. Compute it again."),
+        )
     return ALLOWED

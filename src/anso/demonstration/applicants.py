@@ -28,7 +28,7 @@ from anso.applications.actions import (
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_form_of
 from anso.calls.models import Call
-from anso.calls.queries import get_form
+from anso.calls.queries import get_form, get_terms
 from anso.demonstration.answers import Composer
 from anso.demonstration.people import Invented, invent_person
 from anso.directory.models import Affiliation, Country, Organisation, Person
@@ -37,6 +37,7 @@ from anso.files.models import StoredFile
 from anso.kernel.actors import SETUP
 from anso.kernel.periods import day_of
 from anso.kernel.questions import Form, shown_questions
+from anso.kernel.terms import LetterNeed
 
 ORGANISATION_KIND = "university"
 
@@ -108,8 +109,10 @@ def make_application(
         return application
     add_documents(application, form, answers, account, at)
     ask_letters(application=application, actor=account, now=at)
+    at = _agree_before_submission(application, random, at)
     submit_application(application=application, actor=account, arrived_at=at, now=at)
-    _write_letters(application, random, at + dt.timedelta(days=2))
+    is_of_cast = bool(account.demonstration_role)
+    _write_letters(application, random, at + dt.timedelta(days=2), are_all_given=is_of_cast)
     if random.random() < 0.02:
         withdraw_application(
             application=application,
@@ -150,26 +153,42 @@ def _as_cast(account: Account, invented: Invented) -> Invented:
     )
 
 
-def _write_letters(application: Application, random: Random, at: dt.datetime) -> None:
+def _agree_before_submission(
+    application: Application, random: Random, at: dt.datetime
+) -> dt.datetime:
+    """Whoever must have agreed before the submission agrees; returns when all have."""
+    rules = get_terms(application.call).letters
+    kinds = [rule.kind for rule in rules if rule.need is LetterNeed.SUBMISSION]
+    for letter in application.letters.filter(kind__in=kinds).order_by("id"):
+        write_letter(letter, random, at, agrees=True)
+        at += dt.timedelta(minutes=13)
+    return at
+
+
+def _write_letters(
+    application: Application, random: Random, at: dt.datetime, *, are_all_given: bool
+) -> None:
     """Most letters arrive, a few are declined, some are only opened, some are never looked at."""
-    for letter in application.letters.order_by("id"):
-        fate = random.random()
-        if fate < 0.72:
+    waiting = application.letters.filter(state__in=("asked", "opened"))
+    for letter in waiting.order_by("id"):
+        fate = 0.0 if are_all_given else random.random()
+        if fate < 0.87:
             write_letter(letter, random, at)
-        elif fate < 0.77:
+        elif fate < 0.9:
             decline_letter(
                 letter=letter, now=at, because="I do not know this person's work well enough."
             )
-        elif fate < 0.88:
+        elif fate < 0.95:
             open_letter(letter=letter, now=at)
 
 
-def write_letter(letter: Letter, random: Random, at: dt.datetime) -> None:
-    """A letter as a referee writes it."""
+def write_letter(letter: Letter, random: Random, at: dt.datetime, *, agrees: bool = False) -> None:
+    """A letter as a referee writes it, or the agreement of somebody who says yes."""
     writer = invent_person(random, letter.pk)
     fields = Composer(random, writer, today=day_of(at, letter.application.call.zone)).compose(
         letter_form_of(letter)
     )
+    fields |= {"is_acceptance": True} if agrees else {}
     open_letter(letter=letter, now=at)
     written = save_letter_draft(
         letter=letter, fields=fields, base_revision=letter.revision, now=at

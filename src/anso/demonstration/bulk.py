@@ -1,5 +1,5 @@
 """Thousands of applications at once, for load: the same columns and invariants as the actions
-leave, without their letters and messages.
+leave, without their documents and messages.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from django.db.models import F, OuterRef, Subquery
 from anso.accounts.models import Account
 from anso.applications.actions.list_columns import list_columns
 from anso.applications.actions.participants import applicant_row
-from anso.applications.models import Application, Participant, Submission
+from anso.applications.models import Application, Letter, Participant, Submission
+from anso.applications.queries.answers import plain_answers
+from anso.applications.queries.letters import LetterSlot, slots_shown
+from anso.applications.queries.required_letters import lacks_of_submitted
 from anso.audit.models import Entry
 from anso.audit.queries import entry_fields
 from anso.calls.models import Call
-from anso.calls.queries import form_of, get_form
+from anso.calls.queries import form_of, get_form, get_terms, letters_due_at
 from anso.calls.queries.steps import steps_of_block
 from anso.demonstration.answers import Composer
 from anso.demonstration.people import Invented, invent_person
@@ -33,8 +36,10 @@ from anso.kernel.periods import day_of
 from anso.kernel.questions import facts_meant
 from anso.kernel.references import CallNumber
 from anso.kernel.sealing import GENESIS, entry_hash
+from anso.kernel.terms import LetterNeed
 
 BATCH = 2000
+LETTERS_GIVEN = 0.9
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ def _add_batch(call: Call, batch: list[int], random: Random, now: dt.datetime) -
     sent = [each for each, state in zip(made, drawn, strict=True) if state != "draft"]
     Submission.objects.bulk_create(map(_submission, sent), batch_size=BATCH)
     _put_in_states(made, drawn)
+    _add_letters(call, sent, random)
     Entry.objects.bulk_create(map(_entry, made, drawn), batch_size=BATCH)
 
 
@@ -95,6 +101,43 @@ def _put_in_states(made: list[Application], drawn: list[str]) -> None:
         if state.stamps:
             changes |= {"submission": Subquery(latest), "submitted_revision": 1}
         Application.objects.filter(pk__in=keys).update(state=state.name, **changes)
+
+
+def _add_letters(call: Call, sent: list[Application], random: Random) -> None:
+    """The letters of those who submitted: most are there, and what is not is noted as lacking."""
+    terms, form = get_terms(call), form_of(sent[0].form_version)
+    letters = [
+        _letter(application, slot, random)
+        for application in sent
+        for slot in slots_shown(terms, form, plain_answers(application))
+    ]
+    Letter.objects.bulk_create(letters, batch_size=BATCH)
+    submitted = list(Application.objects.filter(pk__in=[each.pk for each in sent]))
+    lacks = lacks_of_submitted(call, submitted)
+    for application in submitted:
+        application.lacks = [lack.code for lack in lacks[application.pk]]
+    Application.objects.bulk_update(submitted, ["lacks"], batch_size=BATCH)
+
+
+def _letter(application: Application, slot: LetterSlot, random: Random) -> Letter:
+    person, at = slot.person_in(plain_answers(application)), application.saved_at
+    is_given = slot.rule.need is LetterNeed.SUBMISSION or random.random() < LETTERS_GIVEN
+    return Letter(
+        application=application,
+        kind=slot.kind,
+        question_key=slot.question.key,
+        position=slot.position,
+        host=slot.host.key if slot.host else "",
+        full_name=person["name"],
+        email=person["email"],
+        state="completed" if is_given else "asked",
+        completed_at=at if is_given else None,
+        # Whoever is asked for a host says yes or no.
+        is_acceptance=True if is_given and slot.host else None,
+        due_at=letters_due_at(application.call, slot.rule),
+        asked_at=at,
+        last_sent_at=at,
+    )
 
 
 def _people(crowd: list[Invented], first: int) -> list[Person]:

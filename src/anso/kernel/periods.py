@@ -108,6 +108,18 @@ class Deadline:
         shown = self.closes_at - timedelta(minutes=1) if is_end_of_day else self.closes_at
         return shown.astimezone(find_zone(zone))
 
+    def days_later(self, days: int) -> Deadline:
+        """The deadline so many days later, at the same time of day on the clock of its zone."""
+        day_before, day = (
+            day_of(self.closes_at - timedelta(microseconds=1), self.zone),
+            day_of(self.closes_at, self.zone),
+        )
+        if day_before != day:
+            return Deadline.at_end_of(day_before + timedelta(days=days), self.zone)
+        # Aware arithmetic within one zone moves the clock on the wall, whatever clocks do between.
+        local = self.closes_at.astimezone(find_zone(self.zone)) + timedelta(days=days)
+        return Deadline(local.astimezone(UTC), self.zone)
+
     @property
     def announced(self) -> datetime:
         """The last minute that is still in time, on the clock of its own zone."""

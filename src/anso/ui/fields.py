@@ -69,7 +69,8 @@ def field(entry: Mapping[str, Any], optional: str = "") -> SafeString:
         parts["checked"] = " checked" if value else ""
     elif kind in INSIDES:
         parts |= INSIDES[kind](entry)
-    return SafeString(markup.SHELLS[SHELL_OF.get(kind, kind)].format_map(parts))
+    drawn = SafeString(markup.SHELLS[SHELL_OF.get(kind, kind)].format_map(parts))
+    return markup.within_condition(entry, drawn) if entry.get("when") else drawn
 
 
 def fields_for(entries: Iterable[Mapping[str, Any]]) -> list[SafeString]:
@@ -165,9 +166,15 @@ def _shown_parts(value: Any, parts: Iterable[str]) -> dict[str, str]:
 
 
 def shown_values(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what a page shows, by key, in the shape in which `read_values` reads it."""
+    """Return what a page shows, by key, in the shape in which `read_values` reads it; nothing of
+    questions that wait for another answer.
+    """
     skipped = {"heading", "file"}
-    return {entry["key"]: shown_value(entry) for entry in entries if entry["type"] not in skipped}
+    return {
+        entry["key"]: shown_value(entry)
+        for entry in entries
+        if entry["type"] not in skipped and not entry.get("is_closed")
+    }
 
 
 def read_values(entries: Sequence[Mapping[str, Any]], posted: QueryDict) -> dict[str, Any]:

@@ -8,6 +8,7 @@ answers.
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -296,6 +297,16 @@ def notes_markup(entry: Mapping[str, Any]) -> SafeString:
     if entry.get("error"):
         parts.append(f'<p class="error" id="error-{key}">{escape(entry["error"])}</p>')
     return SafeString("".join(parts))
+
+
+def within_condition(entry: Mapping[str, Any], drawn: SafeString) -> SafeString:
+    """Return a question that depends on other answers in its block: closed, it is neither seen nor
+    sent, until the page's script opens it.
+    """
+    when, key = escape(json.dumps(entry["when"])), escape(entry["key"])
+    closed = " hidden disabled" if entry.get("is_closed") else ""
+    start = f'<fieldset class="when" data-when="{when}" data-question="{key}"{closed}>'
+    return SafeString(f"{start}{drawn}</fieldset>")
 
 
 def label_markup(entry: Mapping[str, Any], optional: str) -> SafeString:

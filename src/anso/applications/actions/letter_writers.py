@@ -12,8 +12,10 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
+from anso.applications.actions import locking
 from anso.applications.actions.letters import notify_writer
 from anso.applications.actions.participants import note_answer_of
+from anso.applications.actions.required_letters import note_lacks
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.enums import LetterAnswer
 from anso.applications.models import Letter
@@ -187,6 +189,8 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     call that does not go with it, and (Stale) when the letter has
     changed since ``base_revision``: nobody gives what they have not seen.
     """
+    # The application first, as everywhere: in the same order nobody waits in a circle.
+    application = locking.lock_application(letter.application)
     current = _locked(letter)
     may_give_letter(current, now).require()
     if current.revision != base_revision:
@@ -205,9 +209,7 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     ]
     is_acceptance = answers.get("is_acceptance")
     is_first, earlier = current.completed_at is None, current.answer
-    uses_file = any(
-        question.type == "file" and question.key in answers for question in form.questions()
-    )
+    uses_file = any(each.type == "file" and each.key in answers for each in form.questions())
     transition(current, "complete_letter", actor=writer_of(current), now=now)
     current.text, current.is_acceptance = (
         "\n\n".join(texts),
@@ -220,6 +222,7 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
         current, "give_letter", actor=writer_of(current), now=now, changes={"text": "changed"}
     )
     _judge_again(current, now)
+    note_lacks(application)
     if is_first:
         writer = writer_of(current)
         notify_writer(LETTER_THANKS, current, key=current.reference, actor=writer, now=now)
@@ -234,6 +237,7 @@ def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Le
     """The writer says no, with a reason that only staff read. The applicant is told and may name
     somebody else.
     """
+    application = locking.lock_application(letter.application)
     current = _locked(letter)
     if current.state == "declined":
         return current
@@ -247,6 +251,7 @@ def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Le
     )
     note_answer_of(current)
     _judge_again(current, now)
+    note_lacks(application)
     _notify_applicant(current, LETTER_DECLINED, now)
     return current
 

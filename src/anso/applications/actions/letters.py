@@ -22,6 +22,7 @@ from anso.applications.actions.letter_slots import (
     slot_of,
 )
 from anso.applications.actions.participants import name_participants
+from anso.applications.actions.required_letters import note_lacks
 from anso.applications.models import Application, Letter
 from anso.applications.notices import (
     LETTER_CANCELLED,
@@ -96,13 +97,17 @@ def ask_letters(*, application: Application, actor: Actor, now: dt.datetime) -> 
 
 
 def ask_outstanding_letters(
-    *, application: Application, actor: Actor, now: dt.datetime
+    *,
+    application: Application,
+    actor: Actor,
+    now: dt.datetime,
+    standing: Sequence[Letter] | None = None,
 ) -> list[Letter]:
     """Ask whoever is named, usable and not asked yet; used at submission too, so that no letter is
     forgotten. Returns all letters that are asked for then. The application is one that the caller
-    has locked.
+    has locked, and ``standing`` its letters where they were read under that lock.
     """
-    standing = list(letters_of(application))
+    standing = list(letters_of(application)) if standing is None else standing
     asked: list[Letter] = []
     answers, slots = plain_answers(application), letter_slots(application)
     _call_off_unnamed(application, slots, standing, actor, now)
@@ -111,10 +116,9 @@ def ask_outstanding_letters(
             continue
         try:
             writer = _named_writer(application, slot, [*standing, *asked])
-        except BadInput:
-            continue  # left for the applicant to complete
-        if now < new_letter_due_at(application, slot.rule):
             asked.append(_create_letter(application, slot, writer, actor, now))
+        except BadInput:
+            continue  # left for the applicant to complete, or too late
     return [letter for letter in [*standing, *asked] if letter.state != "replaced"]
 
 
@@ -237,6 +241,7 @@ def _name_again(application: Application) -> None:
     """
     if application.submission is not None:
         name_participants(application, letters_of(application))
+        note_lacks(application)
 
 
 @transaction.atomic

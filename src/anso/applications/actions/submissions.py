@@ -19,24 +19,28 @@ from anso.applications.actions.letters import ask_outstanding_letters, cancel_le
 from anso.applications.actions.list_columns import list_columns
 from anso.applications.actions.participants import name_participants
 from anso.applications.actions.screening import note_eligibility
-from anso.applications.models import Application, Document, Submission
+from anso.applications.models import Application, Document, Letter, Submission
 from anso.applications.notices import DRAFT_REMINDER, INVITED_REMINDER, RECEIPT, WITHDRAWN
 from anso.applications.queries.answers import (
     answers_with_documents,
     documents_by_slot,
     missing_answers,
+    plain_answers,
 )
 from anso.applications.queries.eligibility import judge_draft
-from anso.applications.queries.letters import letter_statuses
+from anso.applications.queries.letters import letter_slots
+from anso.applications.queries.required_letters import Lack, lacks_of_draft
+from anso.applications.queries.visibility import letters_of
 from anso.applications.queries.windows import WRITTEN, deadline_of, earlier_facts
 from anso.applications.rules import may_submit_application, may_withdraw_application
-from anso.applications.wording import submission_told
+from anso.applications.wording import lack_told, submission_told
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
 from anso.directory.models import Person
 from anso.files.models import StoredFile
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.questions import Meaning
+from anso.kernel.terms import LetterNeed
 from anso.kernel.verdict import Reason, Verdict
 from anso.questionnaires.actions import freeze_answers
 from anso.ui.question_fields import sentence
@@ -70,11 +74,14 @@ def submit_application(
     locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
     documents = documents_by_slot(locked)
     has_all_answers(locked, documents).require()
-    submission = _freeze(locked, latest, documents, arrived_at=arrived_at, now=now)
+    standing = list(letters_of(locked))
+    lacks = lacks_of_draft(locked, standing)
+    has_required_letters(locked, lacks).require()
+    submission = _freeze(locked, latest, documents, standing, arrived_at=arrived_at, now=now)
     # Frozen before the state changes: the database takes no submitted application without its
     # submission.
-    _take_in(locked, submission, actor=actor, now=now)
-    letters = ask_outstanding_letters(application=locked, actor=actor, now=now)
+    _take_in(locked, submission, lacks, actor=actor, now=now)
+    letters = ask_outstanding_letters(application=locked, actor=actor, now=now, standing=standing)
     name_participants(locked, letters)
     notify_applicant(
         RECEIPT,
@@ -82,7 +89,7 @@ def submit_application(
         key=submission.reference,
         actor=actor,
         now=now,
-        say=lambda: submission_told(locked, submission),
+        say=lambda: submission_told(locked, submission, lacks),
     )
     # In this transaction: no submission without the job for its PDF, and no job for one that
     # failed. The PDF itself takes too long to be made here.
@@ -123,6 +130,19 @@ def has_all_answers(application: Application, documents: Mapping[str, list[Docum
     )
 
 
+def has_required_letters(application: Application, lacks: Sequence[Lack]) -> Verdict:
+    """Allowed when every letter is there that the call requires before submission; otherwise one
+    reason for each that is not.
+    """
+    return Verdict(
+        tuple(
+            Reason("letter_missing", lack_told(lack, application.call), {"letter": lack.code})
+            for lack in lacks
+            if lack.rule.need is LetterNeed.SUBMISSION
+        )
+    )
+
+
 @transaction.atomic
 def withdraw_application(
     *, application: Application, actor: Account, now: dt.datetime, because: str = ""
@@ -158,10 +178,15 @@ def attach_receipt(
 
 
 def _take_in(
-    application: Application, submission: Submission, *, actor: Account, now: dt.datetime
+    application: Application,
+    submission: Submission,
+    lacks: Sequence[Lack],
+    *,
+    actor: Account,
+    now: dt.datetime,
 ) -> None:
-    """Make it submitted: the new submission counts, and lists show what it means. The instant of
-    the first submission of its step stays.
+    """Make it submitted: the new submission counts, and lists show what it means and lacks. The
+    instant of the first submission of its step stays.
     """
     is_first = application.state in WRITTEN
     verb = "submit_application" if is_first else "resubmit_application"
@@ -177,6 +202,7 @@ def _take_in(
         number=application.number,
         email=account.email if account else "",
     )
+    columns["lacks"] = [lack.code for lack in lacks]
     note_eligibility(application, submission.body["eligibility"], now, columns)
 
 
@@ -194,12 +220,13 @@ def _freeze(
     application: Application,
     latest: Submission | None,
     documents: Mapping[str, list[Document]],
+    standing: Sequence[Letter],
     *,
     arrived_at: dt.datetime,
     now: dt.datetime,
 ) -> Submission:
     version = latest.version + 1 if latest else 1
-    beside = _beside(application, documents, version=version, arrived_at=arrived_at)
+    beside = _beside(application, documents, standing, version=version, arrived_at=arrived_at)
     answers = answers_with_documents(application, documents)
     frozen = freeze_answers(application.form_version, answers, beside, earlier_facts(application))
     return Submission.objects.create(
@@ -217,6 +244,7 @@ def _freeze(
 def _beside(
     application: Application,
     documents: Mapping[str, list[Document]],
+    standing: Sequence[Letter],
     *,
     version: int,
     arrived_at: dt.datetime,
@@ -231,7 +259,7 @@ def _beside(
         "step": application.step.key,
         "applicant": {"reference": applicant.reference, "name": applicant.full_name},
         "documents": _documents_in(documents),
-        "letters": _letters_in(application),
+        "letters": _letters_in(application, standing),
         "eligibility": judge_draft(application).to_dict(),
         "revision": application.revision,
     }
@@ -257,16 +285,21 @@ def _documents_in(documents: Mapping[str, Sequence[Document]]) -> list[dict[str,
     ]
 
 
-def _letters_in(application: Application) -> list[dict[str, Any]]:
+def _letters_in(application: Application, standing: Sequence[Letter]) -> list[dict[str, Any]]:
     """Whom the answers name as writers; who was not asked before is asked with the submission."""
+    answers = plain_answers(application)
+    named = [
+        (slot, slot.letter_among(standing, answers), slot.person_in(answers).get("name", ""))
+        for slot in letter_slots(application)
+    ]
     return [
         {
-            "kind": status.slot.kind,
-            "position": status.slot.position,
-            "host": status.slot.host.key if status.slot.host else "",
-            "name": status.name,
-            "state": status.letter.state if status.letter else "asked",
+            "kind": slot.kind,
+            "position": slot.position,
+            "host": slot.host.key if slot.host else "",
+            "name": letter.full_name if letter else name,
+            "state": letter.state if letter else "asked",
         }
-        for status in letter_statuses(application)
-        if status.name
+        for slot, letter, name in named
+        if letter or name
     ]

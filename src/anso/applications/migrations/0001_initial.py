@@ -1,4 +1,5 @@
 import anso.kernel.references
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('first_preference', models.CharField(blank=True, max_length=60)),
                 ('title', models.CharField(blank=True, max_length=300)),
                 ('eligibility', models.CharField(blank=True, help_text='The latest check of the rules: eligible, not_eligible or ask_us.', max_length=16)),
+                ('lacks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='Required letters that are not there: their kind, with the host where for one.', size=None)),
                 ('search_text', models.TextField(blank=True)),
                 ('started_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),

@@ -4,6 +4,7 @@ submitted.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -27,7 +28,8 @@ class Application(models.Model):
     answered and the save it came with). They are live and serve their author alone: what is judged
     is ``submission``, the latest frozen one. The columns below it repeat what that submission
     means, so that long lists stay fast; they are written by submitting and by nothing else (before
-    that only the person's name is known), but for ``eligibility``, the latest check of it.
+    that only the person's name is known), but for ``eligibility``, the latest check of it, and
+    ``lacks``, which follows the letters too.
     A submitted application may still be changed and submitted again until its window closes.
     ``step`` is the window in which it is written, or the later step to which it was led from there.
     """
@@ -81,6 +83,12 @@ class Application(models.Model):
         max_length=16,
         blank=True,
         help_text="The latest check of the rules: eligible, not_eligible or ask_us.",
+    )
+    lacks = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text="Required letters that are not there: their kind, with the host where for one.",
     )
     search_text = models.TextField(blank=True)
     started_at = models.DateTimeField()

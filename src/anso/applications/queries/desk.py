@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
@@ -36,14 +36,14 @@ SORTS: dict[str, tuple[str, ...]] = {
 SHOWN = (
     "id", "reference", "number", "state", "category", "first_preference", "country", "title",
     "subject_name", "eligibility", "started_at", "submitted_at", "screening_reason", "revision",
-    "submitted_revision", "applicant__account_id", "call_id",
+    "submitted_revision", "applicant__account_id", "call_id", "lacks",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class ListFilter:
     """How a reader narrowed the list; blank means all. ``text`` is looked for in number, name,
-    title and address.
+    title and address. ``letters`` is what is lacking: ``none``, ``any``, or the code of one.
     """
 
     state: str = ""
@@ -53,6 +53,7 @@ class ListFilter:
     standing: str = ""
     text: str = ""
     sort: str = ""
+    letters: str = ""
 
     @property
     def columns(self) -> dict[str, str]:
@@ -65,6 +66,16 @@ class ListFilter:
             "eligibility": self.standing,
         }
         return {column: value for column, value in wanted.items() if value}
+
+    @property
+    def lacking(self) -> Q:
+        """Which required letters may be lacking."""
+        if not self.letters:
+            return Q()
+        if self.letters in ("none", "any"):
+            is_complete = Q(lacks=[], submitted_at__isnull=False)
+            return is_complete if self.letters == "none" else ~Q(lacks=[])
+        return Q(lacks__contains=[self.letters])
 
 
 def applications_matching(
@@ -114,7 +125,7 @@ def count_facets(found: QuerySet[Application], wanted: ListFilter) -> Facets:
 
 
 def _narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
-    return found_by(found.filter(**wanted.columns), wanted.text)
+    return found_by(found.filter(wanted.lacking, **wanted.columns), wanted.text)
 
 
 def desk_applications_found(account: Model, text: str, now: dt.datetime) -> QuerySet[Application]:
@@ -189,7 +200,7 @@ def get_list_page(
 EXPORT_HEADINGS = (
     "number", "state", "name", "country", "level", "first host", "title", "started (UTC)",
     "submitted (UTC)", "eligibility check",
-    "screening reason", "letters given",
+    "screening reason", "letters given", "required letters lacking",
 )  # fmt: skip
 
 
@@ -212,7 +223,7 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
         .values_list(
             "number", "state", "subject_name", "country_id", "category", "first_preference",
             "title", "started_at", "submitted_at", "eligibility", "screening_reason",
-            "letters_given",
+            "letters_given", "lacks",
         )
     )  # fmt: skip
     # From a cursor of the database: a call of two hundred thousand is written while it is read.
@@ -223,6 +234,8 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
 def _plain(cell: Any) -> Any:
     if isinstance(cell, dt.datetime):
         return cell.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(cell, list):
+        return " ".join(cell)
     return "" if cell is None else cell
 
 

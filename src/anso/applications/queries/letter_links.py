@@ -14,10 +14,9 @@ from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
     letter_due_at,
-    letters_due_at,
 )
 from anso.calls.models import Call
-from anso.calls.queries import get_terms
+from anso.calls.queries import get_terms, letters_due_at
 from anso.kernel.names import fold
 
 LONGEST_AFTER_CLOSE = dt.timedelta(days=366)

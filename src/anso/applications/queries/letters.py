@@ -20,7 +20,13 @@ from anso.applications.queries.readers import audiences_of
 from anso.applications.queries.visibility import applications_visible_to, letters_of
 from anso.applications.queries.windows import deadline_of
 from anso.calls.models import Call
-from anso.calls.queries import NoForm, get_form, get_terms
+from anso.calls.queries import (
+    NoForm,
+    get_form,
+    get_terms,
+    letters_due_at,
+    letters_extended_to,
+)
 from anso.kernel.addresses import same_mailbox
 from anso.kernel.names import fold
 from anso.kernel.questions import (
@@ -117,16 +123,16 @@ def letter_slots(application: Application) -> list[LetterSlot]:
     """The writers this application needs, by the answers so far: no supervisor for a host that is
     not preferred.
     """
-    return _slots_shown(application, get_form_of(application), plain_answers(application))
+    terms = get_terms(application.call)
+    return slots_shown(terms, get_form_of(application), plain_answers(application))
 
 
-def _slots_shown(
-    application: Application, form: Form, answers: Mapping[str, Any]
-) -> list[LetterSlot]:
+def slots_shown(terms: Terms, form: Form, answers: Mapping[str, Any]) -> list[LetterSlot]:
+    """The writers that these answers to this form call for."""
     shown = {question.key for question in shown_questions(form, answers)}
     return [
         each
-        for slot in all_letter_slots(form, get_terms(application.call))
+        for slot in all_letter_slots(form, terms)
         if slot.question.key in shown
         for each in _rows_of(slot, answers)
     ]
@@ -150,22 +156,12 @@ def get_letter_slot(application: Application, question_key: str) -> LetterSlot |
     return next((slot for slot in letter_slots(application) if slot.key == question_key), None)
 
 
-def letters_due_at(call: Call, rule: LetterRule) -> dt.datetime:
-    """Until when letters of a kind count: so many days after the deadline, extensions included."""
-    return call.closes_at + dt.timedelta(days=rule.days_after_close)
-
-
-def _letters_extended_to(call: Call) -> dt.datetime | None:
-    own = call.extensions.filter(step__block="letters").order_by("-closes_at")
-    return own.values_list("closes_at", flat=True).first()
-
-
 def new_letter_due_at(application: Application, rule: LetterRule) -> dt.datetime:
     """Until when a letter counts that is asked for now: so many days after the window closes in
     which the application is written. Whoever is first named in a full proposal has time to answer.
     """
-    due_at = deadline_of(application).closes_at + dt.timedelta(days=rule.days_after_close)
-    return max(due_at, _letters_extended_to(application.call) or due_at)
+    due_at = deadline_of(application).days_later(rule.days_after_close).closes_at
+    return max(due_at, letters_extended_to(application.call) or due_at)
 
 
 def letter_due_at(letter: Letter) -> dt.datetime:
@@ -173,7 +169,11 @@ def letter_due_at(letter: Letter) -> dt.datetime:
     earlier. Days for letters that were extended by themselves stand in ``due_at`` already.
     """
     call = letter.application.call
-    rule = get_terms(call).letter_rule(letter.kind)
+    return due_by_rule(letter, call, get_terms(call).letter_rule(letter.kind))
+
+
+def due_by_rule(letter: Letter, call: Call, rule: LetterRule | None) -> dt.datetime:
+    """The same where the call and its rule are at hand."""
     return max(letter.due_at, letters_due_at(call, rule)) if rule else letter.due_at
 
 
@@ -220,7 +220,8 @@ def submitted_letter_statuses(application: Application) -> list[LetterStatus]:
     if submission is None:
         return []
     form, answers = get_submitted_form(submission), submission.answers
-    return _statuses(application, _slots_shown(application, form, answers), answers)
+    slots = slots_shown(get_terms(application.call), form, answers)
+    return _statuses(application, slots, answers)
 
 
 def _statuses(
@@ -239,21 +240,6 @@ def _statuses(
         )
         statuses.append(LetterStatus(slot, letter, named, code))
     return statuses
-
-
-def hosts_without_agreement(
-    application: Application, statuses: list[LetterStatus]
-) -> list[LetterStatus]:
-    """Supervisors who have not agreed although their host takes nobody without: to be told before
-    submission, never to hold it up.
-    """
-    return [
-        status
-        for status in statuses
-        if status.slot.host is not None
-        and status.slot.host.supervisor == "before_submission"
-        and status.code != "agreed"
-    ]
 
 
 ANSWERED = {LetterAnswer.YES: "agreed", LetterAnswer.NO: "refused"}

@@ -16,9 +16,12 @@ from anso.applications.queries.answers import (
 )
 from anso.applications.queries.eligibility import judge_draft
 from anso.applications.queries.letters import LetterStatus, letter_statuses, writer_keys
+from anso.applications.queries.required_letters import Lack, lacks_among
+from anso.calls.queries import get_terms
 from anso.kernel.eligibility import EligibilityVerdict
 from anso.kernel.questions import Form, Problem, Question, Section, check_answers, shown_questions
 from anso.kernel.questions.conditions import is_answered
+from anso.kernel.terms import LetterNeed
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,17 @@ class Progress:
     answers: Mapping[str, Any]
     form: Form
     writers: frozenset[str]
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def letters_done(self) -> int:
         """How many letters were given."""
         return sum(status.is_given for status in self.letters)
+
+    @property
+    def before_submission(self) -> list[Lack]:
+        """The letters that must be there before this can be submitted, and are not."""
+        return [lack for lack in self.lacks if lack.rule.need is LetterNeed.SUBMISSION]
 
 
 def get_progress(application: Application) -> Progress:
@@ -61,6 +70,8 @@ def get_progress(application: Application) -> Progress:
     answers = answers_with_documents(application, documents)
     problems = tuple(check_answers(form, answers))
     writers = writer_keys(form, application.call)
+    letters = tuple(letter_statuses(application))
+    standing = [(each.slot, each.letter) for each in letters]
     return Progress(
         topics=tuple(
             _topic(section, form, answers, problems)
@@ -68,12 +79,13 @@ def get_progress(application: Application) -> Progress:
             if not names_only_writers(section, writers)
         ),
         problems=problems,
-        letters=tuple(letter_statuses(application)),
+        letters=letters,
         verdict=judge_draft(application),
         documents=documents,
         answers=answers,
         form=form,
         writers=writers,
+        lacks=tuple(lacks_among(application.call, get_terms(application.call), standing)),
     )
 
 

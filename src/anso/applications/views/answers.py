@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +22,11 @@ from anso.applications import actions, queries
 from anso.applications.actions.drafts import SaveResult
 from anso.applications.forms import (
     as_typed,
+    mark_conditions,
+    only_opened,
     page_field_specs,
+    questions_ahead,
+    questions_of_post,
     questions_on_page,
     read_page,
     wrong_answers,
@@ -36,7 +41,7 @@ from anso.applications.wording import section_url
 from anso.kernel.questions import Form, Question, Section
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
-from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, shown_keys, two_texts_of
+from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, read_json, shown_values
 from anso.ui.question_fields import sentence
 
@@ -98,6 +103,7 @@ def save_section(
     """Save a posted page. A refusal shows what was typed again, so that nothing is lost."""
     now = arrival(request)
     before = questions_posted(request, application, form, topic)
+    asked_before = questions_on_page(form, topic, queries.answers_with_documents(application))
     posted = read_draft(read_page(before, request), request.POST, application.revision)
     try:
         result = actions.save_answers(
@@ -134,7 +140,8 @@ def save_section(
         return render_section(request, fresh, topic, answers, errors, status=422)
     if "remove" in request.POST:
         return redirect(section_url(application, topic.key))
-    return redirect_onward(request, fresh, form, topic, {question.key for question in before})
+    seen = {question.key for question in (*before, *asked_before)}
+    return redirect_onward(request, fresh, form, topic, seen)
 
 
 def questions_posted(
@@ -145,8 +152,9 @@ def questions_posted(
     """
     asked = asked_keys(application, topic)
     now = questions_on_page(form, topic, queries.answers_with_documents(application), asked)
-    shown = (shown_keys(request.POST) | {question.key for question in now}) - asked
-    return [question for question in topic.questions if question.key in shown]
+    keys = {question.key for question in now}
+    found = questions_of_post(topic.questions, keys, request.POST)
+    return [each for each in found if each.key in keys or each.key not in asked]
 
 
 def redirect_onward(
@@ -161,9 +169,11 @@ def redirect_onward(
     now_asked = questions_on_page(
         form, topic, queries.answers_with_documents(application), asked_keys(application, topic)
     )
-    if any(question.key not in seen for question in now_asked):
-        messages.info(request, _("Saved. Your answers opened further questions on this page."))
-        return redirect(section_url(application, topic.key))
+    opened = [question.key for question in now_asked if question.key not in seen]
+    if opened:
+        messages.info(request, _("Saved. Your answers opened these further questions."))
+        more = urlencode({"more": " ".join(opened)})
+        return redirect(f"{section_url(application, topic.key)}?{more}")
     writers = writer_keys(form, application.call)
     keys = [
         each.key
@@ -193,10 +203,15 @@ def render_section(
     form = queries.get_form_of(application)
     documents = more["documents"] if "documents" in more else queries.documents_by_slot(application)
     known = queries.answers_with_documents(application, documents) | dict(answers)
-    questions = questions_on_page(
-        form, topic, known, more["asked"] if "asked" in more else asked_keys(application, topic)
+    asked = more["asked"] if "asked" in more else asked_keys(application, topic)
+    questions, ahead = only_opened(
+        request.GET.get("more", ""),
+        questions_on_page(form, topic, known, asked),
+        questions_ahead(form, topic, known, asked),
     )
-    entries = page_field_specs(application, questions, known, errors, documents)
+    in_order = [each for each in topic.questions if each in (*questions, *ahead)]
+    entries = page_field_specs(application, in_order, known, errors, documents)
+    mark_conditions(entries, questions, ahead, known)
     title = topic.title.in_language(language)
     reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
     yours = {key: both.yours for key, both in more.get("disputed", {}).items()}

@@ -19,6 +19,7 @@ from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application, Letter, SaveReceipt
 from anso.applications.queries import desk
 from anso.applications.queries.letters import (
+    LetterStatus,
     is_letter_file_visible_to,
     letter_visible_to,
     submitted_letter_statuses,
@@ -30,6 +31,7 @@ from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
     letter_state,
+    need_of_status,
     state_tone,
     state_word,
 )
@@ -110,7 +112,7 @@ def what_was_given(account: Any, application: Application, now: Any) -> dict[str
         ],
         "is_narrowed": not read.is_whole,
         "letters": [
-            letter_row(account, status, now, is_writer_told=read.has(status.slot.key))
+            letter_row(account, application, status, now, is_writer_told=read.has(status.slot.key))
             for status in submitted_letter_statuses(application)
         ],
     }
@@ -131,13 +133,16 @@ def what_was_recorded(account: Any, application: Application, now: Any) -> dict[
     }
 
 
-def letter_row(account: Any, status: Any, now: Any, *, is_writer_told: bool) -> dict[str, Any]:
+def letter_row(
+    account: Any, application: Application, status: LetterStatus, now: Any, *, is_writer_told: bool
+) -> dict[str, Any]:
     """A letter with what it says to this reader; who writes it is an answer of the applicant."""
     letter, language = status.letter, get_language() or "en"
     row = {
         "status": status,
         **letter_state(status.code),
         "heading": status.slot.question.label.in_language(language),
+        "need": need_of_status(status, application.call),
         "is_writer_told": is_writer_told,
         "rows": [],
         "file_url": "",

@@ -21,12 +21,15 @@ from anso.applications.queries import desk
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
+    lack_codes,
+    lacking_in_list,
     state_tone,
     state_word,
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.wording import desk_crumbs
+from anso.kernel.terms import Terms
 from anso.ui.countries import country_name
 from anso.ui.question_fields import in_reader_language
 
@@ -35,7 +38,7 @@ STATES = ("draft", "submitted", "eligible", "ineligible", "invited", "decided", 
 
 def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:
     """The filter that stands in the address."""
-    names = ("state", "level", "host", "country", "standing", "sort")
+    names = ("state", "level", "host", "country", "standing", "sort", "letters")
     given = {name: request.GET.get(name, "")[:40] for name in names} | {
         "text": request.GET.get("q", "")[:100]
     }
@@ -89,7 +92,8 @@ def desk_context(call: Call, heading: str) -> dict[str, Any]:
 
 def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str, Any]]:
     """The lines of the list."""
-    levels = {level.key: in_reader_language(level.label) for level in get_terms(call).levels}
+    terms = get_terms(call)
+    levels = {level.key: in_reader_language(level.label) for level in terms.levels}
     return [
         {
             "application": application,
@@ -99,6 +103,7 @@ def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str
             "level": levels.get(application.category, application.category),
             "state": state_word(application.state),
             "tone": state_tone(application.state),
+            "lacks": lacking_in_list(application, terms),
             "standing": eligibility_in_words(application.eligibility),
             "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         }
@@ -162,4 +167,19 @@ def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> lis
         {"name": name, "label": label, "options": [("", _("all")), *options], "value": value}
         for name, label, options, value in rows
         if options
+    ] + letters_select(terms, wanted)
+
+
+def letters_select(terms: Terms, wanted: desk.ListFilter) -> list[dict[str, Any]]:
+    """The choice of which required letters are lacking, where the call requires any."""
+    codes = lack_codes(terms)
+    if not codes:
+        return []
+    options = [
+        ("", _("all")),
+        ("none", _("nothing lacking")),
+        ("any", _("something lacking")),
+        *((code, _("lacking: %(letter)s") % {"letter": words}) for code, words in codes),
     ]
+    label = _("Required letters")
+    return [{"name": "letters", "label": label, "options": options, "value": wanted.letters}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +26,12 @@ from anso.applications.actions.letter_writers import (
 from anso.applications.forms import (
     as_typed,
     countries,
-    questions_on_page,
+    mark_conditions,
+    only_opened,
+    opens_more,
+    questions_asked,
+    questions_of_post,
+    questions_waiting,
     read_page,
     wrong_answers,
 )
@@ -43,9 +47,9 @@ from anso.applications.wording import closed_words, letter_context, texts_typed
 from anso.files.actions import store_file
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
-from anso.kernel.questions import Form, Question
+from anso.kernel.questions import Question
 from anso.kernel.verdict import Refused
-from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, shown_keys, two_texts_of
+from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, shown_values
 from anso.ui.question_fields import field_specs_for, sentence
 
@@ -100,15 +104,6 @@ def closed_page(request: HttpRequest, reason: str, opened: Letter | None = None)
     return render(request, "applications/letter_closed.html", context, status=status)
 
 
-def questions_asked(form: Form, answers: Mapping[str, Any]) -> list[Question]:
-    """The questions of all sections that these answers open, on one page."""
-    return [
-        question
-        for section in form.sections
-        for question in questions_on_page(form, section, answers)
-    ]
-
-
 def render_letter(
     request: HttpRequest,
     opened: Letter,
@@ -119,9 +114,14 @@ def render_letter(
     merge: Merge | None = None,
 ) -> HttpResponse:
     """Draw the form with what was kept so far, and with both texts where two tabs wrote one."""
-    questions = questions_asked(letter_form_of(opened), opened.answers)
-    wrong = wrong_answers(questions, opened.answers, with_missing=False) | (errors or {})
-    entries = field_specs_for(tuple(questions), opened.answers, wrong, countries)
+    form, answers = letter_form_of(opened), opened.answers
+    whole = questions_asked(form, answers)
+    more = "" if errors else request.GET.get("more", "")
+    questions, waiting = only_opened(more, whole, questions_waiting(form, answers))
+    wrong = wrong_answers(questions, answers, with_missing=False) | (errors or {})
+    in_order = [each for each in form.questions() if each in (*questions, *waiting)]
+    entries = field_specs_for(tuple(in_order), answers, wrong, countries)
+    mark_conditions(entries, questions, waiting, answers)
     for entry in entries:
         if entry["type"] == "file":
             entry.update(upload_of(opened, entry["key"]))
@@ -132,6 +132,8 @@ def render_letter(
         "draft": draft_base(opened.revision, shown_values(entries)),
         "two_texts": two_texts_of(parts_of(entries), yours, yours),
         "changed_elsewhere": _(CHANGED_ELSEWHERE) if merge else "",
+        "goes_on": opens_more(questions, waiting, answers),
+        "whole_url": again_url(token) if questions != whole else "",
     }
     return render(request, "applications/letter.html", context, status=status)
 
@@ -161,6 +163,8 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
         actions.decline_letter(letter=opened, because=request.POST.get("because", ""), now=now)
         return closed_page(request, "declined", opened)
     questions = questions_posted(request, opened)
+    asked_before = questions_asked(letter_form_of(opened), opened.answers)
+    seen = {question.key for question in (*questions, *asked_before)}
     posted = read_draft(read_page(questions, request), request.POST, opened.revision)
     saved = actions.save_letter_draft(
         letter=opened, fields=posted.changes, base_revision=posted.base, now=now
@@ -172,10 +176,21 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
         return render_letter(request, opened, token, errors, status=409, merge=saved.merge)
     if errors:
         return render_letter(request, opened, token, errors, status=422)
-    now_asked = {each.key for each in questions_asked(letter_form_of(opened), opened.answers)}
-    if now_asked - {question.key for question in questions}:
-        return redirect(again_url(token))
+    now_asked = questions_asked(letter_form_of(opened), opened.answers)
+    further = [each.key for each in now_asked if each.key not in seen]
+    if further or request.POST.get("act") == "continue":
+        return go_on(request, token, further)
     return complete_letter(request, token, opened, now)
+
+
+def go_on(request: HttpRequest, token: str, further: list[str]) -> HttpResponse:
+    """To a page of the questions that were opened, or of all where none was; nothing is sent
+    yet.
+    """
+    if request.POST.get("act") != "continue":
+        text = _("Your answers opened these further questions. Nothing was sent yet.")
+        messages.warning(request, text)
+    return redirect(again_url(token, further))
 
 
 def questions_posted(request: HttpRequest, opened: Letter) -> list[Question]:
@@ -183,13 +198,14 @@ def questions_posted(request: HttpRequest, opened: Letter) -> list[Question]:
     answered in a way that no longer asks them.
     """
     form = letter_form_of(opened)
-    keys = {each.key for each in questions_asked(form, opened.answers)} | shown_keys(request.POST)
-    return [question for question in form.questions() if question.key in keys]
+    asked = [each.key for each in questions_asked(form, opened.answers)]
+    return questions_of_post(form.questions(), asked, request.POST)
 
 
-def again_url(token: str) -> str:
-    """The form once more, at the place of its button."""
-    return f"{reverse('applications:letter', args=[token])}?again=1#more"
+def again_url(token: str, further: list[str] | None = None) -> str:
+    """The form once more: all of it, or the questions that were opened alone."""
+    more = urlencode({"again": 1} | ({"more": " ".join(further)} if further else {}))
+    return f"{reverse('applications:letter', args=[token])}?{more}"
 
 
 def complete_letter(request: HttpRequest, token: str, opened: Letter, now: Any) -> HttpResponse:

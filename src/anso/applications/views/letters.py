@@ -34,6 +34,7 @@ from anso.applications.rules import (
 )
 from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.applications.wording import letter_state
+from anso.calls.wording import need_told
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, read_value
@@ -179,7 +180,6 @@ def render_letters(
     may_change = may_change_application(request.user, application, now)
     context = page_context(application, now) | {
         "heading": _("Letters"),
-        "subheading": _("Letters do not hold up your submission."),
         "crumbs": inner_crumbs(application, _("Letters")),
         "rows": rows,
         "asked": [row for row in rows if row["status"].letter],
@@ -208,13 +208,15 @@ def writer_row(
     slot, letter = status.slot, status.letter
     is_wrong = wrong[0] == slot.key and bool(wrong[1])
     typed = posted_person(request, slot.key) if request.method == "POST" and is_wrong else None
+    due_at = letter_due_at(letter) if letter else new_letter_due_at(application, slot.rule)
     row: dict[str, Any] = {
         "status": status,
         **letter_state(status.code),
         "key": slot.key,
         "title": in_reader_language(slot.question.label),
-        "due_at": letter_due_at(letter) if letter else new_letter_due_at(application, slot.rule),
+        "due_at": due_at,
         "minutes": slot.rule.minutes,
+        "need": need_told(slot.rule, due_at, application.call, slot.host.key if slot.host else ""),
         "error": wrong[1] if is_wrong else "",
         "email": (typed or {}).get("email", status.email),
     }

@@ -24,19 +24,22 @@ from anso.applications.rules import may_screen_applications
 from anso.applications.views.desk_application import show_application
 from anso.applications.views.desk_table import (
     desk_context,
+    letters_select,
     read_filter,
     state_chips,
 )
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
+    lacking_in_list,
     question_before,
     state_tone,
     state_word,
 )
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for
+from anso.calls.queries import get_desk_call_for, get_terms
 from anso.kernel.errors import BadInput
+from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.ui.countries import country_name
 from anso.ui.question_fields import sentence
@@ -59,17 +62,17 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     shown = list(page.object_list)
-    judged = desk.checks_visible_to(request.user, call, shown, now)
+    judged, terms = desk.checks_visible_to(request.user, call, shown, now), get_terms(call)
     context = desk_context(call, _("Screening")) | {
         "wanted": wanted,
         "page": page,
-        "rows": [screening_row(each) for each in judged],
+        "rows": [screening_row(each, terms) for each in judged],
         "chips": [
             chip
             for chip in state_chips(request, facets.by_state, wanted)
             if chip["count"] or chip["is_current"]
         ],
-        "selects": [eligibility_select(wanted)],
+        "selects": [eligibility_select(wanted), *letters_select(terms, wanted)],
         "kept": [("state", wanted.state)] if wanted.state else [],
         "verdict": may_screen_applications(request.user, call, now),
         "acts": acts_for(wanted.state),
@@ -112,7 +115,7 @@ def acts_for(state: str) -> list[dict[str, str]]:
     )
 
 
-def screening_row(judged: desk.CheckedApplication) -> dict[str, Any]:
+def screening_row(judged: desk.CheckedApplication, terms: Terms) -> dict[str, Any]:
     """One line: who, the eligibility check with rule, value and limit, and what an officer
     decided.
     """
@@ -127,6 +130,7 @@ def screening_row(judged: desk.CheckedApplication) -> dict[str, Any]:
         "reasons": [
             reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)
         ],
+        "lacks": lacking_in_list(application, terms),
         "state": state_word(application.state),
         "tone": state_tone(application.state),
     }
@@ -195,7 +199,7 @@ def dry_run(
 ) -> dict[str, Any]:
     """What would happen: how many, which go against the check, which would be refused."""
     judged = desk.checks_visible_to(account, call, chosen, now)
-    rows = [screening_row(each) for each in judged]
+    rows = [screening_row(each, get_terms(call)) for each in judged]
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].eligibility == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []

@@ -16,18 +16,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anso.applications import actions, queries, wording
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application
-from anso.applications.queries.letters import hosts_without_agreement
+from anso.applications.queries.letters import LetterStatus
+from anso.applications.queries.required_letters import Lack
 from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
 )
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
-from anso.applications.wording import letter_state
+from anso.applications.wording import letter_state, need_of_status
+from anso.calls.queries import get_terms
 from anso.calls.queries.steps import steps_of_block
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, with_colon
 from anso.ui.question_fields import in_reader_language, sentence
+
+SHOWN_BESIDE = frozenset({"missing", "letter_missing"})
 
 
 @login_required
@@ -64,8 +68,9 @@ def render_check(
         }
         for problem in progress.problems
     ]
+    missing += [letter_missing(application, lack) for lack in progress.before_submission]
     reasons = (
-        [str(reason) for reason in refused.verdict.reasons if reason.code != "missing"]
+        [str(reason) for reason in refused.verdict.reasons if reason.code not in SHOWN_BESIDE]
         if refused
         else []
     )
@@ -75,13 +80,28 @@ def render_check(
         "sections": sections,
         "missing": missing,
         "reasons": reasons,
-        "letters": [{"name": each.name, **letter_state(each.code)} for each in progress.letters],
-        "without_agreement": hosts_without_agreement(application, list(progress.letters)),
+        "letters": [letter_line(application, each) for each in progress.letters],
         "verdict": may_change_application(request.user, application, now),
         "is_changed": queries.has_unsubmitted_changes(application),
         "is_submitted": application.state == "submitted",
     }
     return render(request, "applications/check.html", context, status=422 if refused else 200)
+
+
+def letter_missing(application: Application, lack: Lack) -> dict[str, str]:
+    """A letter that must be there before the submission, as one of the things that are missing."""
+    call = application.call
+    return {
+        "label": with_colon(wording.lack_in_words(lack, get_terms(call))),
+        "words": wording.need_of_lack(lack, call),
+        "url": reverse("applications:letters", args=[application.reference]),
+    }
+
+
+def letter_line(application: Application, status: LetterStatus) -> dict[str, Any]:
+    """One writer on the page of answers: who, how far, and what depends on it in short."""
+    need = need_of_status(status, application.call)
+    return {"name": status.name, "need": need, **letter_state(status.code)}
 
 
 @login_required

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
-from anso.applications.models import Letter
+from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import facts_told_to_writers, name_told_to_writers
-from anso.applications.queries.letters import letter_due_at, letter_form_of
-from anso.calls.queries import get_terms, title_of
-from anso.kernel.questions import Meaning
-from anso.kernel.terms import LetterWords
+from anso.applications.queries.letters import (
+    LetterStatus,
+    due_by_rule,
+    letter_due_at,
+    letter_form_of,
+    new_letter_due_at,
+)
+from anso.applications.queries.required_letters import Lack
+from anso.calls.models import Call
+from anso.calls.queries import get_terms, letters_end_at, title_of
+from anso.calls.wording import need_in_short, need_told, need_told_to_writer
+from anso.kernel.questions import Meaning, Question
+from anso.kernel.terms import LetterWords, Terms
 from anso.kernel.wording import Text
+from anso.ui.fields import with_colon
+from anso.ui.figures import in_figures
 from anso.ui.question_fields import in_reader_language
 
 STATES = {
@@ -89,6 +101,105 @@ def texts_typed(letter: Letter) -> list[tuple[str, str]]:
     ]
 
 
+def lack_in_words(lack: Lack, terms: Terms) -> str:
+    """What is lacking, in a few words: its name, for which host, how many of how many."""
+    name = in_reader_language(lack.rule.words.name) or lack.rule.kind
+    if lack.host:
+        hosts = {host.key: in_reader_language(host.label) for host in terms.hosts}
+        name = gettext("%(letter)s for %(host)s") % {
+            "letter": name,
+            "host": hosts.get(lack.host, lack.host),
+        }
+    if lack.needed == 1:
+        return name
+    return gettext("%(letter)s (%(given)s of %(needed)s)") % {
+        "letter": name,
+        "given": in_figures(lack.given),
+        "needed": in_figures(lack.needed),
+    }
+
+
+def lacks_in_words(lacks: Iterable[Lack], terms: Terms) -> str:
+    """Everything that is lacking, in one line; blank where nothing is."""
+    return "; ".join(lack_in_words(lack, terms) for lack in lacks)
+
+
+def lack_codes(terms: Terms) -> list[tuple[str, str]]:
+    """What can be lacking in a call: the code by which lists name it, and its words."""
+    needed = [
+        Lack(rule, host, 0, 1)
+        for rule in terms.letters
+        if rule.is_required
+        for host in dict.fromkeys(rule.hosts.values() or ("",))
+    ]
+    return [(lack.code, lack_in_words(lack, terms)) for lack in needed]
+
+
+def lacking_in_list(application: Application, terms: Terms) -> str | None:
+    """What a submitted application lacks, as lists of officers say it; None where the question does
+    not arise: before the submission, or in a call that requires nothing of others.
+    """
+    words = dict(lack_codes(terms))
+    if not words or application.submitted_at is None:
+        return None
+    return "; ".join(words.get(code, code) for code in application.lacks)
+
+
+def need_of_lack(lack: Lack, call: Call) -> str:
+    """What becomes of the application as long as this is lacking."""
+    due_at = lack.due_at or letters_end_at(call, lack.rule)
+    return need_told(lack.rule, due_at, call, lack.host)
+
+
+def lack_told(lack: Lack, call: Call) -> str:
+    """What is lacking, and what becomes of the application as long as it is."""
+    words = lack_in_words(lack, get_terms(call))
+    return f"{with_colon(words)} {need_of_lack(lack, call)}"
+
+
+def needs_by_question(application: Application, questions: Iterable[Question]) -> dict[str, str]:
+    """What becomes of the application without the writer that each of these questions names."""
+    asked = {question.key for question in questions}
+    return {
+        key: need_told(
+            rule, new_letter_due_at(application, rule), application.call, rule.hosts.get(key, "")
+        )
+        for rule in get_terms(application.call).letters
+        for key in rule.asked_in
+        if key in asked
+    }
+
+
+def need_of_status(status: LetterStatus, call: Call) -> str:
+    """The same in short, for a line about one writer."""
+    rule, letter = status.slot.rule, status.letter
+    due_at = due_by_rule(letter, call, rule) if letter else letters_end_at(call, rule)
+    return need_in_short(rule, due_at, call.zone)
+
+
+def need_of(letter: Letter) -> str:
+    """What becomes of the application without this letter, as its applicant reads it."""
+    rule = get_terms(letter.application.call).letter_rule(letter.kind)
+    if rule is None:
+        return ""
+    return need_told(rule, letter_due_at(letter), letter.application.call, letter.host)
+
+
+def need_of_for_writer(letter: Letter) -> str:
+    """The same as whoever is asked reads it."""
+    application = letter.application
+    rule = get_terms(application.call).letter_rule(letter.kind)
+    if rule is None:
+        return ""
+    return need_told_to_writer(
+        rule,
+        letter_due_at(letter),
+        application.call,
+        applicant=name_told_to_writers(application),
+        host=letter.host,
+    )
+
+
 def letter_words(letter: Letter, language: str) -> dict[str, str]:
     """What whoever is asked for a letter is told of it, in a language: in the words that the
     programme declared and the terms of the call froze.
@@ -119,6 +230,7 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
         "zone": opened.application.call.zone,
         "minutes": rule.minutes if rule else 10,
         "heading": words["heading"],
+        "need": need_of_for_writer(opened),
     }
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from anso.applications.models import Application, Letter, Submission
 from anso.applications.queries.answers import applicant_name, name_told_to_writers
 from anso.applications.queries.letters import letter_due_at
+from anso.applications.queries.required_letters import Lack
 from anso.applications.queries.windows import deadline_of
-from anso.applications.wording.letters import letter_words
+from anso.applications.wording.letters import (
+    lacks_in_words,
+    letter_words,
+    need_of,
+    need_of_for_writer,
+)
 from anso.calls.queries import get_terms, title_of
 from anso.ui.instants import end_in_words, instant_in_words
 from anso.ui.question_fields import in_reader_language
@@ -31,12 +38,29 @@ def application_told(application: Application) -> dict[str, Any]:
     }
 
 
-def submission_told(application: Application, submission: Submission) -> dict[str, Any]:
+def submission_told(
+    application: Application, submission: Submission, lacks: Iterable[Lack] = ()
+) -> dict[str, Any]:
     """What the receipt says."""
     return application_told(application) | {
         "submitted": instant_in_words(submission.arrived_at, application.call.zone),
         "sha256": submission.sha256,
         "version": submission.version,
+        "still_required": _still_required(application, tuple(lacks)),
+    }
+
+
+def _still_required(application: Application, lacks: tuple[Lack, ...]) -> str:
+    """What has to come from others yet, and what whoever submitted does about it."""
+    if not lacks:
+        return gettext("You need not do anything now. We write to you when results are out.")
+    text = gettext(
+        "Still required from others: %(lacks)s. We have written to whoever is named; see how far"
+        " they are, and ask somebody else where one does not answer: %(url)s"
+    )
+    return text % {
+        "lacks": lacks_in_words(lacks, get_terms(application.call)),
+        "url": settings.SITE_URL + reverse("applications:letters", args=[application.reference]),
     }
 
 
@@ -51,6 +75,7 @@ def letter_told(letter: Letter) -> dict[str, Any]:
         "call": title_of(application.call),
         "due": end_in_words(letter_due_at(letter), application.call.zone),
         "minutes": rule.minutes if rule else 10,
+        "need": need_of_for_writer(letter),
     }
 
 
@@ -60,5 +85,6 @@ def letter_told_to_applicant(letter: Letter) -> Mapping[str, Any]:
     return application_told(application) | {
         "writer": letter.full_name,
         "due": end_in_words(letter_due_at(letter), application.call.zone),
+        "need": need_of(letter),
         "url": reverse("applications:letters", args=[application.reference]),
     }

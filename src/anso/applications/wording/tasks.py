@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from anso.applications.enums import TaskState
 from anso.applications.models import Application
 from anso.applications.queries.progress import Progress, Topic
-from anso.applications.wording.letters import letter_state
+from anso.applications.wording.letters import lacks_in_words, letter_state
+from anso.calls.queries import get_terms
 from anso.kernel.eligibility import Eligibility, EligibilityVerdict
 from anso.kernel.questions import Problem, Question
 
@@ -142,12 +143,24 @@ def _letters_line(application: Application, progress: Progress) -> TaskLine:
     note = "; ".join(
         f"{status.name}: {letter_state(status.code)['word']}" for status in letters if status.name
     )
-    ending = gettext("Letters do not hold up your submission.")
+    ending = _letters_needed(application, progress)
     return TaskLine(
         "letters",
         gettext("Letters"),
         _letters_url(application),
-        f"{note}. {ending}" if note else ending,
+        ". ".join(filter(None, (note, ending))),
         gettext("%(n)d of %(all)d") % {"n": done, "all": len(letters)},
-        "stop" if is_stuck else ("good" if done == len(letters) else "act"),
+        "stop" if is_stuck else ("good" if not progress.lacks else "act"),
     )
+
+
+def _letters_needed(application: Application, progress: Progress) -> str:
+    """What is required and not there: what holds up the submission, and what may still come."""
+    terms, before = get_terms(application.call), progress.before_submission
+    later = [lack for lack in progress.lacks if lack not in before]
+    texts = (
+        (before, gettext("Required to submit and not there yet: %(lacks)s.")),
+        (later, gettext("Required, but not before you submit: %(lacks)s.")),
+    )
+    said = ((text, lacks_in_words(lacks, terms)) for lacks, text in texts if lacks)
+    return " ".join(text % {"lacks": lacks} for text, lacks in said)

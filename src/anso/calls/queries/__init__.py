@@ -20,6 +20,9 @@ from anso.calls.queries.deadlines import (
     extensions_of,
     get_deadline,
     is_open,
+    letters_due_at,
+    letters_end_at,
+    letters_extended_to,
     propose_extension,
 )
 from anso.calls.queries.editions import (
@@ -117,6 +120,9 @@ __all__ = [
     "judge_check",
     "judge_facts",
     "judging_body_of",
+    "letters_due_at",
+    "letters_end_at",
+    "letters_extended_to",
     "open_calls",
     "parents_for",
     "parts_in_call",

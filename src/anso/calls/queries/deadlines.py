@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from anso.calls.models import Call, Extension, Outage
 from anso.calls.queries.steps import current_window, window_deadline, window_opens_at
 from anso.kernel.periods import Deadline, InstantPeriod, time_covered
+from anso.kernel.terms import LetterRule
 
 
 def get_deadline(call: Call) -> Deadline:
@@ -17,6 +18,25 @@ def get_deadline(call: Call) -> Deadline:
     announced.
     """
     return Deadline(call.closes_at, call.zone)
+
+
+def letters_due_at(call: Call, rule: LetterRule) -> dt.datetime:
+    """Until when letters of a kind count: so many days after the deadline, extensions included."""
+    return get_deadline(call).days_later(rule.days_after_close).closes_at
+
+
+def letters_extended_to(call: Call) -> dt.datetime | None:
+    """Until when the letters of a call were given more time by themselves; None where they were
+    not.
+    """
+    own = call.extensions.filter(step__block="letters").order_by("-closes_at")
+    return own.values_list("closes_at", flat=True).first()
+
+
+def letters_end_at(call: Call, rule: LetterRule) -> dt.datetime:
+    """Until when a letter of a kind counts that is not asked for yet, as pages promise it."""
+    due_at = letters_due_at(call, rule)
+    return max(due_at, letters_extended_to(call) or due_at)
 
 
 def is_open(call: Call, now: dt.datetime) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -78,7 +77,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "call_words": CallWords(terms),
         "terms": terms,
         "parts": call_rows(queries.parts_of(call, None, now), None, now),
-        "letters": promised_letters(terms, get_language() or "en"),
+        "letters": promised_letters(call),
         "frozen": queries.get_frozen_terms(call),
         "is_open": is_open,
         "announced": queries.get_deadline(call).announced,

@@ -27,6 +27,12 @@ from anso.calls.wording.desk import (
 )
 from anso.calls.wording.editions import CallRow, call_rows
 from anso.calls.wording.eligibility import ExplainedRule, explain
+from anso.calls.wording.letters import (
+    need_in_short,
+    need_told,
+    need_told_to_writer,
+    promised_letters,
+)
 from anso.calls.wording.presentation import (
     group_words,
     how_much,
@@ -34,7 +40,6 @@ from anso.calls.wording.presentation import (
     moved_in_words,
     outcome_columns,
     places_by_host,
-    promised_letters,
     state_in_words,
 )
 
@@ -63,6 +68,9 @@ __all__ = [
     "how_much",
     "how_often",
     "moved_in_words",
+    "need_in_short",
+    "need_told",
+    "need_told_to_writer",
     "outbox_of",
     "outcome_columns",
     "page_of",

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from anso.calls.models import Call, Extension
 from anso.calls.queries import is_open
-from anso.kernel.terms import EITHER, LetterRule, Terms
+from anso.kernel.terms import EITHER, Terms
 from anso.kernel.wording import Text
 from anso.programmes.outcomes import find_outcome
 from anso.ui.figures import in_figures
@@ -75,14 +75,6 @@ def group_words(key: str, terms: Terms) -> str:
         return gettext(" or ").join(group_words(part, terms) for part in key.split(EITHER))
     group = terms.group(key)
     return in_reader_language(group.label) if group else key
-
-
-def promised_letters(terms: Terms, language: str) -> list[tuple[LetterRule, str]]:
-    """The letters that a call asks for, each with the sentence in which applicants are told."""
-    return [
-        (rule, rule.words.promised.in_language(language).format(count=rule.count))
-        for rule in terms.letters
-    ]
 
 
 def places_by_host(terms: Terms) -> list[tuple[str, int]]:

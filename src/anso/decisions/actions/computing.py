@@ -122,9 +122,19 @@ def _placements(
             spread=item.spread,
             review_count=item.reviews,
             reason=f"{item.explanation} {placed.reason}".strip(),
-            facts=placement_facts.of(placed),
+            facts=placement_facts.of(placed) | _lacking(inputs, placed.key),
             **(_gone_on(placed, inputs.leads_to) if inputs.leads_to else _given(placed)),
         )
+
+
+def _lacking(inputs: SelectionInputs, number: str) -> dict[str, Any]:
+    """The required letters that were not there, as the sentences name them."""
+    lacks = inputs.lacks.get(number, ())
+    found = [
+        {"kind": each.rule.kind, "host": each.host, "given": each.given, "needed": each.needed}
+        for each in lacks
+    ]
+    return {"lacks": found} if found else {}
 
 
 def _given(placed: Placed) -> dict[str, Any]:

@@ -4,6 +4,7 @@ selection, in which everybody wants the same thing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -31,10 +32,13 @@ class Bar:
         return {name: str(value) for name, value in given.items() if value is not None}
 
 
-def lower_bar(task: SelectionProblem, bar: Bar, method: str) -> tuple[SelectionProblem, str]:
+def lower_bar(
+    task: SelectionProblem, bar: Bar, method: str, barred: Collection[str] = ()
+) -> tuple[SelectionProblem, str]:
     """The same reviews and people where going on is all there is, in no group since nothing is kept
     for any, and the method: a line is one
-    of weighted means, so it is drawn in their order whatever the call's method is.
+    of weighted means, so it is drawn in their order whatever the call's method is. Those ``barred``
+    are ranked and do not go on.
     """
     if (bar.number is None) is (bar.line is None):
         raise BadInput(gettext_noop("Say how many go on, or from which mean on: one of the two."))
@@ -42,7 +46,9 @@ def lower_bar(task: SelectionProblem, bar: Bar, method: str) -> tuple[SelectionP
     if bar.line is not None and not lowest <= bar.line <= highest:
         text = gettext_noop("The line must lie on the scale, between %(lowest)s and %(highest)s.")
         raise BadInput(text, lowest=lowest, highest=highest)
-    candidates = tuple(Candidate(each.key, (GOES_ON,)) for each in task.candidates)
+    candidates = tuple(
+        Candidate(each.key, () if each.key in barred else (GOES_ON,)) for each in task.candidates
+    )
     asked = replace(task, candidates=candidates, quotas=(), ceilings=(), reserves=())
     room = bar.number if bar.line is None else _count_above(asked, bar.line)
     if room is None or room < 0:
@@ -53,6 +59,8 @@ def lower_bar(task: SelectionProblem, bar: Bar, method: str) -> tuple[SelectionP
 
 def _count_above(task: SelectionProblem, line: Decimal) -> int:
     """How many reach the line. Exact equals stand on one side of it together: nobody is drawn."""
+    may_go = {each.key for each in task.candidates if each.preferences}
     return sum(
-        row.score is not None and row.score >= line for row in rank_plainly(task).answer.items
+        row.item in may_go and row.score is not None and row.score >= line
+        for row in rank_plainly(task).answer.items
     )

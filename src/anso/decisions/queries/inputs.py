@@ -8,12 +8,13 @@ record can be handed on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
+from anso.applications.queries.required_letters import Lack, lacks_of_submitted
 from anso.applications.queries.windows import standing_for
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
@@ -47,6 +48,7 @@ class SelectionInputs:
     told: tuple[str, ...]
     leads_to: Step | None = None
     bar: Bar | None = None
+    lacks: Mapping[str, tuple[Lack, ...]] = field(default_factory=dict)
 
 
 def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> SelectionInputs:
@@ -62,7 +64,8 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
         each.number: each
         for each in found.select_related("applicant").order_by("number")
     }
-    people = _candidates(call, terms, applications)
+    lacks = _lacks(call, applications)
+    people = _candidates(call, terms, applications, lacks)
     limits = find_outcome(terms.outcome.code).limits(terms.outcome, people)
     needed = limits.groups()
     rubric = rubric_of(terms, step)
@@ -83,11 +86,13 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
         task,
         {each.key: each.groups for each in people},
         tuple(key for key in terms.figures if _may_be_told(terms.group(key), needed)),
+        lacks=lacks,
     )
     leads_to = step_after(call, step)
     if bar is None or leads_to is None:
         return inputs
-    asked, method = lower_bar(task, bar, terms.selection_method)
+    barred = {number for number, lacking in lacks.items() if any(not each.host for each in lacking)}
+    asked, method = lower_bar(task, bar, terms.selection_method, barred)
     return replace(inputs, task=asked, method=method, leads_to=leads_to, bar=bar)
 
 
@@ -96,8 +101,23 @@ def _may_be_told(group: Group | None, needed: frozenset[str]) -> bool:
     return group is not None and (not group.is_sensitive or group.key in needed)
 
 
+def _lacks(call: Call, applications: dict[str, Application]) -> dict[str, tuple[Lack, ...]]:
+    """Which required letters each application lacks, by number; those that lack nothing left
+    out.
+    """
+    found = lacks_of_submitted(call, applications.values())
+    return {
+        number: found[application.pk]
+        for number, application in applications.items()
+        if found.get(application.pk)
+    }
+
+
 def _candidates(
-    call: Call, terms: Terms, applications: dict[str, Application]
+    call: Call,
+    terms: Terms,
+    applications: dict[str, Application],
+    lacks: Mapping[str, tuple[Lack, ...]],
 ) -> tuple[Candidate, ...]:
     submitted = submitted_facts_of(applications.values())
     # As the eligibility check sees them: on the last day of the call.
@@ -109,16 +129,22 @@ def _candidates(
         favoured = {
             favoured_group(node) for node in terms.outcome.tree() if groups & set(node.favour)
         }
-        found.append(Candidate(number, _leaves(terms, facts), groups | favoured))
+        leaves = _leaves(terms, facts, lacks.get(number, ()))
+        found.append(Candidate(number, leaves, groups | favoured))
     return tuple(found)
 
 
-def _leaves(terms: Terms, facts: Mapping[str, Any]) -> tuple[str, ...]:
+def _leaves(terms: Terms, facts: Mapping[str, Any], lacks: tuple[Lack, ...]) -> tuple[str, ...]:
     """The places an applicant would take, best first: hosts in their order, narrower funds before
-    general money.
+    general money. None without what the call requires of all, and none at a host without what is
+    required for that host.
     """
+    without = {lack.host for lack in lacks}
+    if "" in without:
+        return ()
     wished = facts.get(Meaning.PREFERENCE, "")
     hosts = dict.fromkeys(wished if isinstance(wished, list) else [wished])
+    hosts = {host: None for host in hosts if host not in without}
     category = str(facts.get(Meaning.CATEGORY, ""))
     return tuple(leaf.key for host in hosts for leaf in terms.outcome.leaves_for(category, host))
 

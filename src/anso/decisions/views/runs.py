@@ -282,7 +282,6 @@ def _problem(request: SignedInRequest, run: SelectionRun, now: dt.datetime) -> s
     }
     verdict = turns[run.state](request.user, run, now) if run.state in turns else None
     is_told = verdict is not None and any(
-        reason.code in {"unscreened", "screening_changed", "own_proposal"}
-        for reason in verdict.reasons
+        reason.code in {*rules.CHANGED_SINCE, "own_proposal"} for reason in verdict.reasons
     )
     return str(verdict) if is_told else ""

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 
 from anso.applications.models import Application
 from anso.applications.queries.windows import deadline_of, opens_at
+from anso.applications.wording import lacks_in_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
+from anso.decisions.wording.lacking import bars_everything, lacks_of
+from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words, instant_in_words
 from anso.ui.question_fields import in_reader_language
@@ -15,12 +18,18 @@ from anso.ui.question_fields import in_reader_language
 LED = frozenset({Result.INVITED, Result.ADVANCED, Result.REJECTED})
 
 
-def words_for_going_on(placement: Placement) -> str:
+def words_for_going_on(placement: Placement, terms: Terms) -> str:
     """What a rank means where nothing is given yet."""
     if placement.result == Result.INVITED:
         return _("It is invited to the next step.")
     if placement.result == Result.ADVANCED:
         return _("It goes on to the next step.")
+    if bars_everything(placement, terms):
+        text = _(
+            "It does not go on to the next step, because the call requires what was not there:"
+            " %(lacks)s."
+        )
+        return text % {"lacks": lacks_in_words(lacks_of(placement, terms), terms)}
     last = placement.facts.get("last")
     if not last:
         return _("Nothing goes on to the next step.")

@@ -19,6 +19,7 @@ from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import GOES_ON
 from anso.decisions.wording.going_on import LED, words_for_going_on
+from anso.decisions.wording.lacking import words_for_lacks
 from anso.kernel.terms import PlaceNode, Terms
 from anso.programmes.outcomes.model import COUNTRY
 from anso.programmes.wording import CallWords
@@ -211,7 +212,7 @@ def severity_in_words(severity: float, reviewers: int = 1) -> str:
 def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
     words = CallWords(terms)
     if placement.result in LED:
-        yield words_for_going_on(placement)
+        yield words_for_going_on(placement, terms)
     elif placement.result == Result.SELECTED:
         yield words.say("received", place=place_label(terms, placement.place))
         yield from _obstacles(placement, terms, beside=placement.place)
@@ -225,6 +226,8 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
     else:
         yield words["nothing"]
         yield from _obstacles(placement, terms)
+    if placement.result not in LED and not given:
+        yield from words_for_lacks(placement, terms)
 
 
 def _obstacles(placement: Placement, terms: Terms, beside: str = "") -> Iterator[str]:

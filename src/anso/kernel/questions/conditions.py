@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,6 +116,21 @@ class AnyOf:
 
 
 Condition = Equals | OneOf | Answered | AllOf | AnyOf
+HOLDS, FAILS = AllOf(()), AnyOf(())
+"""Conditions that need no answer."""
+
+
+def within(condition: Condition, keys: Collection[str], answers: Answers) -> Condition:
+    """The same condition where only the questions with these keys can still be answered: what the
+    others say is settled.
+    """
+    if isinstance(condition, AllOf | AnyOf):
+        parts = tuple(within(part, keys, answers) for part in condition.parts)
+        settled = FAILS if isinstance(condition, AllOf) else HOLDS
+        return settled if settled in parts else type(condition)(parts)
+    if condition.key in keys:
+        return condition
+    return HOLDS if condition.holds(answers) else FAILS
 
 
 def _matches(answer: Any, wanted: tuple[str | bool, ...]) -> bool:

@@ -12,11 +12,11 @@ from anso.kernel.terms.checking import check_terms, require_sound_terms
 from anso.kernel.terms.groups import EITHER, Group
 from anso.kernel.terms.model import (
     BLOCKS,
-    SUPERVISOR_MODES,
     Benefit,
     Criterion,
     EntryKind,
     Host,
+    LetterNeed,
     LetterRule,
     LetterWords,
     Level,
@@ -30,12 +30,12 @@ from anso.kernel.terms.reading import read_node, read_reserve, read_terms, to_pl
 __all__ = [
     "BLOCKS",
     "EITHER",
-    "SUPERVISOR_MODES",
     "Benefit",
     "Criterion",
     "EntryKind",
     "Group",
     "Host",
+    "LetterNeed",
     "LetterRule",
     "LetterWords",
     "Level",

@@ -16,7 +16,6 @@ from anso.kernel.terms.groups import Group
 from anso.kernel.terms.outcome import OutcomePart
 from anso.kernel.wording import Text
 
-SUPERVISOR_MODES = ("none", "before_submission", "after_interview")
 BLOCKS = (
     "applications",
     "letters",
@@ -41,6 +40,16 @@ class EntryKind(StrEnum):
     PROPOSAL = "proposal"
 
 
+class LetterNeed(StrEnum):
+    """How far an application gets without a letter: not submitted, not selected, or as far as any
+    other.
+    """
+
+    SUBMISSION = "submission"
+    DAY = "day"
+    WANTED = "wanted"
+
+
 @dataclass(frozen=True)
 class Level:
     """Something a person applies for within the call, such as a doctoral place; ``key`` is
@@ -53,13 +62,12 @@ class Level:
 
 @dataclass(frozen=True)
 class Host:
-    """Who receives the people selected, and whether a supervisor there must have agreed, and
-    when.
+    """Who receives the people selected. Whose agreement is needed there is said by the rule of its
+    letters.
     """
 
     key: str
     label: Text
-    supervisor: str = "none"
 
 
 @dataclass(frozen=True)
@@ -110,10 +118,12 @@ class LetterWords:
 @dataclass(frozen=True)
 class LetterRule:
     """Letters of one kind: how many, of whom, how many days after the deadline they still count,
-    and in which words they are asked for. ``kind`` is also the purpose of the form that is filled.
+    in which words they are asked for, and by ``need`` what becomes of an application without them.
+    ``kind`` is also the purpose of the form that is filled.
 
     ``asked_in`` are the questions of the application that name the writers; ``hosts`` says for
-    which host a question names a supervisor.
+    which host a question names a supervisor: then the letter is needed for that host alone. Where a
+    question names a list of people, all of them are to answer, and those who refuse are left out.
     """
 
     kind: str
@@ -123,6 +133,12 @@ class LetterRule:
     asked_in: tuple[str, ...] = ()
     hosts: Mapping[str, str] = field(default_factory=dict)
     words: LetterWords = field(default_factory=LetterWords)
+    need: LetterNeed = LetterNeed.DAY
+
+    @property
+    def is_required(self) -> bool:
+        """Whether nothing is given to an application that lacks it."""
+        return self.need is not LetterNeed.WANTED
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from anso.kernel.terms.model import (
     Criterion,
     EntryKind,
     Host,
+    LetterNeed,
     LetterRule,
     LetterWords,
     Level,
@@ -57,10 +58,7 @@ def read_terms(
             levels=tuple(
                 Level(part["key"], Text(part["label"])) for part in plain.get("levels", ())
             ),
-            hosts=tuple(
-                Host(part["key"], Text(part["label"]), part["supervisor"])
-                for part in plain.get("hosts", ())
-            ),
+            hosts=tuple(Host(part["key"], Text(part["label"])) for part in plain.get("hosts", ())),
             outcome=read_outcome(plain.get("outcome", {})),
             rubric=_read_rubric(plain.get("rubric", {"criteria": ()})),
             rubrics={key: _read_rubric(part) for key, part in plain.get("rubrics", {}).items()},
@@ -141,6 +139,7 @@ def _read_group(part: Mapping[str, Any]) -> Group:
 def _read_letter(part: Mapping[str, Any]) -> LetterRule:
     words = LetterWords(**{name: Text(text) for name, text in part.get("words", {}).items()})
     known = dict(part) | {"asked_in": tuple(part.get("asked_in", ())), "words": words}
+    known["need"] = LetterNeed(part.get("need", LetterNeed.DAY))
     return LetterRule(**known)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
-from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Rubric
+from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterNeed, LetterRule, Rubric
 from anso.programmes.catalogue.bank import LDC, both, without_readers
 from anso.programmes.catalogue.collaborative_research.form import (
     FULL_FORM,
@@ -161,6 +161,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
                 minutes=3,
                 asked_in=("partners",),
                 words=PARTNER_WORDS,
+                need=LetterNeed.DAY,
             ),
             without_readers(PARTNER_FORM, Audience.HOSTS),
         ),

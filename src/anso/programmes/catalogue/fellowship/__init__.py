@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from anso.kernel.terms import Criterion, EntryKind, LetterRule, Rubric
+from anso.kernel.terms import Criterion, EntryKind, LetterNeed, LetterRule, Rubric
 from anso.programmes.catalogue.bank import DEVELOPING, LDC, LLDC, SIDS, WOMEN, both
 from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
 from anso.programmes.catalogue.fellowship.letters import (
@@ -180,6 +180,7 @@ FELLOWSHIP = ProgrammeKind(
                 minutes=10,
                 asked_in=("referee_1", "referee_2"),
                 words=REFEREE_WORDS,
+                need=LetterNeed.DAY,
             ),
             REFEREE_FORM,
         ),
@@ -192,6 +193,7 @@ FELLOWSHIP = ProgrammeKind(
                 asked_in=("supervisor_ucas",),
                 hosts={"supervisor_ucas": "UCAS"},
                 words=SUPERVISOR_WORDS,
+                need=LetterNeed.SUBMISSION,
             ),
             SUPERVISOR_FORM,
         ),

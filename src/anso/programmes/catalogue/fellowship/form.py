@@ -93,8 +93,8 @@ CHOICES = Section(
                 "المشرف في الجامعة أو في أحد معاهد الأكاديمية",
             ),
             hint=both(
-                "They must agree before you submit. Name them early.",
-                "يجب أن يوافق قبل تقديم الطلب. سمِّه مبكرًا.",
+                "Somebody who would guide your work there. Name them early.",
+                "من يوجّه عملك هناك. سمِّه مبكرًا.",
             ),
             who_sees=PANEL,
             condition=Equals("hosts", "UCAS"),

@@ -18,9 +18,8 @@ REFEREE_WORDS = LetterWords(
     ),
     unanswered=both(
         "If you cannot or do not want to, say so on the same page: the applicant can then ask"
-        " somebody else. Without a letter the application is judged without it.",
-        "إن لم تستطع أو لم ترغب، فاذكر ذلك في الصفحة نفسها: فيمكن لمقدم الطلب أن يسأل شخصًا آخر."
-        " ومن دون رسالة يُقيَّم الطلب من دونها.",
+        " somebody else.",
+        "إن لم تستطع أو لم ترغب، فاذكر ذلك في الصفحة نفسها: فيمكن لمقدم الطلب أن يسأل شخصًا آخر.",
     ),
     readers=both(
         "Your letter is read by those who judge the application; the applicant never sees it.",
@@ -31,8 +30,8 @@ REFEREE_WORDS = LetterWords(
 SUPERVISOR_WORDS = LetterWords(
     name=both("supervisor’s statement", "بيان المشرف"),
     promised=both(
-        "The agreement of a supervisor, where the host asks for it.",
-        "موافقة مشرف، حيث تطلبها الجهة المضيفة.",
+        "The agreement of a supervisor.",
+        "موافقة مشرف.",
     ),
     heading=both("Would you supervise {applicant}?", "هل تقبل الإشراف على {applicant}؟"),
     request=both(
@@ -41,10 +40,8 @@ SUPERVISOR_WORDS = LetterWords(
         "يتقدم {applicant} إلى {call} ويذكرك مشرفًا في {host}. هل تقبل الإشراف على مقدم هذا الطلب؟",
     ),
     unanswered=both(
-        "Both yes and no help. If we do not hear from you, {host} cannot offer a place to this"
-        " applicant.",
-        "الإجابة بنعم أو بلا مفيدة. إن لم يصلنا منك شيء، فلن تستطيع {host} أن تعرض مكانًا على مقدم"
-        " هذا الطلب.",
+        "Both yes and no help: after a no the applicant can ask somebody else.",
+        "الإجابة بنعم أو بلا مفيدة: فبعد «لا» يمكن لمقدم الطلب أن يسأل شخصًا آخر.",
     ),
     readers=both(
         "Your answer is read by those who judge the application; {applicant} is told your yes or no"

@@ -15,12 +15,10 @@ HOSTS = (
     Host(
         "UCAS",
         both("University of Chinese Academy of Sciences", "جامعة الأكاديمية الصينية للعلوم"),
-        "before_submission",
     ),
     Host(
         "USTC",
         both("University of Science and Technology of China", "جامعة العلوم والتكنولوجيا في الصين"),
-        "after_interview",
     ),
 )
 TWAS = "TWAS-UNESCO"

@@ -165,8 +165,10 @@ UCAS_RULES = RuleSet(
     (),
     host="UCAS",
     intro=both(
-        "A supervisor at UCAS or an institute of the academy must have agreed before you submit.",
-        "يجب أن يوافق مشرف في الجامعة أو في أحد معاهد الأكاديمية قبل أن تقدم الطلب.",
+        "A supervisor at UCAS or an institute of the academy is named in the application; what"
+        " their agreement is needed for stands under “Letters”.",
+        "يُسمّى في الطلب مشرف في الجامعة أو في أحد معاهد الأكاديمية؛ وما تلزم له موافقته مذكور تحت"
+        " «الرسائل».",
     ),
 )
 

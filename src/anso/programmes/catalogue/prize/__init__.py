@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience, Equals
-from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterRule, Level, Rubric
+from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterNeed, LetterRule, Level, Rubric
 from anso.programmes.catalogue.bank import both, without_readers
 from anso.programmes.catalogue.prize.form import FORM, LEVELS
 from anso.programmes.catalogue.prize.letters import (
@@ -222,6 +222,7 @@ PRIZE = ProgrammeKind(
                 minutes=10,
                 asked_in=("supporter_1", "supporter_2"),
                 words=SUPPORT_WORDS,
+                need=LetterNeed.DAY,
             ),
             without_readers(SUPPORT_FORM, Audience.HOSTS),
         ),
@@ -233,6 +234,7 @@ PRIZE = ProgrammeKind(
                 minutes=3,
                 asked_in=("nominee",),
                 words=CONSENT_WORDS,
+                need=LetterNeed.DAY,
             ),
             without_readers(CONSENT_FORM, Audience.HOSTS),
         ),

@@ -35,8 +35,8 @@ CONSENT_WORDS = LetterWords(
         "Do you agree to be nominated by {applicant}?", "هل توافق على أن يرشحك {applicant}؟"
     ),
     request=both(
-        "{applicant} nominates {title} for {call}. A nomination counts only if the nominee agrees.",
-        "يرشح {applicant} {title} لنيل {call}. لا يُحتسب الترشيح إلا بموافقة المرشح.",
+        "{applicant} nominates {title} for {call}.",
+        "يرشح {applicant} {title} لنيل {call}.",
     ),
     unanswered=both("Both yes and no help.", "الإجابة بنعم أو بلا مفيدة."),
     readers=both(

@@ -14,7 +14,7 @@ export function readAnswers(form) {
   const places = {};
   const rows = {};
   for (const control of form.elements) {
-    if (!control.name || control.disabled || NO_ANSWERS.includes(control.type)) continue;
+    if (!control.name || control.matches(":disabled") || NO_ANSWERS.includes(control.type)) continue;
     if (control.closest("[data-two-texts]")) continue; // which of two texts to keep is no answer
     const [key, code, part] = control.name.split(":");
     if (part) {
