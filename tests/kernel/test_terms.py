@@ -86,9 +86,11 @@ def test_sound_terms_have_no_fault() -> None:
     assert require_sound_terms(TERMS) is TERMS
 
 
-def test_special_money_is_used_before_general_money() -> None:
+def test_special_money_is_used_before_general_money_and_what_favours_somebody_last() -> None:
     assert [node.key for node in TERMS.outcome.leaves()] == ["general", "special"]
-    assert [node.key for node in TERMS.outcome.leaves_for("phd", "UCAS")] == ["special", "general"]
+    assert [node.key for node in TERMS.outcome.leaves_for("phd", "UCAS")] == ["general", "special"]
+    plain = Places(tuple(replace(node, favour=()) for node in NODES))
+    assert [node.key for node in plain.leaves_for("phd", "UCAS")] == ["special", "general"]
     assert TERMS.outcome.leaves_for("phd", "USTC") == ()
 
 

@@ -87,6 +87,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "extensions": list(queries.extensions_of(call)),
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
         "place_rows": queries.place_rows(terms),
+        "has_favours": any(node.favour for node in terms.outcome.tree()),
         "has_groups": any(node.only or node.favour for node in terms.outcome.tree()),
         "host_places": places_by_host(terms),
         "outcome_columns": outcome_columns(terms),

@@ -122,7 +122,9 @@ def _placements(
             spread=item.spread,
             review_count=item.reviews,
             reason=f"{item.explanation} {placed.reason}".strip(),
-            facts=placement_facts.of(placed) | _lacking(inputs, placed.key),
+            facts=placement_facts.of(placed)
+            | _lacking(inputs, placed.key)
+            | _favouring(inputs, placed),
             **(_gone_on(placed, inputs.leads_to) if inputs.leads_to else _given(placed)),
         )
 
@@ -135,6 +137,12 @@ def _lacking(inputs: SelectionInputs, number: str) -> dict[str, Any]:
         for each in lacks
     ]
     return {"lacks": found} if found else {}
+
+
+def _favouring(inputs: SelectionInputs, placed: Placed) -> dict[str, Any]:
+    """Whether what was given favours a group, and whether this one belongs to it."""
+    group = inputs.favours.get(placed.seat, "")
+    return {"favour": [group, group in inputs.groups[placed.key]]} if group else {}
 
 
 def _given(placed: Placed) -> dict[str, Any]:
@@ -172,13 +180,27 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "leaves": _leaves(task.quotas, given),
         "leads_to": inputs.leads_to.key if inputs.leads_to else "",
         "bar": inputs.bar.to_dict() if inputs.bar else {},
-        "holds": given.certificate.holds,
-        "checks": [list(check) for check in checks_of(given)],
+        "holds": given.certificate.holds and not _wishes_unknown(inputs),
+        "checks": [*map(list, checks_of(given)), *_wishes_known(inputs)],
         "reserves": [
             [limit.group, limit.node or "", limit.seats, _held(limit, given)]
             for limit in task.reserves
         ],
     }
+
+
+def _wishes_unknown(inputs: SelectionInputs) -> tuple[str, ...]:
+    """Applications that ask for nothing that the call gives: whatever they wrote, no place is
+    called so, and the other checks know nothing of them. None where people only go on.
+    """
+    return () if inputs.leads_to else inputs.unknown_wishes
+
+
+def _wishes_known(inputs: SelectionInputs) -> list[list[Any]]:
+    if inputs.leads_to:
+        return []
+    unknown = _wishes_unknown(inputs)
+    return [["wishes known", not unknown, ", ".join(unknown)]]
 
 
 def _leaves(quotas: Sequence[QuotaNode], given: Allocation) -> dict[str, list[int]]:

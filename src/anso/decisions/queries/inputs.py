@@ -37,8 +37,9 @@ class SelectionInputs:
 
     The task is what the record keeps, so its candidates stand in no group but those that a limit
     of the outcome needs. ``groups`` are all that somebody belongs to, for figures; ``told`` are
-    the groups of which a share may be told. ``leads_to`` is the step to which those selected go on;
-    None where they receive what the call gives.
+    the groups of which a share may be told. ``favours`` are the groups that a place favours, and
+    ``unknown_wishes`` the applications that ask for nothing the call gives. ``leads_to`` is the
+    step to which those selected go on; None where they receive what the call gives.
     """
 
     applications: dict[str, Application]
@@ -49,6 +50,8 @@ class SelectionInputs:
     leads_to: Step | None = None
     bar: Bar | None = None
     lacks: Mapping[str, tuple[Lack, ...]] = field(default_factory=dict)
+    favours: Mapping[str, str] = field(default_factory=dict)
+    unknown_wishes: tuple[str, ...] = ()
 
 
 def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> SelectionInputs:
@@ -87,6 +90,10 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
         {each.key: each.groups for each in people},
         tuple(key for key in terms.figures if _may_be_told(terms.group(key), needed)),
         lacks=lacks,
+        favours={node.key: favoured_group(node) for node in terms.outcome.tree() if node.favour},
+        unknown_wishes=tuple(
+            each.key for each in people if not each.preferences and each.key not in lacks
+        ),
     )
     leads_to = step_after(call, step)
     if bar is None or leads_to is None:

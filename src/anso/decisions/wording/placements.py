@@ -215,6 +215,7 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
         yield words_for_going_on(placement, terms)
     elif placement.result == Result.SELECTED:
         yield words.say("received", place=place_label(terms, placement.place))
+        yield from _favour(placement, terms)
         yield from _obstacles(placement, terms, beside=placement.place)
     elif given:
         yield words.say("followed", place=place_label(terms, given))
@@ -228,6 +229,18 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
         yield from _obstacles(placement, terms)
     if placement.result not in LED and not given:
         yield from words_for_lacks(placement, terms)
+
+
+def _favour(placement: Placement, terms: Terms) -> Iterator[str]:
+    """What a favour meant for whoever received what is kept for a group first."""
+    if "favour" not in placement.facts:
+        return
+    group, is_member = placement.facts["favour"]
+    said = {"group": group_label(group, terms)}
+    if is_member:
+        yield _("It is kept for one group first, and this one belongs to it: %(group)s.") % said
+    else:
+        yield _("It is kept for one group first, and was left by it: %(group)s.") % said
 
 
 def _obstacles(placement: Placement, terms: Terms, beside: str = "") -> Iterator[str]:

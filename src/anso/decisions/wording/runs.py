@@ -19,7 +19,10 @@ CHECKS = {
     "capacity": gettext_lazy("Nothing was given more often than there is of it."),
     "ceilings": gettext_lazy("No country received more than the call allows."),
     "open to": gettext_lazy("Everybody belongs to the groups that what they received is kept for."),
-    "nothing wasted": gettext_lazy("Nothing stayed free that somebody could take."),
+    "nothing wasted": gettext_lazy(
+        "Nothing stayed free that somebody could take who has what the call requires."
+    ),
+    "wishes known": gettext_lazy("Everybody asks for something that the call gives."),
     "no justified envy": gettext_lazy(
         "Nobody lost what they wanted to somebody ranked lower by a rule that would have let them"
         " have it."

@@ -18,7 +18,8 @@ from anso.kernel.wording import Message, Text
 @dataclass(frozen=True)
 class PlaceNode:
     """A node of the tree of places. Leaves are what applications are placed in; ``only`` names
-    groups that a person must be in, ``favour`` groups of which one is enough to come first.
+    groups that a person must be in, ``favour`` groups of which one is enough to come
+    first, once the other places of the same kind are given.
 
     ``capacity`` is a number of places; ``parent`` is the key of the node above, empty at the top.
     """
@@ -111,11 +112,12 @@ class OutcomePart:
         return tuple(node for node in nodes if node.key not in parents)
 
     def leaves_for(self, level: str, host: str) -> tuple[PlaceNode, ...]:
-        """The places of one level at one host, narrower funds first so that special money is used
-        before general money.
+        """The places of one level at one host: narrower funds first, so that special money is used
+        before general money, and those that favour somebody last, so that the favour reaches
+        whom the others did not.
         """
         found = [node for node in self.leaves() if node.level == level and node.host == host]
-        return tuple(sorted(found, key=lambda node: (not node.only, node.key)))
+        return tuple(sorted(found, key=lambda node: (bool(node.favour), not node.only, node.key)))
 
     def named_groups(self) -> frozenset[str]:
         """The keys of all groups that a node or a reserve names."""
