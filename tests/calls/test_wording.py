@@ -12,33 +12,31 @@ from django.test import Client
 
 from anso.accounts.models import Account
 from anso.calls.models import Call
-from anso.calls.wording import CALL_LINKS, DESK, DeskPage, call_link, desk_crumbs, desk_rows
+from anso.calls.wording import CALL_LINKS, DESK, DeskPage, call_link, desk_crumbs, desk_phases
+from tests.factories.applications import NOW
 from tests.factories.calls import make_call
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
-SET_UP = [
-    "Overview",
-    "Words and dates",
-    "Edition",
-    "Timeline",
-    "What is given",
-    "Rubric",
-    "Questions",
-    "People",
-    "Publish",
-    "Days that move",
-]
-RUNNING = [
-    "Applications",
-    "Screening",
-    "Reviewers",
-    "Assignments",
-    "Ranking",
-    "Decisions",
-    "Offers",
-    "Outbox",
-]
+PAGES = {
+    "Overview": ["Overview", "Days that move"],
+    "Set up": [
+        "Words and dates",
+        "Edition",
+        "Timeline",
+        "What is given",
+        "Rubric",
+        "Questions",
+        "People",
+        "Publish",
+    ],
+    "Applications": ["Applications"],
+    "Screening": ["Screening"],
+    "Review": ["Reviewers", "Assignments"],
+    "Selection": ["Ranking", "Decisions"],
+    "Offers": ["Offers"],
+    "Mail": ["Outbox"],
+}
 
 
 @pytest.fixture
@@ -49,14 +47,19 @@ def desk(client: Client, officer: Account, now: dt.datetime) -> Iterator[Client]
         yield client
 
 
-def test_desk_has_the_pages_that_apps_registered_in_two_rows() -> None:
-    rows = desk_rows(make_call())
-    assert [[str(page.label) for _url, page in row] for row in rows] == [SET_UP, RUNNING]
+def pages_of(call: Call) -> dict[str, list[str]]:
+    lines = desk_phases(call, "/", NOW)
+    return {str(line.label): [str(page.label) for page in line.pages] for line in lines}
+
+
+def test_desk_has_the_pages_that_apps_registered_by_phases() -> None:
+    assert pages_of(make_call()) == PAGES
 
 
 def test_draft_has_no_page_about_how_it_runs(draft: Call) -> None:
-    (row,) = desk_rows(draft)
-    assert [str(page.label) for _url, page in row] == SET_UP
+    shown = pages_of(draft)
+    assert {label for label, pages in shown.items() if pages} == {"Overview", "Set up"}
+    assert list(shown) == list(PAGES), "what comes later is named already"
 
 
 def test_a_page_that_an_app_adds_appears_at_its_place(
@@ -64,7 +67,7 @@ def test_a_page_that_an_app_adds_appears_at_its_place(
 ) -> None:
     page = DeskPage("Visits", lambda call: f"/visits/{call.reference}/")  # type: ignore[arg-type]
     monkeypatch.setitem(DESK._placed, "visits:list", (101, page))
-    shown = squeezed(desk.get(call_link("desk", draft)))
+    shown = squeezed(desk.get(f"/desk/calls/{draft.reference}/rubric/"))
     menu = shown[shown.index("Pages of this call") :]
     assert f'href="/visits/{draft.reference}/"' in menu
     assert menu.index("Words and dates") < menu.index("Visits") < menu.index("Rubric")
@@ -77,6 +80,8 @@ def test_the_page_that_one_is_on_is_marked_and_the_overview_only_on_itself(
         page = squeezed(desk.get(f"/desk/calls/{draft.reference}/{address}"))
         menu = page[page.index("Pages of this call") :].partition("</nav>")[0]
         assert re.findall(r'aria-current="page"\s*>([^<]+)<', menu) == [label]
+        phase = "Overview" if label == "Overview" else "Set up"
+        assert re.findall(r'aria-current="true"\s*>([^<]+)<', menu) == [phase]
 
 
 def test_link_that_no_app_registered_has_no_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,10 @@ def test_no_rule_knows_left_from_right() -> None:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("ui/anso.css", 6_072),  # what it was when it was written by hand in one file
+        (
+            "ui/anso.css",
+            6_400,
+        ),  # phases of a call; tables that keep their key column or become cards
         ("ui/autosave.js", 5_760),  # a copy for every tab, words of every script, rows of a list
         ("ui/upload.js", 2_680),  # a button waits for files on their way
         ("ui/table.js", 1_244),
@@ -100,4 +103,4 @@ def test_no_rule_knows_left_from_right() -> None:
 def test_files_stay_light(path: str, most: int) -> None:
     content = Path(str(finders.find(path))).read_bytes()
     assert len(gzip.compress(content, 9)) <= most
-    assert len(SHEET.encode()) <= 23_286
+    assert len(SHEET.encode()) <= 25_500

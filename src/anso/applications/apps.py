@@ -16,10 +16,12 @@ class ApplicationsConfig(AppConfig):
         from anso.applications import actions, wording  # models are ready only now
         from anso.applications.actions.following import FOLLOWER
         from anso.applications.queries.participants import PARTS, calls_of_party
+        from anso.applications.queries.phases import screening_state
         from anso.audit.wording import KINDS, VERBS
+        from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
         from anso.calls.queries.moves import FOLLOWERS
-        from anso.calls.wording import CALL_LINKS, DESK
+        from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.files.actions import UPLOAD_PURPOSES
         from anso.kernel.finding import SEARCHABLES
         from anso.kernel.matters import MATTER_SOURCES
@@ -32,6 +34,7 @@ class ApplicationsConfig(AppConfig):
         DESK.add_all(wording.DESK_PAGES, order=200)
         NAMING_PAGES.add_all(wording.NAMING_PAGES)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=200)
+        PHASE_STATES.add(Phase.SCREENING, screening_state)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         PART_SOURCES.add("applications", PARTS)
         KEPT_OUT.add("applications", calls_of_party)

@@ -17,9 +17,10 @@ class AwardsConfig(AppConfig):
         from anso.applications.wording.standing import ENDINGS
         from anso.audit.wording import KINDS, VERBS
         from anso.awards import wording
-        from anso.awards.queries import selected_proposals
+        from anso.awards.queries import offers_state, selected_proposals
+        from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
-        from anso.calls.wording import DESK
+        from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
 
@@ -31,3 +32,4 @@ class AwardsConfig(AppConfig):
         TODO_SOURCES.add("awards", wording.todo_items_for)
         MATTER_SOURCES.add("awards", wording.matters_of)
         ENDINGS.add("awards", wording.endings_of)
+        PHASE_STATES.add(Phase.OFFERS, offers_state)

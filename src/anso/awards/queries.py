@@ -17,8 +17,10 @@ from anso.accounts.queries import find_scoped_link, is_way_in_of
 from anso.applications.models import Application, Participant
 from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
+from anso.calls.enums import PhaseState
 from anso.calls.models import Call
 from anso.calls.queries import SelectedProposal, get_terms
+from anso.calls.queries.phases import state_of_work
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
@@ -182,6 +184,23 @@ def get_current_allocation(call: Call) -> Allocation | None:
         run.record["places"],
         dict(offers.values_list("application__number", "place")),
         {*gone, *withdrawn.values_list("number", flat=True)},
+    )
+
+
+def offers_state(call: Call, now: dt.datetime) -> PhaseState:
+    """Going on while an offer waits for its answer; late where one is due to be made, or an answer
+    is overdue.
+    """
+    waiting, unanswered = decisions_without_offer(call).exists(), Q(state="made")
+    counts = Offer.objects.filter(application__call=call).aggregate(
+        made=Count("pk"),
+        unanswered=Count("pk", filter=unanswered),
+        late=Count("pk", filter=unanswered & Q(respond_by__lt=now)),
+    )
+    return state_of_work(
+        begins=waiting or counts["made"] > 0,
+        remains=waiting or counts["unanswered"] > 0,
+        is_over=waiting or counts["late"] > 0,
     )
 
 

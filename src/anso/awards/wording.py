@@ -27,6 +27,7 @@ from anso.awards.queries import (
     offers_by_others_to,
     offers_to_answer,
 )
+from anso.calls.enums import Phase
 from anso.calls.queries import get_terms
 from anso.calls.wording import DeskPage, page_of
 from anso.decisions.enums import Result
@@ -56,7 +57,9 @@ OFFER_STATES = {
     "declined": (gettext_lazy("declined"), ""),
     "lapsed": (gettext_lazy("lapsed"), "stop"),
 }
-DESK_PAGES = {"awards:offers": DeskPage(gettext_lazy("Offers"), page_of("awards:offers"), True)}
+DESK_PAGES = {
+    "awards:offers": DeskPage(gettext_lazy("Offers"), page_of("awards:offers"), True, Phase.OFFERS)
+}
 
 CLOSED = {
     "unknown": (

@@ -28,3 +28,4 @@ class CallsConfig(AppConfig):
         wording.DESK.add_all(wording.DESK_PAGES, order=100)
         wording.DESK.add_all(wording.OUTBOX, order=900)
         PART_SOURCES.add("calls", HERE)
+        wording.PHASE_STATES.add_all(wording.OWN_STATES)

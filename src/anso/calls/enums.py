@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +19,25 @@ class BodyFunction(models.TextChoices):
 
 
 JUDGING = (BodyFunction.PANEL, BodyFunction.JURY)
+
+
+class Phase(StrEnum):
+    """A part of a call's life as its desk shows it. Kept nowhere."""
+
+    OVERVIEW = "overview"
+    SETUP = "setup"
+    APPLICATIONS = "applications"
+    SCREENING = "screening"
+    REVIEW = "review"
+    SELECTION = "selection"
+    OFFERS = "offers"
+    MAIL = "mail"
+
+
+class PhaseState(StrEnum):
+    """How a phase stands. Kept nowhere."""
+
+    DONE = "done"
+    NOW = "now"
+    LATE = "late"
+    AHEAD = "ahead"

@@ -14,10 +14,12 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.calls.enums import Phase
         from anso.calls.queries.moves import FOLLOWERS
-        from anso.calls.wording import CALL_LINKS, DESK
+        from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.decisions import wording
         from anso.decisions.actions.following import FOLLOWER
+        from anso.decisions.queries import selection_state
         from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
@@ -26,3 +28,4 @@ class DecisionsConfig(AppConfig):
         CALL_LINKS.add_all(wording.CALL_LINKS)
         TODO_SOURCES.add("decisions", wording.todo_items_for)
         FOLLOWERS.add("decisions", FOLLOWER, order=400)
+        PHASE_STATES.add(Phase.SELECTION, selection_state)

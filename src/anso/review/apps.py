@@ -15,13 +15,15 @@ class ReviewConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
+        from anso.calls.enums import Phase
         from anso.calls.queries import PART_SOURCES
         from anso.calls.queries.moves import FOLLOWERS
-        from anso.calls.wording import DESK
+        from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.review import wording
         from anso.review.actions.following import FOLLOWER
+        from anso.review.queries import review_state
         from anso.review.queries.reading import PARTS
         from anso.ui.menus import OWN_PAGES
 
@@ -34,3 +36,4 @@ class ReviewConfig(AppConfig):
         TODO_SOURCES.add("review", wording.todo_items_for)
         MATTER_SOURCES.add("review", wording.matters_of)
         FOLLOWERS.add("review", FOLLOWER, order=300)
+        PHASE_STATES.add(Phase.REVIEW, review_state)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.answers import applicant_name
+from anso.calls.enums import Phase
 from anso.calls.models import Step
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import DeskPage, page_of
@@ -72,8 +73,10 @@ KINDS: dict[str, Promise] = {
     "review.rebuttal": _("answer to reviewers"),
 }
 DESK_PAGES = {
-    "review:reviewers": DeskPage(_("Reviewers"), page_of("review:reviewers"), True),
-    "review:call_assignments": DeskPage(_("Assignments"), page_of("review:call_assignments"), True),
+    "review:reviewers": DeskPage(_("Reviewers"), page_of("review:reviewers"), True, Phase.REVIEW),
+    "review:call_assignments": DeskPage(
+        _("Assignments"), page_of("review:call_assignments"), True, Phase.REVIEW
+    ),
 }
 CONFLICTS: dict[str, Promise] = {
     "part": _("has another part in this call"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.accounts.models import Account
 from anso.applications.wording import screening_in_words
+from anso.calls.enums import Phase
 from anso.calls.models import Call
 from anso.calls.queries import count_places, get_terms
 from anso.calls.wording import DeskPage, page_of
@@ -27,7 +28,11 @@ from anso.ui.figures import in_figures
 FRAME_LINKS = {"home": "site:home", "todo": "site:todo", "desk": "site:desk", "name": "site:name"}
 FOOT = {"site:accessibility": _("Accessibility"), "site:privacy": _("Privacy")}
 CALL_LINKS = {"desk": page_of("site:call")}
-DESK_PAGES = {"site:call": DeskPage(_("Overview"), page_of("site:call"))}
+DESK_PAGES = {
+    "site:call": DeskPage(
+        _("Overview"), page_of("site:call"), in_phase=Phase.OVERVIEW, is_exact=True
+    )
+}
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:

@@ -44,7 +44,11 @@ DEFAULTS: dict[str, Any] = {
 # What the frame of a page asks for and most pages do not say: a missing name costs Django's
 # template language three exceptions.
 BLANK: dict[str, Any] = dict.fromkeys(
-    ("theme", "description", "demo_template", "status", "primary", "secondary", "receipt"), ""
+    (
+        *("theme", "description", "demo_template", "status", "primary", "secondary", "receipt"),
+        *("error_list", "form", "has_problem"),
+    ),
+    "",
 )
 
 

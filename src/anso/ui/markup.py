@@ -259,10 +259,7 @@ def counter_markup(key: str, value: str, limit: Mapping[str, Any]) -> SafeString
     unit, top = limit_of(limit)
     if not top:
         return SafeString("")
-    if unit == "words":
-        count, message = count_words(value), gettext("%(count)s of %(limit)s words")
-    else:
-        count, message = count_characters(value), gettext("%(count)s of %(limit)s characters")
+    count, message = _counted(value, unit)
     places = {"limit": f"{top:,}"}
     markup = COUNTER.format(
         key=escape(key),
@@ -273,6 +270,19 @@ def counter_markup(key: str, value: str, limit: Mapping[str, Any]) -> SafeString
         text=escape(message % {"count": f"{count:,}", **places}),
     )
     return SafeString(markup)
+
+
+def _counted(value: str, unit: str) -> tuple[int, str]:
+    if unit == "words":
+        return count_words(value), gettext("%(count)s of %(limit)s words")
+    return count_characters(value), gettext("%(count)s of %(limit)s characters")
+
+
+def length_in_words(value: str, limit: Mapping[str, Any]) -> str:
+    """How long a text is of how much it may be: 1,204 of 1,500 words."""
+    unit, top = limit_of(limit)
+    count, message = _counted(value, unit)
+    return message % {"count": f"{count:,}", "limit": f"{top:,}"}
 
 
 def described_by(entry: Mapping[str, Any]) -> str:

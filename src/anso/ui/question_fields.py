@@ -7,7 +7,9 @@ nor checking answers.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from anso.kernel.questions.audiences import readers_of
-from anso.kernel.questions.model import Audience, Question
+from anso.kernel.questions.model import MEGABYTE, Audience, FileSlot, Question
 from anso.kernel.wording import Message, Text
+from anso.ui.figures import in_figures
 from anso.ui.instants import day_in_words
 
 # Exactly those who have a page on which they read answers; whom a question names beside them is
@@ -29,6 +32,11 @@ READERS: dict[Audience, Promise | str] = {
     Audience.AUDITORS: gettext_lazy("auditors"),
 }
 
+FORMATS: dict[str, Promise | str] = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+}
 WITH_COUNTRIES = ("country", "partners")
 
 
@@ -90,6 +98,50 @@ def bounds_for(question: Question) -> dict[str, str]:
     return {"step": "any"} if question.type == "number" else {}
 
 
+def slot_words(slot: FileSlot | None) -> str:
+    """Which files a question takes, how large and how many; blank for one that asks for none."""
+    if slot is None:
+        return ""
+    kinds = join_words(dict.fromkeys(str(FORMATS.get(kind, kind)) for kind in slot.accepts))
+    size = {"kinds": kinds, "size": in_megabytes(slot.max_bytes)}
+    if slot.max_count > 1:
+        text = gettext("%(kinds)s, each at most %(size)s MB; up to %(count)s files.")
+        return text % (size | {"count": in_figures(slot.max_count)})
+    return gettext("%(kinds)s, at most %(size)s MB.") % size
+
+
+def in_megabytes(size: int) -> str:
+    """A size of a file as people say it."""
+    return in_figures(Decimal(size) / MEGABYTE)
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Several words as one list: PDF, JPEG or PNG."""
+    listed = list(words)
+    if len(listed) < 2:
+        return "".join(listed)
+    first = gettext(", ").join(listed[:-1])
+    return gettext("%(first)s or %(last)s") % {"first": first, "last": listed[-1]}
+
+
+def say_once(entries: list[dict[str, Any]]) -> str:
+    """Who sees most answers of a page, to be said once above them; fields of which it differs go on
+    saying it themselves. Blank where no sentence would stand twice.
+    """
+    said = Counter(each["who_sees"] for each in entries if each.get("who_sees"))
+    if not said:
+        return ""
+    (common, times), *others = said.most_common()
+    if times < 2:
+        return ""
+    for each in entries:
+        if each.get("who_sees") == common:
+            each["who_sees"] = ""
+    if not others:
+        return common
+    return f"{common} {gettext('Where others see an answer, it says so there.')}"
+
+
 def field_spec_for(
     question: Question,
     value: Any = None,
@@ -111,7 +163,7 @@ def field_spec_for(
         "key": question.key,
         "type": question.type,
         "label": question.label.in_language(language),
-        "hint": question.hint.in_language(language),
+        "hint": " ".join(filter(None, (question.hint.in_language(language), slot_words(slot)))),
         "why": question.why.in_language(language),
         "who_sees": who_sees_sentence(question),
         "required": question.required,

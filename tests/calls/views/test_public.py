@@ -168,7 +168,7 @@ def test_a_refusal_names_rule_value_limit_and_source(client: Client, call: Call)
     assert "For a doctoral place you are at most 35" in page
     assert "Your answer: 47" in page
     assert "35 years on 31 December 2027" in page
-    assert "F4, <bdi>Calls of 2020 and 2021</bdi>" in page
+    assert "F4: <bdi>Calls of 2020 and 2021</bdi>" in page, "behind a disclosure"
 
 
 def test_a_citizen_of_china_reads_the_country_by_name(client: Client, call: Call) -> None:

@@ -43,7 +43,7 @@ from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, read_json, shown_values
-from anso.ui.question_fields import sentence
+from anso.ui.question_fields import say_once, sentence
 
 NONE: frozenset[str] = frozenset()
 
@@ -212,6 +212,7 @@ def render_section(
     in_order = [each for each in topic.questions if each in (*questions, *ahead)]
     entries = page_field_specs(application, in_order, known, errors, documents)
     mark_conditions(entries, questions, ahead, known)
+    seen = say_once(entries)
     title = topic.title.in_language(language)
     reasons = [{"key": "", "message": str(reason)} for reason in more.get("reasons", ())]
     yours = {key: both.yours for key, both in more.get("disputed", {}).items()}
@@ -220,6 +221,7 @@ def render_section(
         "subheading": "",
         "intro": topic.intro.in_language(language),
         "crumbs": inner_crumbs(application, title),
+        "seen": seen,
         "fields": fields_for(entries),
         "error_list": reasons + error_list(entries),
         "draft": draft_base(application.revision, shown_values(entries)),

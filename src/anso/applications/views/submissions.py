@@ -79,6 +79,7 @@ def render_check(
         "crumbs": inner_crumbs(application, _("Check your answers")),
         "sections": sections,
         "missing": missing,
+        "has_problem": refused is not None,
         "reasons": reasons,
         "letters": [letter_line(application, each) for each in progress.letters],
         "verdict": may_change_application(request.user, application, now),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.applications.models import Application
 from anso.applications.queries.desk import desk_applications_found
 from anso.applications.queries.visibility import own_applications_of
+from anso.calls.enums import Phase
 from anso.calls.queries import title_of
 from anso.calls.wording import DeskPage, page_of, public_page_of
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
@@ -84,7 +85,9 @@ def find_applications(account: Model, text: str, now: dt.datetime) -> list[Found
 SEARCHABLES = {"applications": Searchable(_("Applications"), find_applications)}
 DESK_PAGES = {
     "applications:table": DeskPage(_("Applications"), page_of("applications:table"), True),
-    "applications:screening": DeskPage(_("Screening"), page_of("applications:screening"), True),
+    "applications:screening": DeskPage(
+        _("Screening"), page_of("applications:screening"), True, Phase.SCREENING
+    ),
 }
 OWN_PAGES = {"applications:list": OwnPage(_("Your applications"), own_applications_of)}
 NAMING_PAGES = {"applications:start": "whoever is new writes their name there"}

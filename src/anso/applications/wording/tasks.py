@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from anso.applications.enums import TaskState
 from anso.applications.models import Application
+from anso.applications.queries.letters import LetterStatus
 from anso.applications.queries.progress import Progress, Topic
 from anso.applications.wording.letters import lacks_in_words, letter_state
 from anso.calls.queries import get_terms
 from anso.kernel.eligibility import Eligibility, EligibilityVerdict
 from anso.kernel.questions import Problem, Question
+from anso.ui.markup import length_in_words
+from anso.ui.question_fields import limit_for
 
 LABEL_LIMIT = 42
 ELIGIBILITY_TONES = {
@@ -42,7 +47,7 @@ def task_lines(application: Application, progress: Progress) -> list[TaskLine]:
     the form.
     """
     lines = [_eligibility_line(application, progress.verdict)]
-    lines += [_topic_line(application, topic) for topic in progress.topics]
+    lines += [_topic_line(application, topic, progress) for topic in progress.topics]
     if progress.letters:
         lines.append(_letters_line(application, progress))
     return lines
@@ -96,20 +101,48 @@ def _eligibility_line(application: Application, verdict: EligibilityVerdict) -> 
     )
 
 
-def _topic_line(application: Application, topic: Topic) -> TaskLine:
+def _topic_line(application: Application, topic: Topic, progress: Progress) -> TaskLine:
     language, section = get_language() or "en", topic.section
     word, tone = _topic_state(topic)
     return TaskLine(
         section.key,
         section.title.in_language(language),
         section_url(application, section.key),
-        _topic_note(topic.asked, language),
+        _topic_note(topic, progress, language),
         word,
         tone,
     )
 
 
-def _topic_note(asked: tuple[Question, ...], language: str) -> str:
+def _topic_note(topic: Topic, progress: Progress, language: str) -> str:
+    """What a topic holds: how long its texts are and who has not answered yet, and where neither is
+    to be told, what it asks.
+    """
+    told = [*_lengths(topic, progress.answers), *_unanswered(topic, progress.letters)]
+    return " · ".join(told) or _asked_in_words(topic.asked, language)
+
+
+def _lengths(topic: Topic, answers: Mapping[str, Any]) -> Iterator[str]:
+    """How long each text is that was begun and has a limit."""
+    for question in topic.asked:
+        written, limit = answers.get(question.key), limit_for(question)
+        if question.type == "longtext" and isinstance(written, str) and written and limit:
+            yield length_in_words(written, limit)
+
+
+def _unanswered(topic: Topic, letters: Iterable[LetterStatus]) -> Iterator[str]:
+    """Who was asked by a question of this topic and has not answered yet, or answered No."""
+    asked = {question.key for question in topic.asked}
+    for status in letters:
+        if status.letter is None or status.slot.question.key not in asked:
+            continue
+        if status.code in ("waiting", "sent", "opened"):
+            yield gettext("%(name)s has not answered yet") % {"name": status.name}
+        elif status.needs_attention:
+            yield f"{status.name}: {letter_state(status.code)['word']}"
+
+
+def _asked_in_words(asked: tuple[Question, ...], language: str) -> str:
     statements = sum(question.type == "statement" for question in asked)
     labels = [
         question.label.in_language(language) for question in asked if question.type != "statement"

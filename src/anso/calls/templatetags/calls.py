@@ -7,10 +7,11 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils import timezone
 
 from anso.audit.wording import verb_words
 from anso.calls.models import Call
-from anso.calls.wording import call_link, desk_rows, group_words, how_much, how_often
+from anso.calls.wording import call_link, desk_phases, group_words, how_much, how_often
 
 register = template.Library()
 NEAR = dt.timedelta(days=7)
@@ -36,19 +37,7 @@ def link_of(call: Call, word: str) -> str:
 
 @register.inclusion_tag("calls/desk_nav.html", takes_context=True)
 def desk_nav(context: Context, call: Call) -> dict[str, Any]:
-    """The pages of one call for those who run it, in two rows: how it is set up, and how it
-    runs. The page that one is on, or above the one that one is on, is marked.
+    """The phases of one call for those who run it, with how each stands, and the pages of the one
+    in which the reader is.
     """
-    path, desk = context["request"].path, call_link("desk", call)
-    rows = [
-        [
-            {
-                "url": url,
-                "label": page.label,
-                "is_current": path == url if url == desk else path.startswith(url),
-            }
-            for url, page in row
-        ]
-        for row in desk_rows(call)
-    ]
-    return {"call": call, "rows": rows}
+    return {"call": call, "phases": desk_phases(call, context["request"].path, timezone.now())}

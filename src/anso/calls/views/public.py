@@ -26,7 +26,7 @@ from anso.kernel.canonical import canonical_json
 from anso.kernel.matters import Matter, matters_of
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords, entry_words
-from anso.ui.question_fields import in_reader_language, who_sees_sentence
+from anso.ui.question_fields import in_reader_language, say_once, who_sees_sentence
 
 
 @require_safe
@@ -108,12 +108,18 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "calls/call.html", context)
 
 
-def sections_of(form: Any) -> list[tuple[Any, list[tuple[Any, str]]]]:
-    """The sections of a form, every question with the sentence that says who sees its answer."""
-    return [
-        (section, [(question, who_sees_sentence(question)) for question in section.questions])
-        for section in form.sections
-    ]
+def sections_of(form: Any) -> list[tuple[Any, str, list[tuple[Any, str]]]]:
+    """The sections of a form with who sees the answers, and every question of which it differs with
+    a sentence of its own.
+    """
+    found = []
+    for section in form.sections:
+        asked = [
+            {"question": each, "who_sees": who_sees_sentence(each)} for each in section.questions
+        ]
+        common = say_once(asked)
+        found.append((section, common, [(each["question"], each["who_sees"]) for each in asked]))
+    return found
 
 
 def own_matters(request: HttpRequest, call: Call, now: Any) -> list[Matter]:

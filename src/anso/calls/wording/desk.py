@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.audit.queries import type_label
-from anso.calls.enums import BodyFunction
+from anso.calls.enums import BodyFunction, Phase
 from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, title_of
 from anso.kernel.actors import Actor
@@ -36,13 +36,21 @@ BODY_HINTS: dict[str, Promise] = {
 @dataclass(frozen=True)
 class DeskPage:
     """One page in the menu of a call's desk. ``is_running`` says that it is about how a published
-    call runs and not about how it is set up: these stand in a row of their own, which a draft does
-    not show. Who may open it is asked by the page itself.
+    call runs and not about how it is set up: a draft does not show these. ``phase`` says with which
+    part of the call's life it stands; ``is_exact`` that pages below its address are not its own.
+    Who may open it is asked by the page itself.
     """
 
     label: Promise
     address: Address
     is_running: bool = False
+    in_phase: Phase | None = None
+    is_exact: bool = False
+
+    @property
+    def phase(self) -> Phase:
+        """With which phase it stands: where none is named, with setting up or what came in."""
+        return self.in_phase or (Phase.APPLICATIONS if self.is_running else Phase.SETUP)
 
     def is_shown(self, call: Call) -> bool:
         """Whether the call has come so far."""
@@ -70,15 +78,6 @@ def call_link(word: str, call: Call) -> str:
     """The address of a link of a call; blank when no app of this site registered it."""
     address = CALL_LINKS.get(word)
     return address(call) if address else ""
-
-
-def desk_rows(call: Call) -> list[list[tuple[str, DeskPage]]]:
-    """The menu of a call's desk in two rows, how it is set up and how it runs, as addresses and
-    pages.
-    """
-    shown = [(page.address(call), page) for page in DESK.values() if page.is_shown(call)]
-    rows = ([each for each in shown if each[1].is_running is running] for running in (False, True))
-    return [row for row in rows if row]
 
 
 def desk_name(call: Call) -> str:
@@ -112,9 +111,13 @@ DESK_PAGES = {
     "calls:questions": DeskPage(_("Questions"), page_of("calls:questions")),
     "calls:people": DeskPage(_("People"), page_of("calls:people")),
     "calls:publish": DeskPage(_("Publish"), page_of("calls:publish")),
-    "calls:extension": DeskPage(_("Days that move"), page_of("calls:extension")),
+    "calls:extension": DeskPage(
+        _("Days that move"), page_of("calls:extension"), in_phase=Phase.OVERVIEW
+    ),
 }
-OUTBOX = {"notifications:outbox": DeskPage(_("Outbox"), outbox_of, is_running=True)}
+OUTBOX = {
+    "notifications:outbox": DeskPage(_("Outbox"), outbox_of, is_running=True, in_phase=Phase.MAIL)
+}
 MESSAGE_READERS = {
     "calls.call": MessageReaders(calls_managed_by, desk_name, lambda call: call_link("desk", call)),
 }

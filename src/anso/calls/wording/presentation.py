@@ -10,6 +10,9 @@ from django.utils.translation import get_language, gettext
 
 from anso.calls.models import Call, Extension
 from anso.calls.queries import is_open
+from anso.calls.queries.phases import is_any_window_open, latest_review_end
+from anso.calls.queries.steps import steps_of
+from anso.kernel.periods import day_of
 from anso.kernel.terms import EITHER, Terms
 from anso.kernel.wording import Text
 from anso.programmes.outcomes import find_outcome
@@ -18,15 +21,12 @@ from anso.ui.instants import period_in_words
 from anso.ui.question_fields import in_reader_language
 
 
-def state_in_words(call: Call, now: dt.datetime) -> tuple[str, str]:
-    """A call's state in a word, with its tone."""
+def state_in_words(call: Call, now: dt.datetime, *, is_released: bool = False) -> tuple[str, str]:
+    """A call's state in a word, with its tone; whether its results are out is known by whoever
+    asks.
+    """
     if call.state == "published":
-        if is_open(call, now):
-            return gettext("open"), "good"
-        is_early = call.opens_at > now
-        return (
-            (gettext("opens later"), "") if is_early else (gettext("closed, being judged"), "act")
-        )
+        return _published_in_words(call, now, is_released=is_released)
     words = {
         "draft": (gettext("draft"), "attn"),
         "completed": (gettext("completed"), ""),
@@ -48,6 +48,30 @@ def moved_in_words(extension: Extension, keys: Collection[str]) -> str:
         }
         rows.append(gettext("%(step)s: %(now)s (before: %(before)s)") % facts)
     return "\n".join(rows)
+
+
+def _published_in_words(call: Call, now: dt.datetime, *, is_released: bool) -> tuple[str, str]:
+    if is_open(call, now):
+        return gettext("open"), "good"
+    if call.opens_at > now:
+        return gettext("opens later"), ""
+    if is_released:
+        return gettext("results are out"), "good"
+    if is_any_window_open(call, now):
+        return gettext("open for those invited"), "good"
+    return _closed_in_words(call, now)
+
+
+def _closed_in_words(call: Call, now: dt.datetime) -> tuple[str, str]:
+    today = day_of(now, call.zone)
+    running = {step.block for step in steps_of(call) if step.starts_on <= today <= step.ends_on}
+    if "review" in running:
+        return gettext("closed, being judged"), "act"
+    if "screening" in running:
+        return gettext("closed, eligibility is checked"), "act"
+    if now < latest_review_end(call):
+        return gettext("closed"), ""
+    return gettext("closed, being decided"), "act"
 
 
 def how_much(amount: Decimal | str | None, currency: str) -> str:

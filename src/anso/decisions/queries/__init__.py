@@ -14,10 +14,12 @@ from anso.decisions.queries.draws import (
 )
 from anso.decisions.queries.inputs import SelectionInputs, get_selection_inputs
 from anso.decisions.queries.ranking_steps import (
+    calls_released,
     find_ranking_step,
     get_final_run,
     get_ranking_step,
     ranking_steps,
+    selection_state,
 )
 from anso.decisions.queries.reading import (
     count_reviews_since,
@@ -41,6 +43,7 @@ __all__ = [
     "DrawShown",
     "EqualsShown",
     "SelectionInputs",
+    "calls_released",
     "count_reviews_since",
     "decisions_visible_to",
     "draws_of",
@@ -60,6 +63,7 @@ __all__ = [
     "ranking_steps",
     "reviewer_severities",
     "runs_of",
+    "selection_state",
     "selections_to_confirm",
     "selections_to_propose",
     "selections_to_release",

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from anso.calls.enums import PhaseState
 from anso.calls.models import Call, Step
-from anso.calls.queries.steps import steps_of_block
+from anso.calls.queries.phases import state_of_work
+from anso.calls.queries.steps import step_closes_at, steps_of_block
 from anso.decisions.models import SelectionRun
 
 
@@ -31,6 +38,28 @@ def find_ranking_step(call: Call, key: str) -> Step | None:
     if not key:
         return get_ranking_step(call)
     return next((step for step in ranking_steps(call) if step.key == key), None)
+
+
+def calls_released(calls: Iterable[Call]) -> set[int]:
+    """Of these calls, by their keys, those whose last decisions are released."""
+    later = Step.objects.filter(
+        call=OuterRef("call"), block="review", order__gt=OuterRef("step__order")
+    )
+    found = SelectionRun.objects.filter(call__in=[each.pk for each in calls], state="released")
+    return set(found.exclude(Exists(later)).values_list("call_id", flat=True))
+
+
+def selection_state(call: Call, now: dt.datetime) -> PhaseState:
+    """Done once the last decisions are released; late when their day has come before."""
+    if call.pk in calls_released([call]):
+        return PhaseState.DONE
+    days = [*steps_of_block(call, "release"), *steps_of_block(call, "decision")]
+    reviews = steps_of_block(call, "review")
+    begins = now >= (step_closes_at(reviews[0]) if reviews else call.closes_at)
+    is_over = bool(days) and now >= step_closes_at(max(days, key=lambda each: each.order))
+    if call.state != "published":
+        return PhaseState.DONE if call.state == "completed" else PhaseState.AHEAD
+    return state_of_work(begins=begins, remains=True, is_over=is_over)
 
 
 def get_final_run(call: Call) -> SelectionRun | None:

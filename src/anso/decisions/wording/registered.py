@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from anso.calls.enums import Phase
 from anso.calls.wording import DeskPage, page_of, public_page_of
 
 VERBS: dict[str, Promise] = {
@@ -21,9 +22,11 @@ KINDS: dict[str, Promise] = {
     "decisions.decision": gettext_lazy("decision"),
 }
 DESK_PAGES = {
-    "decisions:ranking": DeskPage(gettext_lazy("Ranking"), page_of("decisions:ranking"), True),
+    "decisions:ranking": DeskPage(
+        gettext_lazy("Ranking"), page_of("decisions:ranking"), True, Phase.SELECTION
+    ),
     "decisions:decisions": DeskPage(
-        gettext_lazy("Decisions"), page_of("decisions:decisions"), True
+        gettext_lazy("Decisions"), page_of("decisions:decisions"), True, Phase.SELECTION
     ),
 }
 CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}

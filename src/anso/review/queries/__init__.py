@@ -27,6 +27,7 @@ from anso.review.queries.reading import (
     get_reviews_close_at,
     in_force_counts_of,
     invitations_to_answer,
+    review_state,
     reviewers_of_call,
     reviewing_of,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "loads_after",
     "propose_assignments",
     "review_rounds",
+    "review_state",
     "reviewers_of_call",
     "reviewing_of",
 ]

@@ -14,10 +14,13 @@ from django.http import Http404
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.windows import JUDGED, judged_in, standing_for
+from anso.calls.enums import PhaseState
 from anso.calls.models import Call, Step
 from anso.calls.queries import Asked, get_terms
 from anso.calls.queries.parts import PartSource
-from anso.calls.queries.steps import rubric_of, step_closes_at, step_on
+from anso.calls.queries.phases import state_of_work
+from anso.calls.queries.steps import rubric_of, step_closes_at, step_on, steps_of_block
+from anso.kernel.periods import day_of
 from anso.review.models import Assignment, Dossier, Reviewer
 
 if TYPE_CHECKING:
@@ -246,6 +249,27 @@ def get_review_progress(call: Call, now: dt.datetime) -> ReviewProgress:
 def accepted_by(account: Account) -> QuerySet[Reviewer, Reviewer]:
     """Where this person has agreed to review."""
     return Reviewer.objects.filter(person__account=account, state="accepted")
+
+
+def review_state(call: Call, now: dt.datetime) -> PhaseState:
+    """Going on while a review is wanted, or nobody was asked yet; late when one is overdue or the
+    days of reviewing are over.
+    """
+    steps = steps_of_block(call, "review")
+    if call.state != "published" or not steps or day_of(now, call.zone) < steps[0].starts_on:
+        return PhaseState.DONE if call.state == "completed" else PhaseState.AHEAD
+    wanted = Q(state__in=OPEN) & IS_STILL_JUDGED
+    counts = Assignment.objects.filter(reviewer__call=call).aggregate(
+        wanted=Count("pk", filter=wanted),
+        late=Count("pk", filter=wanted & Q(due_at__lt=now)),
+        given=Count("pk", filter=Q(state="submitted")),
+    )
+    is_over = now >= step_closes_at(steps[-1])
+    return state_of_work(
+        begins=True,
+        remains=counts["wanted"] > 0 or not (counts["given"] or is_over),
+        is_over=is_over or counts["late"] > 0,
+    )
 
 
 def reviewing_of(account: Account) -> QuerySet[Reviewer, Reviewer]:

@@ -22,6 +22,7 @@ from anso.calls.queries import (
 )
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.calls.wording import state_in_words
+from anso.decisions.queries import calls_released
 from anso.kernel.finding import MOST_FOUND, find_everywhere
 from anso.kernel.verdict import refuse
 from anso.programmes.wording import CallWords
@@ -46,14 +47,14 @@ def desk(request: HttpRequest) -> HttpResponse:
                 " auditors."
             ),
         ).require()
-    counts = counts_of_calls(calls)
+    counts, released = counts_of_calls(calls), calls_released(calls)
     context = {
         "heading": _("Desk"),
         "now": now,
         "rows": [
             (
                 call,
-                state_in_words(call, now),
+                state_in_words(call, now, is_released=call.pk in released),
                 get_deadline(call).announced,
                 counts[call.pk],
                 sum(counts[call.pk].values()),
@@ -96,7 +97,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
     counts, terms = count_call(call), get_terms(call)
-    word, tone = state_in_words(call, now)
+    word, tone = state_in_words(call, now, is_released=call.pk in calls_released([call]))
     is_officer = bool(may_manage_call(request.user, call, now))
     context = {
         "call": call,

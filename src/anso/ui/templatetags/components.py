@@ -36,7 +36,7 @@ COMPONENTS = {
     "problem": Component(("title",), ("id", "is_quiet")),
     "table": Component(
         ("label",),
-        ("labelled_by", "id", "is_tall", "has_caption", "has_keys", "can_select"),
+        ("labelled_by", "id", "is_tall", "as_cards", "has_caption", "has_keys", "can_select"),
         ("columns", "rows", "foot"),
     ),
     "pairs": Component((), ("is_ruled",)),
