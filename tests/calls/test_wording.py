@@ -19,7 +19,7 @@ from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 PAGES = {
-    "Overview": ["Overview", "Days that move"],
+    "Overview": ["Overview", "Amend", "Days that move"],
     "Set up": [
         "Words and dates",
         "Edition",

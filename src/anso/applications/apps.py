@@ -14,12 +14,14 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications import actions, wording  # models are ready only now
+        from anso.applications.actions.amended import WATCHER
         from anso.applications.actions.following import FOLLOWER
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
+        from anso.calls.queries.amendments import WATCHERS
         from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.files.actions import UPLOAD_PURPOSES
@@ -43,3 +45,4 @@ class ApplicationsConfig(AppConfig):
         UPLOAD_PURPOSES.add("application", actions.attach_upload)
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)
         FOLLOWERS.add("applications", FOLLOWER, order=200)
+        WATCHERS.add("applications", WATCHER, order=200)

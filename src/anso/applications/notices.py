@@ -125,3 +125,15 @@ LETTER_EXTENDED = Notice(
     template="applications/mail/letter_extended.txt",
     fields=("name", "applicant", "call", "due", "contact"),
 )
+CALL_AMENDED = Notice(
+    code="applications.call_amended",
+    audience="applicant",
+    template="applications/mail/call_amended.txt",
+    fields=("name", "number", "call", "reason", "changes", "url", "contact"),
+)
+LETTER_AMENDED = Notice(
+    code="applications.letter_amended",
+    audience="writer of a letter",
+    template="applications/mail/letter_amended.txt",
+    fields=("name", "applicant", "call", "heading", "request", "due", "contact"),
+)

@@ -18,6 +18,7 @@ from anso.applications.actions import (
     remind_draft,
     remind_letter,
 )
+from anso.applications.actions.amended import notify_of_amendment
 from anso.applications.actions.following import notify_of_moved_days
 from anso.applications.models import Submission
 from anso.applications.queries.letter_links import letters_to_remind
@@ -27,7 +28,7 @@ from anso.applications.queries.todo import (
     drafts_to_remind,
 )
 from anso.applications.wording import receipt_payload
-from anso.calls.models import Extension
+from anso.calls.models import CallTerms, Extension
 from anso.files.actions import store_file
 from anso.kernel.actors import WORKER
 from anso.ui.pdf import render_pdf
@@ -125,3 +126,10 @@ def tell_of_moved_days(extension_id: int) -> None:
     """Tell writers and applicants of the later days of one move."""
     extension = Extension.objects.select_related("call", "step").get(pk=extension_id)
     notify_of_moved_days(extension=extension, now=timezone.now())
+
+
+@app.task(name="applications.notify_of_amendment", pass_context=False)
+def tell_of_amendment(terms_id: int) -> None:
+    """Judge anew and tell those whom one amendment touches."""
+    terms = CallTerms.objects.select_related("call").get(pk=terms_id)
+    notify_of_amendment(terms=terms, now=timezone.now())

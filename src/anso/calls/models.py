@@ -67,6 +67,14 @@ class Call(models.Model):
         blank=True,
         help_text="The number of the selected proposal of the parent to which this call belongs.",
     )
+    amending_since = models.DateTimeField(
+        null=True, blank=True, help_text="An amendment of the published call is being prepared."
+    )
+    amendment = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Title and summary as they are to be; what else changes stands in the design.",
+    )
     # On the row that starting an application locks anyway; a sequence of the database would leave
     # gaps, and one is needed for each call.
     last_number = models.PositiveIntegerField(
@@ -112,8 +120,8 @@ class Call(models.Model):
 
 
 class CallTerms(models.Model):
-    """What was promised at publication: canonical JSON and its hash. Never changed; a correction is
-    a further version.
+    """What was promised at publication: canonical JSON and its hash. Never changed; an amendment is
+    a further version, with the reason that everyone reads and what stood before it.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="terms")
@@ -121,6 +129,13 @@ class CallTerms(models.Model):
     body = models.JSONField()
     sha256 = models.CharField(max_length=64)
     frozen_at = models.DateTimeField()
+    because = models.TextField(blank=True)
+    told_before = models.JSONField(
+        default=dict, help_text="What stood before an amendment, with the days of that moment."
+    )
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

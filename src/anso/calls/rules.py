@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call, Step
 from anso.calls.queries import is_kept_from, is_officer_of, is_open, parts_in_call
+from anso.calls.queries.amendments import is_amending
 from anso.calls.queries.moves import reasons_against_moving
 from anso.calls.queries.parts import part_by_mandate
 from anso.directory.models import Person
@@ -52,8 +53,16 @@ def may_manage_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 
 def may_edit_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Dates, outcome and rubric are edited by officers until publication freezes them."""
-    return first_refusal(may_manage_call(actor, call, now), _is_draft(call))
+    """Dates, outcome and rubric are edited by officers until publication freezes them, and
+    afterwards in an amendment.
+    """
+    open_to_edit = ALLOWED if is_amending(call) else _is_draft(call)
+    return first_refusal(may_manage_call(actor, call, now), open_to_edit)
+
+
+def may_amend_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers amend a published call; what stands against one change is told with the changes."""
+    return first_refusal(may_manage_call(actor, call, now), _is_published(call))
 
 
 def may_change_questions(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from anso.calls.views import (
+    amendments,
     creation,
     design,
     editions,
@@ -49,5 +50,6 @@ urlpatterns = [
     path("desk/calls/<slug:reference>/people/", people.people, name="people"),
     path("desk/calls/<slug:reference>/publish/", publication.publish, name="publish"),
     path("desk/calls/<slug:reference>/deadline/", moves.extension, name="extension"),
+    path("desk/calls/<slug:reference>/amend/", amendments.amend, name="amend"),
     path("desk/calls/<slug:reference>/end/", publication.end, name="end"),
 ]

@@ -15,9 +15,11 @@ class DecisionsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.calls.enums import Phase
+        from anso.calls.queries.amendments import WATCHERS
         from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.decisions import wording
+        from anso.decisions.actions.amended import WATCHER
         from anso.decisions.actions.following import FOLLOWER
         from anso.decisions.queries import selection_state
         from anso.kernel.todo import TODO_SOURCES
@@ -29,3 +31,4 @@ class DecisionsConfig(AppConfig):
         TODO_SOURCES.add("decisions", wording.todo_items_for)
         FOLLOWERS.add("decisions", FOLLOWER, order=400)
         PHASE_STATES.add(Phase.SELECTION, selection_state)
+        WATCHERS.add("decisions", WATCHER, order=400)

@@ -67,6 +67,7 @@ def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     return first_refusal(
         _may_speak_for_judges(actor, run, now),
         _is_newest(run),
+        _is_by_these_terms(run),
         _is_complete(run),
         _are_letters_in(run, now),
     )
@@ -174,6 +175,16 @@ def _is_newest(run: SelectionRun) -> Verdict:
     if not SelectionRun.objects.filter(step=run.step_id, number__gt=run.number).exists():
         return ALLOWED
     return refuse("superseded", _("There is a newer run; look at that one."))
+
+
+def _is_by_these_terms(run: SelectionRun) -> Verdict:
+    """A run is worth what its terms are: after an amendment it is computed again."""
+    if not run.call.terms.filter(version__gt=1, frozen_at__gt=run.computed_at).exists():
+        return ALLOWED
+    return refuse(
+        "amended",
+        _("The call was amended after this run was computed. Compute it again."),
+    )
 
 
 def _is_complete(run: SelectionRun) -> Verdict:

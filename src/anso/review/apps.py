@@ -17,11 +17,13 @@ class ReviewConfig(AppConfig):
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.enums import Phase
         from anso.calls.queries import PART_SOURCES
+        from anso.calls.queries.amendments import WATCHERS
         from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.review import wording
+        from anso.review.actions.amended import WATCHER
         from anso.review.actions.following import FOLLOWER
         from anso.review.queries import review_state
         from anso.review.queries.reading import PARTS
@@ -37,3 +39,4 @@ class ReviewConfig(AppConfig):
         MATTER_SOURCES.add("review", wording.matters_of)
         FOLLOWERS.add("review", FOLLOWER, order=300)
         PHASE_STATES.add(Phase.REVIEW, review_state)
+        WATCHERS.add("review", WATCHER, order=300)

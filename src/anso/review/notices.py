@@ -49,3 +49,9 @@ MOVED = Notice(
     template="review/mail/moved.txt",
     fields=("name", "call", "due", "count", "reason", "url", "contact"),
 )
+AMENDED = Notice(
+    code="review.amended",
+    audience="reviewer",
+    template="review/mail/amended.txt",
+    fields=("name", "call", "reason", "changes", "url", "contact"),
+)

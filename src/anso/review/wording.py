@@ -216,6 +216,7 @@ def reviewer_told(reviewer: Reviewer, now: dt.datetime, **facts: Any) -> dict[st
         "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
         "number": facts.get("number", ""),
         "reason": facts.get("reason", ""),
+        "changes": facts["changes"]() if "changes" in facts else "",
         "count": facts.get("count") or count_unanswered(reviewer),
         "url": reverse("review:assignments"),
     }

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from anso.calls.actions.amendments import (
+    amended_body,
+    announce_amendment,
+    begin_amendment,
+    discard_amendment,
+)
 from anso.calls.actions.bodies import name_body
 from anso.calls.actions.creation import (
     Edition,
@@ -44,6 +50,9 @@ __all__ = [
     "add_host_person",
     "add_officer",
     "add_question",
+    "amended_body",
+    "announce_amendment",
+    "begin_amendment",
     "cancel_call",
     "change_call_dates",
     "change_call_text",
@@ -55,6 +64,7 @@ __all__ = [
     "complete_call",
     "compose_terms",
     "create_call",
+    "discard_amendment",
     "discard_questions",
     "extend_call",
     "extend_step",

@@ -1,4 +1,4 @@
-"""Changing a draft call: its words, dates, outcome and rubric. Publication ends all of this.
+"""Changing a draft call, or the working copy of an amendment: words, dates, outcome and rubric.
 
 Each action changes the parts that it is given and no other, on the locked row: what another officer
 saved meanwhile stays. A part that somebody else changed since the page was opened is not written;
@@ -19,6 +19,7 @@ from anso.calls.actions.editions import require_own_title
 from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.models import Call
+from anso.calls.queries.amendments import get_working_words, is_amending
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Disputed, Merge
@@ -93,23 +94,26 @@ def change_call_text(
         for text in words.values():
             _require_short(text, most)
     locked = _lock_for_editing(call, actor, now)
-    given = _text_parts(title, summary)
+    given, known = _text_parts(title, summary), get_working_words(locked)
     merge = merge_parts(
         locked,
         # A language that nobody has written in yet stands blank.
-        dict.fromkeys(given, "") | _text_parts(locked.title, locked.summary),
+        dict.fromkeys(given, "") | _text_parts(known["title"], known["summary"]),
         given,
         base_revision,
     )
     columns = {
-        name: Text(getattr(locked, name) | _texts(name, merge.accepted)).to_dict()
+        name: Text(known[name] | _texts(name, merge.accepted)).to_dict()
         for name in ("title", "summary")
     }
     if not columns["title"].get("en", "").strip():
         raise BadInput(gettext_noop("Give the call an English title."))
     # Of the words that were given alone: an older double is not for this officer to mend.
     require_own_title(Call(pk=locked.pk, title=_texts("title", merge.accepted)))
-    return _write(call, locked, columns, merge, "change_call_text", actor=actor, now=now)
+    verb = "change_call_text"
+    if is_amending(locked):
+        return _write(call, locked, {"amendment": columns}, merge, verb, actor=actor, now=now)
+    return _write(call, locked, columns, merge, verb, actor=actor, now=now)
 
 
 def _require_short(text: str, most: int) -> None:
@@ -146,6 +150,9 @@ def change_call_dates(
     if dates.closes_at <= now:
         raise BadInput(gettext_noop("The closing lies in the past."))
     locked = _lock_for_editing(call, actor, now)
+    if is_amending(locked):
+        text = gettext_noop("People were told when the call opens. Move its days later instead.")
+        raise BadInput(text)
     kept = CallDates(locked.opens_at, locked.closes_at, locked.zone)
     merge = merge_parts(locked, {"window": kept}, {"window": dates}, base_revision)
     before = read_terms(locked.design)
@@ -357,7 +364,7 @@ def _write(
             key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]
         }
     write_columns(call, locked, columns, merge)
-    if "design" in columns:
+    if "design" in columns and not is_amending(locked):
         lay_out_steps(locked)
     if changes:
         record_entry(locked, verb, actor=actor, now=now, changes=changes)

@@ -25,7 +25,7 @@ def compose_terms(call: Call) -> dict[str, Any]:
     forms = (
         versions_of(call).filter(published_at__isnull=True)
         if call.state == "draft"
-        else versions_of(call).all()
+        else versions_of(call).filter(published_at__isnull=False)
     )
     # The layout is what the hash covers. The hash is told to everyone and is the seed of all draws.
     return {
@@ -53,14 +53,21 @@ def compose_terms(call: Call) -> dict[str, Any]:
     }
 
 
-def freeze_terms(call: Call, body: dict[str, Any], *, version: int, now: dt.datetime) -> CallTerms:
+def freeze_terms(
+    call: Call, body: dict[str, Any], *, version: int, now: dt.datetime, **announced: Any
+) -> CallTerms:
     """Write what a call promises from now on; the caller holds the lock of its row.
 
     The hash stands on the call too: almost every page asks for the terms, and what has that hash is
     in memory already.
     """
     frozen = CallTerms.objects.create(
-        call=call, version=version, body=body, sha256=content_hash(body), frozen_at=now
+        call=call,
+        version=version,
+        body=body,
+        sha256=content_hash(body),
+        frozen_at=now,
+        **announced,
     )
     Call.objects.filter(pk=call.pk).update(terms_sha256=frozen.sha256)
     call.terms_sha256 = frozen.sha256

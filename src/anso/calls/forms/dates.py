@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from anso.calls.actions import CallDates
 from anso.calls.models import Call
 from anso.calls.queries import get_deadline
+from anso.calls.queries.amendments import get_working_words
 from anso.kernel.periods import day_of, find_zone
 from anso.kernel.terms import Terms
 from anso.kernel.typed_times import read_day, read_instant
@@ -23,6 +24,7 @@ from anso.ui.question_fields import in_reader_language
 def text_field_specs(call: Call) -> list[dict[str, Any]]:
     """Title and summary in the languages that must be complete."""
     entries: list[dict[str, Any]] = []
+    kept = get_working_words(call)
     for code, language in settings.LANGUAGES:
         title, summary = (
             _("%(what)s in %(language)s") % {"what": what, "language": language}
@@ -34,7 +36,7 @@ def text_field_specs(call: Call) -> list[dict[str, Any]]:
                 "type": "text",
                 "label": title,
                 "required": True,
-                "value": call.title.get(code, ""),
+                "value": kept["title"].get(code, ""),
             }
         )
         entries.append(
@@ -44,7 +46,7 @@ def text_field_specs(call: Call) -> list[dict[str, Any]]:
                 "lines": 3,
                 "label": summary,
                 "required": True,
-                "value": call.summary.get(code, ""),
+                "value": kept["summary"].get(code, ""),
             }
         )
     return entries

@@ -55,6 +55,7 @@ from anso.calls.queries.presentation import (
 from anso.calls.queries.readiness import find_faults
 from anso.calls.queries.terms import (
     NoForm,
+    announced_seed,
     form_of,
     form_purposes,
     get_cancellation_reason,
@@ -86,6 +87,7 @@ __all__ = [
     "NoForm",
     "PlaceRow",
     "SelectedProposal",
+    "announced_seed",
     "at_mailbox",
     "benefits_by_level",
     "bodies_of",

@@ -71,6 +71,17 @@ def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
     return sorted(found, key=lambda fault: not fault.is_blocking)
 
 
+def faults_of_amendment(call: Call) -> list[DesignFault]:
+    """What the working copy of an amendment contradicts itself in, by the forms in force."""
+    terms = read_terms(call.design)
+    published = versions_of(call).filter(published_at__isnull=False).order_by("number")
+    forms = {version.purpose: form_of(version) for version in published}
+    return [
+        *_faults_of_terms(terms),
+        *faults_of(DesignPart.QUESTIONS, _check_forms(forms, terms)),
+    ]
+
+
 def _faults_of_text(call: Call) -> Iterator[DesignFault]:
     if not call.title.get("en"):
         yield DesignFault(DesignPart.TEXT, Message("no_title", _("The call has no English title.")))

@@ -30,6 +30,14 @@ def get_frozen_terms(call: Call) -> CallTerms | None:
     return call.terms.order_by("-version").first()
 
 
+def announced_seed(call: Call) -> str:
+    """The hash of the terms as they were first published, from which all draws follow: it was
+    public before anybody applied, and no amendment changes it, so that nobody can draw again.
+    """
+    first = call.terms.order_by("version").values_list("sha256", flat=True).first()
+    return first or ""
+
+
 def get_terms(call: Call) -> Terms:
     """What the call promises: the frozen terms once published, the working copy before. Frozen
     terms are fetched once per content.

@@ -32,6 +32,7 @@ from anso.calls.forms.outcome import (
     reserve_rows,
 )
 from anso.calls.models import Call
+from anso.calls.queries.amendments import get_working_terms, is_amending
 from anso.calls.rules import may_edit_call
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import places_by_host
@@ -122,7 +123,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     call = queries.get_desk_call_for(request.user, reference, now)
     tried = Attempt()
     if request.method == "POST":
-        terms = queries.get_terms(call)
+        terms = get_working_terms(call)
 
         def save(posted: PostedDraft) -> None:
             actions.change_stages(
@@ -138,7 +139,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("calls:timeline", reference=reference)
         call = queries.get_desk_call_for(request.user, reference, now)
-    terms = queries.get_terms(call)
+    terms = get_working_terms(call)
     drawn = draft_context(call, stage_parts(terms), tried)
     context = design_context(call, _("Timeline"), request, now) | drawn
     context["rows"] = timeline_rows(terms, inputs_of(drawn["typed"]))
@@ -169,7 +170,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
     call = queries.get_desk_call_for(request.user, reference, now)
     tried, errors = Attempt(), {}
     if request.method == "POST":
-        terms = queries.get_terms(call)
+        terms = get_working_terms(call)
 
         def save(posted: PostedDraft) -> None:
             typed = read_outcome_changes(terms, posted.changes)
@@ -189,7 +190,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("calls:outcome", reference=reference)
         call = queries.get_desk_call_for(request.user, reference, now)
-    terms = queries.get_terms(call)
+    terms = get_working_terms(call)
     drawn = draft_context(call, outcome_parts(terms), tried)
     context = design_context(call, _("What is given"), request, now) | drawn
     context |= {
@@ -246,4 +247,5 @@ def design_context(
         "heading": heading,
         "now": now,
         "verdict": may_edit_call(request.user, call, now),
+        "is_amending": is_amending(call),
     }

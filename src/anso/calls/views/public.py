@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from anso.calls import queries
 from anso.calls.models import Call
+from anso.calls.queries.amendments import amendments_of
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.wording import (
     call_link,
@@ -22,6 +23,7 @@ from anso.calls.wording import (
     places_by_host,
     promised_letters,
 )
+from anso.calls.wording.amendments import change_rows
 from anso.kernel.canonical import canonical_json
 from anso.kernel.matters import Matter, matters_of
 from anso.programmes.methods import find_selection_method
@@ -85,6 +87,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
             queries.get_cancellation_reason(call) if call.state == "cancelled" else ""
         ),
         "extensions": list(queries.extensions_of(call)),
+        "amendments": [(each.terms, change_rows(each.changes)) for each in amendments_of(call)],
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
         "place_rows": queries.place_rows(terms),
         "has_favours": any(node.favour for node in terms.outcome.tree()),
@@ -142,9 +145,12 @@ def desk_url(request: HttpRequest, call: Call, now: Any) -> str:
 @require_safe
 def call_terms(request: HttpRequest, slug: str) -> HttpResponse:
     """The frozen terms exactly as they were hashed: the SHA-256 of this file is the one shown on
-    the page.
+    the page. An earlier version is asked for by its number.
     """
-    frozen = queries.get_frozen_terms(queries.get_call_for(request.user, slug, timezone.now()))
+    call = queries.get_call_for(request.user, slug, timezone.now())
+    version = request.GET.get("version", "")
+    known = {str(each.version): each for each in call.terms.all()}
+    frozen = known.get(version) if version else queries.get_frozen_terms(call)
     if frozen is None:
         raise Http404
     response = HttpResponse(

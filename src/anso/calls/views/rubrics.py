@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
 from anso.calls.forms.outcome import criterion_rows, read_rubric_changes, rubric_parts
+from anso.calls.queries.amendments import get_working_terms
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.views.design import DESK, design_context
@@ -32,12 +33,12 @@ def rubric(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     key = request.GET.get("of", "")
-    shown = rubrics_shown(queries.get_terms(call))
+    shown = rubrics_shown(get_working_terms(call))
     if key not in {each.key for each in shown}:
         raise Http404("no such rubric")
     tried = Attempt()
     if request.method == "POST":
-        known = queries.get_terms(call).rubric_for(key)
+        known = get_working_terms(call).rubric_for(key)
 
         def save(posted: PostedDraft) -> None:
             actions.change_rubric(
@@ -55,7 +56,7 @@ def rubric(request: HttpRequest, reference: str) -> HttpResponse:
             page = reverse("calls:rubric", args=[reference])
             return redirect(f"{page}?of={key}" if key else page)
         call = queries.get_desk_call_for(request.user, reference, now)
-    known = queries.get_terms(call).rubric_for(key)
+    known = get_working_terms(call).rubric_for(key)
     drawn = draft_context(call, rubric_parts(known), tried)
     inputs = inputs_of(drawn["typed"])
     context = design_context(call, _("Rubric"), request, now) | drawn

@@ -111,6 +111,9 @@ DESK_PAGES = {
     "calls:questions": DeskPage(_("Questions"), page_of("calls:questions")),
     "calls:people": DeskPage(_("People"), page_of("calls:people")),
     "calls:publish": DeskPage(_("Publish"), page_of("calls:publish")),
+    "calls:amend": DeskPage(
+        _("Amend"), page_of("calls:amend"), is_running=True, in_phase=Phase.OVERVIEW
+    ),
     "calls:extension": DeskPage(
         _("Days that move"), page_of("calls:extension"), in_phase=Phase.OVERVIEW
     ),
@@ -157,6 +160,9 @@ VERBS: dict[str, Promise] = {
     "remove_host_person": _("removed somebody who answered for a host"),
     "publish_call": _("published a call"),
     "extend_call": _("extended a call"),
+    "begin_amendment": _("began an amendment"),
+    "discard_amendment": _("threw an amendment away"),
+    "amend_call": _("announced an amendment"),
     "record_outage": _("recorded an outage"),
     "complete_call": _("completed a call"),
     "cancel_call": _("cancelled a call"),

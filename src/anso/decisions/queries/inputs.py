@@ -17,7 +17,7 @@ from anso.applications.queries import submitted_facts_of
 from anso.applications.queries.required_letters import Lack, lacks_of_submitted
 from anso.applications.queries.windows import standing_for
 from anso.calls.models import Call, Step
-from anso.calls.queries import get_deadline, get_frozen_terms, get_terms
+from anso.calls.queries import announced_seed, get_deadline, get_terms
 from anso.calls.queries.steps import rubric_of, step_after
 from anso.decisions.queries.bars import Bar, lower_bar
 from anso.directory.queries import country_classes_on
@@ -59,7 +59,6 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
     from a step that leads to another; without it the places of the call are given.
     """
     terms = get_terms(call)
-    frozen = get_frozen_terms(call)
     found = Application.objects.filter(standing_for(step), call=call, state="eligible")
     applications = {
         # In order, like the reviews below: the order of inputs is part of the record and of its
@@ -81,7 +80,7 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
         ceilings=limits.ceilings,
         reserves=limits.reserves,
         scale=(rubric.scale_lowest, rubric.scale_highest),
-        seed=frozen.sha256 if frozen else "",
+        seed=announced_seed(call),
     )
     inputs = SelectionInputs(
         applications,

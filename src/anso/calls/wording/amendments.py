@@ -1,0 +1,148 @@
+"""What an amendment changes, in words: where, what stood there before, and what stands now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from anso.kernel.terms.differences import Change, is_text
+from anso.kernel.wording import Text
+from anso.ui.instants import day_in_words
+from anso.ui.question_fields import in_reader_language
+
+# Names of parts and columns as they are read; whatever has none is named by its key.
+NAMES: dict[str, Promise] = {
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "levels": _("Levels"),
+    "hosts": _("Hosts"),
+    "outcome": _("What is given"),
+    "rubric": _("Rubric"),
+    "rubrics": _("Rubric"),
+    "letters": _("Letters"),
+    "stages": _("Timeline"),
+    "benefits": _("What one receives"),
+    "rules": _("Rules"),
+    "groups": _("Groups of people"),
+    "offer_days": _("Days for an answer"),
+    "selection_method": _("Method of selection"),
+    "entries_each": _("Applications of one person"),
+    "check_keys": _("Two-minute check"),
+    "figures": _("Shares that are told"),
+    "nodes": _("Places"),
+    "awards": _("Awards"),
+    "needs": _("Places"),
+    "reserves": _("Kept for groups"),
+    "criteria": _("Criteria"),
+    "weight": _("Weight"),
+    "hint": _("Hint"),
+    "anchors": _("What values of the scale mean"),
+    "scale_lowest": _("Lowest score"),
+    "scale_highest": _("Highest score"),
+    "reviews_each": _("Reviews of each application"),
+    "is_blind": _("Reviewers do not learn names"),
+    "label": _("Name"),
+    "name": _("Name"),
+    "sentence": _("Sentence"),
+    "terms": _("Limits"),
+    "source": _("Source"),
+    "capacity": _("Number"),
+    "laureates": _("Number"),
+    "count": _("Number"),
+    "most": _("Number"),
+    "people": _("Number"),
+    "batch": _("Number"),
+    "places": _("Number"),
+    "budget": _("Budget"),
+    "most_each": _("The most for one"),
+    "country_ceiling": _("The most for one country"),
+    "amount": _("Amount"),
+    "currency": _("Currency"),
+    "payer": _("Paid by"),
+    "per": _("How often"),
+    "days_after_close": _("Days after the deadline"),
+    "minutes": _("Minutes it takes"),
+    "words": _("Words"),
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
+    "supervisor": _("Supervisor"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One difference as a page and a mail show it."""
+
+    where: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.before} → {self.after}"
+
+
+def change_rows(changes: Iterable[Change]) -> list[ChangeRow]:
+    """Every difference in the reader's language."""
+    return [
+        ChangeRow(
+            " › ".join(_named(each) for each in change.where),
+            _in_words(change.before, change.after),
+            _in_words(change.after, change.before),
+        )
+        for change in changes
+    ]
+
+
+def changes_in_words(changes: Iterable[Change]) -> str:
+    """The same for a mail, a line each."""
+    return "\n".join(str(row) for row in change_rows(changes))
+
+
+def _named(where: Text | str) -> str:
+    if isinstance(where, Text):
+        return in_reader_language(where)
+    return str(NAMES.get(where, where.replace("_", " ")))
+
+
+def _in_words(value: Any, other: Any) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    if is_text(value):
+        return _text_in_words(value, other)
+    if isinstance(value, Mapping):
+        named = value.get("label") or value.get("sentence") or value.get("name")
+        if is_text(named) and named:
+            return in_reader_language(named)
+        return ", ".join(
+            f"{_named(str(key))}: {_in_words(each, None)}" for key, each in value.items()
+        )
+    if isinstance(value, list | tuple):
+        return ", ".join(_in_words(each, None) for each in value)
+    return _plain_in_words(value)
+
+
+def _plain_in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    try:
+        return day_in_words(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def _text_in_words(value: Mapping[str, str], other: Any) -> str:
+    """The text in the reader's language; where it is the same there, in the languages that
+    differ.
+    """
+    theirs = other if isinstance(other, Mapping) else {}
+    mine = in_reader_language(value)
+    if not theirs or mine != in_reader_language(theirs):
+        return mine
+    differing = [f"{code}: {words}" for code, words in value.items() if words != theirs.get(code)]
+    return " / ".join(differing) or "–"

@@ -1,0 +1,40 @@
+"""What decisions say when a call is to be amended: nothing changes under what was selected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from anso.calls.models import Call, CallTerms
+from anso.calls.queries.amendments import Changes, Watcher
+from anso.decisions.models import SelectionRun
+from anso.kernel.actors import Actor
+from anso.kernel.wording import Message, gettext_noop
+
+SETTLED = ("proposed", "confirmed", "released")
+
+
+def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:
+    """Once a selection lies before the chair only wording and later days may change."""
+    if all(each.is_words or each.part == "stages" for each in changes):
+        return
+    if SelectionRun.objects.filter(call=call, state__in=SETTLED).exists():
+        text = gettext_noop(
+            "A selection was proposed, confirmed or released by the terms as they are: only wording"
+            " and days can still be amended."
+        )
+        yield Message("selected", text)
+
+
+def tell_of_amendment(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:
+    """A run that waits must be computed anew."""
+    if SelectionRun.objects.filter(call=call, state="computed").exists():
+        text = gettext_noop("The selection that was computed counts no more: compute it again.")
+        yield Message("compute_again", text)
+
+
+def follow_amendment(terms: CallTerms, changes: Changes, actor: Actor, now: dt.datetime) -> None:
+    """Rules of proposing look at the day of the terms themselves."""
+
+
+WATCHER = Watcher(reasons_against, tell_of_amendment, follow_amendment)
