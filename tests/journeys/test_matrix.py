@@ -116,6 +116,7 @@ TABLE: dict[str, Row] = {
     "calls:call": Row(EVERYBODY, names={"slug": "open.slug"}),
     "calls:check": Row(EVERYBODY, EVERYBODY, {"slug": "open.slug"}),
     "calls:check_result": Row(EVERYBODY, names={"slug": "open.slug"}),
+    "calls:calendar": Row(EVERYBODY, names={"slug": "open.slug"}),
     "calls:terms": Row(EVERYBODY, names={"slug": "open.slug"}),
     "calls:create": Row(OFFICER, OFFICER, refused=EVERYBODY, write_refused=EVERYBODY),
     "calls:edit": desk(writes=OFFICER, call="design"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("calls/<slug:slug>/", public.call_page, name="call"),
     path("calls/<slug:slug>/check/", eligibility_check.check, name="check"),
     path("calls/<slug:slug>/check/result/", eligibility_check.check_result, name="check_result"),
+    path("calls/<slug:slug>/calendar.ics", public.call_calendar, name="calendar"),
     path("calls/<slug:slug>/terms.json", public.call_terms, name="terms"),
     path("desk/calls/new/", creation.create, name="create"),
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),

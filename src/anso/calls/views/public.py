@@ -24,7 +24,9 @@ from anso.calls.wording import (
     promised_letters,
 )
 from anso.calls.wording.amendments import change_rows
+from anso.calls.wording.calendar import calendar_events
 from anso.kernel.canonical import canonical_json
+from anso.kernel.icalendar import calendar_file
 from anso.kernel.matters import Matter, matters_of
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords, entry_words
@@ -158,4 +160,17 @@ def call_terms(request: HttpRequest, slug: str) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{slug}-terms-{frozen.version}.json"'
     response["ETag"] = f'"{frozen.sha256}"'
+    return response
+
+
+@require_safe
+def call_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The days of a call as a file for the reader's own calendar; taken again, it moves what was
+    moved.
+    """
+    now = timezone.now()
+    call = queries.get_call_for(request.user, slug, now)
+    content = calendar_file(in_reader_language(call.title), calendar_events(call), now)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return response
