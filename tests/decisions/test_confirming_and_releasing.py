@@ -16,7 +16,7 @@ from anso.applications.actions import screen_applications, withdraw_application
 from anso.applications.rules import may_ask_letters, may_withdraw_application
 from anso.applications.wording import short_status, status_in_words
 from anso.awards.wording import todo_items_for as offers_to_answer
-from anso.calls.models import CallOfficer
+from anso.calls.models import CallBody, CallOfficer
 from anso.calls.queries import get_terms
 from anso.decisions import rules
 from anso.decisions.actions import (
@@ -32,6 +32,7 @@ from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import (
     decisions_visible_to,
     get_decision_shown_to,
+    proposers_of,
 )
 from anso.decisions.wording import todo_items_for, words_for_decision, words_for_placement
 from anso.directory.models import Person
@@ -41,11 +42,12 @@ from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
-from anso.review.models import Review
+from anso.review.models import Review, Score
 from tests.cast import Cast
 from tests.factories.applications import fellowship_answers, make_submitted_application
 from tests.factories.decisions import SELECTED, Contest, computed, confirmed, make_contest, released
 from tests.factories.directory import make_country, make_person
+from tests.factories.governance import make_body, make_mandate
 from tests.factories.review import make_eligible_application
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +100,49 @@ def test_the_chair_is_written_to_and_may_return_the_run_with_a_reason() -> None:
     with pytest.raises(BadInput, match="Say why"):
         return_selection(actor=contest.chair, run=run, reason=" ", now=LATER)
     return_selection(actor=contest.chair, run=run, reason="Two reviews are missing.", now=LATER)
-    assert run.state == "computed"
+    assert run.state == "returned"
     assert todo_items_for(contest.chair, SELECTED) == []
+
+
+def test_a_return_reaches_the_officer_by_mail_as_a_to_do_and_on_the_page(client: Client) -> None:
+    contest = make_contest((5, 4))
+    run = proposed(contest)
+    return_selection(actor=contest.chair, run=run, reason="Two reviews are missing.", now=LATER)
+    mail = Message.objects.get(code="decisions.returned")
+    assert mail.email == contest.officer.email
+    assert "Two reviews are missing." in mail.body
+    (item,) = todo_items_for(contest.officer, LATER)
+    assert (item.text, item.tone) == ("Change a returned selection", "stop")
+    client.force_login(contest.officer)
+    page = client.get(item.url).content.decode()
+    assert "The chair returned run 1" in page
+    assert "Two reviews are missing." in page
+    assert 'value="propose"' not in page
+
+
+def test_what_was_returned_is_not_proposed_again_unchanged_also_computed_anew() -> None:
+    contest = make_contest((5, 4))
+    run = proposed(contest)
+    return_selection(actor=contest.chair, run=run, reason="Look at the second.", now=LATER)
+    with pytest.raises(Refused, match="nothing has changed in it since"):
+        propose_selection(actor=contest.officer, run=run, now=LATER)
+    again = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
+    with pytest.raises(Refused, match=r"\(run 1\), and nothing has changed"):
+        propose_selection(actor=contest.officer, run=again, now=LATER)
+    assert todo_items_for(contest.officer, LATER) == [], "it was computed again"
+    Score.objects.filter(review__assignment__application=contest.applications[1]).update(value=6)
+    changed = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
+    assert propose_selection(actor=contest.officer, run=changed, now=LATER).state == "proposed"
+
+
+def test_where_another_body_confers_the_chair_of_the_jury_hears_of_a_return() -> None:
+    contest = make_contest((5,))
+    jury, jury_chair = make_body("jury"), make_person("Chair of the jury")
+    make_mandate(jury_chair, "chair", jury)
+    assert proposers_of(contest.call, LATER) == [contest.officer]
+    CallBody.objects.filter(call=contest.call).update(function="conferring")
+    CallBody.objects.create(call=contest.call, function="jury", body=jury)
+    assert jury_chair.account in proposers_of(contest.call, LATER)
 
 
 def test_a_call_without_a_panel_sends_to_nobody() -> None:

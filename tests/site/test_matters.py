@@ -249,7 +249,8 @@ def test_a_nominator_reads_of_the_nominee_and_the_nominee_finds_the_offer(
     asked = standing_of(nomination, SELECTED)
     assert "can accept or decline until" in asked.words
     assert "Accept or decline it" not in asked.words, "the nominator is not the one who answers"
-    (matter,) = matters_of(nominee, SELECTED)
+    matter, consent = matters_of(nominee, SELECTED)
+    assert (consent.status, consent.is_over) == ("agreed", True)
     assert (matter.url, matter.is_over) == (f"/offers/{offer.reference}/", False)
     client.force_login(nominee)
     assert matter.url in page(client, f"/calls/{made.call.slug}/")

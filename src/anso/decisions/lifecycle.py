@@ -6,7 +6,7 @@ from anso.kernel.lifecycle import Lifecycle, Transition
 
 SELECTION_RUN = Lifecycle(
     name="selection run",
-    states=("computed", "proposed", "confirmed", "released", "superseded"),
+    states=("computed", "proposed", "returned", "confirmed", "released", "superseded"),
     transitions=(
         Transition(
             "propose_selection",
@@ -15,7 +15,7 @@ SELECTION_RUN = Lifecycle(
             "programme officer",
             stamps=("proposed_at",),
         ),
-        Transition("return_selection", ("proposed",), "computed", "chair", clears=("proposed_at",)),
+        Transition("return_selection", ("proposed",), "returned", "chair", stamps=("returned_at",)),
         Transition(
             "confirm_selection", ("proposed",), "confirmed", "chair", stamps=("confirmed_at",)
         ),
@@ -28,7 +28,7 @@ SELECTION_RUN = Lifecycle(
         ),
         Transition(
             "supersede_selection",
-            ("computed", "proposed", "confirmed"),
+            ("computed", "proposed", "returned", "confirmed"),
             "superseded",
             "programme officer",
         ),

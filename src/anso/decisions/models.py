@@ -40,6 +40,8 @@ class SelectionRun(models.Model):
     )
     computed_at = models.DateTimeField()
     proposed_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_because = models.TextField(blank=True, help_text="What the chair asks to change.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -56,6 +58,11 @@ class SelectionRun(models.Model):
                 fields=["call", "step"],
                 condition=Q(state="released"),
                 name="decisions_selection_run_released_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned")
+                | Q(returned_at__isnull=False) & ~Q(returned_because=""),
+                name="decisions_selection_run_returned_has_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["confirmed", "released"]) | Q(confirmed_at__isnull=False),

@@ -27,3 +27,9 @@ PROPOSED = Notice(
     template="decisions/mail/proposed.txt",
     fields=("name", "call", "body", "given", "entries", "url", "contact"),
 )
+RETURNED = Notice(
+    code="decisions.returned",
+    audience="whoever proposed the selection",
+    template="decisions/mail/returned.txt",
+    fields=("name", "call", "number", "because", "url", "contact"),
+)

@@ -68,6 +68,7 @@ def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         _may_speak_for_judges(actor, run, now),
         _is_newest(run),
         _is_by_these_terms(run),
+        _is_changed(run),
         _is_complete(run),
         _are_letters_in(run, now),
     )
@@ -185,6 +186,21 @@ def _is_by_these_terms(run: SelectionRun) -> Verdict:
         "amended",
         _("The call was amended after this run was computed. Compute it again."),
     )
+
+
+def _is_changed(run: SelectionRun) -> Verdict:
+    """What the chair returned is not proposed again, neither itself nor computed anew with the same
+    inputs and the same result, which its hash tells.
+    """
+    same = SelectionRun.objects.filter(step=run.step_id, sha256=run.sha256)
+    returned = same.filter(returned_at__isnull=False).order_by("-number").first()
+    if returned is None:
+        return ALLOWED
+    text = _(
+        "The chair returned this selection (run %(number)s), and nothing has changed in it since."
+        " Change what was asked, and compute it again."
+    )
+    return refuse("unchanged", text % {"number": returned.number})
 
 
 def _is_complete(run: SelectionRun) -> Verdict:

@@ -63,7 +63,7 @@ def compute_selection(
     step, inputs = _what_is_asked(call, bar)
     selection = find_selection_method(inputs.method).select(inputs.task)
     earlier_runs = runs_of(call, step)
-    for earlier in earlier_runs.filter(state__in=["computed", "proposed", "confirmed"]):
+    for earlier in earlier_runs.filter(state__in=["computed", "proposed", "returned", "confirmed"]):
         transition(earlier, "supersede_selection", actor=actor, now=now)
         # Prepared ones only: nobody has heard of them.
         earlier.decisions.filter(state="prepared").delete()

@@ -20,7 +20,8 @@ from anso.calls.queries.bodies import presiding_on
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
-from anso.decisions.wording import proposal_told
+from anso.decisions.queries import proposers_of
+from anso.decisions.wording import proposal_told, return_told
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
@@ -63,11 +64,28 @@ def ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime)
 def return_selection(
     *, actor: Actor, run: SelectionRun, reason: str, now: dt.datetime
 ) -> SelectionRun:
-    """The chair sends the run back; the reason stands in the record."""
+    """The chair sends the run back with a reason, of which those hear who proposed it. The same
+    run is not proposed again, nor one that was computed with the same result.
+    """
     rules.may_return_selection(actor, run, now).require()
-    if not reason.strip():
+    because = reason.strip()
+    if not because:
         raise BadInput(gettext_noop("Say why, so that the officers know what to change."))
-    return transition(run, "return_selection", actor=actor, now=now, because=reason.strip())
+    transition(
+        run, "return_selection", actor=actor, now=now, because=because, returned_because=because
+    )
+    for account in proposers_of(run.call, now):
+        notify(
+            notices.RETURNED,
+            about=run,
+            recipient=account,
+            say=lambda: return_told(run, account),  # noqa: B023 - said at once
+            key=f"{run.reference}:{account.reference}",
+            context=run.call,
+            actor=actor,
+            now=now,
+        )
+    return run
 
 
 @transaction.atomic

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('figures', models.JSONField(default=dict, help_text='Places filled, countries, shares: for the head of the page.')),
                 ('computed_at', models.DateTimeField()),
                 ('proposed_at', models.DateTimeField(blank=True, null=True)),
+                ('returned_at', models.DateTimeField(blank=True, null=True)),
+                ('returned_because', models.TextField(blank=True, help_text='What the chair asks to change.')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selection_runs', to='calls.call')),
@@ -73,11 +75,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='selectionrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('computed', 'proposed', 'confirmed', 'released', 'superseded'))), name='decisions_selection_run_known_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('computed', 'proposed', 'returned', 'confirmed', 'released', 'superseded'))), name='decisions_selection_run_known_state'),
         ),
         migrations.AddConstraint(
             model_name='selectionrun',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('call', 'step'), name='decisions_selection_run_released_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='selectionrun',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_at__isnull', False), models.Q(('returned_because', ''), _negated=True)), _connector='OR'), name='decisions_selection_run_returned_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='selectionrun',

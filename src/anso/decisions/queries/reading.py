@@ -19,10 +19,13 @@ from anso.calls.queries import (
     calls_managed_by,
     calls_on_desk_of,
     get_desk_call_for,
+    is_conferred,
+    judging_body_of,
 )
-from anso.calls.queries.bodies import calls_proposed_by
+from anso.calls.queries.bodies import calls_proposed_by, presiding_on
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries.ranking_steps import find_ranking_step
+from anso.governance.queries import alliance_day
 from anso.review.models import Review
 
 
@@ -129,6 +132,36 @@ def selections_to_propose(account: Account, now: dt.datetime) -> list[SelectionR
     """Computed selections that wait for this chair of a jury, where another body confers."""
     proposed = set(calls_proposed_by(account, now).values_list("pk", flat=True))
     return [run for run in _runs_in("computed") if run.call_id in proposed]
+
+
+def selections_returned(account: Account, now: dt.datetime) -> list[SelectionRun]:
+    """Selections that the chair returned to whoever proposes them: this officer, or where another
+    body confers this chair of the jury. One that was computed again since is left out.
+    """
+    proposed = set(calls_proposed_by(account, now).values_list("pk", flat=True))
+    managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
+    return [run for run in _runs_in("returned") if run.call_id in proposed | managed]
+
+
+def proposers_of(call: Call, now: dt.datetime) -> list[Account]:
+    """Who sends a selection to the chair: the officers of the call, and where another body confers
+    whoever chairs the jury.
+    """
+    body = judging_body_of(call) if is_conferred(call) else None
+    asked = Q(pk__in=call.officers.values("account"))
+    if body is not None:
+        chairs = presiding_on(alliance_day(now)).filter(body=body)
+        asked |= Q(person__in=chairs.values("person_id"))
+    found = Account.objects.filter(asked)
+    return list(found.select_related("person").order_by("pk"))
+
+
+def latest_return_of(run: SelectionRun) -> SelectionRun | None:
+    """The run of the same step that the chair returned last, this one or an earlier one; None
+    where none was, or where a later one was confirmed.
+    """
+    earlier = runs_of(run.call, run.step).filter(number__lte=run.number)
+    return earlier.filter(returned_at__isnull=False).first()
 
 
 def selections_to_confirm(account: Account, now: dt.datetime) -> list[SelectionRun]:

@@ -31,6 +31,7 @@ from anso.decisions.queries import (
     find_ranking_step,
     get_desk_run_for,
     is_calibrated,
+    latest_return_of,
     placements_of,
     reviewer_severities,
     runs_of,
@@ -59,6 +60,7 @@ from anso.ui.question_fields import sentence
 
 LOG = logging.getLogger(__name__)
 PAGE_SIZE = 100
+TOLD_AT_ONE_S_TURN = rules.CHANGED_SINCE | {"own_proposal", "unchanged"}
 
 
 @login_required
@@ -100,6 +102,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "is_calibrated": is_calibrated(run),
         "scale": rubric_of(terms, run.step),
         "newer_reviews": count_reviews_since(run),
+        "returned": latest_return_of(run) if run.state in ("computed", "returned") else None,
     }
     return render(request, "decisions/desk_ranking.html", context)
 
@@ -282,6 +285,6 @@ def _problem(request: SignedInRequest, run: SelectionRun, now: dt.datetime) -> s
     }
     verdict = turns[run.state](request.user, run, now) if run.state in turns else None
     is_told = verdict is not None and any(
-        reason.code in {*rules.CHANGED_SINCE, "own_proposal"} for reason in verdict.reasons
+        reason.code in TOLD_AT_ONE_S_TURN for reason in verdict.reasons
     )
     return str(verdict) if is_told else ""

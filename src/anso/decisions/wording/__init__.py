@@ -4,7 +4,7 @@ the app adds to registers.
 
 from __future__ import annotations
 
-from anso.decisions.wording.mail import decision_told, proposal_told
+from anso.decisions.wording.mail import decision_told, proposal_told, return_told
 from anso.decisions.wording.placements import (
     group_label,
     place_label,
@@ -39,6 +39,7 @@ __all__ = [
     "proposal_told",
     "reserve_rows",
     "result_words",
+    "return_told",
     "severity_in_words",
     "signed",
     "step_links",

@@ -43,6 +43,17 @@ def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:
     }
 
 
+def return_told(run: SelectionRun, account: Account) -> dict[str, str]:
+    """What the mail about a selection that the chair returned may say."""
+    return {
+        "name": account.person.full_name,
+        "call": in_reader_language(run.call.title),
+        "number": str(run.number),
+        "because": run.returned_because,
+        "url": reverse("decisions:ranking", args=[run.call.reference]),
+    }
+
+
 def _decision_in_short(decision: Decision, terms: Terms) -> dict[str, str]:
     """The subject, and what is decided."""
     words, application = CallWords(terms), decision.application
