@@ -95,7 +95,7 @@ def test_no_rule_knows_left_from_right() -> None:
         (
             "ui/autosave.js",
             6_200,
-        ),  # a copy for every tab, words of every script, what opens questions
+        ),  # a copy for every tab, words of scripts, what opens questions
         ("ui/upload.js", 2_680),  # a button waits for files on their way
         ("ui/table.js", 1_244),
         ("ui/zone.js", 580),

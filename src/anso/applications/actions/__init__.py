@@ -38,6 +38,7 @@ from anso.applications.actions.letters import (
     replace_letter,
     resend_letter,
 )
+from anso.applications.actions.reusing import Begun, start_from_earlier
 from anso.applications.actions.rule_answers import (
     AskedAnew,
     answer_rule,
@@ -62,6 +63,7 @@ from anso.applications.actions.submissions import (
 
 __all__ = [
     "AskedAnew",
+    "Begun",
     "SaveResult",
     "ScreeningResult",
     "add_document",
@@ -98,6 +100,7 @@ __all__ = [
     "screen_applications",
     "screen_as_shown",
     "start_application",
+    "start_from_earlier",
     "submit_application",
     "take_back_rule_answers",
     "withdraw_application",

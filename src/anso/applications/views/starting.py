@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anso.applications import actions, queries, wording
 from anso.applications.forms import read_ordinal
 from anso.applications.models import Application
+from anso.applications.queries.reusing import applications_to_reuse
 from anso.applications.rules import (
     may_start_application,
 )
@@ -75,6 +76,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("applications:detail", reference=standing[-1].reference)
     kept = request.session.get(CHECK_ANSWERS, {}).get(slug, {})
     asked = [] if get_person_of(request.user) else [name_question()]
+    earlier = applications_to_reuse(request.user, call)
     if request.method == "POST":
         if not asked or clean_line(request.POST.get("full_name", "")[:400]):
             return begin(request, call, kept, now)
@@ -90,15 +92,37 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "ordinal": place,
         "carried": len(kept),
         "announced": get_deadline(call).announced,
-        "fields": fields_for(asked),
+        "fields": fields_for([*asked, *([reuse_question(earlier, now)] if earlier else [])]),
         "error_list": error_list(asked),
     }
     status = 422 if context["error_list"] else 200
     return render(request, "applications/start.html", context, status=status)
 
 
+def reuse_question(earlier: list[Application], now: dt.datetime) -> dict[str, Any]:
+    """Whether to begin with an empty form, or with what an earlier application says."""
+    told = [
+        (each.reference, f"{each.number} · {in_reader_language(each.call.title)}", standing.word)
+        for each, standing in wording.standings_of(earlier, now)
+    ]
+    return {
+        "key": "reuse",
+        "type": "choice",
+        "label": _("What to begin with"),
+        "hint": _(
+            "Answers and documents to the same questions are taken over, for you to check. You"
+            " confirm statements anew, and whoever writes a letter is asked anew."
+        ),
+        "required": True,
+        "options": [("", _("An empty form"), ""), *told],
+        "value": "",
+    }
+
+
 def begin(request: HttpRequest, call: Call, kept: dict[str, Any], now: dt.datetime) -> HttpResponse:
     """Start the application with the answers that were kept, and go to its task list."""
+    if request.POST.get("reuse"):
+        return begin_from_earlier(request, call, kept, now)
     application = actions.start_application(
         call=call,
         actor=request.user,
@@ -112,3 +136,26 @@ def begin(request: HttpRequest, call: Call, kept: dict[str, Any], now: dt.dateti
         _("%(number)s was started. Everything you type is kept.") % {"number": application.number},
     )
     return redirect("applications:detail", reference=application.reference)
+
+
+def begin_from_earlier(
+    request: HttpRequest, call: Call, kept: dict[str, Any], now: dt.datetime
+) -> HttpResponse:
+    """Start it with what one of one's own earlier applications says."""
+    earlier = queries.get_own_application_for(request.user, request.POST["reuse"])
+    begun = actions.start_from_earlier(
+        earlier=earlier,
+        call=call,
+        actor=request.user,
+        now=now,
+        answers=kept,
+        ordinal=read_ordinal(request.POST),
+    )
+    told = _(
+        "%(number)s was started. Taken over from %(earlier)s: answers %(answers)d, documents"
+        " %(documents)d. Look at each of them."
+    )
+    facts = {"number": begun.application.number, "earlier": earlier.number}
+    counts = {"answers": begun.answers, "documents": begun.documents}
+    messages.success(request, told % (facts | counts))
+    return redirect("applications:detail", reference=begun.application.reference)

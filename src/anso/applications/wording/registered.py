@@ -33,6 +33,7 @@ def application_link(word: str, application: Application) -> str:
 
 VERBS: dict[str, Promise] = {
     "start_application": _("started an application"),
+    "reuse_application": _("took over answers of an earlier application"),
     "adopt_form_version": _("moved a draft to the new questions"),
     "submit_application": _("submitted an application"),
     "resubmit_application": _("submitted an application again"),

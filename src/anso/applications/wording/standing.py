@@ -151,6 +151,7 @@ def _coming(application: Application, now: dt.datetime) -> str:
         return gettext("Nothing more: the call was cancelled.")
     if _is_unsubmitted(application, now):
         return gettext(
-            "Nothing more: what is not submitted is not judged. You can still read your answers."
+            "Nothing more: what is not submitted is not judged. You can still read your answers,"
+            " and begin another application with them."
         )
     return ""
