@@ -21,7 +21,7 @@ from anso.applications.queries.participants import (
     is_beneficiary,
     is_written_for_others,
     participants_of,
-    takes_part,
+    parts_of,
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_form
@@ -106,7 +106,7 @@ def test_a_nomination_is_written_by_one_and_benefits_another() -> None:
         "Academy of Rivers",
     )
     assert is_written_for_others(application)
-    assert takes_part(application.applicant.account, application)
+    assert parts_of(application.applicant.account).filter(application=application).exists()
     assert not is_beneficiary(application.applicant.account, application)
 
 
@@ -230,7 +230,7 @@ def test_a_nominee_with_one_name_only_is_written_down() -> None:
 def test_nobody_takes_part_without_an_account() -> None:
     application = make_application()
     add_documents(application)
-    assert not takes_part(None, application)
+    assert not parts_of(None).exists()
     assert Participant.objects.filter(application=application).count() == 1
 
 

@@ -44,6 +44,7 @@ from anso.applications.wording import (
     who_can_see,
 )
 from anso.kernel.actors import CLOCK
+from anso.kernel.errors import BadInput
 from anso.kernel.terms import Rubric
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
@@ -205,10 +206,10 @@ def test_the_machine_judges_many_anew(cast: Cast, now: dt.datetime) -> None:
     ]
     assert check_applications(applications=applications, actor=CLOCK, now=now) == 2
     assert EligibilityCheck.objects.count() == 4
-    outcome = screen_applications(
-        applications=applications, verb="nonsense", actor=cast.programme_officer, now=now
-    )
-    assert len(outcome.refused) == 2
+    with pytest.raises(BadInput, match="no such step in screening"):
+        screen_applications(
+            applications=applications, verb="nonsense", actor=cast.programme_officer, now=now
+        )
 
 
 def codes(verdict: object) -> list[str]:

@@ -5,28 +5,29 @@ together, and taking it back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
 from anso.accounts.models import Account
+from anso.applications.lifecycle import APPLICATION
 from anso.applications.models import Application, EligibilityCheck
 from anso.applications.queries.eligibility import (
     judge_submission,
     open_questions,
     unmet_rules,
 )
-from anso.applications.rules import may_check_eligibility, may_screen_application
-from anso.audit.actions import transition
+from anso.applications.rules import may_check_eligibility, may_screen_each
+from anso.audit.actions import transition_many
 from anso.directory.queries import get_country_classes
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import mark_of
 from anso.kernel.eligibility import Eligibility
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.lifecycle import StaleTransition
-from anso.kernel.verdict import Refused
+from anso.kernel.verdict import Refused, Verdict
 from anso.kernel.wording import gettext_noop
 
 
@@ -46,6 +47,7 @@ class ScreenedMeanwhile(Stale):
 
 VERBS = ("confirm_eligible", "reject_ineligible", "reopen_screening")
 REASON_AT_MOST = 2000
+AT_ONCE = 100
 
 
 def screening_mark(application: Application) -> str:
@@ -74,8 +76,7 @@ def screen_as_shown(
     locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if shown and shown != screening_mark(locked):
         raise ScreenedMeanwhile
-    _screen_one(application, verb, because, actor, now)
-    return application
+    return _screen_one(application, verb, because, actor, now)
 
 
 @transaction.atomic
@@ -121,71 +122,6 @@ def note_eligibility(
     )
 
 
-def confirm_eligible(
-    *, application: Application, actor: Account, now: dt.datetime, because: str = ""
-) -> Application:
-    """An officer confirms that the application goes on to review, also against the check, then
-    with a reason in the record. Refused while a rule is a question that nobody has answered.
-    """
-    may_screen_application(actor, application, now).require()
-    _require_no_question(application)
-    return transition(
-        application,
-        "confirm_eligible",
-        actor=actor,
-        now=now,
-        because=because[:REASON_AT_MOST],
-        screening_reason=because[:REASON_AT_MOST],
-    )
-
-
-def _require_no_question(application: Application) -> None:
-    """Refuse while a rule waits for an officer's word: a confirmation would pass it by unread."""
-    open_rules = open_questions([application])[application.pk]
-    if open_rules:
-        text = gettext_noop("Answer first what only you can judge: %(rules)s.")
-        raise BadInput(text, code="open_question", rules=", ".join(open_rules))
-
-
-def reject_ineligible(
-    *, application: Application, because: str, actor: Account, now: dt.datetime
-) -> Application:
-    """An officer finds the application not eligible; the applicant reads why when decisions are
-    released: in the officer's own words, or without any by the rules that the check found not met,
-    which everybody reads in their own language.
-    """
-    may_screen_application(actor, application, now).require()
-    reason = because.strip()[:REASON_AT_MOST]
-    unmet = unmet_rules([application])[application.pk]
-    if not reason and not unmet:
-        raise BadInput(
-            gettext_noop("Give the reason; the applicant will read it."), code="no_reason"
-        )
-    return transition(
-        application,
-        "reject_ineligible",
-        actor=actor,
-        now=now,
-        because=reason or " ".join(rule["code"] for rule in unmet),
-        screening_reason=reason,
-    )
-
-
-def reopen_screening(
-    *, application: Application, actor: Account, now: dt.datetime, because: str = ""
-) -> Application:
-    """An officer takes a screening result back; the application waits for screening again."""
-    may_screen_application(actor, application, now).require()
-    return transition(
-        application,
-        "reopen_screening",
-        actor=actor,
-        now=now,
-        because=because[:REASON_AT_MOST],
-        screening_reason="",
-    )
-
-
 @dataclass(frozen=True)
 class ScreeningResult:
     """What a bulk screening did: how many it settled, and which it could not, with why."""
@@ -196,38 +132,126 @@ class ScreeningResult:
     )
 
 
-def screen_applications(
-    *,
-    applications: Iterable[Application],
-    verb: str,
-    actor: Account,
-    now: dt.datetime,
-    because: str = "",
-) -> ScreeningResult:
-    """Do one thing with many applications, each on its own: one that has moved on in the meantime
-    does not hold up the others.
-
-    Without a reason, not eligible needs a rule that the check found not met.
+def confirm_eligible(
+    *, application: Application, actor: Account, now: dt.datetime, because: str = ""
+) -> Application:
+    """An officer confirms that the application goes on to review, also against the check, then
+    with a reason in the record.
     """
-    outcome = ScreeningResult()
-    for application in applications:
-        try:
-            _screen_one(application, verb, because, actor, now)
-        except (Refused, StaleTransition, BadInput) as refusal:
-            outcome.refused.append((application, refusal))
-        else:
-            outcome.settled.append(application)
-    return outcome
+    return _screen_one(application, "confirm_eligible", because, actor, now)
+
+
+def reject_ineligible(
+    *, application: Application, because: str, actor: Account, now: dt.datetime
+) -> Application:
+    """An officer finds the application not eligible."""
+    return _screen_one(application, "reject_ineligible", because, actor, now)
+
+
+def reopen_screening(
+    *, application: Application, actor: Account, now: dt.datetime, because: str = ""
+) -> Application:
+    """An officer takes a screening result back; the application waits for screening again."""
+    return _screen_one(application, "reopen_screening", because, actor, now)
 
 
 def _screen_one(
     application: Application, verb: str, because: str, actor: Account, now: dt.datetime
-) -> None:
-    if verb == "confirm_eligible":
-        confirm_eligible(application=application, actor=actor, now=now, because=because)
-    elif verb == "reject_ineligible":
-        reject_ineligible(application=application, because=because, actor=actor, now=now)
-    elif verb == "reopen_screening":
-        reopen_screening(application=application, actor=actor, now=now, because=because)
-    else:
+) -> Application:
+    outcome = screen_applications(
+        applications=[application], verb=verb, because=because, actor=actor, now=now
+    )
+    for _application, refusal in outcome.refused:
+        raise refusal
+    return application
+
+
+def screen_applications(
+    *,
+    applications: Iterable[Application],
+    verb: str,
+    actor: Actor,
+    now: dt.datetime,
+    because: str = "",
+) -> ScreeningResult:
+    """Confirm as eligible, find not eligible or take the result back, for many applications: one
+    that has moved on in the meantime does not hold up the others. Every hundred of them cost a
+    fixed number of statements.
+
+    Not eligible needs a reason in the officer's own words, which applicants read when decisions are
+    released, or without any a rule that the check found not met, which everybody reads in their own
+    language.
+    """
+    if verb not in VERBS:
         raise BadInput(gettext_noop("There is no such step in screening."), code="unknown_verb")
+    outcome, listed = ScreeningResult(), list(applications)
+    for first in range(0, len(listed), AT_ONCE):
+        _screen(listed[first : first + AT_ONCE], verb, because, (actor, now), outcome)
+    return outcome
+
+
+@transaction.atomic
+def _screen(
+    chosen: list[Application],
+    verb: str,
+    because: str,
+    by: tuple[Actor, dt.datetime],
+    outcome: ScreeningResult,
+) -> None:
+    actor, now = by
+    # Locked before the rules are asked, in the order of keys like everybody who locks several, so
+    # that what is refused and what is settled are told of the same moment.
+    found = Application.objects.select_for_update(of=("self",)).select_related("call", "step")
+    rows = {
+        row.pk: row
+        for row in found.defer("answers", "search_text")
+        .filter(pk__in=[each.pk for each in chosen])
+        .order_by("pk")
+    }
+    may = may_screen_each(actor, list(rows.values()), now)
+    reasons = _reasons_for(chosen, verb, because)
+    # A confirmation would pass by unread what waits for an officer's word.
+    unanswered = open_questions(chosen) if verb == "confirm_eligible" else {}
+    settled = []
+    for application in chosen:
+        key = application.pk
+        refusal = _refusal(rows[key], verb, may[key], reasons[key], unanswered.get(key, ()))
+        if refusal is not None:
+            outcome.refused.append((application, refusal))
+        else:
+            settled.append(application)
+    kept = "" if verb == "reopen_screening" else because.strip()[:REASON_AT_MOST]
+    transition_many(settled, verb, actor=actor, now=now, because=reasons, screening_reason=kept)
+    outcome.settled.extend(settled)
+
+
+def _reasons_for(chosen: list[Application], verb: str, because: str) -> dict[int, str]:
+    """What the record says why, by the keys of the applications: the reason given, or the codes of
+    the rules that were not met.
+    """
+    reason = because.strip()[:REASON_AT_MOST]
+    if reason or verb != "reject_ineligible":
+        return dict.fromkeys((each.pk for each in chosen), reason)
+    return {
+        key: " ".join(rule["code"] for rule in rules) for key, rules in unmet_rules(chosen).items()
+    }
+
+
+def _refusal(
+    row: Application, verb: str, may: Verdict, reason: str, unanswered: Sequence[str]
+) -> Refused | StaleTransition | BadInput | None:
+    """Why one application cannot be screened so; None where it can."""
+    if not may:
+        return Refused(may)
+    if unanswered:
+        text = gettext_noop("Answer first what only you can judge: %(rules)s.")
+        return BadInput(text, code="open_question", rules=", ".join(unanswered))
+    if verb == "reject_ineligible" and not reason:
+        return BadInput(
+            gettext_noop("Give the reason; the applicant will read it."), code="no_reason"
+        )
+    try:
+        APPLICATION.find(verb, row.state)
+    except StaleTransition as stale:
+        return stale
+    return None

@@ -76,11 +76,6 @@ def beneficial_parts_of(account: Actor | None) -> QuerySet[Participant]:
     return that_benefit(parts_of(account))
 
 
-def takes_part(account: Actor | None, application: Application) -> bool:
-    """Whether somebody takes part in an application, in whatever role."""
-    return parts_of(account).filter(application_id=application.pk).exists()
-
-
 def is_beneficiary(account: Actor | None, application: Application) -> bool:
     """Whether somebody is offered what an application is for."""
     return beneficial_parts_of(account).filter(application_id=application.pk).exists()

@@ -80,9 +80,10 @@ def record_each(
     *,
     actor: Actor,
     now: dt.datetime,
-    because: str,
+    because: str | Mapping[int, str],
 ) -> None:
-    """One entry for each row, with its own changes, in a fixed number of statements."""
+    """One entry for each row, with its own changes and reason, in a fixed number of statements."""
+    reasons = dict.fromkeys(changes, because) if isinstance(because, str) else because
     kind = type_label(rows[0])
     _lock_chains(kind, rows)
     chains = Entry.objects.filter(object_type=kind, object_id__in=[row.pk for row in rows])
@@ -99,7 +100,7 @@ def record_each(
                 heads.get(row.pk),
                 actor=actor,
                 now=now,
-                details={"changes": jsonable(changes[row.pk]), "because": because},
+                details={"changes": jsonable(changes[row.pk]), "because": reasons[row.pk]},
             )
             for row in rows
         ),

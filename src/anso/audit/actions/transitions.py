@@ -5,7 +5,7 @@ many.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -63,11 +63,11 @@ def transition_many(
     *,
     actor: Actor,
     now: dt.datetime,
-    because: str = "",
+    because: str | Mapping[int, str] = "",
     **facts: Any,
 ) -> None:
     """The same as :func:`transition` for many objects of one kind, in a fixed number of statements:
-    all of them or none.
+    all of them or none. ``because`` may be one reason for all, or one for each key.
 
     Rows are locked in the order of their keys. Raises StaleTransition when any of them has moved
     on. The objects given are refreshed.

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from anso.applications.models import Application
 from anso.applications.queries.participants import participants_of
-from anso.audit.actions import record_entries, transition
+from anso.audit.actions import record_entries, transition, transition_many
 from anso.calls.models import Call, Step
 from anso.calls.queries.steps import entry_of, step_closes_at
 from anso.directory.enums import InterestKind
@@ -21,7 +21,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.participants import parties
 from anso.kernel.wording import Text, gettext_noop
 from anso.review import notices, rules
-from anso.review.actions.dossiers import make_dossier
+from anso.review.actions.dossiers import make_dossiers
 from anso.review.actions.mail import notify_reviewer
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
@@ -70,11 +70,12 @@ def assign_reviewers(
     _require_able(step, fresh, held, now)
     _require_no_conflict(fresh, now)
     # Before the assignments: nobody is given something that cannot be read.
-    for application, _ in fresh:
-        make_dossier(actor=actor, application=application, step=step, now=now)
+    make_dossiers(
+        actor=actor, applications=[application for application, _ in fresh], step=step, now=now
+    )
     again = {_key(*pair) for pair in fresh if _key(*pair) in held}
-    for key in again:
-        transition(held[key], "assign_again", actor=actor, now=now, due_at=due_at, remark="")
+    given_again = [held[key] for key in sorted(again)]
+    transition_many(given_again, "assign_again", actor=actor, now=now, due_at=due_at, remark="")
     new = [pair for pair in fresh if _key(*pair) not in again]
     made = Assignment.objects.bulk_create(
         [
