@@ -14,4 +14,4 @@ def test_countries_are_sorted_by_their_name_in_the_reader_s_language() -> None:
     for code in ("DE", "CN", "KE"):
         make_country(code)
     assert country_choices("en") == [("CN", "China"), ("DE", "Germany"), ("KE", "Kenya")]
-    assert country_choices("ar")[0] == ("DE", "ألمانيا")
+    assert [code for code, _ in country_choices("ar")] == ["CN", "DE", "KE"]  # the alef counts bare

@@ -45,6 +45,17 @@ class MeddlingSystem(BaseEmailBackend):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("label", ["", "Иван"])
+def test_a_host_in_letters_of_its_own_is_written_to(now: dt.datetime, label: str) -> None:
+    message = make_message(email="ivan@пример.рф", recipient_label=label)
+    assert actions.deliver_message(message_id=message.pk, now=now)
+    [sent] = mail.outbox
+    assert "ivan@xn--e1afmkfd.xn--p1ai" in sent.to[0]
+    message.refresh_from_db()
+    assert (message.state, message.email) == ("sent", "ivan@пример.рф")
+
+
+@pytest.mark.django_db
 def test_link_stands_in_the_mail_and_nowhere_else(now: dt.datetime) -> None:
     secret = "https://x.example/letters/SECRET/"
     message = make_message(

@@ -71,7 +71,7 @@ class Organisation(models.Model):
     url = models.URLField(max_length=300, blank=True)
     latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
-    search_text = SearchTextField("name", "acronym", "city")
+    search_text = SearchTextField("name", "acronym", "city", are_names=True)
 
     class Meta:
         constraints = [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from anso.directory.queries import country_codes
+from anso.kernel.collation import sort_key
 from anso.ui.countries import country_name
 
 VERBS: dict[str, Promise] = {
@@ -20,9 +22,10 @@ KINDS: dict[str, Promise] = {
 
 
 def country_choices(language: str = "") -> list[tuple[str, str]]:
-    """All countries as (code, name), sorted by name in the reader's language."""
-    named = ((code, country_name(code, language)) for code in country_codes())
-    return sorted(named, key=lambda pair: pair[1])
+    """All countries as (code, name), sorted by name in a language, or in the reader's."""
+    own = language or get_language() or "en"
+    named = [(code, country_name(code, own)) for code in country_codes()]
+    return sorted(named, key=lambda pair: sort_key(pair[1], own))
 
 
 def name_question(name: str = "") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -23,13 +24,16 @@ _JOINERS = "\u200c\u200d"
 _PARAGRAPH_MARKS = _JOINERS + "\t\u200e\u200f\u061c"
 _SPACES = re.compile(r"\s+")
 SEARCH_LIMIT, SEARCH_WORDS = 100, 8
+# Before the consonants of a name in a search text: typed in Latin letters, or in others.
+LATIN, FOREIGN = "^", "~"
 # Letters that Unicode does not take apart, spellings of one Arabic letter that keyboards differ in,
 # and marks that one writer sets and another leaves out.
 _ONE_SPELLING = str.maketrans(
     {
         "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ŧ": "t",
         "æ": "ae", "œ": "oe", "þ": "th",
-        "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا", "ـ": None,
+        "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ٱ": "ا", "ـ": None,
+        **dict.fromkeys("ةۃہھە", "ه"),
         **dict.fromkeys("'`´ʹʻʼʾʿ‘’\u200c\u200d"),
         **dict.fromkeys("‐‑‒–—", "-"),
     }
@@ -96,16 +100,19 @@ def mailbox(address: str) -> str:
     return f"{local.partition('+')[0]}{sign}{domain}"
 
 
-def search_text(*parts: str) -> str:
+def search_text(*parts: str, names: Iterable[str] = ()) -> str:
     """Return what the search of a list looks through: folded, in Latin letters, and beginning with
-    a space, so that the beginning of a word can be asked for.
+    a space, so that the beginning of a word can be asked for. ``names`` are those of the parts that
+    are names: of them the consonants are kept too, for who spells them in another script.
 
     What is searched for goes through the same function (`search_parts`), so bare and accented
     spellings find each other. In Latin letters because PostgreSQL's index of trigrams passes over
     every other letter unless the database was made with a locale that knows them; so somebody
     whose keyboard has no Cyrillic finds Рустам by typing Rustam, too.
     """
-    return " " + " ".join(_latin(part) for part in parts if part)
+    told = " " + " ".join(_latin(part) for part in parts if part)
+    sounds = dict.fromkeys(sound for name in names for sound in _sounds_of(name))
+    return f"{told} {' '.join(sounds)} " if sounds else told
 
 
 def search_beginning(term: str) -> str:
@@ -113,19 +120,37 @@ def search_beginning(term: str) -> str:
     return f" {_latin(term[:SEARCH_LIMIT])}"
 
 
-def search_parts(term: str) -> tuple[str, ...]:
-    """Return what a search text must contain to be found by a term: each of its words.
+def search_parts(term: str) -> tuple[tuple[str, ...], ...]:
+    """Return what a search text must contain to be found by a term: for each of its words one of
+    these, the word itself or its consonants in another script.
 
     Words of one or two letters are looked for at the beginning of words, since the index knows
     nothing shorter than three signs; longer ones anywhere.
     """
-    words = _latin(term[:SEARCH_LIMIT]).split()[:SEARCH_WORDS]
-    return tuple(word if len(word) > 2 else f" {word}" for word in words)
+    words = fold(term[:SEARCH_LIMIT]).split()[:SEARCH_WORDS]
+    return tuple(_spellings(part, word) for word in words for part in _latin(word).split())
 
 
-def is_found(parts: tuple[str, ...], text: str) -> bool:
-    """Whether all parts of a term occur in a search text."""
-    return all(part in text for part in parts)
+def is_found(parts: tuple[tuple[str, ...], ...], text: str) -> bool:
+    """Whether all words of a term occur in a search text, in one of their spellings."""
+    return all(any(spelling in text for spelling in spellings) for spellings in parts)
+
+
+def _spellings(part: str, word: str) -> tuple[str, ...]:
+    here = part if len(part) > 2 else f" {part}"
+    if here != part and word.isascii():
+        return (here,)
+    sound = skeleton(word) if part.isalpha() else ""
+    # Only names of another script: within one, Marta would find Murat.
+    others = (FOREIGN,) if word.isascii() else (FOREIGN, LATIN)
+    return (here, *(f" {mark}{sound} " for mark in others if sound))
+
+
+def _sounds_of(name: str) -> Iterator[str]:
+    for word in fold(name).split():
+        sound = skeleton(word)
+        if sound:
+            yield f"{LATIN if word.isascii() else FOREIGN}{sound}"
 
 
 def _latin(text: str) -> str:

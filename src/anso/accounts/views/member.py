@@ -31,14 +31,14 @@ from anso.ui.drafts import (
     two_texts_of,
 )
 from anso.ui.fields import error_list, fields_for, read_values
+from anso.ui.ordering import choices_in_order
 
 
 def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """The questions of the account page, with what is set or was typed."""
     values = settings_of(account) | (typed or {})
-    zones = [("", _("The zone of the alliance"))] + [
-        (name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())
-    ]
+    known = ((name, name.replace("_", " ")) for name in zoneinfo.available_timezones())
+    zones = [("", _("The zone of the alliance")), *choices_in_order(known)]
     entries: list[dict[str, Any]] = [
         {
             "key": "language",

@@ -119,7 +119,7 @@ def start_application(
         started_at=now,
         saved_at=now,
         subject_name=person.full_name,
-        search_text=search_text(number, person.full_name, actor.email),
+        search_text=search_text(number, person.full_name, actor.email, names=[person.full_name]),
     )
     applicant_row(application).save(force_insert=True)
     changes = {"call": [None, call.slug]}

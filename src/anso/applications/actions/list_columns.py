@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from anso.directory.models import Country
+from anso.kernel.collation import sort_key
 from anso.kernel.errors import BadInput
 from anso.kernel.names import search_text
 from anso.kernel.questions import Meaning
@@ -27,11 +28,13 @@ def list_columns(facts: Mapping[str, Any], *, name: str, number: str, email: str
     preferred = facts.get(Meaning.PREFERENCE)
     return {
         "subject_name": subject,
+        "name_key": sort_key(subject, "en"),
+        "name_key_ar": sort_key(subject, "ar"),
         "title": title,
         "category": _code(facts.get(Meaning.CATEGORY)),
         "first_preference": _code(preferred[0] if isinstance(preferred, list) else preferred),
         "country_id": _country(facts.get(Meaning.COUNTRY)),
-        "search_text": search_text(number, subject, title, name, email),
+        "search_text": search_text(number, subject, title, name, email, names=(subject, name)),
     }
 
 

@@ -1,3 +1,4 @@
+import anso.database.search
 import anso.kernel.references
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -32,6 +33,8 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, help_text='Counts the saves.')),
                 ('submitted_revision', models.PositiveIntegerField(default=0)),
                 ('subject_name', models.CharField(blank=True, help_text='Whom it is about: the applicant, or the nominee.', max_length=200)),
+                ('name_key', anso.database.search.SortKeyField('subject_name', 'en', default=b'')),
+                ('name_key_ar', anso.database.search.SortKeyField('subject_name', 'ar', default=b'')),
                 ('category', models.CharField(blank=True, help_text='A level, an award …', max_length=60)),
                 ('first_preference', models.CharField(blank=True, max_length=60)),
                 ('title', models.CharField(blank=True, max_length=300)),
@@ -224,7 +227,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['call', 'subject_name', 'id'], include=('state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_by_name'),
+            index=models.Index(fields=['call', 'name_key', 'id'], include=('state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['call', 'name_key_ar', 'id'], include=('state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_name_ar'),
         ),
         migrations.AddIndex(
             model_name='application',

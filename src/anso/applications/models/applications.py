@@ -13,11 +13,14 @@ from django.db.models.functions import Lower
 from anso.applications.enums import LetterAnswer
 from anso.applications.lifecycle import APPLICATION, LETTER
 from anso.calls.models import Call, Step
+from anso.database.search import SortKeyField
 from anso.directory.models import Country, Person
 from anso.files.models import StoredFile
 from anso.kernel.references import new_reference
 from anso.questionnaires.models import DraftedAnswers, FormVersion, FrozenAnswers
 
+# The column by which names sort for readers of a language, where it is not that of most.
+NAME_KEYS = {"ar": "name_key_ar"}
 FACETS = ("state", "category", "first_preference", "country", "eligibility")
 
 
@@ -73,6 +76,10 @@ class Application(models.Model):
     subject_name = models.CharField(
         max_length=200, blank=True, help_text="Whom it is about: the applicant, or the nominee."
     )
+    # By what the name sorts: for most readers, and for those whose language puts its own script
+    # first.
+    name_key = SortKeyField("subject_name", "en")
+    name_key_ar = SortKeyField("subject_name", "ar")
     category = models.CharField(max_length=60, blank=True, help_text="A level, an award …")
     first_preference = models.CharField(max_length=60, blank=True)
     country = models.ForeignKey(
@@ -165,7 +172,10 @@ class Application(models.Model):
                 name="applications_by_state",
             ),
             models.Index(
-                fields=["call", "subject_name", "id"], include=FACETS, name="applications_by_name"
+                fields=["call", "name_key", "id"], include=FACETS, name="applications_by_name"
+            ),
+            models.Index(
+                fields=["call", "name_key_ar", "id"], include=FACETS, name="applications_name_ar"
             ),
             # For parts of words in any order (``database.search``).
             GinIndex(

@@ -8,11 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
-from anso.applications.models import IS_GIVEN, Application, EligibilityCheck, Letter
+from anso.applications.models import IS_GIVEN, NAME_KEYS, Application, EligibilityCheck, Letter
 from anso.applications.queries.eligibility import latest_checks
 from anso.applications.queries.readers import facts_kept_from
 from anso.applications.queries.visibility import applications_visible_to
@@ -28,10 +39,10 @@ SORTS: dict[str, tuple[str, ...]] = {
     "-number": ("-number",),
     "submitted": ("submitted_at", "-id"),
     "-submitted": ("-submitted_at", "id"),
-    "name": ("subject_name", "id"),
-    "-name": ("-subject_name", "-id"),
-    "country": ("country", "number"),
-    "-country": ("-country", "-number"),
+    "name": ("name_key", "id"),
+    "-name": ("-name_key", "-id"),
+    "country": ("country_place", "number"),
+    "-country": ("-country_place", "-number"),
 }
 SHOWN = (
     "id", "reference", "number", "state", "category", "first_preference", "country", "title",
@@ -53,6 +64,8 @@ class ListFilter:
     standing: str = ""
     text: str = ""
     sort: str = ""
+    language: str = "en"  # of the reader: names sort by it
+    countries: tuple[str, ...] = ()  # codes in the order of their names in it
     letters: str = ""
 
     @property
@@ -84,8 +97,25 @@ def applications_matching(
     """The applications that match a filter, in the order asked for, without the answers
     themselves.
     """
+    narrowed = _narrowed(found, wanted).select_related("applicant").only(*SHOWN)
+    return in_order_of(narrowed, wanted)
+
+
+def in_order_of(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
+    """The applications in the order asked for, as the reader reads what is shown: names by the key
+    of their language, countries by their names in it.
+    """
+    if wanted.sort.endswith("country"):
+        places = [
+            When(country_id=code, then=Value(place)) for place, code in enumerate(wanted.countries)
+        ]
+        last = Value(len(places))
+        found = found.annotate(
+            country_place=Case(*places, default=last, output_field=SmallIntegerField())
+        )
+    own_key = NAME_KEYS.get(wanted.language, "name_key")
     order = SORTS.get(wanted.sort, SORTS["number"])
-    return _narrowed(found, wanted).select_related("applicant").only(*SHOWN).order_by(*order)
+    return found.order_by(*(each.replace("name_key", own_key) for each in order))
 
 
 @dataclass(frozen=True)
@@ -189,11 +219,9 @@ def get_list_page(
     """One page of the list; a number that makes no sense gives the first or last page."""
     counts = facets.by_state
     count = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
-    order = SORTS.get(wanted.sort, SORTS["number"])
     rows = Application.objects.select_related("applicant").only(*SHOWN)
-    pages = CountedPaginator(
-        _narrowed(found, wanted).order_by(*order), count, rows=rows, last_page=LAST_PAGE
-    )
+    ordered = in_order_of(_narrowed(found, wanted), wanted)
+    pages = CountedPaginator(ordered, count, rows=rows, last_page=LAST_PAGE)
     return pages.get_page(number or 1)
 
 
@@ -215,10 +243,8 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
         .annotate(n=Count("*"))
         .values("n")
     )
-    order = SORTS.get(wanted.sort, SORTS["number"])
     rows = (
-        _narrowed(found, wanted)
-        .order_by(*order)
+        in_order_of(_narrowed(found, wanted), wanted)
         .annotate(letters_given=Coalesce(Subquery(given), 0))
         .values_list(
             "number", "state", "subject_name", "country_id", "category", "first_preference",

@@ -29,8 +29,10 @@ from anso.applications.wording import (
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.wording import desk_crumbs
+from anso.directory.wording import country_choices
 from anso.kernel.terms import Terms
 from anso.ui.countries import country_name
+from anso.ui.ordering import choices_in_order
 from anso.ui.question_fields import in_reader_language
 
 STATES = ("draft", "submitted", "eligible", "ineligible", "invited", "decided", "withdrawn")
@@ -42,7 +44,9 @@ def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:
     given = {name: request.GET.get(name, "")[:40] for name in names} | {
         "text": request.GET.get("q", "")[:100]
     }
-    return desk.ListFilter(**(given | fixed))
+    language = get_language() or "en"
+    codes = [code for code, _name in country_choices()] if "country" in given["sort"] else []
+    return desk.ListFilter(**(given | fixed), language=language, countries=tuple(codes))
 
 
 @login_required
@@ -149,9 +153,8 @@ def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> lis
     terms, language = get_terms(call), get_language() or "en"
     levels = [(level.key, level.label.in_language(language)) for level in terms.levels]
     hosts = [(host.key, host.key) for host in terms.hosts]
-    countries = sorted(
-        ((code, f"{country_name(code)} ({count})") for code, count in facets.by_country.items()),
-        key=lambda pair: pair[1],
+    countries = choices_in_order(
+        (code, f"{country_name(code)} ({count})") for code, count in facets.by_country.items()
     )
     verdicts = [
         (standing, eligibility_in_words(standing))

@@ -23,6 +23,7 @@ from anso.audit.queries import (
 )
 from anso.audit.rules import may_read_record
 from anso.audit.wording import KINDS, VERBS, kind_words, verb_words
+from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import sentence
 
 PAGE = 100
@@ -47,8 +48,12 @@ def record(request: HttpRequest) -> HttpResponse:
         "older": shown[-1].pk if len(found) > PAGE else None,
         "wanted": wanted,
         "on": request.GET.get("on", "") if wanted.on else "",
-        "kinds": sorted((str(words), kind) for kind, words in KINDS.items()),
-        "verbs": sorted((str(words), verb) for verb, words in VERBS.items()),
+        "kinds": in_reader_order(
+            ((str(words), kind) for kind, words in KINDS.items()), lambda pair: pair[0]
+        ),
+        "verbs": in_reader_order(
+            ((str(words), verb) for verb, words in VERBS.items()), lambda pair: pair[0]
+        ),
     }
     return render(request, "audit/record.html", context)
 

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=300)),
                 ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
                 ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
-                ('search_text', anso.database.search.SearchTextField('name', 'acronym', 'city', editable=False)),
+                ('search_text', anso.database.search.SearchTextField('name', 'acronym', 'city', are_names=True, editable=False)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='directory.country')),
             ],
         ),

@@ -20,6 +20,7 @@ from anso.governance import queries, wording
 from anso.governance.models import Membership
 from anso.governance.rules import may_read_standing_reasons
 from anso.ui.countries import country_name
+from anso.ui.ordering import choices_in_order
 
 REGION_NAMES = dict(Region.choices)
 
@@ -31,7 +32,7 @@ def members(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "")[:80] for name in ("words", "region", "kind")}
     found = [member_row(each, day) for each in queries.find_members(day, **asked)]
     everyone = queries.members_on(day)
-    regions = sorted(set(everyone.values_list("organisation__country__region", flat=True)))
+    regions = set(everyone.values_list("organisation__country__region", flat=True))
     context = {
         "heading": _("Members"),
         "description": _("The members of the alliance, on the map and in a table."),
@@ -45,20 +46,23 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/members.html", context)
 
 
-def filters(asked: dict[str, str], regions: list[str]) -> list[dict[str, Any]]:
+def filters(asked: dict[str, str], regions: set[str]) -> list[dict[str, Any]]:
     """What the members can be narrowed by, with what was asked selected."""
     return [
         {
             "name": "region",
             "label": _("Region"),
             "value": asked["region"],
-            "options": [("", _("All regions")), *((r, REGION_NAMES.get(r, r)) for r in regions)],
+            "options": [
+                ("", _("All regions")),
+                *choices_in_order((r, REGION_NAMES.get(r, r)) for r in regions),
+            ],
         },
         {
             "name": "kind",
             "label": _("Kind"),
             "value": asked["kind"],
-            "options": [("", _("All kinds")), *OrganisationKind.choices],
+            "options": [("", _("All kinds")), *choices_in_order(OrganisationKind.choices)],
         },
     ]
 

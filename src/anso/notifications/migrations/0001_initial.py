@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10)),
                 ('subject', models.CharField(max_length=300)),
                 ('body', models.TextField()),
-                ('search_text', anso.database.search.SearchTextField('recipient_label', 'email', 'subject', editable=False)),
+                ('search_text', anso.database.search.SearchTextField('recipient_label', 'email', 'subject', are_names=False, editable=False)),
                 ('secret', models.CharField(blank=True, help_text='The scoped link, put in place of {link} at sending; never shown in the log.', max_length=300)),
                 ('batch', models.CharField(blank=True, db_index=True, help_text='Messages prepared together and released together.', max_length=80)),
                 ('about_type', models.CharField(max_length=60)),

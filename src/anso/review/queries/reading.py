@@ -20,6 +20,7 @@ from anso.calls.queries import Asked, get_terms
 from anso.calls.queries.parts import PartSource
 from anso.calls.queries.phases import state_of_work
 from anso.calls.queries.steps import rubric_of, step_closes_at, step_on, steps_of_block
+from anso.kernel.collation import sort_key
 from anso.kernel.periods import day_of
 from anso.review.models import Assignment, Dossier, Reviewer
 
@@ -114,7 +115,8 @@ def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
         each["reviewer"]: (each["in_force"], each["submitted"], each["late"])
         for each in _counted(call, now, "reviewer")
     }
-    found = call.reviewers.select_related("person__account").order_by("person__full_name", "id")
+    rows = call.reviewers.select_related("person__account").order_by("id")
+    found = sorted(rows, key=lambda each: sort_key(each.person.full_name, "en"))
     return [ReviewerLoad(each, *loads.get(each.pk, (0, 0, 0))) for each in found]
 
 

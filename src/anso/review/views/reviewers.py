@@ -25,6 +25,7 @@ from anso.review.queries import (
 )
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
+from anso.ui.ordering import in_reader_order
 from anso.ui.refusals import words_of_refusal
 
 
@@ -42,7 +43,9 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
         except (BadInput, StaleTransition) as refusal:
             error = words_of_refusal(refusal)
     context = desk_context(call, _("Reviewers"), now) | {
-        "loads": reviewers_of_call(call, now),
+        "loads": in_reader_order(
+            reviewers_of_call(call, now), lambda load: load.reviewer.person.full_name
+        ),
         "error": error,
         "typed": request.POST,
         "may": rules.may_invite_reviewers(request.user, call, now),
