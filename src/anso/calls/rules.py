@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call, Step
-from anso.calls.queries import is_kept_from, is_officer_of, is_open, parts_in_call
+from anso.calls.queries import is_kept_from, is_officer_of, is_open, is_overseer_of, parts_in_call
 from anso.calls.queries.amendments import is_amending
 from anso.calls.queries.moves import reasons_against_moving
 from anso.calls.queries.parts import part_by_mandate
@@ -148,8 +148,10 @@ def may_complete_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 
 def may_change_officers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Officers of a call and the Executive Director say who else works on it."""
-    if has_mandate(actor, MandateRole.EXECUTIVE_DIRECTOR, now=now):
+    """Officers of a call, the Executive Director and the head of its division say who else works
+    on it.
+    """
+    if is_overseer_of(actor, call, now):
         return ALLOWED
     return may_manage_call(actor, call, now)
 

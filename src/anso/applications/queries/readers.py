@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from anso.applications.models import Submission
 from anso.calls.models import Call
-from anso.calls.queries import form_of, is_officer_of, is_panel_chair_of
+from anso.calls.queries import form_of, is_officer_of, is_overseer_of, is_panel_chair_of
 from anso.governance.queries import is_auditor
 from anso.kernel.questions import (
     Audience,
@@ -36,7 +36,8 @@ def audiences_of(account: Model | None, call: Call, now: dt.datetime) -> frozens
         return frozenset()
     facts = {
         Audience.OFFICERS: is_officer_of(account, call, now),
-        Audience.PANEL: is_panel_chair_of(account, call, now),
+        # Whoever oversees a call reads what its chair reads, and nothing for officers alone.
+        Audience.PANEL: is_panel_chair_of(account, call, now) or is_overseer_of(account, call, now),
         Audience.AUDITORS: is_auditor(account, now),
     }
     return frozenset(audience for audience, holds in facts.items() if holds)

@@ -13,6 +13,7 @@ from anso.calls.actions.creation import (
     Edition,
     add_officer,
     create_call,
+    hand_over_call,
     load_programmes,
     remove_officer,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "extend_call",
     "extend_step",
     "fill_question_bank",
+    "hand_over_call",
     "load_programmes",
     "move_question",
     "name_body",

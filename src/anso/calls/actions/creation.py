@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q
 
+from anso.accounts.models import Account
 from anso.audit.actions import record_entry
 from anso.calls.actions.bodies import lay_out_bodies
 from anso.calls.actions.editions import Parent, require_own_title, require_parent
@@ -21,6 +22,7 @@ from anso.calls.queries.editions import edition_slug, free_round_of
 from anso.calls.rules import may_change_officers, may_create_call, may_have_part
 from anso.directory.actions import Difference, bring_rows
 from anso.directory.models import Person
+from anso.governance.queries import is_secretariat
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline, day_of
@@ -207,6 +209,34 @@ def add_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime) -
     if is_new:
         record_entry(
             call, "add_officer", actor=actor, now=now, changes={"officer": [None, str(account)]}
+        )
+    return officer
+
+
+@transaction.atomic
+def hand_over_call(
+    *, call: Call, account: Model, to: Account, because: str, actor: Actor, now: dt.datetime
+) -> CallOfficer:
+    """One officer takes a call over from another, in one step and with the reason: everything that
+    waits for the one waits for the other from now on.
+
+    Refused for people who do not serve in the Secretariat today, since nobody would run the call.
+    """
+    may_change_officers(actor, call, now).require()
+    if not because.strip():
+        raise BadInput(gettext_noop("Say why the call is handed over."))
+    if not is_secretariat(to, now):
+        text = gettext_noop("%(email)s holds no mandate in the Secretariat today.")
+        raise BadInput(text, email=to.email)
+    officers = CallOfficer.objects.select_for_update().filter(call=call)
+    if not any(each.account_id == account.pk for each in officers):
+        raise BadInput(gettext_noop("This person does not work on the call."))
+    officer = add_officer(call=call, account=to, actor=actor, now=now)
+    if account.pk != to.pk:
+        CallOfficer.objects.filter(call=call, account_id=account.pk).delete()
+        changes = {"officer": [str(account), str(to)]}
+        record_entry(
+            call, "hand_over_call", actor=actor, now=now, changes=changes, because=because.strip()
         )
     return officer
 

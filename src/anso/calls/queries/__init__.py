@@ -74,6 +74,7 @@ from anso.calls.queries.visibility import (
     get_desk_call_for,
     is_kept_from,
     is_officer_of,
+    is_overseer_of,
     open_calls,
 )
 
@@ -118,6 +119,7 @@ __all__ = [
     "is_kept_from",
     "is_officer_of",
     "is_open",
+    "is_overseer_of",
     "is_panel_chair_of",
     "judge_check",
     "judge_facts",

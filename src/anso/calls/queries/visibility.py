@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
 
 from anso.calls.models import Call
 from anso.calls.queries.bodies import chair_condition
 from anso.calls.queries.parts import calls_kept_from
-from anso.governance.queries import is_auditor, is_secretariat
+from anso.governance.enums import BodyKind, MandateRole
+from anso.governance.queries import (
+    PRESIDING,
+    alliance_day,
+    is_auditor,
+    is_secretariat,
+    mandates_on,
+)
 from anso.kernel.actors import Actor
 
 
@@ -61,7 +68,7 @@ def calls_managed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
 
 def calls_on_desk_of(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     """Calls whose inside this person may read: their officers, whoever presides over a body of
-    theirs, and auditors; never those in which they are a party to an application.
+    theirs or oversees them, and auditors; never those in which they are a party to an application.
     """
     if account is None or account.pk is None:
         return Call.objects.none()
@@ -83,10 +90,27 @@ def get_desk_call_for(account: Actor | None, reference: str, now: dt.datetime) -
 
 
 def _desk_condition(account: Actor, now: dt.datetime) -> Q:
-    found = chair_condition(account, now)
+    found = chair_condition(account, now) | Q(pk__in=overseen_calls(account, now).values("pk"))
     if is_secretariat(account, now):
         found |= Q(officers__account_id=account.pk)
     return found
+
+
+def overseen_calls(account: Actor, now: dt.datetime) -> QuerySet[Call]:
+    """Calls that somebody oversees without working on them: all for the Executive Director, those
+    of its programmes for whoever heads a division.
+    """
+    held = mandates_on(alliance_day(now)).filter(person__account_id=account.pk or 0)
+    heads = held.filter(role__in=PRESIDING, body__kind=BodyKind.DIVISION)
+    directs = held.filter(role=MandateRole.EXECUTIVE_DIRECTOR)
+    divisions = Q(programme__division__in=heads.values("body__code"))
+    return Call.objects.filter(divisions | Exists(directs)).order_by()
+
+
+def is_overseer_of(account: Actor, call: Call, now: dt.datetime) -> bool:
+    """Whether somebody oversees the call today, and is no party to an application of it."""
+    found = overseen_calls(account, now).exclude(pk__in=calls_kept_from(account))
+    return found.filter(pk=call.pk).exists()
 
 
 def is_officer_of(account: Actor, call: Call, now: dt.datetime) -> bool:

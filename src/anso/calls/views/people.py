@@ -28,6 +28,7 @@ from anso.directory.queries import get_person_of
 from anso.governance.models import Body
 from anso.governance.queries import alliance_day, bodies_on, panels_on
 from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.ui.drafts import Part, PostedDraft
@@ -55,6 +56,10 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
             change_people(request, call, now)
         except BadInput as fault:
             messages.error(request, sentence(fault.message))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        if not queries.calls_on_desk_of(request.user, now).filter(pk=call.pk).exists():
+            return redirect("calls:list")
         return redirect("calls:people", reference=reference)
     context = draft_context(call, body_parts(call, choices), tried) | {
         "call": call,
@@ -154,12 +159,25 @@ def change_people(request: HttpRequest, call: Call, now: dt.datetime) -> None:
     facts: dict[str, Any] = {"call": call, "actor": request.user, "now": now}
     if act == "add":
         actions.add_officer(account=find_posted_account(request), **facts)
+    elif act == "hand_over":
+        hand_over(request, facts)
     elif act == "remove":
         account = Account.objects.filter(reference=request.POST.get("account", "")).first()
         if account is not None:
             actions.remove_officer(account=account, **facts)
     else:
         change_hosts(request, act, facts | {"key": key})
+
+
+def hand_over(request: HttpRequest, facts: dict[str, Any]) -> None:
+    """Give the call from one officer to the colleague whose address was typed."""
+    account = Account.objects.filter(reference=request.POST.get("account", "")).first()
+    if account is None:
+        raise BadInput(gettext_noop("This person does not work on the call."))
+    because, to = request.POST.get("because", "")[:300], find_posted_account(request)
+    actions.hand_over_call(account=account, to=to, because=because, **facts)
+    words = _("Handed over. What waits in this call waits for %(email)s from now on.")
+    messages.success(request, words % {"email": to.email})
 
 
 def change_hosts(request: HttpRequest, act: str, facts: dict[str, Any]) -> None:

@@ -153,6 +153,7 @@ VERBS: dict[str, Promise] = {
     "publish_questions": _("published the questions"),
     "discard_questions": _("discarded changes to the questions"),
     "add_officer": _("gave somebody charge of a call"),
+    "hand_over_call": _("handed a call over"),
     "remove_officer": _("took charge of a call from somebody"),
     "name_body": _("named a body of a call"),
     "name_host": _("said which organisation a host is"),
