@@ -142,9 +142,12 @@ VALID: dict[str, Valid] = {
             "closes_on": f"{world.open.closes_at.year + 1}-03-01",
             "closes_time": "23:59",
             "because": "The service could not be reached.",
+            "looked": "1",
+            "along": [step.key for step in world.open.steps.all()],
         },
         form="closes_on",
     ),
+    "calls:amend": Valid(given(act="begin")),
     "calls:end": Valid(given(act="cancel", because="The host withdrew."), form="because"),
     # Who has one already is led to it.
     "applications:start": Valid(keeps=frozenset({"applicant", "co_applicant"})),

@@ -131,6 +131,7 @@ TABLE: dict[str, Row] = {
     "calls:people": desk(OFFICER, OFFICER),
     "calls:publish": desk(OFFICER, OFFICER, call="design"),
     "calls:extension": desk(OFFICER, OFFICER),
+    "calls:amend": desk(OFFICER, OFFICER),
     "calls:end": desk(OFFICER, OFFICER),
     "applications:list": Row(ALL),
     "applications:start": Row(
