@@ -17,6 +17,7 @@ from django.test import Client
 from anso.accounts import actions
 from anso.accounts.models import Account, EntryCode
 from anso.applications.models import Application
+from anso.audit.queries import entries_about
 from anso.directory.models import Person
 from anso.kernel.actors import SETUP
 from anso.notifications.models import Message
@@ -114,6 +115,9 @@ def test_whoever_comes_for_something_else_is_asked_the_name_on_a_page_of_its_own
     assert Person.objects.get().full_name == name
     client.post("/name/", {"full_name": "Another", "next": "https://thief.example/"})
     assert Person.objects.get().full_name == "Another"
+    entries = entries_about(Person.objects.get()).count()
+    client.post("/name/", {"full_name": "Another", "next": "/calls/"})
+    assert entries_about(Person.objects.get()).count() == entries, "nothing changed"
     assert Account.objects.get().has_usable_password() is False
 
 
@@ -186,6 +190,15 @@ def test_the_link_leads_on_on_another_device_and_only_a_button_decides(client: C
     assert phone.post(link).status_code == 404
     assert Client().get("/accounts/enter/by-link/nonsense/").status_code == 404
     assert Client().get(f"/accounts/enter/by-link/{'n' * 300}/").status_code == 404
+
+
+def test_a_link_that_two_devices_open_at_once_lets_one_in(client: Client) -> None:
+    ask(client)
+    link = sent_to()[0][1]
+    token = link.rstrip("/").rpartition("/")[2]
+    assert actions.enter_by_link(token=token, language="en", now=NOW) is not None
+    assert actions.enter_by_link(token=token, language="en", now=NOW) is None
+    assert Client().post(link).status_code == 404
 
 
 def test_a_code_counts_only_in_the_browser_that_asked(client: Client) -> None:

@@ -51,6 +51,13 @@ def test_before_the_close_only_what_is_written_goes_on(cast: Cast) -> None:
     assert (word(call, NOW), word(call, call.opens_at - DAY)) == ("open", "opens later")
 
 
+def test_a_draft_is_late_once_it_should_have_opened() -> None:
+    call = make_call(state="draft")
+    assert states(call, call.opens_at - DAY)["Set up"] == "now"
+    assert states(call, call.opens_at)["Set up"] == "late"
+    assert states(call, call.opens_at)["Applications"] == "ahead"
+
+
 def test_screening_is_late_when_its_days_are_over_and_done_when_nothing_waits(cast: Cast) -> None:
     call = make_call(officer=cast.programme_officer)
     application = make_submitted_application(call, applicant=cast.applicant)
