@@ -312,7 +312,7 @@ def test_officers_see_and_filter_what_is_lacking(client: Client, cast: Cast) -> 
             reverse("applications:export_csv", args=[call.reference]), {"letters": "any"}
         ).streaming_content  # type: ignore[attr-defined]  # the export is a stream
     ).decode()
-    assert "required letters lacking" in exported
+    assert "Required letters lacking" in exported
     assert exported.count(call.number_prefix) == 1
 
 

@@ -225,13 +225,6 @@ def get_list_page(
     return pages.get_page(number or 1)
 
 
-EXPORT_HEADINGS = (
-    "number", "state", "name", "country", "level", "first host", "title", "started (UTC)",
-    "submitted (UTC)", "eligibility check",
-    "screening reason", "letters given", "required letters lacking",
-)  # fmt: skip
-
-
 def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tuple[Any, ...]]:
     """Exactly the filtered list in its order, one row after the other, never all in memory."""
     given = (
@@ -253,16 +246,7 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
         )
     )  # fmt: skip
     # From a cursor of the database: a call of two hundred thousand is written while it is read.
-    for row in rows.iterator(chunk_size=2000):
-        yield tuple(_plain(cell) for cell in row)
-
-
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, dt.datetime):
-        return cell.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(cell, list):
-        return " ".join(cell)
-    return "" if cell is None else cell
+    yield from rows.iterator(chunk_size=2000)
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
