@@ -9,14 +9,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.answers import applicant_name
 from anso.calls.enums import Phase
-from anso.calls.models import Step
+from anso.calls.models import Call, Step
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import DeskPage, page_of
 from anso.kernel.call_parts import CALL_PARTS
@@ -34,6 +34,7 @@ from anso.review.queries import (
     reviewing_of,
 )
 from anso.review.queries.collisions import Collision, collisions_to_settle
+from anso.review.queries.lateness import files_without_reviewers, late_reviews
 from anso.review.queries.rebuttals import (
     answers_to_reviewers,
     latest_rebuttal_of,
@@ -105,6 +106,8 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     items = invited + [_assignment_item(each, now) for each in assignments_to_do(account, now)]
     items += [_words_item(each) for each in steps_to_release(account, now)]
     items += [_collision_item(each) for each in collisions_to_settle(account, now)]
+    items += [_late_item(*each) for each in late_reviews(account, now)]
+    items += [_missing_item(*each) for each in files_without_reviewers(account, now)]
     return items + [_rebuttal_item(each) for each in rebuttals_to_write(account, now)]
 
 
@@ -131,6 +134,31 @@ def _assignment_item(assignment: Assignment, now: dt.datetime) -> TodoItem:
         url=reverse("review:assignment", args=[assignment.reference]),
         tone="attn" if assignment.due_at < now else "act",
         zone=assignment.application.call.zone,
+    )
+
+
+def _late_item(call: Call, number: int, since: dt.datetime) -> TodoItem:
+    text = ngettext("%(n)d review is late: remind", "%(n)d reviews are late: remind", number)
+    return TodoItem(
+        due_at=since,
+        text=text % {"n": number},
+        reason=in_reader_language(call.title),
+        url=f"{reverse('review:call_assignments', args=[call.reference])}?only=late",
+        tone="attn",
+        zone=call.zone,
+    )
+
+
+def _missing_item(call: Call, number: int) -> TodoItem:
+    text = ngettext(
+        "Assign reviewers to %(n)d application", "Assign reviewers to %(n)d applications", number
+    )
+    return TodoItem(
+        due_at=None,
+        text=text % {"n": number},
+        reason=in_reader_language(call.title),
+        url=reverse("review:propose", args=[call.reference]),
+        tone="act",
     )
 
 
