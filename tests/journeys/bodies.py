@@ -171,6 +171,14 @@ VALID: dict[str, Valid] = {
     ),
     "applications:submit": Valid(),
     "applications:withdraw": Valid(form="because"),
+    "applications:case": Valid(
+        lambda world: {
+            "act": "extend",
+            "until_on": f"{world.open.closes_at.year + 1}-03-01",
+            "until_time": "23:59",
+            "because": "The service could not be reached.",
+        }
+    ),
     "applications:letter": Valid(given(act="give", **LETTER), form="revision"),
     "applications:save_letter": Valid(
         given(fields={"years_known": "4"}, base=0, token="letter"), is_json=True

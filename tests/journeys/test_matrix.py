@@ -168,6 +168,7 @@ TABLE: dict[str, Row] = {
     "applications:export_xlsx": desk(),
     "applications:screening": desk(writes=OFFICER, call="reviewing"),
     "applications:desk_detail": Row(DESK, names={"reference": "submitted.reference"}),
+    "applications:case": Row(OFFICER, OFFICER, {"reference": "submitted.reference"}),
     "applications:screen_one": Row(
         DESK, OFFICER, {"reference": "assignment.application.reference"}, write_refused=DESK
     ),

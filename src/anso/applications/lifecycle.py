@@ -23,6 +23,17 @@ APPLICATION = Lifecycle(
             "applicant",
             stamps=("withdrawn_at",),
         ),
+        # The withdrawal is taken back, to where it was.
+        Transition(
+            "restore_draft", ("withdrawn",), "draft", "programme officer", clears=("withdrawn_at",)
+        ),
+        Transition(
+            "restore_application",
+            ("withdrawn",),
+            "submitted",
+            "programme officer",
+            clears=("withdrawn_at", "screened_at"),
+        ),
         Transition(
             "confirm_eligible",
             ("submitted", "ineligible"),

@@ -131,6 +131,18 @@ CALL_AMENDED = Notice(
     template="applications/mail/call_amended.txt",
     fields=("name", "number", "call", "reason", "changes", "url", "contact"),
 )
+EXTENDED_FOR_ONE = Notice(
+    code="applications.extended_for_one",
+    audience="applicant",
+    template="applications/mail/extended_for_one.txt",
+    fields=("name", "number", "call", "closes", "reason", "url", "contact"),
+)
+RESTORED = Notice(
+    code="applications.restored",
+    audience="applicant",
+    template="applications/mail/restored.txt",
+    fields=("name", "number", "call", "reason", "url", "contact"),
+)
 LETTER_AMENDED = Notice(
     code="applications.letter_amended",
     audience="writer of a letter",

@@ -272,6 +272,22 @@ def may_lead_applications(actor: Actor, step: Step, now: dt.datetime) -> Verdict
     return first_refusal(may_manage_call(actor, step.call, now), over)
 
 
+def may_help_applicant(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """Officers of the call help one applicant beyond what everybody may, while decisions on what
+    was handed in with it are not released; nobody where they take part.
+    """
+    over = ALLOWED
+    if parts_of(actor).filter(application_id=application.pk).exists():
+        over = refuse("own", _("You take part in this application; somebody else must help here."))
+    elif application.call.state != "published":
+        over = refuse("not_running", _("This call is not running."))
+    else:
+        decided = Application.objects.filter(step_id=application.step_id, state="decided")
+        if decided.exists():
+            over = refuse("released", _("The decisions were released already."))
+    return first_refusal(may_manage_call(actor, application.call, now), over)
+
+
 def may_check_eligibility(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
     """Officers at any time, and the system itself."""
     return may_manage_call(actor, application.call, now)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from anso.applications.views import (
     answers,
+    case,
     desk_application,
     desk_exports,
     desk_table,
@@ -21,6 +22,7 @@ from anso.applications.views import (
 
 app_name = "applications"
 urlpatterns = [
+    path("desk/applications/<slug:reference>/case/", case.case, name="case"),
     path("applications/", starting.application_list, name="list"),
     path("applications/start/<slug:slug>/", starting.start, name="start"),
     path("applications/documents/<slug:reference>/", documents.document, name="document"),

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('invited_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('extended_until', models.DateTimeField(blank=True, help_text='An officer gave this one more time than everybody has.', null=True)),
                 ('screened_at', models.DateTimeField(blank=True, null=True)),
                 ('screening_reason', models.TextField(blank=True)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),

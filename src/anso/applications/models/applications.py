@@ -103,6 +103,9 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    extended_until = models.DateTimeField(
+        null=True, blank=True, help_text="An officer gave this one more time than everybody has."
+    )
     screened_at = models.DateTimeField(null=True, blank=True)
     screening_reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)

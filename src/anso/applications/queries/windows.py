@@ -27,8 +27,11 @@ JUDGED = ("eligible", "decided")
 
 
 def deadline_of(application: Application) -> Deadline:
-    """When the window closes in which this application is written, extensions included."""
-    return window_deadline(application.call, application.step)
+    """When the window closes in which this application is written, extensions included, also one
+    that an officer gave to this application alone.
+    """
+    deadline, own = window_deadline(application.call, application.step), application.extended_until
+    return Deadline(own, deadline.zone) if own and own > deadline.closes_at else deadline
 
 
 def opens_at(application: Application) -> dt.datetime:
@@ -38,7 +41,10 @@ def opens_at(application: Application) -> dt.datetime:
 
 def is_writable(application: Application, now: dt.datetime) -> bool:
     """Whether its window takes answers at this moment; who may give them is for the rules."""
-    return is_window_open(application.call, application.step, now)
+    if is_window_open(application.call, application.step, now):
+        return True
+    is_running = application.call.state == "published" and opens_at(application) <= now
+    return is_running and deadline_of(application).is_open(now)
 
 
 def is_over(application: Application, now: dt.datetime) -> bool:

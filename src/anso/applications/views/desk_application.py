@@ -24,7 +24,7 @@ from anso.applications.queries.letters import (
     letter_visible_to,
     submitted_letter_statuses,
 )
-from anso.applications.rules import may_screen_application
+from anso.applications.rules import may_help_applicant, may_screen_application
 from anso.applications.views.desk_table import desk_context
 from anso.applications.views.rules_told import rules_on_page
 from anso.applications.wording import (
@@ -71,6 +71,7 @@ def show_application(
     context |= what_was_given(request.user, application, now) | {
         "application": application,
         "may_screen": may_screen_application(request.user, application, now),
+        "may_help": may_help_applicant(request.user, application, now),
         "because": because,
         "shown": screening_mark(application),
         "now": now,
