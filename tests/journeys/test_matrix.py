@@ -168,7 +168,13 @@ TABLE: dict[str, Row] = {
     "applications:export_xlsx": desk(),
     "applications:screening": desk(writes=OFFICER, call="reviewing"),
     "applications:desk_detail": Row(DESK, names={"reference": "submitted.reference"}),
-    "applications:case": Row(OFFICER, OFFICER, {"reference": "submitted.reference"}),
+    "applications:case": Row(
+        OFFICER,
+        OFFICER,
+        {"reference": "submitted.reference"},
+        refused=DESK - OFFICER,
+        write_refused=DESK - OFFICER,
+    ),
     "applications:screen_one": Row(
         DESK, OFFICER, {"reference": "assignment.application.reference"}, write_refused=DESK
     ),
