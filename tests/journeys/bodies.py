@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
+from anso.applications.models import RuleAnswer
 from anso.calls.queries import get_terms
 from tests.journeys.world import World
 from tests.tabs import Tab
@@ -75,6 +76,20 @@ def rows_written() -> int:
 def given(**facts: Any) -> Callable[[World], Facts]:
     """The same for every world."""
     return lambda _world: facts
+
+
+def asked_again(world: World) -> Facts:
+    """Taking back what an officer answered to a rule of the application."""
+    RuleAnswer.objects.create(
+        application=world.assignment.application,
+        rule="F8",
+        about="x",
+        is_met=True,
+        reason="Seen on paper.",
+        answered_by=world.cast["programme_officer"],
+        answered_at=world.assignment.application.submitted_at,
+    )
+    return {"answer": "ask_again", "because": "Look again."}
 
 
 def metadata(**facts: str) -> str:
@@ -190,6 +205,7 @@ VALID: dict[str, Valid] = {
             "confirmed": "yes",
         }
     ),
+    "applications:answer_rule": Valid(asked_again),
     "applications:screen_one": Valid(given(verb="reopen_screening", because="Look again.")),
     "review:invitation": Valid(given(answer="no", reason="No time")),
     "review:assignment": Valid(

@@ -178,6 +178,12 @@ TABLE: dict[str, Row] = {
     "applications:screen_one": Row(
         DESK, OFFICER, {"reference": "assignment.application.reference"}, write_refused=DESK
     ),
+    "applications:answer_rule": Row(
+        NOBODY,
+        OFFICER,
+        {"reference": "assignment.application.reference", "code": "=F8"},
+        write_refused=DESK,
+    ),
     "applications:letter_file": Row(NOBODY, names={"reference": "letter.reference"}),
     "review:assignments": Row(ALL),
     "review:invitation": Row(REVIEWER, REVIEWER, {"reference": "invitation.reference"}),
