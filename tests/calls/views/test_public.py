@@ -166,7 +166,7 @@ def test_a_refusal_names_rule_value_limit_and_source(client: Client, call: Call)
     )
     assert "You cannot apply to this call" in page
     assert "For a doctoral place you are at most 35" in page
-    assert "Your answer: 47" in page
+    assert "Your answer: <bdi>47</bdi>" in page
     assert "35 years on 31 December 2027" in page
     assert "F4: <bdi>Calls of 2020 and 2021</bdi>" in page, "behind a disclosure"
 
@@ -176,7 +176,7 @@ def test_a_citizen_of_china_reads_the_country_by_name(client: Client, call: Call
         client.post("/calls/fellowship-2027/check/", GOOD | {"citizenship": "CN"}, follow=True)
     )
     assert "You are not a citizen of China." in page
-    assert "Your answer: China" in page
+    assert "Your answer: <bdi>China</bdi>" in page
 
 
 def test_what_is_left_out_is_not_guessed(client: Client, call: Call) -> None:
