@@ -243,7 +243,8 @@ def pages_in(story: Story, client: Client, language: str) -> Iterator[tuple[str,
     for application in story.contest.applications:
         yield read(client, f"{desk}/ranking/1/{application.number}/", language)
     yield read(client, f"/calls/{call.slug}/draw/", language)
-    draft = make_call(call.programme, state="draft", officer=story.contest.officer)
+    further = {"title": {"en": "Round 2028", "ar": "جولة 2028"}, "summary": {}}
+    draft = make_call(call.programme, state="draft", officer=story.contest.officer, **further)
     draft.design = story.contest.call.design
     draft.save()
     yield read(client, f"/desk/calls/{draft.reference}/outcome/", language)

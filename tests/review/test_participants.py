@@ -148,7 +148,8 @@ def test_a_blind_dossier_names_nobody_who_takes_part() -> None:
         "Kofi Mensah (kofi@example.org) of the Institute of Soils, proposed by the Academy of"
         " Rivers and supported by Wanjiru Kamau, supporter_1.1@example.org. "
     )
-    application = nomination(call, achievement=told * 12)
+    supporter = {"name": "Wanjiru Kamau", "email": "supporter_1.1@example.org"}
+    application = nomination(call, achievement=told * 12, supporter_1=supporter)
     facts = {"application": application, "step": step_of(call, "review"), "now": IN_REVIEW}
     body = str(make_dossier(actor=make_officer(), **facts).body)
     for name in ("Kofi", "Mensah", "kofi@", "Institute of Soils", "Academy of Rivers",
