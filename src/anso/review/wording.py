@@ -47,6 +47,7 @@ from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
+    "move_due_day": _("moved the day until which it is due"),
     "invite_reviewer": _("invited a reviewer"),
     "invite_again": _("invited a reviewer again"),
     "accept_invitation": _("accepted an invitation"),
