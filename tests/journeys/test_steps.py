@@ -181,7 +181,7 @@ def test_from_outlines_to_released_decisions(journey: Journey) -> None:
     journey.at("outline_review", 20)
     assert "You hear by 8 May 2027" in journey.page("ends")
     decide(journey, how="number", number="3")
-    assert "There is a decision" in journey.page("ends")
+    assert "Your proposal does not go on" in journey.page("ends")
     rejected = Message.objects.get(code="decisions.rejected")
     assert f"Words for {journey.applications['ends'].number} in outline_review." in rejected.body
     assert "You can write it from 8 May 2027" in journey.page("writes")

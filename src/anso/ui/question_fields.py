@@ -139,7 +139,9 @@ def say_once(entries: list[dict[str, Any]]) -> str:
             each["who_sees"] = ""
     if not others:
         return common
-    return f"{common} {gettext('Where others see an answer, it says so there.')}"
+    # By itself and not within the string: what stands in one is not found for translation.
+    elsewhere = gettext("Where others see an answer, it says so there.")
+    return f"{common} {elsewhere}"
 
 
 def field_spec_for(

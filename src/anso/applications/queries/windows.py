@@ -14,7 +14,6 @@ from anso.calls.models import Step
 from anso.calls.queries.steps import (
     entry_of,
     is_first_window,
-    is_window_open,
     step_after,
     window_deadline,
     window_opens_at,
@@ -41,8 +40,6 @@ def opens_at(application: Application) -> dt.datetime:
 
 def is_writable(application: Application, now: dt.datetime) -> bool:
     """Whether its window takes answers at this moment; who may give them is for the rules."""
-    if is_window_open(application.call, application.step, now):
-        return True
     is_running = application.call.state == "published" and opens_at(application) <= now
     return is_running and deadline_of(application).is_open(now)
 
