@@ -104,15 +104,17 @@ def code_hash(email: str, code: str) -> str:
 
 def codes_sent_to(email: str, since: dt.datetime) -> QuerySet[EntryCode]:
     """The ways in that were sent to an address since an instant, the newest first."""
-    found = EntryCode.objects.alias(folded=Lower("email")).filter(folded=Lower(Value(email)))
-    return found.filter(created_at__gt=since).order_by("-created_at", "-id")
+    return _codes_of(email).filter(created_at__gt=since)
 
 
 def codes_of_browser(email: str, browser: str, now: dt.datetime) -> QuerySet[EntryCode]:
     """Those that can still be typed in a browser, the newest first."""
+    return _codes_of(email).filter(browser=browser, used_at__isnull=True, expires_at__gt=now)
+
+
+def _codes_of(email: str) -> QuerySet[EntryCode]:
     found = EntryCode.objects.alias(folded=Lower("email")).filter(folded=Lower(Value(email)))
-    living = found.filter(browser=browser, used_at__isnull=True, expires_at__gt=now)
-    return living.order_by("-created_at", "-id")
+    return found.order_by("-created_at", "-id")
 
 
 def find_entry_code(token: str, now: dt.datetime) -> EntryCode | None:

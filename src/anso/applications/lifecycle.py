@@ -82,6 +82,8 @@ APPLICATION = Lifecycle(
     ),
 )
 
+# A letter in these was asked for and is still waited for.
+WAITED_FOR = ("asked", "opened")
 LETTER = Lifecycle(
     name="letter",
     states=("asked", "opened", "completed", "declined", "replaced"),
@@ -91,28 +93,28 @@ LETTER = Lifecycle(
         ),
         Transition(
             "complete_letter",
-            ("asked", "opened", "completed"),
+            (*WAITED_FOR, "completed"),
             "completed",
             "referee or supervisor",
             stamps=("completed_at",),
         ),
         Transition(
             "decline_letter",
-            ("asked", "opened"),
+            WAITED_FOR,
             "declined",
             "referee or supervisor",
             stamps=("declined_at",),
         ),
         Transition(
             "replace_letter",
-            ("asked", "opened", "completed", "declined"),  # completed: a No, by the rule
+            (*WAITED_FOR, "completed", "declined"),  # completed: a No, by the rule
             "replaced",
             "applicant",
             stamps=("replaced_at",),
         ),
         Transition(
             "cancel_letter",
-            ("asked", "opened"),
+            WAITED_FOR,
             "replaced",
             "withdrawal of the application",
             stamps=("replaced_at",),

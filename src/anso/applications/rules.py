@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from anso.applications.enums import LetterAnswer
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.participants import parts_of
@@ -111,7 +112,7 @@ def may_resend_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict
     """The applicant, for a letter not yet written and still due; at most five times, ten minutes
     apart, so that nobody is pestered.
     """
-    if letter.state not in ("asked", "opened"):
+    if letter.state not in WAITED_FOR:
         return refuse("not_open", _("This letter is no longer waited for."))
     if now >= letter_due_at(letter):
         return refuse("late", _("It is too late for this letter."))

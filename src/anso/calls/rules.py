@@ -14,6 +14,7 @@ from anso.calls.queries.amendments import is_amending
 from anso.calls.queries.moves import reasons_against_moving
 from anso.calls.queries.parts import part_by_mandate
 from anso.directory.models import Person
+from anso.directory.queries import get_person_of
 from anso.governance.enums import MandateRole
 from anso.governance.models import Body
 from anso.governance.queries import alliance_day, has_mandate, mandates_on
@@ -213,7 +214,7 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
 
 
 def _may_apply(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    person = Person.objects.filter(account_id=actor.pk).first() if actor.pk else None
+    person = get_person_of(actor) if actor.pk else None
     if person is None:
         return ALLOWED
     held = parts_in_call(call, [person.pk], alliance_day(now), beside="party")

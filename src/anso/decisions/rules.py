@@ -31,7 +31,7 @@ from anso.calls.queries.steps import (
 from anso.calls.rules import may_combine, may_manage_call
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
-from anso.directory.models import Person
+from anso.directory.queries import get_person_of
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
@@ -141,7 +141,7 @@ def _is_nothing_else(actor: Actor, part: str, call: Call, now: dt.datetime) -> V
     """A chair acts on all files at once, so nobody does who has a part in one of them, wrote a
     letter for one or reviews, whenever that came about.
     """
-    person = Person.objects.filter(account_id=actor.pk).first()
+    person = get_person_of(actor)
     if person is None:
         return ALLOWED
     return may_combine(part, parts_in_call(call, [person.pk], alliance_day(now))[person.pk])

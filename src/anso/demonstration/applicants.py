@@ -25,6 +25,7 @@ from anso.applications.actions import (
     submit_application,
     withdraw_application,
 )
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_form_of
 from anso.calls.models import Call
@@ -169,7 +170,7 @@ def _write_letters(
     application: Application, random: Random, at: dt.datetime, *, are_all_given: bool
 ) -> None:
     """Most letters arrive, a few are declined, some are only opened, some are never looked at."""
-    waiting = application.letters.filter(state__in=("asked", "opened"))
+    waiting = application.letters.filter(state__in=WAITED_FOR)
     for letter in waiting.order_by("id"):
         fate = 0.0 if are_all_given else random.random()
         if fate < 0.87:

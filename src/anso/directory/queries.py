@@ -6,14 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from anso.database.search import has_words
 from anso.directory.models import Country, CountryClass, Organisation, Person
+from anso.kernel.actors import Actor
 from anso.kernel.eligibility import ClassMembership, CountryClasses
 from anso.kernel.likeness import organisation_key, telling_words
 from anso.kernel.names import mailbox
 from anso.kernel.periods import DatePeriod
+
+# Addresses by which somebody signs in, or that they confirmed.
+OWNED = Q(verified=True) | Q(primary=True)
 
 
 def country_codes() -> list[str]:
@@ -31,7 +35,7 @@ def country_classes_on(day: dt.date) -> dict[str, frozenset[str]]:
     return {country: frozenset(codes) for country, codes in found.items()}
 
 
-def get_person_of(account: Model) -> Person | None:
+def get_person_of(account: Actor) -> Person | None:
     """The person behind an account, or None before they have given their name."""
     return Person.objects.filter(account_id=account.pk).first()
 
@@ -44,9 +48,7 @@ def addresses_of(people: Iterable[int]) -> dict[int, frozenset[str]]:
     accounts = Person.objects.filter(pk__in=found, account__isnull=False)
     for person, email in accounts.values_list("pk", "account__email"):
         found[person].add(email)
-    confirmed = EmailAddress.objects.filter(
-        Q(verified=True) | Q(primary=True), user__person__in=found
-    )
+    confirmed = EmailAddress.objects.filter(OWNED, user__person__in=found)
     for person, email in confirmed.values_list("user__person__pk", "email"):
         found[person].add(email)
     return {person: frozenset(addresses) for person, addresses in found.items()}
@@ -55,9 +57,8 @@ def addresses_of(people: Iterable[int]) -> dict[int, frozenset[str]]:
 def people_at(address: str) -> list[int]:
     """The keys of the people who sign in by an address, or by another spelling of its mailbox."""
     local, _sign, domain = mailbox(address).rpartition("@")
-    owned = Q(verified=True) | Q(primary=True)
     near = EmailAddress.objects.filter(
-        owned, email__istartswith=local, email__iendswith=f"@{domain}", user__person__isnull=False
+        OWNED, email__istartswith=local, email__iendswith=f"@{domain}", user__person__isnull=False
     )
     found = near.values_list("user__person__pk", "email")
     return sorted({person for person, email in found if mailbox(email) == mailbox(address)})

@@ -48,7 +48,7 @@ def own_links(request: HttpRequest) -> SafeString:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return SafeString("")
-    ((*has,),) = HAS_OF_ITS_OWN.rows(user.pk)
+    (has,) = HAS_OF_ITS_OWN.rows(user.pk)
     pages = zip(OWN_PAGES.items(), has, strict=True)
     shown = [(name, page.label) for (name, page), is_there in pages if is_there]
     return account_links(request, shown)

@@ -14,9 +14,10 @@ from procrastinate.contrib.django import app
 from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.letters import notify_writer
 from anso.applications.actions.screening import note_eligibility
-from anso.applications.models import Application, Letter
+from anso.applications.models import Application
 from anso.applications.notices import CALL_AMENDED, LETTER_AMENDED
 from anso.applications.queries.eligibility import judge_submission
+from anso.applications.queries.letters import letters_waited_for
 from anso.calls.models import Call, CallTerms
 from anso.calls.queries import is_open
 from anso.calls.queries.amendments import (
@@ -62,7 +63,7 @@ def tell_of_amendment(call: Call, changes: Changes, now: dt.datetime) -> Iterato
         yield Message("told", text, {"count": _applications(call).count()})
     if WRITERS in touched:
         text = gettext_noop("Letters whose writers are told: %(count)s.")
-        yield Message("writers_told", text, {"count": _letters(call).count()})
+        yield Message("writers_told", text, {"count": letters_waited_for(call).count()})
     if any(each.part in RULES for each in changes):
         text = gettext_noop("What was submitted is judged anew by the changed rules.")
         yield Message("judged_anew", text)
@@ -94,7 +95,7 @@ def notify_of_amendment(*, terms: CallTerms, now: dt.datetime, actor: Actor = CL
                 say=lambda: {"reason": terms.because, "changes": changes_in_words(changes)},
             )
     if WRITERS in touched:
-        for letter in _letters(call):
+        for letter in letters_waited_for(call):
             key = f"{letter.reference}:{terms.version}"
             notify_writer(LETTER_AMENDED, letter, key=key, actor=actor, now=now)
 
@@ -102,14 +103,6 @@ def notify_of_amendment(*, terms: CallTerms, now: dt.datetime, actor: Actor = CL
 def _applications(call: Call) -> QuerySet[Application]:
     found = Application.objects.filter(call=call, state__in=RUNNING)
     return found.select_related("call", "step", "applicant__account").order_by("id")
-
-
-def _letters(call: Call) -> QuerySet[Letter]:
-    found = Letter.objects.filter(application__call=call, state__in=("asked", "opened"))
-    standing = found.exclude(application__state__in=("withdrawn", "decided"))
-    return standing.select_related("application__call", "application__applicant__account").order_by(
-        "id"
-    )
 
 
 WATCHER = Watcher(reasons_against, tell_of_amendment, follow_amendment)

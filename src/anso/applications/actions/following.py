@@ -13,8 +13,10 @@ from procrastinate.contrib.django import app
 
 from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.letters import notify_writer
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.notices import DAYS_MOVED, LETTER_EXTENDED
+from anso.applications.queries.letters import letters_waited_for
 from anso.calls.models import Extension, Step
 from anso.calls.queries.moves import Follower, MovePlan
 from anso.calls.queries.steps import is_first_window
@@ -25,7 +27,6 @@ from anso.kernel.wording import Message, gettext_noop
 # What applicants wait for after they have submitted.
 AWAITED = ("interviews", "rebuttal", "panel", "decision", "release", "offers")
 RUNNING = ("submitted", "eligible", "ineligible", "invited")
-WANTED = ("asked", "opened")
 FOLLOW_TASK = "applications.notify_of_moved_days"
 
 
@@ -51,7 +52,7 @@ def tell_of_move(plan: MovePlan, now: dt.datetime) -> Iterator[Message]:
         drafts = Application.objects.filter(step=plan.step, state__in=("draft", "invited")).count()
         text = gettext_noop("Applications not submitted, which get more time: %(count)s.")
         yield Message("drafts", text, {"count": drafts})
-    letters = Letter.objects.filter(application__call=plan.step.call, state__in=WANTED)
+    letters = Letter.objects.filter(application__call=plan.step.call, state__in=WAITED_FOR)
     if any(each.step.block == "letters" for each in plan.moves):
         text = gettext_noop("Letters still wanted, whose writers are told: %(count)s.")
         yield Message("letters", text, {"count": letters.count()})
@@ -109,13 +110,9 @@ def notify_of_moved_days(*, extension: Extension, now: dt.datetime, actor: Actor
 
 
 def _letters_wanted(extension: Extension) -> QuerySet[Letter]:
-    found = Letter.objects.filter(application__call=extension.call, state__in=WANTED)
-    if extension.step.block == "applications":
-        found = found.filter(application__step=extension.step)
-    joined = found.exclude(application__state__in=("withdrawn", "decided")).select_related(
-        "application__call", "application__applicant__account"
-    )
-    return joined.order_by("id")
+    found = letters_waited_for(extension.call)
+    is_of_window = extension.step.block == "applications"
+    return found.filter(application__step=extension.step) if is_of_window else found
 
 
 def _applications_waiting(extension: Extension) -> QuerySet[Application]:

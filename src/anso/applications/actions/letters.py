@@ -23,6 +23,7 @@ from anso.applications.actions.letter_slots import (
 )
 from anso.applications.actions.participants import name_participants
 from anso.applications.actions.required_letters import note_lacks
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.notices import (
     LETTER_CANCELLED,
@@ -56,7 +57,6 @@ from anso.kernel.notices import Notice
 from anso.kernel.wording import gettext_noop as _
 from anso.notifications.actions import notify
 
-WAITING = ("asked", "opened")
 LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
 
@@ -141,7 +141,7 @@ def _call_off_unnamed(
     listed = {slot.question.key for slot in slots if slot.row is not None}
     named = [slot.letter_among(standing, answers) for slot in slots if slot.row is not None]
     for letter in standing:
-        if letter.question_key in listed and letter not in named and letter.state in WAITING:
+        if letter.question_key in listed and letter not in named and letter.state in WAITED_FOR:
             letter.application = application
             transition(letter, "cancel_letter", actor=actor, now=now)
             _tell_of_end(letter, actor, now)
@@ -190,7 +190,7 @@ def replace_letter(
     may_replace_letter(actor, current, now).require()
     slot = slot_of(application, current)
     checked = check_writer(application, slot, person, _others(application, current))
-    was_waiting = current.state in WAITING
+    was_waiting = current.state in WAITED_FOR
     created = _ask_instead(application, slot, current, checked, actor=actor, now=now)
     if was_waiting:
         _tell_of_end(current, actor, now)
@@ -253,7 +253,7 @@ def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> 
         .get(pk=letter.pk)
     )
     # Another sending since the list was read: this one has been reminded, or asked again.
-    if current.state not in ("asked", "opened") or current.last_sent_at != letter.last_sent_at:
+    if current.state not in WAITED_FOR or current.last_sent_at != letter.last_sent_at:
         return current
     current.last_sent_at, current.reminder_count = now, current.reminder_count + 1
     current.save(update_fields=["last_sent_at", "reminder_count"])
@@ -266,7 +266,7 @@ def cancel_letters(*, application: Application, actor: Actor, now: dt.datetime) 
     """Call off every letter that is still waited for, and tell the writers. Done when an
     application is withdrawn.
     """
-    for letter in letters_of(application).filter(state__in=("asked", "opened")):
+    for letter in letters_of(application).filter(state__in=WAITED_FOR):
         letter.application = application
         transition(letter, "cancel_letter", actor=actor, now=now)
         _tell_of_end(letter, actor, now)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from anso.applications.enums import LetterAnswer
-from anso.applications.lifecycle import APPLICATION, LETTER
+from anso.applications.lifecycle import APPLICATION, LETTER, WAITED_FOR
 from anso.calls.models import Call, Step
 from anso.database.search import SortKeyField
 from anso.directory.models import Country, Person
@@ -323,7 +323,7 @@ class Letter(DraftedAnswers):
                 # these are spelled; letters that were given are most of the table and of no
                 # interest.
                 Lower("email"),
-                condition=Q(state__in=("asked", "opened")),
+                condition=Q(state__in=WAITED_FOR),
                 name="applications_letter_by_writer",
             ),
         ]

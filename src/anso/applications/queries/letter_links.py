@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from anso.accounts.queries import find_scoped_link, is_way_in_of
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import (
     PURPOSE,
@@ -80,7 +81,7 @@ def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -
     """Letters asked for and not written, last written to some days ago, still due, and not reminded
     too often.
     """
-    waiting = Letter.objects.filter(state__in=("asked", "opened"), reminder_count__lt=most)
+    waiting = Letter.objects.filter(state__in=WAITED_FOR, reminder_count__lt=most)
     quiet = waiting.filter(last_sent_at__lte=now - dt.timedelta(days=every_days)).exclude(
         application__state="withdrawn"
     )

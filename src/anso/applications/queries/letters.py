@@ -14,6 +14,7 @@ from django.http import Http404
 
 from anso.accounts.models import Account
 from anso.applications.enums import LetterAnswer
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
 from anso.applications.queries.readers import audiences_of
@@ -266,6 +267,16 @@ def _latest_mails(letter_ids: list[int]) -> dict[int, str]:
     )
 
 
+def letters_waited_for(call: Call) -> QuerySet[Letter]:
+    """Letters of a call that are still waited for, with what a mail to their writers needs, in
+    order.
+    """
+    found = Letter.objects.filter(application__call=call, state__in=WAITED_FOR)
+    standing = found.exclude(application__state__in=("withdrawn", "decided"))
+    joined = standing.select_related("application__call", "application__applicant__account")
+    return joined.order_by("id")
+
+
 def asked_at_own_address(account: Account) -> QuerySet[Letter]:
     """Letters of which a confirmed address of this account was asked."""
     confirmed = EmailAddress.objects.filter(user_id=account.pk, verified=True)
@@ -277,7 +288,7 @@ def letters_asked_of(account: Account) -> QuerySet[Letter]:
     """Letters not given yet of which a confirmed address of this account was asked, the most
     pressing first; what was withdrawn or cancelled left out.
     """
-    waiting = asked_at_own_address(account).filter(state__in=("asked", "opened"))
+    waiting = asked_at_own_address(account).filter(state__in=WAITED_FOR)
     standing = waiting.exclude(
         Q(application__state="withdrawn") | Q(application__call__state="cancelled")
     )

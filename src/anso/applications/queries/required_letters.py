@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from anso.applications.enums import REFUSALS, LetterAnswer
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter, Submission
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.letters import LetterSlot, due_by_rule, slots_shown
@@ -25,7 +26,6 @@ from anso.kernel.terms import LetterRule, Terms
 from anso.questionnaires.models import FormVersion
 
 GIVEN = (LetterAnswer.GIVEN, LetterAnswer.YES)
-WAITED_FOR = ("asked", "opened")
 Standing = tuple[LetterSlot, Letter | None]
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from anso.accounts.models import Account
 from anso.applications.enums import REFUSALS
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import IS_REFUSED, Application, Letter
 from anso.applications.queries.letters import asked_at_own_address, letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
@@ -80,7 +81,7 @@ def letters_awaited(applications: Iterable[Application], now: dt.datetime) -> li
     as its ``due_at``.
     """
     by_id = {each.pk: each for each in applications}
-    found = Letter.objects.filter(application_id__in=by_id, state__in=("asked", "opened"))
+    found = Letter.objects.filter(application_id__in=by_id, state__in=WAITED_FOR)
     letters = list(found.order_by("kind", "position", "id")) if by_id else []
     for letter in letters:
         letter.application = by_id[letter.application_id]

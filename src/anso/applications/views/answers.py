@@ -102,8 +102,9 @@ def save_section(
 ) -> HttpResponse:
     """Save a posted page. A refusal shows what was typed again, so that nothing is lost."""
     now = arrival(request)
-    before = questions_posted(request, application, form, topic)
-    asked_before = questions_on_page(form, topic, queries.answers_with_documents(application))
+    known = queries.answers_with_documents(application)
+    before = questions_posted(request, application, topic, known)
+    asked_before = questions_on_page(form, topic, known)
     posted = read_draft(read_page(before, request), request.POST, application.revision)
     try:
         result = actions.save_answers(
@@ -141,34 +142,36 @@ def save_section(
     if "remove" in request.POST:
         return redirect(section_url(application, topic.key))
     seen = {question.key for question in (*before, *asked_before)}
-    return redirect_onward(request, fresh, form, topic, seen)
+    return redirect_onward(request, fresh, topic, answers, seen)
 
 
 def questions_posted(
-    request: HttpRequest, application: Application, form: Form, topic: Section
+    request: HttpRequest, application: Application, topic: Section, known: Mapping[str, Any]
 ) -> list[Question]:
     """The questions of a posted page: those asked now, and those that it showed although another
     tab has meanwhile answered in a way that no longer asks them.
     """
     asked = asked_keys(application, topic)
-    now = questions_on_page(form, topic, queries.answers_with_documents(application), asked)
+    now = questions_on_page(queries.get_form_of(application), topic, known, asked)
     keys = {question.key for question in now}
     found = questions_of_post(topic.questions, keys, request.POST)
     return [each for each in found if each.key in keys or each.key not in asked]
 
 
 def redirect_onward(
-    request: HttpRequest, application: Application, form: Form, topic: Section, seen: set[str]
+    request: HttpRequest,
+    application: Application,
+    topic: Section,
+    answers: Mapping[str, Any],
+    seen: set[str],
 ) -> HttpResponse:
     """Where to go after saving: the same page while answers opened new questions on it, then the
     next, then letters or the check.
     """
-    reference = application.reference
+    reference, form = application.reference, queries.get_form_of(application)
     if request.POST.get("then") == "list":
         return redirect("applications:detail", reference=reference)
-    now_asked = questions_on_page(
-        form, topic, queries.answers_with_documents(application), asked_keys(application, topic)
-    )
+    now_asked = questions_on_page(form, topic, answers, asked_keys(application, topic))
     opened = [question.key for question in now_asked if question.key not in seen]
     if opened:
         messages.info(request, _("Saved. Your answers opened these further questions."))

@@ -21,7 +21,7 @@ from anso.calls.models import Call, CallOfficer
 from anso.calls.queries.editions import edition_slug, free_round_of
 from anso.calls.rules import may_change_officers, may_create_call, may_have_part
 from anso.directory.actions import Difference, bring_rows
-from anso.directory.models import Person
+from anso.directory.queries import get_person_of
 from anso.governance.queries import is_secretariat
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
@@ -200,7 +200,7 @@ def add_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime) -
     nothing.
     """
     may_change_officers(actor, call, now).require()
-    person = Person.objects.filter(account_id=account.pk).first()
+    person = get_person_of(account)
     if person is not None:
         may_have_part(person, "officer", call, now).require()
     officer, is_new = CallOfficer.objects.get_or_create(

@@ -11,6 +11,7 @@ from anso.accounts.actions import create_account, require_second_factor
 from anso.accounts.queries import find_account
 from anso.audit.actions import record_entry
 from anso.directory.models import Person
+from anso.directory.queries import get_person_of
 from anso.governance.enums import SECRETARIAT_KINDS, BodyKind, MandateRole
 from anso.governance.models import Body, Mandate
 from anso.governance.queries import alliance_day, overlapping_mandates
@@ -63,7 +64,7 @@ def give_mandate(
     if ends_on is not None and ends_on <= alliance_day(now):
         raise BadInput(_("A mandate ends later than it begins."))
     account = find_account(email) or create_account(email=email, actor=actor, now=now)
-    person = Person.objects.filter(account=account).first()
+    person = get_person_of(account)
     if person is None:
         person = Person.objects.create(
             account=account,
