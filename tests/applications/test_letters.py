@@ -111,6 +111,7 @@ def test_everybody_named_is_asked_together(now: dt.datetime) -> None:
     ("person", "code"),
     [
         ({"name": "", "email": "a@example.org"}, "no_name"),
+        ({"name": "A", "email": " "}, "not_an_address"),
         ({"name": "A", "email": "not an address"}, "not_an_address"),
         ({"name": "A", "email": "AMINA@cast.example"}, "own_address"),
         ({"name": "A", "email": "Karimov@example.org"}, "same_address"),

@@ -14,7 +14,7 @@ from allauth.account.models import EmailAddress
 from anso.applications.actions import decline_letter, submit_application
 from anso.applications.actions.letters import resend_letter
 from anso.applications.models import Application, Letter, Participant
-from anso.applications.queries.eligibility import judge_submission
+from anso.applications.queries.eligibility import addresses_of, judge_submission
 from anso.applications.queries.participants import (
     account_of,
     beneficiaries_of,
@@ -251,6 +251,50 @@ def test_nominations_are_counted_by_nominee_where_a_rule_says_so() -> None:
     assert judge_submission(other).eligibility == "eligible"
     nominate(call, 3, nominee=nominee("K. Mensah", "KOFI@example.org"))
     assert judge_submission(first).eligibility == "not_eligible"
+
+
+def test_rules_read_how_many_applications_one_has_and_by_which_names_one_is_known() -> None:
+    rules = RuleSet(
+        "programme",
+        both("Rules", "قواعد"),
+        (
+            Rule(
+                "N1",
+                "count_at_most",
+                both("At most one nomination by one person.", "ترشيح واحد من الشخص."),
+                {"fact": "applications_in_call", "most": 1},
+                "made for a test",
+            ),
+            Rule(
+                "N2",
+                "differs",
+                both("Nobody nominates themselves.", "لا يرشح أحد نفسه."),
+                {"fact": "title", "other": ["applicant_names"]},
+                "made for a test",
+            ),
+        ),
+    )
+    terms = replace(find_kind("prize").terms_for(YEAR), rules=(rules.to_dict(),))
+    call = make_call(make_programme("prize"), terms=terms)
+    first = nominate(call, 1, nominee=nominee(), title="Kofi Mensah")
+
+    def results() -> list[str]:
+        judged = judge_submission(Application.objects.get(pk=first.pk)).judged_rules
+        return [str(each.result) for each in judged]
+
+    assert results() == ["met", "met"]
+    Person.objects.filter(pk=first.applicant_id).update(latin_name="Kofi Mensah")
+    Application.objects.create(
+        **{
+            name: getattr(first, name)
+            for name in ("call", "step", "applicant", "form_version", "started_at", "saved_at")
+        },
+        number="P27-99999",
+        ordinal=2,
+    )
+    assert results() == ["not_met", "not_met"]
+    first.applicant.account = None
+    assert addresses_of(first.applicant) == []
 
 
 def test_nobody_is_asked_to_agree_at_another_address_of_their_own() -> None:

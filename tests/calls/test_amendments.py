@@ -307,6 +307,13 @@ def test_no_reason_no_change_and_another_look_are_refused(cast: Cast, now: dt.da
         change_rubric(call, officer, now)
 
 
+def test_a_call_without_terms_is_not_amended(cast: Cast, now: dt.datetime) -> None:
+    call = begun(make_call(officer=cast.programme_officer), cast.programme_officer, now)
+    call.terms.all().delete()
+    with pytest.raises(BadInput, match="no terms that could be amended"):
+        announce(call, cast.programme_officer, now)
+
+
 def test_only_officers_of_a_published_call_amend_it(cast: Cast, now: dt.datetime) -> None:
     call = make_call(officer=cast.programme_officer)
     for role, account in cast.everyone().items():

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anso.accounts.models import Account
+from anso.applications.actions import invite_applications
 from anso.applications.actions.following import notify_of_moved_days
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import (
@@ -25,10 +26,14 @@ from anso.calls.rules import may_extend_step
 from anso.decisions.actions import propose_selection
 from anso.decisions.models import SelectionRun
 from anso.decisions.rules import (
+    _is_judged as is_judged,
+)
+from anso.decisions.rules import (
     may_confirm_selection,
     may_release_decisions,
     may_return_selection,
 )
+from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline
 from anso.kernel.terms import check_terms
@@ -176,6 +181,40 @@ def test_letters_are_extended_after_their_end_and_their_writers_are_told(cast: C
     assert Message.objects.filter(code="applications.days_moved").count() == 0
 
 
+def test_a_later_window_that_moves_is_told_to_those_who_wait_and_not_to_those_who_write(
+    cast: Cast,
+) -> None:
+    call = make_two_step_call(officer=cast.programme_officer)
+    window, now = named(call, "full_proposals"), noon(call, "full_proposals", 2)
+    writes, waits = (
+        make_outline(call, account, number)
+        for number, account in enumerate((cast.applicant, cast.co_applicant), 1)
+    )
+    invite_applications(applications=[writes], step=window, actor=SETUP, now=now)
+    Letter.objects.filter(application__in=[writes, waits]).update(state="asked", completed_at=None)
+    extension = extend(
+        window, 9, cast.programme_officer, now, {each.key for each in steps_of(call)}
+    )
+    notify_of_moved_days(extension=extension, now=now)
+    written_to = Message.objects.filter(code="applications.letter_extended")
+    assert {each.email for each in written_to} == {each.email for each in writes.letters.all()}
+    (mail,) = Message.objects.filter(code="applications.days_moved")
+    assert mail.recipient == cast.co_applicant, "who writes hears of the window itself"
+
+
+def test_what_is_over_stays_and_a_call_without_rules_and_letters_has_nothing_to_say(
+    cast: Cast, now: dt.datetime
+) -> None:
+    terms = replace(KINDS["fellowship"].terms_for(2027), rules=(), letters=())
+    call = make_call(officer=cast.programme_officer, terms=terms)
+    window = named(call, "applications")
+    assert not plan_move(window, window.ends_on + DAY, set(), now).notes
+    screening = named(call, "screening")
+    late = step_closes_at(screening) + DAY
+    plan = plan_move(named(call, "letters"), screening.ends_on + 20 * DAY, set(), late)
+    assert "screening" not in {each.step.key for each in (*plan.moves, *plan.staying)}
+
+
 def test_whoever_waits_for_results_hears_that_they_come_later(cast: Cast) -> None:
     call = make_call(officer=cast.programme_officer)
     waiting, draft = (
@@ -235,6 +274,14 @@ def test_nobody_confers_while_reviews_are_written(cast: Cast) -> None:
     SelectionRun.objects.filter(pk=run.pk).update(state="confirmed", confirmed_at=IN_REVIEW)
     run.refresh_from_db()
     assert not may_release_decisions(contest.officer, run, IN_REVIEW)
+
+
+def test_nobody_confers_while_applicants_answer_their_reviewers(cast: Cast) -> None:
+    call = make_two_step_call(officer=cast.programme_officer)
+    run = SelectionRun(call=call, step=named(call, "review"))
+    verdict = is_judged(run, noon(call, "answers", 2))
+    assert "Applicants may answer their reviewers until" in str(verdict)
+    assert is_judged(run, step_closes_at(named(call, "answers")))
 
 
 def test_the_page_shows_what_a_move_does_before_it_is_made(

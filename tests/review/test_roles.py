@@ -46,7 +46,7 @@ from tests.factories.applications import (
 )
 from tests.factories.calls import NOW, make_call, make_programme
 from tests.factories.decisions import SELECTED, computed, make_contest, make_officer
-from tests.factories.directory import make_person
+from tests.factories.directory import make_account, make_person
 from tests.factories.governance import make_body, make_mandate, make_secretary
 from tests.factories.review import (
     IN_REVIEW,
@@ -116,6 +116,21 @@ def test_officer_and_chair_are_not_invited_and_a_plain_member_of_the_panel_is() 
         with pytest.raises(Refused):
             invited(call, person)
     assert invited(call, member).state == "invited"
+
+
+def test_a_member_of_the_body_that_confers_has_no_part_until_they_preside() -> None:
+    call = make_call()
+    member = make_person("A member")
+    body = make_body("conferring")
+    CallBody.objects.create(call=call, body=body, function=BodyFunction.CONFERRING)
+    make_mandate(member, "member", body)
+    held = parts_in_call(call, [member.pk], NOW.date())
+    assert held == {member.pk: frozenset()}
+
+
+def test_somebody_who_has_given_no_name_yet_is_made_an_officer() -> None:
+    account = make_account()
+    assert add_officer(call=make_call(), account=account, actor=SETUP, now=NOW).account == account
 
 
 def test_a_chair_of_years_ago_is_invited() -> None:

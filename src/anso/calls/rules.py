@@ -165,6 +165,17 @@ def may_have_part(person: Person, part: str, call: Call, now: dt.datetime) -> Ve
     return may_combine(part, held[person.pk], person.full_name)
 
 
+def may_act_as(actor: Actor, part: str, call: Call, now: dt.datetime) -> Verdict:
+    """The same for somebody who acts, and is told so themself; whoever has given no name yet has no
+    part in anything.
+    """
+    person = get_person_of(actor) if actor.pk else None
+    if person is None:
+        return ALLOWED
+    held = parts_in_call(call, [person.pk], alliance_day(now), beside=part)
+    return may_combine(part, held[person.pk])
+
+
 def may_combine(part: str, held: Iterable[str], name: str = "") -> Verdict:
     """The same for parts that are known; without a name it is said to the person themself."""
     clashing = clashing_with(part, held)
@@ -203,7 +214,7 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
     it or judges in it.
     """
     if is_open(call, now):
-        return _may_apply(actor, call, now)
+        return may_act_as(actor, "party", call, now)
     if call.state == "cancelled":
         return refuse("call_cancelled", _("This call was cancelled."))
     if call.state == "published" and now < call.opens_at:
@@ -211,14 +222,6 @@ def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict
             "call_not_open_yet", _("This call has not opened yet."), opens_at=call.opens_at
         )
     return refuse("call_closed", _("This call has closed."), closes_at=call.closes_at)
-
-
-def _may_apply(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    person = get_person_of(actor) if actor.pk else None
-    if person is None:
-        return ALLOWED
-    held = parts_in_call(call, [person.pk], alliance_day(now), beside="party")
-    return may_combine("party", held[person.pk])
 
 
 def _is_draft(call: Call) -> Verdict:

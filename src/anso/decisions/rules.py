@@ -19,7 +19,6 @@ from anso.calls.queries import (
     is_conferred,
     is_confirming_chair_of,
     is_panel_chair_of,
-    parts_in_call,
 )
 from anso.calls.queries.steps import (
     entry_of,
@@ -28,11 +27,9 @@ from anso.calls.queries.steps import (
     steps_of_block,
     window_deadline,
 )
-from anso.calls.rules import may_combine, may_manage_call
+from anso.calls.rules import may_act_as, may_manage_call
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
-from anso.directory.queries import get_person_of
-from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.review.models import Assignment
@@ -92,8 +89,10 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
             _("You work on this call as an officer; somebody else must confirm its selection."),
         )
     part = "conferrer" if is_conferred(run.call) else "chair"
+    # A chair acts on all files at once, so nobody does who has a part in one of them, wrote a
+    # letter for one or reviews, whenever that came about.
     return first_refusal(
-        _is_nothing_else(actor, part, run.call, now),
+        may_act_as(actor, part, run.call, now),
         _is_newest(run),
         _is_complete(run),
         _is_judged(run, now),
@@ -134,17 +133,7 @@ def _may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
             "not_jury",
             _("The chair of the jury proposes this selection to the body that confers."),
         )
-    return _is_nothing_else(actor, "chair", run.call, now)
-
-
-def _is_nothing_else(actor: Actor, part: str, call: Call, now: dt.datetime) -> Verdict:
-    """A chair acts on all files at once, so nobody does who has a part in one of them, wrote a
-    letter for one or reviews, whenever that came about.
-    """
-    person = get_person_of(actor)
-    if person is None:
-        return ALLOWED
-    return may_combine(part, parts_in_call(call, [person.pk], alliance_day(now))[person.pk])
+    return may_act_as(actor, "chair", run.call, now)
 
 
 def _not_chair(call: Call) -> Verdict:

@@ -202,6 +202,8 @@ def test_a_rule_on_what_nobody_is_asked_names_it() -> None:
         (Answered("removed"), ["not_asked"]),
         (Answered("removed", is_answered=False), ["not_asked"]),
         (Equals("topics", "a"), []),
+        (Equals("free", "7"), []),
+        (AnyOf((Equals("removed", "x"), Equals("level", "phd"))), ["not_asked"]),
     ],
 )
 def test_a_rule_that_concerns_nobody_is_found(when: Condition, codes: list[str]) -> None:
