@@ -25,7 +25,7 @@ from anso.applications.actions import (
 )
 from anso.applications.actions.letter_writers import letter_upload_purpose
 from anso.applications.models import Application, Letter
-from anso.applications.queries.letter_links import letters_to_remind, open_letter_link
+from anso.applications.queries.letter_links import OpenedLink, letters_to_remind, open_letter_link
 from anso.applications.queries.letters import letter_form_of
 from anso.audit.queries import entries_about
 from anso.calls.queries import get_form, get_terms
@@ -258,6 +258,13 @@ def test_nobody_reads_what_was_typed_by_a_link_cut_off_or_revoked(now: dt.dateti
     (token,) = links(letter)
     cut = Client().get(f"/letters/{token[:-1]}/")
     assert (cut.status_code, "cut off by your mail program" in cut.content.decode()) == (404, True)
+
+
+def test_a_link_opens_nothing_that_has_become_somebody_elses(now: dt.datetime) -> None:
+    letter = asked(now)
+    (token,) = links(letter)
+    Letter.objects.filter(pk=letter.pk).update(email="successor@example.org")
+    assert open_letter_link(token, now) == OpenedLink(None, "replaced")
 
 
 @pytest.mark.parametrize("kind", sorted([*KINDS, FIELD_SCHOOLS.code]))

@@ -294,6 +294,15 @@ def test_elections_that_cannot_be_counted_are_refused(
         method(ballots, names, seats)  # type: ignore[arg-type, call-arg]
 
 
+def test_meek_excludes_one_of_two_who_are_level_by_the_order_of_the_draw() -> None:
+    ballots = [RankedBallot(("A",), 5), RankedBallot(("B",), 1), RankedBallot(("C",), 1)]
+    rule = TieRule((TieStep.ORDER,), ("C", "A", "B"))
+    count = count_meek_stv(ballots, ("A", "B", "C"), 2, rule)
+    (tie,) = count.ties
+    assert (set(tie.tied), tie.chosen) == ({"B", "C"}, "B")
+    assert count.elected == ("A", "C")
+
+
 def test_meek_refuses_more_papers_than_its_arithmetic_holds() -> None:
     with pytest.raises(SelectionError, match="at most 4000000000 papers"):
         count_meek_stv([RankedBallot(("A",), 5_000_000_000)], ("A",), 1)

@@ -179,7 +179,5 @@ def narrowed(domains: Domains, condition: Condition) -> Domains:
 
 
 def _can_equal(condition: Equals | OneOf, domains: Domains) -> bool:
-    if condition.key not in domains:
-        return False
     wanted = (condition.value,) if isinstance(condition, Equals) else condition.values
     return reach_among(domains[condition.key].values, wanted) is not Reach.NEVER
