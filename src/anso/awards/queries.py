@@ -204,7 +204,9 @@ def offers_state(call: Call, now: dt.datetime) -> PhaseState:
     )
 
 
-def latest_offers_of(applications: Iterable[Application]) -> QuerySet[Offer]:
+def latest_offers_of(
+    applications: Iterable[Application] | QuerySet[Any, Any],
+) -> QuerySet[Offer]:
     """The latest offer made on each of these applications."""
     found = Offer.objects.filter(application__in=applications)
     return found.order_by("application_id", "-id").distinct("application_id")
@@ -215,12 +217,8 @@ def offers_by_others_to(account: Account) -> list[Offer]:
     each.
     """
     parts = beneficial_parts_of(account).exclude(application__applicant__account_id=account.pk)
-    found = _with_file(Offer.objects.filter(application__in=parts.values("application_id")))
-    return list(
-        found.prefetch_related("application__participants")
-        .order_by("application_id", "-id")
-        .distinct("application_id")
-    )
+    found = _with_file(latest_offers_of(parts.values("application_id")))
+    return list(found.prefetch_related("application__participants"))
 
 
 def offers_to_answer(account: Account, now: dt.datetime) -> QuerySet[Offer]:

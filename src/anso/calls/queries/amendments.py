@@ -37,7 +37,7 @@ class Watcher:
 
     refuse: Callable[[Call, Changes, dt.datetime], Iterable[Message]]
     tell: Callable[[Call, Changes, dt.datetime], Iterable[Message]]
-    follow: Callable[[CallTerms, Changes, Actor, dt.datetime], None]
+    follow: Callable[[CallTerms, Changes, Actor, dt.datetime], None] = lambda *_: None
 
 
 WATCHERS: Register[Watcher] = Register("what follows when a call is amended")

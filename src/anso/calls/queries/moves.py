@@ -95,8 +95,8 @@ class Follower:
     """
 
     refuse: Callable[[Step, dt.datetime], Iterable[Message]]
-    tell: Callable[[MovePlan, dt.datetime], Iterable[Message]]
-    follow: Callable[[Extension, MovePlan, Actor, dt.datetime], None]
+    tell: Callable[[MovePlan, dt.datetime], Iterable[Message]] = lambda _plan, _now: ()
+    follow: Callable[[Extension, MovePlan, Actor, dt.datetime], None] = lambda *_: None
 
 
 FOLLOWERS: Register[Follower] = Register("what follows when a step moves")

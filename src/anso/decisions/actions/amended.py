@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from anso.calls.models import Call, CallTerms
+from anso.calls.models import Call
 from anso.calls.queries.amendments import Changes, Watcher
 from anso.decisions.models import SelectionRun
-from anso.kernel.actors import Actor
 from anso.kernel.wording import Message, gettext_noop
 
 SETTLED = ("proposed", "confirmed", "released")
@@ -33,8 +32,5 @@ def tell_of_amendment(call: Call, changes: Changes, now: dt.datetime) -> Iterato
         yield Message("compute_again", text)
 
 
-def follow_amendment(terms: CallTerms, changes: Changes, actor: Actor, now: dt.datetime) -> None:
-    """Rules of proposing look at the day of the terms themselves."""
-
-
-WATCHER = Watcher(reasons_against, tell_of_amendment, follow_amendment)
+# Rules of proposing look at the day of the terms themselves, so nothing follows.
+WATCHER = Watcher(reasons_against, tell_of_amendment)

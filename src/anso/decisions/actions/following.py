@@ -7,11 +7,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from anso.calls.models import Extension, Step
-from anso.calls.queries.moves import Follower, MovePlan
+from anso.calls.models import Step
+from anso.calls.queries.moves import Follower
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import ranking_steps
-from anso.kernel.actors import Actor
 from anso.kernel.wording import Message, gettext_noop
 
 JUDGED_BY = ("letters", "screening", "review", "interviews", "rebuttal")
@@ -42,13 +41,4 @@ def _run_step(step: Step) -> Step | None:
     return next(later, ranked[-1] if ranked else None)
 
 
-def tell_of_move(plan: MovePlan, now: dt.datetime) -> Iterator[Message]:
-    """Nothing beyond what the days themselves say."""
-    yield from ()
-
-
-def follow_move(extension: Extension, plan: MovePlan, actor: Actor, now: dt.datetime) -> None:
-    """Decisions have no days of their own."""
-
-
-FOLLOWER = Follower(reasons_against, tell_of_move, follow_move)
+FOLLOWER = Follower(reasons_against)
