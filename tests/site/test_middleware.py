@@ -154,3 +154,10 @@ def test_what_cannot_be_read_is_answered_in_words(client: Client, cast: Cast) ->
         )
         assert answer.status_code == 400
         assert "far too large" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/calls/", "/nowhere/", "/style/", "/accounts/login/"])
+def test_every_answer_forbids_what_is_not_our_own(client: Client, address: str) -> None:
+    parts = client.get(address)["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"} <= set(parts)
+    assert "unsafe" not in " ".join(parts)

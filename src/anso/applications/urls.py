@@ -22,15 +22,14 @@ from anso.applications.views import (
 
 app_name = "applications"
 urlpatterns = [
-    path("desk/applications/<slug:reference>/case/", case.case, name="case"),
-    path("applications/", starting.application_list, name="list"),
     path("applications/start/<slug:slug>/", starting.start, name="start"),
+    path("applications/<slug:reference>/form/<slug:section>/", answers.section, name="section"),
+    path("applications/<slug:reference>/save/", answers.save, name="save"),
+    path("applications/", starting.application_list, name="list"),
     path("applications/documents/<slug:reference>/", documents.document, name="document"),
     path("applications/letters/<slug:reference>/", letter_writers.own_letter, name="own_letter"),
     path("applications/<slug:reference>/", progress.detail, name="detail"),
     path("applications/<slug:reference>/eligibility/", progress.eligibility, name="eligibility"),
-    path("applications/<slug:reference>/form/<slug:section>/", answers.section, name="section"),
-    path("applications/<slug:reference>/save/", answers.save, name="save"),
     path("applications/<slug:reference>/letters/", letters.letters, name="letters"),
     path("applications/<slug:reference>/check/", submissions.check, name="check"),
     path("applications/<slug:reference>/submit/", submissions.submit, name="submit"),
@@ -56,6 +55,7 @@ urlpatterns = [
     path(
         "desk/applications/<slug:reference>/", desk_application.application_page, name="desk_detail"
     ),
+    path("desk/applications/<slug:reference>/case/", case.case, name="case"),
     path("desk/applications/<slug:reference>/screen/", screening.screen_one, name="screen_one"),
     path(
         "desk/applications/<slug:reference>/rules/<str:code>/",

@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "anso.applications.middleware.ArrivalMiddleware",
     "anso.database.recent.RecentConnectionMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "anso.site.middleware.SecurityPolicyMiddleware",
     # Before compressing and before sessions: its files are compressed already, and belong to
     # nobody.
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -13,10 +13,11 @@ urlpatterns = [
     path("style/", include("anso.ui.urls")),
     path("files/", include("anso.files.urls")),
     path("record/", include("anso.audit.urls")),
+    # First of those without a prefix: forms are opened and saved more than all else.
+    path("", include("anso.applications.urls")),
     path("", include("anso.notifications.urls")),
     path("", include("anso.governance.urls")),
     path("", include("anso.calls.urls")),
-    path("", include("anso.applications.urls")),
     path("", include("anso.review.urls")),
     path("", include("anso.decisions.urls")),
     path("", include("anso.awards.urls")),

@@ -15,13 +15,14 @@ from anso.kernel.wording import gettext_noop
 # No vowels (no words by chance), no 0/O, 1/I/L, 2/Z, 5/S, 8/B.
 ALPHABET = "34679CDFGHJKMNPQRTVWX"
 REFERENCE_LENGTH = 10
+_CHANCE = secrets.SystemRandom()
 _LOOK_ALIKES = str.maketrans({"-": "", " ": ""})
 _NUMBER = re.compile(r"([A-Z]{1,4}\d{2})-?(\d{5,})")
 
 
 def new_reference(length: int = REFERENCE_LENGTH) -> str:
     """Return a random reference; ten signs of 21 leave about 44 bits to guess."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return "".join(_CHANCE.choices(ALPHABET, k=length))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
-"""What surrounds every request: text without NULs, the browser's time zone, and a page that says
-why where an action was refused.
+"""What surrounds every request: the policy of what a page may load, text without NULs, the
+browser's time zone, and a page that says why where an action was refused.
 
 Whatever goes wrong after somebody typed, the answer shows the typed words again.
 """
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render, resolve_url
@@ -26,6 +28,22 @@ Response = Callable[[HttpRequest], HttpResponse]
 ZONE_COOKIE = "zone"
 FOUND = 302
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class SecurityPolicyMiddleware:
+    """Puts the one policy of the settings on every answer.
+
+    No page changes it, so it is spelled once when the process starts and not for every answer.
+    """
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class NoNullMiddleware:
