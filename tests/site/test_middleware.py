@@ -156,6 +156,7 @@ def test_what_cannot_be_read_is_answered_in_words(client: Client, cast: Cast) ->
         assert "far too large" in answer.content.decode()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/calls/", "/nowhere/", "/style/", "/accounts/login/"])
 def test_every_answer_forbids_what_is_not_our_own(client: Client, address: str) -> None:
     parts = client.get(address)["Content-Security-Policy"].split("; ")
