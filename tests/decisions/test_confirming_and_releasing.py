@@ -149,7 +149,7 @@ def test_a_call_without_a_panel_sends_to_nobody() -> None:
     contest = make_contest((5,))
     run = computed(contest)
     run.call.bodies.all().delete()
-    with pytest.raises(BadInput, match="no panel"):
+    with pytest.raises(BadInput, match="name one first"):
         propose_selection(actor=contest.officer, run=run, now=SELECTED)
 
 

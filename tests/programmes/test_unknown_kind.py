@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from anso.accounts.models import Account
 from anso.applications.actions import check_applications, screen_applications
@@ -27,15 +29,17 @@ from anso.awards.models import Offer
 from anso.calls.actions import Edition, create_call, load_programmes, name_body, publish_call
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
-from anso.calls.queries import find_faults
+from anso.calls.queries import find_faults, get_terms
 from anso.decisions.actions import notify_decided_applicants
 from anso.decisions.models import Decision, SelectionRun
 from anso.directory.models import Person
 from anso.kernel.actors import CLOCK
+from anso.kernel.wording import Text
 from anso.programmes.catalogue import KINDS
 from anso.programmes.kinds import check_kind
 from anso.programmes.models import Programme
 from anso.programmes.outcomes import OUTCOMES
+from anso.programmes.wording import CallWords
 from anso.review.actions import (
     accept_assignment,
     accept_invitation,
@@ -43,7 +47,7 @@ from anso.review.actions import (
     invite_reviewer,
 )
 from anso.review.models import Assignment, Reviewer
-from tests.factories.calls import YEAR
+from tests.factories.calls import NOW, YEAR, make_call, make_programme
 from tests.factories.decisions import make_officer
 from tests.factories.directory import make_country, make_person
 from tests.factories.governance import make_body, make_mandate
@@ -488,3 +492,32 @@ def test_it_needs_no_migration() -> None:
     told = io.StringIO()
     call_command("makemigrations", "--check", "--dry-run", stdout=told)
     assert "No changes detected" in told.getvalue()
+
+
+def test_what_comes_in_is_called_as_the_kind_calls_it_in_both_languages(
+    client: Client,
+) -> None:
+    call = make_call(make_programme(FIELD_SCHOOLS.code))
+    words = CallWords(get_terms(call))
+    assert get_terms(call).nouns == FIELD_SCHOOLS.nouns
+    with translation.override("en"):
+        assert (words.count_entries(1), words.count_entries(3)) == (
+            "1 letter of intent",
+            "3 letters of intent",
+        )
+        assert words.entry.check == "Check whether you can apply"
+    with translation.override("ar"):
+        assert CallWords(get_terms(call)).count_entries(3) == "3 خطابات نوايا"
+        assert CallWords(get_terms(call)).entry.yours == "خطاب نواياكم"
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(f"/calls/{call.slug}/").content.decode()
+    assert "Who can hold a school" in page
+    assert "Start letter of intent" in page
+    assert "Start proposal" not in page
+
+
+def test_a_noun_that_a_language_lacks_is_a_fault_of_the_kind() -> None:
+    assert FIELD_SCHOOLS.nouns is not None
+    lacking = replace(FIELD_SCHOOLS.nouns, your=Text("your letter of intent"))
+    told = [str(fault) for fault in check_kind(replace(FIELD_SCHOOLS, nouns=lacking), YEAR)]
+    assert told == ["What comes in has no words for “your” in every language."]

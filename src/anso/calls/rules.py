@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.calls.models import Call, Step
 from anso.calls.queries import is_kept_from, is_officer_of, is_open, is_overseer_of, parts_in_call
 from anso.calls.queries.amendments import is_amending
+from anso.calls.queries.bodies import bodies_of
 from anso.calls.queries.moves import reasons_against_moving
 from anso.calls.queries.parts import part_by_mandate
 from anso.directory.models import Person
@@ -71,6 +72,15 @@ def may_change_questions(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     becomes a new version of the form.
     """
     return first_refusal(may_manage_call(actor, call, now), _takes_questions(call, now))
+
+
+def may_name_body(actor: Actor, call: Call, function: str, now: dt.datetime) -> Verdict:
+    """Officers name the bodies of a draft. What was published names stays; a function that nobody
+    had is given also later, since nobody could decide without.
+    """
+    if call.state == "published" and function not in bodies_of(call):
+        return may_manage_call(actor, call, now)
+    return may_edit_call(actor, call, now)
 
 
 def may_open_part(

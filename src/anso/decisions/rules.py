@@ -5,20 +5,26 @@ different people's acts.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from anso.applications.models import Application, Letter
 from anso.applications.queries.required_letters import letters_that_may_come
 from anso.applications.queries.windows import standing_for
 from anso.applications.rules import may_lead_applications
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries import (
+    chairs_of,
+    confirming_body_of,
+    confirming_function_of,
     is_conferred,
     is_confirming_chair_of,
     is_panel_chair_of,
+    judging_body_of,
 )
 from anso.calls.queries.steps import (
     entry_of,
@@ -30,12 +36,15 @@ from anso.calls.queries.steps import (
 from anso.calls.rules import may_act_as, may_manage_call
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
+from anso.governance.models import Body
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+from anso.kernel.wording import Text
 from anso.review.models import Assignment
 from anso.review.queries.rebuttals import get_review_answered
 from anso.ui.instants import end_in_words
 
+Rule = Callable[[Actor, SelectionRun, dt.datetime], Verdict]
 CHANGED_SINCE = frozenset(
     {
         "unscreened",
@@ -62,7 +71,7 @@ def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     run, as long as screening and required letters are as they were when the run was computed.
     """
     return first_refusal(
-        _may_speak_for_judges(actor, run, now),
+        may_speak_for_judges(actor, run, now),
         _is_newest(run),
         _is_by_these_terms(run),
         _is_changed(run),
@@ -76,6 +85,17 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     named the body that confers. Not a chair who works on the call as an
     officer too, or who is a party to an application of it.
     """
+    return first_refusal(
+        may_speak_for_confirmers(actor, run, now),
+        _is_newest(run),
+        _is_complete(run),
+        _is_judged(run, now),
+        _are_letters_in(run, now),
+    )
+
+
+def may_speak_for_confirmers(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+    """The same, whatever there is to say of the run."""
     if not is_confirming_chair_of(actor, run.call, now):
         return _not_chair(run.call)
     if is_conferred(run.call) and is_panel_chair_of(actor, run.call, now):
@@ -91,13 +111,41 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     part = "conferrer" if is_conferred(run.call) else "chair"
     # A chair acts on all files at once, so nobody does who has a part in one of them, wrote a
     # letter for one or reviews, whenever that came about.
-    return first_refusal(
-        may_act_as(actor, part, run.call, now),
-        _is_newest(run),
-        _is_complete(run),
-        _is_judged(run, now),
-        _are_letters_in(run, now),
+    return may_act_as(actor, part, run.call, now)
+
+
+def can_go_on(run: SelectionRun, now: dt.datetime) -> Verdict:
+    """Whether somebody can speak for each body that still has to. No body, no chair, or only chairs
+    who have another part in the call: then the selection waits for ever, and officers must learn of
+    it.
+    """
+    turns = [(confirming_body_of(run.call), may_speak_for_confirmers)]
+    if run.state == "computed" and is_conferred(run.call):
+        turns.insert(0, (judging_body_of(run.call), may_speak_for_judges))
+    if run.state not in ("computed", "proposed"):
+        return ALLOWED
+    return first_refusal(*(_has_speaker(run, body, rule, now) for body, rule in turns))
+
+
+def _has_speaker(run: SelectionRun, body: Body | None, rule: Rule, now: dt.datetime) -> Verdict:
+    if body is None:
+        return refuse(
+            "no_body",
+            _("No body of this call can confirm it. Name one among the people of the call."),
+        )
+    facts = {"body": Text(body.name).in_language(get_language() or "en")}
+    chairs = list(chairs_of(body, now).select_related("account"))
+    if not chairs:
+        text = _("“%(body)s” has no chair today. It goes on once a mandate names one.")
+        return refuse("no_chair", text % facts)
+    if any(each.account and rule(each.account, run, now) for each in chairs):
+        return ALLOWED
+    facts["names"] = ", ".join(each.full_name for each in chairs)
+    text = _(
+        "%(names)s, who presides over “%(body)s”, cannot act in this call: no account, or another"
+        " part in it. It goes on once a mandate lets somebody else preside."
     )
+    return refuse("chair_recused", text % facts)
 
 
 def may_return_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
@@ -118,14 +166,17 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     if run.state != "confirmed":
         return first_refusal(
             may_manage,
-            refuse("not_confirmed", _("The chair has not confirmed this selection yet.")),
+            refuse("not_confirmed", _("This selection is not confirmed yet.")),
         )
     leads_to = step_after(run.call, run.step)
     may_lead = may_lead_applications(actor, leads_to, now) if leads_to else ALLOWED
     return first_refusal(may_manage, _is_complete(run), _is_judged(run, now), may_lead)
 
 
-def _may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+def may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
+    """Who proposes, whatever there is to say of the run: officers, or the chair of the jury where
+    another body confers.
+    """
     if not is_conferred(run.call):
         return may_manage_call(actor, run.call, now)
     if not is_panel_chair_of(actor, run.call, now):
@@ -137,8 +188,11 @@ def _may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
 
 
 def _not_chair(call: Call) -> Verdict:
-    if is_conferred(call):
+    function = confirming_function_of(call)
+    if function == BodyFunction.CONFERRING:
         return refuse("not_chair", _("Only whoever presides over the body that confers confirms."))
+    if function == BodyFunction.JURY:
+        return refuse("not_chair", _("Only the chair of the jury confirms a selection."))
     return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
 
 

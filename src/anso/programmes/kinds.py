@@ -20,6 +20,7 @@ from anso.kernel.terms import (
     Benefit,
     Criterion,
     EntryKind,
+    EntryNouns,
     Group,
     Host,
     LetterRule,
@@ -142,6 +143,7 @@ class ProgrammeKind:
     groups: tuple[Group, ...] = ()
     figures: tuple[str, ...] = ()
     entries_each: int = 1
+    nouns: EntryNouns | None = None
     parts_of: tuple[str, ...] = ()
     bodies: Mapping[str, str] = field(default_factory=lambda: {"panel": ""})
     further_forms: Mapping[str, Form] = field(default_factory=dict)
@@ -180,6 +182,7 @@ class ProgrammeKind:
             rubrics=self.further_rubrics,
             groups=self.groups,
             figures=self.figures,
+            nouns=self.nouns,
         )
 
     def forms(self) -> dict[str, Form]:
@@ -210,6 +213,7 @@ def check_kind(kind: ProgrammeKind, intake_year: int) -> list[DesignFault]:
         *faults_of(DesignPart.STAGES, _check_stages(kind, intake_year)),
         *faults_of(DesignPart.OUTCOME, _check_benefits(kind)),
         *faults_of(DesignPart.TEXT, _check_languages(kind)),
+        *faults_of(DesignPart.TEXT, _check_nouns(kind)),
     ]
 
 
@@ -369,3 +373,15 @@ def _texts_of_form(form: Form) -> Iterator[tuple[str, Text]]:
 def _texts_of_question(question: Question) -> tuple[Text, ...]:
     options = (text for option in question.options for text in (option.label, option.hint))
     return (question.label, question.hint or NO_TEXT, question.why or NO_TEXT, *options)
+
+
+def _check_nouns(kind: ProgrammeKind) -> Iterator[Message]:
+    """Nouns of its own are said in every language in which the programme has a name."""
+    if kind.nouns is None:
+        return
+    said = {name: set(text) for name, text in kind.nouns.texts().items()}
+    said["counted"] = set(kind.nouns.counted.forms)
+    for name, languages in said.items():
+        if not set(kind.name) <= languages:
+            text = gettext_noop("What comes in has no words for “%(part)s” in every language.")
+            yield Message("no_noun", text, {"part": name})

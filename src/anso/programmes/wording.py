@@ -6,14 +6,15 @@ Callers ask for a sentence by its name and never learn which outcome they speak 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 
-from anso.kernel.terms import EntryKind, Terms
-from anso.kernel.wording import Text
+from anso.kernel.terms import EntryKind, EntryNouns, Terms
+from anso.kernel.wording import CountedText, Text
 from anso.programmes.outcomes import find_outcome
 from anso.ui.figures import in_figures
 
@@ -24,18 +25,18 @@ class EntryWords:
     number, ``n``.
     """
 
-    noun: Promise
-    heading: Promise
-    your: Promise
+    noun: Promise | str
+    heading: Promise | str
+    your: Promise | str
     counted: Any
-    start: Promise
-    yours: Promise
-    start_yours: Promise
-    who: Promise
-    check: Promise
-    question: Promise
-    may: Promise
-    may_not: Promise
+    start: Promise | str
+    yours: Promise | str
+    start_yours: Promise | str
+    who: Promise | str
+    check: Promise | str
+    question: Promise | str
+    may: Promise | str
+    may_not: Promise | str
 
 
 APPLYING = (
@@ -86,9 +87,27 @@ WORDS = {
 }
 
 
-def entry_words(entry: EntryKind) -> EntryWords:
-    """How pages speak of an application, a nomination or a proposal, as a call's terms say."""
-    return WORDS[entry]
+def entry_words(entry: EntryKind, nouns: EntryNouns | None = None) -> EntryWords:
+    """How pages speak of what comes in: by the nouns that a call's terms bring, else of an
+    application, a nomination or a proposal.
+    """
+    usual = WORDS[entry]
+    if nouns is None:
+        return usual
+    language = get_language() or "en"
+    own = {name: text.in_language(language) for name, text in nouns.texts().items()}
+    return replace(usual, counted=OwnCount(nouns.counted, language), **own)
+
+
+@dataclass(frozen=True)
+class OwnCount:
+    """A counted noun of the terms, filled in as those of the interface are."""
+
+    noun: CountedText
+    language: str
+
+    def __mod__(self, facts: Mapping[str, Any]) -> str:
+        return self.noun.in_language(self.language, facts["count"], facts["n"])
 
 
 class CallWords:
@@ -97,7 +116,7 @@ class CallWords:
     """
 
     def __init__(self, terms: Terms) -> None:
-        self.entry = entry_words(terms.entry)
+        self.entry = entry_words(terms.entry, terms.nouns)
         self._outcome = find_outcome(terms.outcome.code).words
         self._has_hosts = bool(terms.hosts)
 

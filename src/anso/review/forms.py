@@ -14,25 +14,27 @@ from anso.review.actions.reviewing import CANNOT_JUDGE, WORD_LIMITS
 
 
 def review_fields(
-    rubric: Rubric, entries: Mapping[str, str], problems: Mapping[str, str]
+    rubric: Rubric, entries: Mapping[str, str], problems: Mapping[str, str], reviews_for: str = ""
 ) -> list[dict[str, Any]]:
-    """Fields for every criterion and the two comments, filled with the draft."""
+    """Fields for every criterion and the two comments, filled with the draft; ``reviews_for`` says
+    who reads the first one.
+    """
     language = get_language() or "en"
     fields: list[dict[str, Any]] = []
     for criterion in rubric.criteria:
         fields += _criterion_fields(criterion, rubric, language)
-    fields += _comment_fields()
+    fields += _comment_fields(reviews_for)
     return [
         field | {"value": entries.get(field["key"], ""), "error": problems.get(field["key"], "")}
         for field in fields
     ]
 
 
-def _comment_fields() -> list[dict[str, Any]]:
-    """The two comments: one stays with the panel, one goes to the applicant."""
+def _comment_fields(reviews_for: str) -> list[dict[str, Any]]:
+    """The two comments: one stays with the panel or jury, one goes to the applicant."""
     comments = {
         "comment_for_panel": (
-            _("For the panel"),
+            reviews_for,
             _("Strengths and weaknesses in a few sentences. The applicant does not see this."),
         ),
         "comment_for_applicant": (

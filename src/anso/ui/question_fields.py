@@ -28,7 +28,7 @@ READERS: dict[Audience, Promise | str] = {
     Audience.OFFICERS: gettext_lazy("programme officers of this call"),
     Audience.WRITERS: gettext_lazy("those you ask for a letter"),
     Audience.REVIEWERS: gettext_lazy("reviewers"),
-    Audience.PANEL: gettext_lazy("the chair of the panel"),
+    Audience.PANEL: gettext_lazy("the chair of the panel or jury"),
     Audience.AUDITORS: gettext_lazy("auditors"),
 }
 
@@ -68,15 +68,18 @@ def _fact_in_words(fact: Any) -> Any:
     return sentence(fact) if isinstance(fact, Message) else fact
 
 
-def who_sees_sentence(question: Question) -> str:
-    """Say who will read the answer: those to whom every page and file keeps it."""
-    return _seen_by(readers_of(question), get_language())
+def who_sees_sentence(question: Question, chair: str = "") -> str:
+    """Say who will read the answer: those to whom every page and file keeps it; ``chair`` is how
+    whoever chairs is called where that is known.
+    """
+    return _seen_by(readers_of(question), chair, get_language())
 
 
 @lru_cache(maxsize=1024)
-def _seen_by(audiences: tuple[Audience, ...], language: str | None) -> str:
+def _seen_by(audiences: tuple[Audience, ...], chair: str, language: str | None) -> str:
     """The sentence in the language that is active, which ``language`` names."""
-    words, readers = gettext("Seen by"), ", ".join(str(READERS[audience]) for audience in audiences)
+    called = READERS | ({Audience.PANEL: chair} if chair else {})
+    words, readers = gettext("Seen by"), ", ".join(str(called[audience]) for audience in audiences)
     return f"{words}: {readers}." if readers else ""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from anso.kernel.terms import Benefit, Criterion, EntryKind, Rubric
-from anso.kernel.wording import both
+from anso.kernel.terms import Benefit, Criterion, EntryKind, EntryNouns, Rubric
+from anso.kernel.wording import CountedText, both
 from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from tests.programmes.unknown_kind.form import INTENT_FORM, PLAN_FORM
 from tests.programmes.unknown_kind.letters import LETTERS
@@ -21,6 +21,22 @@ def _judged_by(key: str, en: str, ar: str) -> Rubric:
     return Rubric((criterion,), scale_lowest=1, scale_highest=4, reviews_each=1, is_blind=False)
 
 
+INTENTS = {
+    "en": {"one": "%(n)s letter of intent", "other": "%(n)s letters of intent"},
+    "ar": {"one": "خطاب نوايا واحد", "few": "%(n)s خطابات نوايا", "other": "%(n)s خطاب نوايا"},
+}
+NOUNS = EntryNouns(
+    CountedText(INTENTS),
+    noun=both("letter of intent", "خطاب نوايا"),
+    heading=both("Letter of intent", "خطاب النوايا"),
+    your=both("your letter of intent", "خطاب نواياكم"),
+    yours=both("Your letter of intent", "خطاب نواياكم"),
+    start=both("Start letter of intent", "ابدأ خطاب النوايا"),
+    start_yours=both("Start your letter of intent", "ابدأ خطاب نواياكم"),
+    who=both("Who can hold a school", "من يمكنه تنظيم مدرسة"),
+)
+
+
 FIELD_SCHOOLS = ProgrammeKind(
     code="field_schools",
     name=both("Field Schools", "المدارس الميدانية"),
@@ -30,6 +46,7 @@ FIELD_SCHOOLS = ProgrammeKind(
     number_code="W",
     applicant=ApplicantKind.CONSORTIUM,
     entry=EntryKind.PROPOSAL,
+    nouns=NOUNS,
     outcome=FieldSchools(schools=1, weeks=4),
     window=Window(opens="intake-1-10-01", closes="intake-1-11-30", zone="Africa/Nairobi"),
     stages=(

@@ -9,7 +9,7 @@ from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.letters import letter_slots
-from anso.calls.queries import get_terms, is_conferred, judging_body_of
+from anso.calls.queries import get_terms, is_conferred, judging_body_of, judging_function_of
 from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
 
 
@@ -24,6 +24,7 @@ class Sees:
     is_blind: bool = False
     is_title_told: bool = False
     is_conferred: bool = False
+    judging: str = ""
 
 
 def viewers_of(application: Application) -> list[Sees]:
@@ -39,7 +40,8 @@ def viewers_of(application: Application) -> list[Sees]:
         *_writers(application, form),
     ]
     if judging_body_of(call) and Audience.PANEL in audiences:
-        found.append(Sees(Viewer.CHAIR, is_conferred=is_conferred(call)))
+        judging = judging_function_of(call)
+        found.append(Sees(Viewer.CHAIR, is_conferred=is_conferred(call), judging=judging))
     if rubric.criteria and Audience.REVIEWERS in audiences:
         found.append(Sees(Viewer.REVIEWERS, rubric.reviews_each, is_blind=rubric.is_blind))
     return found

@@ -20,7 +20,7 @@ from anso.applications.rules import (
     may_change_application,
 )
 from anso.calls.queries import get_terms
-from anso.programmes.wording import entry_words
+from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
 
 
@@ -65,7 +65,7 @@ def inner_crumbs(application: Application, title: str) -> list[tuple[Any, str]]:
     """The way back from a page inside an application."""
     return [
         (
-            entry_words(get_terms(application.call).entry).yours,
+            CallWords(get_terms(application.call)).entry.yours,
             reverse("applications:detail", args=[application.reference]),
         ),
         (title, ""),

@@ -19,7 +19,7 @@ from anso.applications.rules import (
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.calls.queries import get_rule_sets, get_terms
 from anso.calls.wording import explain
-from anso.programmes.wording import entry_words
+from anso.programmes.wording import CallWords
 
 
 @login_required
@@ -31,7 +31,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     is_editable = bool(may_change_application(request.user, application, now))
     progress = queries.get_progress(application)
     context = page_context(application, now) | {
-        "heading": entry_words(get_terms(application.call).entry).yours,
+        "heading": CallWords(get_terms(application.call)).entry.yours,
         "progress": progress,
         "tasks": wording.task_lines(application, progress),
         "is_editable": is_editable,

@@ -26,7 +26,7 @@ from anso.calls.queries import get_call_for, get_deadline, get_terms
 from anso.directory.queries import get_person_of
 from anso.directory.wording import name_question
 from anso.kernel.names import clean_line
-from anso.programmes.wording import entry_words
+from anso.programmes.wording import CallWords
 from anso.ui.fields import error_list, fields_for
 from anso.ui.question_fields import in_reader_language
 
@@ -81,7 +81,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         if not asked or clean_line(request.POST.get("full_name", "")[:400]):
             return begin(request, call, kept, now)
         asked[0]["error"] = _("Write your name. One name is enough if you have one.")
-    words = entry_words(get_terms(call).entry)
+    words = CallWords(get_terms(call)).entry
     context = {
         "heading": words.start_yours,
         "words": words,

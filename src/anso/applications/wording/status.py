@@ -13,9 +13,11 @@ from anso.applications.models import Application
 from anso.applications.queries.viewers import Sees, viewers_of
 from anso.applications.queries.visibility import has_unsubmitted_changes
 from anso.applications.queries.windows import WRITTEN, deadline_of, is_over, is_writable, opens_at
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline
 from anso.calls.queries.steps import is_first_window, steps_of, steps_of_block
+from anso.calls.wording import BODY_WORDS
 from anso.kernel.periods import day_of
 from anso.kernel.wording import Text
 from anso.ui.instants import day_in_words, instant_here_and_there, period_in_words
@@ -269,17 +271,12 @@ def _writers_line(found: Sees) -> ViewerLine:
 
 
 def _chair_line(found: Sees) -> ViewerLine:
+    words = BODY_WORDS[BodyFunction(found.judging)]
+    why = str(words.confirms)
     if found.is_conferred:
-        return ViewerLine(
-            gettext("The chair of the jury"),
-            gettext("answers marked for the chair, after submission"),
-            gettext("The chair proposes the result to the body that confers."),
-        )
-    return ViewerLine(
-        gettext("The chair of the panel"),
-        gettext("answers marked for the chair, after submission"),
-        gettext("The chair confirms the result."),
-    )
+        why = gettext("The chair proposes the result to the body that confers.")
+    seen = gettext("answers marked for the chair, after submission")
+    return ViewerLine(str(words.Chair), seen, why)
 
 
 def _reviewers_line(found: Sees) -> ViewerLine:

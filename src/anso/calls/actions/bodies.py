@@ -11,7 +11,7 @@ from anso.calls.actions.locking import lock_call, merge_parts, write_columns
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call, CallBody
 from anso.calls.queries.bodies import bodies_of
-from anso.calls.rules import may_edit_call, may_serve_in_call
+from anso.calls.rules import may_name_body, may_serve_in_call
 from anso.governance.models import Body
 from anso.kernel.actors import Actor
 from anso.programmes.kinds import ProgrammeKind
@@ -37,11 +37,12 @@ def name_body(
     actor: Actor,
     now: dt.datetime,
 ) -> Call:
-    """Say which body has a function in a draft call, or that none has. Whoever presides over it
-    acts for it. Raises Disputed where another officer named one since ``base_revision``.
+    """Say which body has a function in a draft call, or that none has; in a published one only
+    where none had it. Whoever presides over it acts for it. Raises Disputed where another officer
+    named one since ``base_revision``.
     """
     locked = lock_call(call)
-    may_edit_call(actor, locked, now).require()
+    may_name_body(actor, locked, function, now).require()
     may_serve_in_call(locked, function, body, now).require()
     before = bodies_of(locked).get(function)
     codes = [each.code if each else "" for each in (before, body)]

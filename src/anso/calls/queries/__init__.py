@@ -9,11 +9,14 @@ from __future__ import annotations
 from anso.calls.queries.bodies import (
     bodies_of,
     calls_confirmed_by,
+    chairs_of,
     confirming_body_of,
+    confirming_function_of,
     is_conferred,
     is_confirming_chair_of,
     is_panel_chair_of,
     judging_body_of,
+    judging_function_of,
 )
 from anso.calls.queries.deadlines import (
     ExtensionProposal,
@@ -96,7 +99,9 @@ __all__ = [
     "calls_managed_by",
     "calls_on_desk_of",
     "calls_visible_to",
+    "chairs_of",
     "confirming_body_of",
+    "confirming_function_of",
     "count_places",
     "extensions_of",
     "find_faults",
@@ -124,6 +129,7 @@ __all__ = [
     "judge_check",
     "judge_facts",
     "judging_body_of",
+    "judging_function_of",
     "letters_due_at",
     "letters_end_at",
     "letters_extended_to",

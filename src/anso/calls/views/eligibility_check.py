@@ -68,7 +68,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "now": now,
-        "heading": entry_words(terms.entry).question,
+        "heading": entry_words(terms.entry, terms.nouns).question,
         "fields": fields_for(entries),
         "error_list": general + error_list(entries),
         "is_open": queries.is_open(call, now),
@@ -95,7 +95,7 @@ def check_result(request: HttpRequest, slug: str) -> HttpResponse:
     verdict = queries.judge_check(
         call, check_questions(terms, form), facts_for_rules(form, answers)
     )
-    words = entry_words(terms.entry)
+    words = entry_words(terms.entry, terms.nouns)
     tone = TONES[verdict.eligibility]
     context = {
         "call": call,

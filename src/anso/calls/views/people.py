@@ -67,6 +67,7 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
         "officers": list(call.officers.select_related("account__person").order_by("since_at")),
     }
     context["bodies"] = body_rows(call, choices, context["typed"])
+    context["may_name_bodies"] = any(row["is_open"] for row in context["bodies"])
     context["hosts"] = host_rows(call)
     return render(request, "calls/desk_people.html", context, status=tried.status)
 
@@ -112,6 +113,8 @@ def body_rows(
             "choices": bodies,
             "chosen": typed.get(body_part(function), ""),
             "body": named.get(function),
+            "is_open": call.state == "draft"
+            or (call.state == "published" and function not in named),
         }
         for function, bodies in choices.items()
     ]

@@ -19,6 +19,7 @@ from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.wording import (
     call_link,
     call_rows,
+    judging_words,
     outcome_columns,
     places_by_host,
     promised_letters,
@@ -77,7 +78,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "now": now,
-        "words": entry_words(terms.entry),
+        "words": entry_words(terms.entry, terms.nouns),
         "call_words": CallWords(terms),
         "terms": terms,
         "parts": call_rows(queries.parts_of(call, None, now), None, now),
@@ -99,7 +100,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, now),
         "rubrics": rubrics_shown(terms),
-        "sections": sections_of(form),
+        "sections": sections_of(form, str(judging_words(call).chair)),
         "has_check": bool(terms.check_keys),
         "start_url": call_link("start", call) if is_open else "",
         "method": find_selection_method(terms.selection_method),
@@ -113,14 +114,15 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "calls/call.html", context)
 
 
-def sections_of(form: Any) -> list[tuple[Any, str, list[tuple[Any, str]]]]:
+def sections_of(form: Any, chair: str) -> list[tuple[Any, str, list[tuple[Any, str]]]]:
     """The sections of a form with who sees the answers, and every question of which it differs with
     a sentence of its own.
     """
     found = []
     for section in form.sections:
         asked = [
-            {"question": each, "who_sees": who_sees_sentence(each)} for each in section.questions
+            {"question": each, "who_sees": who_sees_sentence(each, chair)}
+            for each in section.questions
         ]
         common = say_once(asked)
         found.append((section, common, [(each["question"], each["who_sees"]) for each in asked]))

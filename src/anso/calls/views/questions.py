@@ -21,6 +21,7 @@ from anso.calls.forms.questions import question_field_specs, read_question_chang
 from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.calls.wording import judging_words
 from anso.directory.wording import country_choices
 from anso.kernel.errors import ProductError, Stale
 from anso.kernel.questions import (
@@ -58,6 +59,7 @@ def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATI
         if status == 200:
             return redirect("calls:questions_of", reference=reference, purpose=purpose)
     version, form = find_form(call, purpose)
+    chair = str(judging_words(call).chair)
     context = {
         "call": call,
         "heading": _("Questions"),
@@ -68,7 +70,7 @@ def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATI
         ],
         "version": version,
         "sections": [
-            (section, [(q, who_sees_sentence(q)) for q in section.questions])
+            (section, [(q, who_sees_sentence(q, chair)) for q in section.questions])
             for section in form.sections
         ],
         "bank": bank_choices(form),

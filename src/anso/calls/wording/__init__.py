@@ -4,6 +4,7 @@ app adds to registers.
 
 from __future__ import annotations
 
+from anso.calls.wording.bodies import BODY_WORDS, BodyWords, confirming_words, judging_words
 from anso.calls.wording.desk import (
     BODY_HINTS,
     CALL_LINKS,
@@ -45,6 +46,7 @@ from anso.calls.wording.presentation import (
 
 __all__ = [
     "BODY_HINTS",
+    "BODY_WORDS",
     "CALL_LINKS",
     "DESK",
     "DESK_PAGES",
@@ -57,12 +59,14 @@ __all__ = [
     "SEARCHABLES",
     "VERBS",
     "Address",
+    "BodyWords",
     "CallRow",
     "DeskPage",
     "ExplainedRule",
     "PhaseLine",
     "call_link",
     "call_rows",
+    "confirming_words",
     "desk_crumbs",
     "desk_name",
     "desk_phases",
@@ -70,6 +74,7 @@ __all__ = [
     "group_words",
     "how_much",
     "how_often",
+    "judging_words",
     "moved_in_words",
     "need_in_short",
     "need_told",

@@ -32,17 +32,20 @@ from anso.review.models import Review
 
 @transaction.atomic
 def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
-    """Send a computed run to whoever presides over the body that confirms, and write to them."""
+    """Send a computed run to whoever presides over the body that confirms, and write to those of
+    them who may answer.
+    """
     _lock_call(run)
     rules.may_propose_selection(actor, run, now).require()
     body = confirming_body_of(run.call)
     if body is None:
-        raise BadInput(gettext_noop("This call has no panel; name one first."))
+        raise BadInput(gettext_noop("No body of this call can confirm it; name one first."))
     transition(run, "propose_selection", actor=actor, now=now)
     chairs = presiding_on(alliance_day(now)).filter(body=body)
     accounts = Account.objects.filter(person__in=chairs.values("person_id"))
     for account in accounts.select_related("person").order_by("pk"):
-        ask_chair(run, account, actor, now)
+        if rules.may_speak_for_confirmers(account, run, now):
+            ask_chair(run, account, actor, now)
     return run
 
 

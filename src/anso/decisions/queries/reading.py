@@ -176,6 +176,13 @@ def selections_to_release(account: Account, now: dt.datetime) -> list[SelectionR
     return [run for run in _runs_in("confirmed") if run.call_id in managed]
 
 
+def selections_before_chairs(account: Account, now: dt.datetime) -> list[SelectionRun]:
+    """The latest selections of this officer's calls that wait for a chair or will."""
+    managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
+    waiting = [*_runs_in("computed"), *_runs_in("proposed")] if managed else []
+    return [run for run in waiting if run.call_id in managed]
+
+
 def _runs_in(state: str) -> QuerySet[SelectionRun]:
     found = SelectionRun.objects.filter(state=state).defer("record")
     return found.select_related("call").order_by("id")

@@ -22,7 +22,7 @@ from anso.applications.queries.readers import audiences_of
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.queries.steps import rubric_of
-from anso.calls.wording import desk_crumbs
+from anso.calls.wording import confirming_words, desk_crumbs, judging_words
 from anso.decisions import actions, rules
 from anso.decisions.forms import read_bar
 from anso.decisions.models import SelectionRun
@@ -60,7 +60,7 @@ from anso.ui.question_fields import sentence
 
 LOG = logging.getLogger(__name__)
 PAGE_SIZE = 100
-TOLD_AT_ONE_S_TURN = rules.CHANGED_SINCE | {"own_proposal", "unchanged"}
+TOLD_AT_ONE_S_TURN = rules.CHANGED_SINCE | {"own_proposal", "unchanged", "incompatible"}
 
 
 @login_required
@@ -84,6 +84,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
     other = next((each for each in runs if str(each.number) == request.GET.get("with")), None)
     context |= {
         "problem": _problem(request, run, now),
+        "stuck": "" if rules.can_go_on(run, now) else str(rules.can_go_on(run, now)),
         "runs": runs,
         "other": other,
         "comparable": next((each for each in runs if each.number < run.number), None),
@@ -118,7 +119,7 @@ def act(request: SignedInRequest, reference: str) -> HttpResponse:
         if verb == "compute":
             bar = read_bar(request.POST)
             actions.compute_selection(actor=request.user, call=call, bar=bar, now=now)
-            messages.success(request, _("Computed. Look at it before you send it to the chair."))
+            messages.success(request, _("Computed. Look at it before it is proposed."))
         elif run is None or str(run.number) != request.POST.get("run", ""):
             messages.warning(request, _("There is a newer run; look at it first."))
         else:
@@ -144,7 +145,8 @@ def act(request: SignedInRequest, reference: str) -> HttpResponse:
 def _act_on_run(request: SignedInRequest, verb: str, run: SelectionRun, now: dt.datetime) -> None:
     if verb == "propose":
         actions.propose_selection(actor=request.user, run=run, now=now)
-        messages.success(request, _("The chair was asked to confirm."))
+        chair = confirming_words(run.call).Chair
+        messages.success(request, _("%(chair)s was asked to confirm.") % {"chair": chair})
     elif verb == "confirm":
         actions.confirm_selection(actor=request.user, run=run, now=now)
         messages.success(
@@ -239,6 +241,8 @@ def desk_context(call: Call, heading: str, run: SelectionRun | None) -> dict[str
         ),
         "call": call,
         "words": CallWords(get_terms(call)),
+        "judging": judging_words(call),
+        "confirming": confirming_words(call),
         "run": run,
         "of": step_query(call, run),
         "crumbs": desk_crumbs(call, heading),

@@ -8,38 +8,61 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anso.accounts.models import Account
+from anso.calls.wording import confirming_words, judging_words
+from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (
+    selections_before_chairs,
     selections_returned,
     selections_to_confirm,
     selections_to_propose,
     selections_to_release,
 )
+from anso.decisions.rules import can_go_on, may_speak_for_confirmers, may_speak_for_judges
 from anso.kernel.todo import TodoItem
 from anso.ui.question_fields import in_reader_language
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
-    """Selections that the chair returned, that wait for this chair to propose or to confirm them,
-    and confirmed ones that wait for this officer's release.
+    """Selections that the chair returned, those that wait for this chair to propose or to confirm
+    them, confirmed ones that wait for this officer's release, and those that wait for nobody
+    because no chair can act.
     """
-    to_propose, to_confirm = _("Propose the selection"), _("Confirm the selection")
-    proposing = _("You chair the jury of %(call)s.")
-    confirming = _("You preside over the body that confirms: %(call)s.")
-    to_release, releasing = _("Release the decisions"), _("The chair confirmed %(call)s.")
-    to_change, returned = _("Change a returned selection"), _("The chair of %(call)s returned it.")
+    returned = _("The chair of %(call)s returned it.")
     waiting = [
-        *((run, to_change, returned, "stop") for run in selections_returned(account, now)),
-        *((run, to_propose, proposing, "attn") for run in selections_to_propose(account, now)),
-        *((run, to_confirm, confirming, "attn") for run in selections_to_confirm(account, now)),
-        *((run, to_release, releasing, "act") for run in selections_to_release(account, now)),
+        *(
+            _item(run, _("Change a returned selection"), _said(returned, run), "stop")
+            for run in selections_returned(account, now)
+        ),
+        *(
+            _item(run, _("Propose the selection"), _said(judging_words(run.call).presiding, run))
+            for run in selections_to_propose(account, now)
+            if may_speak_for_judges(account, run, now)
+        ),
+        *(
+            _item(run, _("Confirm the selection"), _said(confirming_words(run.call).presiding, run))
+            for run in selections_to_confirm(account, now)
+            if may_speak_for_confirmers(account, run, now)
+        ),
+        *(_releasing(run) for run in selections_to_release(account, now)),
     ]
-    return [
-        TodoItem(
-            due_at=None,
-            text=text,
-            reason=why % {"call": in_reader_language(run.call.title)},
-            url=reverse("decisions:ranking", args=[run.call.reference]),
-            tone=tone,
-        )
-        for run, text, why, tone in waiting
-    ]
+    for run in selections_before_chairs(account, now):
+        verdict = can_go_on(run, now)
+        if not verdict:
+            title = in_reader_language(run.call.title)
+            waiting.append(_item(run, _("Nobody can decide: %(call)s") % {"call": title}, verdict))
+    return waiting
+
+
+def _said(words: object, run: SelectionRun) -> str:
+    return str(words) % {"call": in_reader_language(run.call.title)}
+
+
+def _releasing(run: SelectionRun) -> TodoItem:
+    words = _("%(chair)s confirmed %(call)s.")
+    facts = {"chair": confirming_words(run.call).Chair, "call": in_reader_language(run.call.title)}
+    return _item(run, _("Release the decisions"), words % facts, "act")
+
+
+def _item(run: SelectionRun, text: str, reason: object, tone: str = "attn") -> TodoItem:
+    url = reverse("decisions:ranking", args=[run.call.reference])
+    return TodoItem(due_at=None, text=text, reason=str(reason), url=url, tone=tone)

@@ -132,7 +132,7 @@ def _check_readers(question: Question) -> Iterator[Message]:
         yield Message(
             "listed_unread",
             gettext_noop(
-                "Lists show the answer to “%(key)s” to officers and the chair of the panel: name"
+                "Lists show the answer to “%(key)s” to officers and the chair: name"
                 " both as its readers, and do not mark it as sensitive."
             ),
             {"key": question.key},

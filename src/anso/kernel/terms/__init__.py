@@ -24,6 +24,7 @@ from anso.kernel.terms.model import (
     Stage,
     Terms,
 )
+from anso.kernel.terms.nouns import EntryNouns
 from anso.kernel.terms.outcome import OutcomePart, PlaceNode, PlaceReserve, favoured_group
 from anso.kernel.terms.reading import read_node, read_reserve, read_terms, to_plain
 
@@ -33,6 +34,7 @@ __all__ = [
     "Benefit",
     "Criterion",
     "EntryKind",
+    "EntryNouns",
     "Group",
     "Host",
     "LetterNeed",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from anso.kernel.terms.groups import Group
+from anso.kernel.terms.nouns import EntryNouns
 from anso.kernel.terms.outcome import OutcomePart
 from anso.kernel.wording import Text
 
@@ -183,9 +184,9 @@ class Terms:
     ``groups`` are the groups of people that limits may name, and ``figures`` those of which the
     share among the selected is told. ``outcome`` is what the selected receive, in the columns of
     that outcome, and how many of them there are. ``rubrics`` are those of reviews that judge by
-    other criteria than ``rubric``, by their keys. ``entry`` says what comes in, ``entries_each``
-    how many of one person, ``check_keys`` which questions the two-minute check asks, in their
-    order.
+    other criteria than ``rubric``, by their keys. ``entry`` says what comes in and ``nouns`` how
+    the programme calls it, ``entries_each`` how many of one person, ``check_keys`` which questions
+    the two-minute check asks, in their order.
     """
 
     levels: tuple[Level, ...] = ()
@@ -204,6 +205,7 @@ class Terms:
     rubrics: Mapping[str, Rubric] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     figures: tuple[str, ...] = ()
+    nouns: EntryNouns | None = None
 
     def group(self, key: str) -> Group | None:
         """The group with that key, or None where the programme declares none."""

@@ -24,6 +24,7 @@ from anso.kernel.terms.model import (
     Stage,
     Terms,
 )
+from anso.kernel.terms.nouns import read_nouns
 from anso.kernel.terms.outcome import OutcomePart, PlaceNode, PlaceReserve
 from anso.kernel.wording import Text, gettext_noop
 
@@ -73,6 +74,7 @@ def read_terms(
             check_keys=tuple(plain.get("check_keys", ())),
             groups=tuple(_read_group(part) for part in plain.get("groups", ())),
             figures=tuple(plain.get("figures", ())),
+            nouns=read_nouns(plain.get("nouns")),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadDefinition(

@@ -20,7 +20,7 @@ from anso.applications.queries import submitted_facts_of
 from anso.applications.queries.readers import audiences_of
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
-from anso.calls.wording import desk_crumbs
+from anso.calls.wording import desk_crumbs, judging_words
 from anso.governance.queries import alliance_day
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
@@ -73,6 +73,7 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
         call, _("Reviews of %(number)s") % {"number": application.number}, now
     ) | {
         "application": application,
+        "judging": judging_words(call),
         "rounds": rounds,
         "rebuttals": answers_in_words(application, audiences_of(request.user, call, now), now),
         "free": _free_reviewers(call, application, taken, now),

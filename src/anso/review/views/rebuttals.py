@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.calls.queries.steps import step_closes_at
-from anso.calls.wording import desk_crumbs
+from anso.calls.wording import desk_crumbs, judging_words
 from anso.directory.wording import country_choices
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
@@ -162,6 +162,7 @@ def _page(
         ],
         "rebuttal": found,
         "call": application.call,
+        "judging": judging_words(application.call),
         "verdict": rules.may_answer_reviewers(request.user, found, now),
         "fields": fields_for(specs),
         "typed": [field for field in specs if field["value"]],

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import rubric_of, step_closes_at
+from anso.calls.wording import judging_words
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.terms import Rubric
@@ -100,7 +101,8 @@ def _review_page(
 ) -> HttpResponse:
     """The dossier beside the review as it is kept; both texts where two tabs wrote one entry."""
     typed, problems = more.get("typed") or found.draft, more.get("problems") or {}
-    asked = review_fields(_rubric_of(found), typed, problems)
+    readers = str(judging_words(found.application.call).reviews)
+    asked = review_fields(_rubric_of(found), typed, problems, readers)
     merge: Merge | None = more.get("merge")
     disputed = {key: both.yours for key, both in merge.disputed.items()} if merge else {}
     is_unseen = merge is not None and (merge.unseen or not merge.disputed)

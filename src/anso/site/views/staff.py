@@ -43,8 +43,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         refuse(
             "no_desk",
             _(
-                "You work on no call. The desk belongs to programme officers, chairs of panels and"
-                " auditors."
+                "You work on no call. The desk belongs to programme officers, chairs of panels,"
+                " juries and bodies that confer, and auditors."
             ),
         ).require()
     counts, released = counts_of_calls(calls), calls_released(calls)
