@@ -8,7 +8,9 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from anso.accounts.models import Account
@@ -16,12 +18,14 @@ from anso.applications.models import Participant
 from anso.applications.wording import who_can_see
 from anso.calls.actions import name_body
 from anso.calls.enums import BodyFunction
-from anso.calls.models import Call, CallBody
+from anso.calls.models import Call, CallBody, CallOfficer
 from anso.calls.queries import bodies_of
 from anso.calls.wording import confirming_words, judging_words
-from anso.decisions.actions import confirm_selection, propose_selection
+from anso.decisions.actions import confirm_selection, propose_selection, return_selection
 from anso.decisions.models import SelectionRun
-from anso.decisions.rules import can_go_on
+from anso.decisions.queries.speakers import runs_for
+from anso.decisions.rules import can_go_on, may_speak_for_confirmers
+from anso.decisions.wording.todo import todo_items_for as decisions_to_do
 from anso.directory.models import Person
 from anso.governance.models import Body
 from anso.kernel.errors import BadInput
@@ -29,7 +33,7 @@ from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import find_kind
 from anso.site.wording import todo_items_for
-from tests.factories.calls import YEAR
+from tests.factories.calls import YEAR, make_call, step_of
 from tests.factories.decisions import SELECTED, Contest, computed, make_contest
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
@@ -126,6 +130,30 @@ def test_where_another_body_confers_both_are_called_by_what_they_do(
     assert OF_PANEL not in ranking_page(client, contest.officer, contest.call)
 
 
+@pytest.mark.parametrize("function", ["panel", "jury", "conferring"])
+def test_whoever_returns_a_selection_is_called_what_they_are(
+    client: Client, contest: Contest, run: SelectionRun, function: str
+) -> None:
+    """In the tag, above the reason, in the to-do of whoever proposed, and in their mail."""
+    chair, proposer, says = contest.chair, contest.officer, f"The chair of the {function}"
+    serve_as(contest, function)
+    if function == "conferring":
+        chair, proposer = make_conferring(contest), contest.chair
+        says = "Whoever presides over the body that confers"
+    run = propose_selection(actor=proposer, run=run, now=SELECTED)
+    return_selection(actor=chair, run=run, reason="Two reviews are missing.", now=SELECTED)
+    page = ranking_page(client, contest.officer, contest.call)
+    assert f"{says} returned run 1" in page
+    assert f"returned by the {function.replace('conferring', 'body that confers')}" in page.replace(
+        "returned by the chair of the", "returned by the"
+    )
+    (item,) = todo_items_for(proposer, SELECTED)
+    assert item.reason == f"{says} returned {contest.call.title['en']}."
+    mail = Message.objects.get(code="decisions.returned", recipient=proposer)
+    assert mail.subject.endswith(f"{says[0].lower()}{says[1:]} returned the selection")
+    assert f"{says[0].lower()}{says[1:]} returned run 1" in mail.body
+
+
 def test_an_arabic_officer_reads_of_the_jury(
     client: Client, contest: Contest, run: SelectionRun
 ) -> None:
@@ -171,6 +199,46 @@ def test_officers_learn_that_the_chair_takes_part_and_what_to_do(
     assert not Message.objects.filter(code="decisions.proposed").exists()
     assert todo_items_for(contest.chair, SELECTED) == []
     assert "You are already in this call" in ranking_page(client, contest.chair, contest.call)
+
+
+@pytest.mark.parametrize("part", ["", "named", "officer", "jury too", "no account"])
+def test_lists_of_many_selections_ask_the_same_as_the_rule_of_one(
+    contest: Contest, run: SelectionRun, part: str
+) -> None:
+    president = make_conferring(contest)
+    run = propose_selection(actor=contest.chair, run=run, now=SELECTED)
+    if part == "named":
+        name_in_a_file(contest, president)
+    elif part == "officer":
+        CallOfficer.objects.create(call=contest.call, account=president, since_at=SELECTED)
+    elif part == "jury too":
+        jury = CallBody.objects.get(call=contest.call, function="jury").body
+        make_mandate(president.person, "president", jury)
+    elif part == "no account":
+        Person.objects.filter(account=president).update(account=None)
+    is_able = bool(may_speak_for_confirmers(president, run, SELECTED))
+    assert is_able is (part == "")
+    assert bool(runs_for(president, [run], SELECTED)) is is_able
+    assert bool(can_go_on(run, SELECTED)) is is_able
+
+
+def test_many_stuck_selections_cost_an_officer_as_many_queries_as_one(
+    contest: Contest, run: SelectionRun
+) -> None:
+    bodies = [None, make_body("panel"), CallBody.objects.get(call=contest.call).body]
+    name_in_a_file(contest, contest.chair)
+    costs = []
+    for body in bodies:
+        call = make_call(officer=contest.officer)
+        if body:
+            CallBody.objects.create(call=call, body=body, function="panel")
+        facts = {"step": step_of(call, "review"), "record": {}, "computed_at": SELECTED}
+        SelectionRun.objects.create(call=call, number=1, state="computed", **facts)
+        with CaptureQueriesContext(connection) as found:
+            items = decisions_to_do(contest.officer, SELECTED)
+        costs.append(len(found))
+    assert [item.text.split(":")[0] for item in items] == ["Nobody can decide"] * 3
+    assert len(set(costs)) == 1, costs
 
 
 def test_once_somebody_else_presides_they_are_asked_and_the_hint_goes(

@@ -115,7 +115,7 @@ def test_a_return_reaches_the_officer_by_mail_as_a_to_do_and_on_the_page(client:
     assert (item.text, item.tone) == ("Change a returned selection", "stop")
     client.force_login(contest.officer)
     page = client.get(item.url).content.decode()
-    assert "The chair returned run 1" in page
+    assert "The chair of the panel returned run 1" in page
     assert "Two reviews are missing." in page
     assert 'value="propose"' not in page
 
@@ -124,7 +124,7 @@ def test_what_was_returned_is_not_proposed_again_unchanged_also_computed_anew() 
     contest = make_contest((5, 4))
     run = proposed(contest)
     return_selection(actor=contest.chair, run=run, reason="Look at the second.", now=LATER)
-    with pytest.raises(Refused, match="nothing has changed in it since"):
+    with pytest.raises(Refused, match=r"returned \(run 1\), and nothing has changed"):
         propose_selection(actor=contest.officer, run=run, now=LATER)
     again = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
     with pytest.raises(Refused, match=r"\(run 1\), and nothing has changed"):

@@ -31,5 +31,5 @@ RETURNED = Notice(
     code="decisions.returned",
     audience="whoever proposed the selection",
     template="decisions/mail/returned.txt",
-    fields=("name", "call", "number", "because", "url", "contact"),
+    fields=("name", "call", "chair", "number", "because", "url", "contact"),
 )

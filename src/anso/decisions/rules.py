@@ -5,7 +5,6 @@ different people's acts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -18,13 +17,10 @@ from anso.applications.rules import may_lead_applications
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries import (
-    chairs_of,
-    confirming_body_of,
     confirming_function_of,
     is_conferred,
     is_confirming_chair_of,
     is_panel_chair_of,
-    judging_body_of,
 )
 from anso.calls.queries.steps import (
     entry_of,
@@ -36,7 +32,7 @@ from anso.calls.queries.steps import (
 from anso.calls.rules import may_act_as, may_manage_call
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
-from anso.governance.models import Body
+from anso.decisions.queries.speakers import Chairs, chairs_in, turns_of
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.kernel.wording import Text
@@ -44,7 +40,6 @@ from anso.review.models import Assignment
 from anso.review.queries.rebuttals import get_review_answered
 from anso.ui.instants import end_in_words
 
-Rule = Callable[[Actor, SelectionRun, dt.datetime], Verdict]
 CHANGED_SINCE = frozenset(
     {
         "unscreened",
@@ -119,28 +114,31 @@ def can_go_on(run: SelectionRun, now: dt.datetime) -> Verdict:
     who have another part in the call: then the selection waits for ever, and officers must learn of
     it.
     """
-    turns = [(confirming_body_of(run.call), may_speak_for_confirmers)]
-    if run.state == "computed" and is_conferred(run.call):
-        turns.insert(0, (judging_body_of(run.call), may_speak_for_judges))
-    if run.state not in ("computed", "proposed"):
-        return ALLOWED
-    return first_refusal(*(_has_speaker(run, body, rule, now) for body, rule in turns))
+    return can_go_on_each([run], now)[run.pk]
 
 
-def _has_speaker(run: SelectionRun, body: Body | None, rule: Rule, now: dt.datetime) -> Verdict:
-    if body is None:
+def can_go_on_each(runs: list[SelectionRun], now: dt.datetime) -> dict[int, Verdict]:
+    """The same for many runs in a fixed number of queries, by their keys."""
+    known = chairs_in([run.call for run in runs], now)
+    return {
+        run.pk: first_refusal(*(_has_speaker(known.get(turn)) for turn in turns_of(run, known)))
+        for run in runs
+    }
+
+
+def _has_speaker(chairs: Chairs | None) -> Verdict:
+    if chairs is None:
         return refuse(
             "no_body",
             _("No body of this call can confirm it. Name one among the people of the call."),
         )
-    facts = {"body": Text(body.name).in_language(get_language() or "en")}
-    chairs = list(chairs_of(body, now).select_related("account"))
-    if not chairs:
+    facts = {"body": Text(chairs.body.name).in_language(get_language() or "en")}
+    if not chairs.presiding:
         text = _("“%(body)s” has no chair today. It goes on once a mandate names one.")
         return refuse("no_chair", text % facts)
-    if any(each.account and rule(each.account, run, now) for each in chairs):
+    if chairs.able:
         return ALLOWED
-    facts["names"] = ", ".join(each.full_name for each in chairs)
+    facts["names"] = ", ".join(each.full_name for each in chairs.presiding)
     text = _(
         "%(names)s, who presides over “%(body)s”, cannot act in this call: no account, or another"
         " part in it. It goes on once a mandate lets somebody else preside."
@@ -240,7 +238,7 @@ def _is_changed(run: SelectionRun) -> Verdict:
     if returned is None:
         return ALLOWED
     text = _(
-        "The chair returned this selection (run %(number)s), and nothing has changed in it since."
+        "This selection was returned (run %(number)s), and nothing has changed in it since."
         " Change what was asked, and compute it again."
     )
     return refuse("unchanged", text % {"number": returned.number})

@@ -274,8 +274,8 @@ def _chair_line(found: Sees) -> ViewerLine:
     words = BODY_WORDS[BodyFunction(found.judging)]
     why = str(words.confirms)
     if found.is_conferred:
-        why = gettext("The chair proposes the result to the body that confers.")
-    seen = gettext("answers marked for the chair, after submission")
+        why = gettext("They propose the result to the body that confers.")
+    seen = gettext("answers marked for them, after submission")
     return ViewerLine(str(words.Chair), seen, why)
 
 

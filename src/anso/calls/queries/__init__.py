@@ -9,7 +9,6 @@ from __future__ import annotations
 from anso.calls.queries.bodies import (
     bodies_of,
     calls_confirmed_by,
-    chairs_of,
     confirming_body_of,
     confirming_function_of,
     is_conferred,
@@ -99,7 +98,6 @@ __all__ = [
     "calls_managed_by",
     "calls_on_desk_of",
     "calls_visible_to",
-    "chairs_of",
     "confirming_body_of",
     "confirming_function_of",
     "count_places",

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anso.calls.enums import JUDGING, BodyFunction
 from anso.calls.models import Call, CallBody
-from anso.directory.models import Person
 from anso.governance.models import Body, Mandate
 from anso.governance.queries import PRESIDING, alliance_day, mandates_on
 from anso.kernel.actors import Actor
@@ -34,28 +33,27 @@ def confirming_body_of(call: Call) -> Body | None:
     return bodies_of(call).get(BodyFunction.CONFERRING) or judging_body_of(call)
 
 
+def functions_of(call: Call) -> list[str]:
+    """What bodies do in a call; known at once where bodies were fetched with the call."""
+    return [row.function for row in sorted(call.bodies.all(), key=lambda row: (row.order, row.pk))]
+
+
 def judging_function_of(call: Call) -> BodyFunction:
     """Whether a panel or a jury judges: as the call names it, or while it names none as its kind
     does.
     """
-    named = bodies_of(call)
+    named = functions_of(call)
     functions = [*named, *find_kind(call.programme.kind).bodies, BodyFunction.PANEL]
     return next(BodyFunction(each) for each in functions if each in JUDGING)
 
 
 def confirming_function_of(call: Call) -> BodyFunction:
     """As what a body confirms the selections of a call: it confers, or it judges."""
-    named = bodies_of(call)
+    named = functions_of(call)
     declared = find_kind(call.programme.kind).bodies
     if BodyFunction.CONFERRING in named or (not named and BodyFunction.CONFERRING in declared):
         return BodyFunction.CONFERRING
     return judging_function_of(call)
-
-
-def chairs_of(body: Body, now: dt.datetime) -> QuerySet[Person]:
-    """Who presides over a body today."""
-    mandates = presiding_on(alliance_day(now)).filter(body=body)
-    return Person.objects.filter(pk__in=mandates.values("person_id")).order_by("pk")
 
 
 def is_conferred(call: Call) -> bool:

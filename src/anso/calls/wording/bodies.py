@@ -29,7 +29,6 @@ class BodyWords:
     confirmed: Promise
     confirms: Promise
     returned: Promise
-    returned_run: Promise
     reviews: Promise
     presiding: Promise
 
@@ -45,7 +44,6 @@ BODY_WORDS: dict[BodyFunction, BodyWords] = {
         confirmed=_("confirmed by the chair of the panel"),
         confirms=_("The chair of the panel confirms the result."),
         returned=_("returned by the chair of the panel"),
-        returned_run=_("The chair of the panel returned run %(number)s"),
         reviews=_("For the panel"),
         presiding=_("You chair the panel of %(call)s."),
     ),
@@ -59,7 +57,6 @@ BODY_WORDS: dict[BodyFunction, BodyWords] = {
         confirmed=_("confirmed by the chair of the jury"),
         confirms=_("The chair of the jury confirms the result."),
         returned=_("returned by the chair of the jury"),
-        returned_run=_("The chair of the jury returned run %(number)s"),
         reviews=_("For the jury"),
         presiding=_("You chair the jury of %(call)s."),
     ),
@@ -73,7 +70,6 @@ BODY_WORDS: dict[BodyFunction, BodyWords] = {
         confirmed=_("confirmed by the body that confers"),
         confirms=_("The body that confers confirms the result."),
         returned=_("returned by the body that confers"),
-        returned_run=_("The body that confers returned run %(number)s"),
         reviews=_("For the body that confers"),
         presiding=_("You preside over the body that confers in %(call)s."),
     ),

@@ -185,7 +185,8 @@ def selections_before_chairs(account: Account, now: dt.datetime) -> list[Selecti
 
 def _runs_in(state: str) -> QuerySet[SelectionRun]:
     found = SelectionRun.objects.filter(state=state).defer("record")
-    return found.select_related("call").order_by("id")
+    known = found.select_related("call__programme").prefetch_related("call__bodies")
+    return known.order_by("id")
 
 
 def earlier_decisions_of(decision: Decision) -> list[Decision]:

@@ -9,6 +9,7 @@ from anso.accounts.models import Account
 from anso.applications.queries.answers import applicant_name
 from anso.applications.wording import application_link
 from anso.calls.queries import confirming_body_of, get_terms
+from anso.calls.wording import confirming_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.wording.going_on import LED, words_of_going_on
@@ -48,6 +49,7 @@ def return_told(run: SelectionRun, account: Account) -> dict[str, str]:
     return {
         "name": account.person.full_name,
         "call": in_reader_language(run.call.title),
+        "chair": str(confirming_words(run.call).chair),
         "number": str(run.number),
         "because": run.returned_because,
         "url": reverse("decisions:ranking", args=[run.call.reference]),

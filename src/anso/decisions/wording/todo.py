@@ -17,8 +17,10 @@ from anso.decisions.queries import (
     selections_to_propose,
     selections_to_release,
 )
-from anso.decisions.rules import can_go_on, may_speak_for_confirmers, may_speak_for_judges
+from anso.decisions.queries.speakers import runs_for
+from anso.decisions.rules import can_go_on_each
 from anso.kernel.todo import TodoItem
+from anso.kernel.verdict import Verdict
 from anso.ui.question_fields import in_reader_language
 
 
@@ -27,40 +29,45 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     them, confirmed ones that wait for this officer's release, and those that wait for nobody
     because no chair can act.
     """
-    returned = _("The chair of %(call)s returned it.")
     waiting = [
-        *(
-            _item(run, _("Change a returned selection"), _said(returned, run), "stop")
-            for run in selections_returned(account, now)
-        ),
+        *(_returned(run) for run in selections_returned(account, now)),
         *(
             _item(run, _("Propose the selection"), _said(judging_words(run.call).presiding, run))
-            for run in selections_to_propose(account, now)
-            if may_speak_for_judges(account, run, now)
+            for run in runs_for(account, selections_to_propose(account, now), now)
         ),
         *(
             _item(run, _("Confirm the selection"), _said(confirming_words(run.call).presiding, run))
-            for run in selections_to_confirm(account, now)
-            if may_speak_for_confirmers(account, run, now)
+            for run in runs_for(account, selections_to_confirm(account, now), now)
         ),
         *(_releasing(run) for run in selections_to_release(account, now)),
     ]
-    for run in selections_before_chairs(account, now):
-        verdict = can_go_on(run, now)
-        if not verdict:
-            title = in_reader_language(run.call.title)
-            waiting.append(_item(run, _("Nobody can decide: %(call)s") % {"call": title}, verdict))
-    return waiting
+    stuck = selections_before_chairs(account, now)
+    verdicts = can_go_on_each(stuck, now)
+    return waiting + [_stuck(run, verdicts[run.pk]) for run in stuck if not verdicts[run.pk]]
+
+
+def _stuck(run: SelectionRun, verdict: Verdict) -> TodoItem:
+    title = in_reader_language(run.call.title)
+    return _item(run, _("Nobody can decide: %(call)s") % {"call": title}, verdict)
 
 
 def _said(words: object, run: SelectionRun) -> str:
     return str(words) % {"call": in_reader_language(run.call.title)}
 
 
+def _returned(run: SelectionRun) -> TodoItem:
+    words = _("%(chair)s returned %(call)s.")
+    return _item(run, _("Change a returned selection"), _by_chair(words, run), "stop")
+
+
 def _releasing(run: SelectionRun) -> TodoItem:
     words = _("%(chair)s confirmed %(call)s.")
-    facts = {"chair": confirming_words(run.call).Chair, "call": in_reader_language(run.call.title)}
-    return _item(run, _("Release the decisions"), words % facts, "act")
+    return _item(run, _("Release the decisions"), _by_chair(words, run), "act")
+
+
+def _by_chair(words: str, run: SelectionRun) -> str:
+    chair = confirming_words(run.call).Chair
+    return words % {"chair": chair, "call": in_reader_language(run.call.title)}
 
 
 def _item(run: SelectionRun, text: str, reason: object, tone: str = "attn") -> TodoItem:
