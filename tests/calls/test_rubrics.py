@@ -22,6 +22,7 @@ from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.review import account_of, make_assignment, make_reviewer, review_entries
 from tests.factories.steps import make_outline, make_two_step_call, named, noon
+from tests.tabs import Tab
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +145,70 @@ def test_a_reviewer_of_outlines_judges_by_their_rubric_alone(cast: Cast) -> None
         base_revision=given.draft_revision, now=now,
     )  # fmt: skip
     assert set(review.scores.values_list("criterion", flat=True)) == {"idea", "partnership"}
+
+
+def rubric_page(draft: Call, client: Client) -> Tab:
+    return Tab(client, reverse("calls:rubric", args=[draft.reference]), field="reviews_each")
+
+
+def test_words_of_a_criterion_and_of_its_scores_are_written_in_each_language(
+    draft: Call, cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.programme_officer)
+    page = reverse("calls:rubric", args=[draft.reference])
+    first, *others = get_terms(draft).rubric.criteria
+    typed = {
+        f"label-{first.key}": "Science",
+        f"label_ar-{first.key}": "العلم",
+        f"hint_ar-{first.key}": "انظر إلى الأسئلة.",
+        f"anchor5-{first.key}": "Among the best",
+        f"anchor5_ar-{first.key}": "من الأفضل",
+    }
+    assert rubric_page(draft, client).fill(typed).send().status_code == 302
+    saved, *kept = get_terms(Call.objects.get(pk=draft.pk)).rubric.criteria
+    assert saved.label.to_dict() == {"ar": "العلم", "en": "Science"}
+    assert saved.hint.to_dict()["ar"] == "انظر إلى الأسئلة."
+    assert dict(saved.anchors)[5].to_dict() == {"ar": "من الأفضل", "en": "Among the best"}
+    assert kept == others, "nothing else changed"
+    client.cookies["django_language"] = "ar"
+    shown = client.get(page).content.decode()
+    assert "من الأفضل" in shown
+    assert 'dir="rtl"' in shown
+
+
+def test_what_is_missing_in_a_language_is_shown_on_the_page_and_before_publication(
+    draft: Call, cast: Cast, client: Client, now: dt.datetime
+) -> None:
+    client.force_login(cast.programme_officer)
+    page = reverse("calls:rubric", args=[draft.reference])
+    assert "missing in" not in client.get(page).content.decode()
+    key = get_terms(draft).rubric.criteria[0].key
+    typed = {f"label-{key}": "", f"hint-{key}": ""}
+    assert rubric_page(draft, client).fill(typed).send().status_code == 302, (
+        "an Arabic name alone is a name"
+    )
+    assert "missing in English" in client.get(page).content.decode()
+    codes = [each.message.code for each in find_faults(Call.objects.get(pk=draft.pk), now)]
+    assert codes.count("criterion_language_missing") == 1
+
+
+def test_a_criterion_goes_only_when_no_language_names_it_and_its_words_for_scores_go_with_the_scale(
+    draft: Call, cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.programme_officer)
+    first, second, *_others = get_terms(draft).rubric.criteria
+    weight = f"{(first.weight + second.weight) * 100:f}"
+    typed = {
+        f"label-{first.key}": "", f"label_ar-{first.key}": " ", f"weight-{second.key}": weight,
+        f"anchor5-{second.key}": "Best", f"anchor1-{second.key}": "Worst",
+    }  # fmt: skip
+    rubric_page(draft, client).fill(typed).send()
+    rubric = get_terms(Call.objects.get(pk=draft.pk)).rubric
+    assert first.key not in {each.key for each in rubric.criteria}
+    rubric_page(draft, client).fill(scale_highest="4").send()
+    kept = get_terms(Call.objects.get(pk=draft.pk)).rubric.criteria[0]
+    assert [value for value, _words in kept.anchors] == [1, 2, 3, 4], "five is no score any more"
+    rubric_page(draft, client).fill(scale_highest="100").send()
+    names = rubric_page(draft, client).body().keys()
+    assert f"anchor1-{second.key}" in names
+    assert f"anchor50-{second.key}" not in names

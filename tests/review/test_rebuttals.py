@@ -8,6 +8,7 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -24,9 +25,12 @@ from anso.review.actions import (
     answer_reviewers,
     make_dossier,
     release_words,
+    remind_of_answer,
     save_rebuttal_draft,
 )
 from anso.review.models import Rebuttal
+from anso.review.queries.rebuttals import rebuttals_to_remind_of
+from anso.review.tasks import remind_of_answers
 from anso.review.wording import todo_items_for
 from tests.cast import Cast
 from tests.factories.review import account_of, make_assignment, make_review, make_reviewer
@@ -104,6 +108,43 @@ def test_the_applicant_is_told_with_the_words_and_the_days(
     (item,) = todo_items_for(cast.applicant, noon(call, "answers", 2))
     assert "if you like" in item.text
     assert todo_items_for(cast.applicant, noon(call, "answers", 10)) == []
+
+
+def test_an_applicant_is_reminded_once_before_the_days_end_and_again_after_they_moved(
+    call: Call, rebuttal: Rebuttal, cast: Cast
+) -> None:
+    def reminders(now: dt.datetime) -> int:
+        with time_machine.travel(now, tick=False):
+            remind_of_answers(0)
+        return Message.objects.filter(code="review.answer_reminder").count()
+
+    assert reminders(noon(call, "answers", 2)) == 0
+    last = rebuttal.step.ends_on - rebuttal.step.starts_on
+    assert [reminders(noon(call, "answers", last.days - 1)) for _twice in "ab"] == [1, 1]
+    mail = Message.objects.get(code="review.answer_reminder")
+    assert mail.recipient == cast.applicant
+    assert "4 August 2027, 23:59 (Beijing)" in mail.subject
+    assert "You need not" in mail.body
+    type(rebuttal.step).objects.filter(pk=rebuttal.step_id).update(
+        ends_on=rebuttal.step.ends_on + DAY
+    )
+    assert reminders(noon(call, "answers", last.days)) == 2
+    assert reminders(noon(call, "answers", last.days + 3)) == 2
+
+
+@pytest.mark.parametrize("why", ["answered", "withdrawn", "just asked"])
+def test_nobody_is_reminded_in_vain(call: Call, rebuttal: Rebuttal, cast: Cast, why: str) -> None:
+    now = noon(call, "answers", 9)
+    if why == "answered":
+        write(rebuttal, cast.applicant, now)
+        answer_reviewers(actor=cast.applicant, rebuttal=rebuttal, base_revision=1, now=now)
+    elif why == "withdrawn":
+        withdraw_application(actor=cast.applicant, application=rebuttal.application, now=now)
+    else:
+        Rebuttal.objects.update(asked_at=now)
+    assert rebuttals_to_remind_of(now, 2 * DAY) == []
+    remind_of_answer(rebuttal=Rebuttal.objects.get(pk=rebuttal.pk), now=noon(call, "answers", 30))
+    assert not Message.objects.filter(code="review.answer_reminder").exists()
 
 
 def test_released_again_only_those_are_asked_who_were_not(

@@ -43,6 +43,13 @@ WORDS_RELEASED = Notice(
     template="review/mail/words_released.txt",
     fields=("name", "number", "call", "words", "opens", "closes", "url", "contact"),
 )
+ANSWER_REMINDER = Notice(
+    code="review.answer_reminder",
+    audience="applicant",
+    template="review/mail/answer_reminder.txt",
+    fields=("name", "number", "call", "closes", "url", "contact"),
+    is_reminder=True,
+)
 MOVED = Notice(
     code="review.moved",
     audience="reviewer",

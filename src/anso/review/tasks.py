@@ -1,4 +1,6 @@
-"""Periodic work around reviews: remind of reviews that are due soon or late."""
+"""Periodic work around reviews: remind reviewers of reviews that are due soon or late, and
+applicants of what they may still answer.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,12 @@ from procrastinate.contrib.django import app
 
 from anso.kernel.actors import CLOCK
 from anso.review import rules
-from anso.review.actions import remind_reviewers
+from anso.review.actions import remind_of_answer, remind_reviewers
 from anso.review.queries import assignments_to_remind_of
+from anso.review.queries.rebuttals import rebuttals_to_remind_of
 
 DAYS_BEFORE = 3
+DAYS_TO_ANSWER = 2
 
 
 @app.periodic(cron="20 6 * * *")
@@ -25,3 +29,14 @@ def remind_late_reviewers(timestamp: int) -> None:
     for call, assignments in assignments_to_remind_of(now, dt.timedelta(days=DAYS_BEFORE)).items():
         if rules.may_assign_reviewers(CLOCK, call, now):
             remind_reviewers(actor=CLOCK, call=call, assignments=assignments, now=now)
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(queueing_lock="review.remind_answers", name="review.remind_answers", pass_context=False)
+def remind_of_answers(timestamp: int) -> None:
+    """Remind applicants who have not answered their reviewers two days before they no longer can;
+    once, and again only after the days moved.
+    """
+    now = timezone.now()
+    for rebuttal in rebuttals_to_remind_of(now, dt.timedelta(days=DAYS_TO_ANSWER)):
+        remind_of_answer(rebuttal=rebuttal, now=now)

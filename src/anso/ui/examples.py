@@ -316,7 +316,7 @@ CONTENT: dict[str, dict[str, Any]] = {
         "facts": [
             {"label": "Seats filled", "value": "487 / 500"},
             {"label": "Countries", "value": 71},
-            {"label": "Women", "value": "46 %", "note": "44 % of applicants"},
+            {"label": "First applications", "value": "46 %", "note": "44 % of applicants"},
         ]
     },
     "lists": {

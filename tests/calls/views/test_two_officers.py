@@ -136,7 +136,10 @@ def test_weights_go_to_the_criterion_they_were_typed_for_whatever_another_office
     ours, theirs = (page(who, draft, "rubric/", "reviews_each") for who in (ana, bo))
     first, second = (criterion.key for criterion in before[:2])
     weights = {f"weight-{second}": f"{(before[0].weight + before[1].weight) * 100:f}"}
-    assert theirs.fill({f"label-{first}": ""} | weights).send().status_code == 302
+    assert (
+        theirs.fill({f"label-{first}": "", f"label_ar-{first}": ""} | weights).send().status_code
+        == 302
+    )
     answer = ours.fill({f"hint-{second}": "Look at the wells."}).send()
     assert answer.status_code == 409
     assert [criterion.key for criterion in terms_of(draft).rubric.criteria] == [

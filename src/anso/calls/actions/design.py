@@ -259,7 +259,7 @@ def change_rubric(
     merge = _merge_rubric(locked, known, changes, key, base_revision)
     columns = {name.removeprefix(f"{key}:"): value for name, value in merge.accepted.items()}
     lowest, highest = columns.pop("scale", (known.scale_lowest, known.scale_highest))
-    rubric = replace(known, scale_lowest=lowest, scale_highest=highest, **columns)
+    rubric = replace(known, scale_lowest=lowest, scale_highest=highest, **columns).within_scale()
     if rubric.reviews_each < 1:
         raise BadInput(gettext_noop("Every application needs at least one review."))
     return _write_terms(

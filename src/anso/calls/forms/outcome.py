@@ -1,33 +1,23 @@
-"""What is given, and the rubric, as officers type them."""
+"""What is given, as officers type it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from anso.calls.actions import OutcomeChanges, RubricChanges
+from anso.calls.actions import OutcomeChanges
 from anso.calls.wording import group_words
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Question, clean_answer
-from anso.kernel.terms import Criterion, OutcomePart, PlaceReserve, Rubric, Terms
-from anso.kernel.wording import Message, Text, gettext_noop
+from anso.kernel.terms import OutcomePart, PlaceReserve, Terms
+from anso.kernel.wording import Message, gettext_noop
 from anso.programmes.methods import METHODS
 from anso.programmes.outcomes import find_outcome
 from anso.ui.drafts import Part, parts_of
 from anso.ui.question_fields import field_specs_for, in_reader_language
-
-KEY = re.compile(r"[^a-z0-9]+")
-CRITERION_COLUMNS = {
-    "label": gettext_lazy("Criterion"),
-    "weight": gettext_lazy("Weight"),
-    "hint": gettext_lazy("Hint"),
-}
 
 
 @dataclass(frozen=True)
@@ -191,115 +181,3 @@ def read_count(typed: str, label: str, default: int | None = None) -> int:
             typed=typed[:20],
         )
     return int(typed)
-
-
-def rubric_parts(rubric: Rubric) -> list[Part]:
-    """What the page of the rubric changes: all criteria as one, since their weights sum to one; the
-    two ends of the scale as one.
-    """
-    criteria, names = {}, {}
-    for number, row in enumerate(criterion_rows(rubric), 1):
-        for column, label in CRITERION_COLUMNS.items():
-            name = f"{column}-{row['place']}"
-            criteria[name] = row[column]
-            names[name] = f"{number}. {label}"
-    lowest, highest = str(rubric.scale_lowest), str(rubric.scale_highest)
-    scale = {"scale_lowest": lowest, "scale_highest": highest}
-    ends = {"scale_lowest": _("Lowest score"), "scale_highest": _("Highest score")}
-    each = str(rubric.reviews_each)
-    blind = {"key": "is_blind", "type": "statement", "value": rubric.is_blind}
-    return [
-        Part("criteria", _("Criteria"), criteria, names=names),
-        Part("scale", _("Scale"), scale, names=ends),
-        Part("reviews_each", _("Reviews of each application"), each),
-        *parts_of([blind | {"label": _("Reviewers do not learn names")}]),
-    ]
-
-
-def criterion_rows(rubric: Rubric) -> list[dict[str, str]]:
-    """The criteria as rows of inputs, named by their keys, so that what was typed for one never
-    goes to another; one empty row for a new one.
-    """
-    rows = [
-        {
-            "place": criterion.key,
-            "label": str(criterion.label),
-            "weight": f"{criterion.weight * 100:f}".rstrip("0").rstrip("."),
-            "hint": str(criterion.hint),
-        }
-        for criterion in rubric.criteria
-    ]
-    return [*rows, {"place": "new", "label": "", "weight": "", "hint": ""}]
-
-
-def read_rubric_changes(rubric: Rubric, typed: Mapping[str, Any]) -> RubricChanges:
-    """What was typed over on the page. A criterion without a label is removed; a new one is added
-    at the end.
-    """
-    changes: RubricChanges = {}
-    if "criteria" in typed:
-        changes["criteria"] = read_criteria(rubric, typed["criteria"])
-    if "scale" in typed:
-        lowest, highest = (typed["scale"].get(f"scale_{end}", "") for end in ("lowest", "highest"))
-        changes["scale"] = (
-            read_count(lowest, _("Lowest score"), rubric.scale_lowest),
-            read_count(highest, _("Highest score"), rubric.scale_highest),
-        )
-    if "reviews_each" in typed:
-        label = _("Reviews of each application")
-        changes["reviews_each"] = read_count(typed["reviews_each"], label, rubric.reviews_each)
-    if "is_blind" in typed:
-        changes["is_blind"] = typed["is_blind"] == "yes"
-    return changes
-
-
-def read_criteria(rubric: Rubric, typed: Mapping[str, str]) -> tuple[Criterion, ...]:
-    """The criteria as typed, each under its own key."""
-    rows = [_read_criterion(typed, criterion) for criterion in rubric.criteria]
-    kept = [row for row in rows if row is not None]
-    label = typed.get("label-new", "").strip()[:200]
-    if not label:
-        return tuple(kept)
-    taken = {"new", *(criterion.key for criterion in rubric.criteria)}
-    weight = _read_weight(typed.get("weight-new", ""), label)
-    hint = Text(typed.get("hint-new", "").strip()[:1000])
-    return (*kept, Criterion(_free_key(label, taken), Text(label), weight, hint))
-
-
-def _free_key(label: str, taken: Collection[str]) -> str:
-    """A key of its own for a new criterion, made from its name."""
-    stem = KEY.sub("_", label.lower()).strip("_")[:40] or "criterion"
-    keys = (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3)))
-    return next(key for key in keys if key not in taken)
-
-
-def _read_criterion(typed: Mapping[str, str], known: Criterion) -> Criterion | None:
-    label = typed.get(f"label-{known.key}", "").strip()[:200]
-    if not label:
-        return None
-    return replace(
-        known,
-        label=_with_english(known.label, label),
-        weight=_read_weight(typed.get(f"weight-{known.key}", ""), label),
-        hint=_with_english(known.hint, typed.get(f"hint-{known.key}", "").strip()[:1000]),
-    )
-
-
-def _read_weight(typed: str, label: str) -> Decimal:
-    try:
-        weight = Decimal(typed.strip().replace(",", ".").removesuffix("%").strip())
-    except InvalidOperation:
-        raise BadInput(
-            gettext_noop("%(label)s: “%(typed)s” is not a percentage."),
-            label=label,
-            typed=typed[:20],
-        ) from None
-    if not Decimal(0) < weight <= Decimal(100):
-        raise BadInput(
-            gettext_noop("%(label)s: the weight must lie between 0 and 100 percent."), label=label
-        )
-    return (weight / 100).normalize()
-
-
-def _with_english(text: Text, words: str) -> Text:
-    return Text({**text.to_dict(), "en": words})

@@ -118,6 +118,18 @@ def _faults_of_stages(call: Call, terms: Terms) -> Iterator[DesignFault]:
             yield DesignFault(DesignPart.STAGES, message)
 
 
+def _faults_of_words(terms: Terms) -> Iterator[DesignFault]:
+    """Criteria whose words some readers cannot read."""
+    languages = dict(settings.LANGUAGES)
+    rubrics = (terms.rubric, *terms.rubrics.values())
+    for criterion in (each for rubric in rubrics for each in rubric.criteria):
+        for code in criterion.lacking(languages):
+            text = _("“%(criterion)s”: words are missing in the language “%(language)s”.")
+            facts = {"criterion": criterion.label, "language": code}
+            message = Message("criterion_language_missing", text, facts)
+            yield DesignFault(DesignPart.RUBRIC, message, is_blocking=False)
+
+
 def _faults_of_terms(terms: Terms) -> Iterator[DesignFault]:
     yield from check_terms(terms)
     yield from faults_of(
@@ -127,6 +139,7 @@ def _faults_of_terms(terms: Terms) -> Iterator[DesignFault]:
         yield DesignFault(
             DesignPart.RUBRIC, Message("no_criteria", _("The rubric has no criteria."))
         )
+    yield from _faults_of_words(terms)
     if terms.outcome.tree() and not sum(node.capacity for node in terms.outcome.leaves()):
         yield DesignFault(DesignPart.OUTCOME, Message("nothing", _("There is nothing to give.")))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +16,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
-from anso.calls.forms.outcome import criterion_rows, read_rubric_changes, rubric_parts
+from anso.calls.forms.rubrics import (
+    criterion_inputs,
+    place_of,
+    read_rubric_changes,
+    rubric_parts,
+)
 from anso.calls.queries.amendments import get_working_terms
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.views.design import DESK, design_context
 from anso.kernel.terms import Rubric
 from anso.ui.drafts import PostedDraft, inputs_of
+from anso.ui.fields import fields_for
 
 
 @login_required
@@ -66,9 +73,28 @@ def rubric(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def rubric_rows(known: Rubric, inputs: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The criteria as rows of inputs with what stands in them; one empty row for a new one."""
-    return [
-        {"place": row["place"], "is_new": row["place"] == "new"}
-        | {name: inputs[f"{name}-{row['place']}"] for name in ("label", "weight", "hint")}
-        for row in criterion_rows(known)
-    ]
+    """The criteria with their fields and what stands in them, and the languages in which something
+    is missing; an empty one for a new criterion.
+    """
+    languages = dict(settings.LANGUAGES)
+    rows = []
+    for criterion in (*known.criteria, None):
+        fields = [
+            {"key": name, "type": "text", "label": label, "value": inputs.get(name, value)}
+            for name, label, value in criterion_inputs(known, criterion)
+        ]
+        missing = criterion.lacking(languages) if criterion else []
+        rows.append(
+            {
+                "place": place_of(criterion),
+                "name": criterion.label if criterion else None,
+                "fields": fields_for(each for each in fields if not _is_anchor(each)),
+                "anchors": fields_for(each for each in fields if _is_anchor(each)),
+                "missing": [languages[code] for code in missing],
+            }
+        )
+    return rows
+
+
+def _is_anchor(field: Mapping[str, Any]) -> bool:
+    return str(field["key"]).startswith("anchor")

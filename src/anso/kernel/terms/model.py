@@ -6,7 +6,7 @@ Not here: whether they are sound (``checking``) and how they are stored (``readi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -83,6 +83,11 @@ class Criterion:
     hint: Text = field(default_factory=Text)
     anchors: tuple[tuple[int, Text], ...] = ()
 
+    def lacking(self, languages: Iterable[str]) -> list[str]:
+        """The languages in which words are missing that stand in another one."""
+        texts = [text for text in (self.label, self.hint, *dict(self.anchors).values()) if text]
+        return [code for code in languages if any(code not in text for text in texts)]
+
 
 @dataclass(frozen=True)
 class Rubric:
@@ -95,6 +100,15 @@ class Rubric:
     scale_highest: int = 6
     reviews_each: int = 3
     is_blind: bool = True
+
+    def within_scale(self) -> Rubric:
+        """The same without words for values that the scale has not."""
+        scale = range(self.scale_lowest, self.scale_highest + 1)
+        kept = (
+            replace(each, anchors=tuple(known for known in each.anchors if known[0] in scale))
+            for each in self.criteria
+        )
+        return replace(self, criteria=tuple(kept))
 
 
 @dataclass(frozen=True)

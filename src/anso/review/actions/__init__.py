@@ -18,7 +18,12 @@ from anso.review.actions.inviting import (
     invite_reviewer,
     release_reviewer,
 )
-from anso.review.actions.rebutting import answer_reviewers, release_words, save_rebuttal_draft
+from anso.review.actions.rebutting import (
+    answer_reviewers,
+    release_words,
+    remind_of_answer,
+    save_rebuttal_draft,
+)
 from anso.review.actions.reviewing import save_review_draft, submit_review
 
 __all__ = [
@@ -35,6 +40,7 @@ __all__ = [
     "make_dossier",
     "release_reviewer",
     "release_words",
+    "remind_of_answer",
     "remind_reviewers",
     "save_rebuttal_draft",
     "save_review_draft",

@@ -11,9 +11,10 @@ from django.db import transaction
 from anso.audit.actions import record_entries, transition
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_form
-from anso.kernel.actors import Actor
+from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
+from anso.kernel.notices import Notice
 from anso.kernel.questions import check_answers
 from anso.kernel.verdict import Reason, Verdict
 from anso.kernel.wording import gettext_noop
@@ -67,17 +68,31 @@ def release_words(*, actor: Actor, call: Call, now: dt.datetime) -> list[Rebutta
     return made
 
 
-def _tell(rebuttal: Rebuttal, actor: Actor, now: dt.datetime) -> None:
+def _tell(
+    rebuttal: Rebuttal,
+    actor: Actor,
+    now: dt.datetime,
+    notice: Notice = notices.WORDS_RELEASED,
+    key: str = "",
+) -> None:
     notify(
-        notices.WORDS_RELEASED,
+        notice,
         about=rebuttal,
         recipient=rebuttal.application.applicant.account,
         say=lambda: rebuttal_told(rebuttal),
-        key=rebuttal.reference,
+        key=f"{rebuttal.reference}{key}",
         context=rebuttal.application.call,
         actor=actor,
         now=now,
     )
+
+
+@transaction.atomic
+def remind_of_answer(*, rebuttal: Rebuttal, now: dt.datetime, actor: Actor = CLOCK) -> None:
+    """Remind an applicant that the days for an answer end, once for each end."""
+    account = rebuttal.application.applicant.account
+    if rebuttal.state == "asked" and account and rules.may_answer_reviewers(account, rebuttal, now):
+        _tell(rebuttal, actor, now, notices.ANSWER_REMINDER, f":{rebuttal.step.ends_on}")
 
 
 @transaction.atomic

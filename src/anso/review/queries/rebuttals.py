@@ -16,6 +16,7 @@ from anso.applications.queries.windows import standing_for
 from anso.calls.models import Call, Step
 from anso.calls.queries import calls_managed_by
 from anso.calls.queries.steps import step_closes_at, step_on, steps_of_block, window_opens_at
+from anso.kernel.periods import day_of
 from anso.review.models import Rebuttal, Review
 
 
@@ -107,6 +108,22 @@ def rebuttals_to_write(account: Account, now: dt.datetime) -> list[Rebuttal]:
         state="asked", application__state="eligible", application__call__state="published"
     )
     return [each for each in asked if is_open(each.step, now)]
+
+
+def rebuttals_to_remind_of(now: dt.datetime, before: dt.timedelta) -> list[Rebuttal]:
+    """What applicants may still answer and have not for a day, where the days for it end soon."""
+    asked = Rebuttal.objects.filter(
+        state="asked",
+        asked_at__lte=now - dt.timedelta(days=1),
+        application__state="eligible",
+        application__call__state="published",
+        step__ends_on__range=(day_of(now, "Etc/GMT+12"), day_of(now + before, "Etc/GMT-14")),
+    )
+    joined = ("application__call", "application__applicant__account", "step__call")
+    found = asked.select_related(*joined).prefetch_related("step__call__steps").order_by("id")
+    return [
+        each for each in found if is_open(each.step, now) and not is_open(each.step, now + before)
+    ]
 
 
 def steps_to_release(account: Account, now: dt.datetime) -> list[Step]:
