@@ -16,6 +16,10 @@ pytestmark = pytest.mark.django_db
 def test_nobody_is_placed_without_what_the_call_demands(settings: pytest.FixtureRequest) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the settings of the test
     call_command("load_demo", applications=100, verbosity=0)
+    submitted = Application.objects.filter(state="submitted", letters__state="completed")
+    kinds = submitted.values_list("call__programme__kind", "letters__kind").distinct()
+    assert {("collaborative_research", "partner"), ("prize", "nominee")} <= set(kinds)
+    assert not submitted.filter(call__programme__kind="prize", subject_name__contains=" in ")
     placed = Placement.objects.filter(result="selected").select_related("application")
     passed_over = Placement.objects.filter(facts__has_key="lacks").exclude(result="selected")
     assert placed.count() > 5

@@ -8,8 +8,8 @@ import datetime as dt
 from random import Random
 from typing import Any
 
-from anso.demonstration.people import Invented
-from anso.kernel.questions import Form, Question, shown_questions
+from anso.demonstration.people import Invented, invent_person
+from anso.kernel.questions import Form, Meaning, Question, shown_questions
 
 PLACES = (
     "the Lower Tana", "the Indus delta", "the Aral basin", "the Ferghana valley", "Lake Chad",
@@ -45,6 +45,7 @@ PARTNER_PLACES = (
     {"organisation": "Tribhuvan University", "country": "NP"},
 )
 
+OF_THE_NOMINEE = {Meaning.SUBJECT_NAME, Meaning.SUBJECT_CONTACT}
 CAST_ADDRESS = "@cast.example"
 
 
@@ -79,14 +80,29 @@ class Composer:
 
     def answer(self, question: Question) -> Any:
         """One answer, as a browser would send it; None leaves the question open."""
+        if set(question.means) & OF_THE_NOMINEE and Meaning.APPLICANT_NAME not in question.means:
+            return self._of_the_nominee(question)
         particular = getattr(self, f"_{question.key}", None)
         if particular is not None:
             return particular(question)
         general = getattr(self, f"_type_{question.type}", None)
         return general(question) if general else None
 
+    def _of_the_nominee(self, question: Question) -> Any:
+        """Somebody else's name, and the address under which they are asked."""
+        nominee = invent_person(Random(self.person.email), 0, country=self.person.country)
+        if question.type == "person":
+            return {
+                "name": nominee.full_name,
+                "email": f"{self.person.email.partition('@')[0]}.nominee@letters.example",
+                "organisation": self.random.choice(DEGREES),
+            }
+        return nominee.full_name
+
     def _level(self, question: Question) -> str:
         """Older people mostly apply for doctoral places; one in fifteen misjudges the age limit."""
+        if "phd" not in question.option_values():
+            return self._type_choice(question)
         age = self.today.year + 1 - self.person.born_on.year
         is_right = self.random.random() < 0.93
         if age <= 26:
@@ -176,6 +192,8 @@ class Composer:
         return f"+{self.random.randint(20, 998)} {self.random.randint(100_000_000, 999_999_999)}"
 
     def _type_text(self, question: Question) -> str:
+        if question.limit and question.limit.unit == "words":
+            return self._type_longtext(question)
         most = (
             int(question.limit.most)
             if question.limit and question.limit.most and question.limit.unit == "characters"
@@ -195,7 +213,8 @@ class Composer:
         text: list[str] = []
         sentences = self._sentences()
         while not text or (
-            _words(text) < max(least * 1.1 if words else least / 5, 40) and _words(text) < room - 45
+            _words(text) < max(least * 1.1 if words else least / 5, 40)
+            and _words(text) < max(room - 45, least if words else least / 5)
         ):
             text.append(sentences[len(text) % len(sentences)])
         return " ".join(text) if _words(text) <= room else " ".join(" ".join(text).split()[:room])
@@ -242,7 +261,9 @@ class Composer:
         )
 
     def _type_number(self, question: Question) -> str:
-        return str(self.random.randint(1, 9))
+        limit = question.limit
+        least = int(limit.least or 1) if limit else 1
+        return str(self.random.randint(least, int(limit.most or least + 8) if limit else least + 8))
 
     def _type_date(self, question: Question) -> str:
         day = self.today + dt.timedelta(days=200)

@@ -170,6 +170,11 @@ class Command(BaseCommand):
             first=3000,
             until=now - dt.timedelta(hours=2),
         )
-        set_up_call(story, "collaborative_research", year=now.year + 1, days=(-12, 60))
-        set_up_call(story, "prize", year=now.year + 1, days=(-5, 90))
+        few, until = max(2, total // 30), now - dt.timedelta(hours=2)
+        for code, days, number in (
+            ("collaborative_research", (-12, 60), 5000),
+            ("prize", (-5, 90), 6000),
+        ):
+            other = set_up_call(story, code, year=now.year + 1, days=days)
+            fill_call(story, other, submitted=few, drafts=2, first=number, until=until)
         return call
