@@ -13,6 +13,7 @@ from django.test import Client
 from anso.accounts.models import Account
 from anso.calls.models import Call
 from anso.calls.wording import CALL_LINKS, DESK, DeskPage, call_link, desk_crumbs, desk_phases
+from anso.kernel.actors import CLOCK
 from tests.factories.applications import NOW
 from tests.factories.calls import make_call
 from tests.pages import squeezed
@@ -48,7 +49,7 @@ def desk(client: Client, officer: Account, now: dt.datetime) -> Iterator[Client]
 
 
 def pages_of(call: Call) -> dict[str, list[str]]:
-    lines = desk_phases(call, "/", NOW)
+    lines = desk_phases(call, CLOCK, "/", NOW)
     return {str(line.label): [str(page.label) for page in line.pages] for line in lines}
 
 

@@ -16,6 +16,8 @@ from anso.notifications.models import Message
 from anso.review.models import Score
 
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[ ,]+[A-Za-z][A-Za-z’'-]*){2,}")
+# What only programs call something: words joined by low lines, or a text that is one small word.
+CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b|^\s*[a-z]+(?:\.[a-z_]+)*\s*$")
 VOID = {"br", "img", "input", "meta", "link", "hr", "wbr", "source", "col", "path", "circle",
         "rect", "line", "use"}  # fmt: skip
 # What people wrote, and what only programs read.
@@ -77,3 +79,11 @@ def english_in(response: Any, names: re.Pattern[str]) -> list[str]:
         for text in Words(response.content.decode()).said
         if ENGLISH.search(names.sub("", text))
     ]
+
+
+def codes_in(response: Any) -> list[str]:
+    """The codes that a page shows to its reader as if they were words."""
+    if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+        return []
+    said = Words(response.content.decode()).said
+    return [found[0].strip() for text in said if (found := CODE.search(text))]

@@ -8,22 +8,26 @@ every page that says no.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
+from html import unescape
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from lxml.etree import ParserError
 
 from anso.accounts.models import Account
 from anso.governance.models import Membership
 from tests.journeys.bodies import VALID, rows_written
-from tests.journeys.reading import english_in, names_in_the_world
+from tests.journeys.reading import codes_in, english_in, names_in_the_world
 from tests.journeys.world import World, make_world
 
 ALL = frozenset({
@@ -45,6 +49,7 @@ INSIDE = (200, 302, 405)
 DONE = (200, 201, 204, 302)
 KEPT_OUT = (403, 404, 405)
 SIGN_IN = "/accounts/login/"
+LINKS = re.compile(r'<a\b[^>]*?href="(/[^"#]*)')
 
 
 @dataclass(frozen=True)
@@ -226,7 +231,7 @@ TABLE: dict[str, Row] = {
     "site:home": Row(EVERYBODY),
     "site:todo": Row(ALL),
     "site:name": Row(ALL, ALL),
-    "site:desk": Row(DESK, refused=EVERYBODY),
+    "site:desk": Row(DESK | SECRETARIAT, refused=EVERYBODY),
     "site:find": Row(ALL),
     "site:call": desk(),
     "site:privacy": Row(EVERYBODY),
@@ -288,6 +293,7 @@ def test_every_role_gets_from_every_address_what_the_table_says(settings: Any) -
     world = make_world()
     Account.objects.update(language="ar")
     names, surprises, english = names_in_the_world(), [], set()
+    led_to: dict[str, dict[str, str]] = {role: {} for role in EVERYBODY}
     clients = {role: _client_of(role, world) for role in sorted(EVERYBODY)}
     for name, row in TABLE.items():
         url = reverse(name, kwargs={key: value_of(world, path) for key, path in row.names.items()})
@@ -298,8 +304,11 @@ def test_every_role_gets_from_every_address_what_the_table_says(settings: Any) -
             continue
         for role, client in clients.items():
             page = client.get(url)
+            # The guide shows components: their words are English, their links are of others.
             if not name.startswith(GUIDE):
                 english |= {f"{name}: {words}" for words in english_in(page, names)}
+                english |= {f"{name}: the code {code}" for code in codes_in(page)}
+                led_to[role] |= _refused_by_the_table(page, role)
             read = _status(page)
             if not _fits(read, role, row.reads, row.refused):
                 surprises.append(f"GET {name} as {role}: {read}")
@@ -309,6 +318,7 @@ def test_every_role_gets_from_every_address_what_the_table_says(settings: Any) -
                 f"POST {name} as {role}: {_status(page)} {said}"
                 for said in _wrong_about(page, has_changed, name, row, role)
             ]
+    surprises += _refusals_that_pages_lead_to(led_to, clients)
     assert not surprises, "\n".join(surprises)
     assert not english, "\n".join(sorted(english))
 
@@ -319,6 +329,32 @@ def _client_of(role: str, world: World) -> Client:
     if role != "anonymous":
         client.force_login(world.cast[role])
     return client
+
+
+def _refused_by_the_table(page: Any, role: str) -> dict[str, str]:
+    """By name, one address of each sort that a page leads to and that the table keeps from the
+    role: where it is of another object, it may be theirs after all.
+    """
+    if page.streaming or page.status_code != HTTPStatus.OK:
+        return {}
+    urls = {unescape(each) for each in LINKS.findall(page.content.decode())}
+    found = {}
+    for url in sorted(urls):
+        with suppress(Resolver404):
+            name = resolve(url.partition("?")[0]).view_name
+            if name in TABLE and role not in TABLE[name].reads:
+                found[name] = url
+    return found
+
+
+def _refusals_that_pages_lead_to(
+    led_to: dict[str, dict[str, str]], clients: dict[str, Client]
+) -> Iterator[str]:
+    for role, client in clients.items():
+        for name, url in led_to[role].items():
+            status = _status(client.get(url))
+            if status in KEPT_OUT:
+                yield f"a page leads {role} to {name}, which answers {status}: {url}"
 
 
 def _request_for(

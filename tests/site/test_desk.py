@@ -107,7 +107,7 @@ def test_the_overview_asks_a_fixed_number_of_questions(
     call = make_call(officer=cast.programme_officer)
     client.force_login(cast.programme_officer)
     make_applications(call, now, ("draft",))
-    with django_assert_max_num_queries(27) as one:  # type: ignore[operator]
+    with django_assert_max_num_queries(31) as one:  # type: ignore[operator]
         client.get(f"/desk/calls/{call.reference}/")
     Application.objects.all().delete()
     make_applications(call, now, ("draft", "submitted", "eligible"))
@@ -177,3 +177,18 @@ def test_an_account_without_calls_may_still_create_one(client: Client, cast: Cas
     page = client.get("/desk/").content.decode()
     assert "You work on no call yet" in page
     assert "/desk/calls/new/" in page
+
+
+def test_staff_without_calls_are_told_who_puts_them_on_one(client: Client, cast: Cast) -> None:
+    Account.objects.filter(pk=cast.stranger.pk).update(is_staff=True)
+    client.force_login(cast.stranger)
+    page = client.get("/desk/").content.decode()
+    assert "the head of its division or the Executive Director puts you on it." in page
+    assert "/desk/calls/new/" not in page
+    assert 'href="/desk/"' in client.get("/desk/find/").content.decode()
+
+
+def test_whoever_has_no_desk_is_not_led_to_one(client: Client, cast: Cast) -> None:
+    client.force_login(cast.applicant)
+    assert client.get("/desk/").status_code == 403
+    assert '/desk/"' not in client.get("/desk/find/").content.decode()

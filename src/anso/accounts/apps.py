@@ -22,10 +22,12 @@ class AccountsConfig(AppConfig):
         """
         from anso.accounts import wording  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
+        from anso.notifications.wording import MAIL_KINDS
         from anso.ui.menus import FRAME_LINKS
 
         register(check_demonstration, Tags.database)
         VERBS.add_all(wording.VERBS)
+        MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
         FRAME_LINKS.add_all(wording.FRAME_LINKS)
 

@@ -16,6 +16,15 @@ KINDS: dict[str, Promise] = {
     "accounts.account": _("account"),
     "accounts.entrycode": _("way in by mail"),
 }
+# What the kinds of mail are called on the desk.
+MAIL_KINDS: dict[str, Promise] = {
+    "accounts.confirm_address": _("confirm an address"),
+    "accounts.new_password_code": _("code for a new password"),
+    "accounts.new_password_link": _("link for a new password"),
+    "accounts.enter_known": _("code to enter"),
+    "accounts.enter_new": _("code to make an account"),
+    "accounts.sign_in_method_changed": _("way to sign in changed"),
+}
 # Links of the frame; the pages of sign-in are those of the library.
 FRAME_LINKS = {
     "account": "accounts:account",

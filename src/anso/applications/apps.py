@@ -28,10 +28,12 @@ class ApplicationsConfig(AppConfig):
         from anso.kernel.finding import SEARCHABLES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
+        from anso.notifications.wording import MAIL_KINDS
         from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
         SEARCHABLES.add_all(wording.SEARCHABLES, order=200)
         VERBS.add_all(wording.VERBS)
+        MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=200)
         NAMING_PAGES.add_all(wording.NAMING_PAGES)

@@ -23,8 +23,10 @@ class AwardsConfig(AppConfig):
         from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
+        from anso.notifications.wording import MAIL_KINDS
 
         VERBS.add_all(wording.VERBS)
+        MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
         PROPOSALS.add("awards", selected_proposals)
         DESK.add_all(wording.DESK_PAGES, order=500)

@@ -51,6 +51,14 @@ VERBS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "awards.offer": gettext_lazy("offer"),
 }
+# What the kinds of mail are called on the desk.
+MAIL_KINDS: dict[str, Promise] = {
+    "awards.offer": gettext_lazy("offer"),
+    "awards.accepted": gettext_lazy("offer accepted"),
+    "awards.reminder": gettext_lazy("reminder of an offer"),
+    "awards.chosen": gettext_lazy("result told to whoever nominated"),
+    "awards.answered": gettext_lazy("answer told to whoever nominated"),
+}
 OFFER_STATES = {
     "made": (gettext_lazy("waiting for an answer"), "act"),
     "accepted": (gettext_lazy("accepted"), "good"),

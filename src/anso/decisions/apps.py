@@ -23,8 +23,10 @@ class DecisionsConfig(AppConfig):
         from anso.decisions.actions.following import FOLLOWER
         from anso.decisions.queries import selection_state
         from anso.kernel.todo import TODO_SOURCES
+        from anso.notifications.wording import MAIL_KINDS
 
         VERBS.add_all(wording.VERBS)
+        MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=400)
         CALL_LINKS.add_all(wording.CALL_LINKS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.kernel.actors import Actor
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
+from anso.kernel.registers import Register
 from anso.notifications.queries import OutboxFilter, messages_matching, messages_visible_to
 
 VERBS: dict[str, Promise] = {
@@ -25,6 +26,13 @@ VERBS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "notifications.message": _("message"),
 }
+# By the code of a message: what its kind is called on the desk. Each app names its own.
+MAIL_KINDS: Register[Promise] = Register("kinds of mail in words")
+
+
+def mail_kind(code: str) -> str:
+    """What a kind of mail is called; one that no app names any more, names itself."""
+    return str(MAIL_KINDS.get(code, code))
 
 
 def find_messages(account: Actor, text: str, now: dt.datetime) -> list[Found]:

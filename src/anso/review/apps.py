@@ -22,6 +22,7 @@ class ReviewConfig(AppConfig):
         from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
+        from anso.notifications.wording import MAIL_KINDS
         from anso.review import wording
         from anso.review.actions.amended import WATCHER
         from anso.review.actions.following import FOLLOWER
@@ -30,6 +31,7 @@ class ReviewConfig(AppConfig):
         from anso.ui.menus import OWN_PAGES
 
         VERBS.add_all(wording.VERBS)
+        MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=300)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=300)

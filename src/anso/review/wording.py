@@ -74,6 +74,17 @@ KINDS: dict[str, Promise] = {
     "review.review": _("review"),
     "review.rebuttal": _("answer to reviewers"),
 }
+# What the kinds of mail are called on the desk.
+MAIL_KINDS: dict[str, Promise] = {
+    "review.invitation": _("invitation to review"),
+    "review.assignment": _("files to review"),
+    "review.reminder": _("reminder of reviews"),
+    "review.cancelled": _("review no longer wanted"),
+    "review.released": _("file taken back from a reviewer"),
+    "review.words_released": _("words of reviewers, to be answered"),
+    "review.moved": _("new day for reviews"),
+    "review.amended": _("call amended, to reviewers"),
+}
 DESK_PAGES = {
     "review:reviewers": DeskPage(_("Reviewers"), page_of("review:reviewers"), True, Phase.REVIEW),
     "review:call_assignments": DeskPage(

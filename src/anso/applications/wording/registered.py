@@ -70,6 +70,29 @@ KINDS: dict[str, Promise] = {
     "applications.submission": _("submission"),
     "applications.participant": _("participant"),
 }
+# What the kinds of mail are called on the desk.
+MAIL_KINDS: dict[str, Promise] = {
+    "applications.receipt": _("receipt of a submission"),
+    "applications.withdrawn": _("withdrawal confirmed"),
+    "applications.letter_request": _("request for a letter"),
+    "applications.letter_reminder": _("reminder of a letter"),
+    "applications.letter_cancelled": _("letter no longer wanted"),
+    "applications.letter_moved": _("new day for a letter"),
+    "applications.letter_thanks": _("thanks for a letter"),
+    "applications.letter_arrived": _("a letter arrived"),
+    "applications.letter_declined": _("a letter was declined"),
+    "applications.letter_refused": _("a writer answered No"),
+    "applications.draft_reminder": _("reminder of a draft"),
+    "applications.invited_reminder": _("reminder of an invitation to go on"),
+    "applications.call_cancelled": _("call cancelled"),
+    "applications.deadline_moved": _("deadline moved"),
+    "applications.days_moved": _("days moved"),
+    "applications.letter_extended": _("more time for a letter"),
+    "applications.call_amended": _("call amended"),
+    "applications.extended_for_one": _("more time for one person"),
+    "applications.restored": _("withdrawal taken back"),
+    "applications.letter_amended": _("call amended, to writers of letters"),
+}
 
 
 def find_applications(account: Model, text: str, now: dt.datetime) -> list[Found]:

@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from anso.audit.wording import verb_words
 from anso.calls.models import Call
-from anso.calls.wording import call_link, desk_phases, group_words, how_much, how_often
+from anso.calls.wording import (
+    call_link,
+    desk_phases,
+    group_words,
+    how_much,
+    how_often,
+    level_words,
+    question_part,
+    question_type,
+)
 
 register = template.Library()
 NEAR = dt.timedelta(days=7)
@@ -26,6 +35,9 @@ def closing_tone(call: Call, now: dt.datetime) -> str:
 register.simple_tag(how_much)
 register.simple_tag(how_often)
 register.filter("group_words", group_words)
+register.filter("level_words", level_words)
+register.filter("question_type", question_type)
+register.filter("question_part", question_part)
 register.filter("verb_words", verb_words)
 
 
@@ -40,4 +52,5 @@ def desk_nav(context: Context, call: Call) -> dict[str, Any]:
     """The phases of one call for those who run it, with how each stands, and the pages of the one
     in which the reader is.
     """
-    return {"call": call, "phases": desk_phases(call, context["request"].path, timezone.now())}
+    request = context["request"]
+    return {"phases": desk_phases(call, request.user, request.path, timezone.now())}

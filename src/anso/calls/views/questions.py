@@ -21,7 +21,7 @@ from anso.calls.forms.questions import question_field_specs, read_question_chang
 from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
-from anso.calls.wording import judging_words
+from anso.calls.wording import judging_words, question_type
 from anso.directory.wording import country_choices
 from anso.kernel.errors import ProductError, Stale
 from anso.kernel.questions import (
@@ -142,7 +142,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
     context = drawn | {
         "call": call,
         "heading": question.label.in_language(request.LANGUAGE_CODE),
-        "subheading": f"{question.key} · {question.type}",
+        "subheading": question_type(question.type),
         "purpose": purpose,
         "fields": fields_for([spec | {"value": drawn["typed"][spec["key"]]} for spec in specs]),
         "preview": fields_for(

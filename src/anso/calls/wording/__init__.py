@@ -38,11 +38,13 @@ from anso.calls.wording.presentation import (
     group_words,
     how_much,
     how_often,
+    level_words,
     moved_in_words,
     outcome_columns,
     places_by_host,
     state_in_words,
 )
+from anso.calls.wording.questions import question_part, question_type
 
 __all__ = [
     "BODY_HINTS",
@@ -75,6 +77,7 @@ __all__ = [
     "how_much",
     "how_often",
     "judging_words",
+    "level_words",
     "moved_in_words",
     "need_in_short",
     "need_told",
@@ -85,5 +88,7 @@ __all__ = [
     "places_by_host",
     "promised_letters",
     "public_page_of",
+    "question_part",
+    "question_type",
     "state_in_words",
 ]

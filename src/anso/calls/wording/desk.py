@@ -17,15 +17,18 @@ from anso.audit.queries import type_label
 from anso.calls.enums import BodyFunction, Phase
 from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, title_of
+from anso.calls.rules import may_change_officers, may_manage_call
 from anso.kernel.actors import Actor
 from anso.kernel.finding import Found, Searchable
 from anso.kernel.names import is_found, search_parts, search_text
 from anso.kernel.registers import Register
+from anso.kernel.verdict import Verdict
 from anso.notifications.queries import MessageReaders
 from anso.ui.menus import frame_link
 from anso.ui.question_fields import in_reader_language
 
 Address = Callable[[Call], str]
+Rule = Callable[[Actor, Call, dt.datetime], Verdict]
 BODY_HINTS: dict[str, Promise] = {
     BodyFunction.PANEL: _("Its chair confirms the selection."),
     BodyFunction.JURY: _("Its chair proposes the selection to the body that confers."),
@@ -38,7 +41,8 @@ class DeskPage:
     """One page in the menu of a call's desk. ``is_running`` says that it is about how a published
     call runs and not about how it is set up: a draft does not show these. ``phase`` says with which
     part of the call's life it stands; ``is_exact`` that pages below its address are not its own.
-    Who may open it is asked by the page itself.
+    ``opened_by`` is the rule that the page asks, where not everybody on the desk may open it: the
+    menu leads nobody to a page that refuses them.
     """
 
     label: Promise
@@ -46,6 +50,7 @@ class DeskPage:
     is_running: bool = False
     in_phase: Phase | None = None
     is_exact: bool = False
+    opened_by: Rule | None = None
 
     @property
     def phase(self) -> Phase:
@@ -109,17 +114,30 @@ DESK_PAGES = {
     "calls:outcome": DeskPage(_("What is given"), page_of("calls:outcome")),
     "calls:rubric": DeskPage(_("Rubric"), page_of("calls:rubric")),
     "calls:questions": DeskPage(_("Questions"), page_of("calls:questions")),
-    "calls:people": DeskPage(_("People"), page_of("calls:people")),
-    "calls:publish": DeskPage(_("Publish"), page_of("calls:publish")),
+    "calls:people": DeskPage(_("People"), page_of("calls:people"), opened_by=may_change_officers),
+    "calls:publish": DeskPage(_("Publish"), page_of("calls:publish"), opened_by=may_manage_call),
     "calls:amend": DeskPage(
-        _("Amend"), page_of("calls:amend"), is_running=True, in_phase=Phase.OVERVIEW
+        _("Amend"),
+        page_of("calls:amend"),
+        is_running=True,
+        in_phase=Phase.OVERVIEW,
+        opened_by=may_manage_call,
     ),
     "calls:extension": DeskPage(
-        _("Days that move"), page_of("calls:extension"), in_phase=Phase.OVERVIEW
+        _("Days that move"),
+        page_of("calls:extension"),
+        in_phase=Phase.OVERVIEW,
+        opened_by=may_manage_call,
     ),
 }
 OUTBOX = {
-    "notifications:outbox": DeskPage(_("Outbox"), outbox_of, is_running=True, in_phase=Phase.MAIL)
+    "notifications:outbox": DeskPage(
+        _("Outbox"),
+        outbox_of,
+        is_running=True,
+        in_phase=Phase.MAIL,
+        opened_by=may_manage_call,
+    )
 }
 MESSAGE_READERS = {
     "calls.call": MessageReaders(calls_managed_by, desk_name, lambda call: call_link("desk", call)),

@@ -16,6 +16,7 @@ from anso.calls.enums import Phase, PhaseState
 from anso.calls.models import Call
 from anso.calls.queries.phases import setup_state, window_state
 from anso.calls.wording.desk import DESK
+from anso.kernel.actors import Actor
 from anso.kernel.registers import Register
 
 PHASES: dict[Phase, Promise] = {
@@ -67,16 +68,28 @@ class PhaseLine:
         return any(page.is_here for page in self.pages)
 
 
-def desk_phases(call: Call, path: str, now: dt.datetime) -> list[PhaseLine]:
-    """The phases of a call in their order, for a reader on the page with that path."""
+def desk_phases(call: Call, reader: Actor, path: str, now: dt.datetime) -> list[PhaseLine]:
+    """The phases of a call in their order, for a reader on the page with that path. One whose pages
+    all refuse the reader is left out; one that has none yet is named.
+    """
     prefetch_related_objects([call], "steps")  # every phase asks for some of them
     pages: dict[Phase, list[PageLine]] = {phase: [] for phase in PHASES}
+    # Several pages ask one rule: it is asked once.
+    rules = {page.opened_by for page in DESK.values() if page.opened_by}
+    opened = {rule: bool(rule(reader, call, now)) for rule in rules}
+    kept = set(PHASES)
     for page in DESK.values():
-        if page.is_shown(call):
+        if page.opened_by and not opened[page.opened_by]:
+            kept.discard(page.phase)
+        elif page.is_shown(call):
             url = page.address(call)
             here = path == url if page.is_exact else path.startswith(url.partition("?")[0])
             pages[page.phase].append(PageLine(page.label, url, here))
-    return [_line(phase, call, tuple(pages[phase]), now) for phase in PHASES]
+    return [
+        _line(phase, call, tuple(pages[phase]), now)
+        for phase in PHASES
+        if phase in kept or pages[phase]
+    ]
 
 
 def _line(phase: Phase, call: Call, pages: tuple[PageLine, ...], now: dt.datetime) -> PhaseLine:

@@ -101,6 +101,12 @@ def group_words(key: str, terms: Terms) -> str:
     return in_reader_language(group.label) if group else key
 
 
+def level_words(key: str, terms: Terms) -> str:
+    """What a level is called to its reader; blank where there is none."""
+    labels = {level.key: level.label for level in terms.levels}
+    return in_reader_language(labels[key]) if key in labels else key
+
+
 def places_by_host(terms: Terms) -> list[tuple[str, int]]:
     """How many places each host has, its name in the reader's language."""
     language = get_language() or "en"

@@ -13,7 +13,7 @@ from anso.decisions.wording.placements import (
     words_for_decision,
     words_for_placement,
 )
-from anso.decisions.wording.registered import CALL_LINKS, DESK_PAGES, KINDS, VERBS
+from anso.decisions.wording.registered import CALL_LINKS, DESK_PAGES, KINDS, MAIL_KINDS, VERBS
 from anso.decisions.wording.runs import (
     check_rows,
     drawn_label,
@@ -29,6 +29,7 @@ __all__ = [
     "CALL_LINKS",
     "DESK_PAGES",
     "KINDS",
+    "MAIL_KINDS",
     "VERBS",
     "check_rows",
     "decision_told",

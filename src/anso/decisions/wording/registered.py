@@ -21,6 +21,17 @@ KINDS: dict[str, Promise] = {
     "decisions.selectionrun": gettext_lazy("selection run"),
     "decisions.decision": gettext_lazy("decision"),
 }
+# What the kinds of mail are called on the desk.
+MAIL_KINDS: dict[str, Promise] = {
+    "decisions.waiting": gettext_lazy("result: waiting list"),
+    "decisions.unplaced": gettext_lazy("result: not selected"),
+    "decisions.ineligible": gettext_lazy("result: not eligible"),
+    "decisions.invited": gettext_lazy("result: invited to the next step"),
+    "decisions.advanced": gettext_lazy("result: goes on to the next step"),
+    "decisions.rejected": gettext_lazy("result: does not go on"),
+    "decisions.proposed": gettext_lazy("selection proposed to the chair"),
+    "decisions.returned": gettext_lazy("selection returned by the chair"),
+}
 DESK_PAGES = {
     "decisions:ranking": DeskPage(
         gettext_lazy("Ranking"), page_of("decisions:ranking"), True, Phase.SELECTION

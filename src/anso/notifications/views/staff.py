@@ -16,8 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from anso.audit.wording import kind_words
@@ -41,6 +41,7 @@ from anso.notifications.queries import (
     state_counts,
 )
 from anso.notifications.rules import may_read_outbox
+from anso.notifications.wording import mail_kind
 
 PAGE = 50
 CARRY_OUT = {
@@ -64,7 +65,10 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "heading": _("Outbox"),
         "subheading": _("Every mail waits here, can be read and held, and leaves a delivery log."),
         "page": page,
-        "rows": [(message, word_for(message), TONES[message.state]) for message in page],
+        "rows": [
+            (message, mail_kind(message.code), word_for(message), TONES[message.state])
+            for message in page
+        ],
         "chips": chips(seen, wanted),
         "selects": [
             {
@@ -105,6 +109,8 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
         "tone": TONES[shown.state],
         "crumbs": [(_("Outbox"), reverse("notifications:outbox")), (shown.subject, "")],
         "message": shown,
+        "kind": mail_kind(shown.code),
+        "language": get_language_info(shown.language)["name_translated"],
         "belongs_to": belongs_to(shown),
         "deliveries": shown.deliveries.order_by("-at"),
         "acts": [{"value": act.value, "label": act.label} for act in open_acts],
@@ -225,7 +231,7 @@ def chips(seen: QuerySet[Message], wanted: OutboxFilter) -> list[dict[str, Any]]
 
 def code_options(seen: QuerySet[Message], wanted: OutboxFilter) -> list[tuple[str, str]]:
     """The kinds of message to choose from."""
-    return [("", _("all")), *((code, code) for code in codes_in_outbox(seen, wanted))]
+    return [("", _("all")), *((code, mail_kind(code)) for code in codes_in_outbox(seen, wanted))]
 
 
 def context_options(

@@ -39,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     calls = list(calls_on_desk_of(request.user, now))
     can_create = bool(may_create_call(request.user, now))
-    if not calls and not can_create:
+    if not (calls or can_create or request.user.is_staff):
         refuse(
             "no_desk",
             _(
@@ -51,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("Desk"),
         "now": now,
+        "can_create": can_create,
         "rows": [
             (
                 call,
@@ -79,13 +80,14 @@ def desk(request: HttpRequest) -> HttpResponse:
 @login_required
 def find(request: HttpRequest) -> HttpResponse:
     """What somebody finds by some words among everything that apps made searchable."""
-    text = request.GET.get("q", "").strip()[:100]
+    text, now = request.GET.get("q", "").strip()[:100], timezone.now()
+    has_desk = request.user.is_staff or calls_on_desk_of(request.user, now).exists()
     context = {
         "heading": _("Find"),
         "text": text,
-        "kinds": find_everywhere(request.user, text, timezone.now()),
+        "kinds": find_everywhere(request.user, text, now),
         "most": MOST_FOUND,
-        "crumbs": [(_("Desk"), url_or_blank("site:desk")), (_("Find"), "")],
+        "crumbs": [(_("Desk"), url_or_blank("site:desk")), (_("Find"), "")] if has_desk else [],
     }
     return render(request, "site/find.html", context)
 
