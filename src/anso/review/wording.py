@@ -84,6 +84,7 @@ MAIL_KINDS: dict[str, Promise] = {
     "review.words_released": _("words of reviewers, to be answered"),
     "review.moved": _("new day for reviews"),
     "review.amended": _("call amended, to reviewers"),
+    "review.answer_reminder": _("reminder to answer reviewers"),
 }
 DESK_PAGES = {
     "review:reviewers": DeskPage(_("Reviewers"), page_of("review:reviewers"), True, Phase.REVIEW),
