@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from anso.applications.models import Application
 from anso.applications.queries.required_letters import lacks_of_submitted
+from anso.audit.models import Entry
 from anso.calls.models import Call
 from anso.decisions.models import Placement
+from anso.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +23,9 @@ def test_nobody_is_placed_without_what_the_call_demands(settings: pytest.Fixture
     kinds = submitted.values_list("call__programme__kind", "letters__kind").distinct()
     assert {("collaborative_research", "partner"), ("prize", "nominee")} <= set(kinds)
     assert not submitted.filter(call__programme__kind="prize", subject_name__contains=" in ")
+    now = timezone.now()
+    assert not Entry.objects.filter(at__gt=now), "nothing lies ahead of whoever looks"
+    assert not Message.objects.filter(created_at__gt=now)
     placed = Placement.objects.filter(result="selected").select_related("application")
     passed_over = Placement.objects.filter(facts__has_key="lacks").exclude(result="selected")
     assert placed.count() > 5

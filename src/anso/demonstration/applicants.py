@@ -113,12 +113,15 @@ def make_application(
     at = _agree_before_submission(application, random, at)
     submit_application(application=application, actor=account, arrived_at=at, now=at)
     is_of_cast = bool(account.demonstration_role)
-    _write_letters(application, random, at + dt.timedelta(days=2), are_all_given=is_of_cast)
+    # Nothing of the story lies ahead of whoever looks at it.
+    latest = max(at, context.until - dt.timedelta(minutes=15))
+    written_at = min(at + dt.timedelta(days=2), latest)
+    _write_letters(application, random, written_at, are_all_given=is_of_cast)
     if random.random() < 0.02:
         withdraw_application(
             application=application,
             actor=account,
-            now=at + dt.timedelta(hours=5),
+            now=min(at + dt.timedelta(hours=5), latest),
             because="I have accepted another place.",
         )
     return application
