@@ -139,6 +139,11 @@ VALID: dict[str, Valid] = {
     ),
     "calls:outcome": Valid(given(offer_days="9"), form="offer_days"),
     "calls:rubric": Valid(given(reviews_each="4"), form="reviews_each"),
+    "calls:rows": Valid(
+        lambda world: {"act": "up", "key": "travel", "revision": str(world.design.revision)}
+    ),
+    "calls:row": Valid(given(label_en="Journey"), form="label_en"),
+    "calls:add_row": Valid(given(label_en="Short stay"), form="label_en"),
     "calls:questions": Valid(
         lambda world: {"act": "down", "key": "title", "revision": str(world.design.revision)}
     ),

@@ -39,7 +39,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ),
     ({"letters": (replace(LETTER, rule=replace(LETTER.rule, count=3)),)}, "Fewer writers"),
     ({"letters": (worded(button=Text()),)}, "no words for “button”"),
-    ({"letters": (worded(request=Text({"en": "For {who}.", "ar": "لـ"})),)}, "something unknown"),
+    ({"letters": (worded(request=Text({"en": "For {who}.", "ar": "لـ"})),)}, "cannot be filled in"),
     ({"letters": (worded(heading=Text({"en": "x"})),)}, "(letter referee) lacks a language"),
     ({"stages": KIND.stages[1:]}, "must begin with applications"),
     ({"stages": ()}, "must begin with applications"),

@@ -14,6 +14,8 @@ from anso.kernel.errors import BadDefinition, BadInput
 from anso.kernel.questions import Form, Meaning, Section, check_form
 from anso.kernel.terms import (
     Group,
+    Host,
+    Level,
     OutcomePart,
     PlaceNode,
     PlaceReserve,
@@ -64,7 +66,14 @@ def test_every_outcome_has_its_row_here() -> None:
 def test_its_part_of_the_terms_survives_json_and_is_sound(part: OutcomePart) -> None:
     assert read_outcome(json.loads(json.dumps(to_plain(part)))) == part
     groups = tuple(Group(key, WORDS, Meaning.COUNTRY) for key in part.named_groups())
-    assert check_terms(Terms(outcome=part, groups=groups)) == []
+    levels, hosts = ({getattr(node, name) for node in part.tree()} for name in ("level", "host"))
+    terms = Terms(
+        levels=tuple(Level(key, WORDS) for key in levels - {""}),
+        hosts=tuple(Host(key, WORDS) for key in hosts - {""}),
+        outcome=part,
+        groups=groups,
+    )
+    assert check_terms(terms) == []
 
 
 @each_part

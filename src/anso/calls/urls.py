@@ -15,6 +15,7 @@ from anso.calls.views import (
     public,
     publication,
     questions,
+    rows,
     rubrics,
 )
 
@@ -32,6 +33,9 @@ urlpatterns = [
     path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
     path("desk/calls/<slug:reference>/outcome/", design.outcome, name="outcome"),
     path("desk/calls/<slug:reference>/rubric/", rubrics.rubric, name="rubric"),
+    path("desk/calls/<slug:reference>/terms/<slug:table>/", rows.row_list, name="rows"),
+    path("desk/calls/<slug:reference>/add/<slug:table>/", rows.add, name="add_row"),
+    path("desk/calls/<slug:reference>/terms/<slug:table>/<slug:key>/", rows.row, name="row"),
     path("desk/calls/<slug:reference>/questions/", questions.question_list, name="questions"),
     path(
         "desk/calls/<slug:reference>/questions/<slug:purpose>/",

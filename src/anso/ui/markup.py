@@ -29,6 +29,11 @@ RANKED = (
     ' value="">–</option>{}</select><span>{}</span></label></li>'
 )
 TICKED = '<li><label><input type="{}" name="{}" value="{}"{}><span>{}</span></label></li>'
+# One more of a long list beside the boxes of those that are chosen; it is sent as they are.
+MORE = (
+    '<li><label for="f-{0}-more">{1}</label><select id="f-{0}-more" name="{0}">'
+    '<option value="">–</option>{2}</select></li>'
+)
 PART = (
     '<p class="part"><label for="f-{0}-{1}">{2}</label><input id="f-{0}-{1}" name="{0}:{1}"'
     ' type="{3}" value="{4}" dir="auto"></p>'
@@ -143,9 +148,11 @@ def choices_markup(entry: Mapping[str, Any]) -> SafeString:
         options = (("yes", gettext("Yes")), ("no", gettext("No")))
     if kind == "ranking":
         return SafeString(ranking_markup(key, options, value))
-    return SafeString(
-        ticks_markup("checkbox" if kind == "multichoice" else "radio", key, options, value)
-    )
+    ticks = ticks_markup("checkbox" if kind == "multichoice" else "radio", key, options, value)
+    if "more" in entry:
+        words, further = escape(entry["more_label"]), as_options(entry["more"])
+        ticks += MORE.format(key, words, select_markup(further, ""))
+    return SafeString(ticks)
 
 
 def country_parts(entry: Mapping[str, Any]) -> dict[str, str]:

@@ -30,6 +30,7 @@ from anso.calls.actions.design import (
 )
 from anso.calls.actions.editions import Parent, change_parent
 from anso.calls.actions.hosts import add_host_person, name_host, remove_host_person
+from anso.calls.actions.letters import add_letter
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
 from anso.calls.actions.questions import (
     add_question,
@@ -40,6 +41,7 @@ from anso.calls.actions.questions import (
     publish_questions,
     remove_question,
 )
+from anso.calls.actions.rows import add_row, change_row, move_row, remove_row
 
 __all__ = [
     "CallDates",
@@ -49,8 +51,10 @@ __all__ = [
     "Parent",
     "RubricChanges",
     "add_host_person",
+    "add_letter",
     "add_officer",
     "add_question",
+    "add_row",
     "amended_body",
     "announce_amendment",
     "begin_amendment",
@@ -60,6 +64,7 @@ __all__ = [
     "change_outcome",
     "change_parent",
     "change_question",
+    "change_row",
     "change_rubric",
     "change_stages",
     "complete_call",
@@ -73,6 +78,7 @@ __all__ = [
     "hand_over_call",
     "load_programmes",
     "move_question",
+    "move_row",
     "name_body",
     "name_host",
     "publish_call",
@@ -81,4 +87,5 @@ __all__ = [
     "remove_host_person",
     "remove_officer",
     "remove_question",
+    "remove_row",
 ]

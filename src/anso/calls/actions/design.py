@@ -23,7 +23,9 @@ from anso.calls.queries.amendments import get_working_words, is_amending
 from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Disputed, Merge
+from anso.kernel.eligibility import RuleSet, check_rules
 from anso.kernel.errors import BadInput, TooLarge
+from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.periods import Deadline, day_of, find_zone, require_zone
 from anso.kernel.terms import (
     Criterion,
@@ -93,7 +95,7 @@ def change_call_text(
     for words, most in ((title, MOST_TITLE), (summary, MOST_SUMMARY)):
         for text in words.values():
             _require_short(text, most)
-    locked = _lock_for_editing(call, actor, now)
+    locked = lock_for_editing(call, actor, now)
     given, known = _text_parts(title, summary), get_working_words(locked)
     merge = merge_parts(
         locked,
@@ -149,7 +151,7 @@ def change_call_dates(
         raise BadInput(gettext_noop("The call must close after it opens."))
     if dates.closes_at <= now:
         raise BadInput(gettext_noop("The closing lies in the past."))
-    locked = _lock_for_editing(call, actor, now)
+    locked = lock_for_editing(call, actor, now)
     if is_amending(locked):
         text = gettext_noop("People were told when the call opens. Move its days later instead.")
         raise BadInput(text)
@@ -201,7 +203,7 @@ def change_outcome(
 
     Refuses what contradicts itself, days below one, and a method that is not in the register.
     """
-    locked = _lock_for_editing(call, actor, now)
+    locked = lock_for_editing(call, actor, now)
     terms = read_terms(locked.design)
     given: dict[str, Any] = {key: value for key, value in changes.items() if key != "answers"}
     given |= changes.get("answers", {})
@@ -216,7 +218,7 @@ def change_outcome(
     if changed.offer_days < 1:
         raise BadInput(gettext_noop("An offer stands for at least one day."))
     find_selection_method(changed.selection_method)
-    return _write_terms(call, locked, changed, merge, "change_outcome", actor=actor, now=now)
+    return write_terms(call, locked, changed, merge, "change_outcome", actor=actor, now=now)
 
 
 def _outcome_parts(terms: Terms) -> dict[str, Any]:
@@ -253,7 +255,7 @@ def change_rubric(
     """Change by what reviewers of a draft call judge; ``key`` names the rubric of a step that has
     its own. Refuses weights that do not sum to one and a scale without room.
     """
-    locked = _lock_for_editing(call, actor, now)
+    locked = lock_for_editing(call, actor, now)
     terms = read_terms(locked.design)
     known = terms.rubric_for(key)
     merge = _merge_rubric(locked, known, changes, key, base_revision)
@@ -262,7 +264,7 @@ def change_rubric(
     rubric = replace(known, scale_lowest=lowest, scale_highest=highest, **columns).within_scale()
     if rubric.reviews_each < 1:
         raise BadInput(gettext_noop("Every application needs at least one review."))
-    return _write_terms(
+    return write_terms(
         call, locked, terms.with_rubric(rubric, key), merge, "change_rubric", actor=actor, now=now
     )
 
@@ -301,7 +303,7 @@ def change_stages(
     """Change the first and last days of stages of a draft call, by the keys of the stages; the
     others stay. Refuses a stage that ends before it begins.
     """
-    locked = _lock_for_editing(call, actor, now)
+    locked = lock_for_editing(call, actor, now)
     terms = read_terms(locked.design)
     kept = {f"stage-{stage.key}": (stage.starts_on, stage.ends_on) for stage in terms.stages}
     given = {f"stage-{key}": typed for key, typed in days.items()}
@@ -312,19 +314,19 @@ def change_stages(
         for stage in terms.stages
         for starts_on, ends_on in [both[f"stage-{stage.key}"]]
     )
-    return _write_terms(
+    return write_terms(
         call, locked, replace(terms, stages=stages), merge, "change_stages", actor=actor, now=now
     )
 
 
-def _lock_for_editing(call: Call, actor: Actor, now: dt.datetime) -> Call:
+def lock_for_editing(call: Call, actor: Actor, now: dt.datetime) -> Call:
     """The rule is required of the locked row: another officer may have published it meanwhile."""
     locked = lock_call(call)
     may_edit_call(actor, locked, now).require()
     return locked
 
 
-def _write_terms(
+def write_terms(
     call: Call,
     locked: Call,
     terms: Terms,
@@ -335,11 +337,16 @@ def _write_terms(
     now: dt.datetime,
 ) -> Call:
     """Refuse what contradicts itself, unless it did before: it is not for this officer to mend."""
-    known = set(check_terms(read_terms(locked.design)))
-    for fault in check_terms(terms):
+    known = set(_faults_of(read_terms(locked.design)))
+    for fault in _faults_of(terms):
         if fault not in known:
             raise BadInput.of(fault.message)
     return _write(call, locked, {"design": to_plain(terms)}, merge, verb, actor=actor, now=now)
+
+
+def _faults_of(terms: Terms) -> list[DesignFault]:
+    rule_sets = (RuleSet.from_dict(rules) for rules in terms.rules)
+    return [*check_terms(terms), *faults_of(DesignPart.RULES, check_rules(rule_sets))]
 
 
 def _write(

@@ -36,6 +36,7 @@ from anso.calls.queries.amendments import get_working_terms, is_amending
 from anso.calls.rules import may_edit_call
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import places_by_host
+from anso.calls.wording.rows import lists_beside
 from anso.kernel.terms import Stage, Terms
 from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
@@ -142,6 +143,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     terms = get_working_terms(call)
     drawn = draft_context(call, stage_parts(terms), tried)
     context = design_context(call, _("Timeline"), request, now) | drawn
+    context["beside"] = lists_beside(call, "calls:timeline")
     context["rows"] = timeline_rows(terms, inputs_of(drawn["typed"]))
     return render(request, "calls/desk_timeline.html", context, status=tried.status)
 
@@ -197,6 +199,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
         **outcome_rows(terms, inputs_of(drawn["typed"])),
         "fields": fields_for(own_field_specs(terms, own_typed(terms, drawn["typed"]), errors)),
         "own": own_facts(terms),
+        "beside": lists_beside(call, "calls:outcome"),
         "call_words": CallWords(terms),
     }
     return render(request, "calls/desk_outcome.html", context, status=tried.status)

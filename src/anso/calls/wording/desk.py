@@ -40,9 +40,9 @@ BODY_HINTS: dict[str, Promise] = {
 class DeskPage:
     """One page in the menu of a call's desk. ``is_running`` says that it is about how a published
     call runs and not about how it is set up: a draft does not show these. ``phase`` says with which
-    part of the call's life it stands; ``is_exact`` that pages below its address are not its own.
-    ``opened_by`` is the rule that the page asks, where not everybody on the desk may open it: the
-    menu leads nobody to a page that refuses them.
+    part of the call's life it stands; ``is_exact`` that pages below its address are not its own,
+    ``also`` that pages below these addresses are. ``opened_by`` is the rule that the page asks,
+    where not everybody on the desk may open it: the menu leads nobody to a page that refuses them.
     """
 
     label: Promise
@@ -51,6 +51,7 @@ class DeskPage:
     in_phase: Phase | None = None
     is_exact: bool = False
     opened_by: Rule | None = None
+    also: tuple[Address, ...] = ()
 
     @property
     def phase(self) -> Phase:
@@ -102,6 +103,15 @@ def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[st
     ]
 
 
+def list_page(*tables: str) -> tuple[Address, ...]:
+    """The pages of these lists of a call, and those on which a row is added to one."""
+    return tuple(
+        lambda call, name=name, table=table: reverse(name, args=[call.reference, table])
+        for table in tables
+        for name in ("calls:rows", "calls:add_row")
+    )
+
+
 def outbox_of(call: Call) -> str:
     """The outbox, narrowed to a call."""
     return f"{reverse('notifications:outbox')}?of={type_label(call)}:{call.pk}"
@@ -110,8 +120,17 @@ def outbox_of(call: Call) -> str:
 DESK_PAGES = {
     "calls:edit": DeskPage(_("Words and dates"), page_of("calls:edit")),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
-    "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline")),
-    "calls:outcome": DeskPage(_("What is given"), page_of("calls:outcome")),
+    "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline"), also=list_page("stages")),
+    "calls:rules": DeskPage(
+        _("Rules"), list_page("rules")[0], also=list_page("rules", "rule_sets")
+    ),
+    "calls:letters": DeskPage(_("Letters"), list_page("letters")[0], also=list_page("letters")),
+    "calls:outcome": DeskPage(
+        _("What is given"),
+        page_of("calls:outcome"),
+        also=list_page("places", "levels", "hosts", "groups"),
+    ),
+    "calls:benefits": DeskPage(_("Benefits"), list_page("benefits")[0], also=list_page("benefits")),
     "calls:rubric": DeskPage(_("Rubric"), page_of("calls:rubric")),
     "calls:questions": DeskPage(_("Questions"), page_of("calls:questions")),
     "calls:people": DeskPage(_("People"), page_of("calls:people"), opened_by=may_change_officers),
@@ -165,6 +184,7 @@ VERBS: dict[str, Promise] = {
     "change_call_dates": _("changed the dates of a call"),
     "change_parent": _("said of what a call is a part"),
     "change_stages": _("changed the timeline"),
+    "change_terms": _("changed what a call promises"),
     "change_outcome": _("changed what is given"),
     "change_rubric": _("changed the rubric"),
     "change_questions": _("changed the questions"),

@@ -84,6 +84,7 @@ def desk_phases(call: Call, reader: Actor, path: str, now: dt.datetime) -> list[
         elif page.is_shown(call):
             url = page.address(call)
             here = path == url if page.is_exact else path.startswith(url.partition("?")[0])
+            here = here or any(path.startswith(address(call)) for address in page.also)
             pages[page.phase].append(PageLine(page.label, url, here))
     return [
         _line(phase, call, tuple(pages[phase]), now)

@@ -5,24 +5,34 @@ a fault of the part of the design that mends it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from decimal import Decimal
+from string import Formatter
 
 from anso.kernel.canonical import plain_decimal
 from anso.kernel.errors import BadDefinition
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
-from anso.kernel.terms.model import BLOCKS, Rubric, Terms
+from anso.kernel.terms.model import BLOCKS, LetterWords, Rubric, Terms
 from anso.kernel.terms.order import order_faults
-from anso.kernel.terms.outcome import OutcomePart
-from anso.kernel.wording import Message, gettext_noop
+from anso.kernel.terms.outcome import OutcomePart, PlaceNode
+from anso.kernel.wording import FALLBACK_LANGUAGE, Message, Text, gettext_noop
+
+# What the words of a letter may name; the house fills it in.
+LETTER_NAMES = frozenset({"applicant", "title", "call", "host", "count"})
 
 
 def check_terms(terms: Terms) -> list[DesignFault]:
     """What is wrong with the terms; empty when they can be published."""
     return [
-        *faults_of(DesignPart.OUTCOME, _check_tree(terms.outcome)),
+        *_check_names(terms),
+        *faults_of(DesignPart.PLACES, _check_tree(terms.outcome)),
+        *faults_of(DesignPart.PLACES, _check_asked_places(terms)),
         *faults_of(DesignPart.OUTCOME, _check_reserves(terms.outcome)),
         *faults_of(DesignPart.OUTCOME, _check_groups(terms)),
         *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
+        *faults_of(DesignPart.BENEFITS, _check_benefits(terms)),
+        *faults_of(DesignPart.LETTERS, _check_letters(terms)),
+        *faults_of(DesignPart.RULES, _check_makers_of_rules(terms)),
         *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
         *faults_of(DesignPart.STAGES, order_faults(terms.stages)),
@@ -34,6 +44,93 @@ def require_sound_terms(terms: Terms) -> Terms:
     for fault in check_terms(terms):
         raise BadDefinition.of(fault.message)
     return terms
+
+
+def _check_names(terms: Terms) -> Iterator[DesignFault]:
+    """Whatever people choose from or are given has an English name, and a key of its own."""
+    for part, rows in (
+        (DesignPart.LEVELS, terms.levels),
+        (DesignPart.HOSTS, terms.hosts),
+        (DesignPart.BENEFITS, terms.benefits),
+        (DesignPart.PLACES, terms.outcome.tree()),
+        (DesignPart.GROUPS, terms.groups),
+        (DesignPart.STAGES, terms.stages),
+    ):
+        for row in rows:
+            if FALLBACK_LANGUAGE not in row.label:
+                text = gettext_noop("“%(key)s” has no English name.")
+                yield DesignFault(part, Message("no_name", text, {"key": row.key}))
+
+
+def _check_asked_places(terms: Terms) -> Iterator[Message]:
+    """What people ask for by level and host is what the places are of."""
+    levels, hosts = ({each.key for each in rows} for rows in (terms.levels, terms.hosts))
+    for node in terms.outcome.tree():
+        for key, known in ((node.level, levels), (node.host, hosts)):
+            if key and key not in known:
+                text = gettext_noop("%(place)s: “%(key)s” is no level or host of this call.")
+                yield Message("unknown_place", text, {"place": node.label, "key": key})
+
+
+def _check_benefits(terms: Terms) -> Iterator[Message]:
+    levels = {level.key for level in terms.levels}
+    funds = {node.fund for node in terms.outcome.tree()}
+    for benefit in terms.benefits:
+        place = {"benefit": benefit.label}
+        if set(benefit.levels) - levels or set(benefit.funds) - funds:
+            text = gettext_noop("%(benefit)s: its level or fund does not exist.")
+            yield Message("benefit_nowhere", text, place)
+        if benefit.amount is not None and not benefit.currency:
+            text = gettext_noop("%(benefit)s: a sum of money needs its currency.")
+            yield Message("no_currency", text, place)
+        if benefit.amount is not None and benefit.amount < 0:
+            text = gettext_noop("%(benefit)s: the sum cannot be negative.")
+            yield Message("negative", text, place)
+
+
+def _check_letters(terms: Terms) -> Iterator[Message]:
+    """A letter that is asked for is asked of somebody, in words that can be filled in, for hosts
+    that there are.
+    """
+    hosts = {host.key for host in terms.hosts}
+    for rule in terms.letters:
+        place = {"letter": rule.words.name or rule.kind}
+        if rule.count < 1:
+            text = gettext_noop("%(letter)s: ask for at least one, or take it away.")
+            yield Message("no_letter", text, place)
+        for key in sorted(set(rule.hosts.values()) - hosts):
+            text = gettext_noop("%(letter)s: the host “%(host)s” does not exist.")
+            yield Message("letter_nowhere", text, place | {"host": key})
+        for name in unknown_names(rule.words):
+            text = gettext_noop("%(letter)s: “%(name)s” cannot be filled in.")
+            yield Message("unknown_name", text, place | {"name": name})
+
+
+def unknown_names(words: LetterWords) -> tuple[str, ...]:
+    """What stands in curly brackets in the words of a letter and names nothing that is known."""
+    texts = [
+        text for part in fields(words) for text in getattr(words, part.name).to_dict().values()
+    ]
+    return tuple(dict.fromkeys(name for text in texts for name in _unknown_in(text)))
+
+
+def _unknown_in(text: str) -> Iterator[str]:
+    try:
+        named = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        text.format(**dict.fromkeys(named, ""))
+    except (KeyError, IndexError, ValueError, AttributeError):
+        yield text
+        return
+    yield from (f"{{{name}}}" for name in named if name not in LETTER_NAMES)
+
+
+def _check_makers_of_rules(terms: Terms) -> Iterator[Message]:
+    hosts = {host.key for host in terms.hosts}
+    for rules in terms.rules:
+        if rules.get("host") and rules["host"] not in hosts:
+            text = gettext_noop("%(rules)s: the host “%(host)s” does not exist.")
+            facts = {"rules": Text.from_dict(rules.get("name")), "host": rules["host"]}
+            yield Message("rules_nowhere", text, facts)
 
 
 def _check_tree(outcome: OutcomePart) -> Iterator[Message]:
@@ -53,6 +150,10 @@ def _check_tree(outcome: OutcomePart) -> Iterator[Message]:
                 gettext_noop("%(place)s: the group above it, “%(parent)s”, does not exist."),
                 place | {"parent": node.parent},
             )
+    for node in _out_of_order(tree):
+        text = gettext_noop("%(place)s: it must stand below “%(parent)s”, of which it is a part.")
+        facts = {"place": node.label, "parent": nodes[node.parent].label}
+        yield Message("above_its_whole", text, facts)
     for parent in sorted({node.parent for node in tree if node.parent in nodes}):
         below = sum(node.capacity for node in tree if node.parent == parent)
         if below < nodes[parent].capacity:
@@ -69,8 +170,24 @@ def _check_tree(outcome: OutcomePart) -> Iterator[Message]:
             )
 
 
+def _out_of_order(tree: tuple[PlaceNode, ...]) -> list[PlaceNode]:
+    """The nodes that stand above the one of which they are a part, also where parts go in a
+    circle.
+    """
+    known = {node.key for node in tree}
+    seen: set[str] = set()
+    wrong = []
+    for node in tree:
+        if node.parent in known - seen:
+            wrong.append(node)
+        seen.add(node.key)
+    return wrong
+
+
 def _check_reserves(outcome: OutcomePart) -> Iterator[Message]:
     tree, everywhere = outcome.tree(), outcome.all_reserves()
+    if _out_of_order(tree):
+        return  # what is kept is summed up from below, which has no end in a circle
     nodes = {node.key: node for node in tree}
     if len({(reserve.group, reserve.node) for reserve in everywhere}) != len(everywhere):
         yield Message(

@@ -13,6 +13,7 @@ from typing import Any
 
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Limit, Question
+from anso.kernel.rows import RowTable
 from anso.kernel.terms import OutcomePart
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 from anso.programmes.outcomes.words import OutcomeWords
@@ -42,7 +43,8 @@ class Outcome:
 
     ``words`` are the sentences in which it is spoken of, ``questions`` are asked on the design page
     about its own columns, ``read`` reads its part of the terms from plain values, ``limits`` says
-    what a selection among these candidates must keep.
+    what a selection among these candidates must keep. ``rows`` is the list in its part that is
+    edited row by row, where it has one.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Outcome:
     questions: tuple[Question, ...]
     read: Callable[[Mapping[str, Any]], OutcomePart]
     limits: Callable[[OutcomePart, Sequence[Candidate]], Limits]
+    rows: RowTable | None = None
 
 
 def limits_of_tree(part: OutcomePart, candidates: Sequence[Candidate]) -> Limits:

@@ -10,7 +10,10 @@ from decimal import Decimal
 from typing import Any, Self
 
 from anso.kernel.canonical import plain_decimal
+from anso.kernel.faults import DesignPart
+from anso.kernel.rows import Column, ColumnKind, RowTable
 from anso.kernel.terms import OutcomePart, PlaceNode
+from anso.kernel.terms.tables import HOST, LABEL, LEVEL
 from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
 from anso.programmes.outcomes.model import (
     Outcome,
@@ -247,6 +250,28 @@ WORDS = OutcomeWords(
 )
 
 
+ROWS = RowTable(
+    "places",
+    DesignPart.PLACES,
+    gettext_noop("Needs"),
+    gettext_noop("Need"),
+    ("outcome", "needs"),
+    (
+        LABEL,
+        replace(HOST, is_required=True),
+        Column(
+            "people",
+            gettext_noop("Number of people"),
+            ColumnKind.WHOLE,
+            is_required=True,
+            is_listed=True,
+            shared="counts",
+        ),
+        LEVEL,
+    ),
+)
+
+
 PAIRING = Outcome(
     code="pairing",
     label=Text({"en": "Pairs of people and needs", "ar": "الجمع بين أشخاص واحتياجات"}),
@@ -273,4 +298,5 @@ PAIRING = Outcome(
     ),
     read=read,
     limits=limits_of_tree,
+    rows=ROWS,
 )

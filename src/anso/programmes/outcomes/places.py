@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
+from anso.kernel.faults import DesignPart
+from anso.kernel.rows import Column, ColumnKind, RowTable
 from anso.kernel.terms import OutcomePart, PlaceNode, PlaceReserve, read_node, read_reserve
+from anso.kernel.terms.tables import HOST, LABEL, LEVEL
 from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
 from anso.programmes.outcomes.model import Outcome, limits_of_tree, number_question, whole_or_none
 from anso.programmes.outcomes.words import OutcomeWords
@@ -201,6 +204,49 @@ WORDS = OutcomeWords(
 )
 
 
+ROWS = RowTable(
+    "places",
+    DesignPart.PLACES,
+    gettext_noop("Groups of places"),
+    gettext_noop("Group of places"),
+    ("outcome", "nodes"),
+    (
+        LABEL,
+        Column(
+            "capacity",
+            gettext_noop("Number of places"),
+            ColumnKind.WHOLE,
+            is_required=True,
+            is_listed=True,
+            shared="counts",
+        ),
+        Column("parent", gettext_noop("Part of"), ColumnKind.ONE, choices="places"),
+        LEVEL,
+        HOST,
+        Column("fund", gettext_noop("Fund"), hint=gettext_noop("Who pays, by a short name.")),
+        Column(
+            "only",
+            gettext_noop("Only for people of these groups"),
+            ColumnKind.SEVERAL,
+            choices="groups",
+        ),
+        Column(
+            "favour",
+            gettext_noop("Favours people of these groups"),
+            ColumnKind.SEVERAL,
+            choices="groups",
+            hint=gettext_noop(
+                "They are kept for whoever is in any of them, while such people want them."
+            ),
+        ),
+    ),
+    hint=gettext_noop(
+        "People are placed in groups that no other is part of; the number of a group above limits"
+        " those below it together."
+    ),
+)
+
+
 PLACES = Outcome(
     code="places",
     label=Text({"en": "Places for people", "ar": "مقاعد للأشخاص"}),
@@ -214,4 +260,5 @@ PLACES = Outcome(
     ),
     read=read,
     limits=limits_of_tree,
+    rows=ROWS,
 )

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from anso.kernel.faults import DesignPart
+from anso.kernel.rows import Column, ColumnKind, RowTable
 from anso.kernel.terms import OutcomePart, PlaceNode
+from anso.kernel.terms.tables import LABEL, LEVEL
 from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
 from anso.programmes.outcomes.model import Outcome, limits_of_tree
 from anso.programmes.outcomes.words import OutcomeWords
@@ -201,6 +204,27 @@ WORDS = OutcomeWords(
 )
 
 
+ROWS = RowTable(
+    "places",
+    DesignPart.PLACES,
+    gettext_noop("Awards"),
+    gettext_noop("Award"),
+    ("outcome", "awards"),
+    (
+        LABEL,
+        Column(
+            "laureates",
+            gettext_noop("Number of laureates"),
+            ColumnKind.WHOLE,
+            is_required=True,
+            is_listed=True,
+            shared="counts",
+        ),
+        LEVEL,
+    ),
+)
+
+
 PRIZE = Outcome(
     code="prize",
     label=Text({"en": "A prize", "ar": "جائزة"}),
@@ -208,4 +232,5 @@ PRIZE = Outcome(
     questions=(),
     read=read,
     limits=limits_of_tree,
+    rows=ROWS,
 )

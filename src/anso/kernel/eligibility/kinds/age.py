@@ -19,6 +19,8 @@ from anso.kernel.eligibility.model import Rule
 from anso.kernel.eligibility.reach import Domain, Domains, Reach
 from anso.kernel.periods import age_on
 from anso.kernel.questions.model import Meaning
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 # Beyond it, and before birth, a date is of another calendar or mistyped: nobody is judged by it.
 OLDEST = 120
@@ -28,6 +30,11 @@ class AgeAtMost:
     """At most `age` completed years on the day `on`; terms: age, on, fact (the date of birth)."""
 
     code = "age_at_most"
+    label = gettext_noop("At most an age on a day")
+    asks = (
+        Column("terms.age", gettext_noop("At most, in years"), ColumnKind.WHOLE, is_required=True),
+        Column("terms.on", gettext_noop("On the day"), ColumnKind.DAY, is_required=True),
+    )
     needs = ("age", "on")
     assumes: Mapping[str, Meaning] = {"fact": Meaning.BIRTH_DATE}
 
@@ -62,6 +69,10 @@ class BornOnOrAfter:
     """Born on the day `day` or later; terms: day, fact (the date of birth)."""
 
     code = "born_on_or_after"
+    label = gettext_noop("Born on a day or later")
+    asks = (
+        Column("terms.day", gettext_noop("Born on or after"), ColumnKind.DAY, is_required=True),
+    )
     needs = ("day",)
     assumes: Mapping[str, Meaning] = {"fact": Meaning.BIRTH_DATE}
 

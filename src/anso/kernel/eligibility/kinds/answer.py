@@ -11,17 +11,27 @@ from anso.kernel.eligibility.kinds.base import (
     NOTHING_ASSUMED,
     Judgement,
     RuleResult,
+    asked_fact,
     result_of,
     texts_of,
 )
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.eligibility.reach import Domains, Reach, reach_among
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 
 class AnswerIs:
     """Yes or no as required; terms: fact, value (true or false)."""
 
     code = "answer_is"
+    label = gettext_noop("A question is answered with Yes, or with No")
+    asks = (
+        asked_fact("yesno", "statement"),
+        Column(
+            "terms.value", gettext_noop("The answer must be"), ColumnKind.YES_NO, is_required=True
+        ),
+    )
     needs = ("fact", "value")
     assumes = NOTHING_ASSUMED
 
@@ -44,6 +54,17 @@ class AnswerOneOf:
     """The answer, or all of several answers, are among the values; terms: fact, values."""
 
     code = "answer_one_of"
+    label = gettext_noop("The answer is one of a list")
+    asks = (
+        asked_fact("choice", "multichoice", "ranking", "country"),
+        Column(
+            "terms.values",
+            gettext_noop("Answers that meet the rule"),
+            ColumnKind.SEVERAL,
+            choices="answers",
+            is_required=True,
+        ),
+    )
     needs = ("fact", "values")
     assumes = NOTHING_ASSUMED
 

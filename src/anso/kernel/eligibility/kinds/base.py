@@ -14,6 +14,8 @@ from anso.kernel.eligibility.reach import Domains, Reach
 from anso.kernel.periods import days_in
 from anso.kernel.questions.meanings import meaning_fact
 from anso.kernel.questions.model import Meaning
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 
 class RuleResult(StrEnum):
@@ -40,6 +42,9 @@ class Judgement:
 NOTHING_ASSUMED: Mapping[str, Meaning] = {}
 
 
+LEAST = Column("terms.least", gettext_noop("At least"), ColumnKind.WHOLE, is_required=True)
+
+
 class RuleKind(Protocol):
     """A kind of rule: `needs` names the terms without which it cannot judge, `assumes` the meanings
     that it reads where the terms name no fact.
@@ -48,6 +53,14 @@ class RuleKind(Protocol):
     @property
     def code(self) -> str:
         """The stable name of the kind."""
+
+    @property
+    def label(self) -> str:
+        """What such a rule says, for whoever chooses one."""
+
+    @property
+    def asks(self) -> tuple[Column, ...]:
+        """The cells in which its terms are edited."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -64,6 +77,19 @@ class RuleKind(Protocol):
 
     def reach(self, rule: Rule, domains: Domains) -> Reach:
         """Say how a rule of this kind can come out, given what can be answered."""
+
+
+def asked_fact(*types: str) -> Column:
+    """The cell that names the answer which a rule looks at, of a question of one of these types."""
+    return Column(
+        "terms.fact",
+        gettext_noop("It looks at the answer to"),
+        ColumnKind.ONE,
+        choices="facts",
+        types=types,
+        is_required=True,
+        is_listed=True,
+    )
 
 
 def result_of(is_met: bool) -> RuleResult:

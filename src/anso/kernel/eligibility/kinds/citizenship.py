@@ -10,9 +10,11 @@ from typing import Any
 from anso.kernel.citizenships import UNDETERMINED
 from anso.kernel.eligibility.classes import CountryClasses
 from anso.kernel.eligibility.kinds.base import (
+    LEAST,
     NOTHING_ASSUMED,
     Judgement,
     RuleResult,
+    asked_fact,
     result_of,
     texts_of,
 )
@@ -20,9 +22,25 @@ from anso.kernel.eligibility.model import Rule
 from anso.kernel.eligibility.reach import Domains, Reach, reach_of_least
 from anso.kernel.questions.meanings import meaning_fact
 from anso.kernel.questions.model import Meaning
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 BOTH_CITIZENSHIPS = tuple(
     meaning_fact(meaning) for meaning in (Meaning.COUNTRY, Meaning.SECOND_COUNTRY)
+)
+
+COUNTRY_CLASS = Column(
+    "terms.class",
+    gettext_noop("Class of countries"),
+    ColumnKind.ONE,
+    choices="country_classes",
+    is_required=True,
+)
+CLASS_DAY = Column(
+    "terms.on",
+    gettext_noop("As the class stood on"),
+    ColumnKind.DAY,
+    hint=gettext_noop("Without a day: on the closing day."),
 )
 
 
@@ -30,6 +48,16 @@ class CitizenshipNot:
     """Holds no citizenship among `countries`; terms: countries, facts (both citizenships)."""
 
     code = "citizenship_not"
+    label = gettext_noop("Holds no citizenship of some countries")
+    asks = (
+        Column(
+            "terms.countries",
+            gettext_noop("Countries whose citizens are left out"),
+            ColumnKind.SEVERAL,
+            choices="countries",
+            is_required=True,
+        ),
+    )
     needs = ("countries",)
     assumes: Mapping[str, Meaning] = {"facts": Meaning.COUNTRY}
 
@@ -60,6 +88,11 @@ class CitizenshipInClass:
     """
 
     code = "citizenship_in_class"
+    label = gettext_noop("Holds the citizenship of a country of a class")
+    asks = (
+        COUNTRY_CLASS,
+        CLASS_DAY,
+    )
     needs = ("class",)
     assumes: Mapping[str, Meaning] = {"facts": Meaning.COUNTRY}
 
@@ -85,6 +118,13 @@ class CountriesInClass:
     """
 
     code = "countries_in_class"
+    label = gettext_noop("So many countries of a class")
+    asks = (
+        asked_fact("country", "partners", "partner_countries"),
+        COUNTRY_CLASS,
+        LEAST,
+        CLASS_DAY,
+    )
     needs = ("class", "least", "fact")
     assumes = NOTHING_ASSUMED
 

@@ -11,10 +11,21 @@ from typing import Any
 
 from anso.kernel.canonical import plain_decimal
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import NOTHING_ASSUMED, Judgement, RuleResult, result_of
+from anso.kernel.eligibility.kinds.base import (
+    LEAST,
+    NOTHING_ASSUMED,
+    Judgement,
+    RuleResult,
+    asked_fact,
+    result_of,
+)
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.eligibility.reach import Domains, Reach, reach_of_least, reach_of_most
 from anso.kernel.names import fold
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
+
+COUNTED = ("number", "multichoice", "ranking", "partners", "count")
 
 
 class CountAtLeast:
@@ -23,6 +34,11 @@ class CountAtLeast:
     """
 
     code = "count_at_least"
+    label = gettext_noop("At least so many")
+    asks = (
+        asked_fact(*COUNTED),
+        LEAST,
+    )
     needs = ("fact", "least")
     assumes = NOTHING_ASSUMED
 
@@ -45,6 +61,11 @@ class CountAtMost:
     """At most `most` of a fact: a number, or the different entries of a list; terms: fact, most."""
 
     code = "count_at_most"
+    label = gettext_noop("At most so many")
+    asks = (
+        asked_fact(*COUNTED),
+        Column("terms.most", gettext_noop("At most"), ColumnKind.WHOLE, is_required=True),
+    )
     needs = ("fact", "most")
     assumes = NOTHING_ASSUMED
 
@@ -67,6 +88,24 @@ class AmountAtLeast:
     """One amount is at least so many times another; terms: fact, other, times (one)."""
 
     code = "amount_at_least"
+    label = gettext_noop("One amount is at least as much as another")
+    asks = (
+        asked_fact("number"),
+        Column(
+            "terms.other",
+            gettext_noop("Compared with the answer to"),
+            ColumnKind.ONE,
+            choices="facts",
+            types=("number",),
+            is_required=True,
+        ),
+        Column(
+            "terms.times",
+            gettext_noop("At least so many times as much"),
+            ColumnKind.AMOUNT,
+            hint=gettext_noop("Blank means: once."),
+        ),
+    )
     needs = ("fact", "other")
     assumes = NOTHING_ASSUMED
 

@@ -11,18 +11,26 @@ from anso.kernel.eligibility.kinds.base import (
     NOTHING_ASSUMED,
     Judgement,
     RuleResult,
+    asked_fact,
     days_of,
     either_of,
     spell_days,
 )
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.eligibility.reach import Domains, Reach
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 
 class DayOnOrAfter:
     """The fact is a day on or after `day`; terms: fact, day."""
 
     code = "day_on_or_after"
+    label = gettext_noop("A day is not before another")
+    asks = (
+        asked_fact("date"),
+        Column("terms.day", gettext_noop("On or after"), ColumnKind.DAY, is_required=True),
+    )
     needs = ("fact", "day")
     assumes = NOTHING_ASSUMED
 
@@ -49,6 +57,11 @@ class DayOnOrBefore:
     """The fact is a day on or before `day`; terms: fact, day."""
 
     code = "day_on_or_before"
+    label = gettext_noop("A day is not after another")
+    asks = (
+        asked_fact("date"),
+        Column("terms.day", gettext_noop("On or before"), ColumnKind.DAY, is_required=True),
+    )
     needs = ("fact", "day")
     assumes = NOTHING_ASSUMED
 

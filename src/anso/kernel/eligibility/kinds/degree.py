@@ -19,6 +19,8 @@ from anso.kernel.eligibility.kinds.base import (
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.eligibility.reach import Domains, Reach
 from anso.kernel.questions.model import Meaning
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 DEGREES = ("none", "bachelor", "master", "doctor")
 
@@ -30,6 +32,17 @@ class DegreeHeldBefore:
     """
 
     code = "degree_held_before"
+    label = gettext_noop("A degree is held before a day")
+    asks = (
+        Column(
+            "terms.degree",
+            gettext_noop("At least the degree"),
+            ColumnKind.ONE,
+            choices="degrees",
+            is_required=True,
+        ),
+        Column("terms.day", gettext_noop("Held before"), ColumnKind.DAY, is_required=True),
+    )
     needs = ("degree", "day")
     assumes: Mapping[str, Meaning] = {
         "fact": Meaning.DEGREE,

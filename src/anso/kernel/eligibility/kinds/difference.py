@@ -24,6 +24,8 @@ from anso.kernel.likeness import (
     person_words,
 )
 from anso.kernel.names import fold
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 PEOPLE, ORGANISATIONS, TEXTS = "people", "organisations", "texts"
 COMPARED = (PEOPLE, ORGANISATIONS, TEXTS)
@@ -35,6 +37,8 @@ RESULTS = {
     Likeness.DIFFERENT: RuleResult.MET,
 }
 
+NAMING = ("text", "email", "person", "partners", "names")
+
 
 class Differs:
     """Two facts, or two lists of facts, have nobody in common; terms: fact, other, compares.
@@ -44,6 +48,32 @@ class Differs:
     """
 
     code = "differs"
+    label = gettext_noop("People or organisations are different ones")
+    asks = (
+        Column(
+            "terms.fact",
+            gettext_noop("Those named in"),
+            ColumnKind.SEVERAL,
+            choices="facts",
+            types=NAMING,
+            is_required=True,
+        ),
+        Column(
+            "terms.other",
+            gettext_noop("Are others than those named in"),
+            ColumnKind.SEVERAL,
+            choices="facts",
+            types=NAMING,
+            is_required=True,
+        ),
+        Column(
+            "terms.compares",
+            gettext_noop("What is compared"),
+            ColumnKind.ONE,
+            choices="compared",
+            is_required=True,
+        ),
+    )
     needs = ("fact", "other")
     assumes = NOTHING_ASSUMED
 

@@ -11,6 +11,8 @@ from anso.kernel.eligibility.kinds.base import Judgement, RuleResult, fact_of, r
 from anso.kernel.eligibility.model import Rule
 from anso.kernel.eligibility.reach import Domains, Reach, reach_among
 from anso.kernel.questions.model import Meaning
+from anso.kernel.rows import Column, ColumnKind
+from anso.kernel.wording import gettext_noop
 
 
 class LanguageProof:
@@ -20,6 +22,16 @@ class LanguageProof:
     """
 
     code = "language_proof"
+    label = gettext_noop("A language can be proved")
+    asks = (
+        Column(
+            "terms.languages",
+            gettext_noop("Any one of these languages"),
+            ColumnKind.SEVERAL,
+            choices="languages_proved",
+            is_required=True,
+        ),
+    )
     needs = ("languages",)
     assumes: Mapping[str, Meaning] = {"fact": Meaning.LANGUAGE_PROOF}
 

@@ -1,0 +1,261 @@
+"""Changing the lists in what a call promises, row by row: rules, letters, benefits, levels, hosts,
+places. One way for every list; what a list is stands in tables (`kernel.terms.tables`).
+
+Each action changes one row as it stands under the lock of the call. Of a row that somebody else
+changed since the page was opened both texts are shown (Disputed), and it is neither moved nor
+removed unseen (Stale).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+
+from anso.calls.actions.design import lock_for_editing, write_terms
+from anso.calls.actions.locking import parts_changed_since
+from anso.calls.actions.offered import offer_rows
+from anso.calls.actions.questions import CHANGED_SINCE
+from anso.calls.models import Call
+from anso.calls.queries import get_working_form
+from anso.calls.queries.amendments import FIXED_LISTS, is_amending
+from anso.calls.queries.rows import tables_of
+from anso.kernel.actors import Actor
+from anso.kernel.drafts import Disputed, Draft, Merge
+from anso.kernel.errors import BadInput, ProductError, Stale
+from anso.kernel.questions import Meaning, questions_meaning
+from anso.kernel.rows import Row, RowTable, moved, parts_of_row, with_parts
+from anso.kernel.terms.tables import GROUPS, RULES, table_of_row
+from anso.kernel.wording import gettext_noop
+from anso.programmes.outcomes import read_terms
+
+VERB = "change_terms"
+KEY = re.compile(r"[^a-z0-9]+")
+RULE_CODE = re.compile(r"([A-Z]+)(\d+)")
+REMOVED = gettext_noop("Somebody took this away meanwhile.")
+
+
+@transaction.atomic
+def change_row(
+    *,
+    call: Call,
+    table: str,
+    key: str,
+    changes: Mapping[str, Any],
+    base_revision: int,
+    actor: Actor,
+    now: dt.datetime,
+) -> Call:
+    """Change parts of one row, named as ``kernel.rows`` names them; the others stay.
+
+    Refuses what contradicts itself; raises Disputed where another officer changed one of the parts
+    since ``base_revision``, and Stale where the row is gone.
+    """
+    locked, found = _lock_table(call, table, actor, now)
+    row = _require_row(locked, found, key)
+    found = table_of_row(found, row)
+    merge = _merge_row(locked, found, row, changes, base_revision)
+    changed = _settled(locked, found, with_parts(found.columns, row, merge.accepted))
+    rows = found.rows(locked.design)
+    rows[rows.index(row)] = changed
+    return _write_rows(call, locked, found, rows, _stamped(found, key, merge), actor=actor, now=now)
+
+
+@transaction.atomic
+def add_row(
+    *,
+    call: Call,
+    table: str,
+    parts: Mapping[str, Any],
+    fixed: Mapping[str, Any],
+    actor: Actor,
+    now: dt.datetime,
+) -> str:
+    """Add a row at the end of its list; ``fixed`` are the cells that nobody edits later, such as
+    the kind of a rule. Returns the key that it got.
+
+    Refuses lists from which people chose already, and what contradicts itself.
+    """
+    locked, found = _lock_table(call, table, actor, now)
+    _require_open_list(locked, found)
+    rows = found.rows(locked.design)
+    whole = table_of_row(found, fixed)
+    row = with_parts(whole.columns, fixed, parts)
+    key = str(fixed.get(found.identity) or _free_key(found, row, rows))
+    if found.row(locked.design, key) is not None:
+        raise BadInput(gettext_noop("It is in the list already."))
+    row = _settled(locked, found, {found.identity: key, **row})
+    merge = _stamp(locked, found, key, parts_of_row(whole.columns, row))
+    _write_rows(call, locked, found, [*rows, row], merge, actor=actor, now=now)
+    return key
+
+
+@transaction.atomic
+def remove_row(
+    *, call: Call, table: str, key: str, base_revision: int, actor: Actor, now: dt.datetime
+) -> Call:
+    """Take a row away. Refused while something else needs it, and (Stale) when another officer
+    changed it since ``base_revision``: their words would go unseen.
+    """
+    locked, found = _lock_table(call, table, actor, now)
+    _require_open_list(locked, found)
+    row = _require_row(locked, found, key)
+    _require_seen(locked, _start(found, key), base_revision)
+    rows = [other for other in found.rows(locked.design) if other != row]
+    merge = _stamp(locked, found, key, parts_of_row(table_of_row(found, row).columns, row))
+    try:
+        return _write_rows(call, locked, found, rows, merge, actor=actor, now=now)
+    except ProductError as fault:
+        text = gettext_noop("It is still needed. %(fault)s")
+        raise BadInput(text, fault=fault.message) from fault
+
+
+@transaction.atomic
+def move_row(
+    *,
+    call: Call,
+    table: str,
+    key: str,
+    steps: int,
+    base_revision: int,
+    actor: Actor,
+    now: dt.datetime,
+) -> Call:
+    """Move a row some places down in its list (up, below zero). Refused (Stale) when another
+    officer changed the order since ``base_revision``.
+    """
+    locked, found = _lock_table(call, table, actor, now)
+    _require_row(locked, found, key)
+    order = f"rows.{found.key}.order"
+    _require_seen(locked, order, base_revision)
+    rows = moved(found, found.rows(locked.design), key, steps)
+    revision = locked.revision + 1
+    merge = Merge(revision, {**locked.revisions, order: revision})
+    return _write_rows(call, locked, found, rows, merge, actor=actor, now=now)
+
+
+def _lock_table(call: Call, table: str, actor: Actor, now: dt.datetime) -> tuple[Call, RowTable]:
+    locked = lock_for_editing(call, actor, now)
+    return locked, tables_of(read_terms(locked.design))[table]
+
+
+def _settled(locked: Call, table: RowTable, row: Row) -> Row:
+    """The row with what follows from its other cells: a group of people that follows from a
+    sensitive answer is sensitive too.
+    """
+    if table.key != GROUPS.key:
+        return row
+    asked = questions_meaning(get_working_form(locked)[1], Meaning(row["means"]))
+    return {**row, "is_sensitive": any(question.is_sensitive for question in asked)}
+
+
+def _require_row(locked: Call, table: RowTable, key: str) -> Row:
+    row = table.row(locked.design, key)
+    if row is None:
+        raise Stale(REMOVED, code="removed")
+    return row
+
+
+def _require_seen(locked: Call, start: str, base_revision: int) -> None:
+    if parts_changed_since(locked, start, base_revision):
+        raise Stale(CHANGED_SINCE)
+
+
+def _require_open_list(locked: Call, table: RowTable) -> None:
+    if table.is_fixed or (is_amending(locked) and table.key in (*FIXED_LISTS, "letters")):
+        text = gettext_noop("People were told this list: nothing is added to it or taken away.")
+        raise BadInput(text)
+
+
+def _start(table: RowTable, key: str) -> str:
+    return f"rows.{table.key}.{key}."
+
+
+def _merge_row(
+    locked: Call, table: RowTable, row: Row, changes: Mapping[str, Any], base_revision: int
+) -> Merge:
+    """Parts of a row have their own revisions; a number that another page changes too is disputed
+    after a change there. The page is told of parts by the names that it knows.
+    """
+    start = _start(table, table.key_of(row))
+    # A language that nobody has written in yet stands blank.
+    known = dict.fromkeys(changes, "") | parts_of_row(table.columns, row)
+    beside = {
+        start + column.name: locked.revisions.get(column.shared, 0)
+        for column in table.columns
+        if column.shared
+    }
+    newest = {key: max(beside.get(key, 0), locked.revisions.get(key, 0)) for key in beside}
+    draft = Draft(
+        locked.revision,
+        {**locked.revisions, **newest},
+        {start + name: value for name, value in known.items()},
+    )
+    merge = draft.merge({start + name: value for name, value in changes.items()}, base_revision)
+    if merge.disputed:
+        raise Disputed({key.removeprefix(start): both for key, both in merge.disputed.items()})
+    accepted = {key.removeprefix(start): value for key, value in merge.accepted.items()}
+    return replace(merge, accepted=accepted)
+
+
+def _stamped(table: RowTable, key: str, merge: Merge) -> Merge:
+    """The merge that says of the other page's part too that it changed."""
+    shared = [
+        column.shared for column in table.columns if column.shared and column.name in merge.accepted
+    ]
+    return replace(merge, revisions={**merge.revisions, **dict.fromkeys(shared, merge.revision)})
+
+
+def _stamp(locked: Call, table: RowTable, key: str, parts: Iterable[str]) -> Merge:
+    """Mark all parts of a row as changed: a page that showed them, or the list, is stale."""
+    revision, start = locked.revision + 1, _start(table, key)
+    shared = [column.shared for column in table.columns if column.shared]
+    stamped = [*(start + name for name in parts), f"rows.{table.key}.order", *shared]
+    return Merge(revision, {**locked.revisions, **dict.fromkeys(stamped, revision)})
+
+
+def _free_key(table: RowTable, row: Row, rows: Sequence[Row]) -> str:
+    """A key of its own for a new row: the next number for a rule, otherwise made from its English
+    name.
+    """
+    taken = {table.key_of(other) for other in rows}
+    if table.key == RULES.key:
+        return _next_code(row, rows)
+    name = (row.get(table.name) or {}).get("en", "")
+    stem = KEY.sub("_", name.lower()).strip("_")[:40] or table.key.rstrip("s")
+    return next(key for key in _keys(stem, len(taken)) if key not in taken)
+
+
+def _keys(stem: str, many: int) -> tuple[str, ...]:
+    return (stem, *(f"{stem}_{number}" for number in range(2, many + 3)))
+
+
+def _next_code(row: Row, rows: Sequence[Row]) -> str:
+    """The letter of the other rules of its maker, and one number more than any rule has."""
+    codes = [(each["of"], RULE_CODE.fullmatch(each["code"])) for each in rows]
+    found = [(maker != row.get("of"), code[1]) for maker, code in codes if code]
+    letter = min(found, key=lambda each: each[0])[1] if found else "R"
+    numbers = [int(code[2]) for _, code in codes if code and code[1] == letter]
+    return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def _write_rows(
+    call: Call,
+    locked: Call,
+    table: RowTable,
+    rows: Collection[Row],
+    merge: Merge,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+) -> Call:
+    """Write the terms with other rows, and what follows from them: a question that offers them."""
+    before = table.rows(locked.design)
+    terms = read_terms(table.with_rows(locked.design, rows))
+    if not is_amending(locked):
+        offer_rows(locked, table, before, list(rows))
+    return write_terms(call, locked, terms, merge, VERB, actor=actor, now=now)
