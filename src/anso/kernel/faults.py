@@ -37,12 +37,14 @@ class DesignPart(StrEnum):
 @dataclass(frozen=True)
 class DesignFault:
     """Something missing, contradictory or doubtful: where it is mended, what it is, and whether it
-    prevents publication.
+    prevents publication. ``at`` leads further within the part: the key of a row, of a rubric, or
+    the purpose of a form and the key of a question.
     """
 
     part: DesignPart
     message: Message
     is_blocking: bool = True
+    at: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return str(self.message)

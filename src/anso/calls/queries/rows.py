@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from anso.calls.models import Call
@@ -25,13 +24,6 @@ def tables_of(terms: Terms) -> dict[str, RowTable]:
 def get_working_design(call: Call) -> dict[str, Any]:
     """What officers edit, as plain content; what the call promises where nothing is edited."""
     return dict(to_plain(get_working_terms(call)))
-
-
-def outer_keys(table: RowTable, design: Mapping[str, Any]) -> tuple[str, ...]:
-    """The keys of the rows in which those of a table stand; nothing where they stand alone."""
-    if not table.inner:
-        return ()
-    return tuple(str(outer[table.identity]) for outer in design[table.path[0]])
 
 
 def working_forms(call: Call) -> dict[str, Form]:

@@ -8,13 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
-from anso.calls.models import Call
 from anso.calls.rules import (
     may_cancel_call,
     may_complete_call,
@@ -22,25 +20,13 @@ from anso.calls.rules import (
     may_publish_call,
 )
 from anso.calls.wording import call_link
+from anso.calls.wording.readiness import url_of_fault
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
-from anso.kernel.faults import DesignPart
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
-# Where each part of the design is mended. Rules come with the kind: no page changes them.
-PAGES = {
-    DesignPart.TEXT: "calls:edit",
-    DesignPart.DATES: "calls:edit",
-    DesignPart.STAGES: "calls:timeline",
-    DesignPart.OUTCOME: "calls:outcome",
-    DesignPart.RUBRIC: "calls:rubric",
-    DesignPart.RULES: "",
-    DesignPart.QUESTIONS: "calls:questions",
-    DesignPart.PEOPLE: "calls:people",
-    DesignPart.EDITION: "calls:edition",
-}
 
 
 @login_required
@@ -69,7 +55,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         "call": call,
         "heading": _("Publish"),
         "faults": [
-            (sentence(fault.message), fault.is_blocking, url_of_part(call, fault.part))
+            (sentence(fault.message), fault.is_blocking, url_of_fault(call, fault))
             for fault in faults
         ],
         "is_blocked": any(fault.is_blocking for fault in faults),
@@ -81,11 +67,6 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "calls/desk_publish.html", context)
-
-
-def url_of_part(call: Call, part: DesignPart) -> str:
-    """The page on which a part of the design is mended; blank where there is none."""
-    return reverse(PAGES[part], args=[call.reference]) if PAGES[part] else ""
 
 
 @login_required

@@ -12,7 +12,7 @@ from string import Formatter
 from anso.kernel.canonical import plain_decimal
 from anso.kernel.errors import BadDefinition
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
-from anso.kernel.terms.model import BLOCKS, LetterWords, Rubric, Terms
+from anso.kernel.terms.model import BLOCKS, LetterRule, LetterWords, Rubric, Terms
 from anso.kernel.terms.order import order_faults
 from anso.kernel.terms.outcome import OutcomePart, PlaceNode
 from anso.kernel.wording import FALLBACK_LANGUAGE, Message, Text, gettext_noop
@@ -30,8 +30,8 @@ def check_terms(terms: Terms) -> list[DesignFault]:
         *faults_of(DesignPart.OUTCOME, _check_reserves(terms.outcome)),
         *faults_of(DesignPart.OUTCOME, _check_groups(terms)),
         *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
-        *faults_of(DesignPart.BENEFITS, _check_benefits(terms)),
-        *faults_of(DesignPart.LETTERS, _check_letters(terms)),
+        *_check_benefits(terms),
+        *_check_letters(terms),
         *faults_of(DesignPart.RULES, _check_makers_of_rules(terms)),
         *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
@@ -59,7 +59,7 @@ def _check_names(terms: Terms) -> Iterator[DesignFault]:
         for row in rows:
             if FALLBACK_LANGUAGE not in row.label:
                 text = gettext_noop("“%(key)s” has no English name.")
-                yield DesignFault(part, Message("no_name", text, {"key": row.key}))
+                yield DesignFault(part, Message("no_name", text, {"key": row.key}), at=(row.key,))
 
 
 def _check_asked_places(terms: Terms) -> Iterator[Message]:
@@ -72,38 +72,49 @@ def _check_asked_places(terms: Terms) -> Iterator[Message]:
                 yield Message("unknown_place", text, {"place": node.label, "key": key})
 
 
-def _check_benefits(terms: Terms) -> Iterator[Message]:
+def _check_benefits(terms: Terms) -> Iterator[DesignFault]:
+    """A benefit for nobody misleads, and nothing depends on it; a sum without a currency says
+    nothing.
+    """
     levels = {level.key for level in terms.levels}
     funds = {node.fund for node in terms.outcome.tree()}
     for benefit in terms.benefits:
         place = {"benefit": benefit.label}
         if set(benefit.levels) - levels or set(benefit.funds) - funds:
             text = gettext_noop("%(benefit)s: its level or fund does not exist.")
-            yield Message("benefit_nowhere", text, place)
+            message = Message("benefit_nowhere", text, place)
+            yield DesignFault(DesignPart.BENEFITS, message, is_blocking=False, at=(benefit.key,))
         if benefit.amount is not None and not benefit.currency:
             text = gettext_noop("%(benefit)s: a sum of money needs its currency.")
-            yield Message("no_currency", text, place)
+            message = Message("no_currency", text, place)
+            yield DesignFault(DesignPart.BENEFITS, message, at=(benefit.key,))
         if benefit.amount is not None and benefit.amount < 0:
             text = gettext_noop("%(benefit)s: the sum cannot be negative.")
-            yield Message("negative", text, place)
+            message = Message("negative", text, place)
+            yield DesignFault(DesignPart.BENEFITS, message, at=(benefit.key,))
 
 
-def _check_letters(terms: Terms) -> Iterator[Message]:
+def _check_letters(terms: Terms) -> Iterator[DesignFault]:
     """A letter that is asked for is asked of somebody, in words that can be filled in, for hosts
     that there are.
     """
     hosts = {host.key for host in terms.hosts}
     for rule in terms.letters:
-        place = {"letter": rule.words.name or rule.kind}
-        if rule.count < 1:
-            text = gettext_noop("%(letter)s: ask for at least one, or take it away.")
-            yield Message("no_letter", text, place)
-        for key in sorted(set(rule.hosts.values()) - hosts):
-            text = gettext_noop("%(letter)s: the host “%(host)s” does not exist.")
-            yield Message("letter_nowhere", text, place | {"host": key})
-        for name in unknown_names(rule.words):
-            text = gettext_noop("%(letter)s: “%(name)s” cannot be filled in.")
-            yield Message("unknown_name", text, place | {"name": name})
+        for message in _faults_of_letter(rule, hosts):
+            yield DesignFault(DesignPart.LETTERS, message, at=(rule.kind,))
+
+
+def _faults_of_letter(rule: LetterRule, hosts: set[str]) -> Iterator[Message]:
+    place = {"letter": rule.words.name or rule.kind}
+    if rule.count < 1:
+        text = gettext_noop("%(letter)s: ask for at least one, or take it away.")
+        yield Message("no_letter", text, place)
+    for key in sorted(set(rule.hosts.values()) - hosts):
+        text = gettext_noop("%(letter)s: the host “%(host)s” does not exist.")
+        yield Message("letter_nowhere", text, place | {"host": key})
+    for name in unknown_names(rule.words):
+        text = gettext_noop("%(letter)s: “%(name)s” cannot be filled in.")
+        yield Message("unknown_name", text, place | {"name": name})
 
 
 def unknown_names(words: LetterWords) -> tuple[str, ...]:

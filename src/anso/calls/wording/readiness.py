@@ -1,0 +1,43 @@
+"""Where what a draft still lacks is mended: every part of a design has a page, and many a fault a
+row or a question of its own.
+"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from anso.calls.models import Call
+from anso.kernel.faults import DesignFault, DesignPart
+
+PAGES = {
+    DesignPart.TEXT: "calls:edit",
+    DesignPart.DATES: "calls:edit",
+    DesignPart.STAGES: "calls:timeline",
+    DesignPart.OUTCOME: "calls:outcome",
+    DesignPart.RUBRIC: "calls:rubric",
+    DesignPart.PEOPLE: "calls:people",
+    DesignPart.EDITION: "calls:edition",
+}
+# By the key of their list (`kernel.terms.tables`).
+LISTS = {
+    DesignPart.RULES: "rules",
+    DesignPart.LETTERS: "letters",
+    DesignPart.BENEFITS: "benefits",
+    DesignPart.LEVELS: "levels",
+    DesignPart.HOSTS: "hosts",
+    DesignPart.GROUPS: "groups",
+    DesignPart.PLACES: "places",
+}
+QUESTION_PAGES = ("calls:questions", "calls:questions_of", "calls:question")
+
+
+def url_of_fault(call: Call, fault: DesignFault) -> str:
+    """The page on which a fault is mended, as near to it as there is one."""
+    if fault.part is DesignPart.QUESTIONS:
+        return reverse(QUESTION_PAGES[len(fault.at)], args=[call.reference, *fault.at])
+    if fault.part in LISTS:
+        name = "calls:row" if fault.at else "calls:rows"
+        return reverse(name, args=[call.reference, LISTS[fault.part], *fault.at])
+    page = reverse(PAGES[fault.part], args=[call.reference])
+    is_rubric = fault.part is DesignPart.RUBRIC and fault.at
+    return f"{page}?of={fault.at[0]}" if is_rubric else page
