@@ -189,7 +189,7 @@ def test_what_is_missing_in_a_language_is_shown_on_the_page_and_before_publicati
     )
     assert "missing in English" in client.get(page).content.decode()
     codes = [each.message.code for each in find_faults(Call.objects.get(pk=draft.pk), now)]
-    assert codes.count("criterion_language_missing") == 1
+    assert codes.count("words_missing") == 1
 
 
 def test_a_criterion_goes_only_when_no_language_names_it_and_its_words_for_scores_go_with_the_scale(

@@ -271,18 +271,22 @@ def _check_letter_words(kind: ProgrammeKind) -> Iterator[Message]:
 
 
 def _check_groups(kind: ProgrammeKind) -> Iterator[Message]:
+    for group in kind.groups:
+        yield from faults_of_group(group, kind.form)
+
+
+def faults_of_group(group: Group, form: Form) -> Iterator[Message]:
     """Who is in a group follows from a question that the form asks; where the answer is sensitive,
     so is the group.
     """
-    for group in kind.groups:
-        asked = questions_meaning(kind.form, group.means)
-        place = {"group": group.label}
-        if not asked:
-            text = gettext_noop("Nothing is asked from which it follows who is in “%(group)s”.")
-            yield Message("group_not_asked", text, place)
-        if any(question.is_sensitive for question in asked) and not group.is_sensitive:
-            text = gettext_noop("“%(group)s” follows from a sensitive answer and must say so.")
-            yield Message("group_sensitive", text, place)
+    asked = questions_meaning(form, group.means)
+    place = {"group": group.label}
+    if not asked:
+        text = gettext_noop("Nothing is asked from which it follows who is in “%(group)s”.")
+        yield Message("group_not_asked", text, place)
+    if any(question.is_sensitive for question in asked) and not group.is_sensitive:
+        text = gettext_noop("“%(group)s” follows from a sensitive answer and must say so.")
+        yield Message("group_sensitive", text, place)
 
 
 def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[Message]:

@@ -5,13 +5,14 @@ design that mends it. Words are made at the page.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries.bodies import bodies_of, presiding_on
+from anso.calls.queries.completeness import faults_of_languages, faults_of_lost_questions
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.editions import find_call_beside, find_selected_proposal
 from anso.calls.queries.eligibility import facts_beyond_forms, partner_domains
@@ -62,10 +63,13 @@ def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
         *_faults_of_dates(call, now),
         *_faults_of_stages(call, terms),
         *_faults_of_terms(terms),
-        *faults_of(DesignPart.RULES, _faults_of_rules(call, forms, terms)),
-        *faults_of(DesignPart.QUESTIONS, _check_forms(forms, terms)),
+        *_at_rules(_faults_of_rules(call, forms, terms)),
+        *_check_forms(forms, terms),
+        *faults_of_lost_questions(find_kind(call.programme.kind), terms, forms),
+        *_faults_of_due_days(call, terms),
         *_faults_of_check(forms, terms),
         *_faults_of_people(call, now),
+        *faults_of_languages(terms, forms),
         *_faults_of_edition(call),
     ]
     return sorted(found, key=lambda fault: not fault.is_blocking)
@@ -78,7 +82,7 @@ def faults_of_amendment(call: Call) -> list[DesignFault]:
     forms = {version.purpose: form_of(version) for version in published}
     return [
         *_faults_of_terms(terms),
-        *faults_of(DesignPart.QUESTIONS, _check_forms(forms, terms)),
+        *_check_forms(forms, terms),
     ]
 
 
@@ -89,9 +93,9 @@ def _faults_of_text(call: Call) -> Iterator[DesignFault]:
         yield DesignFault(
             DesignPart.TEXT, Message("no_summary", _("The call has no English summary."))
         )
-    for language, _name in settings.LANGUAGES:
-        if not call.title.get(language) or not call.summary.get(language):
-            text = _("Title or summary is missing in the language “%(language)s”.")
+    for code, language in settings.LANGUAGES:
+        if not call.title.get(code) or not call.summary.get(code):
+            text = _("Title or summary is missing in %(language)s.")
             message = Message("language_missing", text, {"language": language})
             yield DesignFault(DesignPart.TEXT, message, is_blocking=False)
 
@@ -118,30 +122,35 @@ def _faults_of_stages(call: Call, terms: Terms) -> Iterator[DesignFault]:
             yield DesignFault(DesignPart.STAGES, message)
 
 
-def _faults_of_words(terms: Terms) -> Iterator[DesignFault]:
-    """Criteria whose words some readers cannot read."""
-    languages = dict(settings.LANGUAGES)
-    rubrics = (terms.rubric, *terms.rubrics.values())
-    for criterion in (each for rubric in rubrics for each in rubric.criteria):
-        for code in criterion.lacking(languages):
-            text = _("“%(criterion)s”: words are missing in the language “%(language)s”.")
-            facts = {"criterion": criterion.label, "language": code}
-            message = Message("criterion_language_missing", text, facts)
-            yield DesignFault(DesignPart.RUBRIC, message, is_blocking=False)
-
-
 def _faults_of_terms(terms: Terms) -> Iterator[DesignFault]:
     yield from check_terms(terms)
-    yield from faults_of(
-        DesignPart.RULES, check_rules(RuleSet.from_dict(rules) for rules in terms.rules)
-    )
+    yield from _at_rules(check_rules(RuleSet.from_dict(rules) for rules in terms.rules))
     if not all(each.criteria for each in (terms.rubric, *terms.rubrics.values())):
         yield DesignFault(
             DesignPart.RUBRIC, Message("no_criteria", _("The rubric has no criteria."))
         )
-    yield from _faults_of_words(terms)
     if terms.outcome.tree() and not sum(node.capacity for node in terms.outcome.leaves()):
         yield DesignFault(DesignPart.OUTCOME, Message("nothing", _("There is nothing to give.")))
+
+
+def _at_rules(messages: Iterable[Message]) -> Iterator[DesignFault]:
+    """Faults of rules, each at the rule that it names."""
+    for message in messages:
+        yield DesignFault(DesignPart.RULES, message, at=(str(message.facts["rule"]),))
+
+
+def _faults_of_due_days(call: Call, terms: Terms) -> Iterator[DesignFault]:
+    """A letter that still counts when the panel meets is read by nobody who decides."""
+    for rule in terms.letters:
+        due_on = get_deadline(call).days_later(rule.days_after_close).last_day
+        for stage in terms.stages:
+            if stage.block in ("panel", "decision", "release") and stage.starts_on <= due_on:
+                text = _("%(letter)s: it counts until %(day)s, when “%(stage)s” has begun.")
+                name = rule.words.name or rule.kind
+                facts = {"letter": name, "day": due_on, "stage": stage.label}
+                message = Message("letter_late", text, facts)
+                yield DesignFault(DesignPart.LETTERS, message, at=(rule.kind,))
+                break
 
 
 def _faults_of_rules(call: Call, forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
@@ -164,9 +173,17 @@ def _faults_of_rules(call: Call, forms: dict[str, Form], terms: Terms) -> Iterat
             yield Message("no_class", text, {"rule": rule.code, "class": rule.terms["class"]})
 
 
-def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
-    for form in forms.values():
-        yield from check_form(form)
+def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[DesignFault]:
+    for purpose, form in forms.items():
+        asked = set(form.keys())
+        for message in check_form(form):
+            key = str(message.facts.get("key", ""))
+            at = (purpose, key) if key in asked else (purpose,)
+            yield DesignFault(DesignPart.QUESTIONS, message, at=at)
+    yield from faults_of(DesignPart.QUESTIONS, _check_asked(forms, terms))
+
+
+def _check_asked(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
     for rule in terms.letters:
         if rule.kind not in forms:
             yield Message(
@@ -183,10 +200,6 @@ def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
         yield Message("no_form", _("Nothing is asked: the application form is missing."))
         return
     yield from _check_options(application, terms)
-    asked = set(application.keys())
-    for key in (key for rule in terms.letters for key in rule.asked_in if key not in asked):
-        text = _("The question “%(key)s” is missing: it names who writes a letter.")
-        yield Message("no_writer", text, {"key": key})
 
 
 def _check_options(form: Form, terms: Terms) -> Iterator[Message]:

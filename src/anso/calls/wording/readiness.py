@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from anso.calls.models import Call
 from anso.kernel.faults import DesignFault, DesignPart
+from anso.kernel.terms.tables import TABLES
 
 PAGES = {
     DesignPart.TEXT: "calls:edit",
@@ -18,16 +19,8 @@ PAGES = {
     DesignPart.PEOPLE: "calls:people",
     DesignPart.EDITION: "calls:edition",
 }
-# By the key of their list (`kernel.terms.tables`).
-LISTS = {
-    DesignPart.RULES: "rules",
-    DesignPart.LETTERS: "letters",
-    DesignPart.BENEFITS: "benefits",
-    DesignPart.LEVELS: "levels",
-    DesignPart.HOSTS: "hosts",
-    DesignPart.GROUPS: "groups",
-    DesignPart.PLACES: "places",
-}
+# By the key of their list; every outcome calls its own "places".
+LISTS = {table.part: table.key for table in TABLES.values()} | {DesignPart.PLACES: "places"}
 QUESTION_PAGES = ("calls:questions", "calls:questions_of", "calls:question")
 
 

@@ -32,7 +32,7 @@ def check_terms(terms: Terms) -> list[DesignFault]:
         *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
         *_check_benefits(terms),
         *_check_letters(terms),
-        *faults_of(DesignPart.RULES, _check_makers_of_rules(terms)),
+        *_check_makers_of_rules(terms),
         *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
         *faults_of(DesignPart.STAGES, order_faults(terms.stages)),
@@ -54,7 +54,7 @@ def _check_names(terms: Terms) -> Iterator[DesignFault]:
         (DesignPart.BENEFITS, terms.benefits),
         (DesignPart.PLACES, terms.outcome.tree()),
         (DesignPart.GROUPS, terms.groups),
-        (DesignPart.STAGES, terms.stages),
+        (DesignPart.NAMES_OF_STAGES, terms.stages),
     ):
         for row in rows:
             if FALLBACK_LANGUAGE not in row.label:
@@ -135,13 +135,14 @@ def _unknown_in(text: str) -> Iterator[str]:
     yield from (f"{{{name}}}" for name in named if name not in LETTER_NAMES)
 
 
-def _check_makers_of_rules(terms: Terms) -> Iterator[Message]:
+def _check_makers_of_rules(terms: Terms) -> Iterator[DesignFault]:
     hosts = {host.key for host in terms.hosts}
     for rules in terms.rules:
         if rules.get("host") and rules["host"] not in hosts:
             text = gettext_noop("%(rules)s: the host “%(host)s” does not exist.")
             facts = {"rules": Text.from_dict(rules.get("name")), "host": rules["host"]}
-            yield Message("rules_nowhere", text, facts)
+            message = Message("rules_nowhere", text, facts)
+            yield DesignFault(DesignPart.MAKERS_OF_RULES, message, at=(str(rules["code"]),))
 
 
 def _check_tree(outcome: OutcomePart) -> Iterator[Message]:

@@ -65,7 +65,7 @@ RULES = RowTable(
 )
 RULE_SETS = RowTable(
     "rule_sets",
-    DesignPart.RULES,
+    DesignPart.MAKERS_OF_RULES,
     gettext_noop("Whose rules"),
     gettext_noop("Maker of rules"),
     ("rules",),
@@ -278,7 +278,7 @@ GROUPS = RowTable(
 )
 STAGES = RowTable(
     "stages",
-    DesignPart.STAGES,
+    DesignPart.NAMES_OF_STAGES,
     gettext_noop("Names of stages"),
     gettext_noop("Stage"),
     ("stages",),
