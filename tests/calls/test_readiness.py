@@ -105,11 +105,11 @@ def test_one_missing_text_is_named_and_many_are_counted_each_with_the_way_to_the
 def test_a_question_without_arabic_words_leads_to_that_question(
     ana: Client, draft: Call, now: dt.datetime
 ) -> None:
-    page = f"/desk/calls/{draft.reference}/questions/application/passport_valid_until/"
+    page = f"/desk/calls/{draft.reference}/questions/application/degree_institution/"
     hint = {"hint_en": "As it stands in the passport."}
     assert Tab(ana, page, field="hint_en").fill(hint).send().status_code == 302
     fault = faults_now(draft, now)["words_missing"]
-    assert fault.at == ("application", "passport_valid_until")
+    assert fault.at == ("application", "degree_institution")
     assert url_of_fault(draft, fault) == page
 
 
