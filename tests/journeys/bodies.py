@@ -144,6 +144,7 @@ VALID: dict[str, Valid] = {
     ),
     "calls:row": Valid(given(label_en="Journey"), form="label_en"),
     "calls:add_row": Valid(given(label_en="Short stay"), form="label_en"),
+    "calls:own_question": Valid(given(label_en="Since when?", type="date"), form="label_en"),
     "calls:questions": Valid(
         lambda world: {"act": "down", "key": "title", "revision": str(world.design.revision)}
     ),

@@ -132,6 +132,7 @@ TABLE: dict[str, Row] = {
     "calls:rows": desk(writes=OFFICER, call="design", table="=benefits"),
     "calls:row": desk(writes=OFFICER, call="design", table="=benefits", key="=travel"),
     "calls:add_row": desk(OFFICER, OFFICER, call="design", table="=levels"),
+    "calls:own_question": desk(OFFICER, OFFICER, call="design", purpose="=application"),
     "calls:questions": desk(writes=OFFICER, call="design"),
     "calls:questions_of": desk(writes=OFFICER, call="design", purpose="=application"),
     "calls:question_changes": desk(OFFICER, OFFICER, purpose="=application"),

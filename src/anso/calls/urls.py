@@ -11,6 +11,7 @@ from anso.calls.views import (
     editions,
     eligibility_check,
     moves,
+    own_questions,
     people,
     public,
     publication,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("desk/calls/<slug:reference>/terms/<slug:table>/", rows.row_list, name="rows"),
     path("desk/calls/<slug:reference>/add/<slug:table>/", rows.add, name="add_row"),
     path("desk/calls/<slug:reference>/terms/<slug:table>/<slug:key>/", rows.row, name="row"),
+    path("desk/calls/<slug:reference>/ask/<slug:purpose>/", own_questions.ask, name="own_question"),
     path("desk/calls/<slug:reference>/questions/", questions.question_list, name="questions"),
     path(
         "desk/calls/<slug:reference>/questions/<slug:purpose>/",

@@ -71,7 +71,8 @@ class RowTable:
 
     With ``inner`` the rows stand in lists of that name, one in each row at ``path``, told apart by
     ``identity`` too; a row then names the one around it in ``of``. ``one`` is a single row in
-    words. Where ``is_fixed``, rows are neither added nor removed.
+    words. Where ``is_fixed``, rows are neither added nor removed. ``within`` is what the names of
+    its parts begin with, where the list stands in something that has parts of its own.
     """
 
     key: str
@@ -85,6 +86,12 @@ class RowTable:
     inner: str = ""
     hint: str = ""
     is_fixed: bool = False
+    within: str = ""
+
+    @property
+    def start(self) -> str:
+        """With what the revisions of its parts begin."""
+        return f"{self.within or f'rows.{self.key}'}."
 
     def rows(self, content: Mapping[str, Any]) -> list[Row]:
         """All rows, in their order."""

@@ -96,7 +96,7 @@ def change_question(
     merge = merge_parts(locked, known, given, base_revision)
     taken = {name.removeprefix(start): value for name, value in merge.accepted.items()}
     changed = editing.replace_question(working.form, with_parts(question, taken))
-    return _write_form(call, locked, working, changed, merge, actor=actor, now=now)
+    return write_form(call, locked, working, changed, merge, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def move_question(
     order = _order_key(purpose, changed.section_of(key).key)
     _require_seen(locked, order, base_revision)
     merge = _stamp(locked, [order])
-    return _write_form(call, locked, working, changed, merge, actor=actor, now=now)
+    return write_form(call, locked, working, changed, merge, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def remove_question(
     changed = editing.remove_question(working.form, key)
     _require_seen(locked, f"{purpose}.{key}.", base_revision)
     merge = _stamp(locked, _question_keys(purpose, working.form, [key]))
-    return _write_form(call, locked, working, changed, merge, actor=actor, now=now)
+    return write_form(call, locked, working, changed, merge, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -155,17 +155,22 @@ def add_question(
     locked, working = _lock_form(call, purpose, actor, now)
     changed = editing.add_question(working.form, section, question)
     merge = _stamp(locked, _question_keys(purpose, changed, [question.key]))
-    return _write_form(call, locked, working, changed, merge, actor=actor, now=now)
+    return write_form(call, locked, working, changed, merge, actor=actor, now=now)
 
 
 def _lock_form(call: Call, purpose: str, actor: Actor, now: dt.datetime) -> tuple[Call, Working]:
     """The rule is required of the locked row, and the form read after it is locked."""
     locked = lock_call(call)
     may_change_questions(actor, locked, now).require()
+    return locked, get_working(locked, purpose)
+
+
+def get_working(locked: Call, purpose: str) -> Working:
+    """The version of a form that is changed under the lock of its call; NoForm without one."""
     version, form = get_working_form(locked, purpose)
     if version is None:
         raise NoForm(purpose)
-    return locked, Working(purpose, version, form)
+    return Working(purpose, version, form)
 
 
 def _require_seen(locked: Call, start: str, base_revision: int) -> None:
@@ -194,7 +199,7 @@ def _stamp(locked: Call, keys: Iterable[str]) -> Merge:
     return Merge(revision, revisions)
 
 
-def _write_form(
+def write_form(
     call: Call,
     locked: Call,
     working: Working,

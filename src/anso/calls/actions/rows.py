@@ -16,18 +16,20 @@ from typing import Any
 
 from django.db import transaction
 
-from anso.calls.actions.design import lock_for_editing, write_terms
-from anso.calls.actions.locking import parts_changed_since
+from anso.calls.actions.design import write_terms
+from anso.calls.actions.locking import lock_call, parts_changed_since
 from anso.calls.actions.offered import offer_rows
-from anso.calls.actions.questions import CHANGED_SINCE
+from anso.calls.actions.questions import CHANGED_SINCE, get_working, write_form
 from anso.calls.models import Call
 from anso.calls.queries import get_working_form
 from anso.calls.queries.amendments import FIXED_LISTS, is_amending
-from anso.calls.queries.rows import tables_of
+from anso.calls.queries.rows import CallList, find_list
+from anso.calls.rules import may_change_questions, may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Disputed, Draft, Merge
 from anso.kernel.errors import BadInput, ProductError, Stale
-from anso.kernel.questions import Meaning, questions_meaning
+from anso.kernel.questions import Form, Meaning, Question, questions_meaning
+from anso.kernel.questions.editing import replace_question
 from anso.kernel.rows import Row, RowTable, moved, parts_of_row, with_parts
 from anso.kernel.terms.tables import GROUPS, RULES, table_of_row
 from anso.kernel.wording import gettext_noop
@@ -49,20 +51,20 @@ def change_row(
     base_revision: int,
     actor: Actor,
     now: dt.datetime,
-) -> Call:
+) -> None:
     """Change parts of one row, named as ``kernel.rows`` names them; the others stay.
 
     Refuses what contradicts itself; raises Disputed where another officer changed one of the parts
     since ``base_revision``, and Stale where the row is gone.
     """
-    locked, found = _lock_table(call, table, actor, now)
-    row = _require_row(locked, found, key)
-    found = table_of_row(found, row)
+    locked, within = _lock_list(call, table, actor, now)
+    row = _require_row(within, key)
+    found = table_of_row(within.table, row)
     merge = _merge_row(locked, found, row, changes, base_revision)
     changed = _settled(locked, found, with_parts(found.columns, row, merge.accepted))
-    rows = found.rows(locked.design)
+    rows = found.rows(within.content)
     rows[rows.index(row)] = changed
-    return _write_rows(call, locked, found, rows, _stamped(found, key, merge), actor=actor, now=now)
+    _write_rows(call, locked, within, rows, _stamped(found, key, merge), actor=actor, now=now)
 
 
 @transaction.atomic
@@ -80,35 +82,37 @@ def add_row(
 
     Refuses lists from which people chose already, and what contradicts itself.
     """
-    locked, found = _lock_table(call, table, actor, now)
+    locked, within = _lock_list(call, table, actor, now)
+    found = within.table
     _require_open_list(locked, found)
-    rows = found.rows(locked.design)
+    rows = found.rows(within.content)
     whole = table_of_row(found, fixed)
     row = with_parts(whole.columns, fixed, parts)
     key = str(fixed.get(found.identity) or _free_key(found, row, rows))
-    if found.row(locked.design, key) is not None:
+    if found.row(within.content, key) is not None:
         raise BadInput(gettext_noop("It is in the list already."))
     row = _settled(locked, found, {found.identity: key, **row})
     merge = _stamp(locked, found, key, parts_of_row(whole.columns, row))
-    _write_rows(call, locked, found, [*rows, row], merge, actor=actor, now=now)
+    _write_rows(call, locked, within, [*rows, row], merge, actor=actor, now=now)
     return key
 
 
 @transaction.atomic
 def remove_row(
     *, call: Call, table: str, key: str, base_revision: int, actor: Actor, now: dt.datetime
-) -> Call:
+) -> None:
     """Take a row away. Refused while something else needs it, and (Stale) when another officer
     changed it since ``base_revision``: their words would go unseen.
     """
-    locked, found = _lock_table(call, table, actor, now)
+    locked, within = _lock_list(call, table, actor, now)
+    found = within.table
     _require_open_list(locked, found)
-    row = _require_row(locked, found, key)
+    row = _require_row(within, key)
     _require_seen(locked, _start(found, key), base_revision)
-    rows = [other for other in found.rows(locked.design) if other != row]
+    rows = [other for other in found.rows(within.content) if other != row]
     merge = _stamp(locked, found, key, parts_of_row(table_of_row(found, row).columns, row))
     try:
-        return _write_rows(call, locked, found, rows, merge, actor=actor, now=now)
+        _write_rows(call, locked, within, rows, merge, actor=actor, now=now)
     except ProductError as fault:
         text = gettext_noop("It is still needed. %(fault)s")
         raise BadInput(text, fault=fault.message) from fault
@@ -124,23 +128,32 @@ def move_row(
     base_revision: int,
     actor: Actor,
     now: dt.datetime,
-) -> Call:
+) -> None:
     """Move a row some places down in its list (up, below zero). Refused (Stale) when another
     officer changed the order since ``base_revision``.
     """
-    locked, found = _lock_table(call, table, actor, now)
-    _require_row(locked, found, key)
-    order = f"rows.{found.key}.order"
+    locked, within = _lock_list(call, table, actor, now)
+    found = within.table
+    _require_row(within, key)
+    order = f"{found.start}order"
     _require_seen(locked, order, base_revision)
-    rows = moved(found, found.rows(locked.design), key, steps)
+    rows = moved(found, found.rows(within.content), key, steps)
     revision = locked.revision + 1
     merge = Merge(revision, {**locked.revisions, order: revision})
-    return _write_rows(call, locked, found, rows, merge, actor=actor, now=now)
+    _write_rows(call, locked, within, rows, merge, actor=actor, now=now)
 
 
-def _lock_table(call: Call, table: str, actor: Actor, now: dt.datetime) -> tuple[Call, RowTable]:
-    locked = lock_for_editing(call, actor, now)
-    return locked, tables_of(read_terms(locked.design))[table]
+def _lock_list(call: Call, table: str, actor: Actor, now: dt.datetime) -> tuple[Call, CallList]:
+    """The rule is required of the locked row, and the list read after it is locked. What is asked
+    is changed longer than what is promised.
+    """
+    locked = lock_call(call)
+    found = find_list(locked, table)
+    if found is None:
+        raise BadInput(gettext_noop("This list is not there any more."))
+    may = may_change_questions if found.purpose else may_edit_call
+    may(actor, locked, now).require()
+    return locked, found
 
 
 def _settled(locked: Call, table: RowTable, row: Row) -> Row:
@@ -153,8 +166,8 @@ def _settled(locked: Call, table: RowTable, row: Row) -> Row:
     return {**row, "is_sensitive": any(question.is_sensitive for question in asked)}
 
 
-def _require_row(locked: Call, table: RowTable, key: str) -> Row:
-    row = table.row(locked.design, key)
+def _require_row(within: CallList, key: str) -> Row:
+    row = within.table.row(within.content, key)
     if row is None:
         raise Stale(REMOVED, code="removed")
     return row
@@ -172,7 +185,7 @@ def _require_open_list(locked: Call, table: RowTable) -> None:
 
 
 def _start(table: RowTable, key: str) -> str:
-    return f"rows.{table.key}.{key}."
+    return f"{table.start}{key}."
 
 
 def _merge_row(
@@ -214,7 +227,7 @@ def _stamp(locked: Call, table: RowTable, key: str, parts: Iterable[str]) -> Mer
     """Mark all parts of a row as changed: a page that showed them, or the list, is stale."""
     revision, start = locked.revision + 1, _start(table, key)
     shared = [column.shared for column in table.columns if column.shared]
-    stamped = [*(start + name for name in parts), f"rows.{table.key}.order", *shared]
+    stamped = [*(start + name for name in parts), f"{table.start}order", *shared]
     return Merge(revision, {**locked.revisions, **dict.fromkeys(stamped, revision)})
 
 
@@ -226,7 +239,7 @@ def _free_key(table: RowTable, row: Row, rows: Sequence[Row]) -> str:
     if table.key == RULES.key:
         return _next_code(row, rows)
     name = (row.get(table.name) or {}).get("en", "")
-    stem = KEY.sub("_", name.lower()).strip("_")[:40] or table.key.rstrip("s")
+    stem = KEY.sub("_", name.lower()).strip("_")[:40] or "row"
     return next(key for key in _keys(stem, len(taken)) if key not in taken)
 
 
@@ -246,16 +259,27 @@ def _next_code(row: Row, rows: Sequence[Row]) -> str:
 def _write_rows(
     call: Call,
     locked: Call,
-    table: RowTable,
+    within: CallList,
     rows: Collection[Row],
     merge: Merge,
     *,
     actor: Actor,
     now: dt.datetime,
-) -> Call:
-    """Write the terms with other rows, and what follows from them: a question that offers them."""
-    before = table.rows(locked.design)
-    terms = read_terms(table.with_rows(locked.design, rows))
+) -> None:
+    """Write the content with other rows, and what follows from them: a question that offers
+    them.
+    """
+    content = within.table.with_rows(within.content, rows)
+    if within.purpose:
+        working = get_working(locked, within.purpose)
+        changed = (
+            replace_question(working.form, Question.from_dict(content))
+            if within.question
+            else Form.from_dict(content)
+        )
+        write_form(call, locked, working, changed, merge, actor=actor, now=now)
+        return
+    terms = read_terms(content)
     if not is_amending(locked):
-        offer_rows(locked, table, before, list(rows))
-    return write_terms(call, locked, terms, merge, VERB, actor=actor, now=now)
+        offer_rows(locked, within.table, within.table.rows(within.content), list(rows))
+    write_terms(call, locked, terms, merge, VERB, actor=actor, now=now)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from anso.calls.forms.outcome import read_count
-from anso.kernel.questions import Limit, Question, readers_of, readers_that_may_be_named
+from anso.calls.wording.choices import Choices, condition_choices, condition_code
+from anso.kernel.errors import BadInput
+from anso.kernel.questions import (
+    Condition,
+    Form,
+    Limit,
+    Question,
+    read_condition,
+    readers_of,
+    readers_that_may_be_named,
+)
 from anso.kernel.questions.parts import TEXTS
+from anso.kernel.wording import gettext_noop
 from anso.ui.question_fields import READERS
 
 COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", "number": "number"}
 
 
-def question_field_specs(question: Question) -> list[dict[str, Any]]:
+def question_field_specs(question: Question, form: Form) -> list[dict[str, Any]]:
     """Words in all languages, whether an answer is required, who sees it, and the most that may be
     written.
     """
@@ -41,7 +54,21 @@ def question_field_specs(question: Question) -> list[dict[str, Any]]:
             "required": True,
         },
         *([_most_field_spec(question)] if question.type in COUNTED else []),
+        {
+            "key": "condition",
+            "type": "select",
+            "label": _("Who is asked"),
+            "options": _conditions(question, form),
+            "none": _("everybody"),
+            "value": condition_code(question.condition) if question.condition else "",
+        },
     ]
+
+
+def _conditions(question: Question, form: Form) -> Choices:
+    """On which answers it may depend: those to questions that are asked before it."""
+    earlier = takewhile(lambda each: each.key != question.key, form.questions())
+    return condition_choices(list(earlier), question.condition)
 
 
 def _word_field_specs(question: Question) -> list[dict[str, Any]]:
@@ -79,7 +106,9 @@ def _most_field_spec(question: Question) -> dict[str, Any]:
     }
 
 
-def read_question_changes(question: Question, typed: Mapping[str, Any]) -> dict[str, Any]:
+def read_question_changes(
+    question: Question, form: Form, typed: Mapping[str, Any]
+) -> dict[str, Any]:
     """What was typed over, by the parts of a question; its key and type never change."""
     changes: dict[str, Any] = {
         key: words for key, words in typed.items() if key.partition("_")[0] in TEXTS
@@ -91,9 +120,17 @@ def read_question_changes(question: Question, typed: Mapping[str, Any]) -> dict[
         chosen = (each for each in offered if each in typed["who_sees"])
         kept = (each for each in question.who_sees if each not in offered)
         changes["who_sees"] = (*chosen, *kept)
+    if "condition" in typed:
+        changes["condition"] = _condition(question, form, typed["condition"])
     if "most" in typed:
         changes["most"] = _limit(question, typed["most"])
     return changes
+
+
+def _condition(question: Question, form: Form, typed: str) -> Condition | None:
+    if typed and typed not in dict(_conditions(question, form)):
+        raise BadInput(gettext_noop("Choose one of the answers in the list."))
+    return read_condition(json.loads(typed)) if typed else None
 
 
 def _limit(question: Question, typed: str) -> Limit | None:

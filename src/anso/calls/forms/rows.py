@@ -200,8 +200,9 @@ def day_choices(chosen: str) -> Choices:
 
 
 def _condition(column: Column, shelf: Shelf, spec: dict[str, Any]) -> Specs:
-    value = condition_code(read_condition(spec["value"])) if spec["value"] else ""
-    options = condition_choices(shelf)
+    now = read_condition(spec["value"]) if spec["value"] else None
+    options = condition_choices(list(shelf.application.questions()), now)
+    value = condition_code(now) if now else ""
     return [spec | {"type": "select", "options": options, "value": value, "none": _("everybody")}]
 
 
@@ -278,8 +279,12 @@ def _read_day(column: Column, _shelf: Shelf, typed: Mapping[str, str]) -> str | 
     return of_call or (read_day(exact).isoformat() if exact else None)
 
 
-def _read_condition(_column: Column, shelf: Shelf, typed: str) -> dict[str, Any] | None:
-    if typed and typed not in dict(condition_choices(shelf)):
+def _read_condition(column: Column, shelf: Shelf, typed: str) -> dict[str, Any] | None:
+    now = cell(shelf.row, column.name)
+    known = condition_choices(
+        list(shelf.application.questions()), read_condition(now) if now else None
+    )
+    if typed and typed not in dict(known):
         raise BadInput(gettext_noop("Choose one of the answers in the list."))
     return json.loads(typed) if typed else None
 

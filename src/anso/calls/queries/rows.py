@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from anso.calls.models import Call
 from anso.calls.queries.amendments import get_working_terms
 from anso.calls.queries.terms import form_purposes, get_working_form
 from anso.kernel.questions import Form
+from anso.kernel.questions.tables import OPTIONS, SECTIONS, WITH_OPTIONS
 from anso.kernel.rows import RowTable
 from anso.kernel.terms import Terms, to_plain
-from anso.kernel.terms.tables import TABLES
+from anso.kernel.terms.tables import OFFERED_IN, TABLES
 from anso.programmes.outcomes import find_outcome
 
 
@@ -19,6 +22,47 @@ def tables_of(terms: Terms) -> dict[str, RowTable]:
     code = terms.outcome.code
     own = find_outcome(code).rows if code else None
     return {**TABLES, **({own.key: own} if own else {})}
+
+
+@dataclass(frozen=True)
+class CallList:
+    """One list of a call as officers work on it: its table, the content in which it stands, and
+    where that is a form, for which purpose and in which question.
+    """
+
+    table: RowTable
+    content: Mapping[str, Any]
+    purpose: str = ""
+    question: str = ""
+
+
+def find_list(call: Call, key: str) -> CallList | None:
+    """The list with that key, or None. A list of the terms has the key of its table; those of a
+    form name its purpose and the question: ``sections-application``, ``options-application-level``.
+    """
+    name, _sign, rest = key.partition("-")
+    purpose, _sign, question = rest.partition("-")
+    if not purpose:
+        found = tables_of(get_working_terms(call)).get(key)
+        return CallList(found, get_working_design(call)) if found else None
+    form = get_working_form(call, purpose)[1]
+    if name == SECTIONS.key and form.sections and not question:
+        table = replace(SECTIONS, key=key, within=f"{purpose}.sections")
+        return CallList(table, form.to_dict(), purpose)
+    asked = {each.key: each for each in form.questions() if each.type in WITH_OPTIONS}
+    if name != OPTIONS.key or question not in asked:
+        return None
+    table = replace(OPTIONS, key=key, within=f"{purpose}.{question}.options")
+    return CallList(table, asked[question].to_dict(), purpose, question)
+
+
+def offered_by(call: Call, question: str) -> str:
+    """The key of the list of the terms which the options of a question follow, or blank."""
+    terms = get_working_terms(call)
+    return next(
+        (key for key, asked in OFFERED_IN.items() if asked == question and getattr(terms, key)),
+        "",
+    )
 
 
 def get_working_design(call: Call) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,7 @@ from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import judging_words, question_type
+from anso.calls.wording.rows import lists_beside
 from anso.directory.wording import country_choices
 from anso.kernel.errors import ProductError, Stale
 from anso.kernel.questions import (
@@ -31,6 +33,7 @@ from anso.kernel.questions import (
     find_differences,
     propose_migration,
 )
+from anso.kernel.questions.tables import WITH_OPTIONS
 from anso.kernel.wording import gettext_noop
 from anso.programmes.kinds import APPLICATION
 from anso.ui.drafts import PostedDraft, parts_of, read_base
@@ -74,6 +77,7 @@ def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATI
             for section in form.sections
         ],
         "bank": bank_choices(form),
+        "beside": lists_beside(call, f"questions-{purpose}"),
         "verdict": may_change_questions(request.user, call, now),
         "is_waiting": call.state == "published" and version.published_at is None,
     }
@@ -137,13 +141,14 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
             return redirect("calls:question", reference=reference, purpose=purpose, key=key)
         call = queries.get_desk_call_for(request.user, reference, now)
         question = find_question(call, purpose, key)
-    specs = question_field_specs(question)
+    specs = question_field_specs(question, find_form(call, purpose)[1])
     drawn = draft_context(call, parts_of(specs), tried)
     context = drawn | {
         "call": call,
         "heading": question.label.in_language(request.LANGUAGE_CODE),
         "subheading": question_type(question.type),
         "purpose": purpose,
+        "options_page": options_page(call, purpose, question),
         "fields": fields_for([spec | {"value": drawn["typed"][spec["key"]]} for spec in specs]),
         "preview": fields_for(
             [
@@ -154,6 +159,13 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
         "verdict": may_change_questions(request.user, call, now),
     }
     return render(request, "calls/desk_question.html", context, status=tried.status)
+
+
+def options_page(call: Call, purpose: str, question: Question) -> str:
+    """Where the answers that may be chosen are changed; blank where none are listed."""
+    if question.type not in WITH_OPTIONS:
+        return ""
+    return reverse("calls:rows", args=[call.reference, f"options-{purpose}-{question.key}"])
 
 
 def find_question(call: Call, purpose: str, key: str) -> Question:
@@ -168,19 +180,20 @@ def save_question(
     request: HttpRequest, call: Call, purpose: str, question: Question, now: dt.datetime
 ) -> Attempt:
     """Change what was typed over on the page of a question."""
+    form = find_form(call, purpose)[1]
 
     def save(posted: PostedDraft) -> None:
         actions.change_question(
             call=call,
             purpose=purpose,
             key=question.key,
-            changes=read_question_changes(question, posted.changes),
+            changes=read_question_changes(question, form, posted.changes),
             base_revision=posted.base,
             actor=request.user,
             now=now,
         )
 
-    parts = parts_of(question_field_specs(question))
+    parts = parts_of(question_field_specs(question, form))
     tried = try_to_save(request, call, parts, save, place=lambda _facts: "label_en")
     start = f"{purpose}.{question.key}."
     return replace(tried, disputed=frozenset(key.removeprefix(start) for key in tried.disputed))

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,8 +20,8 @@ from anso.calls import actions, queries
 from anso.calls.forms.rows import read_row, row_faults, row_parts, row_specs, typed_in_words
 from anso.calls.models import Call
 from anso.calls.queries.amendments import get_working_terms
-from anso.calls.queries.rows import get_working_design, tables_of, working_forms
-from anso.calls.rules import may_edit_call
+from anso.calls.queries.rows import find_list, offered_by, working_forms
+from anso.calls.rules import may_change_questions, may_edit_call
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.views.design import DESK, design_context
 from anso.calls.wording.choices import Shelf, of_row
@@ -28,6 +29,7 @@ from anso.calls.wording.rows import (
     WITH_KINDS,
     find_plan,
     kinds_of_rows,
+    list_name,
     lists_beside,
     of_new_row,
     row_line,
@@ -47,8 +49,10 @@ def row_list(request: HttpRequest, reference: str, table: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    find_shelf(call, table)
-    status = 200
+    shelf, status = find_shelf(call, table), 200
+    followed = offered_by(call, shelf.within.question)
+    if followed:  # its options are exactly the rows of that list
+        return redirect("calls:rows", reference=reference, table=followed)
     if request.method == "POST":
         try:
             change_list(request, call, table, now)
@@ -73,9 +77,8 @@ def draw_list(
 ) -> HttpResponse:
     """The list as it stands; ``lost`` is what somebody typed for a row that is gone."""
     shelf = find_shelf(call, table)
-    rows = shelf.table.rows(get_working_design(call))
     context = list_context(request, call, shelf, timezone.now()) | {
-        "lines": [row_line(of_row(shelf, row)) for row in rows],
+        "lines": [row_line(of_row(shelf, row)) for row in shelf.rows()],
         "kinds": kinds_of_rows(shelf),
         "is_letters": shelf.table.key == LETTERS.key,
         "lost": lost,
@@ -85,20 +88,28 @@ def draw_list(
 
 def find_shelf(call: Call, table: str) -> Shelf:
     """The list and what its cells are chosen from; 404 where the call has no such list."""
-    terms = get_working_terms(call)
-    found = tables_of(terms).get(table)
+    found = find_list(call, table)
     if found is None:
         raise Http404("no such list")
-    return Shelf(terms, working_forms(call), found)
+    return Shelf(get_working_terms(call), working_forms(call), found, found.table)
 
 
 def list_context(
     request: HttpRequest, call: Call, shelf: Shelf, now: dt.datetime
 ) -> dict[str, Any]:
     """What the pages of a list share."""
-    context = design_context(call, _(shelf.table.label), request, now)
+    within = shelf.within
+    context = design_context(call, list_name(shelf), request, now)
+    if within.purpose:
+        context["verdict"] = may_change_questions(request.user, call, now)
+    question = within.purpose and within.question
     return context | {
         "table": shelf.table,
+        "question_page": (
+            reverse("calls:question", args=[call.reference, within.purpose, question])
+            if question
+            else ""
+        ),
         "one": _(shelf.table.one),
         "hint": _(shelf.table.hint) if shelf.table.hint else "",
         "beside": lists_beside(call, shelf.table.key),
@@ -127,7 +138,7 @@ def row(request: HttpRequest, reference: str, table: str, key: str) -> HttpRespo
     call = queries.get_desk_call_for(request.user, reference, now)
     shelf = find_shelf(call, table)
     tried, errors = Attempt(), dict[str, str]()
-    found = shelf.table.row(get_working_design(call), key)
+    found = shelf.table.row(shelf.within.content, key)
     if request.method == "POST":
         if found is None:
             return say_it_is_gone(request, call, shelf)
@@ -136,10 +147,11 @@ def row(request: HttpRequest, reference: str, table: str, key: str) -> HttpRespo
             messages.success(request, _("Saved."))
             return redirect("calls:row", reference=reference, table=table, key=key)
         call = queries.get_desk_call_for(request.user, reference, now)
-        found = find_shelf(call, table).table.row(get_working_design(call), key)
+        shelf = find_shelf(call, table)
+        found = shelf.table.row(shelf.within.content, key)
     if found is None:
         raise Http404("no such row")
-    shelf = of_row(find_shelf(call, table), found)
+    shelf = of_row(shelf, found)
     drawn = draft_context(call, row_parts(shelf), tried)
     context = list_context(request, call, shelf, now) | drawn
     context |= {
@@ -201,8 +213,9 @@ def add(request: HttpRequest, reference: str, table: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    may_edit_call(request.user, call, now).require()
     shelf, kind = find_shelf(call, table), request.GET.get("as", "")
+    may = may_change_questions if shelf.within.purpose else may_edit_call
+    may(request.user, call, now).require()
     kinds = dict(kinds_of_rows(shelf))
     if shelf.table.is_fixed or (shelf.table.key in WITH_KINDS and kind not in kinds):
         return redirect("calls:rows", reference=reference, table=table)

@@ -5,13 +5,14 @@ the reader's words: levels, hosts, questions, answers, countries.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anso.calls.queries.rows import CallList
 from anso.calls.wording.presentation import how_often
 from anso.directory.enums import CountryClassCode
 from anso.directory.wording import country_choices
@@ -25,7 +26,6 @@ from anso.kernel.questions import (
     Form,
     Meaning,
     Question,
-    read_condition,
 )
 from anso.kernel.rows import Column, Row, RowTable, cell
 from anso.kernel.terms import LetterNeed, Terms
@@ -70,12 +70,19 @@ ALSO_COUNTED = {"partner_countries": ("count",)}
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the cells of one row are chosen from: the terms and forms of a call, and the row."""
+    """What the cells of one row are chosen from: the terms and forms of a call, the list in its
+    content, and the row.
+    """
 
     terms: Terms
     forms: Mapping[str, Form]
+    within: CallList
     table: RowTable
     row: Row = field(default_factory=dict)
+
+    def rows(self) -> list[Row]:
+        """All rows of the list."""
+        return self.within.table.rows(self.within.content)
 
     @property
     def application(self) -> Form:
@@ -115,17 +122,17 @@ def choices_for(column: Column, shelf: Shelf) -> Choices:
     ]
 
 
-def condition_choices(shelf: Shelf) -> Choices:
-    """What a row may depend on: one answer to a question with few, or what it depends on now."""
+def condition_choices(questions: Collection[Question], now: Condition | None) -> Choices:
+    """On what a rule or a question may depend: one answer to a question with few; what it depends
+    on now is among them.
+    """
     offered = [
         (condition_code(Equals(question.key, value)), f"{label_of(question)}: {words}")
-        for question in shelf.application.questions()
+        for question in questions
         for value, words in _few_answers(question)
     ]
-    now = cell(shelf.row, "when")
-    if now and condition_code(read_condition(now)) not in dict(offered):
-        kept = read_condition(now)
-        offered.append((condition_code(kept), condition_in_words(kept, shelf)))
+    if now is not None and condition_code(now) not in dict(offered):
+        offered.append((condition_code(now), condition_in_words(now, questions)))
     return offered
 
 
@@ -134,12 +141,12 @@ def condition_code(condition: Condition) -> str:
     return json.dumps(condition.to_dict(), sort_keys=True, separators=(",", ":"))
 
 
-def condition_in_words(condition: Condition, shelf: Shelf) -> str:
+def condition_in_words(condition: Condition, questions: Collection[Question]) -> str:
     """A condition as it can be read."""
     if isinstance(condition, AllOf | AnyOf):
-        parts = [condition_in_words(part, shelf) for part in condition.parts]
+        parts = [condition_in_words(part, questions) for part in condition.parts]
         return join_words(parts) if isinstance(condition, AnyOf) else _(" and ").join(parts)
-    question = shelf.find(condition.key)
+    question = next((each for each in questions if each.key == condition.key), None)
     label = label_of(question) if question else condition.key
     if isinstance(condition, Answered):
         text = _("%(question)s: answered") if condition.is_answered else _("%(question)s: open")

@@ -103,13 +103,21 @@ def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[st
     ]
 
 
-def list_page(*tables: str) -> tuple[Address, ...]:
-    """The pages of these lists of a call, and those on which a row is added to one."""
+def list_page(table: str) -> Address:
+    """The page of a list of a call."""
+    return lambda call: reverse("calls:rows", args=[call.reference, table])
+
+
+def list_pages(*tables: str) -> tuple[Address, ...]:
+    """With what the addresses of these lists begin, those on which a row is added among them."""
     return tuple(
-        lambda call, name=name, table=table: reverse(name, args=[call.reference, table])
-        for table in tables
-        for name in ("calls:rows", "calls:add_row")
+        start_of(name, table) for table in tables for name in ("calls:rows", "calls:add_row")
     )
+
+
+def start_of(url_name: str, *rest: str) -> Address:
+    """With what addresses of that name begin."""
+    return lambda call: reverse(url_name, args=[call.reference, *rest]).rstrip("-/")
 
 
 def outbox_of(call: Call) -> str:
@@ -120,19 +128,21 @@ def outbox_of(call: Call) -> str:
 DESK_PAGES = {
     "calls:edit": DeskPage(_("Words and dates"), page_of("calls:edit")),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
-    "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline"), also=list_page("stages")),
-    "calls:rules": DeskPage(
-        _("Rules"), list_page("rules")[0], also=list_page("rules", "rule_sets")
-    ),
-    "calls:letters": DeskPage(_("Letters"), list_page("letters")[0], also=list_page("letters")),
+    "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline"), also=list_pages("stages")),
+    "calls:rules": DeskPage(_("Rules"), list_page("rules"), also=list_pages("rules", "rule_sets")),
+    "calls:letters": DeskPage(_("Letters"), list_page("letters"), also=list_pages("letters")),
     "calls:outcome": DeskPage(
         _("What is given"),
         page_of("calls:outcome"),
-        also=list_page("places", "levels", "hosts", "groups"),
+        also=list_pages("places", "levels", "hosts", "groups"),
     ),
-    "calls:benefits": DeskPage(_("Benefits"), list_page("benefits")[0], also=list_page("benefits")),
+    "calls:benefits": DeskPage(_("Benefits"), list_page("benefits"), also=list_pages("benefits")),
     "calls:rubric": DeskPage(_("Rubric"), page_of("calls:rubric")),
-    "calls:questions": DeskPage(_("Questions"), page_of("calls:questions")),
+    "calls:questions": DeskPage(
+        _("Questions"),
+        page_of("calls:questions"),
+        also=(*list_pages("sections-", "options-"), start_of("calls:own_question", "-")),
+    ),
     "calls:people": DeskPage(_("People"), page_of("calls:people"), opened_by=may_change_officers),
     "calls:publish": DeskPage(_("Publish"), page_of("calls:publish"), opened_by=may_manage_call),
     "calls:amend": DeskPage(

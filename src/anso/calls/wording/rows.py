@@ -28,6 +28,7 @@ from anso.calls.wording.choices import (
 from anso.kernel.eligibility import RULE_KINDS
 from anso.kernel.periods import CALL_DAY
 from anso.kernel.questions import read_condition
+from anso.kernel.questions.tables import SECTIONS
 from anso.kernel.rows import Column, ColumnKind, cell, missing_languages
 from anso.kernel.terms.tables import BENEFITS, LETTERS, RULE_SETS, RULES
 from anso.programmes.catalogue import KINDS
@@ -160,7 +161,7 @@ WORDS: dict[ColumnKind, Callable[[Column, Shelf, Any], str]] = {
     ColumnKind.SEVERAL: _choice_in_words,
     ColumnKind.DAY: _day_in_words,
     ColumnKind.CONDITION: lambda _column, shelf, value: condition_in_words(
-        read_condition(value), shelf
+        read_condition(value), list(shelf.questions())
     ),
 }
 
@@ -226,10 +227,29 @@ def find_plan(choice: str) -> LetterPlan | None:
     return next((plan for plan in plans if plan.rule.kind == letter), None)
 
 
+def list_name(shelf: Shelf) -> str:
+    """What a list is called; the options of a question by the question."""
+    question = shelf.within.question
+    asked = shelf.forms[shelf.within.purpose].question(question) if question else None
+    if asked is None:
+        return _(shelf.table.label)
+    return _("Answers to “%(question)s”") % {"question": in_reader_language(asked.label)}
+
+
 def lists_beside(call: Call, here: str) -> list[tuple[str, str, bool]]:
     """The lists and pages that belong together with one, as label, address and whether it is this
     one; nothing where it stands alone.
     """
+    name, _sign, rest = here.partition("-")
+    if rest:
+        purpose = rest.partition("-")[0]
+        page = reverse("calls:questions_of", args=[call.reference, purpose])
+        sections = f"{SECTIONS.key}-{purpose}"
+        address = reverse("calls:rows", args=[call.reference, sections])
+        return [
+            (_("Questions"), page, name == "questions"),
+            (_(SECTIONS.label), address, here == sections),
+        ]
     tables = tables_of(get_working_terms(call))
     family = next(family for family in FAMILIES if here in family)
     found = []

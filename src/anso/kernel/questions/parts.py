@@ -27,6 +27,7 @@ def parts_of_question(question: Question) -> dict[str, Any]:
         "required": question.required,
         "who_sees": question.who_sees,
         "most": question.limit,
+        "condition": question.condition,
     }
 
 
@@ -40,6 +41,7 @@ def with_parts(question: Question, changes: Mapping[str, Any]) -> Question:
         required=changes.get("required", question.required),
         who_sees=changes.get("who_sees", question.who_sees),
         limit=changes.get("most", question.limit),
+        condition=changes.get("condition", question.condition),
     )
 
 

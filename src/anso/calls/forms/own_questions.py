@@ -1,0 +1,151 @@
+"""A question of one's own as officers type it: its words, its type, what may be answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from anso.calls.wording.questions import question_type
+from anso.kernel.errors import BadInput
+from anso.kernel.questions import Audience, FileSlot, Form, Limit, Option, Question
+from anso.kernel.questions.tables import WITH_OPTIONS
+from anso.kernel.wording import Text, gettext_noop
+from anso.ui.question_fields import READERS, in_reader_language
+
+KEY = re.compile(r"[^a-z0-9]+")
+# What officers may ask by themselves; partners and orders of wishes come with a programme.
+TYPES = (
+    "text",
+    "longtext",
+    "number",
+    "date",
+    "yesno",
+    "choice",
+    "multichoice",
+    "country",
+    "email",
+    "file",
+    "statement",
+    "person",
+)
+LIMITS = {
+    "text": Limit.of("characters", most=200),
+    "longtext": Limit.of("words", most=300),
+    "multichoice": Limit.of("choices", least=1),
+}
+
+
+def own_question_specs(form: Form) -> list[dict[str, Any]]:
+    """What is asked about a new question."""
+    sections = [(each.key, in_reader_language(each.title) or each.key) for each in form.sections]
+    readers = [
+        (str(each), str(READERS[each]))
+        for each in Audience
+        if each in READERS and each != "auditors"
+    ]
+    return [
+        *_texts("label", _("Question"), "text", required=True),
+        *_texts("hint", _("Hint"), "text", required=False),
+        {
+            "key": "type",
+            "type": "select",
+            "label": _("How it is answered"),
+            "options": [(code, question_type(code)) for code in TYPES],
+            "none": "–",
+            "required": True,
+        },
+        *_texts("options", _("Answers that may be chosen, one on each line"), "longtext"),
+        {
+            "key": "section",
+            "type": "select",
+            "label": _("At the end of the section"),
+            "options": sections,
+            "none": "–",
+            "value": sections[-1][0],
+            "required": True,
+        },
+        {
+            "key": "required",
+            "type": "yesno",
+            "label": _("Must be answered"),
+            "value": True,
+            "required": True,
+        },
+        {
+            "key": "who_sees",
+            "type": "multichoice",
+            "label": _("Who sees the answer"),
+            "options": readers,
+            "value": [str(Audience.OFFICERS)],
+            "required": True,
+        },
+    ]
+
+
+def _texts(name: str, label: str, kind: str, *, required: bool = False) -> Iterator[dict[str, Any]]:
+    for code, language in settings.LANGUAGES:
+        words = _("%(what)s in %(language)s") % {"what": label, "language": language}
+        yield {
+            "key": f"{name}_{code}",
+            "type": kind,
+            "lines": 4,
+            "label": words,
+            "required": required and code == "en",
+        }
+
+
+def read_own_question(typed: Mapping[str, Any], taken: Collection[str]) -> Question:
+    """The question as typed, under a key of its own; refuses one that could not be answered."""
+    label = _text(typed, "label")
+    if "en" not in label:
+        raise BadInput(gettext_noop("This must be there in English."), field="label_en")
+    kind = typed.get("type", "")
+    if kind not in TYPES:
+        raise BadInput(gettext_noop("Say how it is answered."), field="type")
+    options = _options(typed) if kind in WITH_OPTIONS else ()
+    if kind in WITH_OPTIONS and len(options) < 2:
+        text = gettext_noop("Give at least two answers in English, each on a line of its own.")
+        raise BadInput(text, field="options_en")
+    return Question(
+        free_key(label["en"], taken),
+        kind,
+        label,
+        hint=_text(typed, "hint"),
+        who_sees=tuple(each for each in Audience if each in typed.get("who_sees", ())),
+        required=typed.get("required") == "yes",
+        limit=LIMITS.get(kind),
+        options=options,
+        file=FileSlot() if kind == "file" else None,
+    )
+
+
+def _text(typed: Mapping[str, Any], name: str) -> Text:
+    return Text({code: str(typed.get(f"{name}_{code}", "")) for code, _l in settings.LANGUAGES})
+
+
+def _options(typed: Mapping[str, Any]) -> tuple[Option, ...]:
+    """One for each line of English; lines of other languages belong to those in the same place."""
+    lines = {
+        code: [line.strip() for line in str(typed.get(f"options_{code}", "")).split("\n")]
+        for code, _language in settings.LANGUAGES
+    }
+    found: dict[str, Option] = {}
+    for place, words in enumerate(lines["en"]):
+        if not words:
+            continue
+        beside = {code: texts[place] for code, texts in lines.items() if place < len(texts)}
+        value = free_key(words, found)
+        found[value] = Option(value, Text(beside))
+    return tuple(found.values())
+
+
+def free_key(words: str, taken: Collection[str]) -> str:
+    """A key made from words that is not taken; it begins with a letter."""
+    stem = KEY.sub("_", words.lower()).strip("_")[:40].strip("_")
+    stem = stem if stem[:1].isalpha() else f"own_{stem}".rstrip("_")
+    keys = (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3)))
+    return next(key for key in keys if key not in taken)

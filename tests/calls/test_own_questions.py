@@ -1,0 +1,202 @@
+"""Officers change the answers that a question offers, the words of sections, who is asked what, and
+ask questions of their own, in each language; nothing typed is lost, and no key is given twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from anso.accounts.models import Account
+from anso.calls import queries
+from anso.calls.models import BankQuestion, Call
+from anso.kernel.questions import Equals, Question
+from anso.kernel.wording import Text
+from tests.factories.calls import make_call, make_programme
+from tests.tabs import Tab
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def desk_surroundings(now: dt.datetime, settings: object) -> object:
+    settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
+    Account.objects.update(is_demonstration=True)
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+@pytest.fixture
+def ana(client: Client, officer: Account) -> Client:
+    client.force_login(officer)
+    return client
+
+
+def page(call: Call, rest: str) -> str:
+    return f"/desk/calls/{call.reference}/{rest}"
+
+
+def asked(call: Call, key: str, purpose: str = "application") -> Question:
+    return queries.get_working_form(call, purpose)[1].question(key)
+
+
+def open_own(client: Client, call: Call, purpose: str = "application") -> Tab:
+    return Tab(client, page(call, f"ask/{purpose}/"), field="label_en")
+
+
+def test_answers_that_may_be_chosen_are_worded_added_ordered_and_taken_away(
+    ana: Client, draft: Call
+) -> None:
+    listed = page(draft, "terms/options-application-gender/")
+    assert "Answers to “Gender”" in ana.get(listed).content.decode()
+    question = page(draft, "questions/application/gender/")
+    assert f'href="{listed}"' in ana.get(question).content.decode()
+    tab = Tab(ana, page(draft, "add/options-application-gender/"), field="label_en")
+    assert tab.fill({"label_en": "Non-binary"}).send().status_code == 302
+    assert "missing in العربية" in ana.get(listed).content.decode()
+    tab = Tab(ana, f"{listed}non_binary/", field="label_ar")
+    assert tab.fill({"label_ar": "غير ثنائي", "hint_en": "Or similar."}).send().status_code == 302
+    revision = str(Call.objects.get(pk=draft.pk).revision)
+    ana.post(listed, {"act": "up", "key": "non_binary", "revision": revision})
+    values = asked(draft, "gender").option_values()
+    option = asked(draft, "gender").options[-2]
+    assert values[-2] == "non_binary"
+    assert option.label == Text({"en": "Non-binary", "ar": "غير ثنائي"})
+    revision = str(Call.objects.get(pk=draft.pk).revision)
+    ana.post(listed, {"act": "remove", "key": "non_binary", "revision": revision})
+    assert "non_binary" not in asked(draft, "gender").option_values()
+
+
+def test_a_question_keeps_two_answers_and_officers_are_told_which_it_is(
+    ana: Client, draft: Call
+) -> None:
+    tab = open_own(ana, draft)
+    tab.fill({"label_en": "Tea or coffee?", "type": "choice", "options_en": "Tea\n\nCoffee\n"})
+    assert tab.send().status_code == 302
+    assert asked(draft, "tea_or_coffee").option_values() == ("tea", "coffee")
+    revision = str(Call.objects.get(pk=draft.pk).revision)
+    body = {"act": "remove", "key": "tea", "revision": revision}
+    answer = ana.post(page(draft, "terms/options-application-tea_or_coffee/"), body, follow=True)
+    assert "needs at least two options" in answer.content.decode()
+    assert asked(draft, "tea_or_coffee").option_values() == ("tea", "coffee")
+
+
+def test_levels_are_changed_where_they_are_promised_and_nowhere_else(
+    ana: Client, draft: Call
+) -> None:
+    answer = ana.get(page(draft, "terms/options-application-level/"), follow=True)
+    assert answer.request["PATH_INFO"] == page(draft, "terms/levels/")
+    assert "The question by which people choose a level" in answer.content.decode()
+
+
+def test_a_question_of_our_own_is_asked_in_both_languages_after_an_answer(
+    ana: Client, draft: Call
+) -> None:
+    tab = open_own(ana, draft)
+    answer = tab.fill({"label_ar": "أي لغات أخرى؟", "type": "multichoice"}).send()
+    assert "This must be there in English." in answer.content.decode()
+    assert tab.read(answer).shown("label_ar") == "أي لغات أخرى؟"
+    tab.fill(
+        {
+            "label_en": "Which other languages?",
+            "options_en": "French\nSwahili",
+            "options_ar": "الفرنسية\nالسواحلية",
+            "required": "no",
+            "who_sees": ["officers", "reviewers"],
+        }
+    )
+    answer = tab.send()
+    assert answer.status_code == 302
+    question = asked(draft, "which_other_languages")
+    assert [each.label["ar"] for each in question.options] == ["الفرنسية", "السواحلية"]
+    assert (question.required, question.who_sees) == (False, ("officers", "reviewers"))
+    tab = Tab(ana, answer["Location"], field="condition")
+    offered = {
+        option.text_content().strip(): option.get("value")
+        for option in tab.form.xpath(".//select[@name='condition']/option")
+    }
+    assert tab.fill({"condition": offered["Level of study: Doctoral"]}).send().status_code == 302
+    assert asked(draft, "which_other_languages").condition == Equals("level", "phd")
+    tab = Tab(ana, answer["Location"], field="condition").fill({"condition": ""})
+    tab.send()
+    assert asked(draft, "which_other_languages").condition is None
+
+
+def test_a_question_cannot_depend_on_one_that_is_asked_later(ana: Client, draft: Call) -> None:
+    tab = Tab(ana, page(draft, "questions/application/level/"), field="condition")
+    assert tab.form.xpath(".//select[@name='condition']/option/@value") == [""]
+    answer = tab.fill({"condition": '{"equals":true,"key":"commits_full_time"}'}).send()
+    assert "Choose one of the answers in the list." in answer.content.decode()
+
+
+def test_an_own_question_never_takes_a_key_of_the_bank_or_of_the_form(
+    ana: Client, draft: Call
+) -> None:
+    assert BankQuestion.objects.filter(key="gender").exists()
+    for _ in range(2):
+        tab = open_own(ana, draft).fill({"label_en": "Gender", "type": "text"})
+        assert tab.send().status_code == 302
+    keys = queries.get_working_form(draft)[1].keys()
+    assert {"gender", "gender_2", "gender_3"} <= set(keys)
+    tab = open_own(ana, draft).fill({"label_en": "Как вы узнали о нас?", "type": "text"})
+    assert tab.send().status_code == 302
+    assert str(asked(draft, "own").label) == "Как вы узнали о нас?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"label_en": "Why?"}, "Say how it is answered."),
+        ({"label_en": "Why?", "type": "hologram"}, "Say how it is answered."),
+        (
+            {"label_en": "Why?", "type": "choice", "options_en": "One"},
+            "Give at least two answers in English",
+        ),
+        ({"label_en": "Why?", "type": "text", "section": "nowhere"}, "There is no section"),
+    ],
+)
+def test_what_could_not_be_answered_is_refused_and_kept(
+    ana: Client, draft: Call, typed: dict[str, Any], told: str
+) -> None:
+    tab = open_own(ana, draft)
+    answer = tab.fill(typed).send()
+    assert told in answer.content.decode()
+    assert tab.read(answer).shown("label_en") == "Why?"
+
+
+def test_a_section_has_words_in_each_language(ana: Client, draft: Call) -> None:
+    form = queries.get_working_form(draft)[1]
+    key = form.sections[0].key
+    listed = page(draft, "terms/sections-application/")
+    assert f'href="{listed}"' in ana.get(page(draft, "questions/")).content.decode()
+    tab = Tab(ana, f"{listed}{key}/", field="title_en")
+    tab.fill({"title_en": "First things", "intro_en": "Have your passport at hand."})
+    assert tab.send().status_code == 302
+    changed = queries.get_working_form(draft)[1].section(key)
+    assert str(changed.title) == "First things"
+    assert changed.questions == form.section(key).questions
+    assert "missing in العربية" in ana.get(listed).content.decode()
+    assert ana.get(page(draft, "terms/sections-nothing/")).status_code == 404
+    assert ana.get(page(draft, "terms/options-application-title/")).status_code == 404
+
+
+def test_after_publication_other_answers_wait_as_a_new_version(
+    ana: Client, officer: Account
+) -> None:
+    call = make_call(make_programme("prize"), officer=officer)
+    tab = Tab(ana, page(call, "add/options-application-nominee_gender/"), field="label_en")
+    assert tab.fill({"label_en": "Prefers no word"}).send().status_code == 302
+    assert "prefers_no_word" in asked(call, "nominee_gender").option_values()
+    in_force = queries.get_form(call)[1].question("nominee_gender")
+    assert "prefers_no_word" not in in_force.option_values()
+
+
+def test_a_letter_asks_a_question_of_our_own_too(ana: Client, officer: Account) -> None:
+    call = make_call(make_programme("collaborative_research"), state="draft", officer=officer)
+    tab = open_own(ana, call, "partner").fill({"label_en": "Since when?", "type": "date"})
+    assert tab.send().status_code == 302
+    assert asked(call, "since_when", "partner").type == "date"
