@@ -106,7 +106,7 @@ def test_without_the_lock_two_seats_given_back_at_once_go_wrong(
         barrier.wait(timeout=20)
         return allocation
 
-    monkeypatch.setattr(actions, "_lock_call", lambda pk: Call.objects.get(pk=pk))
+    monkeypatch.setattr(actions, "lock_call", lambda pk: Call.objects.get(pk=pk))
     monkeypatch.setattr(actions, "get_current_allocation", waiting_for_the_other)
     try:
         at_once(answer(decline_offer, first, reason=""), answer(decline_offer, second, reason=""))

@@ -231,6 +231,9 @@ TABLE: dict[str, Row] = {
     "awards:decline": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
     "awards:offer": Row(APPLICANT, names={"reference": "offer.reference"}),
     "awards:by_link": Row(EVERYBODY, EVERYBODY, {"token": "offer_token"}),
+    "awards:settle": Row(
+        OFFICER, OFFICER, {"reference": "offer.reference", "deed": "=extend"}, DESK, DESK
+    ),
     "awards:offers": desk(writes=OFFICER, call="ended"),
     "site:home": Row(EVERYBODY),
     "site:todo": Row(ALL),

@@ -53,3 +53,15 @@ ANSWERED = Notice(
     template="awards/mail/answered.txt",
     fields=("name", "number", "answer", "passes_on", "url", "contact"),
 )
+EXTENDED = Notice(
+    code="awards.extended",
+    audience="whoever is offered it",
+    template="awards/mail/extended.txt",
+    fields=("name", "call", "unless_answered", "respond_by", "page", "contact"),
+)
+DECLINED_FOR = Notice(
+    code="awards.declined_for",
+    audience="whoever was offered it",
+    template="awards/mail/declined_for.txt",
+    fields=("name", "call", "page", "contact"),
+)

@@ -19,7 +19,7 @@ from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
 from anso.calls.enums import PhaseState
 from anso.calls.models import Call
-from anso.calls.queries import SelectedProposal, get_terms
+from anso.calls.queries import SelectedProposal, calls_on_desk_of, get_terms
 from anso.calls.queries.phases import state_of_work
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
@@ -219,6 +219,30 @@ def offers_by_others_to(account: Account) -> list[Offer]:
     parts = beneficial_parts_of(account).exclude(application__applicant__account_id=account.pk)
     found = _with_file(latest_offers_of(parts.values("application_id")))
     return list(found.prefetch_related("application__participants"))
+
+
+def get_desk_offer_for(account: Account, reference: str, now: dt.datetime) -> Offer:
+    """An offer of a call on the reader's desk; Http404 for everybody else."""
+    on_desk = calls_on_desk_of(account, now).order_by().values("pk")
+    found = Offer.objects.filter(reference=reference, application__call__in=on_desk)
+    offer = _with_file(found).first()
+    if offer is None:
+        raise Http404("no such offer")
+    return offer
+
+
+def next_after(offer: Offer) -> list[str]:
+    """The applications, by number, that would be offered something if this offer were declined
+    now.
+    """
+    call, run = offer.application.call, offer.decision.run
+    offers = Offer.objects.filter(application__call=call)
+    standing = dict(offers.order_by("id").values_list("application__number", "place"))
+    gone = set(offers.filter(state__in=GONE).values_list("application__number", flat=True))
+    withdrawn = call.applications.filter(state="withdrawn", placements__run=run)
+    gone |= {*withdrawn.values_list("number", flat=True), offer.application.number}
+    given = current_allocation(run.record["places"], standing, gone)
+    return [each.key for each in given.placements if each.seat and each.key not in standing]
 
 
 def offers_to_answer(account: Account, now: dt.datetime) -> QuerySet[Offer]:

@@ -12,7 +12,7 @@ from anso.awards.queries import OfferHolder
 from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
 from anso.kernel.actors import Actor, SystemProcess
-from anso.kernel.verdict import ALLOWED, Verdict, refuse
+from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.ui.instants import end_in_words
 
 
@@ -42,6 +42,18 @@ def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     if offer.state == "accepted" and _is_made_to(actor, offer):
         return ALLOWED
     return may_answer_offer(actor, offer, now)
+
+
+def may_settle_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """Officers of the call give more time, or write down what somebody answered by another way, as
+    long as the offer waits for its answer; never one that is made to themselves.
+    """
+    standing = ALLOWED
+    if _is_made_to(actor, offer):
+        standing = refuse("own", _("This offer is made to you; somebody else must do this."))
+    elif offer.state != "made":
+        standing = refuse("gone", _("This offer does not wait for an answer."))
+    return first_refusal(standing, may_manage_call(actor, offer.application.call, now))
 
 
 def may_lapse_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.awards.views import member, public, staff
+from anso.awards.views import member, public, settling, staff
 
 app_name = "awards"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("offers/<str:reference>/accept/", member.accept, name="accept"),
     path("offers/<str:reference>/decline/", member.decline, name="decline"),
     path("desk/calls/<str:reference>/offers/", staff.offers, name="offers"),
+    path("desk/offers/<str:reference>/<str:deed>/", settling.settle, name="settle"),
 ]

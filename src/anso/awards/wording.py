@@ -47,6 +47,7 @@ VERBS: dict[str, Promise] = {
     "accept_offer": gettext_lazy("accepted an offer"),
     "decline_offer": gettext_lazy("declined an offer"),
     "lapse_offer": gettext_lazy("let an offer lapse"),
+    "extend_offer": gettext_lazy("gave more time for an offer"),
 }
 KINDS: dict[str, Promise] = {
     "awards.offer": gettext_lazy("offer"),
@@ -152,6 +153,7 @@ def offer_told(offer: Offer, holder: Participant, *, by_link: bool = False) -> d
         "accepted_subject": words.say("accepted_subject", **facts),
         "accepted_told": f"{words.say('accepted_told', **facts)} {words.what_follows()}",
         "respond_by": facts["respond_by"],
+        "call": facts["call"],
     }
 
 

@@ -11,14 +11,17 @@ from anso.awards.actions.offers import (
     pass_on_places,
     remind_of_offer,
 )
+from anso.awards.actions.settling import extend_offer, record_answer
 
 __all__ = [
     "accept_offer",
     "decline_offer",
+    "extend_offer",
     "lapse_offer",
     "make_offers",
     "notify_applicant_of",
     "notify_of_offer",
     "pass_on_places",
+    "record_answer",
     "remind_of_offer",
 ]

@@ -38,7 +38,7 @@ def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datet
             notice,
             about=offer,
             say=lambda: offer_told(offer, holder, by_link=by_link),  # noqa: B023 - said at once
-            key=f"{offer.reference}:{holder.reference}",
+            key=f"{offer.reference}:{holder.reference}:{offer.respond_by:%Y%m%d}",
             actor=actor,
             now=now,
             **options,

@@ -48,7 +48,7 @@ def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) 
     rules.may_decline_offer(actor, offer, now).require()
     # The call before the offer, here and wherever places are passed on: in the same order nobody
     # waits in a circle.
-    call = _lock_call(offer.application.call_id)
+    call = lock_call(offer.application.call_id)
     transition(offer, "decline_offer", actor=actor, now=now, decline_reason=reason.strip()[:300])
     notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     pass_on_places(actor=actor, call=call, now=now)
@@ -59,7 +59,7 @@ def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) 
 def lapse_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
     """Close an offer that nobody answered in time; its place goes to the next on the list."""
     rules.may_lapse_offer(actor, offer, now).require()
-    call = _lock_call(offer.application.call_id)
+    call = lock_call(offer.application.call_id)
     transition(offer, "lapse_offer", actor=actor, now=now)
     notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     pass_on_places(actor=actor, call=call, now=now)
@@ -73,7 +73,7 @@ def pass_on_places(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]
 
     The call is locked, so that two places given back at the same moment go to two people.
     """
-    locked = _lock_call(call.pk)
+    locked = lock_call(call.pk)
     allocation = get_current_allocation(locked)
     if allocation is None:
         return []
@@ -101,7 +101,7 @@ def remind_of_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> None:
     notify_of_offer(notices.REMINDER, offer, actor=actor, now=now)
 
 
-def _lock_call(pk: int) -> Call:
+def lock_call(pk: int) -> Call:
     """Everything that frees or gives places of one call takes turns."""
     return Call.objects.select_for_update(of=("self",)).get(pk=pk)
 

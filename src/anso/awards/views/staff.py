@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.models import Account
 from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import (
@@ -27,6 +29,7 @@ from anso.awards.views import SignedInRequest
 from anso.awards.wording import OFFER_STATES, offer_state, words_for_offers
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.rules import may_manage_call
 from anso.calls.wording import desk_crumbs
 from anso.decisions.wording import place_label
 from anso.programmes.wording import CallWords
@@ -58,7 +61,7 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
         "words": CallWords(get_terms(call)),
         "crumbs": desk_crumbs(call, _("Offers")),
         "page": page,
-        "rows": _rows(list(page.object_list), call),
+        "rows": _rows(list(page.object_list), call, request.user, now),
         "chips": _chips(call, state),
         "state": state,
         "figures": figures,
@@ -69,15 +72,19 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "awards/desk_offers.html", context)
 
 
-def _rows(listed: list[Offer], call: Call) -> list[dict[str, Any]]:
+def _rows(
+    listed: list[Offer], call: Call, account: Account, now: dt.datetime
+) -> list[dict[str, Any]]:
     """Every offer of the page with the name of its place and the reason in words."""
     terms = get_terms(call)
     reasons = words_for_offers(listed, terms)
+    is_officer = may_manage_call(account, call, now).allowed
     return [
         {
             "offer": offer,
             "place": place_label(terms, offer.place),
             "why": why,
+            "may_settle": is_officer and offer.state == "made",
             **offer_state(offer.state),
         }
         for offer, why in zip(listed, reasons, strict=True)
