@@ -34,6 +34,7 @@ from anso.decisions.actions import (
 )
 from anso.directory.models import Person
 from anso.kernel.terms import to_plain
+from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from anso.programmes.outcomes import Grant, Places
 from anso.review.actions import (
@@ -56,6 +57,7 @@ from tests.factories.decisions import make_officer, with_one_review
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.review import review_entries
+from tests.times import zones_told
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -170,3 +172,5 @@ def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str)
     by_link = OpenedOffer(offers[0], holder).actor
     accepted = accept_offer(actor=by_link, offer=offers[0], now=now + DAY)
     assert accepted.state == "accepted"
+    for message in Message.objects.all():
+        zones_told(message.body + message.subject)

@@ -151,7 +151,7 @@ def open_beside(page: Page, path: str = "/") -> Page:
 def test_only_what_changed_is_sent_with_base_and_token(page: Page, server: Server) -> None:
     page.fill("#f-title", "Salt water")
     later(page)
-    expect(state(page)).to_have_text("✓ saved 14:02:07 · receipt 8d41")
+    expect(state(page)).to_have_text("✓ saved 14:02:07 (UTC) · receipt 8d41")
     assert server.sent[0]["fields"] == {"title": "Salt water"}
     assert server.sent[0]["base"] == 3
     assert len(server.sent[0]["token"]) == 36

@@ -46,11 +46,21 @@ def test_an_end_is_also_told_in_the_zone_of_a_reader_who_is_known_to_live_elsewh
         told = ui.until_here(midnight, "Asia/Shanghai")
         assert "15 February 2027, 23:59 (Beijing)" in told
         assert "15 February 2027, 18:59 (Nairobi)" in told
-    with timezone.override("UTC"):
-        assert ui.until_here(midnight, "Asia/Shanghai") == ui.until(midnight, "Asia/Shanghai"), (
-            "UTC stands for: not known"
+        assert "23:59 (Beijing)</time>, which is <span data-reader-time><time" in ui.told_until(
+            midnight, "Asia/Shanghai"
         )
-    assert ui.until_here(None) == ""
+        assert "17:00:00 (Nairobi)" in ui.clock(datetime(2027, 2, 15, 14, 0, tzinfo=UTC))
+    with timezone.override("UTC"):
+        told = ui.until_here(midnight, "Asia/Shanghai")
+        assert "15 February 2027, 15:59 (UTC)" in told, "nobody knows where the reader is"
+        assert "data-reader-time" in told, "the browser says it in place of UTC"
+        assert ui.until_here(midnight, "UTC") == ui.until(midnight, "UTC")
+        assert ui.told(midnight, "Etc/UTC") == ui.instant(midnight, "Etc/UTC")
+    with timezone.override("Asia/Shanghai"):
+        assert ui.instant_here(midnight, "Asia/Shanghai") == ui.instant(midnight, "Asia/Shanghai")
+    assert (
+        ui.until_here(None) == ui.told_until(None) == ui.told(None) == ui.instant_here(None) == ""
+    )
 
 
 def test_an_instant_has_the_day_of_the_zone_that_is_asked_for_and_else_of_the_reader() -> None:

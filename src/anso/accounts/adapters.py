@@ -33,6 +33,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.references import new_reference
 from anso.kernel.verdict import Refused
 from anso.notifications.actions import notify
+from anso.ui.instants import instant_here_and_there
 
 SIGN_IN = SystemProcess("sign-in")
 ENDS_OTHER_SESSIONS = (
@@ -132,7 +133,11 @@ class AccountAdapter(DefaultAccountAdapter):
             about=user,
             recipient=user,
             email=email or EmailAddress.objects.get_primary_email(user) or user.email,
-            say=lambda: {"change": change_in_words(what), "at": now},
+            say=lambda: {
+                "change": change_in_words(what),
+                "at": instant_here_and_there(now, settings.ALLIANCE["ZONE"]),
+            },
+            zone=timezone.get_current_timezone_name(),
             key=f"{user.pk}:{new_reference()}",
             actor=SIGN_IN,
             now=now,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from anso.accounts.actions import note_browser_zone
 from anso.accounts.rules import may_work_signed_in
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import find_zone
@@ -65,12 +66,17 @@ class PrivatePagesMiddleware:
 
 
 class ReadersZoneMiddleware:
-    """Times on the page are shown in the zone that the reader chose."""
+    """Times on the page are shown in the zone that the reader chose; where the browser is, is kept
+    for the mails.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        browser = timezone.get_current_timezone_name()
+        if request.user.is_authenticated and browser not in ("UTC", request.user.browser_zone):
+            note_browser_zone(account=request.user, zone=browser)
         with timezone.override(readers_zone(request)):
             return self.get_response(request)
 
@@ -83,6 +89,13 @@ def readers_zone(request: HttpRequest) -> tzinfo:
     try:
         # Looked up by its name, which is kept in memory: to list all zones reads a folder of some
         # six hundred files, nine milliseconds for each request.
-        return find_zone(chosen) if chosen else timezone.get_current_timezone()
+        return find_zone(chosen or _known_zone(request))
     except BadInput:
         return timezone.get_current_timezone()
+
+
+def _known_zone(request: HttpRequest) -> str:
+    """Where the browser says that it is; where it says nothing, where it was last."""
+    now = timezone.get_current_timezone_name()
+    known = request.user.browser_zone if request.user.is_authenticated else ""
+    return known if known and now == "UTC" else now

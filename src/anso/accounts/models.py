@@ -35,6 +35,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254)
     language = models.CharField(max_length=10, default="en")
     zone = models.CharField(max_length=60, blank=True)
+    browser_zone = models.CharField(
+        max_length=60, blank=True, help_text="Where the browser last was, for mails."
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(
         default=False, help_text="Works for the Secretariat: must use a second factor."
@@ -75,6 +78,13 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def mail_zone(self) -> str:
+        """In which zone mails tell times: the chosen one, else that of the browser; blank where
+        neither is known.
+        """
+        return self.zone or self.browser_zone
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must match to go on: the password and the stamp. Changing either signs out

@@ -32,7 +32,7 @@ from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.participants import ASKED_THEMSELVES
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
-from anso.ui.instants import end_in_words, instant_in_words
+from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.question_fields import in_reader_language
 
 SENDS_AT_MOST = 5
@@ -321,7 +321,7 @@ def _is_window_open(application: Application, now: dt.datetime) -> Verdict:
     if application.call.state == "cancelled":
         return refuse("call_cancelled", _("This call was cancelled."))
     if now < opens_at(application):
-        opens = instant_in_words(opens_at(application), application.call.zone)
+        opens = instant_here_and_there(opens_at(application), application.call.zone)
         return refuse("not_open_yet", _("This can be filled in from %(opens)s.") % {"opens": opens})
     closed = _(
         "The call closed on %(closes)s, so nothing can be changed any more. If our service failed"

@@ -42,7 +42,7 @@ from anso.review.queries.rebuttals import (
     rebuttals_to_write,
     steps_to_release,
 )
-from anso.ui.instants import end_in_words, instant_in_words
+from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
 
@@ -232,7 +232,7 @@ def rebuttal_told(rebuttal: Rebuttal) -> dict[str, Any]:
         "number": rebuttal.application.number,
         "call": in_reader_language(call.title),
         "words": "\n\n".join(rebuttal.words),
-        "opens": instant_in_words(opens_at(rebuttal.step), call.zone),
+        "opens": instant_here_and_there(opens_at(rebuttal.step), call.zone),
         "closes": end_in_words(step_closes_at(rebuttal.step), call.zone),
         "url": rebuttal_url(rebuttal),
     }

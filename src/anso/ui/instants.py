@@ -19,6 +19,8 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from anso.kernel.periods import Deadline
 
+UNIVERSAL = frozenset({"UTC", "Etc/UTC"})
+
 
 @lru_cache(maxsize=64)
 def locale_for(language: str) -> Locale:
@@ -42,7 +44,7 @@ def current_locale() -> Locale:
 @lru_cache(maxsize=2048)
 def zone_label(zone: str, locale: Locale) -> str:
     """Name a time zone by its city in the reader's language: "Beijing", "Nairobi", "UTC"."""
-    if zone in {"UTC", "Etc/UTC"}:
+    if zone in UNIVERSAL:
         return "UTC"
     if zone == "Asia/Shanghai":
         return gettext("Beijing")
@@ -79,23 +81,25 @@ def instant_in_words(at: datetime, zone: str | ZoneInfo | None = None, label: st
 
 
 def end_in_words(end: datetime, zone: str) -> str:
-    """An end as people are told it: the last minute that is in time, 23:59 and not the midnight
-    after it.
+    """An end as people are told it, in both zones: the last minute that is in time, 23:59 and not
+    the midnight after it.
     """
-    return instant_in_words(Deadline(end, zone).announced, zone)
+    return instant_here_and_there(Deadline(end, zone).announced, zone)
 
 
-def own_zone(zone: str) -> str:
-    """The reader's zone where it is known and another than this one; else blank."""
+def other_zone(zone: str) -> str:
+    """The zone to tell beside this one: the reader's, where it is known; else UTC, by which anybody
+    can count. Blank where it is the same.
+    """
     own = timezone.get_current_timezone_name()
-    return "" if own in {"UTC", zone} else own
+    return "" if own == zone or {own, zone} <= UNIVERSAL else own
 
 
 def instant_here_and_there(at: datetime, zone: str) -> str:
-    """An instant in its own zone and, where the reader is known to live in another one, in
-    theirs.
+    """An instant in the zone in which it was set and in the reader's, both named: the one way in
+    which pages, mails and refusals tell a time.
     """
-    there, own = instant_in_words(at, zone), own_zone(zone)
+    there, own = instant_in_words(at, zone), other_zone(zone)
     if not own:
         return there
     return gettext("%(there)s, which is %(here)s") % {

@@ -131,6 +131,13 @@ def note_link_use(link: ScopedLink, now: dt.datetime) -> ScopedLink:
     return link
 
 
+def note_browser_zone(*, account: Account, zone: str) -> Account:
+    """Note where somebody's browser is, so that mails tell times there too. The record has none."""
+    account.browser_zone = zone
+    account.save(update_fields=["browser_zone"])
+    return account
+
+
 @transaction.atomic
 def end_other_sessions(
     *, account: Account, actor: Actor, now: dt.datetime, because: str = ""

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254)),
                 ('language', models.CharField(default='en', max_length=10)),
                 ('zone', models.CharField(blank=True, max_length=60)),
+                ('browser_zone', models.CharField(blank=True, help_text='Where the browser last was, for mails.', max_length=60)),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False, help_text='Works for the Secretariat: must use a second factor.')),
                 ('is_demonstration', models.BooleanField(default=False, help_text='Made for the demonstration: stands for nobody real.')),

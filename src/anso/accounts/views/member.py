@@ -38,7 +38,7 @@ def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list
     """The questions of the account page, with what is set or was typed."""
     values = settings_of(account) | (typed or {})
     known = ((name, name.replace("_", " ")) for name in zoneinfo.available_timezones())
-    zones = [("", _("The zone of the alliance")), *choices_in_order(known)]
+    zones = [("", _("Where my browser is")), *choices_in_order(known)]
     entries: list[dict[str, Any]] = [
         {
             "key": "language",
@@ -51,7 +51,7 @@ def settings_form(account: Account, typed: dict[str, Any] | None = None) -> list
             "key": "zone",
             "type": "text",
             "label": _("Time zone"),
-            "hint": _("As in Africa/Nairobi. Blank means the zone of the alliance."),
+            "hint": _("As in Africa/Nairobi. Blank means where your browser is."),
         },
         {
             "key": "reminders",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from anso.applications.models import Application
+from anso.applications.queries.answers import applicant_zone
 from anso.applications.wording import application_told
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
@@ -27,6 +28,7 @@ def notify_applicant(
         notice,
         about=application,
         recipient=application.applicant.account,
+        zone=applicant_zone(application),
         say=lambda: {**application_told(application), **say()},
         key=key,
         context=application.call,

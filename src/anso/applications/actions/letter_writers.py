@@ -20,6 +20,7 @@ from anso.applications.actions.screening import note_eligibility
 from anso.applications.enums import LetterAnswer
 from anso.applications.models import Letter
 from anso.applications.notices import LETTER_ARRIVED, LETTER_DECLINED, LETTER_REFUSED, LETTER_THANKS
+from anso.applications.queries.answers import applicant_zone
 from anso.applications.queries.eligibility import judge_submission, turns_on_letter
 from anso.applications.queries.letters import letter_form_of
 from anso.applications.rules import may_give_letter, may_write_letter
@@ -275,6 +276,7 @@ def _notify_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
         notice,
         about=letter,
         recipient=letter.application.applicant.account,
+        zone=applicant_zone(letter.application),
         say=lambda: letter_told_to_applicant(letter),
         key=f"{letter.reference}:{letter.revision}",
         context=letter.application.call,

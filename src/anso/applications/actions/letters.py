@@ -32,7 +32,7 @@ from anso.applications.notices import (
     LETTER_REQUEST,
 )
 from anso.applications.queries.answers import plain_answers
-from anso.applications.queries.letter_links import get_unfinished_letter
+from anso.applications.queries.letter_links import get_unfinished_letter, writer_zone
 from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
@@ -384,6 +384,7 @@ def notify_writer(
         about=letter,
         email=letter.email,
         language=_language_of(letter),
+        zone=writer_zone(letter),
         say=lambda: letter_told(letter),
         key=key,
         context=letter.application.call,

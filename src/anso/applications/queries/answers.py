@@ -9,7 +9,8 @@ from typing import Any
 
 from anso.applications.models import Application, Document, Submission
 from anso.applications.queries.visibility import current_documents_of
-from anso.calls.queries import form_of
+from anso.calls.queries import form_of, get_terms
+from anso.kernel.participants import FOR_THEMSELVES, applicant_role
 from anso.kernel.questions import (
     Audience,
     Form,
@@ -20,6 +21,7 @@ from anso.kernel.questions import (
     facts_meant,
     meanings_read_by,
 )
+from anso.kernel.zones import zone_of_country
 
 
 def get_form_of(application: Application) -> Form:
@@ -96,6 +98,18 @@ def facts_told(application: Application) -> dict[str, Any]:
     if application.submission is not None:
         return application.submission.facts
     return facts_meant(get_form_of(application), plain_answers(application))
+
+
+def applicant_zone(application: Application) -> str:
+    """The zone in which applicants are told times whose account does not know it: of the country
+    that they answered for themselves; blank for whoever writes for somebody else.
+    """
+    account = application.applicant.account
+    if account is None or account.mail_zone:
+        return ""
+    if applicant_role(get_terms(application.call).entry) not in FOR_THEMSELVES:
+        return ""
+    return zone_of_country(facts_told(application).get(Meaning.COUNTRY, ""))
 
 
 def applicant_name(application: Application) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from anso.accounts.queries import find_scoped_link, is_way_in_of
+from anso.accounts.queries import find_account, find_scoped_link, is_way_in_of
 from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import (
@@ -19,6 +19,7 @@ from anso.applications.queries.letters import (
 from anso.calls.models import Call
 from anso.calls.queries import get_terms, letters_due_at
 from anso.kernel.names import fold
+from anso.kernel.zones import zone_of_country
 
 LONGEST_AFTER_CLOSE = dt.timedelta(days=366)
 
@@ -99,3 +100,19 @@ def _still_due(now: dt.datetime) -> Q:
         kinds = [rule.kind for rule in get_terms(call).letters if now < letters_due_at(call, rule)]
         due |= Q(application__call=call, kind__in=kinds)
     return due
+
+
+def writer_zone(letter: Letter) -> str:
+    """The zone in which a writer is told times: of the account with their address, of the host for
+    which they answer, or of the country that they were named with; blank where nobody knows.
+    """
+    account = find_account(letter.email)
+    if account is not None and account.mail_zone:
+        return account.mail_zone
+    named = letter.application.participants.filter(email__iexact=letter.email)
+    hosts = letter.application.call.hosts.filter(key=letter.host, organisation__isnull=False)
+    countries = (
+        named.exclude(country=None).values_list("country_id", flat=True).first(),
+        hosts.values_list("organisation__country_id", flat=True).first() if letter.host else None,
+    )
+    return zone_of_country(next(filter(None, countries), ""))

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -38,7 +37,6 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     """
     call = application.call
     deadline = deadline_of(application)
-    zone = timezone.get_current_timezone_name()
     # Most pages say no more of it than a word, which costs nothing before there is a decision.
     find_standing = partial(wording.standing_of, application, now)
     word, tone = wording.short_status(application, now)
@@ -52,7 +50,6 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
         "now": now,
         "announced": deadline.announced,
         "closes_at": deadline.closes_at,
-        "reader_zone": zone if zone != call.zone else "",
         "is_open": is_writable(application, now),
         "subheading": f"{application.number} · {title} · {word}",
         "standing": SimpleLazyObject(find_standing),

@@ -21,7 +21,7 @@ from anso.applications.wording.letters import (
     need_of_for_writer,
 )
 from anso.calls.queries import get_terms, title_of
-from anso.ui.instants import end_in_words, instant_in_words
+from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.question_fields import in_reader_language
 
 
@@ -43,7 +43,7 @@ def submission_told(
 ) -> dict[str, Any]:
     """What the receipt says."""
     return application_told(application) | {
-        "submitted": instant_in_words(submission.arrived_at, application.call.zone),
+        "submitted": instant_here_and_there(submission.arrived_at, application.call.zone),
         "sha256": submission.sha256,
         "version": submission.version,
         "still_required": _still_required(application, tuple(lacks)),

@@ -15,7 +15,7 @@ from anso.applications.queries.answers import get_submitted_form
 from anso.applications.wording.answers import value_in_words
 from anso.calls.queries import title_of
 from anso.kernel.questions import Meaning, Question, read_whole
-from anso.ui.instants import instant_in_words
+from anso.ui.instants import instant_here_and_there
 
 
 def receipt_payload(submission: Submission) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def receipt_payload(submission: Submission) -> dict[str, Any]:
     it was submitted. It is its applicant's alone, so nothing is left out.
     """
     application, language = submission.application, get_language() or "en"
-    arrived = instant_in_words(submission.arrived_at, application.call.zone)
+    arrived = instant_here_and_there(submission.arrived_at, application.call.zone)
     return {
         "title": gettext("Application %(number)s") % {"number": application.number},
         "subtitle": title_of(application.call).in_language(language),

@@ -20,6 +20,7 @@ from anso.awards.queries import LINK_OUTLIVES_OFFER, PURPOSE
 from anso.awards.wording import offer_told, offer_told_to_applicant
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
+from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import NoticeOptions, notify
 
 
@@ -50,13 +51,15 @@ def _reader(offer: Offer, holder: Participant, now: dt.datetime) -> NoticeOption
     them. Nobody is written to who has neither an account nor an address.
     """
     account, call = account_of(holder), offer.application.call
+    zone = zone_of_country(holder.country_id or offer.application.country_id or "")
     if account is not None or not holder.email:
-        return {"recipient": account, "context": call}
+        return {"recipient": account, "context": call, "zone": zone}
     named_by = offer.application.applicant.account
     return {
         "email": holder.email,
         "language": named_by.language if named_by else settings.LANGUAGE_CODE,
         "context": call,
+        "zone": zone,
         "link_secret": fresh_link(offer, holder, now),
     }
 

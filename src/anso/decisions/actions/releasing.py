@@ -15,6 +15,7 @@ from anso.applications.actions import (
     reject_applications,
 )
 from anso.applications.models import Application
+from anso.applications.queries.answers import applicant_zone
 from anso.audit.actions import transition, transition_many
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -117,6 +118,7 @@ def _write(
         NOTICES[decision.result],
         about=decision,
         recipient=application.applicant.account,
+        zone=applicant_zone(application),
         say=lambda: decision_told(decision, place, terms),
         key=decision.reference,
         context=application.call,

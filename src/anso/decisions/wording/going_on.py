@@ -12,7 +12,7 @@ from anso.decisions.models import Decision, Placement
 from anso.decisions.wording.lacking import bars_everything, lacks_of
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
-from anso.ui.instants import end_in_words, instant_in_words
+from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.question_fields import in_reader_language
 
 LED = frozenset({Result.INVITED, Result.ADVANCED, Result.REJECTED})
@@ -93,6 +93,6 @@ def invited_until(application: Application) -> str:
     text = _("You are invited to “%(step)s”: submit it between %(opens)s and %(closes)s.")
     return text % {
         "step": in_reader_language(application.step.label),
-        "opens": instant_in_words(opens_at(application), zone),
+        "opens": instant_here_and_there(opens_at(application), zone),
         "closes": end_in_words(deadline_of(application).closes_at, zone),
     }

@@ -12,10 +12,13 @@ from typing import Any, Unpack
 
 from django.conf import settings
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import override
 
 from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
 from anso.kernel.notices import Notice
+from anso.kernel.periods import find_zone
 from anso.notifications.actions.outbox import NoticeOptions, enqueue_notice
 
 Say = Callable[[], Mapping[str, Any]]
@@ -39,15 +42,17 @@ def notify(
     """Write one notice to one reader, once for each ``key``; whether it is a new one. Nobody is
     written to who has neither an account nor an address.
 
-    ``say`` is asked for the facts in the language of the reader, so that days, names and sentences
-    among them are in it too. It may know more than this notice declares: only declared facts go
-    on. A ``url`` is a path of this site. Where to write with questions is known here.
+    ``say`` is asked for the facts in the language of the reader and in their zone, so that days,
+    times, names and sentences among them are in it too. It may know more than this notice declares:
+    only declared facts go on. A ``url`` is a path of this site. Where to write with questions is
+    known here.
     """
     reader = options.get("recipient")
+    zone = (reader.mail_zone if reader else "") or options.pop("zone", "")
     if reader is None and not options.get("email"):
         return False
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
-    with override(language):
+    with override(language), timezone.override(_zone_named(zone)):
         known = {"contact": settings.ALLIANCE["MAIL"], **say()}
     if "url" in known:
         known["url"] = settings.SITE_URL + known["url"]
@@ -61,3 +66,11 @@ def notify(
         **({"label": str(known.get("name", ""))} | options | {"language": language}),
     )
     return is_new
+
+
+def _zone_named(zone: str) -> dt.tzinfo:
+    """The reader's zone; UTC, as one by which anybody can count, where nobody knows it."""
+    try:
+        return find_zone(zone or "UTC")
+    except BadInput:
+        return dt.UTC

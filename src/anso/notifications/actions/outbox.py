@@ -34,11 +34,14 @@ DELIVERY_TASK = "notifications.deliver_message"
 
 
 class Recipient(Protocol):
-    """An account as the outbox needs it: where to write to, and in which language."""
+    """An account as the outbox needs it: where to write to, in which language and zone."""
 
     pk: Any
     email: str
     language: str
+
+    @property
+    def mail_zone(self) -> str: ...
 
 
 class NoticeOptions(TypedDict, total=False):
@@ -49,13 +52,15 @@ class NoticeOptions(TypedDict, total=False):
 
     ``link_secret`` is the whole address with a scoped token (or a code): it replaces ``{link}`` at
     sending and is shown nowhere. ``batch`` names messages that are released together; ``is_held``
-    overrides what the notice says; ``send_after`` delays it.
+    overrides what the notice says; ``send_after`` delays it. ``zone`` is where somebody lives whose
+    account does not say so, as far as they answered.
     """
 
     recipient: Recipient | None
     email: str
     label: str
     language: str
+    zone: str
     context: Model
     link_secret: str
     batch: str

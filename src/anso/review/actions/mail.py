@@ -7,6 +7,7 @@ from typing import Any
 
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
+from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
 from anso.review.models import Reviewer
 from anso.review.notices import INVITATION
@@ -26,6 +27,7 @@ def notify_reviewer(
         notice,
         about=reviewer,
         recipient=reviewer.person.account,
+        zone=zone_of_country(reviewer.person.nationality_id or ""),
         say=lambda: reviewer_told(reviewer, now, **facts) | page,
         key=f"{reviewer.reference}:{key}",
         context=reviewer.call,

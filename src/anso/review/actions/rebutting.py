@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.db import transaction
 
+from anso.applications.queries.answers import applicant_zone
 from anso.audit.actions import record_entries, transition
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_form
@@ -79,6 +80,7 @@ def _tell(
         notice,
         about=rebuttal,
         recipient=rebuttal.application.applicant.account,
+        zone=applicant_zone(rebuttal.application),
         say=lambda: rebuttal_told(rebuttal),
         key=f"{rebuttal.reference}{key}",
         context=rebuttal.application.call,

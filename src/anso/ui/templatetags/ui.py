@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
@@ -26,10 +27,12 @@ from anso.ui import charts, maps
 from anso.ui.countries import country_name
 from anso.ui.figures import in_figures, in_percent, to_places
 from anso.ui.instants import (
+    current_locale,
     day_in_words,
     instant_in_words,
-    own_zone,
+    other_zone,
     words_until,
+    zone_label,
     zone_of,
 )
 from anso.ui.question_fields import in_reader_language
@@ -88,30 +91,54 @@ def until(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeStrin
 
 
 @register.simple_tag
-def until_here(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
-    """Show an end in the zone in which it was announced and, where the reader is known to live in
-    another one, in theirs.
+def instant_here(at: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
+    """Show an instant in the zone in which it was set and below it in the reader's; the browser
+    fills that in where the server does not know it yet.
     """
-    told, own = until(end, zone), own_zone(zone_of(zone).key)
-    if end is None or not own:
+    told, own = instant(at, zone), other_zone(zone_of(zone).key)
+    if at is None or not own:
         return told
     return format_html(
-        '{}<br><span class="muted">{}</span>',
-        told,
-        instant(Deadline(end, zone_of(zone).key).announced, own),
+        '{}<br><span class="muted" data-reader-time>{}</span>', told, instant(at, own)
     )
 
 
 @register.simple_tag
+def until_here(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
+    """Show an end in the zone in which it was announced and below it in the reader's."""
+    return instant_here(Deadline(end, zone_of(zone).key).announced, zone) if end else until(None)
+
+
+@register.simple_tag
+def told(at: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
+    """Tell an instant in the middle of a sentence: in the zone in which it was set, and in the
+    reader's.
+    """
+    there, own = instant(at, zone), other_zone(zone_of(zone).key)
+    if at is None or not own:
+        return there
+    here = format_html("<span data-reader-time>{}</span>", instant(at, own))
+    words = gettext("%(there)s, which is %(here)s") % {"there": "{there}", "here": "{here}"}
+    return format_html(words, there=there, here=here)
+
+
+@register.simple_tag
+def told_until(end: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
+    """Tell an end in the middle of a sentence, in both zones."""
+    return told(Deadline(end, zone_of(zone).key).announced, zone) if end else until(None)
+
+
+@register.simple_tag
 def clock(at: datetime | None, zone: str | ZoneInfo | None = None) -> SafeString:
-    """Show only the time of day in a zone, seconds included: 14:02:07."""
+    """Show only the time of day, seconds included, in a zone that it names: 14:02:07 (Nairobi)."""
     if at is None:
         return SafeString("")
-    local = at.astimezone(zone_of(zone))
+    where = zone_of(zone)
     return format_html(
-        '<time datetime="{}" class="num">{}</time>',
+        '<time datetime="{}" class="num">{} ({})</time>',
         at.isoformat(timespec="seconds"),
-        f"{local:%H:%M:%S}",
+        f"{at.astimezone(where):%H:%M:%S}",
+        zone_label(where.key, current_locale()),
     )
 
 

@@ -21,7 +21,8 @@ export class StateLine {
 
   showSaved(at, receipt) {
     const time = new Date(at).toLocaleTimeString(document.documentElement.lang, { hour12: false });
-    this.show("saved", { time, receipt });
+    const city = Intl.DateTimeFormat().resolvedOptions().timeZone.split("/").pop().replaceAll("_", " ");
+    this.show("saved", { time: `${time} (${city})`, receipt });
   }
 
   /* In a new tab: what is typed stays where it is. */
