@@ -14,7 +14,7 @@ from anso.calls.queries import get_deadline
 from anso.calls.queries.steps import is_first_window, steps_of, window_deadline
 from anso.kernel.icalendar import Event
 from anso.kernel.periods import Deadline
-from anso.ui.instants import instant_in_words
+from anso.ui.instants import instant_here_and_there
 from anso.ui.question_fields import in_reader_language
 
 WARNED = (dt.timedelta(days=7), dt.timedelta(days=1))
@@ -45,7 +45,7 @@ def _closing(call: Call, key: str, title: str, deadline: Deadline) -> Event:
     return Event(
         key=f"{call.reference}-{key}@{settings.SITE_URL.partition('//')[2]}",
         title=title,
-        text=told % {"at": instant_in_words(deadline.announced, call.zone)},
+        text=told % {"at": instant_here_and_there(deadline.announced, call.zone)},
         url=_page_of(call),
         at=deadline.announced,
         reminds_before=WARNED,
