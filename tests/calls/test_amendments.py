@@ -23,6 +23,7 @@ from anso.calls.models import Call, CallTerms
 from anso.calls.queries import announced_seed, get_rule_sets, get_terms
 from anso.calls.queries.amendments import amendments_of
 from anso.calls.wording.amendments import changes_in_words
+from anso.calls.wording.rows import shelves_of
 from anso.decisions.queries.inputs import get_selection_inputs
 from anso.decisions.rules import may_propose_selection
 from anso.kernel.canonical import content_hash
@@ -178,9 +179,9 @@ def test_seats_a_rule_and_a_later_day_are_amended_and_shown(
     application.refresh_from_db()
     assert application.eligibility == "not_eligible", "judged anew by the rule that counts"
     (shown,) = amendments_of(Call.objects.get(pk=call.pk))
-    words = changes_in_words(shown.changes)
-    assert f"Number: {node.capacity} → {node.capacity + 3}" in words
-    assert f"age: {seen['age']} → 20" in words
+    words = changes_in_words(shown.changes, shelves_of(call, get_terms(call)))
+    assert f"Number of places: {node.capacity} → {node.capacity + 3}" in words
+    assert f"At most, in years: {seen['age']} → 20" in words
     assert "Results › First day:" in words
     page = " ".join(client.get(reverse("calls:call", args=["more"])).content.decode().split())
     assert "Results › First day" in page

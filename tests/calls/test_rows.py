@@ -14,12 +14,21 @@ from lxml import html
 
 from anso.accounts.models import Account
 from anso.calls import queries
-from anso.calls.actions import add_officer, begin_amendment
+from anso.calls.actions import (
+    add_letter,
+    add_officer,
+    add_row,
+    begin_amendment,
+    move_row,
+    remove_row,
+)
 from anso.calls.models import Call
 from anso.calls.queries.rows import tables_of
 from anso.kernel.eligibility import Rule
+from anso.kernel.errors import BadInput, Stale
 from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
+from anso.programmes.catalogue import find_kind
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.governance import make_mandate
@@ -379,3 +388,74 @@ def test_a_group_of_people_follows_from_an_answer_and_is_as_sensitive_as_it(
     assert men is not None
     assert women is not None
     assert (men.values, men.is_sensitive) == (("man",), women.is_sensitive)
+
+
+def test_an_amendment_of_a_list_is_read_in_words_and_not_in_codes(
+    ana: Client, officer: Account, now: dt.datetime
+) -> None:
+    call = make_call(officer=officer, slug="amended-lists")
+    begin_amendment(call=call, actor=officer, now=now)
+    tab = open_row(ana, call, "letters", "referee", "need").fill({"need": "wanted"})
+    tab.fill({"asked_in": ["referee_1"]}).send()
+    tab = open_row(ana, call, "rules", "F3", "when")
+    doctoral = tab.form.xpath(".//select[@name='when']/option[contains(., 'Doctoral')]/@value")[0]
+    tab.fill({"when": doctoral, "terms.on:of": "closing", "terms.on:on": ""}).send()
+    open_row(ana, call, "places", "phd-ucas-twas", "fund").fill({"favour": ["SIDS"]}).send()
+    address = f"/desk/calls/{call.reference}/amend/"
+    page = ana.get(address)
+    told = [f"{each.where}: {each.before} → {each.after}" for each in page.context["rows"]]
+    assert sorted(told) == [
+        (
+            "Groups of places › Doctoral at UCAS, TWAS-UNESCO › Favours people of these groups:"
+            " people from least developed countries, women → people from small island developing"
+            " states"
+        ),
+        (
+            "Letters › referee’s letter › Questions that name its writers:"
+            " First referee, Second referee → First referee"
+        ),
+        (
+            "Letters › referee’s letter › Without it, an application: can be submitted, but nothing"
+            " can be given to it → is as good as any other"
+        ),
+        (
+            "Rules of eligibility › For a master's place you are at most 30 on 31 December of the"
+            " year of intake. › On the day: 31 December 2027 → the closing day"
+        ),
+        (
+            "Rules of eligibility › For a master's place you are at most 30 on 31 December of the"
+            " year of intake. › Whom it concerns: Level of study: Master's → Level of study:"
+            " Doctoral"
+        ),
+    ]
+    public = ana.get("/calls/amended-lists/").content.decode()
+    assert "Required by" in public, "until it is announced, everyone reads what was promised"
+
+
+def test_what_is_there_already_or_no_more_is_refused_in_words(
+    draft: Call, officer: Account, now: dt.datetime
+) -> None:
+    doing: dict[str, Any] = {"call": draft, "actor": officer, "now": now}
+    plan = find_kind("fellowship").letters[0]
+    with pytest.raises(BadInput, match="in the list already"):
+        add_letter(**doing, plan=plan)
+    with pytest.raises(BadInput, match="This list is not there any more"):
+        move_row(**doing, table="options-application-shoes", key="x", steps=1, base_revision=0)
+    with pytest.raises(Stale, match="took this away"):
+        remove_row(**doing, table="benefits", key="nothing", base_revision=draft.revision)
+    with pytest.raises(BadInput, match="nothing is added to it"):
+        add_row(**doing, table="stages", parts={"label_en": "Dance"}, fixed={})
+
+
+def test_a_letter_keeps_the_form_that_it_has_and_names_no_host_where_there_is_none(
+    officer: Account, now: dt.datetime
+) -> None:
+    call = make_call(make_programme("prize"), state="draft", officer=officer)
+    plan = find_kind("fellowship").letters[1]
+    add_letter(call=call, plan=plan, actor=officer, now=now)
+    rule = terms_of(call).letter_rule("supervisor")
+    assert rule is not None
+    assert (dict(rule.hosts), rule.asked_in) == ({}, ())
+    form = queries.get_working_form(call, "supervisor")[1]
+    assert all("hosts" not in question.who_sees for question in form.questions())
+    assert form.label == plan.rule.words.name

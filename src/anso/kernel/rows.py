@@ -123,6 +123,24 @@ class RowTable:
         ]
         return with_cell(content, ".".join(self.path), outer)
 
+    def column(self, name: str) -> Column | None:
+        """The column with that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def split(self, path: tuple[str, ...]) -> tuple[str, str] | None:
+        """The key of the row and the name of the cell to which a path in the content leads; None
+        where it leads into another list, or to no cell.
+        """
+        above = len(self.path)
+        if path[:above] != self.path:
+            return None
+        inside = path[above:]
+        if self.inner:
+            if len(inside) < 2 or inside[1] != self.inner:
+                return None
+            inside = inside[2:]
+        return (inside[0], ".".join(inside[1:])) if len(inside) > 1 else None
+
     def _outer(self, content: Mapping[str, Any]) -> Sequence[Row]:
         return cell(content, ".".join(self.path)) or ()
 

@@ -19,7 +19,7 @@ from anso.applications.notices import CALL_AMENDED, LETTER_AMENDED
 from anso.applications.queries.eligibility import judge_submission
 from anso.applications.queries.letters import letters_waited_for
 from anso.calls.models import Call, CallTerms
-from anso.calls.queries import is_open
+from anso.calls.queries import get_terms, is_open
 from anso.calls.queries.amendments import (
     APPLICANTS,
     WRITERS,
@@ -29,6 +29,7 @@ from anso.calls.queries.amendments import (
     get_amendment,
 )
 from anso.calls.wording.amendments import changes_in_words
+from anso.calls.wording.rows import shelves_of
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.wording import Message, gettext_noop
 
@@ -80,7 +81,7 @@ def notify_of_amendment(*, terms: CallTerms, now: dt.datetime, actor: Actor = CL
     each once.
     """
     call, changes = terms.call, get_amendment(terms).changes
-    touched = audiences_of(call, changes)
+    touched, lists = audiences_of(call, changes), shelves_of(call, get_terms(call))
     if any(each.part in RULES for each in changes):
         for application in Application.objects.filter(call=call, state__in=JUDGED).order_by("id"):
             note_eligibility(application, judge_submission(application).to_dict(), now)
@@ -92,7 +93,7 @@ def notify_of_amendment(*, terms: CallTerms, now: dt.datetime, actor: Actor = CL
                 key=f"{application.reference}:{terms.version}",
                 actor=actor,
                 now=now,
-                say=lambda: {"reason": terms.because, "changes": changes_in_words(changes)},
+                say=lambda: {"reason": terms.because, "changes": changes_in_words(changes, lists)},
             )
     if WRITERS in touched:
         for letter in letters_waited_for(call):

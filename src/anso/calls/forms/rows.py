@@ -18,9 +18,9 @@ from anso.calls.wording.choices import (
     Choices,
     Shelf,
     choices_for,
+    column_label,
     condition_choices,
     condition_code,
-    label_of,
 )
 from anso.calls.wording.rows import day_of_call_in_words
 from anso.kernel.errors import BadInput, ProductError
@@ -39,14 +39,6 @@ LONGEST_NAME, LONGEST_TEXT = 200, 2000
 LONG_LIST = 40
 YEARS = (1, 2, 3, 4, 5, 10)
 CURRENCY = re.compile(r"[A-Z]{3}")
-
-
-def column_label(column: Column, shelf: Shelf) -> str:
-    """What a cell is called."""
-    if not column.about:
-        return _(column.label)
-    question = shelf.find(column.about)
-    return _(column.label) % {"question": label_of(question) if question else column.about}
 
 
 def row_specs(shelf: Shelf, errors: Mapping[str, str]) -> Specs:

@@ -15,6 +15,7 @@ from anso.kernel.rows import RowTable
 from anso.kernel.terms import Terms, to_plain
 from anso.kernel.terms.tables import OFFERED_IN, TABLES
 from anso.programmes.outcomes import find_outcome
+from anso.questionnaires.queries import form_of, versions_of
 
 
 def tables_of(terms: Terms) -> dict[str, RowTable]:
@@ -73,3 +74,9 @@ def get_working_design(call: Call) -> dict[str, Any]:
 def working_forms(call: Call) -> dict[str, Form]:
     """All forms of a call as officers edit them, by their purposes."""
     return {purpose: get_working_form(call, purpose)[1] for purpose in form_purposes(call)}
+
+
+def forms_in_force(call: Call) -> dict[str, Form]:
+    """All forms of a published call as people fill them, by their purposes."""
+    found = versions_of(call).filter(published_at__isnull=False).order_by("number")
+    return {version.purpose: form_of(version) for version in found}

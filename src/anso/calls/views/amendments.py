@@ -23,7 +23,6 @@ from anso.calls.queries.amendments import (
     APPLICANTS,
     REVIEWERS,
     WRITERS,
-    amendments_of,
     audiences_of,
     changes_between,
     is_amending,
@@ -33,10 +32,12 @@ from anso.calls.queries.amendments import (
 )
 from anso.calls.queries.readiness import faults_of_amendment
 from anso.calls.rules import may_amend_call, may_manage_call
-from anso.calls.wording.amendments import change_rows
+from anso.calls.wording.amendments import amendment_rows, change_rows
+from anso.calls.wording.rows import shelves_of
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.terms import to_plain
+from anso.programmes.outcomes import read_terms
 from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -68,7 +69,7 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
         "verdict": may_amend_call(request.user, call, now),
         "is_amending": is_amending(call),
         "because": request.POST.get("because", ""),
-        "announced": [(each.terms, change_rows(each.changes)) for each in amendments_of(call)],
+        "announced": amendment_rows(call),
         "error_list": [{"key": "because", "message": fault_text}] if fault_text else [],
         "errors_heading": _("This could not be announced"),
     }
@@ -106,7 +107,7 @@ def what_changes(call: Call, now: dt.datetime) -> dict[str, Any]:
     against = [sentence(each) for each in (*faults, *reasons_against(call, changes, now))]
     touched = audiences_of(call, changes)
     return {
-        "rows": change_rows(changes),
+        "rows": change_rows(changes, shelves_of(call, read_terms(call.design))),
         "sha256": content_hash(after),
         "against": against,
         "notes": [sentence(each) for each in notes_on(call, changes, now)],

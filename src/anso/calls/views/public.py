@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from anso.calls import queries
 from anso.calls.models import Call
-from anso.calls.queries.amendments import amendments_of
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.wording import (
     call_link,
@@ -24,7 +23,7 @@ from anso.calls.wording import (
     places_by_host,
     promised_letters,
 )
-from anso.calls.wording.amendments import change_rows
+from anso.calls.wording.amendments import amendment_rows
 from anso.calls.wording.calendar import calendar_events
 from anso.kernel.canonical import canonical_json
 from anso.kernel.icalendar import calendar_file
@@ -90,7 +89,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
             queries.get_cancellation_reason(call) if call.state == "cancelled" else ""
         ),
         "extensions": list(queries.extensions_of(call)),
-        "amendments": [(each.terms, change_rows(each.changes)) for each in amendments_of(call)],
+        "amendments": amendment_rows(call),
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
         "place_rows": queries.place_rows(terms),
         "has_favours": any(node.favour for node in terms.outcome.tree()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anso.calls.models import Call, CallTerms
+from anso.calls.queries import get_terms
+from anso.calls.queries.amendments import amendments_of
+from anso.calls.wording.choices import Shelf, column_label
+from anso.calls.wording.rows import cell_at, row_line, shelves_of, value_in_words
 from anso.kernel.terms.differences import Change, is_text
 from anso.kernel.wording import Text
 from anso.ui.instants import day_in_words
 from anso.ui.question_fields import in_reader_language
 
+Lists = Sequence[Shelf]
 # Names of parts and columns as they are read; whatever has none is named by its key.
 NAMES: dict[str, Promise] = {
     "title": _("Title"),
@@ -87,21 +93,33 @@ class ChangeRow:
         return f"{self.where}: {self.before} → {self.after}"
 
 
-def change_rows(changes: Iterable[Change]) -> list[ChangeRow]:
-    """Every difference in the reader's language."""
-    return [
-        ChangeRow(
+def change_rows(changes: Iterable[Change], shelves: Lists) -> list[ChangeRow]:
+    """Every difference in the reader's language: a cell of one of the lists (`shelves_of`) as its
+    page calls it, anything else by the way to it.
+    """
+    return [_change_row(change, shelves) for change in changes]
+
+
+def _change_row(change: Change, shelves: Lists) -> ChangeRow:
+    found = cell_at(change.path, shelves)
+    if found is None or found[0].is_text:
+        return ChangeRow(
             " › ".join(_named(each) for each in change.where),
             _in_words(change.before, change.after),
             _in_words(change.after, change.before),
         )
-        for change in changes
-    ]
+    column, shelf = found
+    where = (gettext(shelf.table.label), row_line(shelf).name, column_label(column, shelf))
+    return ChangeRow(
+        " › ".join(where),
+        value_in_words(column, shelf, change.before),
+        value_in_words(column, shelf, change.after),
+    )
 
 
-def changes_in_words(changes: Iterable[Change]) -> str:
+def changes_in_words(changes: Iterable[Change], shelves: Lists) -> str:
     """The same for a mail, a line each."""
-    return "\n".join(str(row) for row in change_rows(changes))
+    return "\n".join(str(row) for row in change_rows(changes, shelves))
 
 
 def _named(where: Text | str) -> str:
@@ -146,3 +164,10 @@ def _text_in_words(value: Mapping[str, str], other: Any) -> str:
         return mine
     differing = [f"{code}: {words}" for code, words in value.items() if words != theirs.get(code)]
     return " / ".join(differing) or "–"
+
+
+def amendment_rows(call: Call) -> list[tuple[CallTerms, list[ChangeRow]]]:
+    """The amendments that were announced, each with its differences, as everyone reads them."""
+    announced = amendments_of(call)
+    shelves = shelves_of(call, get_terms(call)) if announced else []
+    return [(each.terms, change_rows(each.changes, shelves)) for each in announced]

@@ -108,6 +108,14 @@ def of_row(shelf: Shelf, row: Row) -> Shelf:
     return replace(shelf, table=table_of_row(shelf.table, row), row=row)
 
 
+def column_label(column: Column, shelf: Shelf) -> str:
+    """What a cell is called."""
+    if not column.about:
+        return _(column.label)
+    question = shelf.find(column.about)
+    return _(column.label) % {"question": label_of(question) if question else column.about}
+
+
 def choices_for(column: Column, shelf: Shelf) -> Choices:
     """What may be chosen in a cell; what is chosen now and cannot be any more stands last, so that
     it is seen and goes only when somebody takes it away.

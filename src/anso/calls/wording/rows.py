@@ -5,7 +5,7 @@ lacks, and what can be added to a list.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from anso.calls.models import Call
 from anso.calls.queries.amendments import get_working_terms
-from anso.calls.queries.rows import tables_of
+from anso.calls.queries.rows import CallList, forms_in_force, tables_of
 from anso.calls.wording.choices import (
     Choices,
     Shelf,
@@ -29,7 +29,8 @@ from anso.kernel.eligibility import RULE_KINDS
 from anso.kernel.periods import CALL_DAY
 from anso.kernel.questions import read_condition
 from anso.kernel.questions.tables import SECTIONS
-from anso.kernel.rows import Column, ColumnKind, cell, missing_languages
+from anso.kernel.rows import Column, ColumnKind, cell, missing_languages, with_cell
+from anso.kernel.terms import Terms, to_plain
 from anso.kernel.terms.tables import BENEFITS, LETTERS, RULE_SETS, RULES
 from anso.programmes.catalogue import KINDS
 from anso.programmes.kinds import LetterPlan
@@ -96,6 +97,34 @@ def missing_in(shelf: Shelf) -> tuple[str, ...]:
 def languages_in_words(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Languages by their own names."""
     return tuple(str(dict(settings.LANGUAGES)[code]) for code in codes)
+
+
+def shelves_of(call: Call, terms: Terms) -> list[Shelf]:
+    """All lists in some terms of a call, beside the forms that people fill."""
+    forms, design = forms_in_force(call), to_plain(terms)
+    return [
+        Shelf(terms, forms, CallList(table, design), table) for table in tables_of(terms).values()
+    ]
+
+
+def cell_at(path: tuple[str, ...], shelves: Iterable[Shelf]) -> tuple[Column, Shelf] | None:
+    """The cell of a list to which a path in the terms leads, and its row; None for anything else,
+    and where the row is gone.
+    """
+    for shelf in shelves:
+        found = shelf.table.split(path)
+        row = shelf.table.row(shelf.within.content, found[0]) if found else None
+        if found and row is not None:
+            here = of_row(shelf, row)
+            column = here.table.column(found[1])
+            return (column, here) if column else None
+    return None
+
+
+def value_in_words(column: Column, shelf: Shelf, value: Any) -> str:
+    """What stood or stands in the cell of a row, as it can be read."""
+    row = with_cell(shelf.row, column.name, value)
+    return cell_in_words(column, replace(shelf, row=row)) or "–"
 
 
 def cell_in_words(column: Column, shelf: Shelf) -> str:

@@ -13,6 +13,8 @@ from anso.kernel.wording import Text
 
 IDENTITIES = ("key", "code", "kind", "group")
 NAMES = ("label", "sentence", "name")
+# Read as a whole: a part of a condition says nothing.
+WHOLE = ("when", "condition")
 LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]+)?")
 
 
@@ -57,7 +59,7 @@ def _walk(
 ) -> Iterator[Change]:
     if before == after:
         return
-    is_leaf = is_text(before, path) and is_text(after, path) and path
+    is_leaf = path and (path[-1] in WHOLE or (is_text(before, path) and is_text(after, path)))
     if isinstance(before, Mapping) and isinstance(after, Mapping) and not is_leaf:
         yield from _walk_keys(path, where, before, after)
     elif _is_keyed(before) and _is_keyed(after):

@@ -8,9 +8,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from anso.calls.models import Call, CallTerms
+from anso.calls.queries import get_terms
 from anso.calls.queries.amendments import REVIEWERS, Changes, Watcher, audiences_of
 from anso.calls.queries.steps import steps_of_block
 from anso.calls.wording.amendments import changes_in_words
+from anso.calls.wording.rows import shelves_of
 from anso.kernel.actors import Actor
 from anso.kernel.terms.differences import Change
 from anso.kernel.wording import Message, gettext_noop
@@ -63,6 +65,7 @@ def follow_amendment(terms: CallTerms, changes: Changes, actor: Actor, now: dt.d
     """Tell every reviewer of the call whom it touches; they are few."""
     if REVIEWERS not in audiences_of(terms.call, changes):
         return
+    lists = shelves_of(terms.call, get_terms(terms.call))
     found = Reviewer.objects.filter(call=terms.call, state__in=STANDING).order_by("id")
     for reviewer in found.select_related("person__account", "call"):
         notify_reviewer(
@@ -72,7 +75,7 @@ def follow_amendment(terms: CallTerms, changes: Changes, actor: Actor, now: dt.d
             now=now,
             key=f"terms-{terms.version}",
             reason=terms.because,
-            changes=lambda: changes_in_words(changes),
+            changes=lambda: changes_in_words(changes, lists),
         )
 
 
