@@ -262,7 +262,7 @@ def test_other_kinds_have_their_lists(
     ana: Client, officer: Account, kind: str, told: dict[str, str]
 ) -> None:
     call = make_call(make_programme(kind), state="draft", officer=officer)
-    for table in tables_of(terms_of(call)):
+    for table in (key for key, each in tables_of(terms_of(call)).items() if not each.is_single):
         page = ana.get(list_url(call, table))
         assert told.get(table, "") in page.content.decode()
         for row in page.context["lines"]:
@@ -459,3 +459,20 @@ def test_a_letter_keeps_the_form_that_it_has_and_names_no_host_where_there_is_no
     form = queries.get_working_form(call, "supervisor")[1]
     assert all("hosts" not in question.who_sees for question in form.questions())
     assert form.label == plan.rule.words.name
+
+
+def test_how_many_one_person_hands_in_and_what_the_check_asks_are_changed(
+    ana: Client, draft: Call
+) -> None:
+    listed = ana.get(list_url(draft, "further_rules"), follow=True)
+    assert "Questions of the two-minute check" in listed.content.decode()
+    tab = open_row(ana, draft, "further_rules", "further_rules", "entries_each")
+    tab.fill({"entries_each": "2", "check_keys": ["level", "citizenship"], "figures": ["women"]})
+    assert tab.send().status_code == 302
+    terms = terms_of(draft)
+    assert (terms.entries_each, terms.figures) == (2, ("women",))
+    assert set(terms.check_keys) == {"level", "citizenship"}
+    assert terms.levels, "what else was promised stays"
+    answer = tab.read(ana.get(tab.address)).fill({"entries_each": "0"}).send()
+    assert "One person must be able to hand in something." in answer.content.decode()
+    assert terms_of(draft).entries_each == 2

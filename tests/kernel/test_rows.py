@@ -31,7 +31,7 @@ from anso.kernel.terms import (
     check_terms,
     to_plain,
 )
-from anso.kernel.terms.tables import LETTERS, RULES, TABLES, table_of_row
+from anso.kernel.terms.tables import FURTHER_RULES, LETTERS, RULES, TABLES, table_of_row
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import KINDS
 from anso.programmes.outcomes import Places
@@ -86,6 +86,8 @@ def test_a_path_leads_to_a_cell_of_a_row_or_to_none() -> None:
     assert RULES.split(("rules", "programme", "rules", "F3", "when")) == ("F3", "when")
     assert RULES.split(("rules", "programme", "name")) is None
     assert RULES.split(("rules",)) is None
+    assert FURTHER_RULES.split(("entries_each",)) == ("further_rules", "entries_each")
+    assert FURTHER_RULES.split(("rules", "programme")) is None
 
 
 def test_a_language_is_missing_where_another_has_the_text() -> None:

@@ -25,6 +25,7 @@ class DesignPart(StrEnum):
     RUBRIC = "rubric"
     RULES = "rules"
     MAKERS_OF_RULES = "makers_of_rules"
+    FURTHER_RULES = "further_rules"
     LETTERS = "letters"
     BENEFITS = "benefits"
     LEVELS = "levels"

@@ -71,7 +71,8 @@ class RowTable:
 
     With ``inner`` the rows stand in lists of that name, one in each row at ``path``, told apart by
     ``identity`` too; a row then names the one around it in ``of``. ``one`` is a single row in
-    words. Where ``is_fixed``, rows are neither added nor removed. ``within`` is what the names of
+    words. Where ``is_fixed``, rows are neither added nor removed; where ``is_single``, the content
+    itself is the only row. ``within`` is what the names of
     its parts begin with, where the list stands in something that has parts of its own.
     """
 
@@ -86,6 +87,7 @@ class RowTable:
     inner: str = ""
     hint: str = ""
     is_fixed: bool = False
+    is_single: bool = False
     within: str = ""
 
     @property
@@ -95,6 +97,8 @@ class RowTable:
 
     def rows(self, content: Mapping[str, Any]) -> list[Row]:
         """All rows, in their order."""
+        if self.is_single:
+            return [dict(content)]
         found = [dict(row) for row in self._outer(content)]
         if not self.inner:
             return found
@@ -106,7 +110,7 @@ class RowTable:
 
     def key_of(self, row: Mapping[str, Any]) -> str:
         """By what a row is told apart from all others."""
-        return str(row[self.identity])
+        return self.key if self.is_single else str(row[self.identity])
 
     def row(self, content: Mapping[str, Any], key: str) -> Row | None:
         """The row with that key, or None."""
@@ -114,6 +118,8 @@ class RowTable:
 
     def with_rows(self, content: Mapping[str, Any], rows: Iterable[Row]) -> dict[str, Any]:
         """The content with other rows."""
+        if self.is_single:
+            return {name: value for row in rows for name, value in row.items()}
         if not self.inner:
             return with_cell(content, ".".join(self.path), list(rows))
         given = list(rows)
@@ -131,6 +137,8 @@ class RowTable:
         """The key of the row and the name of the cell to which a path in the content leads; None
         where it leads into another list, or to no cell.
         """
+        if self.is_single:
+            return (self.key, path[0]) if self.column(path[0]) else None
         above = len(self.path)
         if path[:above] != self.path:
             return None

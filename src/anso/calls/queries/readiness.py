@@ -32,6 +32,7 @@ from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.periods import day_of
 from anso.kernel.questions import Form, check_form
 from anso.kernel.terms import Terms, check_terms
+from anso.kernel.terms.tables import FURTHER_RULES
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
 from anso.programmes.catalogue import find_kind
@@ -222,7 +223,8 @@ def _faults_of_check(forms: dict[str, Form], terms: Terms) -> Iterator[DesignFau
     for key in (key for key in terms.check_keys if asked and key not in asked):
         text = _("The question “%(key)s” is missing: the two-minute check asks it.")
         message = Message("check_asks", text, {"key": key})
-        yield DesignFault(DesignPart.QUESTIONS, message, is_blocking=False)
+        at = (FURTHER_RULES.key,)
+        yield DesignFault(DesignPart.FURTHER_RULES, message, is_blocking=False, at=at)
 
 
 def _faults_of_people(call: Call, now: dt.datetime) -> Iterator[DesignFault]:

@@ -53,6 +53,8 @@ def row_list(request: HttpRequest, reference: str, table: str) -> HttpResponse:
     followed = offered_by(call, shelf.within.question)
     if followed:  # its options are exactly the rows of that list
         return redirect("calls:rows", reference=reference, table=followed)
+    if shelf.table.is_single:
+        return redirect("calls:row", reference=reference, table=table, key=table)
     if request.method == "POST":
         try:
             change_list(request, call, table, now)

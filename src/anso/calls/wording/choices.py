@@ -36,6 +36,8 @@ from anso.ui.question_fields import in_reader_language, join_words
 Choices = list[tuple[str, str]]
 # Few enough answers that a rule or a question may depend on one of them.
 MOST_ANSWERS = 20
+# What takes longer than two minutes, or is no fact about whoever thinks of applying.
+NOT_CHECKED = ("file", "longtext", "person", "statement")
 NEEDS = {
     LetterNeed.SUBMISSION: gettext_lazy("cannot be submitted"),
     LetterNeed.DAY: gettext_lazy("can be submitted, but nothing can be given to it"),
@@ -246,6 +248,11 @@ def _named(rows: Any) -> Choices:
 CHOICES: dict[str, Callable[[Shelf, Column], Any]] = {
     "answers": lambda shelf, _column: _options(shelf.find(str(cell(shelf.row, "terms.fact")))),
     "answers_meant": lambda shelf, _column: _options(_meant(shelf, str(shelf.row.get("means")))),
+    "check_questions": lambda shelf, _column: [
+        (each.key, label_of(each))
+        for each in shelf.application.questions()
+        if each.type not in NOT_CHECKED
+    ],
     "compared": lambda _shelf, _column: _words_of(COMPARED),
     "countries": lambda _shelf, _column: country_choices(),
     "country_classes": lambda _shelf, _column: [

@@ -129,7 +129,9 @@ DESK_PAGES = {
     "calls:edit": DeskPage(_("Words and dates"), page_of("calls:edit")),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
     "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline"), also=list_pages("stages")),
-    "calls:rules": DeskPage(_("Rules"), list_page("rules"), also=list_pages("rules", "rule_sets")),
+    "calls:rules": DeskPage(
+        _("Rules"), list_page("rules"), also=list_pages("rules", "rule_sets", "further_rules")
+    ),
     "calls:letters": DeskPage(_("Letters"), list_page("letters"), also=list_pages("letters")),
     "calls:outcome": DeskPage(
         _("What is given"),

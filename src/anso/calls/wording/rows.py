@@ -49,7 +49,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 # Lists that stand beside each other, and the pages on which the rest of the same is changed.
 FAMILIES = (
-    ("rules", "rule_sets"),
+    ("rules", "rule_sets", "further_rules"),
     ("letters",),
     ("benefits",),
     ("calls:outcome", "places", "levels", "hosts", "groups"),
@@ -74,6 +74,7 @@ def row_line(shelf: Shelf) -> RowLine:
     told = [each for each in table.columns if each.is_listed or each.name.startswith("terms.")]
     facts = [(_(each.label), cell_in_words(each, shelf)) for each in told]
     name = in_reader_language(cell(row, table.name) or {}) or table.key_of(row)
+    name = _(table.one) if table.is_single else name
     if table.key == RULES.key and row.get("kind") in RULE_KINDS:
         facts = [
             (_("Rule"), row["code"]),

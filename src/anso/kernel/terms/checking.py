@@ -25,6 +25,7 @@ def check_terms(terms: Terms) -> list[DesignFault]:
     """What is wrong with the terms; empty when they can be published."""
     return [
         *_check_names(terms),
+        *_check_entries(terms),
         *faults_of(DesignPart.PLACES, _check_tree(terms.outcome)),
         *faults_of(DesignPart.PLACES, _check_asked_places(terms)),
         *faults_of(DesignPart.OUTCOME, _check_reserves(terms.outcome)),
@@ -60,6 +61,13 @@ def _check_names(terms: Terms) -> Iterator[DesignFault]:
             if FALLBACK_LANGUAGE not in row.label:
                 text = gettext_noop("“%(key)s” has no English name.")
                 yield DesignFault(part, Message("no_name", text, {"key": row.key}), at=(row.key,))
+
+
+def _check_entries(terms: Terms) -> Iterator[DesignFault]:
+    if terms.entries_each < 1:
+        text = gettext_noop("One person must be able to hand in something.")
+        message = Message("no_entries", text)
+        yield DesignFault(DesignPart.FURTHER_RULES, message, at=("further_rules",))
 
 
 def _check_asked_places(terms: Terms) -> Iterator[Message]:

@@ -84,6 +84,38 @@ RULE_SETS = RowTable(
     identity="code",
     name="name",
 )
+FURTHER_RULES = RowTable(
+    "further_rules",
+    DesignPart.FURTHER_RULES,
+    gettext_noop("Further rules"),
+    gettext_noop("Further rules"),
+    (),
+    (
+        Column(
+            "entries_each",
+            gettext_noop("How many one person may hand in"),
+            ColumnKind.WHOLE,
+            is_required=True,
+        ),
+        Column(
+            "check_keys",
+            gettext_noop("Questions of the two-minute check"),
+            ColumnKind.SEVERAL,
+            hint=gettext_noop(
+                "Whoever thinks of applying answers these and is told what the rules say."
+            ),
+            choices="check_questions",
+        ),
+        Column(
+            "figures",
+            gettext_noop("Groups of people whose share among the selected is told"),
+            ColumnKind.SEVERAL,
+            choices="groups",
+        ),
+    ),
+    is_fixed=True,
+    is_single=True,
+)
 LETTERS = RowTable(
     "letters",
     DesignPart.LETTERS,
@@ -288,7 +320,7 @@ STAGES = RowTable(
 
 TABLES = {
     table.key: table
-    for table in (RULES, RULE_SETS, LETTERS, BENEFITS, LEVELS, HOSTS, GROUPS, STAGES)
+    for table in (RULES, RULE_SETS, FURTHER_RULES, LETTERS, BENEFITS, LEVELS, HOSTS, GROUPS, STAGES)
 }
 # By the question that offers them: what is added to the list is offered, what is removed is not.
 OFFERED_IN = {"levels": "level", "hosts": "hosts"}
