@@ -19,14 +19,21 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from anso.accounts.models import Account
 from anso.applications.actions import check_applications, screen_applications
 from anso.applications.models import Application
 from anso.applications.queries.participants import beneficiaries_of, participants_of
 from anso.awards.models import Offer
-from anso.calls.actions import Edition, create_call, load_programmes, name_body, publish_call
+from anso.calls.actions import (
+    Edition,
+    create_call,
+    load_programmes,
+    name_body,
+    publish_call,
+    remove_question,
+)
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.queries import find_faults, get_terms
@@ -55,6 +62,7 @@ from tests.factories.steps import noon
 from tests.programmes.unknown_kind import FIELD_SCHOOLS
 from tests.programmes.unknown_kind.outcome import FIELD_SCHOOL, FieldSchools
 from tests.programmes.walking import Reader, link_to, mails_to, reread, typed
+from tests.tabs import Tab
 
 pytestmark = pytest.mark.django_db
 PERMITS, TO_JURY, TO_PANEL = "Permits lie with the ranger", "We would bring a boat", "Ask the cook"
@@ -469,6 +477,48 @@ def taken(season: Season, school: School) -> None:
     newest = link_to(school.director, "awards.accepted")
     director.reads(newest, en=("You lead a school", "tents, boats and insurance"), ar="تقود مدرسة")
     season.officer.reads(season.desk("awards:offers"))
+
+
+def test_an_officer_writes_its_rules_benefits_and_questions_by_pages(clock: Any) -> None:
+    """No page of a list knows the kind, nothing on them is another programme's, and what was lost
+    on the way is told before publication.
+    """
+    season = lay_out(clock)
+    officer, address = season.officer, season.desk
+    for table, row in (
+        ("rules", "S1"), ("rule_sets", "programme"), ("further_rules", "further_rules"),
+        ("letters", "partner"), ("benefits", "tents"), ("stages", "intents"),
+        ("sections-application", "school"),
+    ):  # fmt: skip
+        officer.reads(address("calls:row", table, row), en="Save", ar="احفظ")
+    for table in ("benefits", "levels", "hosts", "groups", "rules"):
+        officer.reads(address("calls:rows", table), en="Add", ar="أضف")
+    officer.may_not_open(address("calls:rows", "places"))  # its outcome has no list of its own
+    tab = Tab(officer.client, address("calls:row", "rules", "S1"), field="terms.least")
+    tab.fill({"sentence_en": "At least three hold it.", "terms.least": "3", "sentence_ar": ""})
+    assert tab.send().status_code == 302
+    tab = Tab(officer.client, address("calls:own_question", "full_plan"), field="label_en")
+    tab.fill({"label_en": "Nearest hospital", "label_ar": "أقرب مستشفى", "type": "text"}).send()
+    tab = Tab(officer.client, address("calls:add_row", "benefits"), field="label_en")
+    tab.fill({"label_en": "Maps", "label_ar": "خرائط", "payer_en": "The ranger"}).send()
+    call = Call.objects.get(pk=season.call.pk)
+    remove_question(
+        call=call, purpose="application", key="reach_director", base_revision=call.revision,
+        actor=officer.account, now=timezone.now(),
+    )  # fmt: skip
+    told = officer.reads(address("calls:publish"))["en"]
+    for words in (
+        "“At least three hold it.”: words are missing in العربية.",
+        "“Maps”: words are missing in العربية.",
+        "director’s word: the question “reach_director”, which names who writes it, is gone.",
+    ):
+        assert words in told
+    officer.posts(
+        address("calls:rows", "letters"),
+        {"act": "remove", "key": "nominee", "revision": Call.objects.get(pk=call.pk).revision},
+    )
+    officer.reads(address("calls:publish"), en="Publish this call")
+    assert "names who writes it" not in officer.reads(address("calls:publish"))["en"]
 
 
 def test_its_declaration_is_sound_and_nothing_else_names_it() -> None:

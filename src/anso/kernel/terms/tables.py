@@ -242,7 +242,7 @@ BENEFITS = RowTable(
         ),
         Column(
             "funds",
-            gettext_noop("For places of these funds alone"),
+            gettext_noop("For these funds alone"),
             ColumnKind.SEVERAL,
             choices="funds",
         ),
@@ -306,7 +306,7 @@ GROUPS = RowTable(
             is_listed=True,
         ),
     ),
-    hint=gettext_noop("Places can be kept for them, be theirs alone, or favour them."),
+    hint=gettext_noop("What is given can be kept for them, be theirs alone, or favour them."),
 )
 STAGES = RowTable(
     "stages",
