@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from anso.awards.actions import accept_offer
+from anso.applications.models import Application
+from anso.awards.actions import accept_offer, decline_offer
 from anso.awards.models import Offer
 from anso.calls.wording import how_much, how_often
 from tests.cast import Cast
@@ -99,7 +100,34 @@ def test_somebody_who_waits_reads_their_place(contest: Contest, client: Client) 
     assert account is not None
     client.force_login(account)
     text = client.get(outcome_of(contest, 2)).content.decode()
-    assert "You are on the waiting list, as number 1" in text
+    assert "You are on the waiting list" in text
+    assert "As it stands today: Number 1 on the waiting list of “Doctoral at USTC”." in text
+
+
+def test_the_number_on_the_page_is_that_of_today(client: Client) -> None:
+    """Number 3 when the decisions were released; the first was offered a place since, the second
+    withdrew.
+    """
+    contest = make_contest((6, 5, 4, 3, 2))
+    make_offered(contest)
+    last = contest.applications[4]
+    account = last.applicant.account
+    assert account is not None
+    client.force_login(account)
+
+    def number() -> str:
+        text = squeezed(client.get(outcome_of(contest, 4)))
+        return text.partition("As it stands today: Number ")[2].partition(" ")[0]
+
+    assert number() == "3"
+    offer = Offer.objects.order_by("id")[0]
+    decline_offer(actor=holder_of(offer), offer=offer, reason="", now=SELECTED)
+    assert number() == "2"
+    Application.objects.filter(pk=contest.applications[3].pk).update(
+        state="withdrawn", withdrawn_at=SELECTED
+    )
+    assert number() == "1"
+    assert "Number 3" not in client.get(outcome_of(contest, 4)).content.decode()
 
 
 def test_the_desk_lists_offers_places_and_reasons(

@@ -285,7 +285,9 @@ def test_the_letter_tells_the_place_on_the_list_and_the_reason_without_keys() ->
     run = released(contest, LATER)
     notify_decided_applicants(actor=WORKER, run=run, now=LATER)
     body = Message.objects.get(email=holder(contest, 2).email, code="decisions.waiting").body
-    assert "as number 1. If a place becomes free" in body
+    lists = "Number 1 on the waiting list of “Doctoral at USTC”. If a place becomes free"
+    assert f"is on the waiting list. {lists}" in body
+    assert body.count("Number 1 on the waiting list") == 1
     assert "1 review, weighted mean 4.00 of at most 6: rank 3 of 3." in body
     assert "All of “Doctoral at USTC” went to higher ranks, the last to rank 2." in body
     assert "phd-ustc" not in body

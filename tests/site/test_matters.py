@@ -197,7 +197,7 @@ def test_offered_accepted_declined_and_waiting_each_say_what_comes(
     late = standing_of(first.application, first.respond_by)
     assert "The time to answer ended on" in late.words
     waiting = standing_of(Application.objects.get(pk=contest.applications[2].pk), SELECTED)
-    assert waiting.heading == "You are on the waiting list, as number 1"
+    assert waiting.heading == "You are on the waiting list"
     assert not waiting.is_over
     assert waiting.coming
     accept_offer(actor=holder_of(first), offer=first, now=SELECTED)

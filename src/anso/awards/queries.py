@@ -5,6 +5,7 @@ free.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,8 @@ from anso.calls.models import Call
 from anso.calls.queries import SelectedProposal, calls_on_desk_of, get_terms
 from anso.calls.queries.phases import state_of_work
 from anso.decisions.enums import Result
-from anso.decisions.models import Decision
-from anso.decisions.queries import get_final_run
+from anso.decisions.models import Decision, Placement
+from anso.decisions.queries import get_final_run, positions_at_first
 from anso.kernel.actors import SystemProcess
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
 from anso.programmes.methods.succession import current_allocation
@@ -185,6 +186,31 @@ def get_current_allocation(call: Call) -> Allocation | None:
         dict(offers.values_list("application__number", "place")),
         {*gone, *withdrawn.values_list("number", flat=True)},
     )
+
+
+def positions_today(decision: Decision, placement: Placement | None) -> dict[str, int]:
+    """By group of places, the number in its list that somebody who waits has now: those before who
+    were offered something since, or withdrew, count no more.
+    """
+    if decision.result != Result.WAITING or placement is None:
+        return {}
+    own = positions_at_first(placement)
+    still = Decision.objects.filter(
+        run_id=decision.run_id,
+        result=Result.WAITING,
+        application__offers__isnull=True,
+        application__state="decided",
+    ).exclude(application_id=decision.application_id)
+    lists = Placement.objects.filter(
+        run_id=decision.run_id, application__in=still.values("application")
+    ).values_list("facts__lists", flat=True)
+    ahead = Counter(
+        each["leaf"]
+        for listed in lists
+        for each in listed or ()
+        if each["position"] < own.get(each["leaf"], 0)
+    )
+    return {leaf: ahead[leaf] + 1 for leaf in own}
 
 
 def offers_state(call: Call, now: dt.datetime) -> PhaseState:

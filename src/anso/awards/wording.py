@@ -246,7 +246,7 @@ def head_of_result(decision: Decision, offer: Offer | None, terms: Terms) -> dic
         "waiting": (
             words.say("waiting_subject", number=decision.application.number)
             if for_others
-            else words.say("waiting_heading", position=decision.waiting_position),
+            else words["waiting_heading"],
             "",
             words["waiting_hope"],
         ),

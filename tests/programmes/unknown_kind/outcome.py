@@ -138,10 +138,10 @@ WORDS = OutcomeWords(
     chosen_heading=both("The school is held: %(place)s", "تُعقد المدرسة: %(place)s"),
     waiting_subject=both("%(Entry)s %(number)s: on call", "%(Entry)s %(number)s: في الاستدعاء"),
     waiting_told=both(
-        "%(your_entry)s %(number)s to %(call)s is number %(position)s on call.",
-        "%(your_entry)s %(number)s إلى %(call)s رقم %(position)s في الاستدعاء.",
+        "%(your_entry)s %(number)s to %(call)s is on call.",
+        "%(your_entry)s %(number)s إلى %(call)s في الاستدعاء.",
     ),
-    waiting_heading=both("Number %(position)s on call", "الرقم %(position)s في الاستدعاء"),
+    waiting_heading=both("On call", "في الاستدعاء"),
     waiting_hope=both(
         "If a school is handed back and yours is next, we write at once.",
         "إن أُعيدت مدرسة وجاء دور مدرستك، كتبنا فورًا.",

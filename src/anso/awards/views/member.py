@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from anso.applications.queries.participants import is_written_for_others
 from anso.awards import actions, rules
 from anso.awards.models import Offer
-from anso.awards.queries import get_own_offer_for
+from anso.awards.queries import get_own_offer_for, positions_today
 from anso.awards.views import SignedInRequest, offer_context
 from anso.awards.wording import head_of_result, page_of_holder, words_for_offers
 from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import earlier_decisions_of, get_decision_shown_to, placements_behind
-from anso.decisions.wording import words_for_decision
+from anso.decisions.wording import words_for_decision, words_for_lists
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
 
@@ -51,6 +51,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "call": application.call,
         "words": words,
         "head": head_of_result(decision, offer, terms),
+        "lists": words_for_lists(positions_today(decision, placement) if not offer else {}, terms),
         "is_for_others": is_written_for_others(application),
         "offer": offer,
         "why": _why(decision, offer, placement, terms),
@@ -66,7 +67,7 @@ def _why(decision: Decision, offer: Offer | None, placement: Placement | None, t
     """The reason for what was offered where something was, else the reason of the decision."""
     if offer:
         return words_for_offers([offer], terms)[0]
-    return words_for_decision(decision, placement, terms)
+    return words_for_decision(decision, placement, terms, with_lists=False)
 
 
 @login_required

@@ -17,12 +17,23 @@ from anso.kernel.terms.tables import OFFERED_IN, TABLES
 from anso.programmes.outcomes import find_outcome
 from anso.questionnaires.queries import form_of, versions_of
 
+NAMED_BY_WHAT_IS_GIVEN = {"levels": "level", "hosts": "host"}
+
 
 def tables_of(terms: Terms) -> dict[str, RowTable]:
-    """The lists of a call by their keys: those that all have, and the one of its outcome."""
+    """The lists of a call by their keys: those that all have, and the one of its outcome. Levels
+    and hosts are listed where there are any, or where what is given may name one.
+    """
     code = terms.outcome.code
     own = find_outcome(code).rows if code else None
-    return {**TABLES, **({own.key: own} if own else {})}
+    named = {column.name for column in own.columns} if own else set()
+    kept_back = {
+        key
+        for key, column in NAMED_BY_WHAT_IS_GIVEN.items()
+        if column not in named and not getattr(terms, key)
+    }
+    shared = {key: table for key, table in TABLES.items() if key not in kept_back}
+    return {**shared, **({own.key: own} if own else {})}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ decision only once it is released.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -83,6 +83,11 @@ def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
         application_id__in=[application for _, application in pairs],
     )
     return {place.application_id: place for place in found}
+
+
+def positions_at_first(placement: Placement) -> Mapping[str, int]:
+    """By group of places, the number in its list that somebody had when it was selected."""
+    return {each["leaf"]: each["position"] for each in placement.facts.get("lists", ())}
 
 
 def count_reviews_since(run: SelectionRun) -> int:

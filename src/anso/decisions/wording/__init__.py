@@ -11,6 +11,7 @@ from anso.decisions.wording.placements import (
     result_words,
     severity_in_words,
     words_for_decision,
+    words_for_lists,
     words_for_placement,
 )
 from anso.decisions.wording.registered import CALL_LINKS, DESK_PAGES, KINDS, MAIL_KINDS, VERBS
@@ -47,5 +48,6 @@ __all__ = [
     "subheading_of",
     "todo_items_for",
     "words_for_decision",
+    "words_for_lists",
     "words_for_placement",
 ]

@@ -12,8 +12,9 @@ from anso.calls.queries import confirming_body_of, get_terms
 from anso.calls.wording import confirming_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
+from anso.decisions.queries import positions_at_first
 from anso.decisions.wording.going_on import LED, words_of_going_on
-from anso.decisions.wording.placements import words_for_decision
+from anso.decisions.wording.placements import words_for_decision, words_for_lists
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
@@ -24,8 +25,8 @@ def decision_told(decision: Decision, placement: Placement | None, terms: Terms)
     application = decision.application
     return {
         "name": applicant_name(application),
-        **_decision_in_short(decision, terms),
-        "reason": words_for_decision(decision, placement, terms),
+        **_decision_in_short(decision, placement, terms),
+        "reason": words_for_decision(decision, placement, terms, with_lists=False),
         "feedback": decision.feedback,
         "url": application_link("result", application),
     }
@@ -56,13 +57,14 @@ def return_told(run: SelectionRun, account: Account) -> dict[str, str]:
     }
 
 
-def _decision_in_short(decision: Decision, terms: Terms) -> dict[str, str]:
+def _decision_in_short(
+    decision: Decision, placement: Placement | None, terms: Terms
+) -> dict[str, str]:
     """The subject, and what is decided."""
     words, application = CallWords(terms), decision.application
     facts = {
         "number": application.number,
         "call": in_reader_language(application.call.title),
-        "position": decision.waiting_position,
     }
     if decision.result == Result.INELIGIBLE:
         return {
@@ -77,8 +79,9 @@ def _decision_in_short(decision: Decision, terms: Terms) -> dict[str, str]:
     if decision.result in LED:
         return words_of_going_on(decision, words)
     if decision.result == Result.WAITING:
-        told = f"{words.say('waiting_told', **facts)} {words['waiting_hope']}"
-        return {"subject": words.say("waiting_subject", **facts), "told": told}
+        lists = words_for_lists(positions_at_first(placement), terms) if placement else ()
+        told = (words.say("waiting_told", **facts), *lists, words["waiting_hope"])
+        return {"subject": words.say("waiting_subject", **facts), "told": " ".join(told)}
     return {
         "subject": words.say("unplaced_subject", **facts),
         "told": words.say("unplaced_told", **facts),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from anso.calls.wording import group_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
-from anso.decisions.queries import GOES_ON
+from anso.decisions.queries import GOES_ON, positions_at_first
 from anso.decisions.wording.going_on import LED, words_for_going_on
 from anso.decisions.wording.lacking import words_for_lacks
 from anso.kernel.terms import PlaceNode, Terms
@@ -31,15 +31,33 @@ from anso.ui.question_fields import in_reader_language
 LEAST_SEVERITY = 0.05
 
 
-def words_for_placement(placement: Placement, terms: Terms, *, given: str = "") -> str:
-    """Rank, reviews, result and what stood in the way. ``given`` names a place that was offered
-    later, from the waiting list.
+def words_for_placement(
+    placement: Placement, terms: Terms, *, given: str = "", with_lists: bool = True
+) -> str:
+    """Rank, reviews, result, what stood in the way and, ``with_lists``, the numbers on waiting
+    lists at the selection. ``given`` names a place that was offered later, from the waiting list.
     """
-    return " ".join((*_standing(placement, terms), *_result(placement, terms, given)))
+    is_listed = with_lists and not given and placement.result == Result.WAITING
+    lists = words_for_lists(positions_at_first(placement), terms) if is_listed else ()
+    return " ".join((*_standing(placement, terms), *_result(placement, terms, given), *lists))
+
+
+def words_for_lists(positions: Mapping[str, int], terms: Terms) -> list[str]:
+    """The number in each list, one sentence for one list: the same number may stand in several."""
+    words = CallWords(terms)
+    return [
+        words.say("in_line", place=place_label(terms, leaf), position=position)
+        for leaf, position in positions.items()
+    ]
 
 
 def words_for_decision(
-    decision: Decision, placement: Placement | None, terms: Terms, *, given: str = ""
+    decision: Decision,
+    placement: Placement | None,
+    terms: Terms,
+    *,
+    given: str = "",
+    with_lists: bool = True,
 ) -> str:
     """What the applicant reads as the reason: for those not eligible what the officer wrote, or
     else the rules that were not met; for others the placement in words.
@@ -48,7 +66,7 @@ def words_for_decision(
         return decision.reason or " ".join(
             f"{rule['code']}: {in_reader_language(rule['sentence'])}" for rule in decision.unmet
         )
-    return words_for_placement(placement, terms, given=given)
+    return words_for_placement(placement, terms, given=given, with_lists=with_lists)
 
 
 def place_label(terms: Terms, key: str) -> str:
@@ -221,9 +239,6 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
         yield words.say("followed", place=place_label(terms, given))
     elif placement.result == Result.WAITING:
         yield from _obstacles(placement, terms)
-        for entry in placement.facts.get("lists", ()):
-            label = place_label(terms, entry["leaf"])
-            yield words.say("in_line", place=label, position=entry["position"])
     else:
         yield words["nothing"]
         yield from _obstacles(placement, terms)

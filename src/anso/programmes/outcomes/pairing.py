@@ -224,14 +224,12 @@ WORDS = OutcomeWords(
     chosen_heading=both(
         "Matched on %(your_entry)s: %(place)s", "تمت المواءمة بناءً على %(your_entry)s: %(place)s"
     ),
-    waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
+    waiting_subject=both("%(Entry)s %(number)s: in line", "%(Entry)s %(number)s: في الدور"),
     waiting_told=both(
-        "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for a match.",
-        "%(your_entry)s %(number)s إلى %(call)s هو رقم %(position)s في الدور للمواءمة.",
+        "%(your_entry)s %(number)s to %(call)s is in line for a match.",
+        "%(your_entry)s %(number)s إلى %(call)s في الدور للمواءمة.",
     ),
-    waiting_heading=both(
-        "Number %(position)s in line for a match", "الرقم %(position)s في الدور للمواءمة"
-    ),
+    waiting_heading=both("In line for a match", "في الدور للمواءمة"),
     waiting_hope=both(
         (
             "If a need becomes open and the line reaches you, we write to you at once. You"

@@ -179,12 +179,12 @@ WORDS = OutcomeWords(
         "%(Entry)s %(number)s: on the waiting list", "%(Entry)s %(number)s: في قائمة الانتظار"
     ),
     waiting_told=both(
-        "%(your_entry)s %(number)s to %(call)s is on the waiting list, as number %(position)s.",
-        "%(your_entry)s %(number)s إلى %(call)s في قائمة الانتظار، بالرقم %(position)s.",
+        "%(your_entry)s %(number)s to %(call)s is on the waiting list.",
+        "%(your_entry)s %(number)s إلى %(call)s في قائمة الانتظار.",
     ),
     waiting_heading=both(
-        "You are on the waiting list, as number %(position)s",
-        "أنت في قائمة الانتظار، بالرقم %(position)s",
+        "You are on the waiting list",
+        "أنت في قائمة الانتظار",
     ),
     waiting_hope=both(
         (

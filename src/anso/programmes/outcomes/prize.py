@@ -180,14 +180,12 @@ WORDS = OutcomeWords(
         " %(subject)s.",
     ),
     chosen_heading=both("%(Your_entry)s was chosen: %(place)s", "اختير %(your_entry)s: %(place)s"),
-    waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
+    waiting_subject=both("%(Entry)s %(number)s: in line", "%(Entry)s %(number)s: في الدور"),
     waiting_told=both(
-        "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for an award.",
-        "%(your_entry)s %(number)s إلى %(call)s هو رقم %(position)s في الدور لنيل جائزة.",
+        "%(your_entry)s %(number)s to %(call)s is in line for an award.",
+        "%(your_entry)s %(number)s إلى %(call)s في الدور لنيل جائزة.",
     ),
-    waiting_heading=both(
-        "Number %(position)s in line for an award", "الرقم %(position)s في الدور لنيل جائزة"
-    ),
+    waiting_heading=both("In line for an award", "في الدور لنيل جائزة"),
     waiting_hope=both(
         (
             "If an award is not taken up and it is next, we write to you at once. You do"

@@ -167,14 +167,12 @@ WORDS = OutcomeWords(
         "Recognised on %(your_entry)s: %(place)s",
         "تقرر الاعتراف بناءً على %(your_entry)s: %(place)s",
     ),
-    waiting_subject=both("%(Entry)s %(number)s: next in line", "%(Entry)s %(number)s: في الدور"),
+    waiting_subject=both("%(Entry)s %(number)s: in line", "%(Entry)s %(number)s: في الدور"),
     waiting_told=both(
-        "%(your_entry)s %(number)s to %(call)s is number %(position)s in line for recognition.",
-        "%(your_entry)s %(number)s إلى %(call)s هو رقم %(position)s في الدور للاعتراف.",
+        "%(your_entry)s %(number)s to %(call)s is in line for recognition.",
+        "%(your_entry)s %(number)s إلى %(call)s في الدور للاعتراف.",
     ),
-    waiting_heading=both(
-        "Number %(position)s in line for recognition", "الرقم %(position)s في الدور للاعتراف"
-    ),
+    waiting_heading=both("In line for recognition", "في الدور للاعتراف"),
     waiting_hope=both(
         "If the line reaches you, we write to you at once. You do not need to do anything.",
         "إن بلغكم الدور، كتبنا إليك فورًا. لا يلزمك فعل شيء.",

@@ -67,8 +67,8 @@ class OutcomeWords:
 
     # told to everybody else
     waiting_subject: Text
-    waiting_told: Text  # %(position)s
-    waiting_heading: Text  # %(position)s
+    waiting_told: Text
+    waiting_heading: Text
     waiting_hope: Text
     unplaced_subject: Text
     unplaced_told: Text
