@@ -59,6 +59,8 @@ MAIL_KINDS: dict[str, Promise] = {
     "awards.reminder": gettext_lazy("reminder of an offer"),
     "awards.chosen": gettext_lazy("result told to whoever nominated"),
     "awards.answered": gettext_lazy("answer told to whoever nominated"),
+    "awards.extended": gettext_lazy("more time for an offer"),
+    "awards.declined_for": gettext_lazy("refusal written down for somebody"),
 }
 OFFER_STATES = {
     "made": (gettext_lazy("waiting for an answer"), "act"),
