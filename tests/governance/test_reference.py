@@ -57,7 +57,7 @@ def test_loading_twice_changes_nothing(loaded: None) -> None:
     before = counts()
     call_command("load_reference", verbosity=0)
     assert counts() == before
-    assert before[0] == 249
+    assert before[0] == 250
     assert before[4] == len(KINDS)
 
 

@@ -28,6 +28,8 @@ ALLIANCE = {
     "CONTACT": env.str("ANSO_MAIL", "secretariat@anso.example"),
     "ZONE": env.str("ANSO_ZONE", "Asia/Shanghai"),
     "STYLESHEET": env.str("ANSO_STYLESHEET", ""),
+    # How the alliance calls places whose names are in dispute: code to words by language.
+    "PLACES": env.json("ANSO_PLACES", {}),
 }
 DEMONSTRATION = env.bool("ANSO_DEMONSTRATION", False)
 SITE_URL = env.str("ANSO_SITE_URL", "http://127.0.0.1:8000")

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, override
 
+from anso.kernel.citizenships import NO_COUNTRY, STATELESS, UNSETTLED
+from anso.kernel.wording import Text
 from anso.ui.instants import locale_for
+
+NO_COUNTRIES: dict[str, Promise] = {
+    STATELESS: gettext_lazy("none (stateless)"),
+    UNSETTLED: gettext_lazy("not settled, or in dispute"),
+}
 
 
 @lru_cache(maxsize=16)
@@ -16,7 +25,12 @@ def _territories(language: str) -> dict[str, str]:
 
 
 def country_name(code: str, language: str = "") -> str:
-    """The name of a country in a language, or in the reader's; the code itself where CLDR has
-    none.
+    """The name of a country in a language, or in the reader's: as the alliance calls it, else as
+    CLDR does; the code itself where neither knows it.
     """
-    return _territories(language or get_language() or "en").get(code, code)
+    own = language or get_language() or "en"
+    if code in NO_COUNTRY:
+        with override(own):
+            return str(NO_COUNTRIES[code])
+    called = settings.ALLIANCE["PLACES"].get(code)
+    return Text(called).in_language(own) if called else _territories(own).get(code, code)

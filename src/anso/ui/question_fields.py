@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from anso.kernel.questions.audiences import readers_of
 from anso.kernel.questions.model import MEGABYTE, Audience, FileSlot, Question
 from anso.kernel.wording import Message, Text
+from anso.ui.countries import country_name
 from anso.ui.figures import in_figures
 from anso.ui.instants import day_in_words
 
@@ -202,7 +203,9 @@ def field_specs_for(
     """
     entries = []
     for question in questions:
-        options = countries() if countries and question.type in WITH_COUNTRIES else None
+        options = None
+        if countries and question.type in WITH_COUNTRIES:
+            options = (*countries(), *((code, country_name(code)) for code in question.also))
         entries.append(
             field_spec_for(
                 question, answers.get(question.key), error=errors.get(question.key), options=options

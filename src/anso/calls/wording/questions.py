@@ -40,6 +40,7 @@ PARTS: dict[str, Promise] = {
     "autocomplete": _("what a browser fills in"),
     "is_sensitive": _("whether it stays with officers"),
     "means": _("what it means"),
+    "also": _("answers beside countries"),
     "type": _("type"),
     "section": _("section"),
 }

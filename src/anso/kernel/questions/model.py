@@ -144,7 +144,9 @@ class Question:
     `why` tells why it is asked and `who_sees` who will read the answer. `condition` hides it
     until other answers call for it. `is_sensitive` keeps the value with officers, and out of the
     record and of exports.
-    `means` tells the pipeline what the answer is, whatever the question is called.
+    `means` tells the pipeline what the answer is, whatever the question is called. `also` are codes
+    that a question for a country takes beside countries, such as those of the stateless
+    (`kernel.citizenships`).
     """
 
     key: str
@@ -163,6 +165,7 @@ class Question:
     autocomplete: str = ""
     is_sensitive: bool = False
     means: tuple[Meaning, ...] = ()
+    also: tuple[str, ...] = ()
 
     def option_values(self) -> tuple[str, ...]:
         """The values that may be chosen, in their order."""
@@ -196,6 +199,7 @@ class Question:
             if getattr(self, name)
         }
         content |= {"means": [str(meaning) for meaning in self.means]} if self.means else {}
+        content |= {"also": list(self.also)} if self.also else {}
         return content | (
             {"options": [option.to_dict() for option in self.options]} if self.options else {}
         )
@@ -232,6 +236,7 @@ _READERS: Mapping[str, Any] = {
     "earliest": date.fromisoformat,
     "latest": date.fromisoformat,
     "means": lambda meanings: tuple(Meaning(meaning) for meaning in meanings),
+    "also": tuple,
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from anso.kernel.citizenships import STATELESS, UNSETTLED
 from anso.kernel.questions import Audience, FileSlot, Form, Limit, Meaning, Option, Question
 from anso.kernel.questions.model import MEGABYTE
 from anso.kernel.terms import Group
@@ -100,8 +101,10 @@ CITIZENSHIP = Question(
     "country",
     both("Citizenship", "الجنسية"),
     hint=both(
-        "The country that issued the passport you will travel with.",
-        "البلد الذي أصدر جواز السفر الذي ستسافر به.",
+        "The country that issued the passport you will travel with. Refugees: the country whose"
+        " citizen you are. Whoever is stateless says so at the end of the list.",
+        "البلد الذي أصدر جواز السفر الذي ستسافر به. اللاجئون: البلد الذي تحمل جنسيته. ومن كان عديم"
+        " الجنسية يذكر ذلك في نهاية القائمة.",
     ),
     why=both(
         "Some places are for citizens of certain countries.",
@@ -109,6 +112,7 @@ CITIZENSHIP = Question(
     ),
     who_sees=PANEL,
     means=(Meaning.COUNTRY,),
+    also=(STATELESS, UNSETTLED),
 )
 SECOND_CITIZENSHIP = Question(
     "second_citizenship",

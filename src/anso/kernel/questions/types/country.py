@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from anso.kernel.citizenships import NO_COUNTRY
 from anso.kernel.questions.model import Question
 from anso.kernel.questions.types.base import EMPTY, Cleaned, check_limit, check_unit, list_of
 from anso.kernel.wording import Message, gettext_noop
@@ -21,7 +22,8 @@ def is_country_code(text: str) -> bool:
 class CountryType:
     """One code, kept as text; with a limit on choices several codes, kept as a list.
 
-    Options, where given, restrict the codes. Whether a code is a country is the directory's
+    Options, where given, restrict the codes; those that stand for no country are taken only where
+    the question says so. Whether a code is a country is the directory's
     to know: its form offers only those.
     """
 
@@ -34,8 +36,13 @@ class CountryType:
         )
         if not codes:
             return EMPTY
-        allowed = question.option_values()
-        if any(not _CODE.fullmatch(code) or (allowed and code not in allowed) for code in codes):
+        options = question.option_values()
+        allowed = {*options, *question.also} if options else set()
+        refused = NO_COUNTRY - set(question.also)
+        if any(
+            not _CODE.fullmatch(code) or code in refused or (allowed and code not in allowed)
+            for code in codes
+        ):
             return Cleaned(
                 raw, Message("not_a_country", gettext_noop("Choose a country from the list."))
             )

@@ -31,8 +31,10 @@ ABOUT_YOU = Section(
             "date",
             both("Passport valid until", "جواز السفر صالح حتى"),
             hint=both(
-                "At least two years after the closing day.",
-                "لمدة سنتين على الأقل بعد آخر يوم للتقديم.",
+                "At least two years after the closing day. A travel document for refugees or"
+                " stateless people counts as a passport.",
+                "لمدة سنتين على الأقل بعد آخر يوم للتقديم. وتُعد وثيقة سفر اللاجئين أو عديمي الجنسية"
+                " جواز سفر.",
             ),
             who_sees=OFFICE_HOSTS,
         ),
@@ -40,7 +42,11 @@ ABOUT_YOU = Section(
             "passport",
             "file",
             both("Passport", "جواز السفر"),
-            hint=both("The page with your photograph.", "الصفحة التي تحمل صورتك."),
+            hint=both(
+                "The page with your photograph. A travel document for refugees or stateless people"
+                " counts as a passport.",
+                "الصفحة التي تحمل صورتك. وتُعد وثيقة سفر اللاجئين أو عديمي الجنسية جواز سفر.",
+            ),
             who_sees=OFFICE_HOSTS,
             file=PDF_OR_SCAN,
             is_sensitive=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from anso.kernel.citizenships import STATELESS, UNSETTLED
 from anso.kernel.questions import Audience, Equals, Form, Limit, Meaning, OneOf, Question, Section
 from anso.programmes.catalogue import bank
 from anso.programmes.catalogue.bank import JUDGES, OFFICE, PANEL, PDF, WRITERS, both, options
@@ -124,6 +125,7 @@ NOMINEE = Section(
             both("Country of the nominee", "بلد المرشح"),
             who_sees=PANEL,
             means=(Meaning.COUNTRY,),
+            also=(STATELESS, UNSETTLED),
         ),
         Question(
             "nominee_gender",
