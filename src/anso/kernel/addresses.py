@@ -1,5 +1,5 @@
 """Addresses for mail: whether one can be delivered to as it is spelled, in which form two are the
-same.
+same, and slips in well-known names.
 
 Syntax by RFC 5321, 5322 and 6531, names of hosts by IDNA 2008. Not here: asking a name server, or
 sending.
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 
 import idna
 
+from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_line
 from anso.kernel.wording import Message, gettext_noop
 
@@ -25,6 +27,23 @@ _DOTS = re.compile("[\u3002\uff0e\uff61]")  # the full stops that IDNA takes for
 UNDELIVERABLE = frozenset({"test", "invalid", "localhost", "local", "onion", "internal", "lan"})
 # Their mailboxes are the same with and without dots.
 DOTLESS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
+WELL_KNOWN = (
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com",
+    "icloud.com", "live.com", "mail.com", "email.com", "protonmail.com",
+    "foxmail.com", "yandex.ru", "ymail.com", "naver.com",
+)  # fmt: skip
+# Of one letter more or less than these are hosts of their own, so a slip is told by name only.
+SLIPS = {
+    "gmai.com": "gmail.com", "gmial.com": "gmail.com", "gmal.com": "gmail.com",
+    "gnail.com": "gmail.com", "gamil.com": "gmail.com", "gmail.co": "gmail.com",
+    "gmail.cm": "gmail.com", "gmail.om": "gmail.com", "hotmail.co": "hotmail.com",
+    "hotmai.com": "hotmail.com", "hotnail.com": "hotmail.com", "yaho.com": "yahoo.com",
+    "yahoo.co": "yahoo.com", "yahoo.cm": "yahoo.com", "outlook.co": "outlook.com",
+    "qq.con": "qq.com", "163.con": "163.com", "mail.tu": "mail.ru",
+}  # fmt: skip
+ENDINGS = {"con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "cim": "com"}
+# Closer than hosts that exist beside each other, such as those of two countries.
+CLOSE = 0.9
 
 
 def clean_address(typed: str) -> str | None:
@@ -43,7 +62,20 @@ def address_fault(typed: str) -> Message | None:
     if not _BOX.fullmatch(box) or len(box.encode()) > BOX_LIMIT:
         text = gettext_noop("“%(part)s” before the @ cannot be the name of a mailbox.")
         return Message("no_mailbox", text, {"part": box})
+    if not box.isascii():
+        text = gettext_noop(
+            "Our mail reaches only mailboxes in Latin letters, and “%(part)s” is in others. Give"
+            " the address that you have in Latin letters; after the @ any letters will do."
+        )
+        return Message("no_latin_mailbox", text, {"part": box})
     return _host_fault(host)
+
+
+def require_address(typed: str) -> None:
+    """Refuse an address that nothing can be delivered to, with what is wrong with it."""
+    fault = address_fault(typed)
+    if fault is not None:
+        raise BadInput(fault.text, code=fault.code, **fault.facts)
 
 
 def _host_fault(host: str) -> Message | None:
@@ -58,6 +90,20 @@ def _host_fault(host: str) -> Message | None:
         text = gettext_noop("No mail is delivered to “%(host)s”. Write the whole name of the host.")
         return Message("no_delivery", text, place)
     return None
+
+
+def likely_slip(address: str) -> str:
+    """Return what was probably meant where a well-known host is misspelled; blank where nothing
+    looks like a slip.
+    """
+    box, _, host = address.rpartition("@")
+    name, _, ending = host.rpartition(".")
+    meant = SLIPS.get(host, "")
+    if not meant and ending in ENDINGS and name:
+        meant = f"{name}.{ENDINGS[ending]}"
+    if not meant and host not in WELL_KNOWN:
+        meant = next(iter(get_close_matches(host, WELL_KNOWN, 1, CLOSE)), "")
+    return f"{box}@{meant}" if meant else ""
 
 
 def same_mailbox(address: str) -> str:

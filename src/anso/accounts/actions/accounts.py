@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Model
 
@@ -19,6 +17,7 @@ from anso.accounts.rules import may_create_account, may_play_account
 from anso.audit.actions import record_entry
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
+from anso.kernel.addresses import require_address
 from anso.kernel.drafts import Disputed, disputed_since
 from anso.kernel.errors import BadInput
 from anso.kernel.references import new_reference
@@ -50,10 +49,7 @@ def create_account(
     is_demonstration = is_demonstration or bool(demonstration_role)
     may_create_account(is_demonstration=is_demonstration).require()
     address = email.strip()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise BadInput(_("“%(email)s” is not a mail address."), email=address[:80]) from None
+    require_address(address)
     if find_account(address):
         raise BadInput(_("There is already an account for %(email)s."), email=address)
     account = Account.objects.create_user(

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
@@ -29,8 +27,7 @@ from anso.accounts.queries import (
 from anso.accounts.rules import may_ask_to_enter, may_create_account, may_try_code
 from anso.audit.actions import record_entry
 from anso.kernel.actors import SystemProcess
-from anso.kernel.errors import BadInput
-from anso.kernel.wording import gettext_noop as _
+from anso.kernel.addresses import require_address
 from anso.notifications.actions import notify
 
 # Some mail systems let a stranger's mail wait for an hour before they take it.
@@ -65,10 +62,7 @@ def ask_to_enter(
     demonstration nobody new is written to.
     """
     address = email.strip()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise BadInput(_("“%(email)s” is not a mail address."), email=address[:80]) from None
+    require_address(address)
     may_ask_to_enter(address, now).require()
     # Nobody needs a list of the addresses that were typed here.
     EntryCode.objects.filter(expires_at__lt=now - KEPT).delete()

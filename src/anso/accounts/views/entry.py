@@ -25,6 +25,7 @@ from anso.accounts import actions
 from anso.accounts.actions import EntryAnswer
 from anso.accounts.models import EntryCode
 from anso.accounts.queries import find_entry_code
+from anso.kernel.addresses import likely_slip
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.fields import error_list, fields_for
@@ -146,6 +147,7 @@ def render_code(
         "fields": fields_for([asked]),
         "error_list": error_list([asked]),
         "email": kept["email"],
+        "meant": likely_slip(kept["email"].strip().lower()),
         "wanted": kept["wanted"],
         "was_sent": was_sent,
     }

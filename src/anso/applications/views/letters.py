@@ -35,6 +35,7 @@ from anso.applications.rules import (
 from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.applications.wording import letter_state
 from anso.calls.wording import need_told
+from anso.kernel.addresses import likely_slip
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, read_value
@@ -219,6 +220,7 @@ def writer_row(
         "need": need_told(slot.rule, due_at, application.call, slot.host.key if slot.host else ""),
         "error": wrong[1] if is_wrong else "",
         "email": (typed or {}).get("email", status.email),
+        "meant": likely_slip(status.email),
     }
     if letter is None:
         entry = person_field_spec(slot.question_here(), typed or status.person, row["error"])

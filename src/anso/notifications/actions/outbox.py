@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from typing import Any, Protocol, TypedDict, Unpack
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Model
 from procrastinate.contrib.django import app
@@ -19,10 +17,9 @@ from procrastinate.contrib.django import app
 from anso.audit.actions import transition
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
-from anso.kernel.errors import BadInput
+from anso.kernel.addresses import require_address
 from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
-from anso.kernel.wording import gettext_noop as _
 from anso.notifications.models import Message, Preference
 from anso.notifications.notices import render_notice
 from anso.notifications.queries import MESSAGE_READERS, wants_reminders
@@ -209,10 +206,7 @@ def _where_it_belongs(about: Model, context: Model) -> dict[str, Any]:
 
 
 def _checked_address(address: str) -> str:
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise BadInput(_("“%(email)s” is not a mail address."), email=address[:80]) from None
+    require_address(address)
     return address
 
 
