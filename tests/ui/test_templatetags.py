@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.template import Context, Template
+from django.core.paginator import Paginator
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
@@ -126,3 +128,28 @@ def test_a_heading_sorts_and_keeps_the_filter(query: str, state: str, link: str)
     assert link in heading
     assert ('aria-sort="' in heading) is bool(state)
     assert state in heading
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(1, "1 2 … 59"), (20, "1 … 19 20 21 … 59"), (58, "1 … 57 58 59"), (59, "1 … 58 59")],
+)
+def test_pages_jump_to_the_first_the_last_and_those_near(number: int, shown: str) -> None:
+    page = Paginator(range(2914), 50).page(number)
+    request = RequestFactory().get("/", {"state": "eligible", "page": number})
+    told = Template("{% load ui %}{% pagination page %}").render(
+        RequestContext(request, {"page": page})
+    )
+    words = re.findall(r">\s*(\d+|…)\s*<", told)
+    assert " ".join(words) == shown
+    assert re.findall(r'aria-current="page"\s*>(\d+)<', told) == [str(number)]
+    assert 'href="?state=eligible&amp;page=1"' in told or number == 1
+
+
+def test_two_pages_need_no_numbers() -> None:
+    page = Paginator(range(80), 50).page(1)
+    told = Template("{% load ui %}{% pagination page %}").render(
+        RequestContext(RequestFactory().get("/"), {"page": page})
+    )
+    assert "aria-current" not in told
+    assert 'rel="next"' in told

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
@@ -39,6 +40,7 @@ from anso.ui.question_fields import in_reader_language
 from anso.ui.script_texts import script_texts
 
 register = template.Library()
+LEAST_NUMBERED = 2  # two pages are reached by "previous" and "next"
 register.simple_tag(script_texts)
 TONES = frozenset({"", "good", "attn", "stop", "act"})
 
@@ -202,9 +204,16 @@ def sort_heading(
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: Context, page: object) -> dict[str, Any]:
-    """Show which rows are on the screen and links to the rows before and after."""
-    return {"page": page, "request": context["request"]}
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Show which rows are on the screen, links to the rows before and after and, where there are
+    several pages, to the first, the last and those near this one.
+    """
+    near = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "numbers": list(near) if page.paginator.num_pages > LEAST_NUMBERED else [],
+        "request": context["request"],
+    }
 
 
 @register.inclusion_tag("ui/chart_bars.html")
