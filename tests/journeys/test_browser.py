@@ -415,7 +415,9 @@ def fill_page(page: Page) -> None:
 
 
 TYPED = {
-    "date_of_birth": "1998-05-12",
+    "day": "12",
+    "month": "5",
+    "year": "1998",
     "passport_valid_until": "2033-01-01",
     "degree_awarded_on": "2024-07-01",
     "full_name": "Нурлан Әбенов",

@@ -5,23 +5,28 @@ dispute can say what is true in every shipped form, and is judged by it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 from lxml import html
 
+from anso.applications.wording.answers import value_in_words
 from anso.directory.models import Country
 from anso.kernel.citizenships import STATELESS, UNSETTLED
-from anso.kernel.eligibility import RuleResult, evaluate
+from anso.kernel.eligibility import RuleResult, RuleSet, evaluate
 from anso.kernel.questions import Meaning, clean_answer
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.questionnaires.models import FormVersion
 from anso.ui.countries import country_name
+from tests.factories.applications import make_application
 from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_country
+from tests.tabs import Tab
 
 pytestmark = pytest.mark.django_db
 OF_PEOPLE = ("fellowship", "prize")
@@ -101,3 +106,108 @@ def test_names_of_places_in_dispute_are_those_of_the_alliance(settings: Any) -> 
     assert country_name("XK", "ar") == "كوسوفو (القرار 1244)"
     assert country_name("XK", "fr") == "Kosovo (UNSCR 1244)"
     assert country_name("KE", "en") == "Kenya"
+
+
+BORN = find_kind("fellowship").form.question("date_of_birth")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"day": "", "month": "", "year": "1994"}, "1994"),
+        ({"day": "", "month": "3", "year": "1994"}, "1994-03"),
+        ({"day": "7", "month": "3", "year": "1994"}, "1994-03-07"),
+        ({"day": "٧", "month": "٣", "year": "١٩٩٤"}, "1994-03-07"),
+        ({"day": "७", "month": "३", "year": "१९९४"}, "1994-03-07"),
+        ("1994", "1994"),
+        ("1994-03-07", "1994-03-07"),
+    ],
+)
+def test_of_a_birth_the_year_is_enough_in_digits_of_any_script(typed: Any, kept: str) -> None:
+    cleaned = clean_answer(BORN, typed)
+    assert (cleaned.value, cleaned.error) == (kept, None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"day": "7", "month": "", "year": "1994"},
+        {"day": "7", "month": "3", "year": ""},
+        {"day": "31", "month": "2", "year": "1994"},
+        {"day": "", "month": "13", "year": "1994"},
+        {"day": "", "month": "", "year": "soon"},
+    ],
+)
+def test_a_day_without_its_month_or_year_is_no_birth(typed: dict[str, str]) -> None:
+    error = clean_answer(BORN, typed).error
+    assert error is not None
+    assert error.code == "no_such_day"
+
+
+def test_no_other_date_is_a_year_alone_and_a_year_of_another_calendar_is_asked_about() -> None:
+    passport = find_kind("fellowship").form.question("passport_valid_until")
+    assert clean_answer(passport, {"day": "", "month": "", "year": "2030"}).error is not None
+    bounded = replace(BORN, earliest=dt.date(1907, 1, 1), latest=dt.date(2017, 1, 1))
+    for year in ("2537", "1415"):
+        error = clean_answer(bounded, {"day": "", "month": "", "year": year}).error
+        assert error is not None
+        assert f"was born on {year}" in str(error)
+    assert clean_answer(bounded, "2017").error is None
+
+
+def test_an_applicant_who_only_knows_the_year_saves_it_by_page_and_by_script(
+    client: Client, now: dt.datetime
+) -> None:
+    application = make_application()
+    client.force_login(application.applicant.account)
+    section = find_kind("fellowship").form.section_of("date_of_birth").key
+    here = f"/applications/{application.reference}/form/{section}/"
+    with time_machine.travel(now, tick=False):
+        tab = Tab(client, here, field="date_of_birth:year")
+        assert "Whoever only knows the year" in tab.words()
+        typed = {"date_of_birth:day": "", "date_of_birth:month": "", "date_of_birth:year": "1994"}
+        assert tab.fill(typed).send().status_code == 302
+        application.refresh_from_db()
+        assert application.answers["date_of_birth"]["value"] == "1994"
+        assert Tab(client, here, field="date_of_birth:year").shown("date_of_birth:year") == "1994"
+        fields = {"date_of_birth": {"day": "", "month": "4", "year": "1994"}}
+        body = json.dumps({"fields": fields, "base": application.revision, "token": "t1"})
+        page = f"/applications/{application.reference}/save/"
+        answer = client.post(page, body, content_type="application/json")
+    assert answer.json()["revision"] == application.revision + 1
+    application.refresh_from_db()
+    kept = application.answers["date_of_birth"]["value"]
+    assert kept == "1994-04"
+    assert value_in_words(BORN, kept) == "April 1994"
+    assert value_in_words(BORN, "1994") == "1994"
+    with translation.override("ar"):
+        assert value_in_words(BORN, kept) == "أبريل 1994"
+
+
+def test_a_year_that_leaves_the_age_open_is_a_question_and_any_other_is_judged() -> None:
+    rules = RuleSet.from_dict(find_kind("fellowship").terms_for(2027).rules[2])
+    only = replace(rules, rules=tuple(each for each in rules.rules if each.code == "U2"))
+    seen = {}
+    for born in ("1980", "1981", "1981-10", "1982"):
+        facts = {"means:birth_date": born, "level": "phd"}
+        (judged,) = evaluate([only], facts, on=dt.date(2027, 2, 15)).judged_rules
+        seen[born] = judged.result
+    assert seen == {
+        "1980": RuleResult.NOT_MET,
+        "1981": RuleResult.QUESTION,
+        "1981-10": RuleResult.MET,
+        "1982": RuleResult.MET,
+    }
+
+
+def test_the_check_takes_a_year_too(client: Client, now: dt.datetime) -> None:
+    make_country("KE")
+    call = make_call(make_programme("fellowship"), slug="year-alone")
+    page = f"/calls/{call.slug}/check/"
+    with time_machine.travel(now, tick=False):
+        tab = Tab(client, page, field="date_of_birth:year")
+        tab.fill({"citizenship": STATELESS, "level": "phd", "date_of_birth:year": "1996"})
+        answer = client.post(page, tab.body(), follow=True)
+    words = " ".join(html.fromstring(answer.content.decode()).text_content().split())
+    assert "none (stateless)" in words
+    assert "For a doctoral place you are at most 35" in words

@@ -38,7 +38,7 @@ from anso.kernel.questions.conditions import (
 from anso.kernel.wording import Message
 from anso.ui.drafts import shown_keys
 from anso.ui.fields import read_value, shown_value
-from anso.ui.question_fields import field_spec_for, field_specs_for
+from anso.ui.question_fields import field_spec_for, field_specs_for, field_type
 
 FieldSpecs = list[dict[str, Any]]
 
@@ -210,7 +210,7 @@ def file_line(document: Document, *, is_fixed: bool = False) -> dict[str, Any]:
 def read_page(questions: list[Question], request: HttpRequest) -> dict[str, Any]:
     """What was posted for the questions of a page; documents go their own way."""
     return {
-        question.key: read_value(question.type, question.key, request.POST)
+        question.key: read_value(field_type(question), question.key, request.POST)
         for question in questions
         if question.type != "file"
     }

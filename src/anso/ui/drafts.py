@@ -21,7 +21,7 @@ from anso.ui.fields import read_value, shown_value, storable, with_colon
 
 LONGEST_NUMBER = 9
 YES_NO = frozenset({"yesno", "statement"})
-SEVERAL = frozenset({"multichoice", "statement", "ranking", "person", "partners"})
+SEVERAL = frozenset({"multichoice", "statement", "ranking", "person", "partners", "birth"})
 
 
 @dataclass(frozen=True)

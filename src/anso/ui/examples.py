@@ -136,6 +136,13 @@ FIELDS: list[dict[str, Any]] = [
         "error": "The programme starts on 1 September 2027; choose a date in September or October.",
     },
     {
+        "key": "born",
+        "type": "birth",
+        "label": "Date of birth",
+        "required": True,
+        "value": "1994",
+    },
+    {
         "key": "gpa",
         "type": "number",
         "label": "Average mark",

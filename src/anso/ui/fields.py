@@ -21,7 +21,17 @@ from anso.ui import markup
 
 LINES = {"text": "text", "email": "email", "number": "number", "date": "date"}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
-OTHERS = {"longtext", "country", "select", "person", "partners", "file", "statement", "heading"}
+OTHERS = {
+    "longtext",
+    "country",
+    "select",
+    "person",
+    "partners",
+    "birth",
+    "file",
+    "statement",
+    "heading",
+}
 TYPES = GROUPS | LINES.keys() | OTHERS
 COUNTED = frozenset({"text", "longtext"})
 # Which shell a type is drawn in, where it is not its own.
@@ -30,6 +40,7 @@ SHELL_OF = {
     **dict.fromkeys(GROUPS, "group"),
     "person": "parts",
     "partners": "parts",
+    "birth": "parts",
     "select": "country",
 }
 # What stands inside of the shell, for the types that have something there.
@@ -39,6 +50,7 @@ INSIDES: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "select": markup.country_parts,
     "person": lambda entry: {"inside": markup.person_markup(entry)},
     "partners": lambda entry: {"inside": markup.partners_markup(entry)},
+    "birth": lambda entry: {"inside": markup.birth_markup(entry)},
     "file": markup.file_parts,
 }
 
@@ -135,21 +147,32 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
         return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.PERSON_PARTS}
     if kind == "partners":
         return read_partners(key, posted)
+    if kind == "birth" and not posted.get(key):
+        return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.BIRTH_PARTS}
     if kind == "multichoice":
         return [value for value in posted.getlist(key) if value]
     # The database cannot keep the zero character, and nobody means it.
     return posted.get(key, "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def _shown_parts(value: Any, parts: Iterable[str]) -> dict[str, str]:
+    found = value if isinstance(value, Mapping) else {}
+    return {part: str(found.get(part) or "").strip() for part in parts}
+
+
+SHOWN_PARTS: dict[str, Callable[[Any], Any]] = {
+    "ranking": lambda value: [str(code) for code in value or ()],
+    "person": lambda value: _shown_parts(value, markup.PERSON_PARTS),
+    "birth": markup.birth_parts,
+    "partners": lambda value: [_shown_parts(row, markup.PARTNER_PARTS) for row in value or ()],
+}
+
+
 def shown_value(entry: Mapping[str, Any]) -> Any:
     """Return what `read_value` reads when a person sends a field back as it was drawn."""
     kind, value = entry["type"], entry.get("value")
-    if kind == "ranking":
-        return [str(code) for code in value or ()]
-    if kind == "person":
-        return _shown_parts(value, markup.PERSON_PARTS)
-    if kind == "partners":
-        return [_shown_parts(row, markup.PARTNER_PARTS) for row in value or ()]
+    if kind in SHOWN_PARTS:
+        return SHOWN_PARTS[kind](value)
     if kind == "multichoice":  # boxes are sent in the order of the page
         chosen = {str(code) for code in value or ()}
         return [o[0] for o in markup.as_options(entry.get("options") or ()) if o[0] in chosen]
@@ -158,11 +181,6 @@ def shown_value(entry: Mapping[str, Any]) -> Any:
     said = {None: "", True: "yes", False: "no"}
     text = said[value] if value is None or isinstance(value, bool) else str(value)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _shown_parts(value: Any, parts: Iterable[str]) -> dict[str, str]:
-    found = value if isinstance(value, Mapping) else {}
-    return {part: str(found.get(part) or "").strip() for part in parts}
 
 
 def shown_values(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from babel.dates import format_date, format_time
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-from anso.kernel.periods import Deadline
+from anso.kernel.periods import Deadline, days_in
 
 UNIVERSAL = frozenset({"UTC", "Etc/UTC"})
 
@@ -62,6 +62,21 @@ def zone_of(zone: str | ZoneInfo | None) -> ZoneInfo:
 def day_in_words(on: date, style: str = "long") -> str:
     """Write a day with the name of its month."""
     return str(format_date(on, style, locale=current_locale()))
+
+
+def part_of_date_in_words(text: str) -> str:
+    """Write a day, or the month or year of one of which no more is known ("1990-04"); anything else
+    as it stands.
+    """
+    try:
+        return day_in_words(date.fromisoformat(text))
+    except ValueError:
+        known = days_in(text)
+    if known is None:
+        return text
+    first, last = known
+    is_month = first.month == last.month
+    return day_in_words(first, "LLLL y") if is_month else day_in_words(first, "y")
 
 
 def period_in_words(first: date, last: date) -> str:

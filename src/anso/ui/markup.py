@@ -22,6 +22,7 @@ from anso.ui.script_texts import script_texts
 
 Options = tuple[tuple[str, ...], ...]
 PERSON_PARTS = ("name", "email", "position", "organisation")
+BIRTH_PARTS = ("day", "month", "year")
 PARTNER_PARTS = ("organisation", "country", "name", "email", "part")
 ROWS_AT_FIRST, ROWS_SPARE = 3, 1
 RANKED = (
@@ -37,6 +38,10 @@ MORE = (
 PART = (
     '<p class="part"><label for="f-{0}-{1}">{2}</label><input id="f-{0}-{1}" name="{0}:{1}"'
     ' type="{3}" value="{4}" dir="auto"></p>'
+)
+DIGITS = (
+    '<p class="part"><label for="f-{0}-{1}">{2}</label><input id="f-{0}-{1}" name="{0}:{1}"'
+    ' class="brief" inputmode="numeric" autocomplete="{3}" maxlength="4" value="{4}"></p>'
 )
 CHOICE_PART = (
     '<p class="part"><label for="f-{0}-{1}">{2}</label><select id="f-{0}-{1}" name="{0}:{1}">'
@@ -200,6 +205,27 @@ def person_markup(entry: Mapping[str, Any]) -> SafeString:
         for part, word in zip(PERSON_PARTS, words, strict=True)
     )
     return SafeString("".join(parts))
+
+
+def birth_parts(value: Any) -> dict[str, str]:
+    """Day, month and year of a birth as they stand in their fields, from what is kept ("1990-04")
+    or was typed.
+    """
+    if isinstance(value, Mapping):
+        return {part: str(value.get(part) or "").strip() for part in BIRTH_PARTS}
+    year, month, day = (*str(value or "").split("-", 2), "", "")[:3]
+    return {"day": day, "month": month, "year": year}
+
+
+def birth_markup(entry: Mapping[str, Any]) -> SafeString:
+    """Return three short lines for a birth; whoever knows the year alone leaves the rest blank."""
+    value, key = birth_parts(entry.get("value")), escape(entry["key"])
+    words = {"day": gettext("Day"), "month": gettext("Month"), "year": gettext("Year")}
+    lines = "".join(
+        DIGITS.format(key, part, escape(words[part]), f"bday-{part}", escape(value[part]))
+        for part in BIRTH_PARTS
+    )
+    return SafeString(f'<div class="bits">{lines}</div>')
 
 
 def partners_markup(entry: Mapping[str, Any]) -> SafeString:

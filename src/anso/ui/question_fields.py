@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from anso.kernel.questions.audiences import readers_of
-from anso.kernel.questions.model import MEGABYTE, Audience, FileSlot, Question
+from anso.kernel.questions.model import MEGABYTE, Audience, FileSlot, Meaning, Question
 from anso.kernel.wording import Message, Text
 from anso.ui.countries import country_name
 from anso.ui.figures import in_figures
@@ -148,6 +148,14 @@ def say_once(entries: list[dict[str, Any]]) -> str:
     return f"{common} {elsewhere}"
 
 
+def field_type(question: Question) -> str:
+    """As what a question is drawn and read: a birth in three lines, since not everybody knows its
+    day; anything else by its own type.
+    """
+    is_birth = question.type == "date" and Meaning.BIRTH_DATE in question.means
+    return "birth" if is_birth else question.type
+
+
 def field_spec_for(
     question: Question,
     value: Any = None,
@@ -161,21 +169,25 @@ def field_spec_for(
     """
     language = get_language() or "en"
     slot = question.file
+    is_birth = field_type(question) == "birth"
+    hints = [question.hint.in_language(language), slot_words(slot)]
+    if is_birth:
+        hints.append(gettext("In digits. Whoever only knows the year gives it alone."))
     own = tuple(
         (o.value, o.label.in_language(language), o.hint.in_language(language))
         for o in question.options
     )
     return {
         "key": question.key,
-        "type": question.type,
+        "type": field_type(question),
         "label": question.label.in_language(language),
-        "hint": " ".join(filter(None, (question.hint.in_language(language), slot_words(slot)))),
+        "hint": " ".join(filter(None, hints)),
         "why": question.why.in_language(language),
         "who_sees": who_sees_sentence(question),
         "required": question.required,
         "limit": limit_for(question),
         "options": own if options is None else options,
-        "autocomplete": question.autocomplete,
+        "autocomplete": "" if is_birth else question.autocomplete,
         "value": value,
         "error": sentence(error) if isinstance(error, Message) else (error or ""),
         **(
@@ -187,7 +199,7 @@ def field_spec_for(
             if slot
             else {}
         ),
-        **bounds_for(question),
+        **({} if is_birth else bounds_for(question)),
         **more,
     }
 

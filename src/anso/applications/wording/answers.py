@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from anso.applications.queries.answers import get_form_of
 from anso.applications.queries.progress import answers_set_aside
 from anso.kernel.questions import Question
 from anso.ui.countries import country_name
-from anso.ui.instants import day_in_words
+from anso.ui.instants import part_of_date_in_words
 
 
 def value_in_words(question: Question, value: Any, language: str = "") -> str:
@@ -61,10 +60,7 @@ def _files_in_words(question: Question, value: Any, language: str) -> str:
 
 
 def _day_in_words(question: Question, value: Any, language: str) -> str:
-    try:
-        return day_in_words(dt.date.fromisoformat(str(value)))
-    except ValueError:
-        return str(value)
+    return part_of_date_in_words(str(value))
 
 
 def _options_in_words(question: Question, value: Any, language: str) -> str:

@@ -13,7 +13,7 @@ from anso.directory.wording import country_choices
 from anso.kernel.questions import Form, Question, clean_answer
 from anso.kernel.terms import Terms
 from anso.ui.fields import read_values
-from anso.ui.question_fields import field_specs_for
+from anso.ui.question_fields import field_specs_for, field_type
 
 
 def check_questions(terms: Terms, form: Form) -> tuple[Question, ...]:
@@ -38,7 +38,7 @@ def read_check(call: Call, posted: QueryDict) -> tuple[dict[str, Any], dict[str,
     """
     questions = check_questions(get_terms(call), get_form(call)[1])
     raw = read_values(
-        [{"key": question.key, "type": question.type} for question in questions], posted
+        [{"key": question.key, "type": field_type(question)} for question in questions], posted
     )
     answers, errors = {}, {}
     for question in questions:

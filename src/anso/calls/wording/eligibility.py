@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -12,10 +11,10 @@ from anso.directory.enums import CountryClassCode
 from anso.kernel.eligibility import JudgedRule, RuleResult, Standard
 from anso.kernel.questions import Form, Meaning
 from anso.ui.countries import country_name
-from anso.ui.instants import day_in_words
+from anso.ui.instants import part_of_date_in_words
 from anso.ui.question_fields import in_reader_language
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 MEANT_FACT = {"degree_held_before": Meaning.DEGREE, "language_proof": Meaning.LANGUAGE_PROOF}
 
 
@@ -82,7 +81,7 @@ def _spell(text: str, judged: JudgedRule, form: Form) -> str:
 
 def _spell_part(part: str, judged: JudgedRule, form: Form) -> str:
     if DAY.fullmatch(part):
-        return day_in_words(dt.date.fromisoformat(part))
+        return part_of_date_in_words(part)
     if part in CountryClassCode.values:
         return str(CountryClassCode(part).label)
     if judged.rule.kind.startswith(("citizenship", "countries")) and len(part) == 2:
