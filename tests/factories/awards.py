@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 
 from anso.accounts.models import Account
@@ -9,15 +11,32 @@ from anso.applications.queries.participants import account_of, beneficiaries_of
 from anso.awards.actions import make_offers
 from anso.awards.models import Offer
 from anso.awards.queries import OfferHolder, OpenedOffer
+from anso.decisions.actions import outcome_mailing
+from anso.decisions.models import SelectionRun
 from anso.kernel.actors import CLOCK
+from anso.notifications.actions import release_letters
 from anso.notifications.models import Message
 from tests.factories.decisions import SELECTED, Contest, released
 
 
 def make_offered(contest: Contest) -> list[Offer]:
     """Everything released and offered, in rank order."""
-    released(contest)
-    return make_offers(actor=CLOCK, call=contest.call, now=SELECTED)
+    run = released(contest)
+    offers = make_offers(actor=CLOCK, call=contest.call, now=SELECTED)
+    if offers:
+        let_letters_go(run)
+    return offers
+
+
+def let_letters_go(run: SelectionRun, now: dt.datetime = SELECTED) -> None:
+    """An officer read what was prepared for those whom a selection touches, and released it."""
+    mailing = outcome_mailing(run, CLOCK, now)
+    release_letters(mailing=mailing, actor=officer_of(run), now=now)
+
+
+def officer_of(run: SelectionRun) -> Account:
+    """Who runs the call of a selection."""
+    return run.call.officers.select_related("account")[0].account
 
 
 def holder_of(offer: Offer) -> Account:

@@ -6,9 +6,12 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.db.models import Model
+
 from anso.kernel.actors import SETUP
 from anso.kernel.notices import Notice
-from anso.notifications.models import Message
+from anso.notifications.actions import open_mailing
+from anso.notifications.models import Mailing, Message
 from tests.factories.directory import make_account
 
 _numbers = count(1)
@@ -36,4 +39,14 @@ def make_message(**fields: Any) -> Message:
     return Message.objects.create(**(defaults | fields))
 
 
-__all__ = ["NOW", "SETUP", "Notice", "make_message"]
+def make_mailing(context: Model, **fields: Any) -> Mailing:
+    """A mailing of something, without letters."""
+    key = f"test:{next(_numbers)}"
+    return open_mailing(
+        **({"code": "test.letters", "context": context, "key": key} | fields),
+        actor=SETUP,
+        now=NOW,
+    )
+
+
+__all__ = ["NOW", "SETUP", "Notice", "make_mailing", "make_message"]

@@ -126,6 +126,10 @@ VALID: dict[str, Valid] = {
         lambda world: {"act": "hold", "message": world.message.reference},
         keeps=frozenset({"regional_officer"}),
     ),
+    "notifications:mailing_release": Valid(given(how_many="1")),
+    "notifications:mailing_stop": Valid(given(because="A place was wrong")),
+    "notifications:mailing_text": Valid(given(subject="News", body="{told} {url}")),
+    "notifications:mailing_test": Valid(),
     # What is answered stays in the session and with the visitor.
     "calls:check": Valid(
         given(citizenship="KE", date_of_birth="1998-05-12"), form="citizenship", keeps=EVERYBODY

@@ -41,6 +41,11 @@ OFFICER = frozenset({"programme_officer"})
 SECRETARIAT = OFFICER | {"regional_officer"}
 DESK = OFFICER | {"panel_chair", "auditor"}
 AUDITOR = frozenset({"auditor"})
+OF_LETTERS = {
+    "reference": "mailing.reference",
+    "code": "=decisions.waiting",
+    "language": "=en",
+}
 APPLICANT = frozenset({"applicant"})
 REVIEWER = frozenset({"reviewer"})
 DESK_OF_CALL = OFFICER | {"panel_chair"}
@@ -113,6 +118,14 @@ TABLE: dict[str, Row] = {
     "notifications:message": Row(
         OFFICER, names={"reference": "message.reference"}, refused=EVERYBODY
     ),
+    "notifications:mailings": Row(SECRETARIAT, refused=EVERYBODY),
+    "notifications:mailing": Row(OFFICER, names={"reference": "mailing.reference"}),
+    "notifications:mailing_release": Row(
+        OFFICER, OFFICER, names={"reference": "mailing.reference"}
+    ),
+    "notifications:mailing_stop": Row(OFFICER, OFFICER, names={"reference": "mailing.reference"}),
+    "notifications:mailing_text": Row(OFFICER, OFFICER, names=OF_LETTERS),
+    "notifications:mailing_test": Row(NOBODY, OFFICER, names=OF_LETTERS),
     "governance:members": Row(EVERYBODY),
     "governance:member": Row(EVERYBODY, names={"reference": "member.reference"}),
     "governance:bodies": Row(EVERYBODY),

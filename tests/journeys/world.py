@@ -34,7 +34,7 @@ from anso.demonstration.story import (
     set_up_call,
 )
 from anso.governance.models import Body
-from anso.notifications.models import Message
+from anso.notifications.models import Mailing, Message
 from anso.programmes.models import Programme
 from anso.review.actions import (
     accept_assignment,
@@ -43,6 +43,7 @@ from anso.review.actions import (
     release_words,
 )
 from anso.review.models import Assignment, Rebuttal, Reviewer
+from tests.factories.notifications import NOW, make_mailing, make_message
 from tests.factories.review import make_assignment, make_review, make_reviewer
 from tests.factories.steps import led_on, make_outline, make_two_step_call, noon
 
@@ -67,6 +68,7 @@ class World:
     offer: Offer
     offer_token: str
     message: Message
+    mailing: Mailing
     rebuttal: Rebuttal
 
 
@@ -136,8 +138,26 @@ def make_world() -> World:
             now=now,
         ),
         message=Message.objects.order_by("id").first(),
+        mailing=make_letters(opened),
         rebuttal=make_rebuttal(story, now),
     )
+
+
+def make_letters(call: Call) -> Mailing:
+    """Two letters of a call that wait for its officer."""
+    mailing = make_mailing(call, code="decisions.outcomes")
+    for _number in range(2):
+        make_message(
+            code="decisions.waiting",
+            state="held",
+            held_at=NOW,
+            mailing=mailing,
+            context_type="calls.call",
+            context_id=call.pk,
+        )
+    # The cast is played only where nobody else has an account.
+    Account.objects.update(is_demonstration=True)
+    return mailing
 
 
 def make_rebuttal(story: StoryContext, now: dt.datetime) -> Rebuttal:

@@ -154,11 +154,11 @@ def test_delivery_is_asked_for_in_the_same_transaction(now: dt.datetime) -> None
 
 def test_held_message_waits_for_release(now: dt.datetime, officer: Account) -> None:
     earlier = ProcrastinateJob.objects.count()
-    message = enqueue(now, is_held=True, batch="round-1")
+    message = enqueue(now, is_held=True)
     assert (message.state, message.held_at) == ("held", now)
     assert ProcrastinateJob.objects.count() == earlier
     later = now + dt.timedelta(hours=1)
-    assert actions.release_batch(batch="round-1", actor=officer, now=later) == 1
+    actions.release_message(message=message, actor=officer, now=later)
     message.refresh_from_db()
     assert (message.state, message.held_at, message.send_after) == ("waiting", None, later)
     assert ProcrastinateJob.objects.count() == earlier + 1

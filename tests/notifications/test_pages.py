@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from anso.accounts.models import Account
-from anso.notifications.models import Delivery, Message
+from anso.notifications.models import Delivery, Mailing, Message
 from tests.factories.directory import make_account
 from tests.factories.governance import make_body, make_secretary
-from tests.factories.notifications import NOW, make_message
+from tests.factories.notifications import NOW, make_mailing, make_message
 
 pytestmark = pytest.mark.django_db
 OUTBOX = "/desk/outbox/"
@@ -48,7 +48,7 @@ def test_outbox_is_closed_to_everybody_else(client: Client) -> None:
         ("?state=held", {"b"}),
         ("?code=test.other", {"c"}),
         ("?q=CCC", {"c"}),
-        ("?batch=r1", {"b"}),
+        ("?mailing=R1", {"b"}),
         ("?of=governance.body&state=held", set()),
         ("?of=&state=nothing", {"a", "b", "c"}),
         ("?q=%00&of=:99999999999999999999999", {"a", "b", "c"}),
@@ -57,7 +57,8 @@ def test_outbox_is_closed_to_everybody_else(client: Client) -> None:
 def test_outbox_is_narrowed(query: str, found: set[str], client: Client, officer: Account) -> None:
     body = make_body("board")
     make_message(subject="subject-a", context_type="governance.body", context_id=body.pk)
-    make_message(subject="subject-b", state="held", held_at=NOW, batch="r1")
+    make_message(subject="subject-b", state="held", held_at=NOW, mailing=make_mailing(body))
+    Mailing.objects.update(reference="R1")
     make_message(subject="subject-c", code="test.other", recipient_label="ccc")
     page = client.get(f"{OUTBOX}{query}")
     assert page.status_code == 200

@@ -16,13 +16,16 @@ class AwardsConfig(AppConfig):
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
         from anso.applications.wording.standing import ENDINGS
         from anso.audit.wording import KINDS, VERBS
-        from anso.awards import wording
+        from anso.awards import notices, wording
+        from anso.awards.actions.letters_of_offers import bring_up_to_date
         from anso.awards.queries import offers_state, selected_proposals
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
         from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
+        from anso.notifications.notices import LETTERS
+        from anso.notifications.queries import OVERTAKEN
         from anso.notifications.wording import MAIL_KINDS
 
         VERBS.add_all(wording.VERBS)
@@ -35,3 +38,6 @@ class AwardsConfig(AppConfig):
         MATTER_SOURCES.add("awards", wording.matters_of)
         ENDINGS.add("awards", wording.endings_of)
         PHASE_STATES.add(Phase.OFFERS, offers_state)
+        for notice in (notices.OFFER, notices.CHOSEN):
+            LETTERS.add(notice.code, notice)
+            OVERTAKEN.add(notice.code, bring_up_to_date)

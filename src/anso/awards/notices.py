@@ -18,6 +18,7 @@ OFFER = Notice(
         "page",
         "contact",
     ),
+    must_say=("offer_told", "respond_by", "page"),
 )
 ACCEPTED = Notice(
     code="awards.accepted",
@@ -46,6 +47,7 @@ CHOSEN = Notice(
         "url",
         "contact",
     ),
+    must_say=("chosen_told", "url"),
 )
 ANSWERED = Notice(
     code="awards.answered",

@@ -27,6 +27,7 @@ from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import get_final_run, positions_at_first
 from anso.kernel.actors import SystemProcess
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
+from anso.notifications.models import Message
 from anso.programmes.methods.succession import current_allocation
 from anso.selection.allocation import Allocation
 
@@ -276,3 +277,9 @@ def offers_to_answer(account: Account, now: dt.datetime) -> QuerySet[Offer]:
     own = beneficial_parts_of(account).values("application_id")
     open_offers = Offer.objects.filter(application__in=own, state="made", respond_by__gt=now)
     return open_offers.select_related("application__call").order_by("respond_by")
+
+
+def offers_untold() -> QuerySet[Message, int]:
+    """The keys of offers whose letter still waits for an officer's release."""
+    held = Message.objects.filter(code="awards.offer", state="held")
+    return held.order_by().values_list("about_id", flat=True)

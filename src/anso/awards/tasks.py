@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from anso.awards.actions import lapse_offer, make_offers, remind_of_offer
 from anso.awards.models import Offer
-from anso.awards.queries import calls_with_offers_to_make
+from anso.awards.queries import calls_with_offers_to_make, offers_untold
 from anso.kernel.actors import CLOCK
 from anso.kernel.lifecycle import StaleTransition
 
@@ -27,10 +27,11 @@ def make_due_offers(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="awards.lapse", name="awards.lapse_offers", pass_context=False)
 def lapse_due_offers(timestamp: int) -> None:
-    """Close offers whose day has passed."""
+    """Close offers whose day has passed. One whose letter still waits for an officer runs on."""
     now = timezone.now()
     for offer in (
         Offer.objects.filter(state="made", respond_by__lte=now)
+        .exclude(pk__in=offers_untold())
         .select_related("application__call")
         .order_by("id")
     ):
@@ -48,7 +49,9 @@ def remind_of_due_offers(timestamp: int) -> None:
     due = Offer.objects.filter(
         state="made", respond_by__gt=now, respond_by__lt=now + dt.timedelta(days=REMIND_DAYS)
     )
-    for offer in due.select_related(
-        "application__call", "application__applicant__account"
-    ).order_by("id"):
+    for offer in (
+        due.exclude(pk__in=offers_untold())
+        .select_related("application__call", "application__applicant__account")
+        .order_by("id")
+    ):
         remind_of_offer(actor=CLOCK, offer=offer, now=now)

@@ -21,9 +21,11 @@ class DecisionsConfig(AppConfig):
         from anso.decisions import wording
         from anso.decisions.actions.amended import WATCHER
         from anso.decisions.actions.following import FOLLOWER
+        from anso.decisions.actions.releasing import NOTICES
         from anso.decisions.queries import selection_state
         from anso.kernel.todo import TODO_SOURCES
-        from anso.notifications.wording import MAIL_KINDS
+        from anso.notifications.notices import LETTERS
+        from anso.notifications.wording import MAIL_KINDS, MAILINGS
 
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
@@ -34,3 +36,5 @@ class DecisionsConfig(AppConfig):
         FOLLOWERS.add("decisions", FOLLOWER, order=400)
         PHASE_STATES.add(Phase.SELECTION, selection_state)
         WATCHERS.add("decisions", WATCHER, order=400)
+        MAILINGS.add_all(wording.MAILINGS)
+        LETTERS.add_all({notice.code: notice for notice in NOTICES.values()})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from anso.kernel.notices import Notice
 
+# The number and the call are for officers who word letters of their own.
+_SAID = ("name", "subject", "told", "reason", "number", "call")
+
 
 def _told(result: str) -> Notice:
     """The message of one result to whoever wrote the application."""
@@ -11,7 +14,8 @@ def _told(result: str) -> Notice:
         code=f"decisions.{result}",
         audience="applicant",
         template=f"decisions/mail/{result}.txt",
-        fields=("name", "subject", "told", "reason", "feedback", "url", "contact"),
+        fields=(*_SAID, "feedback", "url", "contact"),
+        must_say=("told", "url"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Background work of decisions: the mails of a release."""
+"""Background work of decisions: the letters of a release."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from anso.kernel.actors import WORKER
 
 @app.task(name="decisions.notify_of_release", retry=5)
 def notify_of_release(run_id: int) -> None:
-    """Write to the applicants of one released run; safe to run again."""
+    """Prepare the letters to the applicants of one released run; safe to run again."""
     notify_decided_applicants(
         actor=WORKER, run=SelectionRun.objects.get(pk=run_id), now=timezone.now()
     )

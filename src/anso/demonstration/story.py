@@ -28,6 +28,7 @@ from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
     notify_decided_applicants,
+    outcome_mailing,
     propose_selection,
     release_decisions,
 )
@@ -36,6 +37,8 @@ from anso.directory.models import Expertise
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
 from anso.kernel.terms import OutcomePart, PlaceReserve
+from anso.notifications.actions import release_letters
+from anso.notifications.models import Mailing
 from anso.programmes.models import Programme
 from anso.review.actions import (
     accept_assignment,
@@ -269,6 +272,8 @@ def select_call(story: StoryContext, call: Call, *, now: dt.datetime, until: str
     release_decisions(actor=story.officer, run=run, now=now + dt.timedelta(days=3))
     notify_decided_applicants(actor=SETUP, run=run, now=now + dt.timedelta(days=3))
     make_offers(actor=SETUP, call=call, now=now + dt.timedelta(days=3))
+    mailing = outcome_mailing(run, SETUP, now + dt.timedelta(days=3))
+    release_letters(mailing=mailing, actor=story.officer, now=now + dt.timedelta(days=3))
 
 
 def answer_offers(story: StoryContext, call: Call, *, now: dt.datetime, leave: Account) -> None:
@@ -276,6 +281,9 @@ def answer_offers(story: StoryContext, call: Call, *, now: dt.datetime, leave: A
     answer for themselves.
     """
     for _ in range(3):
+        # Whoever is next hears of it when the officer lets their letter go.
+        for mailing in Mailing.objects.filter(letters__state="held", context_id=call.pk).distinct():
+            release_letters(mailing=mailing, actor=story.officer, now=now)
         for offer in (
             Offer.objects.filter(application__call=call, state="made")
             .select_related("application__applicant__account")

@@ -12,6 +12,7 @@ class Notice:
     """A kind of message: ``template`` holds its words (first line the subject), ``fields`` are all
     the template may use.
 
+    ``must_say`` are those without which a letter that an officer reworded says nothing;
     ``is_reminder`` marks those a reader may turn off; ``is_held`` those that wait for a person's
     release.
     """
@@ -22,3 +23,4 @@ class Notice:
     fields: tuple[str, ...]
     is_reminder: bool = False
     is_held: bool = False
+    must_say: tuple[str, ...] = ()

@@ -15,8 +15,11 @@ class NotificationsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.kernel.finding import SEARCHABLES
+        from anso.kernel.todo import TODO_SOURCES
         from anso.notifications import wording
 
+        TODO_SOURCES.add("notifications", wording.todo_items_for)
         SEARCHABLES.add_all(wording.SEARCHABLES, order=400)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        wording.MAIL_KINDS.add_all(wording.OWN_KINDS)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop as _
 from anso.notifications.enums import MessageState
 from anso.notifications.queries import OutboxFilter
 
@@ -24,7 +26,7 @@ def read_filter(asked: Mapping[str, str]) -> OutboxFilter:
         state=state if state in MessageState.values else "",
         code=asked.get("code", "")[:60],
         text=asked.get("q", "").strip()[:100],
-        batch=asked.get("batch", "")[:80],
+        mailing=asked.get("mailing", "")[:16],
     )
 
 
@@ -41,7 +43,7 @@ def filter_pairs(wanted: OutboxFilter) -> dict[str, str]:
         "state": wanted.state,
         "code": wanted.code,
         "q": wanted.text,
-        "batch": wanted.batch,
+        "mailing": wanted.mailing,
     }
     return {name: value for name, value in pairs.items() if value}
 
@@ -49,3 +51,15 @@ def filter_pairs(wanted: OutboxFilter) -> dict[str, str]:
 def read_choice(posted: QueryDict) -> list[str] | None:
     """The ticked references; None when all rows that match are meant."""
     return None if posted.get("all_rows") else posted.getlist("message")[:MOST_ROWS]
+
+
+def read_how_many(asked: Mapping[str, str]) -> int | None:
+    """How many letters are meant; None, which is all, where nothing was typed. What is no number
+    never counts as all.
+    """
+    typed = "".join(asked.get("how_many", "").split())
+    if not typed:
+        return None
+    if not typed.isdecimal() or len(typed) > 6 or int(typed) == 0:
+        raise BadInput(_("“%(typed)s” is no number of letters."), typed=typed[:20])
+    return int(typed)

@@ -13,6 +13,35 @@ from anso.kernel.references import new_reference
 from anso.notifications.lifecycle import MESSAGE
 
 
+class Mailing(models.Model):
+    """Letters to people that were prepared together: each is held until an officer has read them,
+    worded them, tried them and let them go, all or some at a time.
+    """
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    code = models.CharField(max_length=60, help_text="Of what it tells, e.g. decisions.outcomes.")
+    name = models.CharField(max_length=200, blank=True, help_text="Where an officer named it.")
+    key = models.CharField(max_length=120, unique=True, help_text="One mailing for one occasion.")
+    context_type = models.CharField(max_length=60)
+    context_id = models.BigIntegerField()
+    texts = models.JSONField(
+        default=dict,
+        help_text="Own words, by code of the letter and language: a subject and a text.",
+    )
+    prepared_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["context_type", "context_id", "-prepared_at"],
+                name="notifications_mailing_context",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+
 class Message(models.Model):
     """One mail to one reader, rendered in the reader's language; secrets such as scoped links are
     kept out of its log.
@@ -39,11 +68,12 @@ class Message(models.Model):
         blank=True,
         help_text="The scoped link, put in place of {link} at sending; never shown in the log.",
     )
-    batch = models.CharField(
-        max_length=80,
-        blank=True,
-        db_index=True,
-        help_text="Messages prepared together and released together.",
+    mailing = models.ForeignKey(
+        Mailing, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    facts = models.JSONField(
+        default=dict,
+        help_text="What a letter of a mailing may say of its reader, to word it anew.",
     )
     about_type = models.CharField(max_length=60)
     about_id = models.BigIntegerField()

@@ -20,14 +20,30 @@ from django.template import Context, engines
 from django.utils.encoding import force_str
 from django.utils.translation import override
 
+from anso.kernel.errors import BadInput
 from anso.kernel.notices import LINK, Notice
-from anso.kernel.wording import Text
+from anso.kernel.registers import Register
+from anso.kernel.wording import Text, gettext_noop
 
 SUBJECT_LIMIT = 300
 _OWN_LINK, _LINE = "\ue001", "\ue002"
 _MARKUP = re.compile(r"<(time|bdi|code|span)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_PLACE = re.compile(r"\{([^{}\n]*)\}")
+# Where a letter leads: who has no account finds a personal link there.
+_ADDRESSES = ("page", "url")
+
+# By its code: what may be written as letters of a mailing. Each app adds its own.
+LETTERS: Register[Notice] = Register("letters that are prepared")
+
+
+TEST = Notice(
+    code="notifications.test",
+    audience="the officer who tries a letter",
+    template="notifications/mail/test.txt",
+    fields=("subject", "body"),
+)
 
 
 class UndeclaredFieldError(LookupError):
@@ -67,6 +83,82 @@ def render_notice(notice: Notice, fields: Mapping[str, Any], language: str) -> R
     return _split(text, chosen)
 
 
+@dataclass(frozen=True)
+class LetterText:
+    """The words of a letter, with ``{name}`` where something of its reader comes in."""
+
+    subject: str
+    body: str
+
+
+def text_of_letter(
+    notice: Notice, texts: Mapping[str, Mapping[str, Mapping[str, str]]], language: str
+) -> LetterText:
+    """The officer's words where there are some; else those of the notice, with a place for each of
+    its facts.
+    """
+    own = texts.get(notice.code, {}).get(language)
+    if own:
+        return LetterText(own["subject"], own["body"])
+    written = render_notice(notice, {name: f"{{{name}}}" for name in notice.fields}, language)
+    return LetterText(written.subject, written.body)
+
+
+def facts_of_letter(
+    notice: Notice, fields: Mapping[str, Any], language: str, *, has_link: bool = False
+) -> dict[str, str]:
+    """What a letter may say of its reader, as texts; none of them can add a link of its own."""
+    facts = {name: _as_text(_plain(fields[name], language)) for name in notice.fields}
+    places = {name: LINK for name in _ADDRESSES if has_link and facts.get(name) == ""}
+    return facts | places
+
+
+def write_letter(text: LetterText, facts: Mapping[str, str], language: str) -> RenderedNotice:
+    """A letter as its reader gets it. A paragraph about something that there is not of this reader
+    is left out.
+    """
+
+    def said(part: str) -> str:
+        return _PLACE.sub(lambda found: facts.get(found[1], found[0]), part)
+
+    def is_said(part: str) -> bool:
+        places = _PLACE.findall(part)
+        return not places or any(facts.get(name, name) for name in places)
+
+    body = "\n\n".join(said(part) for part in text.body.split("\n\n") if is_said(part))
+    subject = " ".join(said(text.subject).split())[:SUBJECT_LIMIT]
+    return RenderedNotice(subject, body.strip() + "\n", language)
+
+
+def check_letter(notice: Notice, text: LetterText) -> None:
+    """Refuse words that would reach people with a gap: a place that nothing fills, a bracket that
+    stands alone, no subject, or nothing of what the letter is for.
+    """
+    whole = f"{text.subject}\n{text.body}"
+    used = dict.fromkeys(_PLACE.findall(whole))
+    unknown = [f"{{{name}}}" for name in used if name not in notice.fields]
+    if unknown:
+        raise BadInput(
+            gettext_noop("Nothing is known for %(unknown)s. You can use: %(known)s."),
+            unknown=", ".join(unknown),
+            known=", ".join(f"{{{name}}}" for name in notice.fields),
+        )
+    if re.search(r"[{}]", _PLACE.sub("", whole)):
+        raise BadInput(
+            gettext_noop(
+                "A curly bracket stands alone. Write each place whole, with both brackets: {name}."
+            )
+        )
+    missing = [f"{{{name}}}" for name in notice.must_say if name not in _PLACE.findall(text.body)]
+    if missing:
+        raise BadInput(
+            gettext_noop("The text does not say what the letter is for. Put in: %(missing)s."),
+            missing=", ".join(missing),
+        )
+    if not text.subject or not text.body:
+        raise BadInput(gettext_noop("A letter needs a subject and a text."))
+
+
 def with_link(body: str, secret: str) -> str:
     """The text as it leaves: the scoped link or code in its place."""
     return body.replace(LINK, secret)
@@ -99,6 +191,11 @@ def _plain(value: Any, language: str) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(part, language) for part in value]
     return _safe_text(force_str(value))
+
+
+def _as_text(value: Any) -> str:
+    parts = value if isinstance(value, list) else [value]
+    return "\n".join("" if part is None else str(part).replace(_LINE, "\n") for part in parts)
 
 
 def _safe_text(text: str) -> str:

@@ -16,7 +16,7 @@ from anso.audit.queries import type_label
 from anso.database.search import has_words
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.registers import Register
-from anso.notifications.models import Message, Preference
+from anso.notifications.models import Mailing, Message, Preference
 
 # Much longer than a mail system is given to answer (``EMAIL_TIMEOUT``): a claim this old was left
 # by a worker that died.
@@ -39,6 +39,12 @@ class MessageReaders:
 MESSAGE_READERS: Register[MessageReaders] = Register("readers of messages")
 
 
+Overtaken = Callable[[list[Message], Any, dt.datetime], dict[int, str]]
+# By the code of a letter: brings held letters up to the day on which they leave, and gives the keys
+# of those that tell what is no longer so, with the reason.
+OVERTAKEN: Register[Overtaken] = Register("letters overtaken before they left")
+
+
 @dataclass(frozen=True)
 class OutboxFilter:
     """How the reader narrowed the outbox; blank means all."""
@@ -48,7 +54,7 @@ class OutboxFilter:
     state: str = ""
     code: str = ""
     text: str = ""
-    batch: str = ""
+    mailing: str = ""
 
 
 def messages_visible_to(actor: Actor, now: dt.datetime) -> QuerySet[Message]:
@@ -57,11 +63,15 @@ def messages_visible_to(actor: Actor, now: dt.datetime) -> QuerySet[Message]:
     """
     if isinstance(actor, SystemProcess):
         return Message.objects.all()
+    return Message.objects.filter(_looked_after(actor, now))
+
+
+def _looked_after(actor: Actor, now: dt.datetime) -> Q:
     found = Q(pk__in=())
     for kind, readers in MESSAGE_READERS.items():
         owned = readers.objects(actor, now).order_by().values("pk")
         found |= Q(context_type=kind, context_id__in=owned)
-    return Message.objects.filter(found)
+    return found
 
 
 def reads_any_messages(actor: Actor, now: dt.datetime) -> bool:
@@ -71,11 +81,17 @@ def reads_any_messages(actor: Actor, now: dt.datetime) -> bool:
     )
 
 
-def get_context(message: Message) -> Model | None:
-    """The object that a message belongs to; None when it is gone."""
+def get_context(message: Message | Mailing) -> Model | None:
+    """The object that a message or a mailing belongs to; None when it is gone."""
     model = apps.get_model(message.context_type)
     found: Model | None = model._default_manager.filter(pk=message.context_id).first()
     return found
+
+
+def context_name(mailing: Mailing) -> str:
+    """What the object is called that a mailing belongs to."""
+    found = get_context(mailing)
+    return MESSAGE_READERS[mailing.context_type].name(found) if found else ""
 
 
 def messages_matching(seen: QuerySet[Message], wanted: OutboxFilter) -> QuerySet[Message]:
@@ -85,8 +101,8 @@ def messages_matching(seen: QuerySet[Message], wanted: OutboxFilter) -> QuerySet
         found = found.filter(state=wanted.state)
     if wanted.code:
         found = found.filter(code=wanted.code)
-    if wanted.batch:
-        found = found.filter(batch=wanted.batch)
+    if wanted.mailing:
+        found = found.filter(mailing__reference=wanted.mailing)
     return found.filter(has_words(wanted.text))
 
 
@@ -181,3 +197,65 @@ def demonstration_messages(text: str = "") -> QuerySet[Message]:
     if not settings.DEMONSTRATION:
         return Message.objects.none()
     return Message.objects.filter(has_words(text)).order_by("-created_at", "-id")
+
+
+def mailings_visible_to(
+    actor: Actor, now: dt.datetime, context_type: str = "", context_id: int | None = None
+) -> QuerySet[Mailing]:
+    """The mailings that somebody reads on the desk, newest first: those that belong to something
+    they look after, or to one such object.
+    """
+    seen = Mailing.objects.filter(_looked_after(actor, now))
+    if context_type and context_id is not None:
+        seen = seen.filter(context_type=context_type, context_id=context_id)
+    return seen.order_by("-prepared_at", "-id")
+
+
+def get_mailing_for(actor: Actor, reference: str, now: dt.datetime) -> Mailing:
+    """One mailing that this person reads; Http404 otherwise."""
+    found = mailings_visible_to(actor, now).filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def held_letters(mailing: Mailing) -> QuerySet[Message]:
+    """The letters that nobody has let go or stopped yet, in the order in which they leave."""
+    return mailing.letters.filter(state="held").order_by("id")
+
+
+def with_counts(mailings: QuerySet[Mailing]) -> QuerySet[Mailing]:
+    """How many letters each has, and how many of them are held, left, failed and stopped."""
+    of = {
+        "held": ["held"],
+        "left": ["waiting", "sent"],
+        "failed": ["failed", "bounced"],
+        "stopped": ["cancelled"],
+    }
+    counts = {
+        f"{name}_count": Count("letters", filter=Q(letters__state__in=states))
+        for name, states in of.items()
+    }
+    return mailings.annotate(letter_count=Count("letters"), **counts)
+
+
+def mailings_held(actor: Actor, now: dt.datetime) -> list[tuple[Mailing, int]]:
+    """The mailings in which letters wait for this person, with how many."""
+    seen = mailings_visible_to(actor, now).annotate(
+        held_count=Count("letters", filter=Q(letters__state="held"))
+    )
+    return [(each, each.held_count) for each in seen.filter(held_count__gt=0)]
+
+
+def kinds_of_letters(mailing: Mailing) -> list[tuple[str, str, int]]:
+    """Each kind of letter in each language, and how many of them there are."""
+    found = mailing.letters.order_by("code", "language").values_list("code", "language")
+    return list(found.annotate(count=Count("pk")))
+
+
+def letter_after(message: Message) -> Message | None:
+    """The next letter of the same mailing, in the order in which they leave."""
+    if message.mailing_id is None:
+        return None
+    later = Message.objects.filter(mailing=message.mailing_id, pk__gt=message.pk)
+    return later.order_by("id").first()

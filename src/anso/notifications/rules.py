@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from anso.kernel.actors import Actor
 from anso.kernel.notices import LINK
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
-from anso.notifications.models import Message
-from anso.notifications.queries import is_being_sent, messages_visible_to, reads_any_messages
+from anso.notifications.models import Mailing, Message
+from anso.notifications.queries import (
+    is_being_sent,
+    mailings_visible_to,
+    messages_visible_to,
+    reads_any_messages,
+)
 
 
 def may_read_outbox(actor: Actor, now: dt.datetime) -> Verdict:
@@ -60,3 +65,14 @@ def may_retry_message(actor: Actor, message: Message, now: dt.datetime) -> Verdi
             ),
         )
     return verdict
+
+
+def may_send_mailing(actor: Actor, mailing: Mailing, now: dt.datetime) -> Verdict:
+    """Whoever looks after what the letters belong to reads, words, tries, releases and stops
+    them.
+    """
+    if mailings_visible_to(actor, now).filter(pk=mailing.pk).exists():
+        return ALLOWED
+    return refuse(
+        "not_your_mailing", _("These letters belong to something that another person looks after.")
+    )

@@ -7,11 +7,20 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from anso.kernel.actors import Actor
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.registers import Register
-from anso.notifications.queries import OutboxFilter, messages_matching, messages_visible_to
+from anso.kernel.todo import TodoItem
+from anso.notifications.models import Mailing
+from anso.notifications.queries import (
+    OutboxFilter,
+    context_name,
+    mailings_held,
+    messages_matching,
+    messages_visible_to,
+)
 
 VERBS: dict[str, Promise] = {
     "hold_message": _("held a message back"),
@@ -21,13 +30,18 @@ VERBS: dict[str, Promise] = {
     "fail_message": _("could not send a message"),
     "retry_message": _("sent a message again"),
     "bounce_message": _("got a message back"),
+    "prepare_mailing": _("prepared letters"),
+    "change_letter_text": _("worded letters"),
     "note_answer": _("noted an answer of the mail system"),
 }
 KINDS: dict[str, Promise] = {
     "notifications.message": _("message"),
+    "notifications.mailing": _("letters to people"),
 }
 # By the code of a message: what its kind is called on the desk. Each app names its own.
 MAIL_KINDS: Register[Promise] = Register("kinds of mail in words")
+
+OWN_KINDS: dict[str, Promise] = {"notifications.test": _("Test of a letter")}
 
 
 def mail_kind(code: str) -> str:
@@ -51,3 +65,34 @@ def find_messages(account: Actor, text: str, now: dt.datetime) -> list[Found]:
 
 
 SEARCHABLES = {"messages": Searchable(_("Messages"), find_messages)}
+
+
+# By the code of a mailing: of what its letters tell. Each app names its own.
+MAILINGS: Register[Promise] = Register("mailings in words")
+
+
+def mailing_name(mailing: Mailing) -> str:
+    """What a mailing is called: as its officer named it, or by what it tells of."""
+    return mailing.name or str(MAILINGS.get(mailing.code, mailing.code))
+
+
+def todo_items_for(account: Actor, now: dt.datetime) -> list[TodoItem]:
+    """Letters that nobody gets before this person has read and released them."""
+    return [
+        TodoItem(
+            due_at=None,
+            text=ngettext(
+                "Read and release %(n)d letter",
+                "Read and release %(n)d letters",
+                count,
+            )
+            % {"n": count},
+            reason=_("%(what)s: %(where)s. Nobody is written to before you release it.")
+            % {
+                "what": mailing_name(mailing),
+                "where": context_name(mailing),
+            },
+            url=reverse("notifications:mailing", args=[mailing.reference]),
+        )
+        for mailing, count in mailings_held(account, now)
+    ]

@@ -18,10 +18,12 @@ from anso.awards import notices
 from anso.awards.models import Offer
 from anso.awards.queries import LINK_OUTLIVES_OFFER, PURPOSE
 from anso.awards.wording import offer_told, offer_told_to_applicant
+from anso.decisions.actions import outcome_mailing
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import NoticeOptions, notify
+from anso.notifications.models import Mailing
 
 
 def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
@@ -34,6 +36,7 @@ def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datet
             # does not give back what was accepted since.
             revoke_scoped_links(about=holder, purpose=PURPOSE, now=now)
         options = _reader(offer, holder, now)
+        options["mailing"] = _mailing_of(notice, offer, actor, now)
         by_link = "link_secret" in options
         notify(
             notice,
@@ -89,12 +92,20 @@ def notify_applicant_of(notice: Notice, offer: Offer, *, actor: Actor, now: dt.d
         say=lambda: offer_told_to_applicant(offer),
         key=f"{offer.reference}:{offer.state}",
         context=application.call,
+        mailing=_mailing_of(notice, offer, actor, now),
         actor=actor,
         now=now,
     )
 
 
+def _mailing_of(notice: Notice, offer: Offer, actor: Actor, now: dt.datetime) -> Mailing | None:
+    """What tells of an offer for the first time waits with the other letters of its selection."""
+    if notice not in (notices.OFFER, notices.CHOSEN):
+        return None
+    return outcome_mailing(offer.decision.run, actor, now)
+
+
 def tell_of_new_offer(offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
-    """Everybody who hears of an offer that was just made."""
+    """Prepare the letters to everybody who hears of an offer that was just made."""
     notify_of_offer(notices.OFFER, offer, actor=actor, now=now)
     notify_applicant_of(notices.CHOSEN, offer, actor=actor, now=now)

@@ -161,14 +161,28 @@ DESK_PAGES = {
         opened_by=may_manage_call,
     ),
 }
+
+
+def letters_of(call: Call) -> str:
+    """The letters to people that were prepared for a call."""
+    return f"{reverse('notifications:mailings')}?of={type_label(call)}:{call.pk}"
+
+
 OUTBOX = {
+    "notifications:mailings": DeskPage(
+        _("Letters to people"),
+        letters_of,
+        is_running=True,
+        in_phase=Phase.MAIL,
+        opened_by=may_manage_call,
+    ),
     "notifications:outbox": DeskPage(
         _("Outbox"),
         outbox_of,
         is_running=True,
         in_phase=Phase.MAIL,
         opened_by=may_manage_call,
-    )
+    ),
 }
 MESSAGE_READERS = {
     "calls.call": MessageReaders(calls_managed_by, desk_name, lambda call: call_link("desk", call)),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from anso.decisions.actions.computing import compute_selection
 from anso.decisions.actions.confirming import confirm_selection, propose_selection, return_selection
-from anso.decisions.actions.releasing import notify_decided_applicants, release_decisions
+from anso.decisions.actions.releasing import (
+    notify_decided_applicants,
+    outcome_mailing,
+    release_decisions,
+)
 
 __all__ = [
     "compute_selection",
     "confirm_selection",
     "notify_decided_applicants",
+    "outcome_mailing",
     "propose_selection",
     "release_decisions",
     "return_selection",

@@ -1,4 +1,4 @@
-"""Releasing all decisions of a call together, and writing to everybody afterwards."""
+"""Releasing all decisions of a call together, and preparing the letters about them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from anso.decisions.wording import decision_told
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.terms import Terms
-from anso.notifications.actions import notify
-from anso.notifications.models import Message
+from anso.notifications.actions import notify, open_mailing
+from anso.notifications.models import Mailing, Message
 
 NOTICES: dict[str, Notice] = {
     Result.WAITING: notices.WAITING,
@@ -44,13 +44,15 @@ LED: dict[str, Callable[..., None]] = {
     Result.ADVANCED: advance_applications,
     Result.REJECTED: reject_applications,
 }
+OUTCOMES = "decisions.outcomes"
 CODES = tuple(notice.code for notice in NOTICES.values())
 
 
 @transaction.atomic
 def release_decisions(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
     """Make every prepared decision of the run visible at the same instant, and lead those on whom
-    it found good for a further step. Mails follow from a job, offers from the awards.
+    it found good for a further step. A job prepares the letters, which an officer releases; offers
+    follow from the awards.
 
     Those who withdrew after the chair confirmed get no decision; their places go on as if they had
     declined.
@@ -87,12 +89,18 @@ def _lead_on(decisions: list[Decision], run: SelectionRun, actor: Actor, now: dt
         LED[result](applications=applications, step=step, actor=actor, now=now)
 
 
-def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> int:
-    """Put the mails of a released run into the outbox, those selected left out (their offer
-    tells them).
+def outcome_mailing(run: SelectionRun, actor: Actor, now: dt.datetime) -> Mailing:
+    """The letters that tell what became of the applications of a run, offers among them."""
+    key = f"{OUTCOMES}:{run.reference}"
+    return open_mailing(code=OUTCOMES, context=run.call, key=key, actor=actor, now=now)
 
-    Each mail is written once: a job that was killed half-way takes up where it stopped. Returns
-    how many were new.
+
+def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> int:
+    """Prepare the letters of a released run, those selected left out (their offer tells them):
+    none leaves before an officer has released it.
+
+    Each is written once: a job that was killed half-way takes up where it stopped. Returns how
+    many were new.
     """
     told = Message.objects.filter(
         about_type=Decision._meta.label_lower, about_id=OuterRef("pk"), code__in=CODES
@@ -104,14 +112,28 @@ def notify_decided_applicants(*, actor: Actor, run: SelectionRun, now: dt.dateti
         ).order_by("id")
     )
     places, terms = placements_behind(found), get_terms(run.call)
+    mailing = outcome_mailing(run, actor, now) if found else None
     return sum(
-        _write(decision, places.get(decision.application_id), terms, actor=actor, now=now)
+        _write(
+            decision,
+            places.get(decision.application_id),
+            terms,
+            mailing,
+            actor=actor,
+            now=now,
+        )
         for decision in found
     )
 
 
 def _write(
-    decision: Decision, place: Placement | None, terms: Terms, *, actor: Actor, now: dt.datetime
+    decision: Decision,
+    place: Placement | None,
+    terms: Terms,
+    mailing: Mailing | None,
+    *,
+    actor: Actor,
+    now: dt.datetime,
 ) -> bool:
     application: Application = decision.application
     return notify(
@@ -121,6 +143,7 @@ def _write(
         zone=applicant_zone(application),
         say=lambda: decision_told(decision, place, terms),
         key=decision.reference,
+        mailing=mailing,
         context=application.call,
         actor=actor,
         now=now,

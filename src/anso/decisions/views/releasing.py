@@ -95,8 +95,8 @@ def release(request: SignedInRequest, reference: str) -> HttpResponse:
         messages.success(
             request,
             _(
-                "Released. Letters and offers are being written; they wait in the outbox until they"
-                " leave."
+                "Released. Letters and offers are being prepared; nobody is written to before you"
+                " have read and released them under “Letters to people”."
             ),
         )
         page = reverse("decisions:decisions", args=[call.reference])
@@ -116,7 +116,8 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
             if value in counts
         ],
         "consequence": _(
-            "Every applicant sees their decision from this moment on. This cannot be undone."
+            "Every applicant sees their decision on their page from this moment on, all at the same"
+            " instant. This cannot be undone. Letters are prepared and wait for you."
         ),
         "button": _("Release all decisions"),
         "back_url": reverse("decisions:decisions", args=[call.reference]) + step_query(call, run),

@@ -14,7 +14,14 @@ from anso.decisions.wording.placements import (
     words_for_lists,
     words_for_placement,
 )
-from anso.decisions.wording.registered import CALL_LINKS, DESK_PAGES, KINDS, MAIL_KINDS, VERBS
+from anso.decisions.wording.registered import (
+    CALL_LINKS,
+    DESK_PAGES,
+    KINDS,
+    MAIL_KINDS,
+    MAILINGS,
+    VERBS,
+)
 from anso.decisions.wording.runs import (
     check_rows,
     drawn_label,
@@ -30,6 +37,7 @@ __all__ = [
     "CALL_LINKS",
     "DESK_PAGES",
     "KINDS",
+    "MAILINGS",
     "MAIL_KINDS",
     "VERBS",
     "check_rows",

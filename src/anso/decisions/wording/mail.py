@@ -26,6 +26,8 @@ def decision_told(decision: Decision, placement: Placement | None, terms: Terms)
     return {
         "name": applicant_name(application),
         **_decision_in_short(decision, placement, terms),
+        "number": application.number,
+        "call": in_reader_language(application.call.title),
         "reason": words_for_decision(decision, placement, terms, with_lists=False),
         "feedback": decision.feedback,
         "url": application_link("result", application),

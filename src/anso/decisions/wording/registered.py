@@ -41,3 +41,4 @@ DESK_PAGES = {
     ),
 }
 CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}
+MAILINGS = {"decisions.outcomes": gettext_lazy("Decisions and offers")}

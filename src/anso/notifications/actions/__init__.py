@@ -5,7 +5,14 @@ and delivered once.
 from __future__ import annotations
 
 from anso.notifications.actions.delivery import deliver_message, note_bounce
-from anso.notifications.actions.notifying import Say, notify, say_nothing
+from anso.notifications.actions.mailings import (
+    change_letter_text,
+    open_mailing,
+    release_letters,
+    stop_letters,
+    try_letter,
+)
+from anso.notifications.actions.notifying import Say, notify, renew_letter, say_nothing
 from anso.notifications.actions.outbox import (
     NoticeOptions,
     Recipient,
@@ -13,7 +20,6 @@ from anso.notifications.actions.outbox import (
     change_reminders,
     enqueue_notice,
     hold_message,
-    release_batch,
     release_message,
     retry_message,
 )
@@ -24,15 +30,20 @@ __all__ = [
     "Recipient",
     "Say",
     "cancel_message",
+    "change_letter_text",
     "change_reminders",
     "deliver_message",
     "enqueue_notice",
     "hold_message",
     "note_bounce",
     "notify",
-    "release_batch",
+    "open_mailing",
+    "release_letters",
     "release_message",
+    "renew_letter",
     "retry_message",
     "say_nothing",
+    "stop_letters",
     "take_returned_mail",
+    "try_letter",
 ]

@@ -13,6 +13,7 @@ from typing import Any, Unpack
 from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import override
 
 from anso.kernel.actors import Actor
@@ -20,6 +21,8 @@ from anso.kernel.errors import BadInput
 from anso.kernel.notices import Notice
 from anso.kernel.periods import find_zone
 from anso.notifications.actions.outbox import NoticeOptions, enqueue_notice
+from anso.notifications.models import Message
+from anso.notifications.notices import LETTERS, text_of_letter, write_letter
 
 Say = Callable[[], Mapping[str, Any]]
 
@@ -52,8 +55,7 @@ def notify(
     if reader is None and not options.get("email"):
         return False
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
-    with override(language), timezone.override(_zone_named(zone)):
-        known = {"contact": settings.ALLIANCE["MAIL"], **say()}
+    known = {"contact": settings.ALLIANCE["MAIL"], **_said_there(say, language, zone)}
     if "url" in known:
         known["url"] = settings.SITE_URL + known["url"]
     _message, is_new = enqueue_notice(
@@ -66,6 +68,30 @@ def notify(
         **({"label": str(known.get("name", ""))} | options | {"language": language}),
     )
     return is_new
+
+
+def renew_letter(letter: Message, *, say: Say, zone: str = "") -> None:
+    """Write a held letter of a mailing again, with some of its facts as they are now; said in the
+    reader's language and zone, as at first.
+    """
+    reader = letter.recipient
+    said = _said_there(say, letter.language, (reader.mail_zone if reader else "") or zone)
+    letter.facts |= {name: str(value) for name, value in said.items()}
+    texts = letter.mailing.texts if letter.mailing else {}
+    text = text_of_letter(LETTERS[letter.code], texts, letter.language)
+    wording = write_letter(text, letter.facts, letter.language)
+    letter.subject, letter.body = wording.subject, wording.body
+    letter.save(update_fields=["facts", "subject", "body"])
+
+
+def _said_there(say: Say, language: str, zone: str) -> Mapping[str, Any]:
+    with override(language), timezone.override(_zone_named(zone)):
+        return {name: _now(value) for name, value in say().items()}
+
+
+def _now(value: Any) -> Any:
+    """Words that wait for a language are said in this one."""
+    return str(value) if isinstance(value, Promise) else value
 
 
 def _zone_named(zone: str) -> dt.tzinfo:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, TypedDict, Unpack
 
 from django.conf import settings
@@ -14,15 +14,20 @@ from django.db import transaction
 from django.db.models import Model
 from procrastinate.contrib.django import app
 
-from anso.audit.actions import transition
+from anso.audit.actions import transition, transition_many
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.addresses import require_address
 from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
-from anso.notifications.models import Message, Preference
-from anso.notifications.notices import render_notice
-from anso.notifications.queries import MESSAGE_READERS, wants_reminders
+from anso.notifications.models import Mailing, Message, Preference
+from anso.notifications.notices import (
+    facts_of_letter,
+    render_notice,
+    text_of_letter,
+    write_letter,
+)
+from anso.notifications.queries import MESSAGE_READERS, OVERTAKEN, wants_reminders
 from anso.notifications.rules import may_read_message, may_retry_message, may_stop_message
 
 KEY_LIMIT = 120
@@ -48,9 +53,9 @@ class NoticeOptions(TypedDict, total=False):
     than the one that it is about: whoever looks after it reads the message on the desk.
 
     ``link_secret`` is the whole address with a scoped token (or a code): it replaces ``{link}`` at
-    sending and is shown nowhere. ``batch`` names messages that are released together; ``is_held``
-    overrides what the notice says; ``send_after`` delays it. ``zone`` is where somebody lives whose
-    account does not say so, as far as they answered.
+    sending and is shown nowhere. ``mailing`` makes it a letter that waits with others for an
+    officer; ``is_held`` overrides what the notice says; ``send_after`` delays it. ``zone`` is where
+    somebody lives whose account does not say so, as far as they answered.
     """
 
     recipient: Recipient | None
@@ -60,7 +65,7 @@ class NoticeOptions(TypedDict, total=False):
     zone: str
     context: Model
     link_secret: str
-    batch: str
+    mailing: Mailing | None
     is_held: bool | None
     send_after: dt.datetime
 
@@ -83,7 +88,7 @@ def enqueue_notice(
     is kept as cancelled. Refuses an address that is not one, facts that the notice does not
     declare, and a context whose messages nobody reads.
     """
-    key, belongs = _short_key(dedupe_key), _where_it_belongs(about, options.get("context", about))
+    key, belongs = short_key(dedupe_key), _where_it_belongs(about, options.get("context", about))
     written = Message(dedupe_key=key, **belongs, **_columns(notice, fields, options, now))
     # One statement decides which of two writers of the same key was first, without a savepoint.
     Message.objects.bulk_create([written], ignore_conflicts=True)
@@ -101,7 +106,7 @@ def _send_hold_or_cancel(
     if notice.is_reminder and reader is not None and not wants_reminders(reader.pk):
         because = "The reader turned reminders off."
         transition(message, "cancel_message", actor=actor, now=now, because=because)
-    elif notice.is_held if is_held is None else is_held:
+    elif options.get("mailing") or (notice.is_held if is_held is None else is_held):
         transition(message, "hold_message", actor=actor, now=now, because="Waits for release.")
     else:
         _schedule(message, now)
@@ -119,20 +124,15 @@ def hold_message(*, message: Message, actor: Actor, now: dt.datetime, because: s
 
 @transaction.atomic
 def release_message(*, message: Message, actor: Actor, now: dt.datetime) -> Message:
-    """Let a held message go; it leaves within the minute."""
+    """Let a held message go; it leaves within the minute, or is stopped where what it tells is no
+    longer so.
+    """
     may_read_message(actor, message, now).require()
+    if stop_overtaken([message], actor=actor, now=now):
+        return message
     released = transition(message, "release_message", actor=actor, now=now, send_after=now)
     _schedule(released, now)
     return released
-
-
-@transaction.atomic
-def release_batch(*, batch: str, actor: Actor, now: dt.datetime) -> int:
-    """Let all held messages go that were prepared together; returns how many there were."""
-    held = list(Message.objects.filter(batch=batch, state="held").order_by("id"))
-    for message in held:
-        release_message(message=message, actor=actor, now=now)
-    return len(held)
 
 
 @transaction.atomic
@@ -176,7 +176,12 @@ def _columns(
     reader = options.get("recipient")
     address = _checked_address(options.get("email") or (reader.email if reader else ""))
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
-    wording = render_notice(notice, fields, language)
+    mailing, has_link = options.get("mailing"), bool(options.get("link_secret"))
+    facts = facts_of_letter(notice, fields, language, has_link=has_link) if mailing else {}
+    if mailing:
+        wording = write_letter(text_of_letter(notice, mailing.texts, language), facts, language)
+    else:
+        wording = render_notice(notice, fields, language)
     return {
         "code": notice.code,
         "recipient_id": reader.pk if reader else None,
@@ -186,7 +191,8 @@ def _columns(
         "subject": wording.subject,
         "body": wording.body,
         "secret": options.get("link_secret", ""),
-        "batch": options.get("batch", ""),
+        "mailing": mailing,
+        "facts": facts,
         "created_at": now,
         "send_after": options.get("send_after") or now,
     }
@@ -210,7 +216,7 @@ def _checked_address(address: str) -> str:
     return address
 
 
-def _short_key(key: str) -> str:
+def short_key(key: str) -> str:
     """Long keys keep their beginning and end in the hash of the whole."""
     if len(key) <= KEY_LIMIT:
         return key
@@ -223,6 +229,23 @@ def _lock(message: Message) -> None:
     locked = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     message.claimed_at = locked.claimed_at
     message.refresh_from_db()
+
+
+def stop_overtaken(letters: Iterable[Message], *, actor: Actor, now: dt.datetime) -> set[int]:
+    """Bring held letters up to the day on which they leave, and stop those that tell what is no
+    longer so: an offer that was answered already. Each app says it of its own letters.
+    """
+    by_code: dict[str, list[Message]] = {}
+    for letter in letters:
+        by_code.setdefault(letter.code, []).append(letter)
+    gone: dict[int, str] = {}
+    stale: list[Message] = []
+    for code, written in by_code.items():
+        if code in OVERTAKEN:
+            gone |= OVERTAKEN[code](written, actor, now)
+            stale += [each for each in written if each.pk in gone]
+    transition_many(stale, "cancel_message", actor=actor, now=now, because=gone)
+    return set(gone)
 
 
 def _schedule(message: Message, now: dt.datetime) -> None:

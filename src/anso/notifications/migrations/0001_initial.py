@@ -16,6 +16,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Mailing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('code', models.CharField(help_text='Of what it tells, e.g. decisions.outcomes.', max_length=60)),
+                ('name', models.CharField(blank=True, help_text='Where an officer named it.', max_length=200)),
+                ('key', models.CharField(help_text='One mailing for one occasion.', max_length=120, unique=True)),
+                ('context_type', models.CharField(max_length=60)),
+                ('context_id', models.BigIntegerField()),
+                ('texts', models.JSONField(default=dict, help_text='Own words, by code of the letter and language: a subject and a text.')),
+                ('prepared_at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['context_type', 'context_id', '-prepared_at'], name='notifications_mailing_context')],
+            },
+        ),
+        migrations.CreateModel(
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -29,7 +46,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('search_text', anso.database.search.SearchTextField('recipient_label', 'email', 'subject', are_names=False, editable=False)),
                 ('secret', models.CharField(blank=True, help_text='The scoped link, put in place of {link} at sending; never shown in the log.', max_length=300)),
-                ('batch', models.CharField(blank=True, db_index=True, help_text='Messages prepared together and released together.', max_length=80)),
+                ('facts', models.JSONField(default=dict, help_text='What a letter of a mailing may say of its reader, to word it anew.')),
                 ('about_type', models.CharField(max_length=60)),
                 ('about_id', models.BigIntegerField()),
                 ('context_type', models.CharField(help_text='The kind of object it belongs to: who looks after that object reads it.', max_length=60)),
@@ -44,6 +61,7 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('claimed_at', models.DateTimeField(blank=True, help_text='A worker is handing it over since then.', null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('mailing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='notifications.mailing')),
                 ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -1,0 +1,168 @@
+"""Letters to people: prepared together, worded by an officer, tried, let go some at a time, and
+stopped. Handing over is in ``delivery``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext, override
+
+from anso.audit.actions import record_entry, transition_many
+from anso.audit.queries import type_label
+from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.names import clean_line
+from anso.kernel.notices import LINK
+from anso.kernel.wording import gettext_noop as _
+from anso.notifications.actions.outbox import Recipient, enqueue_notice, short_key, stop_overtaken
+from anso.notifications.models import Mailing, Message
+from anso.notifications.notices import (
+    LETTERS,
+    SUBJECT_LIMIT,
+    TEST,
+    LetterText,
+    RenderedNotice,
+    check_letter,
+    text_of_letter,
+    write_letter,
+)
+from anso.notifications.queries import MESSAGE_READERS, held_letters
+from anso.notifications.rules import may_send_mailing
+
+
+@transaction.atomic
+def open_mailing(
+    *, code: str, context: Model, key: str, actor: Actor, now: dt.datetime, name: str = ""
+) -> Mailing:
+    """The mailing of one occasion, made the first time. The words that officers gave to letters of
+    the same call, body or house before are its own from the start.
+    """
+    kept = {"context_type": type_label(context), "context_id": context.pk}
+    latest = Mailing.objects.filter(**kept).order_by("-prepared_at", "-id").first()
+    mailing, is_new = Mailing.objects.get_or_create(
+        key=short_key(key),
+        defaults=kept
+        | {"code": code, "name": name, "prepared_at": now, "texts": latest.texts if latest else {}},
+    )
+    if is_new:
+        record_entry(mailing, "prepare_mailing", actor=actor, now=now, is_first=True)
+    return mailing
+
+
+@transaction.atomic
+def change_letter_text(
+    *, mailing: Mailing, code: str, language: str, text: LetterText | None, actor: Actor,
+    now: dt.datetime,
+) -> int:  # fmt: skip
+    """Word one kind of letter anew in one language, or go back to the words of the house where
+    ``text`` is None. Every letter that is still held is written again; returns how many.
+
+    Refuses words with places that nothing fills or without what the letter is for.
+    """
+    locked = _lock(mailing)
+    may_send_mailing(actor, locked, now).require()
+    notice = LETTERS[code]
+    before = text_of_letter(notice, locked.texts, language)
+    texts = {each: dict(words) for each, words in locked.texts.items()}
+    texts.setdefault(code, {}).pop(language, None)
+    if text is not None:
+        text = _cleaned(text)
+        check_letter(notice, text)
+        texts[code][language] = {"subject": text.subject, "body": text.body}
+    locked.texts = mailing.texts = texts
+    locked.save(update_fields=["texts"])
+    after = text_of_letter(notice, texts, language)
+    letters = list(held_letters(locked).filter(code=code, language=language))
+    for letter in letters:
+        _reword(letter, write_letter(after, letter.facts, language))
+    Message.objects.bulk_update(letters, ["subject", "body"], batch_size=1000)
+    changes = {
+        f"{language}.{part}": [getattr(before, part), getattr(after, part)]
+        for part in ("subject", "body")
+    }
+    record_entry(mailing, "change_letter_text", actor=actor, now=now, because=code, changes=changes)
+    return len(letters)
+
+
+@transaction.atomic
+def try_letter(
+    *,
+    mailing: Mailing,
+    code: str,
+    language: str,
+    to: Recipient,
+    actor: Actor,
+    now: dt.datetime,
+) -> Message:
+    """Send to the officer what the first reader of a kind and language will get, marked as a test
+    and without the reader's own link.
+    """
+    may_send_mailing(actor, mailing, now).require()
+    letter = mailing.letters.filter(code=code, language=language).order_by("id").first()
+    if letter is None:
+        raise BadInput(_("There is no letter of this kind and language."))
+    with override(language):
+        gap = gettext("(the reader's own link)")
+    tests = Message.objects.filter(code=TEST.code, about_id=mailing.pk).count()
+    readers = MESSAGE_READERS[mailing.context_type]
+    sent, _new = enqueue_notice(
+        TEST,
+        about=mailing,
+        fields={"subject": letter.subject, "body": letter.body.replace(LINK, gap)},
+        dedupe_key=f"{TEST.code}:{mailing.reference}:{tests}",
+        actor=actor,
+        now=now,
+        recipient=to,
+        language=language,
+        context=readers.objects(actor, now).get(pk=mailing.context_id),
+    )
+    return sent
+
+
+@transaction.atomic
+def release_letters(
+    *, mailing: Mailing, actor: Actor, now: dt.datetime, most: int | None = None
+) -> tuple[int, int]:
+    """Let the letters go that are still held, the oldest first: all, or the next ``most``. Returns
+    how many leave and how many were stopped because what they tell is no longer so.
+
+    They are put into the hands of the next round of the outbox, in a fixed number of statements.
+    """
+    locked = _lock(mailing)
+    may_send_mailing(actor, locked, now).require()
+    letters = list(held_letters(locked)[:most])
+    stopped = stop_overtaken(letters, actor=actor, now=now)
+    leaving = [each for each in letters if each.pk not in stopped]
+    transition_many(leaving, "release_message", actor=actor, now=now, send_after=now)
+    return len(leaving), len(stopped)
+
+
+@transaction.atomic
+def stop_letters(*, mailing: Mailing, actor: Actor, now: dt.datetime, because: str) -> int:
+    """Never send the letters that are still held; what left has left. Returns how many."""
+    locked = _lock(mailing)
+    may_send_mailing(actor, locked, now).require()
+    if not because.strip():
+        raise BadInput(_("Say why these letters are stopped. The record keeps it."))
+    letters = list(held_letters(locked))
+    transition_many(letters, "cancel_message", actor=actor, now=now, because=because.strip())
+    return len(letters)
+
+
+def _reword(letter: Message, wording: RenderedNotice) -> None:
+    letter.subject, letter.body = wording.subject, wording.body
+
+
+def _cleaned(text: LetterText) -> LetterText:
+    lines = text.body.replace("\r\n", "\n").strip().split("\n")
+    return LetterText(
+        clean_line(text.subject)[:SUBJECT_LIMIT], "\n".join(each.rstrip() for each in lines)
+    )
+
+
+def _lock(mailing: Mailing) -> Mailing:
+    """Whoever words, releases or stops the letters of a mailing takes turns."""
+    return Mailing.objects.select_for_update(of=("self",)).get(pk=mailing.pk)
