@@ -271,6 +271,39 @@ def pages_of(installation: Installation, role: str) -> list[str]:
     }[role]
 
 
+# What covers the thing that has the focus; whatever is taller than half the window is scrolled.
+COVERED = """() => {
+  const here = document.activeElement, box = here.getBoundingClientRect()
+  if (box.height > innerHeight / 2) return ""
+  const above = document.elementFromPoint(box.left + box.width / 2, box.bottom - 3)
+  const bar = above && above.closest(".save-line, .bulk")
+  const name = here.name || here.id || here.innerText
+  return bar && !bar.contains(here) ? `${name} under ${bar.className}` : ""
+}"""
+
+
+@pytest.mark.parametrize("window", [{"width": 320, "height": 256}, PHONE], ids=["zoomed", "phone"])
+def test_no_bar_covers_what_has_the_focus(
+    demonstration: Installation, browser: Browser, window: Any
+) -> None:
+    """Keyboards and 400 % zoom: what somebody is about to type into stands in sight."""
+    found = []
+    pages = [("applicant", each) for each in applicant_pages(demonstration)]
+    pages += [("programme_officer", "/desk/outbox/"), ("", "/calls/")]
+    pages += [("reviewer", each) for each in pages_of(demonstration, "reviewer")[2:]]
+    for role in dict.fromkeys(role for role, _address in pages):
+        context, page = enter(browser, site_of(demonstration), role, viewport=window)
+        for address in (each for whose, each in pages if whose == role):
+            page.goto(address)
+            for _ in range(40):
+                page.keyboard.press("Tab")
+                covered = page.evaluate(COVERED)
+                if covered:
+                    found.append(f"{address}: {covered}")
+        context.close()
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize(
     "role",
     [
