@@ -153,6 +153,9 @@ def test_no_other_date_is_a_year_alone_and_a_year_of_another_calendar_is_asked_a
         assert error is not None
         assert f"was born on {year}" in str(error)
     assert clean_answer(bounded, "2017").error is None
+    late = clean_answer(bounded, "2018-01-01").error
+    assert late is not None
+    assert late.code == "no_birth_date"
 
 
 def test_an_applicant_who_only_knows_the_year_saves_it_by_page_and_by_script(
