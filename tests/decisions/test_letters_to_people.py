@@ -19,7 +19,8 @@ from anso.awards.models import Offer
 from anso.awards.tasks import lapse_due_offers, remind_of_due_offers
 from anso.awards.wording import result_of
 from anso.calls.models import Call
-from anso.decisions.actions import notify_decided_applicants
+from anso.decisions.actions import notify_decided_applicants, pass_words_on
+from anso.decisions.models import Decision, SelectionRun
 from anso.kernel.actors import CLOCK, WORKER
 from anso.kernel.errors import BadInput
 from anso.kernel.todo import TODO_SOURCES
@@ -340,3 +341,47 @@ def test_the_officer_walks_it_by_pages_without_script(contest: Contest, client: 
     assert "No letter is held here any more." in gone
     missing = words.replace("decisions.waiting", "decisions.nothing")
     assert client.get(missing).status_code == 404
+
+
+def test_the_words_of_reviewers_reach_nobody_before_an_officer_has_read_them(
+    contest: Contest, client: Client
+) -> None:
+    Decision.objects.update(feedback_read_at=None)
+    words, applicant = "Say what would prove you wrong.", holder(contest, 4)
+    Message.objects.filter(mailing__isnull=False).delete()
+    run = SelectionRun.objects.get()
+    notify_decided_applicants(actor=WORKER, run=run, now=LATER)
+    letter = Message.objects.get(email=applicant.email, mailing__isnull=False)
+    assert words not in letter.body
+    assert "What reviewers wrote" not in letter.body
+    outcome = result_of(contest.applications[4])
+    client.force_login(applicant)
+    assert words not in client.get(outcome).content.decode()
+    page = reverse("decisions:decisions", args=[contest.call.reference])
+    passing = reverse("decisions:pass_words_on", args=[contest.call.reference])
+    assert client.post(passing, {"read": "all"}).status_code == 404
+    client.force_login(contest.officer)
+    shown = client.get(page).content.decode()
+    assert "Reviewers wrote for 5 applicants." in shown
+    assert words in shown
+    nothing = client.post(passing, follow=True).content.decode()
+    assert "Tick the words that you have read." in nothing
+    decision = Decision.objects.get(application=contest.applications[4])
+    said = client.post(passing, {"read": [decision.reference]}, follow=True).content.decode()
+    assert "The words for 1 applicant are passed on." in said
+    assert "Reviewers wrote for 4 applicants." in said
+    letter.refresh_from_db()
+    assert words in letter.body
+    others = Message.objects.filter(code__startswith="decisions.", mailing__isnull=False)
+    assert not any(words in each.body for each in others.exclude(pk=letter.pk))
+    client.force_login(applicant)
+    assert words in client.get(outcome).content.decode()
+    assert Entry.objects.filter(verb="pass_words_on").latest("id").object_id == decision.pk
+
+
+def test_nobody_but_an_officer_passes_words_on(contest: Contest) -> None:
+    Decision.objects.update(feedback_read_at=None)
+    for account in (contest.chair, holder(contest, 4)):
+        with pytest.raises(Refused):
+            pass_words_on(actor=account, call=contest.call, references=None, now=LATER)
+    assert not Decision.objects.filter(feedback_read_at__isnull=False).exists()

@@ -32,6 +32,7 @@ from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
     notify_decided_applicants,
+    pass_words_on,
     propose_selection,
     release_decisions,
 )
@@ -108,6 +109,7 @@ def confirmed(given: Round, bar: Bar) -> SelectionRun:
 
 def released(given: Round, bar: Bar) -> SelectionRun:
     run, now = confirmed(given, bar), decide_now(given.call)
+    pass_words_on(actor=given.officer, call=run.call, references=None, now=now)
     release_decisions(actor=given.officer, run=run, now=now)
     notify_decided_applicants(actor=CLOCK, run=run, now=now)
     for each in given.outlines:

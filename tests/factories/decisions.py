@@ -16,6 +16,7 @@ from anso.calls.queries import get_form
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
+    pass_words_on,
     propose_selection,
     release_decisions,
 )
@@ -190,4 +191,6 @@ def confirmed(contest: Contest, now: dt.datetime = SELECTED) -> SelectionRun:
 
 def released(contest: Contest, now: dt.datetime = SELECTED) -> SelectionRun:
     """A run whose decisions everybody knows."""
-    return release_decisions(actor=contest.officer, run=confirmed(contest, now), now=now)
+    run = confirmed(contest, now)
+    pass_words_on(actor=contest.officer, call=contest.call, references=None, now=now)
+    return release_decisions(actor=contest.officer, run=run, now=now)

@@ -243,6 +243,8 @@ VALID: dict[str, Valid] = {
     "review:application_assignments": Valid(
         lambda world: {"act": "cancel", "assignment": world.assignment.reference}
     ),
+    # Everything was read and passed on with the release.
+    "decisions:pass_words_on": Valid(keeps=frozenset({"programme_officer"})),
     "decisions:act": Valid(given(act="compute")),
     "awards:accept": Valid(),
     "awards:by_link": Valid(given(act="accept")),

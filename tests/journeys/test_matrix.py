@@ -236,6 +236,10 @@ TABLE: dict[str, Row] = {
     "decisions:public_draw": Row(EVERYBODY, names={"slug": "ended.slug"}),
     "decisions:why": desk(call="ended", number="=1", application="decided.number"),
     "decisions:decisions": desk(call="ended"),
+    # Everything was read and passed on before it was released.
+    "decisions:pass_words_on": Row(
+        NOBODY, OFFICER, {"reference": "ended.reference"}, write_refused=DESK - OFFICER
+    ),
     "decisions:release": Row(
         NOBODY, NOBODY, {"reference": "ended.reference"}, refused=DESK, write_refused=DESK
     ),

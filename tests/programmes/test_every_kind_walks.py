@@ -29,11 +29,13 @@ from anso.calls.queries import get_form, get_terms
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
+    outcome_mailing,
     propose_selection,
     release_decisions,
 )
 from anso.directory.models import Person
 from anso.kernel.terms import to_plain
+from anso.notifications.actions import release_letters
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from anso.programmes.outcomes import Grant, Places
@@ -168,6 +170,11 @@ def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str)
     release_decisions(actor=officer, run=run, now=now)
     offers = make_offers(actor=officer, call=call, now=now)
     assert len(offers) == run.figures["filled"]
+    letters = Message.objects.filter(mailing__isnull=False, context_id=call.pk)
+    assert set(letters.values_list("state", flat=True)) == {"held"}, "nobody is written to yet"
+    mailing = outcome_mailing(run, officer, now)
+    assert release_letters(mailing=mailing, actor=officer, now=now) == (len(letters), 0)
+    assert set(letters.all().values_list("state", flat=True)) == {"waiting"}
     (holder,) = beneficiaries_of(offers[0].application)
     by_link = OpenedOffer(offers[0], holder).actor
     accepted = accept_offer(actor=by_link, offer=offers[0], now=now + DAY)

@@ -42,6 +42,7 @@ from anso.decisions.models import Decision, SelectionRun
 from anso.directory.models import Person
 from anso.kernel.actors import CLOCK
 from anso.kernel.wording import Text
+from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from anso.programmes.kinds import check_kind
 from anso.programmes.models import Programme
@@ -338,9 +339,14 @@ def decide(season: Season, step: str, day: int, **bar: str) -> SelectionRun:
     run.refresh_from_db()
     assert run.state == "confirmed"
     season.officer.reads(season.desk("decisions:decisions"), en="Pack more water.")
+    written = run.decisions.exclude(feedback="").values_list("reference", flat=True)
+    season.officer.posts(season.desk("decisions:pass_words_on"), {"read": list(written)})
+    assert not run.decisions.exclude(feedback="").filter(feedback_read_at=None).exists()
     season.officer.reads(season.desk("decisions:release"))
     season.officer.posts(season.desk("decisions:release"), {})
-    notify_decided_applicants(actor=CLOCK, run=run, now=now)
+    told = notify_decided_applicants(actor=CLOCK, run=run, now=now)
+    held = Message.objects.filter(mailing__key__endswith=run.reference, state="held")
+    assert held.count() == told, "nobody is written to yet"
     return run
 
 

@@ -174,7 +174,7 @@ def offer_told_to_applicant(offer: Offer) -> dict[str, str]:
         "answer": answer_in_words(offer),
         "passes_on": "" if offer.state in IN_FORCE else words["passes_on"],
         "reason": _reason_of(offer),
-        "feedback": offer.decision.feedback,
+        "feedback": offer.decision.words_passed_on,
         "url": result_of(application),
     }
 

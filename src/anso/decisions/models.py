@@ -138,6 +138,11 @@ class Decision(models.Model):
         help_text="For those not eligible: the rules not met, with code and sentence by language.",
     )
     feedback = models.TextField(blank=True, help_text="What reviewers wrote for the applicant.")
+    feedback_read_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="An officer read it and passed it on; before, it stays here.",
+    )
     state = models.CharField(max_length=10, default="prepared")
     prepared_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
@@ -159,3 +164,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.result}"
+
+    @property
+    def words_passed_on(self) -> str:
+        """What reviewers wrote for the applicant, as far as an officer has read it."""
+        return self.feedback if self.feedback_read_at else ""

@@ -171,6 +171,11 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     return first_refusal(may_manage, _is_complete(run), _is_judged(run, now), may_lead)
 
 
+def may_pass_words_on(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of the call read what reviewers wrote before applicants do, whenever they can."""
+    return may_manage_call(actor, call, now)
+
+
 def may_speak_for_judges(actor: Actor, run: SelectionRun, now: dt.datetime) -> Verdict:
     """Who proposes, whatever there is to say of the run: officers, or the chair of the jury where
     another body confers.

@@ -18,5 +18,6 @@ urlpatterns = [
         "desk/calls/<str:reference>/ranking/<int:number>/<str:application>/", runs.why, name="why"
     ),
     path("desk/calls/<str:reference>/decisions/", releasing.decisions, name="decisions"),
+    path("desk/calls/<str:reference>/decisions/words/", releasing.pass_on, name="pass_words_on"),
     path("desk/calls/<str:reference>/decisions/release/", releasing.release, name="release"),
 ]

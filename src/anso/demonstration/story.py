@@ -29,6 +29,7 @@ from anso.decisions.actions import (
     confirm_selection,
     notify_decided_applicants,
     outcome_mailing,
+    pass_words_on,
     propose_selection,
     release_decisions,
 )
@@ -269,6 +270,7 @@ def select_call(story: StoryContext, call: Call, *, now: dt.datetime, until: str
     if until == "proposed":
         return
     confirm_selection(actor=story.cast["panel_chair"], run=run, now=now + dt.timedelta(days=2))
+    pass_words_on(actor=story.officer, call=call, references=None, now=now + dt.timedelta(days=3))
     release_decisions(actor=story.officer, run=run, now=now + dt.timedelta(days=3))
     notify_decided_applicants(actor=SETUP, run=run, now=now + dt.timedelta(days=3))
     make_offers(actor=SETUP, call=call, now=now + dt.timedelta(days=3))

@@ -87,7 +87,7 @@ def todo_items_for(account: Actor, now: dt.datetime) -> list[TodoItem]:
                 count,
             )
             % {"n": count},
-            reason=_("%(what)s: %(where)s. Nobody is written to before you release it.")
+            reason=_("%(what)s: %(where)s. Nobody is written to before you release them.")
             % {
                 "what": mailing_name(mailing),
                 "where": context_name(mailing),

@@ -61,7 +61,10 @@ def _renew(letter: Message, offer: Offer) -> None:
     if letter.code == notices.CHOSEN.code:
         renew_letter(
             letter,
-            say=lambda: {"asked": answer_in_words(offer)},
+            say=lambda: {
+                "asked": answer_in_words(offer),
+                "feedback": offer.decision.words_passed_on,
+            },
             zone=applicant_zone(offer.application),
         )
         return

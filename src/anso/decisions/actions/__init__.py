@@ -9,12 +9,14 @@ from anso.decisions.actions.releasing import (
     outcome_mailing,
     release_decisions,
 )
+from anso.decisions.actions.words import pass_words_on
 
 __all__ = [
     "compute_selection",
     "confirm_selection",
     "notify_decided_applicants",
     "outcome_mailing",
+    "pass_words_on",
     "propose_selection",
     "release_decisions",
     "return_selection",

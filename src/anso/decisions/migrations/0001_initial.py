@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, help_text="An officer's own words, or the library's.")),
                 ('unmet', models.JSONField(blank=True, default=list, help_text='For those not eligible: the rules not met, with code and sentence by language.')),
                 ('feedback', models.TextField(blank=True, help_text='What reviewers wrote for the applicant.')),
+                ('feedback_read_at', models.DateTimeField(blank=True, help_text='An officer read it and passed it on; before, it stays here.', null=True)),
                 ('state', models.CharField(default='prepared', max_length=10)),
                 ('prepared_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(blank=True, null=True)),

@@ -40,6 +40,7 @@ from anso.decisions.queries.reading import (
     selections_to_confirm,
     selections_to_propose,
     selections_to_release,
+    unread_words,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "selections_to_propose",
     "selections_to_release",
     "steps_of",
+    "unread_words",
 ]

@@ -204,3 +204,9 @@ def earlier_decisions_of(decision: Decision) -> list[Decision]:
 def is_calibrated(run: SelectionRun) -> bool:
     """Whether the run was calibrated; one whose reviews were too few was not."""
     return bool(run.figures.get("method") == "calibrated" and not run.figures.get("is_too_thin"))
+
+
+def unread_words(call: Call) -> QuerySet[Decision]:
+    """Decisions of a call with words of reviewers that no officer has passed on yet."""
+    found = Decision.objects.filter(application__call=call, feedback_read_at__isnull=True)
+    return found.exclude(feedback="")

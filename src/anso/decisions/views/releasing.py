@@ -15,7 +15,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -25,6 +26,7 @@ from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries import (
     get_desk_run_for,
     placements_behind,
+    unread_words,
 )
 from anso.decisions.views import SignedInRequest, read_step, step_query
 from anso.decisions.views.runs import desk_context
@@ -55,6 +57,8 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
     of = context["of"]
     context |= {
         "page": page,
+        "unread_count": unread_words(call).count(),
+        "may_pass_words_on": rules.may_pass_words_on(request.user, call, now),
         "rows": _decision_rows(list(page.object_list), call),
         "chips": (
             [
@@ -79,6 +83,27 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_release": run is not None and rules.may_release_decisions(request.user, run, now),
     }
     return render(request, "decisions/desk_decisions.html", context)
+
+
+@login_required
+@require_POST
+def pass_on(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The officer has read the words that are ticked; their applicants may read them."""
+    now = timezone.now()
+    call, run = get_desk_run_for(request.user, reference, None, now, read_step(request))
+    chosen = request.POST.getlist("read")[:PAGE_SIZE]
+    passed = actions.pass_words_on(actor=request.user, call=call, references=chosen, now=now)
+    words = ngettext(
+        "The words for %(n)d applicant are passed on.",
+        "The words for %(n)d applicants are passed on.",
+        len(passed),
+    )
+    if passed:
+        messages.success(request, words % {"n": len(passed)})
+    else:
+        messages.warning(request, _("Tick the words that you have read."))
+    page = reverse("decisions:decisions", args=[call.reference])
+    return redirect(f"{page}{step_query(call, run) if run else ''}")
 
 
 @login_required

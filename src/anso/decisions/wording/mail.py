@@ -29,7 +29,7 @@ def decision_told(decision: Decision, placement: Placement | None, terms: Terms)
         "number": application.number,
         "call": in_reader_language(application.call.title),
         "reason": words_for_decision(decision, placement, terms, with_lists=False),
-        "feedback": decision.feedback,
+        "feedback": decision.words_passed_on,
         "url": application_link("result", application),
     }
 

@@ -15,6 +15,7 @@ VERBS: dict[str, Promise] = {
     "confirm_selection": gettext_lazy("confirmed a selection"),
     "supersede_selection": gettext_lazy("replaced a selection by a newer one"),
     "release_decisions": gettext_lazy("released the decisions"),
+    "pass_words_on": gettext_lazy("passed on what reviewers wrote"),
     "release_decision": gettext_lazy("released a decision"),
 }
 KINDS: dict[str, Promise] = {

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi, get_language_info, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -80,7 +81,7 @@ def _form(
         direction = "rtl" if get_language_bidi() else "ltr"
     way = [*crumbs_of(shown)[:-1], (mailing_name(shown), page_of(shown)), (_("Words"), "")]
     context = {
-        "heading": mail_kind(code),
+        "heading": capfirst(mail_kind(code)),
         "subheading": get_language_info(language)["name_translated"],
         "crumbs": way,
         "mailing": shown,
