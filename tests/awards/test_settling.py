@@ -59,7 +59,7 @@ def test_a_no_by_telephone_passes_the_place_on_and_says_so_before(
     contest: Contest, client: Client
 ) -> None:
     offer, third = first_offer(), contest.applications[2]
-    assert next_after(offer) == [third.number]
+    assert next_after(offer.application) == [third.number]
     client.force_login(contest.officer)
     page = reverse("awards:settle", args=[offer.reference, "declined"])
     assert third.number in client.get(page).content.decode()

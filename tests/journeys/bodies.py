@@ -249,6 +249,9 @@ VALID: dict[str, Valid] = {
     "awards:accept": Valid(),
     "awards:by_link": Valid(given(act="accept")),
     "awards:decline": Valid(given(reason="Another place")),
+    "awards:correct": Valid(
+        given(instead="same", because="A letter was overlooked", confirmed="yes")
+    ),
     "awards:settle": Valid(given(last_day="2099-06-30", because="The visa office is closed")),
     # Everything that can be offered was offered with the release.
     "awards:offers": Valid(keeps=frozenset({"programme_officer"})),

@@ -251,6 +251,7 @@ TABLE: dict[str, Row] = {
     "awards:settle": Row(
         OFFICER, OFFICER, {"reference": "offer.reference", "deed": "=extend"}, DESK, DESK
     ),
+    "awards:correct": Row(OFFICER, OFFICER, {"reference": "offer.decision.reference"}, DESK, DESK),
     "awards:offers": desk(writes=OFFICER, call="ended"),
     "site:home": Row(EVERYBODY),
     "site:todo": Row(ALL),

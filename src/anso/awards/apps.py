@@ -22,6 +22,7 @@ class AwardsConfig(AppConfig):
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
         from anso.calls.wording import DESK, PHASE_STATES
+        from anso.decisions.wording import DECISION_LINKS
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.notifications.notices import LETTERS
@@ -33,6 +34,7 @@ class AwardsConfig(AppConfig):
         KINDS.add_all(wording.KINDS)
         PROPOSALS.add("awards", selected_proposals)
         DESK.add_all(wording.DESK_PAGES, order=500)
+        DECISION_LINKS.add("correct", wording.address_of_correcting)
         APPLICATION_LINKS.add("result", wording.result_of)
         TODO_SOURCES.add("awards", wording.todo_items_for)
         MATTER_SOURCES.add("awards", wording.matters_of)

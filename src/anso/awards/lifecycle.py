@@ -6,12 +6,19 @@ from anso.kernel.lifecycle import Lifecycle, Transition
 
 OFFER = Lifecycle(
     name="offer",
-    states=("made", "accepted", "declined", "lapsed"),
+    states=("made", "accepted", "declined", "lapsed", "revoked"),
     transitions=(
         Transition("accept_offer", ("made",), "accepted", "applicant", stamps=("answered_at",)),
         Transition(
             "decline_offer", ("made", "accepted"), "declined", "applicant", stamps=("answered_at",)
         ),
         Transition("lapse_offer", ("made",), "lapsed", "clock", stamps=("lapsed_at",)),
+        Transition(
+            "revoke_offer",
+            ("made", "accepted"),
+            "revoked",
+            "programme officer",
+            stamps=("revoked_at",),
+        ),
     ),
 )

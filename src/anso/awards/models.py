@@ -27,11 +27,17 @@ class Offer(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
     )
     reason = models.TextField(help_text="Why this place went to this application.")
+    is_by_correction = models.BooleanField(
+        default=False,
+        help_text="Made by a correction, beside the number of the call: passed on to nobody.",
+    )
     made_at = models.DateTimeField()
     respond_by = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     lapsed_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_because = models.TextField(blank=True, help_text="Told to whoever it was made to.")
 
     class Meta:
         constraints = [
@@ -50,6 +56,10 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="lapsed") | Q(lapsed_at__isnull=False),
                 name="awards_offer_lapsed_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="revoked") | Q(revoked_at__isnull=False),
+                name="awards_offer_revoked_has_instant",
             ),
         ]
 

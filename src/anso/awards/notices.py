@@ -67,3 +67,9 @@ DECLINED_FOR = Notice(
     template="awards/mail/declined_for.txt",
     fields=("name", "call", "page", "contact"),
 )
+REVOKED = Notice(
+    code="awards.revoked",
+    audience="whoever was offered it",
+    template="awards/mail/revoked.txt",
+    fields=("name", "call", "because", "page", "contact"),
+)

@@ -23,7 +23,7 @@ from anso.calls.models import Call
 from anso.calls.queries import SelectedProposal, calls_on_desk_of, get_terms
 from anso.calls.queries.phases import state_of_work
 from anso.decisions.enums import Result
-from anso.decisions.models import Decision, Placement
+from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import get_final_run, positions_at_first
 from anso.kernel.actors import SystemProcess
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
@@ -34,7 +34,8 @@ from anso.selection.allocation import Allocation
 PURPOSE = "offer"
 LINK_OUTLIVES_OFFER = dt.timedelta(days=60)
 IN_FORCE = ("made", "accepted")
-GONE = ("declined", "lapsed")
+REMINDERS = ("awards.reminder",)
+GONE = ("declined", "lapsed", "revoked")
 
 
 def get_own_offer_for(account: Account, reference: str) -> Offer:
@@ -104,7 +105,9 @@ def offers_of_call(call: Call) -> QuerySet[Offer]:
 
 
 def place_figures(call: Call) -> list[dict[str, Any]]:
-    """Per group of places: capacity, accepted, waiting for an answer, free."""
+    """Per group of places: capacity, accepted, waiting for an answer, free; and how many of those
+    given stand beside the number, by a correction.
+    """
     counts = {
         row["place"]: row
         for row in (
@@ -113,14 +116,15 @@ def place_figures(call: Call) -> list[dict[str, Any]]:
             .annotate(
                 accepted=Count("id", filter=Q(state="accepted")),
                 open=Count("id", filter=Q(state="made")),
+                beside=Count("id", filter=Q(state__in=IN_FORCE, is_by_correction=True)),
             )
         )
     }
     rows = []
     for leaf in get_terms(call).outcome.leaves():
-        row = counts.get(leaf.key, {"accepted": 0, "open": 0})
-        free = leaf.capacity - row["accepted"] - row["open"]
-        rows.append({"place": leaf, "accepted": row["accepted"], "open": row["open"], "free": free})
+        row = counts.get(leaf.key, {"accepted": 0, "open": 0, "beside": 0})
+        free = leaf.capacity - row["accepted"] - row["open"] + row["beside"]
+        rows.append({**row, "place": leaf, "free": free})
     return rows
 
 
@@ -177,15 +181,30 @@ def get_current_allocation(call: Call) -> Allocation | None:
     None before release.
     """
     run = get_final_run(call)
-    if run is None:
-        return None
+    return None if run is None else _allocation_of(call, run)
+
+
+def _allocation_of(call: Call, run: SelectionRun, leaving: str = "") -> Allocation:
+    """The allocation as it stands, or as it would be if the application with the number
+    ``leaving`` left it too.
+    """
     offers = Offer.objects.filter(application__call=call).order_by("id")
-    gone = offers.filter(state__in=GONE).values_list("application__number", flat=True)
+    # Whoever was given something by a correction stands beside the list.
+    gone = offers.filter(Q(state__in=GONE) | Q(is_by_correction=True))
     withdrawn = call.applications.filter(state="withdrawn", placements__run=run)
+    # Whom a correction put out of the selection waits for nothing more.
+    out = Decision.objects.filter(run=run, corrected_at__isnull=False).exclude(
+        Q(result__in=(Result.SELECTED, Result.WAITING))
+    )
     return current_allocation(
         run.record["places"],
         dict(offers.values_list("application__number", "place")),
-        {*gone, *withdrawn.values_list("number", flat=True)},
+        {
+            *gone.values_list("application__number", flat=True),
+            *withdrawn.values_list("number", flat=True),
+            *out.values_list("application__number", flat=True),
+            *([leaving] if leaving else []),
+        },
     )
 
 
@@ -258,18 +277,72 @@ def get_desk_offer_for(account: Account, reference: str, now: dt.datetime) -> Of
     return offer
 
 
-def next_after(offer: Offer) -> list[str]:
-    """The applications, by number, that would be offered something if this offer were declined
+def next_after(application: Application) -> list[str]:
+    """The applications, by number, that would be offered something if this one left the selection
     now.
     """
-    call, run = offer.application.call, offer.decision.run
-    offers = Offer.objects.filter(application__call=call)
-    standing = dict(offers.order_by("id").values_list("application__number", "place"))
-    gone = set(offers.filter(state__in=GONE).values_list("application__number", flat=True))
-    withdrawn = call.applications.filter(state="withdrawn", placements__run=run)
-    gone |= {*withdrawn.values_list("number", flat=True), offer.application.number}
-    given = current_allocation(run.record["places"], standing, gone)
-    return [each.key for each in given.placements if each.seat and each.key not in standing]
+    run = get_final_run(application.call)
+    if run is None:
+        return []
+    asked = Offer.objects.filter(application__call=application.call)
+    numbers = set(asked.values_list("application__number", flat=True))
+    given = _allocation_of(application.call, run, leaving=application.number)
+    return [
+        each.key
+        for each in given.placements
+        if each.seat and each.key not in numbers and each.key != application.number
+    ]
+
+
+def letters_about(application: Application) -> QuerySet[Message]:
+    """What was sent to whoever wrote the application about its decisions and offers, the latest
+    first. Nothing that is held, waits or was stopped: those are no letters yet.
+    """
+    decisions = Q(
+        about_type=Decision._meta.label_lower,
+        about_id__in=application.decisions.filter(state="released").values("pk"),
+    )
+    offers = Q(about_type=Offer._meta.label_lower, about_id__in=application.offers.values("pk"))
+    sent = Message.objects.filter(decisions | offers, state__in=("sent", "bounced"))
+    own = sent.filter(recipient=application.applicant.account_id, recipient__isnull=False)
+    return own.exclude(code__in=REMINDERS).order_by("-sent_at", "-id")
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What a correction would meet: the latest offer to the application; who would be offered
+    something if it left the selection; of the place it would be given how many there are and are
+    held; how many others wait.
+    """
+
+    offer: Offer | None
+    following: list[str]
+    number: int
+    held: int
+    waiting: int
+
+    @property
+    def stands(self) -> bool:
+        """Whether an offer is in force."""
+        return self.offer is not None and self.offer.state in IN_FORCE
+
+
+def get_aftermath(decision: Decision, place: str) -> Aftermath:
+    """What a correction of the decision would meet, as things are now."""
+    application = decision.application
+    offer = Offer.objects.filter(application=application).order_by("-id").first()
+    passes_on = offer is not None and not offer.is_by_correction
+    row = next((row for row in place_figures(application.call) if row["place"].key == place), None)
+    listed = Decision.objects.filter(run=get_final_run(application.call), state="released")
+    others = listed.filter(result=Result.WAITING).exclude(application=application)
+    asked = Offer.objects.filter(application__call=application.call).values("application_id")
+    return Aftermath(
+        offer=offer,
+        following=next_after(application) if passes_on else [],
+        number=row["place"].capacity if row else 0,
+        held=row["place"].capacity - row["free"] if row else 0,
+        waiting=others.exclude(application__in=asked).count(),
+    )
 
 
 def offers_to_answer(account: Account, now: dt.datetime) -> QuerySet[Offer]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.applications.queries.participants import is_beneficiary
 from anso.awards.models import Offer
-from anso.awards.queries import OfferHolder
+from anso.awards.queries import IN_FORCE, OfferHolder
 from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
 from anso.kernel.actors import Actor, SystemProcess
@@ -42,6 +42,18 @@ def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     if offer.state == "accepted" and _is_made_to(actor, offer):
         return ALLOWED
     return may_answer_offer(actor, offer, now)
+
+
+def may_revoke_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """Officers of the call take an offer back while it stands, also after it was accepted; never
+    one that is made to themselves.
+    """
+    standing = ALLOWED
+    if _is_made_to(actor, offer):
+        standing = refuse("own", _("This offer is made to you; somebody else must do this."))
+    elif offer.state not in IN_FORCE:
+        standing = refuse("gone", _("This offer no longer stands."))
+    return first_refusal(standing, may_manage_call(actor, offer.application.call, now))
 
 
 def may_settle_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:

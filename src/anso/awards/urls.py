@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.awards.views import member, public, settling, staff
+from anso.awards.views import correcting, member, public, settling, staff
 
 app_name = "awards"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("offers/<str:reference>/accept/", member.accept, name="accept"),
     path("offers/<str:reference>/decline/", member.decline, name="decline"),
     path("desk/calls/<str:reference>/offers/", staff.offers, name="offers"),
+    path("desk/decisions/<str:reference>/correct/", correcting.correct, name="correct"),
     path("desk/offers/<str:reference>/<str:deed>/", settling.settle, name="settle"),
 ]

@@ -146,6 +146,9 @@ class Decision(models.Model):
     state = models.CharField(max_length=10, default="prepared")
     prepared_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
+    corrected_at = models.DateTimeField(
+        null=True, blank=True, help_text="The result or its reason is an officer's since then."
+    )
 
     class Meta:
         constraints = [

@@ -37,3 +37,9 @@ RETURNED = Notice(
     template="decisions/mail/returned.txt",
     fields=("name", "call", "chair", "number", "because", "url", "contact"),
 )
+CORRECTED = Notice(
+    code="decisions.corrected",
+    audience="applicant",
+    template="decisions/mail/corrected.txt",
+    fields=("name", "number", "call", "result", "because", "url", "contact"),
+)

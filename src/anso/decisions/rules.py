@@ -30,7 +30,7 @@ from anso.calls.queries.steps import (
     window_deadline,
 )
 from anso.calls.rules import may_act_as, may_manage_call
-from anso.decisions.models import SelectionRun
+from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
 from anso.decisions.queries.speakers import Chairs, chairs_in, turns_of
 from anso.kernel.actors import Actor
@@ -50,6 +50,18 @@ CHANGED_SINCE = frozenset(
         "letters_changed",
     }
 )
+
+
+def may_correct_decision(actor: Actor, decision: Decision, now: dt.datetime) -> Verdict:
+    """Officers of the call, once it was released, while the application was not withdrawn. Whoever
+    takes part in the call does not work on it (``may_manage_call``).
+    """
+    standing = ALLOWED
+    if decision.state != "released":
+        standing = refuse("not_released", _("This decision was not released yet."))
+    elif decision.application.state == "withdrawn":
+        standing = refuse("withdrawn", _("The applicant has withdrawn."))
+    return first_refusal(may_manage_call(actor, decision.application.call, now), standing)
 
 
 def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

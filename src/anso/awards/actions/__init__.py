@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.awards.actions.correcting import correct_outcome
 from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer
 from anso.awards.actions.offers import (
     accept_offer,
@@ -11,10 +12,11 @@ from anso.awards.actions.offers import (
     pass_on_places,
     remind_of_offer,
 )
-from anso.awards.actions.settling import extend_offer, record_answer
+from anso.awards.actions.settling import extend_offer, record_answer, revoke_offer
 
 __all__ = [
     "accept_offer",
+    "correct_outcome",
     "decline_offer",
     "extend_offer",
     "lapse_offer",
@@ -24,4 +26,5 @@ __all__ = [
     "pass_on_places",
     "record_answer",
     "remind_of_offer",
+    "revoke_offer",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
 from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer, tell_of_new_offer
 from anso.awards.models import Offer
-from anso.awards.queries import benefits_for, get_current_allocation
+from anso.awards.queries import GONE, benefits_for, get_current_allocation
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
@@ -18,7 +19,6 @@ from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
 from anso.kernel.actors import Actor
 from anso.kernel.periods import Deadline, day_of
-from anso.selection.allocation import Placement
 
 
 @transaction.atomic
@@ -91,7 +91,8 @@ def pass_on_places(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]
         placed = due[decision.application.number]
         # Whoever the selection itself gave a place follows nobody.
         freed = None if decision.result == Result.SELECTED else _freed(locked, placed.seat)
-        made.append(_make_offer(decision, placed, follows=freed, actor=actor, now=now))
+        given = Given(placed.seat, placed.reason, freed)
+        made.append(make_offer(decision, given, actor=actor, now=now))
     return made
 
 
@@ -125,28 +126,39 @@ def _freed(call: Call, place: str) -> Offer | None:
     gone = Offer.objects.filter(
         application__call=call,
         place=place,
-        state__in=["declined", "lapsed"],
+        state__in=GONE,
         followed_by__isnull=True,
+        is_by_correction=False,
     )
     return gone.order_by("id").first()
 
 
-def _make_offer(
-    decision: Decision, placed: Placement, *, actor: Actor, now: dt.datetime, follows: Offer | None
-) -> Offer:
+@dataclass(frozen=True)
+class Given:
+    """What is offered and why, and whether it was passed on or given by a correction."""
+
+    place: str
+    reason: str
+    follows: Offer | None = None
+    is_by_correction: bool = False
+
+
+def make_offer(decision: Decision, given: Given, *, actor: Actor, now: dt.datetime) -> Offer:
+    """Offer one place, and tell everybody who hears of it; under the lock of the call."""
     call = decision.application.call
     terms = get_terms(call)
     last_day = day_of(now, call.zone) + dt.timedelta(days=terms.offer_days)
     offer = Offer.objects.create(
         application=decision.application,
         decision=decision,
-        place=placed.seat,
-        benefits=benefits_for(terms, terms.outcome.node(placed.seat)),
-        reason=placed.reason,
-        follows=follows,
+        place=given.place,
+        benefits=benefits_for(terms, terms.outcome.node(given.place)),
+        reason=given.reason,
+        follows=given.follows,
+        is_by_correction=given.is_by_correction,
         made_at=now,
         respond_by=Deadline.at_end_of(last_day, call.zone).closes_at,
     )
-    record_entry(offer, "make_offer", actor=actor, now=now, changes={"place": ["", placed.seat]})
+    record_entry(offer, "make_offer", actor=actor, now=now, changes={"place": ["", given.place]})
     tell_of_new_offer(offer, actor=actor, now=now)
     return offer

@@ -1,6 +1,5 @@
-"""What officers do with an offer that waits for its answer: give more time, or write down what was
-answered by telephone or letter. Each with a reason, in the record, and told to whoever it is made
-to.
+"""What officers do with an offer: give more time, write down what was answered by telephone or
+letter, take it back. Each with a reason, in the record, and told to whoever it is made to.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline
 from anso.kernel.wording import gettext_noop
 
-REASON_AT_MOST = 300
+REASON_AT_MOST = 2000
 
 
 @transaction.atomic
@@ -29,16 +28,16 @@ def extend_offer(
     """Give more time to answer, to the end of a day in the call's zone. Others wait longer; nothing
     else changes for them. Refuses a day that is not later.
     """
-    locked = _locked(actor, offer, because, now)
+    locked = _locked(offer)
+    rules.may_settle_offer(actor, locked, now).require()
+    reason = _required(because)
     respond_by = Deadline.at_end_of(last_day, locked.application.call.zone).closes_at
     if respond_by <= max(locked.respond_by, now):
         raise BadInput(gettext_noop("Choose a day that is later than the present one."))
     before, locked.respond_by = locked.respond_by, respond_by
     locked.save(update_fields=["respond_by"])
     changes = {"respond_by": [before.isoformat(), respond_by.isoformat()]}
-    record_entry(
-        locked, "extend_offer", actor=actor, now=now, changes=changes, because=because.strip()
-    )
+    record_entry(locked, "extend_offer", actor=actor, now=now, changes=changes, because=reason)
     notify_of_offer(notices.EXTENDED, locked, actor=actor, now=now)
     return locked
 
@@ -50,8 +49,9 @@ def record_answer(
     """Write down an answer that came by another way; a place that was declined goes to the next on
     the list at once, as if its holder had pressed the button.
     """
-    locked = _locked(actor, offer, because, now)
-    reason = because.strip()[:REASON_AT_MOST]
+    locked = _locked(offer)
+    rules.may_settle_offer(actor, locked, now).require()
+    reason = _required(because)
     if is_accepted:
         transition(locked, "accept_offer", actor=actor, now=now, because=reason)
         notify_of_offer(notices.ACCEPTED, locked, actor=actor, now=now)
@@ -64,13 +64,35 @@ def record_answer(
     return locked
 
 
-def _locked(actor: Account, offer: Offer, because: str, now: dt.datetime) -> Offer:
+@transaction.atomic
+def revoke_offer(*, actor: Account, offer: Offer, because: str, now: dt.datetime) -> Offer:
+    """Take an offer back, also one that was accepted; whoever held it reads why, and what was
+    offered goes to the next on the list at once.
+    """
+    locked = _locked(offer)
+    rules.may_revoke_offer(actor, locked, now).require()
+    revoke(locked, _required(because), actor=actor, now=now)
+    notify_of_offer(notices.REVOKED, locked, actor=actor, now=now)
+    notify_applicant_of(notices.ANSWERED, locked, actor=actor, now=now)
+    pass_on_places(actor=actor, call=locked.application.call, now=now)
+    return locked
+
+
+def revoke(locked: Offer, reason: str, *, actor: Account, now: dt.datetime) -> None:
+    """The offer stands no more; mails and what follows for others are the caller's."""
+    transition(locked, "revoke_offer", actor=actor, now=now, because=reason, revoked_because=reason)
+
+
+def _required(because: str) -> str:
+    reason = because.strip()[:REASON_AT_MOST]
+    if not reason:
+        raise BadInput(gettext_noop("Give the reason; it stands in the record."))
+    return reason
+
+
+def _locked(offer: Offer) -> Offer:
     lock_call(offer.application.call_id)
     found = Offer.objects.select_for_update(of=("self",)).select_related(
         "application__call", "application__applicant__account", "decision"
     )
-    locked = found.get(pk=offer.pk)
-    rules.may_settle_offer(actor, locked, now).require()
-    if not because.strip():
-        raise BadInput(gettext_noop("Give the reason; it stands in the record."))
-    return locked
+    return found.get(pk=offer.pk)

@@ -14,9 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from anso.applications.queries.participants import is_written_for_others
 from anso.awards import actions, rules
 from anso.awards.models import Offer
-from anso.awards.queries import get_own_offer_for, positions_today
+from anso.awards.queries import get_own_offer_for, letters_about, positions_today
 from anso.awards.views import SignedInRequest, offer_context
-from anso.awards.wording import head_of_result, page_of_holder, words_for_offers
+from anso.awards.wording import (
+    head_of_result,
+    offer_that_counts,
+    page_of_holder,
+    words_for_offers,
+)
 from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import earlier_decisions_of, get_decision_shown_to, placements_behind
@@ -34,7 +39,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     decision = get_decision_shown_to(request.user, reference)
     application = decision.application
-    offer = application.offers.order_by("-id").first()
+    offer = offer_that_counts(decision, application.offers.order_by("-id").first())
     terms = get_terms(application.call)
     words = CallWords(terms)
     placement = placements_behind([decision]).get(application.pk)
@@ -58,6 +63,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "is_drawn": placement is not None and placement.facts.get("is_drawn"),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
+        "letters": list(letters_about(application)),
         "now": now,
     }
     return render(request, "awards/outcome.html", context)

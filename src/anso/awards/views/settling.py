@@ -1,5 +1,5 @@
-"""One offer on the desk: more time, or an answer that came by another way; what it does to others
-is shown first.
+"""One offer on the desk: more time, an answer that came by another way, or the offer taken back;
+what it does to others is shown first.
 """
 
 from __future__ import annotations
@@ -20,13 +20,18 @@ from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import get_desk_offer_for, next_after
 from anso.awards.views import SignedInRequest
-from anso.awards.wording import holders_in_words
+from anso.awards.wording import holders_in_words, what_follows
 from anso.kernel.errors import BadInput
 from anso.ui.fields import error_list, fields_for
 from anso.ui.instants import end_in_words
 from anso.ui.question_fields import sentence
 
-DEEDS = ("extend", "accepted", "declined")
+DEEDS = {
+    "extend": rules.may_settle_offer,
+    "accepted": rules.may_settle_offer,
+    "declined": rules.may_settle_offer,
+    "revoke": rules.may_revoke_offer,
+}
 
 
 @login_required
@@ -37,7 +42,7 @@ def settle(request: SignedInRequest, reference: str, deed: str) -> HttpResponse:
     offer = get_desk_offer_for(request.user, reference, now)
     if deed not in DEEDS:
         raise Http404("no such deed")
-    rules.may_settle_offer(request.user, offer, now).require()
+    DEEDS[deed](request.user, offer, now).require()
     error = ""
     if request.method == "POST":
         try:
@@ -58,6 +63,10 @@ def _do(request: SignedInRequest, offer: Offer, deed: str, now: dt.datetime) -> 
         )
         messages.success(request, _("There is more time now; whoever holds the offer is told."))
         return
+    if deed == "revoke":
+        actions.revoke_offer(actor=request.user, offer=offer, because=because, now=now)
+        messages.success(request, _("The offer was taken back; whoever held it is told."))
+        return
     actions.record_answer(
         actor=request.user, offer=offer, is_accepted=deed == "accepted", because=because, now=now
     )
@@ -77,13 +86,19 @@ def _question(offer: Offer, deed: str, request: SignedInRequest, error: str) -> 
         "extend": _("Give %(holder)s more time?"),
         "accepted": _("Write down that %(holder)s accepted?"),
         "declined": _("Write down that %(holder)s declined?"),
+        "revoke": _("Take the offer to %(holder)s back?"),
     }
+    is_revoked = deed == "revoke"
     entries = [
         {
             "key": "because",
             "type": "text",
-            "label": _("Reason, or how the answer came"),
-            "hint": _("It stands in the record."),
+            "label": _("Why?") if is_revoked else _("Reason, or how the answer came"),
+            "hint": (
+                _("Whoever holds the offer reads it, and it stands in the record.")
+                if is_revoked
+                else _("It stands in the record.")
+            ),
             "required": True,
             "value": request.POST.get("because", ""),
             "error": error,
@@ -97,10 +112,12 @@ def _question(offer: Offer, deed: str, request: SignedInRequest, error: str) -> 
         "consequences": _consequences(offer, deed),
         "fields": fields_for(entries),
         "error_list": error_list(entries),
-        "button": _("Give more time") if deed == "extend" else _("Write it down"),
+        "button": {"extend": _("Give more time"), "revoke": _("Take the offer back")}.get(
+            deed, _("Write it down")
+        ),
         "back_url": reverse("awards:offers", args=[call.reference]),
         "action_url": "",
-        "is_final": deed == "declined",
+        "is_final": deed in ("declined", "revoke"),
     }
 
 
@@ -114,8 +131,11 @@ def _consequences(offer: Offer, deed: str) -> list[str]:
         ]
     if deed == "accepted":
         return [_("The offer is taken; it changes nothing for others.")]
-    following = next_after(offer)
-    if not following:
-        return [_("Nobody is next on the list: what was offered stays free.")]
-    text = _("This application is offered something at once: %(numbers)s.")
-    return [text % {"numbers": ", ".join(following)}]
+    lines = [] if deed == "declined" else [_revoked_for_holder(offer)]
+    return [*lines, *what_follows(offer, next_after(offer.application))]
+
+
+def _revoked_for_holder(offer: Offer) -> str:
+    if offer.state == "accepted":
+        return _("It was accepted; the acceptance counts no more, and its holder is told by mail.")
+    return _("It can be answered no more, and its holder is told by mail.")

@@ -21,6 +21,7 @@ from anso.accounts.models import Account
 from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import (
+    IN_FORCE,
     decisions_without_offer,
     offers_of_call,
     place_figures,
@@ -85,6 +86,7 @@ def _rows(
             "place": place_label(terms, offer.place),
             "why": why,
             "may_settle": is_officer and offer.state == "made",
+            "may_revoke": is_officer and offer.state in IN_FORCE,
             **offer_state(offer.state),
         }
         for offer, why in zip(listed, reasons, strict=True)
@@ -113,12 +115,15 @@ def _facts(call: Call, figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Sums over all places; groups below may hold more than the groups above them, which are
     what counts.
     """
-    sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open")}
+    sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open", "beside")}
     terms = get_terms(call)
     capacity = terms.outcome.capacity()
+    free = capacity - sums["accepted"] - sums["open"] + sums["beside"]
+    beside = {"label": _("Beside the number, by correction"), "value": sums["beside"]}
     return [
         {"label": CallWords(terms)["tree"], "value": capacity},
         {"label": _("Accepted"), "value": sums["accepted"]},
         {"label": _("Waiting for an answer"), "value": sums["open"]},
-        {"label": _("Free"), "value": capacity - sums["accepted"] - sums["open"]},
+        {"label": _("Free"), "value": free},
+        *([beside] if sums["beside"] else []),
     ]

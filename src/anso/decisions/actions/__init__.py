@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anso.decisions.actions.computing import compute_selection
 from anso.decisions.actions.confirming import confirm_selection, propose_selection, return_selection
+from anso.decisions.actions.correcting import correct_decision
 from anso.decisions.actions.releasing import (
     notify_decided_applicants,
     outcome_mailing,
@@ -14,6 +15,7 @@ from anso.decisions.actions.words import pass_words_on
 __all__ = [
     "compute_selection",
     "confirm_selection",
+    "correct_decision",
     "notify_decided_applicants",
     "outcome_mailing",
     "pass_words_on",

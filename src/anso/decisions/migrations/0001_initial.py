@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='prepared', max_length=10)),
                 ('prepared_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
+                ('corrected_at', models.DateTimeField(blank=True, help_text="The result or its reason is an officer's since then.", null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='applications.application')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='calls.step')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.selectionrun')),

@@ -4,6 +4,7 @@ release.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from anso.accounts.models import Account
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
+from anso.calls.rules import may_manage_call
 from anso.decisions import actions, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
@@ -30,7 +33,7 @@ from anso.decisions.queries import (
 )
 from anso.decisions.views import SignedInRequest, read_step, step_query
 from anso.decisions.views.runs import desk_context
-from anso.decisions.wording import result_words, words_for_decision
+from anso.decisions.wording import decision_link, result_words, words_for_decision
 from anso.programmes.wording import CallWords
 
 PAGE_SIZE = 100
@@ -59,7 +62,7 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
         "page": page,
         "unread_count": unread_words(call).count(),
         "may_pass_words_on": rules.may_pass_words_on(request.user, call, now),
-        "rows": _decision_rows(list(page.object_list), call),
+        "rows": _decision_rows(list(page.object_list), call, request.user, now),
         "chips": (
             [
                 {
@@ -142,7 +145,8 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
         ],
         "consequence": _(
             "Every applicant sees their decision on their page from this moment on, all at the same"
-            " instant. This cannot be undone. Letters are prepared and wait for you."
+            " instant. A mistake can only be corrected, one by one, with a reason that its applicant"
+            " reads. Letters are prepared and wait for you."
         ),
         "button": _("Release all decisions"),
         "back_url": reverse("decisions:decisions", args=[call.reference]) + step_query(call, run),
@@ -150,10 +154,21 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
     }
 
 
-def _decision_rows(listed: list[Decision], call: Call) -> list[dict[str, Any]]:
-    """Every decision of the page with the reason as the applicant reads it."""
+def _decision_rows(
+    listed: list[Decision], call: Call, account: Account, now: dt.datetime
+) -> list[dict[str, Any]]:
+    """Every decision of the page with the reason as the applicant reads it, and where an officer
+    corrects it.
+    """
     terms, places = get_terms(call), placements_behind(listed)
+    is_officer = may_manage_call(account, call, now).allowed
     return [
-        {"decision": each, "why": words_for_decision(each, places.get(each.application_id), terms)}
+        {
+            "decision": each,
+            "why": words_for_decision(each, places.get(each.application_id), terms),
+            "correct_url": decision_link("correct", each)
+            if is_officer and each.state == "released"
+            else "",
+        }
         for each in listed
     ]

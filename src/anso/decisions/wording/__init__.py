@@ -16,11 +16,13 @@ from anso.decisions.wording.placements import (
 )
 from anso.decisions.wording.registered import (
     CALL_LINKS,
+    DECISION_LINKS,
     DESK_PAGES,
     KINDS,
     MAIL_KINDS,
     MAILINGS,
     VERBS,
+    decision_link,
 )
 from anso.decisions.wording.runs import (
     check_rows,
@@ -35,12 +37,14 @@ from anso.decisions.wording.todo import todo_items_for
 
 __all__ = [
     "CALL_LINKS",
+    "DECISION_LINKS",
     "DESK_PAGES",
     "KINDS",
     "MAILINGS",
     "MAIL_KINDS",
     "VERBS",
     "check_rows",
+    "decision_link",
     "decision_told",
     "drawn_label",
     "group_label",

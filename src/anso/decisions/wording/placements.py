@@ -62,6 +62,8 @@ def words_for_decision(
     """What the applicant reads as the reason: for those not eligible what the officer wrote, or
     else the rules that were not met; for others the placement in words.
     """
+    if decision.corrected_at:
+        return decision.reason
     if decision.result == Result.INELIGIBLE or placement is None:
         return decision.reason or " ".join(
             f"{rule['code']}: {in_reader_language(rule['sentence'])}" for rule in decision.unmet

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from anso.calls.enums import Phase
 from anso.calls.wording import DeskPage, page_of, public_page_of
+from anso.decisions.models import Decision
+from anso.kernel.registers import Register
 
 VERBS: dict[str, Promise] = {
     "compute_selection": gettext_lazy("computed a selection"),
@@ -17,6 +21,7 @@ VERBS: dict[str, Promise] = {
     "release_decisions": gettext_lazy("released the decisions"),
     "pass_words_on": gettext_lazy("passed on what reviewers wrote"),
     "release_decision": gettext_lazy("released a decision"),
+    "correct_decision": gettext_lazy("corrected a decision"),
 }
 KINDS: dict[str, Promise] = {
     "decisions.selectionrun": gettext_lazy("selection run"),
@@ -30,6 +35,7 @@ MAIL_KINDS: dict[str, Promise] = {
     "decisions.invited": gettext_lazy("result: invited to the next step"),
     "decisions.advanced": gettext_lazy("result: goes on to the next step"),
     "decisions.rejected": gettext_lazy("result: does not go on"),
+    "decisions.corrected": gettext_lazy("result corrected"),
     "decisions.proposed": gettext_lazy("selection proposed to the chair"),
     "decisions.returned": gettext_lazy("selection returned by the chair"),
 }
@@ -41,5 +47,15 @@ DESK_PAGES = {
         gettext_lazy("Decisions"), page_of("decisions:decisions"), True, Phase.SELECTION
     ),
 }
+# Where further things are done with a released decision, by apps above.
+DECISION_LINKS: Register[Callable[[Decision], str]] = Register("links of a decision")
+
+
+def decision_link(word: str, decision: Decision) -> str:
+    """The address of a link of a decision; blank when no app of this site registered it."""
+    address = DECISION_LINKS.get(word)
+    return address(decision) if address else ""
+
+
 CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}
 MAILINGS = {"decisions.outcomes": gettext_lazy("Decisions and offers")}

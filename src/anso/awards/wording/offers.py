@@ -48,6 +48,7 @@ VERBS: dict[str, Promise] = {
     "decline_offer": gettext_lazy("declined an offer"),
     "lapse_offer": gettext_lazy("let an offer lapse"),
     "extend_offer": gettext_lazy("gave more time for an offer"),
+    "revoke_offer": gettext_lazy("took an offer back"),
 }
 KINDS: dict[str, Promise] = {
     "awards.offer": gettext_lazy("offer"),
@@ -61,12 +62,14 @@ MAIL_KINDS: dict[str, Promise] = {
     "awards.answered": gettext_lazy("answer told to whoever nominated"),
     "awards.extended": gettext_lazy("more time for an offer"),
     "awards.declined_for": gettext_lazy("refusal written down for somebody"),
+    "awards.revoked": gettext_lazy("offer taken back"),
 }
 OFFER_STATES = {
     "made": (gettext_lazy("waiting for an answer"), "act"),
     "accepted": (gettext_lazy("accepted"), "good"),
     "declined": (gettext_lazy("declined"), ""),
     "lapsed": (gettext_lazy("lapsed"), "stop"),
+    "revoked": (gettext_lazy("taken back by us"), "stop"),
 }
 DESK_PAGES = {
     "awards:offers": DeskPage(gettext_lazy("Offers"), page_of("awards:offers"), True, Phase.OFFERS)
@@ -129,7 +132,8 @@ def words_for_offers(offers: Iterable[Offer], terms: Terms) -> list[str]:
     listed = list(offers)
     placements = placements_behind([offer.decision for offer in listed])
     return [
-        words_for_decision(
+        offer.revoked_because
+        or words_for_decision(
             offer.decision, placements.get(offer.decision.application_id), terms, given=offer.place
         )
         or offer.reason
@@ -156,6 +160,7 @@ def offer_told(offer: Offer, holder: Participant, *, by_link: bool = False) -> d
         "accepted_told": f"{words.say('accepted_told', **facts)} {words.what_follows()}",
         "respond_by": facts["respond_by"],
         "call": facts["call"],
+        "because": offer.revoked_because,
     }
 
 
@@ -200,6 +205,16 @@ def holders_in_words(offer: Offer) -> str:
     return ", ".join(names) or offer.application.subject_name
 
 
+def what_follows(offer: Offer | None, following: Sequence[str]) -> list[str]:
+    """What happens to others at once when the application of an offer leaves the selection."""
+    if offer is not None and offer.is_by_correction:
+        return [_("It was given by a correction, and is passed on to nobody.")]
+    if not following:
+        return [_("Nobody is next on the list: what was offered stays free.")]
+    text = _("This application is offered something at once: %(numbers)s.")
+    return [text % {"numbers": ", ".join(following)}]
+
+
 def answer_in_words(offer: Offer) -> str:
     """What those who are offered something answered, told to whoever wrote for them."""
     sentences = {
@@ -207,9 +222,14 @@ def answer_in_words(offer: Offer) -> str:
         "accepted": _("%(holder)s has accepted."),
         "declined": _("%(holder)s has declined."),
         "lapsed": _("%(holder)s did not answer in time."),
+        "revoked": _("We took the offer to %(holder)s back: %(because)s"),
     }
     day = end_in_words(offer.respond_by, offer.application.call.zone)
-    return sentences[offer.state] % {"holder": holders_in_words(offer), "day": day}
+    return sentences[offer.state] % {
+        "holder": holders_in_words(offer),
+        "day": day,
+        "because": offer.revoked_because,
+    }
 
 
 def _head_for_applicant(offer: Offer, terms: Terms, words: CallWords) -> dict[str, Any]:
@@ -227,11 +247,19 @@ def head_of_offer(offer: Offer) -> dict[str, Any]:
     return _head_of_offer(offer, terms, CallWords(terms))
 
 
+def offer_that_counts(decision: Decision, offer: Offer | None) -> Offer | None:
+    """The latest offer, unless a correction of the decision took it back for good."""
+    is_taken_back = offer is not None and offer.state == "revoked"
+    if is_taken_back and decision.corrected_at and decision.result != Result.SELECTED:
+        return None
+    return offer
+
+
 def head_of_result(decision: Decision, offer: Offer | None, terms: Terms) -> dict[str, Any]:
     """What became of an application, as its page says it first to whoever wrote it: a heading, its
     tone, and what that means for the reader.
     """
-    words = CallWords(terms)
+    words, offer = CallWords(terms), offer_that_counts(decision, offer)
     for_others = is_written_for_others(decision.application)
     if offer is not None and for_others:
         return _head_for_applicant(offer, terms, words)
@@ -270,6 +298,7 @@ def _head_of_offer(offer: Offer, terms: Terms, words: CallWords) -> dict[str, An
         "accepted": (words.say("accepted_heading", place=place), "good", words.what_follows()),
         "declined": (words["gave_up_heading"], "", words["passes_on"]),
         "lapsed": (_("The offer has lapsed"), "", words["passes_on"]),
+        "revoked": (_("We took our offer back"), "stop", offer.revoked_because),
     }
     heading, tone, text = heads[offer.state]
     return {"heading": heading, "tone": tone, "text": text}
@@ -310,6 +339,7 @@ def endings_of(applications: Sequence[Application], now: dt.datetime) -> dict[in
 
 
 def _ending(decision: Decision, offer: Offer | None, terms: Terms, now: dt.datetime) -> Ending:
+    offer = offer_that_counts(decision, offer)
     head = head_of_result(decision, offer, terms)
     if offer is None:
         return _ending_without_offer(decision, head, CallWords(terms))

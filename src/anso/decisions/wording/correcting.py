@@ -1,0 +1,33 @@
+"""What is said of a decision that was corrected."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from anso.applications.queries.answers import applicant_name
+from anso.applications.wording import application_link
+from anso.calls.queries import get_terms
+from anso.decisions.enums import Result
+from anso.decisions.models import Decision
+from anso.decisions.wording.placements import result_words
+from anso.programmes.wording import CallWords
+from anso.ui.question_fields import in_reader_language
+
+
+def correction_told(decision: Decision) -> dict[str, str]:
+    """What the mail about a correction may say: what is decided now, and why."""
+    application = decision.application
+    words = CallWords(get_terms(application.call))
+    result = _("What is decided now: %(result)s.") % {
+        "result": result_words(decision.result, words)
+    }
+    if decision.result == Result.SELECTED:
+        result = f"{result} {_('What is offered, and how to answer, comes in a mail of its own.')}"
+    return {
+        "name": applicant_name(application),
+        "number": application.number,
+        "call": in_reader_language(application.call.title),
+        "result": result,
+        "because": decision.reason,
+        "url": application_link("result", application),
+    }
