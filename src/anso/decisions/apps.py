@@ -20,11 +20,13 @@ class DecisionsConfig(AppConfig):
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.decisions import wording
         from anso.decisions.actions.amended import WATCHER
+        from anso.decisions.actions.correcting import letters_overtaken
         from anso.decisions.actions.following import FOLLOWER
         from anso.decisions.actions.releasing import NOTICES
         from anso.decisions.queries import selection_state
         from anso.kernel.todo import TODO_SOURCES
         from anso.notifications.notices import LETTERS
+        from anso.notifications.queries import OVERTAKEN
         from anso.notifications.wording import MAIL_KINDS, MAILINGS
 
         VERBS.add_all(wording.VERBS)
@@ -37,4 +39,6 @@ class DecisionsConfig(AppConfig):
         PHASE_STATES.add(Phase.SELECTION, selection_state)
         WATCHERS.add("decisions", WATCHER, order=400)
         MAILINGS.add_all(wording.MAILINGS)
-        LETTERS.add_all({notice.code: notice for notice in NOTICES.values()})
+        for notice in NOTICES.values():
+            LETTERS.add(notice.code, notice)
+            OVERTAKEN.add(notice.code, letters_overtaken)

@@ -18,7 +18,7 @@ from anso.notifications.actions import renew_letter
 from anso.notifications.models import Message
 from anso.ui.instants import end_in_words
 
-ANSWERED = "The offer was answered before its letter left."
+ANSWERED = "The offer was answered or taken back before its letter left."
 
 
 def bring_up_to_date(letters: list[Message], actor: Actor, now: dt.datetime) -> dict[int, str]:

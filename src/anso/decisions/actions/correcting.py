@@ -15,11 +15,14 @@ from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries.correcting import results_open_to
 from anso.decisions.wording.correcting import correction_told
+from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.notifications.actions import notify
+from anso.notifications.models import Message
 
 REASON_AT_MOST = 2000
+CORRECTED_SINCE = "The decision was corrected before its letter left."
 
 
 @transaction.atomic
@@ -86,3 +89,13 @@ def _tell(decision: Decision, *, actor: Account, now: dt.datetime) -> None:
         actor=actor,
         now=now,
     )
+
+
+def letters_overtaken(letters: list[Message], _actor: Actor, _now: dt.datetime) -> dict[int, str]:
+    """Of held letters about decisions those whose decision was corrected since, by key: its
+    applicant was told of the correction.
+    """
+    wanted = {each.about_id for each in letters}
+    corrected = Decision.objects.filter(pk__in=wanted, corrected_at__isnull=False)
+    gone = set(corrected.values_list("pk", flat=True))
+    return {each.pk: CORRECTED_SINCE for each in letters if each.about_id in gone}

@@ -145,8 +145,8 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
         ],
         "consequence": _(
             "Every applicant sees their decision on their page from this moment on, all at the same"
-            " instant. A mistake can only be corrected, one by one, with a reason that its applicant"
-            " reads. Letters are prepared and wait for you."
+            " instant. A mistake can only be corrected, one by one, with a reason that its"
+            " applicant reads. Letters are prepared and wait for you."
         ),
         "button": _("Release all decisions"),
         "back_url": reverse("decisions:decisions", args=[call.reference]) + step_query(call, run),
