@@ -19,7 +19,7 @@ from anso.awards.models import Offer
 from anso.awards.tasks import lapse_due_offers, remind_of_due_offers
 from anso.awards.wording import result_of
 from anso.calls.models import Call
-from anso.decisions.actions import notify_decided_applicants, pass_words_on
+from anso.decisions.actions import correct_decision, notify_decided_applicants, pass_words_on
 from anso.decisions.models import Decision, SelectionRun
 from anso.kernel.actors import CLOCK, WORKER
 from anso.kernel.errors import BadInput
@@ -273,6 +273,27 @@ def test_an_offer_that_was_answered_on_its_page_is_not_made_again_by_letter(
     assert release_letters(mailing=the_mailing(), actor=contest.officer, now=LATER) == (4, 1)
     assert Message.objects.get(code="awards.offer", about_id=taken.pk).state == "cancelled"
     assert Message.objects.get(code="awards.offer", about_id=other.pk).state == "waiting"
+
+
+def test_a_decision_that_was_corrected_is_not_told_by_the_letter_that_was_held(
+    contest: Contest,
+) -> None:
+    """The third waited; its decision is corrected while its letter waits. It reads the correction,
+    and never the letter that tells what is no longer so.
+    """
+    decision = Decision.objects.get(application=contest.applications[2])
+    correct_decision(
+        actor=contest.officer,
+        decision=decision,
+        result="unplaced",
+        place="",
+        because="The degree was not awarded.",
+        now=LATER,
+    )
+    assert release_letters(mailing=the_mailing(), actor=contest.officer, now=LATER) == (4, 1)
+    about = Message.objects.filter(about_id=decision.pk, code__startswith="decisions.")
+    stands = about.values_list("code", "state")
+    assert dict(stands) == {"decisions.waiting": "cancelled", "decisions.corrected": "waiting"}
 
 
 def test_a_letter_released_alone_in_the_outbox_is_asked_the_same(contest: Contest) -> None:
