@@ -39,7 +39,7 @@ PAGES = {
     "Review": ["Reviewers", "Assignments"],
     "Selection": ["Ranking", "Decisions"],
     "Offers": ["Offers"],
-    "Mail": ["Outbox"],
+    "Mail": ["Letters to people", "Outbox"],
 }
 
 

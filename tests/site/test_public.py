@@ -96,7 +96,7 @@ def test_home_shows_members_open_calls_and_what_was_lately_decided(
 def test_home_of_an_empty_house_says_so(client: Client) -> None:
     page = client.get("/").content.decode()
     assert "No call is open now" in page
-    assert "Nothing has been decided yet." in page
+    assert "Nothing has happened yet." in page
 
 
 def test_home_asks_the_database_as_often_for_three_calls_as_for_one(

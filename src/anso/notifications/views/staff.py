@@ -64,7 +64,10 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(messages_matching(seen, wanted), PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Outbox"),
-        "subheading": _("Every mail waits here, can be read and held, and leaves a delivery log."),
+        "subheading": _(
+            "Every mail passes through here: it can be read, held until it has left, and its delivery"
+            " is logged."
+        ),
         "page": page,
         "rows": [
             (message, mail_kind(message.code), word_for(message), TONES[message.state])
