@@ -65,8 +65,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("Outbox"),
         "subheading": _(
-            "Every mail passes through here: it can be read, held until it has left, and its delivery"
-            " is logged."
+            "Every mail passes through here: it can be read, held until it has left, and its"
+            " delivery is logged."
         ),
         "page": page,
         "rows": [
