@@ -22,10 +22,13 @@ from anso.awards.actions import (
     revoke_offer,
 )
 from anso.awards.models import Offer
+from anso.awards.queries import next_after
+from anso.awards.rules import may_revoke_offer
 from anso.calls.models import CallOfficer
 from anso.decisions.actions import notify_decided_applicants
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
+from anso.decisions.queries.correcting import results_open_to
 from anso.decisions.rules import may_correct_decision
 from anso.kernel.actors import WORKER
 from anso.kernel.errors import BadInput
@@ -33,7 +36,8 @@ from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.outcomes import OUTCOMES
-from tests.factories.calls import YEAR
+from tests.factories.applications import make_submitted_application
+from tests.factories.calls import YEAR, make_call
 from tests.factories.decisions import SELECTED, Contest, make_contest, released, small_terms
 from tests.programmes.unknown_kind import FIELD_SCHOOLS
 from tests.programmes.unknown_kind.outcome import FIELD_SCHOOL
@@ -342,3 +346,31 @@ def test_every_kind_corrects_in_its_own_words(
     assert "not eligible" in first.body
     assert "mail of its own" in second.body
     assert Message.objects.filter(code="awards.offer", about_id=held(one).pk).exists()
+
+
+def test_what_led_to_a_further_step_keeps_its_result(
+    contest: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decision = decision_of(contest.applications[0])
+    assert len(results_open_to(decision)) > 1
+    monkeypatch.setattr("anso.decisions.queries.correcting.step_after", lambda *_: decision.step)
+    assert results_open_to(decision) == [decision.result]
+
+
+def test_nobody_takes_back_an_offer_that_is_made_to_them(contest: Contest) -> None:
+    first = contest.applications[0]
+    assert not may_revoke_offer(writer(first), held(first), LATER)
+    assert may_revoke_offer(contest.officer, held(first), LATER)
+
+
+def test_before_a_selection_nobody_follows() -> None:
+    assert next_after(make_submitted_application(make_call())) == []
+
+
+def test_whoever_is_offered_something_by_anothers_file_hears_that_it_is_taken_back(
+    contest: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = contest.applications[0]
+    monkeypatch.setattr("anso.awards.actions.correcting.is_written_for_others", lambda _each: True)
+    correct(contest, first, "unplaced")
+    assert Message.objects.filter(code="awards.revoked", about_id=held(first).pk).exists()

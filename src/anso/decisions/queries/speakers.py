@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from anso.accounts.models import Account
 from anso.calls.enums import JUDGING, BodyFunction
@@ -64,10 +65,10 @@ def chairs_in(calls: Iterable[Call], now: dt.datetime) -> Known:
         return {}
     served = list(CallBody.objects.filter(call__in=keys).select_related("body"))
     people: dict[int, dict[int, Person]] = {row.body_id: {} for row in served}
-    mandates = presiding_on(day).filter(body__in=people).order_by("person_id")
+    mandates = presiding_on(day).filter(body__in=people, person__isnull=False).order_by("person_id")
     for mandate in mandates.select_related("person__account"):
-        if mandate.person is not None:
-            people[mandate.body_id][mandate.person.pk] = mandate.person
+        person = cast("Person", mandate.person)  # only people were asked for
+        people[mandate.body_id][person.pk] = person
     held = parts_in_calls(keys, [key for each in people.values() for key in each], day)
     return {
         (row.call_id, row.function): Chairs(
