@@ -14,8 +14,8 @@ from django.utils.translation import override
 from anso.accounts.models import Account
 from anso.audit.models import Entry
 from anso.awards.actions import accept_offer, make_offers
-from anso.awards.actions.letters_of_offers import last_answer_at
 from anso.awards.models import Offer
+from anso.awards.queries import last_answer_at
 from anso.awards.tasks import lapse_due_offers, remind_of_due_offers
 from anso.awards.wording import result_of
 from anso.calls.models import Call
@@ -257,7 +257,7 @@ def test_whoever_hears_late_of_an_offer_has_as_many_days_as_everybody(contest: C
     assert offer.state == "made", "nobody loses an offer of which they were not told"
     release_letters(mailing=the_mailing(), actor=contest.officer, now=late)
     offer.refresh_from_db()
-    assert offer.respond_by == last_answer_at(offer, late) > promised
+    assert offer.respond_by == last_answer_at(offer.application.call, late) > promised
     letter = Message.objects.get(code="awards.offer", about_id=offer.pk)
     with override("en"):
         assert f"{offer.respond_by - dt.timedelta(minutes=1):%Y}" in letter.body

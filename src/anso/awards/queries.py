@@ -26,6 +26,7 @@ from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import get_final_run, positions_at_first
 from anso.kernel.actors import SystemProcess
+from anso.kernel.periods import Deadline, day_of
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
 from anso.notifications.models import Message
 from anso.programmes.methods.succession import current_allocation
@@ -164,6 +165,12 @@ def selected_proposals(call: Call) -> list[SelectedProposal]:
         Q(pk__in=gone.values("application")) & ~Q(pk__in=standing.values("application"))
     )
     return [SelectedProposal(*row) for row in found.values_list("number", "title")]
+
+
+def last_answer_at(call: Call, now: dt.datetime) -> dt.datetime:
+    """The end of the days that a call gives to answer an offer, counted from an instant."""
+    last_day = day_of(now, call.zone) + dt.timedelta(days=get_terms(call).offer_days)
+    return Deadline.at_end_of(last_day, call.zone).closes_at
 
 
 def calls_with_offers_to_make() -> QuerySet[Call]:

@@ -41,6 +41,11 @@ FORMATS: dict[str, Promise | str] = {
 WITH_COUNTRIES = ("country", "partners")
 
 
+def label_in(language: str, what: str) -> str:
+    """What a field is called in which words of one language are typed: “Title in العربية”."""
+    return gettext("%(what)s in %(language)s") % {"what": what, "language": language}
+
+
 def in_reader_language(words: Mapping[str, str] | Text) -> str:
     """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the
     reader's language.

@@ -19,9 +19,8 @@ from anso.audit.actions import record_entry, transition
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import require_zone
+from anso.kernel.reasons import READ_BY_APPLICANT, required_reason
 from anso.kernel.wording import gettext_noop
-
-REASON_AT_MOST = 2000
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def extend_for_one(
     """
     locked = locking.lock_application(application)
     may_help_applicant(actor, locked, now).require()
-    reason = _required(because)
+    reason = required_reason(because, READ_BY_APPLICANT)
     if locked.state not in EDITABLE:
         text = gettext_noop("%(number)s is not being written: take its result back first.")
         raise BadInput(text, number=locked.number)
@@ -73,7 +72,7 @@ def undo_withdrawal(
     """
     locked = locking.lock_application(application)
     may_help_applicant(actor, locked, now).require()
-    reason = _required(because)
+    reason = required_reason(because, READ_BY_APPLICANT)
     if locked.state != "withdrawn":
         raise BadInput(gettext_noop("%(number)s is not withdrawn."), number=locked.number)
     others = Application.objects.filter(
@@ -96,12 +95,3 @@ def undo_withdrawal(
     )
     application.refresh_from_db(fields=["state", "withdrawn_at"])
     return locked
-
-
-def _required(because: str) -> str:
-    reason = because.strip()[:REASON_AT_MOST]
-    if not reason:
-        raise BadInput(
-            gettext_noop("Say why: the applicant reads it, and it stands in the record.")
-        )
-    return reason

@@ -110,9 +110,8 @@ def writer_zone(letter: Letter) -> str:
     if account is not None and account.mail_zone:
         return account.mail_zone
     named = letter.application.participants.filter(email__iexact=letter.email)
-    hosts = letter.application.call.hosts.filter(key=letter.host, organisation__isnull=False)
-    countries = (
-        named.exclude(country=None).values_list("country_id", flat=True).first(),
-        hosts.values_list("organisation__country_id", flat=True).first() if letter.host else None,
-    )
-    return zone_of_country(next(filter(None, countries), ""))
+    country = named.exclude(country=None).values_list("country_id", flat=True).first()
+    if country is None and letter.host:
+        hosts = letter.application.call.hosts.filter(key=letter.host, organisation__isnull=False)
+        country = hosts.values_list("organisation__country_id", flat=True).first()
+    return zone_of_country(country or "")

@@ -10,10 +10,9 @@ from anso.applications.queries.answers import applicant_zone
 from anso.audit.actions import record_entry
 from anso.awards import notices
 from anso.awards.models import Offer
+from anso.awards.queries import last_answer_at
 from anso.awards.wording import answer_in_words
-from anso.calls.queries import get_terms
 from anso.kernel.actors import Actor
-from anso.kernel.periods import Deadline, day_of
 from anso.notifications.actions import renew_letter
 from anso.notifications.models import Message
 from anso.ui.instants import end_in_words
@@ -39,15 +38,8 @@ def bring_up_to_date(letters: list[Message], actor: Actor, now: dt.datetime) -> 
     return {each.pk: ANSWERED for each in letters if each not in waiting}
 
 
-def last_answer_at(offer: Offer, now: dt.datetime) -> dt.datetime:
-    """The end of the days that the call gives for an answer, counted from an instant."""
-    call = offer.application.call
-    days = dt.timedelta(days=get_terms(call).offer_days)
-    return Deadline.at_end_of(day_of(now, call.zone) + days, call.zone).closes_at
-
-
 def _give_full_days(offer: Offer, actor: Actor, now: dt.datetime) -> None:
-    respond_by = last_answer_at(offer, now)
+    respond_by = last_answer_at(offer.application.call, now)
     if respond_by <= offer.respond_by:
         return
     changes = {"respond_by": [offer.respond_by.isoformat(), respond_by.isoformat()]}

@@ -11,14 +11,13 @@ from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
 from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer, tell_of_new_offer
 from anso.awards.models import Offer
-from anso.awards.queries import GONE, benefits_for, get_current_allocation
+from anso.awards.queries import GONE, benefits_for, get_current_allocation, last_answer_at
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
 from anso.kernel.actors import Actor
-from anso.kernel.periods import Deadline, day_of
 
 
 @transaction.atomic
@@ -147,7 +146,6 @@ def make_offer(decision: Decision, given: Given, *, actor: Actor, now: dt.dateti
     """Offer one place, and tell everybody who hears of it; under the lock of the call."""
     call = decision.application.call
     terms = get_terms(call)
-    last_day = day_of(now, call.zone) + dt.timedelta(days=terms.offer_days)
     offer = Offer.objects.create(
         application=decision.application,
         decision=decision,
@@ -157,7 +155,7 @@ def make_offer(decision: Decision, given: Given, *, actor: Actor, now: dt.dateti
         follows=given.follows,
         is_by_correction=given.is_by_correction,
         made_at=now,
-        respond_by=Deadline.at_end_of(last_day, call.zone).closes_at,
+        respond_by=last_answer_at(call, now),
     )
     record_entry(offer, "make_offer", actor=actor, now=now, changes={"place": ["", given.place]})
     tell_of_new_offer(offer, actor=actor, now=now)

@@ -16,9 +16,8 @@ from anso.awards.actions.offers import lock_call, pass_on_places
 from anso.awards.models import Offer
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline
+from anso.kernel.reasons import KEPT_ON_RECORD, required_reason
 from anso.kernel.wording import gettext_noop
-
-REASON_AT_MOST = 2000
 
 
 @transaction.atomic
@@ -30,7 +29,7 @@ def extend_offer(
     """
     locked = _locked(offer)
     rules.may_settle_offer(actor, locked, now).require()
-    reason = _required(because)
+    reason = required_reason(because, KEPT_ON_RECORD)
     respond_by = Deadline.at_end_of(last_day, locked.application.call.zone).closes_at
     if respond_by <= max(locked.respond_by, now):
         raise BadInput(gettext_noop("Choose a day that is later than the present one."))
@@ -51,7 +50,7 @@ def record_answer(
     """
     locked = _locked(offer)
     rules.may_settle_offer(actor, locked, now).require()
-    reason = _required(because)
+    reason = required_reason(because, KEPT_ON_RECORD)
     if is_accepted:
         transition(locked, "accept_offer", actor=actor, now=now, because=reason)
         notify_of_offer(notices.ACCEPTED, locked, actor=actor, now=now)
@@ -71,7 +70,7 @@ def revoke_offer(*, actor: Account, offer: Offer, because: str, now: dt.datetime
     """
     locked = _locked(offer)
     rules.may_revoke_offer(actor, locked, now).require()
-    revoke(locked, _required(because), actor=actor, now=now)
+    revoke(locked, required_reason(because, KEPT_ON_RECORD), actor=actor, now=now)
     notify_of_offer(notices.REVOKED, locked, actor=actor, now=now)
     notify_applicant_of(notices.ANSWERED, locked, actor=actor, now=now)
     pass_on_places(actor=actor, call=locked.application.call, now=now)
@@ -81,13 +80,6 @@ def revoke_offer(*, actor: Account, offer: Offer, because: str, now: dt.datetime
 def revoke(locked: Offer, reason: str, *, actor: Account, now: dt.datetime) -> None:
     """The offer stands no more; mails and what follows for others are the caller's."""
     transition(locked, "revoke_offer", actor=actor, now=now, because=reason, revoked_because=reason)
-
-
-def _required(because: str) -> str:
-    reason = because.strip()[:REASON_AT_MOST]
-    if not reason:
-        raise BadInput(gettext_noop("Give the reason; it stands in the record."))
-    return reason
 
 
 def _locked(offer: Offer) -> Offer:

@@ -28,6 +28,7 @@ from anso.calls.rules import may_change_questions, may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Disputed, Draft, Merge
 from anso.kernel.errors import BadInput, ProductError, Stale
+from anso.kernel.keys import free_key, key_stem
 from anso.kernel.questions import Form, Meaning, Question, questions_meaning
 from anso.kernel.questions.editing import replace_question
 from anso.kernel.rows import Row, RowTable, moved, parts_of_row, with_parts
@@ -36,7 +37,6 @@ from anso.kernel.wording import gettext_noop
 from anso.programmes.outcomes import read_terms
 
 VERB = "change_terms"
-KEY = re.compile(r"[^a-z0-9]+")
 RULE_CODE = re.compile(r"([A-Z]+)(\d+)")
 REMOVED = gettext_noop("Somebody took this away meanwhile.")
 
@@ -239,12 +239,7 @@ def _free_key(table: RowTable, row: Row, rows: Sequence[Row]) -> str:
     if table.key == RULES.key:
         return _next_code(row, rows)
     name = (row.get(table.name) or {}).get("en", "")
-    stem = KEY.sub("_", name.lower()).strip("_")[:40] or "row"
-    return next(key for key in _keys(stem, len(taken)) if key not in taken)
-
-
-def _keys(stem: str, many: int) -> tuple[str, ...]:
-    return (stem, *(f"{stem}_{number}" for number in range(2, many + 3)))
+    return free_key(key_stem(name) or "row", taken)
 
 
 def _next_code(row: Row, rows: Sequence[Row]) -> str:

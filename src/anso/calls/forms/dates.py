@@ -18,7 +18,7 @@ from anso.kernel.terms import Terms
 from anso.kernel.typed_times import read_day, read_instant
 from anso.ui.drafts import Part, parts_of
 from anso.ui.fields import shown_values
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_reader_language, label_in
 
 
 def text_field_specs(call: Call) -> list[dict[str, Any]]:
@@ -26,10 +26,7 @@ def text_field_specs(call: Call) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = []
     kept = get_working_words(call)
     for code, language in settings.LANGUAGES:
-        title, summary = (
-            _("%(what)s in %(language)s") % {"what": what, "language": language}
-            for what in (_("Title"), _("Summary"))
-        )
+        title, summary = (label_in(language, what) for what in (_("Title"), _("Summary")))
         entries.append(
             {
                 "key": f"title_{code}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -11,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from anso.calls.wording.questions import question_type
 from anso.kernel.errors import BadInput
+from anso.kernel.keys import free_key, key_stem
 from anso.kernel.questions import Audience, FileSlot, Form, Limit, Option, Question
 from anso.kernel.questions.tables import WITH_OPTIONS
 from anso.kernel.wording import Text, gettext_noop
-from anso.ui.question_fields import READERS, in_reader_language
+from anso.ui.question_fields import READERS, in_reader_language, label_in
 
-KEY = re.compile(r"[^a-z0-9]+")
 # What officers may ask by themselves; partners and orders of wishes come with a programme.
 TYPES = (
     "text",
@@ -88,12 +87,11 @@ def own_question_specs(form: Form) -> list[dict[str, Any]]:
 
 def _texts(name: str, label: str, kind: str, *, required: bool = False) -> Iterator[dict[str, Any]]:
     for code, language in settings.LANGUAGES:
-        words = _("%(what)s in %(language)s") % {"what": label, "language": language}
         yield {
             "key": f"{name}_{code}",
             "type": kind,
             "lines": 4,
-            "label": words,
+            "label": label_in(language, label),
             "required": required and code == "en",
         }
 
@@ -111,7 +109,7 @@ def read_own_question(typed: Mapping[str, Any], taken: Collection[str]) -> Quest
         text = gettext_noop("Give at least two answers in English, each on a line of its own.")
         raise BadInput(text, field="options_en")
     return Question(
-        free_key(label["en"], taken),
+        own_key(label["en"], taken),
         kind,
         label,
         hint=_text(typed, "hint"),
@@ -138,14 +136,12 @@ def _options(typed: Mapping[str, Any]) -> tuple[Option, ...]:
         if not words:
             continue
         beside = {code: texts[place] for code, texts in lines.items() if place < len(texts)}
-        value = free_key(words, found)
+        value = own_key(words, found)
         found[value] = Option(value, Text(beside))
     return tuple(found.values())
 
 
-def free_key(words: str, taken: Collection[str]) -> str:
+def own_key(words: str, taken: Collection[str]) -> str:
     """A key made from words that is not taken; it begins with a letter."""
-    stem = KEY.sub("_", words.lower()).strip("_")[:40].strip("_")
-    stem = stem if stem[:1].isalpha() else f"own_{stem}".rstrip("_")
-    keys = (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3)))
-    return next(key for key in keys if key not in taken)
+    stem = key_stem(words).strip("_")
+    return free_key(stem if stem[:1].isalpha() else f"own_{stem}".rstrip("_"), taken)

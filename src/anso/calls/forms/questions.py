@@ -25,7 +25,7 @@ from anso.kernel.questions import (
 )
 from anso.kernel.questions.parts import TEXTS
 from anso.kernel.wording import gettext_noop
-from anso.ui.question_fields import READERS
+from anso.ui.question_fields import READERS, label_in
 
 COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", "number": "number"}
 
@@ -80,7 +80,7 @@ def _word_field_specs(question: Question) -> list[dict[str, Any]]:
         {
             "key": f"{part}_{code}",
             "type": "text",
-            "label": _("%(what)s in %(language)s") % {"what": names[part], "language": language},
+            "label": label_in(language, names[part]),
             "value": getattr(question, part).to_dict().get(code, ""),
             "required": part == "label" and code == "en",
         }

@@ -31,7 +31,7 @@ from anso.kernel.typed_times import read_day
 from anso.kernel.wording import NO_TEXT, gettext_noop
 from anso.ui.drafts import Part, parts_of
 from anso.ui.fields import error_list, shown_value
-from anso.ui.question_fields import sentence
+from anso.ui.question_fields import label_in, sentence
 
 Specs = list[dict[str, Any]]
 LONGEST_NAME, LONGEST_TEXT = 200, 2000
@@ -132,7 +132,7 @@ def _words(column: Column, shelf: Shelf, spec: dict[str, Any]) -> Specs:
             "key": f"{column.name}_{code}",
             "type": "longtext" if is_long else "text",
             "lines": 3,
-            "label": _("%(what)s in %(language)s") % {"what": spec["label"], "language": language},
+            "label": label_in(language, spec["label"]),
             "hint": spec["hint"] if code == "en" else "",
             "value": texts.get(code, ""),
         }

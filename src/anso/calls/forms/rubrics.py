@@ -4,8 +4,7 @@ scale mean, and the scale.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,11 +15,12 @@ from django.utils.translation import gettext as _
 from anso.calls.actions import RubricChanges
 from anso.calls.forms.outcome import read_count
 from anso.kernel.errors import BadInput
+from anso.kernel.keys import free_key, key_stem
 from anso.kernel.terms import Criterion, Rubric
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 from anso.ui.drafts import Part, parts_of
+from anso.ui.question_fields import label_in
 
-KEY = re.compile(r"[^a-z0-9]+")
 LONGEST = {"label": 200, "hint": 1000, "anchor": 300}
 MOST_ANCHORED = 12
 
@@ -81,7 +81,7 @@ def words_inputs(column: str, label: str, words: Text, place: str) -> list[tuple
     return [
         (
             _input(column, code, place),
-            _("%(what)s in %(language)s") % {"what": label, "language": language},
+            label_in(language, label),
             words.to_dict().get(code, ""),
         )
         for code, language in settings.LANGUAGES
@@ -133,14 +133,7 @@ def read_criteria(rubric: Rubric, typed: Mapping[str, str]) -> tuple[Criterion, 
     taken = {"new", *(criterion.key for criterion in rubric.criteria)}
     weight = _read_weight(typed.get("weight-new", ""), name)
     hint = _read_words("hint", NO_TEXT, "new", typed)
-    return (*kept, Criterion(_free_key(name, taken), label, weight, hint))
-
-
-def _free_key(label: str, taken: Collection[str]) -> str:
-    """A key of its own for a new criterion, made from its name."""
-    stem = KEY.sub("_", label.lower()).strip("_")[:40] or "criterion"
-    keys = (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3)))
-    return next(key for key in keys if key not in taken)
+    return (*kept, Criterion(free_key(key_stem(name) or "criterion", taken), label, weight, hint))
 
 
 def _read_criterion(rubric: Rubric, typed: Mapping[str, str], known: Criterion) -> Criterion | None:

@@ -17,11 +17,11 @@ from anso.decisions.queries.correcting import results_open_to
 from anso.decisions.wording.correcting import correction_told
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import READ_BY_APPLICANT, required_reason
 from anso.kernel.wording import gettext_noop
 from anso.notifications.actions import notify
 from anso.notifications.models import Message
 
-REASON_AT_MOST = 2000
 CORRECTED_SINCE = "The decision was corrected before its letter left."
 
 
@@ -47,11 +47,7 @@ def correct_decision(
     )
     locked = found.get(pk=decision.pk)
     rules.may_correct_decision(actor, locked, now).require()
-    reason = because.strip()[:REASON_AT_MOST]
-    if not reason:
-        raise BadInput(
-            gettext_noop("Say why: the applicant reads it, and it stands in the record.")
-        )
+    reason = required_reason(because, READ_BY_APPLICANT)
     if result not in results_open_to(locked):
         raise BadInput(gettext_noop("Choose what is decided instead."))
     new = {"result": result, "place": _place_for(locked, result, place), "reason": reason}
