@@ -4,11 +4,9 @@ ask questions of their own, in each language; nothing typed is lost, and no key 
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from anso.accounts.models import Account
@@ -19,21 +17,7 @@ from anso.kernel.wording import Text
 from tests.factories.calls import make_call, make_programme
 from tests.tabs import Tab
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def desk_surroundings(now: dt.datetime, settings: object) -> object:
-    settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
-    Account.objects.update(is_demonstration=True)
-    with time_machine.travel(now, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, officer: Account) -> Client:
-    client.force_login(officer)
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surroundings")]
 
 
 def page(call: Call, rest: str) -> str:

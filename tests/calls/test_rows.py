@@ -8,7 +8,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from lxml import html
 
@@ -16,7 +15,6 @@ from anso.accounts.models import Account
 from anso.calls import queries
 from anso.calls.actions import (
     add_letter,
-    add_officer,
     add_row,
     begin_amendment,
     move_row,
@@ -29,39 +27,10 @@ from anso.kernel.errors import BadInput, Stale
 from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.programmes.catalogue import find_kind
-from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
-from tests.factories.governance import make_mandate
 from tests.tabs import Tab
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def desk_surroundings(now: dt.datetime, settings: object) -> object:
-    settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
-    Account.objects.update(is_demonstration=True)
-    with time_machine.travel(now, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, officer: Account) -> Client:
-    """Who drafted the call."""
-    client.force_login(officer)
-    return client
-
-
-@pytest.fixture
-def bo(cast: Cast, draft: Call, now: dt.datetime) -> Client:
-    """Another officer of the same call."""
-    account = cast.stranger
-    body = cast.programme_officer.person.mandates.get().body
-    make_mandate(account.person, "programme_officer", body, starts_on=dt.date(2019, 1, 1))
-    add_officer(call=draft, account=account, actor=cast.programme_officer, now=now)
-    other = Client()
-    other.force_login(account)
-    return other
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surroundings")]
 
 
 def list_url(call: Call, table: str) -> str:

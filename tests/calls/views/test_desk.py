@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-import time_machine
 from django.test import Client
 
 from anso.accounts.models import Account
@@ -18,7 +17,7 @@ from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
 from tests.factories.governance import make_body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surroundings")]
 PAGES = (
     "edit/",
     "timeline/",
@@ -39,14 +38,6 @@ READ_BY_ALL_ON_THE_CALL = (
     "questions/",
     "questions/application/title/",
 )
-
-
-@pytest.fixture(autouse=True)
-def desk_surroundings(now: dt.datetime, settings: object) -> object:
-    settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
-    Account.objects.update(is_demonstration=True)
-    with time_machine.travel(now, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-import time_machine
 from django.test import Client
 
 from anso.accounts.models import Account
@@ -17,39 +16,11 @@ from anso.calls.models import Call
 from anso.calls.queries import bodies_of
 from anso.kernel.actors import SETUP
 from anso.kernel.terms import Terms
-from tests.cast import Cast
 from tests.factories.calls import make_call
-from tests.factories.governance import make_body, make_mandate
+from tests.factories.governance import make_body
 from tests.tabs import Tab
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def desk_surroundings(now: dt.datetime, settings: object) -> object:
-    settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the cast has no second factor
-    Account.objects.update(is_demonstration=True)
-    with time_machine.travel(now, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, officer: Account) -> Client:
-    """Who drafted the call."""
-    client.force_login(officer)
-    return client
-
-
-@pytest.fixture
-def bo(cast: Cast, draft: Call, now: dt.datetime) -> Client:
-    """Another officer of the same call."""
-    account = cast.stranger
-    body = cast.programme_officer.person.mandates.get().body
-    make_mandate(account.person, "programme_officer", body, starts_on=dt.date(2019, 1, 1))
-    add_officer(call=draft, account=account, actor=cast.programme_officer, now=now)
-    other = Client()
-    other.force_login(account)
-    return other
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surroundings")]
 
 
 def page(client: Client, call: Call, name: str, field: str) -> Tab:
