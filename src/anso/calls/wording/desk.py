@@ -18,6 +18,7 @@ from anso.calls.enums import BodyFunction, Phase
 from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, title_of
 from anso.calls.rules import may_change_officers, may_manage_call
+from anso.calls.wording.rows import PAGES, family_of
 from anso.kernel.actors import Actor
 from anso.kernel.finding import Found, Searchable
 from anso.kernel.names import is_found, search_parts, search_text
@@ -108,6 +109,11 @@ def list_page(table: str) -> Address:
     return lambda call: reverse("calls:rows", args=[call.reference, table])
 
 
+def family_pages(here: str) -> tuple[Address, ...]:
+    """With what the addresses of the lists beside one begin, its own among them."""
+    return list_pages(*(each for each in family_of(here) if each not in PAGES))
+
+
 def list_pages(*tables: str) -> tuple[Address, ...]:
     """With what the addresses of these lists begin, those on which a row is added among them."""
     return tuple(
@@ -128,17 +134,17 @@ def outbox_of(call: Call) -> str:
 DESK_PAGES = {
     "calls:edit": DeskPage(_("Words and dates"), page_of("calls:edit")),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
-    "calls:timeline": DeskPage(_("Timeline"), page_of("calls:timeline"), also=list_pages("stages")),
-    "calls:rules": DeskPage(
-        _("Rules"), list_page("rules"), also=list_pages("rules", "rule_sets", "further_rules")
+    "calls:timeline": DeskPage(
+        _("Timeline"), page_of("calls:timeline"), also=family_pages("calls:timeline")
     ),
-    "calls:letters": DeskPage(_("Letters"), list_page("letters"), also=list_pages("letters")),
+    "calls:rules": DeskPage(_("Rules"), list_page("rules"), also=family_pages("rules")),
+    "calls:letters": DeskPage(_("Letters"), list_page("letters"), also=family_pages("letters")),
     "calls:outcome": DeskPage(
         _("What is given"),
         page_of("calls:outcome"),
-        also=list_pages("places", "levels", "hosts", "groups"),
+        also=family_pages("calls:outcome"),
     ),
-    "calls:benefits": DeskPage(_("Benefits"), list_page("benefits"), also=list_pages("benefits")),
+    "calls:benefits": DeskPage(_("Benefits"), list_page("benefits"), also=family_pages("benefits")),
     "calls:rubric": DeskPage(_("Rubric"), page_of("calls:rubric")),
     "calls:questions": DeskPage(
         _("Questions"),

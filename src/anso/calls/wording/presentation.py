@@ -102,7 +102,7 @@ def group_words(key: str, terms: Terms) -> str:
 
 
 def level_words(key: str, terms: Terms) -> str:
-    """What a level is called to its reader; blank where there is none."""
+    """What a level is called to its reader; the key itself where the terms know no such level."""
     labels = {level.key: level.label for level in terms.levels}
     return in_reader_language(labels[key]) if key in labels else key
 

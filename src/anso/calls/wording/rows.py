@@ -58,6 +58,11 @@ FAMILIES = (
 PAGES = {"calls:outcome": gettext_lazy("Numbers"), "calls:timeline": gettext_lazy("Days")}
 
 
+def family_of(here: str) -> tuple[str, ...]:
+    """The lists and pages that stand beside one, itself among them."""
+    return next(family for family in FAMILIES if here in family)
+
+
 @dataclass(frozen=True)
 class RowLine:
     """One row as a list shows it."""
@@ -281,9 +286,8 @@ def lists_beside(call: Call, here: str) -> list[tuple[str, str, bool]]:
             (_(SECTIONS.label), address, here == sections),
         ]
     tables = tables_of(get_working_terms(call))
-    family = next(family for family in FAMILIES if here in family)
     found = []
-    for each in family:
+    for each in family_of(here):
         if each in PAGES:
             found.append((str(PAGES[each]), reverse(each, args=[call.reference]), each == here))
         elif each in tables:
