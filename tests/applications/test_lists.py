@@ -117,13 +117,13 @@ def test_counting_and_paging_read_the_index_alone(cast: Cast, call: Call) -> Non
         cursor.execute("SET LOCAL enable_seqscan = off")
     found = Application.objects.filter(call=call)
     counting = (
-        desk._narrowed(found, desk.ListFilter(level="phd"))
+        desk.narrowed(found, desk.ListFilter(level="phd"))
         .order_by()
         .values_list("state", "country_id")
         .explain()
     )
     paging = (
-        desk._narrowed(found, desk.ListFilter(state="draft"))
+        desk.narrowed(found, desk.ListFilter(state="draft"))
         .order_by("number")
         .values_list("pk")
         .explain()

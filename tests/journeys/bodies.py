@@ -126,6 +126,11 @@ VALID: dict[str, Valid] = {
         lambda world: {"act": "hold", "message": world.message.reference},
         keeps=frozenset({"regional_officer"}),
     ),
+    "notifications:write": Valid(
+        given(subject_en="News", body_en="Dear {name}, we move.", key="k"),
+        query=lambda world: f"?of=calls.call:{world.open.pk}",
+    ),
+    "notifications:letter_words": Valid(given(subject="News", body="{told} {url}")),
     "notifications:mailing_release": Valid(given(how_many="1")),
     "notifications:mailing_stop": Valid(given(because="A place was wrong")),
     "notifications:mailing_text": Valid(given(subject="News", body="{told} {url}")),

@@ -118,6 +118,8 @@ TABLE: dict[str, Row] = {
     "notifications:message": Row(
         OFFICER, names={"reference": "message.reference"}, refused=EVERYBODY
     ),
+    "notifications:write": Row(NOBODY, OFFICER, names={"code": "=applications.message"}),
+    "notifications:letter_words": Row(OFFICER, OFFICER, names={"reference": "held.reference"}),
     "notifications:mailings": Row(SECRETARIAT, refused=EVERYBODY),
     "notifications:mailing": Row(OFFICER, names={"reference": "mailing.reference"}),
     "notifications:mailing_release": Row(
@@ -297,6 +299,7 @@ def _special(world: World, name: str) -> object:
     return {
         "member": Membership.objects.get(number=1).organisation,
         "letter": world.draft.letters.order_by("id").first(),
+        "held": world.mailing.letters.order_by("id").first(),
     }[name]
 
 

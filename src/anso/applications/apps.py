@@ -15,6 +15,7 @@ class ApplicationsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications import actions, wording  # models are ready only now
         from anso.applications.actions.amended import WATCHER
+        from anso.applications.actions.audiences import AUDIENCES as OWN_AUDIENCES
         from anso.applications.actions.following import FOLLOWER
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
@@ -28,6 +29,8 @@ class ApplicationsConfig(AppConfig):
         from anso.kernel.finding import SEARCHABLES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
+        from anso.notifications.notices import LETTERS
+        from anso.notifications.queries.audiences import AUDIENCES
         from anso.notifications.wording import MAIL_KINDS
         from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
@@ -48,3 +51,6 @@ class ApplicationsConfig(AppConfig):
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)
         FOLLOWERS.add("applications", FOLLOWER, order=200)
         WATCHERS.add("applications", WATCHER, order=200)
+        AUDIENCES.add_all(OWN_AUDIENCES, order=200)
+        for code, audience in OWN_AUDIENCES.items():
+            LETTERS.add(code, audience.notice)

@@ -149,3 +149,19 @@ LETTER_AMENDED = Notice(
     template="applications/mail/letter_amended.txt",
     fields=("name", "applicant", "call", "heading", "request", "due", "contact"),
 )
+# Words of an officer to a set of people; the code names the set too.
+OF_APPLICANTS, OF_WRITERS = "applications.message", "applications.writer_message"
+MESSAGE = Notice(
+    code=OF_APPLICANTS,
+    audience="applicants whom an officer chose",
+    template="applications/mail/message.txt",
+    fields=("name", "number", "call", "closes", "lacking", "url", "contact"),
+    is_unworded=True,
+)
+WRITER_MESSAGE = Notice(
+    code=OF_WRITERS,
+    audience="writers of letters whom an officer chose",
+    template="applications/mail/writer_message.txt",
+    fields=("name", "applicant", "call", "due", "page", "contact"),
+    is_unworded=True,
+)

@@ -14,7 +14,7 @@ class Notice:
 
     ``must_say`` are those without which a letter that an officer reworded says nothing;
     ``is_reminder`` marks those a reader may turn off; ``is_held`` those that wait for a person's
-    release.
+    release. ``is_unworded`` ones have no words of the house: an officer writes them.
     """
 
     code: str
@@ -24,3 +24,4 @@ class Notice:
     is_reminder: bool = False
     is_held: bool = False
     must_say: tuple[str, ...] = ()
+    is_unworded: bool = False

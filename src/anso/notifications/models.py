@@ -28,6 +28,11 @@ class Mailing(models.Model):
         default=dict,
         help_text="Own words, by code of the letter and language: a subject and a text.",
     )
+    chosen = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="A set of people that an officer wrote to: who they are and how they were found.",
+    )
     prepared_at = models.DateTimeField()
 
     class Meta:
@@ -74,6 +79,11 @@ class Message(models.Model):
     facts = models.JSONField(
         default=dict,
         help_text="What a letter of a mailing may say of its reader, to word it anew.",
+    )
+    own_text = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="An officer's words for this reader alone: a subject and a text.",
     )
     about_type = models.CharField(max_length=60)
     about_id = models.BigIntegerField()

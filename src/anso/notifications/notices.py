@@ -24,6 +24,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.notices import LINK, Notice
 from anso.kernel.registers import Register
 from anso.kernel.wording import Text, gettext_noop
+from anso.notifications.models import Mailing, Message
 
 SUBJECT_LIMIT = 300
 _OWN_LINK, _LINE = "\ue001", "\ue002"
@@ -104,6 +105,14 @@ def text_of_letter(
     return LetterText(written.subject, written.body)
 
 
+def text_of(letter: Message, mailing: Mailing | None) -> LetterText:
+    """The words of one letter: its own where an officer gave it some, else those of its kind."""
+    if letter.own_text:
+        return LetterText(letter.own_text["subject"], letter.own_text["body"])
+    texts = mailing.texts if mailing else {}
+    return text_of_letter(LETTERS[letter.code], texts, letter.language)
+
+
 def facts_of_letter(
     notice: Notice, fields: Mapping[str, Any], language: str, *, has_link: bool = False
 ) -> dict[str, str]:
@@ -157,6 +166,14 @@ def check_letter(notice: Notice, text: LetterText) -> None:
         )
     if not text.subject or not text.body:
         raise BadInput(gettext_noop("A letter needs a subject and a text."))
+    if notice.is_unworded and not _says_something(notice, text):
+        raise BadInput(gettext_noop("The text says nothing yet. Write what people should know."))
+
+
+def _says_something(notice: Notice, text: LetterText) -> bool:
+    """Whether an officer wrote more than the frame of a letter."""
+    frames = (text_of_letter(notice, {}, code).body.split() for code, _name in settings.LANGUAGES)
+    return text.body.split() not in list(frames)
 
 
 def with_link(body: str, secret: str) -> str:

@@ -11,6 +11,7 @@ from anso.kernel.notices import LINK
 from anso.kernel.verdict import ALLOWED, Verdict, refuse
 from anso.notifications.models import Mailing, Message
 from anso.notifications.queries import (
+    MESSAGE_READERS,
     is_being_sent,
     mailings_visible_to,
     messages_visible_to,
@@ -75,4 +76,14 @@ def may_send_mailing(actor: Actor, mailing: Mailing, now: dt.datetime) -> Verdic
         return ALLOWED
     return refuse(
         "not_your_mailing", _("These letters belong to something that another person looks after.")
+    )
+
+
+def may_write_to(actor: Actor, context_type: str, context_id: int, now: dt.datetime) -> Verdict:
+    """Whoever looks after a call, a body or the house writes to people of it."""
+    readers = MESSAGE_READERS.get(context_type)
+    if readers and readers.objects(actor, now).filter(pk=context_id).exists():
+        return ALLOWED
+    return refuse(
+        "not_your_people", _("Only those who work on this call write to the people in it.")
     )

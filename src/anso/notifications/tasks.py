@@ -7,7 +7,9 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from anso.notifications.actions import deliver_message
+from anso.kernel.actors import WORKER
+from anso.notifications.actions import deliver_message, write_remaining_letters
+from anso.notifications.models import Mailing
 from anso.notifications.queries import messages_due
 
 DRAIN_AT_ONCE = 500
@@ -34,3 +36,11 @@ def drain_outbox(timestamp: int) -> None:
         messages_due(timezone.now()).values_list("id", flat=True)[:DRAIN_AT_ONCE]
     ):
         deliver_message(message_id=message_id, now=timezone.now())
+
+
+@app.task(name="notifications.write_letters", retry=5, pass_context=False)
+def write_letters(mailing_id: int) -> None:
+    """Write what is left of the letters to a large set, some at a time."""
+    mailing = Mailing.objects.get(pk=mailing_id)
+    while write_remaining_letters(mailing=mailing, actor=WORKER, now=timezone.now()):
+        pass

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.registers import Register
@@ -21,6 +25,7 @@ from anso.notifications.queries import (
     messages_matching,
     messages_visible_to,
 )
+from anso.notifications.queries.audiences import AUDIENCES, CLOSED, NO_ADDRESS, RETURNED, TWICE
 
 VERBS: dict[str, Promise] = {
     "hold_message": _("held a message back"),
@@ -32,6 +37,8 @@ VERBS: dict[str, Promise] = {
     "bounce_message": _("got a message back"),
     "prepare_mailing": _("prepared letters"),
     "change_letter_text": _("worded letters"),
+    "choose_readers": _("fixed to whom letters go"),
+    "word_one_letter": _("worded one person's letter"),
     "note_answer": _("noted an answer of the mail system"),
 }
 KINDS: dict[str, Promise] = {
@@ -74,6 +81,22 @@ MAILINGS: Register[Promise] = Register("mailings in words")
 def mailing_name(mailing: Mailing) -> str:
     """What a mailing is called: as its officer named it, or by what it tells of."""
     return mailing.name or str(MAILINGS.get(mailing.code, mailing.code))
+
+
+def write_url(code: str, context: Model, asked: Mapping[str, str]) -> str:
+    """Where an officer writes to those of a set whom the filter of an address finds."""
+    kept = {name: asked.get(name, "") for name in AUDIENCES[code].names if name != "sort"}
+    pairs = {"of": f"{type_label(context)}:{context.pk}", **kept}
+    query = urlencode([(name, value) for name, value in pairs.items() if value])
+    return f"{reverse('notifications:write', args=[code])}?{query}"
+
+
+WHY_LEFT_OUT: dict[str, Promise] = {
+    NO_ADDRESS: _("no address is known"),
+    CLOSED: _("the account is closed"),
+    RETURNED: _("the last mail to this address came back"),
+    TWICE: _("the same person is written to already"),
+}
 
 
 def todo_items_for(account: Actor, now: dt.datetime) -> list[TodoItem]:

@@ -22,9 +22,12 @@ class ReviewConfig(AppConfig):
         from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
+        from anso.notifications.notices import LETTERS
+        from anso.notifications.queries.audiences import AUDIENCES
         from anso.notifications.wording import MAIL_KINDS
         from anso.review import wording
         from anso.review.actions.amended import WATCHER
+        from anso.review.actions.audiences import AUDIENCES as OWN_AUDIENCES
         from anso.review.actions.following import FOLLOWER
         from anso.review.queries import review_state
         from anso.review.queries.reading import PARTS
@@ -42,3 +45,6 @@ class ReviewConfig(AppConfig):
         FOLLOWERS.add("review", FOLLOWER, order=300)
         PHASE_STATES.add(Phase.REVIEW, review_state)
         WATCHERS.add("review", WATCHER, order=300)
+        AUDIENCES.add_all(OWN_AUDIENCES, order=300)
+        for code, audience in OWN_AUDIENCES.items():
+            LETTERS.add(code, audience.notice)

@@ -62,3 +62,12 @@ AMENDED = Notice(
     template="review/mail/amended.txt",
     fields=("name", "call", "reason", "changes", "url", "contact"),
 )
+# Words of an officer to a set of reviewers; the code names the set too.
+OF_REVIEWERS = "review.message"
+MESSAGE = Notice(
+    code=OF_REVIEWERS,
+    audience="reviewers whom an officer chose",
+    template="review/mail/message.txt",
+    fields=("name", "call", "waiting", "reviews_close", "url", "contact"),
+    is_unworded=True,
+)

@@ -74,8 +74,17 @@ KINDS: dict[str, Promise] = {
     "review.review": _("review"),
     "review.rebuttal": _("answer to reviewers"),
 }
+# By which the reviewers of a call are found.
+REVIEWER_FILTERS: dict[str, Promise] = {
+    "invited": _("not answered yet"),
+    "accepted": _("accepted"),
+    "declined": _("declined"),
+    "open": _("with reviews to give"),
+    "late": _("late"),
+}
 # What the kinds of mail are called on the desk.
 MAIL_KINDS: dict[str, Promise] = {
+    "review.message": _("message to reviewers"),
     "review.invitation": _("invitation to review"),
     "review.assignment": _("files to review"),
     "review.reminder": _("reminder of reviews"),

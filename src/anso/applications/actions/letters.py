@@ -7,14 +7,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
-from anso.accounts.actions import issue_scoped_link
 from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
+from anso.applications.actions.letter_mail import letter_token, notify_writer, send_link
 from anso.applications.actions.letter_slots import (
     check_writer,
     free_position,
@@ -32,11 +30,9 @@ from anso.applications.notices import (
     LETTER_REQUEST,
 )
 from anso.applications.queries.answers import plain_answers
-from anso.applications.queries.letter_links import get_unfinished_letter, writer_zone
+from anso.applications.queries.letter_links import get_unfinished_letter
 from anso.applications.queries.letters import (
-    PURPOSE,
     LetterSlot,
-    letter_due_at,
     letter_slots,
     new_letter_due_at,
 )
@@ -49,15 +45,11 @@ from anso.applications.rules import (
     may_revive_letter,
     may_write_letter,
 )
-from anso.applications.wording import letter_told
 from anso.audit.actions import record_entry, transition
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.notices import Notice
 from anso.kernel.wording import gettext_noop as _
-from anso.notifications.actions import notify
-
-LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
 
 @transaction.atomic
@@ -173,7 +165,7 @@ def resend_letter(*, letter: Letter, actor: Account, now: dt.datetime, email: st
     current.last_sent_at, current.send_count = now, current.send_count + 1
     current.save(update_fields=["last_sent_at", "send_count"])
     record_entry(current, "resend_letter", actor=actor, now=now)
-    _send_link(current, LETTER_REQUEST, actor, now)
+    send_link(current, LETTER_REQUEST, actor, now)
     return current
 
 
@@ -258,7 +250,7 @@ def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> 
     current.last_sent_at, current.reminder_count = now, current.reminder_count + 1
     current.save(update_fields=["last_sent_at", "reminder_count"])
     record_entry(current, "remind_letter", actor=actor, now=now)
-    _send_link(current, LETTER_REMINDER, actor, now)
+    send_link(current, LETTER_REMINDER, actor, now)
     return current
 
 
@@ -300,7 +292,7 @@ def _create_letter(
     )
     changes = {"kind": [None, slot.kind], "email": "changed"}
     record_entry(letter, "ask_letter", actor=actor, now=now, changes=changes, is_first=True)
-    _send_link(letter, LETTER_REQUEST, actor, now)
+    send_link(letter, LETTER_REQUEST, actor, now)
     return letter
 
 
@@ -320,7 +312,7 @@ def _ask_again(
         last_sent_at=now,
         send_count=earlier.send_count + 1,
     )
-    _send_link(earlier, LETTER_REQUEST, actor, now)
+    send_link(earlier, LETTER_REQUEST, actor, now)
     return earlier
 
 
@@ -333,31 +325,7 @@ def issue_own_letter_link(*, letter: Letter, actor: Account, now: dt.datetime) -
     """
     may_write_letter(letter, now).require()
     record_entry(letter, "issue_own_letter_link", actor=actor, now=now)
-    return issue_scoped_link(
-        purpose=PURPOSE,
-        about=letter,
-        expires_at=letter_due_at(letter) + LINK_OUTLIVES_DUE,
-        now=now,
-        sent_to=letter.email,
-    )
-
-
-def _send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
-    token = issue_scoped_link(
-        purpose=PURPOSE,
-        about=letter,
-        expires_at=letter_due_at(letter) + LINK_OUTLIVES_DUE,
-        now=now,
-        sent_to=letter.email,
-    )
-    notify_writer(
-        notice,
-        letter,
-        key=f"{letter.reference}:{letter.send_count}.{letter.reminder_count}",
-        actor=actor,
-        now=now,
-        link_secret=f"{settings.SITE_URL}{reverse('applications:letter', args=[token])}",
-    )
+    return letter_token(letter, now)
 
 
 def _tell_of_end(
@@ -367,34 +335,3 @@ def _tell_of_end(
     read by whoever typed it."""
     key = f"{letter.reference}:{letter.send_count}"
     notify_writer(notice, letter, key=key, actor=actor, now=now)
-
-
-def notify_writer(
-    notice: Notice,
-    letter: Letter,
-    *,
-    key: str,
-    actor: Actor,
-    now: dt.datetime,
-    link_secret: str = "",
-) -> None:
-    """Write to the writer of a letter, once for each ``key``."""
-    notify(
-        notice,
-        about=letter,
-        email=letter.email,
-        language=_language_of(letter),
-        zone=writer_zone(letter),
-        say=lambda: letter_told(letter),
-        key=key,
-        context=letter.application.call,
-        actor=actor,
-        now=now,
-        link_secret=link_secret,
-    )
-
-
-def _language_of(letter: Letter) -> str:
-    """Writers are written to in the language in which the applicant reads: they know each other."""
-    account = letter.application.applicant.account
-    return account.language if account else settings.LANGUAGE_CODE

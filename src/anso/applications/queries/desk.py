@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     Count,
+    Exists,
     Model,
     OuterRef,
     Q,
@@ -23,6 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
+from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import IS_GIVEN, NAME_KEYS, Application, EligibilityCheck, Letter
 from anso.applications.queries.eligibility import latest_checks
 from anso.applications.queries.readers import facts_kept_from
@@ -49,12 +51,16 @@ SHOWN = (
     "subject_name", "eligibility", "started_at", "submitted_at", "screening_reason", "revision",
     "submitted_revision", "applicant__account_id", "call_id", "lacks",
 )  # fmt: skip
+# The parts of a filter that stand in an address under their own names; the text is called ``q``.
+NARROWING = ("state", "level", "host", "country", "standing", "sort", "letters")
 
 
 @dataclass(frozen=True)
 class ListFilter:
     """How a reader narrowed the list; blank means all. ``text`` is looked for in number, name,
-    title and address. ``letters`` is what is lacking: ``none``, ``any``, or the code of one.
+    title and address. ``letters`` is what is lacking: ``none``, ``any``, or the code of one; before
+    the submission too, ``no_letter`` where none was given and ``waited_for`` where somebody has not
+    answered.
     """
 
     state: str = ""
@@ -67,6 +73,12 @@ class ListFilter:
     language: str = "en"  # of the reader: names sort by it
     countries: tuple[str, ...] = ()  # codes in the order of their names in it
     letters: str = ""
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str], **fixed: Any) -> ListFilter:
+        """A filter as it stands in an address or was kept: what was left out is open."""
+        given = {name: asked.get(name, "")[:40] for name in NARROWING}
+        return cls(**(given | {"text": asked.get("q", "")[:100]} | fixed))
 
     @property
     def columns(self) -> dict[str, str]:
@@ -85,6 +97,11 @@ class ListFilter:
         """Which required letters may be lacking."""
         if not self.letters:
             return Q()
+        own = Letter.objects.filter(application=OuterRef("pk"))
+        if self.letters == "no_letter":
+            return Q(~Exists(own.filter(IS_GIVEN)))
+        if self.letters == "waited_for":
+            return Q(Exists(own.filter(state__in=WAITED_FOR)))
         if self.letters in ("none", "any"):
             is_complete = Q(lacks=[], submitted_at__isnull=False)
             return is_complete if self.letters == "none" else ~Q(lacks=[])
@@ -97,8 +114,8 @@ def applications_matching(
     """The applications that match a filter, in the order asked for, without the answers
     themselves.
     """
-    narrowed = _narrowed(found, wanted).select_related("applicant").only(*SHOWN)
-    return in_order_of(narrowed, wanted)
+    chosen = narrowed(found, wanted).select_related("applicant").only(*SHOWN)
+    return in_order_of(chosen, wanted)
 
 
 def in_order_of(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
@@ -148,13 +165,14 @@ class Facets:
 
 def count_facets(found: QuerySet[Application], wanted: ListFilter) -> Facets:
     """Count for chips, countries and pages: one grouped query that an index answers."""
-    rest = _narrowed(found, replace(wanted, state="", country=""))
+    rest = narrowed(found, replace(wanted, state="", country=""))
     return Facets(
         tuple(rest.order_by().values_list("state", "country_id").annotate(count=Count("*"))), wanted
     )
 
 
-def _narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
+def narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
+    """Those of the applications that match a filter, in no order."""
     return found_by(found.filter(wanted.lacking, **wanted.columns), wanted.text)
 
 
@@ -220,7 +238,7 @@ def get_list_page(
     counts = facets.by_state
     count = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
     rows = Application.objects.select_related("applicant").only(*SHOWN)
-    ordered = in_order_of(_narrowed(found, wanted), wanted)
+    ordered = in_order_of(narrowed(found, wanted), wanted)
     pages = CountedPaginator(ordered, count, rows=rows, last_page=LAST_PAGE)
     return pages.get_page(number or 1)
 
@@ -237,7 +255,7 @@ def export_rows(found: QuerySet[Application], wanted: ListFilter) -> Iterator[tu
         .values("n")
     )
     rows = (
-        in_order_of(_narrowed(found, wanted), wanted)
+        in_order_of(narrowed(found, wanted), wanted)
         .annotate(letters_given=Coalesce(Subquery(given), 0))
         .values_list(
             "number", "state", "subject_name", "country_id", "category", "first_preference",

@@ -18,6 +18,7 @@ from anso.calls.queries import (
     is_officer_of,
 )
 from anso.database import Prepared
+from anso.kernel.actors import Actor
 from anso.kernel.questions import ReadAnswers
 
 JOINED = ("call__programme", "step", "form_version", "applicant")
@@ -91,7 +92,7 @@ def next_ordinal_of(standing: Iterable[Application], call: Call) -> int | None:
     return next((each for each in places if each not in taken), None)
 
 
-def applications_of_call(call: Call, account: Model, now: dt.datetime) -> QuerySet[Application]:
+def applications_of_call(call: Call, account: Actor, now: dt.datetime) -> QuerySet[Application]:
     """The applications of one call for its staff page: all for its officers, submitted ones for its
     chair and auditors.
     """

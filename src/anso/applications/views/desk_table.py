@@ -17,20 +17,24 @@ from django.views.decorators.http import require_safe
 
 from anso.applications import queries
 from anso.applications.models import Application
+from anso.applications.notices import OF_APPLICANTS, OF_WRITERS
 from anso.applications.queries import desk
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
     lack_codes,
     lacking_in_list,
+    letters_options,
     state_tone,
     state_word,
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.rules import may_manage_call
 from anso.calls.wording import desk_crumbs
 from anso.directory.wording import country_choices
 from anso.kernel.terms import Terms
+from anso.notifications.wording import write_url
 from anso.ui.countries import country_name
 from anso.ui.ordering import choices_in_order
 from anso.ui.question_fields import in_reader_language
@@ -40,13 +44,10 @@ STATES = ("draft", "submitted", "eligible", "ineligible", "invited", "decided", 
 
 def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:
     """The filter that stands in the address."""
-    names = ("state", "level", "host", "country", "standing", "sort", "letters")
-    given = {name: request.GET.get(name, "")[:40] for name in names} | {
-        "text": request.GET.get("q", "")[:100]
-    }
+    by_country = "country" in request.GET.get("sort", "")
+    codes = tuple(code for code, _name in country_choices()) if by_country else ()
     language = get_language() or "en"
-    codes = [code for code, _name in country_choices()] if "country" in given["sort"] else []
-    return desk.ListFilter(**(given | fixed), language=language, countries=tuple(codes))
+    return desk.ListFilter.read(request.GET, language=language, countries=codes, **fixed)
 
 
 @login_required
@@ -77,10 +78,23 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
         "xlsx_url": (
             f"{reverse('applications:export_xlsx', args=[reference])}?{request.GET.urlencode()}"
         ),
+        "write_urls": write_urls(request, call),
         "is_capped": page.paginator.count > desk.LAST_PAGE * desk.PAGE_SIZE,
         "now": now,
     }
     return render(request, "applications/desk/table.html", context)
+
+
+def write_urls(request: HttpRequest, call: Call) -> list[tuple[str, str]]:
+    """Where an officer of the call writes to those in the list, or to the writers of their
+    letters.
+    """
+    if not may_manage_call(request.user, call, timezone.now()):
+        return []
+    ways = [(_("Write to these people…"), OF_APPLICANTS)]
+    if get_terms(call).letters:
+        ways.append((_("Write to the writers of their letters…"), OF_WRITERS))
+    return [(label, write_url(code, call, request.GET)) for label, code in ways]
 
 
 def desk_context(call: Call, heading: str) -> dict[str, Any]:
@@ -174,15 +188,9 @@ def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> lis
 
 
 def letters_select(terms: Terms, wanted: desk.ListFilter) -> list[dict[str, Any]]:
-    """The choice of which required letters are lacking, where the call requires any."""
-    codes = lack_codes(terms)
-    if not codes:
+    """The choice of which letters are lacking, where the call asks for any."""
+    if not terms.letters:
         return []
-    options = [
-        ("", _("all")),
-        ("none", _("nothing lacking")),
-        ("any", _("something lacking")),
-        *((code, _("lacking: %(letter)s") % {"letter": words}) for code, words in codes),
-    ]
-    label = _("Required letters")
+    options = [("", _("all")), *letters_options(terms)]
+    label = _("Required letters") if lack_codes(terms) else _("Letters")
     return [{"name": "letters", "label": label, "options": options, "value": wanted.letters}]

@@ -135,6 +135,20 @@ def lack_codes(terms: Terms) -> list[tuple[str, str]]:
     return [(lack.code, lack_in_words(lack, terms)) for lack in needed]
 
 
+def letters_options(terms: Terms) -> list[tuple[str, str]]:
+    """What a list may be narrowed to by the letters of a call: by those that it requires, and by
+    what came of any, before the submission too.
+    """
+    codes = lack_codes(terms)
+    required = [("none", gettext("nothing lacking")), ("any", gettext("something lacking"))]
+    return [
+        *(required if codes else ()),
+        *((code, gettext("lacking: %(letter)s") % {"letter": words}) for code, words in codes),
+        ("no_letter", gettext("no letter yet")),
+        ("waited_for", gettext("a letter waited for")),
+    ]
+
+
 def lacking_in_list(application: Application, terms: Terms) -> str | None:
     """What a submitted application lacks, as lists of officers say it; None where the question does
     not arise: before the submission, or in a call that requires nothing of others.

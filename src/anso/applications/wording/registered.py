@@ -91,6 +91,8 @@ MAIL_KINDS: dict[str, Promise] = {
     "applications.call_amended": _("call amended"),
     "applications.extended_for_one": _("more time for one person"),
     "applications.restored": _("withdrawal taken back"),
+    "applications.message": _("message to applicants"),
+    "applications.writer_message": _("message to writers of letters"),
     "applications.letter_amended": _("call amended, to writers of letters"),
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from anso.notifications.actions.delivery import deliver_message, note_bounce
 from anso.notifications.actions.mailings import (
     change_letter_text,
+    change_one_letter,
     open_mailing,
     release_letters,
     stop_letters,
@@ -24,6 +25,7 @@ from anso.notifications.actions.outbox import (
     retry_message,
 )
 from anso.notifications.actions.returned import take_returned_mail
+from anso.notifications.actions.writing import prepare_letters, write_remaining_letters
 
 __all__ = [
     "NoticeOptions",
@@ -31,6 +33,7 @@ __all__ = [
     "Say",
     "cancel_message",
     "change_letter_text",
+    "change_one_letter",
     "change_reminders",
     "deliver_message",
     "enqueue_notice",
@@ -38,6 +41,7 @@ __all__ = [
     "note_bounce",
     "notify",
     "open_mailing",
+    "prepare_letters",
     "release_letters",
     "release_message",
     "renew_letter",
@@ -46,4 +50,5 @@ __all__ = [
     "stop_letters",
     "take_returned_mail",
     "try_letter",
+    "write_remaining_letters",
 ]

@@ -26,11 +26,15 @@ from anso.notifications.notices import (
     LetterText,
     RenderedNotice,
     check_letter,
+    text_of,
     text_of_letter,
     write_letter,
 )
-from anso.notifications.queries import MESSAGE_READERS, held_letters
+from anso.notifications.queries import MESSAGE_READERS, get_context, held_letters
+from anso.notifications.queries.audiences import letters_no_longer_meant
 from anso.notifications.rules import may_send_mailing
+
+NO_LONGER_MEANT = "The reader no longer belonged to those who were chosen."
 
 
 @transaction.atomic
@@ -58,24 +62,27 @@ def change_letter_text(
     now: dt.datetime,
 ) -> int:  # fmt: skip
     """Word one kind of letter anew in one language, or go back to the words of the house where
-    ``text`` is None. Every letter that is still held is written again; returns how many.
+    ``text`` is None. Every letter that is still held is written again, but for those that have
+    words of their own; returns how many.
 
     Refuses words with places that nothing fills or without what the letter is for.
     """
-    locked = _lock(mailing)
+    locked = lock_mailing(mailing)
     may_send_mailing(actor, locked, now).require()
     notice = LETTERS[code]
+    if text is None and notice.is_unworded:
+        raise BadInput(_("The house has no words for this letter."))
     before = text_of_letter(notice, locked.texts, language)
     texts = {each: dict(words) for each, words in locked.texts.items()}
     texts.setdefault(code, {}).pop(language, None)
     if text is not None:
-        text = _cleaned(text)
+        text = cleaned_text(text)
         check_letter(notice, text)
         texts[code][language] = {"subject": text.subject, "body": text.body}
     locked.texts = mailing.texts = texts
     locked.save(update_fields=["texts"])
     after = text_of_letter(notice, texts, language)
-    letters = list(held_letters(locked).filter(code=code, language=language))
+    letters = list(held_letters(locked).filter(code=code, language=language, own_text={}))
     for letter in letters:
         _reword(letter, write_letter(after, letter.facts, language))
     Message.objects.bulk_update(letters, ["subject", "body"], batch_size=1000)
@@ -85,6 +92,39 @@ def change_letter_text(
     }
     record_entry(mailing, "change_letter_text", actor=actor, now=now, because=code, changes=changes)
     return len(letters)
+
+
+@transaction.atomic
+def change_one_letter(
+    *, letter: Message, text: LetterText | None, actor: Actor, now: dt.datetime, because: str = ""
+) -> Message:
+    """Give one reader a letter in words of its own, or go back to the common ones where ``text`` is
+    None. Places stay places: what changes until the letter leaves is said as it is then.
+
+    Refuses letters that are not held any more, and words with gaps.
+    """
+    if letter.mailing is None:
+        raise BadInput(_("This letter was not prepared with others."))
+    mailing = lock_mailing(letter.mailing)
+    may_send_mailing(actor, mailing, now).require()
+    letter.refresh_from_db()
+    if letter.state != "held":
+        raise BadInput(_("This letter is not held any more, so its words stand."))
+    before = text_of(letter, mailing)
+    if text is not None:
+        text = cleaned_text(text)
+        check_letter(LETTERS[letter.code], text)
+    letter.own_text = {"subject": text.subject, "body": text.body} if text else {}
+    after = text_of(letter, mailing)
+    _reword(letter, write_letter(after, letter.facts, letter.language))
+    letter.save(update_fields=["own_text", "subject", "body"])
+    changes = {
+        part: [getattr(before, part), getattr(after, part)]
+        for part in ("subject", "body")
+        if getattr(before, part) != getattr(after, part)
+    }
+    record_entry(letter, "word_one_letter", actor=actor, now=now, because=because, changes=changes)
+    return letter
 
 
 @transaction.atomic
@@ -124,26 +164,36 @@ def try_letter(
 
 @transaction.atomic
 def release_letters(
-    *, mailing: Mailing, actor: Actor, now: dt.datetime, most: int | None = None
-) -> tuple[int, int]:
+    *, mailing: Mailing, actor: Actor, now: dt.datetime, most: int | None = None,
+    leave_out: bool = False,
+) -> tuple[int, int]:  # fmt: skip
     """Let the letters go that are still held, the oldest first: all, or the next ``most``. Returns
-    how many leave and how many were stopped because what they tell is no longer so.
+    how many leave and how many were stopped because what they tell is no longer so, or, where
+    ``leave_out`` says so, because their reader no longer belongs to those whom the officer chose.
 
     They are put into the hands of the next round of the outbox, in a fixed number of statements.
     """
-    locked = _lock(mailing)
+    locked = lock_mailing(mailing)
     may_send_mailing(actor, locked, now).require()
+    left_out = _leave_out(locked, actor, now) if leave_out else set()
     letters = list(held_letters(locked)[:most])
-    stopped = stop_overtaken(letters, actor=actor, now=now)
+    stopped = stop_overtaken(letters, actor=actor, now=now) | left_out
     leaving = [each for each in letters if each.pk not in stopped]
     transition_many(leaving, "release_message", actor=actor, now=now, send_after=now)
     return len(leaving), len(stopped)
 
 
+def _leave_out(mailing: Mailing, actor: Actor, now: dt.datetime) -> set[int]:
+    gone = letters_no_longer_meant(mailing, get_context(mailing), actor, now)
+    stale = list(held_letters(mailing).filter(pk__in=gone))
+    transition_many(stale, "cancel_message", actor=actor, now=now, because=NO_LONGER_MEANT)
+    return gone
+
+
 @transaction.atomic
 def stop_letters(*, mailing: Mailing, actor: Actor, now: dt.datetime, because: str) -> int:
     """Never send the letters that are still held; what left has left. Returns how many."""
-    locked = _lock(mailing)
+    locked = lock_mailing(mailing)
     may_send_mailing(actor, locked, now).require()
     if not because.strip():
         raise BadInput(_("Say why these letters are stopped. The record keeps it."))
@@ -156,13 +206,14 @@ def _reword(letter: Message, wording: RenderedNotice) -> None:
     letter.subject, letter.body = wording.subject, wording.body
 
 
-def _cleaned(text: LetterText) -> LetterText:
+def cleaned_text(text: LetterText) -> LetterText:
+    """A subject of one line, and a text without spaces at the ends of lines."""
     lines = text.body.replace("\r\n", "\n").strip().split("\n")
     return LetterText(
         clean_line(text.subject)[:SUBJECT_LIMIT], "\n".join(each.rstrip() for each in lines)
     )
 
 
-def _lock(mailing: Mailing) -> Mailing:
+def lock_mailing(mailing: Mailing) -> Mailing:
     """Whoever words, releases or stops the letters of a mailing takes turns."""
     return Mailing.objects.select_for_update(of=("self",)).get(pk=mailing.pk)

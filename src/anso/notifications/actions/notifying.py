@@ -22,7 +22,7 @@ from anso.kernel.notices import Notice
 from anso.kernel.periods import find_zone
 from anso.notifications.actions.outbox import NoticeOptions, enqueue_notice
 from anso.notifications.models import Message
-from anso.notifications.notices import LETTERS, text_of_letter, write_letter
+from anso.notifications.notices import text_of, write_letter
 
 Say = Callable[[], Mapping[str, Any]]
 
@@ -77,8 +77,7 @@ def renew_letter(letter: Message, *, say: Say, zone: str = "") -> None:
     reader = letter.recipient
     said = _said_there(say, letter.language, (reader.mail_zone if reader else "") or zone)
     letter.facts |= {name: str(value) for name, value in said.items()}
-    texts = letter.mailing.texts if letter.mailing else {}
-    text = text_of_letter(LETTERS[letter.code], texts, letter.language)
+    text = text_of(letter, letter.mailing)
     wording = write_letter(text, letter.facts, letter.language)
     letter.subject, letter.body = wording.subject, wording.body
     letter.save(update_fields=["facts", "subject", "body"])

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('context_type', models.CharField(max_length=60)),
                 ('context_id', models.BigIntegerField()),
                 ('texts', models.JSONField(default=dict, help_text='Own words, by code of the letter and language: a subject and a text.')),
+                ('chosen', models.JSONField(blank=True, default=dict, help_text='A set of people that an officer wrote to: who they are and how they were found.')),
                 ('prepared_at', models.DateTimeField()),
             ],
             options={
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                 ('search_text', anso.database.search.SearchTextField('recipient_label', 'email', 'subject', are_names=False, editable=False)),
                 ('secret', models.CharField(blank=True, help_text='The scoped link, put in place of {link} at sending; never shown in the log.', max_length=300)),
                 ('facts', models.JSONField(default=dict, help_text='What a letter of a mailing may say of its reader, to word it anew.')),
+                ('own_text', models.JSONField(blank=True, default=dict, help_text="An officer's words for this reader alone: a subject and a text.")),
                 ('about_type', models.CharField(max_length=60)),
                 ('about_id', models.BigIntegerField()),
                 ('context_type', models.CharField(help_text='The kind of object it belongs to: who looks after that object reads it.', max_length=60)),

@@ -4,6 +4,7 @@ a time, and stopped.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages as flash
@@ -25,14 +26,16 @@ from anso.notifications.models import Mailing
 from anso.notifications.notices import LETTERS
 from anso.notifications.queries import (
     context_name,
+    get_context,
     get_mailing_for,
     held_letters,
     kinds_of_letters,
     mailings_visible_to,
     with_counts,
 )
+from anso.notifications.queries.audiences import letters_no_longer_meant
 from anso.notifications.rules import may_read_outbox
-from anso.notifications.wording import mail_kind, mailing_name
+from anso.notifications.wording import WHY_LEFT_OUT, mail_kind, mailing_name
 from anso.ui.fields import error_list, fields_for
 from anso.ui.question_fields import sentence
 
@@ -66,9 +69,16 @@ def mailing(request: HttpRequest, reference: str) -> HttpResponse:
     counted = with_counts(Mailing.objects.filter(pk=shown.pk)).get()
     letters = shown.letters.order_by("id")
     page = Paginator(letters, PAGE).get_page(request.GET.get("page"))
+    gone = letters_no_longer_meant(shown, get_context(shown), request.user, timezone.now())
     context = {
         "heading": mailing_name(shown),
         "subheading": context_name(shown),
+        "changed": gone,
+        "unwritten": len(shown.chosen.get("keys", ())) - shown.letters.count(),
+        "left_out": [
+            (label, address, WHY_LEFT_OUT[why])
+            for label, address, why in shown.chosen.get("left_out", ())
+        ],
         "crumbs": crumbs_of(shown),
         "mailing": counted,
         "kinds": [
@@ -91,6 +101,7 @@ def mailing(request: HttpRequest, reference: str) -> HttpResponse:
                 get_language_info(each.language)["name_translated"],
                 MessageState(each.state).label,
                 TONES[each.state],
+                each.pk in gone,
             )
             for each in page
         ],
@@ -111,7 +122,11 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("notifications:mailing", shown.reference)
     if request.method == "POST":
         left, stopped = actions.release_letters(
-            mailing=shown, actor=request.user, now=now, most=most
+            mailing=shown,
+            actor=request.user,
+            now=now,
+            most=most,
+            leave_out=bool(request.POST.get("leave_out")),
         )
         words = ngettext("%(n)d letter leaves.", "%(n)d letters leave.", left) % {"n": left}
         flash.success(request, words)
@@ -123,10 +138,12 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
             )
             flash.warning(request, words % {"n": stopped})
         return redirect("notifications:mailing", shown.reference)
-    return _release_question(request, shown, _names(shown, most))
+    return _release_question(request, shown, most)
 
 
-def _release_question(request: HttpRequest, shown: Mailing, names: list[str]) -> HttpResponse:
+def _release_question(request: HttpRequest, shown: Mailing, most: int | None) -> HttpResponse:
+    gone = letters_no_longer_meant(shown, get_context(shown), request.user, timezone.now())
+    names = _names(shown, most, without=gone) or _names(shown, most)
     words = ngettext("Release %(n)d letter?", "Release %(n)d letters?", len(names))
     context = {
         "heading": words % {"n": len(names)},
@@ -134,6 +151,7 @@ def _release_question(request: HttpRequest, shown: Mailing, names: list[str]) ->
             _("They leave within minutes and cannot be called back."),
             _to(names),
         ],
+        "fields": fields_for(_leaving_out(shown, gone)),
         "hidden": [("how_many", str(len(names)))],
         "button": _("Release"),
         "action_url": reverse("notifications:mailing_release", args=[shown.reference]),
@@ -206,9 +224,24 @@ def _why(because: str, error: str) -> list[dict[str, Any]]:
     ]
 
 
-def _names(shown: Mailing, most: int | None) -> list[str]:
+def _leaving_out(shown: Mailing, gone: set[int]) -> list[dict[str, Any]]:
+    """The tick that stops letters to those whom the filter would not find any more."""
+    if not gone:
+        return []
+    names = [each.recipient_label or each.email for each in held_letters(shown).filter(pk__in=gone)]
+    words = ngettext(
+        "Leave out %(n)d who no longer matches what you chose by. %(readers)s",
+        "Leave out %(n)d who no longer match what you chose by. %(readers)s",
+        len(names),
+    )
+    label = words % {"n": len(names), "readers": _to(names)}
+    return [{"key": "leave_out", "type": "statement", "label": label, "value": True}]
+
+
+def _names(shown: Mailing, most: int | None, without: Collection[int] = ()) -> list[str]:
     """Who is written to by the letters that are still held, in the order in which they leave."""
-    return [each.recipient_label or each.email for each in held_letters(shown)[:most]]
+    found = held_letters(shown).exclude(pk__in=without)[:most]
+    return [each.recipient_label or each.email for each in found]
 
 
 def _to(names: list[str]) -> str:

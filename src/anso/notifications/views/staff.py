@@ -28,6 +28,7 @@ from anso.notifications import actions
 from anso.notifications.enums import TONES, VERBS, MessageState, OutboxAct
 from anso.notifications.forms import context_key, filter_pairs, read_choice, read_filter
 from anso.notifications.models import Message
+from anso.notifications.notices import LETTERS
 from anso.notifications.queries import (
     MESSAGE_READERS,
     OutboxFilter,
@@ -117,6 +118,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
         "language": get_language_info(shown.language)["name_translated"],
         "belongs_to": belongs_to(shown),
         "following": letter_after(shown),
+        "can_word": shown.state == "held" and shown.mailing_id and shown.code in LETTERS,
         "deliveries": shown.deliveries.order_by("-at"),
         "acts": [{"value": act.value, "label": act.label} for act in open_acts],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,13 +19,14 @@ from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.wording import gettext_noop
+from anso.notifications.wording import write_url
 from anso.review import actions, rules
 from anso.review.models import Reviewer
-from anso.review.queries import (
-    reviewers_of_call,
-)
+from anso.review.notices import OF_REVIEWERS
+from anso.review.queries import ReviewerLoad, reviewers_of_call
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
+from anso.review.wording import REVIEWER_FILTERS
 from anso.ui.ordering import in_reader_order
 from anso.ui.refusals import words_of_refusal
 
@@ -42,15 +44,42 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
             return redirect("review:reviewers", reference=call.reference)
         except (BadInput, StaleTransition) as refusal:
             error = words_of_refusal(refusal)
+    only, loads = request.GET.get("only", ""), reviewers_of_call(call, now)
     context = desk_context(call, _("Reviewers"), now) | {
-        "loads": in_reader_order(
-            reviewers_of_call(call, now), lambda load: load.reviewer.person.full_name
-        ),
+        "loads": in_reader_order(_chosen(loads, only), lambda load: load.reviewer.person.full_name),
+        "chips": _chips(loads, only),
+        "write_url": write_url(OF_REVIEWERS, call, request.GET),
         "error": error,
         "typed": request.POST,
         "may": rules.may_invite_reviewers(request.user, call, now),
     }
     return render(request, "review/desk_reviewers.html", context, status=422 if error else 200)
+
+
+def _chosen(loads: list[ReviewerLoad], only: str) -> list[ReviewerLoad]:
+    if only not in REVIEWER_FILTERS:
+        return loads
+    found = {
+        "late": lambda load: load.late > 0,
+        "open": lambda load: load.in_force > load.submitted,
+    }
+    is_meant = found.get(only, lambda load: load.reviewer.state == only)
+    return [each for each in loads if is_meant(each) and each.reviewer.state != "released"]
+
+
+def _chips(loads: list[ReviewerLoad], only: str) -> list[dict[str, Any]]:
+    """One chip for all, and one for each answer or lateness that there is."""
+    filters = {"": _("All"), **REVIEWER_FILTERS}
+    chips = [
+        {
+            "label": label,
+            "url": f"?only={key}" if key else "?",
+            "count": len(_chosen(loads, key)),
+            "is_current": key == only,
+        }
+        for key, label in filters.items()
+    ]
+    return [each for each in chips if each["count"] or each["is_current"]]
 
 
 def _change_reviewers(request: SignedInRequest, call: Call, now: dt.datetime) -> None:

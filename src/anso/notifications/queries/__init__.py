@@ -88,6 +88,14 @@ def get_context(message: Message | Mailing) -> Model | None:
     return found
 
 
+def require_context(mailing: Mailing) -> Model:
+    """The object that a mailing belongs to, where it cannot be gone."""
+    found = get_context(mailing)
+    if found is None:
+        raise LookupError(f"{mailing.context_type} {mailing.context_id} is gone.")
+    return found
+
+
 def context_name(mailing: Mailing) -> str:
     """What the object is called that a mailing belongs to."""
     found = get_context(mailing)

@@ -1,0 +1,78 @@
+"""Mail to the writers of letters: in which language, and with a link that needs no account."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.urls import reverse
+
+from anso.accounts.actions import issue_scoped_link
+from anso.applications.models import Letter
+from anso.applications.queries.letter_links import writer_zone
+from anso.applications.queries.letters import PURPOSE, letter_due_at
+from anso.applications.wording import letter_told
+from anso.kernel.actors import Actor
+from anso.kernel.notices import Notice
+from anso.notifications.actions import notify
+
+LINK_OUTLIVES_DUE = dt.timedelta(days=60)
+
+
+def letter_token(letter: Letter, now: dt.datetime) -> str:
+    """A new way in for the writer of a letter; those that were sent before keep working."""
+    return issue_scoped_link(
+        purpose=PURPOSE,
+        about=letter,
+        expires_at=letter_due_at(letter) + LINK_OUTLIVES_DUE,
+        now=now,
+        sent_to=letter.email,
+    )
+
+
+def fresh_letter_link(letter: Letter, now: dt.datetime) -> str:
+    """The whole address of a new way in, as mails carry it."""
+    return f"{settings.SITE_URL}{reverse('applications:letter', args=[letter_token(letter, now)])}"
+
+
+def send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
+    """Send the writer a mail with a link of their own."""
+    notify_writer(
+        notice,
+        letter,
+        key=f"{letter.reference}:{letter.send_count}.{letter.reminder_count}",
+        actor=actor,
+        now=now,
+        link_secret=fresh_letter_link(letter, now),
+    )
+
+
+def notify_writer(
+    notice: Notice,
+    letter: Letter,
+    *,
+    key: str,
+    actor: Actor,
+    now: dt.datetime,
+    link_secret: str = "",
+) -> None:
+    """Write to the writer of a letter, once for each ``key``."""
+    notify(
+        notice,
+        about=letter,
+        email=letter.email,
+        language=language_of_writer(letter),
+        zone=writer_zone(letter),
+        say=lambda: letter_told(letter),
+        key=key,
+        context=letter.application.call,
+        actor=actor,
+        now=now,
+        link_secret=link_secret,
+    )
+
+
+def language_of_writer(letter: Letter) -> str:
+    """Writers are written to in the language in which the applicant reads: they know each other."""
+    account = letter.application.applicant.account
+    return account.language if account else settings.LANGUAGE_CODE
