@@ -27,6 +27,7 @@ from anso.kernel.terms import (
     Level,
     OutcomePart,
     PlaceNode,
+    Publication,
     Rubric,
     Stage,
     Terms,
@@ -153,6 +154,7 @@ class ProgrammeKind:
     benefits: tuple[Benefit, ...] = ()
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
+    publishes: Publication = Publication.FIGURES
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def terms_for(
@@ -183,6 +185,7 @@ class ProgrammeKind:
             groups=self.groups,
             figures=self.figures,
             nouns=self.nouns,
+            publishes=self.publishes,
         )
 
     def forms(self) -> dict[str, Form]:

@@ -26,6 +26,7 @@ from anso.applications.views.page_context import current_application, inner_crum
 from anso.applications.wording import letter_state, need_of_status
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import steps_of_block
+from anso.calls.wording import published_in_words
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, with_colon
@@ -85,6 +86,7 @@ def render_check(
         "verdict": may_change_application(request.user, application, now),
         "is_changed": queries.has_unsubmitted_changes(application),
         "is_submitted": application.state == "submitted",
+        "published": published_in_words(get_terms(application.call)),
     }
     return render(request, "applications/check.html", context, status=422 if refused else 200)
 

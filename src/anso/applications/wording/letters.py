@@ -21,7 +21,13 @@ from anso.applications.queries.letters import (
 from anso.applications.queries.required_letters import Lack
 from anso.calls.models import Call
 from anso.calls.queries import get_terms, letters_end_at, title_of
-from anso.calls.wording import need_in_short, need_told, need_told_to_writer
+from anso.calls.wording import (
+    need_in_short,
+    need_told,
+    need_told_to_writer,
+    published_in_words,
+)
+from anso.kernel.participants import NOMINEE
 from anso.kernel.questions import Meaning, Question
 from anso.kernel.terms import LetterWords, Terms
 from anso.kernel.wording import Text
@@ -231,7 +237,8 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
     named, words = names_in(opened, language), letter_words(opened, language)
     marked = {name: format_html("<b><bdi>{}</bdi></b>", text) for name, text in named.items()}
     request = declared["request"].in_language(language)
-    rule = get_terms(opened.application.call).letter_rule(opened.kind)
+    terms = get_terms(opened.application.call)
+    rule = terms.letter_rule(opened.kind)
     return {
         "letter": opened,
         "token": token,
@@ -245,6 +252,8 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
         "minutes": rule.minutes if rule else 10,
         "heading": words["heading"],
         "need": need_of_for_writer(opened),
+        # Whoever is nominated decides about their own name.
+        "published": published_in_words(terms) if opened.kind == NOMINEE else [],
     }
 
 

@@ -31,6 +31,7 @@ from anso.kernel.terms import (
     Criterion,
     OutcomePart,
     PlaceReserve,
+    Publication,
     Rubric,
     Terms,
     check_terms,
@@ -65,6 +66,7 @@ class OutcomeChanges(TypedDict, total=False):
     answers: Mapping[str, Any]
     offer_days: int
     selection_method: str
+    publishes: Publication
 
 
 class RubricChanges(TypedDict, total=False):
@@ -199,7 +201,7 @@ def change_outcome(
     *, call: Call, changes: OutcomeChanges, base_revision: int, actor: Actor, now: dt.datetime
 ) -> Call:
     """Change what a draft call gives, within its outcome: numbers, limits and sums; how many days
-    an offer stands, and the method of selection.
+    an offer stands, the method of selection, and what everybody reads of the results.
 
     Refuses what contradicts itself, days below one, and a method that is not in the register.
     """
@@ -214,6 +216,7 @@ def change_outcome(
         outcome=_changed_outcome(terms.outcome, taken),
         offer_days=taken.get("offer_days", terms.offer_days),
         selection_method=taken.get("selection_method", terms.selection_method),
+        publishes=taken.get("publishes", terms.publishes),
     )
     if changed.offer_days < 1:
         raise BadInput(gettext_noop("An offer stands for at least one day."))
@@ -229,6 +232,7 @@ def _outcome_parts(terms: Terms) -> dict[str, Any]:
         "reserves": part.reserves,
         "offer_days": terms.offer_days,
         "selection_method": terms.selection_method,
+        "publishes": terms.publishes,
         **part.answers(),
     }
 

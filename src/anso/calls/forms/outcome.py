@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from anso.calls.actions import OutcomeChanges
-from anso.calls.wording import group_words
+from anso.calls.wording import PUBLISHED, group_words
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Question, clean_answer
-from anso.kernel.terms import OutcomePart, PlaceReserve, Terms
+from anso.kernel.terms import OutcomePart, PlaceReserve, Publication, Terms
 from anso.kernel.wording import Message, gettext_noop
 from anso.programmes.methods import METHODS
 from anso.programmes.outcomes import find_outcome
@@ -32,15 +32,17 @@ class TypedOutcome:
 
 def outcome_parts(terms: Terms) -> list[Part]:
     """What the page of the outcome changes: all numbers of the tree as one, all reserves as one,
-    each of the outcome's own questions, the days for an answer and the method.
+    each of the outcome's own questions, the days for an answer, the method, what is published.
     """
     methods = {method.key: in_reader_language(method.label) for method in METHODS.values()}
     days, method = str(terms.offer_days), terms.selection_method
+    published = {str(each): str(label) for each, label in PUBLISHED.items()}
     return [
         *_tree_parts(terms),
         *parts_of(own_field_specs(terms)),
         Part("offer_days", _("Days for an answer to an offer"), days),
         Part("selection_method", _("How the selection is made"), method, words=methods),
+        Part("publishes", _("What is published"), str(terms.publishes), words=published),
     ]
 
 
@@ -87,7 +89,16 @@ def read_outcome_changes(terms: Terms, typed: Mapping[str, Any]) -> TypedOutcome
         changes["offer_days"] = read_count(typed["offer_days"], label, terms.offer_days)
     if "selection_method" in typed:
         changes["selection_method"] = typed["selection_method"]
+    if "publishes" in typed:
+        changes["publishes"] = read_publication(typed["publishes"])
     return TypedOutcome(errors, changes)
+
+
+def read_publication(typed: str) -> Publication:
+    """What is published, as it was chosen; refuses anything else."""
+    if typed not in set(Publication):
+        raise BadInput(gettext_noop("Choose what is published of the results."))
+    return Publication(typed)
 
 
 def read_own_answers(

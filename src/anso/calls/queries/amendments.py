@@ -15,7 +15,7 @@ from anso.calls.queries.terms import get_terms
 from anso.kernel.actors import Actor
 from anso.kernel.periods import day_of
 from anso.kernel.registers import Register
-from anso.kernel.terms import Terms
+from anso.kernel.terms import Publication, Terms
 from anso.kernel.terms.differences import Change, find_changes
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
@@ -108,7 +108,11 @@ def get_amendment(terms: CallTerms) -> Amendment:
 
 def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> list[Message]:
     """Why an amendment cannot be announced like this; empty when it can."""
-    own = [*_reasons_of_lists(changes), *_reasons_of_days(call, changes, now)]
+    own = [
+        *_reasons_of_lists(changes),
+        *_reasons_of_publication(changes),
+        *_reasons_of_days(call, changes, now),
+    ]
     return own + [
         each for watcher in WATCHERS.values() for each in watcher.refuse(call, changes, now)
     ]
@@ -127,6 +131,16 @@ def _reasons_of_lists(changes: Changes) -> Iterator[Message]:
         ):
             text = _("“%(name)s”: people chose from this list; nothing is added or taken away.")
             yield Message("fixed_list", text, {"name": change.where[-1]})
+
+
+def _reasons_of_publication(changes: Changes) -> Iterator[Message]:
+    """People applied knowing what would be read of them: it can become less, never more."""
+    for change in changes:
+        if change.part == "publishes" and Publication(change.after).is_wider_than(
+            Publication(change.before)
+        ):
+            text = _("People applied knowing what is published: it can be narrowed, never widened.")
+            yield Message("publishes_more", text)
 
 
 def _reasons_of_days(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:

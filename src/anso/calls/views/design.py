@@ -35,7 +35,7 @@ from anso.calls.models import Call
 from anso.calls.queries.amendments import get_working_terms, is_amending
 from anso.calls.rules import may_edit_call
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
-from anso.calls.wording import places_by_host
+from anso.calls.wording import PUBLISHED, places_by_host
 from anso.calls.wording.rows import lists_beside
 from anso.kernel.terms import Stage, Terms
 from anso.kernel.wording import Text
@@ -166,7 +166,7 @@ def timeline_rows(terms: Terms, inputs: Mapping[str, str]) -> list[tuple[Stage, 
 @require_http_methods(DESK)
 def outcome(request: HttpRequest, reference: str) -> HttpResponse:
     """What is given: the tree with its sums, the outcome's own columns and reserves, the days for
-    an answer, the method of selection.
+    an answer, the method of selection, and what is published.
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
@@ -230,6 +230,8 @@ def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
         "terms": terms,
         "methods": list(METHODS.values()),
         "chosen": inputs["selection_method"],
+        "published": [(str(each), label) for each, label in PUBLISHED.items()],
+        "publishes": inputs["publishes"],
     }
 
 

@@ -22,6 +22,7 @@ from anso.calls.wording import (
     outcome_columns,
     places_by_host,
     promised_letters,
+    published_in_words,
 )
 from anso.calls.wording.amendments import amendment_rows
 from anso.calls.wording.calendar import calendar_events
@@ -104,6 +105,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "start_url": call_link("start", call) if is_open else "",
         "method": find_selection_method(terms.selection_method),
         "draw_url": call_link("draws", call),
+        "published": published_in_words(terms),
         "matters": own,
         "entries": entries,
         "takes_more": len(entries) < terms.entries_each,

@@ -44,6 +44,7 @@ from anso.calls.wording.presentation import (
     places_by_host,
     state_in_words,
 )
+from anso.calls.wording.publication import PUBLISHED, published_in_words
 from anso.calls.wording.questions import question_part, question_type
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "OUTBOX",
     "OWN_STATES",
     "PHASE_STATES",
+    "PUBLISHED",
     "SEARCHABLES",
     "VERBS",
     "Address",
@@ -88,6 +90,7 @@ __all__ = [
     "places_by_host",
     "promised_letters",
     "public_page_of",
+    "published_in_words",
     "question_part",
     "question_type",
     "state_in_words",

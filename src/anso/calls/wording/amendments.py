@@ -15,9 +15,11 @@ from anso.calls.models import Call, CallTerms
 from anso.calls.queries import get_terms
 from anso.calls.queries.amendments import amendments_of
 from anso.calls.wording.choices import Shelf, column_label
+from anso.calls.wording.publication import PUBLISHED
 from anso.calls.wording.rows import cell_at, row_line, shelves_of, value_in_words
 from anso.kernel.terms.differences import Change, is_text
 from anso.kernel.wording import Text
+from anso.programmes.methods import METHODS
 from anso.ui.instants import day_in_words
 from anso.ui.question_fields import in_reader_language
 
@@ -78,6 +80,12 @@ NAMES: dict[str, Promise] = {
     "starts_on": _("First day"),
     "ends_on": _("Last day"),
     "supervisor": _("Supervisor"),
+    "publishes": _("What is published"),
+}
+# Columns in which a code stands, by the codes: what each is called.
+CODES: dict[str, Mapping[str, Any]] = {
+    "publishes": {str(each): label for each, label in PUBLISHED.items()},
+    "selection_method": {key: method.label for key, method in METHODS.items()},
 }
 
 
@@ -105,8 +113,8 @@ def _change_row(change: Change, shelves: Lists) -> ChangeRow:
     if found is None or found[0].is_text:
         return ChangeRow(
             " › ".join(_named(each) for each in change.where),
-            _in_words(change.before, change.after),
-            _in_words(change.after, change.before),
+            _in_words(_decoded(change.path, change.before), change.after),
+            _in_words(_decoded(change.path, change.after), change.before),
         )
     column, shelf = found
     where = (gettext(shelf.table.label), row_line(shelf).name, column_label(column, shelf))
@@ -115,6 +123,12 @@ def _change_row(change: Change, shelves: Lists) -> ChangeRow:
         value_in_words(column, shelf, change.before),
         value_in_words(column, shelf, change.after),
     )
+
+
+def _decoded(path: tuple[str, ...], value: Any) -> Any:
+    """What a code is called, in a column of codes; anything else as it is."""
+    known = CODES.get(path[-1], {}).get(value, value) if isinstance(value, str) else value
+    return known.to_dict() if isinstance(known, Text) else known
 
 
 def changes_in_words(changes: Iterable[Change], shelves: Lists) -> str:

@@ -51,6 +51,21 @@ class LetterNeed(StrEnum):
     WANTED = "wanted"
 
 
+class Publication(StrEnum):
+    """What everybody reads of the results, from the most to the least: names of those who accept,
+    numbers of those to whom something is offered, or figures alone.
+    """
+
+    NAMES = "names"
+    NUMBERS = "numbers"
+    FIGURES = "figures"
+
+    def is_wider_than(self, other: Publication) -> bool:
+        """Whether it tells more of somebody."""
+        order = list(Publication)
+        return order.index(self) < order.index(other)
+
+
 @dataclass(frozen=True)
 class Level:
     """Something a person applies for within the call, such as a doctoral place; ``key`` is
@@ -200,7 +215,7 @@ class Terms:
     that outcome, and how many of them there are. ``rubrics`` are those of reviews that judge by
     other criteria than ``rubric``, by their keys. ``entry`` says what comes in and ``nouns`` how
     the programme calls it, ``entries_each`` how many of one person, ``check_keys`` which questions
-    the two-minute check asks, in their order.
+    the two-minute check asks, in their order; ``publishes`` what everybody reads of the results.
     """
 
     levels: tuple[Level, ...] = ()
@@ -220,6 +235,7 @@ class Terms:
     groups: tuple[Group, ...] = ()
     figures: tuple[str, ...] = ()
     nouns: EntryNouns | None = None
+    publishes: Publication = Publication.FIGURES
 
     def group(self, key: str) -> Group | None:
         """The group with that key, or None where the programme declares none."""

@@ -20,6 +20,7 @@ from anso.kernel.terms.model import (
     LetterRule,
     LetterWords,
     Level,
+    Publication,
     Rubric,
     Stage,
     Terms,
@@ -75,6 +76,7 @@ def read_terms(
             groups=tuple(_read_group(part) for part in plain.get("groups", ())),
             figures=tuple(plain.get("figures", ())),
             nouns=read_nouns(plain.get("nouns")),
+            publishes=Publication(plain.get("publishes", Publication.FIGURES)),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadDefinition(

@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
-from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterNeed, LetterRule, Rubric
+from anso.kernel.terms import (
+    Benefit,
+    Criterion,
+    EntryKind,
+    LetterNeed,
+    LetterRule,
+    Publication,
+    Rubric,
+)
 from anso.programmes.catalogue.bank import LDC, both, without_readers
 from anso.programmes.catalogue.collaborative_research.form import (
     FULL_FORM,
@@ -239,6 +247,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         ),
     ),
     offer_days=60,
+    publishes=Publication.NAMES,
     sources={
         "letters.partner": "model: ours, so that nobody is named without knowing",
         "focus_area": "Strategic plan, sections 2.4 and 3.4",
@@ -254,5 +263,6 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         "rubrics.outline": "model: two reviews of an outline, by its idea and its partners",
         "rubric": "Four reviews each: model, joint call with Chile; weights and scale are ours",
         "offer_days": "model",
+        "publishes": "model: funders list the projects they pay for, with who leads them",
     },
 )

@@ -6,7 +6,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from anso.kernel.terms import Criterion, EntryKind, LetterNeed, LetterRule, Rubric
+from anso.kernel.terms import (
+    Criterion,
+    EntryKind,
+    LetterNeed,
+    LetterRule,
+    Publication,
+    Rubric,
+)
 from anso.programmes.catalogue.bank import DEVELOPING, LDC, LLDC, SIDS, WOMEN, both
 from anso.programmes.catalogue.fellowship.form import CHECK_KEYS, FORM
 from anso.programmes.catalogue.fellowship.letters import (
@@ -147,6 +154,10 @@ SOURCES = {
         "Three-party agreement of May 2022 favours both groups without a number; kept while they"
         " want the places: model"
     ),
+    "publishes": (
+        "model: ours; study abroad is no public honour, so numbers let each find their own result"
+        " and name nobody"
+    ),
     "subject": "Nine subject codes of the fellowship of the academy and TWAS, 2018",
 }
 
@@ -205,5 +216,6 @@ FELLOWSHIP = ProgrammeKind(
     benefits=BENEFITS,
     offer_days=21,
     selection_method="calibrated",
+    publishes=Publication.NUMBERS,
     sources=SOURCES,
 )

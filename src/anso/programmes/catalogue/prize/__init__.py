@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience, Equals
-from anso.kernel.terms import Benefit, Criterion, EntryKind, LetterNeed, LetterRule, Level, Rubric
+from anso.kernel.terms import (
+    Benefit,
+    Criterion,
+    EntryKind,
+    LetterNeed,
+    LetterRule,
+    Level,
+    Publication,
+    Rubric,
+)
 from anso.programmes.catalogue.bank import both, without_readers
 from anso.programmes.catalogue.prize.form import FORM, LEVELS
 from anso.programmes.catalogue.prize.letters import (
@@ -255,6 +264,7 @@ PRIZE = ProgrammeKind(
         ),
     ),
     offer_days=30,
+    publishes=Publication.NAMES,
     sources={
         "levels": "Strategic plan, section 3.2: five awards for individuals, two for organisations",
         "awards": "model: one laureate of each award in an edition",
@@ -264,6 +274,7 @@ PRIZE = ProgrammeKind(
         "window": "Model: TWAS nominations of 2017 ran from 27 January; closing day ours",
         "stages": "Model: an independent jury recommends and another body confers (UNESCO)",
         "rubric": "model: weights and scale are ours",
+        "publishes": "model: an honour is public; academies and UNESCO name their laureates",
         "benefits.medal": "model: no amount of money is known",
         "benefits.ceremony": "model",
     },

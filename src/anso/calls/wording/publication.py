@@ -1,0 +1,61 @@
+"""What everybody reads of the results of a call, as its terms promise it: for those who think of
+applying, those who are about to submit, those who are nominated, and officers.
+
+Not here: the results themselves, which an app above knows.
+"""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anso.kernel.terms import EntryKind, Publication, Terms
+
+PUBLISHED: dict[Publication, Promise] = {
+    Publication.NAMES: gettext_lazy("The names of those who accept"),
+    Publication.NUMBERS: gettext_lazy("The numbers of those to whom something is offered"),
+    Publication.FIGURES: gettext_lazy("Figures alone"),
+}
+NAMED: dict[EntryKind, Promise] = {
+    EntryKind.APPLICATION: gettext_lazy(
+        "Of everybody who accepts: the name and country, and what they hold, with the host where"
+        " there is one."
+    ),
+    EntryKind.NOMINATION: gettext_lazy(
+        "Of every nominee who accepts: the name and country, and what is awarded. Whoever nominated"
+        " is not named."
+    ),
+    EntryKind.PROPOSAL: gettext_lazy(
+        "Of everybody who accepts: the name, organisation and country of whoever leads the work,"
+        " and its title."
+    ),
+}
+
+
+def published_in_words(terms: Terms) -> list[str]:
+    """What becomes public once the results are released, and what never does."""
+    figures = _(
+        "Figures: how many applied, were eligible, were selected and wait, and how many of those"
+        " decided were selected by level and country. Fewer than five are counted together with"
+        " others, so that nobody is recognised."
+    )
+    draws = _(
+        "Should lots be drawn, their page shows numbers, never names, so that anybody can repeat"
+        " the draw."
+    )
+    return [*_persons_in_words(terms), figures, draws]
+
+
+def _persons_in_words(terms: Terms) -> list[str]:
+    if terms.publishes is Publication.FIGURES:
+        return [_("Figures alone: nobody is named, and no numbers of those selected are listed.")]
+    if terms.publishes is Publication.NUMBERS:
+        return [
+            _(
+                "The numbers of those to whom something is offered, without names: whoever applied"
+                " knows their own. Nobody is named."
+            )
+        ]
+    never = _("Whoever declines, waits or is not selected is never named.")
+    return [str(NAMED[terms.entry]), never]
