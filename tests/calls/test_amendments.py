@@ -345,7 +345,11 @@ def test_an_officer_amends_every_kind_by_pages(
     sha256 = words.split('name="sha256" value="')[1][:64]
     refused = client.post(page, {"act": "announce", "sha256": sha256, "because": ""})
     assert refused.status_code == 422
-    done = client.post(page, {"act": "announce", "sha256": sha256, "because": "Better"})
+    typed = {"act": "announce", "sha256": sha256, "because": "Better"}
+    sure = client.post(page, typed).content.decode()
+    assert "Reviewers: 1." in sure
+    assert Call.objects.get(pk=call.pk).title["en"] != "A better title"
+    done = client.post(page, typed | {"looked": "1"})
     assert done.status_code == 302
     assert Call.objects.get(pk=call.pk).title["en"] == "A better title"
     assert "Better" in client.get(page).content.decode()

@@ -178,7 +178,9 @@ VALID: dict[str, Valid] = {
         form="closes_on",
     ),
     "calls:amend": Valid(given(act="begin")),
-    "calls:end": Valid(given(act="cancel", because="The host withdrew."), form="because"),
+    "calls:end": Valid(
+        given(act="cancel", because="The host withdrew.", looked="1"), form="because"
+    ),
     # Who has one already is led to it.
     "applications:start": Valid(keeps=frozenset({"applicant", "co_applicant"})),
     "applications:section": Valid(given(title="A better title"), form="title"),

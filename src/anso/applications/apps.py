@@ -17,6 +17,7 @@ class ApplicationsConfig(AppConfig):
         from anso.applications.actions.amended import WATCHER
         from anso.applications.actions.audiences import AUDIENCES as OWN_AUDIENCES
         from anso.applications.actions.following import FOLLOWER
+        from anso.applications.actions.telling import told_of
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
         from anso.audit.wording import KINDS, VERBS
@@ -24,6 +25,7 @@ class ApplicationsConfig(AppConfig):
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
         from anso.calls.queries.amendments import WATCHERS
         from anso.calls.queries.moves import FOLLOWERS
+        from anso.calls.queries.telling import TELLERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.files.actions import UPLOAD_PURPOSES
         from anso.kernel.finding import SEARCHABLES
@@ -51,6 +53,7 @@ class ApplicationsConfig(AppConfig):
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)
         FOLLOWERS.add("applications", FOLLOWER, order=200)
         WATCHERS.add("applications", WATCHER, order=200)
+        TELLERS.add("applications", told_of, order=200)
         AUDIENCES.add_all(OWN_AUDIENCES, order=200)
         for code, audience in OWN_AUDIENCES.items():
             LETTERS.add(code, audience.notice)

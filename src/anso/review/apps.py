@@ -19,6 +19,7 @@ class ReviewConfig(AppConfig):
         from anso.calls.queries import PART_SOURCES
         from anso.calls.queries.amendments import WATCHERS
         from anso.calls.queries.moves import FOLLOWERS
+        from anso.calls.queries.telling import TELLERS
         from anso.calls.wording import DESK, PHASE_STATES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
@@ -29,6 +30,7 @@ class ReviewConfig(AppConfig):
         from anso.review.actions.amended import WATCHER
         from anso.review.actions.audiences import AUDIENCES as OWN_AUDIENCES
         from anso.review.actions.following import FOLLOWER
+        from anso.review.actions.telling import told_of
         from anso.review.queries import review_state
         from anso.review.queries.reading import PARTS
         from anso.ui.menus import OWN_PAGES
@@ -45,6 +47,7 @@ class ReviewConfig(AppConfig):
         FOLLOWERS.add("review", FOLLOWER, order=300)
         PHASE_STATES.add(Phase.REVIEW, review_state)
         WATCHERS.add("review", WATCHER, order=300)
+        TELLERS.add("review", told_of, order=300)
         AUDIENCES.add_all(OWN_AUDIENCES, order=300)
         for code, audience in OWN_AUDIENCES.items():
             LETTERS.add(code, audience.notice)

@@ -330,7 +330,7 @@ def test_a_blocked_call_has_no_button_to_publish(desk: Client, draft: Call) -> N
     assert 'name="sha256"' not in page
 
 
-def test_an_outage_is_recorded_and_its_proposal_accepted_with_one_click(
+def test_an_outage_is_recorded_and_its_proposal_accepted_after_a_look(
     desk: Client, officer: Account
 ) -> None:
     call = make_call(officer=officer, closes_at=dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
@@ -345,7 +345,10 @@ def test_an_outage_is_recorded_and_its_proposal_accepted_with_one_click(
     desk.post(address(call, "deadline/"), typed)
     assert Outage.objects.count() == 1
     assert "2 hours more for everyone" in desk.get(address(call, "deadline/")).content.decode()
-    desk.post(address(call, "deadline/"), {"act": "accept"})
+    sure = desk.post(address(call, "deadline/"), {"act": "accept"}).content.decode()
+    assert "Who is written to" in sure
+    assert Call.objects.get(pk=call.pk).closes_at == call.closes_at
+    desk.post(address(call, "deadline/"), {"act": "accept", "looked": "1"})
     assert Call.objects.get(pk=call.pk).closes_at == dt.datetime(2026, 12, 1, 14, tzinfo=dt.UTC)
     answer = desk.post(address(call, "deadline/"), {"act": "accept"})
     assert "nothing to make up for" in answer.content.decode()
@@ -401,7 +404,10 @@ def test_a_call_is_ended_from_its_page(desk: Client, officer: Account) -> None:
             address(call, "end/"), {"act": "cancel", "because": ""}, follow=True
         ).content.decode()
     )
-    desk.post(address(call, "end/"), {"act": "cancel", "because": "No money"})
+    sure = desk.post(address(call, "end/"), {"act": "cancel", "because": "No money"})
+    assert "Nobody is written to." in sure.content.decode()
+    assert Call.objects.get(pk=call.pk).state == "published"
+    desk.post(address(call, "end/"), {"act": "cancel", "because": "No money", "looked": "1"})
     assert Call.objects.get(pk=call.pk).state == "cancelled"
 
 

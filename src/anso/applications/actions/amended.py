@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.letters import notify_writer
 from anso.applications.actions.screening import note_eligibility
-from anso.applications.models import Application
+from anso.applications.models import Application, Letter
 from anso.applications.notices import CALL_AMENDED, LETTER_AMENDED
 from anso.applications.queries.eligibility import judge_submission
 from anso.applications.queries.letters import letters_waited_for
@@ -32,6 +32,7 @@ from anso.calls.wording.amendments import changes_in_words
 from anso.calls.wording.rows import shelves_of
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.wording import Message, gettext_noop
+from anso.notifications.actions import Say
 
 RUNNING = ("draft", "submitted", "eligible", "ineligible", "invited")
 JUDGED = ("submitted", "eligible", "ineligible")
@@ -61,7 +62,7 @@ def tell_of_amendment(call: Call, changes: Changes, now: dt.datetime) -> Iterato
     touched = audiences_of(call, changes)
     if APPLICANTS in touched:
         text = gettext_noop("Applications whose people are told: %(count)s.")
-        yield Message("told", text, {"count": _applications(call).count()})
+        yield Message("told", text, {"count": applicants_told_of_amendment(call).count()})
     if WRITERS in touched:
         text = gettext_noop("Letters whose writers are told: %(count)s.")
         yield Message("writers_told", text, {"count": letters_waited_for(call).count()})
@@ -81,27 +82,49 @@ def notify_of_amendment(*, terms: CallTerms, now: dt.datetime, actor: Actor = CL
     each once.
     """
     call, changes = terms.call, get_amendment(terms).changes
-    touched, lists = audiences_of(call, changes), shelves_of(call, get_terms(call))
+    touched = audiences_of(call, changes)
     if any(each.part in RULES for each in changes):
         for application in Application.objects.filter(call=call, state__in=JUDGED).order_by("id"):
             note_eligibility(application, judge_submission(application).to_dict(), now)
     if APPLICANTS in touched:
-        for application in _applications(call):
-            notify_applicant(
-                CALL_AMENDED,
-                application,
-                key=f"{application.reference}:{terms.version}",
-                actor=actor,
-                now=now,
-                say=lambda: {"reason": terms.because, "changes": changes_in_words(changes, lists)},
-            )
+        say = say_amended(terms, changes)
+        for application in applicants_told_of_amendment(call):
+            tell_applicant_of_amendment(application, terms, say, actor=actor, now=now)
     if WRITERS in touched:
         for letter in letters_waited_for(call):
-            key = f"{letter.reference}:{terms.version}"
-            notify_writer(LETTER_AMENDED, letter, key=key, actor=actor, now=now)
+            tell_writer_of_amendment(letter, terms, actor=actor, now=now)
 
 
-def _applications(call: Call) -> QuerySet[Application]:
+def tell_applicant_of_amendment(
+    application: Application, terms: CallTerms, say: Say, *, actor: Actor, now: dt.datetime
+) -> None:
+    """Tell one applicant what was amended and why."""
+    notify_applicant(
+        CALL_AMENDED,
+        application,
+        key=f"{application.reference}:{terms.version}",
+        actor=actor,
+        now=now,
+        say=say,
+    )
+
+
+def say_amended(terms: CallTerms, changes: Changes) -> Say:
+    """What mails to applicants tell of an amendment, each in the language of its reader."""
+    lists = shelves_of(terms.call, get_terms(terms.call))
+    return lambda: {"reason": terms.because, "changes": changes_in_words(changes, lists)}
+
+
+def tell_writer_of_amendment(
+    letter: Letter, terms: CallTerms, *, actor: Actor, now: dt.datetime
+) -> None:
+    """Tell the writer of one letter what is asked of them now."""
+    key = f"{letter.reference}:{terms.version}"
+    notify_writer(LETTER_AMENDED, letter, key=key, actor=actor, now=now)
+
+
+def applicants_told_of_amendment(call: Call) -> QuerySet[Application]:
+    """Applications of a call that are neither withdrawn nor decided."""
     found = Application.objects.filter(call=call, state__in=RUNNING)
     return found.select_related("call", "step", "applicant__account").order_by("id")
 

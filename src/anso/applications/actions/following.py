@@ -87,36 +87,57 @@ def notify_of_moved_days(*, extension: Extension, now: dt.datetime, actor: Actor
     applicants of later days than they were told. Applicants whose window moved are written to as
     such.
     """
+    for letter in letters_extended_by(extension):
+        tell_writer_of_days(letter, extension, actor=actor, now=now)
+    for application in applicants_told_of_days(extension):
+        tell_applicant_of_days(application, extension, actor=actor, now=now)
+
+
+def tell_writer_of_days(
+    letter: Letter, extension: Extension, *, actor: Actor, now: dt.datetime
+) -> None:
+    """Tell the writer of one letter until when it counts now."""
+    key = f"{letter.reference}:{extension.pk}"
+    notify_writer(LETTER_EXTENDED, letter, key=key, actor=actor, now=now)
+
+
+def tell_applicant_of_days(
+    application: Application, extension: Extension, *, actor: Actor, now: dt.datetime
+) -> None:
+    """Tell one applicant, who waits, which days they wait for moved."""
+    notify_applicant(
+        DAYS_MOVED,
+        application,
+        key=f"{application.reference}:{extension.pk}",
+        actor=actor,
+        now=now,
+        say=lambda: {
+            "reason": extension.because,
+            "moved": moved_in_words(extension, _awaited_moves(extension)),
+        },
+    )
+
+
+def _awaited_moves(extension: Extension) -> list[str]:
     blocks = dict(extension.call.steps.values_list("key", "block"))
-    moved = [key for key in extension.moves if blocks.get(key) in AWAITED]
-    if extension.step.block in ("applications", "letters"):
-        for letter in _letters_wanted(extension):
-            key = f"{letter.reference}:{extension.pk}"
-            notify_writer(LETTER_EXTENDED, letter, key=key, actor=actor, now=now)
-    if not moved or is_first_window(extension.step):
-        return
-    for application in _applications_waiting(extension):
-        notify_applicant(
-            DAYS_MOVED,
-            application,
-            key=f"{application.reference}:{extension.pk}",
-            actor=actor,
-            now=now,
-            say=lambda: {
-                "reason": extension.because,
-                "moved": moved_in_words(extension, moved),
-            },
-        )
+    return [key for key in extension.moves if blocks.get(key) in AWAITED]
 
 
-def _letters_wanted(extension: Extension) -> QuerySet[Letter]:
+def letters_extended_by(extension: Extension) -> QuerySet[Letter]:
+    """Letters still wanted that count longer by a move of days."""
     found = letters_waited_for(extension.call)
-    is_of_window = extension.step.block == "applications"
-    return found.filter(application__step=extension.step) if is_of_window else found
+    if extension.step.block == "applications":
+        return found.filter(application__step=extension.step)
+    return found if extension.step.block == "letters" else found.none()
 
 
-def _applications_waiting(extension: Extension) -> QuerySet[Application]:
+def applicants_told_of_days(extension: Extension) -> QuerySet[Application]:
+    """Applications whose people wait for days that a move makes later; those whose own window moved
+    are written to as such.
+    """
     found = Application.objects.filter(call=extension.call, state__in=RUNNING)
+    if is_first_window(extension.step) or not _awaited_moves(extension):
+        return found.none()
     if extension.step.block == "applications":
         found = found.exclude(step=extension.step)
     return found.select_related("call", "step", "applicant__account").order_by("id")

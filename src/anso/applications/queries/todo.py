@@ -154,20 +154,24 @@ def applicants_to_notify_of_extension(now: dt.datetime) -> Iterator[tuple[Applic
     for extension in moved.select_related("call", "step").order_by("id"):
         if extension.closes_at != window_deadline(extension.call, extension.step).closes_at:
             continue
-        written = Message.objects.filter(
-            code="applications.deadline_moved", created_at__gte=extension.granted_at
-        )
-        told = written.filter(about_type=Application._meta.label_lower, about_id=OuterRef("pk"))
-        found = Application.objects.filter(
-            Q(invited_at__isnull=True, started_at__lt=extension.granted_at)
-            | Q(invited_at__lt=extension.granted_at),
-            step=extension.step,
-            state__in=EDITABLE,
-        )
-        waiting = found.filter(~Exists(told), applicant__account__isnull=False).select_related(
-            "call", "step", "applicant__account"
-        )
-        for application in (
-            waiting.defer("answers", "search_text").order_by("id").iterator(chunk_size=500)
-        ):
+        for application in applications_extended_by(extension).iterator(chunk_size=500):
             yield application, extension
+
+
+def applications_extended_by(extension: Extension) -> QuerySet[Application]:
+    """Applications that were begun in a window before it was moved and may still be written, and
+    whose applicants were not told of the move yet.
+    """
+    written = Message.objects.filter(
+        code="applications.deadline_moved", created_at__gte=extension.granted_at
+    )
+    told = written.filter(about_type=Application._meta.label_lower, about_id=OuterRef("pk"))
+    found = Application.objects.filter(
+        Q(invited_at__isnull=True, started_at__lt=extension.granted_at)
+        | Q(invited_at__lt=extension.granted_at),
+        step=extension.step,
+        state__in=EDITABLE,
+    )
+    waiting = found.filter(~Exists(told), applicant__account__isnull=False)
+    joined = waiting.select_related("call", "step", "applicant__account")
+    return joined.defer("answers", "search_text").order_by("id")

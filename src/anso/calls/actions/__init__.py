@@ -42,6 +42,7 @@ from anso.calls.actions.questions import (
     remove_question,
 )
 from anso.calls.actions.rows import add_row, change_row, move_row, remove_row
+from anso.calls.actions.telling import preview_amendment, preview_cancellation, preview_move
 
 __all__ = [
     "CallDates",
@@ -81,6 +82,9 @@ __all__ = [
     "move_row",
     "name_body",
     "name_host",
+    "preview_amendment",
+    "preview_cancellation",
+    "preview_move",
     "publish_call",
     "publish_questions",
     "record_outage",

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -58,6 +59,8 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
     fault_text = ""
     if request.method == "POST":
         try:
+            if request.POST.get("act") == "announce" and "looked" not in request.POST:
+                return sure_of_amendment(request, call, now)
             messages.success(request, carry_out(request, call, now))
             return redirect("calls:amend", reference=reference)
         except BadInput as fault:
@@ -113,3 +116,23 @@ def what_changes(call: Call, now: dt.datetime) -> dict[str, Any]:
         "notes": [sentence(each) for each in notes_on(call, changes, now)],
         "told": [words for audience, words in TOLD.items() if audience in touched],
     }
+
+
+def sure_of_amendment(request: HttpRequest, call: Call, now: dt.datetime) -> HttpResponse:
+    """Whom an amendment is told to and in which words, before it is announced."""
+    because, sha256 = (request.POST.get(name, "") for name in ("because", "sha256"))
+    mails = actions.preview_amendment(
+        call=call, because=because, expected_sha256=sha256, actor=request.user, now=now
+    )
+    context = {
+        "call": call,
+        "heading": _("Announce the amendment?"),
+        "consequence": _("It is in force at once and stands on the page of the call."),
+        "because": because,
+        "mails": mails,
+        "hidden": [("looked", "1"), ("because", because), ("sha256", sha256)],
+        "act": "announce",
+        "button": _("Announce the amendment"),
+        "back_url": reverse("calls:amend", args=[call.reference]),
+    }
+    return render(request, "calls/desk_sure.html", context)

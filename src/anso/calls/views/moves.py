@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from anso.calls import actions, queries
 from anso.calls.models import Call, Outage, Step
 from anso.calls.queries.moves import MovePlan, plan_move
 from anso.calls.queries.steps import current_window, is_first_window, steps_of, window_deadline
+from anso.calls.queries.telling import MailPreview
 from anso.calls.rules import may_extend_step, may_manage_call
 from anso.calls.wording import moved_in_words
 from anso.kernel.drafts import Disputed
@@ -26,7 +28,8 @@ from anso.kernel.periods import Deadline
 from anso.kernel.typed_times import read_day, read_instant
 from anso.kernel.wording import gettext_noop
 from anso.ui.drafts import read_base
-from anso.ui.question_fields import sentence
+from anso.ui.instants import end_in_words
+from anso.ui.question_fields import in_reader_language, sentence
 
 DESK = ("GET", "HEAD", "POST")
 
@@ -40,10 +43,14 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     may_manage_call(request.user, call, now).require()
-    plan, fault_text, status = None, "", 422
+    plan, mails, fault_text, status = None, [], "", 422
     if request.method == "POST":
         try:
+            if request.POST.get("act") == "accept" and "looked" not in request.POST:
+                return sure_of_proposal(request, call, now)
             plan = look_at_plan(request, call, now)
+            if plan is not None and not plan.broken:
+                mails = mails_of(request, typed_move(request, call, now), call, now)
             if plan is None:
                 messages.success(request, carry_out(request, call, now))
                 return redirect("calls:extension", reference=reference)
@@ -55,6 +62,7 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
             fault_text = sentence(fault.message)
     context = page_context(request, call, now) | {
         "plan": plan,
+        "mails": mails,
         "plan_faults": [sentence(each) for each in plan.broken] if plan else [],
         "plan_notes": [sentence(each) for each in plan.notes] if plan else [],
         "error_list": [{"key": "", "message": fault_text}] if fault_text else [],
@@ -136,6 +144,43 @@ def look_at_plan(request: HttpRequest, call: Call, now: dt.datetime) -> MovePlan
     return plan_move(step, last_day, offered, now)
 
 
+def typed_move(request: HttpRequest, call: Call, now: dt.datetime) -> actions.Move:
+    """The move as it was typed; on the first look everything follows."""
+    step, along = chosen_step(request, call, now), read_along(request)
+    offered = {each.key for each in steps_of(call)} if along is None else along
+    return actions.Move(step, read_end(request, step), request.POST.get("because", ""), offered)
+
+
+def mails_of(
+    request: HttpRequest, move: actions.Move, call: Call, now: dt.datetime
+) -> list[MailPreview]:
+    """The mails that a move would write."""
+    base = read_base(request.POST, call.revision)
+    return actions.preview_move(move=move, base_revision=base, actor=request.user, now=now)
+
+
+def sure_of_proposal(request: HttpRequest, call: Call, now: dt.datetime) -> HttpResponse:
+    """What the move that outages propose does, and whom it is told to, before it is made."""
+    move = proposed_move(call, now)
+    closes_at = Deadline(move.closes_at, call.zone)
+    context = {
+        "call": call,
+        "heading": _("Extend for everyone?"),
+        "consequence": _("%(step)s: new deadline %(when)s")
+        % {
+            "step": in_reader_language(move.step.label),
+            "when": end_in_words(closes_at.closes_at, call.zone),
+        },
+        "because": move.because,
+        "mails": mails_of(request, move, call, now),
+        "hidden": [("looked", "1"), ("revision", request.POST.get("revision", ""))],
+        "act": "accept",
+        "button": _("Extend for everyone"),
+        "back_url": reverse("calls:extension", args=[call.reference]),
+    }
+    return render(request, "calls/desk_sure.html", context)
+
+
 def moved_meanwhile_words(step: Step) -> str:
     """What to tell somebody who moves a step that was moved since they opened the page."""
     announced = window_deadline(step.call, step).announced
@@ -151,12 +196,7 @@ def carry_out(request: HttpRequest, call: Call, now: dt.datetime) -> str:
     act = request.POST.get("act")
     if act == "outage":
         return save_outage(request, now)
-    if act == "accept":
-        move = proposed_move(call, now)
-    else:
-        step = chosen_step(request, call, now)
-        because = request.POST.get("because", "")
-        move = actions.Move(step, read_end(request, step), because, read_along(request))
+    move = proposed_move(call, now) if act == "accept" else typed_move(request, call, now)
     base = read_base(request.POST, call.revision)
     actions.extend_step(move=move, base_revision=base, actor=request.user, now=now)
     return _("Moved for everyone. Those whom it touches are written to.")

@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
+from anso.calls.models import Call
 from anso.calls.rules import (
     may_cancel_call,
     may_complete_call,
@@ -78,6 +80,8 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
     may_manage_call(request.user, call, now).require()
     if request.method == "POST":
         try:
+            if request.POST.get("act") == "cancel" and "looked" not in request.POST:
+                return sure_of_cancellation(request, call)
             if request.POST.get("act") == "complete":
                 actions.complete_call(call=call, actor=request.user, now=now)
             else:
@@ -95,3 +99,24 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         "may_complete": may_complete_call(request.user, call, now),
     }
     return render(request, "calls/desk_end.html", context)
+
+
+def sure_of_cancellation(request: HttpRequest, call: Call) -> HttpResponse:
+    """Whom a cancelled call is told to and in which words, before it is cancelled."""
+    because = request.POST.get("because", "")
+    mails = actions.preview_cancellation(
+        call=call, because=because, actor=request.user, now=timezone.now()
+    )
+    context = {
+        "call": call,
+        "heading": _("Cancel the call?"),
+        "consequence": _("The call will not be carried out. This cannot be undone."),
+        "because": because,
+        "mails": mails,
+        "hidden": [("looked", "1"), ("because", because)],
+        "act": "cancel",
+        "button": _("Cancel the call"),
+        "is_final": True,
+        "back_url": reverse("calls:end", args=[call.reference]),
+    }
+    return render(request, "calls/desk_sure.html", context)

@@ -37,12 +37,14 @@ def state_in_words(call: Call, now: dt.datetime, *, is_released: bool = False) -
 
 def moved_in_words(extension: Extension, keys: Collection[str]) -> str:
     """The steps with these keys that an extension moved, a line each: when, and when before."""
-    labels = {step.key: in_reader_language(step.label) for step in extension.call.steps.all()}
     rows = []
-    for key in keys:
-        days = [dt.date.fromisoformat(day) for day in extension.moves[key]]
+    # As they follow each other: the database keeps the keys in an order of its own.
+    for step in steps_of(extension.call):
+        if step.key not in keys:
+            continue
+        days = [dt.date.fromisoformat(day) for day in extension.moves[step.key]]
         facts = {
-            "step": labels[key],
+            "step": in_reader_language(step.label),
             "now": period_in_words(*days[2:]),
             "before": period_in_words(*days[:2]),
         }
