@@ -26,13 +26,11 @@ from anso.calls.rules import may_extend_step
 from anso.decisions.actions import propose_selection
 from anso.decisions.models import SelectionRun
 from anso.decisions.rules import (
-    _is_judged as is_judged,
-)
-from anso.decisions.rules import (
     may_confirm_selection,
     may_release_decisions,
     may_return_selection,
 )
+from anso.decisions.rules.selections import _is_judged as is_judged
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline

@@ -253,6 +253,7 @@ VALID: dict[str, Valid] = {
     # Everything was read and passed on with the release.
     "decisions:pass_words_on": Valid(keeps=frozenset({"programme_officer"})),
     "decisions:act": Valid(given(act="compute")),
+    "decisions:beside_reviews": Valid(given(place="phd", because="Nobody was fit.")),
     "awards:accept": Valid(),
     "awards:by_link": Valid(given(act="accept")),
     "awards:decline": Valid(given(reason="Another place")),

@@ -232,6 +232,7 @@ TABLE: dict[str, Row] = {
     ),
     "decisions:ranking": desk(call="ended"),
     "decisions:act": desk(NOBODY, OFFICER, call="reviewing"),
+    "decisions:beside_reviews": desk(writes=DESK_OF_CALL, call="reviewing"),
     "decisions:run": desk(call="ended", number="=1"),
     "decisions:record": desk(call="ended", number="=1"),
     "decisions:draw": desk(call="ended", number="=1"),

@@ -24,7 +24,7 @@ from anso.calls.queries import SelectedProposal, calls_on_desk_of, get_terms
 from anso.calls.queries.phases import state_of_work
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
-from anso.decisions.queries import get_final_run, positions_at_first
+from anso.decisions.queries import get_final_run, numbers_given, positions_at_first
 from anso.kernel.actors import SystemProcess
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.terms import Benefit, PlaceNode, Terms, to_plain
@@ -106,9 +106,11 @@ def offers_of_call(call: Call) -> QuerySet[Offer]:
 
 
 def place_figures(call: Call) -> list[dict[str, Any]]:
-    """Per group of places: capacity, accepted, waiting for an answer, free; and how many of those
-    given stand beside the number, by a correction.
+    """Per group of places: how many there are (as the released selection gave them), accepted,
+    waiting for an answer, free; and how many of those given stand beside the number, by a
+    correction.
     """
+    numbers = numbers_given(call)
     counts = {
         row["place"]: row
         for row in (
@@ -124,8 +126,9 @@ def place_figures(call: Call) -> list[dict[str, Any]]:
     rows = []
     for leaf in get_terms(call).outcome.leaves():
         row = counts.get(leaf.key, {"accepted": 0, "open": 0, "beside": 0})
-        free = leaf.capacity - row["accepted"] - row["open"] + row["beside"]
-        rows.append({**row, "place": leaf, "free": free})
+        number = numbers.get(leaf.key, leaf.capacity)
+        free = number - row["accepted"] - row["open"] + row["beside"]
+        rows.append({**row, "place": leaf, "number": number, "free": free})
     return rows
 
 
@@ -346,8 +349,8 @@ def get_aftermath(decision: Decision, place: str) -> Aftermath:
     return Aftermath(
         offer=offer,
         following=next_after(application) if passes_on else [],
-        number=row["place"].capacity if row else 0,
-        held=row["place"].capacity - row["free"] if row else 0,
+        number=row["number"] if row else 0,
+        held=row["number"] - row["free"] if row else 0,
         waiting=others.exclude(application__in=asked).count(),
     )
 

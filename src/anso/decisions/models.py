@@ -172,3 +172,30 @@ class Decision(models.Model):
     def words_passed_on(self) -> str:
         """What reviewers wrote for the applicant, as far as an officer has read it."""
         return self.feedback if self.feedback_read_at else ""
+
+
+class NotAwarded(models.Model):
+    """A part of what a call gives that its deciding body does not give in this edition, with the
+    reason that those read who asked for it. It stands until it is taken back.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="not_awarded")
+    place = models.CharField(max_length=120, help_text="A node of the tree, with all below it.")
+    reason = models.TextField()
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "place"],
+                condition=Q(taken_back_at__isnull=True),
+                name="decisions_not_awarded_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="decisions_not_awarded_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.place}"

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.decisions.views import draws, releasing, runs
+from anso.decisions.views import beside_reviews, draws, releasing, runs
 
 app_name = "decisions"
 urlpatterns = [
     path("desk/calls/<str:reference>/ranking/", runs.ranking, name="ranking"),
     path("desk/calls/<str:reference>/ranking/act/", runs.act, name="act"),
+    path(
+        "desk/calls/<str:reference>/ranking/beside-the-reviews/",
+        beside_reviews.beside_reviews,
+        name="beside_reviews",
+    ),
     path("desk/calls/<str:reference>/ranking/<int:number>/", runs.ranking, name="run"),
     path("desk/calls/<str:reference>/ranking/<int:number>/record.json", runs.record, name="record"),
     path("desk/calls/<str:reference>/ranking/<int:number>/draw/", draws.draw, name="draw"),

@@ -79,6 +79,10 @@ WORDS = OutcomeWords(
         "الرقم %(position)s في الاستدعاء ضمن “%(place)s”.",
     ),
     nothing=both("It is not held.", "لا تُعقد."),
+    not_awarded=both(
+        "“%(place)s”: no field school is held this season.",
+        "“%(place)s”: لا تُعقد أي مدرسة ميدانية هذا الموسم.",
+    ),
     offer_subject=both(
         "%(call)s: a field school is entrusted to you", "%(call)s: أُسندت إليك مدرسة ميدانية"
     ),

@@ -18,6 +18,7 @@ from anso.selection.allocation import (
     HostOrder,
     QuotaNode,
     Reserve,
+    Withheld,
     fill_by_rank,
     match_candidates,
 )
@@ -56,6 +57,12 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str | None, str]] = {
         {"reserves": [Reserve("ldc", 1)]},
         "seed",
         "b",
+    ),
+    "not-awarded/1": (
+        {"quotas": QUOTAS, "withheld": [Withheld("x", "Nobody was fit.")]},
+        {"reserves": [Reserve("ldc", 1)]},
+        None,
+        "x",
     ),
     "next-on-list/1": ({"allocation": FILLED, "declined": ["a"]}, {}, None, "c"),
     "deferred-acceptance/1": (

@@ -32,6 +32,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.rules import may_manage_call
 from anso.calls.wording import desk_crumbs
+from anso.decisions.queries import get_final_run
 from anso.decisions.wording import place_label
 from anso.programmes.wording import CallWords
 
@@ -117,7 +118,8 @@ def _facts(call: Call, figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     sums = {name: sum(row[name] for row in figures) for name in ("accepted", "open", "beside")}
     terms = get_terms(call)
-    capacity = terms.outcome.capacity()
+    run = get_final_run(call)
+    capacity = run.figures["places"] if run else terms.outcome.capacity()
     free = capacity - sums["accepted"] - sums["open"] + sums["beside"]
     beside = {"label": _("Beside the number, by correction"), "value": sums["beside"]}
     return [

@@ -10,9 +10,11 @@ from anso.decisions.actions.releasing import (
     outcome_mailing,
     release_decisions,
 )
+from anso.decisions.actions.withholding import award_after_all, withhold_place
 from anso.decisions.actions.words import pass_words_on
 
 __all__ = [
+    "award_after_all",
     "compute_selection",
     "confirm_selection",
     "correct_decision",
@@ -22,4 +24,5 @@ __all__ = [
     "propose_selection",
     "release_decisions",
     "return_selection",
+    "withhold_place",
 ]

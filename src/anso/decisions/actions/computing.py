@@ -62,6 +62,7 @@ def compute_selection(
     rules.may_compute_selection(actor, call, now).require()
     step, inputs = _what_is_asked(call, bar)
     selection = find_selection_method(inputs.method).select(inputs.task)
+    record = {**inputs.record, **selection.record}
     earlier_runs = runs_of(call, step)
     for earlier in earlier_runs.filter(state__in=["computed", "proposed", "returned", "confirmed"]):
         transition(earlier, "supersede_selection", actor=actor, now=now)
@@ -72,10 +73,10 @@ def compute_selection(
         call=call,
         step=step,
         number=last + 1,
-        record={step: record.to_dict() for step, record in selection.record.items()},
-        sha256=content_hash(_digests(selection.record)),
+        record={step: part.to_dict() for step, part in record.items()},
+        sha256=content_hash(_digests(record)),
         computed_at=now,
-        figures=_figures(inputs, selection),
+        figures=_figures(inputs, selection) | {"steps": list(record)},
     )
     places = list(_placements(run, inputs, selection))
     # Known only from the placements, which in turn need the run to point to.
@@ -124,7 +125,8 @@ def _placements(
             reason=f"{item.explanation} {placed.reason}".strip(),
             facts=placement_facts.of(placed)
             | _lacking(inputs, placed.key)
-            | _favouring(inputs, placed),
+            | _favouring(inputs, placed)
+            | _closed(inputs, placed.key),
             **(_gone_on(placed, inputs.leads_to) if inputs.leads_to else _given(placed)),
         )
 
@@ -143,6 +145,15 @@ def _favouring(inputs: SelectionInputs, placed: Placed) -> dict[str, Any]:
     """Whether what was given favours a group, and whether this one belongs to it."""
     group = inputs.favours.get(placed.seat, "")
     return {"favour": [group, group in inputs.groups[placed.key]]} if group else {}
+
+
+def _closed(inputs: SelectionInputs, number: str) -> dict[str, Any]:
+    """What it asked for and nobody is given, with the reason where there is one."""
+    closed = [
+        {"leaf": each.leaf, "where": each.where, "because": each.because}
+        for each in inputs.closed.get(number, ())
+    ]
+    return {"closed": closed} if closed else {}
 
 
 def _given(placed: Placed) -> dict[str, Any]:
@@ -170,7 +181,6 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
     return {
         "method": inputs.method,
         "is_too_thin": selection.is_too_thin,
-        "steps": list(selection.record),
         "applications": len(task.candidates),
         "reviews": len(task.reviews),
         "places": top,
@@ -178,6 +188,7 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "countries": len({group for each in groups for group in each if group.startswith(COUNTRY)}),
         "shares": {key: share_told(groups, key) for key in inputs.told},
         "leaves": _leaves(task.quotas, given),
+        "withheld": [[each.node, each.reason] for each in inputs.withheld],
         "leads_to": inputs.leads_to.key if inputs.leads_to else "",
         "bar": inputs.bar.to_dict() if inputs.bar else {},
         "holds": given.certificate.holds and not _wishes_unknown(inputs),

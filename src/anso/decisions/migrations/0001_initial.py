@@ -71,6 +71,20 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.selectionrun')),
             ],
         ),
+        migrations.CreateModel(
+            name='NotAwarded',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(help_text='A node of the tree, with all below it.', max_length=120)),
+                ('reason', models.TextField()),
+                ('decided_at', models.DateTimeField()),
+                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='not_awarded', to='calls.call')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('call', 'place'), name='decisions_not_awarded_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decisions_not_awarded_has_reason')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='selectionrun',
             constraint=models.UniqueConstraint(fields=('call', 'step', 'number'), name='decisions_selection_run_one_per_number'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anso.decisions.queries.bars import GOES_ON, Bar
+from anso.decisions.queries.beside_reviews import not_awarded_in, numbers_given, withheld_rows
 from anso.decisions.queries.draws import (
     DrawShown,
     EqualsShown,
@@ -65,6 +66,8 @@ __all__ = [
     "is_calibrated",
     "latest_decisions_of",
     "latest_return_of",
+    "not_awarded_in",
+    "numbers_given",
     "placements_behind",
     "placements_of",
     "positions_at_first",
@@ -80,4 +83,5 @@ __all__ = [
     "selections_to_release",
     "steps_of",
     "unread_words",
+    "withheld_rows",
 ]

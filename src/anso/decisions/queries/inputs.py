@@ -20,15 +20,18 @@ from anso.calls.models import Call, Step
 from anso.calls.queries import announced_seed, get_deadline, get_terms
 from anso.calls.queries.steps import rubric_of, step_after
 from anso.decisions.queries.bars import Bar, lower_bar
+from anso.decisions.queries.beside_reviews import withheld_rows
 from anso.directory.queries import country_classes_on
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Group, Terms, favoured_group
 from anso.programmes.methods import SelectionProblem
+from anso.programmes.methods.withholding import Closed, withhold
 from anso.programmes.outcomes import find_outcome
 from anso.programmes.outcomes.model import COUNTRY
 from anso.review.models import Score
-from anso.selection.allocation import Candidate
+from anso.selection.allocation import Candidate, Withheld
 from anso.selection.ranking import Criterion, Review
+from anso.selection.record import Record
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class SelectionInputs:
     of the outcome needs. ``groups`` are all that somebody belongs to, for figures; ``told`` are
     the groups of which a share may be told. ``favours`` are the groups that a place favours, and
     ``unknown_wishes`` the applications that ask for nothing the call gives. ``leads_to`` is the
-    step to which those selected go on; None where they receive what the call gives.
+    step to which those selected go on; None where they receive what the call gives. ``withheld`` is
+    what the deciding body does not award, with the ``record`` of taking it out, and ``closed`` what
+    each application asked for in vain therefore.
     """
 
     applications: dict[str, Application]
@@ -52,6 +57,9 @@ class SelectionInputs:
     lacks: Mapping[str, tuple[Lack, ...]] = field(default_factory=dict)
     favours: Mapping[str, str] = field(default_factory=dict)
     unknown_wishes: tuple[str, ...] = ()
+    closed: Mapping[str, tuple[Closed, ...]] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
+    record: Mapping[str, Record] = field(default_factory=dict)
 
 
 def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> SelectionInputs:
@@ -96,10 +104,19 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
     )
     leads_to = step_after(call, step)
     if bar is None or leads_to is None:
-        return inputs
+        return _without_withheld(inputs, call)
     barred = {number for number, lacking in lacks.items() if any(not each.host for each in lacking)}
     asked, method = lower_bar(task, bar, terms.selection_method, barred)
     return replace(inputs, task=asked, method=method, leads_to=leads_to, bar=bar)
+
+
+def _without_withheld(inputs: SelectionInputs, call: Call) -> SelectionInputs:
+    """The same without what is not awarded in this edition."""
+    withheld = tuple(Withheld(*row) for row in withheld_rows(call))
+    left = withhold(inputs.task, withheld)
+    return replace(
+        inputs, task=left.task, closed=left.closed, withheld=withheld, record=left.record
+    )
 
 
 def _may_be_told(group: Group | None, needed: frozenset[str]) -> bool:

@@ -33,7 +33,12 @@ from anso.decisions.queries import (
 )
 from anso.decisions.views import SignedInRequest, read_step, step_query
 from anso.decisions.views.runs import desk_context
-from anso.decisions.wording import decision_link, result_words, words_for_decision
+from anso.decisions.wording import (
+    decision_link,
+    result_words,
+    withheld_words,
+    words_for_decision,
+)
 from anso.programmes.wording import CallWords
 
 PAGE_SIZE = 100
@@ -142,7 +147,8 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
             f"{result_words(value, words)}: {counts[value]}"
             for value in Result.values
             if value in counts
-        ],
+        ]
+        + withheld_words(run, get_terms(call)),
         "consequence": _(
             "Every applicant sees their decision on their page from this moment on, all at the same"
             " instant. A mistake can only be corrected, one by one, with a reason that its"

@@ -50,6 +50,7 @@ from anso.decisions.wording import (
     signed,
     step_links,
     subheading_of,
+    withheld_words,
     words_for_placement,
 )
 from anso.kernel.errors import ProductError
@@ -99,6 +100,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "place_rows": place_rows(run, terms),
         "checks": check_rows(run),
         "reserves": reserve_rows(run, terms),
+        "withheld": withheld_words(run, terms),
         "steps": step_links(run),
         "is_calibrated": is_calibrated(run),
         "scale": rubric_of(terms, run.step),

@@ -13,6 +13,7 @@ from anso.decisions.wording.placements import (
     words_for_decision,
     words_for_lists,
     words_for_placement,
+    words_for_withheld,
 )
 from anso.decisions.wording.registered import (
     CALL_LINKS,
@@ -32,6 +33,7 @@ from anso.decisions.wording.runs import (
     signed,
     step_links,
     subheading_of,
+    withheld_words,
 )
 from anso.decisions.wording.todo import todo_items_for
 
@@ -59,7 +61,9 @@ __all__ = [
     "step_links",
     "subheading_of",
     "todo_items_for",
+    "withheld_words",
     "words_for_decision",
     "words_for_lists",
     "words_for_placement",
+    "words_for_withheld",
 ]

@@ -245,6 +245,7 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
         yield words["nothing"]
         yield from _obstacles(placement, terms)
     if placement.result not in LED and not given:
+        yield from words_for_closed(placement, terms)
         yield from words_for_lacks(placement, terms)
 
 
@@ -311,6 +312,32 @@ def _obstacle_pattern(refusal: Mapping[str, Any], terms: Terms) -> str:
         "“%(place)s” is shared with others in “%(where)s”; all of it went to higher ranks, the last"
         " to rank %(rank)s."
     )
+
+
+def words_for_closed(placement: Placement, terms: Terms) -> Iterator[str]:
+    """What was asked for and is given to nobody, and why; once where a whole part of the tree is
+    not awarded. Beside a place of the same kind from another fund it is no loss and stays unsaid.
+    """
+    received = _node(terms, placement.place)
+    lost = (
+        each
+        for each in placement.facts.get("closed", ())
+        if received is None or not _is_same_place(_node(terms, each["leaf"]), received)
+    )
+    yield from dict.fromkeys(_closed(each, terms) for each in lost)
+
+
+def _closed(closed: Mapping[str, str], terms: Terms) -> str:
+    if not closed["where"]:
+        return _("“%(place)s” has nothing to give.") % {"place": place_label(terms, closed["leaf"])}
+    return words_for_withheld(closed["where"], closed["because"], terms)
+
+
+def words_for_withheld(place: str, because: str, terms: Terms) -> str:
+    """That something is not awarded, as its outcome says it, and the reason."""
+    told = CallWords(terms).say("not_awarded", place=place_label(terms, place))
+    reason = _("The reason given: %(because)s") % {"because": because}
+    return f"{told} {reason}"
 
 
 def _node(terms: Terms, key: str) -> PlaceNode | None:

@@ -21,11 +21,14 @@ VERBS: dict[str, Promise] = {
     "release_decisions": gettext_lazy("released the decisions"),
     "pass_words_on": gettext_lazy("passed on what reviewers wrote"),
     "release_decision": gettext_lazy("released a decision"),
+    "withhold_place": gettext_lazy("decided not to award something"),
+    "award_after_all": gettext_lazy("decided to award something after all"),
     "correct_decision": gettext_lazy("corrected a decision"),
 }
 KINDS: dict[str, Promise] = {
     "decisions.selectionrun": gettext_lazy("selection run"),
     "decisions.decision": gettext_lazy("decision"),
+    "decisions.notawarded": gettext_lazy("what is not awarded"),
 }
 # What the kinds of mail are called on the desk.
 MAIL_KINDS: dict[str, Promise] = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import is_calibrated, steps_of
-from anso.decisions.wording.placements import group_label, place_label
+from anso.decisions.wording.placements import group_label, place_label, words_for_withheld
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords
@@ -26,6 +26,13 @@ CHECKS = {
     "no justified envy": gettext_lazy(
         "Nobody lost what they wanted to somebody ranked lower by a rule that would have let them"
         " have it."
+    ),
+}
+
+BESIDE_WITHHELD = {
+    "nothing wasted": gettext_lazy(
+        "Of what is awarded, nothing stayed free that somebody could take who has what the call"
+        " requires."
     ),
 }
 
@@ -48,6 +55,15 @@ def place_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
     return [
         (place_label(terms, key), filled, capacity)
         for key, (filled, capacity) in run.figures["leaves"].items()
+        if capacity or not run.figures.get("withheld")
+    ]
+
+
+def withheld_words(run: SelectionRun, terms: Terms) -> list[str]:
+    """What the run does not award, and why."""
+    return [
+        words_for_withheld(place, because, terms)
+        for place, because in run.figures.get("withheld", ())
     ]
 
 
@@ -55,8 +71,9 @@ def check_rows(run: SelectionRun) -> list[tuple[bool, str, str]]:
     """What was verified on the finished allocation: whether it holds, in the reader's words, and
     the finding where it does not.
     """
+    known = CHECKS | (BESIDE_WITHHELD if run.figures.get("withheld") else {})
     return [
-        (holds, str(CHECKS.get(name, finding)), "" if holds else finding)
+        (holds, str(known.get(name, finding)), "" if holds else finding)
         for name, holds, finding in run.figures["checks"]
     ]
 
@@ -89,6 +106,7 @@ def step_links(run: SelectionRun) -> list[tuple[str, str]]:
         "calibration": _("calibration"),
         "provisional": _("selection before the draw"),
         "places": _("selection"),
+        "not_awarded": _("what is not awarded"),
     }
     return [
         (step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")})

@@ -125,6 +125,10 @@ WORDS = OutcomeWords(
         "الرقم %(position)s في قائمة انتظار “%(place)s”.",
     ),
     nothing=both("It received no grant.", "لم ينل منحة."),
+    not_awarded=both(
+        "“%(place)s”: no grant is awarded this time.",
+        "“%(place)s”: لا تُمنح أي منحة هذه المرة.",
+    ),
     offer_subject=both("%(call)s: we offer you a grant", "%(call)s: نعرض عليك منحة"),
     offer_told=both(
         (

@@ -148,6 +148,10 @@ WORDS = OutcomeWords(
         "Number %(position)s in line for “%(place)s”.", "الرقم %(position)s في الدور لـ“%(place)s”."
     ),
     nothing=both("It was matched with no need.", "لم تتم مواءمته مع أي احتياج."),
+    not_awarded=both(
+        "“%(place)s”: nothing is matched this time.",
+        "“%(place)s”: لا تجري أي مواءمة هذه المرة.",
+    ),
     offer_subject=both("%(call)s: you are matched", "%(call)s: تمت مواءمتك"),
     offer_told=both(
         "good news. On %(your_entry)s %(number)s to %(call)s you are matched with: %(place)s.",

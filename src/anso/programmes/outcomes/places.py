@@ -101,6 +101,10 @@ WORDS = OutcomeWords(
         "الرقم %(position)s في قائمة انتظار “%(place)s”.",
     ),
     nothing=both("It received no place.", "لم ينل مقعدًا."),
+    not_awarded=both(
+        "“%(place)s”: no place is given this time.",
+        "“%(place)s”: لا يُمنح أي مقعد هذه المرة.",
+    ),
     offer_subject=both("%(call)s: we offer you a place", "%(call)s: نعرض عليك مقعدًا"),
     offer_told=both(
         "congratulations. On %(your_entry)s %(number)s to %(call)s we offer you: %(place)s.",

@@ -107,6 +107,10 @@ WORDS = OutcomeWords(
         "الرقم %(position)s في الدور لنيل “%(place)s”.",
     ),
     nothing=both("It was chosen for no award.", "لم يُختر لأي جائزة."),
+    not_awarded=both(
+        "“%(place)s” is not awarded this year.",
+        "لا تُمنح “%(place)s” هذا العام.",
+    ),
     offer_subject=both("%(call)s: an award is conferred", "%(call)s: تقررت جائزة"),
     offer_told=both(
         "congratulations. On %(entry)s %(number)s to %(call)s we confer on %(subject)s: %(place)s.",

@@ -84,6 +84,10 @@ WORDS = OutcomeWords(
         "الرقم %(position)s في الدور ضمن “%(place)s”.",
     ),
     nothing=both("It was not recognised.", "لم يتقرر الاعتراف به."),
+    not_awarded=both(
+        "“%(place)s”: nobody is recognised this time.",
+        "“%(place)s”: لا يُعترف بأحد هذه المرة.",
+    ),
     offer_subject=both("%(call)s: you are recognised", "%(call)s: تقرر الاعتراف بكم"),
     offer_told=both(
         (

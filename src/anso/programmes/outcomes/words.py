@@ -35,6 +35,7 @@ class OutcomeWords:
     followed: Text
     in_line: Text  # %(position)s
     nothing: Text
+    not_awarded: Text  # the deciding body gives nothing of it in this edition
 
     # told to whoever is offered something
     offer_subject: Text

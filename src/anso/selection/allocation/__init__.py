@@ -38,6 +38,7 @@ from anso.selection.allocation.problem import (
 )
 from anso.selection.allocation.succession import Succession, next_on_list
 from anso.selection.allocation.vacancies import fill_vacancies
+from anso.selection.allocation.withholding import Remaining, Withheld, withhold_seats
 
 __all__ = [
     "Allocation",
@@ -60,10 +61,12 @@ __all__ = [
     "QuotaNode",
     "Refusal",
     "Relaxation",
+    "Remaining",
     "Reserve",
     "Shortfall",
     "Succession",
     "WaitingPosition",
+    "Withheld",
     "fill_by_rank",
     "fill_vacancies",
     "match_candidates",
@@ -72,4 +75,5 @@ __all__ = [
     "next_on_list",
     "optimise_seats",
     "order_by_scores",
+    "withhold_seats",
 ]

@@ -22,17 +22,15 @@ from anso.calls.queries import (
     is_confirming_chair_of,
     is_panel_chair_of,
 )
-from anso.calls.queries.steps import (
-    entry_of,
-    step_after,
-    step_closes_at,
-    steps_of_block,
-    window_deadline,
-)
+from anso.calls.queries.steps import step_after, step_closes_at, steps_of_block
 from anso.calls.rules import may_act_as, may_manage_call
 from anso.decisions.models import Decision, SelectionRun
-from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
 from anso.decisions.queries.speakers import Chairs, chairs_in, turns_of
+from anso.decisions.rules.beside_reviews import (
+    has_closed,
+    is_by_these_decisions,
+    nothing_released,
+)
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.kernel.wording import Text
@@ -48,6 +46,7 @@ CHANGED_SINCE = frozenset(
         "answers_open",
         "letters_running",
         "letters_changed",
+        "withheld_changed",
     }
 )
 
@@ -69,7 +68,7 @@ def may_compute_selection(actor: Actor, call: Call, now: dt.datetime) -> Verdict
     the last decisions are released.
     """
     return first_refusal(
-        may_manage_call(actor, call, now), _has_closed(call, now), _nothing_released(call)
+        may_manage_call(actor, call, now), has_closed(call, now), nothing_released(call)
     )
 
 
@@ -81,6 +80,7 @@ def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         may_speak_for_judges(actor, run, now),
         _is_newest(run),
         _is_by_these_terms(run),
+        is_by_these_decisions(run),
         _is_changed(run),
         _is_complete(run),
         _are_letters_in(run, now),
@@ -95,6 +95,7 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
     return first_refusal(
         may_speak_for_confirmers(actor, run, now),
         _is_newest(run),
+        is_by_these_decisions(run),
         _is_complete(run),
         _is_judged(run, now),
         _are_letters_in(run, now),
@@ -180,7 +181,13 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         )
     leads_to = step_after(run.call, run.step)
     may_lead = may_lead_applications(actor, leads_to, now) if leads_to else ALLOWED
-    return first_refusal(may_manage, _is_complete(run), _is_judged(run, now), may_lead)
+    return first_refusal(
+        may_manage,
+        is_by_these_decisions(run),
+        _is_complete(run),
+        _is_judged(run, now),
+        may_lead,
+    )
 
 
 def may_pass_words_on(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -209,25 +216,6 @@ def _not_chair(call: Call) -> Verdict:
     if function == BodyFunction.JURY:
         return refuse("not_chair", _("Only the chair of the jury confirms a selection."))
     return refuse("not_chair", _("Only the chair of the panel confirms a selection."))
-
-
-def _has_closed(call: Call, now: dt.datetime) -> Verdict:
-    step = get_ranking_step(call)
-    entry = entry_of(call, step) if step else None
-    if entry is None or entry.block == "review" or now >= window_deadline(call, entry).closes_at:
-        return ALLOWED
-    return refuse(
-        "still_open", _("The call is still open; selections are computed after it has closed.")
-    )
-
-
-def _nothing_released(call: Call) -> Verdict:
-    if get_final_run(call) is None:
-        return ALLOWED
-    return refuse(
-        "released",
-        _("The decisions of this call were released; a new selection would contradict them."),
-    )
 
 
 def _is_newest(run: SelectionRun) -> Verdict:
