@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from anso.selection.__main__ import main
+from anso.selection.adjusting import Adjustment, Standing
 from anso.selection.allocation import (
     Candidate,
     Floor,
@@ -63,6 +64,16 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str | None, str]] = {
         {"reserves": [Reserve("ldc", 1)]},
         None,
         "x",
+    ),
+    "beside-reviews/1": (
+        {
+            "standings": [Standing("i", 1, Decimal("4.5")), Standing("j", 2, Decimal(3))],
+            "scale": (1, 6),
+            "adjustments": [Adjustment("j", Decimal(1), "A reviewer overlooked half of it.")],
+        },
+        {"minimum": Decimal("3.5")},
+        None,
+        "j",
     ),
     "next-on-list/1": ({"allocation": FILLED, "declined": ["a"]}, {}, None, "c"),
     "deferred-acceptance/1": (
@@ -151,7 +162,7 @@ def test_every_method_of_allocation_counting_and_ranking_is_replayed_here() -> N
     ours = {
         name
         for name, path in METHODS.items()
-        if path.partition(":")[0] in ("allocation", "counting", "ranking")
+        if path.partition(":")[0] in ("adjusting", "allocation", "counting", "ranking")
     }
     assert ours == set(EXAMPLES)
 

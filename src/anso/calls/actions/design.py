@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from django.db import transaction
@@ -67,6 +68,7 @@ class OutcomeChanges(TypedDict, total=False):
     offer_days: int
     selection_method: str
     publishes: Publication
+    minimum_score: Decimal | None
 
 
 class RubricChanges(TypedDict, total=False):
@@ -201,7 +203,8 @@ def change_outcome(
     *, call: Call, changes: OutcomeChanges, base_revision: int, actor: Actor, now: dt.datetime
 ) -> Call:
     """Change what a draft call gives, within its outcome: numbers, limits and sums; how many days
-    an offer stands, the method of selection, and what everybody reads of the results.
+    an offer stands, the method of selection, the least mean with which something is given, and
+    what everybody reads of the results.
 
     Refuses what contradicts itself, days below one, and a method that is not in the register.
     """
@@ -217,6 +220,7 @@ def change_outcome(
         offer_days=taken.get("offer_days", terms.offer_days),
         selection_method=taken.get("selection_method", terms.selection_method),
         publishes=taken.get("publishes", terms.publishes),
+        minimum_score=taken.get("minimum_score", terms.minimum_score),
     )
     if changed.offer_days < 1:
         raise BadInput(gettext_noop("An offer stands for at least one day."))
@@ -233,6 +237,7 @@ def _outcome_parts(terms: Terms) -> dict[str, Any]:
         "offer_days": terms.offer_days,
         "selection_method": terms.selection_method,
         "publishes": terms.publishes,
+        "minimum_score": terms.minimum_score,
         **part.answers(),
     }
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from anso.calls.actions import OutcomeChanges
 from anso.calls.wording import PUBLISHED, group_words
+from anso.kernel.canonical import plain_decimal
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Question, clean_answer
 from anso.kernel.terms import OutcomePart, PlaceReserve, Publication, Terms
@@ -18,6 +21,8 @@ from anso.programmes.methods import METHODS
 from anso.programmes.outcomes import find_outcome
 from anso.ui.drafts import Part, parts_of
 from anso.ui.question_fields import field_specs_for, in_reader_language
+
+SCORE = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class TypedOutcome:
 
 def outcome_parts(terms: Terms) -> list[Part]:
     """What the page of the outcome changes: all numbers of the tree as one, all reserves as one,
-    each of the outcome's own questions, the days for an answer, the method, what is published.
+    each of the outcome's own questions, the days for an answer, the method, the least mean, what is
+    published.
     """
     methods = {method.key: in_reader_language(method.label) for method in METHODS.values()}
     days, method = str(terms.offer_days), terms.selection_method
@@ -42,6 +48,7 @@ def outcome_parts(terms: Terms) -> list[Part]:
         *parts_of(own_field_specs(terms)),
         Part("offer_days", _("Days for an answer to an offer"), days),
         Part("selection_method", _("How the selection is made"), method, words=methods),
+        Part("minimum_score", _("Least mean"), _typed_score(terms.minimum_score)),
         Part("publishes", _("What is published"), str(terms.publishes), words=published),
     ]
 
@@ -89,9 +96,32 @@ def read_outcome_changes(terms: Terms, typed: Mapping[str, Any]) -> TypedOutcome
         changes["offer_days"] = read_count(typed["offer_days"], label, terms.offer_days)
     if "selection_method" in typed:
         changes["selection_method"] = typed["selection_method"]
+    if "minimum_score" in typed:
+        changes["minimum_score"] = read_score(typed["minimum_score"], _("Least mean"))
     if "publishes" in typed:
         changes["publishes"] = read_publication(typed["publishes"])
     return TypedOutcome(errors, changes)
+
+
+def _typed_score(score: Decimal | None) -> str:
+    """A score as it stands in a field; blank where there is none."""
+    return "" if score is None else plain_decimal(score)
+
+
+def read_score(typed: str, label: str) -> Decimal | None:
+    """A score to at most two decimals, with a point or a comma; None where nothing is typed.
+    Refuses anything else, naming the place.
+    """
+    text = typed.strip().replace(",", ".")
+    if not text:
+        return None
+    if not SCORE.fullmatch(text):
+        raise BadInput(
+            gettext_noop("%(label)s: “%(typed)s” is not a score with at most two decimals."),
+            label=label,
+            typed=typed[:20],
+        )
+    return Decimal(text)
 
 
 def read_publication(typed: str) -> Publication:

@@ -232,6 +232,7 @@ def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
         "chosen": inputs["selection_method"],
         "published": [(str(each), label) for each, label in PUBLISHED.items()],
         "publishes": inputs["publishes"],
+        "minimum_score": inputs["minimum_score"],
     }
 
 

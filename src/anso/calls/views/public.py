@@ -23,6 +23,7 @@ from anso.calls.wording import (
     places_by_host,
     promised_letters,
     published_in_words,
+    scores_in_words,
 )
 from anso.calls.wording.amendments import amendment_rows
 from anso.calls.wording.calendar import calendar_events
@@ -105,6 +106,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "start_url": call_link("start", call) if is_open else "",
         "method": find_selection_method(terms.selection_method),
         "draw_url": call_link("draws", call),
+        "scores": scores_in_words(terms),
         "published": published_in_words(terms),
         "matters": own,
         "entries": entries,

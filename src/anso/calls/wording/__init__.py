@@ -46,6 +46,7 @@ from anso.calls.wording.presentation import (
 )
 from anso.calls.wording.publication import PUBLISHED, published_in_words
 from anso.calls.wording.questions import question_part, question_type
+from anso.calls.wording.scores import scores_in_words
 
 __all__ = [
     "BODY_HINTS",
@@ -93,5 +94,6 @@ __all__ = [
     "published_in_words",
     "question_part",
     "question_type",
+    "scores_in_words",
     "state_in_words",
 ]

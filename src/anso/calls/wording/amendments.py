@@ -81,6 +81,7 @@ NAMES: dict[str, Promise] = {
     "ends_on": _("Last day"),
     "supervisor": _("Supervisor"),
     "publishes": _("What is published"),
+    "minimum_score": _("Least mean"),
 }
 # Columns in which a code stands, by the codes: what each is called.
 CODES: dict[str, Mapping[str, Any]] = {

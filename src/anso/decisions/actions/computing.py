@@ -188,6 +188,8 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "countries": len({group for each in groups for group in each if group.startswith(COUNTRY)}),
         "shares": {key: share_told(groups, key) for key in inputs.told},
         "leaves": _leaves(task.quotas, given),
+        "minimum": "" if task.minimum is None else str(task.minimum),
+        "below": sum(bool(each.adjusted and each.adjusted.is_below) for each in selection.items),
         "withheld": [[each.node, each.reason] for each in inputs.withheld],
         "leads_to": inputs.leads_to.key if inputs.leads_to else "",
         "bar": inputs.bar.to_dict() if inputs.bar else {},

@@ -10,6 +10,7 @@ from typing import Any
 
 from anso.decisions.queries import GOES_ON
 from anso.programmes.methods import Ranked, Selection, SelectionProblem
+from anso.selection.adjusting import told
 from anso.selection.allocation import Allocation, Outcome
 from anso.selection.allocation import Placement as Placed
 from anso.selection.ranking import Review, rank_by_weighted_mean
@@ -23,6 +24,7 @@ class PlacementFacts:
     def __init__(self, task: SelectionProblem, selection: Selection) -> None:
         self.items = {item.item: item for item in selection.items}
         self.highest = task.scale[1]
+        self.minimum = task.minimum
         self.last = _last_ranks(task, selection.places, self.items)
         self.reviews = _lowest_and_highest(task)
         self.tied = _tied(task, selection.places, self.items)
@@ -45,6 +47,7 @@ class PlacementFacts:
             "high": high,
             "is_drawn": item.lot is not None or placed.key in self.tied,
             **_calibrated(item, self.overall),
+            **self._below(item),
             "last": self.last.get(placed.seat or GOES_ON),
             "lists": [{"leaf": entry.leaf, "position": entry.position} for entry in placed.waiting],
             "refusals": [
@@ -58,6 +61,21 @@ class PlacementFacts:
                 for refusal in placed.refusals
             ],
         }
+
+    def _below(self, item: Ranked) -> dict[str, Any]:
+        """The least score that is needed and the one that counts, blank where there is none; only
+        of those who are below it.
+        """
+        if item.adjusted is None or not item.adjusted.is_below:
+            return {}
+        score = item.adjusted.standing.score
+        counted = "" if score is None else str(told(score))
+        return {"below": {"least": str(self.minimum), "counted": counted}}
+
+
+def _tells_nothing(item: Ranked) -> bool:
+    """Whether equals of it ended otherwise for another reason than the draw."""
+    return item.adjusted is not None and item.adjusted.is_below
 
 
 def _calibrated(item: Ranked, overall: float) -> dict[str, Any]:
@@ -114,7 +132,11 @@ def _tied(task: SelectionProblem, given: Allocation, items: dict[str, Ranked]) -
     wishes = {candidate.key: candidate.preferences for candidate in task.candidates}
     outcomes: dict[tuple[int, tuple[str, ...]], set[Outcome]] = defaultdict(set)
     for placed in given.placements:
+        if _tells_nothing(items[placed.key]):
+            continue
         outcomes[items[placed.key].rank, wishes[placed.key]].add(placed.outcome)
     return frozenset(
-        key for key, wish in wishes.items() if len(outcomes[items[key].rank, wish]) > 1
+        key
+        for key, wish in wishes.items()
+        if not _tells_nothing(items[key]) and len(outcomes[items[key].rank, wish]) > 1
     )

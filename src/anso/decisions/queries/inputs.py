@@ -104,16 +104,18 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
     )
     leads_to = step_after(call, step)
     if bar is None or leads_to is None:
-        return _without_withheld(inputs, call)
+        return _with_decisions(inputs, call, terms)
     barred = {number for number, lacking in lacks.items() if any(not each.host for each in lacking)}
     asked, method = lower_bar(task, bar, terms.selection_method, barred)
     return replace(inputs, task=asked, method=method, leads_to=leads_to, bar=bar)
 
 
-def _without_withheld(inputs: SelectionInputs, call: Call) -> SelectionInputs:
-    """The same without what is not awarded in this edition."""
+def _with_decisions(inputs: SelectionInputs, call: Call, terms: Terms) -> SelectionInputs:
+    """The same with what was decided beside the reviews, and without what is not awarded in this
+    edition. Where people only go on to another step none of it counts yet.
+    """
     withheld = tuple(Withheld(*row) for row in withheld_rows(call))
-    left = withhold(inputs.task, withheld)
+    left = withhold(replace(inputs.task, minimum=terms.minimum_score), withheld)
     return replace(
         inputs, task=left.task, closed=left.closed, withheld=withheld, record=left.record
     )

@@ -56,7 +56,7 @@ def placements_of(
     run: SelectionRun, *, level: str = "", result: str = "", text: str = ""
 ) -> QuerySet[Placement]:
     """The places of a run by rank, narrowed by level, result ("drawn": those whom only the draw
-    decided) or a part of name or number.
+    decided; "below": those below the least mean) or a part of name or number.
     """
     found = (
         Placement.objects.filter(run=run)
@@ -67,6 +67,8 @@ def placements_of(
         found = found.filter(application__category=level)
     if result == "drawn":
         found = found.filter(facts__is_drawn=True)
+    elif result == "below":
+        found = found.filter(facts__has_key="below")
     elif result:
         found = found.filter(result=result)
     if text.strip():

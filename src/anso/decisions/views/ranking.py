@@ -4,7 +4,7 @@ themselves are in ``runs``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from anso.decisions.queries import is_calibrated, placements_of
 from anso.decisions.wording import drawn_label, group_label, place_label, result_words
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
-from anso.ui.figures import in_percent
+from anso.ui.figures import in_percent, to_places
 from anso.ui.question_fields import in_reader_language
 
 
@@ -46,9 +46,16 @@ def ranking_facts(run: SelectionRun, words: CallWords, terms: Terms) -> list[dic
     return [
         {"label": filled, "value": f"{figures['filled']} / {figures['places']}"},
         {"label": drawn_label(run), "value": str(figures.get("drawn", 0))},
+        *_minimum_fact(figures),
         {"label": _("Countries"), "value": str(figures["countries"])},
         *(_share_fact(group_label(key, terms), share) for key, share in figures["shares"].items()),
     ]
+
+
+def _minimum_fact(figures: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    if figures.get("minimum"):
+        label = _("Below the least mean of %(least)s") % {"least": to_places(figures["minimum"], 2)}
+        yield {"label": label, "value": str(figures["below"])}
 
 
 def _share_fact(label: str, share: str) -> dict[str, str]:
@@ -68,7 +75,8 @@ def ranking_chips(
     places = placements_of(run).order_by()
     by_level = dict(places.values_list("application__category").annotate(Count("id")))
     by_result = dict(places.values_list("result").annotate(Count("id"))) | {
-        "drawn": run.figures.get("drawn", 0)
+        "drawn": run.figures.get("drawn", 0),
+        "below": run.figures.get("below", 0),
     }
     language, words = get_language() or "en", CallWords(terms)
     named = [
@@ -79,14 +87,11 @@ def ranking_chips(
         ("result", value, result_words(value, words), by_result.get(value, 0))
         for value in Result.values
     ]
-    named.append(
-        (
-            "result",
-            "drawn",
-            _("near the line") if is_calibrated(run) else _("decided by the draw"),
-            by_result["drawn"],
-        )
-    )
+    drawn = _("near the line") if is_calibrated(run) else _("decided by the draw")
+    named += [
+        ("result", "drawn", drawn, by_result["drawn"]),
+        ("result", "below", _("below the least mean"), by_result["below"]),
+    ]
     chips = [
         {
             "label": label,

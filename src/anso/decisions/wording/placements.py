@@ -247,6 +247,7 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
     if placement.result not in LED and not given:
         yield from words_for_closed(placement, terms)
         yield from words_for_lacks(placement, terms)
+        yield from words_for_minimum(placement)
 
 
 def _favour(placement: Placement, terms: Terms) -> Iterator[str]:
@@ -325,6 +326,17 @@ def words_for_closed(placement: Placement, terms: Terms) -> Iterator[str]:
         if received is None or not _is_same_place(_node(terms, each["leaf"]), received)
     )
     yield from dict.fromkeys(_closed(each, terms) for each in lost)
+
+
+def words_for_minimum(placement: Placement) -> Iterator[str]:
+    """The least mean that the call asks for, told to whoever is below it, with what counted."""
+    below = placement.facts.get("below")
+    if below is None:
+        return
+    said = {name: to_places(number, 2) for name, number in below.items() if number}
+    counted = _("The call gives nothing below a mean of %(least)s, and it counts as %(counted)s.")
+    none = _("The call gives nothing below a mean of %(least)s, and it has none.")
+    yield (counted if below["counted"] else none) % said
 
 
 def _closed(closed: Mapping[str, str], terms: Terms) -> str:

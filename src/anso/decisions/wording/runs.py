@@ -106,6 +106,7 @@ def step_links(run: SelectionRun) -> list[tuple[str, str]]:
         "calibration": _("calibration"),
         "provisional": _("selection before the draw"),
         "places": _("selection"),
+        "beside_reviews": _("decided beside the reviews"),
         "not_awarded": _("what is not awarded"),
     }
     return [

@@ -31,6 +31,7 @@ def check_terms(terms: Terms) -> list[DesignFault]:
         *faults_of(DesignPart.OUTCOME, _check_reserves(terms.outcome)),
         *faults_of(DesignPart.OUTCOME, _check_groups(terms)),
         *faults_of(DesignPart.OUTCOME, terms.outcome.check()),
+        *faults_of(DesignPart.OUTCOME, _check_scores(terms)),
         *_check_benefits(terms),
         *_check_letters(terms),
         *_check_makers_of_rules(terms),
@@ -235,6 +236,22 @@ def _check_groups(terms: Terms) -> Iterator[Message]:
     for key in sorted((terms.outcome.named_groups() | set(terms.figures)) - declared):
         text = gettext_noop("“%(group)s” is no group of people that this programme knows.")
         yield Message("unknown_group", text, {"group": key})
+
+
+def _check_scores(terms: Terms) -> Iterator[Message]:
+    """The least mean is one that somebody can have."""
+    least, rubric = terms.minimum_score, terms.last_rubric
+    if least is None:
+        return
+    if not rubric.criteria:
+        text = gettext_noop("A least mean is asked for, and no review gives a score.")
+        yield Message("no_scores", text)
+    elif not rubric.scale_lowest <= least <= rubric.scale_highest:
+        text = gettext_noop(
+            "The least mean, %(least)s, lies outside of the scale from %(lowest)s to %(highest)s."
+        )
+        facts = {"lowest": rubric.scale_lowest, "highest": rubric.scale_highest}
+        yield Message("least_outside", text, facts | {"least": plain_decimal(least)})
 
 
 def _too_many_kept(label: object, kept: int, most: int) -> Message:

@@ -216,6 +216,8 @@ class Terms:
     other criteria than ``rubric``, by their keys. ``entry`` says what comes in and ``nouns`` how
     the programme calls it, ``entries_each`` how many of one person, ``check_keys`` which questions
     the two-minute check asks, in their order; ``publishes`` what everybody reads of the results.
+    ``minimum_score`` is the least mean with which something is given, ``adjustment_most`` the most
+    points by which the panel may move a mean; None where there is no such term.
     """
 
     levels: tuple[Level, ...] = ()
@@ -236,6 +238,8 @@ class Terms:
     figures: tuple[str, ...] = ()
     nouns: EntryNouns | None = None
     publishes: Publication = Publication.FIGURES
+    minimum_score: Decimal | None = None
+    adjustment_most: Decimal | None = None
 
     def group(self, key: str) -> Group | None:
         """The group with that key, or None where the programme declares none."""
@@ -253,6 +257,12 @@ class Terms:
     def window(self) -> Stage | None:
         """The stage in which the call takes applications, or None while there is none."""
         return next((stage for stage in self.stages if stage.block == "applications"), None)
+
+    @property
+    def last_rubric(self) -> Rubric:
+        """By what the last review judges, from which follows who is selected."""
+        named = [stage.rubric for stage in self.stages if stage.block == "review"]
+        return self.rubrics.get(named[-1], self.rubric) if named else self.rubric
 
     def rubric_for(self, key: str) -> Rubric:
         """The rubric with that key; the call's own where the key is blank. KeyError where there is

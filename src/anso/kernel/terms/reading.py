@@ -77,11 +77,17 @@ def read_terms(
             figures=tuple(plain.get("figures", ())),
             nouns=read_nouns(plain.get("nouns")),
             publishes=Publication(plain.get("publishes", Publication.FIGURES)),
+            minimum_score=_decimal_or_none(plain.get("minimum_score")),
+            adjustment_most=_decimal_or_none(plain.get("adjustment_most")),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadDefinition(
             gettext_noop("The terms cannot be read: “%(fault)s”."), fault=str(error)
         ) from error
+
+
+def _decimal_or_none(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def read_node(part: Mapping[str, Any]) -> PlaceNode:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
@@ -19,10 +20,13 @@ from anso.programmes.methods.model import (
     SelectionMethod,
     SelectionProblem,
     as_ranked,
+    decide_beside,
     fill_places,
     rank_plainly,
+    with_adjusted,
 )
 from anso.programmes.methods.rank_and_fill import select as select_plainly
+from anso.selection.adjusting import Adjusted, Standing
 from anso.selection.calibration import Calibration, Grades, grades_from_reviews
 from anso.selection.lottery import announce_draw
 from anso.selection.record import Recorded, run_method
@@ -49,8 +53,12 @@ def select(task: SelectionProblem) -> Selection:
     if grades is None:
         return replace(select_plainly(task), is_too_thin=True)
     calibration = _calibrate(task, grades)
-    known = _calibrated(grades, calibration.answer)
     first = _places(calibration.answer)
+    told = _calibrated(grades, calibration.answer)
+    beside = decide_beside(task, _standings(first, told))
+    first |= {key: each.standing.rank for key, each in beside.known.items()}
+    known = {key: _moved(each, beside.known.get(key)) for key, each in told.items()}
+    task = beside.without_those_below(task)
     provisional = fill_places(task, first)
     lines = find_lines(provisional.answer, known)
     draws = {line.turn: _draw(line, task.seed) for line in lines if line.is_drawn}
@@ -66,13 +74,19 @@ def select(task: SelectionProblem) -> Selection:
     record = {
         "ranking": ranked.record,
         "calibration": calibration.record,
+        **beside.record,
         "provisional": provisional.record,
     }
     record |= {f"draw_{number}": draw.record for number, draw in enumerate(draws.values(), start=1)}
     values = {key: line.value for line in lines for key in line.everybody}
     plain = {row.item: row for row in as_ranked(ranked.answer)}
     items = [
-        _told(replace(plain[key], rank=turns[key]), known.get(key), values.get(key), lots.get(key))
+        with_adjusted(
+            _told(
+                replace(plain[key], rank=turns[key]), told.get(key), values.get(key), lots.get(key)
+            ),
+            beside.known.get(key),
+        )
         for key in order
     ]
     return Selection(tuple(items), places.answer, record | {"places": places.record})
@@ -128,6 +142,37 @@ def _calibrated(grades: Grades, answer: Calibration) -> dict[str, Calibrated]:
         )
         for row in answer.items
     }
+
+
+def _standings(places: Mapping[str, int], known: Mapping[str, Calibrated]) -> list[Standing]:
+    """What calibration says of everybody. Its numbers are estimates: six places are enough, and the
+    same on every machine.
+    """
+    found = []
+    for key, place in places.items():
+        said = known.get(key)
+        if said is None:
+            found.append(Standing(key, place, None))
+            continue
+        ranks = (said.expected_rank, said.lowest_rank, said.highest_rank)
+        found.append(
+            Standing(key, place, Decimal(f"{said.mean:.6f}"), *(round(x, 6) for x in ranks))
+        )
+    return found
+
+
+def _moved(known: Calibrated, adjusted: Adjusted | None) -> Calibrated:
+    """What is known of somebody after the panel moved them; the same where it did not."""
+    standing = adjusted.standing if adjusted else None
+    if standing is None or standing.expected is None or not adjusted or not adjusted.is_moved:
+        return known
+    return replace(
+        known,
+        mean=float(standing.score or 0),
+        expected_rank=standing.expected,
+        lowest_rank=standing.lowest or 1.0,
+        highest_rank=standing.highest or 1.0,
+    )
 
 
 def _places(answer: Calibration) -> dict[str, int]:

@@ -6,17 +6,19 @@ and their register.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from anso.kernel.wording import Text
+from anso.selection.adjusting import Adjusted, Adjustment, Standing
 from anso.selection.allocation import Allocation, Candidate, Ceiling, QuotaNode, Reserve
 from anso.selection.ranking import Criterion, Ranking, Review
 from anso.selection.record import Record, Recorded, run_method
 
 RANKING_METHOD = "weighted-mean/1"
 FILLING_METHOD = "fill-by-rank/1"
+BESIDE_METHOD = "beside-reviews/1"
 
 CHECKED = {"no wasted seat": "nothing wasted"}
 """What the selection library calls a check, where it speaks of its own words."""
@@ -28,7 +30,7 @@ class SelectionProblem:
     references, never under names.
 
     ``scale`` is the lowest and the highest score. ``seed`` is the hash of the frozen terms: public
-    before anybody applied.
+    before anybody applied. Nothing is given below ``minimum``, and ``adjustments`` are the panel's.
     """
 
     reviews: tuple[Review, ...]
@@ -39,6 +41,8 @@ class SelectionProblem:
     reserves: tuple[Reserve, ...]
     scale: tuple[int, int]
     seed: str
+    minimum: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Lot:
 @dataclass(frozen=True)
 class Ranked:
     """One application in the order in which places are chosen: ``rank`` is its turn, ``score`` its
-    plain mean, ``line`` that of its places.
+    plain mean, ``line`` that of its places, ``adjusted`` what was decided beside the reviews.
     """
 
     item: str
@@ -78,6 +82,7 @@ class Ranked:
     calibrated: Calibrated | None = None
     line: float | None = None
     lot: Lot | None = None
+    adjusted: Adjusted | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,42 @@ def rank_plainly(task: SelectionProblem) -> Recorded:
     return run_method(
         RANKING_METHOD, {"reviews": task.reviews, "criteria": task.criteria, "items": items}
     )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was decided beside the reviews: by item, with the record of it. Empty where the call has
+    no minimum and the panel moved nobody.
+    """
+
+    known: Mapping[str, Adjusted] = field(default_factory=dict)
+    record: Mapping[str, Record] = field(default_factory=dict)
+
+    def without_those_below(self, task: SelectionProblem) -> SelectionProblem:
+        """The same task where those below the minimum ask for nothing."""
+        below = {key for key, each in self.known.items() if each.is_below}
+        candidates = (
+            replace(each, preferences=()) if each.key in below else each for each in task.candidates
+        )
+        return replace(task, candidates=tuple(candidates)) if below else task
+
+
+def decide_beside(task: SelectionProblem, standings: Sequence[Standing]) -> Beside:
+    """The panel's adjustments and the minimum applied to what the reviews say."""
+    if task.minimum is None and not task.adjustments:
+        return Beside()
+    inputs = {"standings": standings, "scale": task.scale, "adjustments": task.adjustments}
+    recorded = run_method(BESIDE_METHOD, inputs, {"minimum": task.minimum})
+    known = {each.key: each for each in recorded.answer.items}
+    return Beside(known, {"beside_reviews": recorded.record})
+
+
+def with_adjusted(row: Ranked, adjusted: Adjusted | None) -> Ranked:
+    """The row with what was decided beside the reviews, and the record's sentence on it."""
+    if adjusted is None:
+        return row
+    words = f"{row.explanation} {adjusted.explanation}".strip()
+    return replace(row, explanation=words, adjusted=adjusted)
 
 
 def fill_places(task: SelectionProblem, ranks: Mapping[str, int]) -> Recorded:

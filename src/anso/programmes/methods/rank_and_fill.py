@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from anso.kernel.wording import Text
 from anso.programmes.methods.model import (
     Selection,
     SelectionMethod,
     SelectionProblem,
     as_ranked,
+    decide_beside,
     fill_places,
     rank_plainly,
+    with_adjusted,
 )
+from anso.selection.adjusting import Standing
 
 
 def select(task: SelectionProblem) -> Selection:
     """Rank by the weighted mean, then fill the places; exact equals are drawn with the seed."""
     ranked = rank_plainly(task)
-    filled = fill_places(task, {row.item: row.rank for row in ranked.answer.items})
-    return Selection(
-        as_ranked(ranked.answer), filled.answer, {"ranking": ranked.record, "places": filled.record}
+    rows = as_ranked(ranked.answer)
+    beside = decide_beside(task, [Standing(row.item, row.rank, row.score) for row in rows])
+    ranks = {row.item: row.rank for row in rows}
+    ranks |= {key: each.standing.rank for key, each in beside.known.items()}
+    filled = fill_places(beside.without_those_below(task), ranks)
+    items = sorted(
+        (
+            with_adjusted(replace(row, rank=ranks[row.item]), beside.known.get(row.item))
+            for row in rows
+        ),
+        key=lambda row: row.rank,
     )
+    record = {"ranking": ranked.record, **beside.record, "places": filled.record}
+    return Selection(tuple(items), filled.answer, record)
 
 
 RANK_AND_FILL = SelectionMethod(
