@@ -8,7 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from anso.applications.actions import save_answers, start_application, withdraw_application
+from anso.applications.actions import (
+    SaveResult,
+    save_answers,
+    start_application,
+    withdraw_application,
+)
 from anso.applications.models import Application, SaveReceipt
 from anso.audit.models import Entry
 from anso.kernel.drafts import TwoTexts
@@ -180,7 +185,7 @@ def test_saves_leave_no_row_in_the_record(now: dt.datetime) -> None:
     assert Entry.objects.count() == before
 
 
-def test_a_save_needs_two_statements(now: dt.datetime) -> None:
+def test_a_save_is_one_statement(now: dt.datetime) -> None:
     application = make_application()
     joined = ("call", "step", "form_version", "applicant__account")
     fresh = Application.objects.select_related(*joined).get(pk=application.pk)
@@ -196,7 +201,61 @@ def test_a_save_needs_two_statements(now: dt.datetime) -> None:
             now=now,
         )
     statements = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 2, statements
+    assert len(statements) == 1, statements
+
+
+def as_read(application: Application) -> Application:
+    joined = ("call", "step", "form_version", "applicant__account")
+    return Application.objects.select_related(*joined).get(pk=application.pk)
+
+
+def save_as_read(
+    read: Application, fields: dict, now: dt.datetime, token: str = "late"
+) -> SaveResult:
+    return save_answers(
+        application=read,
+        fields=fields,
+        base=read.revision,
+        token=token,
+        actor=read.applicant.account,
+        now=now,
+    )
+
+
+def test_what_was_saved_between_reading_and_writing_stays(now: dt.datetime) -> None:
+    application = make_application()
+    read = as_read(application)
+    save(application, now, {"title": "First"}, token="first")
+    late = save_as_read(read, {"title": "Second", "keywords": "salt"}, now)
+    assert late.disputed == {"title": TwoTexts("Second", "First")}
+    assert late.receipt.changes == {"keywords": "salt"}
+    application.refresh_from_db()
+    kept = {key: application.answers[key]["value"] for key in ("title", "keywords")}
+    assert kept == {"title": "First", "keywords": "salt"}
+
+
+def test_a_receipt_for_disputed_words_alone_leaves_the_row_as_it_was(now: dt.datetime) -> None:
+    application = make_application()
+    read = as_read(application)
+    save(application, now, {"title": "First"}, token="first")
+    later = now + dt.timedelta(minutes=1)
+    late = save_as_read(read, {"title": "Second"}, later)
+    application.refresh_from_db()
+    assert (application.revision, application.saved_at) == (2, now)
+    assert (late.receipt.set_aside, late.receipt.saved_at) == ({"title": "Second"}, later)
+    again = save_as_read(read, {"title": "Second"}, later)
+    assert again.receipt.pk == late.receipt.pk
+
+
+def test_nothing_is_written_where_the_application_was_withdrawn_meanwhile(
+    now: dt.datetime,
+) -> None:
+    application = make_application()
+    read = as_read(application)
+    withdraw_application(application=application, actor=application.applicant.account, now=now)
+    with pytest.raises(Refused):
+        save_as_read(read, {"title": "Late"}, now)
+    assert not SaveReceipt.objects.filter(token="late").exists()
 
 
 def test_nothing_is_saved_after_the_close(now: dt.datetime) -> None:

@@ -177,6 +177,29 @@ def test_the_same_save_sent_ten_times_is_kept_once(now: dt.datetime) -> None:
     assert SaveReceipt.objects.count() == 1
 
 
+def test_disputed_words_sent_ten_times_at_once_are_kept_once(now: dt.datetime) -> None:
+    """Nothing of them raises the revision, by which writes at once are told apart otherwise."""
+    application = make_application()
+    account = application.applicant.account
+    save_answers(
+        application=application, fields={"title": "A"}, base=1, token="a", actor=account, now=now
+    )
+
+    def act(number: int) -> Any:
+        own = Application.objects.select_related("call", "form_version", "applicant__account").get(
+            pk=application.pk
+        )
+        return save_answers(
+            application=own, fields={"title": "B"}, base=1, token="same", actor=account, now=now
+        )
+
+    results, faults = at_once(act)
+    assert faults == []
+    assert len({result.receipt.pk for result in results}) == 1
+    assert all(result.disputed for result in results)
+    assert SaveReceipt.objects.count() == 2
+
+
 def test_parallel_starts_give_each_person_one_application_and_every_number_once(
     now: dt.datetime,
 ) -> None:

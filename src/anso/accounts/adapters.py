@@ -27,7 +27,7 @@ from anso.accounts.actions import ask_to_enter, end_other_sessions
 from anso.accounts.models import Account
 from anso.accounts.notices import SIGN_IN_METHOD_CHANGED, SIGN_IN_NOTICES, change_in_words
 from anso.accounts.queries import find_account
-from anso.database import Prepared
+from anso.database import Prepared, PreparedValues
 from anso.kernel.actors import SystemProcess
 from anso.kernel.errors import BadInput
 from anso.kernel.references import new_reference
@@ -47,9 +47,11 @@ ENDS_OTHER_SESSIONS = (
 )
 
 ACCOUNT_BY_KEY = Prepared("account_by_key", lambda pk: Account.objects.filter(pk=pk), int)
-SESSION_BY_KEY = Prepared(
+SESSION_BY_KEY = PreparedValues(
     "session_by_key",
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now),
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list(
+        "session_data"
+    ),
     str,
     dt.datetime,
 )
@@ -59,11 +61,10 @@ class SessionStore(DatabaseSessions):
     """Django's sessions in the database, read by a prepared query."""
 
     def load(self) -> dict[str, Any]:
-        found = SESSION_BY_KEY.first(self.session_key, timezone.now())
-        if found is None:
-            self._session_key = None
-            return {}
-        return dict(self.decode(found.session_data))
+        for (data,) in SESSION_BY_KEY.rows(self.session_key, timezone.now()):
+            return dict(self.decode(data))
+        self._session_key = None
+        return {}
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

@@ -11,7 +11,7 @@ is the same for all values.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -91,7 +91,7 @@ class Prepared(Generic[Row]):
     def rows(self, *values: Any) -> list[Row]:
         """The rows for these values."""
         kept, shape = self.compile()
-        return [shape.row(iter(cells)) for cells in kept.rows(values)]
+        return [shape.row(cells) for cells in kept.rows(values)]
 
     def first(self, *values: Any) -> Row | None:
         """The first row, or None."""
@@ -149,6 +149,8 @@ class _Shape:
         joined: Sequence[str],
         without: Sequence[str],
         only: Sequence[str],
+        *,
+        first: int = 0,
     ) -> None:
         self.model, self.prefix = model, prefix
         left_out = {path.removeprefix(prefix) for path in without if path.startswith(prefix)}
@@ -162,38 +164,37 @@ class _Shape:
             and (not only or field.primary_key or field.name in only)
         ]
         self.names = [field.attname for field in self.fields]
+        self.first, self.end = first, first + len(self.fields)
         self.key = next(place for place, field in enumerate(self.fields) if field.primary_key)
+        # Asked once for each column of a statement, not once for each cell of its answers.
+        self.converted = [
+            (place, field.from_db_value)
+            for place, field in enumerate(self.fields)
+            if hasattr(field, "from_db_value")
+        ]
         own = [path.removeprefix(prefix) for path in joined if path.startswith(prefix)]
-        self.joined = {
-            name: _Shape(
-                model._meta.get_field(name).related_model,  # type: ignore[arg-type]  # a foreign key
-                f"{prefix}{name}__",
-                joined,
-                without,
-                (),
-            )
-            for name in dict.fromkeys(path.partition("__")[0] for path in own)
-        }
+        self.joined: dict[str, _Shape] = {}
+        for name in dict.fromkeys(path.partition("__")[0] for path in own):
+            other = model._meta.get_field(name).related_model
+            # A foreign key always has one.
+            shape = _Shape(other, f"{prefix}{name}__", joined, without, (), first=self.end)  # type: ignore[arg-type]
+            self.joined[name], self.end = shape, shape.end
 
     def paths(self) -> list[str]:
         """What to ask of the query, in order."""
         own = [f"{self.prefix}{name}" for name in self.names]
         return [*own, *(path for shape in self.joined.values() for path in shape.paths())]
 
-    def row(self, cells: Iterator[Any]) -> Any:
-        """The next columns as a row with what is joined to it; None where nothing is."""
-        values = [
-            field.from_db_value(next(cells), None, connection)
-            if hasattr(field, "from_db_value")
-            else next(cells)
-            for field in self.fields
-        ]
-        joined = {name: shape.row(cells) for name, shape in self.joined.items()}
+    def row(self, cells: Sequence[Any]) -> Any:
+        """The columns of this shape as a row with what is joined to it; None where nothing is."""
+        values = list(cells[self.first : self.first + len(self.names)])
         if values[self.key] is None:
             return None
+        for place, convert in self.converted:
+            values[place] = convert(values[place], None, connection)
         made = self.model.from_db(connection.alias, self.names, values)
-        for name, other in joined.items():
-            setattr(made, name, other)
+        for name, shape in self.joined.items():
+            setattr(made, name, shape.row(cells))
         return made
 
 

@@ -8,11 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from psycopg.types.json import Jsonb
 
 from anso.accounts.models import Account
-from anso.applications.actions import locking
+from anso.applications.actions.locking import (
+    KeptAnswers,
+    answers_as_read,
+    lock_answers,
+    lock_application,
+)
 from anso.applications.actions.participants import applicant_row
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
@@ -41,23 +46,30 @@ from anso.questionnaires.actions import clean_fields
 from anso.questionnaires.models import FormVersion
 
 TOKEN_LENGTH = 64
-# A save whose texts are all disputed has no new revision: its receipt is kept and the row left
-# alone. Otherwise "||" replaces the answers that came and touches no other.
+# Writes only while the row is at the revision and in the state that the merge was made for, and
+# only once for each token; else it gives no row. "||" replaces the answers that came and touches no
+# other. A save whose texts are all disputed has no new revision: its receipt is kept and the time
+# of the row left alone. That the insert may meet its token is for two such saves at once: the
+# update, which otherwise tells them apart, finds the same revision for both.
 WRITE_ANSWERS = Statement(
     "write_answers",
     """
-WITH receipt AS (
-    INSERT INTO applications_savereceipt
-        (reference, application_id, revision, saved_at, changes, set_aside, token)
-    VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id, application_id, revision, saved_at
-), kept AS (
+WITH kept AS (
     UPDATE applications_application AS kept
-    SET answers = kept.answers || $8, revision = receipt.revision, saved_at = receipt.saved_at
-    FROM receipt WHERE kept.id = receipt.application_id AND kept.revision < receipt.revision
+    SET answers = answers || $8, revision = $3,
+        saved_at = CASE WHEN revision < $3 THEN $4 ELSE saved_at END
+    WHERE id = $2 AND revision = $9 AND state = $10 AND NOT EXISTS (
+        SELECT 1 FROM applications_savereceipt AS earlier
+        WHERE earlier.application_id = kept.id AND earlier.token = $7
+    )
+    RETURNING id
 )
-SELECT id FROM receipt
+INSERT INTO applications_savereceipt
+    (reference, application_id, revision, saved_at, changes, set_aside, token)
+SELECT $1, id, $3, $4, $5, $6, $7 FROM kept
+ON CONFLICT (application_id, token) DO NOTHING RETURNING id
 """,
-    values=8,
+    values=10,
 )
 
 
@@ -146,68 +158,84 @@ def save_answers(
     in the record: receipts are the record of saves.
     """
     may_change_application(actor, application, now).require()
+    form = get_form_of(application)
+    asked = _Asked(application, *clean_fields(form, fields), base=base, now=now)
     chosen = token[:TOKEN_LENGTH] or secrets.token_hex(16)
-    # The rule was asked without a lock; whether the state still allows it is asked again under it.
-    # The close is not: what counts is the instant at which the request arrived.
-    try:
-        return _save_once(application, fields, base, chosen, now)
-    # Nearly never is a token used twice, so it is not looked for first: the constraint says so, and
-    # the transaction that it ended has written nothing.
-    except IntegrityError:
-        return _saved_before(application, fields, base, chosen) or _save_once(
-            application, fields, base, secrets.token_hex(16), now
-        )
+    # What was read a moment ago nearly always still stands: it is written on that condition, in one
+    # statement. Only where something came between is the row locked and read again.
+    return _write_answers(asked, answers_as_read(application), chosen) or _save_locked(
+        asked, chosen
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A save that was asked for: the cleaned values, what is wrong with them, the revision that the
+    page showed, and when it arrived.
+    """
+
+    application: Application
+    values: Mapping[str, Any]
+    errors: Mapping[str, Message]
+    base: int
+    now: dt.datetime
 
 
 @transaction.atomic
-def _save_once(
-    application: Application, fields: Mapping[str, Any], base: int, token: str, now: dt.datetime
-) -> SaveResult:
-    values, errors = clean_fields(get_form_of(application), fields)
-    kept = locking.lock_answers(application, values.keys(), base)
-    # Read under the lock: the application may have been withdrawn while this request waited.
+def _save_locked(asked: _Asked, token: str) -> SaveResult:
+    """The same under a lock. A token that was used before is a request that the browser repeated,
+    or, with other words, another save.
+    """
+    kept = lock_answers(asked.application, asked.values.keys(), asked.base)
+    # Read under the lock: the application may have been withdrawn while this request waited. The
+    # close is not asked again: what counts is the instant at which the request arrived.
     is_state_open(kept.state).require()
-    merge = kept.draft.merge(values, base)
+    saved = _write_answers(asked, kept, token) or _saved_before(asked, token)
+    return saved or _write_answers(asked, kept, secrets.token_hex(16))  # type: ignore[return-value]  # the lock is held and the token new
+
+
+def _write_answers(asked: _Asked, kept: KeptAnswers, token: str) -> SaveResult | None:
+    """Keep the receipt and the answers in it; None where the row no longer stands as ``kept`` says,
+    or the token was used.
+    """
+    merge = kept.draft.merge(asked.values, asked.base)
     receipt = SaveReceipt(
-        application_id=application.pk,
+        application_id=asked.application.pk,
         revision=merge.revision,
-        saved_at=now,
+        saved_at=asked.now,
         changes=merge.accepted,
         set_aside={key: both.yours for key, both in merge.disputed.items()},
         token=token,
     )
-    _write_answers(application, receipt)
-    return SaveResult(receipt, merge.revision, errors, merge.disputed, merge.unseen)
-
-
-def _write_answers(application: Application, receipt: SaveReceipt) -> None:
-    """Keep the receipt and, where it raises the revision, the answers in it: one statement, since
-    nothing is done as often.
-    """
     patch = {
-        key: _cell(value, application.form_version, receipt.revision)
+        key: _cell(value, asked.application.form_version, receipt.revision)
         for key, value in receipt.changes.items()
     }
-    written = [Jsonb(receipt.changes), Jsonb(receipt.set_aside), receipt.token, Jsonb(patch)]
-    values = [
+    written = WRITE_ANSWERS.rows(
         receipt.reference,
         receipt.application_id,
         receipt.revision,
         receipt.saved_at,
-        *written,
-    ]
-    ((receipt.pk,),) = WRITE_ANSWERS.rows(*values)
+        Jsonb(receipt.changes),
+        Jsonb(receipt.set_aside),
+        receipt.token,
+        Jsonb(patch),
+        kept.revision,
+        kept.state,
+    )
+    if not written:
+        return None
+    ((receipt.pk,),) = written
+    return SaveResult(receipt, merge.revision, asked.errors, merge.disputed, merge.unseen)
 
 
-def _saved_before(
-    application: Application, fields: Mapping[str, Any], base: int, token: str
-) -> SaveResult | None:
+def _saved_before(asked: _Asked, token: str) -> SaveResult | None:
     """The browser repeated a request whose answer it did not get: tell it again what happened. None
     where the words are others.
     """
-    receipt = SaveReceipt.objects.get(application_id=application.pk, token=token)
-    values, errors = clean_fields(get_form_of(application), fields)
-    current = Application.objects.only("answers", "revision").get(pk=application.pk)
+    values = asked.values
+    receipt = SaveReceipt.objects.get(application_id=asked.application.pk, token=token)
+    current = Application.objects.only("answers", "revision").get(pk=asked.application.pk)
     known = plain_answers(current) | receipt.set_aside | receipt.changes
     if any(value != known.get(key) for key, value in values.items()):
         return None
@@ -216,9 +244,9 @@ def _saved_before(
     unseen = {
         key: cell.get("value")
         for key, cell in current.answers.items()
-        if cell.get("revision", 0) > base and key not in values
+        if cell.get("revision", 0) > asked.base and key not in values
     }
-    return SaveResult(receipt, current.revision, errors, disputed, unseen)
+    return SaveResult(receipt, current.revision, asked.errors, disputed, unseen)
 
 
 def adopt_form_version(
@@ -241,7 +269,7 @@ def adopt_form_version(
 def _move_to_form(
     application: Application, newest: FormVersion, form: Form, actor: Account, now: dt.datetime
 ) -> Application:
-    locked = locking.lock_application(application)
+    locked = lock_application(application)
     if locked.form_version_id == newest.pk:
         return locked  # another tab came first; to carry once more could drop what it answered
     migration = {key: AnswerMigration(declared) for key, declared in newest.migration.items()}

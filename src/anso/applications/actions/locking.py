@@ -15,9 +15,9 @@ from anso.applications.models import Application
 from anso.database import Statement
 from anso.kernel.drafts import Draft
 
-# The heart of every save, so one statement and no more data than needed. A row that another save is
-# changing is waited for and then read as it became. The answers are only looked through for newer
-# ones where the row is newer than the page.
+# For a save whose row changed since it was read, so no more data than needed. A row that another
+# save is changing is waited for and then read as it became. The answers are only looked through for
+# newer ones where the row is newer than the page.
 LOCK_ANSWERS = Statement(
     "lock_answers",
     """
@@ -34,9 +34,9 @@ FROM applications_application WHERE id = $3 FOR UPDATE
 
 
 @dataclass(frozen=True)
-class LockedAnswers:
-    """What a save needs of the locked row: where it stands, the answers that were asked for, and
-    those that came since the page was opened.
+class KeptAnswers:
+    """What a save needs of the row: where it stands, the answers that were asked for, and those
+    that came since the page was opened.
     """
 
     state: str
@@ -75,10 +75,15 @@ def lock_application(application: Application) -> Application:
     )
 
 
-def lock_answers(application: Application, keys: Collection[str], base: int) -> LockedAnswers:
+def answers_as_read(application: Application) -> KeptAnswers:
+    """The same from the row as it was read, which nothing locks."""
+    return KeptAnswers(application.state, application.revision, application.answers)
+
+
+def lock_answers(application: Application, keys: Collection[str], base: int) -> KeptAnswers:
     """Lock the row and read the answers with these keys, and those newer than revision ``base``,
     without carrying all others over the line: in the usual case, of one tab, nothing is newer.
     """
     ((state, revision, cells, newer),) = LOCK_ANSWERS.rows(list(keys), base, application.pk)
     found = json.loads(newer or "{}") | json.loads(cells or "{}")
-    return LockedAnswers(state, revision, {key: cell or {} for key, cell in found.items()})
+    return KeptAnswers(state, revision, {key: cell or {} for key, cell in found.items()})
