@@ -147,6 +147,14 @@ def test_every_partner_is_asked_by_a_link_and_takes_part(call: Call) -> None:
     assert (lead.role, lead.organisation_name) == ("lead", "University of Nairobi")
 
 
+def test_the_first_mail_to_a_partner_tells_times_where_they_were_named(call: Call) -> None:
+    """It is written before the participants are, and told Kathmandu and São Paulo UTC."""
+    submit(proposed(call, partner(1), partner(2, email="Lead2+office@example.org")))
+    first, second = Message.objects.filter(code="applications.letter_request").order_by("pk")
+    assert "Kathmandu" in first.body
+    assert "Sao Paulo" in second.body
+
+
 def test_a_partner_who_confirms_is_confirmed(call: Call) -> None:
     application = proposed(call, partner(1), partner(2))
     submit(application)

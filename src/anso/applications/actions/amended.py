@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from anso.applications.actions.applicant_mail import notify_applicant
-from anso.applications.actions.letters import notify_writer
+from anso.applications.actions.letter_mail import notify_writer
 from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Application, Letter
 from anso.applications.notices import CALL_AMENDED, LETTER_AMENDED

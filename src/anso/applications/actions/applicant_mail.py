@@ -20,9 +20,10 @@ def notify_applicant(
     actor: Actor,
     now: dt.datetime,
     say: Say = say_nothing,
+    is_first: bool = False,
 ) -> None:
     """Write to the applicant, once for each ``key``. ``say`` adds to what every such message may
-    say, or takes its place.
+    say, or takes its place; ``is_first`` where the key was made just now.
     """
     notify(
         notice,
@@ -34,4 +35,5 @@ def notify_applicant(
         context=application.call,
         actor=actor,
         now=now,
+        is_first=is_first,
     )

@@ -259,7 +259,10 @@ def adopt_form_version(
     submitted is never touched.
     """
     newest, form = get_form(application.call, application.step.form)
-    if newest.pk == application.form_version_id or application.state not in WRITTEN:
+    if newest.pk == application.form_version_id:
+        application.form_version = newest  # so that nobody reads it a second time
+        return application
+    if application.state not in WRITTEN:
         return application
     may_change_application(actor, application, now).require()
     return _move_to_form(application, newest, form, actor, now)

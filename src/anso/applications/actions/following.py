@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from procrastinate.contrib.django import app
 
 from anso.applications.actions.applicant_mail import notify_applicant
-from anso.applications.actions.letters import notify_writer
+from anso.applications.actions.letter_mail import notify_writer
 from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.notices import DAYS_MOVED, LETTER_EXTENDED

@@ -35,7 +35,9 @@ def fresh_letter_link(letter: Letter, now: dt.datetime) -> str:
     return f"{settings.SITE_URL}{reverse('applications:letter', args=[letter_token(letter, now)])}"
 
 
-def send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) -> None:
+def send_link(
+    letter: Letter, notice: Notice, actor: Actor, now: dt.datetime, *, is_first: bool = False
+) -> None:
     """Send the writer a mail with a link of their own."""
     notify_writer(
         notice,
@@ -44,6 +46,7 @@ def send_link(letter: Letter, notice: Notice, actor: Actor, now: dt.datetime) ->
         actor=actor,
         now=now,
         link_secret=fresh_letter_link(letter, now),
+        is_first=is_first,
     )
 
 
@@ -55,8 +58,11 @@ def notify_writer(
     actor: Actor,
     now: dt.datetime,
     link_secret: str = "",
+    is_first: bool = False,
 ) -> None:
-    """Write to the writer of a letter, once for each ``key``."""
+    """Write to the writer of a letter, once for each ``key``; ``is_first`` where that was made just
+    now.
+    """
     notify(
         notice,
         about=letter,
@@ -69,6 +75,7 @@ def notify_writer(
         actor=actor,
         now=now,
         link_secret=link_secret,
+        is_first=is_first,
     )
 
 

@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from anso.applications.actions import locking
-from anso.applications.actions.letters import notify_writer
+from anso.applications.actions.letter_mail import notify_writer
 from anso.applications.actions.participants import note_answer_of
 from anso.applications.actions.required_letters import note_lacks
 from anso.applications.actions.screening import note_eligibility

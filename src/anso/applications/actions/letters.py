@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -30,11 +31,14 @@ from anso.applications.notices import (
     LETTER_REQUEST,
 )
 from anso.applications.queries.answers import plain_answers
-from anso.applications.queries.letter_links import get_unfinished_letter
+from anso.applications.queries.letter_links import (
+    unfinished_letter_by,
+    unfinished_letters_of,
+)
 from anso.applications.queries.letters import (
     LetterSlot,
     letter_slots,
-    new_letter_due_at,
+    new_letters_due_at,
 )
 from anso.applications.queries.visibility import letters_of
 from anso.applications.rules import (
@@ -71,7 +75,7 @@ def ask_letter(
     if standing:
         return standing
     writer = _named_writer(locked, slot, letters)
-    asked = _create_letter(locked, slot, writer, actor, now)
+    asked = _asking(locked, actor, now).ask(slot, writer)
     _name_again(locked)
     return asked
 
@@ -103,12 +107,13 @@ def ask_outstanding_letters(
     asked: list[Letter] = []
     answers, slots = plain_answers(application), letter_slots(application)
     _call_off_unnamed(application, slots, standing, actor, now)
+    asking = _asking(application, actor, now)
     for slot in slots:
         if slot.letter_among(standing, answers):
             continue
         try:
             writer = _named_writer(application, slot, [*standing, *asked])
-            asked.append(_create_letter(application, slot, writer, actor, now))
+            asked.append(asking.ask(slot, writer))
         except BadInput:
             continue  # left for the applicant to complete, or too late
     return [letter for letter in [*standing, *asked] if letter.state != "replaced"]
@@ -222,7 +227,7 @@ def _ask_instead(
             actor=actor,
             now=now,
         )
-    created = _create_letter(application, slot, checked, actor, now)
+    created = _asking(application, actor, now).ask(slot, checked)
     _name_again(application)
     return created
 
@@ -264,56 +269,64 @@ def cancel_letters(*, application: Application, actor: Actor, now: dt.datetime) 
         _tell_of_end(letter, actor, now)
 
 
-def _create_letter(
-    application: Application,
-    slot: LetterSlot,
-    person: Mapping[str, str],
-    actor: Actor,
-    now: dt.datetime,
-) -> Letter:
-    due_at = new_letter_due_at(application, slot.rule)
-    if now >= due_at:
-        raise BadInput(_("It is too late to ask for this letter."), code="late")
-    earlier = get_unfinished_letter(application, slot, person)
-    if earlier is not None:
-        return _ask_again(application, slot, earlier, actor, now)
-    letter = Letter.objects.create(
-        application=application,
-        kind=slot.kind,
-        question_key=slot.question.key,
-        position=free_position(application, slot),
-        host=slot.host.key if slot.host else "",
-        full_name=person["name"],
-        email=person["email"],
-        organisation_name=person.get("organisation", ""),
-        due_at=due_at,
-        asked_at=now,
-        last_sent_at=now,
-    )
-    changes = {"kind": [None, slot.kind], "email": "changed"}
-    record_entry(letter, "ask_letter", actor=actor, now=now, changes=changes, is_first=True)
-    send_link(letter, LETTER_REQUEST, actor, now)
-    return letter
+@dataclass(frozen=True)
+class _Asking:
+    """Asking for letters of one application: what is read once, however many are asked for."""
+
+    application: Application
+    due_at: Mapping[str, dt.datetime]
+    unfinished: Sequence[Letter]
+    actor: Actor
+    now: dt.datetime
+
+    def ask(self, slot: LetterSlot, person: Mapping[str, str]) -> Letter:
+        """Ask this person for the letter; refused when it is too late."""
+        if self.now >= self.due_at[slot.kind]:
+            raise BadInput(_("It is too late to ask for this letter."), code="late")
+        begun = unfinished_letter_by(person, slot, self.unfinished)
+        asked = self._go_on(slot, begun) if begun else self._begin(slot, person)
+        send_link(asked, LETTER_REQUEST, self.actor, self.now, is_first=begun is None)
+        return asked
+
+    def _begin(self, slot: LetterSlot, person: Mapping[str, str]) -> Letter:
+        letter = Letter.objects.create(
+            application=self.application,
+            kind=slot.kind,
+            question_key=slot.question.key,
+            position=free_position(self.application, slot),
+            host=slot.host.key if slot.host else "",
+            full_name=person["name"],
+            email=person["email"],
+            organisation_name=person.get("organisation", ""),
+            due_at=self.due_at[slot.kind],
+            asked_at=self.now,
+            last_sent_at=self.now,
+        )
+        changes = {"kind": [None, slot.kind], "email": "changed"}
+        record_entry(
+            letter, "ask_letter", actor=self.actor, now=self.now, changes=changes, is_first=True
+        )
+        return letter
+
+    def _go_on(self, slot: LetterSlot, begun: Letter) -> Letter:
+        """Whoever is named again after somebody else goes on with what they had begun."""
+        may_revive_letter(begun).require()
+        begun.application = self.application
+        return transition(
+            begun,
+            "ask_letter_again",
+            actor=self.actor,
+            now=self.now,
+            position=free_position(self.application, slot),
+            due_at=self.due_at[slot.kind],
+            last_sent_at=self.now,
+            send_count=begun.send_count + 1,
+        )
 
 
-def _ask_again(
-    application: Application, slot: LetterSlot, earlier: Letter, actor: Actor, now: dt.datetime
-) -> Letter:
-    """Whoever is named again after somebody else goes on with the letter that they had begun."""
-    may_revive_letter(earlier).require()
-    earlier.application = application
-    transition(
-        earlier,
-        "ask_letter_again",
-        actor=actor,
-        now=now,
-        position=free_position(application, slot),
-        due_at=new_letter_due_at(application, slot.rule),
-        last_sent_at=now,
-        send_count=earlier.send_count + 1,
-    )
-    send_link(earlier, LETTER_REQUEST, actor, now)
-    return earlier
+def _asking(application: Application, actor: Actor, now: dt.datetime) -> _Asking:
+    due_at, unfinished = new_letters_due_at(application), unfinished_letters_of(application)
+    return _Asking(application, due_at, unfinished, actor, now)
 
 
 @transaction.atomic

@@ -90,6 +90,7 @@ def submit_application(
         actor=actor,
         now=now,
         say=lambda: submission_told(locked, submission, lacks),
+        is_first=True,
     )
     # In this transaction: no submission without the job for its PDF, and no job for one that
     # failed. The PDF itself takes too long to be made here.

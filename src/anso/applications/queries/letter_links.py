@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.db.models import Q
 from anso.accounts.queries import find_account, find_scoped_link, is_way_in_of
 from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
+from anso.applications.queries.answers import facts_told
 from anso.applications.queries.letters import (
     PURPOSE,
     LetterSlot,
@@ -18,7 +19,9 @@ from anso.applications.queries.letters import (
 )
 from anso.calls.models import Call
 from anso.calls.queries import get_terms, letters_due_at
+from anso.kernel.addresses import same_mailbox
 from anso.kernel.names import fold
+from anso.kernel.questions import Meaning
 from anso.kernel.zones import zone_of_country
 
 LONGEST_AFTER_CLOSE = dt.timedelta(days=366)
@@ -59,23 +62,25 @@ def open_letter_link(token: str, now: dt.datetime) -> OpenedLink:
     return OpenedLink(letter, "late" if now >= letter_due_at(letter) else "")
 
 
-def get_unfinished_letter(
-    application: Application, slot: LetterSlot, person: Mapping[str, str]
-) -> Letter | None:
-    """The letter that the same person began at the same address, before somebody else was named in
-    their place; None for everybody who is asked for the first time, or has answered.
-    """
+def unfinished_letters_of(application: Application) -> list[Letter]:
+    """Letters in whose place somebody else was named before they were answered, newest first."""
     found = Letter.objects.filter(
-        application_id=application.pk,
-        kind=slot.kind,
-        question_key=slot.question.key,
-        email__iexact=person["email"],
-        state="replaced",
-        completed_at=None,
-        declined_at=None,
+        application_id=application.pk, state="replaced", completed_at=None, declined_at=None
     )
-    names = (each for each in found.order_by("-id") if fold(each.full_name) == fold(person["name"]))
-    return next(names, None)
+    return list(found.order_by("-id"))
+
+
+def unfinished_letter_by(
+    person: Mapping[str, str], slot: LetterSlot, unfinished: Iterable[Letter]
+) -> Letter | None:
+    """The one of them that the same person began at the same address; None for everybody who is
+    asked for the first time, or has answered.
+    """
+    wanted = (slot.kind, slot.question.key, person["email"].lower(), fold(person["name"]))
+    for each in unfinished:
+        if (each.kind, each.question_key, each.email.lower(), fold(each.full_name)) == wanted:
+            return each
+    return None
 
 
 def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -> list[Letter]:
@@ -109,9 +114,19 @@ def writer_zone(letter: Letter) -> str:
     account = find_account(letter.email)
     if account is not None and account.mail_zone:
         return account.mail_zone
-    named = letter.application.participants.filter(email__iexact=letter.email)
-    country = named.exclude(country=None).values_list("country_id", flat=True).first()
-    if country is None and letter.host:
+    country: str | None = _country_named_with(letter)
+    if not country and letter.host:
         hosts = letter.application.call.hosts.filter(key=letter.host, organisation__isnull=False)
         country = hosts.values_list("organisation__country_id", flat=True).first()
     return zone_of_country(country or "")
+
+
+def _country_named_with(letter: Letter) -> str:
+    """From the answers: participants are written down only after their letters were asked for."""
+    facts = facts_told(letter.application)
+    if letter.kind == "nominee":
+        return facts.get(Meaning.COUNTRY) or ""
+    for named in facts.get(Meaning.PARTNERS) or ():
+        if same_mailbox(named.get("email") or "") == same_mailbox(letter.email):
+            return named.get("country") or ""
+    return ""

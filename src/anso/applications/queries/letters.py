@@ -161,8 +161,21 @@ def new_letter_due_at(application: Application, rule: LetterRule) -> dt.datetime
     """Until when a letter counts that is asked for now: so many days after the window closes in
     which the application is written. Whoever is first named in a full proposal has time to answer.
     """
+    return _latest_due(application, rule, letters_extended_to(application.call))
+
+
+def new_letters_due_at(application: Application) -> dict[str, dt.datetime]:
+    """The same for every kind of letter of the call at once."""
+    extended_to = letters_extended_to(application.call)
+    rules = get_terms(application.call).letters
+    return {rule.kind: _latest_due(application, rule, extended_to) for rule in rules}
+
+
+def _latest_due(
+    application: Application, rule: LetterRule, extended_to: dt.datetime | None
+) -> dt.datetime:
     due_at = deadline_of(application).days_later(rule.days_after_close).closes_at
-    return max(due_at, letters_extended_to(application.call) or due_at)
+    return max(due_at, extended_to or due_at)
 
 
 def letter_due_at(letter: Letter) -> dt.datetime:

@@ -55,7 +55,8 @@ class NoticeOptions(TypedDict, total=False):
     ``link_secret`` is the whole address with a scoped token (or a code): it replaces ``{link}`` at
     sending and is shown nowhere. ``mailing`` makes it a letter that waits with others for an
     officer; ``is_held`` overrides what the notice says; ``send_after`` delays it. ``zone`` is where
-    somebody lives whose account does not say so, as far as they answered.
+    somebody lives whose account does not say so, as far as they answered. ``is_first`` says that
+    the key cannot have been used, because what it names was made in this transaction.
     """
 
     recipient: Recipient | None
@@ -68,6 +69,7 @@ class NoticeOptions(TypedDict, total=False):
     mailing: Mailing | None
     is_held: bool | None
     send_after: dt.datetime
+    is_first: bool
 
 
 @transaction.atomic(savepoint=False)  # a failure ends the change that it tells of
@@ -90,13 +92,17 @@ def enqueue_notice(
     """
     key, belongs = short_key(dedupe_key), _where_it_belongs(about, options.get("context", about))
     written = Message(dedupe_key=key, **belongs, **_columns(notice, fields, options, now))
-    # One statement decides which of two writers of the same key was first, without a savepoint.
-    Message.objects.bulk_create([written], ignore_conflicts=True)
-    message = Message.objects.get(dedupe_key=key)
-    if message.reference != written.reference:
-        return message, False
-    _send_hold_or_cancel(message, notice, options, actor, now)
-    return message, True
+    if options.get("is_first"):
+        written.save(force_insert=True)
+    else:
+        # One statement decides which of two writers of the same key was first, without a savepoint.
+        Message.objects.bulk_create([written], ignore_conflicts=True)
+        found = Message.objects.get(dedupe_key=key)
+        if found.reference != written.reference:
+            return found, False
+        written = found
+    _send_hold_or_cancel(written, notice, options, actor, now)
+    return written, True
 
 
 def _send_hold_or_cancel(
