@@ -76,9 +76,9 @@ def unfinished_letter_by(
     """The one of them that the same person began at the same address; None for everybody who is
     asked for the first time, or has answered.
     """
-    wanted = (slot.kind, slot.question.key, person["email"].lower(), fold(person["name"]))
     for each in unfinished:
-        if (each.kind, each.question_key, each.email.lower(), fold(each.full_name)) == wanted:
+        wanted = (slot.kind, slot.question.key, person["email"].lower(), fold(person["name"]))
+        if wanted == (each.kind, each.question_key, each.email.lower(), fold(each.full_name)):
             return each
     return None
 
