@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs every test: the database tests on the system's PostgreSQL first, then the whole suite on the embedded one, so
+# Runs every test: the database tests on the system's PostgreSQL first, each with its first parameters, then the whole suite on the embedded one, so
 # that pytest's closing line of the whole suite is the last line. Any failure, or no test at all, fails; so does a branch
 # of kernel, selection, lifecycles, rules, queries or actions that no test takes (pyproject.toml, tool.coverage.report).
 set -u
@@ -29,7 +29,7 @@ elif ! system_url=$(on_the_systems url 2>var/log/system-postgresql.log); then
 fi
 if [ -n "$system_url" ]; then
     echo "Database tests on $(on_the_systems version)"
-    DATABASE_URL=$system_url $python -m pytest -q -n "$workers" -m "database and not browser and not slow and not mutant" </dev/null || code=$?
+    DATABASE_URL=$system_url $python -m pytest -q -n "$workers" -m "database and not browser and not slow and not mutant and not repeated" </dev/null || code=$?
 fi
 
 $python -m operations database status >/dev/null 2>&1 && was_running=yes

@@ -82,13 +82,18 @@ def nothing_kept_by_the_thread() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the database, and start the embedded one when there is such a
-    test.
+    """Mark every test that uses the database, and each repetition of one with other parameters;
+    start the embedded database when there is such a test.
     """
     Path(django_settings.STATIC_ROOT).mkdir(
         parents=True, exist_ok=True
     )  # a server that lives through all tests looks there first
+    seen: set[str] = set()
     for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in seen:
+            item.add_marker("repeated")
+        seen.add(test)
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {
             "db",
