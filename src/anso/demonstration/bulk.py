@@ -72,6 +72,8 @@ def add_bulk_applications(call: Call, *, count: int, seed: int, now: dt.datetime
 
 @transaction.atomic
 def _add_batch(call: Call, batch: list[int], random: Random, now: dt.datetime) -> None:
+    # The numbers of the batch are taken as one range under the lock, as ``start_application`` takes
+    # one.
     first = (
         Call.objects.select_for_update().values_list("last_number", flat=True).get(pk=call.pk) + 1
     )

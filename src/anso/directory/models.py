@@ -80,6 +80,7 @@ class Organisation(models.Model):
             ),
         ]
         indexes = [
+            # For parts of words in any order (``database.search``).
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],
@@ -148,6 +149,7 @@ class Person(models.Model):
             ),
         ]
         indexes = [
+            # Names that are nearly alike: people are looked for before a new one is made.
             GinIndex(
                 fields=["full_name"], opclasses=["gin_trgm_ops"], name="directory_person_name_trgm"
             )

@@ -228,6 +228,7 @@ class MembershipEvent(models.Model):
             ),
         ]
         indexes = [
+            # Standing at a date is read from all events until then, in order.
             models.Index(fields=["membership", "on", "id"], name="governance_membership_events")
         ]
 

@@ -37,6 +37,7 @@ class Mailing(models.Model):
 
     class Meta:
         indexes = [
+            # What was prepared for a call, latest first.
             models.Index(
                 fields=["context_type", "context_id", "-prepared_at"],
                 name="notifications_mailing_context",

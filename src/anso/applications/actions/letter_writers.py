@@ -265,6 +265,8 @@ def _judge_again(letter: Letter, now: dt.datetime) -> None:
 
 
 def _locked(letter: Letter) -> Letter:
+    # The letter and not its application: two referees who answer in one minute do not wait for each
+    # other, and an applicant who types does not wait for either.
     found = Letter.objects.select_for_update(of=("self",)).select_related(
         "application__call__programme", "application__applicant", "file"
     )

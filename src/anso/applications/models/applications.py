@@ -237,6 +237,7 @@ class Document(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        # Every page of the form asks what stands in its slots.
         indexes = [models.Index(fields=["application", "slot"], name="applications_document_slot")]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ class EligibilityCheck(models.Model):
 
     class Meta:
         indexes = [
+            # The latest check counts; earlier ones stay to be read.
             models.Index(fields=["application", "-checked_at"], name="applications_eligibility_new")
         ]
 
@@ -52,6 +53,7 @@ class RuleAnswer(models.Model):
             )
         ]
         indexes = [
+            # Read in order, so that a later answer to the same rule takes the place of an earlier.
             models.Index(fields=["application", "answered_at"], name="applications_rule_answers")
         ]
 

@@ -228,6 +228,7 @@ def hand_over_call(
     if not is_secretariat(to, now):
         text = gettext_noop("%(email)s holds no mandate in the Secretariat today.")
         raise BadInput(text, email=to.email)
+    # All of them: two who hand over to each other at once must not leave the call without anybody.
     officers = CallOfficer.objects.select_for_update().filter(call=call)
     if not any(each.account_id == account.pk for each in officers):
         raise BadInput(gettext_noop("This person does not work on the call."))

@@ -76,6 +76,7 @@ def remove_host_person(
 
 
 def _locked(call: Call, key: str) -> CallHost:
+    # So that somebody who is added and removed at once ends as the later of the two said.
     host = CallHost.objects.select_for_update(of=("self",)).filter(call=call, key=key).first()
     if host is None:
         raise BadInput(gettext_noop("There is no such host in this call."), code="unknown_host")

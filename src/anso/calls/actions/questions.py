@@ -66,7 +66,7 @@ def fill_question_bank(forms: Iterable[Form]) -> None:
             BankQuestion(key=key, definition=question.to_dict())
             for key, question in questions.items()
         ),
-        ignore_conflicts=True,
+        ignore_conflicts=True,  # what an office has worded for itself is never written over
     )
 
 

@@ -188,6 +188,8 @@ def remind_reviewers(
         application__call=call,
         state__in=["assigned", "accepted"],
     )
+    # Locked, and by key: of two officers who remind at once the second finds who was reminded, and
+    # neither waits for the other in a circle.
     locked = list(
         chosen.select_for_update(of=("self",))
         .select_related("reviewer__person__account")

@@ -57,6 +57,7 @@ def _move_due_days(
 ) -> None:
     ends_at = step_closes_at(extension.call.steps.get(pk=step.pk))
     found = Assignment.objects.filter(step=step, state__in=OPEN)
+    # Locked, since a review that is handed in meanwhile must not get its old row back.
     held = list(
         found.select_for_update(of=("self",))
         .select_related("reviewer__person__account", "reviewer__call")

@@ -106,4 +106,5 @@ class TieBreaker:
 
 
 def _drawn(seed: str, stage: int, name: str) -> str:
+    # Of the stage too: whoever loses one lot does not lose every one.
     return hashlib.sha256(f"{seed}:{stage}:{name}".encode()).hexdigest()
