@@ -38,7 +38,7 @@ def merkle_root(leaves: Sequence[str]) -> str:
 def _root(nodes: Sequence[bytes]) -> bytes:
     if len(nodes) == 1:
         return nodes[0]
-    # The largest power of two below the number of leaves, as RFC 9162 (2.1.1) splits a tree.
+    # The largest power of two below the number of leaves, as RFC 6962 (2.1) splits a tree.
     split = 1 << ((len(nodes) - 1).bit_length() - 1)
     return hashlib.sha256(b"\x01" + _root(nodes[:split]) + _root(nodes[split:])).digest()
 
