@@ -66,7 +66,7 @@ def test_a_move_leads_among_its_equals_and_stays_within_the_scale() -> None:
     assert decided(("d", "-5"))["d"].standing.score == D(1)
     assert decided(("b", "-0.666667"))["b"].standing.rank == 3, "as good as d, above nobody"
     assert found["d"].explanation == (
-        "The panel moved its score from 3.33 to 4.00, and its place from 4 to 2: Why."
+        "Beside the reviews its score was moved from 3.33 to 4.00, and its place from 4 to 2: Why."
     )
 
 
@@ -78,7 +78,7 @@ def test_a_move_counts_for_the_least_score_too() -> None:
 def test_what_has_no_score_cannot_be_moved() -> None:
     found = decided(("e", "3"))
     assert (found["e"].standing, found["e"].is_moved) == (PLAIN[4], False)
-    assert found["e"].explanation == "It has no score that the panel could move."
+    assert found["e"].explanation == "It has no score that could be moved."
 
 
 CALIBRATED = (

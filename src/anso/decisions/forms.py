@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -10,6 +11,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 
 LONGEST = 12
+POINTS = re.compile(r"[+-]?\d{1,3}(\.\d{1,2})?", re.ASCII)
 
 
 def read_bar(typed: Mapping[str, str]) -> Bar | None:
@@ -31,3 +33,13 @@ def read_bar(typed: Mapping[str, str]) -> Bar | None:
             raise BadInput(gettext_noop("Say from which mean on they go on, as a number."))
         return Bar(line=line)
     return None
+
+
+def read_points(typed: str) -> Decimal:
+    """Points up or down as they were typed, also with a comma or the sign of minus; at most two
+    decimals.
+    """
+    text = typed.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    if not POINTS.fullmatch(text):
+        raise BadInput(gettext_noop("Say by how many points, such as 0.5 or -0.5."))
+    return Decimal(text)

@@ -138,6 +138,10 @@ class Decision(models.Model):
         help_text="For those not eligible: the rules not met, with code and sentence by language.",
     )
     feedback = models.TextField(blank=True, help_text="What reviewers wrote for the applicant.")
+    adjustment_told = models.TextField(
+        blank=True,
+        help_text="Why the panel moved its mean, as an officer worded it for the applicant.",
+    )
     feedback_read_at = models.DateTimeField(
         null=True,
         blank=True,
@@ -199,3 +203,33 @@ class NotAwarded(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} {self.place}"
+
+
+class Adjustment(models.Model):
+    """Points by which the panel moves the mean of one application in the last review, and why. It
+    stands until it is taken back. The reason is the panel's own: applicants read it as an officer
+    words it.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="adjustments"
+    )
+    points = models.DecimalField(max_digits=5, decimal_places=2)
+    reason = models.TextField()
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(taken_back_at__isnull=True),
+                name="decisions_adjustment_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(points=0), name="decisions_adjustment_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.points}"

@@ -163,11 +163,12 @@ def _told(
     words = []
     if adjustment is not None and before.score is not None and after.score is not None:
         words.append(
-            f"The panel moved its score from {told(before.score)} to {told(after.score)}, and its"
-            f" place from {before.rank} to {after.rank}: {adjustment.reason}"
+            f"Beside the reviews its score was moved from {told(before.score)}"
+            f" to {told(after.score)}, and"
+            f" its place from {before.rank} to {after.rank}: {adjustment.reason}"
         )
     elif adjustment is not None:
-        words.append("It has no score that the panel could move.")
+        words.append("It has no score that could be moved.")
     if is_below:
         words.append(f"Its score is below the least that is needed, {minimum}.")
     return Adjusted(before.key, after, after.score != before.score, is_below, " ".join(words))

@@ -69,6 +69,7 @@ class OutcomeChanges(TypedDict, total=False):
     selection_method: str
     publishes: Publication
     minimum_score: Decimal | None
+    adjustment_most: Decimal | None
 
 
 class RubricChanges(TypedDict, total=False):
@@ -203,8 +204,8 @@ def change_outcome(
     *, call: Call, changes: OutcomeChanges, base_revision: int, actor: Actor, now: dt.datetime
 ) -> Call:
     """Change what a draft call gives, within its outcome: numbers, limits and sums; how many days
-    an offer stands, the method of selection, the least mean with which something is given, and
-    what everybody reads of the results.
+    an offer stands, the method of selection, the least mean with which something is given,
+    how far the panel may move one, and what everybody reads of the results.
 
     Refuses what contradicts itself, days below one, and a method that is not in the register.
     """
@@ -221,6 +222,7 @@ def change_outcome(
         selection_method=taken.get("selection_method", terms.selection_method),
         publishes=taken.get("publishes", terms.publishes),
         minimum_score=taken.get("minimum_score", terms.minimum_score),
+        adjustment_most=taken.get("adjustment_most", terms.adjustment_most),
     )
     if changed.offer_days < 1:
         raise BadInput(gettext_noop("An offer stands for at least one day."))
@@ -238,6 +240,7 @@ def _outcome_parts(terms: Terms) -> dict[str, Any]:
         "selection_method": terms.selection_method,
         "publishes": terms.publishes,
         "minimum_score": terms.minimum_score,
+        "adjustment_most": terms.adjustment_most,
         **part.answers(),
     }
 

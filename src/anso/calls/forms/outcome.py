@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anso.calls.actions import OutcomeChanges
 from anso.calls.wording import PUBLISHED, group_words
@@ -22,6 +23,10 @@ from anso.programmes.outcomes import find_outcome
 from anso.ui.drafts import Part, parts_of
 from anso.ui.question_fields import field_specs_for, in_reader_language
 
+SCORES = {
+    "minimum_score": gettext_lazy("Least mean"),
+    "adjustment_most": gettext_lazy("Most points of an adjustment"),
+}
 SCORE = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
 
 
@@ -48,7 +53,7 @@ def outcome_parts(terms: Terms) -> list[Part]:
         *parts_of(own_field_specs(terms)),
         Part("offer_days", _("Days for an answer to an offer"), days),
         Part("selection_method", _("How the selection is made"), method, words=methods),
-        Part("minimum_score", _("Least mean"), _typed_score(terms.minimum_score)),
+        *_score_parts(terms),
         Part("publishes", _("What is published"), str(terms.publishes), words=published),
     ]
 
@@ -96,11 +101,25 @@ def read_outcome_changes(terms: Terms, typed: Mapping[str, Any]) -> TypedOutcome
         changes["offer_days"] = read_count(typed["offer_days"], label, terms.offer_days)
     if "selection_method" in typed:
         changes["selection_method"] = typed["selection_method"]
-    if "minimum_score" in typed:
-        changes["minimum_score"] = read_score(typed["minimum_score"], _("Least mean"))
+    changes |= _read_scores(typed)
     if "publishes" in typed:
         changes["publishes"] = read_publication(typed["publishes"])
     return TypedOutcome(errors, changes)
+
+
+def _score_parts(terms: Terms) -> list[Part]:
+    return [
+        Part(key, str(label), _typed_score(getattr(terms, key))) for key, label in SCORES.items()
+    ]
+
+
+def _read_scores(typed: Mapping[str, Any]) -> OutcomeChanges:
+    changes: OutcomeChanges = {}
+    if "minimum_score" in typed:
+        changes["minimum_score"] = read_score(typed["minimum_score"], "minimum_score")
+    if "adjustment_most" in typed:
+        changes["adjustment_most"] = read_score(typed["adjustment_most"], "adjustment_most")
+    return changes
 
 
 def _typed_score(score: Decimal | None) -> str:
@@ -108,9 +127,9 @@ def _typed_score(score: Decimal | None) -> str:
     return "" if score is None else plain_decimal(score)
 
 
-def read_score(typed: str, label: str) -> Decimal | None:
+def read_score(typed: str, key: str) -> Decimal | None:
     """A score to at most two decimals, with a point or a comma; None where nothing is typed.
-    Refuses anything else, naming the place.
+    Refuses anything else, naming the place by the key of the term.
     """
     text = typed.strip().replace(",", ".")
     if not text:
@@ -118,7 +137,7 @@ def read_score(typed: str, label: str) -> Decimal | None:
     if not SCORE.fullmatch(text):
         raise BadInput(
             gettext_noop("%(label)s: “%(typed)s” is not a score with at most two decimals."),
-            label=label,
+            label=SCORES[key],
             typed=typed[:20],
         )
     return Decimal(text)

@@ -233,6 +233,7 @@ def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
         "published": [(str(each), label) for each, label in PUBLISHED.items()],
         "publishes": inputs["publishes"],
         "minimum_score": inputs["minimum_score"],
+        "adjustment_most": inputs["adjustment_most"],
     }
 
 

@@ -82,6 +82,7 @@ NAMES: dict[str, Promise] = {
     "supervisor": _("Supervisor"),
     "publishes": _("What is published"),
     "minimum_score": _("Least mean"),
+    "adjustment_most": _("Most points of an adjustment"),
 }
 # Columns in which a code stands, by the codes: what each is called.
 CODES: dict[str, Mapping[str, Any]] = {

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from anso.decisions.actions.beside_reviews import (
+    adjust_mean,
+    award_after_all,
+    undo_adjustment,
+    withhold_place,
+    word_adjustment,
+)
 from anso.decisions.actions.computing import compute_selection
 from anso.decisions.actions.confirming import confirm_selection, propose_selection, return_selection
 from anso.decisions.actions.correcting import correct_decision
@@ -10,10 +17,10 @@ from anso.decisions.actions.releasing import (
     outcome_mailing,
     release_decisions,
 )
-from anso.decisions.actions.withholding import award_after_all, withhold_place
 from anso.decisions.actions.words import pass_words_on
 
 __all__ = [
+    "adjust_mean",
     "award_after_all",
     "compute_selection",
     "confirm_selection",
@@ -24,5 +31,7 @@ __all__ = [
     "propose_selection",
     "release_decisions",
     "return_selection",
+    "undo_adjustment",
     "withhold_place",
+    "word_adjustment",
 ]

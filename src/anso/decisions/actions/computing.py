@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from anso.audit.actions import record_entry, transition
 from anso.calls.models import Call, Step
+from anso.calls.queries import judging_function_of
 from anso.calls.queries.steps import step_after
 from anso.decisions import rules
 from anso.decisions.actions.placement_facts import PlacementFacts
@@ -112,7 +113,8 @@ def _placements(
     run: SelectionRun, inputs: SelectionInputs, selection: Selection
 ) -> Iterable[Placement]:
     items = {item.item: item for item in selection.items}
-    placement_facts = PlacementFacts(inputs.task, selection)
+    by = judging_function_of(run.call)
+    placement_facts = PlacementFacts(inputs.task, selection, by)
     for placed in selection.places.placements:
         item = items[placed.key]
         yield Placement(
@@ -188,8 +190,10 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "countries": len({group for each in groups for group in each if group.startswith(COUNTRY)}),
         "shares": {key: share_told(groups, key) for key in inputs.told},
         "leaves": _leaves(task.quotas, given),
+        "adjusted": [[each.key, str(each.points), each.reason] for each in task.adjustments],
         "minimum": "" if task.minimum is None else str(task.minimum),
         "below": sum(bool(each.adjusted and each.adjusted.is_below) for each in selection.items),
+        "moved": sum(bool(each.adjusted and each.adjusted.is_moved) for each in selection.items),
         "withheld": [[each.node, each.reason] for each in inputs.withheld],
         "leads_to": inputs.leads_to.key if inputs.leads_to else "",
         "bar": inputs.bar.to_dict() if inputs.bar else {},

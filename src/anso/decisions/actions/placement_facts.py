@@ -5,6 +5,7 @@ themselves are made when somebody reads them.
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from statistics import fmean
 from typing import Any
 
@@ -21,7 +22,8 @@ class PlacementFacts:
     of reviews, and who was drawn.
     """
 
-    def __init__(self, task: SelectionProblem, selection: Selection) -> None:
+    def __init__(self, task: SelectionProblem, selection: Selection, by: str = "panel") -> None:
+        self.by = by
         self.items = {item.item: item for item in selection.items}
         self.highest = task.scale[1]
         self.minimum = task.minimum
@@ -47,6 +49,7 @@ class PlacementFacts:
             "high": high,
             "is_drawn": item.lot is not None or placed.key in self.tied,
             **_calibrated(item, self.overall),
+            **self._moved(item),
             **self._below(item),
             "last": self.last.get(placed.seat or GOES_ON),
             "lists": [{"leaf": entry.leaf, "position": entry.position} for entry in placed.waiting],
@@ -61,6 +64,17 @@ class PlacementFacts:
                 for refusal in placed.refusals
             ],
         }
+
+    def _moved(self, item: Ranked) -> dict[str, Any]:
+        """The mean that counted before and after the body that judges moved it."""
+        if item.adjusted is None or not item.adjusted.is_moved:
+            return {}
+        before = item.score if item.calibrated is None else Decimal(f"{item.calibrated.mean:.6f}")
+        after = item.adjusted.standing.score
+        if before is None or after is None:
+            return {}
+        scores = {"before": str(told(before)), "after": str(told(after))}
+        return {"adjusted": scores | {"by": str(self.by)}}
 
     def _below(self, item: Ranked) -> dict[str, Any]:
         """The least score that is needed and the one that counts, blank where there is none; only

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, help_text="An officer's own words, or the library's.")),
                 ('unmet', models.JSONField(blank=True, default=list, help_text='For those not eligible: the rules not met, with code and sentence by language.')),
                 ('feedback', models.TextField(blank=True, help_text='What reviewers wrote for the applicant.')),
+                ('adjustment_told', models.TextField(blank=True, help_text='Why the panel moved its mean, as an officer worded it for the applicant.')),
                 ('feedback_read_at', models.DateTimeField(blank=True, help_text='An officer read it and passed it on; before, it stays here.', null=True)),
                 ('state', models.CharField(default='prepared', max_length=10)),
                 ('prepared_at', models.DateTimeField()),
@@ -70,6 +71,20 @@ class Migration(migrations.Migration):
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='calls.step')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.selectionrun')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Adjustment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.DecimalField(decimal_places=2, max_digits=5)),
+                ('reason', models.TextField()),
+                ('decided_at', models.DateTimeField()),
+                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjustments', to='applications.application')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('application',), name='decisions_adjustment_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('points', 0), _negated=True)), name='decisions_adjustment_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='NotAwarded',

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from anso.decisions.queries.bars import GOES_ON, Bar
-from anso.decisions.queries.beside_reviews import not_awarded_in, numbers_given, withheld_rows
+from anso.decisions.queries.beside_reviews import (
+    adjusted_rows,
+    adjustments_in,
+    not_awarded_in,
+    numbers_given,
+    unworded_adjustments,
+    withheld_rows,
+)
 from anso.decisions.queries.draws import (
     DrawShown,
     EqualsShown,
@@ -50,6 +57,8 @@ __all__ = [
     "DrawShown",
     "EqualsShown",
     "SelectionInputs",
+    "adjusted_rows",
+    "adjustments_in",
     "calls_released",
     "count_reviews_since",
     "decisions_visible_to",
@@ -83,5 +92,6 @@ __all__ = [
     "selections_to_release",
     "steps_of",
     "unread_words",
+    "unworded_adjustments",
     "withheld_rows",
 ]

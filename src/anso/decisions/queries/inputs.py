@@ -20,7 +20,7 @@ from anso.calls.models import Call, Step
 from anso.calls.queries import announced_seed, get_deadline, get_terms
 from anso.calls.queries.steps import rubric_of, step_after
 from anso.decisions.queries.bars import Bar, lower_bar
-from anso.decisions.queries.beside_reviews import withheld_rows
+from anso.decisions.queries.beside_reviews import adjusted_rows, withheld_rows
 from anso.directory.queries import country_classes_on
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Group, Terms, favoured_group
@@ -29,6 +29,7 @@ from anso.programmes.methods.withholding import Closed, withhold
 from anso.programmes.outcomes import find_outcome
 from anso.programmes.outcomes.model import COUNTRY
 from anso.review.models import Score
+from anso.selection.adjusting import Adjustment
 from anso.selection.allocation import Candidate, Withheld
 from anso.selection.ranking import Criterion, Review
 from anso.selection.record import Record
@@ -115,7 +116,9 @@ def _with_decisions(inputs: SelectionInputs, call: Call, terms: Terms) -> Select
     edition. Where people only go on to another step none of it counts yet.
     """
     withheld = tuple(Withheld(*row) for row in withheld_rows(call))
-    left = withhold(replace(inputs.task, minimum=terms.minimum_score), withheld)
+    moves = tuple(Adjustment(key, Decimal(by), why) for key, by, why in adjusted_rows(call))
+    task = replace(inputs.task, minimum=terms.minimum_score, adjustments=moves)
+    left = withhold(task, withheld)
     return replace(
         inputs, task=left.task, closed=left.closed, withheld=withheld, record=left.record
     )

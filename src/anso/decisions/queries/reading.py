@@ -28,6 +28,8 @@ from anso.decisions.queries.ranking_steps import find_ranking_step
 from anso.governance.queries import alliance_day
 from anso.review.models import Review
 
+BESIDE_REVIEWS = ("below", "adjusted")
+
 
 def runs_of(call: Call, step: Step | None) -> QuerySet[SelectionRun]:
     """All runs of one step of a call, the newest first, without their heavy records."""
@@ -56,7 +58,8 @@ def placements_of(
     run: SelectionRun, *, level: str = "", result: str = "", text: str = ""
 ) -> QuerySet[Placement]:
     """The places of a run by rank, narrowed by level, result ("drawn": those whom only the draw
-    decided; "below": those below the least mean) or a part of name or number.
+    decided; "below": those below the least mean; "adjusted": those whom the panel moved) or a
+    part of name or number.
     """
     found = (
         Placement.objects.filter(run=run)
@@ -67,8 +70,8 @@ def placements_of(
         found = found.filter(application__category=level)
     if result == "drawn":
         found = found.filter(facts__is_drawn=True)
-    elif result == "below":
-        found = found.filter(facts__has_key="below")
+    elif result in BESIDE_REVIEWS:
+        found = found.filter(facts__has_key=result)
     elif result:
         found = found.filter(result=result)
     if text.strip():

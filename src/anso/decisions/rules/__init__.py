@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anso.decisions.rules.beside_reviews import may_withhold
+from anso.decisions.rules.beside_reviews import may_adjust, may_adjust_application, may_withhold
 from anso.decisions.rules.selections import (
     CHANGED_SINCE,
     can_go_on,
@@ -22,6 +22,8 @@ __all__ = [
     "CHANGED_SINCE",
     "can_go_on",
     "can_go_on_each",
+    "may_adjust",
+    "may_adjust_application",
     "may_compute_selection",
     "may_confirm_selection",
     "may_correct_decision",

@@ -1,5 +1,5 @@
-"""Who may decide what no review says: that something is not awarded. And whether a run knows of
-everything that was decided so.
+"""Who may decide what no review says: that something is not awarded, that a mean is moved. And
+whether a run knows of everything that was decided so.
 """
 
 from __future__ import annotations
@@ -7,16 +7,25 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from anso.applications.models import Application
 from anso.calls.models import Call
-from anso.calls.queries import is_conferred, is_confirming_chair_of, is_panel_chair_of
+from anso.calls.queries import get_terms, is_conferred, is_confirming_chair_of, is_panel_chair_of
 from anso.calls.queries.steps import entry_of, step_after, window_deadline
 from anso.calls.rules import may_act_as, may_manage_call
 from anso.decisions.models import SelectionRun
-from anso.decisions.queries.beside_reviews import withheld_rows
+from anso.decisions.queries.beside_reviews import (
+    adjusted_rows,
+    unworded_adjustments,
+    withheld_rows,
+)
 from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
+from anso.directory.models import Person
+from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
 
 
 def may_withhold(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -28,6 +37,75 @@ def may_withhold(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
         may_speak_of_selection(actor, call, now),
         has_closed(call, now),
         nothing_released(call),
+    )
+
+
+def may_adjust(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """The same people, where the terms of the call let the panel move means, until its chair has
+    confirmed a selection.
+    """
+    return first_refusal(
+        may_speak_of_selection(actor, call, now),
+        _has_adjustments(call),
+        has_closed(call, now),
+        nothing_released(call),
+        _is_not_confirmed(call),
+    )
+
+
+def may_adjust_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """The same for one application, without those who have a conflict with it."""
+    return first_refusal(
+        may_adjust(actor, application.call, now), _has_no_conflict(actor, application, now)
+    )
+
+
+def is_worded(run: SelectionRun) -> Verdict:
+    """Nobody is told that the panel moved them before an officer has worded why."""
+    count = unworded_adjustments(run).count()
+    if not count:
+        return ALLOWED
+    text = ngettext(
+        "%(count)s application was moved beside the reviews, and nobody has worded for its"
+        " applicant why. Do so under “Decisions”.",
+        "%(count)s applications were moved beside the reviews, and nobody has worded for their"
+        " applicants why. Do so under “Decisions”.",
+        count,
+    )
+    return refuse("unworded", text % {"count": count}, count=count)
+
+
+def _has_adjustments(call: Call) -> Verdict:
+    if get_terms(call).adjustment_most is not None:
+        return ALLOWED
+    return refuse(
+        "no_adjustments", _("The terms of this call let nobody move what reviewers have given.")
+    )
+
+
+def _is_not_confirmed(call: Call) -> Verdict:
+    run = SelectionRun.objects.filter(call=call, step=get_ranking_step(call)).order_by("-number")
+    if not run.filter(state="confirmed").exists():
+        return ALLOWED
+    return refuse(
+        "confirmed",
+        _("This selection is confirmed. Let it be computed again before anybody is moved."),
+    )
+
+
+def _has_no_conflict(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
+    """Whatever keeps somebody from judging an application keeps them from moving it; what they are
+    in the call was asked before.
+    """
+    person = Person.objects.filter(account=actor.pk).first()
+    facts = get_conflict_facts([person] if person else [], [application], alliance_day(now))
+    found = set(conflicts_between(person, application, facts)) - {"part"} if person else {"self"}
+    if not found:
+        return ALLOWED
+    return refuse(
+        "conflict",
+        _("You cannot move this application: our record shows a conflict of interest."),
+        conflicts=sorted(found),
     )
 
 
@@ -63,7 +141,17 @@ def nothing_released(call: Call) -> Verdict:
 
 def is_by_these_decisions(run: SelectionRun) -> Verdict:
     """A run is worth what was decided beside the reviews before it was computed."""
-    if step_after(run.call, run.step) or run.figures.get("withheld", []) == withheld_rows(run.call):
+    if step_after(run.call, run.step):
+        return ALLOWED
+    if run.figures.get("adjusted", []) != adjusted_rows(run.call):
+        return refuse(
+            "adjusted_changed",
+            _(
+                "Who was moved beside the reviews has changed since this selection was computed. It"
+                " has to be computed again."
+            ),
+        )
+    if run.figures.get("withheld", []) == withheld_rows(run.call):
         return ALLOWED
     return refuse(
         "withheld_changed",

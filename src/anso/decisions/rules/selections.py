@@ -29,6 +29,7 @@ from anso.decisions.queries.speakers import Chairs, chairs_in, turns_of
 from anso.decisions.rules.beside_reviews import (
     has_closed,
     is_by_these_decisions,
+    is_worded,
     nothing_released,
 )
 from anso.kernel.actors import Actor
@@ -47,6 +48,7 @@ CHANGED_SINCE = frozenset(
         "letters_running",
         "letters_changed",
         "withheld_changed",
+        "adjusted_changed",
     }
 )
 
@@ -186,6 +188,7 @@ def may_release_decisions(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         is_by_these_decisions(run),
         _is_complete(run),
         _is_judged(run, now),
+        is_worded(run),
         may_lead,
     )
 

@@ -77,6 +77,7 @@ def ranking_chips(
     by_result = dict(places.values_list("result").annotate(Count("id"))) | {
         "drawn": run.figures.get("drawn", 0),
         "below": run.figures.get("below", 0),
+        "adjusted": run.figures.get("moved", 0),
     }
     language, words = get_language() or "en", CallWords(terms)
     named = [
@@ -91,6 +92,7 @@ def ranking_chips(
     named += [
         ("result", "drawn", drawn, by_result["drawn"]),
         ("result", "below", _("below the least mean"), by_result["below"]),
+        ("result", "adjusted", _("moved beside the reviews"), by_result["adjusted"]),
     ]
     chips = [
         {

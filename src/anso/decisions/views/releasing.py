@@ -5,6 +5,7 @@ release.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from anso.calls.queries import get_terms
 from anso.calls.rules import may_manage_call
 from anso.decisions import actions, rules
 from anso.decisions.enums import Result
-from anso.decisions.models import Decision, SelectionRun
+from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import (
     get_desk_run_for,
     placements_behind,
@@ -35,11 +36,14 @@ from anso.decisions.views import SignedInRequest, read_step, step_query
 from anso.decisions.views.runs import desk_context
 from anso.decisions.wording import (
     decision_link,
+    reason_for_move,
     result_words,
     withheld_words,
     words_for_decision,
 )
+from anso.kernel.errors import BadInput
 from anso.programmes.wording import CallWords
+from anso.ui.question_fields import sentence
 
 PAGE_SIZE = 100
 
@@ -99,6 +103,9 @@ def pass_on(request: SignedInRequest, reference: str) -> HttpResponse:
     """The officer has read the words that are ticked; their applicants may read them."""
     now = timezone.now()
     call, run = get_desk_run_for(request.user, reference, None, now, read_step(request))
+    if reference_of := request.POST.get("adjusted", ""):
+        _word_adjustment(request, call, reference_of, now)
+        return redirect(_page_of(call, run))
     chosen = request.POST.getlist("read")[:PAGE_SIZE]
     passed = actions.pass_words_on(actor=request.user, call=call, references=chosen, now=now)
     words = ngettext(
@@ -110,8 +117,26 @@ def pass_on(request: SignedInRequest, reference: str) -> HttpResponse:
         messages.success(request, words % {"n": len(passed)})
     else:
         messages.warning(request, _("Tick the words that you have read."))
-    page = reverse("decisions:decisions", args=[call.reference])
-    return redirect(f"{page}{step_query(call, run) if run else ''}")
+    return redirect(_page_of(call, run))
+
+
+def _page_of(call: Call, run: SelectionRun | None) -> str:
+    return reverse("decisions:decisions", args=[call.reference]) + step_query(call, run)
+
+
+def _word_adjustment(
+    request: SignedInRequest, call: Call, reference: str, now: dt.datetime
+) -> None:
+    """The officer words for one applicant why the panel moved them."""
+    found = Decision.objects.select_related("application__call")
+    decision = get_object_or_404(found, application__call=call, reference=reference)
+    text = request.POST.get("told", "")
+    try:
+        actions.word_adjustment(actor=request.user, decision=decision, text=text, now=now)
+    except BadInput as refusal:
+        messages.error(request, sentence(refusal.message))
+    else:
+        messages.success(request, _("Its applicant reads these words with the decision."))
 
 
 @login_required
@@ -167,14 +192,25 @@ def _decision_rows(
     corrects it.
     """
     terms, places = get_terms(call), placements_behind(listed)
+    unworded = {
+        each.pk: reason_for_move(places[each.application_id])
+        for each in listed
+        if each.state == "prepared" and "adjusted" in _facts_of(places, each)
+    }
     is_officer = may_manage_call(account, call, now).allowed
     return [
         {
             "decision": each,
             "why": words_for_decision(each, places.get(each.application_id), terms),
+            "moved_because": unworded.get(each.pk, ""),
             "correct_url": decision_link("correct", each)
             if is_officer and each.state == "released"
             else "",
         }
         for each in listed
     ]
+
+
+def _facts_of(places: Mapping[int, Placement], decision: Decision) -> Mapping[str, Any]:
+    placement = places.get(decision.application_id)
+    return placement.facts if placement else {}

@@ -44,8 +44,10 @@ from anso.decisions.views.ranking import (
     ranking_rows,
 )
 from anso.decisions.wording import (
+    adjusted_words,
     check_rows,
     place_rows,
+    reason_for_move,
     reserve_rows,
     signed,
     step_links,
@@ -101,6 +103,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "checks": check_rows(run),
         "reserves": reserve_rows(run, terms),
         "withheld": withheld_words(run, terms),
+        "adjusted": adjusted_words(run),
         "steps": step_links(run),
         "is_calibrated": is_calibrated(run),
         "scale": rubric_of(terms, run.step),
@@ -211,7 +214,8 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
         "run": run,
         "of": step_query(call, run),
         "place": place,
-        "reason": words_for_placement(place, terms),
+        "reason": words_for_placement(place, terms, moved_because=reason_for_move(place)),
+        "may_adjust": rules.may_adjust_application(request.user, place.application, now),
         "callout_tone": "good" if place.result == "selected" else "",
         "near": near,
         "assignments": assignments,

@@ -4,16 +4,15 @@ the app adds to registers.
 
 from __future__ import annotations
 
+from anso.decisions.wording.beside_reviews import reason_for_move, words_for_withheld
+from anso.decisions.wording.labels import group_label, place_label
 from anso.decisions.wording.mail import decision_told, proposal_told, return_told
 from anso.decisions.wording.placements import (
-    group_label,
-    place_label,
     result_words,
     severity_in_words,
     words_for_decision,
     words_for_lists,
     words_for_placement,
-    words_for_withheld,
 )
 from anso.decisions.wording.registered import (
     CALL_LINKS,
@@ -26,6 +25,7 @@ from anso.decisions.wording.registered import (
     decision_link,
 )
 from anso.decisions.wording.runs import (
+    adjusted_words,
     check_rows,
     drawn_label,
     place_rows,
@@ -45,6 +45,7 @@ __all__ = [
     "MAILINGS",
     "MAIL_KINDS",
     "VERBS",
+    "adjusted_words",
     "check_rows",
     "decision_link",
     "decision_told",
@@ -53,6 +54,7 @@ __all__ = [
     "place_label",
     "place_rows",
     "proposal_told",
+    "reason_for_move",
     "reserve_rows",
     "result_words",
     "return_told",

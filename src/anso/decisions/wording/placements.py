@@ -11,20 +11,24 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from anso.calls.wording import group_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
-from anso.decisions.queries import GOES_ON, positions_at_first
+from anso.decisions.queries import positions_at_first
+from anso.decisions.wording.beside_reviews import (
+    words_for_closed,
+    words_for_minimum,
+    words_for_move,
+)
 from anso.decisions.wording.going_on import LED, words_for_going_on
+from anso.decisions.wording.labels import group_label, is_same_place, node_of, place_label
 from anso.decisions.wording.lacking import words_for_lacks
-from anso.kernel.terms import PlaceNode, Terms
+from anso.kernel.terms import Terms
 from anso.programmes.outcomes.model import COUNTRY
 from anso.programmes.wording import CallWords
 from anso.selection.allocation import Cause
-from anso.ui.countries import country_name
 from anso.ui.figures import in_figures, to_places
 from anso.ui.question_fields import in_reader_language
 
@@ -32,14 +36,21 @@ LEAST_SEVERITY = 0.05
 
 
 def words_for_placement(
-    placement: Placement, terms: Terms, *, given: str = "", with_lists: bool = True
+    placement: Placement,
+    terms: Terms,
+    *,
+    given: str = "",
+    with_lists: bool = True,
+    moved_because: str = "",
 ) -> str:
     """Rank, reviews, result, what stood in the way and, ``with_lists``, the numbers on waiting
-    lists at the selection. ``given`` names a place that was offered later, from the waiting list.
+    lists at the selection. ``given`` names a place that was offered later, from the waiting list;
+    ``moved_because`` is why the panel moved its mean, in the words for this reader.
     """
     is_listed = with_lists and not given and placement.result == Result.WAITING
     lists = words_for_lists(positions_at_first(placement), terms) if is_listed else ()
-    return " ".join((*_standing(placement, terms), *_result(placement, terms, given), *lists))
+    standing = _standing(placement, terms, moved_because)
+    return " ".join((*standing, *_result(placement, terms, given), *lists))
 
 
 def words_for_lists(positions: Mapping[str, int], terms: Terms) -> list[str]:
@@ -68,27 +79,16 @@ def words_for_decision(
         return decision.reason or " ".join(
             f"{rule['code']}: {in_reader_language(rule['sentence'])}" for rule in decision.unmet
         )
-    return words_for_placement(placement, terms, given=given, with_lists=with_lists)
+    return words_for_placement(
+        placement,
+        terms,
+        given=given,
+        with_lists=with_lists,
+        moved_because=decision.adjustment_told,
+    )
 
 
-def place_label(terms: Terms, key: str) -> str:
-    """The name of a group of places in the reader's language; the key itself where the terms do not
-    know it.
-    """
-    if key == GOES_ON:
-        return _("Go on to the next step")
-    node = _node(terms, key)
-    return in_reader_language(node.label) if node else key
-
-
-def group_label(group: str, terms: Terms) -> str:
-    """A group of people in words: a country, or a group that the programme declares."""
-    if group.startswith(COUNTRY):
-        return country_name(group.removeprefix(COUNTRY), get_language() or "en")
-    return group_words(group, terms)
-
-
-def _standing(placement: Placement, terms: Terms) -> Iterator[str]:
+def _standing(placement: Placement, terms: Terms, moved_because: str) -> Iterator[str]:
     if placement.score is None:
         yield _("No review could be used, so it stands after all that were judged.")
         return
@@ -100,34 +100,52 @@ def _standing(placement: Placement, terms: Terms) -> Iterator[str]:
         "total": placement.facts.get("of", ""),
     }
     if "expected" in placement.facts:
-        yield from _calibrated(placement, facts)
+        yield from _calibrated(placement, facts, moved_because)
         return
-    yield (
+    if "adjusted" in placement.facts:
+        yield _mean_of_reviews(facts)
+        yield from words_for_move(placement, moved_because)
+        yield _("That makes it rank %(rank)s of %(total)s.") % facts
+    else:
+        yield _mean_and_rank(facts)
+    if placement.facts.get("is_drawn"):
+        yield _drawn_among_equals()
+
+
+def _mean_and_rank(facts: Mapping[str, Any]) -> str:
+    return (
         ngettext(
             "%(count)s review, weighted mean %(score)s of at most %(highest)s: rank %(rank)s of"
             " %(total)s.",
             "%(count)s reviews, weighted mean %(score)s of at most %(highest)s: rank %(rank)s of"
             " %(total)s.",
-            placement.review_count,
+            facts["count"],
         )
         % facts
     )
-    if placement.facts.get("is_drawn"):
-        yield _drawn_among_equals()
 
 
-def _calibrated(placement: Placement, facts: Mapping[str, Any]) -> Iterator[str]:
-    """Mean, severity, expected rank, the draw if there was one, and the turn that followed."""
-    yield (
+def _mean_of_reviews(facts: Mapping[str, Any]) -> str:
+    return (
         ngettext(
             "%(count)s review, weighted mean %(score)s of at most %(highest)s.",
             "%(count)s reviews, weighted mean %(score)s of at most %(highest)s.",
-            placement.review_count,
+            facts["count"],
         )
         % facts
     )
+
+
+def _calibrated(
+    placement: Placement, facts: Mapping[str, Any], moved_because: str
+) -> Iterator[str]:
+    """Mean, severity, expected rank, where the panel moved it, the draw if there was one, and the
+    turn that followed.
+    """
+    yield _mean_of_reviews(facts)
     yield severity_in_words(placement.facts["severity"], placement.review_count)
     yield from _evened_out(placement)
+    yield from words_for_move(placement, moved_because)
     if placement.facts.get("lot"):
         yield _draw(placement.facts["lot"])
     elif placement.facts.get("is_drawn"):
@@ -267,11 +285,11 @@ def _obstacles(placement: Placement, terms: Terms, beside: str = "") -> Iterator
     received are no loss and stay unsaid.
     """
     refusals = placement.facts.get("refusals", ())
-    received = _node(terms, beside)
+    received = node_of(terms, beside)
     lost = [
         each
         for each in refusals
-        if received is None or not _is_same_place(_node(terms, each["leaf"]), received)
+        if received is None or not is_same_place(node_of(terms, each["leaf"]), received)
     ]
     telling = [each for each in lost if each["cause"] != Cause.NOT_OPEN] or lost
     yield from dict.fromkeys(_obstacle(each, terms) for each in telling)
@@ -313,51 +331,6 @@ def _obstacle_pattern(refusal: Mapping[str, Any], terms: Terms) -> str:
         "“%(place)s” is shared with others in “%(where)s”; all of it went to higher ranks, the last"
         " to rank %(rank)s."
     )
-
-
-def words_for_closed(placement: Placement, terms: Terms) -> Iterator[str]:
-    """What was asked for and is given to nobody, and why; once where a whole part of the tree is
-    not awarded. Beside a place of the same kind from another fund it is no loss and stays unsaid.
-    """
-    received = _node(terms, placement.place)
-    lost = (
-        each
-        for each in placement.facts.get("closed", ())
-        if received is None or not _is_same_place(_node(terms, each["leaf"]), received)
-    )
-    yield from dict.fromkeys(_closed(each, terms) for each in lost)
-
-
-def words_for_minimum(placement: Placement) -> Iterator[str]:
-    """The least mean that the call asks for, told to whoever is below it, with what counted."""
-    below = placement.facts.get("below")
-    if below is None:
-        return
-    said = {name: to_places(number, 2) for name, number in below.items() if number}
-    counted = _("The call gives nothing below a mean of %(least)s, and it counts as %(counted)s.")
-    none = _("The call gives nothing below a mean of %(least)s, and it has none.")
-    yield (counted if below["counted"] else none) % said
-
-
-def _closed(closed: Mapping[str, str], terms: Terms) -> str:
-    if not closed["where"]:
-        return _("“%(place)s” has nothing to give.") % {"place": place_label(terms, closed["leaf"])}
-    return words_for_withheld(closed["where"], closed["because"], terms)
-
-
-def words_for_withheld(place: str, because: str, terms: Terms) -> str:
-    """That something is not awarded, as its outcome says it, and the reason."""
-    told = CallWords(terms).say("not_awarded", place=place_label(terms, place))
-    reason = _("The reason given: %(because)s") % {"because": because}
-    return f"{told} {reason}"
-
-
-def _node(terms: Terms, key: str) -> PlaceNode | None:
-    return terms.outcome.node(key)
-
-
-def _is_same_place(node: PlaceNode | None, received: PlaceNode) -> bool:
-    return node is not None and (node.level, node.host) == (received.level, received.host)
 
 
 def result_words(result: str, words: CallWords) -> str:

@@ -23,11 +23,15 @@ VERBS: dict[str, Promise] = {
     "release_decision": gettext_lazy("released a decision"),
     "withhold_place": gettext_lazy("decided not to award something"),
     "award_after_all": gettext_lazy("decided to award something after all"),
+    "adjust_mean": gettext_lazy("moved a mean beside the reviews"),
+    "undo_adjustment": gettext_lazy("took back that a mean was moved"),
+    "word_adjustment": gettext_lazy("worded why a mean was moved"),
     "correct_decision": gettext_lazy("corrected a decision"),
 }
 KINDS: dict[str, Promise] = {
     "decisions.selectionrun": gettext_lazy("selection run"),
     "decisions.decision": gettext_lazy("decision"),
+    "decisions.adjustment": gettext_lazy("adjustment beside the reviews"),
     "decisions.notawarded": gettext_lazy("what is not awarded"),
 }
 # What the kinds of mail are called on the desk.

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import is_calibrated, steps_of
-from anso.decisions.wording.placements import group_label, place_label, words_for_withheld
+from anso.decisions.wording.beside_reviews import words_for_withheld
+from anso.decisions.wording.labels import group_label, place_label
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords
@@ -56,6 +57,14 @@ def place_rows(run: SelectionRun, terms: Terms) -> list[tuple[str, int, int]]:
         (place_label(terms, key), filled, capacity)
         for key, (filled, capacity) in run.figures["leaves"].items()
         if capacity or not run.figures.get("withheld")
+    ]
+
+
+def adjusted_words(run: SelectionRun) -> list[tuple[str, str, str]]:
+    """Whom the panel moved in the run: the number, the points with their sign, and why."""
+    return [
+        (number, signed(float(points)), because)
+        for number, points, because in run.figures.get("adjusted", ())
     ]
 
 

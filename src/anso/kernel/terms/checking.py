@@ -239,8 +239,14 @@ def _check_groups(terms: Terms) -> Iterator[Message]:
 
 
 def _check_scores(terms: Terms) -> Iterator[Message]:
-    """The least mean is one that somebody can have."""
-    least, rubric = terms.minimum_score, terms.last_rubric
+    """The least mean is one that somebody can have, and a move stays within the scale."""
+    least, most, rubric = terms.minimum_score, terms.adjustment_most, terms.last_rubric
+    if most is not None and not 0 < most <= rubric.scale_highest - rubric.scale_lowest:
+        text = gettext_noop(
+            "A mean may be moved by more than nothing and by at most %(span)s points, the length of"
+            " the scale."
+        )
+        yield Message("move_outside", text, {"span": rubric.scale_highest - rubric.scale_lowest})
     if least is None:
         return
     if not rubric.criteria:
