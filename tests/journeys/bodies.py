@@ -211,6 +211,7 @@ VALID: dict[str, Valid] = {
             "because": "The service could not be reached.",
         }
     ),
+    "applications:keep": Valid(given(act="note", note="The scan is upside down.")),
     "applications:letter": Valid(given(act="give", **LETTER), form="revision"),
     "applications:save_letter": Valid(
         given(fields={"years_known": "4"}, base=0, token="letter"), is_json=True

@@ -199,6 +199,9 @@ TABLE: dict[str, Row] = {
         refused=DESK - OFFICER,
         write_refused=DESK - OFFICER,
     ),
+    "applications:keep": Row(
+        NOBODY, OFFICER, {"reference": "submitted.reference"}, write_refused=DESK - OFFICER
+    ),
     "applications:screen_one": Row(
         DESK, OFFICER, {"reference": "assignment.application.reference"}, write_refused=DESK
     ),

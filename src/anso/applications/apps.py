@@ -16,11 +16,13 @@ class ApplicationsConfig(AppConfig):
         from anso.applications import actions, wording  # models are ready only now
         from anso.applications.actions.amended import WATCHER
         from anso.applications.actions.audiences import AUDIENCES as OWN_AUDIENCES
+        from anso.applications.actions.casework import pass_files_on
         from anso.applications.actions.following import FOLLOWER
         from anso.applications.actions.telling import told_of
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
         from anso.audit.wording import KINDS, VERBS
+        from anso.calls.actions.creation import LEAVERS
         from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
         from anso.calls.queries.amendments import WATCHERS
@@ -53,6 +55,7 @@ class ApplicationsConfig(AppConfig):
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)
         FOLLOWERS.add("applications", FOLLOWER, order=200)
         WATCHERS.add("applications", WATCHER, order=200)
+        LEAVERS.add("applications", pass_files_on)
         TELLERS.add("applications", told_of, order=200)
         AUDIENCES.add_all(OWN_AUDIENCES, order=200)
         for code, audience in OWN_AUDIENCES.items():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 
 class TaskState(StrEnum):
     """How far a topic of the form is, by the answers so far. Kept nowhere."""
@@ -38,3 +41,13 @@ class Viewer(StrEnum):
     WRITERS = "writers"
     CHAIR = "chair"
     REVIEWERS = "reviewers"
+
+
+class Flag(models.TextChoices):
+    """What officers keep in mind about an application; for them alone."""
+
+    LOOK_AGAIN = "look_again", _("look at it again")
+    DOCUMENT = "document", _("a document is to be mended")
+    WAITING = "waiting", _("waits for an answer of the applicant")
+    IDENTITY = "identity", _("who it is must be checked")
+    INTEGRITY = "integrity", _("a question of integrity")

@@ -16,6 +16,8 @@ APPLICATION = Lifecycle(
             stamps=("submitted_at",),
         ),
         Transition("resubmit_application", ("submitted",), "submitted", "applicant"),
+        # For the applicant, with a reason: a new version with another document.
+        Transition("mend_submission", ("submitted",), "submitted", "programme officer"),
         Transition(
             "withdraw_application",
             ("draft", "submitted", "eligible", "ineligible", "invited"),

@@ -143,6 +143,30 @@ RESTORED = Notice(
     template="applications/mail/restored.txt",
     fields=("name", "number", "call", "reason", "url", "contact"),
 )
+HANDED_IN = Notice(
+    code="applications.handed_in",
+    audience="applicant",
+    template="applications/mail/handed_in.txt",
+    fields=("name", "number", "call", "closes", "officer", "reason", "asked", "url", "contact"),
+)
+FILE_PUT_IN = Notice(
+    code="applications.file_put_in",
+    audience="applicant",
+    template="applications/mail/file_put_in.txt",
+    fields=(
+        "name",
+        "number",
+        "call",
+        "question",
+        "file",
+        "replaced",
+        "officer",
+        "reason",
+        "version",
+        "url",
+        "contact",
+    ),
+)
 LETTER_AMENDED = Notice(
     code="applications.letter_amended",
     audience="writer of a letter",

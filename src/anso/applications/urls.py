@@ -7,6 +7,7 @@ from django.urls import path
 from anso.applications.views import (
     answers,
     case,
+    casework,
     desk_application,
     desk_exports,
     desk_table,
@@ -56,6 +57,7 @@ urlpatterns = [
         "desk/applications/<slug:reference>/", desk_application.application_page, name="desk_detail"
     ),
     path("desk/applications/<slug:reference>/case/", case.case, name="case"),
+    path("desk/applications/<slug:reference>/keep/", casework.keep, name="keep"),
     path("desk/applications/<slug:reference>/screen/", screening.screen_one, name="screen_one"),
     path(
         "desk/applications/<slug:reference>/rules/<str:code>/",

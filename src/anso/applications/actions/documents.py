@@ -38,9 +38,7 @@ def add_document(
     locked = locking.lock_application(application)
     may_change_application(actor, locked, now).require()
     asked = find_slot(locked, slot)
-    fault = check_file(asked, media_type=stored.media_type, size=stored.size_bytes)
-    if fault:
-        raise BadInput.of(fault)
+    require_kind(asked, stored)
     standing = list(documents_of(locked).filter(slot=slot))
     same = next((document for document in standing if document.file.sha256 == stored.sha256), None)
     if same:
@@ -56,7 +54,7 @@ def add_document(
             limit=asked.max_count,
         )
     document = Document.objects.create(application=locked, slot=slot, file=stored, added_at=now)
-    _note_change(
+    note_change(
         locked,
         {slot: {"added": stored.name, "sha256": stored.sha256}},
         f"add-{document.reference}",
@@ -77,7 +75,7 @@ def remove_document(*, document: Document, actor: Account, now: dt.datetime) -> 
         return current
     current.removed_at = now
     current.save(update_fields=["removed_at"])
-    _note_change(
+    note_change(
         locked, {current.slot: {"removed": current.file.name}}, f"remove-{current.reference}", now
     )
     return current
@@ -115,9 +113,17 @@ def find_slot(application: Application, slot: str) -> FileSlot:
     return question.file or FileSlot()
 
 
-def _note_change(
+def require_kind(asked: FileSlot, stored: StoredFile) -> None:
+    """Refuse a file of another kind, or larger, than its slot takes."""
+    fault = check_file(asked, media_type=stored.media_type, size=stored.size_bytes)
+    if fault:
+        raise BadInput.of(fault)
+
+
+def note_change(
     application: Application, changes: Mapping[str, Any], token: str, now: dt.datetime
 ) -> None:
+    """Count a change of the documents as a save, with its receipt."""
     revision = application.revision + 1
     Application.objects.filter(pk=application.pk).update(revision=revision, saved_at=now)
     SaveReceipt.objects.create(

@@ -72,15 +72,37 @@ def submit_application(
     may_submit_application(actor, locked, arrived_at).require()
     # The form first: what is missing is missing by the questions that the call asks now.
     locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
+    submission = submit_locked(locked, actor=actor, arrived_at=arrived_at, now=now)
+    # The caller's object was not the locked one; it is told what its page shows.
+    for name in ("state", "revision", "submitted_revision", "submitted_at", "submission"):
+        setattr(application, name, getattr(locked, name))
+    return submission
+
+
+def submit_locked(
+    locked: Application,
+    *,
+    actor: Account,
+    arrived_at: dt.datetime,
+    now: dt.datetime,
+    on_behalf: Mapping[str, str] | None = None,
+) -> Submission:
+    """Freeze a locked application, which follows the newest form, as it stands and take it in,
+    once it is clear that this actor may. ``on_behalf`` says, in the submission for good, that an
+    officer did it and why.
+    """
     documents = documents_by_slot(locked)
     has_all_answers(locked, documents).require()
     standing = list(letters_of(locked))
     lacks = lacks_of_draft(locked, standing)
     has_required_letters(locked, lacks).require()
-    submission = _freeze(locked, latest, documents, standing, arrived_at=arrived_at, now=now)
+    beside = _beside(locked, documents, standing, version=next_version(locked.submission))
+    beside |= {"arrived_at": arrived_at} | ({"by_officer": on_behalf} if on_behalf else {})
+    submission = _freeze(locked, documents, beside, now=now)
     # Frozen before the state changes: the database takes no submitted application without its
     # submission.
-    _take_in(locked, submission, lacks, actor=actor, now=now)
+    because = on_behalf["because"] if on_behalf else ""
+    _take_in(locked, submission, lacks, because=because, actor=actor, now=now)
     letters = ask_outstanding_letters(application=locked, actor=actor, now=now, standing=standing)
     name_participants(locked, letters)
     notify_applicant(
@@ -92,13 +114,20 @@ def submit_application(
         say=lambda: submission_told(locked, submission, lacks),
         is_first=True,
     )
-    # In this transaction: no submission without the job for its PDF, and no job for one that
-    # failed. The PDF itself takes too long to be made here.
-    app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(submission_id=submission.pk)
-    # The caller's object was not the locked one; it is told what its page shows.
-    for name in ("state", "revision", "submitted_revision", "submitted_at", "submission"):
-        setattr(application, name, getattr(locked, name))
+    order_receipt(submission)
     return submission
+
+
+def order_receipt(submission: Submission) -> None:
+    """Have the PDF of a submission made. In this transaction: no submission without the job for
+    its PDF, and no job for one that failed. The PDF itself takes too long to be made here.
+    """
+    app.configure_task(RECEIPT_TASK, allow_unknown=True).defer(submission_id=submission.pk)
+
+
+def next_version(latest: Submission | None) -> int:
+    """How the next submission of an application counts."""
+    return latest.version + 1 if latest else 1
 
 
 @transaction.atomic
@@ -183,6 +212,7 @@ def _take_in(
     submission: Submission,
     lacks: Sequence[Lack],
     *,
+    because: str,
     actor: Account,
     now: dt.datetime,
 ) -> None:
@@ -193,7 +223,7 @@ def _take_in(
     verb = "submit_application" if is_first else "resubmit_application"
     stamps: dict[str, Any] = {"submitted_at": submission.arrived_at} if is_first else {}
     stamps |= {"submitted_revision": application.revision, "submission": submission}
-    transition(application, verb, actor=actor, now=now, **stamps)
+    transition(application, verb, actor=actor, now=now, because=because, **stamps)
     application.submission = submission  # nobody needs to fetch again what was just frozen
     account, person = application.applicant.account, application.applicant
     _learn_name(person, submission.facts.get(Meaning.APPLICANT_NAME, ""))
@@ -219,26 +249,22 @@ def _learn_name(person: Person, name: str) -> None:
 
 def _freeze(
     application: Application,
-    latest: Submission | None,
     documents: Mapping[str, list[Document]],
-    standing: Sequence[Letter],
+    beside: Mapping[str, Any],
     *,
-    arrived_at: dt.datetime,
     now: dt.datetime,
 ) -> Submission:
-    version = latest.version + 1 if latest else 1
-    beside = _beside(application, documents, standing, version=version, arrived_at=arrived_at)
     answers = answers_with_documents(application, documents)
     frozen = freeze_answers(application.form_version, answers, beside, earlier_facts(application))
     return Submission.objects.create(
         application=application,
         step=application.step,
-        version=version,
+        version=beside["version"],
         form_version=application.form_version,
         body=frozen.body,
         sha256=frozen.sha256,
         submitted_at=now,
-        arrived_at=arrived_at,
+        arrived_at=beside["arrived_at"],
     )
 
 
@@ -248,18 +274,16 @@ def _beside(
     standing: Sequence[Letter],
     *,
     version: int,
-    arrived_at: dt.datetime,
 ) -> dict[str, Any]:
     """What stands in a submission beside the answers."""
     applicant = application.applicant
     return {
         "number": application.number,
         "version": version,
-        "arrived_at": arrived_at,
         "call": _call_in(application),
         "step": application.step.key,
         "applicant": {"reference": applicant.reference, "name": applicant.full_name},
-        "documents": _documents_in(documents),
+        "documents": documents_in(documents),
         "letters": _letters_in(application, standing),
         "eligibility": judge_draft(application).to_dict(),
         "revision": application.revision,
@@ -272,7 +296,8 @@ def _call_in(application: Application) -> dict[str, Any]:
     return {"slug": call.slug, "title": call.title, "terms_sha256": terms.sha256 if terms else ""}
 
 
-def _documents_in(documents: Mapping[str, Sequence[Document]]) -> list[dict[str, Any]]:
+def documents_in(documents: Mapping[str, Sequence[Document]]) -> list[dict[str, Any]]:
+    """Documents as a submission lists them."""
     return [
         {
             "slot": slot,

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=300)),
                 ('eligibility', models.CharField(blank=True, help_text='The latest check of the rules: eligible, not_eligible or ask_us.', max_length=16)),
                 ('lacks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='Required letters that are not there: their kind, with the host where for one.', size=None)),
+                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, help_text='What officers keep in mind about it.', size=None)),
                 ('search_text', models.TextField(blank=True)),
                 ('started_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='calls.call')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='questionnaires.formversion')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, help_text='The officer of the call who looks after it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('step', models.ForeignKey(help_text='Where it stands: the window it is written in, or where it was led to since.', on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='calls.step')),
             ],
         ),
@@ -79,6 +81,22 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, help_text='The latest submission: what counts. None before the first.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.submission'),
         ),
         migrations.CreateModel(
+            name='CaseNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('text', models.TextField(blank=True)),
+                ('written_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='case_notes', to='applications.application')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['application', 'written_at'], name='applications_case_notes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), ('text', ''), _connector='OR'), name='applications_case_note_removed_is_empty')],
+            },
+        ),
+        migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -86,11 +104,15 @@ class Migration(migrations.Migration):
                 ('slot', models.CharField(max_length=60)),
                 ('added_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('because', models.TextField(blank=True)),
+                ('added_by', models.ForeignKey(blank=True, db_index=False, help_text='The officer who put it in for the applicant, with the reason; else empty.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='applications.application')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='files.storedfile')),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='applications.document')),
             ],
             options={
                 'indexes': [models.Index(fields=['application', 'slot'], name='applications_document_slot')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('added_by__isnull', True), models.Q(('because', ''), _negated=True), _connector='OR'), name='applications_document_put_in_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +255,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='application',
             index=models.Index(fields=['call', 'name_key_ar', 'id'], include=('state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_name_ar'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner', 'call'], name='applications_by_owner'),
         ),
         migrations.AddIndex(
             model_name='application',

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from anso.applications.models.applications import (
     FACETS,
-    IS_GIVEN,
-    IS_REFUSED,
     NAME_KEYS,
     Application,
     Document,
-    Letter,
     SaveReceipt,
     Submission,
 )
+from anso.applications.models.casework import CaseNote
 from anso.applications.models.eligibility import EligibilityCheck, RuleAnswer
+from anso.applications.models.letters import IS_GIVEN, IS_REFUSED, Letter
 from anso.applications.models.participants import Participant
 
 __all__ = [
@@ -22,6 +21,7 @@ __all__ = [
     "IS_REFUSED",
     "NAME_KEYS",
     "Application",
+    "CaseNote",
     "Document",
     "EligibilityCheck",
     "Letter",

@@ -49,10 +49,13 @@ SORTS: dict[str, tuple[str, ...]] = {
 SHOWN = (
     "id", "reference", "number", "state", "category", "first_preference", "country", "title",
     "subject_name", "eligibility", "started_at", "submitted_at", "screening_reason", "revision",
-    "submitted_revision", "applicant__account_id", "call_id", "lacks",
+    "submitted_revision", "applicant__account_id", "call_id", "lacks", "owner_id", "flags",
 )  # fmt: skip
 # The parts of a filter that stand in an address under their own names; the text is called ``q``.
-NARROWING = ("state", "level", "host", "country", "standing", "sort", "letters")
+NARROWING = (
+    "state", "level", "host", "country", "standing", "sort", "letters", "owner", "flag",
+)  # fmt: skip
+OF_OFFICERS = ("owner", "flag")  # what nobody else may narrow a list by
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class ListFilter:
     """How a reader narrowed the list; blank means all. ``text`` is looked for in number, name,
     title and address. ``letters`` is what is lacking: ``none``, ``any``, or the code of one; before
     the submission too, ``no_letter`` where none was given and ``waited_for`` where somebody has not
-    answered.
+    answered. ``owner`` is the reference of an account, or ``none``.
     """
 
     state: str = ""
@@ -73,6 +76,8 @@ class ListFilter:
     language: str = "en"  # of the reader: names sort by it
     countries: tuple[str, ...] = ()  # codes in the order of their names in it
     letters: str = ""
+    owner: str = ""
+    flag: str = ""
 
     @classmethod
     def read(cls, asked: Mapping[str, str], **fixed: Any) -> ListFilter:
@@ -91,6 +96,14 @@ class ListFilter:
             "eligibility": self.standing,
         }
         return {column: value for column, value in wanted.items() if value}
+
+    @property
+    def kept(self) -> Q:
+        """Whose file it is, and what officers keep in mind about it."""
+        asked = Q(flags__contains=[self.flag]) if self.flag else Q()
+        if self.owner == "none":
+            return asked & Q(owner__isnull=True)
+        return asked & Q(owner__reference=self.owner) if self.owner else asked
 
     @property
     def lacking(self) -> Q:
@@ -173,7 +186,7 @@ def count_facets(found: QuerySet[Application], wanted: ListFilter) -> Facets:
 
 def narrowed(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Application]:
     """Those of the applications that match a filter, in no order."""
-    return found_by(found.filter(wanted.lacking, **wanted.columns), wanted.text)
+    return found_by(found.filter(wanted.lacking, wanted.kept, **wanted.columns), wanted.text)
 
 
 def desk_applications_found(account: Model, text: str, now: dt.datetime) -> QuerySet[Application]:

@@ -25,6 +25,7 @@ from anso.applications.queries.letters import (
     submitted_letter_statuses,
 )
 from anso.applications.rules import may_help_applicant, may_screen_application
+from anso.applications.views.case_page import case_on_page, put_in_rows
 from anso.applications.views.desk_table import desk_context
 from anso.applications.views.rules_told import rules_on_page
 from anso.applications.wording import (
@@ -35,6 +36,7 @@ from anso.applications.wording import (
     state_tone,
     state_word,
 )
+from anso.applications.wording.casework import by_officer_in_words
 from anso.audit.queries import entries_about
 from anso.calls.wording import desk_crumbs
 from anso.files.queries import file_response_for
@@ -59,6 +61,7 @@ def show_application(
     because: str = "",
     *,
     typed_rules: dict[str, str] | None = None,
+    typed_case: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw that page, with a reason that was typed and not used yet."""
@@ -68,9 +71,11 @@ def show_application(
     if application.submission is not None:
         form = queries.get_submitted_form(application.submission)
         context["rules"] = rules_on_page(context["judged"], form, typed_rules or {})
+    context |= case_on_page(request.user, application, now, typed_case or {})
     context |= what_was_given(request.user, application, now) | {
         "application": application,
         "may_screen": may_screen_application(request.user, application, now),
+        "put_in": put_in_rows(request.user, application, now),
         "may_help": may_help_applicant(request.user, application, now),
         "because": because,
         "shown": screening_mark(application),
@@ -127,7 +132,10 @@ def what_was_recorded(account: Any, application: Application, now: Any) -> dict[
         "judged": judged[0],
         "standing": eligibility_in_words(application.eligibility),
         "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
-        "submissions": list(application.submissions.order_by("-version")),
+        "submissions": [
+            {"row": each, "by": by_officer_in_words(each)}
+            for each in application.submissions.order_by("-version")
+        ],
         "receipts": list(saves[:20]),
         "sent": list(messages_about(account, application, now)),
         "entries": list(entries_about(application)),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from anso.applications import queries
 from anso.applications.queries import desk
-from anso.applications.views.desk_table import STATES, read_filter
+from anso.applications.views.desk_table import STATES, filter_for
 from anso.applications.wording import eligibility_in_words, state_word
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
@@ -53,7 +53,7 @@ def labelled_rows(request: HttpRequest, call: Call) -> Iterator[list[Any]]:
     rows are read when the answer leaves, after the language of the request.
     """
     applications = queries.applications_of_call(call, request.user, timezone.now())
-    labels, rows = labels_of(call), desk.export_rows(applications, read_filter(request))
+    labels, rows = labels_of(call), desk.export_rows(applications, filter_for(request, call))
     return (_labelled(row, labels) for row in rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,9 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.applications import queries
+from anso.applications.enums import Flag
 from anso.applications.models import Application
 from anso.applications.notices import OF_APPLICANTS, OF_WRITERS
 from anso.applications.queries import desk
+from anso.applications.queries.casework import officers_of
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
@@ -28,6 +31,7 @@ from anso.applications.wording import (
     state_tone,
     state_word,
 )
+from anso.applications.wording.casework import flags_in_words, officer_name, owner_choices
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.rules import may_manage_call
@@ -50,6 +54,15 @@ def read_filter(request: HttpRequest, **fixed: str) -> desk.ListFilter:
     return desk.ListFilter.read(request.GET, language=language, countries=codes, **fixed)
 
 
+def filter_for(request: HttpRequest, call: Call, **fixed: str) -> desk.ListFilter:
+    """The same for this call's list: only its officers narrow it by what they keep for
+    themselves.
+    """
+    wanted = read_filter(request, **fixed)
+    is_theirs = bool(may_manage_call(request.user, call, timezone.now()))
+    return wanted if is_theirs else replace(wanted, **dict.fromkeys(desk.OF_OFFICERS, ""))
+
+
 @login_required
 @require_safe
 def application_table(request: HttpRequest, reference: str) -> HttpResponse:
@@ -58,15 +71,17 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
     """
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
-    found, wanted = queries.applications_of_call(call, request.user, now), read_filter(request)
+    found, wanted = queries.applications_of_call(call, request.user, now), filter_for(request, call)
+    is_officers = bool(may_manage_call(request.user, call, now))
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     context = desk_context(call, _("Applications")) | {
         "wanted": wanted,
         "page": page,
-        "rows": table_rows(page.object_list, call),
+        "rows": table_rows(page.object_list, call, is_officers=is_officers),
+        "is_officers": is_officers,
         "chips": state_chips(request, facets.by_state, wanted),
-        "selects": selects_for(call, facets, wanted),
+        "selects": selects_for(call, facets, wanted) + case_selects(call, request.user, wanted),
         "kept": [
             (name, value)
             for name, value in (("state", wanted.state), ("sort", wanted.sort))
@@ -108,13 +123,18 @@ def desk_context(call: Call, heading: str) -> dict[str, Any]:
     }
 
 
-def table_rows(applications: Iterable[Application], call: Call) -> list[dict[str, Any]]:
+def table_rows(
+    applications: Iterable[Application], call: Call, *, is_officers: bool = False
+) -> list[dict[str, Any]]:
     """The lines of the list."""
     terms = get_terms(call)
     levels = {level.key: in_reader_language(level.label) for level in terms.levels}
+    owners = {each.pk: officer_name(each) for each in officers_of(call)} if is_officers else {}
     return [
         {
             "application": application,
+            "owner": owners.get(application.owner_id, ""),
+            "flags": flags_in_words(application) if is_officers else [],
             "name": application.subject_name,
             "url": reverse("applications:desk_detail", args=[application.reference]),
             "country": country_name(application.country_id) if application.country_id else "",
@@ -194,3 +214,15 @@ def letters_select(terms: Terms, wanted: desk.ListFilter) -> list[dict[str, Any]
     options = [("", _("all")), *letters_options(terms)]
     label = _("Required letters") if lack_codes(terms) else _("Letters")
     return [{"name": "letters", "label": label, "options": options, "value": wanted.letters}]
+
+
+def case_selects(call: Call, reader: Any, wanted: desk.ListFilter) -> list[dict[str, Any]]:
+    """The choices of what officers keep for themselves; none for anybody else."""
+    if not may_manage_call(reader, call, timezone.now()):
+        return []
+    owners = [("", _("all")), *owner_choices(call, reader), ("none", _("nobody"))]
+    flags = [("", _("all")), *Flag.choices]
+    return [
+        {"name": "owner", "label": _("Looked after by"), "options": owners, "value": wanted.owner},
+        {"name": "flag", "label": _("Flag"), "options": flags, "value": wanted.flag},
+    ]

@@ -16,6 +16,7 @@ from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
 )
+from anso.applications.views.case_page import put_in_rows
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.calls.queries import get_rule_sets, get_terms
 from anso.calls.wording import explain
@@ -37,6 +38,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "is_editable": is_editable,
         "viewers": wording.who_can_see(application),
         "submission": application.submission,
+        "put_in": put_in_rows(request.user, application, now),
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
         "is_changed": queries.has_unsubmitted_changes(application),
         "earlier_words": wording.words_of_earlier_form(application) if is_editable else [],

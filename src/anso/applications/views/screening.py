@@ -23,9 +23,10 @@ from anso.applications.queries import desk
 from anso.applications.rules import may_screen_applications
 from anso.applications.views.desk_application import show_application
 from anso.applications.views.desk_table import (
+    case_selects,
     desk_context,
+    filter_for,
     letters_select,
-    read_filter,
     state_chips,
 )
 from anso.applications.wording import (
@@ -58,7 +59,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         return act_on_many(request, call)
     found = queries.applications_of_call(call, request.user, now).filter(state__in=SCREENED)
-    wanted = screening_filter(request)
+    wanted = screening_filter(request, call)
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     shown = list(page.object_list)
@@ -72,7 +73,11 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
             for chip in state_chips(request, facets.by_state, wanted)
             if chip["count"] or chip["is_current"]
         ],
-        "selects": [eligibility_select(wanted), *letters_select(terms, wanted)],
+        "selects": [
+            eligibility_select(wanted),
+            *letters_select(terms, wanted),
+            *case_selects(call, request.user, wanted),
+        ],
         "kept": [("state", wanted.state)] if wanted.state else [],
         "verdict": may_screen_applications(request.user, call, now),
         "acts": acts_for(wanted.state),
@@ -82,9 +87,9 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "applications/desk/screening.html", context)
 
 
-def screening_filter(request: HttpRequest) -> desk.ListFilter:
+def screening_filter(request: HttpRequest, call: Call) -> desk.ListFilter:
     """The filter in the address; without a state there, what waits to be screened."""
-    return read_filter(request, **({} if "state" in request.GET else {"state": "submitted"}))
+    return filter_for(request, call, **({} if "state" in request.GET else {"state": "submitted"}))
 
 
 def eligibility_select(wanted: desk.ListFilter) -> dict[str, Any]:
@@ -154,7 +159,7 @@ def chosen_applications(request: HttpRequest, call: Call) -> list[Application]:
         .select_related("call", "applicant__account")
     )
     if request.POST.get("all_rows"):
-        matching = desk.applications_matching(found, screening_filter(request))
+        matching = desk.applications_matching(found, screening_filter(request, call))
         keys = list(matching.values_list("pk", flat=True)[:AT_ONCE])
         return list(found.filter(pk__in=keys).order_by("number"))
     joined = request.POST.get("references", "")

@@ -24,6 +24,7 @@ from anso.applications.rules import (
 )
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.applications.wording import letter_state, need_of_status
+from anso.applications.wording.casework import by_officer_in_words
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import steps_of_block
 from anso.calls.wording import published_in_words
@@ -138,6 +139,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "crumbs": inner_crumbs(application, _("Receipt")),
         "submission": submission,
         "is_in_steps": len(steps_of_block(application.call, "applications")) > 1,
+        "by_officer": by_officer_in_words(submission),
         "versions": list(application.submissions.select_related("step").order_by("-version")),
     }
     return render(request, "applications/receipt.html", context)

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from anso.applications.enums import Flag
 from anso.applications.queries.desk import ListFilter
+from anso.applications.wording.casework import owner_in_words
 from anso.applications.wording.letters import letters_options
 from anso.applications.wording.screening import STATE_TONES, state_word
 from anso.applications.wording.tasks import eligibility_in_words
@@ -29,6 +31,8 @@ def chosen_in_words(call: Call, asked: Mapping[str, str]) -> list[str]:
         (_("Country"), country_name(wanted.country) if wanted.country else ""),
         (_("Eligibility check"), eligibility_in_words(wanted.standing)),
         (_("Letters"), dict(letters_options(terms)).get(wanted.letters, wanted.letters)),
+        (_("Looked after by"), owner_in_words(call, wanted.owner)),
+        (_("Flag"), dict(Flag.choices).get(wanted.flag, wanted.flag)),
         (_("Found by"), wanted.text),
     )
     return [f"{name}: {value}" for name, value in parts if value]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from anso.applications.models import Submission
 from anso.applications.queries.answers import get_submitted_form
 from anso.applications.wording.answers import value_in_words
+from anso.applications.wording.casework import by_officer_in_words
 from anso.calls.queries import title_of
 from anso.kernel.questions import Meaning, Question, read_whole
 from anso.ui.instants import instant_here_and_there
@@ -39,10 +40,12 @@ def receipt_payload(submission: Submission) -> dict[str, Any]:
 
 
 def _facts(submission: Submission) -> list[tuple[str, str]]:
+    made_by = by_officer_in_words(submission)
     body, applicant = submission.body, submission.application.applicant
     return [
         (gettext("Applicant"), submission.facts.get(Meaning.APPLICANT_NAME, applicant.full_name)),
         (gettext("Version"), str(submission.version)),
+        *([(gettext("By the office"), made_by)] if made_by else []),
         (gettext("Form"), str(body["form"]["number"])),
         (gettext("Fingerprint of the terms"), body["call"]["terms_sha256"][:16]),
         (gettext("Questions"), settings.ALLIANCE["MAIL"]),

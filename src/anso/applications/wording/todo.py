@@ -21,6 +21,7 @@ from anso.applications.queries.todo import (
     screenings_waiting,
 )
 from anso.applications.queries.windows import deadline_of
+from anso.applications.wording.casework import own_files_late
 from anso.kernel.todo import TodoItem
 from anso.ui.question_fields import in_reader_language
 
@@ -37,6 +38,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
         *_letter_items(applications, now),
         *_writer_items(account, now),
         *_screening_items(account, now),
+        *own_files_late(account, now),
     ]
 
 

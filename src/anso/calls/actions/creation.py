@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Model, Q
@@ -28,6 +28,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.questions.editing import bound_birth_dates
 from anso.kernel.references import call_prefix
+from anso.kernel.registers import Register
 from anso.kernel.terms import to_plain
 from anso.kernel.wording import both, gettext_noop
 from anso.programmes.catalogue import KINDS, find_kind
@@ -36,6 +37,20 @@ from anso.programmes.models import Programme
 from anso.questionnaires.models import FormVersion
 from anso.questionnaires.queries import owned_by
 
+
+class Leaver(Protocol):
+    """What becomes of what an officer looked after in a call that they leave; ``to`` is who takes
+    the call over, or None.
+    """
+
+    def __call__(
+        self, *, call: Call, account: Model, to: Account | None, actor: Actor, now: dt.datetime
+    ) -> None:
+        """Give it to the other."""
+
+
+# By app.
+LEAVERS: Register[Leaver] = Register("what officers leave behind in a call")
 ROUND = both("round", "الجولة")
 
 
@@ -235,11 +250,17 @@ def hand_over_call(
     officer = add_officer(call=call, account=to, actor=actor, now=now)
     if account.pk != to.pk:
         CallOfficer.objects.filter(call=call, account_id=account.pk).delete()
+        _leave(call, account, to, actor, now)
         changes = {"officer": [str(account), str(to)]}
         record_entry(
             call, "hand_over_call", actor=actor, now=now, changes=changes, because=because.strip()
         )
     return officer
+
+
+def _leave(call: Call, account: Model, to: Account | None, actor: Actor, now: dt.datetime) -> None:
+    for pass_on in LEAVERS.values():
+        pass_on(call=call, account=account, to=to, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -256,6 +277,7 @@ def remove_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime
     if len(officers) == 1:
         raise BadInput(gettext_noop("Add another officer first: somebody must run the call."))
     found[0].delete()
+    _leave(call, account, None, actor, now)
     record_entry(
         call, "remove_officer", actor=actor, now=now, changes={"officer": [str(account), None]}
     )
