@@ -106,7 +106,7 @@ def test_a_move_changes_who_is_selected_and_is_told_as_the_panel_s(
     page = client.get(reverse("awards:outcome", args=[contest.applications[2].reference]))
     assert (
         "1 review, weighted mean 4.00 of at most 6. It was the panel, and no reviewer, that moved"
-        " this mean from 4.00 to 5.50. The reason given: A review left out a part. That makes it"
+        " this mean from 4.00 to 5.50. The reason given: “A review left out a part.” That makes it"
         " rank 2 of 4." in page.content.decode()
     )
     assert WHY not in page.content.decode()
@@ -133,7 +133,7 @@ def test_whoever_is_moved_down_reads_it_in_the_letter_and_others_do_not() -> Non
     assert len(bodies) == len(waiting) == 1
     is_moved = "adjusted" in waiting[0].facts
     assert (
-        "moved this mean from 5.00 to 4.00. The reason given: Read anew." in bodies[0]
+        "moved this mean from 5.00 to 4.00. The reason given: “Read anew.”" in bodies[0]
     ) is is_moved
 
 
@@ -250,10 +250,11 @@ def test_it_is_done_worded_and_undone_by_pages(
     client.force_login(contest.officer)
     ranking = reverse("decisions:ranking", args=[call.reference])
     page = " ".join(client.get(ranking, {"result": "adjusted"}).content.decode().split())
-    assert "4.00 → 5.00" in page
+    assert "moved to 5.00" in page
+    assert "nobody has worded for its applicant why" in page
     assert WHY in page
     why = reverse("decisions:why", args=[call.reference, run.number, number])
-    assert f"The reason given: {WHY}" in client.get(why).content.decode()
+    assert f"The reason given: “{WHY}”" in client.get(why).content.decode()
     listed = reverse("decisions:decisions", args=[call.reference])
     assert (
         "why it was moved, not worded for its applicant yet" in client.get(listed).content.decode()
@@ -266,4 +267,4 @@ def test_it_is_done_worded_and_undone_by_pages(
     page = client.post(
         passing, posted | {"told": "It was read anew."}, follow=True
     ).content.decode()
-    assert "The reason given: It was read anew." in page
+    assert "The reason given: “It was read anew.”" in page

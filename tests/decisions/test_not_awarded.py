@@ -81,7 +81,7 @@ def test_a_prize_that_is_not_awarded_is_told_so_and_stands_in_the_record(
     assert {each.result for each in run.placements.all()} == {"unplaced"}
     assert not run.placements.exclude(waiting_position=None).exists()
     label = get_terms(contest.call).outcome.node(award).label.in_language("en")  # type: ignore[union-attr]
-    sentence = f"“{label}” is not awarded this year. The reason given: {WHY}"
+    sentence = f"“{label}” is not awarded this year. The reason given: “{WHY}”"
     assert all(
         each.endswith(f"It was chosen for no award. {sentence}") for each in told(run, contest)
     )
@@ -118,8 +118,8 @@ def test_the_rest_of_a_fellowship_is_given_and_nobody_waits_for_what_is_not() ->
     assert run.figures["places"] == 1, "the whole holds no more than its parts"
     assert "It received a place in “Doctoral at USTC”." in first
     closed = (
-        "“Doctoral at UCAS”: no place is given this time. The reason given: The institute closed"
-        " its doctoral school."
+        "“Doctoral at UCAS”: no place is given this time. The reason given: “The institute closed"
+        " its doctoral school.”"
     )
     assert closed in first
     assert closed in second
@@ -207,7 +207,7 @@ def test_it_is_done_and_undone_by_pages(client: Client, monkeypatch: pytest.Monk
     assert client.post(here, {"place": "phd-ucas", "because": WHY}).status_code == 302
     (made,) = NotAwarded.objects.filter(call=contest.call)
     page = client.get(here).content.decode()
-    assert f"“Doctoral at UCAS”: no place is given this time. The reason given: {WHY}" in page
+    assert f"“Doctoral at UCAS”: no place is given this time. The reason given: “{WHY}”" in page
     assert client.post(here, {"back": "x"}).status_code == 404
     assert client.post(here, {"back": str(made.pk)}).status_code == 302
     assert (
@@ -222,7 +222,9 @@ def test_every_outcome_has_words_for_it() -> None:
     for kind in ("fellowship", "prize", "collaborative_research"):
         terms = find_kind(kind).terms_for(YEAR)
         said[kind] = words_for_withheld(terms.outcome.tree()[0].key, "None was fit.", terms)
-    assert said["prize"] == "“All awards” is not awarded this year. The reason given: None was fit."
+    assert (
+        said["prize"] == "“All awards” is not awarded this year. The reason given: “None was fit.”"
+    )
     assert "no place is given this time" in said["fellowship"]
     assert "no grant is awarded this time" in said["collaborative_research"]
     told = field_schools.WORDS.not_awarded.in_language("en")

@@ -63,7 +63,7 @@ from anso.ui.question_fields import sentence
 
 LOG = logging.getLogger(__name__)
 PAGE_SIZE = 100
-TOLD_AT_ONE_S_TURN = rules.CHANGED_SINCE | {"own_proposal", "unchanged", "incompatible"}
+TOLD_AT_ONE_S_TURN = rules.CHANGED_SINCE | {"own_proposal", "unchanged", "incompatible", "unworded"}
 
 
 @login_required

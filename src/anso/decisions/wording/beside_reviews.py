@@ -39,7 +39,7 @@ def _closed(closed: Mapping[str, str], terms: Terms) -> str:
 def words_for_withheld(place: str, because: str, terms: Terms) -> str:
     """That something is not awarded, as its outcome says it, and the reason."""
     told = CallWords(terms).say("not_awarded", place=place_label(terms, place))
-    reason = _("The reason given: %(because)s") % {"because": because}
+    reason = _("The reason given: “%(because)s”") % {"because": because}
     return f"{told} {reason}"
 
 
@@ -75,4 +75,4 @@ def words_for_move(placement: Placement, because: str) -> Iterator[str]:
         % said
     )
     if because:
-        yield _("The reason given: %(because)s") % {"because": because}
+        yield _("The reason given: “%(because)s”") % {"because": because}
