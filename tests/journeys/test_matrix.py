@@ -254,6 +254,11 @@ TABLE: dict[str, Row] = {
     "awards:decline": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
     "awards:offer": Row(APPLICANT, names={"reference": "offer.reference"}),
     "awards:by_link": Row(EVERYBODY, EVERYBODY, {"token": "offer_token"}),
+    # The fellowship names nobody, so that there is nothing to choose.
+    "awards:naming": Row(NOBODY, NOBODY, {"reference": "offer.reference"}, write_refused=APPLICANT),
+    "awards:results": Row(EVERYBODY, names={"slug": "ended.slug"}),
+    "awards:results_csv": Row(EVERYBODY, names={"slug": "ended.slug"}),
+    "awards:results_json": Row(EVERYBODY, names={"slug": "ended.slug"}),
     "awards:settle": Row(
         OFFICER, OFFICER, {"reference": "offer.reference", "deed": "=extend"}, DESK, DESK
     ),

@@ -156,7 +156,7 @@ def test_our_own_mistakes_have_a_page_that_needs_no_database(
     def fail(request: object) -> None:
         raise RuntimeError("made for a test")
 
-    monkeypatch.setattr("anso.site.views.public.lately_decided", fail)
+    monkeypatch.setattr("anso.site.views.public.lately_happened", fail)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500

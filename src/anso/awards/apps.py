@@ -21,7 +21,7 @@ class AwardsConfig(AppConfig):
         from anso.awards.queries import offers_state, selected_proposals
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
-        from anso.calls.wording import DESK, PHASE_STATES
+        from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES, RESULT_LINES
         from anso.decisions.wording import DECISION_LINKS
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
@@ -33,6 +33,8 @@ class AwardsConfig(AppConfig):
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
         PROPOSALS.add("awards", selected_proposals)
+        CALL_LINKS.add_all(wording.CALL_LINKS)
+        RESULT_LINES.add("awards", wording.result_lines)
         DESK.add_all(wording.DESK_PAGES, order=500)
         DECISION_LINKS.add("correct", wording.address_of_correcting)
         APPLICATION_LINKS.add("result", wording.result_of)

@@ -36,6 +36,9 @@ class Offer(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     lapsed_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
+    is_unnamed = models.BooleanField(
+        default=False, help_text="Whoever accepts it asked not to be named among the results."
+    )
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_because = models.TextField(blank=True, help_text="Told to whoever it was made to.")
 

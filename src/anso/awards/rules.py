@@ -10,8 +10,10 @@ from anso.applications.queries.participants import is_beneficiary
 from anso.awards.models import Offer
 from anso.awards.queries import IN_FORCE, OfferHolder
 from anso.calls.models import Call
+from anso.calls.queries import get_terms
 from anso.calls.rules import may_manage_call
 from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.terms import Publication
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.ui.instants import end_in_words
 
@@ -42,6 +44,22 @@ def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     if offer.state == "accepted" and _is_made_to(actor, offer):
         return ALLOWED
     return may_answer_offer(actor, offer, now)
+
+
+def may_choose_naming(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """Whoever it is made to, while it stands, in a call that publishes names."""
+    publishes = get_terms(offer.application.call).publishes
+    refusals = (
+        (not _is_made_to(actor, offer), "not_yours", _("This offer is for somebody else.")),
+        (offer.state not in IN_FORCE, "gone", _("This offer no longer stands.")),
+        (
+            publishes is not Publication.NAMES,
+            "nobody_named",
+            _("Nobody is named among the results of this call."),
+        ),
+    )
+    found = (refuse(code, text) for applies, code, text in refusals if applies)
+    return next(found, ALLOWED)
 
 
 def may_revoke_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.awards.views import correcting, member, public, settling, staff
+from anso.awards.views import correcting, member, public, results, settling, staff
 
 app_name = "awards"
 urlpatterns = [
+    path("calls/<slug:slug>/results/", results.results, name="results"),
+    path("calls/<slug:slug>/results.csv", results.results_csv, name="results_csv"),
+    path("calls/<slug:slug>/results.json", results.results_json, name="results_json"),
     path("applications/<str:reference>/outcome/", member.outcome, name="outcome"),
     path("offers/by-link/<str:token>/", public.by_link, name="by_link"),
     path("offers/<str:reference>/", member.offer_page, name="offer"),
     path("offers/<str:reference>/accept/", member.accept, name="accept"),
+    path("offers/<str:reference>/name/", member.naming, name="naming"),
     path("offers/<str:reference>/decline/", member.decline, name="decline"),
     path("desk/calls/<str:reference>/offers/", staff.offers, name="offers"),
     path("desk/decisions/<str:reference>/correct/", correcting.correct, name="correct"),

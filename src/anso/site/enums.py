@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Happened(StrEnum):
-    """What was lately decided about a call."""
+    """What happened lately to a call."""
 
     RELEASED = "released"
     MOVED = "moved"

@@ -1,5 +1,5 @@
 """What the pages of the site say and where they lead: links and entries of the frame, how a call
-stands and what to do next about it, what was lately decided, what somebody has to do.
+stands and what to do next about it, what happened lately, what somebody has to do.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
 
 @dataclass(frozen=True)
 class NewsLine:
-    """One thing that was lately decided: when (in the zone of its call), what, where it can be
+    """One thing that happened lately: when (in the zone of its call), what, where it can be
     read, and a note.
     """
 
@@ -56,9 +56,9 @@ class NewsLine:
 
 
 def news_line(news: News) -> NewsLine:
-    """One thing that was lately decided, in words."""
+    """One thing that happened lately, in words."""
     notes = {
-        Happened.RELEASED: gettext("Decisions released"),
+        Happened.RELEASED: gettext("A step was decided"),
         Happened.MOVED: gettext("Deadline moved: %(why)s"),
         Happened.PUBLISHED: gettext("Published, terms %(hash)s"),
         Happened.CANCELLED: gettext("Cancelled"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anso.awards.actions.correcting import correct_outcome
+from anso.awards.actions.naming import choose_naming
 from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer
 from anso.awards.actions.offers import (
     accept_offer,
@@ -16,6 +17,7 @@ from anso.awards.actions.settling import extend_offer, record_answer, revoke_off
 
 __all__ = [
     "accept_offer",
+    "choose_naming",
     "correct_outcome",
     "decline_offer",
     "extend_offer",

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('lapsed_at', models.DateTimeField(blank=True, null=True)),
                 ('decline_reason', models.CharField(blank=True, max_length=300)),
+                ('is_unnamed', models.BooleanField(default=False, help_text='Whoever accepts it asked not to be named among the results.')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('revoked_because', models.TextField(blank=True, help_text='Told to whoever it was made to.')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='applications.application')),

@@ -9,7 +9,12 @@ from django.http import HttpRequest
 
 from anso.accounts.models import Account
 from anso.awards.models import Offer
-from anso.awards.wording import head_of_offer, words_for_offers
+from anso.awards.wording import (
+    address_of_results,
+    head_of_offer,
+    naming_of,
+    words_for_offers,
+)
 from anso.calls.queries import get_terms
 from anso.programmes.wording import CallWords
 
@@ -32,6 +37,8 @@ def offer_context(offer: Offer, now: dt.datetime) -> dict[str, Any]:
         "call": application.call,
         "words": CallWords(terms),
         "offer": offer,
+        "naming": naming_of(offer),
+        "results_url": address_of_results(application.call),
         "why": words_for_offers([offer], terms)[0],
         "now": now,
     }

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anso.applications.queries.participants import is_written_for_others
 from anso.awards import actions, rules
@@ -17,7 +17,10 @@ from anso.awards.models import Offer
 from anso.awards.queries import get_own_offer_for, letters_about, positions_today
 from anso.awards.views import SignedInRequest, offer_context
 from anso.awards.wording import (
+    address_of_results,
     head_of_result,
+    naming_done,
+    naming_of,
     offer_that_counts,
     page_of_holder,
     words_for_offers,
@@ -43,6 +46,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     terms = get_terms(application.call)
     words = CallWords(terms)
     placement = placements_behind([decision]).get(application.pk)
+    is_for_others = is_written_for_others(application)
     context = {
         "heading": _("What became of %(your_entry)s") % {"your_entry": words.entry.your},
         "subheading": application.number,
@@ -57,13 +61,15 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "words": words,
         "head": head_of_result(decision, offer, terms),
         "lists": words_for_lists(positions_today(decision, placement) if not offer else {}, terms),
-        "is_for_others": is_written_for_others(application),
+        "is_for_others": is_for_others,
         "offer": offer,
         "why": _why(decision, offer, placement, terms),
         "is_drawn": placement is not None and placement.facts.get("is_drawn"),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
         "letters": list(letters_about(application)),
+        "naming": naming_of(offer) if offer and not is_for_others else None,
+        "results_url": address_of_results(application.call),
         "now": now,
     }
     return render(request, "awards/outcome.html", context)
@@ -89,6 +95,12 @@ def offer_page(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "awards/offer.html", context)
 
 
+def consequence_of_accepting(offer: Offer, words: CallWords) -> str:
+    """What follows at once, and who can read the name then."""
+    named = naming_of(offer)
+    return " ".join([words["accepted_stays"], *([str(named["text"])] if named else [])])
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: SignedInRequest, reference: str) -> HttpResponse:
@@ -103,11 +115,26 @@ def accept(request: SignedInRequest, reference: str) -> HttpResponse:
     rules.may_answer_offer(request.user, offer, now).require()
     context = {
         "heading": _("Accept this offer?"),
-        "consequence": words["accepted_stays"],
+        "consequence": consequence_of_accepting(offer, words),
         "button": _("Accept the offer"),
         "back_url": page_of_holder(offer),
     }
     return render(request, "ui/dialog.html", context)
+
+
+@login_required
+@require_POST
+def naming(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Leave one's name out of the results that everybody reads, or put it there again."""
+    offer = get_own_offer_for(request.user, reference)
+    actions.choose_naming(
+        actor=request.user,
+        offer=offer,
+        is_unnamed=request.POST.get("act") == "hide_name",
+        now=timezone.now(),
+    )
+    messages.success(request, naming_done(offer))
+    return redirect(page_of_holder(offer))
 
 
 @login_required

@@ -16,7 +16,7 @@ from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import OpenedOffer, open_offer_link
 from anso.awards.views import offer_context
-from anso.awards.wording import closed_words
+from anso.awards.wording import closed_words, naming_done
 from anso.calls.queries import get_terms
 from anso.programmes.wording import CallWords
 
@@ -45,7 +45,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 def _receive_answer(
     request: HttpRequest, token: str, opened: OpenedOffer, offer: Offer
 ) -> HttpResponse:
-    """Accept or decline as the button that was pressed says."""
+    """Accept, decline, or choose to be named, as the button that was pressed says."""
     now = timezone.now()
     words = CallWords(get_terms(offer.application.call))
     if request.POST.get("act") == "accept":
@@ -55,6 +55,10 @@ def _receive_answer(
         reason = request.POST.get("reason", "")
         actions.decline_offer(actor=opened.actor, offer=offer, reason=reason, now=now)
         messages.success(request, f"{_('You declined.')} {words['passes_on_thanks']}")
+    elif request.POST.get("act") in ("hide_name", "show_name"):
+        is_unnamed = request.POST["act"] == "hide_name"
+        actions.choose_naming(actor=opened.actor, offer=offer, is_unnamed=is_unnamed, now=now)
+        messages.success(request, naming_done(offer))
     if request.POST.get("is_mine") and isinstance(request.user, Account) and opened.holder:
         join_account(participant=opened.holder, account=request.user, now=now)
     return redirect("awards:by_link", token=token)

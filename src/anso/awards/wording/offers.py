@@ -49,6 +49,8 @@ VERBS: dict[str, Promise] = {
     "lapse_offer": gettext_lazy("let an offer lapse"),
     "extend_offer": gettext_lazy("gave more time for an offer"),
     "revoke_offer": gettext_lazy("took an offer back"),
+    "hide_name": gettext_lazy("asked not to be named among the results"),
+    "show_name": gettext_lazy("agreed to be named among the results"),
 }
 KINDS: dict[str, Promise] = {
     "awards.offer": gettext_lazy("offer"),

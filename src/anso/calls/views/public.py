@@ -23,6 +23,7 @@ from anso.calls.wording import (
     places_by_host,
     promised_letters,
     published_in_words,
+    result_lines_of,
     scores_in_words,
 )
 from anso.calls.wording.amendments import amendment_rows
@@ -30,6 +31,7 @@ from anso.calls.wording.calendar import calendar_events
 from anso.kernel.canonical import canonical_json
 from anso.kernel.icalendar import calendar_file
 from anso.kernel.matters import Matter, matters_of
+from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords, entry_words
 from anso.ui.question_fields import in_reader_language, say_once, who_sees_sentence
@@ -39,10 +41,12 @@ from anso.ui.question_fields import in_reader_language, say_once, who_sees_sente
 def call_list(request: HttpRequest) -> HttpResponse:
     """Calls that are open, will open, or have closed."""
     now = timezone.now()
-    groups: dict[str, list[tuple[Call, Any]]] = {"open": [], "coming": [], "over": []}
-    visible = queries.calls_visible_to(None, now)
+    groups: dict[str, list[tuple[Call, Any, Any]]] = {"open": [], "coming": [], "over": []}
+    visible = list(queries.calls_visible_to(None, now))
+    results = result_lines_of(visible)
     for call in visible:
-        groups[group_of(call, now)].append((call, queries.get_deadline(call).announced))
+        closes = queries.get_deadline(call).announced
+        groups[group_of(call, now)].append((call, closes, results.get(call.pk)))
     groups["over"].reverse()
     context = {
         "heading": _("Calls"),
@@ -104,10 +108,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": sections_of(form, str(judging_words(call).chair)),
         "has_check": bool(terms.check_keys),
         "start_url": call_link("start", call) if is_open else "",
-        "method": find_selection_method(terms.selection_method),
-        "draw_url": call_link("draws", call),
-        "scores": scores_in_words(terms),
-        "published": published_in_words(terms),
+        **how_it_is_decided(call, terms),
         "matters": own,
         "entries": entries,
         "takes_more": len(entries) < terms.entries_each,
@@ -115,6 +116,17 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "description": in_reader_language(call.summary),
     }
     return render(request, "calls/call.html", context)
+
+
+def how_it_is_decided(call: Call, terms: Terms) -> dict[str, Any]:
+    """By which method and scores, and what everybody reads of it afterwards."""
+    return {
+        "method": find_selection_method(terms.selection_method),
+        "draw_url": call_link("draws", call),
+        "scores": scores_in_words(terms),
+        "results_url": call_link("results", call),
+        "published": published_in_words(terms),
+    }
 
 
 def sections_of(form: Any, chair: str) -> list[tuple[Any, str, list[tuple[Any, str]]]]:

@@ -44,7 +44,13 @@ from anso.calls.wording.presentation import (
     places_by_host,
     state_in_words,
 )
-from anso.calls.wording.publication import PUBLISHED, published_in_words
+from anso.calls.wording.publication import (
+    PUBLISHED,
+    RESULT_LINES,
+    ResultLine,
+    published_in_words,
+    result_lines_of,
+)
 from anso.calls.wording.questions import question_part, question_type
 from anso.calls.wording.scores import scores_in_words
 
@@ -61,6 +67,7 @@ __all__ = [
     "OWN_STATES",
     "PHASE_STATES",
     "PUBLISHED",
+    "RESULT_LINES",
     "SEARCHABLES",
     "VERBS",
     "Address",
@@ -69,6 +76,7 @@ __all__ = [
     "DeskPage",
     "ExplainedRule",
     "PhaseLine",
+    "ResultLine",
     "call_link",
     "call_rows",
     "confirming_words",
@@ -94,6 +102,7 @@ __all__ = [
     "published_in_words",
     "question_part",
     "question_type",
+    "result_lines_of",
     "scores_in_words",
     "state_in_words",
 ]

@@ -1,17 +1,40 @@
 """What everybody reads of the results of a call, as its terms promise it: for those who think of
 applying, those who are about to submit, those who are nominated, and officers.
 
-Not here: the results themselves, which an app above knows.
+Not here: the results themselves, which an app above knows; it registers a line for each call.
 """
 
 from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anso.calls.models import Call
+from anso.kernel.registers import Register
 from anso.kernel.terms import EntryKind, Publication, Terms
 
+
+@dataclass(frozen=True)
+class ResultLine:
+    """That the results of a call are out, in a line: when (in the zone of its call), what came of
+    it, and where all of it stands.
+    """
+
+    call: Call
+    at: dt.datetime
+    words: str
+    url: str
+
+
+# By app: of calls, the lines of those whose results are out, by the keys of the calls.
+RESULT_LINES: Register[Callable[[Sequence[Call]], Mapping[int, ResultLine]]] = Register(
+    "results of calls"
+)
 PUBLISHED: dict[Publication, Promise] = {
     Publication.NAMES: gettext_lazy("The names of those who accept"),
     Publication.NUMBERS: gettext_lazy("The numbers of those to whom something is offered"),
@@ -33,12 +56,20 @@ NAMED: dict[EntryKind, Promise] = {
 }
 
 
+def result_lines_of(calls: Sequence[Call]) -> dict[int, ResultLine]:
+    """Of these calls, those whose results are out."""
+    found: dict[int, ResultLine] = {}
+    for source in RESULT_LINES.values():
+        found |= source(calls)
+    return found
+
+
 def published_in_words(terms: Terms) -> list[str]:
     """What becomes public once the results are released, and what never does."""
     figures = _(
         "Figures: how many applied, were eligible, were selected and wait, and how many of those"
-        " decided were selected by level and country. Fewer than five are counted together with"
-        " others, so that nobody is recognised."
+        " decided were selected, by country and by what they applied for. Fewer than five are"
+        " counted together with others, so that nobody is recognised."
     )
     draws = _(
         "Should lots be drawn, their page shows numbers, never names, so that anybody can repeat"
@@ -57,5 +88,8 @@ def _persons_in_words(terms: Terms) -> list[str]:
                 " knows their own. Nobody is named."
             )
         ]
-    never = _("Whoever declines, waits or is not selected is never named.")
+    never = _(
+        "Whoever declines, waits or is not selected is never named, nor is whoever accepts and asks"
+        " not to be."
+    )
     return [str(NAMED[terms.entry]), never]

@@ -14,13 +14,15 @@ SETTLED = ("proposed", "confirmed", "released")
 
 
 def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:
-    """Once a selection lies before the chair only wording and later days may change."""
-    if all(each.is_words or each.part == "stages" for each in changes):
+    """Once a selection lies before the chair only wording and later days may change, and less may
+    be published: what is read of people decides about nobody.
+    """
+    if all(each.is_words or each.part in ("stages", "publishes") for each in changes):
         return
     if SelectionRun.objects.filter(call=call, state__in=SETTLED).exists():
         text = gettext_noop(
-            "A selection was proposed, confirmed or released by the terms as they are: only wording"
-            " and days can still be amended."
+            "A selection was proposed, confirmed or released by the terms as they are: only"
+            " wording, days, and what is published can still be amended."
         )
         yield Message("selected", text)
 

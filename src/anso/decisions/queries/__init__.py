@@ -23,6 +23,7 @@ from anso.decisions.queries.draws import (
 from anso.decisions.queries.inputs import SelectionInputs, get_selection_inputs
 from anso.decisions.queries.ranking_steps import (
     calls_released,
+    final_runs,
     find_ranking_step,
     get_final_run,
     get_ranking_step,
@@ -65,6 +66,7 @@ __all__ = [
     "draws_of",
     "earlier_decisions_of",
     "equals_of",
+    "final_runs",
     "find_ranking_step",
     "get_decision_shown_to",
     "get_desk_run_for",

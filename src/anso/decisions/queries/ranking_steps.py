@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from anso.calls.enums import PhaseState
 from anso.calls.models import Call, Step
@@ -40,13 +40,19 @@ def find_ranking_step(call: Call, key: str) -> Step | None:
     return next((step for step in ranking_steps(call) if step.key == key), None)
 
 
-def calls_released(calls: Iterable[Call]) -> set[int]:
-    """Of these calls, by their keys, those whose last decisions are released."""
+def final_runs() -> QuerySet[SelectionRun]:
+    """The released runs of last steps, which give what their calls give."""
     later = Step.objects.filter(
         call=OuterRef("call"), block="review", order__gt=OuterRef("step__order")
     )
-    found = SelectionRun.objects.filter(call__in=[each.pk for each in calls], state="released")
-    return set(found.exclude(Exists(later)).values_list("call_id", flat=True))
+    found = SelectionRun.objects.filter(state="released").exclude(Exists(later))
+    return found.select_related("call").defer("record")
+
+
+def calls_released(calls: Iterable[Call]) -> set[int]:
+    """Of these calls, by their keys, those whose last decisions are released."""
+    found = final_runs().filter(call__in=[each.pk for each in calls])
+    return set(found.values_list("call_id", flat=True))
 
 
 def selection_state(call: Call, now: dt.datetime) -> PhaseState:

@@ -1,4 +1,4 @@
-"""What was lately decided, for the public home. Reads only, from the apps below."""
+"""What happened lately, for the public home. Reads only, from the apps below."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from anso.calls.models import Call, CallTerms, Extension
 from anso.decisions.models import SelectionRun
+from anso.decisions.queries import final_runs
 from anso.site.enums import Happened
 
 
 @dataclass(frozen=True)
 class News:
-    """One thing that was lately decided about a call, with the reason or the fingerprint of the
+    """One thing that happened lately to a call, with the reason or the fingerprint of the
     terms where there is one.
     """
 
@@ -23,12 +24,13 @@ class News:
     sha256: str = ""
 
 
-def lately_decided(now: dt.datetime, count: int = 5) -> list[News]:
-    """The latest releases of decisions, moved deadlines, publications and cancellations, newest
-    first.
+def lately_happened(now: dt.datetime, count: int = 5) -> list[News]:
+    """The latest steps that were decided, moved deadlines, publications and cancellations, newest
+    first. What a call ends with stands among its results.
     """
     released = (
         SelectionRun.objects.filter(state="released", released_at__lte=now)
+        .exclude(pk__in=final_runs().values("pk"))
         .select_related("call")
         .order_by("-released_at")[:count]
     )

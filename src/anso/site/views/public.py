@@ -13,21 +13,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from anso.awards.queries import latest_results
+from anso.awards.wording import result_line
 from anso.calls.queries import get_deadline, open_calls
 from anso.directory.models import Country, Organisation
 from anso.governance.queries import alliance_day, members_on
 from anso.kernel.matters import matters_of
-from anso.site.queries.home import lately_decided
+from anso.site.queries.home import lately_happened
 from anso.site.wording import figures_of, news_line
 
 # So many of the reader's own things stand on the home page; all of them on the page of what they
 # have to do.
 MOST_OWN = 5
+LATEST_RESULTS = 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Who we are, where the members are, which calls are open, what was lately decided."""
+    """Who we are, where the members are, which calls are open, which were lately decided, and what
+    else happened.
+    """
     now = timezone.now()
     memberships = list(members_on(alliance_day(now)))
     calls = list(open_calls(now))
@@ -47,7 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated
         else [],
         "calls": [(call, get_deadline(call).announced) for call in calls],
-        "news": [news_line(each) for each in lately_decided(now)],
+        "results": [result_line(each) for each in latest_results(LATEST_RESULTS)],
+        "news": [news_line(each) for each in lately_happened(now)],
     }
     return render(request, "site/home.html", context)
 
