@@ -37,7 +37,7 @@ PAGES = {
     "Applications": ["Applications"],
     "Screening": ["Screening"],
     "Review": ["Reviewers", "Assignments"],
-    "Selection": ["Ranking", "Decisions"],
+    "Selection": ["Ranking", "Decisions", "Requests for a review"],
     "Offers": ["Offers"],
     "Mail": ["Letters to people", "Outbox"],
 }

@@ -262,6 +262,8 @@ VALID: dict[str, Valid] = {
         given(instead="same", because="A letter was overlooked", confirmed="yes")
     ),
     "awards:settle": Valid(given(last_day="2099-06-30", because="The visa office is closed")),
+    "decisions:ask_review": Valid(given(act="withdraw")),
+    "decisions:appeal": Valid(given(found="rejected", answer="It was read.")),
     # Everything that can be offered was offered with the release.
     "awards:offers": Valid(keeps=frozenset({"programme_officer"})),
 }

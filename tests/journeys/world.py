@@ -20,6 +20,7 @@ from anso.awards.models import Offer
 from anso.calls.actions import Edition, change_question, create_call, name_body
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
+from anso.decisions.models import Appeal, Decision
 from anso.demonstration.applicants import ApplicationContext, make_application
 from anso.demonstration.cast import assemble_cast
 from anso.demonstration.story import (
@@ -70,6 +71,7 @@ class World:
     message: Message
     mailing: Mailing
     rebuttal: Rebuttal
+    appeal: Appeal
 
 
 def make_world() -> World:
@@ -138,12 +140,15 @@ def make_world() -> World:
             now=now,
         ),
         message=Message.objects.order_by("id").first(),
-        mailing=make_letters(opened),
+        mailing=make_letters(opened, decided.decisions.get()),
         rebuttal=make_rebuttal(story, now),
+        appeal=Appeal.objects.create(
+            decision=decided.decisions.get(), ground="fact", text="لم تُقرأ الرسالة.", filed_at=now
+        ),
     )
 
 
-def make_letters(call: Call) -> Mailing:
+def make_letters(call: Call, decision: Decision) -> Mailing:
     """Two letters of a call that wait for its officer."""
     mailing = make_mailing(call, code="decisions.outcomes")
     for _number in range(2):
@@ -152,6 +157,8 @@ def make_letters(call: Call) -> Mailing:
             state="held",
             held_at=NOW,
             mailing=mailing,
+            about_type="decisions.decision",
+            about_id=decision.pk,
             context_type="calls.call",
             context_id=call.pk,
         )

@@ -19,9 +19,11 @@ class AwardsConfig(AppConfig):
         from anso.awards import notices, wording
         from anso.awards.actions.letters_of_offers import bring_up_to_date
         from anso.awards.queries import offers_state, selected_proposals
+        from anso.awards.rules import ends_reviews
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES, RESULT_LINES
+        from anso.decisions.rules import AGAINST_APPEALS
         from anso.decisions.wording import DECISION_LINKS
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
@@ -36,6 +38,7 @@ class AwardsConfig(AppConfig):
         CALL_LINKS.add_all(wording.CALL_LINKS)
         RESULT_LINES.add("awards", wording.result_lines)
         DESK.add_all(wording.DESK_PAGES, order=500)
+        AGAINST_APPEALS.add("awards", ends_reviews)
         DECISION_LINKS.add("correct", wording.address_of_correcting)
         APPLICATION_LINKS.add("result", wording.result_of)
         TODO_SOURCES.add("awards", wording.todo_items_for)

@@ -12,10 +12,18 @@ from anso.awards.queries import IN_FORCE, OfferHolder
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.calls.rules import may_manage_call
+from anso.decisions.models import Decision
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.terms import Publication
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.ui.instants import end_in_words
+
+
+def ends_reviews(decision: Decision) -> Verdict:
+    """Whoever has accepted an offer since asks for no review of the decision before it."""
+    if decision.application.offers.filter(state="accepted").exists():
+        return refuse("accepted", _("You have accepted an offer: the decision before it is over."))
+    return ALLOWED
 
 
 def may_make_offers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

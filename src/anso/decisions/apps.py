@@ -20,8 +20,8 @@ class DecisionsConfig(AppConfig):
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.decisions import wording
         from anso.decisions.actions.amended import WATCHER
-        from anso.decisions.actions.correcting import letters_overtaken
         from anso.decisions.actions.following import FOLLOWER
+        from anso.decisions.actions.letters import bring_up_to_date
         from anso.decisions.actions.releasing import NOTICES
         from anso.decisions.queries import selection_state
         from anso.kernel.todo import TODO_SOURCES
@@ -41,4 +41,4 @@ class DecisionsConfig(AppConfig):
         MAILINGS.add_all(wording.MAILINGS)
         for notice in NOTICES.values():
             LETTERS.add(notice.code, notice)
-            OVERTAKEN.add(notice.code, letters_overtaken)
+            OVERTAKEN.add(notice.code, bring_up_to_date)

@@ -1,4 +1,4 @@
-"""What can become of an application."""
+"""What can become of an application, and on what grounds a decision is reviewed."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ class Result(models.TextChoices):
     INVITED = "invited", _("invited")
     ADVANCED = "advanced", _("goes on")
     REJECTED = "rejected", _("does not go on")
+
+
+class Ground(models.TextChoices):
+    """On what a review of a decision may be asked for. The judgement of reviewers is none."""
+
+    PROCEDURE = "procedure", _("The procedure was not kept as the call promises it")
+    CONFLICT = "conflict", _("Somebody who took part had a conflict of interest")
+    FACT = "fact", _("The decision rests on a fact that is wrong")

@@ -1,4 +1,4 @@
-"""The lives of a selection run and of a decision."""
+"""The lives of a selection run, of a decision, and of a request for its review."""
 
 from __future__ import annotations
 
@@ -45,6 +45,22 @@ DECISION = Lifecycle(
             "released",
             "release of decisions",
             stamps=("released_at",),
+        ),
+    ),
+)
+
+APPEAL = Lifecycle(
+    name="request for a review",
+    states=("filed", "upheld", "rejected", "withdrawn"),
+    transitions=(
+        Transition(
+            "withdraw_appeal", ("filed",), "withdrawn", "applicant", stamps=("withdrawn_at",)
+        ),
+        Transition(
+            "uphold_appeal", ("filed",), "upheld", "programme officer", stamps=("answered_at",)
+        ),
+        Transition(
+            "reject_appeal", ("filed",), "rejected", "programme officer", stamps=("answered_at",)
         ),
     ),
 )

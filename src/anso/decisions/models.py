@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from anso.applications.models import Application
 from anso.calls.models import Call, Step
-from anso.decisions.enums import Result
-from anso.decisions.lifecycle import DECISION, SELECTION_RUN
+from anso.decisions.enums import Ground, Result
+from anso.decisions.lifecycle import APPEAL, DECISION, SELECTION_RUN
+from anso.files.models import StoredFile
 from anso.kernel.references import new_reference
 
 
@@ -153,6 +154,11 @@ class Decision(models.Model):
     corrected_at = models.DateTimeField(
         null=True, blank=True, help_text="The result or its reason is an officer's since then."
     )
+    appeal_until = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Until when a review of it may be asked for, as the letter about it says.",
+    )
 
     class Meta:
         constraints = [
@@ -233,3 +239,42 @@ class Adjustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.points}"
+
+
+class Appeal(models.Model):
+    """Somebody asked for a review of a decision: on which ground, in which words, and what an
+    officer answered. A decision is reviewed once; corrected since, once more.
+    """
+
+    lifecycle = APPEAL
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="appeals")
+    ground = models.CharField(max_length=12, choices=Ground.choices)
+    text = models.TextField()
+    file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=10, default="filed")
+    filed_at = models.DateTimeField()
+    answer = models.TextField(blank=True, help_text="What its author reads.")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(state="filed"), name="decisions_appeal_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=APPEAL.states), name="decisions_appeal_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["filed", "withdrawn"])
+                | Q(answered_at__isnull=False) & ~Q(answer=""),
+                name="decisions_appeal_answered_has_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

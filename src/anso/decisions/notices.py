@@ -8,23 +8,23 @@ from anso.kernel.notices import Notice
 _SAID = ("name", "subject", "told", "reason", "number", "call")
 
 
-def _told(result: str) -> Notice:
-    """The message of one result to whoever wrote the application."""
+def _told(result: str, *more: str) -> Notice:
+    """The message of one result to whoever wrote the application; ``more`` are facts of its own."""
     return Notice(
         code=f"decisions.{result}",
         audience="applicant",
         template=f"decisions/mail/{result}.txt",
-        fields=(*_SAID, "feedback", "url", "contact"),
+        fields=(*_SAID, "feedback", *more, "url", "contact"),
         must_say=("told", "url"),
     )
 
 
-WAITING = _told("waiting")
-UNPLACED = _told("unplaced")
-INELIGIBLE = _told("ineligible")
+WAITING = _told("waiting", "appeal")
+UNPLACED = _told("unplaced", "appeal")
+INELIGIBLE = _told("ineligible", "appeal")
 INVITED = _told("invited")
 ADVANCED = _told("advanced")
-REJECTED = _told("rejected")
+REJECTED = _told("rejected", "appeal")
 PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",
@@ -41,5 +41,17 @@ CORRECTED = Notice(
     code="decisions.corrected",
     audience="applicant",
     template="decisions/mail/corrected.txt",
-    fields=("name", "number", "call", "result", "because", "url", "contact"),
+    fields=("name", "number", "call", "result", "because", "appeal", "url", "contact"),
+)
+APPEAL_FILED = Notice(
+    code="decisions.appeal_filed",
+    audience="whoever asked for a review",
+    template="decisions/mail/appeal_filed.txt",
+    fields=("name", "number", "call", "ground", "text", "url", "contact"),
+)
+APPEAL_ANSWERED = Notice(
+    code="decisions.appeal_answered",
+    audience="whoever asked for a review",
+    template="decisions/mail/appeal_answered.txt",
+    fields=("name", "number", "call", "told", "answer", "url", "contact"),
 )

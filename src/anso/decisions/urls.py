@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.decisions.views import beside_reviews, draws, releasing, runs
+from anso.decisions.views import appeals, beside_reviews, draws, releasing, runs
 
 app_name = "decisions"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path(
         "desk/calls/<str:reference>/ranking/<int:number>/<str:application>/", runs.why, name="why"
     ),
+    path("applications/<str:reference>/review/", appeals.ask_review, name="ask_review"),
+    path("desk/calls/<str:reference>/appeals/", appeals.appeals, name="appeals"),
+    path("desk/appeals/<str:reference>/", appeals.appeal, name="appeal"),
+    path("appeals/<str:reference>/file/", appeals.appeal_file, name="appeal_file"),
     path("desk/calls/<str:reference>/decisions/", releasing.decisions, name="decisions"),
     path("desk/calls/<str:reference>/decisions/words/", releasing.pass_on, name="pass_words_on"),
     path("desk/calls/<str:reference>/decisions/release/", releasing.release, name="release"),

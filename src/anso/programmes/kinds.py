@@ -155,6 +155,7 @@ class ProgrammeKind:
     offer_days: int = 21
     selection_method: str = "rank_and_fill"
     publishes: Publication = Publication.FIGURES
+    appeals_days: int = 0
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def terms_for(
@@ -186,6 +187,7 @@ class ProgrammeKind:
             figures=self.figures,
             nouns=self.nouns,
             publishes=self.publishes,
+            appeals_days=self.appeals_days,
         )
 
     def forms(self) -> dict[str, Form]:

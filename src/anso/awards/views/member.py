@@ -29,6 +29,7 @@ from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import earlier_decisions_of, get_decision_shown_to, placements_behind
 from anso.decisions.wording import words_for_decision, words_for_lists
+from anso.decisions.wording.appeals import review_shown
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
 
@@ -67,6 +68,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "is_drawn": placement is not None and placement.facts.get("is_drawn"),
         "may_answer": rules.may_answer_offer(request.user, offer, now) if offer else None,
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
+        "review": review_shown(decision, request.user, now),
         "letters": list(letters_about(application)),
         "naming": naming_of(offer) if offer and not is_for_others else None,
         "results_url": address_of_results(application.call),

@@ -70,6 +70,7 @@ class OutcomeChanges(TypedDict, total=False):
     publishes: Publication
     minimum_score: Decimal | None
     adjustment_most: Decimal | None
+    appeals_days: int
 
 
 class RubricChanges(TypedDict, total=False):
@@ -205,7 +206,8 @@ def change_outcome(
 ) -> Call:
     """Change what a draft call gives, within its outcome: numbers, limits and sums; how many days
     an offer stands, the method of selection, the least mean with which something is given,
-    how far the panel may move one, and what everybody reads of the results.
+    how far the panel may move one, what everybody reads of the results, and how long a review of
+    a decision may be asked for.
 
     Refuses what contradicts itself, days below one, and a method that is not in the register.
     """
@@ -223,6 +225,7 @@ def change_outcome(
         publishes=taken.get("publishes", terms.publishes),
         minimum_score=taken.get("minimum_score", terms.minimum_score),
         adjustment_most=taken.get("adjustment_most", terms.adjustment_most),
+        appeals_days=taken.get("appeals_days", terms.appeals_days),
     )
     if changed.offer_days < 1:
         raise BadInput(gettext_noop("An offer stands for at least one day."))
@@ -241,6 +244,7 @@ def _outcome_parts(terms: Terms) -> dict[str, Any]:
         "publishes": terms.publishes,
         "minimum_score": terms.minimum_score,
         "adjustment_most": terms.adjustment_most,
+        "appeals_days": terms.appeals_days,
         **part.answers(),
     }
 

@@ -54,6 +54,7 @@ def outcome_parts(terms: Terms) -> list[Part]:
         Part("offer_days", _("Days for an answer to an offer"), days),
         Part("selection_method", _("How the selection is made"), method, words=methods),
         *_score_parts(terms),
+        Part("appeals_days", _("Days to ask for a review of a decision"), str(terms.appeals_days)),
         Part("publishes", _("What is published"), str(terms.publishes), words=published),
     ]
 
@@ -91,14 +92,11 @@ def read_outcome_changes(terms: Terms, typed: Mapping[str, Any]) -> TypedOutcome
     answers, errors = read_own_answers(terms.outcome, typed)
     if errors:
         return TypedOutcome(errors, None)
-    changes: OutcomeChanges = {"answers": answers}
+    changes: OutcomeChanges = {"answers": answers, **_read_days(terms, typed)}
     if "counts" in typed:
         changes["counts"] = read_counts(terms.outcome, typed["counts"])
     if "reserves" in typed:
         changes["reserves"] = read_reserves(terms, typed["reserves"])
-    if "offer_days" in typed:
-        label = _("Days for an answer")
-        changes["offer_days"] = read_count(typed["offer_days"], label, terms.offer_days)
     if "selection_method" in typed:
         changes["selection_method"] = typed["selection_method"]
     changes |= _read_scores(typed)
@@ -119,6 +117,17 @@ def _read_scores(typed: Mapping[str, Any]) -> OutcomeChanges:
         changes["minimum_score"] = read_score(typed["minimum_score"], "minimum_score")
     if "adjustment_most" in typed:
         changes["adjustment_most"] = read_score(typed["adjustment_most"], "adjustment_most")
+    return changes
+
+
+def _read_days(terms: Terms, typed: Mapping[str, Any]) -> OutcomeChanges:
+    changes: OutcomeChanges = {}
+    if "offer_days" in typed:
+        label = _("Days for an answer")
+        changes["offer_days"] = read_count(typed["offer_days"], label, terms.offer_days)
+    if "appeals_days" in typed:
+        label = _("Days to ask for a review of a decision")
+        changes["appeals_days"] = read_count(typed["appeals_days"], label, terms.appeals_days)
     return changes
 
 

@@ -111,6 +111,7 @@ def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> list[Mess
     own = [
         *_reasons_of_lists(changes),
         *_reasons_of_publication(changes),
+        *_reasons_of_appeals(changes),
         *_reasons_of_days(call, changes, now),
     ]
     return own + [
@@ -141,6 +142,17 @@ def _reasons_of_publication(changes: Changes) -> Iterator[Message]:
         ):
             text = _("People applied knowing what is published: it can be narrowed, never widened.")
             yield Message("publishes_more", text)
+
+
+def _reasons_of_appeals(changes: Changes) -> Iterator[Message]:
+    """People applied knowing how long they may ask for a review of the decision."""
+    for change in changes:
+        if change.part == "appeals_days" and change.after < change.before:
+            text = _(
+                "People applied knowing how many days they have to ask for a review: there can be"
+                " more of them, never fewer."
+            )
+            yield Message("appeals_fewer", text)
 
 
 def _reasons_of_days(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:

@@ -16,6 +16,7 @@ from anso.calls import queries
 from anso.calls.models import Call
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.wording import (
+    appeals_in_words,
     call_link,
     call_rows,
     judging_words,
@@ -76,7 +77,6 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     call = queries.get_call_for(request.user, slug, now)
     terms = queries.get_terms(call)
-    form = queries.get_form(call)[1]
     is_open = queries.is_open(call, now)
     own = own_matters(request, call, now)
     entries = [each for each in own if each.is_entry]
@@ -105,7 +105,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, now),
         "rubrics": rubrics_shown(terms),
-        "sections": sections_of(form, str(judging_words(call).chair)),
+        "sections": sections_of(queries.get_form(call)[1], str(judging_words(call).chair)),
         "has_check": bool(terms.check_keys),
         "start_url": call_link("start", call) if is_open else "",
         **how_it_is_decided(call, terms),
@@ -126,6 +126,7 @@ def how_it_is_decided(call: Call, terms: Terms) -> dict[str, Any]:
         "scores": scores_in_words(terms),
         "results_url": call_link("results", call),
         "published": published_in_words(terms),
+        "appeals": appeals_in_words(terms),
     }
 
 

@@ -48,6 +48,7 @@ from anso.calls.wording.publication import (
     PUBLISHED,
     RESULT_LINES,
     ResultLine,
+    appeals_in_words,
     published_in_words,
     result_lines_of,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "ExplainedRule",
     "PhaseLine",
     "ResultLine",
+    "appeals_in_words",
     "call_link",
     "call_rows",
     "confirming_words",

@@ -39,6 +39,7 @@ NAMES: dict[str, Promise] = {
     "rules": _("Rules"),
     "groups": _("Groups of people"),
     "offer_days": _("Days for an answer"),
+    "appeals_days": _("Days to ask for a review of a decision"),
     "selection_method": _("Method of selection"),
     "entries_each": _("Applications of one person"),
     "check_keys": _("Two-minute check"),

@@ -1,5 +1,6 @@
 """What everybody reads of the results of a call, as its terms promise it: for those who think of
-applying, those who are about to submit, those who are nominated, and officers.
+applying, those who are about to submit, those who are nominated, and officers; and whether a
+decision is reviewed.
 
 Not here: the results themselves, which an app above knows; it registers a line for each call.
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from anso.calls.models import Call
 from anso.kernel.registers import Register
@@ -76,6 +77,22 @@ def published_in_words(terms: Terms) -> list[str]:
         " the draw."
     )
     return [*_persons_in_words(terms), figures, draws]
+
+
+def appeals_in_words(terms: Terms) -> str:
+    """Whether a review of a decision may be asked for, of what, and until when."""
+    if not terms.appeals_days:
+        return _("Decisions of this call are final: they are not reviewed on request.")
+    text = ngettext(
+        "Whoever was not selected may ask for a review of the decision within %(days)s day after"
+        " the letter about it: where the procedure was not kept, somebody had a conflict of"
+        " interest, or a fact was wrong. The judgement of reviewers is not reviewed.",
+        "Whoever was not selected may ask for a review of the decision within %(days)s days after"
+        " the letter about it: where the procedure was not kept, somebody had a conflict of"
+        " interest, or a fact was wrong. The judgement of reviewers is not reviewed.",
+        terms.appeals_days,
+    )
+    return text % {"days": terms.appeals_days}
 
 
 def _persons_in_words(terms: Terms) -> list[str]:

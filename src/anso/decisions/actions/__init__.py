@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.decisions.actions.appeals import answer_appeal, file_appeal, withdraw_appeal
 from anso.decisions.actions.beside_reviews import (
     adjust_mean,
     award_after_all,
@@ -21,10 +22,12 @@ from anso.decisions.actions.words import pass_words_on
 
 __all__ = [
     "adjust_mean",
+    "answer_appeal",
     "award_after_all",
     "compute_selection",
     "confirm_selection",
     "correct_decision",
+    "file_appeal",
     "notify_decided_applicants",
     "outcome_mailing",
     "pass_words_on",
@@ -32,6 +35,7 @@ __all__ = [
     "release_decisions",
     "return_selection",
     "undo_adjustment",
+    "withdraw_appeal",
     "withhold_place",
     "word_adjustment",
 ]

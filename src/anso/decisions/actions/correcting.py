@@ -13,6 +13,7 @@ from anso.calls.queries import get_terms
 from anso.decisions import notices, rules
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
+from anso.decisions.queries.appeals import last_appeal_at
 from anso.decisions.queries.correcting import results_open_to
 from anso.decisions.wording.correcting import correction_told
 from anso.kernel.actors import Actor
@@ -57,7 +58,9 @@ def correct_decision(
     for key, value in new.items():
         setattr(locked, key, value)
     locked.corrected_at = now
-    locked.save(update_fields=[*new, "corrected_at"])
+    # What is decided instead is told now, so its days begin now.
+    locked.appeal_until = last_appeal_at(locked.application.call, now)
+    locked.save(update_fields=[*new, "corrected_at", "appeal_until"])
     record_entry(locked, "correct_decision", actor=actor, now=now, changes=changes, because=reason)
     _tell(locked, actor=actor, now=now)
     return locked

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('applications', '0001_initial'),
         ('calls', '0001_initial'),
+        ('files', '0001_initial'),
     ]
 
     operations = [
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
                 ('prepared_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
                 ('corrected_at', models.DateTimeField(blank=True, help_text="The result or its reason is an officer's since then.", null=True)),
+                ('appeal_until', models.DateTimeField(blank=True, help_text='Until when a review of it may be asked for, as the letter about it says.', null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='applications.application')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='calls.step')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.selectionrun')),
@@ -84,6 +86,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('application',), name='decisions_adjustment_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('points', 0), _negated=True)), name='decisions_adjustment_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('ground', models.CharField(choices=[('procedure', 'The procedure was not kept as the call promises it'), ('conflict', 'Somebody who took part had a conflict of interest'), ('fact', 'The decision rests on a fact that is wrong')], max_length=12)),
+                ('text', models.TextField()),
+                ('state', models.CharField(default='filed', max_length=10)),
+                ('filed_at', models.DateTimeField()),
+                ('answer', models.TextField(blank=True, help_text='What its author reads.')),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='decisions.decision')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'filed')), fields=('decision',), name='decisions_appeal_one_open'), models.CheckConstraint(condition=models.Q(('state__in', ('filed', 'upheld', 'rejected', 'withdrawn'))), name='decisions_appeal_known_state'), models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'withdrawn']), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='decisions_appeal_answered_has_words')],
             },
         ),
         migrations.CreateModel(

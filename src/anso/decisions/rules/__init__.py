@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from anso.decisions.rules.appeals import (
+    AGAINST_APPEALS,
+    may_answer_appeal,
+    may_appeal,
+    may_withdraw_appeal,
+)
 from anso.decisions.rules.beside_reviews import may_adjust, may_adjust_application, may_withhold
 from anso.decisions.rules.selections import (
     CHANGED_SINCE,
@@ -19,11 +25,14 @@ from anso.decisions.rules.selections import (
 )
 
 __all__ = [
+    "AGAINST_APPEALS",
     "CHANGED_SINCE",
     "can_go_on",
     "can_go_on_each",
     "may_adjust",
     "may_adjust_application",
+    "may_answer_appeal",
+    "may_appeal",
     "may_compute_selection",
     "may_confirm_selection",
     "may_correct_decision",
@@ -33,5 +42,6 @@ __all__ = [
     "may_return_selection",
     "may_speak_for_confirmers",
     "may_speak_for_judges",
+    "may_withdraw_appeal",
     "may_withhold",
 ]

@@ -9,6 +9,8 @@ from anso.applications.wording import application_link
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
+from anso.decisions.queries.appeals import appeal_days_of
+from anso.decisions.wording.appeals import appeal_in_words
 from anso.decisions.wording.placements import result_words
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
@@ -29,5 +31,6 @@ def correction_told(decision: Decision) -> dict[str, str]:
         "call": in_reader_language(application.call.title),
         "result": result,
         "because": decision.reason,
+        "appeal": appeal_in_words(decision, appeal_days_of(decision)),
         "url": application_link("result", application),
     }

@@ -13,6 +13,8 @@ from anso.calls.wording import confirming_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import positions_at_first
+from anso.decisions.queries.appeals import REVIEWED, AppealDays
+from anso.decisions.wording.appeals import appeal_in_words
 from anso.decisions.wording.going_on import LED, words_of_going_on
 from anso.decisions.wording.placements import words_for_decision, words_for_lists
 from anso.kernel.terms import Terms
@@ -30,8 +32,16 @@ def decision_told(decision: Decision, placement: Placement | None, terms: Terms)
         "call": in_reader_language(application.call.title),
         "reason": words_for_decision(decision, placement, terms, with_lists=False),
         "feedback": decision.words_passed_on,
+        "appeal": appeal_in_words(decision, _days_before_the_letter(decision, terms)),
         "url": application_link("result", application),
     }
+
+
+def _days_before_the_letter(decision: Decision, terms: Terms) -> AppealDays | None:
+    """The days count from the letter, which names the last of them when it leaves."""
+    if not terms.appeals_days or decision.result not in REVIEWED:
+        return None
+    return AppealDays(terms.appeals_days, None)
 
 
 def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:

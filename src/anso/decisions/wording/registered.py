@@ -26,6 +26,10 @@ VERBS: dict[str, Promise] = {
     "adjust_mean": gettext_lazy("moved a mean beside the reviews"),
     "undo_adjustment": gettext_lazy("took back that a mean was moved"),
     "word_adjustment": gettext_lazy("worded why a mean was moved"),
+    "file_appeal": gettext_lazy("asked for a review of a decision"),
+    "withdraw_appeal": gettext_lazy("took a request for a review back"),
+    "uphold_appeal": gettext_lazy("upheld a request for a review"),
+    "reject_appeal": gettext_lazy("did not uphold a request for a review"),
     "correct_decision": gettext_lazy("corrected a decision"),
 }
 KINDS: dict[str, Promise] = {
@@ -33,6 +37,7 @@ KINDS: dict[str, Promise] = {
     "decisions.decision": gettext_lazy("decision"),
     "decisions.adjustment": gettext_lazy("adjustment beside the reviews"),
     "decisions.notawarded": gettext_lazy("what is not awarded"),
+    "decisions.appeal": gettext_lazy("request for a review"),
 }
 # What the kinds of mail are called on the desk.
 MAIL_KINDS: dict[str, Promise] = {
@@ -43,6 +48,8 @@ MAIL_KINDS: dict[str, Promise] = {
     "decisions.advanced": gettext_lazy("result: goes on to the next step"),
     "decisions.rejected": gettext_lazy("result: does not go on"),
     "decisions.corrected": gettext_lazy("result corrected"),
+    "decisions.appeal_filed": gettext_lazy("request for a review arrived"),
+    "decisions.appeal_answered": gettext_lazy("request for a review answered"),
     "decisions.proposed": gettext_lazy("selection proposed to the chair"),
     "decisions.returned": gettext_lazy("selection returned by the chair"),
 }
@@ -52,6 +59,9 @@ DESK_PAGES = {
     ),
     "decisions:decisions": DeskPage(
         gettext_lazy("Decisions"), page_of("decisions:decisions"), True, Phase.SELECTION
+    ),
+    "decisions:appeals": DeskPage(
+        gettext_lazy("Requests for a review"), page_of("decisions:appeals"), True, Phase.SELECTION
     ),
 }
 # Where further things are done with a released decision, by apps above.

@@ -19,6 +19,7 @@ from anso.decisions.queries import (
 )
 from anso.decisions.queries.speakers import runs_for
 from anso.decisions.rules import can_go_on_each
+from anso.decisions.wording.appeals import appeal_items_for
 from anso.kernel.todo import TodoItem
 from anso.kernel.verdict import Verdict
 from anso.ui.question_fields import in_reader_language
@@ -43,6 +44,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     ]
     stuck = selections_before_chairs(account, now)
     verdicts = can_go_on_each(stuck, now)
+    waiting += appeal_items_for(account, now)
     return waiting + [_stuck(run, verdicts[run.pk]) for run in stuck if not verdicts[run.pk]]
 
 

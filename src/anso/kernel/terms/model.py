@@ -215,7 +215,8 @@ class Terms:
     that outcome, and how many of them there are. ``rubrics`` are those of reviews that judge by
     other criteria than ``rubric``, by their keys. ``entry`` says what comes in and ``nouns`` how
     the programme calls it, ``entries_each`` how many of one person, ``check_keys`` which questions
-    the two-minute check asks, in their order; ``publishes`` what everybody reads of the results.
+    the two-minute check asks, in their order; ``publishes`` what everybody reads of the results,
+    ``appeals_days`` how long after its letter a review of a decision may be asked for (0: not).
     ``minimum_score`` is the least mean with which something is given, ``adjustment_most`` the most
     points by which the panel may move a mean; None where there is no such term.
     """
@@ -240,6 +241,7 @@ class Terms:
     publishes: Publication = Publication.FIGURES
     minimum_score: Decimal | None = None
     adjustment_most: Decimal | None = None
+    appeals_days: int = 0
 
     def group(self, key: str) -> Group | None:
         """The group with that key, or None where the programme declares none."""

@@ -76,6 +76,7 @@ def read_terms(
             groups=tuple(_read_group(part) for part in plain.get("groups", ())),
             figures=tuple(plain.get("figures", ())),
             nouns=read_nouns(plain.get("nouns")),
+            appeals_days=int(plain.get("appeals_days", 0)),
             publishes=Publication(plain.get("publishes", Publication.FIGURES)),
             minimum_score=_decimal_or_none(plain.get("minimum_score")),
             adjustment_most=_decimal_or_none(plain.get("adjustment_most")),

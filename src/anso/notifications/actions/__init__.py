@@ -13,7 +13,13 @@ from anso.notifications.actions.mailings import (
     stop_letters,
     try_letter,
 )
-from anso.notifications.actions.notifying import Say, notify, renew_letter, say_nothing
+from anso.notifications.actions.notifying import (
+    Say,
+    notify,
+    renew_letter,
+    renew_letters,
+    say_nothing,
+)
 from anso.notifications.actions.outbox import (
     NoticeOptions,
     Recipient,
@@ -45,6 +51,7 @@ __all__ = [
     "release_letters",
     "release_message",
     "renew_letter",
+    "renew_letters",
     "retry_message",
     "say_nothing",
     "stop_letters",

@@ -7,11 +7,11 @@ Here: who is written to in which language, and what every notice may say. Not he
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Unpack
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -70,17 +70,34 @@ def notify(
     return is_new
 
 
+def renew_letters(
+    letters: Sequence[Message],
+    say: Callable[[Message], Mapping[str, Any]],
+    zones: Mapping[int, str],
+) -> None:
+    """The same for many held letters of mailings, in a fixed number of statements: ``say`` knows
+    the facts that changed of each, ``zones`` where its reader lives whose account does not say.
+    """
+    prefetch_related_objects(letters, "recipient", "mailing")
+    for letter in letters:
+        _write_anew(letter, lambda: say(letter), zones.get(letter.pk, ""))  # noqa: B023 - at once
+    Message.objects.bulk_update(letters, ["facts", "subject", "body"], batch_size=1000)
+
+
 def renew_letter(letter: Message, *, say: Say, zone: str = "") -> None:
     """Write a held letter of a mailing again, with some of its facts as they are now; said in the
     reader's language and zone, as at first.
     """
+    _write_anew(letter, say, zone)
+    letter.save(update_fields=["facts", "subject", "body"])
+
+
+def _write_anew(letter: Message, say: Say, zone: str) -> None:
     reader = letter.recipient
     said = _said_there(say, letter.language, (reader.mail_zone if reader else "") or zone)
     letter.facts |= {name: str(value) for name, value in said.items()}
-    text = text_of(letter, letter.mailing)
-    wording = write_letter(text, letter.facts, letter.language)
+    wording = write_letter(text_of(letter, letter.mailing), letter.facts, letter.language)
     letter.subject, letter.body = wording.subject, wording.body
-    letter.save(update_fields=["facts", "subject", "body"])
 
 
 def _said_there(say: Say, language: str, zone: str) -> Mapping[str, Any]:

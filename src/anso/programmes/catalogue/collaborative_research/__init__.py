@@ -248,6 +248,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     ),
     offer_days=60,
     publishes=Publication.NAMES,
+    appeals_days=30,
     sources={
         "letters.partner": "model: ours, so that nobody is named without knowing",
         "focus_area": "Strategic plan, sections 2.4 and 3.4",
@@ -263,6 +264,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         "rubrics.outline": "model: two reviews of an outline, by its idea and its partners",
         "rubric": "Four reviews each: model, joint call with Chile; weights and scale are ours",
         "offer_days": "model",
+        "appeals_days": "model: ours; a consortium needs longer to agree",
         "publishes": "model: funders list the projects they pay for, with who leads them",
     },
 )

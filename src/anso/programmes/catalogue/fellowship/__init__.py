@@ -154,6 +154,7 @@ SOURCES = {
         "Three-party agreement of May 2022 favours both groups without a number; kept while they"
         " want the places: model"
     ),
+    "appeals_days": "model: ours; two weeks to write, from the letter",
     "publishes": (
         "model: ours; study abroad is no public honour, so numbers let each find their own result"
         " and name nobody"
@@ -217,5 +218,6 @@ FELLOWSHIP = ProgrammeKind(
     offer_days=21,
     selection_method="calibrated",
     publishes=Publication.NUMBERS,
+    appeals_days=14,
     sources=SOURCES,
 )

@@ -265,6 +265,7 @@ PRIZE = ProgrammeKind(
     ),
     offer_days=30,
     publishes=Publication.NAMES,
+    appeals_days=14,
     sources={
         "levels": "Strategic plan, section 3.2: five awards for individuals, two for organisations",
         "awards": "model: one laureate of each award in an edition",
@@ -274,6 +275,7 @@ PRIZE = ProgrammeKind(
         "window": "Model: TWAS nominations of 2017 ran from 27 January; closing day ours",
         "stages": "Model: an independent jury recommends and another body confers (UNESCO)",
         "rubric": "model: weights and scale are ours",
+        "appeals_days": "model: ours; of the procedure, never of the jury's judgement",
         "publishes": "model: an honour is public; academies and UNESCO name their laureates",
         "benefits.medal": "model: no amount of money is known",
         "benefits.ceremony": "model",
