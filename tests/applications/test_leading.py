@@ -26,7 +26,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.notifications.queries import messages_visible_to
-from anso.review.actions import make_dossier, release_words
+from anso.review.actions import make_dossier
 from anso.review.queries.reading import assignments_of_call
 from anso.review.queries.rebuttals import applications_to_answer, own_rebuttals_of
 from tests.cast import Cast
@@ -34,6 +34,7 @@ from tests.factories.applications import make_application
 from tests.factories.calls import make_call
 from tests.factories.directory import make_account
 from tests.factories.notifications import make_message
+from tests.factories.review import release_read_words
 from tests.factories.steps import make_outline, make_two_step_call, named, noon
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_a_call_without_reviews_has_nothing_to_rank_or_answer(call: Call, cast: 
     assert not applications_to_answer(answers).exists()
     assert not assignments_of_call(call, now).exists()
     with pytest.raises(Refused, match="do not answer their reviewers"):
-        release_words(actor=cast.programme_officer, call=call, now=now)
+        release_read_words(actor=cast.programme_officer, call=call, now=now)
     call.steps.all().delete()
     with pytest.raises(BadInput, match="no step in which applications are ranked"):
         compute_selection(actor=cast.programme_officer, call=Call.objects.get(pk=call.pk), now=now)

@@ -18,9 +18,16 @@ from anso.review.actions import (
     accept_invitation,
     assign_reviewer,
     invite_reviewer,
+    read_words,
+    release_words,
     submit_review,
 )
-from anso.review.models import Assignment, Review, Reviewer
+from anso.review.models import Assignment, Rebuttal, Review, Reviewer
+from anso.review.queries.rebuttals import (
+    applications_to_answer,
+    get_rebuttal_step,
+    reviews_with_words,
+)
 from tests.factories.applications import give_all_letters, make_submitted_application
 from tests.factories.calls import make_call
 from tests.factories.directory import make_person
@@ -106,6 +113,15 @@ def review_entries(call: Call, score: int = 4, step: Step | None = None) -> dict
         "comment_for_panel": "Clear and feasible.",
         "comment_for_applicant": "Say what would prove you wrong.",
     }
+
+
+def release_read_words(*, actor: Account, call: Call, now: dt.datetime) -> list[Rebuttal]:
+    """An officer reads all that reviewers wrote for applicants, and releases it."""
+    step = get_rebuttal_step(call, now)
+    found = reviews_with_words(step, applications_to_answer(step)) if step else {}
+    texts = {each.pk: each.comment_for_applicant for own in found.values() for each in own}
+    read_words(actor=actor, call=call, texts=texts, now=now)
+    return release_words(actor=actor, call=call, now=now)
 
 
 def account_of(assignment: Assignment) -> Account:

@@ -242,7 +242,7 @@ VALID: dict[str, Valid] = {
     "review:rebuttal_draft": Valid(
         given(fields={"answer": "They misread"}, base=0, token="answer"), is_json=True
     ),
-    "review:answers": Valid(),
+    "review:answers": Valid(given(act="read", read="all")),
     "review:reviewers": Valid(
         lambda world: {"act": "invite", "email": world.cast["stranger"].email, "capacity": "3"}
     ),

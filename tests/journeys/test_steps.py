@@ -206,6 +206,9 @@ def test_from_outlines_to_released_decisions(journey: Journey) -> None:
 
     review_all(journey, "review", {"writes": 5, "answers": 4})
     journey.at("answers", 0)
+    unread = journey.desk(journey.officer, "review:answers", act="release")
+    assert "Read first what reviewers wrote" in unread
+    journey.desk(journey.officer, "review:answers", act="read", read="all")
     journey.desk(journey.officer, "review:answers", act="release")
     assert Rebuttal.objects.count() == 2
     answer_reviews(journey, "answers")

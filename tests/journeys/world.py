@@ -41,11 +41,15 @@ from anso.review.actions import (
     accept_assignment,
     accept_invitation,
     invite_reviewer,
-    release_words,
 )
 from anso.review.models import Assignment, Rebuttal, Reviewer
 from tests.factories.notifications import NOW, make_mailing, make_message
-from tests.factories.review import make_assignment, make_review, make_reviewer
+from tests.factories.review import (
+    make_assignment,
+    make_review,
+    make_reviewer,
+    release_read_words,
+)
 from tests.factories.steps import led_on, make_outline, make_two_step_call, noon
 
 
@@ -179,7 +183,7 @@ def make_rebuttal(story: StoryContext, now: dt.datetime) -> Rebuttal:
         at = noon(call, "review")
         make_review(make_assignment(application, reviewer, now=at), now=at)
         if not made:
-            made = release_words(actor=story.officer, call=call, now=noon(call, "answers"))
+            made = release_read_words(actor=story.officer, call=call, now=noon(call, "answers"))
     days = {"review": (-30, -2), "answers": (-1, 9)}
     for key, (first, last) in days.items():
         call.steps.filter(key=key).update(

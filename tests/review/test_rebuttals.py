@@ -24,16 +24,23 @@ from anso.notifications.models import Message
 from anso.review.actions import (
     answer_reviewers,
     make_dossier,
+    read_words,
     release_words,
     remind_of_answer,
     save_rebuttal_draft,
 )
-from anso.review.models import Rebuttal
+from anso.review.models import Rebuttal, Review
 from anso.review.queries.rebuttals import rebuttals_to_remind_of
 from anso.review.tasks import remind_of_answers
 from anso.review.wording import todo_items_for
 from tests.cast import Cast
-from tests.factories.review import account_of, make_assignment, make_review, make_reviewer
+from tests.factories.review import (
+    account_of,
+    make_assignment,
+    make_review,
+    make_reviewer,
+    release_read_words,
+)
 from tests.factories.steps import DAY, led_on, make_outline, make_two_step_call, named, noon
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +70,9 @@ def application(call: Call, cast: Cast) -> Application:
 
 @pytest.fixture
 def rebuttal(call: Call, application: Application, cast: Cast) -> Rebuttal:
-    (made,) = release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 0))
+    (made,) = release_read_words(
+        actor=cast.programme_officer, call=call, now=noon(call, "answers", 0)
+    )
     return made
 
 
@@ -82,9 +91,9 @@ def test_nothing_is_released_while_reviews_can_be_revised_or_after_the_days(
         (noon(call, "answers", 11), "days for answers ended"),
     ):
         with pytest.raises(Refused, match=why):
-            release_words(actor=cast.programme_officer, call=call, now=now)
+            release_read_words(actor=cast.programme_officer, call=call, now=now)
     with pytest.raises(Refused, match="officers of this call"):
-        release_words(actor=cast.applicant, call=call, now=noon(call, "answers", 0))
+        release_read_words(actor=cast.applicant, call=call, now=noon(call, "answers", 0))
     assert not Rebuttal.objects.exists()
 
 
@@ -94,7 +103,7 @@ def test_an_officer_has_it_to_do_until_it_is_done(
     officer, now = cast.programme_officer, noon(call, "answers", 0)
     assert "Release what reviewers wrote" in [x.text[:28] for x in todo_items_for(officer, now)]
     assert todo_items_for(officer, noon(call, "review", 3)) == []
-    release_words(actor=officer, call=call, now=now)
+    release_read_words(actor=officer, call=call, now=now)
     assert todo_items_for(officer, now) == []
 
 
@@ -151,16 +160,56 @@ def test_released_again_only_those_are_asked_who_were_not(
     call: Call, rebuttal: Rebuttal, cast: Cast
 ) -> None:
     later = judged_in_full(call, cast.co_applicant, 2, "Say more of the budget.")
-    made = release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 1))
+    made = release_read_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 1))
     assert [each.application for each in made] == [later]
     with pytest.raises(BadInput, match="nothing to release"):
-        release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 1))
+        release_read_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 1))
+
+
+def test_nobody_reads_words_that_no_officer_has_read_and_worded(
+    call: Call, application: Application, cast: Cast, client: Client
+) -> None:
+    officer, now = cast.programme_officer, noon(call, "answers", 0)
+    other = judged_in_full(call, cast.co_applicant, 2, "This fool cannot count.")
+    rude = Review.objects.get(assignment__application=other)
+    with pytest.raises(BadInput, match="nobody has read: 2"):
+        release_words(actor=officer, call=call, now=now)
+    page = reverse("review:answers", args=[call.reference])
+    with time_machine.travel(now, tick=False):
+        client.force_login(officer)
+        shown = client.get(page).content.decode()
+        assert "The words for 2 applications are not read yet" in shown
+        assert "Release what reviewers wrote</button>" not in shown
+        nothing = client.post(page, {"act": "read"}, follow=True).content.decode()
+        assert "Tick the words that you have read" in nothing
+        worded = {f"words-{rude.pk}": "The figures do not add up."}
+        client.post(page, {"act": "read", "read": [other.number], **worded})
+        assert "The words for 1 application are not read yet" in client.get(page).content.decode()
+        with pytest.raises(BadInput, match="nobody has read: 1"):
+            release_words(actor=officer, call=call, now=now)
+        # Revised after it was read, it is new.
+        Review.objects.filter(pk=rude.pk).update(submitted_at=now + DAY)
+        assert not Review.objects.get(pk=rude.pk).is_read
+        Review.objects.filter(pk=rude.pk).update(submitted_at=rude.submitted_at)
+        own = Review.objects.get(assignment__application=application)
+        read_words(actor=officer, call=call, texts={own.pk: "  "}, now=now)
+        assert "Release what reviewers wrote</button>" in client.get(page).content.decode()
+        client.post(page)
+    assert Rebuttal.objects.get().words == ["The figures do not add up."]
+    assert "fool" not in Message.objects.get(code="review.words_released").body
+    entry = entries_about(rude).get(verb="read_words")
+    assert entry.changes["words_passed"] == [
+        "This fool cannot count.",
+        "The figures do not add up.",
+    ]
+    with pytest.raises(Refused):
+        read_words(actor=cast.applicant, call=call, texts={rude.pk: "x"}, now=now)
 
 
 def test_whoever_has_no_words_to_answer_is_not_asked(call: Call, cast: Cast) -> None:
     judged_in_full(call, cast.applicant, 1, "  ")
     with pytest.raises(BadInput, match="nothing to release"):
-        release_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 0))
+        release_read_words(actor=cast.programme_officer, call=call, now=noon(call, "answers", 0))
 
 
 def test_an_answer_is_frozen_under_its_hash_and_may_be_sent_again(
@@ -234,6 +283,7 @@ def test_from_the_officers_button_to_the_chairs_page(
     client.force_login(cast.programme_officer)
     listed = reverse("review:answers", args=[call.reference])
     assert "Why does salt rise?" in client.get(listed).content.decode()
+    client.post(listed, {"act": "read", "read": [application.number]})
     client.post(listed)
     made = Rebuttal.objects.get()
     own = reverse("review:rebuttal", args=[made.reference])

@@ -138,9 +138,18 @@ class Review(models.Model):
     comment_for_panel = models.TextField(blank=True)
     comment_for_applicant = models.TextField(blank=True)
     submitted_at = models.DateTimeField()
+    words_passed = models.TextField(
+        blank=True, help_text="What the applicant answers to: as an officer read it, or worded it."
+    )
+    words_read_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"review {self.assignment_id}"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether an officer has read its words as they stand; revised since, they are new."""
+        return self.words_read_at is not None and self.words_read_at >= self.submitted_at
 
 
 class Score(models.Model):

@@ -63,6 +63,7 @@ VERBS: dict[str, Promise] = {
     "make_dossier": _("made the dossier for review"),
     "submit_review": _("submitted a review"),
     "revise_review": _("opened a review again"),
+    "read_words": _("read what a reviewer wrote for an applicant"),
     "release_words": _("released what reviewers wrote for an applicant"),
     "answer_reviewers": _("answered the reviewers"),
 }

@@ -20,6 +20,7 @@ from anso.review.actions.inviting import (
 )
 from anso.review.actions.rebutting import (
     answer_reviewers,
+    read_words,
     release_words,
     remind_of_answer,
     save_rebuttal_draft,
@@ -38,6 +39,7 @@ __all__ = [
     "decline_invitation",
     "invite_reviewer",
     "make_dossier",
+    "read_words",
     "release_reviewer",
     "release_words",
     "remind_of_answer",

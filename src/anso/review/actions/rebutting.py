@@ -9,12 +9,13 @@ from typing import Any, cast
 from django.db import transaction
 
 from anso.applications.queries.answers import applicant_zone
-from anso.audit.actions import record_entries, transition
+from anso.audit.actions import record_entries, record_entry, transition
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_form
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
+from anso.kernel.names import clean_paragraphs
 from anso.kernel.notices import Notice
 from anso.kernel.questions import check_answers
 from anso.kernel.verdict import Reason, Verdict
@@ -23,12 +24,12 @@ from anso.notifications.actions import notify
 from anso.questionnaires.actions import freeze_answers, save_drafted_answers
 from anso.questionnaires.queries import form_of
 from anso.review import notices, rules
-from anso.review.models import Rebuttal
+from anso.review.models import Rebuttal, Review
 from anso.review.queries.rebuttals import (
     applications_to_answer,
     get_rebuttal_step,
     rebuttals_of,
-    words_for_applicants,
+    reviews_with_words,
 )
 from anso.review.wording import rebuttal_told
 from anso.ui.question_fields import sentence
@@ -41,25 +42,62 @@ CHANGED_ELSEWHERE = gettext_noop(
 
 
 @transaction.atomic
+def read_words(
+    *, actor: Actor, call: Call, texts: Mapping[int, str], now: dt.datetime
+) -> list[Review]:
+    """An officer has read what these reviews, by their keys, say to applicants: it is passed on in
+    the words given, and not at all where they are blank. The review itself stays as it is.
+
+    Refused before the reviews have closed and after the days for answers; what was released stays.
+    """
+    rules.may_release_words(actor, call, now).require()
+    step = cast("Step", get_rebuttal_step(call, now))  # the rule refuses a call without one
+    known, found = rebuttals_of(step), reviews_with_words(step, applications_to_answer(step))
+    open_now = [each for key, own in found.items() if key not in known for each in own]
+    chosen = [each for each in open_now if each.pk in texts]
+    for each in chosen:
+        before = each.words_passed if each.is_read else each.comment_for_applicant
+        each.words_passed, each.words_read_at = clean_paragraphs(texts[each.pk]), now
+        changes = {"words_passed": [before, each.words_passed]}
+        is_worded = each.words_passed.split() != before.split()
+        each.save(update_fields=["words_passed", "words_read_at"])
+        record_entry(
+            each, "read_words", actor=actor, now=now, changes=changes if is_worded else None
+        )
+    return chosen
+
+
+@transaction.atomic
 def release_words(*, actor: Actor, call: Call, now: dt.datetime) -> list[Rebuttal]:
     """Let applicants read what reviewers wrote for them and ask for their answer, all at the same
     instant, so that everybody has the same days. Again, it is done for those only who had none.
 
-    Refused before the reviews have closed and after the days for answers. Whoever has no words of a
-    reviewer to answer is not asked.
+    Refused before the reviews have closed and after the days for answers, and while an officer has
+    not read all that applicants would read. Whoever has no words to answer is not asked.
     """
     rules.may_release_words(actor, call, now).require()
     step = cast("Step", get_rebuttal_step(call, now))  # the rule refuses a call without one
     Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     version, _form = get_form(call, step.form)
     known, applications = rebuttals_of(step), list(applications_to_answer(step))
-    words = words_for_applicants(step, applications)
+    reviews = reviews_with_words(step, applications)
+    asked = [each for each in applications if each.pk in reviews and each.pk not in known]
+    unread = sum(not all(review.is_read for review in reviews[each.pk]) for each in asked)
+    if unread:
+        text = gettext_noop(
+            "Read first what reviewers wrote. Applications whose words nobody has read: %(count)s."
+        )
+        raise BadInput(text, count=unread)
+    words = {
+        each.pk: [said.words_passed for said in reviews[each.pk] if said.words_passed]
+        for each in asked
+    }
     made = Rebuttal.objects.bulk_create(
         Rebuttal(
             application=each, step=step, form_version=version, words=words[each.pk], asked_at=now
         )
-        for each in applications
-        if each.pk in words and each.pk not in known
+        for each in asked
+        if words[each.pk]
     )
     if not made:
         raise BadInput(gettext_noop("There is nothing to release: no reviewer wrote for anybody."))

@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
                 ('comment_for_panel', models.TextField(blank=True)),
                 ('comment_for_applicant', models.TextField(blank=True)),
                 ('submitted_at', models.DateTimeField()),
+                ('words_passed', models.TextField(blank=True, help_text='What the applicant answers to: as an officer read it, or worded it.')),
+                ('words_read_at', models.DateTimeField(blank=True, null=True)),
                 ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='review.assignment')),
             ],
         ),

@@ -50,20 +50,18 @@ def applications_to_answer(step: Step) -> QuerySet[Application]:
     return found.select_related("applicant__account", "call").order_by("number")
 
 
-def words_for_applicants(step: Step, applications: Iterable[Application]) -> dict[int, list[str]]:
-    """What reviewers wrote for each applicant in the review that a step answers, without names."""
-    words: dict[int, list[str]] = {}
+def reviews_with_words(step: Step, applications: Iterable[Application]) -> dict[int, list[Review]]:
+    """The reviews that say something to each applicant, in the review that a step answers."""
     found = Review.objects.filter(
         assignment__step=get_review_answered(step),
         assignment__state="submitted",
         assignment__application__in=[each.pk for each in applications],
-    )
-    for application, said in found.order_by("assignment__application", "id").values_list(
-        "assignment__application", "comment_for_applicant"
-    ):
-        if said.strip():
-            words.setdefault(application, []).append(said.strip())
-    return words
+    ).select_related("assignment")
+    reviews: dict[int, list[Review]] = {}
+    for each in found.order_by("assignment__application", "id"):
+        if each.comment_for_applicant.strip():
+            reviews.setdefault(each.assignment.application_id, []).append(each)
+    return reviews
 
 
 def rebuttals_of(step: Step) -> dict[int, Rebuttal]:

@@ -32,7 +32,7 @@ from anso.review.queries.rebuttals import (
     get_own_rebuttal_for,
     get_rebuttal_step,
     rebuttals_of,
-    words_for_applicants,
+    reviews_with_words,
 )
 from anso.review.views import SignedInRequest
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
@@ -52,6 +52,9 @@ def answers(request: SignedInRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
     if request.method == "POST":
+        if request.POST.get("act") == "read":
+            _read_words(request, call, now)
+            return redirect("review:answers", reference=reference)
         try:
             made = actions.release_words(actor=request.user, call=call, now=now)
             done = ngettext(
@@ -73,23 +76,51 @@ def answers(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "review/desk_answers.html", context)
 
 
+def _read_words(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
+    """Take down which words the officer has read, in the words that stand in the fields."""
+    ticked = set(request.POST.getlist("read"))
+    step = get_rebuttal_step(call, now)
+    applications = list(applications_to_answer(step)) if step else []
+    numbers = {each.pk: each.number for each in applications}
+    reviews = reviews_with_words(step, applications) if step else {}
+    texts = {
+        each.pk: request.POST.get(f"words-{each.pk}", each.comment_for_applicant)
+        for key, own in reviews.items()
+        if "all" in ticked or numbers[key] in ticked
+        for each in own
+    }
+    if not texts:
+        messages.error(request, _("Tick the words that you have read."))
+        return
+    actions.read_words(actor=request.user, call=call, texts=texts, now=now)
+    messages.success(request, _("Kept. Applicants read it so once you release it."))
+
+
 def _listed(call: Call, now: dt.datetime) -> dict[str, Any]:
     step = get_rebuttal_step(call, now)
     if step is None:
         return {"step": None, "rows": []}
     applications, known = list(applications_to_answer(step)), rebuttals_of(step)
-    words = words_for_applicants(step, applications)
+    reviews = reviews_with_words(step, applications)
     rows = [
         {
             "application": each,
-            "words": known[each.pk].words if each.pk in known else words.get(each.pk, []),
+            "words": known[each.pk].words if each.pk in known else [],
+            "reviews": [] if each.pk in known else reviews.get(each.pk, []),
+            "is_read": all(said.is_read for said in reviews.get(each.pk, ())),
             "rebuttal": known.get(each.pk),
             "url": reverse("review:application_assignments", args=[call.reference, each.number]),
         }
         for each in applications
     ]
-    waiting = sum(each.pk in words and each.pk not in known for each in applications)
-    return {"step": step, "rows": rows, "waiting": waiting, "closes_at": step_closes_at(step)}
+    open_rows = [row for row in rows if row["reviews"]]
+    return {
+        "step": step,
+        "rows": rows,
+        "waiting": len(open_rows),
+        "unread": sum(not row["is_read"] for row in open_rows),
+        "closes_at": step_closes_at(step),
+    }
 
 
 @login_required
