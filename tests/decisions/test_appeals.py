@@ -178,6 +178,7 @@ def test_it_is_asked_by_pages_with_a_file_answered_no_and_told(
     url = reverse("decisions:ask_review", args=[one.reference])
     assert url in client.get(reverse("awards:outcome", args=[one.reference])).content.decode()
     form = client.get(url).content.decode()
+    assert "Your request was not sent" not in form
     assert "Somebody who took part had a conflict of interest" in form
     for typed in ({"ground": "procedure", "text": " "}, {"ground": "taste", "text": WHY}, {}):
         wrong = client.post(url, {"act": "file", **typed})
@@ -206,7 +207,10 @@ def test_it_is_asked_by_pages_with_a_file_answered_no_and_told(
     listed = client.get(todo.url).content.decode()
     page = reverse("decisions:appeal", args=[appeal.reference])
     assert page in listed
-    assert WHY in client.get(page).content.decode()
+    read = client.get(page).content.decode()
+    assert WHY in read
+    assert "The answer was not sent" not in read
+    assert "waiting list" in read
     assert b"".join(client.get(file_url)).startswith(b"%PDF")
     for typed in ({"found": "rejected", "answer": ""}, {"answer": "No."}):
         assert client.post(page, typed).status_code == 422
@@ -291,10 +295,15 @@ def test_who_is_late_reads_until_when_it_was(contest: Contest, client: Client) -
     assert "could be asked for until 19 May 2027, 23:59" in refused(one, until)
     with pytest.raises(Refused):
         ask(one, until)
+    Decision.objects.filter(application=one).update(appeal_until=NEXT)
+    client.force_login(writer(one))
+    page = client.get(reverse("awards:outcome", args=[one.reference])).content.decode()
+    assert "A review could be asked for until" in page
+    assert "You may ask for a review" not in page.partition("What we wrote to you")[0]
 
 
 def test_nothing_refused_accepted_withdrawn_or_somebody_elses_is_not_reviewed(
-    contest: Contest,
+    contest: Contest, client: Client
 ) -> None:
     let_go(contest)
     first, second, third = contest.applications
@@ -310,6 +319,9 @@ def test_nothing_refused_accepted_withdrawn_or_somebody_elses_is_not_reviewed(
     offer.save()
     accept_offer(actor=holder_of(offer), offer=offer, now=NEXT)
     assert "You have accepted an offer" in refused(second)
+    client.force_login(writer(second))
+    page = client.get(reverse("awards:outcome", args=[second.reference])).content.decode()
+    assert "If you think that this is wrong" not in page
     Application.objects.filter(pk=second.pk).update(state="withdrawn", withdrawn_at=NEXT)
     assert "no decision that could be reviewed" in refused(second)
 

@@ -76,9 +76,11 @@ class ReviewShown:
 
 
 def review_shown(decision: Decision, account: Account, now: dt.datetime) -> ReviewShown | None:
-    """The same; None where decisions of this kind are never reviewed and nobody asked."""
+    """The same; None where nobody asked and nobody can: not even too late."""
     days, latest = appeal_days_of(decision), latest_appeal_of(decision)
-    if days is None and latest is None:
+    may = may_appeal(account, decision, now)
+    is_late = any(reason.code == "late" for reason in may.reasons)
+    if latest is None and not may and not is_late:
         return None
     state, tone = appeal_state(latest.state) if latest else ("", "")
     return ReviewShown(
@@ -86,7 +88,7 @@ def review_shown(decision: Decision, account: Account, now: dt.datetime) -> Revi
         appeal=latest,
         state=state,
         tone=tone,
-        may=may_appeal(account, decision, now),
+        may=may,
         url=reverse("decisions:ask_review", args=[decision.application.reference]),
     )
 
