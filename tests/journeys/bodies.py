@@ -212,6 +212,7 @@ VALID: dict[str, Valid] = {
         }
     ),
     "applications:keep": Valid(given(act="note", note="The scan is upside down.")),
+    "applications:take_down": Valid(given(answer="declined", because="By telephone today")),
     "applications:letter": Valid(given(act="give", **LETTER), form="revision"),
     "applications:save_letter": Valid(
         given(fields={"years_known": "4"}, base=0, token="letter"), is_json=True

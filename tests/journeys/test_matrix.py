@@ -211,6 +211,13 @@ TABLE: dict[str, Row] = {
         {"reference": "assignment.application.reference", "code": "=F8"},
         write_refused=DESK,
     ),
+    "applications:take_down": Row(
+        OFFICER,
+        OFFICER,
+        {"reference": "letter.reference"},
+        refused=DESK - OFFICER,
+        write_refused=DESK - OFFICER,
+    ),
     "applications:letter_file": Row(NOBODY, names={"reference": "letter.reference"}),
     "review:assignments": Row(ALL),
     "review:invitation": Row(REVIEWER, REVIEWER, {"reference": "invitation.reference"}),

@@ -143,6 +143,22 @@ RESTORED = Notice(
     template="applications/mail/restored.txt",
     fields=("name", "number", "call", "reason", "url", "contact"),
 )
+LETTER_TAKEN_DOWN = Notice(
+    code="applications.letter_taken_down",
+    audience="writer of a letter",
+    template="applications/mail/letter_taken_down.txt",
+    fields=(
+        "name",
+        "applicant",
+        "call",
+        "answer",
+        "officer",
+        "reason",
+        "may_answer",
+        "due",
+        "contact",
+    ),
+)
 HANDED_IN = Notice(
     code="applications.handed_in",
     audience="applicant",

@@ -19,6 +19,7 @@ from anso.applications.views import (
     screening,
     starting,
     submissions,
+    taken_down,
 )
 
 app_name = "applications"
@@ -64,5 +65,6 @@ urlpatterns = [
         rule_answers.answer_rule,
         name="answer_rule",
     ),
+    path("desk/letters/<slug:reference>/answer/", taken_down.take_down, name="take_down"),
     path("desk/letters/<slug:reference>/file/", desk_application.letter_file, name="letter_file"),
 ]

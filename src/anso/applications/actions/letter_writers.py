@@ -61,6 +61,10 @@ class LetterSave:
     merge: Merge
 
 
+# What a writer sends themselves takes the place of what an officer wrote down.
+THEIR_OWN: dict[str, Any] = {"taken_down_by": None, "taken_down_because": ""}
+
+
 def letter_upload_purpose(letter: Letter, question_key: str) -> str:
     """Where an upload from the writer's page goes, whichever link opened the page; and which file
     the page showed. A letter is one writer's: who is asked instead has another.
@@ -77,7 +81,7 @@ def writer_of(letter: Letter) -> SystemProcess:
 @transaction.atomic
 def open_letter(*, letter: Letter, now: dt.datetime) -> Letter:
     """Note that the writer opened the link for the first time; later openings change nothing."""
-    current = _locked(letter)
+    current = lock_letter(letter)
     if current.state != "asked" or not may_write_letter(current, now):
         return current
     return transition(current, "open_letter", actor=writer_of(current), now=now)
@@ -92,7 +96,7 @@ def save_letter_draft(
 
     An answer that another tab changed meanwhile stays; both texts are told.
     """
-    current = _locked(letter)
+    current = lock_letter(letter)
     may_write_letter(current, now).require()
     saved = save_drafted_answers(
         drafted=current,
@@ -116,7 +120,7 @@ def attach_letter_file(
     """Keep an uploaded letter; another one replaces it. Refused for the wrong kind or size, and in
     the place of a file that a page which showed ``base_revision`` did not show.
     """
-    current = _locked(letter)
+    current = lock_letter(letter)
     may_write_letter(current, now).require()
     question = next(
         (
@@ -192,7 +196,7 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     """
     # The application first, as everywhere: in the same order nobody waits in a circle.
     application = locking.lock_application(letter.application)
-    current = _locked(letter)
+    current = lock_letter(letter)
     may_give_letter(current, now).require()
     if current.revision != base_revision:
         raise Stale(CHANGED_ELSEWHERE)
@@ -211,7 +215,7 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     is_acceptance = answers.get("is_acceptance")
     is_first, earlier = current.completed_at is None, current.answer
     uses_file = any(each.type == "file" and each.key in answers for each in form.questions())
-    transition(current, "complete_letter", actor=writer_of(current), now=now)
+    transition(current, "complete_letter", actor=writer_of(current), now=now, **THEIR_OWN)
     current.text, current.is_acceptance = (
         "\n\n".join(texts),
         is_acceptance if isinstance(is_acceptance, bool) else None,
@@ -222,14 +226,14 @@ def complete_letter(*, letter: Letter, base_revision: int, now: dt.datetime) -> 
     record_entry(
         current, "give_letter", actor=writer_of(current), now=now, changes={"text": "changed"}
     )
-    _judge_again(current, now)
+    judge_again(current, now)
     note_lacks(application)
     if is_first:
         writer = writer_of(current)
         notify_writer(LETTER_THANKS, current, key=current.reference, actor=writer, now=now)
     if current.answer is not earlier:  # also when a Yes becomes a No, or a No a Yes
         is_no = current.answer is LetterAnswer.NO
-        _notify_applicant(current, LETTER_REFUSED if is_no else LETTER_ARRIVED, now)
+        tell_applicant(current, LETTER_REFUSED if is_no else LETTER_ARRIVED, now)
     return current
 
 
@@ -239,7 +243,7 @@ def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Le
     somebody else.
     """
     application = locking.lock_application(letter.application)
-    current = _locked(letter)
+    current = lock_letter(letter)
     if current.state == "declined":
         return current
     may_write_letter(current, now).require()
@@ -251,20 +255,21 @@ def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Le
         decline_reason=because.strip()[:DECLINE_AT_MOST],
     )
     note_answer_of(current)
-    _judge_again(current, now)
+    judge_again(current, now)
     note_lacks(application)
-    _notify_applicant(current, LETTER_DECLINED, now)
+    tell_applicant(current, LETTER_DECLINED, now)
     return current
 
 
-def _judge_again(letter: Letter, now: dt.datetime) -> None:
+def judge_again(letter: Letter, now: dt.datetime) -> None:
     """The rules as they stand with this answer, where one of them turns on it."""
     application = letter.application
     if application.submitted_at and turns_on_letter(letter):
         note_eligibility(application, judge_submission(application).to_dict(), now)
 
 
-def _locked(letter: Letter) -> Letter:
+def lock_letter(letter: Letter) -> Letter:
+    """The letter as it is now, locked."""
     # The letter and not its application: two referees who answer in one minute do not wait for each
     # other, and an applicant who types does not wait for either.
     found = Letter.objects.select_for_update(of=("self",)).select_related(
@@ -273,7 +278,8 @@ def _locked(letter: Letter) -> Letter:
     return found.get(pk=letter.pk)
 
 
-def _notify_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
+def tell_applicant(letter: Letter, notice: Notice, now: dt.datetime) -> None:
+    """Tell the applicant what the writer answered."""
     notify(
         notice,
         about=letter,

@@ -157,8 +157,10 @@ class Migration(migrations.Migration):
                 ('decline_reason', models.CharField(blank=True, max_length=300)),
                 ('text', models.TextField(blank=True)),
                 ('is_acceptance', models.BooleanField(blank=True, help_text='The answer yes or no of a supervisor or nominee.', null=True)),
+                ('taken_down_because', models.TextField(blank=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='applications.application')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('taken_down_by', models.ForeignKey(blank=True, db_index=False, help_text='The officer who wrote down an answer that the writer gave by telephone or mail.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(django.db.models.functions.text.Lower('email'), condition=models.Q(('state__in', ('asked', 'opened'))), name='applications_letter_by_writer')],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -67,6 +68,17 @@ class Letter(DraftedAnswers):
     is_acceptance = models.BooleanField(
         null=True, blank=True, help_text="The answer yes or no of a supervisor or nominee."
     )
+
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nobody asks for what one officer wrote down
+        help_text="The officer who wrote down an answer that the writer gave by telephone or mail.",
+    )
+    taken_down_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [

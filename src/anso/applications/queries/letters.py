@@ -42,6 +42,7 @@ from anso.kernel.terms import Host, LetterRule, Terms
 from anso.notifications.models import Message
 
 PURPOSE = "letter"
+ACCEPTANCE = "is_acceptance"  # the question whose answer is a writer's yes or no
 REQUEST_CODE = "applications.letter_request"
 
 
@@ -328,6 +329,11 @@ def letter_form_of(letter: Letter) -> Form:
         return get_form(letter.application.call, letter.kind)[1]
     except NoForm:
         return Form(())
+
+
+def is_asked_yes_or_no(letter: Letter) -> bool:
+    """Whether what this writer is asked for is a yes or no, such as whether they agree."""
+    return any(each.key == ACCEPTANCE for each in letter_form_of(letter).questions())
 
 
 def letter_visible_to(account: Model | None, letter: Letter, now: dt.datetime) -> ReadAnswers:

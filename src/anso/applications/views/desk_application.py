@@ -24,7 +24,11 @@ from anso.applications.queries.letters import (
     letter_visible_to,
     submitted_letter_statuses,
 )
-from anso.applications.rules import may_help_applicant, may_screen_application
+from anso.applications.rules import (
+    may_help_applicant,
+    may_screen_application,
+    may_take_down_answer,
+)
 from anso.applications.views.case_page import case_on_page, put_in_rows
 from anso.applications.views.desk_table import desk_context
 from anso.applications.views.rules_told import rules_on_page
@@ -36,7 +40,7 @@ from anso.applications.wording import (
     state_tone,
     state_word,
 )
-from anso.applications.wording.casework import by_officer_in_words
+from anso.applications.wording.casework import by_officer_in_words, officer_name
 from anso.audit.queries import entries_about
 from anso.calls.wording import desk_crumbs
 from anso.files.queries import file_response_for
@@ -158,6 +162,10 @@ def letter_row(
     }
     if letter is None:
         return row
+    if letter.taken_down_by:
+        row["taken_down_by"] = officer_name(letter.taken_down_by)
+    if may_take_down_answer(account, letter, "declined", now):
+        row["take_down_url"] = reverse("applications:take_down", args=[letter.reference])
     read = letter_visible_to(account, letter, now)
     answered = [
         each

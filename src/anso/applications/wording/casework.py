@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anso.accounts.models import Account
-from anso.applications.enums import Flag
+from anso.applications.enums import Flag, LetterAnswer
 from anso.applications.models import Application, Submission
 from anso.applications.queries.casework import LateFile, late_files_of, officers_of
 from anso.calls.models import Call
@@ -103,3 +103,13 @@ def by_officer_in_words(submission: Submission) -> str:
         return _("%(name)s put a file in for the applicant: %(because)s") % told
     text = _("%(name)s handed it in for the applicant: %(because)s (asked for by: %(asked)s)")
     return text % told
+
+
+def taken_down_in_words(answer: LetterAnswer) -> str:
+    """What an officer wrote down of a writer, as the writer reads it."""
+    texts = {
+        LetterAnswer.YES: _("Yes"),
+        LetterAnswer.NO: _("No"),
+        LetterAnswer.DECLINED: _("you decline to write"),
+    }
+    return texts[answer]

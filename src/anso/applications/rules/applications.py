@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.applications.enums import LetterAnswer
 from anso.applications.lifecycle import WAITED_FOR
-from anso.applications.models import Application, CaseNote, Letter
+from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.participants import parts_of
 from anso.applications.queries.visibility import next_ordinal_of
 from anso.applications.queries.windows import (
     EDITABLE,
-    WRITTEN,
     deadline_of,
     is_at_first_step,
     is_writable,
@@ -272,73 +271,6 @@ def may_lead_applications(actor: Actor, step: Step, now: dt.datetime) -> Verdict
         text = _("“%(step)s” closed on %(closes)s. Move its deadline before you invite anybody.")
         over = refuse("window_over", text % facts)
     return first_refusal(may_manage_call(actor, step.call, now), over)
-
-
-def may_help_applicant(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Officers of the call help one applicant beyond what everybody may, while decisions on what
-    was handed in with it are not released; nobody where they take part.
-    """
-    over = ALLOWED
-    if parts_of(actor).filter(application_id=application.pk).exists():
-        over = refuse("own", _("You take part in this application; somebody else must help here."))
-    elif application.call.state != "published":
-        over = refuse("not_running", _("This call is not running."))
-    else:
-        decided = Application.objects.filter(step_id=application.step_id, state="decided")
-        if decided.exists():
-            over = refuse("released", _("The decisions were released already."))
-    return first_refusal(may_manage_call(actor, application.call, now), over)
-
-
-def may_hand_in_for(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Who may help, for what is still being written, while its window is open to it."""
-    return first_refusal(
-        may_help_applicant(actor, application, now),
-        ALLOWED if application.state in WRITTEN else _is_not_written(application),
-        _is_window_open_to_it(application, now),
-    )
-
-
-def may_put_file_in(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Who may help, for what was submitted and is not screened, or for what is still being written
-    while its window is open to it.
-    """
-    is_written = application.state in WRITTEN
-    return first_refusal(
-        may_help_applicant(actor, application, now),
-        ALLOWED if application.state in EDITABLE else _is_not_written(application),
-        _is_window_open_to_it(application, now) if is_written else ALLOWED,
-    )
-
-
-def _is_not_written(application: Application) -> Verdict:
-    """Why nothing is handed in or put in for an application in this state."""
-    facts = {"number": application.number}
-    texts = {
-        "submitted": _("%(number)s was submitted already."),
-        "withdrawn": _("%(number)s is withdrawn: take the withdrawal back first."),
-    }
-    other = _("%(number)s is being judged: take the result of its screening back first.")
-    return refuse("not_written", texts.get(application.state, other) % facts)
-
-
-def _is_window_open_to_it(application: Application, now: dt.datetime) -> Verdict:
-    if is_writable(application, now):
-        return ALLOWED
-    text = _("%(number)s was not submitted, and its time is over: give it more time first.")
-    return refuse("window_closed", text % {"number": application.number})
-
-
-def may_keep_case(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
-    """Officers of the call keep notes, flags and whose file it is, also when all is decided."""
-    return may_manage_call(actor, application.call, now)
-
-
-def may_remove_note(actor: Actor, note: CaseNote, now: dt.datetime) -> Verdict:
-    """Only who wrote it, as long as they work on the call."""
-    theirs = refuse("not_your_note", _("Only who wrote a note takes it away."))
-    own = ALLOWED if note.written_by_id == actor.pk else theirs
-    return first_refusal(may_keep_case(actor, note.application, now), own)
 
 
 def may_check_eligibility(actor: Actor, application: Application, now: dt.datetime) -> Verdict:

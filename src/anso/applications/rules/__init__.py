@@ -1,0 +1,63 @@
+"""Who may do what with an application, a letter or a screening. Import from here."""
+
+from __future__ import annotations
+
+from anso.applications.rules.applications import (
+    REPLACED_AT_MOST,
+    SENDS_APART,
+    SENDS_AT_MOST,
+    is_state_open,
+    may_ask_letters,
+    may_change_application,
+    may_check_eligibility,
+    may_give_letter,
+    may_lead_applications,
+    may_replace_letter,
+    may_resend_letter,
+    may_revive_letter,
+    may_screen_application,
+    may_screen_applications,
+    may_screen_each,
+    may_start_another_application,
+    may_start_application,
+    may_submit_application,
+    may_withdraw_application,
+    may_write_letter,
+)
+from anso.applications.rules.helping import (
+    may_hand_in_for,
+    may_help_applicant,
+    may_keep_case,
+    may_put_file_in,
+    may_remove_note,
+    may_take_down_answer,
+)
+
+__all__ = [
+    "REPLACED_AT_MOST",
+    "SENDS_APART",
+    "SENDS_AT_MOST",
+    "is_state_open",
+    "may_ask_letters",
+    "may_change_application",
+    "may_check_eligibility",
+    "may_give_letter",
+    "may_hand_in_for",
+    "may_help_applicant",
+    "may_keep_case",
+    "may_lead_applications",
+    "may_put_file_in",
+    "may_remove_note",
+    "may_replace_letter",
+    "may_resend_letter",
+    "may_revive_letter",
+    "may_screen_application",
+    "may_screen_applications",
+    "may_screen_each",
+    "may_start_another_application",
+    "may_start_application",
+    "may_submit_application",
+    "may_take_down_answer",
+    "may_withdraw_application",
+    "may_write_letter",
+]
