@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
+from anso.applications.notices import OF_APPLICANTS
 from anso.audit.models import Entry
 from anso.awards.actions import (
     accept_offer,
@@ -39,6 +40,7 @@ from anso.programmes.outcomes import OUTCOMES
 from tests.factories.applications import make_submitted_application
 from tests.factories.calls import YEAR, make_call
 from tests.factories.decisions import SELECTED, Contest, make_contest, released, small_terms
+from tests.factories.notifications import make_message
 from tests.programmes.unknown_kind import FIELD_SCHOOLS
 from tests.programmes.unknown_kind.outcome import FIELD_SCHOOL
 
@@ -311,6 +313,12 @@ def test_letters_stand_on_the_page_as_they_were_sent_and_only_those(
     Message.objects.filter(code="awards.offer").update(state="sent", sent_at=LATER)
     other = client.get(reverse("awards:outcome", args=[first.reference])).content.decode()
     assert Message.objects.get(recipient=writer(first), code="awards.offer").subject in other
+    make_message(
+        code=OF_APPLICANTS, about_type="applications.application", about_id=first.pk,
+        recipient=writer(first), state="sent", sent_at=LATER, subject="We moved house",
+    )  # fmt: skip
+    other = client.get(reverse("awards:outcome", args=[first.reference])).content.decode()
+    assert "We moved house" in other
 
 
 def unknown_kind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from django.http import Http404
 from anso.accounts.models import Account
 from anso.accounts.queries import find_scoped_link, is_way_in_of
 from anso.applications.models import Application, Participant
+from anso.applications.notices import OF_APPLICANTS
 from anso.applications.queries.participants import beneficial_parts_of
 from anso.awards.models import Offer
 from anso.calls.enums import PhaseState
@@ -305,15 +306,17 @@ def next_after(application: Application) -> list[str]:
 
 
 def letters_about(application: Application) -> QuerySet[Message]:
-    """What was sent to whoever wrote the application about its decisions and offers, the latest
-    first. Nothing that is held, waits or was stopped: those are no letters yet.
+    """What was sent to whoever wrote the application about its decisions and offers, and by an
+    officer to applicants among whom they were, the latest first. Nothing that is held, waits or was
+    stopped: those are no letters yet.
     """
     decisions = Q(
         about_type=Decision._meta.label_lower,
         about_id__in=application.decisions.filter(state="released").values("pk"),
     )
     offers = Q(about_type=Offer._meta.label_lower, about_id__in=application.offers.values("pk"))
-    sent = Message.objects.filter(decisions | offers, state__in=("sent", "bounced"))
+    told = Q(about_type=Application._meta.label_lower, about_id=application.pk, code=OF_APPLICANTS)
+    sent = Message.objects.filter(decisions | offers | told, state__in=("sent", "bounced"))
     own = sent.filter(recipient=application.applicant.account_id, recipient__isnull=False)
     return own.exclude(code__in=REMINDERS).order_by("-sent_at", "-id")
 
