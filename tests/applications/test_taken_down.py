@@ -106,6 +106,7 @@ def test_the_words_of_a_referee_are_never_written_by_an_officer(
     shown = client.get(page).content.decode()
     assert "Only they give them" in shown
     assert 'value="yes"' not in shown
+    assert "could not be done" not in shown, "nothing was tried yet"
     refused = client.post(page, {"answer": "declined", "because": " "})
     assert refused.status_code == 422
     assert client.post(page, {"answer": "yes", "because": HOW}).status_code == 422
