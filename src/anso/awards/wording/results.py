@@ -25,7 +25,7 @@ from anso.kernel.terms import Publication, Terms
 from anso.programmes.wording import CallWords
 from anso.ui.countries import country_name
 from anso.ui.figures import in_figures, in_percent
-from anso.ui.instants import day_in_words, instant_in_words
+from anso.ui.instants import day_in_words, instant_here_and_there
 from anso.ui.question_fields import in_reader_language
 
 TOTALS: dict[str, Promise] = {
@@ -106,11 +106,11 @@ def decided_in_words(results: Results, call: Call) -> list[str]:
     if results.body is not None and run.confirmed_at is not None:
         facts = {
             "body": in_reader_language(results.body.name),
-            "at": instant_in_words(run.confirmed_at, call.zone),
+            "at": instant_here_and_there(run.confirmed_at, call.zone),
         }
         told.append(_("Confirmed by %(body)s: %(at)s.") % facts)
     if run.released_at is not None:
-        at = instant_in_words(run.released_at, call.zone)
+        at = instant_here_and_there(run.released_at, call.zone)
         told.append(_("Released to all, together: %(at)s.") % {"at": at})
     told.append(_("As it stands on %(day)s.") % {"day": day_in_words(results.as_of)})
     if results.corrected_on:
