@@ -89,13 +89,17 @@ def make_contest(
     *,
     terms: Terms | None = None,
     kind: str = "fellowship",
+    reviews: int = 1,
     **fields: Any,
 ) -> Contest:
-    """One judged application per score; equal scores are exact ties."""
+    """One judged application per score; equal scores are exact ties. The call decides after its
+    first review, unless the ``terms`` have several that are wanted.
+    """
     officer, chair, panel = make_officer(), make_person("李雨桐").account, make_body("panel")
     assert chair is not None
     make_mandate(Person.objects.get(account=chair), "chair", panel)
-    programme, promised = make_programme(kind), with_one_review(terms or small_terms())
+    programme, promised = make_programme(kind), terms or small_terms()
+    promised = promised if reviews > 1 else with_one_review(promised)
     call = make_call(programme, terms=promised, officer=officer, panel=panel, **fields)
     reviewer = make_reviewer(call, capacity=100)
     applications = judge_all(call, [reviewer], [(score,) for score in scores])

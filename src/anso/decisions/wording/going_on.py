@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from anso.applications.models import Application
 from anso.applications.queries.windows import deadline_of, opens_at
 from anso.applications.wording import lacks_in_words
+from anso.calls.queries.steps import step_after
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement
 from anso.decisions.wording.lacking import bars_everything, lacks_of
@@ -54,13 +56,11 @@ def words_of_going_on(decision: Decision, words: CallWords) -> dict[str, str]:
             "told": f"{told} {invited_until(application)}",
         }
     if decision.result == Result.ADVANCED:
-        told = _(
-            "%(your_entry)s %(number)s to %(call)s was found good and goes on to the next step."
-            " You do not need to do anything."
-        )
+        told = _("%(your_entry)s %(number)s to %(call)s was found good and goes on to %(next)s.")
+        facts["next"] = next_in_words(decision)
         return {
             "subject": _("%(entry)s %(number)s: it goes on to the next step") % facts,
-            "told": told % facts,
+            "told": f"{told % facts} {_whether_to_come()}",
         }
     told = _(
         "thank you for %(your_entry)s %(number)s to %(call)s. It does not go on to the next step,"
@@ -81,10 +81,30 @@ def head_of_going_on(decision: Decision, words: CallWords) -> dict[str, str]:
         text = invited_until(decision.application) if is_ahead else ""
         return {"heading": _("You are invited to the next step"), "tone": "good", "text": text}
     if decision.result == Result.ADVANCED:
-        text = _("You do not need to do anything.")
+        text = _("It goes on to %(next)s.") % {"next": next_in_words(decision)}
+        text = f"{text} {_whether_to_come()}"
         return {"heading": _("It goes on to the next step"), "tone": "good", "text": text}
     heading = _("%(your_entry)s does not go on") % {"your_entry": words.entry.yours}
     return {"heading": heading, "tone": "", "text": _("It ends with this step.")}
+
+
+def next_in_words(decision: Decision) -> str:
+    """The step after that of the decision, and its days: a further review, or interviews."""
+    after = step_after(decision.application.call, decision.step)
+    if after is None:
+        return _("the next step")
+    days = [date_format(day, "j F Y") for day in (after.starts_on, after.ends_on)]
+    facts = {"step": in_reader_language(after.label), "first": days[0], "last": days[1]}
+    if after.starts_on == after.ends_on:
+        return _("“%(step)s”, on %(first)s") % facts
+    return _("“%(step)s”, from %(first)s to %(last)s") % facts
+
+
+def _whether_to_come() -> str:
+    """The house knows the days and not what is asked of whom: an interview is arranged by
+    letter.
+    """
+    return _("If anything is asked of you in it, we write to you about it.")
 
 
 def invited_until(application: Application) -> str:
