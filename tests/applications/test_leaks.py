@@ -340,8 +340,8 @@ def test_lists_exports_and_search_hold_what_every_reader_of_a_list_reads(
 ) -> None:
     reference = contest.call.reference
     ways = [
-        reverse(f"applications:{name}", args=[reference])
-        for name in ("table", "export_csv", "export_xlsx", "screening")
+        *(reverse(f"applications:{name}", args=[reference]) for name in ("table", "screening")),
+        *(reverse("applications:export", args=[reference, kind]) for kind in ("csv", "xlsx")),
     ]
     listed = meaning(contest.asked, LISTED)
     sensitive = {f"application.{e.question.key}" for e in contest.asked if e.question.is_sensitive}
@@ -352,6 +352,9 @@ def test_lists_exports_and_search_hold_what_every_reader_of_a_list_reads(
             assert found <= theirs(role, contest.asked), (role, address)
             if "screening" not in address:  # it shows officers what a rule saw of other answers
                 assert found <= listed - sensitive, (role, address)
+        columns = [f"answer.{each.question.key}" for each in contest.asked]
+        exported = text_of(client.get(ways[2], {"columns": ["mail", *columns]}))
+        assert found_in(exported, contest.asked) <= theirs(role, contest.asked), role
         for each in contest.asked:
             rows = client.get(ways[0], {"q": each.signs[0]}).context["rows"]
             is_found = f"application.{each.question.key}" in meaning([each], SEARCHED)
@@ -432,8 +435,8 @@ def test_everybody_else_finds_nothing_anywhere(
         *(reverse(f"applications:{name}", args=[own]) for name in (
             "desk_detail", "detail", "check", "letters", "receipt")),
         reverse("applications:receipt_pdf", args=[own, 1]),
-        *(reverse(f"applications:{name}", args=[call]) for name in (
-            "table", "export_csv", "export_xlsx", "screening")),
+        *(reverse(f"applications:{name}", args=[call]) for name in ("table", "screening")),
+        *(reverse("applications:export", args=[call, kind]) for kind in ("csv", "xlsx")),
         *(reverse("applications:letter_file", args=[each.reference]) for each in contest.letters),
         reverse("applications:list"),
         reverse("review:assignments"),

@@ -326,7 +326,7 @@ def test_officers_see_and_filter_what_is_lacking(client: Client, cast: Cast) -> 
         assert bare.number not in shown["supervisor:UCAS"], "who had to agree before"
     exported = b"".join(
         client.get(
-            reverse("applications:export_csv", args=[call.reference]), {"letters": "any"}
+            reverse("applications:export", args=[call.reference, "csv"]), {"letters": "any"}
         ).streaming_content  # type: ignore[attr-defined]  # the export is a stream
     ).decode()
     assert "Required letters lacking" in exported

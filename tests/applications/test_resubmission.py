@@ -197,7 +197,7 @@ def test_officers_read_what_was_submitted_on_every_page(
     pages = (
         reverse("applications:desk_detail", args=[resubmitted.reference]),
         reverse("applications:table", args=[resubmitted.call.reference]),
-        reverse("applications:export_csv", args=[resubmitted.call.reference]),
+        reverse("applications:export", args=[resubmitted.call.reference, "csv"]),
     )
     for page in pages:
         response = client.get(page)

@@ -178,6 +178,11 @@ VALID: dict[str, Valid] = {
         form="closes_on",
     ),
     "calls:amend": Valid(given(act="begin")),
+    "applications:export_columns": Valid(
+        given(**{"columns-0": ["number"], "name": "For a ministry", "do": "keep"}),
+        form="columns-0",
+    ),
+    "applications:remove_export_view": Valid(given()),
     "calls:end": Valid(
         given(act="cancel", because="The host withdrew.", looked="1"), form="because"
     ),

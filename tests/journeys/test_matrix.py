@@ -188,8 +188,9 @@ TABLE: dict[str, Row] = {
     "applications:letter": Row(EVERYBODY, EVERYBODY, {"token": "letter_token"}),
     "applications:save_letter": Row(EVERYBODY, EVERYBODY, {"token": "letter_token"}),
     "applications:table": desk(),
-    "applications:export_csv": desk(),
-    "applications:export_xlsx": desk(),
+    "applications:export": desk(kind="=csv"),
+    "applications:export_columns": desk(writes=OFFICER),
+    "applications:remove_export_view": desk(NOBODY, OFFICER, pk="view.pk"),
     "applications:screening": desk(writes=OFFICER, call="reviewing"),
     "applications:desk_detail": Row(DESK, names={"reference": "submitted.reference"}),
     "applications:case": Row(
@@ -234,6 +235,7 @@ TABLE: dict[str, Row] = {
     "review:answers": Row(
         DESK, OFFICER, {"reference": "rebuttal.step.call.reference"}, write_refused=DESK - OFFICER
     ),
+    "review:export_reviewers": desk(call="reviewing", kind="=xlsx"),
     "review:reviewers": desk(writes=OFFICER, call="reviewing"),
     "review:call_assignments": desk(writes=OFFICER, call="reviewing"),
     "review:propose": desk(OFFICER, OFFICER, call="reviewing"),
@@ -319,6 +321,7 @@ def _special(world: World, name: str) -> object:
     return {
         "member": Membership.objects.get(number=1).organisation,
         "letter": world.draft.letters.order_by("id").first(),
+        "view": world.open.export_views.first(),
         "held": world.mailing.letters.order_by("id").first(),
     }[name]
 

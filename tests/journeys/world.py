@@ -15,7 +15,7 @@ from django.utils import timezone
 from anso.accounts.actions import issue_scoped_link
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letters, save_answers
-from anso.applications.models import Application, Document
+from anso.applications.models import Application, Document, ExportView
 from anso.awards.models import Offer
 from anso.calls.actions import Edition, change_question, create_call, name_body
 from anso.calls.enums import BodyFunction
@@ -122,6 +122,13 @@ def make_world() -> World:
         application__call=reviewing, reviewer__person__account=story.cast["reviewer"]
     )[:2]
     leave_something_to_do(story, opened, submitted, accepted, now)
+    ExportView.objects.create(
+        call=opened,
+        name="Ministry",
+        columns=["number"],
+        kept_by=story.cast["programme_officer"],
+        kept_at=now,
+    )
     return World(
         cast=story.cast,
         ended=ended,

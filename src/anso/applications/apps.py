@@ -21,6 +21,7 @@ class ApplicationsConfig(AppConfig):
         from anso.applications.actions.telling import told_of
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
+        from anso.applications.wording.export_columns import EXPORT_COLUMNS, OWN_COLUMNS
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.actions.creation import LEAVERS
         from anso.calls.enums import Phase
@@ -39,6 +40,7 @@ class ApplicationsConfig(AppConfig):
         from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
         SEARCHABLES.add_all(wording.SEARCHABLES, order=200)
+        EXPORT_COLUMNS.add_all(OWN_COLUMNS, order=200)
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
@@ -58,5 +60,4 @@ class ApplicationsConfig(AppConfig):
         LEAVERS.add("applications", pass_files_on)
         TELLERS.add("applications", told_of, order=200)
         AUDIENCES.add_all(OWN_AUDIENCES, order=200)
-        for code, audience in OWN_AUDIENCES.items():
-            LETTERS.add(code, audience.notice)
+        LETTERS.add_all({code: audience.notice for code, audience in OWN_AUDIENCES.items()})

@@ -46,12 +46,13 @@ urlpatterns = [
     path("letters/<str:token>/save/", letter_writers.save_letter, name="save_letter"),
     path("desk/calls/<slug:reference>/applications/", desk_table.application_table, name="table"),
     path(
-        "desk/calls/<slug:reference>/applications.csv", desk_exports.export_csv, name="export_csv"
+        "desk/calls/<slug:reference>/applications.<slug:kind>", desk_exports.export, name="export"
     ),
+    path("desk/calls/<slug:reference>/export/", desk_exports.choose_columns, name="export_columns"),
     path(
-        "desk/calls/<slug:reference>/applications.xlsx",
-        desk_exports.export_xlsx,
-        name="export_xlsx",
+        "desk/calls/<slug:reference>/export/<int:pk>/remove/",
+        desk_exports.remove_view,
+        name="remove_export_view",
     ),
     path("desk/calls/<slug:reference>/screening/", screening.screening, name="screening"),
     path(

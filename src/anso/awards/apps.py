@@ -14,12 +14,14 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
+        from anso.applications.wording.export_columns import EXPORT_COLUMNS
         from anso.applications.wording.standing import ENDINGS
         from anso.audit.wording import KINDS, VERBS
         from anso.awards import notices, wording
         from anso.awards.actions.letters_of_offers import bring_up_to_date
         from anso.awards.queries import offers_state, selected_proposals
         from anso.awards.rules import ends_reviews
+        from anso.awards.wording.export_columns import columns_of_offers
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES, RESULT_LINES
@@ -31,6 +33,7 @@ class AwardsConfig(AppConfig):
         from anso.notifications.queries import OVERTAKEN
         from anso.notifications.wording import MAIL_KINDS
 
+        EXPORT_COLUMNS.add("awards", columns_of_offers, order=500)
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)

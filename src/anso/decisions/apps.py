@@ -13,7 +13,8 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.applications.wording.export_columns import EXPORT_COLUMNS  # models are ready now
+        from anso.audit.wording import KINDS, VERBS
         from anso.calls.enums import Phase
         from anso.calls.queries.amendments import WATCHERS
         from anso.calls.queries.moves import FOLLOWERS
@@ -24,11 +25,13 @@ class DecisionsConfig(AppConfig):
         from anso.decisions.actions.letters import bring_up_to_date
         from anso.decisions.actions.releasing import NOTICES
         from anso.decisions.queries import selection_state
+        from anso.decisions.wording.export_columns import columns_of_selection
         from anso.kernel.todo import TODO_SOURCES
         from anso.notifications.notices import LETTERS
         from anso.notifications.queries import OVERTAKEN
         from anso.notifications.wording import MAIL_KINDS, MAILINGS
 
+        EXPORT_COLUMNS.add("decisions", columns_of_selection, order=400)
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)

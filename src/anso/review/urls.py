@@ -19,6 +19,11 @@ urlpatterns = [
     path(
         "reviews/<str:reference>/documents/<str:file_reference>/", member.document, name="document"
     ),
+    path(
+        "desk/calls/<str:reference>/reviewers.<slug:kind>",
+        reviewers.export_reviewers,
+        name="export_reviewers",
+    ),
     path("desk/calls/<str:reference>/reviewers/", reviewers.reviewers, name="reviewers"),
     path(
         "desk/calls/<str:reference>/assignments/",

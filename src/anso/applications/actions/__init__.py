@@ -17,6 +17,7 @@ from anso.applications.actions.drafts import (
     save_answers,
     start_application,
 )
+from anso.applications.actions.export_views import keep_export_view, remove_export_view
 from anso.applications.actions.leading import (
     advance_applications,
     invite_applications,
@@ -82,6 +83,7 @@ __all__ = [
     "decline_letter",
     "invite_applications",
     "issue_own_letter_link",
+    "keep_export_view",
     "notify_of_cancellation",
     "notify_of_extension",
     "open_letter",
@@ -91,6 +93,7 @@ __all__ = [
     "remind_draft",
     "remind_letter",
     "remove_document",
+    "remove_export_view",
     "reopen_screening",
     "replace_letter",
     "resend_letter",

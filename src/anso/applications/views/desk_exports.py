@@ -1,140 +1,165 @@
-"""The filtered list of applications as CSV and as a spreadsheet: codes, and beside them what they
-mean in the reader's language.
+"""The filtered list of applications as a file: which columns, kept under a name or chosen for once,
+as CSV and as a spreadsheet.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import tempfile
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-import xlsxwriter
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anso.applications import queries
+from anso.applications import actions, queries
+from anso.applications.models import ExportView
 from anso.applications.queries import desk
-from anso.applications.views.desk_table import STATES, filter_for
-from anso.applications.wording import eligibility_in_words, state_word
+from anso.applications.queries.exports import export_views_of
+from anso.applications.views.desk_table import desk_context, filter_for
+from anso.applications.wording.export_columns import (
+    ExportGroup,
+    export_groups,
+    export_table,
+    usual_columns,
+)
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
-from anso.directory.wording import country_choices
-from anso.ui.question_fields import in_reader_language
+from anso.calls.queries import get_desk_call_for
+from anso.calls.rules import may_manage_call
+from anso.kernel.errors import BadInput
+from anso.ui.exports import export_response
+from anso.ui.fields import fields_for
+from anso.ui.question_fields import sentence
 
-STATE, COUNTRY, LEVEL, CHECK = 1, 3, 4, 9
-STANDINGS = ("eligible", "ask_us", "not_eligible")
-
-
-def export_headings() -> list[str]:
-    """The first line, in the reader's language."""
-    return [
-        _("Number"), _("State, code"), _("State"), _("Name"), _("Country, code"), _("Country"),
-        _("Level, code"), _("Level"), _("First host"), _("Title"), _("Started (UTC)"),
-        _("Submitted (UTC)"), _("Eligibility check, code"), _("Eligibility check"),
-        _("Screening reason"), _("Letters given"), _("Required letters lacking"),
-    ]  # fmt: skip
-
-
-def labels_of(call: Call) -> dict[int, Mapping[str, str]]:
-    """What codes mean, by the column that they stand in."""
-    levels = {level.key: in_reader_language(level.label) for level in get_terms(call).levels}
-    standings = {standing: str(eligibility_in_words(standing)) for standing in STANDINGS}
-    states = {state: state_word(state) for state in STATES}
-    return {STATE: states, COUNTRY: dict(country_choices()), LEVEL: levels, CHECK: standings}
-
-
-def labelled_rows(request: HttpRequest, call: Call) -> Iterator[list[Any]]:
-    """The filtered list, row by row, each code followed by what it means. The words are fixed now:
-    rows are read when the answer leaves, after the language of the request.
-    """
-    applications = queries.applications_of_call(call, request.user, timezone.now())
-    labels, rows = labels_of(call), desk.export_rows(applications, filter_for(request, call))
-    return (_labelled(row, labels) for row in rows)
-
-
-def _labelled(row: tuple[Any, ...], labels: Mapping[int, Mapping[str, str]]) -> list[Any]:
-    cells: list[Any] = []
-    for column, cell in enumerate(row):
-        cells.append(" ".join(cell) if isinstance(cell, list) else cell)
-        if column in labels:
-            cells.append(labels[column].get(cell or "", cell))
-    return cells
+COLUMNS = "columns"
 
 
 @login_required
 @require_safe
-def export_csv(request: HttpRequest, reference: str) -> StreamingHttpResponse:
-    """The filtered list as CSV, sent while it is read."""
+def export(request: HttpRequest, reference: str, kind: str) -> HttpResponseBase:
+    """The filtered list as a file, with the columns that the address names, or the usual ones."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
-    rows = labelled_rows(request, call)
-    response = StreamingHttpResponse(
-        csv_lines(export_headings(), rows), content_type="text/csv; charset=utf-8"
+    groups = export_groups(call, request.user, now)
+    columns = request.GET.getlist(COLUMNS) or usual_columns(groups)
+    found = queries.applications_of_call(call, request.user, now)
+    headings, rows = export_table(
+        groups, columns, desk.export_ids(found, filter_for(request, call))
     )
-    response["Content-Disposition"] = f'attachment; filename="{call.slug}-applications.csv"'
-    return response
-
-
-class Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        """Return the line."""
-        return line
-
-
-def csv_lines(headings: list[str], rows: Iterator[list[Any]]) -> Iterator[str]:
-    """Lines of CSV with a mark that makes spreadsheets read every script; in a file without types
-    what looks like a formula is guarded.
-    """
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(headings)
-    for row in rows:
-        yield writer.writerow([desk.escape_formula(_spelled(cell)) for cell in row])
-
-
-def _spelled(cell: Any) -> Any:
-    if isinstance(cell, dt.datetime):
-        return cell.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
-    return "" if cell is None else cell
+    return export_response(kind, f"{call.slug}-applications", headings, rows)
 
 
 @login_required
-@require_safe
-def export_xlsx(request: HttpRequest, reference: str) -> FileResponse:
-    """The filtered list as a spreadsheet, written row by row to a file on disk."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_columns(request: HttpRequest, reference: str) -> HttpResponse:
+    """Which columns the file of the filtered list has. POST leads to the file, or keeps them."""
     now = timezone.now()
     call = get_desk_call_for(request.user, reference, now)
-    rows = labelled_rows(request, call)
-    made = tempfile.TemporaryFile(prefix="anso-export-")  # noqa: SIM115 - the response closes it
-    # What people typed stays text, also where it looks like a formula or an address; row by row,
-    # since a call may have two hundred thousand.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(made, options) as book:
-        sheet = book.add_worksheet("Applications")
-        bold, instant = (
-            book.add_format(style)
-            for style in ({"bold": True}, {"num_format": "yyyy-mm-dd hh:mm:ss"})
+    groups = export_groups(call, request.user, now)
+    posted = _ticked(request, len(groups))
+    columns, error = posted or request.GET.getlist(COLUMNS) or usual_columns(groups), ""
+    if request.method == "POST":
+        try:
+            return _chosen(request, call, posted, now)
+        except BadInput as fault:
+            columns, error = posted, sentence(fault.message)
+    context = desk_context(call, _("Export")) | {
+        "groups": _tick_boxes(groups, columns),
+        "views": _kept_views(request, call),
+        "may_keep": bool(may_manage_call(request.user, call, now)),
+        "name_field": fields_for([_name_spec(request.POST.get("name", ""), error)])[0],
+        "error": error,
+        "filter_text": _filter_of(request).urlencode(),
+    }
+    return render(request, "applications/desk/export.html", context, status=422 if error else 200)
+
+
+def _chosen(request: HttpRequest, call: Call, columns: list[str], now: dt.datetime) -> HttpResponse:
+    if request.POST.get("do") == "keep":
+        actions.keep_export_view(
+            call=call,
+            name=request.POST.get("name", ""),
+            columns=columns,
+            actor=request.user,
+            now=now,
         )
-        for column, heading in enumerate(export_headings()):
-            sheet.write_string(0, column, heading, bold)
-        for line, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                write_cell(sheet, (line, column), cell, instant)
-    made.seek(0)
-    return FileResponse(made, as_attachment=True, filename=f"{call.slug}-applications.xlsx")
+        messages.success(request, _("The view is kept for everybody who works on this call."))
+        return redirect(_address("applications:export_columns", [call.reference], request, columns))
+    if not columns:
+        raise BadInput(_("Choose at least one column."))
+    kind = "xlsx" if request.POST.get("do") == "xlsx" else "csv"
+    return redirect(_address("applications:export", [call.reference, kind], request, columns))
 
 
-def write_cell(sheet: Any, place: tuple[int, int], cell: Any, instant: Any) -> None:
-    """Write one cell by its type: a text is a text and no formula, so nothing needs a guard."""
-    if isinstance(cell, dt.datetime):
-        sheet.write_datetime(*place, cell.astimezone(dt.UTC).replace(tzinfo=None), instant)
-    elif isinstance(cell, int):
-        sheet.write_number(*place, cell)
-    elif cell:
-        sheet.write_string(*place, str(cell))
+@login_required
+@require_POST
+def remove_view(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Take a kept view away."""
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    view = get_object_or_404(ExportView, call=call, pk=pk)
+    actions.remove_export_view(view=view, actor=request.user, now=now)
+    messages.success(request, _("The view was removed."))
+    return redirect("applications:export_columns", reference=call.reference)
+
+
+def _filter_of(request: HttpRequest) -> QueryDict:
+    """What of the address narrows the list."""
+    kept = request.GET.copy()
+    for name in (COLUMNS, "page"):
+        kept.pop(name, None)
+    return kept
+
+
+def _address(name: str, args: list[str], request: HttpRequest, columns: list[str]) -> str:
+    asked = _filter_of(request)
+    asked.setlist(COLUMNS, columns)
+    return f"{reverse(name, args=args)}?{asked.urlencode()}"
+
+
+def _ticked(request: HttpRequest, groups: int) -> list[str]:
+    return [key for place in range(groups) for key in request.POST.getlist(f"{COLUMNS}-{place}")]
+
+
+def _tick_boxes(groups: list[ExportGroup], columns: list[str]) -> list[str]:
+    specs = [
+        {
+            "key": f"{COLUMNS}-{place}",
+            "type": "multichoice",
+            "label": group.heading,
+            "options": list(group.headings.items()),
+            "value": [key for key in group.headings if key in columns],
+        }
+        for place, group in enumerate(groups)
+    ]
+    return [*fields_for(specs)]
+
+
+def _name_spec(value: str, error: str) -> dict[str, Any]:
+    return {
+        "key": "name",
+        "type": "text",
+        "label": _("Name of the view"),
+        "hint": _("Whoever asks for it, for example. A view with this name is written over."),
+        "value": value,
+        "error": error,
+    }
+
+
+def _kept_views(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
+    return [
+        {
+            "view": view,
+            "count": len(view.columns),
+            "url": _address("applications:export_columns", [call.reference], request, view.columns),
+            **{
+                kind: _address("applications:export", [call.reference, kind], request, view.columns)
+                for kind in ("csv", "xlsx")
+            },
+        }
+        for view in export_views_of(call)
+    ]

@@ -87,11 +87,8 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
             for name, value in (("state", wanted.state), ("sort", wanted.sort))
             if value
         ],
-        "csv_url": (
-            f"{reverse('applications:export_csv', args=[reference])}?{request.GET.urlencode()}"
-        ),
-        "xlsx_url": (
-            f"{reverse('applications:export_xlsx', args=[reference])}?{request.GET.urlencode()}"
+        "export_url": (
+            f"{reverse('applications:export_columns', args=[reference])}?{request.GET.urlencode()}"
         ),
         "write_urls": write_urls(request, call),
         "is_capped": page.paginator.count > desk.LAST_PAGE * desk.PAGE_SIZE,

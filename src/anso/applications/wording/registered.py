@@ -32,6 +32,8 @@ def application_link(word: str, application: Application) -> str:
 
 
 VERBS: dict[str, Promise] = {
+    "keep_export_view": _("kept columns for exports"),
+    "remove_export_view": _("removed columns kept for exports"),
     "start_application": _("started an application"),
     "reuse_application": _("took over answers of an earlier application"),
     "adopt_form_version": _("moved a draft to the new questions"),

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anso.applications.queries.desk import escape_formula
 from anso.awards.queries import Results, get_results
 from anso.awards.wording import (
     HEADINGS,
@@ -28,6 +27,7 @@ from anso.calls.queries import get_call_for, get_cancellation_reason, get_terms
 from anso.calls.wording import published_in_words
 from anso.kernel.terms import EntryKind
 from anso.programmes.wording import CallWords
+from anso.ui.exports import escape_formula
 from anso.ui.question_fields import in_reader_language
 
 

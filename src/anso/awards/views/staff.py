@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from anso.accounts.models import Account
+from anso.applications.wording.export_columns import export_address
 from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import (
@@ -28,6 +29,7 @@ from anso.awards.queries import (
 )
 from anso.awards.views import SignedInRequest
 from anso.awards.wording import OFFER_STATES, offer_state, words_for_offers
+from anso.awards.wording.export_columns import OFFER_COLUMNS
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.rules import may_manage_call
@@ -68,6 +70,7 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
         "state": state,
         "figures": figures,
         "facts": _facts(call, figures),
+        "export_url": export_address(call, *OFFER_COLUMNS),
         "waiting": decisions_without_offer(call).count(),
         "may_make": rules.may_make_offers(request.user, call, now),
     }

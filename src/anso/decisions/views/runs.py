@@ -55,6 +55,7 @@ from anso.decisions.wording import (
     withheld_words,
     words_for_placement,
 )
+from anso.decisions.wording.export_columns import ranking_export_url
 from anso.kernel.errors import ProductError
 from anso.programmes.wording import CallWords
 from anso.review.wording import answers_in_words
@@ -239,12 +240,9 @@ def why(request: SignedInRequest, reference: str, number: int, application: str)
 
 def desk_context(call: Call, heading: str, run: SelectionRun | None) -> dict[str, Any]:
     """What all pages about a selection share: the call, the run, and where the reader is."""
+    named = {"heading": heading, "number": run.number if run else ""}
     return {
-        "heading": (
-            heading
-            if run is None
-            else _("%(heading)s, run %(number)s") % {"heading": heading, "number": run.number}
-        ),
+        "heading": _("%(heading)s, run %(number)s") % named if run else heading,
         "call": call,
         "words": CallWords(get_terms(call)),
         "judging": judging_words(call),
@@ -252,6 +250,7 @@ def desk_context(call: Call, heading: str, run: SelectionRun | None) -> dict[str
         "run": run,
         "of": step_query(call, run),
         "crumbs": desk_crumbs(call, heading),
+        "export_url": ranking_export_url(call),
     }
 
 

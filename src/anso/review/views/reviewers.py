@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
@@ -27,6 +28,8 @@ from anso.review.queries import ReviewerLoad, reviewers_of_call
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
 from anso.review.wording import REVIEWER_FILTERS
+from anso.ui.countries import country_name
+from anso.ui.exports import export_response
 from anso.ui.ordering import in_reader_order
 from anso.ui.refusals import words_of_refusal
 
@@ -48,12 +51,41 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
     context = desk_context(call, _("Reviewers"), now) | {
         "loads": in_reader_order(_chosen(loads, only), lambda load: load.reviewer.person.full_name),
         "chips": _chips(loads, only),
+        "csv_url": reverse("review:export_reviewers", args=[reference, "csv"]),
+        "xlsx_url": reverse("review:export_reviewers", args=[reference, "xlsx"]),
         "write_url": write_url(OF_REVIEWERS, call, request.GET),
         "error": error,
         "typed": request.POST,
         "may": rules.may_invite_reviewers(request.user, call, now),
     }
     return render(request, "review/desk_reviewers.html", context, status=422 if error else 200)
+
+
+@login_required
+@require_safe
+def export_reviewers(request: SignedInRequest, reference: str, kind: str) -> HttpResponseBase:
+    """Everybody who was asked to review in this call, with their load, as a file."""
+    now = timezone.now()
+    call = get_desk_call_for(request.user, reference, now)
+    loads = in_reader_order(
+        reviewers_of_call(call, now), lambda load: load.reviewer.person.full_name
+    )
+    headings = [
+        _("Name"), _("Country, code"), _("Country"), _("Answer, code"), _("Reason"), _("Offered"),
+        _("Has"), _("Submitted"), _("Late"), _("Invited (UTC)"),
+    ]  # fmt: skip
+    rows = [_line_of(load) for load in loads]
+    return export_response(kind, f"{call.slug}-reviewers", headings, rows)
+
+
+def _line_of(load: ReviewerLoad) -> list[Any]:
+    reviewer, person = load.reviewer, load.reviewer.person
+    country = person.nationality_id
+    return [
+        person.full_name, country, country_name(country) if country else "", reviewer.state,
+        reviewer.decline_reason, reviewer.capacity, load.in_force, load.submitted, load.late,
+        reviewer.invited_at,
+    ]  # fmt: skip
 
 
 def _chosen(loads: list[ReviewerLoad], only: str) -> list[ReviewerLoad]:
