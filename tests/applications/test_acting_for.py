@@ -269,3 +269,26 @@ def test_files_are_put_in_by_pages_in_every_kind(
         sent = SimpleUploadedFile("a.pdf", b"%PDF-1.4")
         answer = client.post(page, typed | {"target": wrong, "file": sent})
         assert words in answer.content.decode()
+
+
+def test_in_a_slot_for_several_a_file_stands_beside_the_others_or_takes_the_place_of_one(
+    cast: Cast, office: Account, now: dt.datetime
+) -> None:
+    application = make_submitted_application(make_call(officer=office), applicant=cast.applicant)
+    first = Document.objects.get(application=application, slot="transcripts")
+
+    def put(number: int, **changed: object) -> Document:
+        stored = make_stored_file(f"marks{number}.pdf")
+        return fix(application, office, now, slot="transcripts", stored=stored, **changed)
+
+    added = [put(number) for number in range(5)]
+    with pytest.raises(BadInput, match="at most 6 files"):
+        put(5)
+    instead = put(6, replaces=first)
+    with pytest.raises(BadInput, match="does not stand there any more"):
+        put(7, replaces=first)
+    application.refresh_from_db()
+    assert application.submission is not None
+    listed = [each["reference"] for each in application.submission.body["documents"]]
+    assert {each.reference for each in [*added, instead]} <= set(listed)
+    assert first.reference not in listed

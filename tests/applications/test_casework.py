@@ -101,7 +101,7 @@ def test_flags_and_owner_narrow_the_list_for_officers_and_tell_nobody_else(
     assert Application.objects.get(pk=mine.pk).flags == ["document", "integrity"]
     assert Entry.objects.filter(verb__in=("flag_application", "name_owner")).count() == 2
     table = reverse("applications:table", args=[call.reference])
-    csv = reverse("applications:export_csv", args=[call.reference])
+    csv = reverse("applications:export", args=[call.reference, "csv"])
     client.force_login(officer)
     for narrowed in (f"owner={officer.reference}", "flag=document"):
         page = client.get(f"{table}?{narrowed}").content.decode()
@@ -132,6 +132,8 @@ def test_what_is_late_in_ones_own_files_waits_for_their_owner_alone(
         name_owner(application=each, owner=officer, actor=officer, now=now)
     Application.objects.filter(pk__in=[each.pk for each in files]).update(lacks=[])
     assert not list(late_files_of(officer, now))
+    Application.objects.filter(pk=files[0].pk).update(lacks=["referee"])
+    assert not list(late_files_of(officer, now)), "the day of the letter has not passed"
     late = call.closes_at + 40 * DAY
     Application.objects.filter(pk=files[0].pk).update(lacks=["referee"])
     Application.objects.filter(pk=files[1].pk).update(

@@ -262,7 +262,7 @@ def test_without_the_lock_one_of_them_is_lost(
         meet.wait(timeout=20)
         return seen
 
-    monkeypatch.setattr(letter_writers, "_locked", unlocked)
+    monkeypatch.setattr(letter_writers, "lock_letter", unlocked)
     _saves, faults = at_once(write(letter, now), 2)
     assert faults == []
     letter.refresh_from_db()

@@ -33,7 +33,8 @@ from anso.notifications.actions import (
 )
 from anso.notifications.models import Mailing, Message
 from anso.notifications.notices import LetterText, text_of_letter
-from anso.notifications.queries.audiences import AUDIENCES, try_audience
+from anso.notifications.queries import require_context
+from anso.notifications.queries.audiences import AUDIENCES, Addressee, DryRun, try_audience
 from anso.review.notices import OF_REVIEWERS
 from tests.factories.applications import (
     NOW,
@@ -378,3 +379,37 @@ def test_one_letter_is_worded_alone_keeps_its_words_and_can_be_given_back_the_co
     ).status_code == 404  # fmt: skip
     with pytest.raises(Refused):
         change_one_letter(letter=letter, text=text, actor=make_officer(), now=NOW)
+
+
+def test_what_is_told_to_an_applicant_names_what_is_lacking(office: Office) -> None:
+    applicant = AUDIENCES[OF_APPLICANTS].addressee(office.drafts[0], NOW)
+    said = applicant.say()
+    assert (said["number"], said["lacking"]) == (office.drafts[0].number, "")
+
+
+def test_readers_of_a_language_that_the_site_does_not_have_are_in_no_count(office: Office) -> None:
+    draft = office.drafts[0]
+    readers = [
+        Addressee(draft, "One", dict, language="en"),
+        Addressee(draft, "Two", dict, language="fr"),
+    ]
+    assert DryRun(readers).by_language(["en", "ar"]) == {"en": 1, "ar": 0}
+
+
+def test_words_of_its_own_are_for_letters_that_were_prepared_with_others(office: Office) -> None:
+    alone = make_message()
+    with pytest.raises(BadInput, match="not prepared with others"):
+        change_one_letter(letter=alone, text=None, actor=office.officer, now=NOW)
+
+
+def test_a_mailing_whose_object_is_gone_says_so(office: Office) -> None:
+    mailing = office.prepared()
+    mailing.context_id = 0
+    with pytest.raises(LookupError, match="is gone"):
+        require_context(mailing)
+
+
+def test_letters_are_found_again_when_their_writers_are_written_to_later(office: Office) -> None:
+    letter = make_letter(office.drafts[0])
+    found = AUDIENCES[OF_WRITERS].rows().in_bulk([letter.pk])
+    assert found[letter.pk].application.call == office.call

@@ -31,6 +31,7 @@ from anso.awards.actions import (
     revoke_offer,
 )
 from anso.awards.models import Offer
+from anso.awards.queries import results
 from anso.awards.queries.results import open_node
 from anso.calls import actions
 from anso.calls.models import Call
@@ -509,3 +510,13 @@ def test_every_kind_publishes_in_its_own_words(
         assert (found["holders"], found["numbers"]) == ([], [])
         assert application.number not in everything(client, contest.call)
         assert application.title not in everything(client, contest.call)
+
+
+def test_groups_of_many_calls_are_not_kept_in_memory_for_ever(
+    judged: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = released(judged)
+    monkeypatch.setattr(results, "KEPT", 1)
+    monkeypatch.setattr(results, "_groups", {"another": {}})
+    results._groups_of(judged.call, run)
+    assert set(results._groups) == {run.reference}

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,13 +16,14 @@ from django.test import Client
 from django.urls import reverse
 
 from anso.accounts.models import Account
+from anso.applications.actions import telling
 from anso.applications.actions.amended import notify_of_amendment
 from anso.applications.models import Application
 from anso.audit.models import Entry
 from anso.calls import actions
 from anso.calls.models import Call, CallTerms
 from anso.calls.queries import announced_seed, get_rule_sets, get_terms
-from anso.calls.queries.amendments import amendments_of
+from anso.calls.queries.amendments import WRITERS, amendments_of
 from anso.calls.wording.amendments import changes_in_words
 from anso.calls.wording.rows import shelves_of
 from anso.decisions.queries.inputs import get_selection_inputs
@@ -406,3 +408,14 @@ def test_a_computed_selection_that_will_not_count_is_told_before(
     client.force_login(contest.officer)
     page = client.get(reverse("calls:amend", args=[call.reference])).content.decode()
     assert "counts no more: compute it again" in page
+
+
+def test_an_amendment_for_writers_alone_is_told_to_no_applicant(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = make_call(officer=cast.programme_officer)
+    terms = CallTerms.objects.filter(call=call).latest("version")
+    monkeypatch.setattr(telling, "get_amendment", lambda _terms: SimpleNamespace(changes=()))
+    monkeypatch.setattr(telling, "audiences_of", lambda _call, _changes: {WRITERS})
+    told = telling._told_of_amendment(terms, call.opens_at)
+    assert [each.who for each in told] == [telling.OF_WRITERS]

@@ -18,10 +18,12 @@ from anso.applications.queries.letters import (
     new_letter_due_at,
 )
 from anso.calls import actions
+from anso.calls.actions.telling import mail_preview
 from anso.calls.models import Call, Extension, Step
 from anso.calls.queries import get_terms
 from anso.calls.queries.moves import plan_move
 from anso.calls.queries.steps import step_closes_at, steps_of
+from anso.calls.queries.telling import Told
 from anso.calls.rules import may_extend_step
 from anso.decisions.actions import propose_selection
 from anso.decisions.models import SelectionRun
@@ -348,3 +350,9 @@ def test_only_officers_of_a_published_call_move_its_days(cast: Cast, now: dt.dat
     draft = make_call(state="draft", officer=cast.programme_officer)
     with pytest.raises(Refused, match="not published"):
         extend(named(draft, "review"), 2, cast.programme_officer, now)
+
+
+@pytest.mark.django_db
+def test_a_mail_that_nobody_would_get_is_not_shown() -> None:
+    told = Told("applicants", 1, "applications.call_amended", lambda: None)
+    assert mail_preview(told, 0) is None

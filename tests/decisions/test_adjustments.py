@@ -146,7 +146,7 @@ def test_with_calibration_the_evened_out_mean_is_moved() -> None:
     counted = Decimal(before[4].facts["mean"])
     after = Decimal(place.facts["adjusted"]["after"])
     assert abs(after - counted - 2) <= Decimal("0.01")
-    assert place.rank < before[4].rank
+    assert place.rank < before[4].rank or before[4].rank == 1, "a lot may have put it first"
     assert place.facts["mean"] == before[4].facts["mean"], "what calibration found stays"
     told = words_for_placement(place, get_terms(contest.call))
     moved = f"moved this mean from {place.facts['adjusted']['before']} to {after}."

@@ -59,13 +59,14 @@ def _taken_back(change: Callable[[], Cause], now: dt.datetime) -> list[MailPrevi
         latest = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         cause = change()
         told = [each for teller in TELLERS.values() for each in teller(cause, now)]
-        found = [_preview(each, latest) for each in told if each.count]
+        found = [mail_preview(each, latest) for each in told if each.count]
         # The savepoint ends here, and with it everything since: rows, locks, jobs.
         transaction.set_rollback(True)
     return [each for each in found if each is not None]
 
 
-def _preview(told: Told, latest: int) -> MailPreview | None:
+def mail_preview(told: Told, latest: int) -> MailPreview | None:
+    """The first mail that is written after message ``latest``; None where nobody gets one."""
     told.write()
     message = Message.objects.filter(code=told.code, pk__gt=latest).order_by("pk").first()
     if message is None:

@@ -71,9 +71,8 @@ class PlacementFacts:
             return {}
         before = item.score if item.calibrated is None else Decimal(f"{item.calibrated.mean:.6f}")
         after = item.adjusted.standing.score
-        if before is None or after is None:
-            return {}
-        scores = {"before": str(told(before)), "after": str(told(after))}
+        # Only where there is a mean can it be moved.
+        scores = {"before": str(told(before)), "after": str(told(after))}  # type: ignore[arg-type]
         return {"adjusted": scores | {"by": str(self.by)}}
 
     def _below(self, item: Ranked) -> dict[str, Any]:
