@@ -131,6 +131,7 @@ def _tick_boxes(groups: list[ExportGroup], columns: list[str]) -> list[str]:
             "key": f"{COLUMNS}-{place}",
             "type": "multichoice",
             "label": group.heading,
+            "required": True,  # some column is; that each group needs none is said by no word
             "options": list(group.headings.items()),
             "value": [key for key in group.headings if key in columns],
         }
