@@ -107,10 +107,11 @@ def ask_outstanding_letters(
     asked: list[Letter] = []
     answers, slots = plain_answers(application), letter_slots(application)
     _call_off_unnamed(application, slots, standing, actor, now)
+    outstanding = [slot for slot in slots if not slot.letter_among(standing, answers)]
+    if not outstanding:
+        return [letter for letter in standing if letter.state != "replaced"]
     asking = _asking(application, actor, now)
-    for slot in slots:
-        if slot.letter_among(standing, answers):
-            continue
+    for slot in outstanding:
         try:
             writer = _named_writer(application, slot, [*standing, *asked])
             asked.append(asking.ask(slot, writer))

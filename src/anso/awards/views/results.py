@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -27,7 +26,7 @@ from anso.calls.queries import get_call_for, get_cancellation_reason, get_terms
 from anso.calls.wording import published_in_words
 from anso.kernel.terms import EntryKind
 from anso.programmes.wording import CallWords
-from anso.ui.exports import escape_formula
+from anso.ui.exports import csv_lines
 from anso.ui.question_fields import in_reader_language
 
 
@@ -70,13 +69,11 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
 def results_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a table for spreadsheets and programs."""
     call, found = _released(request, slug)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    table = results_table(found, get_terms(call))
+    rows = ([*row, *[""] * (len(HEADINGS) - len(row))] for row in table)
+    content = "".join(csv_lines(HEADINGS, rows))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{call.slug}-results.csv"'
-    writer = csv.writer(response)
-    writer.writerow(HEADINGS)
-    for row in results_table(found, get_terms(call)):
-        blank = [""] * (len(HEADINGS) - len(row))
-        writer.writerow([*(escape_formula(cell) for cell in row), *blank])
     return response
 
 
