@@ -62,18 +62,20 @@ def questions_on_page(
 
 
 def questions_ahead(
-    form: Form,
     section: Section,
     answers: Mapping[str, Any],
+    now: Iterable[Question],
     asked_letters: frozenset[str] = frozenset(),
 ) -> list[Question]:
-    """The questions of a section that do not apply yet, and would by other answers on its page."""
+    """The questions of a section that are not among those that apply ``now``, and would be by other
+    answers on its page.
+    """
     here = {question.key for question in section.questions}
-    now = {each.key for each in questions_on_page(form, section, answers, asked_letters)}
+    known = {each.key for each in now} | asked_letters
     return [
         question
         for question in section.questions
-        if question.key not in now | asked_letters
+        if question.key not in known
         and question.condition is not None
         and within(question.condition, here, answers) != FAILS
     ]
@@ -93,7 +95,7 @@ def questions_waiting(form: Form, answers: Mapping[str, Any]) -> list[Question]:
     return [
         question
         for section in form.sections
-        for question in questions_ahead(form, section, answers)
+        for question in questions_ahead(section, answers, questions_on_page(form, section, answers))
     ]
 
 

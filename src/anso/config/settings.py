@@ -134,7 +134,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "anso.ui.loading.Loader",
                     ["django.template.loaders.app_directories.Loader"],
                 ),
             ],
@@ -165,7 +165,7 @@ DATABASES["default"].setdefault("TEST", {})["NAME"] = env.str("ANSO_TEST_DB", "t
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": file_storage(VAR_DIR / "files"),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "anso.ui.loading.StaticFiles"},
 }
 UPLOAD_MAX_BYTES = env.int("ANSO_UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
 UPLOAD_FOLDER = str(VAR_DIR / "uploads")

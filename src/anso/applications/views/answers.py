@@ -62,13 +62,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         return save_section(request, application, form, topic)
     if not may_change_application(request.user, application, now):
         return redirect("applications:check", reference=reference)
-    documents, asked = queries.documents_by_slot(application), asked_keys(application, topic)
-    answers = queries.answers_with_documents(application, documents)
-    questions = questions_on_page(form, topic, answers, asked)
-    errors = wrong_answers(questions, answers, with_missing="missing" in request.GET)
-    return render_section(
-        request, application, topic, answers, errors, documents=documents, asked=asked
-    )
+    return render_section(request, application, topic)
 
 
 def find_section(form: Form, key: str) -> Section:
@@ -196,21 +190,25 @@ def render_section(
     request: HttpRequest,
     application: Application,
     topic: Section,
-    answers: Mapping[str, Any],
-    errors: Mapping[str, Message | str],
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Message | str] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """Draw one topic with answers, errors and, where two tabs disagreed, both texts."""
+    """Draw one topic with what was kept or ``typed``, the errors of that (those of what was kept
+    where none are given) and, where two tabs disagreed, both texts.
+    """
     now = timezone.now()
     language = get_language() or "en"
     form = queries.get_form_of(application)
-    documents = more["documents"] if "documents" in more else queries.documents_by_slot(application)
-    known = queries.answers_with_documents(application, documents) | dict(answers)
-    asked = more["asked"] if "asked" in more else asked_keys(application, topic)
+    documents = queries.documents_by_slot(application)
+    known = queries.answers_with_documents(application, documents) | dict(typed or {})
+    has_letters = names_writers(application, topic)
+    asked = queries.asked_letter_keys(application) if has_letters else NONE
+    asked_now = questions_on_page(form, topic, known, asked)
+    if errors is None:
+        errors = wrong_answers(asked_now, known, with_missing="missing" in request.GET)
     questions, ahead = only_opened(
-        request.GET.get("more", ""),
-        questions_on_page(form, topic, known, asked),
-        questions_ahead(form, topic, known, asked),
+        request.GET.get("more", ""), asked_now, questions_ahead(topic, known, asked_now, asked)
     )
     in_order = [each for each in topic.questions if each in (*questions, *ahead)]
     entries = page_field_specs(application, in_order, known, errors, documents)
@@ -232,7 +230,7 @@ def render_section(
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),
-        "has_letters": names_writers(application, topic),
+        "has_letters": has_letters,
         "was_saved": request.method == "POST" and more.get("status") in (409, 422),
     }
     return render(request, "applications/section.html", context, status=more.get("status", 200))
