@@ -229,6 +229,7 @@ VALID: dict[str, Valid] = {
             "confirmed": "yes",
         }
     ),
+    "applications:answer_namesake": Valid(given(answer="two", because="Seen.", shown="made:")),
     "applications:answer_rule": Valid(asked_again),
     "applications:screen_one": Valid(given(verb="reopen_screening", because="Look again.")),
     "review:invitation": Valid(given(answer="no", reason="No time")),

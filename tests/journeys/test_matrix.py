@@ -206,6 +206,12 @@ TABLE: dict[str, Row] = {
     "applications:screen_one": Row(
         DESK, OFFICER, {"reference": "assignment.application.reference"}, write_refused=DESK
     ),
+    "applications:answer_namesake": Row(
+        NOBODY,
+        OFFICER,
+        {"reference": "assignment.application.reference", "pair": "namesake.reference"},
+        write_refused=DESK,
+    ),
     "applications:answer_rule": Row(
         NOBODY,
         OFFICER,

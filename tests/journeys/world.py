@@ -15,7 +15,7 @@ from django.utils import timezone
 from anso.accounts.actions import issue_scoped_link
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letters, save_answers
-from anso.applications.models import Application, Document, ExportView
+from anso.applications.models import Application, Document, ExportView, Namesake
 from anso.awards.models import Offer
 from anso.calls.actions import Edition, change_question, create_call, name_body
 from anso.calls.enums import BodyFunction
@@ -76,6 +76,7 @@ class World:
     mailing: Mailing
     rebuttal: Rebuttal
     appeal: Appeal
+    namesake: Namesake
 
 
 def make_world() -> World:
@@ -156,6 +157,15 @@ def make_world() -> World:
         appeal=Appeal.objects.create(
             decision=decided.decisions.get(), ground="fact", text="لم تُقرأ الرسالة.", filed_at=now
         ),
+        namesake=make_namesakes(assignment.application, accepted.application, now),
+    )
+
+
+def make_namesakes(one: Application, other: Application, now: dt.datetime) -> Namesake:
+    """Two applications of which an officer is asked whether they are of one person."""
+    first, second = sorted((one, other), key=lambda each: each.pk)
+    return Namesake.objects.create(
+        first=first, second=second, same="both", about="made", found_at=now
     )
 
 

@@ -51,3 +51,12 @@ class Flag(models.TextChoices):
     WAITING = "waiting", _("waits for an answer of the applicant")
     IDENTITY = "identity", _("who it is must be checked")
     INTEGRITY = "integrity", _("a question of integrity")
+
+
+class SameWhat(StrEnum):
+    """In what two submitted applications of one call may be of one person."""
+
+    BOTH = "both"
+    BIRTH_NEAR_NAME = "near_name"
+    NAME_NEAR_BIRTH = "near_birth"
+    NAME = "name"  # and country: where nobody is asked for a birth date

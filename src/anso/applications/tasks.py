@@ -20,7 +20,8 @@ from anso.applications.actions import (
 )
 from anso.applications.actions.amended import notify_of_amendment
 from anso.applications.actions.following import notify_of_moved_days
-from anso.applications.models import Submission
+from anso.applications.actions.namesakes import NAMESAKES_TASK, find_namesakes
+from anso.applications.models import Application, Submission
 from anso.applications.queries.letter_links import letters_to_remind
 from anso.applications.queries.todo import (
     applicants_to_notify_of_cancellation,
@@ -43,12 +44,17 @@ RECEIPT_AT_MOST = 5 * 1024 * 1024
     pass_context=False,
 )
 def make_receipt(submission_id: int) -> None:
-    """Make the PDF of one submission, unless it is there."""
+    """Make the PDF of one submission, unless it is there, and have it compared with the others of
+    its call.
+    """
     submission = Submission.objects.select_related(
         "application__applicant__account", "application__call", "application__form_version"
     ).get(pk=submission_id)
     if submission.pdf_id:
         return
+    # Only now: of two that come at once neither sees the other before both are there. A job of its
+    # own, so that neither fails for the other.
+    look_for_namesakes.defer(application_id=submission.application_id)
     account = submission.application.applicant.account
     with override(account.language if account else "en"):
         made = render_pdf(
@@ -65,6 +71,13 @@ def make_receipt(submission_id: int) -> None:
         max_bytes=RECEIPT_AT_MOST,
     )
     attach_receipt(submission=submission, stored=stored, actor=WORKER, now=now)
+
+
+@app.task(name=NAMESAKES_TASK, pass_context=False)
+def look_for_namesakes(application_id: int) -> None:
+    """Compare one submitted application with the others of its call."""
+    application = Application.objects.get(pk=application_id)
+    find_namesakes(application=application, now=timezone.now())
 
 
 @app.periodic(cron="17 6 * * *")

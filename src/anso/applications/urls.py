@@ -14,6 +14,7 @@ from anso.applications.views import (
     documents,
     letter_writers,
     letters,
+    namesakes,
     progress,
     rule_answers,
     screening,
@@ -60,6 +61,11 @@ urlpatterns = [
     ),
     path("desk/applications/<slug:reference>/case/", case.case, name="case"),
     path("desk/applications/<slug:reference>/keep/", casework.keep, name="keep"),
+    path(
+        "desk/applications/<slug:reference>/namesakes/<slug:pair>/",
+        namesakes.answer,
+        name="answer_namesake",
+    ),
     path("desk/applications/<slug:reference>/screen/", screening.screen_one, name="screen_one"),
     path(
         "desk/applications/<slug:reference>/rules/<str:code>/",

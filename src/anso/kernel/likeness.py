@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from anso.kernel.names import fold, romanise, skeleton
+from anso.kernel.periods import days_in
 
 _HAN_TITLES = re.compile(r"(?<=\S)(博士|教授|先生|女士|院士|박사|교수|さん|様)$")
 _THAI_TITLES = re.compile(r"^(ดร\.?|ศ\.?|รศ\.?|ผศ\.?|นางสาว|นาง|นาย)\s*(?=\S)")
@@ -94,6 +95,46 @@ def people_alike(one: str, other: str) -> Likeness:
         return Likeness.SAME
     is_near = _is_subset(first, second) or _are_initials(first, second)
     return Likeness.NEAR if is_near or _sound_alike(first, second) else Likeness.DIFFERENT
+
+
+def births_alike(one: str, other: str) -> Likeness:
+    """Compare two birth dates as they were answered: days, or the year or month where no more is
+    known.
+
+    Near: one is part of what the other says, or day and month changed places.
+    """
+    if not one or not other:
+        return Likeness.DIFFERENT
+    if one == other:
+        return Likeness.SAME if days_in(one) is None else Likeness.NEAR
+    is_part = one.startswith(f"{other}-") or other.startswith(f"{one}-")
+    is_near = is_part or one == exchanged(other)
+    return Likeness.NEAR if is_near else Likeness.DIFFERENT
+
+
+def exchanged(birth: str) -> str:
+    """A day with its day and month in each other's place; blank for what is no whole day."""
+    parts = birth.split("-")
+    return f"{parts[0]}-{parts[2]}-{parts[1]}" if len(parts) == len("ymd") else ""
+
+
+def namesakes_alike(one: tuple[str, str], other: tuple[str, str]) -> Likeness:
+    """Compare two people by name and birth date: the same where both are; near where one of both
+    is near and the other the same.
+
+    Beside an equal birth date the consonants of a short name tell enough: Soeharto and Suharto.
+    """
+    names, births = people_alike(one[0], other[0]), births_alike(one[1], other[1])
+    if births is Likeness.SAME and names is Likeness.DIFFERENT and _consonants_alike(one, other):
+        names = Likeness.NEAR
+    if Likeness.DIFFERENT in (names, births) or names is births is Likeness.NEAR:
+        return Likeness.DIFFERENT
+    return Likeness.SAME if names is births else Likeness.NEAR
+
+
+def _consonants_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    left, right = (sorted(map(skeleton, person_words(name))) for name, _birth in (one, other))
+    return left == right and any(len(sound) > 1 for sound in left)
 
 
 def organisations_alike(one: str, other: str) -> Likeness:
@@ -188,7 +229,8 @@ def _is_acronym(short: str, name: str) -> bool:
 
 def _sound_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """In Latin letters the same but for vowels, spaces and order, or but for a slip."""
-    left, right = ([romanise(word) for word in words] for words in (one, other))
+    # One word of Han becomes several syllables, which others write as one word.
+    left, right = ([romanise(word).replace(" ", "") for word in words] for words in (one, other))
     # In one script the vowels tell names apart that in two of them only transliterations do.
     is_foreign = "".join(one).isascii() != "".join(other).isascii()
     least = SKELETON_AT_LEAST if is_foreign else LONG_SKELETON

@@ -10,11 +10,12 @@ from typing import Any
 from anso.directory.models import Country
 from anso.kernel.collation import sort_key
 from anso.kernel.errors import BadInput
+from anso.kernel.likeness import person_words
 from anso.kernel.names import search_text
 from anso.kernel.questions import Meaning
 from anso.kernel.wording import gettext_noop
 
-CODE_AT_MOST = 60
+CODE_AT_MOST, KEY_AT_MOST = 60, 100
 
 
 def list_columns(facts: Mapping[str, Any], *, name: str, number: str, email: str) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def list_columns(facts: Mapping[str, Any], *, name: str, number: str, email: str
     subject = _line(facts.get(Meaning.SUBJECT_NAME), 200) or name
     title = _line(facts.get(Meaning.TITLE), 300)
     preferred = facts.get(Meaning.PREFERENCE)
+    country = _country(facts.get(Meaning.COUNTRY))
     return {
         "subject_name": subject,
         "name_key": sort_key(subject, "en"),
@@ -33,9 +35,20 @@ def list_columns(facts: Mapping[str, Any], *, name: str, number: str, email: str
         "title": title,
         "category": _code(facts.get(Meaning.CATEGORY)),
         "first_preference": _code(preferred[0] if isinstance(preferred, list) else preferred),
-        "country_id": _country(facts.get(Meaning.COUNTRY)),
+        "country_id": country,
+        "namesake_key": _namesake_key(facts.get(Meaning.BIRTH_DATE), subject, country),
         "search_text": search_text(number, subject, title, name, email, names=(subject, name)),
     }
+
+
+def _namesake_key(birth: Any, name: str, country: str | None) -> str:
+    """The birth date; where none was told, the folded words of the name in one order, with the
+    country.
+    """
+    if isinstance(birth, str) and birth:
+        return birth[:KEY_AT_MOST]
+    words = " ".join(sorted(person_words(name)))
+    return f"={country} {words}"[:KEY_AT_MOST] if country and words else ""
 
 
 def _line(value: Any, limit: int) -> str:

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('eligibility', models.CharField(blank=True, help_text='The latest check of the rules: eligible, not_eligible or ask_us.', max_length=16)),
                 ('lacks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='Required letters that are not there: their kind, with the host where for one.', size=None)),
                 ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, help_text='What officers keep in mind about it.', size=None)),
+                ('namesake_key', models.CharField(blank=True, help_text='By what others of the call are found who may be the same person.', max_length=100)),
                 ('search_text', models.TextField(blank=True)),
                 ('started_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
@@ -182,6 +183,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Namesake',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('same', models.CharField(help_text='In what they are: ``SameWhat``.', max_length=12)),
+                ('about', models.CharField(help_text='The hash of what was compared.', max_length=64)),
+                ('found_at', models.DateTimeField()),
+                ('is_one_person', models.BooleanField(help_text='Empty until an officer answers.', null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='applications.application')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='applications.application')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='applications_namesake_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='applications_namesake_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('is_one_person__isnull', True), ('reason', '')), models.Q(models.Q(('reason', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False), ('is_one_person__isnull', False)), _connector='OR'), name='applications_namesake_answered_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
             name='Participant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -271,6 +291,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='application',
             index=models.Index(fields=['call', 'name_key_ar', 'id'], include=('state', 'category', 'first_preference', 'country', 'eligibility'), name='applications_name_ar'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(condition=models.Q(('namesake_key', ''), _negated=True), fields=['call', 'namesake_key'], name='applications_by_namesake'),
         ),
         migrations.AddIndex(
             model_name='application',

@@ -14,6 +14,7 @@ from anso.applications.models.casework import CaseNote
 from anso.applications.models.eligibility import EligibilityCheck, RuleAnswer
 from anso.applications.models.export_views import ExportView
 from anso.applications.models.letters import IS_GIVEN, IS_REFUSED, Letter
+from anso.applications.models.namesakes import Namesake
 from anso.applications.models.participants import Participant
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "EligibilityCheck",
     "ExportView",
     "Letter",
+    "Namesake",
     "Participant",
     "RuleAnswer",
     "SaveReceipt",

@@ -111,6 +111,11 @@ class Application(models.Model):
         blank=True,
         help_text="What officers keep in mind about it.",
     )
+    namesake_key = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="By what others of the call are found who may be the same person.",
+    )
     search_text = models.TextField(blank=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -193,6 +198,12 @@ class Application(models.Model):
             ),
             models.Index(
                 fields=["call", "name_key_ar", "id"], include=FACETS, name="applications_name_ar"
+            ),
+            models.Index(
+                # Each submission is compared with those of people born on the same day.
+                fields=["call", "namesake_key"],
+                condition=~Q(namesake_key=""),
+                name="applications_by_namesake",
             ),
             models.Index(
                 fields=["owner", "call"],

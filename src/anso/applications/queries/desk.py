@@ -25,6 +25,7 @@ from django.utils.functional import cached_property
 from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import IS_GIVEN, NAME_KEYS, Application, EligibilityCheck, Letter
 from anso.applications.queries.eligibility import latest_checks
+from anso.applications.queries.namesakes import is_asked_about
 from anso.applications.queries.readers import facts_kept_from
 from anso.applications.queries.visibility import applications_visible_to
 from anso.calls.models import Call
@@ -51,9 +52,9 @@ SHOWN = (
 )  # fmt: skip
 # The parts of a filter that stand in an address under their own names; the text is called ``q``.
 NARROWING = (
-    "state", "level", "host", "country", "standing", "sort", "letters", "owner", "flag",
+    "state", "level", "host", "country", "standing", "sort", "letters", "owner", "flag", "alike",
 )  # fmt: skip
-OF_OFFICERS = ("owner", "flag")  # what nobody else may narrow a list by
+OF_OFFICERS = ("owner", "flag", "alike")  # what nobody else may narrow a list by
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class ListFilter:
     """How a reader narrowed the list; blank means all. ``text`` is looked for in number, name,
     title and address. ``letters`` is what is lacking: ``none``, ``any``, or the code of one; before
     the submission too, ``no_letter`` where none was given and ``waited_for`` where somebody has not
-    answered. ``owner`` is the reference of an account, or ``none``.
+    answered. ``owner`` is the reference of an account, or ``none``. ``alike`` is anything where
+    only those are wanted of whom an officer is asked whether they are one person.
     """
 
     state: str = ""
@@ -76,6 +78,7 @@ class ListFilter:
     letters: str = ""
     owner: str = ""
     flag: str = ""
+    alike: str = ""
 
     @classmethod
     def read(cls, asked: Mapping[str, str], **fixed: Any) -> ListFilter:
@@ -97,8 +100,9 @@ class ListFilter:
 
     @property
     def kept(self) -> Q:
-        """Whose file it is, and what officers keep in mind about it."""
+        """Whose file it is, and what officers keep in mind or are asked about it."""
         asked = Q(flags__contains=[self.flag]) if self.flag else Q()
+        asked &= is_asked_about() if self.alike else Q()
         if self.owner == "none":
             return asked & Q(owner__isnull=True)
         return asked & Q(owner__reference=self.owner) if self.owner else asked

@@ -25,6 +25,7 @@ from anso.applications.rules.applications import (
     may_write_letter,
 )
 from anso.applications.rules.helping import (
+    may_answer_namesake,
     may_hand_in_for,
     may_help_applicant,
     may_keep_case,
@@ -38,6 +39,7 @@ __all__ = [
     "SENDS_APART",
     "SENDS_AT_MOST",
     "is_state_open",
+    "may_answer_namesake",
     "may_ask_letters",
     "may_change_application",
     "may_check_eligibility",

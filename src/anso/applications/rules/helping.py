@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from anso.applications.lifecycle import WAITED_FOR
-from anso.applications.models import Application, CaseNote, Letter
+from anso.applications.models import Application, CaseNote, Letter, Namesake
 from anso.applications.queries.letters import is_asked_yes_or_no
 from anso.applications.queries.participants import parts_of
 from anso.applications.queries.windows import EDITABLE, WRITTEN, is_writable
@@ -75,6 +75,16 @@ def _is_window_open_to_it(application: Application, now: dt.datetime) -> Verdict
 def may_keep_case(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
     """Officers of the call keep notes, flags and whose file it is, also when all is decided."""
     return may_manage_call(actor, application.call, now)
+
+
+def may_answer_namesake(actor: Actor, namesake: Namesake, now: dt.datetime) -> Verdict:
+    """Officers of the call say whether two applications are of one person; nobody who takes part in
+    either.
+    """
+    both, own = (namesake.first_id, namesake.second_id), ALLOWED
+    if parts_of(actor).filter(application__in=both).exists():
+        own = refuse("own", _("You take part in this application; somebody else must help here."))
+    return first_refusal(may_keep_case(actor, namesake.first, now), own)
 
 
 def may_remove_note(actor: Actor, note: CaseNote, now: dt.datetime) -> Verdict:

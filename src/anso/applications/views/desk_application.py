@@ -31,6 +31,7 @@ from anso.applications.rules import (
 )
 from anso.applications.views.case_page import case_on_page, put_in_rows
 from anso.applications.views.desk_table import desk_context
+from anso.applications.views.namesakes_told import namesakes_on_page
 from anso.applications.views.rules_told import rules_on_page
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
@@ -76,6 +77,7 @@ def show_application(
         form = queries.get_submitted_form(application.submission)
         context["rules"] = rules_on_page(context["judged"], form, typed_rules or {})
     context |= case_on_page(request.user, application, now, typed_case or {})
+    context |= namesakes_on_page(request.user, application, now, typed_case or {})
     context |= what_was_given(request.user, application, now) | {
         "application": application,
         "may_screen": may_screen_application(request.user, application, now),

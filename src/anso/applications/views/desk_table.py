@@ -22,6 +22,7 @@ from anso.applications.models import Application
 from anso.applications.notices import OF_APPLICANTS, OF_WRITERS
 from anso.applications.queries import desk
 from anso.applications.queries.casework import officers_of
+from anso.applications.views.namesakes_told import with_namesakes
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
@@ -78,7 +79,9 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
     context = desk_context(call, _("Applications")) | {
         "wanted": wanted,
         "page": page,
-        "rows": table_rows(page.object_list, call, is_officers=is_officers),
+        "rows": with_namesakes(
+            table_rows(page.object_list, call, is_officers=is_officers), request.user, now
+        ),
         "is_officers": is_officers,
         "chips": state_chips(request, facets.by_state, wanted),
         "selects": selects_for(call, facets, wanted) + case_selects(call, request.user, wanted),
@@ -219,7 +222,9 @@ def case_selects(call: Call, reader: Any, wanted: desk.ListFilter) -> list[dict[
         return []
     owners = [("", _("all")), *owner_choices(call, reader), ("none", _("nobody"))]
     flags = [("", _("all")), *Flag.choices]
+    alike = [("", _("all")), ("asked", _("one person or two?"))]
     return [
         {"name": "owner", "label": _("Looked after by"), "options": owners, "value": wanted.owner},
         {"name": "flag", "label": _("Flag"), "options": flags, "value": wanted.flag},
+        {"name": "alike", "label": _("Namesakes"), "options": alike, "value": wanted.alike},
     ]

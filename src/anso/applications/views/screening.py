@@ -29,6 +29,7 @@ from anso.applications.views.desk_table import (
     letters_select,
     state_chips,
 )
+from anso.applications.views.namesakes_told import with_namesakes
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
     eligibility_in_words,
@@ -67,7 +68,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     context = desk_context(call, _("Screening")) | {
         "wanted": wanted,
         "page": page,
-        "rows": [screening_row(each, terms) for each in judged],
+        "rows": with_namesakes([screening_row(each, terms) for each in judged], request.user, now),
         "chips": [
             chip
             for chip in state_chips(request, facets.by_state, wanted)
@@ -205,6 +206,7 @@ def dry_run(
     """What would happen: how many, which go against the check, which would be refused."""
     judged = desk.checks_visible_to(account, call, chosen, now)
     rows = [screening_row(each, get_terms(call)) for each in judged]
+    with_namesakes(rows, account, now)
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].eligibility == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []

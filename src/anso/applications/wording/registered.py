@@ -53,6 +53,7 @@ VERBS: dict[str, Promise] = {
     "remove_note": _("took a note away"),
     "flag_application": _("changed the flags of an application"),
     "name_owner": _("said who looks after an application"),
+    "answer_namesake": _("said whether two applications are of one person"),
     "reopen_screening": _("reopened the screening"),
     "answer_rule": _("answered a rule that could not judge"),
     "take_back_rule_answer": _("took back the answer to a rule"),

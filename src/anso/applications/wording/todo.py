@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from anso.accounts.models import Account
 from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application
 from anso.applications.queries.answers import name_told_to_writers
+from anso.applications.queries.namesakes import namesake_questions
 from anso.applications.queries.todo import (
     applications_to_finish,
     letters_in_need,
@@ -38,6 +40,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
         *_letter_items(applications, now),
         *_writer_items(account, now),
         *_screening_items(account, now),
+        *_namesake_items(account, now),
         *own_files_late(account, now),
     ]
 
@@ -94,6 +97,18 @@ def _screening_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
         url = reverse("applications:screening", args=[call.reference])
         title = in_reader_language(call.title)
         yield TodoItem(None, screening_in_words(waiting), title, url, "act")
+
+
+def _namesake_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
+    for call, waiting in namesake_questions(account, now):
+        asked = urlencode({"state": "", "alike": "asked"})
+        url = f"{reverse('applications:table', args=[call.reference])}?{asked}"
+        text = ngettext(
+            "Say whether %(n)d pair of applications is of one person or of two",
+            "Say of %(n)d pairs of applications whether they are of one person or of two",
+            waiting,
+        )
+        yield TodoItem(None, text % {"n": waiting}, in_reader_language(call.title), url, "act")
 
 
 def screening_in_words(waiting: int) -> str:
