@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 
 from anso.applications.actions import decline_letter, submit_application
 from anso.applications.actions.letters import resend_letter
@@ -307,3 +308,13 @@ def test_nobody_is_asked_to_agree_at_another_address_of_their_own() -> None:
     assert not Letter.objects.filter(application=application, kind="nominee").exists()
     (benefits,) = beneficiaries_of(application)
     assert (benefits.person, benefits.asked_at) == (application.applicant, None)
+
+
+def test_own_parts_are_found_by_their_indexes_among_all_applications() -> None:
+    account = make_account(email="wanjiru@uon.ac.ke")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = parts_of(account).explain()
+    assert "Seq Scan on applications_participant" not in plan
+    assert "applications_participant_email" in plan
+    assert "applications_participant_person_id" in plan
