@@ -287,6 +287,10 @@ TABLE: dict[str, Row] = {
     "site:todo": Row(ALL),
     "site:name": Row(ALL, ALL),
     "site:desk": Row(DESK | SECRETARIAT, refused=EVERYBODY),
+    "site:person": Row(
+        DESK,
+        names={"reference": "submitted.applicant.reference"},
+    ),
     "site:find": Row(ALL),
     "site:call": desk(),
     "site:privacy": Row(EVERYBODY),

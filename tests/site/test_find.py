@@ -106,7 +106,7 @@ def test_the_queries_of_a_search_do_not_grow_with_what_is_found(
         other = make_eligible_application(named.call)
         Application.objects.filter(pk=other.pk).update(search_text=" maria quispe")
         make_membership(make_organisation(name=f"Quispe {number}"))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(17):
         assert len(kinds_found(officer, "quispe", now)["Applications"]) == 4
 
 

@@ -14,23 +14,16 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications import actions, wording  # models are ready only now
-        from anso.applications.actions.amended import WATCHER
         from anso.applications.actions.audiences import AUDIENCES as OWN_AUDIENCES
-        from anso.applications.actions.casework import pass_files_on
-        from anso.applications.actions.following import FOLLOWER
-        from anso.applications.actions.telling import told_of
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
         from anso.applications.wording.export_columns import EXPORT_COLUMNS, OWN_COLUMNS
         from anso.audit.wording import KINDS, VERBS
-        from anso.calls.actions.creation import LEAVERS
         from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
-        from anso.calls.queries.amendments import WATCHERS
-        from anso.calls.queries.moves import FOLLOWERS
-        from anso.calls.queries.telling import TELLERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.files.actions import UPLOAD_PURPOSES
+        from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.finding import SEARCHABLES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
@@ -39,6 +32,7 @@ class ApplicationsConfig(AppConfig):
         from anso.notifications.wording import MAIL_KINDS
         from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
+        PERSON_SHELVES.add_all(wording.PERSON_SHELVES, order=200)
         SEARCHABLES.add_all(wording.SEARCHABLES, order=200)
         EXPORT_COLUMNS.add_all(OWN_COLUMNS, order=200)
         VERBS.add_all(wording.VERBS)
@@ -55,9 +49,22 @@ class ApplicationsConfig(AppConfig):
         MATTER_SOURCES.add("applications", wording.matters_of)
         UPLOAD_PURPOSES.add("application", actions.attach_upload)
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)
+        AUDIENCES.add_all(OWN_AUDIENCES, order=200)
+        LETTERS.add_all({code: audience.notice for code, audience in OWN_AUDIENCES.items()})
+        self._follow_calls()
+
+    def _follow_calls(self) -> None:
+        """What happens here when a call moves, is amended or passes to another officer."""
+        from anso.applications.actions.amended import WATCHER
+        from anso.applications.actions.casework import pass_files_on
+        from anso.applications.actions.following import FOLLOWER
+        from anso.applications.actions.telling import told_of
+        from anso.calls.actions.creation import LEAVERS
+        from anso.calls.queries.amendments import WATCHERS
+        from anso.calls.queries.moves import FOLLOWERS
+        from anso.calls.queries.telling import TELLERS
+
         FOLLOWERS.add("applications", FOLLOWER, order=200)
         WATCHERS.add("applications", WATCHER, order=200)
         LEAVERS.add("applications", pass_files_on)
         TELLERS.add("applications", told_of, order=200)
-        AUDIENCES.add_all(OWN_AUDIENCES, order=200)
-        LETTERS.add_all({code: audience.notice for code, audience in OWN_AUDIENCES.items()})

@@ -21,12 +21,14 @@ class AwardsConfig(AppConfig):
         from anso.awards.actions.letters_of_offers import bring_up_to_date
         from anso.awards.queries import offers_state, selected_proposals
         from anso.awards.rules import ends_reviews
+        from anso.awards.wording import people
         from anso.awards.wording.export_columns import columns_of_offers
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES, RESULT_LINES
         from anso.decisions.rules import AGAINST_APPEALS
         from anso.decisions.wording import DECISION_LINKS
+        from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.notifications.notices import LETTERS
@@ -34,6 +36,7 @@ class AwardsConfig(AppConfig):
         from anso.notifications.wording import MAIL_KINDS
 
         EXPORT_COLUMNS.add("awards", columns_of_offers, order=500)
+        PERSON_SHELVES.add_all(people.PERSON_SHELVES, order=500)
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)

@@ -25,13 +25,16 @@ class DecisionsConfig(AppConfig):
         from anso.decisions.actions.letters import bring_up_to_date
         from anso.decisions.actions.releasing import NOTICES
         from anso.decisions.queries import selection_state
+        from anso.decisions.wording import people
         from anso.decisions.wording.export_columns import columns_of_selection
+        from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.todo import TODO_SOURCES
         from anso.notifications.notices import LETTERS
         from anso.notifications.queries import OVERTAKEN
         from anso.notifications.wording import MAIL_KINDS, MAILINGS
 
         EXPORT_COLUMNS.add("decisions", columns_of_selection, order=400)
+        PERSON_SHELVES.add_all(people.PERSON_SHELVES, order=400)
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)

@@ -141,6 +141,8 @@ class Person(models.Model):
         default=list, help_text="Codes of languages the person reads well."
     )
 
+    search_text = SearchTextField("full_name", "latin_name", are_names=True)
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(full_name=""), name="directory_person_has_name"),
@@ -152,7 +154,11 @@ class Person(models.Model):
             # Names that are nearly alike: people are looked for before a new one is made.
             GinIndex(
                 fields=["full_name"], opclasses=["gin_trgm_ops"], name="directory_person_name_trgm"
-            )
+            ),
+            # For parts of words in any order and script (``database.search``).
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], name="directory_person_search"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from anso.directory.models import Person
 from anso.directory.queries import country_codes
 from anso.kernel.collation import sort_key
+from anso.kernel.registers import Register
 from anso.ui.countries import country_name
 
 VERBS: dict[str, Promise] = {
@@ -19,6 +22,16 @@ VERBS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "directory.person": _("person"),
 }
+
+# The page about a person: an app above registers it.
+PERSON_PAGE: Register[Callable[[Person], str]] = Register("the page about a person")
+
+
+def person_url(person: Person) -> str:
+    """Where what is known about a person is read; blank when no app of this site has such a
+    page.
+    """
+    return next((address(person) for address in PERSON_PAGE.values()), "")
 
 
 def country_choices(language: str = "") -> list[tuple[str, str]]:

@@ -15,11 +15,13 @@ class GovernanceConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.governance import wording
+        from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.finding import SEARCHABLES
         from anso.notifications.queries import MESSAGE_READERS
         from anso.ui.menus import NAVIGATION
 
         SEARCHABLES.add_all(wording.SEARCHABLES, order=300)
+        PERSON_SHELVES.add_all(wording.OWN_SHELVES, order=600)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
         MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=200)

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anso.governance.enums import MembershipCategory, MembershipEventKind
+from anso.directory.models import Person
+from anso.governance.enums import MandateRole, MembershipCategory, MembershipEventKind
 from anso.governance.models import Membership, MembershipEvent
 from anso.governance.queries import (
     MemberStanding,
@@ -24,6 +25,8 @@ from anso.governance.queries import (
     find_members,
     memberships_looked_after_by,
 )
+from anso.governance.queries.mandates import mandates_of_person
+from anso.kernel.about_people import PersonLine, PersonShelf
 from anso.kernel.actors import Actor
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.standing import Standing
@@ -184,3 +187,24 @@ def event_in_words(event: MembershipEvent) -> str:
 def sentence_of(text: str) -> str:
     """A reason as a sentence of its own."""
     return text if text.endswith((".", "!", "?", "؟", "。")) else f"{text}."
+
+
+def mandates_in_lines(account: Actor, person: Person, now: datetime) -> list[PersonLine]:
+    """The mandates of a person in panels and other bodies, which are public."""
+    today, lines = alliance_day(now), []
+    for mandate in mandates_of_person(person):
+        is_over = mandate.ends_on is not None and mandate.ends_on <= today
+        days = [mandate.starts_on, mandate.ends_on]
+        lines.append(
+            PersonLine(
+                in_reader_language(mandate.body.name),
+                " – ".join(day_in_words(day) for day in days if day),
+                reverse("governance:body", args=[mandate.body.code]),
+                str(MandateRole(mandate.role).label),
+                "" if is_over else "good",
+            )
+        )
+    return lines
+
+
+OWN_SHELVES = {"mandates": PersonShelf(gettext_lazy("Mandates"), mandates_in_lines)}

@@ -21,6 +21,7 @@ class ReviewConfig(AppConfig):
         from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.queries.telling import TELLERS
         from anso.calls.wording import DESK, PHASE_STATES
+        from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
         from anso.notifications.notices import LETTERS
@@ -35,6 +36,7 @@ class ReviewConfig(AppConfig):
         from anso.review.queries.reading import PARTS
         from anso.ui.menus import OWN_PAGES
 
+        PERSON_SHELVES.add_all(wording.OWN_SHELVES, order=300)
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)

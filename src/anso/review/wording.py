@@ -5,6 +5,7 @@ somebody must not judge, to-dos.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +20,8 @@ from anso.calls.enums import Phase
 from anso.calls.models import Call, Step
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import DeskPage, page_of
+from anso.directory.models import Person
+from anso.kernel.about_people import PersonLine, PersonShelf
 from anso.kernel.call_parts import CALL_PARTS
 from anso.kernel.matters import Matter
 from anso.kernel.questions import Audience, read_by
@@ -35,6 +38,7 @@ from anso.review.queries import (
 )
 from anso.review.queries.collisions import Collision, collisions_to_settle
 from anso.review.queries.lateness import files_without_reviewers, late_reviews
+from anso.review.queries.people import reviewing_of_person
 from anso.review.queries.rebuttals import (
     answers_to_reviewers,
     latest_rebuttal_of,
@@ -321,3 +325,25 @@ def _matter(reviewer: Any, now: dt.datetime) -> Matter:
         call_id=call.pk,
         is_over=is_over,
     )
+
+
+def reviewing_in_lines(account: Any, person: Person, now: dt.datetime) -> Iterator[PersonLine]:
+    """In which calls somebody reviews, with how many reviews: never of whom."""
+    words = {
+        "invited": (_("asked"), "act"),
+        "accepted": (_("accepted"), "good"),
+        "declined": (_("declined"), ""),
+        "released": (_("released"), ""),
+    }
+    for each in reviewing_of_person(account, person, now):
+        told, reviewer = _("%(submitted)s of %(given)s reviews submitted"), each.reviewer
+        counts = {"submitted": each.submitted, "given": each.given}
+        yield PersonLine(
+            in_reader_language(reviewer.call.title),
+            str(told) % counts,
+            reverse("review:reviewers", args=[reviewer.call.reference]),
+            *words[reviewer.state],
+        )
+
+
+OWN_SHELVES = {"reviews": PersonShelf(_("Reviews"), reviewing_in_lines)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.site.views import member, public, staff
+from anso.site.views import member, people, public, staff
 
 app_name = "site"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("todo/", member.todo, name="todo"),
     path("name/", member.name, name="name"),
     path("desk/", staff.desk, name="desk"),
+    path("desk/people/<slug:reference>/", people.person, name="person"),
     path("desk/find/", staff.find, name="find"),
     path("desk/calls/<slug:reference>/", staff.call_overview, name="call"),
     path("privacy/", public.privacy, name="privacy"),

@@ -19,10 +19,14 @@ from anso.calls.enums import Phase
 from anso.calls.models import Call
 from anso.calls.queries import count_places, get_terms
 from anso.calls.wording import DeskPage, page_of
+from anso.database.search import has_words
+from anso.directory.models import Person
+from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.todo import TODO_SOURCES, TodoItem, in_order
 from anso.site.enums import Happened, NextAction
 from anso.site.queries.home import News
 from anso.site.queries.overview import CallCounts, next_actions
+from anso.site.queries.people import people_seen_by
 from anso.ui.figures import in_figures
 
 FRAME_LINKS = {"home": "site:home", "todo": "site:todo", "desk": "site:desk", "name": "site:name"}
@@ -33,6 +37,24 @@ DESK_PAGES = {
         _("Overview"), page_of("site:call"), in_phase=Phase.OVERVIEW, is_exact=True
     )
 }
+
+
+def page_of_person(person: Person) -> str:
+    """The page about a person."""
+    return reverse("site:person", args=[person.reference])
+
+
+def find_people(account: Any, text: str, now: dt.datetime) -> list[Found]:
+    """The people in whose name, in any script, all words of a text occur, among those of whom this
+    account reads on its desk.
+    """
+    found = people_seen_by(account, now).filter(has_words(text)).order_by("full_name", "id")
+    return [
+        Found(each.full_name, each.latin_name, page_of_person(each)) for each in found[:MOST_FOUND]
+    ]
+
+
+SEARCHABLES = {"people": Searchable(_("People"), find_people)}
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:

@@ -244,7 +244,7 @@ def _learn_name(person: Person, name: str) -> None:
     account = person.account
     if account is not None and person.full_name == account.email.partition("@")[0] and name:
         person.full_name = name
-        person.save(update_fields=["full_name"])
+        person.save(update_fields=["full_name", "search_text"])
 
 
 def _freeze(

@@ -44,6 +44,7 @@ from anso.applications.wording import (
 from anso.applications.wording.casework import by_officer_in_words, officer_name
 from anso.audit.queries import entries_about
 from anso.calls.wording import desk_crumbs
+from anso.directory.wording import person_url
 from anso.files.queries import file_response_for
 from anso.notifications.queries import messages_about
 
@@ -95,6 +96,7 @@ def heading_of(application: Application) -> dict[str, Any]:
     call, word = application.call, state_word(application.state)
     table_url = reverse("applications:table", args=[call.reference])
     return desk_context(call, application.subject_name) | {
+        "person_url": person_url(application.applicant),
         "subheading": f"{application.number} · {word}",
         "status": word,
         "tone": state_tone(application.state),

@@ -27,6 +27,7 @@ from anso.applications.wording.mail import (
     submission_told,
 )
 from anso.applications.wording.matters import matters_of
+from anso.applications.wording.people import PERSON_SHELVES
 from anso.applications.wording.receipt_pdf import receipt_payload
 from anso.applications.wording.registered import (
     APPLICATION_LINKS,
@@ -72,6 +73,7 @@ __all__ = [
     "MAIL_KINDS",
     "NAMING_PAGES",
     "OWN_PAGES",
+    "PERSON_SHELVES",
     "SEARCHABLES",
     "VERBS",
     "Standing",

@@ -32,6 +32,6 @@ def name_person(*, account: Account, full_name: str, now: dt.datetime) -> Person
     elif person.full_name != name:
         changes = {"full_name": [person.full_name, name]}
         person.full_name = name
-        person.save(update_fields=["full_name"])
+        person.save(update_fields=["full_name", "search_text"])
         record_entry(person, "name_person", actor=account, now=now, changes=changes)
     return person

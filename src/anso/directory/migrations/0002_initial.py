@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('born_on', models.DateField(blank=True, null=True)),
                 ('orcid', models.CharField(blank=True, max_length=19)),
                 ('languages', models.JSONField(default=list, help_text='Codes of languages the person reads well.')),
+                ('search_text', anso.database.search.SearchTextField('full_name', 'latin_name', are_names=True, editable=False)),
                 ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL)),
                 ('nationality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nationals', to='directory.country')),
                 ('residence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='directory.country')),
@@ -133,6 +134,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='person',
             index=django.contrib.postgres.indexes.GinIndex(fields=['full_name'], name='directory_person_name_trgm', opclasses=['gin_trgm_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='directory_person_search', opclasses=['gin_trgm_ops']),
         ),
         migrations.AddConstraint(
             model_name='person',

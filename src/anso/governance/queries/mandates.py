@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, F, Q, QuerySet
 
 from anso.accounts.models import Account, EntryCode
-from anso.directory.models import Organisation
+from anso.directory.models import Organisation, Person
 from anso.governance.enums import HELD_BY_ONE, SECRETARIAT_KINDS, MandateRole
 from anso.governance.models import Body, Mandate
 from anso.kernel.actors import Actor
@@ -63,6 +63,12 @@ def mandates_of_organisation(organisation: Organisation) -> QuerySet[Mandate]:
         .select_related("body", "person")
         .order_by("-starts_on", "body__code", "id")
     )
+
+
+def mandates_of_person(person: Person) -> QuerySet[Mandate]:
+    """The mandates that somebody holds or held, latest first: they are public."""
+    held = _ever_in_force(Mandate.objects.filter(person=person))
+    return held.select_related("body", "organisation").order_by("-starts_on", "id")
 
 
 def overlapping_mandates(mandate: Mandate) -> QuerySet[Mandate]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.directory.models import Person
+from anso.directory.wording import person_url
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.wording import gettext_noop
@@ -49,7 +50,12 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
             error = words_of_refusal(refusal)
     only, loads = request.GET.get("only", ""), reviewers_of_call(call, now)
     context = desk_context(call, _("Reviewers"), now) | {
-        "loads": in_reader_order(_chosen(loads, only), lambda load: load.reviewer.person.full_name),
+        "loads": [
+            (load, _page_of(load, request.user))
+            for load in in_reader_order(
+                _chosen(loads, only), lambda load: load.reviewer.person.full_name
+            )
+        ],
         "chips": _chips(loads, only),
         "csv_url": reverse("review:export_reviewers", args=[reference, "csv"]),
         "xlsx_url": reverse("review:export_reviewers", args=[reference, "xlsx"]),
@@ -59,6 +65,12 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
         "may": rules.may_invite_reviewers(request.user, call, now),
     }
     return render(request, "review/desk_reviewers.html", context, status=422 if error else 200)
+
+
+def _page_of(load: ReviewerLoad, reader: Any) -> str:
+    """Where everything about a reviewer is read; nobody reads theirs on the desk."""
+    person = load.reviewer.person
+    return "" if person.account_id == reader.pk else person_url(person)
 
 
 @login_required
