@@ -19,6 +19,7 @@ from anso.accounts.models import Account
 from anso.applications.actions import ask_letter
 from anso.applications.models import Application, Document, Letter, SaveReceipt, Submission
 from anso.applications.wording import receipt_payload, value_in_words
+from anso.bulk.models import BulkAction
 from anso.calls.models import Call
 from anso.kernel.questions import Question
 from anso.kernel.wording import Text
@@ -493,12 +494,18 @@ def test_many_are_screened_after_a_dry_run_and_taken_back(
     )
     application.refresh_from_db()
     assert application.state == "eligible"
-    client.post(
-        page,
-        {"bulk": "reopen_screening", "references": done.context["references"], "confirmed": "yes"},
-    )
+    action = BulkAction.objects.get()
+    assert done.url == reverse("bulk:action", args=[action.reference])
+    client.post(reverse("bulk:undo", args=[action.reference]))
     application.refresh_from_db()
     assert application.state == "submitted"
+    again = {"references": application.reference, "confirmed": "yes"}
+    client.post(page, again | {"bulk": "reopen_screening"})
+    text = client.get(
+        reverse("bulk:action", args=[BulkAction.objects.latest("id").reference])
+    ).content.decode()
+    assert application.number in text, "what was left is named, with its reason"
+    assert "This has changed since you looked." in text
     assert client.post(page, {"bulk": "nonsense"}).status_code == 404
     everything = client.post(
         f"{page}?state=submitted", {"bulk": "confirm_eligible", "all_rows": "1"}

@@ -17,6 +17,7 @@ from anso.accounts.models import Account
 from anso.applications.actions import ask_letters, save_answers
 from anso.applications.models import Application, Document, ExportView, Namesake
 from anso.awards.models import Offer
+from anso.bulk.models import BulkAction
 from anso.calls.actions import Edition, change_question, create_call, name_body
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
@@ -77,6 +78,8 @@ class World:
     rebuttal: Rebuttal
     appeal: Appeal
     namesake: Namesake
+    many: BulkAction
+    stopped: BulkAction
 
 
 def make_world() -> World:
@@ -158,6 +161,27 @@ def make_world() -> World:
             decision=decided.decisions.get(), ground="fact", text="لم تُقرأ الرسالة.", filed_at=now
         ),
         namesake=make_namesakes(assignment.application, accepted.application, now),
+        many=make_bulk(story, reviewing, "running", now),
+        stopped=make_bulk(story, reviewing, "stopped", now),
+    )
+
+
+def make_bulk(story: StoryContext, call: Call, state: str, now: dt.datetime) -> BulkAction:
+    """Work on many that runs, or was stopped after the first."""
+    is_stopped = state == "stopped"
+    return BulkAction.objects.create(
+        code="applications.screen",
+        key=f"world {state}",
+        context_type="calls.call",
+        context_id=call.pk,
+        said={"verb": "confirm_eligible", "because": ""},
+        items=[each.pk for each in call.applications.order_by("pk")[:2]],
+        done=int(is_stopped),
+        state=state,
+        asked_by=story.cast["programme_officer"],
+        asked_at=now,
+        moved_at=now,
+        ended_at=now if is_stopped else None,
     )
 
 

@@ -44,6 +44,7 @@ def test_every_page_has_one_sheet_and_each_need_one_script() -> None:
         "ui/table.js",
         "ui/zone.js",
         "accounts/passkey.js",
+        "bulk/progress.js",
     }
 
 

@@ -15,10 +15,12 @@ class ApplicationsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications import actions, wording  # models are ready only now
         from anso.applications.actions.audiences import AUDIENCES as OWN_AUDIENCES
+        from anso.applications.actions.many import BULK_WORKS as OWN_WORKS
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
         from anso.applications.wording.export_columns import EXPORT_COLUMNS, OWN_COLUMNS
         from anso.audit.wording import KINDS, VERBS
+        from anso.bulk.queries import BULK_WORKS
         from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
@@ -49,6 +51,7 @@ class ApplicationsConfig(AppConfig):
         MATTER_SOURCES.add("applications", wording.matters_of)
         UPLOAD_PURPOSES.add("application", actions.attach_upload)
         UPLOAD_PURPOSES.add("letter", actions.attach_letter_upload)
+        BULK_WORKS.add_all(OWN_WORKS, order=200)
         AUDIENCES.add_all(OWN_AUDIENCES, order=200)
         LETTERS.add_all({code: audience.notice for code, audience in OWN_AUDIENCES.items()})
         self._follow_calls()

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "anso.files",
     "anso.notifications",
     "anso.questionnaires",
+    "anso.bulk",
     "anso.directory",
     "anso.governance",
     "anso.programmes",

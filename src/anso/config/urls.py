@@ -16,6 +16,7 @@ urlpatterns = [
     # First of those without a prefix: forms are opened and saved more than all else.
     path("", include("anso.applications.urls")),
     path("", include("anso.notifications.urls")),
+    path("", include("anso.bulk.urls")),
     path("", include("anso.governance.urls")),
     path("", include("anso.calls.urls")),
     path("", include("anso.review.urls")),

@@ -33,3 +33,9 @@ class SystemProcess:
 CLOCK = SystemProcess("clock")
 WORKER = SystemProcess("worker")
 SETUP = SystemProcess("set-up")
+
+
+def name_of_account(account: Any) -> str:
+    """The name of the person behind an account, or its address before they have given one."""
+    person = getattr(account, "person", None)
+    return str(person.full_name if person else account.email)

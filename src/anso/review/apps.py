@@ -15,6 +15,7 @@ class ReviewConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
+        from anso.bulk.queries import BULK_WORKS
         from anso.calls.enums import Phase
         from anso.calls.queries import PART_SOURCES
         from anso.calls.queries.amendments import WATCHERS
@@ -31,6 +32,7 @@ class ReviewConfig(AppConfig):
         from anso.review.actions.amended import WATCHER
         from anso.review.actions.audiences import AUDIENCES as OWN_AUDIENCES
         from anso.review.actions.following import FOLLOWER
+        from anso.review.actions.many import BULK_WORKS as OWN_WORKS
         from anso.review.actions.telling import told_of
         from anso.review.queries import review_state
         from anso.review.queries.reading import PARTS
@@ -50,6 +52,7 @@ class ReviewConfig(AppConfig):
         PHASE_STATES.add(Phase.REVIEW, review_state)
         WATCHERS.add("review", WATCHER, order=300)
         TELLERS.add("review", told_of, order=300)
+        BULK_WORKS.add_all(OWN_WORKS, order=300)
         AUDIENCES.add_all(OWN_AUDIENCES, order=300)
         for code, audience in OWN_AUDIENCES.items():
             LETTERS.add(code, audience.notice)

@@ -327,6 +327,11 @@ def _matter(reviewer: Any, now: dt.datetime) -> Matter:
     )
 
 
+def assigning_in_words(_said: dict[str, Any]) -> str:
+    """What giving many applications to their reviewers is called."""
+    return gettext("Assign reviews")
+
+
 def reviewing_in_lines(account: Any, person: Person, now: dt.datetime) -> Iterator[PersonLine]:
     """In which calls somebody reviews, with how many reviews: never of whom."""
     words = {

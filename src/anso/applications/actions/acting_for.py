@@ -28,9 +28,9 @@ from anso.applications.queries.answers import document_value
 from anso.applications.queries.visibility import documents_of, has_unsubmitted_changes
 from anso.applications.queries.windows import earlier_facts
 from anso.applications.rules import may_hand_in_for, may_put_file_in
-from anso.applications.wording.casework import officer_name
 from anso.audit.actions import record_entry, transition
 from anso.files.models import StoredFile
+from anso.kernel.actors import name_of_account
 from anso.kernel.errors import BadInput
 from anso.kernel.reasons import READ_BY_APPLICANT, required_reason
 from anso.kernel.wording import gettext_noop
@@ -57,7 +57,7 @@ def hand_in_for(
     request = required_reason(asked, WHO_ASKED)[:ASKED_AT_MOST]
     on_behalf = {
         "what": "handed_in",
-        "name": officer_name(actor),
+        "name": name_of_account(actor),
         "because": reason,
         "asked": request,
     }
@@ -105,7 +105,7 @@ def put_file_in(
         "reason": reason,
         "file": stored.name,
         "replaced": before.file.name if before else "",
-        "officer": officer_name(actor),
+        "officer": name_of_account(actor),
         "version": locked.submission.version if locked.state == "submitted" else "",  # type: ignore[union-attr]  # a submitted one has its submission
     }
     question = slots[slot].question.label
@@ -199,7 +199,7 @@ def _freeze_with(
         "documents": _listed(slots, document.slot, standing),
         "by_officer": {
             "what": "file",
-            "name": officer_name(actor),
+            "name": name_of_account(actor),
             "because": document.because,
             "slot": document.slot,
         },

@@ -26,8 +26,9 @@ from anso.applications.queries.letter_links import writer_zone
 from anso.applications.queries.letters import ACCEPTANCE
 from anso.applications.rules import may_take_down_answer
 from anso.applications.wording import letter_told
-from anso.applications.wording.casework import officer_name, taken_down_in_words
+from anso.applications.wording.casework import taken_down_in_words
 from anso.audit.actions import record_entry, transition
+from anso.kernel.actors import name_of_account
 from anso.kernel.errors import BadInput
 from anso.kernel.reasons import required_reason
 from anso.kernel.wording import gettext_noop
@@ -84,7 +85,7 @@ def _tell_writer(
     letter: Letter, said: LetterAnswer, reason: str, actor: Account, now: dt.datetime
 ) -> None:
     is_open = said is not LetterAnswer.DECLINED
-    told = {"officer": officer_name(actor), "reason": reason, "may_answer": is_open}
+    told = {"officer": name_of_account(actor), "reason": reason, "may_answer": is_open}
     notify(
         LETTER_TAKEN_DOWN,
         about=letter,

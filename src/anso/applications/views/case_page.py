@@ -15,7 +15,8 @@ from anso.applications.models import Application, CaseNote
 from anso.applications.queries.acting_for import files_put_in
 from anso.applications.queries.casework import notes_visible_to
 from anso.applications.rules import may_keep_case
-from anso.applications.wording.casework import officer_name, owner_choices
+from anso.applications.wording.casework import owner_choices
+from anso.kernel.actors import name_of_account
 from anso.ui.question_fields import in_reader_language
 
 
@@ -44,7 +45,7 @@ def note_row(account: Any, note: CaseNote) -> dict[str, Any]:
     """One note: what it says, who wrote it, and whether this reader may take it away."""
     return {
         "note": note,
-        "writer": officer_name(note.written_by),
+        "writer": name_of_account(note.written_by),
         "is_own": note.written_by_id == account.pk and note.removed_at is None,
     }
 
@@ -78,7 +79,7 @@ def put_in_rows(account: Any, application: Application, now: dt.datetime) -> lis
             {
                 "name": each.file.name,
                 "question": labels.get(each.slot, ""),
-                "who": officer_name(each.added_by),
+                "who": name_of_account(each.added_by),
                 "at": each.added_at,
                 "because": each.because,
                 "original": before.file.name if before and is_told else "",

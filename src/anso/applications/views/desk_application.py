@@ -41,11 +41,12 @@ from anso.applications.wording import (
     state_tone,
     state_word,
 )
-from anso.applications.wording.casework import by_officer_in_words, officer_name
+from anso.applications.wording.casework import by_officer_in_words
 from anso.audit.queries import entries_about
 from anso.calls.wording import desk_crumbs
 from anso.directory.wording import person_url
 from anso.files.queries import file_response_for
+from anso.kernel.actors import name_of_account
 from anso.notifications.queries import messages_about
 
 
@@ -167,7 +168,7 @@ def letter_row(
     if letter is None:
         return row
     if letter.taken_down_by:
-        row["taken_down_by"] = officer_name(letter.taken_down_by)
+        row["taken_down_by"] = name_of_account(letter.taken_down_by)
     if may_take_down_answer(account, letter, "declined", now):
         row["take_down_url"] = reverse("applications:take_down", args=[letter.reference])
     read = letter_visible_to(account, letter, now)

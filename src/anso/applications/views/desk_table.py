@@ -32,12 +32,13 @@ from anso.applications.wording import (
     state_tone,
     state_word,
 )
-from anso.applications.wording.casework import flags_in_words, officer_name, owner_choices
+from anso.applications.wording.casework import flags_in_words, owner_choices
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.rules import may_manage_call
 from anso.calls.wording import desk_crumbs
 from anso.directory.wording import country_choices
+from anso.kernel.actors import name_of_account
 from anso.kernel.terms import Terms
 from anso.notifications.wording import write_url
 from anso.ui.countries import country_name
@@ -129,7 +130,7 @@ def table_rows(
     """The lines of the list."""
     terms = get_terms(call)
     levels = {level.key: in_reader_language(level.label) for level in terms.levels}
-    owners = {each.pk: officer_name(each) for each in officers_of(call)} if is_officers else {}
+    owners = {each.pk: name_of_account(each) for each in officers_of(call)} if is_officers else {}
     return [
         {
             "application": application,

@@ -11,8 +11,8 @@ from anso.applications.actions.namesakes import namesake_mark
 from anso.applications.models import Application, Namesake
 from anso.applications.queries.namesakes import namesakes_of
 from anso.applications.rules import may_answer_namesake, may_keep_case
-from anso.applications.wording.casework import officer_name
 from anso.applications.wording.namesakes import answer_in_words, namesake_in_words
+from anso.kernel.actors import name_of_account
 
 
 def with_namesakes(
@@ -54,7 +54,7 @@ def namesake_row(
         "other_url": reverse("applications:desk_detail", args=[other.reference]),
         "number": other.number,
         "answer": answer_in_words(pair),
-        "who": officer_name(pair.answered_by) if pair.answered_by else "",
+        "who": name_of_account(pair.answered_by) if pair.answered_by else "",
         "may": may_answer_namesake(account, pair, now),
         "shown": namesake_mark(pair),
         "field_id": f"f-namesake-{pair.reference}",

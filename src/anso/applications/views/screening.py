@@ -4,6 +4,7 @@ happens, and taking it back.
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.applications import actions, queries
+from anso.applications.actions.many import SCREEN
 from anso.applications.actions.screening import VERBS, ScreenedMeanwhile
 from anso.applications.models import Application
 from anso.applications.queries import desk
@@ -35,9 +37,11 @@ from anso.applications.wording import (
     eligibility_in_words,
     lacking_in_list,
     question_before,
+    screening_verb,
     state_tone,
     state_word,
 )
+from anso.bulk.actions import start_bulk
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.kernel.errors import BadInput
@@ -45,9 +49,9 @@ from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.ui.countries import country_name
 from anso.ui.question_fields import sentence
-from anso.ui.refusals import words_of_refusal
 
-AT_ONCE = 2000
+# More than any call has; so that no address or form makes a page of everything.
+AT_MOST = 20_000
 SCREENED = ("submitted", "eligible", "ineligible")
 
 
@@ -82,7 +86,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
         "kept": [("state", wanted.state)] if wanted.state else [],
         "verdict": may_screen_applications(request.user, call, now),
         "acts": acts_for(wanted.state),
-        "total": min(page.paginator.count, AT_ONCE),
+        "total": min(page.paginator.count, AT_MOST),
         "now": now,
     }
     return render(request, "applications/desk/screening.html", context)
@@ -109,11 +113,8 @@ def eligibility_select(wanted: desk.ListFilter) -> dict[str, Any]:
 
 def acts_for(state: str) -> list[dict[str, str]]:
     """What can be done with applications in a state."""
-    acts = [
-        {"value": "confirm_eligible", "label": _("Confirm as eligible")},
-        {"value": "reject_ineligible", "label": _("Find not eligible")},
-        {"value": "reopen_screening", "label": _("Take the result back")},
-    ]
+    verbs = ("confirm_eligible", "reject_ineligible", "reopen_screening")
+    acts = [{"value": verb, "label": screening_verb(verb)} for verb in verbs]
     return (
         acts[:2]
         if state == "submitted"
@@ -153,7 +154,7 @@ def reason_line(outcome: dict[str, Any], language: str) -> dict[str, str]:
 
 
 def chosen_applications(request: HttpRequest, call: Call) -> list[Application]:
-    """The applications that were ticked, or all that match the filter, at most so many at once."""
+    """The applications that were ticked, or all that match the filter."""
     found = (
         queries.applications_of_call(call, request.user, timezone.now())
         .filter(state__in=SCREENED)
@@ -161,15 +162,15 @@ def chosen_applications(request: HttpRequest, call: Call) -> list[Application]:
     )
     if request.POST.get("all_rows"):
         matching = desk.applications_matching(found, screening_filter(request, call))
-        keys = list(matching.values_list("pk", flat=True)[:AT_ONCE])
+        keys = list(matching.values_list("pk", flat=True)[:AT_MOST])
         return list(found.filter(pk__in=keys).order_by("number"))
     joined = request.POST.get("references", "")
     references = joined.split(",") if joined else request.POST.getlist("row")
-    return list(found.filter(reference__in=references[:AT_ONCE]).order_by("number"))
+    return list(found.filter(reference__in=references[:AT_MOST]).order_by("number"))
 
 
 def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
-    """First the dry run, then the deed, then what came of it with a way back."""
+    """First the dry run, then the deed, whose own page says what came of it."""
     now = timezone.now()
     may_screen_applications(request.user, call, now).require()
     verb = request.POST.get("bulk", "")
@@ -182,22 +183,17 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
     if request.POST.get("confirmed") != "yes":
         context = dry_run(request.user, call, verb, chosen, now)
         return render(request, "applications/desk/screening_confirm.html", context)
-    because = request.POST.get("because", "").strip()
-    outcome = actions.screen_applications(
-        applications=chosen, verb=verb, because=because, actor=request.user, now=now
+    said = {"verb": verb, "because": request.POST.get("because", "").strip()}
+    done = start_bulk(
+        code=SCREEN,
+        context=call,
+        items=[each.pk for each in chosen],
+        said=said,
+        key=f"{call.reference}:{request.POST.get('token') or secrets.token_hex(8)}",
+        actor=request.user,
+        now=now,
     )
-    done = ngettext(
-        "%(n)d application was settled.", "%(n)d applications were settled.", len(outcome.settled)
-    ) % {"n": len(outcome.settled)}
-    context = desk_context(call, _("Screening")) | {
-        "settled": outcome.settled,
-        "refused": [(each, words_of_refusal(refusal)) for each, refusal in outcome.refused],
-        "done": done,
-        "can_undo": verb != "reopen_screening" and bool(outcome.settled),
-        "references": ",".join(application.reference for application in outcome.settled),
-        "back_url": reverse("applications:screening", args=[call.reference]),
-    }
-    return render(request, "applications/desk/screening_done.html", context)
+    return redirect("bulk:action", reference=done.reference)
 
 
 def dry_run(
@@ -212,6 +208,7 @@ def dry_run(
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
     return desk_context(call, question_before(verb, len(rows))) | {
         "verb": verb,
+        "does": screening_verb(verb),
         "rows": rows[:100],
         "count": len(rows),
         "opposed": opposed,
@@ -220,6 +217,7 @@ def dry_run(
         "references": ",".join(application.reference for application in chosen),
         "needs_reason": bool(without),
         "asks_reason": verb == "reject_ineligible" or bool(opposed),
+        "token": secrets.token_hex(8),
         "back_url": reverse("applications:screening", args=[call.reference]),
     }
 

@@ -44,6 +44,7 @@ from anso.applications.wording.registered import (
 from anso.applications.wording.screening import (
     question_about,
     question_before,
+    screening_verb,
     state_tone,
     state_word,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "question_before",
     "receipt_payload",
     "screening_in_words",
+    "screening_verb",
     "section_url",
     "short_status",
     "standing_of",

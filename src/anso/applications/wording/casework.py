@@ -16,16 +16,11 @@ from anso.applications.enums import Flag, LetterAnswer
 from anso.applications.models import Application, Submission
 from anso.applications.queries.casework import LateFile, late_files_of, officers_of
 from anso.calls.models import Call
+from anso.kernel.actors import name_of_account
 from anso.kernel.todo import TodoItem
 from anso.ui.question_fields import in_reader_language
 
 NAMED_AT_MOST = 3
-
-
-def officer_name(account: Account) -> str:
-    """The name of an officer, or their address before they have given one."""
-    person = getattr(account, "person", None)
-    return str(person.full_name if person else account.email)
 
 
 def flags_in_words(application: Application) -> list[str]:
@@ -39,15 +34,18 @@ def owner_choices(call: Call, reader: Account) -> list[tuple[str, str]]:
     return [
         (
             each.reference,
-            mine % {"name": officer_name(each)} if each.pk == reader.pk else officer_name(each),
+            mine % {"name": name_of_account(each)}
+            if each.pk == reader.pk
+            else name_of_account(each),
         )
         for each in officers_of(call)
+        for name in [name_of_account(each)]
     ]
 
 
 def owner_in_words(call: Call, owner: str) -> str:
     """Whose files a list shows."""
-    names = {each.reference: officer_name(each) for each in officers_of(call)} if owner else {}
+    names = {each.reference: name_of_account(each) for each in officers_of(call)} if owner else {}
     return names.get(owner, _("nobody") if owner == "none" else owner)
 
 

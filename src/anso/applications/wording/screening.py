@@ -37,6 +37,16 @@ def state_tone(state: str) -> str:
     return STATE_TONES[state]
 
 
+def screening_verb(verb: str) -> str:
+    """What is done with applications that are screened, as it stands on the button."""
+    words = {
+        "confirm_eligible": _("Confirm as eligible"),
+        "reject_ineligible": _("Find not eligible"),
+        "reopen_screening": _("Take the result back"),
+    }
+    return words[verb]
+
+
 def question_before(verb: str, count: int) -> str:
     """What is asked before so many applications are settled."""
     questions = {

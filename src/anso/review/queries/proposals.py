@@ -20,7 +20,6 @@ from anso.calls.queries import get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.directory.models import Expertise
 from anso.governance.queries import alliance_day
-from anso.kernel.canonical import content_hash
 from anso.kernel.questions import Meaning
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
@@ -52,15 +51,6 @@ class Proposal:
 
     pairs: tuple[tuple[Application, Reviewer], ...]
     short: tuple[tuple[Application, int, bool], ...]
-
-    @property
-    def digest(self) -> str:
-        """Stands for the pairs, so that an officer carries out what they have seen and nothing
-        else.
-        """
-        return content_hash(
-            [[application.number, reviewer.reference] for application, reviewer in self.pairs]
-        )[:16]
 
 
 @dataclass(frozen=True)
