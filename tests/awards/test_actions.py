@@ -5,6 +5,7 @@ anybody.
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,19 +37,32 @@ from anso.kernel.periods import Deadline
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.factories.awards import holder_of, make_offered
-from tests.factories.decisions import SELECTED, confirmed, make_contest, released, small_terms
+from tests.factories.decisions import (
+    SELECTED,
+    Contest,
+    confirmed,
+    make_contest,
+    released,
+    small_terms,
+)
 from tests.locks import locks_first
+from tests.shared import made_for_module
 
 pytestmark = pytest.mark.django_db
 LATER = SELECTED + dt.timedelta(days=3)
+made = made_for_module(make_contest)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None) -> Contest:
+    return deepcopy(made)
 
 
 def numbers(offers: list[Offer]) -> list[str]:
     return [offer.application.number for offer in offers]
 
 
-def test_offers_go_to_those_with_a_seat_once() -> None:
-    contest = make_contest()
+def test_offers_go_to_those_with_a_seat_once(contest: Contest) -> None:
     offers = make_offered(contest)
     assert numbers(offers) == [each.number for each in contest.applications[:2]]
     assert make_offers(actor=CLOCK, call=contest.call, now=SELECTED) == []
@@ -63,8 +77,7 @@ def test_offers_go_to_those_with_a_seat_once() -> None:
     assert offers[0].benefits
 
 
-def test_nothing_is_offered_before_the_release() -> None:
-    contest = make_contest()
+def test_nothing_is_offered_before_the_release(contest: Contest) -> None:
     confirmed(contest)
     assert make_offers(actor=CLOCK, call=contest.call, now=SELECTED) == []
     assert get_current_allocation(contest.call) is None
@@ -78,8 +91,7 @@ def test_only_officers_and_the_clock_make_offers() -> None:
     assert len(make_offers(actor=contest.officer, call=contest.call, now=SELECTED)) == 2
 
 
-def test_a_declined_seat_goes_to_the_next_at_once() -> None:
-    contest = make_contest()
+def test_a_declined_seat_goes_to_the_next_at_once(contest: Contest) -> None:
     first, second = make_offered(contest)
     decline_offer(actor=holder_of(first), offer=first, reason="A place nearer home.", now=LATER)
     passed_on = Offer.objects.get(follows=first)
@@ -93,8 +105,7 @@ def test_a_declined_seat_goes_to_the_next_at_once() -> None:
     assert "phd-ustc" not in words
 
 
-def test_a_seat_given_back_after_acceptance_goes_on_too() -> None:
-    contest = make_contest()
+def test_a_seat_given_back_after_acceptance_goes_on_too(contest: Contest) -> None:
     first, _ = make_offered(contest)
     accept_offer(actor=holder_of(first), offer=first, now=LATER)
     decline_offer(actor=holder_of(first), offer=first, reason="", now=LATER + dt.timedelta(days=1))
@@ -109,8 +120,7 @@ def test_the_last_seat_stays_free_when_nobody_waits() -> None:
     assert {row["place"].key: row["free"] for row in place_figures(contest.call)}["phd-ustc"] == 2
 
 
-def test_the_clock_lapses_offers_and_nobody_else() -> None:
-    contest = make_contest()
+def test_the_clock_lapses_offers_and_nobody_else(contest: Contest) -> None:
     first, second = make_offered(contest)
     before, after = first.respond_by - dt.timedelta(seconds=1), first.respond_by
     accept_offer(actor=holder_of(second), offer=second, now=before)
@@ -139,8 +149,9 @@ def test_the_lapse_job_leaves_answered_and_standing_offers_alone() -> None:
     ]
 
 
-def test_whoever_withdrew_before_release_gets_nothing_and_the_next_gets_the_seat() -> None:
-    contest = make_contest()
+def test_whoever_withdrew_before_release_gets_nothing_and_the_next_gets_the_seat(
+    contest: Contest,
+) -> None:
     run = confirmed(contest)
     gone, waiting = contest.applications[0], contest.applications[2]
     withdraw_application(application=gone, actor=gone.applicant.account, now=SELECTED)  # type: ignore[arg-type]
@@ -150,8 +161,7 @@ def test_whoever_withdrew_before_release_gets_nothing_and_the_next_gets_the_seat
     assert numbers(offers) == [contest.applications[1].number, waiting.number]
 
 
-def test_the_waiting_list_skips_whoever_withdrew() -> None:
-    contest = make_contest()
+def test_the_waiting_list_skips_whoever_withdrew(contest: Contest) -> None:
     run = confirmed(contest)
     gone = contest.applications[2]
     withdraw_application(application=gone, actor=gone.applicant.account, now=SELECTED)  # type: ignore[arg-type]
@@ -161,8 +171,7 @@ def test_the_waiting_list_skips_whoever_withdrew() -> None:
     assert Offer.objects.get(follows=first).application == contest.applications[3]
 
 
-def test_answers_are_given_once_and_only_by_the_holder() -> None:
-    contest = make_contest()
+def test_answers_are_given_once_and_only_by_the_holder(contest: Contest) -> None:
     first, second = make_offered(contest)
     with pytest.raises(Refused, match="somebody else"):
         accept_offer(actor=holder_of(second), offer=first, now=LATER)
@@ -174,8 +183,8 @@ def test_answers_are_given_once_and_only_by_the_holder() -> None:
         decline_offer(actor=holder_of(first), offer=first, reason="", now=LATER)
 
 
-def test_a_reminder_is_written_once() -> None:
-    first, _ = make_offered(make_contest())
+def test_a_reminder_is_written_once(contest: Contest) -> None:
+    first, _ = make_offered(contest)
     for _again in range(2):
         remind_of_offer(actor=CLOCK, offer=first, now=LATER)
     assert Message.objects.filter(code="awards.reminder").count() == 1
@@ -192,17 +201,16 @@ def test_declining_in_any_order_never_exceeds_seats_shared_between_hosts() -> No
         assert sum(held.values()) <= 2
 
 
-def test_a_holder_without_an_account_gets_the_seat_and_no_mail() -> None:
-    contest = make_contest()
+def test_a_holder_without_an_account_gets_the_seat_and_no_mail(contest: Contest) -> None:
     released(contest)
     Person.objects.filter(pk=contest.applications[0].applicant_id).update(account=None)
     assert len(make_offers(actor=contest.officer, call=contest.call, now=SELECTED)) == 2
     assert Message.objects.filter(code="awards.offer").count() == 1
 
 
-def test_a_place_is_passed_on_under_the_lock_of_its_call() -> None:
+def test_a_place_is_passed_on_under_the_lock_of_its_call(contest: Contest) -> None:
     """Two declines at once are in ``test_races``; this holds the lock every time."""
-    first, _ = make_offered(make_contest())
+    first, _ = make_offered(contest)
     assert locks_first(
         "calls_call",
         lambda: decline_offer(actor=holder_of(first), offer=first, reason="", now=LATER),

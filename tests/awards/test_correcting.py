@@ -5,6 +5,7 @@ first, the person reads why, and the letters stand on their page as they were se
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -43,6 +44,7 @@ from tests.factories.decisions import SELECTED, Contest, make_contest, released,
 from tests.factories.notifications import make_message
 from tests.programmes.unknown_kind import FIELD_SCHOOLS
 from tests.programmes.unknown_kind.outcome import FIELD_SCHOOL
+from tests.shared import clock_at, made_for_module
 
 pytestmark = pytest.mark.django_db
 LATER = SELECTED + dt.timedelta(days=3)
@@ -56,11 +58,19 @@ def decided(contest: Contest) -> Contest:
     return contest
 
 
-@pytest.fixture
-def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+def a_world() -> Contest:
     """Two places for four: the first two hold offers, two wait."""
+    with clock_at(LATER):
+        return decided(make_contest((6, 5, 4, 3), terms=small_terms(2)))
+
+
+made = made_for_module(a_world)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None, monkeypatch: pytest.MonkeyPatch) -> Contest:
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
-    return decided(make_contest((6, 5, 4, 3), terms=small_terms(2)))
+    return deepcopy(made)
 
 
 def decision_of(application: Application) -> Decision:

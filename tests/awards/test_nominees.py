@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from copy import deepcopy
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -29,6 +30,7 @@ from tests.factories.awards import holder_by_link, link_in, make_offered
 from tests.factories.calls import YEAR
 from tests.factories.decisions import SELECTED, Contest, make_contest
 from tests.factories.directory import make_account, make_person
+from tests.shared import clock_at, made_for_module
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +38,23 @@ PROMISED = re.compile(r"\b(?:you receive|offer you|confer on you|your award)\b",
 NOMINEE = "nominee.1@example.org"
 
 
-@pytest.fixture
-def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+def a_world() -> Contest:
     """Three nominations of three people for one award, released and offered."""
+    with clock_at(SELECTED):
+        contest = make_contest((5, 4, 3), kind="prize", terms=find_kind("prize").terms_for(YEAR))
+        make_offered(contest)
+        run = contest.call.selection_runs.get()
+        notify_decided_applicants(actor=WORKER, run=run, now=SELECTED)
+    return contest
+
+
+made = made_for_module(a_world)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None, monkeypatch: pytest.MonkeyPatch) -> Contest:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
-    made = make_contest((5, 4, 3), kind="prize", terms=find_kind("prize").terms_for(YEAR))
-    make_offered(made)
-    notify_decided_applicants(actor=WORKER, run=made.call.selection_runs.get(), now=SELECTED)
-    return made
+    return deepcopy(made)
 
 
 @pytest.fixture

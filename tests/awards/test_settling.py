@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -19,17 +20,25 @@ from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.factories.decisions import SELECTED, Contest, make_contest, released, small_terms
+from tests.shared import made_for_module
 
 pytestmark = pytest.mark.django_db
 LATER = SELECTED + dt.timedelta(days=3)
 
 
+def a_world() -> Contest:
+    contest = make_contest((6, 5, 4), terms=small_terms(2))
+    released(contest)
+    make_offers(actor=WORKER, call=contest.call, now=SELECTED)
+    return contest
+
+
+made = made_for_module(a_world)
+
+
 @pytest.fixture
-def contest() -> Contest:
-    made = make_contest((6, 5, 4), terms=small_terms(2))
-    released(made)
-    make_offers(actor=WORKER, call=made.call, now=SELECTED)
-    return made
+def contest(made: Contest, db: None) -> Contest:
+    return deepcopy(made)
 
 
 def first_offer() -> Offer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 
@@ -13,17 +15,26 @@ from tests.cast import Cast
 from tests.factories.awards import holder_of, make_offered
 from tests.factories.decisions import SELECTED, Contest, make_contest
 from tests.pages import squeezed
+from tests.shared import clock_at, made_for_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+def a_world() -> Contest:
     """Three applicants, two places, all offered, on the day of the release."""
+    with clock_at(SELECTED):
+        contest = make_contest((6, 5, 4))
+        make_offered(contest)
+    return contest
+
+
+made = made_for_module(a_world)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None, monkeypatch: pytest.MonkeyPatch) -> Contest:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
-    made = make_contest((6, 5, 4))
-    make_offered(made)
-    return made
+    return deepcopy(made)
 
 
 def outcome_of(contest: Contest, place: int) -> str:
@@ -109,7 +120,7 @@ def test_the_number_on_the_page_is_that_of_today(client: Client) -> None:
     withdrew.
     """
     contest = make_contest((6, 5, 4, 3, 2))
-    make_offered(contest)
+    offer, _ = make_offered(contest)
     last = contest.applications[4]
     account = last.applicant.account
     assert account is not None
@@ -120,7 +131,6 @@ def test_the_number_on_the_page_is_that_of_today(client: Client) -> None:
         return text.partition("As it stands today: Number ")[2].partition(" ")[0]
 
     assert number() == "3"
-    offer = Offer.objects.order_by("id")[0]
     decline_offer(actor=holder_of(offer), offer=offer, reason="", now=SELECTED)
     assert number() == "2"
     Application.objects.filter(pk=contest.applications[3].pk).update(

@@ -5,6 +5,7 @@ officers learn when nobody can act for it.
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -37,14 +38,22 @@ from tests.factories.calls import YEAR, make_call, step_of
 from tests.factories.decisions import SELECTED, Contest, computed, make_contest
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
+from tests.shared import made_for_module
 
 pytestmark = pytest.mark.django_db
 OF_PANEL, OF_JURY = "the chair of the panel", "the chair of the jury"
 
 
-@pytest.fixture
-def contest() -> Contest:
+def a_world() -> Contest:
     return make_contest((5, 4), kind="prize", terms=find_kind("prize").terms_for(YEAR))
+
+
+made = made_for_module(a_world)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None) -> Contest:
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ one sentence.
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -55,6 +56,7 @@ from tests.factories.decisions import (
 from tests.factories.files import pdf_bytes
 from tests.programmes.unknown_kind import FIELD_SCHOOLS
 from tests.programmes.unknown_kind.outcome import FIELD_SCHOOL
+from tests.shared import clock_at, made_for_module
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -70,15 +72,24 @@ def decided(contest: Contest) -> Contest:
     return contest
 
 
-@pytest.fixture
-def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+def a_world() -> Contest:
     """One place for three: one is offered it, two wait; their letters are held."""
+    with clock_at(NEXT):
+        return decided(make_contest((6, 5, 2), terms=replace(small_terms(1), appeals_days=14)))
+
+
+made = made_for_module(a_world)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None, monkeypatch: pytest.MonkeyPatch) -> Contest:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NEXT)
-    return decided(make_contest((6, 5, 2), terms=replace(small_terms(1), appeals_days=14)))
+    return deepcopy(made)
 
 
 def let_go(contest: Contest, now: dt.datetime = SENT) -> None:
-    release_letters(mailing=Mailing.objects.get(), actor=contest.officer, now=now)
+    mailing = Mailing.objects.get(context_id=contest.call.pk)
+    release_letters(mailing=mailing, actor=contest.officer, now=now)
     Message.objects.filter(state="waiting").update(state="sent", sent_at=now)
 
 

@@ -5,6 +5,7 @@ released them, all or some; what was overtaken or stopped never leaves.
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -40,20 +41,28 @@ from anso.notifications.queries import messages_due
 from tests.factories.awards import holder_of
 from tests.factories.decisions import SELECTED, Contest, make_contest, released
 from tests.factories.directory import make_account
+from tests.shared import made_for_module
 
 pytestmark = pytest.mark.django_db
 
 LATER = SELECTED + dt.timedelta(days=3)
 
 
-@pytest.fixture
-def contest() -> Contest:
+def a_world() -> Contest:
     """Two places, three on the list or without a place; everything released and prepared."""
     contest = make_contest((6, 5, 4, 3, 2))
     run = released(contest)
     notify_decided_applicants(actor=WORKER, run=run, now=SELECTED)
     make_offers(actor=CLOCK, call=contest.call, now=SELECTED)
     return contest
+
+
+made = made_for_module(a_world)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None) -> Contest:
+    return deepcopy(made)
 
 
 def the_mailing() -> Mailing:

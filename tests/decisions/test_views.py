@@ -5,6 +5,7 @@ without a script.
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,24 @@ from anso.decisions.models import Decision, SelectionRun
 from anso.selection.__main__ import main
 from tests.cast import Cast
 from tests.factories.decisions import SELECTED, Contest, computed, confirmed, make_contest
+from tests.shared import clock_at, made_for_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def contest(monkeypatch: pytest.MonkeyPatch) -> Contest:
+def a_world() -> Contest:
     """Four judged applications for two places, in May."""
+    with clock_at(SELECTED):
+        return make_contest()
+
+
+made = made_for_module(a_world)
+
+
+@pytest.fixture
+def contest(made: Contest, db: None, monkeypatch: pytest.MonkeyPatch) -> Contest:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
-    return make_contest()
+    return deepcopy(made)
 
 
 def ranking(contest: Contest, path: str = "") -> str:
