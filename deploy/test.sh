@@ -1,12 +1,15 @@
 #!/bin/sh
-# Runs every test: the database tests on the system's PostgreSQL first, each with its first parameters, then the whole suite on the embedded one, so
-# that pytest's closing line of the whole suite is the last line. Any failure, or no test at all, fails; so does a branch
-# of kernel, selection, lifecycles, rules, queries or actions that no test takes (pyproject.toml, tool.coverage.report).
+# Runs every test on the embedded PostgreSQL, then on the system's own those database tests that together send every
+# statement (tests/statements.py). pytest's closing line of the whole suite is the last line once more. Any failure, or
+# no test at all, fails; so does a branch of kernel, selection, lifecycles, rules, queries or actions that no test takes
+# (pyproject.toml, tool.coverage.report).
 set -u
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 workers=${ANSO_TEST_WORKERS:-2}
 code=0
+said=var/log/whole-suite.log
+statements=var/log/statements.txt
 
 was_running=no
 stop_what_we_started() {
@@ -27,14 +30,22 @@ elif ! system_url=$(on_the_systems url 2>var/log/system-postgresql.log); then
     echo "Database tests on the system's PostgreSQL are skipped: $(tail -1 var/log/system-postgresql.log)"
     system_url=
 fi
-if [ -n "$system_url" ]; then
-    echo "Database tests on $(on_the_systems version)"
-    DATABASE_URL=$system_url $python -m pytest -q -n "$workers" -m "database and not browser and not slow and not mutant and not repeated" </dev/null || code=$?
-fi
 
 $python -m operations database status >/dev/null 2>&1 && was_running=yes
 $python -m operations database start >/dev/null || exit 1
 echo "The whole suite"
 [ $# -gt 0 ] || set -- --cov --cov-report=term-missing:skip-covered
-$python -m pytest -q -n "$workers" "$@" </dev/null || code=$?
+rm -f "$statements"
+{
+    $python -m pytest -q -n "$workers" --statements "$statements" "$@" </dev/null
+    echo $? >"$said.code"
+} | tee "$said"
+code=$(cat "$said.code")
+
+if [ -n "$system_url" ] && [ -s "$statements" ]; then
+    echo "Every statement on $(on_the_systems version)"
+    DATABASE_URL=$system_url $python -m pytest -q -n "$workers" "@$statements" </dev/null || code=$?
+    echo "The whole suite, as told above"
+    tail -1 "$said"
+fi
 exit "$code"

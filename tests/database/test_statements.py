@@ -1,0 +1,51 @@
+"""The tests that are run once more on the oldest PostgreSQL send every statement."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tests.factories.directory import make_country
+from tests.statements import Notes, covering, kind_of, noting
+
+
+def test_how_many_values_and_rows_does_not_tell_statements_apart() -> None:
+    one = kind_of("SELECT a FROM b WHERE c IN (%s, %s) AND d = %s", "")
+    assert one == kind_of("SELECT a FROM b WHERE c IN (%s, %s, %s) AND d = %s", "")
+    assert one != kind_of("SELECT a FROM b WHERE c IN (%s, %s) AND e = %s", "")
+    assert one != kind_of("SELECT a FROM b WHERE c IN (%s, %s) AND d = %s", "DataError")
+    rows = kind_of("INSERT INTO a (b, c) VALUES (%s, lower(%s)), (%s, lower(%s))", "")
+    assert rows == kind_of(
+        "INSERT INTO a (b, c) VALUES (%s, lower(%s)), (%s, lower(%s)), (%s, lower(%s))", ""
+    )
+    assert kind_of('SAVEPOINT "s1_x7"', "") == kind_of('RELEASE SAVEPOINT "s2_x8"', "")
+
+
+def test_chosen_tests_send_everything_and_none_without_need() -> None:
+    sent = {"both": {1, 2}, "one": {1}, "other": {2}, "own": {3}, "all-but-own": {1, 2, 4}}
+    assert sorted(covering(sent)) == ["all-but-own", "own"]
+    assert covering({}) == []
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_noted_apart() -> None:
+    notes = Notes()
+    notes.now = set()
+    make_country("KE")
+    send = noting(type(connection.cursor()).execute, notes)
+    insert = "INSERT INTO directory_country SELECT * FROM directory_country WHERE code = %s"
+    with connection.cursor() as cursor:
+        send(cursor, insert, ["XX"])
+        with pytest.raises(IntegrityError), transaction.atomic():
+            send(cursor, insert, ["KE"])
+    (taken, refused) = notes.kinds
+    assert (taken, refused) == (f": {insert}", f"IntegrityError: {insert}")
+    assert notes.now == {0, 1}
+
+
+def test_what_two_workers_noted_is_put_together() -> None:
+    notes = Notes()
+    notes.add(["a", "b"], {"test_one": [0, 1]})
+    notes.add(["b", "c"], {"test_two": [0, 1], "test_one": [1]})
+    assert list(notes.kinds) == ["a", "b", "c"]
+    assert notes.sent == {"test_one": {0, 1, 2}, "test_two": {1, 2}}

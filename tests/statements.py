@@ -1,0 +1,133 @@
+"""Which database tests are run once more on the oldest PostgreSQL: as few as send every statement.
+
+What PostgreSQL 15 might not know, or answer otherwise than 18, is a statement. So the whole suite
+notes what each test sends (``--statements FILE``) and writes into the file the tests that together
+send all of it; with them those of the record and of kept statements, where SQL is written by hand.
+A statement that the database refuses counts apart from the same one that it carries out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import Error
+from django.db.backends.utils import CursorWrapper
+
+WHOLE = ("tests/audit/", "tests/database/")
+STAY_OUT = ("browser", "slow", "mutant")
+VALUES = re.compile(r"%s(?:::[\w ]+)?(?:, *%s(?:::[\w ]+)?)+")
+ROWS = re.compile(r"(\((?:[^()]|\([^()]*\))*\))(?:, \1)+")
+SAVEPOINT = re.compile(r"(?:RELEASE |ROLLBACK TO )?SAVEPOINT ")
+NOTES = pytest.StashKey["Notes"]()
+
+
+class Notes:
+    """What was sent during which test, each kind of statement by a number."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, int] = {}
+        self.sent: dict[str, set[int]] = {}
+        self.now: set[int] | None = None
+        self._texts: dict[tuple[str, str], int] = {}
+
+    def note(self, sql: Any, refused: str = "") -> None:
+        """One statement; what kind it is, is found out once for every text."""
+        if self.now is None:
+            return
+        said = (sql if isinstance(sql, str) else repr(sql), refused)
+        if said not in self._texts:
+            self._texts[said] = self.kinds.setdefault(kind_of(*said), len(self.kinds))
+        self.now.add(self._texts[said])
+
+    def add(self, kinds: list[str], sent: dict[str, list[int]]) -> None:
+        """What another process has noted."""
+        numbers = [self.kinds.setdefault(kind, len(self.kinds)) for kind in kinds]
+        for test, places in sent.items():
+            self.sent.setdefault(test, set()).update(numbers[place] for place in places)
+
+
+def kind_of(sql: str, refused: str) -> str:
+    """The statement without how many values and rows it has; nothing for a savepoint."""
+    if SAVEPOINT.match(sql):
+        return ""
+    alike = ROWS.sub(r"\1, …", VALUES.sub("%s, …", sql))
+    return f"{refused}: {alike}"
+
+
+def covering(sent: dict[str, set[int]]) -> list[str]:
+    """Tests that together send everything; each adds the most for how much it sends."""
+    left: set[int] = set().union(*sent.values())
+    chosen, others = [], dict(sorted(sent.items()))
+    while left:
+        best = max(others, key=lambda test: len(others[test] & left) / (10 + len(others[test])))
+        left -= others.pop(best)
+        chosen.append(best)
+    return chosen
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--statements", metavar="FILE", help="write down the tests that send every statement"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--statements"):
+        config.stash[NOTES] = notes = Notes()
+        CursorWrapper.execute = noting(CursorWrapper.execute, notes)  # type: ignore[method-assign]
+        CursorWrapper.executemany = noting(CursorWrapper.executemany, notes)  # type: ignore[method-assign]
+
+
+def noting(send: Callable[..., Any], notes: Notes) -> Callable[..., Any]:
+    """The same way of sending, which notes what is sent and whether it is refused."""
+
+    def sent(cursor: CursorWrapper, sql: Any, values: Any = None) -> Any:
+        try:
+            answer = send(cursor, sql, values)
+        except Error as refused:
+            notes.note(sql, type(refused).__name__)
+            raise
+        notes.note(sql)
+        return answer
+
+    return sent
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """What is sent from here until the test is over, by its fixtures too, is the test's."""
+    notes = item.config.stash.get(NOTES, None)
+    has = item.get_closest_marker
+    if notes and has("database") and not any(has(name) for name in STAY_OUT):
+        notes.now = notes.sent.setdefault(item.nodeid, set())
+    try:
+        return (yield)
+    finally:
+        if notes:
+            notes.now = None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker of pytest-xdist is done and hands over its notes."""
+    handed_over = getattr(node, "workeroutput", {}).get("statements")
+    if handed_over:
+        node.config.stash[NOTES].add(*handed_over)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    notes = session.config.stash.get(NOTES, None)
+    if not notes:
+        return
+    if hasattr(session.config, "workeroutput"):
+        sent = {test: sorted(kinds) for test, kinds in notes.sent.items()}
+        session.config.workeroutput["statements"] = (list(notes.kinds), sent)
+        return
+    chosen = {test for test in notes.sent if test.startswith(WHOLE)}
+    chosen.update(covering({test: kinds for test, kinds in notes.sent.items() if kinds}))
+    Path(session.config.getoption("--statements")).write_text("\n".join(sorted(chosen)) + "\n")
