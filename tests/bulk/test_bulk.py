@@ -23,21 +23,23 @@ from anso.calls.rules import may_manage_call
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
+from anso.ui.refusals import Refusal
 from tests.cast import Cast
 from tests.factories.calls import make_call
 
 pytestmark = pytest.mark.django_db
 CODE = "tests.stamp"
 DONE: list[Any] = []
+SEVEN = "It ends in seven."
 
 
-def stamp(part: Part) -> dict[Any, str]:
+def stamp(part: Part) -> dict[Any, Refusal]:
     """Stamp numbers: those that end in 7 are left as they are, 99 breaks the server."""
     if 99 in part.items:
         raise ZeroDivisionError
     keys = [tuple(each) if isinstance(each, list) else each for each in part.items]
     DONE.extend(keys)
-    return {each: "It ends in seven." for each in keys if str(each).endswith("7")}
+    return {each: BadInput(SEVEN) for each in keys if str(each).endswith("7")}
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +89,7 @@ def jobs() -> int:
 def test_a_few_are_done_at_once_and_a_second_press_is_the_first(start: Start) -> None:
     first = start([1, 7, 3])
     assert (first.state, first.done, first.settled) == ("finished", 3, [1, 3])
-    assert first.refused == [[1, "It ends in seven."]]
+    assert first.refused == [[1, {"en": SEVEN, "ar": SEVEN}]]
     assert settled_in_words(first) == "2 of 3 are settled. 1 was left as it is."
     assert start([1, 7, 3]).pk == first.pk
     assert (DONE, jobs()) == ([1, 7, 3], 0)

@@ -138,13 +138,15 @@ def test_two_officers_with_one_proposal_each_do_not_assign_twice(
     Assignment.objects.filter(reviewer=one, application=first).update(
         state="declined", remark="No time", answered_at=IN_REVIEW
     )
-    stale = [[first.pk, one.pk], [first.pk, fourth.pk], [second.pk, fourth.pk]]
+    extra = make_eligible_application(call)
+    stale = [[first.pk, one.pk], [extra.pk, one.pk], [first.pk, fourth.pk], [second.pk, fourth.pk]]
     salt = f"review.propose:{call.reference}"
     text = assign(client, call, signing.dumps({"items": stale, "token": "t"}, salt=salt))
-    assert "1 of 3 is settled. 2 were left as they are." in text
+    assert "2 of 4 are settled. 2 were left as they are." in text
     assert f"{first.number} · {one.person.full_name}" in text
     assert "and gave it back" in text
     assert "It has its reviews by now." in text
+    assert extra.assignments.get().reviewer == one
     assert fourth.assignments.get().application_id == first.pk
     assert [each.assignments.count() for each in others] == [2, 2]
 

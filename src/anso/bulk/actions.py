@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import override
@@ -19,6 +20,7 @@ from anso.bulk.rules import may_run_bulk
 from anso.kernel.actors import WORKER
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop as _
+from anso.ui.refusals import Refusal, words_of_refusal
 
 AT_ONCE = 100
 TASK = "bulk.run"
@@ -74,11 +76,10 @@ def run_part(*, action: BulkAction, now: dt.datetime) -> bool:
 
 
 def _run(row: BulkAction, now: dt.datetime) -> None:
-    work, first, asker = BULK_WORKS[row.code], row.done, row.asked_by
+    work, first = BULK_WORKS[row.code], row.done
     items = row.items[first : _end_of_part(row, work)]
-    with override(asker.language):
-        left = work.run(Part(get_bulk_context(row), items, row.said, row.reference, asker, now))
-    by_item = {_as_key(item): why for item, why in left.items()}
+    left = work.run(Part(get_bulk_context(row), items, row.said, row.reference, row.asked_by, now))
+    by_item = {_as_key(item): _in_all_languages(why) for item, why in left.items()}
     row.refused += [
         [first + place, by_item[_as_key(item)]]
         for place, item in enumerate(items)
@@ -95,6 +96,15 @@ def _end_of_part(row: BulkAction, work: BulkWork) -> int:
     while end < row.total and work.group(row.items[end]) == work.group(row.items[end - 1]):
         end += 1
     return end
+
+
+def _in_all_languages(refusal: Refusal) -> dict[str, str]:
+    """Why something was left, for whoever reads it: that may be a colleague of whoever asked."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said[language] = words_of_refusal(refusal)
+    return said
 
 
 def _as_key(item: Any) -> Any:

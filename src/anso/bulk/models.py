@@ -25,7 +25,9 @@ class BulkAction(models.Model):
     said = models.JSONField(default=dict, help_text="What was asked: the verb, the reason, a day.")
     items = models.JSONField(help_text="The keys of the things, in order.")
     refused = models.JSONField(
-        default=list, blank=True, help_text="What was left as it is: places in items, and why."
+        default=list,
+        blank=True,
+        help_text="What was left: places in items, and why, by language.",
     )
     done = models.PositiveIntegerField(default=0, help_text="How many it has gone through.")
     state = models.CharField(max_length=10, default="running")

@@ -17,6 +17,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.registers import Register
 from anso.kernel.verdict import Verdict
 from anso.notifications.queries import MESSAGE_READERS
+from anso.ui.refusals import Refusal
 
 # A part takes a second or two; after so long the worker that had it has gone.
 STILL = dt.timedelta(minutes=2)
@@ -38,7 +39,7 @@ class Part:
 class BulkWork:
     """What an app does with many things of one context.
 
-    ``run`` does a part and gives the reasons of what it left, by the item; ``may`` says who asks;
+    ``run`` does a part and gives the refusals of what it left, by the item; ``may`` says who asks;
     ``title`` names the action from what was said, in the reader's language; ``shown`` gives name
     and address of items; ``back`` the page where it is asked for; ``undo`` what would take it back,
     None where nothing does. Items that follow one another and give the same for ``group`` are never
@@ -46,7 +47,7 @@ class BulkWork:
     """
 
     may: Callable[[Actor, Any, dt.datetime], Verdict]
-    run: Callable[[Part], dict[Any, str]]
+    run: Callable[[Part], dict[Any, Refusal]]
     title: Callable[[dict[str, Any]], str]
     shown: Callable[[Sequence[Any]], list[tuple[str, str]]]
     back: Callable[[Any], str]

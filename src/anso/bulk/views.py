@@ -26,7 +26,9 @@ from anso.bulk.wording import bulk_state, bulk_title, settled_in_words
 from anso.kernel.actors import name_of_account
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.wording import Text
 from anso.notifications.queries import MESSAGE_READERS
+from anso.ui.question_fields import in_reader_language
 from anso.ui.refusals import words_of_refusal
 
 SHOWN = 200
@@ -43,22 +45,23 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     word, tone = bulk_state(shown, now)
     context = get_bulk_context(shown)
     earlier = bulk_actions_of(context, request.user, now).exclude(pk=shown.pk)[:EARLIER]
+    title, back_url = bulk_title(shown), BULK_WORKS[shown.code].back(context)
     content: dict[str, Any] = {
-        "heading": bulk_title(shown),
-        "subheading": MESSAGE_READERS[shown.context_type].name(context),
+        "heading": title,
         "action": shown,
         "word": word,
         "tone": tone,
         "asked_by": name_of_account(shown.asked_by),
         "settled": settled_in_words(shown),
-        "left": left_rows(shown),
+        "left": left_by_reason(shown),
         "left_more": max(0, len(shown.refused) - SHOWN),
         "is_still": is_still(shown, now),
         "may": may_run_bulk(request.user, shown, now),
         "can_undo": shown.state != "running"
         and BULK_WORKS[shown.code].undo(shown.said) is not None
         and shown.done > len(shown.refused),
-        "back_url": BULK_WORKS[shown.code].back(context),
+        "crumbs": [(MESSAGE_READERS[shown.context_type].name(context), back_url), (title, "")],
+        "back_url": back_url,
         "earlier": [
             (each, bulk_title(each), settled_in_words(each), *bulk_state(each, now))
             for each in earlier
@@ -67,11 +70,14 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "bulk/action.html", content)
 
 
-def left_rows(shown: BulkAction) -> list[tuple[str, str, str]]:
-    """Name, address and reason of the first things that were left as they are."""
+def left_by_reason(shown: BulkAction) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What was left as it is, by the reason: names and addresses of the first."""
     first = shown.refused[:SHOWN]
     names = BULK_WORKS[shown.code].shown([shown.items[place] for place, _why in first])
-    return [(name, url, why) for (name, url), (_place, why) in zip(names, first, strict=True)]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for named, (_place, why) in zip(names, first, strict=True):
+        found.setdefault(in_reader_language(Text.from_dict(why)), []).append(named)
+    return list(found.items())
 
 
 @login_required

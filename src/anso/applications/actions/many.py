@@ -13,12 +13,12 @@ from anso.applications.rules import may_screen_applications
 from anso.applications.wording import screening_verb
 from anso.bulk.queries import BulkWork, Part
 from anso.calls.models import Call
-from anso.ui.refusals import words_of_refusal
+from anso.ui.refusals import Refusal
 
 SCREEN = "applications.screen"
 
 
-def screen_part(part: Part) -> dict[Any, str]:
+def screen_part(part: Part) -> dict[Any, Refusal]:
     """Screen some; what has moved on meanwhile is left, with the reason."""
     found = Application.objects.filter(pk__in=part.items, call=part.context)
     outcome = screen_applications(
@@ -28,7 +28,7 @@ def screen_part(part: Part) -> dict[Any, str]:
         actor=part.actor,
         now=part.now,
     )
-    return {each.pk: words_of_refusal(refusal) for each, refusal in outcome.refused}
+    return {each.pk: refusal for each, refusal in outcome.refused}
 
 
 def numbers_and_pages(items: Sequence[int]) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('context_id', models.BigIntegerField()),
                 ('said', models.JSONField(default=dict, help_text='What was asked: the verb, the reason, a day.')),
                 ('items', models.JSONField(help_text='The keys of the things, in order.')),
-                ('refused', models.JSONField(blank=True, default=list, help_text='What was left as it is: places in items, and why.')),
+                ('refused', models.JSONField(blank=True, default=list, help_text='What was left: places in items, and why, by language.')),
                 ('done', models.PositiveIntegerField(default=0, help_text='How many it has gone through.')),
                 ('state', models.CharField(default='running', max_length=10)),
                 ('asked_at', models.DateTimeField()),

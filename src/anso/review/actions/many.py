@@ -18,16 +18,16 @@ from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.kernel.errors import BadInput
-from anso.kernel.wording import Message, gettext_noop
+from anso.kernel.wording import gettext_noop
 from anso.review.actions.assigning import Pairs, assign_reviewers
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import get_review_step
 from anso.review.rules import may_assign_reviewers
 from anso.review.wording import assigning_in_words
-from anso.ui.question_fields import sentence
+from anso.ui.refusals import Refusal
 
 ASSIGN = "review.assign"
-ENOUGH = Message("enough", gettext_noop("It has its reviews by now."))
+ENOUGH = gettext_noop("It has its reviews by now.")
 
 
 def pairs_as_items(pairs: Pairs) -> list[list[int]]:
@@ -36,9 +36,9 @@ def pairs_as_items(pairs: Pairs) -> list[list[int]]:
     return [[application, reviewer] for reviewer, application in sorted(keys)]
 
 
-def assign_part(part: Part) -> dict[Any, str]:
+def assign_part(part: Part) -> dict[Any, Refusal]:
     """Assign some pairs; of an application that has its reviews by now no more."""
-    left: dict[Any, Message] = {}
+    left: dict[Any, Refusal] = {}
     waiting = _rows(part)
     while waiting:
         enough = _with_enough(part, waiting)
@@ -46,11 +46,11 @@ def assign_part(part: Part) -> dict[Any, str]:
             part, {item: pair for item, pair in waiting.items() if item not in enough}
         )
         if len(enough) == len(waiting):
-            left |= dict.fromkeys(enough, ENOUGH)
+            left |= dict.fromkeys(enough, BadInput(ENOUGH))
             break
         # Those whom others seemed to fill: some of the others may have been left.
         waiting = {item: pair for item, pair in waiting.items() if item in enough}
-    return {item: sentence(message) for item, message in left.items()}
+    return left
 
 
 def _rows(part: Part) -> dict[Any, tuple[Application, Reviewer]]:
@@ -85,14 +85,14 @@ def _with_enough(part: Part, wanted: dict[Any, tuple[Application, Reviewer]]) ->
     return found
 
 
-def _assigned(part: Part, pairs: dict[Any, tuple[Application, Reviewer]]) -> dict[Any, Message]:
+def _assigned(part: Part, pairs: dict[Any, tuple[Application, Reviewer]]) -> dict[Any, Refusal]:
     """Assign all, or where one of them is refused each by itself; why some were."""
     try:
         _assign(part, list(pairs.values()))
     except BadInput as refusal:
         if len(pairs) == 1:
-            return dict.fromkeys(pairs, refusal.message)
-        alone: dict[Any, Message] = {}
+            return dict.fromkeys(pairs, refusal)
+        alone: dict[Any, Refusal] = {}
         for item, pair in pairs.items():
             alone |= _assigned(part, {item: pair})
         return alone
