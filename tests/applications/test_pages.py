@@ -499,6 +499,11 @@ def test_many_are_screened_after_a_dry_run_and_taken_back(
     client.post(reverse("bulk:undo", args=[action.reference]))
     application.refresh_from_db()
     assert application.state == "submitted"
+    tried = client.post(page, {"bulk": "reopen_screening", "row": [application.reference]})
+    assert (
+        "One does not wait for this any more and will be left as it is." in tried.content.decode()
+    )
+    assert ">Doctoral" in tried.content.decode(), "a level is told in words"
     again = {"references": application.reference, "confirmed": "yes"}
     client.post(page, again | {"bulk": "reopen_screening"})
     text = client.get(

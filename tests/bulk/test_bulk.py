@@ -20,10 +20,9 @@ from anso.bulk.tasks import run
 from anso.bulk.wording import settled_in_words, todo_items_for
 from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
-from anso.kernel.errors import BadInput
+from anso.kernel.errors import BadInput, Refusal
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.verdict import Refused
-from anso.ui.refusals import Refusal
 from tests.cast import Cast
 from tests.factories.calls import make_call
 

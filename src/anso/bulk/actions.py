@@ -18,9 +18,9 @@ from anso.bulk.models import BulkAction
 from anso.bulk.queries import BULK_WORKS, BulkWork, Part, get_bulk_context
 from anso.bulk.rules import may_run_bulk
 from anso.kernel.actors import WORKER
-from anso.kernel.errors import BadInput
+from anso.kernel.errors import BadInput, Refusal
 from anso.kernel.wording import gettext_noop as _
-from anso.ui.refusals import Refusal, words_of_refusal
+from anso.ui.refusals import words_of_refusal
 
 AT_ONCE = 100
 TASK = "bulk.run"

@@ -14,10 +14,10 @@ from django.http import Http404
 from anso.audit.queries import type_label
 from anso.bulk.models import BulkAction
 from anso.kernel.actors import Actor
+from anso.kernel.errors import Refusal
 from anso.kernel.registers import Register
 from anso.kernel.verdict import Verdict
 from anso.notifications.queries import MESSAGE_READERS
-from anso.ui.refusals import Refusal
 
 # A part takes a second or two; after so long the worker that had it has gone.
 STILL = dt.timedelta(minutes=2)

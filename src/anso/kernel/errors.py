@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.verdict import Refused
 from anso.kernel.wording import Message
 
 
@@ -48,3 +50,7 @@ class TooLarge(BadInput):
     """What was given exceeds a stated limit; the facts carry limit and size."""
 
     code = "too_large"
+
+
+# Whichever way an action says no.
+Refusal = Refused | StaleTransition | ProductError

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from anso.kernel.errors import ProductError
+from anso.kernel.errors import ProductError, Refusal
 from anso.kernel.lifecycle import StaleTransition
-from anso.kernel.verdict import Refused
 from anso.ui.question_fields import sentence
-
-Refusal = Refused | StaleTransition | ProductError
 
 
 def words_of_refusal(refusal: Refusal) -> str:

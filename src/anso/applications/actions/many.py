@@ -13,7 +13,7 @@ from anso.applications.rules import may_screen_applications
 from anso.applications.wording import screening_verb
 from anso.bulk.queries import BulkWork, Part
 from anso.calls.models import Call
-from anso.ui.refusals import Refusal
+from anso.kernel.errors import Refusal
 
 SCREEN = "applications.screen"
 

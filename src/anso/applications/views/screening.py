@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anso.applications import actions, queries
 from anso.applications.actions.many import SCREEN
 from anso.applications.actions.screening import VERBS, ScreenedMeanwhile
+from anso.applications.lifecycle import APPLICATION
 from anso.applications.models import Application
 from anso.applications.queries import desk
 from anso.applications.rules import may_screen_applications
@@ -44,6 +45,7 @@ from anso.applications.wording import (
 from anso.bulk.actions import start_bulk
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.wording.presentation import level_words
 from anso.kernel.errors import BadInput
 from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
@@ -132,6 +134,7 @@ def screening_row(judged: desk.CheckedApplication, terms: Terms) -> dict[str, An
         "name": application.subject_name,
         "url": reverse("applications:desk_detail", args=[application.reference]),
         "country": country_name(application.country_id) if application.country_id else "",
+        "level": level_words(application.category, terms),
         "standing": eligibility_in_words(application.eligibility) or _("not checked"),
         "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
         "reasons": [
@@ -206,6 +209,7 @@ def dry_run(
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].eligibility == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
+    elsewhere = [each for each in chosen if not APPLICATION.allows(verb, each.state)]
     return desk_context(call, question_before(verb, len(rows))) | {
         "verb": verb,
         "does": screening_verb(verb),
@@ -213,7 +217,8 @@ def dry_run(
         "count": len(rows),
         "opposed": opposed,
         "without": without,
-        "callout_tone": "attn" if opposed or without else "",
+        "elsewhere": len(elsewhere),
+        "callout_tone": "attn" if opposed or without or elsewhere else "",
         "references": ",".join(application.reference for application in chosen),
         "needs_reason": bool(without),
         "asks_reason": verb == "reject_ineligible" or bool(opposed),

@@ -17,14 +17,13 @@ from anso.bulk.queries import BulkWork, Part
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import rubric_of
-from anso.kernel.errors import BadInput
+from anso.kernel.errors import BadInput, Refusal
 from anso.kernel.wording import gettext_noop
 from anso.review.actions.assigning import Pairs, assign_reviewers
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import get_review_step
 from anso.review.rules import may_assign_reviewers
 from anso.review.wording import assigning_in_words
-from anso.ui.refusals import Refusal
 
 ASSIGN = "review.assign"
 ENOUGH = gettext_noop("It has its reviews by now.")
