@@ -232,6 +232,10 @@ VALID: dict[str, Valid] = {
             "confirmed": "yes",
         }
     ),
+    "site:merge": Valid(
+        lambda world: {"with": world.assignment.application.number, "because": "One passport"}
+    ),
+    "site:undo_merge": Valid(given(because="Two cousins")),
     "applications:answer_namesake": Valid(given(answer="two", because="Seen.", shown="made:")),
     "applications:answer_rule": Valid(asked_again),
     "applications:screen_one": Valid(given(verb="reopen_screening", because="Look again.")),

@@ -35,6 +35,7 @@ from anso.demonstration.story import (
     select_call,
     set_up_call,
 )
+from anso.directory.models import Merge, Person
 from anso.governance.models import Body
 from anso.notifications.models import Mailing, Message
 from anso.programmes.models import Programme
@@ -80,6 +81,7 @@ class World:
     namesake: Namesake
     many: BulkAction
     stopped: BulkAction
+    merge: Merge
 
 
 def make_world() -> World:
@@ -163,6 +165,7 @@ def make_world() -> World:
         namesake=make_namesakes(assignment.application, accepted.application, now),
         many=make_bulk(story, reviewing, "running", now),
         stopped=make_bulk(story, reviewing, "stopped", now),
+        merge=make_merge(submitted.applicant, story.cast["programme_officer"], now),
     )
 
 
@@ -182,6 +185,19 @@ def make_bulk(story: StoryContext, call: Call, state: str, now: dt.datetime) -> 
         asked_at=now,
         moved_at=now,
         ended_at=now if is_stopped else None,
+    )
+
+
+def make_merge(kept: Person, officer: Account, now: dt.datetime) -> Merge:
+    """Somebody in whom another record of theirs has become one."""
+    return Merge.objects.create(
+        kept=kept,
+        gone=Person.objects.create(full_name=kept.full_name),
+        because="Seen on the passport.",
+        moved={},
+        merged_by=officer,
+        merged_at=now,
+        undo_until=now + dt.timedelta(days=30),
     )
 
 

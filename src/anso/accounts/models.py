@@ -54,6 +54,15 @@ class Account(AbstractBaseUser, PermissionsMixin):
         editable=False,
         help_text="A new one ends all sessions.",
     )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nobody asks the other way round
+        help_text="The account of the same person that its addresses lead to since.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()

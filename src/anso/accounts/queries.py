@@ -24,11 +24,16 @@ def token_hash(token: str) -> str:
 
 
 def find_account(email: str) -> Account | None:
-    """The account with an address, in any case; None when nobody has it."""
+    """The account with an address, in any case; None when nobody has it. One that was merged leads
+    to that of the same person.
+    """
     # As the constraint spells it, whose index answers this; ``iexact`` compares upper case, for
     # which there is none, and every sign-in would read all accounts.
     folded = Account.objects.alias(folded=Lower("email"))
-    return folded.filter(folded=Lower(Value(email.strip()))).first()
+    found: Account | None = folded.filter(folded=Lower(Value(email.strip()))).first()
+    while found is not None and found.merged_into_id:
+        found = found.merged_into
+    return found
 
 
 def find_scoped_link(token: str, purpose: str) -> ScopedLink | None:

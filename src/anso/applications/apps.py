@@ -71,3 +71,12 @@ class ApplicationsConfig(AppConfig):
         WATCHERS.add("applications", WATCHER, order=200)
         LEAVERS.add("applications", pass_files_on)
         TELLERS.add("applications", told_of, order=200)
+        self._tell_merging()
+
+    def _tell_merging(self) -> None:
+        """Which rows are a person's here, and what keeps two from being one."""
+        from anso.applications.queries.merging import APPLICATION_ROWS, clashes_of_applications
+        from anso.directory.queries.merging import CLASHES, PERSON_ROWS
+
+        PERSON_ROWS.add_all(APPLICATION_ROWS)
+        CLASHES.add("applications", clashes_of_applications)

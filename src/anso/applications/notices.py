@@ -137,6 +137,18 @@ EXTENDED_FOR_ONE = Notice(
     template="applications/mail/extended_for_one.txt",
     fields=("name", "number", "call", "closes", "reason", "url", "contact"),
 )
+PEOPLE_MERGED = Notice(
+    code="applications.people_merged",
+    audience="owner of the accounts",
+    template="applications/mail/people_merged.txt",
+    fields=("name", "kept", "gone", "until", "reason", "contact"),
+)
+MERGE_UNDONE = Notice(
+    code="applications.merge_undone",
+    audience="owner of the accounts",
+    template="applications/mail/merge_undone.txt",
+    fields=("name", "kept", "gone", "reason", "contact"),
+)
 RESTORED = Notice(
     code="applications.restored",
     audience="applicant",

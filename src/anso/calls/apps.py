@@ -29,3 +29,12 @@ class CallsConfig(AppConfig):
         wording.DESK.add_all(wording.OUTBOX, order=900)
         PART_SOURCES.add("calls", HERE)
         wording.PHASE_STATES.add_all(wording.OWN_STATES)
+        self._tell_merging()
+
+    def _tell_merging(self) -> None:
+        """Which rows are a person's here, and what keeps two from being one."""
+        from anso.calls.queries.merging import HOST_ROWS, clashes_of_parts
+        from anso.directory.queries.merging import CLASHES, PERSON_ROWS
+
+        PERSON_ROWS.add_all(HOST_ROWS)
+        CLASHES.add("calls", clashes_of_parts)

@@ -229,3 +229,36 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.kind}"
+
+
+class Merge(models.Model):
+    """Two records of one human being were made one: what was ``gone``'s is ``kept``'s since. What
+    moved is written down, so that it can be taken back exactly until a day.
+    """
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merged_in")
+    because = models.TextField()
+    moved = models.JSONField(help_text="Name of a column to the keys of the rows that moved.")
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    merged_at = models.DateTimeField()
+    undo_until = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kept=models.F("gone")) & ~Q(because=""), name="directory_merge_of_two"
+            ),
+            models.UniqueConstraint(
+                fields=["gone"],
+                condition=Q(undone_at__isnull=True),
+                name="directory_merge_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone} is {self.kept}"

@@ -18,6 +18,8 @@ from anso.ui.countries import country_name
 VERBS: dict[str, Promise] = {
     "name_person": _("said how they are called"),
     "create_person": _("entered a person"),
+    "merge_people": _("made two records of one person one"),
+    "undo_merge": _("took the merging of two records back"),
 }
 KINDS: dict[str, Promise] = {
     "directory.person": _("person"),

@@ -26,3 +26,12 @@ class GovernanceConfig(AppConfig):
         KINDS.add_all(wording.KINDS)
         MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=200)
         NAVIGATION.add_all(wording.NAVIGATION, order=200)
+        self._tell_merging()
+
+    def _tell_merging(self) -> None:
+        """Which rows are a person's here, and what keeps two from being one."""
+        from anso.directory.queries.merging import CLASHES, PERSON_ROWS
+        from anso.governance.queries.merging import MANDATE_ROWS, clashes_of_mandates
+
+        PERSON_ROWS.add_all(MANDATE_ROWS)
+        CLASHES.add("governance", clashes_of_mandates)

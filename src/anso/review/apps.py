@@ -56,3 +56,12 @@ class ReviewConfig(AppConfig):
         AUDIENCES.add_all(OWN_AUDIENCES, order=300)
         for code, audience in OWN_AUDIENCES.items():
             LETTERS.add(code, audience.notice)
+        self._tell_merging()
+
+    def _tell_merging(self) -> None:
+        """Which rows are a person's here, and what keeps two from being one."""
+        from anso.directory.queries.merging import CLASHES, PERSON_ROWS
+        from anso.review.queries.merging import REVIEWER_ROWS, clashes_of_reviewers
+
+        PERSON_ROWS.add_all(REVIEWER_ROWS)
+        CLASHES.add("review", clashes_of_reviewers)

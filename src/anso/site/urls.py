@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.site.views import member, people, public, staff
+from anso.site.views import member, merging, people, public, staff
 
 app_name = "site"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("name/", member.name, name="name"),
     path("desk/", staff.desk, name="desk"),
     path("desk/people/<slug:reference>/", people.person, name="person"),
+    path("desk/people/<slug:reference>/merge/", merging.merge, name="merge"),
+    path("desk/people/<slug:reference>/merge/<slug:pk>/undo/", merging.undo, name="undo_merge"),
     path("desk/find/", staff.find, name="find"),
     path("desk/calls/<slug:reference>/", staff.call_overview, name="call"),
     path("privacy/", public.privacy, name="privacy"),

@@ -1,5 +1,7 @@
 import anso.kernel.references
+import django.db.models.deletion
 import django.db.models.functions.text
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -70,6 +72,7 @@ class Migration(migrations.Migration):
                 ('session_stamp', models.CharField(default=anso.kernel.references.new_reference, editable=False, help_text='A new one ends all sessions.', max_length=16)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, help_text='The account of the same person that its addresses lead to since.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={

@@ -15,6 +15,7 @@ from anso.calls.models import Call
 from anso.calls.queries import calls_managed_by, calls_on_desk_of, form_of
 from anso.directory.models import Person
 from anso.directory.queries import addresses_of
+from anso.kernel.actors import Actor
 from anso.kernel.participants import APPLICANTS, NOMINEE, parties
 from anso.kernel.questions import Audience, Form, is_read_by
 
@@ -33,7 +34,7 @@ class DeskCalls:
     worked_on: QuerySet[Call, Any]
 
 
-def desk_calls_of(account: Model, now: dt.datetime) -> DeskCalls:
+def desk_calls_of(account: Actor, now: dt.datetime) -> DeskCalls:
     """The calls on somebody's desk."""
     return DeskCalls(
         calls_on_desk_of(account, now).order_by().values("pk"),
@@ -104,3 +105,10 @@ def people_who_write(calls: DeskCalls) -> Exists:
         application__submission__isnull=False,
     )
     return Exists(asked.exclude(state="replaced"))
+
+
+def people_worked_with(account: Actor, now: dt.datetime) -> QuerySet[Person]:
+    """Whoever takes part in an application to a call that this account works on as officer."""
+    worked_on = desk_calls_of(account, now).worked_on
+    parts = _parts_on(DeskCalls(worked_on, worked_on)).filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(parts))

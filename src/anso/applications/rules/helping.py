@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +11,11 @@ from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, CaseNote, Letter, Namesake
 from anso.applications.queries.letters import is_asked_yes_or_no
 from anso.applications.queries.participants import parts_of
+from anso.applications.queries.people import people_worked_with
 from anso.applications.queries.windows import EDITABLE, WRITTEN, is_writable
 from anso.applications.rules.applications import may_give_letter, may_write_letter
 from anso.calls.rules import may_manage_call
+from anso.directory.models import Person
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 
@@ -85,6 +88,16 @@ def may_answer_namesake(actor: Actor, namesake: Namesake, now: dt.datetime) -> V
     if parts_of(actor).filter(application__in=both).exists():
         own = refuse("own", _("You take part in this application; somebody else must help here."))
     return first_refusal(may_keep_case(actor, namesake.first, now), own)
+
+
+def may_merge_people(actor: Actor, people: Collection[Person], now: dt.datetime) -> Verdict:
+    """Officers who work on calls in which each of these takes part; never their own records."""
+    keys = {each.pk for each in people}
+    worked_on = people_worked_with(actor, now).filter(pk__in=keys)
+    if any(each.account_id == actor.pk for each in people):
+        return refuse("own", _("This is you; somebody else must do it."))
+    text = _("Only who works on calls in which each of these people takes part makes them one.")
+    return ALLOWED if worked_on.count() == len(keys) else refuse("not_theirs", text)
 
 
 def may_remove_note(actor: Actor, note: CaseNote, now: dt.datetime) -> Verdict:

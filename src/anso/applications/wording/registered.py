@@ -104,6 +104,8 @@ MAIL_KINDS: dict[str, Promise] = {
     "applications.handed_in": _("handed in for somebody"),
     "applications.file_put_in": _("a file put in for somebody"),
     "applications.restored": _("withdrawal taken back"),
+    "applications.people_merged": _("two accounts made one"),
+    "applications.merge_undone": _("accounts made two again"),
     "applications.message": _("message to applicants"),
     "applications.writer_message": _("message to writers of letters"),
     "applications.letter_amended": _("call amended, to writers of letters"),

@@ -66,6 +66,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('because', models.TextField()),
+                ('moved', models.JSONField(help_text='Name of a column to the keys of the rows that moved.')),
+                ('merged_at', models.DateTimeField()),
+                ('undo_until', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('merged_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged_in', to='directory.person')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='directory.person')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Interest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -146,6 +161,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='person',
             constraint=models.UniqueConstraint(condition=models.Q(('orcid', ''), _negated=True), fields=('orcid',), name='directory_person_one_per_orcid'),
+        ),
+        migrations.AddConstraint(
+            model_name='merge',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept', models.F('gone')), _negated=True), models.Q(('because', ''), _negated=True)), name='directory_merge_of_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='merge',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='directory_merge_once'),
         ),
         migrations.AddConstraint(
             model_name='interest',

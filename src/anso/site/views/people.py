@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from anso.applications.rules import may_merge_people
+from anso.directory.queries.merging import merges_of
 from anso.kernel.about_people import shelves_about
 from anso.site.queries.people import get_person_for
 from anso.ui.menus import url_or_blank
@@ -27,6 +29,9 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
         "heading": found.full_name,
         "subheading": found.latin_name,
         "shelves": shelves_about(request.user, found, now),
+        "merges": merges_of(found),
+        "may_merge": may_merge_people(request.user, [found], now),
+        "now": now,
         "crumbs": [(_("Desk"), url_or_blank("site:desk")), (found.full_name, "")],
     }
     return render(request, "site/person.html", context)
