@@ -149,6 +149,12 @@ def test_two_officers_with_one_proposal_each_do_not_assign_twice(
     assert extra.assignments.get().reviewer == one
     assert fourth.assignments.get().application_id == first.pk
     assert [each.assignments.count() for each in others] == [2, 2]
+    page = desk(call, "assignments/")
+    text = client.get(f"{page}?reviewer={fourth.reference}").content.decode()
+    assert first.number in text
+    assert second.number not in text, "the files of one reviewer alone"
+    assert second.number in client.get(page).content.decode()
+    assert "Nothing matches." in client.get(f"{page}?reviewer=NOBODY").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,16 @@ def applications_to_review(
     return counted.select_related("applicant", "country").order_by("review_in_force", "number")
 
 
+def given_to(
+    found: QuerySet[WithAnnotations[Application, ReviewCounts]], reviewer: str
+) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
+    """Those of applications that one reviewer has, or all where none is named."""
+    if not reviewer:
+        return found
+    held = Assignment.objects.filter(reviewer__reference=reviewer, state__in=IN_FORCE)
+    return found.filter(pk__in=held.values("application_id"))
+
+
 def _waiting_in(step: Step | None, prefix: str = "") -> Q:
     """Applications found eligible that are not decided yet where they stand."""
     waiting = Q(**{f"{prefix}state": "eligible"})

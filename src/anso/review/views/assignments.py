@@ -36,6 +36,7 @@ from anso.review.queries import (
     assignments_of_call,
     get_review_progress,
     get_review_step,
+    given_to,
     loads_after,
     propose_assignments,
     reviewers_of_call,
@@ -43,6 +44,7 @@ from anso.review.queries import (
 from anso.review.queries.rebuttals import get_rebuttal_step
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
+from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import sentence
 
 PAGE_SIZE = 100
@@ -61,10 +63,16 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("review:call_assignments", reference=call.reference)
     needed = rubric_of(get_terms(call), get_review_step(call, now)).reviews_each
     only, text = request.GET.get("only", ""), request.GET.get("text", "")[:100].strip()
+    by = request.GET.get("reviewer", "")
     progress, listed = get_review_progress(call, now), applications_to_review(call, now)
-    found = _narrowed(listed, only, text, needed=needed, now=now)
+    found = given_to(_narrowed(listed, only, text, needed=needed, now=now), by)
     chips = _chips(progress, only)
-    count = found.count() if text else next(chip["count"] for chip in chips if chip["is_current"])
+    is_narrower = text or by
+    count = (
+        found.count()
+        if is_narrower
+        else next(chip["count"] for chip in chips if chip["is_current"])
+    )
     rows = listed.select_related(None).select_related("applicant").only(*SHOWN).order_by()
     may = rules.may_assign_reviewers(request.user, call, now)
     primary = {
@@ -83,6 +91,8 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
         ),
         "chips": chips,
         "text": text,
+        "is_narrower": is_narrower,
+        "selects": [_reviewer_select(call, by, now)],
         "kept": [("only", only)] if only else [],
         "levels": {level.key: level.label for level in get_terms(call).levels},
         "may": may,
@@ -179,6 +189,21 @@ def _narrowed(
     elif only in filters:
         found = found.filter(filters[only])
     return found_by(found, text)
+
+
+def _reviewer_select(call: Call, by: str, now: dt.datetime) -> dict[str, Any]:
+    """The choice of one reviewer, whose files alone are listed."""
+    loads = in_reader_order(
+        (load for load in reviewers_of_call(call, now) if load.in_force),
+        lambda load: load.reviewer.person.full_name,
+    )
+    names = [(each.reviewer.reference, each.reviewer.person.full_name) for each in loads]
+    return {
+        "name": "reviewer",
+        "label": _("Reviewer"),
+        "options": [("", _("all")), *names],
+        "value": by,
+    }
 
 
 def _chips(progress: ReviewProgress, only: str) -> list[dict[str, Any]]:
