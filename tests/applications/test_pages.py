@@ -505,6 +505,10 @@ def test_many_are_screened_after_a_dry_run_and_taken_back(
     )
     assert ">Doctoral" in tried.content.decode(), "a level is told in words"
     again = {"references": application.reference, "confirmed": "yes"}
+    long = client.post(page, again | {"bulk": "reject_ineligible", "because": "z" * 2001})
+    assert long.status_code == 422
+    assert "Use at most 2000 characters; you have 2001." in long.content.decode()
+    assert "z" * 2001 in long.content.decode(), "nothing that was typed is lost"
     client.post(page, again | {"bulk": "reopen_screening"})
     text = client.get(
         reverse("bulk:action", args=[BulkAction.objects.latest("id").reference])

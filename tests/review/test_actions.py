@@ -476,6 +476,15 @@ def test_a_score_that_is_none_is_refused_with_its_place(score: str) -> None:
     assert "one of the scale" in problems[f"score-{rubric.criteria[0].key}"]
 
 
+@pytest.mark.parametrize(("why", "told"), [("", "Say in a few words"), ("x" * 301, "too long")])
+def test_why_something_cannot_be_judged_is_said_and_not_cut(why: str, told: str) -> None:
+    rubric = get_terms(make_call()).rubric
+    key = rubric.criteria[0].key
+    entries = {f"score-{key}": "cannot", f"why-{key}": why}
+    assert told in find_review_problems(rubric, entries)[f"why-{key}"]
+    assert f"why-{key}" not in find_review_problems(rubric, entries | {f"why-{key}": "x" * 300})
+
+
 def test_a_reviewer_without_an_account_is_not_written_to() -> None:
     assignment = make_assignment()
     Person.objects.filter(pk=assignment.reviewer.person_id).update(account=None)

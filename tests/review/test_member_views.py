@@ -131,6 +131,14 @@ def test_autosave_takes_what_no_database_can_hold_out_of_the_text(
     assert Assignment.objects.get().draft == {"comment_for_panel": "ab?"}
 
 
+def test_autosave_cuts_nothing(assignment: Assignment, reader: Client) -> None:
+    body = json.dumps({"fields": {"comment_for_panel": "x" * 20_001}})
+    answer = reader.post(page(assignment, "draft/"), body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["reason"] == "Use at most 20000 characters; you have 20001."
+    assert Assignment.objects.get().draft == {}
+
+
 def test_a_form_where_a_script_posts_is_no_mistake_of_ours(
     assignment: Assignment, reader: Client
 ) -> None:
@@ -171,10 +179,12 @@ def test_answers_without_a_reason_come_back_with_what_was_typed(
     )
     assert response.status_code == 422
     assert "We share a grant" in response.content.decode()
-    assert (
-        reader.post(page(assignment, "answer/"), {"answer": "decline", "reason": ""}).status_code
-        == 422
-    )
+    for reason in ("", "x" * 301):
+        given = {"answer": "decline", "reason": reason}
+        assert reader.post(page(assignment, "answer/"), given).status_code == 422
+    long = {"answer": "conflict", "kind": "joint_work", "remark": "y" * 301}
+    assert "y" * 301 in reader.post(page(assignment, "answer/"), long).content.decode()
+    assert Assignment.objects.get().state == "assigned"
     assert (
         reader.post(
             page(assignment, "answer/"), {"answer": "conflict", "kind": "joint_work"}

@@ -296,6 +296,9 @@ def test_from_the_officers_button_to_the_chairs_page(
     sent = json.dumps({"fields": {"answer": "Half of it"}, "base": 0, "token": "t"})
     reply = client.post(draft, sent, content_type="application/json").json()
     assert reply["revision"] == 1
+    long = json.dumps({"fields": {"answer": "x" * 40_001}, "base": 1, "token": "u"})
+    refused = client.post(draft, long, content_type="application/json")
+    assert (refused.status_code, "40001" in refused.json()["reason"]) == (400, True)
     judged = reverse("review:application_assignments", args=[call.reference, application.number])
     client.force_login(cast.panel_chair)
     before = client.get(judged).content.decode()

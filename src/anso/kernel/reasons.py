@@ -1,4 +1,6 @@
-"""Reasons that people give for what they do to others: required where somebody reads them."""
+"""Reasons that people give for what they do to others: required where somebody reads them,
+and never cut.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +9,33 @@ from anso.kernel.wording import gettext_noop
 
 REASON_AT_MOST = 2000
 READ_BY_APPLICANT = gettext_noop("Say why: the applicant reads it, and it stands in the record.")
+REMARK_AT_MOST = 300
+READ_LATER = gettext_noop("Say why; whoever looks at this later reads it.")
 KEPT_ON_RECORD = gettext_noop("Give the reason; it stands in the record.")
 
 
+def uncut(text: str, at_most: int = REASON_AT_MOST) -> str:
+    """The text as it is. Refused where it has more characters than are kept."""
+    if len(text) > at_most:
+        raise BadInput(
+            gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
+            code="too_long",
+            limit=at_most,
+            seen=len(text),
+        )
+    return text
+
+
+def fitting(typed: str, at_most: int = REASON_AT_MOST) -> str:
+    """The same without spaces around it."""
+    return uncut(typed.strip(), at_most)
+
+
 def required_reason(because: str, ask: str) -> str:
-    """The reason without spaces around it, in at most 2,000 characters; without one, a refusal that
-    asks for it in these words.
+    """The reason without spaces around it; without one, a refusal that asks for it in these
+    words. Refused above 2,000 characters.
     """
-    reason = because.strip()[:REASON_AT_MOST]
+    reason = fitting(because)
     if not reason:
         raise BadInput(ask)
     return reason

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from anso.accounts.models import Account
-from anso.applications.actions.screening import REASON_AT_MOST
 from anso.applications.models import Application, Namesake
 from anso.applications.queries.namesakes import about_hash, compared_with, same_in
 from anso.applications.rules import may_answer_namesake
 from anso.audit.actions import record_entries
-from anso.kernel.errors import BadInput, Stale
+from anso.kernel.errors import Stale
+from anso.kernel.reasons import READ_LATER, required_reason
 from anso.kernel.wording import gettext_noop as _
 
 NAMESAKES_TASK = "applications.find_namesakes"
@@ -94,16 +94,7 @@ def answer_namesake(
     ``shown`` is the mark that the page showed (`namesake_mark`). Refused without a reason.
     """
     may_answer_namesake(actor, namesake, now).require()
-    reason = because.strip()
-    if not reason:
-        raise BadInput(_("Say why; whoever looks at this later reads it."), code="no_reason")
-    if len(reason) > REASON_AT_MOST:
-        raise BadInput(
-            _("Use at most %(limit)s characters; you have %(seen)s."),
-            code="too_much",
-            limit=REASON_AT_MOST,
-            seen=len(reason),
-        )
+    reason = required_reason(because, READ_LATER)
     # Two officers who answer at once take turns; the second is shown what the first said.
     locked = Namesake.objects.select_for_update().filter(pk=namesake.pk).first()
     if locked is None or namesake_mark(locked) != shown:

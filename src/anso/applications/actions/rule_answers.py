@@ -10,13 +10,14 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.screening import REASON_AT_MOST, note_eligibility
+from anso.applications.actions.screening import note_eligibility
 from anso.applications.models import Application, RuleAnswer
 from anso.applications.queries.eligibility import judge_submission
 from anso.applications.rules import may_screen_application
 from anso.audit.actions import record_entry
 from anso.kernel.eligibility import OPEN
 from anso.kernel.errors import BadInput, Stale
+from anso.kernel.reasons import READ_LATER, fitting, required_reason
 from anso.kernel.wording import gettext_noop as _
 
 
@@ -52,16 +53,7 @@ def answer_rule(
     else by now or can judge by itself.
     """
     may_screen_application(actor, application, now).require()
-    reason = because.strip()
-    if not reason:
-        raise BadInput(_("Say why; whoever looks at this later reads it."), code="no_reason")
-    if len(reason) > REASON_AT_MOST:
-        raise BadInput(
-            _("Use at most %(limit)s characters; you have %(seen)s."),
-            code="too_much",
-            limit=REASON_AT_MOST,
-            seen=len(reason),
-        )
+    reason = required_reason(because, READ_LATER)
     # Two officers who answer at once take turns; the second is shown what the first said.
     locked = locking.lock_application(application)
     judged = {each.rule.code: each for each in judge_submission(locked).judged_rules}.get(rule)
@@ -102,6 +94,6 @@ def take_back_rule_answers(
         actor=actor,
         now=now,
         changes={"rule": [rule, None]},
-        because=because.strip()[:REASON_AT_MOST],
+        because=fitting(because),
     )
     application.eligibility = locked.eligibility

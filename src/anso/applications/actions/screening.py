@@ -27,6 +27,7 @@ from anso.kernel.drafts import mark_of
 from anso.kernel.eligibility import Eligibility
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.reasons import fitting
 from anso.kernel.verdict import Refused, Verdict
 from anso.kernel.wording import gettext_noop
 
@@ -46,7 +47,6 @@ class ScreenedMeanwhile(Stale):
 
 
 VERBS = ("confirm_eligible", "reject_ineligible", "reopen_screening")
-REASON_AT_MOST = 2000
 AT_ONCE = 100
 
 
@@ -184,7 +184,7 @@ def screen_applications(
     """
     if verb not in VERBS:
         raise BadInput(gettext_noop("There is no such step in screening."), code="unknown_verb")
-    outcome, listed = ScreeningResult(), list(applications)
+    because, outcome, listed = fitting(because), ScreeningResult(), list(applications)
     for first in range(0, len(listed), AT_ONCE):
         _screen(listed[first : first + AT_ONCE], verb, because, (actor, now), outcome)
     return outcome
@@ -220,7 +220,7 @@ def _screen(
             outcome.refused.append((application, refusal))
         else:
             settled.append(application)
-    kept = "" if verb == "reopen_screening" else because.strip()[:REASON_AT_MOST]
+    kept = "" if verb == "reopen_screening" else because
     transition_many(settled, verb, actor=actor, now=now, because=reasons, screening_reason=kept)
     outcome.settled.extend(settled)
 
@@ -229,9 +229,8 @@ def _reasons_for(chosen: list[Application], verb: str, because: str) -> dict[int
     """What the record says why, by the keys of the applications: the reason given, or the codes of
     the rules that were not met.
     """
-    reason = because.strip()[:REASON_AT_MOST]
-    if reason or verb != "reject_ineligible":
-        return dict.fromkeys((each.pk for each in chosen), reason)
+    if because or verb != "reject_ineligible":
+        return dict.fromkeys((each.pk for each in chosen), because)
     return {
         key: " ".join(rule["code"] for rule in rules) for key, rules in unmet_rules(chosen).items()
     }

@@ -47,6 +47,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.wording.presentation import level_words
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import fitting
 from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.ui.countries import country_name
@@ -183,10 +184,16 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("Choose at least one application first."))
         return redirect("applications:screening", reference=call.reference)
-    if request.POST.get("confirmed") != "yes":
+    because, status, error = request.POST.get("because", ""), 200, ""
+    try:
+        because = fitting(because)
+    except BadInput as refusal:
+        status, error = 422, sentence(refusal.message)
+    if error or request.POST.get("confirmed") != "yes":
         context = dry_run(request.user, call, verb, chosen, now)
-        return render(request, "applications/desk/screening_confirm.html", context)
-    said = {"verb": verb, "because": request.POST.get("because", "").strip()}
+        context |= {"because": because, "error": error}
+        return render(request, "applications/desk/screening_confirm.html", context, status=status)
+    said = {"verb": verb, "because": because}
     done = start_bulk(
         code=SCREEN,
         context=call,

@@ -27,6 +27,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.questions.editing import bound_birth_dates
+from anso.kernel.reasons import required_reason
 from anso.kernel.references import call_prefix
 from anso.kernel.registers import Register
 from anso.kernel.terms import to_plain
@@ -238,8 +239,7 @@ def hand_over_call(
     Refused for people who do not serve in the Secretariat today, since nobody would run the call.
     """
     may_change_officers(actor, call, now).require()
-    if not because.strip():
-        raise BadInput(gettext_noop("Say why the call is handed over."))
+    because = required_reason(because, gettext_noop("Say why the call is handed over."))
     if not is_secretariat(to, now):
         text = gettext_noop("%(email)s holds no mandate in the Secretariat today.")
         raise BadInput(text, email=to.email)
@@ -252,9 +252,7 @@ def hand_over_call(
         CallOfficer.objects.filter(call=call, account_id=account.pk).delete()
         _leave(call, account, to, actor, now)
         changes = {"officer": [str(account), str(to)]}
-        record_entry(
-            call, "hand_over_call", actor=actor, now=now, changes=changes, because=because.strip()
-        )
+        record_entry(call, "hand_over_call", actor=actor, now=now, changes=changes, because=because)
     return officer
 
 

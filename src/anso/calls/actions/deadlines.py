@@ -18,6 +18,7 @@ from anso.calls.rules import may_extend_step, may_record_outage
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import Deadline, require_zone
+from anso.kernel.reasons import REMARK_AT_MOST, fitting
 from anso.kernel.wording import gettext_noop
 
 
@@ -139,7 +140,10 @@ def record_outage(
     if not remark.strip():
         raise BadInput(gettext_noop("Say in a few words what could not be reached."))
     outage = Outage.objects.create(
-        starts_at=starts_at, ends_at=ends_at, remark=remark.strip()[:300], recorded_by_id=actor.pk
+        starts_at=starts_at,
+        ends_at=ends_at,
+        remark=fitting(remark, REMARK_AT_MOST),
+        recorded_by_id=actor.pk,
     )
     record_entry(
         outage,

@@ -177,7 +177,7 @@ def hand_over(request: HttpRequest, facts: dict[str, Any]) -> None:
     account = Account.objects.filter(reference=request.POST.get("account", "")).first()
     if account is None:
         raise BadInput(gettext_noop("This person does not work on the call."))
-    because, to = request.POST.get("because", "")[:300], find_posted_account(request)
+    because, to = request.POST.get("because", ""), find_posted_account(request)
     actions.hand_over_call(account=account, to=to, because=because, **facts)
     words = _("Handed over. What waits in this call waits for %(email)s from now on.")
     messages.success(request, words % {"email": to.email})

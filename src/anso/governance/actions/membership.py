@@ -18,6 +18,7 @@ from anso.governance.queries import standing_of
 from anso.governance.rules import may_change_membership
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import fitting
 from anso.kernel.standing import ENDING, Standing
 from anso.kernel.wording import gettext_noop as _
 
@@ -210,7 +211,7 @@ def _require_possible(event: MembershipEvent) -> None:
 
 
 def _add(event: MembershipEvent, verb: str, *, actor: Actor, now: dt.datetime) -> MembershipEvent:
-    event.because, event.source = event.because.strip()[:500], event.source.strip()[:300]
+    event.because, event.source = fitting(event.because, 500), fitting(event.source, 300)
     if not (event.because or event.source):
         raise BadInput(_("Say why, or where it was decided."))
     event.recorded_at = now

@@ -19,6 +19,7 @@ from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.participants import parties
+from anso.kernel.reasons import REMARK_AT_MOST, fitting
 from anso.kernel.wording import Text, gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.dossiers import make_dossiers
@@ -126,7 +127,11 @@ def decline_assignment(
             gettext_noop("Say in a few words why, so that we choose the next reviewer better.")
         )
     return transition(
-        assignment, "decline_assignment", actor=actor, now=now, remark=reason.strip()[:300]
+        assignment,
+        "decline_assignment",
+        actor=actor,
+        now=now,
+        remark=fitting(reason, REMARK_AT_MOST),
     )
 
 
@@ -140,6 +145,7 @@ def declare_conflict(
     rules.may_answer_assignment(actor, assignment, now).require()
     if kind not in InterestKind.values:
         raise BadInput(gettext_noop("Choose what the conflict is."))
+    told = fitting(remark, REMARK_AT_MOST)
     transition(
         assignment, "declare_conflict", actor=actor, now=now, remark=InterestKind(kind).label
     )
@@ -151,7 +157,7 @@ def declare_conflict(
             person=assignment.reviewer.person,
             other_person_id=person,
             kind=kind,
-            remark=remark.strip()[:300],
+            remark=told,
             declared_at=now,
         )
         for person in {row.person_id for row in concerned}

@@ -12,6 +12,7 @@ from anso.calls.rules import may_have_part
 from anso.directory.models import Person
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import REMARK_AT_MOST, fitting
 from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.mail import notify_reviewer
@@ -68,7 +69,7 @@ def decline_invitation(
 ) -> Reviewer:
     """Say no; assignments not yet submitted are declined with it."""
     rules.may_answer_invitation(actor, reviewer, now).require()
-    remark = reason.strip()[:300]
+    remark = fitting(reason, REMARK_AT_MOST)
     open_ones = list(reviewer.assignments.filter(state__in=["assigned", "accepted"]).order_by("id"))
     transition_many(open_ones, "decline_assignment", actor=actor, now=now, remark=remark)
     return transition(reviewer, "decline_invitation", actor=actor, now=now, decline_reason=remark)

@@ -16,6 +16,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.drafts import Draft, Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.names import clean_paragraphs
+from anso.kernel.reasons import REMARK_AT_MOST
 from anso.kernel.terms import Rubric
 from anso.kernel.text_length import count_words
 from anso.kernel.wording import gettext_noop
@@ -153,10 +154,7 @@ def find_review_problems(rubric: Rubric, entries: Mapping[str, str]) -> dict[str
                 "Choose a score, or say that you cannot judge this."
             )
         elif given == CANNOT_JUDGE:
-            if not entries.get(f"why-{criterion.key}", "").strip():
-                problems[f"why-{criterion.key}"] = gettext_noop(
-                    "Say in a few words why you cannot judge this."
-                )
+            problems |= _problems_of_why(f"why-{criterion.key}", entries)
         elif not _is_on_scale(given, rubric):
             problems[f"score-{criterion.key}"] = gettext_noop("The score must be one of the scale.")
     for key, limit in WORD_LIMITS.items():
@@ -165,6 +163,15 @@ def find_review_problems(rubric: Rubric, entries: Mapping[str, str]) -> dict[str
                 "This is too long. Shorten it to the number of words that is asked for."
             )
     return problems
+
+
+def _problems_of_why(key: str, entries: Mapping[str, str]) -> dict[str, str]:
+    why = entries.get(key, "").strip()
+    if not why:
+        return {key: gettext_noop("Say in a few words why you cannot judge this.")}
+    if len(why) > REMARK_AT_MOST:
+        return {key: gettext_noop("This is too long. Say it in at most 300 characters.")}
+    return {}
 
 
 def _is_on_scale(given: str, rubric: Rubric) -> bool:
@@ -182,7 +189,7 @@ def _is_on_scale(given: str, rubric: Rubric) -> bool:
 def _score(review: Review, key: str, entries: Mapping[str, str]) -> Score:
     given = entries[f"score-{key}"].strip()
     values: dict[str, Any] = (
-        {"value": None, "cannot_judge_because": entries[f"why-{key}"].strip()[:300]}
+        {"value": None, "cannot_judge_because": entries[f"why-{key}"].strip()}
         if given == CANNOT_JUDGE
         else {"value": Decimal(given)}
     )

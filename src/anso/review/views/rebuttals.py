@@ -22,6 +22,7 @@ from anso.calls.wording import desk_crumbs, judging_words
 from anso.directory.wording import country_choices
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
+from anso.kernel.reasons import uncut
 from anso.kernel.verdict import Refused
 from anso.questionnaires.queries import form_of
 from anso.review import actions, rules
@@ -220,10 +221,12 @@ def rebuttal_draft(request: SignedInRequest, reference: str) -> HttpResponse:
         saved = actions.save_rebuttal_draft(
             actor=request.user,
             rebuttal=found,
-            changes={key: str(value)[:LONGEST_ENTRY] for key, value in fields.items()},
+            changes={key: uncut(str(value), LONGEST_ENTRY) for key, value in fields.items()},
             base_revision=base if isinstance(base, int) else found.revision,
             now=now,
         )
+    except BadInput as refusal:
+        return JsonResponse({"reason": sentence(refusal.message)}, status=400)
     except Refused as refusal:
         return JsonResponse({"reason": str(refusal)}, status=403)
     reply = {

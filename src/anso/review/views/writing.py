@@ -18,6 +18,7 @@ from anso.calls.queries.steps import rubric_of, step_closes_at
 from anso.calls.wording import judging_words
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
+from anso.kernel.reasons import uncut
 from anso.kernel.terms import Rubric
 from anso.kernel.verdict import Refused
 from anso.review import actions, rules
@@ -29,6 +30,7 @@ from anso.review.views import SignedInRequest
 from anso.review.views.member import asked_context, dossier_context
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, read_json, read_values, shown_values
+from anso.ui.question_fields import sentence
 
 LONGEST_ENTRY = 20_000
 
@@ -130,9 +132,11 @@ def draft(request: SignedInRequest, reference: str) -> HttpResponse:
     if not isinstance(fields, dict):
         return JsonResponse({"reason": _("This could not be read.")}, status=400)
     allowed = review_keys(_rubric_of(found))
-    changes = {key: str(value)[:LONGEST_ENTRY] for key, value in fields.items() if key in allowed}
     base = content.get("base")
     try:
+        changes = {
+            key: uncut(str(value), LONGEST_ENTRY) for key, value in fields.items() if key in allowed
+        }
         saved = actions.save_review_draft(
             actor=request.user,
             assignment=found,
@@ -140,6 +144,8 @@ def draft(request: SignedInRequest, reference: str) -> HttpResponse:
             base_revision=base if isinstance(base, int) else found.draft_revision,
             now=now,
         )
+    except BadInput as refusal:
+        return JsonResponse({"reason": sentence(refusal.message)}, status=400)
     except Refused as refusal:
         return JsonResponse({"reason": str(refusal)}, status=403)
     reply = {
