@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-from anso.applications.models import RuleAnswer
+from anso.applications.models import Letter, RuleAnswer
 from anso.calls.queries import get_terms
 from tests.journeys.world import World
 from tests.tabs import Tab
@@ -90,6 +90,13 @@ def asked_again(world: World) -> Facts:
         answered_at=world.assignment.application.submitted_at,
     )
     return {"answer": "ask_again", "because": "Look again."}
+
+
+def declined_before(world: World) -> Facts:
+    """Taking back that the writer of a letter declined."""
+    letter = world.draft.letters.order_by("id")[0]
+    Letter.objects.filter(pk=letter.pk).update(state="declined", declined_at=letter.asked_at)
+    return {"act": "again", "because": "Written down by mistake."}
 
 
 def metadata(**facts: str) -> str:
@@ -220,6 +227,7 @@ VALID: dict[str, Valid] = {
         }
     ),
     "applications:keep": Valid(given(act="note", note="The scan is upside down.")),
+    "applications:put_letter_in": Valid(declined_before),
     "applications:take_down": Valid(given(answer="declined", because="By telephone today")),
     "applications:letter": Valid(given(act="give", **LETTER), form="revision"),
     "applications:save_letter": Valid(

@@ -229,6 +229,13 @@ TABLE: dict[str, Row] = {
         refused=DESK - OFFICER,
         write_refused=DESK - OFFICER,
     ),
+    "applications:put_letter_in": Row(
+        OFFICER,
+        OFFICER,
+        {"reference": "letter.reference"},
+        refused=DESK - OFFICER,
+        write_refused=DESK - OFFICER,
+    ),
     "applications:letter_file": Row(NOBODY, names={"reference": "letter.reference"}),
     "review:assignments": Row(ALL),
     "review:invitation": Row(REVIEWER, REVIEWER, {"reference": "invitation.reference"}),

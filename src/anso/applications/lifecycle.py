@@ -107,6 +107,14 @@ LETTER = Lifecycle(
             "referee or supervisor",
             stamps=("declined_at",),
         ),
+        # By the writer, or by an officer with a reason.
+        Transition(
+            "take_back_decline",
+            ("declined",),
+            "asked",
+            "referee or supervisor",
+            clears=("declined_at",),
+        ),
         Transition(
             "replace_letter",
             (*WAITED_FOR, "completed", "declined"),  # completed: a No, by the rule

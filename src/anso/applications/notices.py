@@ -171,6 +171,24 @@ LETTER_TAKEN_DOWN = Notice(
         "contact",
     ),
 )
+LETTER_PUT_IN = Notice(
+    code="applications.letter_put_in",
+    audience="writer of a letter",
+    template="applications/mail/letter_put_in.txt",
+    fields=("name", "applicant", "call", "officer", "reason", "due", "contact"),
+)
+LETTER_OPEN_AGAIN = Notice(
+    code="applications.letter_open_again",
+    audience="writer of a letter",
+    template="applications/mail/letter_open_again.txt",
+    fields=("name", "applicant", "call", "officer", "reason", "due", "contact"),
+)
+DECLINE_TAKEN_BACK = Notice(
+    code="applications.decline_taken_back",
+    audience="applicant",
+    template="applications/mail/decline_taken_back.txt",
+    fields=("name", "writer", "number", "call", "due", "url"),
+)
 HANDED_IN = Notice(
     code="applications.handed_in",
     audience="applicant",

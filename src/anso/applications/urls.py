@@ -14,6 +14,7 @@ from anso.applications.views import (
     documents,
     letter_writers,
     letters,
+    letters_put_in,
     namesakes,
     progress,
     rule_answers,
@@ -73,5 +74,6 @@ urlpatterns = [
         name="answer_rule",
     ),
     path("desk/letters/<slug:reference>/answer/", taken_down.take_down, name="take_down"),
+    path("desk/letters/<slug:reference>/put-in/", letters_put_in.put_in, name="put_letter_in"),
     path("desk/letters/<slug:reference>/file/", desk_application.letter_file, name="letter_file"),
 ]

@@ -32,9 +32,11 @@ from anso.kernel.addresses import same_mailbox
 from anso.kernel.names import fold
 from anso.kernel.questions import (
     NOTHING_READ,
+    FileSlot,
     Form,
     Question,
     ReadAnswers,
+    is_read_by,
     read_by,
     shown_questions,
 )
@@ -42,6 +44,7 @@ from anso.kernel.terms import Host, LetterRule, Terms
 from anso.notifications.models import Message
 
 PURPOSE = "letter"
+WORDS = ("file", "longtext")
 ACCEPTANCE = "is_acceptance"  # the question whose answer is a writer's yes or no
 REQUEST_CODE = "applications.letter_request"
 
@@ -336,21 +339,39 @@ def is_asked_yes_or_no(letter: Letter) -> bool:
     return any(each.key == ACCEPTANCE for each in letter_form_of(letter).questions())
 
 
+def slot_of_mailed_letter(letter: Letter) -> FileSlot:
+    """What file a letter may be: as its form asks for it, else as any document."""
+    asked = (each.file for each in letter_form_of(letter).questions() if each.file is not None)
+    return next(asked, FileSlot())
+
+
 def letter_visible_to(account: Model | None, letter: Letter, now: dt.datetime) -> ReadAnswers:
     """What this person reads of a letter that was given: staff of the call what the letter's form
     asks for their eyes, the applicant never anything.
     """
-    others = applications_visible_to(account, now).exclude(applicant__account_id=_key_of(account))
-    if letter.state != "completed" or not others.filter(pk=letter.application_id).exists():
+    if not is_letter_read_by(account, letter, now):
         return NOTHING_READ
     audiences = audiences_of(account, letter.application.call, now)
     return read_by(letter_form_of(letter), letter.answers, audiences)
 
 
+def is_letter_read_by(account: Model | None, letter: Letter, now: dt.datetime) -> bool:
+    """Whether somebody reads of a letter that was given: never the applicant."""
+    others = applications_visible_to(account, now).exclude(applicant__account_id=_key_of(account))
+    return letter.state == "completed" and others.filter(pk=letter.application_id).exists()
+
+
 def is_letter_file_visible_to(account: Model | None, letter: Letter, now: dt.datetime) -> bool:
     """Whether this person may open the file of a letter: as a document, it follows its question."""
-    read = letter_visible_to(account, letter, now)
-    return letter.file_id is not None and any(each.type == "file" for each in read.form.questions())
+    if letter.file_id is None or not is_letter_read_by(account, letter, now):
+        return False
+    if letter.taken_down_by_id is None:
+        read = letter_visible_to(account, letter, now)
+        return any(each.type == "file" for each in read.form.questions())
+    # What came by mail stands for the words that the form asks for: who reads them reads it.
+    audiences = audiences_of(account, letter.application.call, now)
+    words = [each for each in letter_form_of(letter).questions() if each.type in WORDS]
+    return any(is_read_by(each, audiences) for each in words)
 
 
 def _key_of(account: Model | None) -> int:

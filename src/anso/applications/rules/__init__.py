@@ -22,6 +22,7 @@ from anso.applications.rules.applications import (
     may_start_application,
     may_submit_application,
     may_withdraw_application,
+    may_write_after_all,
     may_write_letter,
 )
 from anso.applications.rules.helping import (
@@ -31,7 +32,9 @@ from anso.applications.rules.helping import (
     may_keep_case,
     may_merge_people,
     may_put_file_in,
+    may_put_letter_in,
     may_remove_note,
+    may_take_back_decline,
     may_take_down_answer,
 )
 
@@ -51,6 +54,7 @@ __all__ = [
     "may_lead_applications",
     "may_merge_people",
     "may_put_file_in",
+    "may_put_letter_in",
     "may_remove_note",
     "may_replace_letter",
     "may_resend_letter",
@@ -61,7 +65,9 @@ __all__ = [
     "may_start_another_application",
     "may_start_application",
     "may_submit_application",
+    "may_take_back_decline",
     "may_take_down_answer",
     "may_withdraw_application",
+    "may_write_after_all",
     "may_write_letter",
 ]

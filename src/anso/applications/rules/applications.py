@@ -171,11 +171,21 @@ def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
     if letter.state == "declined":
         return refuse(
             "declined",
-            _(
-                "You declined to write. If you changed your mind, ask the applicant to name you"
-                " once more."
-            ),
+            _("You declined to write. If you changed your mind, take that back first."),
         )
+    return _is_wanted(letter, now)
+
+
+def may_write_after_all(letter: Letter, now: dt.datetime) -> Verdict:
+    """Whoever declined, as long as nobody else was named and the letter is not due."""
+    if letter.state == "replaced":
+        return refuse("replaced", _("The applicant no longer needs this letter. Thank you."))
+    if letter.state != "declined":
+        return refuse("not_declined", _("Nobody declined to write this letter."))
+    return _is_wanted(letter, now)
+
+
+def _is_wanted(letter: Letter, now: dt.datetime) -> Verdict:
     if letter.application.state == "withdrawn":
         return refuse(
             "withdrawn", _("The application was withdrawn, so no letter is needed. Thank you.")

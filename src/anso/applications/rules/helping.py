@@ -13,7 +13,11 @@ from anso.applications.queries.letters import is_asked_yes_or_no
 from anso.applications.queries.participants import parts_of
 from anso.applications.queries.people import people_worked_with
 from anso.applications.queries.windows import EDITABLE, WRITTEN, is_writable
-from anso.applications.rules.applications import may_give_letter, may_write_letter
+from anso.applications.rules.applications import (
+    may_give_letter,
+    may_write_after_all,
+    may_write_letter,
+)
 from anso.calls.rules import may_manage_call
 from anso.directory.models import Person
 from anso.kernel.actors import Actor
@@ -107,6 +111,32 @@ def may_remove_note(actor: Actor, note: CaseNote, now: dt.datetime) -> Verdict:
     return first_refusal(may_keep_case(actor, note.application, now), own)
 
 
+def may_put_letter_in(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
+    """Who may help puts in a letter that its writer mailed to the office; not where yes or no is
+    asked, which is written down, and not beside what the writer has begun to type.
+    """
+    waited = ALLOWED
+    if letter.state == "declined":
+        waited = refuse("declined", _("They declined: take that back first."))
+    elif letter.state not in WAITED_FOR:
+        waited = refuse("not_open", _("This letter is no longer waited for."))
+    elif is_asked_yes_or_no(letter):
+        text = _("This writer is asked for yes or no: write their answer down instead.")
+        waited = refuse("yes_or_no", text)
+    elif letter.answers:
+        waited = refuse("begun", _begun(letter))
+    return first_refusal(
+        may_help_applicant(actor, letter.application, now), waited, may_give_letter(letter, now)
+    )
+
+
+def may_take_back_decline(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
+    """Who may help, for what can be written after all."""
+    return first_refusal(
+        may_help_applicant(actor, letter.application, now), may_write_after_all(letter, now)
+    )
+
+
 def may_take_down_answer(actor: Actor, letter: Letter, answer: str, now: dt.datetime) -> Verdict:
     """Who may help writes down what a writer said by telephone or mail: that they decline, and yes
     or no where that is what they were asked; never the words of a letter. What a writer has begun
@@ -119,12 +149,13 @@ def may_take_down_answer(actor: Actor, letter: Letter, answer: str, now: dt.date
         text = _("This writer is asked for words, not for yes or no: they write them themselves.")
         waited = refuse("asked_for_words", text)
     elif answer != "declined" and letter.answers:
-        waited = refuse(
-            "begun",
-            _("%(name)s has begun to answer on their own page: ask them to send it.")
-            % {"name": letter.full_name},
-        )
+        waited = refuse("begun", _begun(letter))
     may_be_written = may_give_letter if answer == "yes" else may_write_letter
     return first_refusal(
         may_help_applicant(actor, letter.application, now), waited, may_be_written(letter, now)
     )
+
+
+def _begun(letter: Letter) -> str:
+    text = _("%(name)s has begun to answer on their own page: ask them to send it.")
+    return text % {"name": letter.full_name}

@@ -26,7 +26,9 @@ from anso.applications.queries.letters import (
 )
 from anso.applications.rules import (
     may_help_applicant,
+    may_put_letter_in,
     may_screen_application,
+    may_take_back_decline,
     may_take_down_answer,
 )
 from anso.applications.views.case_page import case_on_page, put_in_rows
@@ -171,6 +173,8 @@ def letter_row(
         row["taken_down_by"] = name_of_account(letter.taken_down_by)
     if may_take_down_answer(account, letter, "declined", now):
         row["take_down_url"] = reverse("applications:take_down", args=[letter.reference])
+    if may_put_letter_in(account, letter, now) or may_take_back_decline(account, letter, now):
+        row["put_in_url"] = reverse("applications:put_letter_in", args=[letter.reference])
     read = letter_visible_to(account, letter, now)
     answered = [
         each

@@ -23,6 +23,7 @@ from anso.applications.actions.letter_writers import (
     letter_upload_purpose,
     writer_of,
 )
+from anso.applications.actions.letters_put_in import write_after_all
 from anso.applications.forms import (
     as_typed,
     countries,
@@ -66,6 +67,9 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
         return closed_page(request, found.closed_because or "unknown", found.letter)
     opened = found.letter
     if opened.state == "declined":
+        if request.method == "POST" and request.POST.get("act") == "after_all":
+            write_after_all(letter=opened, now=now)
+            return redirect("applications:letter", token=token)
         return closed_page(request, "declined", opened)
     if request.method == "POST":
         return receive_letter(request, token, opened)
@@ -100,6 +104,7 @@ def closed_page(request: HttpRequest, reason: str, opened: Letter | None = None)
         "heading": title,
         "text": text,
         "typed": texts_typed(opened) if opened is not None else [],
+        "may_write": reason == "declined",
     }
     return render(request, "applications/letter_closed.html", context, status=status)
 

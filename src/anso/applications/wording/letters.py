@@ -83,8 +83,8 @@ CLOSED = {
     "declined": (
         gettext_lazy("You declined to write"),
         gettext_lazy(
-            "Thank you for telling us. If you changed your mind, ask the applicant to name you"
-            " once more."
+            "Thank you for telling us. If you changed your mind, you can write after all until the"
+            " letter is due, as long as nobody else was named."
         ),
     ),
 }
