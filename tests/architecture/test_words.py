@@ -24,7 +24,7 @@ ERRORS = {
 }
 # Where the sentence stands among the arguments of what carries it.
 PLACES = dict.fromkeys(ERRORS, 0) | {"Message": 1, "Reason": 1, "refuse": 1}
-LATIN_NAMES = {"PDF", "SHA", "ORCID", "JSON", "CSV", "UTC"}
+LATIN_NAMES = {"PDF", "SHA", "ORCID", "JSON", "CSV", "XLSX", "UTC"}
 EXAMPLES = {"Africa", "Nairobi", "name", "example", "org"}  # what a person is shown how to type
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%%")
 

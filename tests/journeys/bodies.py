@@ -265,6 +265,21 @@ VALID: dict[str, Valid] = {
         given(fields={"answer": "They misread"}, base=0, token="answer"), is_json=True
     ),
     "review:answers": Valid(given(act="read", read="all")),
+    "review:asked": Valid(given(kind="no_time", reason="", suggestion="")),
+    "review:accept_asked": Valid(
+        given(full_name="Nurlan", subjects="05", keywords="", capacity="3", declared="yes")
+    ),
+    "review:candidates": Valid(given(person="none"), keeps=frozenset({"programme_officer"})),
+    "review:invite": Valid(
+        lambda world: {
+            "act": "check",
+            "list": "Ada Obi,ada@example.org",
+            "capacity": "3",
+            "answer_by": str(world.asked.answer_by),
+            "language": "en",
+        },
+    ),
+    "review:asked_one": Valid(given(act="cancel")),
     "review:reviewers": Valid(
         lambda world: {"act": "invite", "email": world.cast["stranger"].email, "capacity": "3"}
     ),

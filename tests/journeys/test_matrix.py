@@ -253,6 +253,12 @@ TABLE: dict[str, Row] = {
         DESK, OFFICER, {"reference": "rebuttal.step.call.reference"}, write_refused=DESK - OFFICER
     ),
     "review:export_reviewers": desk(call="reviewing", kind="=xlsx"),
+    "review:asked": Row(EVERYBODY, EVERYBODY, {"token": "asked_token"}),
+    "review:accept_asked": Row(ALL, frozenset({"stranger"}), {"token": "asked_token"}),
+    "review:own_asked": Row(frozenset({"stranger"}), names={"reference": "asked.reference"}),
+    "review:candidates": desk(OFFICER, OFFICER, call="reviewing"),
+    "review:invite": desk(OFFICER, OFFICER, call="reviewing"),
+    "review:asked_one": desk(writes=OFFICER, call="reviewing", invitation="asked.reference"),
     "review:reviewers": desk(writes=OFFICER, call="reviewing"),
     "review:call_assignments": desk(writes=OFFICER, call="reviewing"),
     "review:propose": desk(OFFICER, OFFICER, call="reviewing"),

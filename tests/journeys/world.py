@@ -37,14 +37,18 @@ from anso.demonstration.story import (
 )
 from anso.directory.models import Merge, Person
 from anso.governance.models import Body
+from anso.kernel.actors import SETUP
+from anso.kernel.people_lists import read_people
 from anso.notifications.models import Mailing, Message
 from anso.programmes.models import Programme
 from anso.review.actions import (
+    Asking,
     accept_assignment,
     accept_invitation,
+    invite_by_mail,
     invite_reviewer,
 )
-from anso.review.models import Assignment, Rebuttal, Reviewer
+from anso.review.models import Assignment, Invitation, Rebuttal, Reviewer
 from tests.factories.notifications import NOW, make_mailing, make_message
 from tests.factories.review import (
     make_assignment,
@@ -74,6 +78,8 @@ class World:
     invitation: Reviewer
     offer: Offer
     offer_token: str
+    asked: Invitation
+    asked_token: str
     message: Message
     mailing: Mailing
     rebuttal: Rebuttal
@@ -128,6 +134,13 @@ def make_world() -> World:
         application__call=reviewing, reviewer__person__account=story.cast["reviewer"]
     )[:2]
     leave_something_to_do(story, opened, submitted, accepted, now)
+    (asked,) = invite_by_mail(
+        actor=SETUP,
+        call=reviewing,
+        lines=read_people(f"Nurlan Abenov,{story.cast['stranger'].email}").lines,
+        asking=Asking(5, (now + dt.timedelta(days=2)).date(), "ar"),
+        now=now,
+    )
     ExportView.objects.create(
         call=opened,
         name="Ministry",
@@ -150,6 +163,10 @@ def make_world() -> World:
         accepted=accepted,
         invitation=assignment.reviewer,
         offer=Offer.objects.get(application=decided),
+        asked=asked,
+        asked_token=issue_scoped_link(
+            purpose="review", about=asked, expires_at=now + dt.timedelta(days=9), now=now
+        ),
         offer_token=issue_scoped_link(
             purpose="offer",
             about=decided.participants.get(role="applicant"),

@@ -505,12 +505,19 @@ def test_nobody_has_no_assignments_and_a_call_without_reviews_no_last_day() -> N
     assert get_reviews_close_at(assignment.application.call, IN_REVIEW) is not None
 
 
-def test_the_clock_reminds_before_a_review_is_due_and_once_when_it_is_late() -> None:
-    assignment = make_assignment(accepted=True)
-    for days, count in ((-4, 0), (-2, 1), (-1, 1), (1, 2), (9, 2)):
+def test_the_clock_reminds_before_a_review_is_due_and_every_week_once_it_is_late() -> None:
+    assignment = make_assignment(accepted=True, now=IN_REVIEW - dt.timedelta(days=10))
+    steps = ((-4, 0), (-2, 1), (-1, 1), (1, 2), (7, 2), (9, 3), (300, 3))
+    for days, count in steps:
         with time_machine.travel(assignment.due_at + dt.timedelta(days=days), tick=False):
             remind_late_reviewers(0)
-        assert Message.objects.filter(code="review.reminder").count() == count
+            now = dt.datetime.now(tz=dt.UTC)
+        assert Message.objects.filter(code="review.reminder").count() == count, days
+        if days == 9:
+            (load,) = reviewers_of_call(assignment.application.call, now)
+            assert (load.late, load.reminded_at) == (1, now)
+    assignment.refresh_from_db()
+    assert assignment.reminder_count == 3
 
 
 def test_an_organisation_without_a_name_is_nobodys_institution() -> None:

@@ -36,7 +36,7 @@ class ReviewConfig(AppConfig):
         from anso.review.actions.telling import told_of
         from anso.review.queries import review_state
         from anso.review.queries.reading import PARTS
-        from anso.ui.menus import OWN_PAGES
+        from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
         PERSON_SHELVES.add_all(wording.OWN_SHELVES, order=300)
         VERBS.add_all(wording.VERBS)
@@ -44,6 +44,7 @@ class ReviewConfig(AppConfig):
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=300)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=300)
+        NAMING_PAGES.add_all(wording.NAMING_PAGES)
         APPLICATION_LINKS.add("answer", wording.rebuttal_of)
         PART_SOURCES.add("review", PARTS)
         TODO_SOURCES.add("review", wording.todo_items_for)

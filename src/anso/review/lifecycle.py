@@ -40,6 +40,25 @@ REVIEWER = Lifecycle(
     ),
 )
 
+# Somebody who is asked at an address, and is no reviewer before they accept.
+INVITATION = Lifecycle(
+    name="invitation to review",
+    states=("asked", "accepted", "declined", "cancelled"),
+    transitions=(
+        Transition(
+            "accept_asked", ("asked", "declined"), "accepted", "invited", stamps=("answered_at",)
+        ),
+        Transition("decline_asked", ("asked",), "declined", "invited", stamps=("answered_at",)),
+        Transition(
+            "cancel_asked",
+            ("asked", "declined"),
+            "cancelled",
+            "programme officer",
+            stamps=("cancelled_at",),
+        ),
+    ),
+)
+
 ASSIGNMENT = Lifecycle(
     name="assignment",
     states=("assigned", "accepted", "submitted", "declined", "conflicted", "cancelled"),

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from anso.applications.models import Application
 from anso.calls.models import Call, Step
-from anso.directory.models import Person
+from anso.directory.models import Country, Person
 from anso.kernel.references import new_reference
 from anso.questionnaires.models import DraftedAnswers, FormVersion
-from anso.review.lifecycle import ASSIGNMENT, REBUTTAL, REVIEWER
+from anso.review.enums import DeclineKind
+from anso.review.lifecycle import ASSIGNMENT, INVITATION, REBUTTAL, REVIEWER
 
 
 class Reviewer(models.Model):
@@ -46,6 +48,66 @@ class Reviewer(models.Model):
 
     def __str__(self) -> str:
         return f"reviewer {self.reference}"
+
+
+class Invitation(models.Model):
+    """Somebody was asked by mail to review in a call. They need no account and are no reviewer
+    before they accept; the link in the mail is the way in of that address and of no other.
+    """
+
+    lifecycle = INVITATION
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="review_invitations")
+    state = models.CharField(max_length=10, default="asked")
+    email = models.EmailField(max_length=254)
+    full_name = models.CharField(max_length=200)
+    organisation = models.CharField(max_length=200, blank=True)
+    country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    expertise = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=10, help_text="Of the mail, unless an account says it.")
+    capacity = models.PositiveSmallIntegerField()
+    invited_at = models.DateTimeField()
+    answer_by = models.DateField(help_text="The day until which an answer is asked for.")
+    last_sent_at = models.DateTimeField()
+    send_count = models.PositiveSmallIntegerField(default=1)
+    reminder_count = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    decline_kind = models.CharField(max_length=12, choices=DeclineKind.choices, blank=True)
+    decline_reason = models.CharField(max_length=300, blank=True)
+    suggestion = models.CharField(
+        max_length=300, blank=True, help_text="Whom they would ask instead, as they typed it."
+    )
+    reviewer = models.ForeignKey(
+        Reviewer, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "call",
+                Lower("email"),
+                condition=~Q(state="cancelled"),
+                name="review_invitation_once_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=INVITATION.states), name="review_invitation_known_state"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_at__isnull=False),
+                name="review_invitation_answered_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(reviewer__isnull=False),
+                name="review_invitation_accepted_has_reviewer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.reference}"
 
 
 class Dossier(models.Model):
@@ -90,6 +152,7 @@ class Assignment(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     reminder_count = models.PositiveSmallIntegerField(default=0)
+    last_reminded_at = models.DateTimeField(null=True, blank=True)
     remark = models.CharField(
         max_length=300, blank=True, help_text="Why declined, or which conflict."
     )

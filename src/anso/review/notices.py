@@ -12,6 +12,32 @@ INVITATION = Notice(
     template="review/mail/invitation.txt",
     fields=("name", "call", "capacity", "reviews_close", "url", "contact"),
 )
+# To who was asked by mail and may have no account: the link is theirs.
+ASKED = Notice(
+    code="review.asked",
+    audience="invited to review",
+    template="review/mail/asked.txt",
+    fields=("name", "call", "capacity", "reviews_close", "answer_by", "until", "contact"),
+)
+ASKED_REMINDER = Notice(
+    code="review.asked_reminder",
+    audience="invited to review",
+    template="review/mail/asked_reminder.txt",
+    fields=("name", "call", "capacity", "day", "until", "contact"),
+    is_reminder=True,
+)
+ASKED_NO_MORE = Notice(
+    code="review.asked_no_more",
+    audience="invited to review",
+    template="review/mail/asked_no_more.txt",
+    fields=("name", "call", "contact"),
+)
+ASKED_BY_MISTAKE = Notice(
+    code="review.asked_by_mistake",
+    audience="a mistyped address",
+    template="review/mail/asked_by_mistake.txt",
+    fields=("call", "contact"),
+)
 ASSIGNMENT = Notice(
     code="review.assignment",
     audience="reviewer",

@@ -7,22 +7,81 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from anso.accounts.models import Account
 from anso.applications.queries.windows import JUDGED
 from anso.calls.models import Call, Step
 from anso.calls.queries import parts_in_call
 from anso.calls.queries.steps import step_closes_at
-from anso.calls.rules import may_combine, may_manage_call
+from anso.calls.rules import may_act_as, may_combine, may_manage_call
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
-from anso.review.models import Assignment, Rebuttal, Reviewer
+from anso.review.models import Assignment, Invitation, Rebuttal, Reviewer
 from anso.review.queries import conflicts_between, get_conflict_facts, get_review_step
+from anso.review.queries.invitations import Invitee, is_own_invitation, link_lives_until
 from anso.review.queries.rebuttals import get_rebuttal_step, get_review_answered, opens_at
+
+# Why somebody is left out of an invitation who has been asked before.
+STANDINGS = {
+    "asked": _("is invited already and has not answered yet"),
+    "invited": _("is invited already and has not answered yet"),
+    "accepted": _("reviews in this call already"),
+    "declined": _("was asked in this call and declined"),
+}
 
 
 def may_invite_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of the call, while it runs."""
     return first_refusal(may_manage_call(actor, call, now), _call_runs(call))
+
+
+def may_ask_by_mail(invitee: Invitee) -> Verdict:
+    """Whether somebody of a list is invited: nobody is asked twice, nobody against their No, and
+    nobody who is something in the call that does not go with judging.
+    """
+    if invitee.standing:
+        return refuse(invitee.standing, STANDINGS[invitee.standing])
+    return may_combine("reviewer", invitee.parts, invitee.line.name)
+
+
+def may_answer_by_mail(invitation: Invitation, now: dt.datetime) -> Verdict:
+    """Whoever holds a link that lives, until they have accepted; a No may still become a Yes."""
+    if invitation.state == "cancelled":
+        return refuse(
+            "released", _("The invitation was taken back; you do not need to do anything.")
+        )
+    if invitation.state == "accepted":
+        return refuse("accepted", _("You have accepted this invitation."))
+    if now >= link_lives_until(invitation, now):
+        return refuse(
+            "over",
+            _("The days to answer are over. Write to us if you would still like to review."),
+        )
+    return _call_runs(invitation.call)
+
+
+def may_accept_by_mail(actor: Account, invitation: Invitation, now: dt.datetime) -> Verdict:
+    """The same for who accepts: signed in by the address that was written to, so that a link passed
+    on makes nobody a reviewer whom no officer asked.
+    """
+    if not is_own_invitation(actor, invitation):
+        text = _(
+            "We asked %(asked)s, and you are signed in as %(own)s. Sign in with the address that we"
+            " wrote to, or add it to your account first."
+        )
+        names = {"asked": invitation.email, "own": actor.email}
+        return refuse("other_address", text % names)
+    return first_refusal(
+        may_answer_by_mail(invitation, now), may_act_as(actor, "reviewer", invitation.call, now)
+    )
+
+
+def may_change_invitation(actor: Actor, invitation: Invitation, now: dt.datetime) -> Verdict:
+    """Officers of the call, as long as the invitation is not answered."""
+    waits = ALLOWED
+    if invitation.state != "asked":
+        waits = refuse("answered", _("This invitation was answered or taken back."))
+    return first_refusal(may_invite_reviewers(actor, invitation.call, now), waits)
 
 
 def may_assign_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

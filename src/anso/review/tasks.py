@@ -11,22 +11,25 @@ from procrastinate.contrib.django import app
 
 from anso.kernel.actors import CLOCK
 from anso.review import rules
-from anso.review.actions import remind_of_answer, remind_reviewers
+from anso.review.actions import remind_asked, remind_of_answer, remind_reviewers
 from anso.review.queries import assignments_to_remind_of
+from anso.review.queries.invitations import invitations_to_remind_of
 from anso.review.queries.rebuttals import rebuttals_to_remind_of
 
 DAYS_BEFORE = 3
+DAYS_BETWEEN = 7
 DAYS_TO_ANSWER = 2
 
 
 @app.periodic(cron="20 6 * * *")
 @app.task(queueing_lock="review.remind", name="review.remind_reviewers", pass_context=False)
 def remind_late_reviewers(timestamp: int) -> None:
-    """Remind once three days before a review is due, and once when it is late; one mail per
-    reviewer.
+    """Remind three days before a review is due, when it is late, and every week from then until it
+    is given or the reviews close; one mail per reviewer.
     """
     now = timezone.now()
-    for call, assignments in assignments_to_remind_of(now, dt.timedelta(days=DAYS_BEFORE)).items():
+    before, every = dt.timedelta(days=DAYS_BEFORE), dt.timedelta(days=DAYS_BETWEEN)
+    for call, assignments in assignments_to_remind_of(now, before, every).items():
         if rules.may_assign_reviewers(CLOCK, call, now):
             remind_reviewers(actor=CLOCK, call=call, assignments=assignments, now=now)
 
@@ -40,3 +43,15 @@ def remind_of_answers(timestamp: int) -> None:
     now = timezone.now()
     for rebuttal in rebuttals_to_remind_of(now, dt.timedelta(days=DAYS_TO_ANSWER)):
         remind_of_answer(rebuttal=rebuttal, now=now)
+
+
+@app.periodic(cron="50 6 * * *")
+@app.task(queueing_lock="review.remind_asked", name="review.remind_asked", pass_context=False)
+def remind_unanswered(timestamp: int) -> None:
+    """Remind who was asked by mail to review and has not answered: before the day that the mail
+    names and twice after it, as long as an answer counts.
+    """
+    now = timezone.now()
+    for invitation in invitations_to_remind_of(now):
+        if rules.may_change_invitation(CLOCK, invitation, now):
+            remind_asked(actor=CLOCK, invitation=invitation, now=now)

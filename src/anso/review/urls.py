@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.review.views import application, assignments, member, rebuttals, reviewers, writing
+from anso.review.views import (
+    application,
+    asked,
+    assignments,
+    candidates,
+    inviting,
+    member,
+    rebuttals,
+    reviewers,
+    writing,
+)
 
 app_name = "review"
 urlpatterns = [
@@ -13,6 +23,9 @@ urlpatterns = [
     path("desk/calls/<str:reference>/answers/", rebuttals.answers, name="answers"),
     path("reviews/", member.assignments, name="assignments"),
     path("reviews/invitations/<str:reference>/", member.invitation, name="invitation"),
+    path("reviews/asked/<str:token>/", asked.asked, name="asked"),
+    path("reviews/asked/<str:token>/yes/", asked.accept_asked, name="accept_asked"),
+    path("reviews/asked-of-me/<str:reference>/", asked.own_asked, name="own_asked"),
     path("reviews/<str:reference>/", writing.assignment, name="assignment"),
     path("reviews/<str:reference>/draft/", writing.draft, name="draft"),
     path("reviews/<str:reference>/answer/", member.answer, name="answer"),
@@ -25,6 +38,13 @@ urlpatterns = [
         name="export_reviewers",
     ),
     path("desk/calls/<str:reference>/reviewers/", reviewers.reviewers, name="reviewers"),
+    path("desk/calls/<str:reference>/reviewers/find/", candidates.candidates, name="candidates"),
+    path("desk/calls/<str:reference>/reviewers/invite/", inviting.invite, name="invite"),
+    path(
+        "desk/calls/<str:reference>/reviewers/asked/<str:invitation>/",
+        inviting.asked_one,
+        name="asked_one",
+    ),
     path(
         "desk/calls/<str:reference>/assignments/",
         assignments.call_assignments,

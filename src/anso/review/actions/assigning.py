@@ -222,7 +222,8 @@ def remind_reviewers(
         count += 1
         for each in own:
             each.reminder_count += 1
-        Assignment.objects.bulk_update(own, ["reminder_count"])
+            each.last_reminded_at = now
+        Assignment.objects.bulk_update(own, ["reminder_count", "last_reminded_at"])
         record_entries(own, "remind_reviewer", actor=actor, now=now)
     return count
 

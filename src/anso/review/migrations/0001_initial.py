@@ -1,5 +1,6 @@
 import anso.kernel.references
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.db import migrations, models
 
 
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('reminder_count', models.PositiveSmallIntegerField(default=0)),
+                ('last_reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('remark', models.CharField(blank=True, help_text='Why declined, or which conflict.', max_length=300)),
                 ('draft', models.JSONField(blank=True, default=dict, help_text='The review while it is being written.')),
                 ('draft_revision', models.PositiveIntegerField(default=0)),
@@ -61,6 +63,33 @@ class Migration(migrations.Migration):
                 ('decline_reason', models.CharField(blank=True, max_length=300)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviewers', to='calls.call')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviewer_roles', to='directory.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('state', models.CharField(default='asked', max_length=10)),
+                ('email', models.EmailField(max_length=254)),
+                ('full_name', models.CharField(max_length=200)),
+                ('organisation', models.CharField(blank=True, max_length=200)),
+                ('expertise', models.CharField(blank=True, max_length=300)),
+                ('language', models.CharField(help_text='Of the mail, unless an account says it.', max_length=10)),
+                ('capacity', models.PositiveSmallIntegerField()),
+                ('invited_at', models.DateTimeField()),
+                ('answer_by', models.DateField(help_text='The day until which an answer is asked for.')),
+                ('last_sent_at', models.DateTimeField()),
+                ('send_count', models.PositiveSmallIntegerField(default=1)),
+                ('reminder_count', models.PositiveSmallIntegerField(default=0)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
+                ('decline_kind', models.CharField(blank=True, choices=[('no_time', 'I have no time in these weeks'), ('not_my_field', 'It is not my field'), ('conflict', 'I am too close to somebody who may apply'), ('other', 'Another reason')], max_length=12)),
+                ('decline_reason', models.CharField(blank=True, max_length=300)),
+                ('suggestion', models.CharField(blank=True, help_text='Whom they would ask instead, as they typed it.', max_length=300)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_invitations', to='calls.call')),
+                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
+                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.reviewer')),
             ],
         ),
         migrations.AddField(
@@ -128,6 +157,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reviewer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='review_reviewer_answered_has_instant'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(models.F('call'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state', 'cancelled'), _negated=True), name='review_invitation_once_per_address'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'accepted', 'declined', 'cancelled'))), name='review_invitation_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='review_invitation_answered_has_instant'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('reviewer__isnull', False), _connector='OR'), name='review_invitation_accepted_has_reviewer'),
         ),
         migrations.AddIndex(
             model_name='assignment',

@@ -213,7 +213,7 @@ def _profile(number: str, facts: Mapping[str, Any], *, has_words: bool) -> Profi
         name=number,
         texts=(Text(words),) if words.strip() else (),
         subjects=frozenset((expertise,) if isinstance(expertise, str) else expertise),
-        keywords=_keywords(str(facts.get(Meaning.KEYWORDS, ""))),
+        keywords=keywords_in(str(facts.get(Meaning.KEYWORDS, ""))),
     )
 
 
@@ -236,14 +236,15 @@ def _reviewer_profiles(reviewers: Sequence[Reviewer]) -> list[Profile]:
             keywords=frozenset(
                 word
                 for row in found.get(reviewer.person_id, ())
-                for word in _keywords(row.keywords)
+                for word in keywords_in(row.keywords)
             ),
         )
         for reviewer in reviewers
     ]
 
 
-def _keywords(typed: str) -> frozenset[str]:
+def keywords_in(typed: str) -> frozenset[str]:
+    """The words that somebody parted by commas, in whichever script."""
     return frozenset(word.strip() for word in re.split(r"[,;،；、]", typed) if word.strip())
 
 

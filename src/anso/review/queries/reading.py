@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -49,6 +49,7 @@ class ReviewerLoad:
     in_force: int
     submitted: int
     late: int
+    reminded_at: dt.datetime | None = None
 
     @property
     def room(self) -> int:
@@ -112,7 +113,7 @@ def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
     longer judged do not count.
     """
     loads = {
-        each["reviewer"]: (each["in_force"], each["submitted"], each["late"])
+        each["reviewer"]: (each["in_force"], each["submitted"], each["late"], each["reminded"])
         for each in _counted(call, now, "reviewer")
     }
     rows = call.reviewers.select_related("person__account").order_by("id")
@@ -132,6 +133,7 @@ def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dic
             in_force=Count("pk", filter=Q(state__in=IN_FORCE)),
             submitted=Count("pk", filter=Q(state="submitted")),
             late=Count("pk", filter=Q(state__in=OPEN, due_at__lt=now)),
+            reminded=Max("last_reminded_at", filter=Q(state__in=OPEN)),
         )
     )
 
@@ -157,13 +159,15 @@ def assignments_of_call(call: Call, now: dt.datetime) -> QuerySet[Assignment]:
 
 
 def assignments_to_remind_of(
-    now: dt.datetime, before: dt.timedelta
+    now: dt.datetime, before: dt.timedelta, every: dt.timedelta
 ) -> dict[Call, list[Assignment]]:
-    """By call: assignments due soon of which nobody reminded yet, and late ones of which somebody
-    reminded once.
+    """By call: assignments due soon of which nobody reminded yet, and late ones of which nobody
+    reminded since they are late, or not for ``every`` so long.
     """
     waiting = Assignment.objects.filter(IS_STILL_JUDGED, state__in=OPEN)
-    due = Q(due_at__lt=now + before, reminder_count=0) | Q(due_at__lt=now, reminder_count=1)
+    quiet = Q(last_reminded_at__isnull=True) | Q(last_reminded_at__lt=F("due_at"))
+    quiet |= Q(last_reminded_at__lte=now - every)
+    due = Q(due_at__lt=now + before, reminder_count=0) | Q(quiet, due_at__lt=now)
     found: dict[Call, list[Assignment]] = {}
     for assignment in waiting.filter(due).select_related("application__call").order_by("id"):
         found.setdefault(assignment.application.call, []).append(assignment)

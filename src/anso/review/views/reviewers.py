@@ -26,9 +26,11 @@ from anso.review import actions, rules
 from anso.review.models import Reviewer
 from anso.review.notices import OF_REVIEWERS
 from anso.review.queries import ReviewerLoad, reviewers_of_call
+from anso.review.queries.invitations import invitations_of
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
 from anso.review.wording import REVIEWER_FILTERS
+from anso.review.wording.asked import asked_row
 from anso.ui.countries import country_name
 from anso.ui.exports import export_response
 from anso.ui.ordering import in_reader_order
@@ -60,6 +62,7 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
         "csv_url": reverse("review:export_reviewers", args=[reference, "csv"]),
         "xlsx_url": reverse("review:export_reviewers", args=[reference, "xlsx"]),
         "write_url": write_url(OF_REVIEWERS, call, request.GET),
+        "asked": [asked_row(each, now) for each in invitations_of(call).select_related("call")],
         "error": error,
         "typed": request.POST,
         "may": rules.may_invite_reviewers(request.user, call, now),
@@ -140,8 +143,8 @@ def _change_reviewers(request: SignedInRequest, call: Call, now: dt.datetime) ->
     person = Person.objects.filter(account__email__iexact=email).select_related("account").first()
     if person is None:
         text = gettext_noop(
-            "Nobody with the address %(email)s has an account. Ask them to make one; then invite"
-            " them here."
+            "Nobody with the address %(email)s has an account. Ask them by mail instead: who says"
+            " yes gets one."
         )
         raise BadInput(text, email=email)
     capacity = request.POST.get("capacity", "")

@@ -37,6 +37,7 @@ from anso.review.queries import (
     reviewing_of,
 )
 from anso.review.queries.collisions import Collision, collisions_to_settle
+from anso.review.queries.invitations import invitations_asked_of, unanswered_invitations
 from anso.review.queries.lateness import files_without_reviewers, late_reviews
 from anso.review.queries.people import reviewing_of_person
 from anso.review.queries.rebuttals import (
@@ -46,6 +47,7 @@ from anso.review.queries.rebuttals import (
     rebuttals_to_write,
     steps_to_release,
 )
+from anso.review.wording.asked import asked_item, unanswered_item
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
@@ -54,6 +56,14 @@ VERBS: dict[str, Promise] = {
     "move_due_day": _("moved the day until which it is due"),
     "invite_reviewer": _("invited a reviewer"),
     "invite_again": _("invited a reviewer again"),
+    "ask_by_mail": _("asked somebody by mail to review"),
+    "ask_again": _("asked somebody again to review"),
+    "correct_invited_address": _("corrected the address of somebody who is asked to review"),
+    "cancel_asked": _("took back the question whether somebody reviews"),
+    "remind_asked": _("reminded somebody to say whether they review"),
+    "accept_asked": _("agreed to review"),
+    "decline_asked": _("declined to review"),
+    "say_expertise": _("said what they can judge"),
     "accept_invitation": _("accepted an invitation"),
     "decline_invitation": _("declined an invitation"),
     "release_reviewer": _("released a reviewer"),
@@ -72,8 +82,10 @@ VERBS: dict[str, Promise] = {
     "answer_reviewers": _("answered the reviewers"),
 }
 OWN_PAGES = {"review:assignments": OwnPage(_("Your reviews"), accepted_by)}
+NAMING_PAGES = {"review:accept_asked": "whoever is new writes their name there"}
 KINDS: dict[str, Promise] = {
     "review.reviewer": _("reviewer"),
+    "review.invitation": _("question whether somebody reviews"),
     "review.assignment": _("assignment"),
     "review.dossier": _("dossier"),
     "review.review": _("review"),
@@ -91,6 +103,10 @@ REVIEWER_FILTERS: dict[str, Promise] = {
 MAIL_KINDS: dict[str, Promise] = {
     "review.message": _("message to reviewers"),
     "review.invitation": _("invitation to review"),
+    "review.asked": _("question whether somebody reviews"),
+    "review.asked_reminder": _("reminder to say whether they review"),
+    "review.asked_no_more": _("question whether somebody reviews, taken back"),
+    "review.asked_by_mistake": _("note to a mistyped address"),
     "review.assignment": _("files to review"),
     "review.reminder": _("reminder of reviews"),
     "review.cancelled": _("review no longer wanted"),
@@ -130,10 +146,12 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     applicants to answer.
     """
     invited = [_invitation_item(each) for each in invitations_to_answer(account, now)]
+    invited += [asked_item(each, now) for each in invitations_asked_of(account, now)]
     items = invited + [_assignment_item(each, now) for each in assignments_to_do(account, now)]
     items += [_words_item(each) for each in steps_to_release(account, now)]
     items += [_collision_item(each) for each in collisions_to_settle(account, now)]
     items += [_late_item(*each) for each in late_reviews(account, now)]
+    items += [unanswered_item(*each) for each in unanswered_invitations(account, now)]
     items += [_missing_item(*each) for each in files_without_reviewers(account, now)]
     return items + [_rebuttal_item(each) for each in rebuttals_to_write(account, now)]
 
