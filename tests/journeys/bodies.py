@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from anso.applications.models import Letter, RuleAnswer
-from anso.calls.queries import get_terms
+from anso.calls.queries import get_terms, panels_of
 from tests.journeys.world import World
 from tests.tabs import Tab
 
@@ -172,6 +172,14 @@ VALID: dict[str, Valid] = {
     ),
     "calls:question_changes": Valid(form="revision"),
     "calls:question": Valid(given(hint_en="One line, please."), form="hint_en"),
+    "calls:serving": Valid(
+        lambda world: {
+            "act": "appoint",
+            "body": next(each.code for each in panels_of(world.open)),
+            "email": world.cast["members_delegate"].email,
+            "role": "member",
+        }
+    ),
     "calls:people": Valid(
         lambda world: {"act": "add", "email": world.cast["regional_officer"].email}
     ),

@@ -156,6 +156,7 @@ TABLE: dict[str, Row] = {
     "calls:questions_of": desk(writes=OFFICER, call="design", purpose="=application"),
     "calls:question_changes": desk(OFFICER, OFFICER, purpose="=application"),
     "calls:question": desk(writes=OFFICER, call="design", purpose="=application", key="=title"),
+    "calls:serving": desk(OFFICER, OFFICER),
     "calls:people": desk(OFFICER, OFFICER),
     "calls:publish": desk(OFFICER, OFFICER, call="design"),
     "calls:extension": desk(OFFICER, OFFICER),

@@ -18,11 +18,13 @@ class CallsConfig(AppConfig):
         from anso.calls.queries.parts import HERE, PART_SOURCES
         from anso.kernel.finding import SEARCHABLES
         from anso.notifications.queries import MESSAGE_READERS
+        from anso.notifications.wording import MAIL_KINDS
         from anso.ui.menus import NAVIGATION
 
         SEARCHABLES.add_all(wording.SEARCHABLES, order=100)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        MAIL_KINDS.add_all(wording.MAIL_KINDS)
         MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=100)
         NAVIGATION.add_all(wording.NAVIGATION, order=100)
         wording.DESK.add_all(wording.DESK_PAGES, order=100)

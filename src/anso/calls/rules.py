@@ -16,7 +16,7 @@ from anso.calls.queries.moves import reasons_against_moving
 from anso.calls.queries.parts import part_by_mandate
 from anso.directory.models import Person
 from anso.directory.queries import get_person_of
-from anso.governance.enums import MandateRole
+from anso.governance.enums import BodyKind, MandateRole
 from anso.governance.models import Body
 from anso.governance.queries import alliance_day, has_mandate, mandates_on
 from anso.kernel.actors import Actor, SystemProcess
@@ -165,6 +165,16 @@ def may_change_officers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     if is_overseer_of(actor, call, now):
         return ALLOWED
     return may_manage_call(actor, call, now)
+
+
+def may_appoint(actor: Actor, call: Call, body: Body, now: dt.datetime) -> Verdict:
+    """The same people say who serves in the panel or jury of the call; the standing bodies of the
+    alliance are filled by those who elect them.
+    """
+    judges = ALLOWED
+    if body.kind != BodyKind.PANEL or not call.bodies.filter(body=body).exists():
+        judges = refuse("no_panel", _("This body is not a panel or jury of this call."))
+    return first_refusal(may_change_officers(actor, call, now), judges)
 
 
 def may_have_part(person: Person, part: str, call: Call, now: dt.datetime) -> Verdict:

@@ -18,6 +18,7 @@ from anso.calls.views import (
     questions,
     rows,
     rubrics,
+    serving,
 )
 
 app_name = "calls"
@@ -55,6 +56,7 @@ urlpatterns = [
         name="question",
     ),
     path("desk/calls/<slug:reference>/people/", people.people, name="people"),
+    path("desk/calls/<slug:reference>/people/serving/", serving.serving, name="serving"),
     path("desk/calls/<slug:reference>/publish/", publication.publish, name="publish"),
     path("desk/calls/<slug:reference>/deadline/", moves.extension, name="extension"),
     path("desk/calls/<slug:reference>/amend/", amendments.amend, name="amend"),

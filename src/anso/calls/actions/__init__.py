@@ -8,6 +8,12 @@ from anso.calls.actions.amendments import (
     begin_amendment,
     discard_amendment,
 )
+from anso.calls.actions.appointing import (
+    Appointment,
+    appoint_to_body,
+    end_in_body,
+    stand_in_for_chair,
+)
 from anso.calls.actions.bodies import name_body
 from anso.calls.actions.creation import (
     Edition,
@@ -45,6 +51,7 @@ from anso.calls.actions.rows import add_row, change_row, move_row, remove_row
 from anso.calls.actions.telling import preview_amendment, preview_cancellation, preview_move
 
 __all__ = [
+    "Appointment",
     "CallDates",
     "Edition",
     "Move",
@@ -58,6 +65,7 @@ __all__ = [
     "add_row",
     "amended_body",
     "announce_amendment",
+    "appoint_to_body",
     "begin_amendment",
     "cancel_call",
     "change_call_dates",
@@ -73,6 +81,7 @@ __all__ = [
     "create_call",
     "discard_amendment",
     "discard_questions",
+    "end_in_body",
     "extend_call",
     "extend_step",
     "fill_question_bank",
@@ -92,4 +101,5 @@ __all__ = [
     "remove_officer",
     "remove_question",
     "remove_row",
+    "stand_in_for_chair",
 ]

@@ -12,11 +12,13 @@ from django.db.models import Model, Q
 
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry
+from anso.calls import notices
 from anso.calls.actions.bodies import lay_out_bodies
 from anso.calls.actions.editions import Parent, require_own_title, require_parent
 from anso.calls.actions.hosts import lay_out_hosts
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
+from anso.calls.actions.telling_people import tell_of_part
 from anso.calls.models import Call, CallOfficer
 from anso.calls.queries.editions import edition_slug, free_round_of
 from anso.calls.rules import may_change_officers, may_create_call, may_have_part
@@ -226,6 +228,7 @@ def add_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime) -
         record_entry(
             call, "add_officer", actor=actor, now=now, changes={"officer": [None, str(account)]}
         )
+        tell_of_part(notices.PART_GIVEN, call, person, "officer", actor=actor, now=now)
     return officer
 
 
@@ -253,6 +256,8 @@ def hand_over_call(
         _leave(call, account, to, actor, now)
         changes = {"officer": [str(account), str(to)]}
         record_entry(call, "hand_over_call", actor=actor, now=now, changes=changes, because=because)
+        gone = get_person_of(account)
+        tell_of_part(notices.PART_ENDED, call, gone, "officer", actor=actor, now=now)
     return officer
 
 
@@ -279,6 +284,8 @@ def remove_officer(*, call: Call, account: Model, actor: Actor, now: dt.datetime
     record_entry(
         call, "remove_officer", actor=actor, now=now, changes={"officer": [str(account), None]}
     )
+    gone = get_person_of(account)
+    tell_of_part(notices.PART_ENDED, call, gone, "officer", actor=actor, now=now)
 
 
 @transaction.atomic

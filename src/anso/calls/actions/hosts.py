@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from anso.audit.actions import record_entry
+from anso.calls import notices
+from anso.calls.actions.telling_people import tell_of_part
 from anso.calls.models import Call, CallHost
 from anso.calls.rules import may_change_officers, may_have_part
 from anso.directory.models import Organisation, Person
@@ -58,6 +60,7 @@ def add_host_person(
         host.people.add(person)
         changes = {key: [None, person.full_name]}
         record_entry(call, "add_host_person", actor=actor, now=now, changes=changes)
+        tell_of_part(notices.PART_GIVEN, call, person, "host", actor=actor, now=now)
     return host
 
 
@@ -72,6 +75,7 @@ def remove_host_person(
         host.people.remove(person)
         changes = {key: [person.full_name, None]}
         record_entry(call, "remove_host_person", actor=actor, now=now, changes=changes)
+        tell_of_part(notices.PART_ENDED, call, person, "host", actor=actor, now=now)
     return host
 
 

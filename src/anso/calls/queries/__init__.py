@@ -9,6 +9,7 @@ from __future__ import annotations
 from anso.calls.queries.bodies import (
     bodies_of,
     calls_confirmed_by,
+    calls_served_by,
     confirming_body_of,
     confirming_function_of,
     is_conferred,
@@ -16,6 +17,7 @@ from anso.calls.queries.bodies import (
     is_panel_chair_of,
     judging_body_of,
     judging_function_of,
+    panels_of,
 )
 from anso.calls.queries.deadlines import (
     ExtensionProposal,
@@ -97,6 +99,7 @@ __all__ = [
     "calls_confirmed_by",
     "calls_managed_by",
     "calls_on_desk_of",
+    "calls_served_by",
     "calls_visible_to",
     "confirming_body_of",
     "confirming_function_of",
@@ -132,6 +135,7 @@ __all__ = [
     "letters_end_at",
     "letters_extended_to",
     "open_calls",
+    "panels_of",
     "parents_for",
     "parts_in_call",
     "parts_in_calls",

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anso.calls.enums import JUDGING, BodyFunction
 from anso.calls.models import Call, CallBody
+from anso.governance.enums import BodyKind
 from anso.governance.models import Body, Mandate
 from anso.governance.queries import PRESIDING, alliance_day, mandates_on
 from anso.kernel.actors import Actor
@@ -18,6 +19,19 @@ def bodies_of(call: Call) -> dict[str, Body]:
     """The bodies of a call by their function."""
     rows = CallBody.objects.filter(call_id=call.pk).select_related("body")
     return {row.function: row.body for row in rows.order_by("order", "id")}
+
+
+def panels_of(call: Call) -> list[Body]:
+    """The panels and juries that judge in a call."""
+    found = bodies_of(call).values()
+    return [body for body in found if body.kind == BodyKind.PANEL]
+
+
+def calls_served_by(body: Body) -> list[tuple[Call, str]]:
+    """The calls that are prepared or run in which a body has a function, and which."""
+    rows = CallBody.objects.filter(body=body, call__state__in=("draft", "published"))
+    found = rows.select_related("call").order_by("call_id", "order")
+    return [(row.call, row.function) for row in found]
 
 
 def judging_body_of(call: Call) -> Body | None:

@@ -33,6 +33,7 @@ from anso.calls.wording.letters import (
     need_told_to_writer,
     promised_letters,
 )
+from anso.calls.wording.people import MAIL_KINDS
 from anso.calls.wording.phases import OWN_STATES, PHASE_STATES, PhaseLine, desk_phases
 from anso.calls.wording.presentation import (
     group_words,
@@ -62,6 +63,7 @@ __all__ = [
     "DESK",
     "DESK_PAGES",
     "KINDS",
+    "MAIL_KINDS",
     "MESSAGE_READERS",
     "NAVIGATION",
     "OUTBOX",

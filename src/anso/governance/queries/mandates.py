@@ -90,6 +90,16 @@ def overlapping_mandates(mandate: Mandate) -> QuerySet[Mandate]:
     return _ever_in_force(found.filter(open_or_later)).select_related("person", "organisation")
 
 
+def mandates_of(body: Body, now: dt.datetime) -> list[Mandate]:
+    """Whoever serves in a body today or will, whoever presides first."""
+    rank = {role: place for place, role in enumerate(MandateRole.values)}
+    today = alliance_day(now)
+    found = _ever_in_force(body.mandates.filter(person__isnull=False))
+    standing = found.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+    rows = standing.select_related("body", "person__account").order_by("starts_on", "id")
+    return sorted(rows, key=lambda mandate: rank[mandate.role])
+
+
 def mandates_by_term(body: Body) -> list[tuple[tuple[dt.date, dt.date | None], list[Mandate]]]:
     """Everybody who served in a body, grouped by term, latest term first; inside a term by role as
     the body ranks them.

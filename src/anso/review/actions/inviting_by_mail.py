@@ -26,6 +26,7 @@ from anso.kernel.names import clean_line, clean_paragraphs
 from anso.kernel.notices import Notice
 from anso.kernel.people_lists import PersonLine
 from anso.kernel.periods import Deadline, day_of
+from anso.kernel.reasons import fitting
 from anso.kernel.wording import gettext_noop
 from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
@@ -210,8 +211,8 @@ def decline_asked(
         actor=INVITED,
         now=now,
         decline_kind=kind,
-        decline_reason=clean_line(reason)[:300],
-        suggestion=clean_line(suggestion)[:300],
+        decline_reason=fitting(clean_line(reason), 300),
+        suggestion=fitting(clean_line(suggestion), 300),
     )
 
 
@@ -245,7 +246,7 @@ def _note_expertise(
     person: Person, offer: Offer, known: str, actor: Actor, now: dt.datetime
 ) -> None:
     """What they say that they can judge is added to what they said before, with their words."""
-    keywords = clean_paragraphs(offer.keywords or known).replace("\n", ", ")[:300]
+    keywords = fitting(clean_paragraphs(offer.keywords or known).replace("\n", ", "), 300)
     for subject in offer.subjects:
         Expertise.objects.update_or_create(
             person=person, subject=subject[:40], defaults={"keywords": keywords}
