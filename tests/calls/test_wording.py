@@ -30,6 +30,7 @@ PAGES = {
         "What is given",
         "Benefits",
         "Rubric",
+        "Conflicts of interest",
         "Questions",
         "People",
         "Publish",

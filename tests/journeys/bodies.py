@@ -158,6 +158,7 @@ VALID: dict[str, Valid] = {
     ),
     "calls:outcome": Valid(given(offer_days="9"), form="offer_days"),
     "calls:rubric": Valid(given(reviews_each="4"), form="reviews_each"),
+    "calls:conflicts": Valid(given(joint_work_years="6"), form="joint_work_years"),
     "calls:rows": Valid(
         lambda world: {"act": "up", "key": "travel", "revision": str(world.design.revision)}
     ),
@@ -268,6 +269,14 @@ VALID: dict[str, Valid] = {
         given(fields={"comment_for_panel": "Sound."}, base=0, token="review"), is_json=True
     ),
     "review:answer": Valid(given(answer="accept")),
+    "review:names": Valid(
+        lambda world: {
+            "shown": world.listed.reference,
+            "tick": world.listed.reference,
+            "go": "finish",
+        }
+    ),
+    "review:declared_names": Valid(given(act="answer")),
     "review:rebuttal": Valid(given(answer="They misread our table."), form="revision"),
     "review:rebuttal_draft": Valid(
         given(fields={"answer": "They misread"}, base=0, token="answer"), is_json=True

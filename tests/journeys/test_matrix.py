@@ -148,6 +148,7 @@ TABLE: dict[str, Row] = {
     "calls:timeline": desk(writes=OFFICER, call="design"),
     "calls:outcome": desk(writes=OFFICER, call="design"),
     "calls:rubric": desk(writes=OFFICER, call="design"),
+    "calls:conflicts": desk(writes=OFFICER, call="design"),
     "calls:rows": desk(writes=OFFICER, call="design", table="=benefits"),
     "calls:row": desk(writes=OFFICER, call="design", table="=benefits", key="=travel"),
     "calls:add_row": desk(OFFICER, OFFICER, call="design", table="=levels"),
@@ -241,6 +242,8 @@ TABLE: dict[str, Row] = {
     "review:assignments": Row(ALL),
     "review:invitation": Row(REVIEWER, REVIEWER, {"reference": "invitation.reference"}),
     "review:assignment": Row(REVIEWER, REVIEWER, {"reference": "accepted.reference"}),
+    "review:names": Row(REVIEWER, REVIEWER, {"reference": "accepted.reviewer.reference"}),
+    "review:declared_names": Row(REVIEWER, REVIEWER, {"reference": "accepted.reviewer.reference"}),
     "review:draft": Row(REVIEWER, REVIEWER, {"reference": "accepted.reference"}),
     "review:answer": Row(REVIEWER, REVIEWER, {"reference": "assignment.reference"}),
     "review:document": Row(

@@ -48,7 +48,7 @@ from anso.review.actions import (
     invite_by_mail,
     invite_reviewer,
 )
-from anso.review.models import Assignment, Invitation, Rebuttal, Reviewer
+from anso.review.models import Assignment, Invitation, ListedName, Rebuttal, Reviewer
 from tests.factories.notifications import NOW, make_mailing, make_message
 from tests.factories.review import (
     make_assignment,
@@ -84,6 +84,7 @@ class World:
     mailing: Mailing
     rebuttal: Rebuttal
     appeal: Appeal
+    listed: ListedName
     namesake: Namesake
     many: BulkAction
     stopped: BulkAction
@@ -183,6 +184,9 @@ def make_world() -> World:
         many=make_bulk(story, reviewing, "running", now),
         stopped=make_bulk(story, reviewing, "stopped", now),
         merge=make_merge(submitted.applicant, story.cast["programme_officer"], now),
+        listed=ListedName.objects.create(
+            call=accepted.reviewer.call, name="Kofi Mensah", key="p:kofi mensah", added_at=now
+        ),
     )
 
 

@@ -149,7 +149,7 @@ def test_a_declared_conflict_is_kept_for_every_later_call() -> None:
     assert Interest.objects.get().remark == "A paper."
     assert assignments_visible_to(account_of(assignment)).get().state == "conflicted"
     later = make_eligible_application(make_call(), applicant=applicant.account)
-    with pytest.raises(BadInput, match="declared an interest"):
+    with pytest.raises(BadInput, match="published or worked with"):
         assign(later, make_reviewer(later.call, person=person))
     assert propose_assignments(later.call, IN_REVIEW).pairs == ()
 

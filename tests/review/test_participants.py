@@ -22,7 +22,7 @@ from anso.kernel.terms import Terms
 from anso.programmes.catalogue import find_kind
 from anso.review.actions import declare_conflict
 from anso.review.actions.dossiers import make_dossier
-from anso.review.queries import conflicts_between, get_conflict_facts
+from anso.review.queries import conflicts_between, get_conflict_facts, questions_between
 from tests.factories.answers import answers_for
 from tests.factories.calls import YEAR, make_call, make_programme, step_of
 from tests.factories.decisions import SELECTED, computed, make_contest, make_officer
@@ -81,7 +81,7 @@ def test_a_colleague_of_the_nominee_is_in_conflict_however_the_organisation_is_s
 def test_an_acronym_of_the_directory_is_the_organisation() -> None:
     ama = at(make_person("Ama"), "Institute of Soils and Water", acronym="ISW")
     application = nomination(nominee_organisation="isw")
-    assert conflicts(ama, application) == ["organisation", "institution"]
+    assert conflicts(ama, application) == ["organisation"]
 
 
 def test_a_colleague_of_the_nominator_is_in_conflict() -> None:
@@ -94,7 +94,11 @@ def test_the_nominee_themself_is_in_conflict_with_account_or_without_or_by_name(
     EmailAddress.objects.create(user=kofi.account, email="kofi@example.org", verified=True)
     assert "self" in conflicts(kofi, nomination())
     namesake = make_person("KOFI MENSAH")
-    assert conflicts(namesake, nomination()) == ["namesake"]
+    application = nomination()
+    facts = get_conflict_facts([namesake], [application], IN_REVIEW.date())
+    (question,) = questions_between(namesake, application, facts)
+    assert (question.code, question.matched) == ("namesake", ("Kofi Mensah",))
+    assert conflicts(namesake, application) == []
 
 
 def test_a_colleague_of_a_nominee_known_to_the_directory_is_in_conflict() -> None:

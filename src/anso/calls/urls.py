@@ -6,6 +6,7 @@ from django.urls import path
 
 from anso.calls.views import (
     amendments,
+    conflicts,
     creation,
     design,
     editions,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
     path("desk/calls/<slug:reference>/outcome/", design.outcome, name="outcome"),
     path("desk/calls/<slug:reference>/rubric/", rubrics.rubric, name="rubric"),
+    path("desk/calls/<slug:reference>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("desk/calls/<slug:reference>/terms/<slug:table>/", rows.row_list, name="rows"),
     path("desk/calls/<slug:reference>/add/<slug:table>/", rows.add, name="add_row"),
     path("desk/calls/<slug:reference>/terms/<slug:table>/<slug:key>/", rows.row, name="row"),

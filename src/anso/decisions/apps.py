@@ -25,6 +25,7 @@ class DecisionsConfig(AppConfig):
         from anso.decisions.actions.letters import bring_up_to_date
         from anso.decisions.actions.releasing import NOTICES
         from anso.decisions.queries import selection_state
+        from anso.decisions.rules.selections import is_free_of_selections
         from anso.decisions.wording import people
         from anso.decisions.wording.export_columns import columns_of_selection
         from anso.kernel.about_people import PERSON_SHELVES
@@ -32,10 +33,12 @@ class DecisionsConfig(AppConfig):
         from anso.notifications.notices import LETTERS
         from anso.notifications.queries import OVERTAKEN
         from anso.notifications.wording import MAIL_KINDS, MAILINGS
+        from anso.review.rules import STANDS_ON_REVIEWS
 
         EXPORT_COLUMNS.add("decisions", columns_of_selection, order=400)
         PERSON_SHELVES.add_all(people.PERSON_SHELVES, order=400)
         VERBS.add_all(wording.VERBS)
+        STANDS_ON_REVIEWS.add("decisions", is_free_of_selections)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=400)

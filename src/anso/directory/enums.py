@@ -40,7 +40,7 @@ class InterestKind(models.TextChoices):
     SAME_ORGANISATION = "same_organisation", _("works at the same organisation")
     FAMILY = "family", _("family or close friend")
     SUPERVISION = "supervision", _("supervised or was supervised by")
-    JOINT_WORK = "joint_work", _("published or worked together in the last five years")
+    JOINT_WORK = "joint_work", _("published or worked together")
     OTHER = "other", _("another interest")
 
 

@@ -216,6 +216,9 @@ class Interest(models.Model):
     )
     kind = models.CharField(max_length=20, choices=InterestKind.choices)
     remark = models.CharField(max_length=300, blank=True)
+    last_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of joint work: when it was last, where they say so."
+    )
     declared_at = models.DateTimeField()
 
     class Meta:

@@ -23,6 +23,7 @@ class DesignPart(StrEnum):
     NAMES_OF_STAGES = "names_of_stages"
     OUTCOME = "outcome"
     RUBRIC = "rubric"
+    CONFLICTS = "conflicts"
     RULES = "rules"
     MAKERS_OF_RULES = "makers_of_rules"
     FURTHER_RULES = "further_rules"

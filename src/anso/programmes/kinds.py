@@ -18,6 +18,7 @@ from anso.kernel.periods import Deadline, edition_day
 from anso.kernel.questions import Audience, Form, Question, check_form, questions_meaning
 from anso.kernel.terms import (
     Benefit,
+    ConflictTerms,
     Criterion,
     EntryKind,
     EntryNouns,
@@ -156,6 +157,7 @@ class ProgrammeKind:
     selection_method: str = "rank_and_fill"
     publishes: Publication = Publication.FIGURES
     appeals_days: int = 0
+    conflicts: ConflictTerms = field(default_factory=ConflictTerms)
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def terms_for(
@@ -188,6 +190,7 @@ class ProgrammeKind:
             nouns=self.nouns,
             publishes=self.publishes,
             appeals_days=self.appeals_days,
+            conflicts=self.conflicts,
         )
 
     def forms(self) -> dict[str, Form]:

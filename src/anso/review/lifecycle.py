@@ -81,6 +81,13 @@ ASSIGNMENT = Lifecycle(
             stamps=("answered_at",),
         ),
         Transition(
+            "remove_for_conflict",
+            ("assigned", "accepted", "submitted"),
+            "conflicted",
+            "programme officer",
+            stamps=("answered_at",),
+        ),
+        Transition(
             "submit_review", ("accepted",), "submitted", "reviewer", stamps=("submitted_at",)
         ),
         Transition(

@@ -4,12 +4,14 @@ reviews, and what applicants answer to them.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from anso.applications.models import Application
 from anso.calls.models import Call, Step
+from anso.directory.enums import InterestKind
 from anso.directory.models import Country, Person
 from anso.kernel.references import new_reference
 from anso.questionnaires.models import DraftedAnswers, FormVersion
@@ -31,6 +33,9 @@ class Reviewer(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
+    names_answered_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they last answered about the list of names."
+    )
 
     class Meta:
         constraints = [
@@ -189,6 +194,93 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class ConflictAnswer(models.Model):
+    """An officer looked at a tie between a reviewer and a file: a conflict or none, and why. It
+    holds as long as what was compared stands; the latest counts.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="conflict_answers"
+    )
+    reviewer = models.ForeignKey(
+        Reviewer, on_delete=models.CASCADE, related_name="conflict_answers"
+    )
+    code = models.CharField(max_length=30, help_text="Which tie.")
+    about = models.CharField(max_length=32, help_text="The hash of what was compared.")
+    is_conflict = models.BooleanField()
+    reason = models.CharField(max_length=300)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nobody asks what one officer answered
+    )
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="review_conflict_answer_has_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.application_id}: {self.is_conflict}"
+
+
+class ListedName(models.Model):
+    """A person or an organisation on the list about which the reviewers of a call are asked.
+    Whether it has to do with the call no row says: at least half have not.
+    """
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="listed_names")
+    is_organisation = models.BooleanField(default=False)
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=210, help_text="By what it is compared with files.")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "key"], name="review_listed_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeclaredName(models.Model):
+    """A reviewer has a tie to somebody on the list. It stays when it is withdrawn, for an officer
+    to look at. ``is_late``: the reviewer had files already, so that an officer decides what
+    follows.
+    """
+
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="declared_names")
+    listed = models.ForeignKey(ListedName, on_delete=models.CASCADE, related_name="declared_by")
+    kind = models.CharField(max_length=20, choices=InterestKind.choices, default=InterestKind.OTHER)
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    declared_at = models.DateTimeField()
+    is_late = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reviewer", "listed"], name="review_declared_name_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+                name="review_declared_name_withdrawn_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.reviewer_id}"
 
 
 class Review(models.Model):

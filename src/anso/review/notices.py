@@ -76,6 +76,12 @@ ANSWER_REMINDER = Notice(
     fields=("name", "number", "call", "closes", "url", "contact"),
     is_reminder=True,
 )
+NAMES = Notice(
+    code="review.names",
+    audience="reviewer",
+    template="review/mail/names.txt",
+    fields=("name", "call", "reviews_close", "url", "contact"),
+)
 MOVED = Notice(
     code="review.moved",
     audience="reviewer",

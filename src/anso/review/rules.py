@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,12 @@ from anso.calls.queries.steps import step_closes_at
 from anso.calls.rules import may_act_as, may_combine, may_manage_call
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
+from anso.kernel.registers import Register
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.review.models import Assignment, Invitation, Rebuttal, Reviewer
 from anso.review.queries import conflicts_between, get_conflict_facts, get_review_step
 from anso.review.queries.invitations import Invitee, is_own_invitation, link_lives_until
+from anso.review.queries.names import names_open_at
 from anso.review.queries.rebuttals import get_rebuttal_step, get_review_answered, opens_at
 
 # Why somebody is left out of an invitation who has been asked before.
@@ -28,6 +31,8 @@ STANDINGS = {
     "accepted": _("reviews in this call already"),
     "declined": _("was asked in this call and declined"),
 }
+# What an app above has made of reviews: why one of them cannot be taken out any more.
+STANDS_ON_REVIEWS: Register[Callable[[Assignment], Verdict]] = Register("what stands on reviews")
 
 
 def may_invite_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -89,6 +94,39 @@ def may_assign_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     return first_refusal(
         may_manage_call(actor, call, now), _call_runs(call), _reviews_are_open(call, now)
     )
+
+
+def may_remove_for_conflict(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
+    """Officers of the call as long as it runs, also after the reviews have closed, until something
+    above stands on the review.
+    """
+    call = assignment.application.call
+    return first_refusal(
+        may_manage_call(actor, call, now),
+        _call_runs(call),
+        *(each(assignment) for each in STANDS_ON_REVIEWS.values()),
+    )
+
+
+def may_ask_about_names(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of the call, from the closing of its window until the reviews close."""
+    opens = names_open_at(call, now)
+    verdict = ALLOWED
+    if opens is None:
+        verdict = refuse(
+            "no_review", _("This call has no step in which applications are reviewed.")
+        )
+    elif now < opens:
+        text = _("People may still apply until %(day)s; ask about their names after that.")
+        verdict = refuse("window_open", text % {"day": date_format(opens, "j F Y")})
+    return first_refusal(may_assign_reviewers(actor, call, now), verdict)
+
+
+def may_answer_names(actor: Actor, reviewer: Reviewer, now: dt.datetime) -> Verdict:
+    """Whoever has agreed to review, until the reviews close."""
+    if not _is_own(actor, reviewer) or reviewer.state != "accepted":
+        return refuse("not_yours", _("This list is for somebody else."))
+    return first_refusal(_call_runs(reviewer.call), _reviews_are_open(reviewer.call, now))
 
 
 def may_answer_invitation(actor: Actor, reviewer: Reviewer, now: dt.datetime) -> Verdict:

@@ -58,6 +58,7 @@ def broken(draft: Call, now: dt.datetime) -> Call:
         design[part][0]["label"] = {"ar": "اسم"}
     design["rules"][1]["host"] = "Atlantis"
     design["check_keys"] = ["shoe_size"]
+    design["conflicts"]["named"] = "off"
     draft.parent = make_call(state="draft", title={"ar": "دعوة فوقها"})
     draft.title, draft.summary, draft.closes_at = {"ar": "عنوان"}, {}, now - dt.timedelta(days=1)
     draft.save()

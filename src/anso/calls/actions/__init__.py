@@ -15,6 +15,7 @@ from anso.calls.actions.appointing import (
     stand_in_for_chair,
 )
 from anso.calls.actions.bodies import name_body
+from anso.calls.actions.conflicts import ConflictChanges, change_conflicts
 from anso.calls.actions.creation import (
     Edition,
     add_officer,
@@ -53,6 +54,7 @@ from anso.calls.actions.telling import preview_amendment, preview_cancellation, 
 __all__ = [
     "Appointment",
     "CallDates",
+    "ConflictChanges",
     "Edition",
     "Move",
     "OutcomeChanges",
@@ -70,6 +72,7 @@ __all__ = [
     "cancel_call",
     "change_call_dates",
     "change_call_text",
+    "change_conflicts",
     "change_outcome",
     "change_parent",
     "change_question",

@@ -112,6 +112,7 @@ def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> list[Mess
         *_reasons_of_lists(changes),
         *_reasons_of_publication(changes),
         *_reasons_of_appeals(changes),
+        *_reasons_of_conflicts(call, changes),
         *_reasons_of_days(call, changes, now),
     ]
     return own + [
@@ -155,6 +156,18 @@ def _reasons_of_appeals(changes: Changes) -> Iterator[Message]:
             yield Message("appeals_fewer", text)
 
 
+def _reasons_of_conflicts(call: Call, changes: Changes) -> Iterator[Message]:
+    """People applied, and named others, knowing who would not judge them."""
+    if any(each.part == "conflicts" for each in changes):
+        kept, wanted = get_terms(call).conflicts, get_working_terms(call).conflicts
+        if wanted.is_looser_than(kept):
+            text = _(
+                "People applied knowing who would not judge them: what is said of conflicts of"
+                " interest can become stricter, never looser."
+            )
+            yield Message("conflicts_looser", text)
+
+
 def _reasons_of_days(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:
     """What has begun goes on as people were told, and can only be given more time."""
     today = day_of(now, call.zone)
@@ -186,6 +199,8 @@ def _touched(change: Change, blocks: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     if change.part in ("rubric", "rubrics"):
         return (REVIEWERS,) if change.is_words else (APPLICANTS, REVIEWERS)
+    if change.part == "conflicts":
+        return (APPLICANTS, REVIEWERS)
     if change.part == "letters":
         return (WRITERS,) if change.is_words else (APPLICANTS, WRITERS)
     if change.part == "stages":

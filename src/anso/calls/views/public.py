@@ -29,6 +29,7 @@ from anso.calls.wording import (
 )
 from anso.calls.wording.amendments import amendment_rows
 from anso.calls.wording.calendar import calendar_events
+from anso.calls.wording.conflicts import conflicts_in_words
 from anso.kernel.canonical import canonical_json
 from anso.kernel.icalendar import calendar_file
 from anso.kernel.matters import Matter, matters_of
@@ -127,6 +128,7 @@ def how_it_is_decided(call: Call, terms: Terms) -> dict[str, Any]:
         "results_url": call_link("results", call),
         "published": published_in_words(terms),
         "appeals": appeals_in_words(terms),
+        "conflicts": conflicts_in_words(terms.conflicts),
     }
 
 

@@ -15,6 +15,7 @@ from anso.calls.models import Call, CallTerms
 from anso.calls.queries import get_terms
 from anso.calls.queries.amendments import amendments_of
 from anso.calls.wording.choices import Shelf, column_label
+from anso.calls.wording.conflicts import STRICTNESS, TIES, conflict_names
 from anso.calls.wording.publication import PUBLISHED
 from anso.calls.wording.rows import cell_at, row_line, shelves_of, value_in_words
 from anso.kernel.terms.differences import Change, is_text
@@ -84,11 +85,14 @@ NAMES: dict[str, Promise] = {
     "publishes": _("What is published"),
     "minimum_score": _("Least mean"),
     "adjustment_most": _("Most points of an adjustment"),
+    "conflicts": _("Conflicts of interest"),
+    **conflict_names(),
 }
 # Columns in which a code stands, by the codes: what each is called.
 CODES: dict[str, Mapping[str, Any]] = {
     "publishes": {str(each): label for each, label in PUBLISHED.items()},
     "selection_method": {key: method.label for key, method in METHODS.items()},
+    **{tie: {str(each): words for each, words in STRICTNESS.items()} for tie in TIES},
 }
 
 

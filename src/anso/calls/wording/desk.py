@@ -146,6 +146,7 @@ DESK_PAGES = {
     ),
     "calls:benefits": DeskPage(_("Benefits"), list_page("benefits"), also=family_pages("benefits")),
     "calls:rubric": DeskPage(_("Rubric"), page_of("calls:rubric")),
+    "calls:conflicts": DeskPage(_("Conflicts of interest"), page_of("calls:conflicts")),
     "calls:questions": DeskPage(
         _("Questions"),
         page_of("calls:questions"),
@@ -219,6 +220,7 @@ VERBS: dict[str, Promise] = {
     "change_terms": _("changed what a call promises"),
     "change_outcome": _("changed what is given"),
     "change_rubric": _("changed the rubric"),
+    "change_conflicts": _("changed what is a conflict of interest"),
     "change_questions": _("changed the questions"),
     "publish_questions": _("published the questions"),
     "discard_questions": _("discarded changes to the questions"),

@@ -16,6 +16,7 @@ PAGES = {
     DesignPart.STAGES: "calls:timeline",
     DesignPart.OUTCOME: "calls:outcome",
     DesignPart.RUBRIC: "calls:rubric",
+    DesignPart.CONFLICTS: "calls:conflicts",
     DesignPart.PEOPLE: "calls:people",
     DesignPart.EDITION: "calls:edition",
 }

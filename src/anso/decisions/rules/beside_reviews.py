@@ -24,8 +24,11 @@ from anso.decisions.queries.ranking_steps import get_final_run, get_ranking_step
 from anso.directory.models import Person
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
+from anso.kernel.terms import Strictness
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
-from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
+from anso.review.queries import findings_between, get_conflict_facts
+
+HARD = Strictness.HARD
 
 
 def may_withhold(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
@@ -99,7 +102,10 @@ def _has_no_conflict(actor: Actor, application: Application, now: dt.datetime) -
     """
     person = Person.objects.filter(account=actor.pk).first()
     facts = get_conflict_facts([person] if person else [], [application], alliance_day(now))
-    found = set(conflicts_between(person, application, facts)) - {"part"} if person else {"self"}
+    ties = findings_between(person, application, facts) if person else []
+    # Nobody is asked about a chair or an officer: who may be the same person does not move it.
+    keeping = (each for each in ties if each.strictness is HARD or each.code == "namesake")
+    found = {each.code for each in keeping} - {"part"} if person else {"self"}
     if not found:
         return ALLOWED
     return refuse(

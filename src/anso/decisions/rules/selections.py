@@ -84,6 +84,7 @@ def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         _is_by_these_terms(run),
         is_by_these_decisions(run),
         _is_changed(run),
+        _is_by_these_reviews(run),
         _is_complete(run),
         _are_letters_in(run, now),
     )
@@ -250,6 +251,39 @@ def _is_changed(run: SelectionRun) -> Verdict:
         " Change what was asked, and compute it again."
     )
     return refuse("unchanged", text % {"number": returned.number})
+
+
+def _is_by_these_reviews(run: SelectionRun) -> Verdict:
+    """No review was taken out because of a conflict since it was computed."""
+    taken_out = Assignment.objects.filter(
+        step=run.step_id,
+        state="conflicted",
+        submitted_at__lte=run.computed_at,
+        answered_at__gt=run.computed_at,
+    )
+    if not taken_out.exists():
+        return ALLOWED
+    return refuse(
+        "review_removed",
+        _(
+            "A review was taken out because of a conflict of interest since this run was computed."
+            " Compute it again."
+        ),
+    )
+
+
+def is_free_of_selections(assignment: Assignment) -> Verdict:
+    """Whether a review may still be taken out: nobody has proposed or confirmed anything on it."""
+    runs = SelectionRun.objects.filter(step=assignment.step_id)
+    if not runs.filter(state__in=("proposed", "confirmed", "released")).exists():
+        return ALLOWED
+    return refuse(
+        "selection_stands",
+        _(
+            "A selection stands on this review. Let the chair return it first; where it is"
+            " released, correct the decision instead."
+        ),
+    )
 
 
 def _is_complete(run: SelectionRun) -> Verdict:

@@ -84,8 +84,9 @@ class Migration(migrations.Migration):
             name='Interest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('same_organisation', 'works at the same organisation'), ('family', 'family or close friend'), ('supervision', 'supervised or was supervised by'), ('joint_work', 'published or worked together in the last five years'), ('other', 'another interest')], max_length=20)),
+                ('kind', models.CharField(choices=[('same_organisation', 'works at the same organisation'), ('family', 'family or close friend'), ('supervision', 'supervised or was supervised by'), ('joint_work', 'published or worked together'), ('other', 'another interest')], max_length=20)),
                 ('remark', models.CharField(blank=True, max_length=300)),
+                ('last_year', models.PositiveSmallIntegerField(blank=True, help_text='Of joint work: when it was last, where they say so.', null=True)),
                 ('declared_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organisation')),
                 ('other_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),

@@ -32,6 +32,7 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.BIRTH_DATE: frozenset({"date"}),
     Meaning.DEGREE: frozenset({"choice"}),
     Meaning.DEGREE_DATE: frozenset({"date"}),
+    Meaning.PUBLICATIONS: frozenset({"longtext"}),
     Meaning.LANGUAGE_PROOF: frozenset({"choice", "multichoice"}),
 }
 

@@ -59,6 +59,7 @@ class Meaning(StrEnum):
     DEGREE = "degree"
     DEGREE_DATE = "degree_date"
     LANGUAGE_PROOF = "language_proof"
+    PUBLICATIONS = "publications"
 
 
 @dataclass(frozen=True)

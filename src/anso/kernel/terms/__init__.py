@@ -9,6 +9,7 @@ the evaluation of rules (``kernel.eligibility``).
 from __future__ import annotations
 
 from anso.kernel.terms.checking import check_terms, require_sound_terms
+from anso.kernel.terms.conflicts import TIES, ConflictTerms, Strictness
 from anso.kernel.terms.groups import EITHER, Group
 from anso.kernel.terms.model import (
     BLOCKS,
@@ -32,7 +33,9 @@ from anso.kernel.terms.reading import read_node, read_reserve, read_terms, to_pl
 __all__ = [
     "BLOCKS",
     "EITHER",
+    "TIES",
     "Benefit",
+    "ConflictTerms",
     "Criterion",
     "EntryKind",
     "EntryNouns",
@@ -48,6 +51,7 @@ __all__ = [
     "Publication",
     "Rubric",
     "Stage",
+    "Strictness",
     "Terms",
     "check_terms",
     "favoured_group",

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from anso.kernel.terms.conflicts import ConflictTerms
 from anso.kernel.terms.groups import Group
 from anso.kernel.terms.nouns import EntryNouns
 from anso.kernel.terms.outcome import OutcomePart
@@ -218,7 +219,8 @@ class Terms:
     the two-minute check asks, in their order; ``publishes`` what everybody reads of the results,
     ``appeals_days`` how long after its letter a review of a decision may be asked for (0: not).
     ``minimum_score`` is the least mean with which something is given, ``adjustment_most`` the most
-    points by which the panel may move a mean; None where there is no such term.
+    points by which the panel may move a mean; None where there is no such term. ``conflicts`` says
+    which ties keep somebody from judging.
     """
 
     levels: tuple[Level, ...] = ()
@@ -242,6 +244,7 @@ class Terms:
     minimum_score: Decimal | None = None
     adjustment_most: Decimal | None = None
     appeals_days: int = 0
+    conflicts: ConflictTerms = field(default_factory=ConflictTerms)
 
     def group(self, key: str) -> Group | None:
         """The group with that key, or None where the programme declares none."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from anso.kernel.errors import BadDefinition
 from anso.kernel.questions import Meaning
+from anso.kernel.terms.conflicts import read_conflicts
 from anso.kernel.terms.groups import Group
 from anso.kernel.terms.model import (
     Benefit,
@@ -80,6 +81,7 @@ def read_terms(
             publishes=Publication(plain.get("publishes", Publication.FIGURES)),
             minimum_score=_decimal_or_none(plain.get("minimum_score")),
             adjustment_most=_decimal_or_none(plain.get("adjustment_most")),
+            conflicts=read_conflicts(plain.get("conflicts", {})),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadDefinition(

@@ -11,6 +11,7 @@ from anso.review.actions.assigning import (
     decline_assignment,
     remind_reviewers,
 )
+from anso.review.actions.conflicts import answer_conflict, remove_for_conflict
 from anso.review.actions.dossiers import make_dossier
 from anso.review.actions.inviting import (
     accept_invitation,
@@ -31,6 +32,7 @@ from anso.review.actions.inviting_by_mail import (
     preview_invitation,
     remind_asked,
 )
+from anso.review.actions.names import answer_names, ask_about_names, tick_names, withdraw_name
 from anso.review.actions.rebutting import (
     answer_reviewers,
     read_words,
@@ -46,7 +48,10 @@ __all__ = [
     "accept_asked",
     "accept_assignment",
     "accept_invitation",
+    "answer_conflict",
+    "answer_names",
     "answer_reviewers",
+    "ask_about_names",
     "ask_again",
     "assign_reviewer",
     "assign_reviewers",
@@ -68,7 +73,10 @@ __all__ = [
     "remind_asked",
     "remind_of_answer",
     "remind_reviewers",
+    "remove_for_conflict",
     "save_rebuttal_draft",
     "save_review_draft",
     "submit_review",
+    "tick_names",
+    "withdraw_name",
 ]

@@ -20,22 +20,25 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.participants import parties
 from anso.kernel.reasons import REMARK_AT_MOST, fitting
+from anso.kernel.terms import Strictness
 from anso.kernel.wording import Text, gettext_noop
 from anso.review import notices, rules
+from anso.review.actions.conflicts import answer_conflict
 from anso.review.actions.dossiers import make_dossiers
 from anso.review.actions.mail import notify_reviewer
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
-    conflicts_between,
+    findings_between,
     get_conflict_facts,
     get_review_step,
     in_force_counts_of,
 )
-from anso.review.wording import conflict_words
+from anso.review.wording.ties import tie_words
 
 Pairs = Sequence[tuple[Application, Reviewer]]
 
 
+@transaction.atomic
 def assign_reviewer(
     *,
     actor: Actor,
@@ -43,10 +46,20 @@ def assign_reviewer(
     reviewer: Reviewer,
     due_at: dt.datetime,
     now: dt.datetime,
+    because: str = "",
 ) -> Assignment:
-    """Give one application to one reviewer and write to them. Refused as :func:`assign_reviewers`
-    says.
+    """Give one application to one reviewer and write to them. Where a tie is to be looked at,
+    ``because`` says why it is no conflict. Refused as :func:`assign_reviewers` says.
     """
+    if because.strip():
+        answer_conflict(
+            actor=actor,
+            application=application,
+            reviewer=reviewer,
+            is_conflict=False,
+            because=because,
+            now=now,
+        )
     (assignment,) = assign_reviewers(
         actor=actor, call=application.call, pairs=[(application, reviewer)], due_at=due_at, now=now
     )
@@ -61,8 +74,9 @@ def assign_reviewers(
     there are.
 
     Refused for applications not found eligible, reviewers who have not agreed or would get more
-    than they offered, known conflicts, pairs of which the reviewer gave the application back, and
-    dates after the reviews close. Pairs that stand already stay as they are.
+    than they offered, known conflicts, ties that no officer has looked at, pairs of which the
+    reviewer gave the application back, and dates after the reviews close. Pairs that stand already
+    stay as they are.
     """
     rules.may_assign_reviewers(actor, call, now).require()
     step = _require_step(call, due_at, now)
@@ -158,6 +172,7 @@ def declare_conflict(
             other_person_id=person,
             kind=kind,
             remark=told,
+            last_year=now.year if kind == InterestKind.JOINT_WORK else None,
             declared_at=now,
         )
         for person in {row.person_id for row in concerned}
@@ -318,10 +333,19 @@ def _require_no_conflict(pairs: Pairs, now: dt.datetime) -> None:
         alliance_day(now),
     )
     for application, reviewer in pairs:
-        conflicts = conflicts_between(reviewer.person, application, facts)
-        if conflicts:
-            because = ", ".join(conflict_words(code) for code in conflicts)
-            text = gettext_noop("%(name)s cannot judge %(number)s: %(because)s.")
-            raise BadInput(
-                text, name=reviewer.person.full_name, number=application.number, because=because
+        found = findings_between(reviewer.person, application, facts)
+        hard = [each for each in found if each.strictness is Strictness.HARD]
+        if not found:
+            continue
+        text = gettext_noop("%(name)s cannot judge %(number)s: %(because)s.")
+        if not hard:
+            text = gettext_noop(
+                "%(name)s %(because)s. Say why that is no conflict before %(number)s is given to"
+                " them."
             )
+        raise BadInput(
+            text,
+            name=reviewer.person.full_name,
+            number=application.number,
+            because=", ".join(tie_words(each) for each in hard or found),
+        )

@@ -10,8 +10,9 @@ from anso.kernel.notices import Notice
 from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
 from anso.review.models import Reviewer
-from anso.review.notices import INVITATION
+from anso.review.notices import INVITATION, NAMES
 from anso.review.wording import invitation_url, reviewer_told
+from anso.review.wording.ties import names_url
 
 
 def notify_reviewer(
@@ -22,7 +23,8 @@ def notify_reviewer(
 
     Facts of the caller: ``due_at``, ``number``, ``count``. Nobody is written to who has no account.
     """
-    page = {"url": invitation_url(reviewer)} if notice is INVITATION else {}
+    pages = {INVITATION.code: invitation_url, NAMES.code: names_url}
+    page = {"url": pages[notice.code](reviewer)} if notice.code in pages else {}
     return notify(
         notice,
         about=reviewer,

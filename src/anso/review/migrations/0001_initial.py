@@ -1,6 +1,7 @@
 import anso.kernel.references
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,6 +14,7 @@ class Migration(migrations.Migration):
         ('calls', '0001_initial'),
         ('directory', '0002_initial'),
         ('questionnaires', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,6 +37,38 @@ class Migration(migrations.Migration):
                 ('draft_revisions', models.JSONField(blank=True, default=dict, help_text='Entry to the revision at which it last changed.')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='applications.application')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='calls.step')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ListedName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('is_organisation', models.BooleanField(default=False)),
+                ('name', models.CharField(max_length=200)),
+                ('key', models.CharField(help_text='By what it is compared with files.', max_length=210)),
+                ('added_at', models.DateTimeField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listed_names', to='calls.call')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Rebuttal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answers', models.JSONField(blank=True, default=dict, help_text='Question key to value.')),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('revisions', models.JSONField(blank=True, default=dict, help_text='Question key to the revision at which it last changed.')),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('state', models.CharField(default='asked', max_length=10)),
+                ('words', models.JSONField(help_text='What each reviewer wrote for the applicant, frozen.')),
+                ('body', models.JSONField(blank=True, default=dict, help_text='The answer as it was sent.')),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('asked_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebuttals', to='applications.application')),
+                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.formversion')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebuttals', to='calls.step')),
             ],
         ),
         migrations.CreateModel(
@@ -61,6 +95,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
                 ('decline_reason', models.CharField(blank=True, max_length=300)),
+                ('names_answered_at', models.DateTimeField(blank=True, help_text='When they last answered about the list of names.', null=True)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviewers', to='calls.call')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviewer_roles', to='directory.person')),
             ],
@@ -90,6 +125,34 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_invitations', to='calls.call')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
                 ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.reviewer')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DeclaredName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('same_organisation', 'works at the same organisation'), ('family', 'family or close friend'), ('supervision', 'supervised or was supervised by'), ('joint_work', 'published or worked together'), ('other', 'another interest')], default='other', max_length=20)),
+                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('declared_at', models.DateTimeField()),
+                ('is_late', models.BooleanField(default=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_because', models.CharField(blank=True, max_length=300)),
+                ('listed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='declared_by', to='review.listedname')),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='declared_names', to='review.reviewer')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ConflictAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(help_text='Which tie.', max_length=30)),
+                ('about', models.CharField(help_text='The hash of what was compared.', max_length=32)),
+                ('is_conflict', models.BooleanField()),
+                ('reason', models.CharField(max_length=300)),
+                ('answered_at', models.DateTimeField()),
+                ('answered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflict_answers', to='applications.application')),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflict_answers', to='review.reviewer')),
             ],
         ),
         migrations.AddField(
@@ -123,28 +186,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('application', 'step'), name='review_dossier_one_per_step')],
             },
         ),
-        migrations.CreateModel(
-            name='Rebuttal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(blank=True, default=dict, help_text='Question key to value.')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('revisions', models.JSONField(blank=True, default=dict, help_text='Question key to the revision at which it last changed.')),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
-                ('state', models.CharField(default='asked', max_length=10)),
-                ('words', models.JSONField(help_text='What each reviewer wrote for the applicant, frozen.')),
-                ('body', models.JSONField(blank=True, default=dict, help_text='The answer as it was sent.')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebuttals', to='applications.application')),
-                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.formversion')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebuttals', to='calls.step')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('application', 'step'), name='review_rebuttal_one_per_step'), models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'answered'))), name='review_rebuttal_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('sha256', ''), ('state', 'asked')), models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='review_rebuttal_answered_has_facts')],
-            },
+        migrations.AddConstraint(
+            model_name='listedname',
+            constraint=models.UniqueConstraint(fields=('call', 'key'), name='review_listed_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='rebuttal',
+            constraint=models.UniqueConstraint(fields=('application', 'step'), name='review_rebuttal_one_per_step'),
+        ),
+        migrations.AddConstraint(
+            model_name='rebuttal',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'answered'))), name='review_rebuttal_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='rebuttal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('sha256', ''), ('state', 'asked')), models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='review_rebuttal_answered_has_facts'),
         ),
         migrations.AddConstraint(
             model_name='reviewer',
@@ -173,6 +229,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('reviewer__isnull', False), _connector='OR'), name='review_invitation_accepted_has_reviewer'),
+        ),
+        migrations.AddConstraint(
+            model_name='declaredname',
+            constraint=models.UniqueConstraint(fields=('reviewer', 'listed'), name='review_declared_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='declaredname',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='review_declared_name_withdrawn_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='conflictanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_conflict_answer_has_reason'),
         ),
         migrations.AddIndex(
             model_name='assignment',

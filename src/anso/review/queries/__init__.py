@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from anso.review.queries.conflict_facts import ConflictFacts, get_conflict_facts
 from anso.review.queries.conflicts import (
-    ConflictFacts,
+    Finding,
     assignments_without_conflict,
+    conflict_answers_of,
     conflicts_between,
-    get_conflict_facts,
+    findings_between,
+    questions_between,
 )
 from anso.review.queries.proposals import Proposal, loads_after, propose_assignments
 from anso.review.queries.reading import (
@@ -36,6 +39,7 @@ from anso.review.queries.rounds import ReviewRound, review_rounds
 
 __all__ = [
     "ConflictFacts",
+    "Finding",
     "Proposal",
     "ReviewProgress",
     "ReviewRound",
@@ -47,9 +51,11 @@ __all__ = [
     "assignments_to_remind_of",
     "assignments_visible_to",
     "assignments_without_conflict",
+    "conflict_answers_of",
     "conflicts_between",
     "count_unanswered",
     "dossier_of",
+    "findings_between",
     "get_assignment_for",
     "get_conflict_facts",
     "get_invitation_for",
@@ -61,6 +67,7 @@ __all__ = [
     "invitations_to_answer",
     "loads_after",
     "propose_assignments",
+    "questions_between",
     "review_rounds",
     "review_state",
     "reviewers_of_call",

@@ -22,7 +22,8 @@ from anso.directory.models import Expertise
 from anso.governance.queries import alliance_day
 from anso.kernel.questions import Meaning
 from anso.review.models import Assignment, Reviewer
-from anso.review.queries.conflicts import conflicts_between, get_conflict_facts
+from anso.review.queries.conflict_facts import get_conflict_facts
+from anso.review.queries.conflicts import findings_between
 from anso.review.queries.reading import (
     applications_to_review,
     get_review_step,
@@ -115,7 +116,7 @@ def _task(call: Call, now: dt.datetime) -> _Task:
         (each.pk, r.pk)
         for each in applications
         for r in reviewers
-        if conflicts_between(r.person, each, facts)
+        if findings_between(r.person, each, facts)
     }
     return _Task(
         applications=list(applications),

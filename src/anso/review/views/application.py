@@ -25,21 +25,26 @@ from anso.governance.queries import alliance_day
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.questions import Meaning
+from anso.kernel.terms import Strictness
 from anso.kernel.wording import gettext_noop
 from anso.review import actions, rules
 from anso.review.models import Reviewer
 from anso.review.queries import (
     ConflictFacts,
     ReviewerLoad,
-    conflicts_between,
+    ReviewRound,
+    conflict_answers_of,
+    findings_between,
     get_conflict_facts,
     get_review_step,
     review_rounds,
     reviewers_of_call,
 )
+from anso.review.queries.reading import IN_FORCE
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
-from anso.review.wording import answers_in_words, conflict_words
+from anso.review.wording import answers_in_words
+from anso.review.wording.ties import conflict_words, tie_words
 from anso.ui.refusals import words_of_refusal
 
 
@@ -56,14 +61,16 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
     )
     if application is None:
         raise Http404("no such application in this call")
+    status = 200
     if request.method == "POST":
         try:
             messages.success(request, _change_assignments(request, call, application, now))
+            return redirect(
+                "review:application_assignments", reference=reference, number=application.number
+            )
         except (BadInput, StaleTransition) as refusal:
+            status = 422
             messages.error(request, words_of_refusal(refusal))
-        return redirect(
-            "review:application_assignments", reference=call.reference, number=application.number
-        )
     rounds = review_rounds(application)
     present = get_review_step(call, now)
     taken = {
@@ -77,32 +84,43 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
         "rounds": rounds,
         "rebuttals": answers_in_words(application, audiences_of(request.user, call, now), now),
         "free": _free_reviewers(call, application, taken, now),
+        "ties": _ties_of_assigned(application, rounds, now),
+        "answered": [
+            (each, conflict_words(each.code)) for each in conflict_answers_of(application)
+        ],
+        "typed": request.POST,
         "due_on": default_due_on(call, now),
         "may": rules.may_assign_reviewers(request.user, call, now),
         "subheading": application.title,
     }
     above = (_("Assignments"), reverse("review:call_assignments", args=[call.reference]))
     context["crumbs"] = desk_crumbs(call, application.number, above)
-    return render(request, "review/desk_application.html", context)
+    context["has_questions"] = any(row["questions"] for row in context["free"])
+    return render(request, "review/desk_application.html", context, status=status)
 
 
 def _change_assignments(
     request: SignedInRequest, call: Call, application: Application, now: dt.datetime
 ) -> str:
-    act = request.POST.get("act", "")
-    if act == "assign":
-        reviewer = (
-            Reviewer.objects.filter(call=call, reference=request.POST.get("reviewer", ""))
-            .select_related("person__account")
-            .first()
-        )
-        if reviewer is None:
-            raise BadInput(gettext_noop("Choose a reviewer."))
+    act, because = request.POST.get("act", ""), request.POST.get("because", "")
+    if act in {"assign", "conflict"}:
+        reviewer = _chosen_reviewer(request, call)
+        if act == "conflict":
+            actions.answer_conflict(
+                actor=request.user,
+                application=application,
+                reviewer=reviewer,
+                is_conflict=True,
+                because=because,
+                now=now,
+            )
+            return _("That it is a conflict was written down; they are not given the file.")
         actions.assign_reviewer(
             actor=request.user,
             application=application,
             reviewer=reviewer,
             due_at=read_due(request, call, now),
+            because=because,
             now=now,
         )
         return _("The reviewer was asked.")
@@ -111,8 +129,11 @@ def _change_assignments(
         .select_related("reviewer__person__account")
         .first()
     )
-    if found is None or act not in {"cancel", "remind"}:
+    if found is None or act not in {"cancel", "remind", "remove"}:
         raise Http404("no such assignment of this application")
+    if act == "remove":
+        actions.remove_for_conflict(actor=request.user, assignment=found, because=because, now=now)
+        return _("The file was taken from the reviewer, with the reason in the record.")
     if act == "cancel":
         actions.cancel_assignment(actor=request.user, assignment=found, now=now)
         return _("The assignment was taken back.")
@@ -122,6 +143,14 @@ def _change_assignments(
         if written
         else _("This reviewer was reminded today already.")
     )
+
+
+def _chosen_reviewer(request: SignedInRequest, call: Call) -> Reviewer:
+    chosen = Reviewer.objects.filter(call=call, reference=request.POST.get("reviewer", ""))
+    reviewer = chosen.select_related("person__account").first()
+    if reviewer is None:
+        raise BadInput(gettext_noop("Choose a reviewer."))
+    return reviewer
 
 
 def _free_reviewers(
@@ -142,11 +171,26 @@ def _free_reviewers(
         rows,
         key=lambda row: (
             bool(row["conflicts"]),
+            bool(row["questions"]),
             not row["load"].room,
             not row["is_fit"],
             -row["load"].room,
         ),
     )
+
+
+def _ties_of_assigned(
+    application: Application, rounds: list[ReviewRound], now: dt.datetime
+) -> list[tuple[int, str]]:
+    """What is known by now of those who have the file, each tie with its assignment."""
+    given = [each for found in rounds for each in found.assignments if each.state in IN_FORCE]
+    people = [each.reviewer.person for each in given]
+    facts = get_conflict_facts(people, [application], alliance_day(now))
+    return [
+        (each.pk, tie_words(tie))
+        for each in given
+        for tie in findings_between(each.reviewer.person, application, facts)
+    ]
 
 
 def _free_row(
@@ -155,14 +199,18 @@ def _free_row(
     facts: ConflictFacts,
     submitted: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """A reviewer beside an application: conflicts in words, and whether it is their subject."""
+    """A reviewer beside an application: conflicts and questions in words, whether an officer found
+    one to be a conflict, and whether it is their subject.
+    """
     person = load.reviewer.person
     expertise = submitted.get(Meaning.EXPERTISE, ())
     wanted = {expertise} if isinstance(expertise, str) else set(expertise)
+    ties = findings_between(person, application, facts)
+    barred = [each for each in ties if each.strictness is Strictness.HARD and not each.is_answered]
     return {
         "load": load,
-        "conflicts": [
-            conflict_words(code) for code in conflicts_between(person, application, facts)
-        ],
+        "conflicts": [tie_words(each) for each in barred],
+        "questions": [tie_words(each) for each in ties if each not in barred],
+        "is_found": any(each.is_answered for each in ties),
         "is_fit": not wanted.isdisjoint(each.subject for each in person.expertise.all()),
     }

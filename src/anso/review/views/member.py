@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anso.applications.models import Document
+from anso.calls.queries import get_terms
 from anso.files.queries import anonymised_response_for, file_response_for
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Meaning
@@ -33,6 +34,7 @@ from anso.review.queries import (
     get_invitation_for,
     get_reviews_close_at,
 )
+from anso.review.queries.names import lists_of
 from anso.review.views import SignedInRequest
 from anso.ui.question_fields import in_reader_language, sentence
 
@@ -53,6 +55,7 @@ def assignments(request: SignedInRequest) -> HttpResponse:
         "assignments": found,
         "waiting": [row for row in rows if row[0].state in OPEN],
         "finished": [row for row in rows if row[0].state not in OPEN],
+        "lists": lists_of(request.user),
         "now": now,
     }
     return render(request, "review/assignments.html", context)
@@ -89,6 +92,8 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
                     now=now,
                 )
                 messages.success(request, _("Thank you for telling us."))
+            if reviewer.state == "accepted" and reviewer.call.listed_names.exists():
+                return redirect("review:names", reference=reviewer.reference)
             return redirect("review:assignments")
         except BadInput as refusal:
             error = sentence(refusal.message)
@@ -184,6 +189,7 @@ def asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime)
             else []
         ),
         "conflicts": interest_choices(),
+        "joint_years": get_terms(call).conflicts.joint_work_years,
     }
 
 

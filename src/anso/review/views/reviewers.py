@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anso.calls.models import Call
@@ -27,6 +28,7 @@ from anso.review.models import Reviewer
 from anso.review.notices import OF_REVIEWERS
 from anso.review.queries import ReviewerLoad, reviewers_of_call
 from anso.review.queries.invitations import invitations_of
+from anso.review.queries.names import get_names_state
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
 from anso.review.wording import REVIEWER_FILTERS
@@ -66,6 +68,8 @@ def reviewers(request: SignedInRequest, reference: str) -> HttpResponse:
         "error": error,
         "typed": request.POST,
         "may": rules.may_invite_reviewers(request.user, call, now),
+        "names": get_names_state(call),
+        "may_ask": rules.may_ask_about_names(request.user, call, now),
     }
     return render(request, "review/desk_reviewers.html", context, status=422 if error else 200)
 
@@ -138,6 +142,11 @@ def _change_reviewers(request: SignedInRequest, call: Call, now: dt.datetime) ->
             raise Http404("no such reviewer in this call")
         actions.release_reviewer(actor=request.user, reviewer=reviewer, now=now)
         messages.success(request, _("The invitation was taken back."))
+        return
+    if request.POST.get("act") == "names":
+        made = actions.ask_about_names(actor=request.user, call=call, now=now)
+        words = ngettext("%(n)d name is new on the list.", "%(n)d names are new on the list.", made)
+        messages.success(request, words % {"n": made})
         return
     email = request.POST.get("email", "").strip()
     person = Person.objects.filter(account__email__iexact=email).select_related("account").first()

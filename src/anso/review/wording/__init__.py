@@ -39,6 +39,7 @@ from anso.review.queries import (
 from anso.review.queries.collisions import Collision, collisions_to_settle
 from anso.review.queries.invitations import invitations_asked_of, unanswered_invitations
 from anso.review.queries.lateness import files_without_reviewers, late_reviews
+from anso.review.queries.names import late_ties_to_settle, unanswered_lists_of
 from anso.review.queries.people import reviewing_of_person
 from anso.review.queries.rebuttals import (
     answers_to_reviewers,
@@ -48,6 +49,7 @@ from anso.review.queries.rebuttals import (
     steps_to_release,
 )
 from anso.review.wording.asked import asked_item, unanswered_item
+from anso.review.wording.ties import late_tie_item, names_item
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
@@ -72,6 +74,11 @@ VERBS: dict[str, Promise] = {
     "accept_assignment": _("accepted a review"),
     "decline_assignment": _("declined a review"),
     "declare_conflict": _("declared a conflict of interest"),
+    "ask_about_names": _("asked reviewers about a list of names"),
+    "answer_names": _("answered about the list of names"),
+    "withdraw_name": _("withdrew a tie to a name on the list"),
+    "answer_conflict": _("said whether a tie is a conflict of interest"),
+    "remove_for_conflict": _("took a file from a reviewer because of a conflict of interest"),
     "cancel_assignment": _("cancelled a review"),
     "remind_reviewer": _("reminded a reviewer"),
     "make_dossier": _("made the dossier for review"),
@@ -112,6 +119,7 @@ MAIL_KINDS: dict[str, Promise] = {
     "review.cancelled": _("review no longer wanted"),
     "review.released": _("file taken back from a reviewer"),
     "review.words_released": _("words of reviewers, to be answered"),
+    "review.names": _("list of names, to reviewers"),
     "review.moved": _("new day for reviews"),
     "review.amended": _("call amended, to reviewers"),
     "review.answer_reminder": _("reminder to answer reviewers"),
@@ -122,22 +130,6 @@ DESK_PAGES = {
         _("Assignments"), page_of("review:call_assignments"), True, Phase.REVIEW
     ),
 }
-CONFLICTS: dict[str, Promise] = {
-    "part": _("has another part in this call"),
-    "self": _("takes part in it"),
-    "letter": _("wrote or was asked for a letter"),
-    "namesake": _("has the same name as somebody who was named in it"),
-    "organisation": _("belongs to the same organisation as somebody who takes part"),
-    "institution": _("belongs to an organisation that was named in it"),
-    "person": _("declared an interest in somebody who takes part"),
-    "organisation_interest": _("declared an interest in an organisation of theirs"),
-    "host": _("answers for a host that was named in it"),
-}
-
-
-def conflict_words(code: str) -> str:
-    """Why somebody must not judge an application, as what they are to it."""
-    return str(CONFLICTS[code])
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
@@ -147,6 +139,8 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     """
     invited = [_invitation_item(each) for each in invitations_to_answer(account, now)]
     invited += [asked_item(each, now) for each in invitations_asked_of(account, now)]
+    invited += [names_item(each) for each in unanswered_lists_of(account)]
+    invited += [late_tie_item(each) for each in late_ties_to_settle(account, now)]
     items = invited + [_assignment_item(each, now) for each in assignments_to_do(account, now)]
     items += [_words_item(each) for each in steps_to_release(account, now)]
     items += [_collision_item(each) for each in collisions_to_settle(account, now)]

@@ -288,6 +288,7 @@ PROPOSAL = Section(
             ),
             who_sees=JUDGES,
             limit=Limit.of("words", most=400),
+            means=(Meaning.PUBLICATIONS,),
         ),
         Question(
             "cv",

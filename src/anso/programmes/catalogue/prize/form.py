@@ -88,6 +88,7 @@ NOMINATION = Section(
             ),
             who_sees=JUDGES,
             limit=Limit.of("words", most=500),
+            means=(Meaning.PUBLICATIONS,),
         ),
         bank.SUBJECT,
     ),
