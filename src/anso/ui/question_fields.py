@@ -33,11 +33,6 @@ READERS: dict[Audience, Promise | str] = {
     Audience.AUDITORS: gettext_lazy("auditors"),
 }
 
-FORMATS: dict[str, Promise | str] = {
-    "application/pdf": "PDF",
-    "image/jpeg": "JPEG",
-    "image/png": "PNG",
-}
 WITH_COUNTRIES = ("country", "partners")
 
 
@@ -111,7 +106,7 @@ def slot_words(slot: FileSlot | None) -> str:
     """Which files a question takes, how large and how many; blank for one that asks for none."""
     if slot is None:
         return ""
-    kinds = join_words(dict.fromkeys(str(FORMATS.get(kind, kind)) for kind in slot.accepts))
+    kinds = join_words(slot.format_names())
     size = {"kinds": kinds, "size": in_megabytes(slot.max_bytes)}
     if slot.max_count > 1:
         text = gettext("%(kinds)s, each at most %(size)s MB; up to %(count)s files.")

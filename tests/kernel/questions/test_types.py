@@ -223,3 +223,18 @@ def test_a_file_is_checked_against_its_slot_before_upload() -> None:
     assert check_file(SLOT, media_type="image/png", size=10) is None
     too_large = check_file(SLOT, media_type="image/png", size=3 * 1024 * 1024 // 2)
     assert str(too_large) == "This file has 1.5 MB; upload one of at most 1 MB."
+
+
+@pytest.mark.parametrize(
+    ("accepts", "told"),
+    [
+        (("application/pdf",), "PDF"),
+        (("image/jpeg", "image/png", "application/pdf"), "JPEG, PNG, PDF"),
+        (("text/csv",), "text/csv"),
+    ],
+)
+def test_a_wrong_file_is_told_the_formats_as_people_call_them(
+    accepts: tuple[str, ...], told: str
+) -> None:
+    fault = check_file(FileSlot(accepts), media_type="video/mp4", size=9)
+    assert str(fault) == f"Upload a file of this kind: {told}."

@@ -19,6 +19,8 @@ from anso.kernel.questions.conditions import Condition, read_condition
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 
 MEGABYTE = 1024 * 1024
+# What people call a format; one that is not here has no other name.
+FORMAT_NAMES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 
 
 class Audience(StrEnum):
@@ -102,6 +104,10 @@ class FileSlot:
     accepts: tuple[str, ...] = ("application/pdf",)
     max_bytes: int = 10 * MEGABYTE
     max_count: int = 1
+
+    def format_names(self) -> tuple[str, ...]:
+        """The formats as people call them, each once."""
+        return tuple(dict.fromkeys(FORMAT_NAMES.get(each, each) for each in self.accepts))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain content, ready for JSON."""
