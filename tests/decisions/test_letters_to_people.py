@@ -300,7 +300,7 @@ def test_a_decision_that_was_corrected_is_not_told_by_the_letter_that_was_held(
         now=LATER,
     )
     assert release_letters(mailing=the_mailing(), actor=contest.officer, now=LATER) == (4, 1)
-    about = Message.objects.filter(about_id=decision.pk, code__startswith="decisions.")
+    about = Message.objects.filter(about_type="decisions.decision", about_id=decision.pk)
     stands = about.values_list("code", "state")
     assert dict(stands) == {"decisions.waiting": "cancelled", "decisions.corrected": "waiting"}
 

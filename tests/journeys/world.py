@@ -49,6 +49,7 @@ from anso.review.actions import (
     invite_reviewer,
 )
 from anso.review.models import Assignment, Invitation, ListedName, Rebuttal, Reviewer
+from tests.factories.directory import make_person
 from tests.factories.notifications import NOW, make_mailing, make_message
 from tests.factories.review import (
     make_assignment,
@@ -114,6 +115,10 @@ def make_world() -> World:
         story, "fellowship", year=now.year, days=(-150, -55), further_round="c", is_small=True
     )
     _run(story, reviewing, now - dt.timedelta(days=6), submitted=3, leave_to_cast=True)
+    # Of no family and no house with anybody here, so that something can always be proposed.
+    person = make_person("Mette Sørensen")
+    free = invite_reviewer(actor=SETUP, call=reviewing, person=person, capacity=9, now=now)
+    accept_invitation(actor=person.account, reviewer=free, capacity=9, now=now)
     opened = set_up_call(story, "fellowship", year=now.year + 1, days=(-30, 40))
     draft = make_application(
         ApplicationContext(opened, story.random, opened.opens_at, now),

@@ -32,6 +32,7 @@ from anso.review.forms import read_invitees, subjects_of
 from anso.review.models import Invitation, Reviewer
 from anso.review.queries.candidates import candidates_for
 from anso.review.queries.invitations import invitations_to_remind_of, open_invitation_link
+from anso.review.rules import may_answer_by_mail
 from anso.review.tasks import remind_unanswered
 from tests.factories.calls import make_call
 from tests.factories.decisions import make_officer
@@ -319,6 +320,29 @@ def test_a_link_that_was_passed_on_makes_nobody_else_a_reviewer(call: Call, clie
     EmailAddress.objects.create(user=other, email="ada@uni.example.org", verified=True)
     reviewer = actions.accept_asked(actor=other, invitation=invitation, offer=offer, now=IN_REVIEW)
     assert reviewer.person.account == other
+    # A link that was made for another address than the one that is asked now leads nowhere.
+    Invitation.objects.update(email="else@uni.example.org")
+    assert open_invitation_link(link_to().split("/")[-2]) is None
+
+
+@pytest.mark.parametrize("before", ["released", "accepted"])
+def test_who_reviewed_here_before_says_yes_by_mail_and_stays_one_reviewer(
+    call: Call, before: str
+) -> None:
+    (invitation,) = ask(call)
+    account = make_account("ada@uni.example.org")
+    EmailAddress.objects.filter(user=account).update(verified=True)
+    reviewer = make_reviewer(call, person=make_person("Ada Obi", account=account))
+    Reviewer.objects.filter(pk=reviewer.pk).update(state=before)
+    offer = Offer("Ada Obi", 3, is_declared=True)
+    actions.accept_asked(actor=account, invitation=invitation, offer=offer, now=IN_REVIEW)
+    assert Reviewer.objects.get().state == "accepted"
+
+
+def test_what_was_taken_back_is_not_answered(call: Call) -> None:
+    (invitation,) = ask(call)
+    actions.cancel_asked(actor=SETUP, invitation=invitation, now=IN_REVIEW)
+    assert "taken back" in str(may_answer_by_mail(invitation, IN_REVIEW))
 
 
 def test_who_came_to_apply_meanwhile_cannot_accept_and_without_the_declaration_nobody(

@@ -36,7 +36,7 @@ from anso.review.actions import (
 )
 from anso.review.models import Assignment, DeclaredName, ListedName, Reviewer
 from anso.review.queries import findings_between, get_conflict_facts, propose_assignments
-from anso.review.queries.names import get_names_state, names_beside
+from anso.review.queries.names import _drawn_from, get_names_state, names_beside
 from anso.review.rules import may_answer_names, may_ask_about_names, may_read_dossier
 from tests.factories.applications import fellowship_answers
 from tests.factories.calls import YEAR, make_call
@@ -156,6 +156,16 @@ def test_nobody_is_asked_while_people_may_still_apply_or_by_who_is_no_officer() 
     without = make_call(terms=replace(terms, stages=kept), officer=officer)
     verdict = may_ask_about_names(officer, without, IN_REVIEW)
     assert [each.code for each in verdict.reasons] == ["no_review"]
+
+
+def test_without_enough_others_no_list_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = make_call()
+    a_file(call)
+    drawn = list(_drawn_from(call, {"p:b"}, "p", str, [["a", "b"], ["c", "a"]]))
+    assert [name for _key, name in drawn] == ["a", "c"], "each once, and one source after another"
+    monkeypatch.setattr("anso.review.actions.names.names_beside", lambda *_: [])
+    with pytest.raises(BadInput, match="too few other names"):
+        ask(call)
 
 
 def test_what_is_ticked_keeps_files_away_by_its_kind_and_decoys_mean_nothing() -> None:

@@ -107,6 +107,7 @@ def test_an_organisation_is_one_by_the_directory_first_then_by_name_and_alike_is
         told = found(at(make_person("Ama"), alike), application)
         assert [each[0] for each in told] in (["institution_alike"], ["institution"]), alike
     assert found(at(make_person("Ama"), "Kyambogo University"), application) == []
+    assert found(at(make_person("Ama"), "Makerere Hospital for Eyes"), application) == []
     make_organisation(name="University of Dar es Salaam", acronym="UDSM")
     other = a_file(application.call, "Bo Li", degree_institution="UDSM")
     known = make_person("Zuri")
@@ -164,6 +165,15 @@ def test_joint_work_counts_for_the_years_of_the_call_and_family_always() -> None
     assert found(person, application) == [("person", "hard", ())]
     Interest.objects.filter(pk=interest.pk).update(kind="supervision")
     assert found(person, application) == [("supervision", "hard", ())]
+    host = application.participants.filter(organisation__isnull=False).first()
+    if host is None:
+        host = application.participants.get(role="applicant")
+        host.organisation = make_organisation(name="Institute of Salt")
+        host.save(update_fields=["organisation"])
+    Interest.objects.filter(pk=interest.pk).update(
+        kind="financial", other_person=None, organisation=host.organisation
+    )
+    assert found(person, application) == [("organisation_interest", "hard", ())]
 
 
 def test_whoever_is_named_in_the_publications_of_a_file_is_a_question() -> None:
@@ -173,6 +183,8 @@ def test_whoever_is_named_in_the_publications_of_a_file_is_a_question() -> None:
     assert found(make_person("Kofi Mensah"), application) == [("author", "ask", ())]
     assert found(make_person("Wanjiru Gitau"), application) == []  # eleven years before
     assert found(make_person("Mensah"), application) == []  # one word is any word
+    blank = a_file(application.call, "Bo Li", experience=f"2021\n\n{new}")
+    assert found(make_person("Kofi Mensah"), blank) == [("author", "ask", ())]
 
 
 def test_one_name_is_a_question_also_of_somebody_with_a_second_account() -> None:

@@ -19,13 +19,15 @@ from anso.applications.actions.merging import merge_people, undo_merge
 from anso.applications.models import Application, Participant
 from anso.applications.wording.merging import ROWS_IN_WORDS
 from anso.audit.models import Entry
+from anso.directory.actions.merging import merge_records, undo_records
 from anso.directory.models import Affiliation, Expertise, Interest, Merge, Person
 from anso.directory.queries.merging import PERSON_ROWS
 from anso.governance.models import Body, Mandate
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
-from anso.review.models import Reviewer
+from anso.review.models import Assignment, Reviewer
+from anso.review.queries.merging import clashes_of_reviewers
 from tests.cast import Cast
 from tests.factories.applications import make_application, make_submitted_application
 from tests.factories.calls import make_call
@@ -163,6 +165,39 @@ def test_what_came_since_stays_and_what_is_too_late_or_merged_again_is_refused(
     since.refresh_from_db()
     assert since.applicant == kept
     assert gone.applications.count() == 1
+
+
+def test_a_record_without_an_account_moves_its_rows_alone_and_the_later_merge_goes_first(
+    cast: Cast, now: dt.datetime
+) -> None:
+    first, second, third = (make_person(name, has_account=False) for name in ("A B", "A Be", "A"))
+    given = {"because": "One passport.", "actor": cast.programme_officer, "now": now}
+    merge = merge_records(kept=first, gone=second, **given)
+    assert "addresses" not in merge.moved
+    merge_records(kept=third, gone=first, **given)
+    with pytest.raises(BadInput, match="merged again since"):
+        undo_records(merge=merge, **given)
+
+
+def test_nobody_becomes_one_with_somebody_whose_file_they_judge(
+    cast: Cast, two: tuple[Person, Person]
+) -> None:
+    kept, gone = two
+    application = gone.applications.get()
+    Assignment.objects.create(
+        application=application,
+        step=application.step,
+        reviewer=make_reviewer(make_call(), person=kept),
+        due_at=application.submitted_at,
+        assigned_at=application.submitted_at,
+    )
+    told = [
+        str(each.message) for each in clashes_of_reviewers(kept, gone, application.submitted_at)
+    ]
+    assert told == [
+        f"One of them was asked to review {application.number}, in which the other is named."
+    ]
+    assert list(clashes_of_reviewers(gone, kept, application.submitted_at))
 
 
 def test_what_keeps_two_people_apart_is_said(
