@@ -9,17 +9,18 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
-    Case,
     Count,
     Exists,
+    Func,
+    JSONField,
     Model,
     OuterRef,
     Q,
     QuerySet,
     SmallIntegerField,
     Value,
-    When,
 )
+from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 
 from anso.applications.lifecycle import WAITED_FOR
@@ -138,13 +139,12 @@ def in_order_of(found: QuerySet[Application], wanted: ListFilter) -> QuerySet[Ap
     of their language, countries by their names in it.
     """
     if wanted.sort.endswith("country"):
-        places = [
-            When(country_id=code, then=Value(place)) for place, code in enumerate(wanted.countries)
-        ]
-        last = Value(len(places))
-        found = found.annotate(
-            country_place=Case(*places, default=last, output_field=SmallIntegerField())
-        )
+        # Looked up in one value, which halves each time: asking code by code compares every row of
+        # a call with a hundred of them.
+        places = Value({code: place for place, code in enumerate(wanted.countries)}, JSONField())
+        place = Func(places, "country", function="jsonb_extract_path_text")
+        last = Value(len(wanted.countries))
+        found = found.annotate(country_place=Coalesce(Cast(place, SmallIntegerField()), last))
     own_key = NAME_KEYS.get(wanted.language, "name_key")
     order = SORTS.get(wanted.sort, SORTS["number"])
     return found.order_by(*(each.replace("name_key", own_key) for each in order))
