@@ -15,11 +15,12 @@ from procrastinate.contrib.django import app
 from anso.audit.actions import record_entry, transition
 from anso.audit.queries import type_label
 from anso.bulk.models import BulkAction
-from anso.bulk.queries import BULK_WORKS, BulkWork, Part, get_bulk_context
+from anso.bulk.queries import BULK_WORKS, BulkWork, Part
 from anso.bulk.rules import may_run_bulk
 from anso.kernel.actors import WORKER
 from anso.kernel.errors import BadInput, Refusal
 from anso.kernel.wording import gettext_noop as _
+from anso.notifications.queries import require_context
 from anso.ui.refusals import words_of_refusal
 
 AT_ONCE = 100
@@ -78,7 +79,7 @@ def run_part(*, action: BulkAction, now: dt.datetime) -> bool:
 def _run(row: BulkAction, now: dt.datetime) -> None:
     work, first = BULK_WORKS[row.code], row.done
     items = row.items[first : _end_of_part(row, work)]
-    left = work.run(Part(get_bulk_context(row), items, row.said, row.reference, row.asked_by, now))
+    left = work.run(Part(require_context(row), items, row.said, row.asked_by, now))
     by_item = {_as_key(item): _in_all_languages(why) for item, why in left.items()}
     row.refused += [
         [first + place, by_item[_as_key(item)]]
@@ -135,7 +136,7 @@ def undo_bulk(*, action: BulkAction, actor: Any, now: dt.datetime) -> BulkAction
         raise BadInput(_("This cannot be taken back."), code="no_way_back")
     return start_bulk(
         code=action.code,
-        context=get_bulk_context(action),
+        context=require_context(action),
         items=action.settled,
         said=said,
         key=f"undo:{action.reference}:{action.done}",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -17,7 +16,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import Refusal
 from anso.kernel.registers import Register
 from anso.kernel.verdict import Verdict
-from anso.notifications.queries import MESSAGE_READERS
+from anso.notifications.queries import looked_after
 
 # A part takes a second or two; after so long the worker that had it has gone.
 STILL = dt.timedelta(minutes=2)
@@ -30,7 +29,6 @@ class Part:
     context: Any
     items: Sequence[Any]
     said: dict[str, Any]
-    reference: str
     actor: Any
     now: dt.datetime
 
@@ -61,11 +59,7 @@ BULK_WORKS: Register[BulkWork] = Register("work on many things")
 
 def bulk_actions_visible_to(actor: Actor, now: dt.datetime) -> QuerySet[BulkAction]:
     """Work in everything that an actor looks after."""
-    found = BulkAction.objects.none()
-    for label, readers in MESSAGE_READERS.items():
-        seen = readers.objects(actor, now).order_by().values("pk")
-        found |= BulkAction.objects.filter(context_type=label, context_id__in=seen)
-    return found
+    return BulkAction.objects.filter(looked_after(actor, now))
 
 
 def get_bulk_action_for(actor: Actor, reference: str, now: dt.datetime) -> BulkAction:
@@ -83,13 +77,6 @@ def bulk_actions_of(context: Model, actor: Actor, now: dt.datetime) -> QuerySet[
         context_type=type_label(context), context_id=context.pk
     )
     return seen.select_related("asked_by").order_by("-asked_at", "-id")
-
-
-def get_bulk_context(action: BulkAction) -> Model:
-    """The object whose things they are."""
-    model = apps.get_model(action.context_type)
-    found: Model = model._default_manager.get(pk=action.context_id)
-    return found
 
 
 def is_still(action: BulkAction, now: dt.datetime) -> bool:

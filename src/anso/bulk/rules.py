@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from anso.bulk.models import BulkAction
-from anso.bulk.queries import BULK_WORKS, get_bulk_context
+from anso.bulk.queries import BULK_WORKS
 from anso.kernel.actors import Actor
 from anso.kernel.verdict import Verdict
+from anso.notifications.queries import require_context
 
 
 def may_run_bulk(actor: Actor, action: BulkAction, now: dt.datetime) -> Verdict:
     """Whoever may ask for such work in the same context, also a colleague of whoever did."""
-    return BULK_WORKS[action.code].may(actor, get_bulk_context(action), now)
+    return BULK_WORKS[action.code].may(actor, require_context(action), now)

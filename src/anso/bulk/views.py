@@ -18,7 +18,6 @@ from anso.bulk.queries import (
     BULK_WORKS,
     bulk_actions_of,
     get_bulk_action_for,
-    get_bulk_context,
     is_still,
 )
 from anso.bulk.rules import may_run_bulk
@@ -27,7 +26,7 @@ from anso.kernel.actors import name_of_account
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.wording import Text
-from anso.notifications.queries import MESSAGE_READERS
+from anso.notifications.queries import context_name, require_context
 from anso.ui.question_fields import in_reader_language
 from anso.ui.refusals import words_of_refusal
 
@@ -43,7 +42,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     shown = get_bulk_action_for(request.user, reference, now)
     actions.mark_seen(action=shown, actor=request.user, now=now)
     word, tone = bulk_state(shown, now)
-    context = get_bulk_context(shown)
+    context = require_context(shown)
     earlier = bulk_actions_of(context, request.user, now).exclude(pk=shown.pk)[:EARLIER]
     title, back_url = bulk_title(shown), BULK_WORKS[shown.code].back(context)
     content: dict[str, Any] = {
@@ -60,7 +59,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "can_undo": shown.state != "running"
         and BULK_WORKS[shown.code].undo(shown.said) is not None
         and shown.done > len(shown.refused),
-        "crumbs": [(MESSAGE_READERS[shown.context_type].name(context), back_url), (title, "")],
+        "crumbs": [(context_name(shown), back_url), (title, "")],
         "back_url": back_url,
         "earlier": [
             (each, bulk_title(each), settled_in_words(each), *bulk_state(each, now))

@@ -31,11 +31,11 @@ def fitting(typed: str, at_most: int = REASON_AT_MOST) -> str:
     return uncut(typed.strip(), at_most)
 
 
-def required_reason(because: str, ask: str) -> str:
-    """The reason without spaces around it; without one, a refusal that asks for it in these
-    words. Refused above 2,000 characters.
+def required_reason(because: str, ask: str, at_most: int = REASON_AT_MOST) -> str:
+    """The reason without spaces around it; without one, a refusal that asks for it in these words.
+    Refused where it does not fit.
     """
-    reason = fitting(because)
+    reason = fitting(because, at_most)
     if not reason:
         raise BadInput(ask)
     return reason

@@ -7,19 +7,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from anso.applications import queries
 from anso.applications.actions.letters_put_in import put_letter_in, take_back_decline
 from anso.applications.models import Letter
 from anso.applications.queries.letters import slot_of_mailed_letter
 from anso.applications.rules import may_put_letter_in, may_take_back_decline
 from anso.applications.views.desk_application import heading_of
-from anso.calls.rules import may_manage_call
+from anso.applications.views.taken_down import letter_on_desk
 from anso.files.actions import store_file
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -32,14 +31,7 @@ from anso.ui.question_fields import sentence
 def put_in(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter as a file with how it came; for one that was declined, opening it again."""
     now = timezone.now()
-    found = Letter.objects.select_related("application__call__programme", "application__applicant")
-    letter = found.filter(reference=reference).first()
-    if letter is None:
-        raise Http404
-    application = queries.get_application_for(request.user, letter.application.reference, now)
-    if application.applicant.account_id == request.user.pk:
-        raise Http404
-    may_manage_call(request.user, application.call, now).require()
+    letter, application = letter_on_desk(request, reference, now)
     faults: list[str] = []
     if request.method == "POST":
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from anso.applications import queries
 from anso.applications.actions.taken_down import take_down_answer
-from anso.applications.models import Letter
+from anso.applications.models import Application, Letter
 from anso.applications.queries.letters import is_asked_yes_or_no
 from anso.applications.rules import may_take_down_answer
 from anso.applications.views.desk_application import heading_of
@@ -22,11 +24,12 @@ from anso.kernel.verdict import Refused
 from anso.ui.question_fields import sentence
 
 
-@login_required
-@require_http_methods(("GET", "HEAD", "POST"))
-def take_down(request: HttpRequest, reference: str) -> HttpResponse:
-    """What the writer answered, how, and why it is written down here."""
-    now = timezone.now()
+def letter_on_desk(
+    request: HttpRequest, reference: str, now: dt.datetime
+) -> tuple[Letter, Application]:
+    """A letter with its application, for officers of the call; 404 for who may not see it, and for
+    the applicant whatever they are besides.
+    """
     found = Letter.objects.select_related("application__call__programme", "application__applicant")
     letter = found.filter(reference=reference).first()
     if letter is None:
@@ -35,6 +38,15 @@ def take_down(request: HttpRequest, reference: str) -> HttpResponse:
     if application.applicant.account_id == request.user.pk:
         raise Http404
     may_manage_call(request.user, application.call, now).require()
+    return letter, application
+
+
+@login_required
+@require_http_methods(("GET", "HEAD", "POST"))
+def take_down(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the writer answered, how, and why it is written down here."""
+    now = timezone.now()
+    letter, application = letter_on_desk(request, reference, now)
     faults: list[str] = []
     if request.method == "POST":
         facts = {

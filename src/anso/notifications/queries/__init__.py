@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
@@ -63,10 +63,11 @@ def messages_visible_to(actor: Actor, now: dt.datetime) -> QuerySet[Message]:
     """
     if isinstance(actor, SystemProcess):
         return Message.objects.all()
-    return Message.objects.filter(_looked_after(actor, now))
+    return Message.objects.filter(looked_after(actor, now))
 
 
-def _looked_after(actor: Actor, now: dt.datetime) -> Q:
+def looked_after(actor: Actor, now: dt.datetime) -> Q:
+    """What belongs, by its ``context``, to something that an actor looks after."""
     found = Q(pk__in=())
     for kind, readers in MESSAGE_READERS.items():
         owned = readers.objects(actor, now).order_by().values("pk")
@@ -81,25 +82,32 @@ def reads_any_messages(actor: Actor, now: dt.datetime) -> bool:
     )
 
 
-def get_context(message: Message | Mailing) -> Model | None:
-    """The object that a message or a mailing belongs to; None when it is gone."""
-    model = apps.get_model(message.context_type)
-    found: Model | None = model._default_manager.filter(pk=message.context_id).first()
+class InContext(Protocol):
+    """What belongs to another object: a message, a mailing, work on many of its things."""
+
+    context_type: Any
+    context_id: Any
+
+
+def get_context(owned: InContext) -> Model | None:
+    """The object that something belongs to; None when it is gone."""
+    model = apps.get_model(owned.context_type)
+    found: Model | None = model._default_manager.filter(pk=owned.context_id).first()
     return found
 
 
-def require_context(mailing: Mailing) -> Model:
-    """The object that a mailing belongs to, where it cannot be gone."""
-    found = get_context(mailing)
+def require_context(owned: InContext) -> Model:
+    """The object that something belongs to, where it cannot be gone."""
+    found = get_context(owned)
     if found is None:
-        raise LookupError(f"{mailing.context_type} {mailing.context_id} is gone.")
+        raise LookupError(f"{owned.context_type} {owned.context_id} is gone.")
     return found
 
 
-def context_name(mailing: Mailing) -> str:
-    """What the object is called that a mailing belongs to."""
-    found = get_context(mailing)
-    return MESSAGE_READERS[mailing.context_type].name(found) if found else ""
+def context_name(owned: InContext) -> str:
+    """What the object is called that something belongs to."""
+    found = get_context(owned)
+    return MESSAGE_READERS[owned.context_type].name(found) if found else ""
 
 
 def messages_matching(seen: QuerySet[Message], wanted: OutboxFilter) -> QuerySet[Message]:
@@ -213,7 +221,7 @@ def mailings_visible_to(
     """The mailings that somebody reads on the desk, newest first: those that belong to something
     they look after, or to one such object.
     """
-    seen = Mailing.objects.filter(_looked_after(actor, now))
+    seen = Mailing.objects.filter(looked_after(actor, now))
     if context_type and context_id is not None:
         seen = seen.filter(context_type=context_type, context_id=context_id)
     return seen.order_by("-prepared_at", "-id")

@@ -25,7 +25,7 @@ from anso.kernel.wording import Text, gettext_noop
 from anso.review import notices, rules
 from anso.review.actions.conflicts import answer_conflict
 from anso.review.actions.dossiers import make_dossiers
-from anso.review.actions.mail import notify_reviewer
+from anso.review.actions.mail import notify_reviewer, tell_taken_back
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
     findings_between,
@@ -185,14 +185,7 @@ def cancel_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime)
     """Take an assignment back and tell the reviewer. Submitted reviews cannot be taken back."""
     rules.may_assign_reviewers(actor, assignment.application.call, now).require()
     transition(assignment, "cancel_assignment", actor=actor, now=now)
-    notify_reviewer(
-        notices.CANCELLED,
-        assignment.reviewer,
-        actor=actor,
-        now=now,
-        key=f"{assignment.reference}:{now.isoformat()}",
-        number=assignment.application.number,
-    )
+    tell_taken_back(assignment, actor, now)
     return assignment
 
 

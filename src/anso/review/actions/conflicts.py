@@ -13,15 +13,12 @@ from anso.applications.models import Application
 from anso.audit.actions import record_entry, transition
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
-from anso.kernel.errors import BadInput
+from anso.kernel.reasons import READ_LATER, REMARK_AT_MOST, required_reason
 from anso.kernel.terms import Strictness
-from anso.kernel.wording import gettext_noop
-from anso.review import notices, rules
-from anso.review.actions.mail import notify_reviewer
+from anso.review import rules
+from anso.review.actions.mail import tell_taken_back
 from anso.review.models import Assignment, ConflictAnswer, Reviewer
 from anso.review.queries import findings_between, get_conflict_facts
-
-REASON_AT_MOST = 300
 
 
 @transaction.atomic
@@ -38,7 +35,7 @@ def answer_conflict(
     stays in the record. Also of those that were found to be one before: the latest answer counts.
     """
     rules.may_assign_reviewers(actor, application.call, now).require()
-    reason = require_reason(because)
+    reason = required_reason(because, READ_LATER, REMARK_AT_MOST)
     # Locked, so that two officers who answer at once take turns.
     Reviewer.objects.select_for_update(of=("self",)).get(pk=reviewer.pk)
     facts = get_conflict_facts([reviewer.person], [application], alliance_day(now))
@@ -82,27 +79,9 @@ def remove_for_conflict(
     Refused once a selection stands on the review: then the decision is corrected instead.
     """
     rules.may_remove_for_conflict(actor, assignment, now).require()
-    reason = require_reason(because)
+    reason = required_reason(because, READ_LATER, REMARK_AT_MOST)
     transition(
         assignment, "remove_for_conflict", actor=actor, now=now, because=reason, remark=reason
     )
-    notify_reviewer(
-        notices.CANCELLED,
-        assignment.reviewer,
-        actor=actor,
-        now=now,
-        key=f"{assignment.reference}:{now.isoformat()}",
-        number=assignment.application.number,
-    )
+    tell_taken_back(assignment, actor, now)
     return assignment
-
-
-def require_reason(because: str) -> str:
-    """A reason that somebody gave, or a refusal that says what is wrong with it."""
-    reason = because.strip()
-    if not reason:
-        raise BadInput(gettext_noop("Say why; whoever looks at this later reads it."))
-    if len(reason) > REASON_AT_MOST:
-        text = gettext_noop("Use at most %(limit)s characters; you have %(seen)s.")
-        raise BadInput(text, limit=REASON_AT_MOST, seen=len(reason))
-    return reason

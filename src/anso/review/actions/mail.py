@@ -9,8 +9,8 @@ from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
-from anso.review.models import Reviewer
-from anso.review.notices import INVITATION, NAMES
+from anso.review.models import Assignment, Reviewer
+from anso.review.notices import CANCELLED, INVITATION, NAMES
 from anso.review.wording import invitation_url, reviewer_told
 from anso.review.wording.ties import names_url
 
@@ -35,4 +35,16 @@ def notify_reviewer(
         context=reviewer.call,
         actor=actor,
         now=now,
+    )
+
+
+def tell_taken_back(assignment: Assignment, actor: Actor, now: dt.datetime) -> None:
+    """A reviewer has one file less, whatever the reason."""
+    notify_reviewer(
+        CANCELLED,
+        assignment.reviewer,
+        actor=actor,
+        now=now,
+        key=f"{assignment.reference}:{now.isoformat()}",
+        number=assignment.application.number,
     )

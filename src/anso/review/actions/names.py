@@ -16,9 +16,9 @@ from anso.calls.models import Call
 from anso.directory.enums import InterestKind
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import READ_LATER, REMARK_AT_MOST, required_reason
 from anso.kernel.wording import gettext_noop
 from anso.review import notices, rules
-from anso.review.actions.conflicts import require_reason
 from anso.review.actions.mail import notify_reviewer
 from anso.review.models import DeclaredName, ListedName, Reviewer
 from anso.review.queries.names import has_files, names_beside, names_lacking
@@ -136,7 +136,7 @@ def withdraw_name(
     looks first.
     """
     rules.may_answer_names(actor, declared.reviewer, now).require()
-    reason = require_reason(because)
+    reason = required_reason(because, READ_LATER, REMARK_AT_MOST)
     locked = DeclaredName.objects.select_for_update(of=("self",)).get(pk=declared.pk)
     if locked.withdrawn_at is not None:
         raise BadInput(gettext_noop("That was withdrawn already."))
