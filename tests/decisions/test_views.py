@@ -5,8 +5,11 @@ without a script.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -166,3 +169,30 @@ def test_others_do_not_find_the_pages(contest: Contest, client: Client, cast: Ca
         assert client.post(ranking(contest, "act/"), {"act": "compute"}).status_code in {403, 404}
     assert allowed == {"auditor"}
     assert SelectionRun.objects.count() == 1
+
+
+def test_the_ranking_is_narrowed_by_score_and_says_what_a_span_holds(
+    contest: Contest, client: Client
+) -> None:
+    run = computed(contest)
+    scores = dict(run.placements.values_list("application__subject_name", "score"))
+    client.force_login(contest.officer)
+    page = client.get(ranking(contest)).content.decode()
+    spans = re.findall(r'<option value="([^"]*\.\.[^"]*)"', page)
+    assert [spans[0][-2:], spans[-1][:2]] == ["..", ".."]  # the outer ones are open
+    shown = [
+        name
+        for span in [*spans, "none"]
+        for name in _names(client.get(ranking(contest, f"?score={span}")), scores)
+    ]
+    assert sorted(shown) == sorted(scores)  # each once, also at the border of two spans
+    best = max(name for name in scores if scores[name] == max(filter(None, scores.values())))
+    assert best in _names(client.get(ranking(contest, f"?score={spans[0]}")), scores)
+    assert "Nothing matches" in client.get(ranking(contest, "?score=none")).content.decode()
+    run.placements.filter(application__subject_name=best).update(score=None)
+    assert _names(client.get(ranking(contest, "?score=none")), scores) == [best]
+    assert len(_names(client.get(ranking(contest, "?score=best..")), scores)) == len(scores)
+
+
+def _names(page: Any, names: Iterable[str]) -> list[str]:
+    return [name for name in names if f">{name}<" in page.content.decode()]

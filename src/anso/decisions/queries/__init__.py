@@ -31,6 +31,7 @@ from anso.decisions.queries.ranking_steps import (
     selection_state,
 )
 from anso.decisions.queries.reading import (
+    NO_SCORE,
     count_reviews_since,
     decisions_visible_to,
     earlier_decisions_of,
@@ -54,6 +55,7 @@ from anso.decisions.queries.reading import (
 
 __all__ = [
     "GOES_ON",
+    "NO_SCORE",
     "Bar",
     "DrawShown",
     "EqualsShown",

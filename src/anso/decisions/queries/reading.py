@@ -5,6 +5,7 @@ decision only once it is released.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
@@ -29,6 +30,8 @@ from anso.governance.queries import alliance_day
 from anso.review.models import Review
 
 BESIDE_REVIEWS = ("below", "adjusted")
+NO_SCORE = "none"
+SCORES_BETWEEN = re.compile(r"(-?[0-9]{1,4})?\.\.(-?[0-9]{1,4})?")
 
 
 def runs_of(call: Call, step: Step | None) -> QuerySet[SelectionRun]:
@@ -55,11 +58,12 @@ def get_desk_run_for(
 
 
 def placements_of(
-    run: SelectionRun, *, level: str = "", result: str = "", text: str = ""
+    run: SelectionRun, *, level: str = "", result: str = "", text: str = "", score: str = ""
 ) -> QuerySet[Placement]:
     """The places of a run by rank, narrowed by level, result ("drawn": those whom only the draw
-    decided; "below": those below the least mean; "adjusted": those whom the panel moved) or a
-    part of name or number.
+    decided; "below": those below the least mean; "adjusted": those whom the panel moved), a part
+    of name or number, or the score ("none", or "3..4" for three and more, less than four; either
+    end may be open).
     """
     found = (
         Placement.objects.filter(run=run)
@@ -77,7 +81,16 @@ def placements_of(
     if text.strip():
         matching = found_by(Application.objects.filter(call_id=run.call_id), text)
         found = found.filter(application__in=matching.order_by().values("pk"))
-    return found
+    return found.filter(_scored(score))
+
+
+def _scored(asked: str) -> Q:
+    if asked == NO_SCORE:
+        return Q(score__isnull=True)
+    ends = SCORES_BETWEEN.fullmatch(asked)
+    low, high = ends.groups() if ends else (None, None)
+    found = Q(score__gte=int(low)) if low else Q()
+    return found & Q(score__lt=int(high)) if high else found
 
 
 def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:

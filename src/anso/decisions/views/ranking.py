@@ -14,9 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from anso.calls.queries.steps import rubric_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import is_calibrated, placements_of
+from anso.decisions.queries import NO_SCORE, is_calibrated, placements_of
 from anso.decisions.wording import drawn_label, group_label, place_label, result_words
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
@@ -37,6 +38,24 @@ class RankingRow:
     interval: tuple[float, float, float, float | None, int] | None
     earlier: Placement | None
     classes: str
+
+
+def read_filters(asked: Mapping[str, str]) -> dict[str, str]:
+    """What narrows the ranking, as it stands in the address; blank where left open."""
+    return {name: asked.get(name, "")[:100] for name in ("level", "result", "text", "score")}
+
+
+def filter_bar(run: SelectionRun, terms: Terms, filters: dict[str, str], of: str) -> dict[str, Any]:
+    """What the bar above the table is drawn from; level, result and step stay as they were chosen
+    while somebody searches.
+    """
+    kept = [(name, filters[name]) for name in ("level", "result") if filters[name]]
+    return {
+        "filters": filters,
+        "kept": [*kept, ("of", run.step.key)],
+        "chips": ranking_chips(run, terms, filters, of),
+        "selects": [score_select(run, terms, filters["score"])],
+    }
 
 
 def ranking_facts(run: SelectionRun, words: CallWords, terms: Terms) -> list[dict[str, str]]:
@@ -113,6 +132,25 @@ def ranking_chips(
         },
         *chips,
     ]
+
+
+def score_select(run: SelectionRun, terms: Terms, asked: str) -> dict[str, Any]:
+    """The choice of scores: about ten spans of the rubric's scale, the outer ones open, and those
+    whom nobody reviewed.
+    """
+    rubric = rubric_of(terms, run.step)
+    lowest, highest = rubric.scale_lowest, rubric.scale_highest
+    width = max(1, -(-(highest - lowest) // 10))
+    starts = range(lowest, highest, width)
+    options = [("", _("all"))]
+    for low in reversed(starts):
+        high = min(low + width, highest)
+        span = f"{'' if low == lowest else low}..{'' if high == highest else high}"
+        label = _("%(low)s to %(high)s") if high == highest else _("%(low)s to under %(high)s")
+        options.append((span, label % {"low": to_places(low, 0), "high": to_places(high, 0)}))
+    options.append((NO_SCORE, _("none")))
+    label = _("Raw mean") if is_calibrated(run) else _("Score")
+    return {"name": "score", "label": label, "options": options, "value": asked}
 
 
 def ranking_rows(
@@ -198,7 +236,7 @@ def _last_selected(run: SelectionRun, filters: dict[str, str]) -> int | None:
     """The last application selected, under which the line is drawn, where the list shows one level
     from first to last.
     """
-    if not filters["level"] or filters["result"] or filters["text"]:
+    if not filters["level"] or any(filters[each] for each in ("result", "text", "score")):
         return None
     shown = placements_of(run, level=filters["level"])
     last = shown.filter(result=Result.SELECTED).order_by("-rank", "-id").first()

@@ -38,10 +38,11 @@ from anso.decisions.queries import (
 )
 from anso.decisions.views import SignedInRequest, read_step, run_url, step_context, step_query
 from anso.decisions.views.ranking import (
+    filter_bar,
     interval_of,
-    ranking_chips,
     ranking_facts,
     ranking_rows,
+    read_filters,
 )
 from anso.decisions.wording import (
     adjusted_words,
@@ -83,7 +84,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         return render(request, "decisions/desk_ranking.html", context)
     terms, runs = get_terms(call), list(runs_of(call, run.step))
     words = CallWords(terms)
-    filters = {name: request.GET.get(name, "")[:100] for name in ("level", "result", "text")}
+    filters = read_filters(request.GET)
     page = Paginator(placements_of(run, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
     other = next((each for each in runs if str(each.number) == request.GET.get("with")), None)
     context |= {
@@ -95,10 +96,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "subheading": subheading_of(run, words),
         "page": page,
         "rows": ranking_rows(run, terms, list(page.object_list), filters, other),
-        "filters": filters,
-        "kept": [(name, filters[name]) for name in ("level", "result") if filters[name]]
-        + [("of", run.step.key)],
-        "chips": ranking_chips(run, terms, filters, context["of"]),
+        **filter_bar(run, terms, filters, context["of"]),
         "facts": ranking_facts(run, words, terms),
         "place_rows": place_rows(run, terms),
         "checks": check_rows(run),
