@@ -214,6 +214,21 @@ def test_staff_reach_nothing_without_a_second_factor(client: Client, officer: Ac
     assert client.get(reverse("accounts:second_factor"))["Location"] == reverse("mfa_index")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whoever_added_an_app_sees_the_spare_codes_without_a_second_code(
+    client: Client, officer: Account
+) -> None:
+    officer.set_unusable_password()  # they come in by a code sent by mail
+    officer.save(update_fields=["password"])
+    client.force_login(officer)
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)}, follow=True)
+    assert answer.redirect_chain == [(reverse("mfa_view_recovery_codes"), 302)]
+    (spare,) = Authenticator.objects.filter(user=officer, type=Authenticator.Type.RECOVERY_CODES)
+    assert spare.wrap().get_unused_codes()[0] in answer.content.decode()
+
+
 def test_staff_are_not_asked_for_a_second_factor_in_a_demonstration(
     client: Client, settings: Any, now: dt.datetime
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -45,6 +46,9 @@ ENDS_OTHER_SESSIONS = (
     "webauthn_added",
     "webauthn_removed",
 )
+# Whoever added one has just used it. Asked again for the page of spare codes, which comes next,
+# they could only wait: the code of an app works once.
+SHOWS_A_FACTOR = ("totp_activated", "webauthn_added")
 
 ACCOUNT_BY_KEY = Prepared("account_by_key", lambda pk: Account.objects.filter(pk=pk), int)
 SESSION_BY_KEY = PreparedValues(
@@ -128,7 +132,7 @@ class AccountAdapter(DefaultAccountAdapter):
         now = timezone.now()
         if what in ENDS_OTHER_SESSIONS:
             end_other_sessions(account=user, actor=user, now=now, because=what)
-            self._keep_this_session(user)
+            self._keep_this_session(user, what)
         notify(
             SIGN_IN_METHOD_CHANGED,
             about=user,
@@ -167,13 +171,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """A demonstration takes no real people in."""
         return not settings.DEMONSTRATION
 
-    def _keep_this_session(self, user: Account) -> None:
+    def _keep_this_session(self, user: Account, what: str) -> None:
         request = current.request
         if request is not None and request.user.is_authenticated and request.user.pk == user.pk:
             # The request holds the account as an object of its own, whose stamp is still the old
             # one.
             request.user.session_stamp = user.session_stamp
             update_session_auth_hash(request, user)
+            if what in SHOWS_A_FACTOR:
+                record_authentication(request, user, method="mfa", reauthenticated=True)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
