@@ -20,10 +20,12 @@ from anso.calls.actions import (
     hand_over_call,
     remove_host_person,
     remove_officer,
+    set_up_panel,
     stand_in_for_chair,
 )
+from anso.calls.enums import BodyFunction
 from anso.calls.models import Call, CallHost
-from anso.calls.queries.bodies import is_panel_chair_of
+from anso.calls.queries.bodies import is_panel_chair_of, panels_of
 from anso.directory.models import Person
 from anso.governance.models import Body, Mandate
 from anso.governance.queries import mandates_of
@@ -31,7 +33,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.factories.applications import make_application
-from tests.factories.calls import NOW, make_call
+from tests.factories.calls import NOW, make_call, make_programme
 from tests.factories.decisions import make_officer
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate, make_secretary
@@ -217,3 +219,34 @@ def test_the_page_appoints_ends_and_keeps_what_was_typed(
     assert len(mandates_of(panel, NOW)) == 1
     for bad in ({"act": "end", "mandate": "0"}, {"act": "nothing"}, {"body": "none"}):
         assert client.post(page, new | bad).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "function"),
+    [("fellowship", "panel"), ("prize", "jury"), ("collaborative_research", "panel")],
+)
+def test_a_panel_is_set_up_on_the_page_and_only_where_none_judges(
+    kind: str, function: str, officer: Account, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    call = make_call(make_programme(kind), officer=officer)
+    client.force_login(officer)
+    page = f"/desk/calls/{call.reference}/people/serving/"
+    assert f"No {function} judges" in client.get(page).content.decode()
+    new = {"act": "set_up", "function": function, "name_en": " ", "name_ar": ""}
+    assert "Say what it is called" in client.post(page, new).content.decode()
+    assert client.post(page, new | {"function": "conferring"}).status_code == 404
+    named = {"name_en": "Those who  choose", "name_ar": "المحكّمون"}
+    done = client.post(page, new | named, follow=True).content.decode()
+    assert "Those who choose" in done
+    assert "Nobody presides" in done
+    (body,) = panels_of(call)
+    assert body.name == {"en": "Those who choose", "ar": "المحكّمون"}
+    assert client.post(page, new | named).status_code == 404  # it has one now
+    with pytest.raises(Refused):
+        set_up_panel(call=call, function=BodyFunction(function), name=named, actor=officer, now=NOW)
+    chair = {"act": "appoint", "body": body.code, "email": "chair@example.org", "role": "chair"}
+    client.post(page, chair | {"full_name": "The Chair"})
+    account = find_account("chair@example.org")
+    assert account is not None
+    assert is_panel_chair_of(account, call, NOW)

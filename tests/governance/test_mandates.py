@@ -59,7 +59,7 @@ def test_somebody_known_keeps_account_and_name_and_serves_in_several_bodies(
 ) -> None:
     audit, panel = (
         make_body("audit", code="other-audit"),
-        set_up_body(code="prize-jury", kind="panel", name="Jury", actor=SETUP, now=now),
+        set_up_body(code="prize-jury", kind="panel", name={"en": "Jury"}, actor=SETUP, now=now),
     )
     for role, body in (("auditor", audit), ("chair", panel)):
         give_mandate(
@@ -106,7 +106,7 @@ def test_mandate_that_cannot_be_is_refused(
 )
 def test_body_that_cannot_be_is_refused(cast: Cast, now: dt.datetime, code: str, kind: str) -> None:
     with pytest.raises(BadInput):
-        set_up_body(code=code, kind=kind, name="", actor=SETUP, now=now)
+        set_up_body(code=code, kind=kind, name={}, actor=SETUP, now=now)
 
 
 def test_rights_end_with_the_mandate_at_once_even_on_its_first_day(

@@ -14,7 +14,7 @@ from anso.calls.actions.appointing import (
     end_in_body,
     stand_in_for_chair,
 )
-from anso.calls.actions.bodies import name_body
+from anso.calls.actions.bodies import name_body, set_up_panel
 from anso.calls.actions.conflicts import ConflictChanges, change_conflicts
 from anso.calls.actions.creation import (
     Edition,
@@ -104,5 +104,6 @@ __all__ = [
     "remove_officer",
     "remove_question",
     "remove_row",
+    "set_up_panel",
     "stand_in_for_chair",
 ]

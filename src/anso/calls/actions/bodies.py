@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -12,8 +13,14 @@ from anso.calls.enums import BodyFunction
 from anso.calls.models import Call, CallBody
 from anso.calls.queries.bodies import bodies_of
 from anso.calls.rules import may_name_body, may_serve_in_call
+from anso.governance.actions import set_up_body
+from anso.governance.enums import BodyKind
 from anso.governance.models import Body
 from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.names import clean_line
+from anso.kernel.references import new_reference
+from anso.kernel.wording import gettext_noop as _
 from anso.programmes.kinds import ProgrammeKind
 
 
@@ -61,6 +68,37 @@ def name_body(
     changes = {str(function): [code or None for code in codes]}
     record_entry(call, "name_body", actor=actor, now=now, changes=changes)
     return call
+
+
+@transaction.atomic
+def set_up_panel(
+    *,
+    call: Call,
+    function: BodyFunction,
+    name: Mapping[str, str],
+    actor: Actor,
+    now: dt.datetime,
+) -> Body:
+    """Make a panel or jury, with its name by language, and have it judge in a call where none does.
+    Nobody serves in it yet. Refused without a name.
+    """
+    locked = lock_call(call)
+    may_name_body(actor, locked, function, now).require()
+    if bodies_of(locked).get(function) is not None:
+        raise BadInput(_("This call has one already."), code="has_one")
+    if not any(clean_line(text) for text in name.values()):
+        raise BadInput(_("Say what it is called."), code="nameless")
+    code = f"{function}-{new_reference().lower()}"
+    body = set_up_body(code=code, kind=BodyKind.PANEL, name=name, actor=actor, now=now)
+    name_body(
+        call=call,
+        function=function,
+        body=body,
+        base_revision=locked.revision,
+        actor=actor,
+        now=now,
+    )
+    return body
 
 
 def body_part(function: str) -> str:

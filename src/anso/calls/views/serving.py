@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,14 +16,16 @@ from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
 from anso.calls.actions import Appointment
+from anso.calls.enums import JUDGING, BodyFunction
 from anso.calls.models import Call
-from anso.calls.rules import may_change_officers
+from anso.calls.rules import may_change_officers, may_name_body
 from anso.calls.wording import desk_crumbs
 from anso.governance.models import Body
 from anso.governance.queries import PRESIDING, alliance_day, mandates_of
 from anso.kernel.errors import BadInput
 from anso.kernel.typed_times import read_day
 from anso.kernel.verdict import Refused
+from anso.programmes.catalogue import find_kind
 from anso.ui.refusals import words_of_refusal
 
 
@@ -45,10 +48,36 @@ def serving(request: HttpRequest, reference: str) -> HttpResponse:
         "heading": _("Who judges in this call"),
         "crumbs": desk_crumbs(call, _("Who judges in this call")),
         "rows": [body_row(body, now) for body in queries.panels_of(call)],
+        "wanted": judging_bodies_wanted(request, call, now),
+        "languages": settings.LANGUAGES,
         "error": error,
         "typed": request.POST if error else {},
     }
     return render(request, "calls/desk_serving.html", context, status=422 if error else 200)
+
+
+def judging_bodies_wanted(request: HttpRequest, call: Call, now: dt.datetime) -> list[BodyFunction]:
+    """What judges in a call of this kind and is not named yet, where the reader may name it."""
+    named = queries.bodies_of(call)
+    return [
+        function
+        for function in map(BodyFunction, find_kind(call.programme.kind).bodies)
+        if function in JUDGING
+        and function not in named
+        and may_name_body(request.user, call, function, now)
+    ]
+
+
+def set_up(request: HttpRequest, call: Call, now: dt.datetime) -> None:
+    """Make the panel or jury that the page asks for."""
+    function = request.POST.get("function", "")
+    if function not in judging_bodies_wanted(request, call, now):
+        raise Http404("no such body is wanted in this call")
+    name = {code: request.POST.get(f"name_{code}", "") for code, _name in settings.LANGUAGES}
+    actions.set_up_panel(
+        call=call, function=BodyFunction(function), name=name, actor=request.user, now=now
+    )
+    messages.success(request, _("It is set up. Appoint its chair and its members."))
 
 
 def body_row(body: Body, now: dt.datetime) -> dict[str, Any]:
@@ -72,6 +101,8 @@ def body_row(body: Body, now: dt.datetime) -> dict[str, Any]:
 def change_serving(request: HttpRequest, call: Call, now: dt.datetime) -> None:
     """Carry out the one change that a button of the page asks for."""
     posted, act = request.POST, request.POST.get("act", "")
+    if act == "set_up":
+        return set_up(request, call, now)
     bodies = {body.code: body for body in queries.panels_of(call)}
     body = bodies.get(posted.get("body", ""))
     if body is None:
@@ -84,7 +115,7 @@ def change_serving(request: HttpRequest, call: Call, now: dt.datetime) -> None:
             raise Http404("no such mandate")
         actions.end_in_body(mandate=held[0], because=posted.get("because", ""), **facts)
         messages.success(request, _("Ended, and they are told."))
-        return
+        return None
     typed = posted.get("ends_on", "").strip()
     appointed = Appointment(
         email=posted.get("email", "").strip(),
@@ -99,3 +130,4 @@ def change_serving(request: HttpRequest, call: Call, now: dt.datetime) -> None:
     else:
         raise Http404("no such act")
     messages.success(request, _("Appointed, and they are told."))
+    return None

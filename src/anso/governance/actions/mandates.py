@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
 
 from anso.accounts.actions import create_account, require_second_factor
@@ -24,9 +26,11 @@ CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @transaction.atomic
-def set_up_body(*, code: str, kind: str, name: str, actor: Actor, now: dt.datetime) -> Body:
-    """Make a body that is not shipped, such as the panel of a call. Refuses a code that is taken
-    and a kind that there is not.
+def set_up_body(
+    *, code: str, kind: str, name: Mapping[str, str], actor: Actor, now: dt.datetime
+) -> Body:
+    """Make a body that is not shipped, such as the panel of a call, with its name by language.
+    Refuses a code that is taken and a kind that there is not.
     """
     if kind not in BodyKind.values:
         raise BadInput(_("There is no kind of body “%(kind)s”."), kind=kind[:40])
@@ -35,8 +39,12 @@ def set_up_body(*, code: str, kind: str, name: str, actor: Actor, now: dt.dateti
             _("“%(code)s” is taken, or is not a code of small letters, digits and hyphens."),
             code=code[:60],
         )
+    called = {language: line for language, text in name.items() if (line := clean_line(text))}
     body = Body.objects.create(
-        code=code, kind=kind, name={"en": clean_line(name) or code}, starts_on=alliance_day(now)
+        code=code,
+        kind=kind,
+        name=called or {settings.LANGUAGE_CODE: code},
+        starts_on=alliance_day(now),
     )
     record_entry(body, "set_up_body", actor=actor, now=now)
     return body

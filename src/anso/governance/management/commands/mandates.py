@@ -105,6 +105,10 @@ class Command(BaseCommand):
 
     def _body(self, now: dt.datetime, options: dict[str, Any]) -> None:
         body = set_up_body(
-            code=options["code"], kind=options["kind"], name=options["name"], actor=SETUP, now=now
+            code=options["code"],
+            kind=options["kind"],
+            name={"en": options["name"]},
+            actor=SETUP,
+            now=now,
         )
         self.stdout.write(f"{body.code} is set up.")
