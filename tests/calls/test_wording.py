@@ -35,7 +35,7 @@ PAGES = {
         "People",
         "Publish",
     ],
-    "Applications": ["Applications"],
+    "Applications": ["Applications", "Questions of applicants"],
     "Screening": ["Screening"],
     "Review": ["Reviewers", "Assignments"],
     "Selection": ["Ranking", "Decisions", "Requests for a review"],

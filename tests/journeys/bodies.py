@@ -235,6 +235,8 @@ VALID: dict[str, Valid] = {
             "because": "The service could not be reached.",
         }
     ),
+    "applications:enquiries": Valid(given(question="May I send it later?")),
+    "applications:answer_enquiry": Valid(given(answer="Yes.")),
     "applications:keep": Valid(given(act="note", note="The scan is upside down.")),
     "applications:put_letter_in": Valid(declined_before),
     "applications:take_down": Valid(given(answer="declined", because="By telephone today")),

@@ -178,6 +178,7 @@ TABLE: dict[str, Row] = {
     "applications:save": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:own_letter": Row(frozenset({"referee"}), names={"reference": "letter.reference"}),
     "applications:letters": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
+    "applications:enquiries": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:check": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:submit": Row(
         frozenset({"co_applicant"}),
@@ -192,11 +193,20 @@ TABLE: dict[str, Row] = {
     ),
     "applications:withdraw": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:letter": Row(EVERYBODY, EVERYBODY, {"token": "letter_token"}),
+    # A referee, who is asked for words: they may not ask back, and are shown no document.
+    "applications:ask_first": Row(
+        EVERYBODY, names={"token": "letter_token"}, write_refused=EVERYBODY
+    ),
+    "applications:letter_document": Row(
+        NOBODY, names={"token": "letter_token", "reference": "document.reference"}
+    ),
     "applications:save_letter": Row(EVERYBODY, EVERYBODY, {"token": "letter_token"}),
     "applications:table": desk(),
     "applications:export": desk(kind="=csv"),
     "applications:export_columns": desk(writes=OFFICER),
     "applications:remove_export_view": desk(NOBODY, OFFICER, pk="view.pk"),
+    "applications:call_enquiries": desk(OFFICER),
+    "applications:answer_enquiry": Row(NOBODY, OFFICER, {"reference": "enquiry.reference"}),
     "applications:screening": desk(writes=OFFICER, call="reviewing"),
     "applications:desk_detail": Row(DESK, names={"reference": "submitted.reference"}),
     "applications:case": Row(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from anso.accounts.actions import issue_scoped_link
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letters, save_answers
-from anso.applications.models import Application, Document, ExportView, Namesake
+from anso.applications.models import Application, Document, Enquiry, ExportView, Namesake
 from anso.awards.models import Offer
 from anso.bulk.models import BulkAction
 from anso.calls.actions import Edition, change_question, create_call, name_body
@@ -90,6 +90,7 @@ class World:
     many: BulkAction
     stopped: BulkAction
     merge: Merge
+    enquiry: Enquiry
 
 
 def make_world() -> World:
@@ -186,6 +187,9 @@ def make_world() -> World:
             decision=decided.decisions.get(), ground="fact", text="لم تُقرأ الرسالة.", filed_at=now
         ),
         namesake=make_namesakes(assignment.application, accepted.application, now),
+        enquiry=Enquiry.objects.create(
+            application=submitted, text="هل أرسل جواز السفر لاحقًا؟", asked_at=now
+        ),
         many=make_bulk(story, reviewing, "running", now),
         stopped=make_bulk(story, reviewing, "stopped", now),
         merge=make_merge(submitted.applicant, story.cast["programme_officer"], now),

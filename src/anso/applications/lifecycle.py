@@ -84,15 +84,18 @@ APPLICATION = Lifecycle(
     ),
 )
 
-# A letter in these was asked for and is still waited for.
-WAITED_FOR = ("asked", "opened")
+# A letter in these was asked for and is still waited for; asking, its writer waits for the
+# applicant.
+WAITED_FOR = ("asked", "opened", "asking")
 LETTER = Lifecycle(
     name="letter",
-    states=("asked", "opened", "completed", "declined", "replaced"),
+    states=("asked", "opened", "asking", "completed", "declined", "replaced"),
     transitions=(
         Transition(
             "open_letter", ("asked",), "opened", "referee or supervisor", stamps=("opened_at",)
         ),
+        Transition("ask_back", ("asked", "opened"), "asking", "supervisor or nominee"),
+        Transition("answer_back", ("asking",), "opened", "applicant"),
         Transition(
             "complete_letter",
             (*WAITED_FOR, "completed"),

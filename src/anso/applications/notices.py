@@ -38,6 +38,7 @@ LETTER_REQUEST = Notice(
         "request",
         "need",
         "unanswered",
+        "beside",
         "readers",
         "due",
         "minutes",
@@ -48,7 +49,7 @@ LETTER_REMINDER = Notice(
     code="applications.letter_reminder",
     audience="writer of a letter",
     template="applications/mail/letter_reminder.txt",
-    fields=("name", "applicant", "call", "due", "need", "minutes", "contact"),
+    fields=("name", "applicant", "call", "due", "need", "minutes", "beside", "contact"),
     is_reminder=True,
 )
 LETTER_CANCELLED = Notice(
@@ -86,6 +87,37 @@ LETTER_REFUSED = Notice(
     audience="applicant",
     template="applications/mail/letter_refused.txt",
     fields=("name", "writer", "call", "number", "due", "need", "url"),
+)
+WRITER_ASKS = Notice(
+    code="applications.writer_asks",
+    audience="applicant",
+    template="applications/mail/writer_asks.txt",
+    fields=("name", "writer", "call", "number", "question", "due", "need", "url"),
+)
+WRITER_ASKS_REMINDER = Notice(
+    code="applications.writer_asks_reminder",
+    audience="applicant",
+    template="applications/mail/writer_asks_reminder.txt",
+    fields=("name", "writer", "call", "number", "question", "due", "need", "url"),
+    is_reminder=True,
+)
+WRITER_ANSWERED = Notice(
+    code="applications.writer_answered",
+    audience="writer of a letter",
+    template="applications/mail/writer_answered.txt",
+    fields=("name", "applicant", "call", "question", "answer", "due", "need", "contact"),
+)
+ENQUIRY = Notice(
+    code="applications.enquiry",
+    audience="programme officer",
+    template="applications/mail/enquiry.txt",
+    fields=("name", "applicant", "call", "number", "question", "url"),
+)
+ENQUIRY_ANSWERED = Notice(
+    code="applications.enquiry_answered",
+    audience="applicant",
+    template="applications/mail/enquiry_answered.txt",
+    fields=("name", "number", "call", "question", "answer", "url"),
 )
 DRAFT_REMINDER = Notice(
     code="applications.draft_reminder",

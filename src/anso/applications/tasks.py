@@ -19,9 +19,11 @@ from anso.applications.actions import (
     remind_letter,
 )
 from anso.applications.actions.amended import notify_of_amendment
+from anso.applications.actions.asking_back import remind_of_question
 from anso.applications.actions.following import notify_of_moved_days
 from anso.applications.actions.namesakes import NAMESAKES_TASK, find_namesakes
 from anso.applications.models import Application, Submission
+from anso.applications.queries.enquiries import questions_to_remind
 from anso.applications.queries.letter_links import letters_to_remind
 from anso.applications.queries.todo import (
     applicants_to_notify_of_cancellation,
@@ -91,6 +93,21 @@ def remind_letters(timestamp: int) -> None:
     now = timezone.now()
     for letter in letters_to_remind(now):
         remind_letter(letter=letter, now=now)
+
+
+@app.periodic(cron="27 6 * * *")
+@app.task(
+    name="applications.remind_of_questions",
+    queueing_lock="applications.remind_of_questions",
+    pass_context=False,
+)
+def remind_of_questions(timestamp: int) -> None:
+    """Remind applicants whom a writer asked something before answering, after three days and after
+    six.
+    """
+    now = timezone.now()
+    for enquiry in questions_to_remind(now):
+        remind_of_question(enquiry=enquiry, now=now)
 
 
 @app.periodic(cron="37 * * * *")

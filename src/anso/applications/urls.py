@@ -6,12 +6,14 @@ from django.urls import path
 
 from anso.applications.views import (
     answers,
+    asking_back,
     case,
     casework,
     desk_application,
     desk_exports,
     desk_table,
     documents,
+    enquiries,
     letter_writers,
     letters,
     letters_put_in,
@@ -35,6 +37,7 @@ urlpatterns = [
     path("applications/<slug:reference>/", progress.detail, name="detail"),
     path("applications/<slug:reference>/eligibility/", progress.eligibility, name="eligibility"),
     path("applications/<slug:reference>/letters/", letters.letters, name="letters"),
+    path("applications/<slug:reference>/questions/", enquiries.ask, name="enquiries"),
     path("applications/<slug:reference>/check/", submissions.check, name="check"),
     path("applications/<slug:reference>/submit/", submissions.submit, name="submit"),
     path("applications/<slug:reference>/receipt/", submissions.receipt, name="receipt"),
@@ -45,6 +48,12 @@ urlpatterns = [
     ),
     path("applications/<slug:reference>/withdraw/", submissions.withdraw, name="withdraw"),
     path("letters/<str:token>/", letter_writers.letter, name="letter"),
+    path("letters/<str:token>/ask/", asking_back.ask_first, name="ask_first"),
+    path(
+        "letters/<str:token>/documents/<slug:reference>/",
+        asking_back.letter_document,
+        name="letter_document",
+    ),
     path("letters/<str:token>/save/", letter_writers.save_letter, name="save_letter"),
     path("desk/calls/<slug:reference>/applications/", desk_table.application_table, name="table"),
     path(
@@ -56,6 +65,8 @@ urlpatterns = [
         desk_exports.remove_view,
         name="remove_export_view",
     ),
+    path("desk/calls/<slug:reference>/enquiries/", enquiries.of_call, name="call_enquiries"),
+    path("desk/questions/<slug:reference>/answer/", enquiries.answer, name="answer_enquiry"),
     path("desk/calls/<slug:reference>/screening/", screening.screening, name="screening"),
     path(
         "desk/applications/<slug:reference>/", desk_application.application_page, name="desk_detail"

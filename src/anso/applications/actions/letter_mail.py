@@ -14,7 +14,7 @@ from anso.applications.queries.letters import PURPOSE, letter_due_at
 from anso.applications.wording import letter_told
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
-from anso.notifications.actions import notify
+from anso.notifications.actions import Say, notify, say_nothing
 
 LINK_OUTLIVES_DUE = dt.timedelta(days=60)
 
@@ -59,9 +59,10 @@ def notify_writer(
     now: dt.datetime,
     link_secret: str = "",
     is_first: bool = False,
+    also: Say = say_nothing,
 ) -> None:
     """Write to the writer of a letter, once for each ``key``; ``is_first`` where that was made just
-    now.
+    now. ``also`` adds to what such a mail may say.
     """
     notify(
         notice,
@@ -69,7 +70,7 @@ def notify_writer(
         email=letter.email,
         language=language_of_writer(letter),
         zone=writer_zone(letter),
-        say=lambda: letter_told(letter),
+        say=lambda: {**letter_told(letter), **also()},
         key=key,
         context=letter.application.call,
         actor=actor,

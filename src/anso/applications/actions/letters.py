@@ -251,7 +251,9 @@ def remind_letter(*, letter: Letter, now: dt.datetime, actor: Actor = CLOCK) -> 
         .get(pk=letter.pk)
     )
     # Another sending since the list was read: this one has been reminded, or asked again.
-    if current.state not in WAITED_FOR or current.last_sent_at != letter.last_sent_at:
+    # Whoever asked the applicant first waits for them.
+    is_waited_for = current.state in WAITED_FOR and current.state != "asking"
+    if not is_waited_for or current.last_sent_at != letter.last_sent_at:
         return current
     current.last_sent_at, current.reminder_count = now, current.reminder_count + 1
     current.save(update_fields=["last_sent_at", "reminder_count"])

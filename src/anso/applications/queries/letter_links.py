@@ -87,7 +87,9 @@ def letters_to_remind(now: dt.datetime, *, every_days: int = 7, most: int = 2) -
     """Letters asked for and not written, last written to some days ago, still due, and not reminded
     too often.
     """
-    waiting = Letter.objects.filter(state__in=WAITED_FOR, reminder_count__lt=most)
+    # Whoever asked the applicant first waits for them, and is not reminded.
+    asked = [state for state in WAITED_FOR if state != "asking"]
+    waiting = Letter.objects.filter(state__in=asked, reminder_count__lt=most)
     quiet = waiting.filter(last_sent_at__lte=now - dt.timedelta(days=every_days)).exclude(
         application__state="withdrawn"
     )

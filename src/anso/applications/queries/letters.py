@@ -217,7 +217,7 @@ class LetterStatus:
     @property
     def needs_attention(self) -> bool:
         """Whether only the applicant can help on."""
-        return self.code in {"bounced", "declined", "refused"}
+        return self.code in {"bounced", "declined", "refused", "asking"}
 
     @property
     def is_given(self) -> bool:
@@ -319,7 +319,7 @@ def letters_asked_of(account: Account) -> QuerySet[Letter]:
 
 def get_letter_asked_of(account: Account, reference: str) -> Letter:
     """One letter of which this account was asked, given or not; Http404 for everybody else."""
-    asked = asked_at_own_address(account).filter(state__in=("asked", "opened", "completed"))
+    asked = asked_at_own_address(account).filter(state__in=(*WAITED_FOR, "completed"))
     found = asked.select_related("application__call").filter(reference=reference).first()
     if found is None:
         raise Http404("no such letter")
@@ -336,7 +336,16 @@ def letter_form_of(letter: Letter) -> Form:
 
 def is_asked_yes_or_no(letter: Letter) -> bool:
     """Whether what this writer is asked for is a yes or no, such as whether they agree."""
-    return any(each.key == ACCEPTANCE for each in letter_form_of(letter).questions())
+    return asks_yes_or_no(letter.application.call, letter.kind)
+
+
+def asks_yes_or_no(call: Call, kind: str) -> bool:
+    """The same of all writers of one kind of letter of a call."""
+    try:
+        form = get_form(call, kind)[1]
+    except NoForm:
+        return False
+    return any(each.key == ACCEPTANCE for each in form.questions())
 
 
 def slot_of_mailed_letter(letter: Letter) -> FileSlot:

@@ -71,8 +71,11 @@ def letters_in_need(applications: Iterable[Application], now: dt.datetime) -> li
 
 
 def letters_to_write(account: Account, now: dt.datetime) -> list[tuple[Letter, dt.datetime]]:
-    """Letters of which this account was asked and which still count, each with until when."""
-    asked = [(each, letter_due_at(each)) for each in letters_asked_of(account)]
+    """Letters of which this account was asked and which still count, each with until when; not
+    those of which they asked the applicant something and wait for the answer.
+    """
+    theirs = letters_asked_of(account).exclude(state="asking")
+    asked = [(each, letter_due_at(each)) for each in theirs]
     return [(letter, due_at) for letter, due_at in asked if due_at > now]
 
 

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.enquiries import questions_shown_to
 from anso.applications.queries.letters import letter_slots
 from anso.calls.queries import get_terms, is_conferred, judging_body_of, judging_function_of
-from anso.kernel.questions import Audience, Form, Meaning, meanings_read_by, readers_of
+from anso.kernel.questions import (
+    Audience,
+    Form,
+    Meaning,
+    Question,
+    meanings_read_by,
+    readers_of,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,7 @@ class Sees:
     is_blind: bool = False
     is_title_told: bool = False
     is_conferred: bool = False
+    reads: tuple[Question, ...] = ()
     judging: str = ""
 
 
@@ -48,9 +57,17 @@ def viewers_of(application: Application) -> list[Sees]:
 
 
 def _writers(application: Application, form: Form) -> Iterator[Sees]:
-    answers = plain_answers(application)
-    named = (slot.person_in(answers).get("name") for slot in letter_slots(application))
-    names = tuple(filter(None, named))
-    if names:
-        is_told = Meaning.TITLE in meanings_read_by(form, frozenset({Audience.WRITERS}))
-        yield Sees(Viewer.WRITERS, names=names, is_title_told=is_told)
+    """Writers by what they read of it: some are asked for a letter alone, some whether they agree,
+    and these may read more.
+    """
+    answers, by_kind = plain_answers(application), dict[str, list[str]]()
+    for slot in letter_slots(application):
+        if name := slot.person_in(answers).get("name"):
+            by_kind.setdefault(slot.kind, []).append(name)
+    is_told = Meaning.TITLE in meanings_read_by(form, frozenset({Audience.WRITERS}))
+    groups: dict[tuple[Question, ...], list[str]] = {}
+    for kind, names in by_kind.items():
+        reads = tuple(questions_shown_to(form, application.call, kind))
+        groups.setdefault(reads, []).extend(names)
+    for reads, names in groups.items():
+        yield Sees(Viewer.WRITERS, names=tuple(names), is_title_told=is_told, reads=reads)

@@ -25,6 +25,12 @@ from anso.applications.rules.applications import (
     may_write_after_all,
     may_write_letter,
 )
+from anso.applications.rules.enquiries import (
+    may_answer_enquiry,
+    may_answer_writer,
+    may_ask_back,
+    may_ask_office,
+)
 from anso.applications.rules.helping import (
     may_answer_namesake,
     may_hand_in_for,
@@ -43,8 +49,12 @@ __all__ = [
     "SENDS_APART",
     "SENDS_AT_MOST",
     "is_state_open",
+    "may_answer_enquiry",
     "may_answer_namesake",
+    "may_answer_writer",
+    "may_ask_back",
     "may_ask_letters",
+    "may_ask_office",
     "may_change_application",
     "may_check_eligibility",
     "may_give_letter",

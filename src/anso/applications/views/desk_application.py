@@ -18,6 +18,7 @@ from anso.applications.actions.screening import screening_mark
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application, Letter, SaveReceipt
 from anso.applications.queries import desk
+from anso.applications.queries.enquiries import exchange_of
 from anso.applications.queries.letters import (
     LetterStatus,
     is_letter_file_visible_to,
@@ -33,6 +34,8 @@ from anso.applications.rules import (
 )
 from anso.applications.views.case_page import case_on_page, put_in_rows
 from anso.applications.views.desk_table import desk_context
+from anso.applications.views.enquiries_told import enquiries_on_page
+from anso.applications.views.letter_reading import exchange_rows
 from anso.applications.views.namesakes_told import namesakes_on_page
 from anso.applications.views.rules_told import rules_on_page
 from anso.applications.wording import (
@@ -45,6 +48,7 @@ from anso.applications.wording import (
 )
 from anso.applications.wording.casework import by_officer_in_words
 from anso.audit.queries import entries_about
+from anso.calls.queries import is_officer_of
 from anso.calls.wording import desk_crumbs
 from anso.directory.wording import person_url
 from anso.files.queries import file_response_for
@@ -82,6 +86,7 @@ def show_application(
         context["rules"] = rules_on_page(context["judged"], form, typed_rules or {})
     context |= case_on_page(request.user, application, now, typed_case or {})
     context |= namesakes_on_page(request.user, application, now, typed_case or {})
+    context |= enquiries_on_page(request.user, application, now, typed_case or {})
     context |= what_was_given(request.user, application, now) | {
         "application": application,
         "may_screen": may_screen_application(request.user, application, now),
@@ -182,6 +187,8 @@ def letter_row(
         for each in answer_rows(read.form, section, read.answers)
     ]
     row["rows"] = [each for each in answered if each["words"]]
+    if is_officer_of(account, application.call, now):
+        row["exchange"] = exchange_rows(letter, exchange_of(letter))
     if is_letter_file_visible_to(account, letter, now):
         row["file_url"] = reverse("applications:letter_file", args=[letter.reference])
     return row

@@ -21,7 +21,6 @@ from anso.applications import actions
 from anso.applications.actions.letter_writers import (
     CHANGED_ELSEWHERE,
     letter_upload_purpose,
-    writer_of,
 )
 from anso.applications.actions.letters_put_in import write_after_all
 from anso.applications.forms import (
@@ -44,10 +43,11 @@ from anso.applications.queries.letters import (
     letter_form_of,
 )
 from anso.applications.views.answers import read_save
+from anso.applications.views.letter_files import store_letter_files
+from anso.applications.views.letter_reading import what_writer_reads
 from anso.applications.wording import closed_words, letter_context, texts_typed
-from anso.files.actions import store_file
 from anso.kernel.drafts import Merge
-from anso.kernel.errors import BadInput, Stale
+from anso.kernel.errors import Stale
 from anso.kernel.questions import Question
 from anso.kernel.verdict import Refused
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
@@ -131,7 +131,9 @@ def render_letter(
         if entry["type"] == "file":
             entry.update(upload_of(opened, entry["key"]))
     yours = {key: both.yours for key, both in merge.disputed.items()} if merge else {}
-    context = letter_context(opened, token, timezone.now()) | {
+    now = timezone.now()
+    context = letter_context(opened, token, now) | {
+        **what_writer_reads(opened, token, now),
         "fields": fields_for(entries),
         "error_list": error_list(entries),
         "draft": draft_base(opened.revision, shown_values(entries)),
@@ -179,6 +181,8 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
     errors: dict[str, Any] = dict(saved.errors) | wrong_files
     if saved.merge.disputed or saved.merge.unseen or posted.unseen:
         return render_letter(request, opened, token, errors, status=409, merge=saved.merge)
+    if request.POST.get("act") == "ask_first":  # what was typed so far is kept, right or not
+        return redirect("applications:ask_first", token=token)
     if errors:
         return render_letter(request, opened, token, errors, status=422)
     now_asked = questions_asked(letter_form_of(opened), opened.answers)
@@ -234,36 +238,6 @@ def complete_letter(request: HttpRequest, token: str, opened: Letter, now: Any) 
             raise
         return render_letter(request, opened, token, missing, status=422)
     return redirect("applications:letter", token=token)
-
-
-def store_letter_files(
-    request: HttpRequest, opened: Letter, keys: list[str], base: int
-) -> tuple[Letter, dict[str, str]]:
-    """Keep a letter that came as a file with the form; returns the letter with it, and what is
-    wrong with the file.
-    """
-    errors = {}
-    form, now = letter_form_of(opened), timezone.now()
-    for key in keys:
-        slot = form.question(key).file
-        for sent in request.FILES.getlist(key)[:1]:
-            try:
-                if slot is None:
-                    continue
-                stored = store_file(
-                    content=sent,
-                    name=sent.name or "",
-                    actor=writer_of(opened),
-                    now=now,
-                    accepted=slot.accepts,
-                    max_bytes=slot.max_bytes,
-                )
-                opened = actions.attach_letter_file(
-                    letter=opened, question_key=key, stored=stored, base_revision=base, now=now
-                )
-            except BadInput as fault:
-                errors[key] = sentence(fault.message)
-    return opened, errors
 
 
 @require_POST

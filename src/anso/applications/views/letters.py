@@ -17,9 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.applications import actions, queries
+from anso.applications.actions.asking_back import answer_writer
 from anso.applications.forms import person_field_spec
-from anso.applications.models import Application
+from anso.applications.lifecycle import WAITED_FOR
+from anso.applications.models import Application, Enquiry
 from anso.applications.queries.answers import plain_answers
+from anso.applications.queries.enquiries import exchanges_of, open_question_of
 from anso.applications.queries.letters import (
     LetterStatus,
     letter_due_at,
@@ -32,8 +35,10 @@ from anso.applications.rules import (
     may_replace_letter,
     may_resend_letter,
 )
+from anso.applications.views.letter_reading import exchange_rows
 from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.applications.wording import letter_state
+from anso.applications.wording.letters import shown_in_words
 from anso.calls.wording import need_told
 from anso.kernel.addresses import likely_slip
 from anso.kernel.errors import BadInput
@@ -53,7 +58,8 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return render_letters(request, application)
     verb, _colon, key = request.POST.get("act", "").partition(":")
-    steps = {"ask": ask, "save": save, "resend": resend, "replace": replace, "ask_all": ask_all}
+    steps = {"ask": ask, "save": save, "resend": resend, "replace": replace, "answer": answer}
+    steps["ask_all"] = ask_all
     if verb not in steps:
         raise Http404
     try:
@@ -156,6 +162,18 @@ def replace(request: HttpRequest, application: Application, key: str) -> None:
     messages.success(request, _("We are writing to %(name)s instead.") % {"name": new.full_name})
 
 
+def answer(request: HttpRequest, application: Application, key: str) -> None:
+    """Answer what the writer asked first."""
+    letter = find_letter(application, key)
+    enquiry = open_question_of(letter)
+    if enquiry is None:
+        raise Http404
+    enquiry.letter, text = letter, request.POST.get(f"{key}:answer", "")
+    answer_writer(enquiry=enquiry, text=text, actor=request.user, now=timezone.now())
+    told = _("Your answer goes to %(name)s, who then decides.")
+    messages.success(request, told % {"name": letter.full_name})
+
+
 def find_letter(application: Application, key: str) -> Any:
     """The standing letter that a question asks for."""
     found = (each.letter for each in letter_statuses(application) if each.slot.key == key)
@@ -175,8 +193,12 @@ def render_letters(
 ) -> HttpResponse:
     """Draw the page; what was typed for the writer with an error stands in its fields again."""
     now = timezone.now()
+    statuses = letter_statuses(application)
+    asked_back = exchanges_of(each.letter for each in statuses if each.letter)
     rows = [
-        writer_row(request, application, each, now, wrong) for each in letter_statuses(application)
+        writer_row(request, application, each, now, wrong)
+        | exchange_on_page(request, each, asked_back)
+        for each in statuses
     ]
     may_change = may_change_application(request.user, application, now)
     context = page_context(application, now) | {
@@ -196,6 +218,21 @@ def render_letters(
         "can_ask_all": sum(row["status"].code == "named" for row in rows) > 1,
     }
     return render(request, "applications/letters.html", context, status=status)
+
+
+def exchange_on_page(
+    request: HttpRequest, status: LetterStatus, asked_back: dict[int, list[Enquiry]]
+) -> dict[str, Any]:
+    """What the writer asked first and was answered, and whether the applicant answers now."""
+    letter, key = status.letter, status.slot.key
+    if letter is None or letter.pk not in asked_back:
+        return {}
+    rows = exchange_rows(letter, asked_back[letter.pk])
+    return {
+        "exchange": rows,
+        "may_answer": any(each["is_open"] for each in rows),
+        "answer": request.POST.get(f"{key}:answer", ""),
+    }
 
 
 def writer_row(
@@ -221,6 +258,8 @@ def writer_row(
         "error": wrong[1] if is_wrong else "",
         "email": (typed or {}).get("email", status.email),
         "meant": likely_slip(status.email),
+        "shown": shown_in_words(application, slot.kind),
+        "is_waited_for": letter is not None and letter.state in WAITED_FOR,
     }
     if letter is None:
         entry = person_field_spec(slot.question_here(), typed or status.person, row["error"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.applications import queries, wording
+from anso.applications.queries.enquiries import own_enquiries
 from anso.applications.queries.windows import is_at_first_step
 from anso.applications.rules import (
     may_change_application,
@@ -37,6 +38,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": wording.task_lines(application, progress),
         "is_editable": is_editable,
         "viewers": wording.who_can_see(application),
+        "enquiries": own_enquiries(application)[:3],
         "submission": application.submission,
         "put_in": put_in_rows(request.user, application, now),
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),

@@ -10,7 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from anso.applications.models import Application, Letter
-from anso.applications.queries.answers import facts_told_to_writers, name_told_to_writers
+from anso.applications.queries.answers import (
+    facts_told_to_writers,
+    get_form_of,
+    get_submitted_form,
+    name_told_to_writers,
+)
+from anso.applications.queries.enquiries import questions_shown_to
 from anso.applications.queries.letters import (
     LetterStatus,
     due_by_rule,
@@ -42,6 +48,7 @@ STATES = {
     "sent": (gettext_lazy("mail sent"), "act"),
     "bounced": (gettext_lazy("mail came back"), "stop"),
     "opened": (gettext_lazy("opened"), "act"),
+    "asking": (gettext_lazy("asks something first"), "attn"),
     "completed": (gettext_lazy("done"), "good"),
     "agreed": (gettext_lazy("agreed"), "good"),
     "refused": (gettext_lazy("answered No"), "stop"),
@@ -94,6 +101,28 @@ def closed_words(reason: str) -> tuple[str, str]:
     """Why a letter cannot be written, in the reader's words."""
     title, text = CLOSED[reason]
     return str(title), str(text)
+
+
+def shown_to_writers(application: Application, kind: str) -> list[str]:
+    """What the writers of one kind of letter read on their page, as its questions are called."""
+    submission = application.submission
+    form = get_submitted_form(submission) if submission else get_form_of(application)
+    return labels_of(questions_shown_to(form, application.call, kind))
+
+
+def shown_in_words(application: Application, kind: str) -> str:
+    """What an applicant is told, before asking, of what the writer will read; blank for nothing
+    more than the name and the call.
+    """
+    shown = shown_to_writers(application, kind)
+    text = gettext("On their page they read of your application, as far as it is there: %(shown)s.")
+    return text % {"shown": ", ".join(shown)} if shown else ""
+
+
+def labels_of(questions: Iterable[Question]) -> list[str]:
+    """How questions are called, in the reader's language."""
+    language = get_language() or "en"
+    return [each.label.in_language(language) for each in questions]
 
 
 def texts_typed(letter: Letter) -> list[tuple[str, str]]:
@@ -252,6 +281,7 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
         "minutes": rule.minutes if rule else 10,
         "heading": words["heading"],
         "need": need_of_for_writer(opened),
+        "applicant": named["applicant"],
         # Whoever is nominated decides about their own name.
         "published": published_in_words(terms) if opened.kind == NOMINEE else [],
     }

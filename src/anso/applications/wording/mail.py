@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from anso.applications.models import Application, Letter, Submission
 from anso.applications.queries.answers import applicant_name, name_told_to_writers
-from anso.applications.queries.letters import letter_due_at
+from anso.applications.queries.letters import is_asked_yes_or_no, letter_due_at
 from anso.applications.queries.required_letters import Lack
 from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.letters import (
@@ -19,6 +19,7 @@ from anso.applications.wording.letters import (
     letter_words,
     need_of,
     need_of_for_writer,
+    shown_to_writers,
 )
 from anso.calls.queries import get_terms, title_of
 from anso.ui.instants import end_in_words, instant_here_and_there
@@ -76,7 +77,21 @@ def letter_told(letter: Letter) -> dict[str, Any]:
         "due": end_in_words(letter_due_at(letter), application.call.zone),
         "minutes": rule.minutes if rule else 10,
         "need": need_of_for_writer(letter),
+        "beside": beside_told(letter),
     }
+
+
+def beside_told(letter: Letter) -> str:
+    """What whoever is asked for yes or no can do beside answering; blank for writers of words."""
+    if not is_asked_yes_or_no(letter):
+        return ""
+    name = {"applicant": name_told_to_writers(letter.application)}
+    asking = gettext("You can also ask %(applicant)s something first, on the same page.") % name
+    shown = shown_to_writers(letter.application, letter.kind)
+    if not shown:
+        return asking
+    text = gettext("There %(applicant)s shows you, as far as it is there: %(shown)s.")
+    return f"{asking} {text % (name | {'shown': ', '.join(shown)})}"
 
 
 def letter_told_to_applicant(letter: Letter) -> Mapping[str, Any]:

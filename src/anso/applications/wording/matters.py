@@ -13,7 +13,7 @@ from anso.accounts.models import Account
 from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import name_told_to_writers
-from anso.applications.queries.letters import letter_due_at
+from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.todo import letters_answered_by
 from anso.applications.queries.visibility import list_own_applications
 from anso.applications.wording.standing import standings_of
@@ -38,7 +38,7 @@ ANSWERED_TAGS: dict[str, Promise] = {
 
 def matters_of(account: Account, now: dt.datetime) -> list[Matter]:
     """Where each of one's own applications stands, and what became of letters one was asked for."""
-    return [*_applications(account, now), *_letters(account, now)]
+    return [*_applications(account, now), *_asked_back(account, now), *_letters(account, now)]
 
 
 def _applications(account: Account, now: dt.datetime) -> Iterator[Matter]:
@@ -87,6 +87,25 @@ def _letters(account: Account, now: dt.datetime) -> Iterator[Matter]:
             at=at,
             call_id=call.pk,
             is_over=True,
+        )
+
+
+def _asked_back(account: Account, now: dt.datetime) -> Iterator[Matter]:
+    """Letters of which this person asked the applicant something first."""
+    for letter in letters_asked_of(account).filter(state="asking"):
+        call = letter.application.call
+        if letter_due_at(letter) <= now:
+            continue
+        text = _("You asked %(name)s something before answering. We tell you what they answer.")
+        yield Matter(
+            title=in_reader_language(call.title),
+            words=str(text) % {"name": name_told_to_writers(letter.application)},
+            url=reverse("applications:own_letter", args=[letter.reference]),
+            status=str(_("question sent")),
+            tone="act",
+            at=letter.asked_at,
+            call_id=call.pk,
+            is_over=False,
         )
 
 

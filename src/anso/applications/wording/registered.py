@@ -15,6 +15,7 @@ from anso.applications.queries.desk import desk_applications_found
 from anso.applications.queries.visibility import own_applications_of
 from anso.calls.enums import Phase
 from anso.calls.queries import title_of
+from anso.calls.rules import may_manage_call
 from anso.calls.wording import DeskPage, page_of, public_page_of
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.registers import Register
@@ -71,6 +72,11 @@ VERBS: dict[str, Promise] = {
     "complete_letter": _("sent a letter"),
     "decline_letter": _("declined to write a letter"),
     "remind_letter": _("reminded of a letter"),
+    "ask_back": _("asked the applicant before answering"),
+    "answer_back": _("answered the question of a writer"),
+    "remind_of_question": _("reminded the applicant of a writer’s question"),
+    "ask_office": _("asked the officers a question"),
+    "answer_enquiry": _("answered a question of the applicant"),
     "resend_letter": _("sent a request for a letter again"),
     "replace_letter": _("replaced a request for a letter"),
     "cancel_letter": _("cancelled a letter"),
@@ -94,6 +100,11 @@ MAIL_KINDS: dict[str, Promise] = {
     "applications.letter_arrived": _("a letter arrived"),
     "applications.letter_declined": _("a letter was declined"),
     "applications.letter_refused": _("a writer answered No"),
+    "applications.writer_asks": _("a writer asks before answering"),
+    "applications.writer_asks_reminder": _("reminder of a writer’s question"),
+    "applications.writer_answered": _("an applicant’s answer to a writer"),
+    "applications.enquiry": _("question of an applicant"),
+    "applications.enquiry_answered": _("answer to an applicant’s question"),
     "applications.draft_reminder": _("reminder of a draft"),
     "applications.invited_reminder": _("reminder of an invitation to go on"),
     "applications.call_cancelled": _("call cancelled"),
@@ -134,6 +145,12 @@ def find_applications(account: Model, text: str, now: dt.datetime) -> list[Found
 SEARCHABLES = {"applications": Searchable(_("Applications"), find_applications)}
 DESK_PAGES = {
     "applications:table": DeskPage(_("Applications"), page_of("applications:table"), True),
+    "applications:call_enquiries": DeskPage(
+        _("Questions of applicants"),
+        page_of("applications:call_enquiries"),
+        True,
+        opened_by=may_manage_call,
+    ),
     "applications:screening": DeskPage(
         _("Screening"), page_of("applications:screening"), True, Phase.SCREENING
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -106,18 +106,23 @@ def _standing(
     )
 
 
-def awaited_in_words(letters: Iterable[Letter], zone: str) -> str:
-    """Who was asked and has not answered yet, and until when it counts; blank where nobody is."""
-    listed = list(letters)
+def awaited_in_words(letters: Sequence[Letter], zone: str) -> str:
+    """Who was asked and has not answered yet, and until when it counts, and who asks the applicant
+    first; blank where nobody is.
+    """
+    listed = [each for each in letters if each.state != "asking"]
+    asking = ", ".join(each.full_name for each in letters if each.state == "asking")
+    asked = gettext("%(names)s asked you something and waits for your answer.") if asking else ""
     if not listed:
-        return ""
+        return asked % {"names": asking} if asking else ""
     text = ngettext(
         "%(names)s has not answered yet; answers count until %(day)s.",
         "%(names)s have not answered yet; answers count until %(day)s.",
         len(listed),
     )
     names = ", ".join(each.full_name or each.email for each in listed)
-    return text % {"names": names, "day": end_in_words(max(e.due_at for e in listed), zone)}
+    told = text % {"names": names, "day": end_in_words(max(e.due_at for e in listed), zone)}
+    return " ".join(filter(None, (told, asked and asked % {"names": asking})))
 
 
 def _is_unsubmitted(application: Application, now: dt.datetime) -> bool:

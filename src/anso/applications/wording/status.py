@@ -267,6 +267,9 @@ def _writers_line(found: Sees) -> ViewerLine:
         if found.is_title_told
         else gettext("your name and the call")
     )
+    if found.reads:
+        shown = ", ".join(in_reader_language(each.label) for each in found.reads)
+        what = gettext("%(what)s, and: %(shown)s") % {"what": what, "shown": shown}
     return ViewerLine(", ".join(found.names), what, gettext("You ask them for a letter."))
 
 

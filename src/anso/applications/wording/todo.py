@@ -24,6 +24,7 @@ from anso.applications.queries.todo import (
 )
 from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.casework import own_files_late
+from anso.applications.wording.enquiries import enquiry_items, writers_ask_items
 from anso.kernel.todo import TodoItem
 from anso.ui.question_fields import in_reader_language
 
@@ -32,7 +33,7 @@ DAY = dt.timedelta(days=1)
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     """Drafts to submit, changes to submit again, letters that only the applicant can help on,
-    letters to write; for officers, applications to screen.
+    letters to write, questions to answer; for officers, applications to screen.
     """
     applications = own_applications_running(account)
     return [
@@ -42,6 +43,8 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
         *_screening_items(account, now),
         *_namesake_items(account, now),
         *own_files_late(account, now),
+        *writers_ask_items(account, now),
+        *enquiry_items(account, now),
     ]
 
 

@@ -26,13 +26,15 @@ FORMAT_NAMES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PN
 class Audience(StrEnum):
     """Who sees an answer besides the person who gave it; `audiences` says who does today.
 
-    Writers are those whom the applicant asks for a letter. Auditors are never named by a question:
+    Writers are those whom the applicant asks for a letter; agreeing those of them who are asked for
+    yes or no, such as a supervisor. Auditors are never named by a question:
     they check every answer that is not sensitive.
     """
 
     OFFICERS = "officers"
     HOSTS = "hosts"
     WRITERS = "writers"
+    AGREEING = "agreeing"
     REVIEWERS = "reviewers"
     PANEL = "panel"
     AUDITORS = "auditors"

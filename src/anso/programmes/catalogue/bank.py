@@ -20,6 +20,8 @@ JUDGES = (Audience.OFFICERS, Audience.HOSTS, Audience.REVIEWERS, Audience.PANEL)
 PANEL = (Audience.OFFICERS, Audience.HOSTS, Audience.PANEL)
 # What stands on the pages of those who are asked for a letter.
 WRITERS = (Audience.WRITERS,)
+# What is shown to those of them who are asked whether they agree, such as a supervisor.
+AGREEING = (Audience.AGREEING,)
 
 PDF = FileSlot()
 PDF_OR_SCAN = FileSlot(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from anso.kernel.questions import Equals, Form, Limit, Meaning, Question, Section
 from anso.programmes.catalogue import bank
-from anso.programmes.catalogue.bank import JUDGES, PANEL, PDF, WRITERS, both, options
+from anso.programmes.catalogue.bank import AGREEING, JUDGES, PANEL, PDF, WRITERS, both, options
 
 FOCUS_AREAS = options(
     ("climate", "Climate change and adaptation", "تغير المناخ والتكيف"),
@@ -59,7 +59,7 @@ PROJECT = Section(
                 "The problem, the approach, and why it takes these partners.",
                 "المشكلة والمنهج ولماذا هؤلاء الشركاء.",
             ),
-            who_sees=JUDGES,
+            who_sees=JUDGES + AGREEING,
             limit=Limit.of("words", least=200, most=800),
             means=(Meaning.ABSTRACT,),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from anso.kernel.questions import Equals, Form, Limit, Meaning, OneOf, Question, Section
 from anso.programmes.catalogue import bank
 from anso.programmes.catalogue.bank import (
+    AGREEING,
     JUDGES,
     OFFICE_HOSTS,
     PANEL,
@@ -179,7 +180,7 @@ EDUCATION = Section(
             "transcripts",
             "file",
             both("Transcripts of grades", "كشوف الدرجات"),
-            who_sees=PANEL,
+            who_sees=PANEL + AGREEING,
             file=SEVERAL_SCANS,
         ),
         Question(
@@ -250,12 +251,12 @@ PROPOSAL = Section(
         Question(
             "proposal",
             "longtext",
-            both("Your proposal", "مقترحك"),
+            both("The proposal", "المقترح"),
             hint=both(
                 "The question, what is known, what you will do, and when. Do not give your name.",
                 "السؤال، وما هو معروف، وما ستفعله، ومتى. لا تذكر اسمك.",
             ),
-            who_sees=JUDGES,
+            who_sees=JUDGES + AGREEING,
             limit=Limit.of("words", least=300, most=1500),
             means=(Meaning.ABSTRACT,),
         ),
@@ -264,7 +265,7 @@ PROPOSAL = Section(
             "file",
             both("Figures and references", "الأشكال والمراجع"),
             hint=both("At most four pages, without your name.", "أربع صفحات على الأكثر، دون اسمك."),
-            who_sees=JUDGES,
+            who_sees=JUDGES + AGREEING,
             required=False,
             file=PDF,
         ),
@@ -294,7 +295,7 @@ PROPOSAL = Section(
             "cv",
             "file",
             both("Curriculum vitae with research experience", "السيرة الذاتية مع الخبرة البحثية"),
-            who_sees=PANEL,
+            who_sees=PANEL + AGREEING,
             file=PDF,
         ),
     ),

@@ -1,0 +1,72 @@
+"""An applicant asks the officers about their application, and one of them answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from anso.accounts.models import Account
+from anso.applications.actions import locking
+from anso.applications.actions.applicant_mail import notify_applicant
+from anso.applications.actions.asking_back import ANSWER_FIRST, ASK_FIRST, words_of
+from anso.applications.models import Application, Enquiry
+from anso.applications.notices import ENQUIRY, ENQUIRY_ANSWERED
+from anso.applications.queries.enquiries import to_be_told_of
+from anso.applications.rules import may_answer_enquiry, may_ask_office
+from anso.applications.wording.enquiries import enquiry_told, enquiry_told_to_officers
+from anso.audit.actions import record_entry
+from anso.notifications.actions import notify
+
+
+@transaction.atomic
+def ask_office(*, application: Application, text: str, actor: Account, now: dt.datetime) -> Enquiry:
+    """Ask the officers of the call. Whoever looks after the file is told by mail, or all of them;
+    it stands in what they have to do. The record says that something was asked, never what.
+    """
+    locked = locking.lock_application(application)
+    may_ask_office(actor, locked, now).require()
+    words = words_of(text, ASK_FIRST)
+    enquiry = Enquiry.objects.create(application=locked, text=words, asked_at=now)
+    changes = {"question": [None, enquiry.reference]}
+    record_entry(locked, "ask_office", actor=actor, now=now, changes=changes)
+    for officer in to_be_told_of(enquiry):
+        notify(
+            ENQUIRY,
+            about=locked,
+            recipient=officer,
+            say=lambda: enquiry_told_to_officers(enquiry, officer),  # noqa: B023 - said at once
+            key=f"{enquiry.reference}:{officer.reference}",
+            context=locked.call,
+            actor=actor,
+            now=now,
+        )
+    return enquiry
+
+
+@transaction.atomic
+def answer_enquiry(*, enquiry: Enquiry, text: str, actor: Account, now: dt.datetime) -> Enquiry:
+    """Answer a question of an applicant: it stands on their page and goes to them by mail, in the
+    words of the officer. Of two who answer at once the second is refused.
+    """
+    application = locking.lock_application(enquiry.application)
+    current = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+    current.application = application
+    may_answer_enquiry(actor, current, now).require()
+    current.answer, current.answered_by, current.answered_at = (
+        words_of(text, ANSWER_FIRST),
+        actor,
+        now,
+    )
+    current.save(update_fields=["answer", "answered_by", "answered_at"])
+    changes = {"question": [None, current.reference]}
+    record_entry(application, "answer_enquiry", actor=actor, now=now, changes=changes)
+    notify_applicant(
+        ENQUIRY_ANSWERED,
+        application,
+        key=current.reference,
+        actor=actor,
+        now=now,
+        say=lambda: enquiry_told(current),
+    )
+    return current
