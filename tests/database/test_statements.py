@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from tests.counted import is_counted, place_of
 from tests.factories.directory import make_country
 from tests.statements import Notes, covering, kind_of, noting
 
@@ -49,3 +50,9 @@ def test_what_two_workers_noted_is_put_together() -> None:
     notes.add(["b", "c"], {"test_two": [0, 1], "test_one": [1]})
     assert list(notes.kinds) == ["a", "b", "c"]
     assert notes.sent == {"test_one": {0, 1, 2}, "test_two": {1, 2}}
+
+
+def test_counted_tests_come_before_all_others(request: pytest.FixtureRequest) -> None:
+    places = [place_of(item) for item in request.session.items]
+    assert is_counted(request.node)
+    assert places == sorted(places)
