@@ -105,6 +105,17 @@ def test_a_ceremony_may_be_on_the_day_after_the_conferral_and_not_on_the_same() 
         assert (check_terms(replace(terms, stages=stages)) == []) is is_sound
 
 
+@pytest.mark.parametrize("kind", ["fellowship", "prize"])
+def test_letters_are_not_due_before_the_call_closes(kind: str) -> None:
+    terms = KINDS[kind].terms_for(2027)
+    window = next(each for each in terms.stages if each.block == "applications")
+    letters = next(each for each in terms.stages if each.block == "letters")
+    for days, codes in ((0, set()), (-1, {"ends_too_early"})):
+        moved = replace(letters, starts_on=window.starts_on, ends_on=window.ends_on + days * DAY)
+        stages = tuple(moved if each == letters else each for each in terms.stages)
+        assert {fault.code for fault in check_terms(replace(terms, stages=stages))} == codes
+
+
 def test_days_before_their_needs_are_refused_at_the_design_page(
     cast: Cast, now: dt.datetime
 ) -> None:
