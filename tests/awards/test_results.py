@@ -211,14 +211,14 @@ def test_figures_add_up_and_whoever_declines_leaves_no_trace_by_country(
         "accepted": 0,
         "unanswered": 3,
         "given_back": 0,
-        "waiting": 9,
+        "waiting": 3,  # as many come next as there is to give
     }
     second = offers(contest)[1]
     accept(second)
     decline_offer(actor=holder_of(second), offer=second, reason="", now=LATER)
     after = plain(client, contest.call)
     # The next, who is of no country, is offered it: one more of the others, none less anywhere.
-    assert after["totals"] | {"selected": 4, "given_back": 1, "waiting": 8} == after["totals"]
+    assert after["totals"] | {"selected": 4, "given_back": 1, "waiting": 2} == after["totals"]
     assert after["countries"]["apart"] == before["countries"]["apart"]
     assert after["countries"]["together"] == {"decided": 5, "selected": 2}
     assert "Applicant 2" not in everything(client, contest.call)

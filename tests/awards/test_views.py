@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from anso.awards.models import Offer
 from anso.calls.wording import how_much, how_often
 from tests.cast import Cast
 from tests.factories.awards import holder_of, make_offered
-from tests.factories.decisions import SELECTED, Contest, make_contest
+from tests.factories.decisions import SELECTED, Contest, make_contest, small_terms
 from tests.pages import squeezed
 from tests.shared import clock_at, made_for_module
 
@@ -119,7 +120,7 @@ def test_the_number_on_the_page_is_that_of_today(client: Client) -> None:
     """Number 3 when the decisions were released; the first was offered a place since, the second
     withdrew.
     """
-    contest = make_contest((6, 5, 4, 3, 2))
+    contest = make_contest((6, 5, 4, 3, 2), terms=replace(small_terms(), waiting_share=150))
     offer, _ = make_offered(contest)
     last = contest.applications[4]
     account = last.applicant.account

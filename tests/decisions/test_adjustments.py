@@ -213,7 +213,7 @@ def test_nobody_with_a_conflict_moves_and_nobody_where_the_terms_say_nothing() -
 def test_what_makes_no_sense_is_refused() -> None:
     contest = make_contest((6,), terms=terms_with("0.5"))
     for points in ("0", "0.51", "-0.51"):
-        with pytest.raises(BadInput, match=r"at most 0\.5 points, up or down"):
+        with pytest.raises(BadInput, match=r"at most 0\.5, up or down"):
             move(contest, 0, points)
     contest = replace(contest, applications=(*contest.applications, enter(contest.call, 9)))
     with pytest.raises(BadInput, match="no mean that could be moved"):
@@ -221,8 +221,8 @@ def test_what_makes_no_sense_is_refused() -> None:
     for most, count in (("5", 0), ("5.01", 1), ("0", 1)):
         codes = [each.message.code for each in check_terms(terms_with(most))]
         assert codes.count("move_outside") == count
-    (words,) = scores_in_words(terms_with("0.5"))
-    assert words.startswith("Those who judge together may move a mean by at most 0.50 points,")
+    words, _who_comes_next = scores_in_words(terms_with("0.5"))
+    assert words.startswith("Those who judge together may move a mean by at most 0.50, up")
 
 
 def test_it_is_done_worded_and_undone_by_pages(

@@ -221,7 +221,7 @@ def test_it_is_asked_by_pages_with_a_file_answered_no_and_told(
     read = client.get(page).content.decode()
     assert WHY in read
     assert "The answer was not sent" not in read
-    assert "waiting list" in read
+    assert "ends at number 1." in read
     assert b"".join(client.get(file_url)).startswith(b"%PDF")
     for typed in ({"found": "rejected", "answer": ""}, {"answer": "No."}):
         assert client.post(page, typed).status_code == 422

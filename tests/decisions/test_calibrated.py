@@ -282,6 +282,7 @@ def test_sentences_for_places_that_reviews_alone_did_not_decide() -> None:
         "lot": None,
     }
     shared = {"leaf": "phd-ustc", "cause": "shared", "where": "phd", "group": "", "last": 2}
+    shared |= {"is_equal": False, "kept_in": ""}
     for facts in (plain, calibrated):
         place = Placement(
             rank=3,

@@ -371,6 +371,7 @@ def test_reasons_name_country_groups_and_closed_seats_in_words() -> None:
     place = computed(contest).placements.get(application=contest.applications[1])
     place.result, place.place = "unplaced", ""
     refusal = {"leaf": "phd-ustc", "where": "phd-ustc", "group": "", "last": None}
+    refusal |= {"is_equal": False, "kept_in": ""}
     for cause, group, words in (
         ("not_open", "LDC", "only open to one group: people from least developed countries"),
         ("ceiling", "country:KE", "The limit for Kenya"),

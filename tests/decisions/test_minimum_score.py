@@ -145,10 +145,11 @@ def test_everybody_reads_it_before_they_apply(client: Client) -> None:
     page = client.get(reverse("calls:call", args=[contest.call.slug])).content.decode()
     assert "Nothing is given below a mean of 3.50, on the scale from 1 to 6" in page
     assert "where the reviews are too few for that, the weighted mean counts" in page
-    assert scores_in_words(terms_with(None)) == []
+    (alone,) = scores_in_words(terms_with(None))
+    assert "at most as many as there are of it" in alone
     for kind in ("prize", "collaborative_research"):
         terms = replace(find_kind(kind).terms_for(YEAR), minimum_score=Decimal(4))
-        (words,) = scores_in_words(terms)
+        words, _who_comes_next = scores_in_words(terms)
         rubric = terms.last_rubric
         assert f"from {rubric.scale_lowest} to {rubric.scale_highest}" in words
 
@@ -166,6 +167,29 @@ def test_an_officer_sets_it_in_the_preparation_and_takes_it_away(client: Client)
         assert read_call_terms(draft.design).minimum_score == (Decimal("3.50") if typed else None)
     answer = client.post(here, {"minimum_score": "good", "revision": str(draft.revision)})
     assert "“good” is not a score with at most two decimals" in answer.content.decode()
+
+
+def test_how_many_come_next_is_set_in_the_preparation_and_read_on_the_call(
+    client: Client,
+) -> None:
+    officer = make_officer()
+    draft = make_call(make_programme("prize"), state="draft", officer=officer)
+    client.force_login(officer)
+    here = reverse("calls:outcome", args=[draft.reference])
+    for typed, said in (
+        ("50", "at most 50% of as many as there are of it"),
+        ("0", "Nobody comes next: what is not taken up stays free."),
+        ("100", "at most as many as there are of it"),
+    ):
+        draft.refresh_from_db()
+        client.post(here, {"waiting_share": typed, "revision": str(draft.revision)})
+        draft.refresh_from_db()
+        terms = read_call_terms(draft.design)
+        assert terms.waiting_share == int(typed)
+        assert said in scores_in_words(terms)[-1]
+        assert "waiting list" not in " ".join(scores_in_words(terms))
+    codes = [each.message.code for each in check_terms(replace(terms, waiting_share=1001))]
+    assert "waiting_share" in codes
 
 
 def test_a_least_mean_that_nobody_can_have_is_a_fault() -> None:

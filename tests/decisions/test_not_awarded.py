@@ -124,7 +124,7 @@ def test_the_rest_of_a_fellowship_is_given_and_nobody_waits_for_what_is_not() ->
     assert closed in first
     assert closed in second
     assert third.count("Doctoral at UCAS") == 1, "nobody has a number in a list for nothing"
-    assert "Number 2 on the waiting list of “Doctoral at USTC”." in third
+    assert "The list of those who come next for “Doctoral at USTC” ends at number 1." in third
 
 
 def test_what_has_no_number_from_the_start_has_no_waiting_list() -> None:

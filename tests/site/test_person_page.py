@@ -113,7 +113,8 @@ def test_reviews_are_counted_and_tell_nobody_whose_file_it_was(
     reviewer = contest.call.reviewers.first()
     assert reviewer is not None
     (line,) = told(officer_of(contest.call), reviewer.person, now)["Reviews"]
-    assert line.endswith(" reviews submitted | accepted")
+    assert "reviews submitted: " in line
+    assert line.endswith(" | accepted")
     client.force_login(officer_of(contest.call))
     seen = client.get(page_of(reviewer.person)).content.decode()
     assert not any(each.number in seen for each in contest.call.applications.all())

@@ -56,6 +56,31 @@ def test_the_first_on_the_waiting_list_is_offered_the_seat() -> None:
     assert second.to_dict()["offers"][0]["key"] == "c"
 
 
+def test_a_list_that_ends_lets_nobody_follow_from_behind_its_end() -> None:
+    """Whoever was told that nothing comes is not offered it later; what is left stays free, which
+    is no waste.
+    """
+    seats = [QuotaNode("host", 1, waiting=1), QuotaNode("other", 1, waiting=0)]
+    people = [Candidate(key, ("host", "other")) for key in "abcd"]
+    allocation = fill_by_rank(people, seats)
+    told = {each.key: (each.outcome, each.waiting) for each in allocation.placements}
+    assert [told[key][0] for key in "abcd"] == [
+        Outcome.SEAT, Outcome.SEAT, Outcome.WAITING, Outcome.UNPLACED
+    ]  # fmt: skip
+    assert [(each.leaf, each.position) for each in told["c"][1]] == [("host", 1)]
+    of_other = next_on_list(allocation, ["b"])
+    assert of_other.offers == (), "nobody comes next for the other"
+    assert of_other.allocation.certificate.holds
+    after = next_on_list(of_other.allocation, ["a"])
+    assert [offer.key for offer in after.offers] == ["c"]
+    emptied = next_on_list(after.allocation, ["c"])
+    assert emptied.offers == ()
+    assert emptied.allocation.certificate.holds
+    assert emptied.allocation.placement_of("d").outcome is Outcome.UNPLACED
+    with pytest.raises(SelectionError, match="waiting list of “host”"):
+        fill_by_rank(people, [QuotaNode("host", 1, waiting=-1)])
+
+
 def test_somebody_who_left_the_waiting_list_is_passed_over() -> None:
     allocation = fill_by_rank([Candidate(key, ("host",)) for key in "abc"], [QuotaNode("host", 1)])
     assert [offer.key for offer in next_on_list(allocation, ["a", "b"]).offers] == ["c"]

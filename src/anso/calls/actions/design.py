@@ -71,6 +71,7 @@ class OutcomeChanges(TypedDict, total=False):
     minimum_score: Decimal | None
     adjustment_most: Decimal | None
     appeals_days: int
+    waiting_share: int
 
 
 class RubricChanges(TypedDict, total=False):
@@ -226,6 +227,7 @@ def change_outcome(
         minimum_score=taken.get("minimum_score", terms.minimum_score),
         adjustment_most=taken.get("adjustment_most", terms.adjustment_most),
         appeals_days=taken.get("appeals_days", terms.appeals_days),
+        waiting_share=taken.get("waiting_share", terms.waiting_share),
     )
     if changed.offer_days < 1:
         raise BadInput(gettext_noop("An offer stands for at least one day."))
@@ -245,6 +247,7 @@ def _outcome_parts(terms: Terms) -> dict[str, Any]:
         "minimum_score": terms.minimum_score,
         "adjustment_most": terms.adjustment_most,
         "appeals_days": terms.appeals_days,
+        "waiting_share": terms.waiting_share,
         **part.answers(),
     }
 

@@ -54,6 +54,7 @@ def outcome_parts(terms: Terms) -> list[Part]:
         Part("offer_days", _("Days for an answer to an offer"), days),
         Part("selection_method", _("How the selection is made"), method, words=methods),
         *_score_parts(terms),
+        Part("waiting_share", _("Most who come next, in percent"), str(terms.waiting_share)),
         Part("appeals_days", _("Days to ask for a review of a decision"), str(terms.appeals_days)),
         Part("publishes", _("What is published"), str(terms.publishes), words=published),
     ]
@@ -92,7 +93,7 @@ def read_outcome_changes(terms: Terms, typed: Mapping[str, Any]) -> TypedOutcome
     answers, errors = read_own_answers(terms.outcome, typed)
     if errors:
         return TypedOutcome(errors, None)
-    changes: OutcomeChanges = {"answers": answers, **_read_days(terms, typed)}
+    changes: OutcomeChanges = {"answers": answers, **_read_counts(terms, typed)}
     if "counts" in typed:
         changes["counts"] = read_counts(terms.outcome, typed["counts"])
     if "reserves" in typed:
@@ -120,7 +121,7 @@ def _read_scores(typed: Mapping[str, Any]) -> OutcomeChanges:
     return changes
 
 
-def _read_days(terms: Terms, typed: Mapping[str, Any]) -> OutcomeChanges:
+def _read_counts(terms: Terms, typed: Mapping[str, Any]) -> OutcomeChanges:
     changes: OutcomeChanges = {}
     if "offer_days" in typed:
         label = _("Days for an answer")
@@ -128,6 +129,9 @@ def _read_days(terms: Terms, typed: Mapping[str, Any]) -> OutcomeChanges:
     if "appeals_days" in typed:
         label = _("Days to ask for a review of a decision")
         changes["appeals_days"] = read_count(typed["appeals_days"], label, terms.appeals_days)
+    if "waiting_share" in typed:
+        label = _("Most who come next, in percent")
+        changes["waiting_share"] = read_count(typed["waiting_share"], label, terms.waiting_share)
     return changes
 
 

@@ -225,6 +225,7 @@ def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
         "host_places": places_by_host(terms),
         "offer_days": inputs["offer_days"],
         "appeals_days": inputs["appeals_days"],
+        "waiting_share": inputs["waiting_share"],
         "reserves": reserve_rows(terms, inputs) if part.keeps_for_groups and terms.groups else [],
         "reserved_groups": [group.key for group in terms.groups],
         "nodes": nodes,

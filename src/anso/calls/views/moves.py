@@ -208,7 +208,7 @@ def proposed_move(call: Call, now: dt.datetime) -> actions.Move:
     if proposal is None:
         raise BadInput(gettext_noop("There is nothing to make up for any more."))
     because = _(
-        "The service could not be reached for a while: %(hours)s hours are added for everyone."
+        "The service could not be reached for a while. Hours added for everyone: %(hours)s."
     ) % {"hours": proposal.hours}
     return actions.Move(current_window(call, now), proposal.closes_at, because)
 

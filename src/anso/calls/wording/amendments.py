@@ -41,6 +41,7 @@ NAMES: dict[str, Promise] = {
     "groups": _("Groups of people"),
     "offer_days": _("Days for an answer"),
     "appeals_days": _("Days to ask for a review of a decision"),
+    "waiting_share": _("Most who come next, in percent"),
     "selection_method": _("Method of selection"),
     "entries_each": _("Applications of one person"),
     "check_keys": _("Two-minute check"),

@@ -139,7 +139,7 @@ def word_adjustment(*, actor: Actor, decision: Decision, text: str, now: dt.date
 
 def _require_within(points: Decimal, most: Decimal) -> None:
     if points == 0 or abs(points) > most:
-        text = gettext_noop("Move it by at most %(most)s points, up or down.")
+        text = gettext_noop("Move it by at most %(most)s, up or down.")
         raise BadInput(text, most=plain_decimal(most))
 
 

@@ -4,15 +4,17 @@ themselves are made when somebody reads them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from decimal import Decimal
+from functools import cached_property
 from statistics import fmean
 from typing import Any
 
 from anso.decisions.queries import GOES_ON
 from anso.programmes.methods import Ranked, Selection, SelectionProblem
 from anso.selection.adjusting import told
-from anso.selection.allocation import Allocation, Outcome
+from anso.selection.allocation import Allocation, Cause, Outcome, Refusal
 from anso.selection.allocation import Placement as Placed
 from anso.selection.ranking import Review, rank_by_weighted_mean
 
@@ -27,9 +29,13 @@ class PlacementFacts:
         self.items = {item.item: item for item in selection.items}
         self.highest = task.scale[1]
         self.minimum = task.minimum
-        self.last = _last_ranks(task, selection.places, self.items)
+        self.held = _held(task, selection.places, self.items)
+        self.reserves = {(each.group, each.node or "") for each in task.reserves}
+        self.ends = {quota.key: quota.waiting for quota in task.quotas}
+        self.parents = {quota.key: quota.parent or "" for quota in task.quotas}
+        self.shared = Counter(item.rank for item in selection.items if item.score is not None)
         self.reviews = _lowest_and_highest(task)
-        self.tied = _tied(task, selection.places, self.items)
+        self.tied = _tied(task, selection.places, self.items) | self._drawn_before(selection.places)
         means = [item.calibrated.mean for item in selection.items if item.calibrated]
         self.overall = fmean(means) if means else 0.0
 
@@ -47,23 +53,69 @@ class PlacementFacts:
             "highest": self.highest,
             "low": low,
             "high": high,
+            "equals": 0 if item.score is None else self.shared[item.rank] - 1,
             "is_drawn": item.lot is not None or placed.key in self.tied,
             **_calibrated(item, self.overall),
             **self._moved(item),
             **self._below(item),
-            "last": self.last.get(placed.seat or GOES_ON),
+            "last": self.held[placed.seat or GOES_ON, ""].last,
             "lists": [{"leaf": entry.leaf, "position": entry.position} for entry in placed.waiting],
-            "refusals": [
-                {
-                    "leaf": refusal.leaf,
-                    "cause": str(refusal.cause),
-                    "where": refusal.where,
-                    "group": refusal.group,
-                    "last": self.last.get(refusal.where),
-                }
-                for refusal in placed.refusals
-            ],
+            "ended": self._ended(placed),
+            "refusals": [self._refusal(refusal, item) for refusal in placed.refusals],
         }
+
+    def _refusal(self, refusal: Refusal, item: Ranked) -> dict[str, Any]:
+        """What stood in the way, where the last had its rank who came before; ``is_equal`` where
+        that one was no better, so that the draw decided; ``kept_in`` the part in which what is kept
+        is kept, where the refused one did not ask for that part.
+        """
+        held = self.held[_what_was_refused(refusal)]
+        return {
+            "leaf": refusal.leaf,
+            "cause": str(refusal.cause),
+            "where": refusal.where,
+            "group": refusal.group,
+            "last": held.last_before(item.rank),
+            "is_equal": item.rank in held.by_rank,
+            "kept_in": self._kept_in(refusal),
+        }
+
+    def _ended(self, placed: Placed) -> list[list[Any]]:
+        """What it asked for and does not come next for, because the list ended before it: the group
+        of places, and how many stand on its list.
+        """
+        if placed.seat:
+            return []
+        listed = {entry.leaf for entry in placed.waiting}
+        missed = (each.leaf for each in placed.refusals if each.cause is not Cause.NOT_OPEN)
+        return [[leaf, self.ends[leaf]] for leaf in missed if leaf not in listed]
+
+    def _kept_in(self, refusal: Refusal) -> str:
+        if refusal.cause is not Cause.RESERVED:
+            return ""
+        nodes = [node for group, node in sorted(self.reserves) if group == refusal.group]
+        path = self._path(refusal.leaf)
+        if any(node in path for node in nodes):
+            return ""
+        below = (node for node in nodes if refusal.where in self._path(node))
+        return next(below, "")
+
+    def _path(self, key: str) -> list[str]:
+        """A group of places, all that it is part of, and the whole."""
+        return [key, *self._path(self.parents[key])] if key else [""]
+
+    def _drawn_before(self, given: Allocation) -> frozenset[str]:
+        """Those who were refused what an equal of theirs had been given, and these: the draw
+        decided between them, whatever else either of them asked for.
+        """
+        found: set[str] = set()
+        for placed in given.placements:
+            rank = self.items[placed.key].rank
+            for refusal in placed.refusals:
+                if refusal.cause in (Cause.FULL, Cause.CEILING):
+                    equals = self.held[_what_was_refused(refusal)].by_rank.get(rank)
+                    found |= {placed.key, *equals} if equals else set()
+        return frozenset(found)
 
     def _moved(self, item: Ranked) -> dict[str, Any]:
         """The mean that counted before and after the body that judges moved it."""
@@ -109,18 +161,50 @@ def _calibrated(item: Ranked, overall: float) -> dict[str, Any]:
     return facts
 
 
-def _last_ranks(
+class _Held:
+    """Who holds something of one group of places, by rank."""
+
+    def __init__(self) -> None:
+        self.by_rank: dict[int, list[str]] = defaultdict(list)
+
+    @cached_property
+    def ranks(self) -> list[int]:
+        """In their order; asked for once everybody was noted."""
+        return sorted(self.by_rank)
+
+    @property
+    def last(self) -> int | None:
+        """The last rank of all."""
+        return self.ranks[-1] if self.ranks else None
+
+    def last_before(self, rank: int) -> int | None:
+        """The last rank of those who came no later than this one."""
+        at = bisect_right(self.ranks, rank)
+        return self.ranks[at - 1] if at else None
+
+
+def _what_was_refused(refusal: Refusal) -> tuple[str, str]:
+    """The group of places, and where a ceiling was reached the group of people."""
+    return refusal.where, refusal.group if refusal.cause is Cause.CEILING else ""
+
+
+def _held(
     task: SelectionProblem, given: Allocation, items: dict[str, Ranked]
-) -> dict[str, int]:
-    """The rank of the last person seated in every group of places, the groups above included."""
-    parents = {quota.key: quota.parent for quota in task.quotas}
-    last: dict[str, int] = {}
+) -> dict[tuple[str, str], _Held]:
+    """By group of places, those above and the whole included, who holds something of it; also for
+    each group of people for which there is a ceiling.
+    """
+    parents = {quota.key: quota.parent or "" for quota in task.quotas} | {"": None}
+    limited = {limit.group for limit in task.ceilings}
+    groups = {each.key: each.groups & limited for each in task.candidates}
+    held: dict[tuple[str, str], _Held] = defaultdict(_Held)
     for placed in given.placements:
-        node: str | None = placed.seat or None
+        node = placed.seat or None
         while node is not None:
-            last[node] = max(last.get(node, 0), items[placed.key].rank)
+            for group in ("", *groups[placed.key]):
+                held[node, group].by_rank[items[placed.key].rank].append(placed.key)
             node = parents[node]
-    return last
+    return held
 
 
 def _lowest_and_highest(task: SelectionProblem) -> dict[str, tuple[str, str]]:

@@ -30,7 +30,7 @@ from anso.programmes.outcomes import find_outcome
 from anso.programmes.outcomes.model import COUNTRY
 from anso.review.models import Score
 from anso.selection.adjusting import Adjustment
-from anso.selection.allocation import Candidate, Withheld
+from anso.selection.allocation import Candidate, QuotaNode, Withheld
 from anso.selection.ranking import Criterion, Review
 from anso.selection.record import Record
 
@@ -120,8 +120,27 @@ def _with_decisions(inputs: SelectionInputs, call: Call, terms: Terms) -> Select
     task = replace(inputs.task, minimum=terms.minimum_score, adjustments=moves)
     left = withhold(task, withheld)
     return replace(
-        inputs, task=left.task, closed=left.closed, withheld=withheld, record=left.record
+        inputs,
+        task=_with_ends(left.task, terms.waiting_share),
+        closed=left.closed,
+        withheld=withheld,
+        record=left.record,
     )
+
+
+def _with_ends(task: SelectionProblem, share: int) -> SelectionProblem:
+    """The same where every list of those who come next ends: after that share, in percent, of what
+    there is to give.
+    """
+    parts = {each.key: each for each in task.quotas}
+
+    def room(node: QuotaNode) -> int:
+        above = parts.get(node.parent or "")
+        return min(node.capacity, room(above)) if above else node.capacity
+
+    # Rounded up: where one in two comes next, one does for a single place.
+    ended = (replace(each, waiting=-(-room(each) * share // 100)) for each in task.quotas)
+    return replace(task, quotas=tuple(ended))
 
 
 def _may_be_told(group: Group | None, needed: frozenset[str]) -> bool:

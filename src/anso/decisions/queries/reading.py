@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -106,6 +107,15 @@ def placements_behind(decisions: Iterable[Decision]) -> dict[int, Placement]:
 def positions_at_first(placement: Placement) -> Mapping[str, int]:
     """By group of places, the number in its list that somebody had when it was selected."""
     return {each["leaf"]: each["position"] for each in placement.facts.get("lists", ())}
+
+
+def mean_that_counts(placement: Placement) -> Decimal | None:
+    """The mean by which it was ranked: as those who judge moved it, else with the severity of
+    reviewers evened out, else as the reviews gave it. None where nobody's review could be used.
+    """
+    moved = placement.facts.get("adjusted")
+    counted = moved["after"] if moved else placement.facts.get("mean")
+    return placement.score if counted is None else Decimal(counted)
 
 
 def count_reviews_since(run: SelectionRun) -> int:

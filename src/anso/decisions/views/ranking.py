@@ -17,8 +17,14 @@ from django.utils.translation import gettext as _
 from anso.calls.queries.steps import rubric_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries import NO_SCORE, is_calibrated, placements_of
-from anso.decisions.wording import drawn_label, group_label, place_label, result_words
+from anso.decisions.queries import NO_SCORE, is_calibrated, placements_of, positions_at_first
+from anso.decisions.wording import (
+    drawn_label,
+    group_label,
+    place_label,
+    result_words,
+    words_for_lists,
+)
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
 from anso.ui.figures import in_percent, to_places
@@ -28,12 +34,14 @@ from anso.ui.question_fields import in_reader_language
 @dataclass(frozen=True)
 class RankingRow:
     """One line of the table: the placement, what it asked for, what it got, the picture of its
-    reviews or of its rank, and its place in another run.
+    reviews or of its rank, its place in another run, and its number in each list of those who come
+    next.
     """
 
     place: Placement
     asked: str
     given: str
+    lists: Sequence[str]
     strip: tuple[float, float, float, float] | None
     interval: tuple[float, float, float, float | None, int] | None
     earlier: Placement | None
@@ -182,6 +190,7 @@ def ranking_rows(
             place=place,
             asked=_asked(terms, place),
             given=place_label(terms, place.place) if place.place else "",
+            lists=words_for_lists(positions_at_first(place), terms),
             strip=_strip(place, lines.get(place.application.category)),
             interval=interval_of(place),
             earlier=earlier.get(place.application_id),

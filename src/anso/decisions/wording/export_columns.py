@@ -13,9 +13,14 @@ from anso.applications.wording.export_columns import NO_COLUMNS, ExportGroup, ex
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.decisions.models import Placement
-from anso.decisions.queries import get_final_run, runs_of
+from anso.decisions.queries import (
+    get_final_run,
+    mean_that_counts,
+    positions_at_first,
+    runs_of,
+)
 from anso.decisions.queries.ranking_steps import find_ranking_step
-from anso.decisions.wording.placements import place_label, result_words
+from anso.decisions.wording.placements import place_label, result_words, words_for_lists
 from anso.programmes.wording import CallWords
 
 RANKING_COLUMNS = ("number", "name", "country", "level", "rank", "score", "result", "place")
@@ -37,18 +42,19 @@ def columns_of_selection(call: Call, account: Account, now: dt.datetime) -> Expo
     words = CallWords(terms)
 
     def cells_of(each: Placement) -> Mapping[str, Any]:
+        mean = mean_that_counts(each)
         return {
             "rank": each.rank,
-            "score": None if each.score is None else float(each.score),
+            "score": None if mean is None else float(mean),
             "reviews": each.review_count,
             "result_code": each.result,
             "result": result_words(each.result, words),
             "place": place_label(terms, each.place) if each.place else "",
-            "waiting": each.waiting_position,
+            "waiting": " ".join(words_for_lists(positions_at_first(each), terms)),
         }
 
     def cells(ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
-        found = run.placements.filter(application__in=ids).defer("facts", "reason")
+        found = run.placements.filter(application__in=ids).defer("reason")
         return {each.application_id: cells_of(each) for each in found}
 
     headings = {

@@ -23,12 +23,11 @@ from anso.decisions.wording.beside_reviews import (
     words_for_move,
 )
 from anso.decisions.wording.going_on import LED, words_for_going_on
-from anso.decisions.wording.labels import group_label, is_same_place, node_of, place_label
+from anso.decisions.wording.labels import group_label, place_label
 from anso.decisions.wording.lacking import words_for_lacks
+from anso.decisions.wording.obstacles import words_for_ended, words_for_obstacles
 from anso.kernel.terms import Terms
-from anso.programmes.outcomes.model import COUNTRY
 from anso.programmes.wording import CallWords
-from anso.selection.allocation import Cause
 from anso.ui.figures import in_figures, to_places
 from anso.ui.question_fields import in_reader_language
 
@@ -91,6 +90,8 @@ def words_for_decision(
 def _standing(placement: Placement, terms: Terms, moved_because: str) -> Iterator[str]:
     if placement.score is None:
         yield _("No review could be used, so it stands after all that were judged.")
+        if placement.facts.get("is_drawn"):
+            yield _drawn_among_equals()
         return
     facts = {
         "count": placement.review_count,
@@ -108,6 +109,7 @@ def _standing(placement: Placement, terms: Terms, moved_because: str) -> Iterato
         yield _("That makes it rank %(rank)s of %(total)s.") % facts
     else:
         yield _mean_and_rank(facts)
+    yield from _equals(placement)
     if placement.facts.get("is_drawn"):
         yield _drawn_among_equals()
 
@@ -151,6 +153,19 @@ def _calibrated(
     elif placement.facts.get("is_drawn"):
         yield _drawn_among_equals()
     yield _("So it was number %(rank)s in the order of choice.") % facts
+    yield from _equals(placement)
+
+
+def _equals(placement: Placement) -> Iterator[str]:
+    """That others have the same rank: one number in several mails is told as what it is."""
+    others = placement.facts.get("equals", 0)
+    if others:
+        text = ngettext(
+            "It shares that rank with %(others)s other.",
+            "It shares that rank with %(others)s others.",
+            others,
+        )
+        yield text % {"others": in_figures(others)}
 
 
 def _evened_out(placement: Placement) -> Iterator[str]:
@@ -254,14 +269,15 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
     elif placement.result == Result.SELECTED:
         yield words.say("received", place=place_label(terms, placement.place))
         yield from _favour(placement, terms)
-        yield from _obstacles(placement, terms, beside=placement.place)
+        yield from words_for_obstacles(placement, terms, beside=placement.place)
     elif given:
         yield words.say("followed", place=place_label(terms, given))
     elif placement.result == Result.WAITING:
-        yield from _obstacles(placement, terms)
+        yield from words_for_obstacles(placement, terms)
     else:
         yield words["nothing"]
-        yield from _obstacles(placement, terms)
+        yield from words_for_obstacles(placement, terms)
+        yield from words_for_ended(placement, terms)
     if placement.result not in LED and not given:
         yield from words_for_closed(placement, terms)
         yield from words_for_lacks(placement, terms)
@@ -278,59 +294,6 @@ def _favour(placement: Placement, terms: Terms) -> Iterator[str]:
         yield _("It is kept for one group first, and this one belongs to it: %(group)s.") % said
     else:
         yield _("It is kept for one group first, and was left by it: %(group)s.") % said
-
-
-def _obstacles(placement: Placement, terms: Terms, beside: str = "") -> Iterator[str]:
-    """What refused the places that came first; places of the same host and level as the one
-    received are no loss and stay unsaid.
-    """
-    refusals = placement.facts.get("refusals", ())
-    received = node_of(terms, beside)
-    lost = [
-        each
-        for each in refusals
-        if received is None or not is_same_place(node_of(terms, each["leaf"]), received)
-    ]
-    telling = [each for each in lost if each["cause"] != Cause.NOT_OPEN] or lost
-    yield from dict.fromkeys(_obstacle(each, terms) for each in telling)
-
-
-def _obstacle(refusal: Mapping[str, Any], terms: Terms) -> str:
-    facts = {
-        "place": place_label(terms, refusal["leaf"]),
-        "group": group_label(refusal["group"], terms),
-        "where": place_label(terms, refusal["where"]),
-        "rank": refusal.get("last"),
-        "limit": terms.outcome.country_ceiling,
-    }
-    return _obstacle_pattern(refusal, terms) % facts
-
-
-def _obstacle_pattern(refusal: Mapping[str, Any], terms: Terms) -> str:
-    cause = refusal["cause"]
-    if cause == Cause.NOT_OPEN:
-        return _("“%(place)s” is only open to one group: %(group)s.")
-    if cause == Cause.RESERVED:
-        return _("What was left of “%(place)s” was kept for one group: %(group)s.")
-    if cause == Cause.CEILING:
-        by_country = terms.outcome.country_ceiling and refusal["group"].startswith(COUNTRY)
-        country = _(
-            "The call selects at most %(limit)s from one country, and higher ranks from %(group)s"
-            " had been selected."
-        )
-        return (
-            country
-            if by_country
-            else _("The limit for %(group)s had been reached by higher ranks.")
-        )
-    if not refusal.get("last"):
-        return _("“%(place)s” has nothing to give.")
-    if refusal["where"] in ("", refusal["leaf"]):
-        return _("All of “%(place)s” went to higher ranks, the last to rank %(rank)s.")
-    return _(
-        "“%(place)s” is shared with others in “%(where)s”; all of it went to higher ranks, the last"
-        " to rank %(rank)s."
-    )
 
 
 def result_words(result: str, words: CallWords) -> str:

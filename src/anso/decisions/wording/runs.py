@@ -137,4 +137,4 @@ def subheading_of(run: SelectionRun, words: CallWords) -> str:
         "reviews": run.figures["reviews"],
         "method": label.lower(),
     }
-    return _("%(entries)s · %(reviews)s reviews · %(method)s") % facts
+    return _("%(entries)s · reviews: %(reviews)s · %(method)s") % facts

@@ -19,6 +19,7 @@ from anso.kernel.terms.outcome import OutcomePart, PlaceNode
 from anso.kernel.wording import FALLBACK_LANGUAGE, Message, Text, gettext_noop
 
 # What the words of a letter may name; the house fills it in.
+MOST_WAITING = 1000
 LETTER_NAMES = frozenset({"applicant", "title", "call", "host", "count"})
 
 
@@ -242,6 +243,11 @@ def _check_groups(terms: Terms) -> Iterator[Message]:
 
 def _check_scores(terms: Terms) -> Iterator[Message]:
     """The least mean is one that somebody can have, and a move stays within the scale."""
+    if terms.waiting_share < 0 or terms.waiting_share > MOST_WAITING:
+        text = gettext_noop(
+            "How many come next is between 0 and %(most)s percent of what there is to give."
+        )
+        yield Message("waiting_share", text, {"most": MOST_WAITING})
     least, most, rubric = terms.minimum_score, terms.adjustment_most, terms.last_rubric
     if most is not None and not 0 < most <= rubric.scale_highest - rubric.scale_lowest:
         text = gettext_noop(

@@ -220,7 +220,8 @@ class Terms:
     ``appeals_days`` how long after its letter a review of a decision may be asked for (0: not).
     ``minimum_score`` is the least mean with which something is given, ``adjustment_most`` the most
     points by which the panel may move a mean; None where there is no such term. ``conflicts`` says
-    which ties keep somebody from judging.
+    which ties keep somebody from judging. ``waiting_share`` is how many come next at most for
+    each thing that is given, in percent of how many there are of it (0: nobody does).
     """
 
     levels: tuple[Level, ...] = ()
@@ -244,6 +245,7 @@ class Terms:
     minimum_score: Decimal | None = None
     adjustment_most: Decimal | None = None
     appeals_days: int = 0
+    waiting_share: int = 100
     conflicts: ConflictTerms = field(default_factory=ConflictTerms)
 
     def group(self, key: str) -> Group | None:

@@ -78,6 +78,7 @@ def read_terms(
             figures=tuple(plain.get("figures", ())),
             nouns=read_nouns(plain.get("nouns")),
             appeals_days=int(plain.get("appeals_days", 0)),
+            waiting_share=int(plain.get("waiting_share", 100)),
             publishes=Publication(plain.get("publishes", Publication.FIGURES)),
             minimum_score=_decimal_or_none(plain.get("minimum_score")),
             adjustment_most=_decimal_or_none(plain.get("adjustment_most")),

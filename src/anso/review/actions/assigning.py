@@ -314,7 +314,7 @@ def _require_able(
         loads[reviewer.pk] += 1
         if loads[reviewer.pk] > reviewer.capacity:
             text = gettext_noop(
-                "%(name)s offered to take %(capacity)s applications and has them already."
+                "%(name)s has as many applications already as they offered to take: %(capacity)s."
             )
             raise BadInput(text, name=name, capacity=reviewer.capacity)
 

@@ -318,7 +318,7 @@ def _matter(reviewer: Any, now: dt.datetime) -> Matter:
     closes_at = get_reviews_close_at(call, now)
     is_over = closes_at is not None and now >= closes_at
     if asked:
-        text = gettext("You review in this call: %(given)d of %(asked)d reviews are given.")
+        text = gettext("You review in this call. Reviews given: %(given)d of %(asked)d.")
         words = text % {"given": given, "asked": asked}
     elif is_over:
         words = gettext("You had agreed to review in this call; you were given nothing to judge.")
@@ -353,7 +353,7 @@ def reviewing_in_lines(account: Any, person: Person, now: dt.datetime) -> Iterat
         "released": (_("released"), ""),
     }
     for each in reviewing_of_person(account, person, now):
-        told, reviewer = _("%(submitted)s of %(given)s reviews submitted"), each.reviewer
+        told, reviewer = _("reviews submitted: %(submitted)s of %(given)s"), each.reviewer
         counts = {"submitted": each.submitted, "given": each.given}
         yield PersonLine(
             in_reader_language(reviewer.call.title),

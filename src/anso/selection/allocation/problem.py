@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from anso.selection.errors import SelectionError
 
@@ -20,13 +21,20 @@ class QuotaNode:
     to choose from.
 
     `only` names the groups a candidate must belong to, all of them, to sit anywhere below this
-    node.
+    node. `waiting` is how many stand on the waiting list of a leaf at most; `None` for no end.
     """
 
     key: str
     capacity: int
     parent: str | None = None
     only: frozenset[str] = NOBODY
+    waiting: int | None = None
+
+    def plain_values(self) -> dict[str, Any]:
+        """As records keep it: an end of the list only where there is one."""
+        plain = {"key": self.key, "capacity": self.capacity, "parent": self.parent}
+        end = {} if self.waiting is None else {"waiting": self.waiting}
+        return plain | {"only": self.only} | end
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ def make_tree(quotas: Sequence[QuotaNode]) -> QuotaTree:
     children: dict[str, list[str]] = {node.key: [] for node in quotas}
     for node in quotas:
         refuse_negative(f"The capacity of “{node.key}”", node.capacity)
+        refuse_negative(f"The length of the waiting list of “{node.key}”", node.waiting or 0)
         if node.parent is not None:
             if node.parent not in nodes:
                 raise SelectionError(

@@ -16,7 +16,7 @@ from anso.selection.allocation.ledger import Ledger
 from anso.selection.allocation.outcome import Allocation, Outcome, Placement
 from anso.selection.allocation.problem import Candidate, QuotaTree, Reserve, make_tree
 from anso.selection.allocation.verification import certify
-from anso.selection.allocation.waiting import finish_placements
+from anso.selection.allocation.waiting import finish_placements, leaves_waited_for
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
 
@@ -142,7 +142,8 @@ def _asked_again(ledger: Ledger, candidate: Candidate, placement: Placement) -> 
     """Return what one candidate has after the free seats were offered to them, if they wait."""
     if placement.outcome is not Outcome.WAITING:
         return placement
-    choice = choose(ledger, candidate)
+    listed = replace(candidate, preferences=leaves_waited_for(candidate, placement))
+    choice = choose(ledger, listed)
     if choice.seat:
         return place(candidate, placement.rank, choice)
     return replace(placement, refusals=choice.refusals)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anso.selection.allocation.ledger import Ledger
 from anso.selection.allocation.outcome import Certificate, Check, Outcome, Placement, Shortfall
@@ -28,14 +28,16 @@ def certify(
     tree: QuotaTree,
     placements: Sequence[Placement],
     kept: Sequence[Reserve],
-    held: frozenset[str] = frozenset(),
+    held: frozenset[str] | None = None,
 ) -> Certificate:
     """Return the certificate of `placements`: capacity, ceilings, open groups, no empty wanted
     seat, no justified envy.
 
     `kept` are the reserves after release. Those in `held` keep a seat given before: they neither
-    envy nor are envied.
+    envy nor are envied; and then only those on a waiting list still ask for something.
     """
+    problem = problem if held is None else _asking(problem, placements)
+    held = held or frozenset()
     everybody = list(zip(problem.candidates, placements, strict=True))
     seated = [(candidate, placement) for candidate, placement in everybody if placement.seat]
     checks = (
@@ -117,6 +119,17 @@ def _shortfalls(problem: Problem, tree: QuotaTree, seated: Seating) -> tuple[Sho
         for limit, held in counted
         if held < limit.seats
     )
+
+
+def _asking(problem: Problem, placements: Sequence[Placement]) -> Problem:
+    """The same where whoever has no seat asks for what they are on the list of, and no more."""
+    candidates = (
+        each
+        if placement.seat
+        else replace(each, preferences=tuple(entry.leaf for entry in placement.waiting))
+        for each, placement in zip(problem.candidates, placements, strict=True)
+    )
+    return replace(problem, candidates=tuple(candidates))
 
 
 def _preferred(candidate: Candidate, placement: Placement) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ the methods.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from anso.selection.allocation.outcome import (
@@ -16,7 +16,7 @@ from anso.selection.allocation.outcome import (
     Refusal,
     WaitingPosition,
 )
-from anso.selection.allocation.problem import Problem, QuotaTree
+from anso.selection.allocation.problem import Candidate, Problem, QuotaTree
 
 ORDINALS = {1: "first", 2: "second", 3: "third"}
 
@@ -27,7 +27,8 @@ def finish_placements(
     """Return the placements with waiting positions and a reason for everybody.
 
     A candidate without a seat waits on every leaf of their list that is open to them, in rank
-    order; a candidate to whom none of their leaves is open, or who named none, is unplaced.
+    order, as long as that list has room; where they waited before, on those lists and no others. A
+    candidate on no list is unplaced.
     """
     last = _last_ranks(tree, placements)
     lengths = dict.fromkeys(tree.leaves, 0)
@@ -36,14 +37,28 @@ def finish_placements(
         current = placement
         if placement.outcome is Outcome.WAITING:
             waiting = []
-            for leaf in candidate.preferences:
-                if tree.required[leaf] <= candidate.groups:
+            for leaf in leaves_waited_for(candidate, placement):
+                if tree.required[leaf] <= candidate.groups and _has_room(tree, leaf, lengths):
                     lengths[leaf] += 1
                     waiting.append(WaitingPosition(leaf, lengths[leaf]))
             outcome = Outcome.WAITING if waiting else Outcome.UNPLACED
             current = replace(placement, waiting=tuple(waiting), outcome=outcome)
         finished.append(replace(current, reason=reason_of(current, last)))
     return tuple(finished)
+
+
+def leaves_waited_for(candidate: Candidate, placement: Placement) -> tuple[str, ...]:
+    """The leaves that a candidate without a seat may still be given, best first: those on whose
+    lists they stand, or all that they named while no list was made yet.
+    """
+    if not placement.waiting:
+        return candidate.preferences
+    return tuple(each.leaf for each in placement.waiting)
+
+
+def _has_room(tree: QuotaTree, leaf: str, lengths: Mapping[str, int]) -> bool:
+    end = tree.nodes[leaf].waiting
+    return end is None or lengths[leaf] < end
 
 
 def _last_ranks(tree: QuotaTree, placements: Sequence[Placement]) -> dict[str, int]:
