@@ -81,9 +81,10 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         ]
         if own:
             groups.append((rules.name, own))
+    heading = str(CallWords(get_terms(application.call)).entry.question)
     context = page_context(application, now) | {
-        "heading": _("Are you eligible?"),
-        "crumbs": inner_crumbs(application, _("Are you eligible?")),
+        "heading": heading,
+        "crumbs": inner_crumbs(application, heading),
         "subheading": "",
         "verdict": verdict,
         "groups": groups,

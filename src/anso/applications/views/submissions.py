@@ -105,7 +105,8 @@ def letter_missing(application: Application, lack: Lack) -> dict[str, str]:
 def letter_line(application: Application, status: LetterStatus) -> dict[str, Any]:
     """One writer on the page of answers: who, how far, and what depends on it in short."""
     need = need_of_status(status, application.call)
-    return {"name": status.name, "need": need, **letter_state(status.code)}
+    name = status.name or in_reader_language(status.slot.question.label)
+    return {"name": name, "need": need, **letter_state(status.code)}
 
 
 @login_required

@@ -17,6 +17,7 @@ from anso.applications.wording.letters import lacks_in_words, letter_state
 from anso.calls.queries import get_terms
 from anso.kernel.eligibility import Eligibility, EligibilityVerdict
 from anso.kernel.questions import Problem, Question
+from anso.programmes.wording import CallWords
 from anso.ui.markup import length_in_words
 from anso.ui.question_fields import limit_for
 
@@ -89,7 +90,7 @@ def _eligibility_line(application: Application, verdict: EligibilityVerdict) -> 
     }
     return TaskLine(
         "eligibility",
-        gettext("Are you eligible?"),
+        str(CallWords(get_terms(application.call)).entry.question),
         reverse("applications:eligibility", args=[application.reference]),
         notes[verdict.eligibility],
         (
