@@ -6,6 +6,7 @@ The matrix sends it as every role. So a refusal is about who asks and never abou
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,13 @@ LETTER = {
     "letter_way": "write",
     "letter_text": " ".join(["She reads the water of a whole valley and is seldom wrong."] * 40),
 }
+
+
+def days_after_review(world: World) -> Facts:
+    """A day on which nothing else is judged."""
+    review = next(each for each in get_terms(world.design).stages if each.block == "review")
+    day = (review.ends_on + dt.timedelta(days=1)).isoformat()
+    return {"starts_on": day, "ends_on": day}
 
 
 def nothing_more(_world: World) -> Facts:
@@ -164,6 +172,18 @@ VALID: dict[str, Valid] = {
     ),
     "calls:row": Valid(given(label_en="Journey"), form="label_en"),
     "calls:add_row": Valid(given(label_en="Short stay"), form="label_en"),
+    "calls:nouns": Valid(
+        given(
+            **dict.fromkeys(
+                ("noun_en", "heading_en", "your_en", "yours_en", "start_en", "start_yours_en"),
+                "abstract",
+            ),
+            counted_en_other="{n} abstracts",
+        ),
+        form="noun_en",
+    ),
+    "calls:add_stage": Valid(days_after_review, form="starts_on"),
+    "calls:removal": Valid(form="revision"),
     "calls:own_question": Valid(given(label_en="Since when?", type="date"), form="label_en"),
     "calls:questions": Valid(
         lambda world: {"act": "down", "key": "title", "revision": str(world.design.revision)}

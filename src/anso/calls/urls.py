@@ -12,6 +12,7 @@ from anso.calls.views import (
     editions,
     eligibility_check,
     moves,
+    nouns,
     own_questions,
     people,
     public,
@@ -20,6 +21,7 @@ from anso.calls.views import (
     rows,
     rubrics,
     serving,
+    stages,
 )
 
 app_name = "calls"
@@ -32,6 +34,7 @@ urlpatterns = [
     path("calls/<slug:slug>/terms.json", public.call_terms, name="terms"),
     path("desk/calls/new/", creation.create, name="create"),
     path("desk/calls/<slug:reference>/edit/", design.edit, name="edit"),
+    path("desk/calls/<slug:reference>/words/", nouns.nouns, name="nouns"),
     path("desk/calls/<slug:reference>/edition/", editions.edition, name="edition"),
     path("desk/calls/<slug:reference>/timeline/", design.timeline, name="timeline"),
     path("desk/calls/<slug:reference>/outcome/", design.outcome, name="outcome"),
@@ -40,6 +43,12 @@ urlpatterns = [
     path("desk/calls/<slug:reference>/terms/<slug:table>/", rows.row_list, name="rows"),
     path("desk/calls/<slug:reference>/add/<slug:table>/", rows.add, name="add_row"),
     path("desk/calls/<slug:reference>/terms/<slug:table>/<slug:key>/", rows.row, name="row"),
+    path("desk/calls/<slug:reference>/stage/", stages.add, name="add_stage"),
+    path(
+        "desk/calls/<slug:reference>/terms/<slug:table>/<slug:key>/remove/",
+        stages.removal,
+        name="removal",
+    ),
     path("desk/calls/<slug:reference>/ask/<slug:purpose>/", own_questions.ask, name="own_question"),
     path("desk/calls/<slug:reference>/questions/", questions.question_list, name="questions"),
     path(

@@ -19,6 +19,7 @@ class DesignPart(StrEnum):
 
     TEXT = "text"
     DATES = "dates"
+    NOUNS = "nouns"
     STAGES = "stages"
     NAMES_OF_STAGES = "names_of_stages"
     OUTCOME = "outcome"
@@ -34,6 +35,7 @@ class DesignPart(StrEnum):
     GROUPS = "groups"
     PLACES = "places"
     QUESTIONS = "questions"
+    SECTIONS = "sections"
     PEOPLE = "people"
     EDITION = "edition"
 

@@ -44,7 +44,8 @@ class Column:
     ``label`` and ``hint`` are for the translation catalogue. ``choices`` names the list that
     may be chosen from, where it is one of questions those of the ``types`` alone. ``is_listed``
     says that a list of rows shows it; ``shared`` is the part of another page that changes the same;
-    ``about`` is the question that the label names as ``%(question)s``.
+    ``about`` is the question that the label names as ``%(question)s``, ``none`` what it means
+    when nothing is chosen.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Column:
     is_listed: bool = False
     shared: str = ""
     about: str = ""
+    none: str = ""
 
     @property
     def is_text(self) -> bool:

@@ -90,7 +90,7 @@ def test_readiness_names_what_is_missing_and_where(draft: Call, now: dt.datetime
     found = {(fault.part, str(fault)) for fault in queries.find_faults(draft, now)}
     assert ("text", "The call has no English title.") in found
     assert ("dates", "The closing lies in the past.") in found
-    assert ("rubric", "The rubric has no criteria.") in found
+    assert ("names_of_stages", "No stage says when everybody hears of the results.") in found
     assert ("questions", "Nothing is asked: the application form is missing.") in found
 
 

@@ -59,11 +59,15 @@ def broken(draft: Call, now: dt.datetime) -> Call:
     design["rules"][1]["host"] = "Atlantis"
     design["check_keys"] = ["shoe_size"]
     design["conflicts"]["named"] = "off"
+    names = ("noun", "heading", "your", "yours", "start", "start_yours")
+    words = {name: {"en": "x"} for name in names}
+    design["nouns"] = {"counted": {"forms": {"en": {"other": "x"}}}, **words}
     draft.parent = make_call(state="draft", title={"ar": "دعوة فوقها"})
     draft.title, draft.summary, draft.closes_at = {"ar": "عنوان"}, {}, now - dt.timedelta(days=1)
     draft.save()
     versions_of(draft).filter(purpose="referee").delete()
     form = versions_of(draft).get(purpose="application")
+    form.definition["sections"][0]["title"] = {"en": "You"}
     form.definition["sections"][0]["questions"][0] |= {"label": {"ar": "سؤال"}, "type": "hologram"}
     form.sha256 = "broken".rjust(64, "0")  # forms are kept in memory by it
     form.save(update_fields=["definition", "sha256"])

@@ -38,6 +38,7 @@ from anso.calls.actions.design import (
 from anso.calls.actions.editions import Parent, change_parent
 from anso.calls.actions.hosts import add_host_person, name_host, remove_host_person
 from anso.calls.actions.letters import add_letter
+from anso.calls.actions.nouns import change_nouns
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
 from anso.calls.actions.questions import (
     add_question,
@@ -49,6 +50,7 @@ from anso.calls.actions.questions import (
     remove_question,
 )
 from anso.calls.actions.rows import add_row, change_row, move_row, remove_row
+from anso.calls.actions.stages import NewStage, add_stage, remove_stage
 from anso.calls.actions.telling import preview_amendment, preview_cancellation, preview_move
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "ConflictChanges",
     "Edition",
     "Move",
+    "NewStage",
     "OutcomeChanges",
     "Parent",
     "RubricChanges",
@@ -65,6 +68,7 @@ __all__ = [
     "add_officer",
     "add_question",
     "add_row",
+    "add_stage",
     "amended_body",
     "announce_amendment",
     "appoint_to_body",
@@ -73,6 +77,7 @@ __all__ = [
     "change_call_dates",
     "change_call_text",
     "change_conflicts",
+    "change_nouns",
     "change_outcome",
     "change_parent",
     "change_question",
@@ -104,6 +109,7 @@ __all__ = [
     "remove_officer",
     "remove_question",
     "remove_row",
+    "remove_stage",
     "set_up_panel",
     "stand_in_for_chair",
 ]

@@ -12,7 +12,8 @@ from django.db import transaction
 from anso.audit.actions import record_entry
 from anso.calls.actions.locking import lock_call, write_columns
 from anso.calls.actions.publication import compose_terms, freeze_terms
-from anso.calls.models import Call, CallTerms, Step
+from anso.calls.actions.steps import lay_out_steps
+from anso.calls.models import Call, CallTerms
 from anso.calls.queries.amendments import (
     WATCHERS,
     changes_between,
@@ -108,7 +109,7 @@ def announce_amendment(
     )
     Call.objects.filter(pk=locked.pk).update(title=words["title"], summary=words["summary"])
     locked.title, locked.summary = words["title"], words["summary"]
-    _write_steps(locked)
+    lay_out_steps(locked)  # as they stand, they follow what was amended
     _close(call, locked, read_terms(locked.design))
     call.title, call.summary, call.terms_sha256 = locked.title, locked.summary, terms.sha256
     told = {".".join(each.path): [each.before, each.after] for each in changes}
@@ -134,14 +135,6 @@ def words_of(body: dict[str, Any]) -> dict[str, Any]:
 def _require_amending(locked: Call) -> None:
     if not is_amending(locked):
         raise BadInput(gettext_noop("No amendment of this call is being prepared."))
-
-
-def _write_steps(locked: Call) -> None:
-    """The steps as they stand follow what was amended: days and names."""
-    for stage in read_terms(locked.design).stages:
-        Step.objects.filter(call=locked, key=stage.key).update(
-            label=stage.label.to_dict(), starts_on=stage.starts_on, ends_on=stage.ends_on
-        )
 
 
 def _close(call: Call, locked: Call, terms: Terms) -> None:

@@ -81,7 +81,8 @@ def change_question(
     actor: Actor,
     now: dt.datetime,
 ) -> FormVersion:
-    """Change parts of one question, named as ``kernel.questions.parts`` names them.
+    """Change parts of one question, named as ``kernel.questions.parts`` names them; ``section``
+    puts it at the end of another section.
 
     Refuses what is not sound, naming the question; raises Disputed where another officer changed
     one of the parts since ``base_revision``. Once the call is published the change makes a new
@@ -89,13 +90,15 @@ def change_question(
     """
     locked, working = _lock_form(call, purpose, actor, now)
     question = editing.find_question(working.form, key)
-    parts = dict.fromkeys(changes, "") | parts_of_question(question)
+    here = working.form.section_of(key).key
+    parts = dict.fromkeys(changes, "") | parts_of_question(question) | {"section": here}
     start = f"{purpose}.{key}."
     given = {start + name: value for name, value in changes.items()}
     known = {start + name: value for name, value in parts.items()}
     merge = merge_parts(locked, known, given, base_revision)
     taken = {name.removeprefix(start): value for name, value in merge.accepted.items()}
     changed = editing.replace_question(working.form, with_parts(question, taken))
+    changed = editing.place_question(changed, key, taken.get("section", here))
     return write_form(call, locked, working, changed, merge, actor=actor, now=now)
 
 
@@ -209,7 +212,7 @@ def write_form(
     actor: Actor,
     now: dt.datetime,
 ) -> FormVersion:
-    require_sound_form(form)
+    require_sound_form(form, is_draft=True)
     version, purpose = working.version, working.purpose
     # Somebody else did the same, or a question was moved and is back: no version is made for
     # nothing.
@@ -250,6 +253,7 @@ def publish_questions(
     locked, working = _lock_form(call, purpose, actor, now)
     version = _require_waiting(locked, working)
     _require_seen(locked, f"{purpose}.", base_revision)
+    require_sound_form(working.form)
     old = get_form(locked, purpose)[1]
     for fault in check_migration(old, working.form, migration):
         raise BadInput.of(fault)

@@ -32,6 +32,7 @@ from anso.kernel.keys import free_key, key_stem
 from anso.kernel.questions import Form, Meaning, Question, questions_meaning
 from anso.kernel.questions.editing import replace_question
 from anso.kernel.rows import Row, RowTable, moved, parts_of_row, with_parts
+from anso.kernel.terms.stages import with_own_rubrics
 from anso.kernel.terms.tables import GROUPS, RULES, table_of_row
 from anso.kernel.wording import gettext_noop
 from anso.programmes.outcomes import read_terms
@@ -109,8 +110,13 @@ def remove_row(
     _require_open_list(locked, found)
     row = _require_row(within, key)
     _require_seen(locked, _start(found, key), base_revision)
+    asked = _questions_in(within, row)
+    for name in asked:
+        _require_seen(locked, f"{within.purpose}.{name}.", base_revision)
     rows = [other for other in found.rows(within.content) if other != row]
     merge = _stamp(locked, found, key, parts_of_row(table_of_row(found, row).columns, row))
+    gone = dict.fromkeys((f"{within.purpose}.{name}." for name in asked), merge.revision)
+    merge = replace(merge, revisions={**merge.revisions, **gone})
     try:
         _write_rows(call, locked, within, rows, merge, actor=actor, now=now)
     except ProductError as fault:
@@ -182,6 +188,12 @@ def _require_open_list(locked: Call, table: RowTable) -> None:
     if table.is_fixed or (is_amending(locked) and table.key in (*FIXED_LISTS, "letters")):
         text = gettext_noop("People were told this list: nothing is added to it or taken away.")
         raise BadInput(text)
+
+
+def _questions_in(within: CallList, row: Row) -> list[str]:
+    """The keys of the questions that a row holds: those of a section."""
+    is_section = within.purpose and not within.question
+    return [each["key"] for each in row.get("questions", ())] if is_section else []
 
 
 def _start(table: RowTable, key: str) -> str:
@@ -274,7 +286,7 @@ def _write_rows(
         )
         write_form(call, locked, working, changed, merge, actor=actor, now=now)
         return
-    terms = read_terms(content)
+    terms = with_own_rubrics(read_terms(content))
     if not is_amending(locked):
         offer_rows(locked, within.table, within.table.rows(within.content), list(rows))
     write_terms(call, locked, terms, merge, VERB, actor=actor, now=now)

@@ -25,7 +25,7 @@ from anso.kernel.questions import (
 )
 from anso.kernel.questions.parts import TEXTS
 from anso.kernel.wording import gettext_noop
-from anso.ui.question_fields import READERS, label_in
+from anso.ui.question_fields import READERS, in_reader_language, label_in
 
 COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", "number": "number"}
 
@@ -54,6 +54,17 @@ def question_field_specs(question: Question, form: Form) -> list[dict[str, Any]]
             "required": True,
         },
         *([_most_field_spec(question)] if question.type in COUNTED else []),
+        {
+            "key": "section",
+            "type": "select",
+            "label": _("Section"),
+            "options": [
+                (each.key, in_reader_language(each.title) or each.key) for each in form.sections
+            ],
+            "value": form.section_of(question.key).key,
+            "required": True,
+            "hint": _("In another section it stands at the end."),
+        },
         {
             "key": "condition",
             "type": "select",
@@ -113,6 +124,10 @@ def read_question_changes(
     changes: dict[str, Any] = {
         key: words for key, words in typed.items() if key.partition("_")[0] in TEXTS
     }
+    if "section" in typed:
+        if typed["section"] not in {each.key for each in form.sections}:
+            raise BadInput(gettext_noop("Choose one of the answers in the list."))
+        changes["section"] = typed["section"]
     if "required" in typed:
         changes["required"] = typed["required"] == "yes"
     if "who_sees" in typed:

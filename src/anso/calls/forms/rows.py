@@ -141,7 +141,14 @@ def _words(column: Column, shelf: Shelf, spec: dict[str, Any]) -> Specs:
 
 
 def _one(column: Column, shelf: Shelf, spec: dict[str, Any]) -> Specs:
-    return [spec | {"type": "select", "options": choices_for(column, shelf), "none": "–"}]
+    return [
+        spec
+        | {
+            "type": "select",
+            "options": choices_for(column, shelf),
+            "none": _(column.none) if column.none else "–",
+        }
+    ]
 
 
 def _several(column: Column, shelf: Shelf, spec: dict[str, Any]) -> Specs:

@@ -172,14 +172,30 @@ def _reasons_of_days(call: Call, changes: Changes, now: dt.datetime) -> Iterator
     """What has begun goes on as people were told, and can only be given more time."""
     today = day_of(now, call.zone)
     rows = {step.key: step for step in steps_of(call)}
+    yield from _reasons_of_new_stages(changes, today)
+    added = {each.path[1] for each in changes if is_new_stage(each)}
     for key in dict.fromkeys(each.path[1] for each in changes if _is_of_days(each)):
         row = rows.get(key)
+        if key in added:
+            continue
         if row is None or row.starts_on <= today or row.block == "applications":
             text = _(
                 "“%(name)s” has begun or takes applications: give it more time under “Days that"
                 " move” instead."
             )
             yield Message("begun", text, {"name": Text(row.label) if row else key})
+
+
+def is_new_stage(change: Change) -> bool:
+    """Whether a whole stage was added."""
+    return change.part == "stages" and len(change.path) == 2 and change.before is None
+
+
+def _reasons_of_new_stages(changes: Changes, today: dt.date) -> Iterator[Message]:
+    for change in changes:
+        if is_new_stage(change) and change.after["starts_on"] <= today.isoformat():
+            text = _("“%(name)s” is new and would have begun already: give it days to come.")
+            yield Message("begins_before", text, {"name": Text(change.after["label"])})
 
 
 def _is_of_days(change: Change) -> bool:
@@ -195,7 +211,7 @@ def audiences_of(call: Call, changes: Changes) -> frozenset[str]:
 
 
 def _touched(change: Change, blocks: Mapping[str, str]) -> tuple[str, ...]:
-    if change.is_words and change.part in NAMED_ONLY:
+    if change.part == "nouns" or (change.is_words and change.part in NAMED_ONLY):
         return ()
     if change.part in ("rubric", "rubrics"):
         return (REVIEWERS,) if change.is_words else (APPLICANTS, REVIEWERS)
@@ -205,7 +221,8 @@ def _touched(change: Change, blocks: Mapping[str, str]) -> tuple[str, ...]:
         return (WRITERS,) if change.is_words else (APPLICANTS, WRITERS)
     if change.part == "stages":
         beside = {"review": (REVIEWERS,), "letters": (WRITERS,)}
-        return (APPLICANTS, *beside.get(blocks.get(change.path[1], ""), ()))
+        new = change.after["block"] if is_new_stage(change) else ""
+        return (APPLICANTS, *beside.get(blocks.get(change.path[1], new), ()))
     return (APPLICANTS,)
 
 

@@ -4,7 +4,7 @@ removed while letters, groups of people or the pipeline still read their answers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from anso.kernel.faults import DesignFault, DesignPart
 from anso.kernel.questions import Form, Question
 from anso.kernel.rows import RowTable, cell, missing_languages
 from anso.kernel.terms import Terms, to_plain
+from anso.kernel.terms.nouns import lacking_in_nouns
 from anso.kernel.terms.tables import table_of_row
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
@@ -33,12 +34,13 @@ def faults_of_languages(terms: Terms, forms: Mapping[str, Form]) -> Iterator[Des
         yield from _told(
             table.part, Message("list", table.label), (), list(_rows_lacking(table, design))
         )
+    lacking = lacking_in_nouns(terms.nouns, dict(settings.LANGUAGES)) if terms.nouns else ()
+    if terms.nouns and lacking:
+        yield _lacks(DesignPart.NOUNS, terms.nouns.noun, lacking, ())
     for key, rubric in {"": terms.rubric, **terms.rubrics}.items():
         for criterion in rubric.criteria:
-            lacking = criterion.lacking(dict(settings.LANGUAGES))
-            if lacking:
-                at = (key,) if key else ()
-                yield _lacks(DesignPart.RUBRIC, criterion.label, tuple(lacking), at)
+            if codes := tuple(criterion.lacking(dict(settings.LANGUAGES))):
+                yield _lacks(DesignPart.RUBRIC, criterion.label, codes, (key,) if key else ())
     for purpose, form in forms.items():
         name: Any = form.label or (APPLICATION_FORM if purpose == APPLICATION else purpose)
         found = [
@@ -47,6 +49,12 @@ def faults_of_languages(terms: Terms, forms: Mapping[str, Form]) -> Iterator[Des
             if (codes := _question_lacks(question))
         ]
         yield from _told(DesignPart.QUESTIONS, name, (purpose,), found)
+        sections = [
+            (section.key, section.title, codes)
+            for section in form.sections
+            if (codes := _lacking((section.title, section.intro)))
+        ]
+        yield from _told(DesignPart.SECTIONS, name, (purpose,), sections)
 
 
 Lacking = tuple[str, Any, tuple[str, ...]]
@@ -62,9 +70,14 @@ def _rows_lacking(table: RowTable, design: Mapping[str, Any]) -> Iterator[Lackin
 
 def _question_lacks(question: Question) -> tuple[str, ...]:
     options = (text for option in question.options for text in (option.label, option.hint))
-    texts = [text for text in (question.label, question.hint, question.why, *options) if text]
+    return _lacking((question.label, question.hint, question.why, *options))
+
+
+def _lacking(texts: Iterable[Text]) -> tuple[str, ...]:
+    """The languages in which one of the texts that there are is missing."""
+    written = [text for text in texts if text]
     return tuple(
-        code for code in dict(settings.LANGUAGES) if any(code not in text for text in texts)
+        code for code in dict(settings.LANGUAGES) if any(code not in text for text in written)
     )
 
 

@@ -16,6 +16,7 @@ from anso.calls.queries.completeness import faults_of_languages, faults_of_lost_
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.editions import find_call_beside, find_selected_proposal
 from anso.calls.queries.eligibility import facts_beyond_forms, partner_domains
+from anso.calls.queries.stages import faults_of_composition
 from anso.calls.queries.terms import form_of
 from anso.directory.enums import CountryClassCode
 from anso.directory.queries import get_country_classes
@@ -30,7 +31,7 @@ from anso.kernel.eligibility import (
 )
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.periods import day_of
-from anso.kernel.questions import Form, check_form
+from anso.kernel.questions import EMPTY_SECTION, Form, check_form
 from anso.kernel.terms import Terms, check_terms
 from anso.kernel.terms.tables import FURTHER_RULES
 from anso.kernel.wording import Message, Text
@@ -126,10 +127,7 @@ def _faults_of_stages(call: Call, terms: Terms) -> Iterator[DesignFault]:
 def _faults_of_terms(terms: Terms) -> Iterator[DesignFault]:
     yield from check_terms(terms)
     yield from _at_rules(check_rules(RuleSet.from_dict(rules) for rules in terms.rules))
-    if not all(each.criteria for each in (terms.rubric, *terms.rubrics.values())):
-        yield DesignFault(
-            DesignPart.RUBRIC, Message("no_criteria", _("The rubric has no criteria."))
-        )
+    yield from faults_of_composition(terms)
     if terms.outcome.tree() and not sum(node.capacity for node in terms.outcome.leaves()):
         yield DesignFault(DesignPart.OUTCOME, Message("nothing", _("There is nothing to give.")))
 
@@ -178,6 +176,9 @@ def _check_forms(forms: dict[str, Form], terms: Terms) -> Iterator[DesignFault]:
     for purpose, form in forms.items():
         asked = set(form.keys())
         for message in check_form(form):
+            if message.code == EMPTY_SECTION:
+                yield DesignFault(DesignPart.SECTIONS, message, at=(purpose,))
+                continue
             key = str(message.facts.get("key", ""))
             at = (purpose, key) if key in asked else (purpose,)
             yield DesignFault(DesignPart.QUESTIONS, message, at=at)

@@ -74,6 +74,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         "dates": dates,
         "announced": queries.get_deadline(call).announced,
         "timeline": queries.timeline_of(call, now),
+        "beside": lists_beside(call, "calls:edit"),
     }
     return render(request, "calls/desk_edit.html", context, status=tried.status)
 

@@ -246,6 +246,7 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
             (difference, labels[difference.key], proposed.get(difference.key))
             for difference in differences
         ],
+        "is_other": form != old,
         "steps": [(str(step), words) for step, words in migration_words()],
     }
     return render(request, "calls/desk_question_changes.html", context)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.rows import read_row, row_faults, row_parts, row_specs, typed_in_words
 from anso.calls.models import Call
-from anso.calls.queries.amendments import get_working_terms
+from anso.calls.queries.amendments import get_working_terms, is_amending
 from anso.calls.queries.rows import find_list, offered_by, working_forms
 from anso.calls.rules import may_change_questions, may_edit_call
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
@@ -34,8 +34,9 @@ from anso.calls.wording.rows import (
     of_new_row,
     row_line,
 )
+from anso.calls.wording.stages import stages_to_add, why_no_stages
 from anso.kernel.errors import ProductError, Stale
-from anso.kernel.terms.tables import LETTERS, RULES
+from anso.kernel.terms.tables import LETTERS, RULES, STAGES
 from anso.ui.drafts import PostedDraft, inputs_of, read_base, read_parts, shown_parts
 from anso.ui.fields import fields_for
 from anso.ui.question_fields import sentence
@@ -81,11 +82,35 @@ def draw_list(
     shelf = find_shelf(call, table)
     context = list_context(request, call, shelf, timezone.now()) | {
         "lines": [row_line(of_row(shelf, row)) for row in shelf.rows()],
-        "kinds": kinds_of_rows(shelf),
         "is_letters": shelf.table.key == LETTERS.key,
         "lost": lost,
+        **ways_of(call, shelf),
     }
     return render(request, "calls/desk_rows.html", context, status=status)
+
+
+def ways_of(call: Call, shelf: Shelf) -> dict[str, Any]:
+    """How rows of a list come, go and move. Stages and sections go by a page that says what goes
+    with them, and the place of a stage follows from its first day.
+    """
+    is_stages, is_told = shelf.table.key == STAGES.key, is_amending(call)
+    is_section = bool(shelf.within.purpose and not shelf.within.question)
+    window = shelf.terms.window
+    return {
+        "kinds": (
+            stages_to_add(shelf.terms, is_amending=is_told) if is_stages else kinds_of_rows(shelf)
+        ),
+        "can_add": is_stages or not shelf.table.is_fixed,
+        "has_order": not shelf.table.is_fixed,
+        "is_removed_by_page": is_stages or is_section,
+        "window": window.key if is_stages and window else "",
+        "why_not": why_no_stages(is_amending=is_told) if is_stages else "",
+        "add_url": (
+            reverse("calls:add_stage", args=[call.reference])
+            if is_stages
+            else reverse("calls:add_row", args=[call.reference, shelf.table.key])
+        ),
+    }
 
 
 def find_shelf(call: Call, table: str) -> Shelf:

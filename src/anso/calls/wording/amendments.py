@@ -18,6 +18,7 @@ from anso.calls.wording.choices import Shelf, column_label
 from anso.calls.wording.conflicts import STRICTNESS, TIES, conflict_names
 from anso.calls.wording.publication import PUBLISHED
 from anso.calls.wording.rows import cell_at, row_line, shelves_of, value_in_words
+from anso.calls.wording.stages import days_of_stage
 from anso.kernel.terms.differences import Change, is_text
 from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
@@ -87,6 +88,11 @@ NAMES: dict[str, Promise] = {
     "minimum_score": _("Least mean"),
     "adjustment_most": _("Most points of an adjustment"),
     "conflicts": _("Conflicts of interest"),
+    "nouns": _("What it is called"),
+    "noun": _("Within a sentence"),
+    "heading": _("As a heading"),
+    "counted": _("With a number"),
+    "forms": _("Words"),
     **conflict_names(),
 }
 # Columns in which a code stands, by the codes: what each is called.
@@ -120,7 +126,7 @@ def _change_row(change: Change, shelves: Lists) -> ChangeRow:
     found = cell_at(change.path, shelves)
     if found is None or found[0].is_text:
         return ChangeRow(
-            " › ".join(_named(each) for each in change.where),
+            " › ".join(_named(each) for each in _way_to(change, shelves)),
             _in_words(_decoded(change.path, change.before), change.after),
             _in_words(_decoded(change.path, change.after), change.before),
         )
@@ -131,6 +137,15 @@ def _change_row(change: Change, shelves: Lists) -> ChangeRow:
         value_in_words(column, shelf, change.before),
         value_in_words(column, shelf, change.after),
     )
+
+
+def _way_to(change: Change, shelves: Lists) -> Sequence[Text | str]:
+    """The way to a difference; a rubric of its own is named by the stage that judges by it."""
+    if change.part != "rubrics" or not shelves:
+        return change.where
+    stages = shelves[0].terms.stages
+    named = next((each.label for each in stages if each.rubric == change.path[1]), change.where[1])
+    return (change.where[0], named, *change.where[2:])
 
 
 def _decoded(path: tuple[str, ...], value: Any) -> Any:
@@ -156,9 +171,11 @@ def _in_words(value: Any, other: Any) -> str:
     if is_text(value):
         return _text_in_words(value, other)
     if isinstance(value, Mapping):
-        named = value.get("label") or value.get("sentence") or value.get("name")
+        names = (value.get(each) for each in ("label", "sentence", "name", "noun"))
+        named = next(filter(None, names), None)
         if is_text(named) and named:
-            return in_reader_language(named)
+            words = in_reader_language(named)
+            return f"{words}, {days_of_stage(value)}" if "starts_on" in value else words
         return ", ".join(
             f"{_named(str(key))}: {_in_words(each, None)}" for key, each in value.items()
         )

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.queries.rows import CallList
 from anso.calls.wording.presentation import how_often
 from anso.directory.enums import CountryClassCode
@@ -29,6 +30,7 @@ from anso.kernel.questions import (
 )
 from anso.kernel.rows import Column, Row, RowTable, cell
 from anso.kernel.terms import LetterNeed, Terms
+from anso.kernel.terms.stages import OWN_RUBRIC
 from anso.kernel.terms.tables import table_of_row
 from anso.programmes.kinds import APPLICATION
 from anso.ui.question_fields import in_reader_language, join_words
@@ -237,6 +239,20 @@ def _places(shelf: Shelf, _column: Column) -> Choices:
     return [(node.key, in_reader_language(node.label)) for node in nodes if node.key not in below]
 
 
+def rubric_choices(shelf: Shelf, _column: Column | None = None) -> Choices:
+    """The rubrics beside the call's own, each by the reviews that judge by it, and one that this
+    stage alone has.
+    """
+    own = str(shelf.row.get("key", ""))
+    text = _("as “%(stage)s”")
+    named = [
+        (shown.key, text % {"stage": join_words(map(in_reader_language, shown.stages))})
+        for shown in rubrics_shown(shelf.terms)
+        if shown.key and shown.key != own
+    ]
+    return [*named, (own or OWN_RUBRIC, _("criteria of its own"))]
+
+
 def _words_of(words: Mapping[Any, Any]) -> Choices:
     return [(str(code), str(label)) for code, label in words.items()]
 
@@ -277,6 +293,7 @@ CHOICES: dict[str, Callable[[Shelf, Column], Any]] = {
         (rules["code"], in_reader_language(rules.get("name") or {}) or rules["code"])
         for rules in shelf.terms.rules
     ],
+    "rubrics": rubric_choices,
     "standards": lambda _shelf, _column: _words_of(STANDARDS),
     "writers": lambda shelf, _column: [
         (each.key, label_of(each))

@@ -132,10 +132,14 @@ def outbox_of(call: Call) -> str:
 
 
 DESK_PAGES = {
-    "calls:edit": DeskPage(_("Words and dates"), page_of("calls:edit")),
+    "calls:edit": DeskPage(
+        _("Words and dates"), page_of("calls:edit"), also=(page_of("calls:nouns"),)
+    ),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
     "calls:timeline": DeskPage(
-        _("Timeline"), page_of("calls:timeline"), also=family_pages("calls:timeline")
+        _("Timeline"),
+        page_of("calls:timeline"),
+        also=(*family_pages("calls:timeline"), page_of("calls:add_stage")),
     ),
     "calls:rules": DeskPage(_("Rules"), list_page("rules"), also=family_pages("rules")),
     "calls:letters": DeskPage(_("Letters"), list_page("letters"), also=family_pages("letters")),
@@ -217,7 +221,10 @@ VERBS: dict[str, Promise] = {
     "change_call_dates": _("changed the dates of a call"),
     "change_parent": _("said of what a call is a part"),
     "change_stages": _("changed the timeline"),
+    "add_stage": _("added a stage to a call"),
+    "remove_stage": _("took a stage of a call away"),
     "change_terms": _("changed what a call promises"),
+    "change_nouns": _("changed the words for what comes in"),
     "change_outcome": _("changed what is given"),
     "change_rubric": _("changed the rubric"),
     "change_conflicts": _("changed what is a conflict of interest"),

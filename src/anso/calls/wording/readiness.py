@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from anso.calls.models import Call
 from anso.kernel.faults import DesignFault, DesignPart
+from anso.kernel.questions.tables import SECTIONS
 from anso.kernel.terms.tables import TABLES
 
 PAGES = {
     DesignPart.TEXT: "calls:edit",
     DesignPart.DATES: "calls:edit",
+    DesignPart.NOUNS: "calls:nouns",
     DesignPart.STAGES: "calls:timeline",
     DesignPart.OUTCOME: "calls:outcome",
     DesignPart.RUBRIC: "calls:rubric",
@@ -29,6 +31,10 @@ def url_of_fault(call: Call, fault: DesignFault) -> str:
     """The page on which a fault is mended, as near to it as there is one."""
     if fault.part is DesignPart.QUESTIONS:
         return reverse(QUESTION_PAGES[len(fault.at)], args=[call.reference, *fault.at])
+    if fault.part is DesignPart.SECTIONS:
+        purpose, *section = fault.at
+        name = "calls:row" if section else "calls:rows"
+        return reverse(name, args=[call.reference, f"{SECTIONS.key}-{purpose}", *section])
     if fault.part in LISTS:
         name = "calls:row" if fault.at else "calls:rows"
         return reverse(name, args=[call.reference, LISTS[fault.part], *fault.at])

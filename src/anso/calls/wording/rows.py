@@ -25,13 +25,14 @@ from anso.calls.wording.choices import (
     fact_in_words,
     of_row,
 )
+from anso.calls.wording.stages import stage_facts
 from anso.kernel.eligibility import RULE_KINDS
 from anso.kernel.periods import CALL_DAY
 from anso.kernel.questions import read_condition
 from anso.kernel.questions.tables import SECTIONS
 from anso.kernel.rows import Column, ColumnKind, cell, missing_languages, with_cell
 from anso.kernel.terms import Terms, to_plain
-from anso.kernel.terms.tables import BENEFITS, LETTERS, RULE_SETS, RULES
+from anso.kernel.terms.tables import BENEFITS, LETTERS, RULE_SETS, RULES, STAGES
 from anso.programmes.catalogue import KINDS
 from anso.programmes.kinds import LetterPlan
 from anso.ui.figures import in_figures
@@ -49,13 +50,19 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 # Lists that stand beside each other, and the pages on which the rest of the same is changed.
 FAMILIES = (
+    ("calls:edit", "calls:nouns"),
     ("rules", "rule_sets", "further_rules"),
     ("letters",),
     ("benefits",),
     ("calls:outcome", "places", "levels", "hosts", "groups"),
     ("calls:timeline", "stages"),
 )
-PAGES = {"calls:outcome": gettext_lazy("Numbers"), "calls:timeline": gettext_lazy("Days")}
+PAGES = {
+    "calls:edit": gettext_lazy("Words and dates"),
+    "calls:nouns": gettext_lazy("What it is called"),
+    "calls:outcome": gettext_lazy("Numbers"),
+    "calls:timeline": gettext_lazy("Days"),
+}
 
 
 def family_of(here: str) -> tuple[str, ...]:
@@ -80,6 +87,8 @@ def row_line(shelf: Shelf) -> RowLine:
     facts = [(_(each.label), cell_in_words(each, shelf)) for each in told]
     name = in_reader_language(cell(row, table.name) or {}) or table.key_of(row)
     name = _(table.one) if table.is_single else name
+    if table.key == STAGES.key:
+        facts = [*stage_facts(row), *facts]
     if table.key == RULES.key and row.get("kind") in RULE_KINDS:
         facts = [
             (_("Rule"), row["code"]),
@@ -247,6 +256,8 @@ def of_new_row(shelf: Shelf, kind: str) -> Shelf:
         code, _sign, fact = kind.partition(":")
         row |= {"kind": code, "terms": {"fact": fact} if fact else {}}
         row["of"] = shelf.terms.rules[0]["code"] if shelf.terms.rules else ""
+    if shelf.within.purpose and not shelf.within.question:
+        row |= {"questions": []}
     new = of_row(shelf, row)
     columns = tuple(
         each for each in new.table.columns if each.name != "terms.fact" or not cell(row, each.name)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from anso.calls.models import Call
-from anso.calls.queries.amendments import Changes, Watcher
+from anso.calls.queries.amendments import Changes, Watcher, is_new_stage
 from anso.decisions.models import SelectionRun
 from anso.kernel.wording import Message, gettext_noop
 
@@ -15,9 +15,10 @@ SETTLED = ("proposed", "confirmed", "released")
 
 def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:
     """Once a selection lies before the chair only wording and later days may change, and less may
-    be published: what is read of people decides about nobody.
+    be published: what is read of people decides about nobody. A stage more is no later day.
     """
-    if all(each.is_words or each.part in ("stages", "publishes") for each in changes):
+    free = ("stages", "publishes", "nouns")
+    if all(each.is_words or (each.part in free and not is_new_stage(each)) for each in changes):
         return
     if SelectionRun.objects.filter(call=call, state__in=SETTLED).exists():
         text = gettext_noop(

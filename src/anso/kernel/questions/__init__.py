@@ -34,7 +34,7 @@ from anso.kernel.questions.conditions import (
     OneOf,
     read_condition,
 )
-from anso.kernel.questions.definition import check_form, require_sound_form
+from anso.kernel.questions.definition import EMPTY_SECTION, check_form, require_sound_form
 from anso.kernel.questions.meanings import (
     facts_for_rules,
     facts_meant,
@@ -65,6 +65,7 @@ from anso.kernel.questions.versions import (
 )
 
 __all__ = [
+    "EMPTY_SECTION",
     "NOTHING_READ",
     "QUESTION_TYPES",
     "WITH_A_PAGE",

@@ -27,6 +27,7 @@ LISTED = frozenset(
 )
 LIST_READERS = (Audience.OFFICERS, Audience.PANEL, Audience.AUDITORS)
 
+EMPTY_SECTION = "no_questions"
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -35,10 +36,13 @@ def check_form(form: Form) -> list[Message]:
     return [*_check_sections(form), *_check_questions(form)]
 
 
-def require_sound_form(form: Form) -> Form:
-    """Return the form, or refuse it with its first fault."""
+def require_sound_form(form: Form, *, is_draft: bool = False) -> Form:
+    """Return the form, or refuse it with its first fault. While it is drafted a section may stand
+    empty until something is asked in it.
+    """
     for fault in check_form(form):
-        raise BadDefinition.of(fault)
+        if not (is_draft and fault.code == EMPTY_SECTION):
+            raise BadDefinition.of(fault)
     return form
 
 
@@ -59,9 +63,9 @@ def _check_sections(form: Form) -> Iterator[Message]:
             )
         if not section.questions:
             yield Message(
-                "no_questions",
-                gettext_noop("Section “%(key)s” asks nothing."),
-                {"key": section.key},
+                EMPTY_SECTION,
+                gettext_noop("Section “%(section)s” asks nothing."),
+                {"section": section.title or section.key},
             )
 
 

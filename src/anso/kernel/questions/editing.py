@@ -86,6 +86,17 @@ def move_question(form: Form, key: str, steps: int) -> Form:
     return _change(form, section.key, lambda _: tuple(asked))
 
 
+def place_question(form: Form, key: str, section_key: str) -> Form:
+    """Return the form with a question at the end of another section; refuses one that there is
+    not.
+    """
+    question, place = find_question(form, key), _section_of(form, key)
+    if place.key == section_key:
+        return form
+    left = _change(form, place.key, lambda asked: tuple(one for one in asked if one.key != key))
+    return add_question(left, section_key, question)
+
+
 def find_question(form: Form, key: str) -> Question:
     """Return the question of that key; refuses one that the form does not ask."""
     _section_of(form, key)

@@ -36,5 +36,4 @@ SECTIONS = RowTable(
         Column("intro", gettext_noop("Words above its questions"), ColumnKind.LINES),
     ),
     name="title",
-    is_fixed=True,
 )

@@ -257,7 +257,7 @@ def _check_scores(terms: Terms) -> Iterator[Message]:
         yield Message("move_outside", text, {"span": rubric.scale_highest - rubric.scale_lowest})
     if least is None:
         return
-    if not rubric.criteria:
+    if not any(each.criteria for each in (terms.rubric, *terms.rubrics.values())):
         text = gettext_noop("A least mean is asked for, and no review gives a score.")
         yield Message("no_scores", text)
     elif not rubric.scale_lowest <= least <= rubric.scale_highest:

@@ -5,10 +5,15 @@ say it: letters of intent, expressions of interest, abstracts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
-from anso.kernel.wording import NO_TEXT, CountedText, Text
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import FALLBACK_LANGUAGE, NO_TEXT, CountedText, Text, gettext_noop
+
+COUNTED = "counted"
+# As officers write the number in a form of the counted noun, and as it is filled in.
+NUMBER, FILLED_IN = "{n}", "%(n)s"
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,64 @@ def read_nouns(plain: Mapping[str, Any] | None) -> EntryNouns | None:
         return None
     texts = {name: Text(words) for name, words in plain.items() if name != "counted"}
     return EntryNouns(CountedText(plain["counted"]["forms"]), **texts)
+
+
+def parts_of_nouns(nouns: EntryNouns | None) -> dict[str, str]:
+    """The words by what is changed by itself: each text in each language as ``noun_en``, each form
+    of the counted noun as ``counted_en_one``, with ``{n}`` for the number.
+    """
+    if nouns is None:
+        return {}
+    parts = {
+        f"{name}_{code}": words
+        for name, text in nouns.texts().items()
+        for code, words in text.to_dict().items()
+    }
+    return parts | {
+        f"{COUNTED}_{code}_{category}": words.replace(FILLED_IN, NUMBER).replace("%%", "%")
+        for code, forms in nouns.counted.forms.items()
+        for category, words in forms.items()
+    }
+
+
+def nouns_of(parts: Mapping[str, str]) -> EntryNouns | None:
+    """The words that those parts make; None where all are blank. Refuses some without the others,
+    naming the first that is missing.
+    """
+    said = {name: words.strip() for name, words in parts.items() if words.strip()}
+    if not said:
+        return None
+    forms: dict[str, dict[str, str]] = {}
+    texts: dict[str, dict[str, str]] = {}
+    for name, words in said.items():
+        what, code, *category = name.rsplit("_", 2) if name.startswith(COUNTED) else _split(name)
+        if category:
+            filled = words.replace("%", "%%").replace(NUMBER, FILLED_IN)
+            forms.setdefault(code, {})[category[0]] = filled
+        else:
+            texts.setdefault(what, {})[code] = words
+    for name in (each.name for each in fields(EntryNouns) if each.default is MISSING):
+        if name != COUNTED and FALLBACK_LANGUAGE not in texts.get(name, {}):
+            raise _missing(f"{name}_{FALLBACK_LANGUAGE}")
+    for code in (FALLBACK_LANGUAGE, *forms):
+        if "other" not in forms.get(code, {}):
+            raise _missing(f"{COUNTED}_{code}_other")
+    return EntryNouns(CountedText(forms), **{name: Text(each) for name, each in texts.items()})
+
+
+def _split(name: str) -> list[str]:
+    return name.rsplit("_", 1)
+
+
+def _missing(field: str) -> BadInput:
+    text = gettext_noop(
+        "Where some of these words are your own, this one must be there too. Empty all fields to"
+        " return to the usual words."
+    )
+    return BadInput(text, field=field)
+
+
+def lacking_in_nouns(nouns: EntryNouns, languages: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages in which some of the words are missing that stand in another one."""
+    texts = [*nouns.texts().values(), Text(dict.fromkeys(nouns.counted.forms, COUNTED))]
+    return tuple(code for code in languages if any(code not in text for text in texts))

@@ -14,16 +14,20 @@ from typing import Protocol
 from anso.kernel.wording import Message, Text, gettext_noop
 
 JUDGING = ("review", "interviews", "rebuttal")
+JUDGED_AFTER = ("applications", "screening", *JUDGING)
 # A step of the block may begin on the day after the last day of every earlier step of these.
 NEEDS_ENDED: Mapping[str, tuple[str, ...]] = {
+    "applications": ("applications", "review", "rebuttal"),
     "screening": ("applications",),
-    "review": ("applications",),
+    "review": ("applications", "review", "rebuttal"),
     "interviews": ("applications",),
     "rebuttal": ("applications", "review"),
     "panel": ("applications", *JUDGING),
     "decision": ("applications", *JUDGING, "panel"),
     "release": ("applications", "letters", *JUDGING, "panel", "decision"),
 }
+# Where all steps of these are over, nothing that is judged afterwards would be decided.
+DECIDING = ("panel", "decision", "release")
 # It may begin on the same day as these, and never before.
 NEEDS_BEGUN: Mapping[str, tuple[str, ...]] = {"offers": ("release",), "letters": ("applications",)}
 # People are asked for letters until they are due: that is never before the window closes.
@@ -50,6 +54,19 @@ def order_faults(steps: Sequence[Dated]) -> Iterator[Message]:
     for place, later in enumerate(steps):
         for earlier in steps[:place]:
             yield from _faults_between(earlier, later)
+    yield from _undecided(steps)
+
+
+def _undecided(steps: Sequence[Dated]) -> Iterator[Message]:
+    """What is written or judged when everything is decided already."""
+    for block in DECIDING:
+        places = [place for place, each in enumerate(steps) if each.block == block]
+        for later in steps[places[-1] + 1 :] if places else ():
+            if later.block in JUDGED_AFTER:
+                text = gettext_noop("“%(later)s” comes after “%(earlier)s”: nothing decides on it.")
+                earlier = steps[places[-1]]
+                facts = {"later": later.label, "earlier": earlier.label}
+                yield Message("undecided", text, facts | {"keys": (later.key, earlier.key)})
 
 
 def _faults_between(earlier: Dated, later: Dated) -> Iterator[Message]:

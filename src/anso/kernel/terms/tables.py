@@ -311,11 +311,22 @@ GROUPS = RowTable(
 STAGES = RowTable(
     "stages",
     DesignPart.NAMES_OF_STAGES,
-    gettext_noop("Names of stages"),
+    gettext_noop("Stages"),
     gettext_noop("Stage"),
     ("stages",),
     (LABEL,),
+    hint=gettext_noop(
+        "Stages stand in the order of their first days. What is written in one is changed under"
+        " “Questions”, by what it judges under “Rubric”."
+    ),
     is_fixed=True,
+)
+JUDGES_BY = Column(
+    "rubric",
+    gettext_noop("By what it judges"),
+    ColumnKind.ONE,
+    choices="rubrics",
+    none=gettext_noop("the criteria of the call"),
 )
 
 TABLES = {
@@ -327,9 +338,11 @@ OFFERED_IN = {"levels": "level", "hosts": "hosts"}
 
 
 def table_of_row(table: RowTable, row: Mapping[str, Any]) -> RowTable:
-    """The table with the columns that this row has: those of the kind of a rule, and for a letter
-    the host of each question that names a writer.
+    """The table with the columns that this row has: those of the kind of a rule, for a letter the
+    host of each question that names a writer, for a review by what it judges.
     """
+    if table.key == STAGES.key and row.get("block") == "review":
+        return replace(table, columns=(*table.columns, JUDGES_BY))
     if table.key == RULES.key and row.get("kind") in RULE_KINDS:
         sentence, *rest = table.columns
         return replace(table, columns=(sentence, *RULE_KINDS[row["kind"]].asks, *rest))
