@@ -12,6 +12,7 @@ RECEIPT = Notice(
     fields=(
         "name",
         "number",
+        "your_entry",
         "call",
         "submitted",
         "closes",
@@ -26,7 +27,7 @@ WITHDRAWN = Notice(
     code="applications.withdrawn",
     audience="applicant",
     template="applications/mail/withdrawn.txt",
-    fields=("name", "number", "call", "contact"),
+    fields=("name", "number", "your_entry", "call", "contact"),
 )
 LETTER_REQUEST = Notice(
     code=REQUEST_CODE,
@@ -74,31 +75,31 @@ LETTER_ARRIVED = Notice(
     code="applications.letter_arrived",
     audience="applicant",
     template="applications/mail/letter_arrived.txt",
-    fields=("name", "writer", "call", "number", "url"),
+    fields=("name", "writer", "call", "number", "Your_entry", "your_entry", "url"),
 )
 LETTER_DECLINED = Notice(
     code="applications.letter_declined",
     audience="applicant",
     template="applications/mail/letter_declined.txt",
-    fields=("name", "writer", "call", "number", "due", "need", "url"),
+    fields=("name", "writer", "call", "number", "your_entry", "due", "need", "url"),
 )
 LETTER_REFUSED = Notice(
     code="applications.letter_refused",
     audience="applicant",
     template="applications/mail/letter_refused.txt",
-    fields=("name", "writer", "call", "number", "due", "need", "url"),
+    fields=("name", "writer", "call", "number", "your_entry", "due", "need", "url"),
 )
 WRITER_ASKS = Notice(
     code="applications.writer_asks",
     audience="applicant",
     template="applications/mail/writer_asks.txt",
-    fields=("name", "writer", "call", "number", "question", "due", "need", "url"),
+    fields=("name", "writer", "call", "number", "your_entry", "question", "due", "need", "url"),
 )
 WRITER_ASKS_REMINDER = Notice(
     code="applications.writer_asks_reminder",
     audience="applicant",
     template="applications/mail/writer_asks_reminder.txt",
-    fields=("name", "writer", "call", "number", "question", "due", "need", "url"),
+    fields=("name", "writer", "call", "number", "your_entry", "question", "due", "need", "url"),
     is_reminder=True,
 )
 WRITER_ANSWERED = Notice(
@@ -123,33 +124,33 @@ DRAFT_REMINDER = Notice(
     code="applications.draft_reminder",
     audience="applicant",
     template="applications/mail/draft_reminder.txt",
-    fields=("name", "number", "call", "closes", "url", "contact"),
+    fields=("name", "number", "Your_entry", "your_entry", "call", "closes", "url", "contact"),
     is_reminder=True,
 )
 INVITED_REMINDER = Notice(
     code="applications.invited_reminder",
     audience="applicant",
     template="applications/mail/invited_reminder.txt",
-    fields=("name", "number", "call", "step", "closes", "url", "contact"),
+    fields=("name", "number", "your_entry", "call", "step", "closes", "url", "contact"),
     is_reminder=True,
 )
 CALL_CANCELLED = Notice(
     code="applications.call_cancelled",
     audience="applicant",
     template="applications/mail/call_cancelled.txt",
-    fields=("name", "number", "call", "reason", "url", "contact"),
+    fields=("name", "number", "Your_entry", "call", "reason", "url", "contact"),
 )
 DEADLINE_MOVED = Notice(
     code="applications.deadline_moved",
     audience="applicant",
     template="applications/mail/deadline_moved.txt",
-    fields=("name", "number", "call", "closes", "reason", "moved", "url", "contact"),
+    fields=("name", "number", "your_entry", "call", "closes", "reason", "moved", "url", "contact"),
 )
 DAYS_MOVED = Notice(
     code="applications.days_moved",
     audience="applicant",
     template="applications/mail/days_moved.txt",
-    fields=("name", "number", "call", "reason", "moved", "url", "contact"),
+    fields=("name", "number", "your_entry", "call", "reason", "moved", "url", "contact"),
 )
 LETTER_EXTENDED = Notice(
     code="applications.letter_extended",
@@ -161,13 +162,13 @@ CALL_AMENDED = Notice(
     code="applications.call_amended",
     audience="applicant",
     template="applications/mail/call_amended.txt",
-    fields=("name", "number", "call", "reason", "changes", "url", "contact"),
+    fields=("name", "number", "your_entry", "call", "reason", "changes", "url", "contact"),
 )
 EXTENDED_FOR_ONE = Notice(
     code="applications.extended_for_one",
     audience="applicant",
     template="applications/mail/extended_for_one.txt",
-    fields=("name", "number", "call", "closes", "reason", "url", "contact"),
+    fields=("name", "number", "your_entry", "call", "closes", "reason", "url", "contact"),
 )
 PEOPLE_MERGED = Notice(
     code="applications.people_merged",
@@ -185,7 +186,7 @@ RESTORED = Notice(
     code="applications.restored",
     audience="applicant",
     template="applications/mail/restored.txt",
-    fields=("name", "number", "call", "reason", "url", "contact"),
+    fields=("name", "number", "Your_entry", "your_entry", "call", "reason", "url", "contact"),
 )
 LETTER_TAKEN_DOWN = Notice(
     code="applications.letter_taken_down",
@@ -219,13 +220,24 @@ DECLINE_TAKEN_BACK = Notice(
     code="applications.decline_taken_back",
     audience="applicant",
     template="applications/mail/decline_taken_back.txt",
-    fields=("name", "writer", "number", "call", "due", "url"),
+    fields=("name", "writer", "number", "your_entry", "call", "due", "url"),
 )
 HANDED_IN = Notice(
     code="applications.handed_in",
     audience="applicant",
     template="applications/mail/handed_in.txt",
-    fields=("name", "number", "call", "closes", "officer", "reason", "asked", "url", "contact"),
+    fields=(
+        "name",
+        "number",
+        "your_entry",
+        "call",
+        "closes",
+        "officer",
+        "reason",
+        "asked",
+        "url",
+        "contact",
+    ),
 )
 FILE_PUT_IN = Notice(
     code="applications.file_put_in",
@@ -234,6 +246,8 @@ FILE_PUT_IN = Notice(
     fields=(
         "name",
         "number",
+        "Your_entry",
+        "your_entry",
         "call",
         "question",
         "file",

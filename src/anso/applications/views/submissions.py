@@ -30,6 +30,7 @@ from anso.calls.queries.steps import steps_of_block
 from anso.calls.wording import published_in_words
 from anso.files.queries import file_response_for
 from anso.kernel.verdict import Refused
+from anso.programmes.wording import CallWords
 from anso.ui.fields import fields_for, with_colon
 from anso.ui.question_fields import in_reader_language, sentence
 
@@ -135,8 +136,9 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     submission = application.submission
     if submission is None:
         raise Http404
+    yours = CallWords(get_terms(application.call)).entry.your
     context = page_context(application, now) | {
-        "heading": _("We have received your application"),
+        "heading": _("We have received %(your_entry)s") % {"your_entry": yours},
         "crumbs": inner_crumbs(application, _("Receipt")),
         "submission": submission,
         "is_in_steps": len(steps_of_block(application.call, "applications")) > 1,

@@ -22,6 +22,7 @@ from anso.applications.wording.letters import (
     shown_to_writers,
 )
 from anso.calls.queries import get_terms, title_of
+from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.question_fields import in_reader_language
 
@@ -29,9 +30,12 @@ from anso.ui.question_fields import in_reader_language
 def application_told(application: Application) -> dict[str, Any]:
     """What mails to the applicant may say."""
     call = application.call
+    entry = CallWords(get_terms(call)).entry
     return {
         "name": applicant_name(application),
         "number": application.number,
+        "your_entry": entry.your,
+        "Your_entry": entry.yours,
         "call": title_of(call),
         "step": in_reader_language(application.step.label),
         "closes": end_in_words(deadline_of(application).closes_at, call.zone),

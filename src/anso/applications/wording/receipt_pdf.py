@@ -14,8 +14,9 @@ from anso.applications.models import Submission
 from anso.applications.queries.answers import get_submitted_form
 from anso.applications.wording.answers import value_in_words
 from anso.applications.wording.casework import by_officer_in_words
-from anso.calls.queries import title_of
+from anso.calls.queries import get_terms, title_of
 from anso.kernel.questions import Meaning, Question, read_whole
+from anso.programmes.wording import CallWords
 from anso.ui.instants import instant_here_and_there
 
 
@@ -24,13 +25,14 @@ def receipt_payload(submission: Submission) -> dict[str, Any]:
     it was submitted. It is its applicant's alone, so nothing is left out.
     """
     application, language = submission.application, get_language() or "en"
+    words = CallWords(get_terms(application.call)).entry
     arrived = instant_here_and_there(submission.arrived_at, application.call.zone)
     return {
-        "title": gettext("Application %(number)s") % {"number": application.number},
+        "title": f"{words.heading} {application.number}",
         "subtitle": title_of(application.call).in_language(language),
         "callout": {
             "title": gettext("Received"),
-            "text": gettext("This application reached us on %(arrived)s.") % {"arrived": arrived},
+            "text": gettext("It reached us on %(arrived)s.") % {"arrived": arrived},
         },
         "facts": _facts(submission),
         "sections": [*_sections(submission, language), *_documents(submission)],

@@ -13,7 +13,9 @@ from anso.applications.queries.todo import letters_awaited
 from anso.applications.queries.visibility import has_unsubmitted_changes
 from anso.applications.queries.windows import is_over
 from anso.applications.wording.status import NextStep, short_status, status_in_words, steps_ahead
+from anso.calls.queries import get_terms
 from anso.kernel.registers import Register
+from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words
 
 
@@ -111,18 +113,23 @@ def awaited_in_words(letters: Sequence[Letter], zone: str) -> str:
     first; blank where nobody is.
     """
     listed = [each for each in letters if each.state != "asking"]
+    days: dict[dt.datetime, list[str]] = {}
+    for each in sorted(listed, key=lambda each: each.due_at):
+        days.setdefault(each.due_at, []).append(each.full_name or each.email)
+    told = [
+        ngettext(
+            "%(names)s has not answered yet; answers count until %(day)s.",
+            "%(names)s have not answered yet; answers count until %(day)s.",
+            len(names),
+        )
+        % {"names": ", ".join(names), "day": end_in_words(due_at, zone)}
+        for due_at, names in days.items()
+    ]
     asking = ", ".join(each.full_name for each in letters if each.state == "asking")
-    asked = gettext("%(names)s asked you something and waits for your answer.") if asking else ""
-    if not listed:
-        return asked % {"names": asking} if asking else ""
-    text = ngettext(
-        "%(names)s has not answered yet; answers count until %(day)s.",
-        "%(names)s have not answered yet; answers count until %(day)s.",
-        len(listed),
-    )
-    names = ", ".join(each.full_name or each.email for each in listed)
-    told = text % {"names": names, "day": end_in_words(max(e.due_at for e in listed), zone)}
-    return " ".join(filter(None, (told, asked and asked % {"names": asking})))
+    if asking:
+        asked = gettext("%(names)s asked you something and waits for your answer.")
+        told.append(asked % {"names": asking})
+    return " ".join(told)
 
 
 def _is_unsubmitted(application: Application, now: dt.datetime) -> bool:
@@ -140,7 +147,9 @@ def _heading(application: Application, now: dt.datetime) -> str:
         "withdrawn": gettext("Withdrawn"),
         "decided": gettext("There is a decision"),
     }
-    return headings.get(application.state, gettext("We have your application"))
+    yours = CallWords(get_terms(application.call)).entry.your
+    we_have = gettext("We have %(your_entry)s") % {"your_entry": yours}
+    return headings.get(application.state, we_have)
 
 
 def _coming(application: Application, now: dt.datetime) -> str:

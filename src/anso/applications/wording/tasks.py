@@ -85,7 +85,7 @@ def eligibility_in_words(standing: str) -> str:
 def _eligibility_line(application: Application, verdict: EligibilityVerdict) -> TaskLine:
     notes = {
         Eligibility.ELIGIBLE: gettext("By your answers, all rules are met."),
-        Eligibility.ASK_US: gettext("Some rules cannot be judged until you have answered more."),
+        Eligibility.ASK_US: gettext("Some rules cannot be judged until more is answered."),
         Eligibility.NOT_ELIGIBLE: gettext("By your answers, a rule is not met. See which one."),
     }
     return TaskLine(
