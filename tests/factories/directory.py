@@ -18,6 +18,7 @@ _COUNTRIES = {
     "NP": ("NPL", "Asia", "Southern Asia", "27.7172", "85.3240"),
     "BR": ("BRA", "Americas", "South America", "-15.7939", "-47.8828"),
     "ET": ("ETH", "Africa", "Eastern Africa", "9.0300", "38.7400"),
+    "EG": ("EGY", "Africa", "Northern Africa", "30.0444", "31.2357"),
     "DE": ("DEU", "Europe", "Western Europe", "52.5200", "13.4050"),
 }
 

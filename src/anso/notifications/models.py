@@ -66,6 +66,11 @@ class Message(models.Model):
     email = models.EmailField(max_length=254)
     recipient_label = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10)
+    second_language = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="In which it says the same once more, below: of readers without an account.",
+    )
     subject = models.CharField(max_length=300)
     body = models.TextField()
     search_text = SearchTextField("recipient_label", "email", "subject")
@@ -80,6 +85,9 @@ class Message(models.Model):
     facts = models.JSONField(
         default=dict,
         help_text="What a letter of a mailing may say of its reader, to word it anew.",
+    )
+    second_facts = models.JSONField(
+        default=dict, blank=True, help_text="The same in the second language."
     )
     own_text = models.JSONField(
         default=dict,

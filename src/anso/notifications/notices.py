@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.template import Context, engines
 from django.utils.encoding import force_str
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from anso.kernel.errors import BadInput
 from anso.kernel.notices import LINK, Notice
@@ -27,6 +27,7 @@ from anso.kernel.wording import Text, gettext_noop
 from anso.notifications.models import Mailing, Message
 
 SUBJECT_LIMIT = 300
+SUBJECTS, BETWEEN = " / ", "— — —"
 _OWN_LINK, _LINE = "\ue001", "\ue002"
 _MARKUP = re.compile(r"<(time|bdi|code|span)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
@@ -111,6 +112,47 @@ def text_of(letter: Message, mailing: Mailing | None) -> LetterText:
         return LetterText(letter.own_text["subject"], letter.own_text["body"])
     texts = mailing.texts if mailing else {}
     return text_of_letter(LETTERS[letter.code], texts, letter.language)
+
+
+def written_whole(letter: Message, mailing: Mailing | None) -> RenderedNotice:
+    """A letter of a mailing in the languages of its reader. The words that an officer gave to one
+    reader alone are the whole of it: what they do not say is said in no other language either.
+    """
+    first = write_letter(text_of(letter, mailing), letter.facts, letter.language)
+    if not letter.second_language or letter.own_text:
+        return first
+    texts = mailing.texts if mailing else {}
+    text = text_of_letter(LETTERS[letter.code], texts, letter.second_language)
+    second = write_letter(text, letter.second_facts, letter.second_language)
+    return in_both(first, second)
+
+
+def in_both(first: RenderedNotice, second: RenderedNotice) -> RenderedNotice:
+    """One mail in two languages, one whole after the other; its first line tells readers of the
+    second that theirs follows.
+    """
+    room = (SUBJECT_LIMIT - len(SUBJECTS)) // 2
+    subject = SUBJECTS.join(each.subject[:room] for each in (first, second))
+    with override(second.language):
+        # Said in the second language, which it names: a translation names itself, not English.
+        ahead = gettext("The same in English is below.")
+    body = f"{ahead}\n\n{first.body.strip()}\n\n{BETWEEN}\n\n{second.body.strip()}\n"
+    return RenderedNotice(subject, body, first.language)
+
+
+def parts_of_mail(text: str, languages: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The paragraphs of a mail by their language: those of the first, then those of the second,
+    whose line stands ahead of all.
+    """
+    paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
+    if len(languages) == 1 or BETWEEN not in paragraphs:
+        return [(languages[0], paragraphs)]
+    at = paragraphs.index(BETWEEN)
+    return [
+        (languages[1], paragraphs[:1]),
+        (languages[0], paragraphs[1:at]),
+        (languages[1], paragraphs[at + 1 :]),
+    ]
 
 
 def facts_of_letter(

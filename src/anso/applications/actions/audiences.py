@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anso.applications.actions.letter_mail import fresh_letter_link, language_of_writer
+from anso.applications.actions.letter_mail import fresh_letter_link, languages_of_writer
 from anso.applications.models import Application, Letter
 from anso.applications.notices import MESSAGE, WRITER_MESSAGE
 from anso.applications.queries import applications_of_call
@@ -77,7 +77,7 @@ def _writer(letter: Letter, now: dt.datetime) -> Addressee:
         label=letter.full_name,
         say=lambda: letter_told(letter) | {"page": ""},
         email=letter.email,
-        language=language_of_writer(letter),
+        **languages_of_writer(letter),
         zone=writer_zone(letter),
         link=lambda: fresh_letter_link(letter, now),
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypedDict
 
 from django.conf import settings
 from django.urls import reverse
 
 from anso.accounts.actions import issue_scoped_link
+from anso.accounts.queries import find_account
 from anso.applications.models import Letter
-from anso.applications.queries.letter_links import writer_zone
+from anso.applications.queries.letter_links import writer_country, writer_zone
 from anso.applications.queries.letters import PURPOSE, letter_due_at
 from anso.applications.wording import letter_told
 from anso.kernel.actors import Actor
@@ -17,6 +19,13 @@ from anso.kernel.notices import Notice
 from anso.notifications.actions import Say, notify, say_nothing
 
 LINK_OUTLIVES_DUE = dt.timedelta(days=60)
+
+
+class Languages(TypedDict, total=False):
+    """In which language a mail is written, and where its reader is if it needs a second one."""
+
+    language: str
+    country: str
 
 
 def letter_token(letter: Letter, now: dt.datetime) -> str:
@@ -68,7 +77,7 @@ def notify_writer(
         notice,
         about=letter,
         email=letter.email,
-        language=language_of_writer(letter),
+        **languages_of_writer(letter),
         zone=writer_zone(letter),
         say=lambda: {**letter_told(letter), **also()},
         key=key,
@@ -80,7 +89,14 @@ def notify_writer(
     )
 
 
-def language_of_writer(letter: Letter) -> str:
-    """Writers are written to in the language in which the applicant reads: they know each other."""
+def languages_of_writer(letter: Letter) -> Languages:
+    """Writers with an account read its language. The others are written to in the language in which
+    the applicant reads, as they know each other, and in a second one: English, or that of the
+    country where they work.
+    """
+    own = find_account(letter.email)
+    if own is not None:
+        return {"language": own.language}
     account = letter.application.applicant.account
-    return account.language if account else settings.LANGUAGE_CODE
+    first = account.language if account else settings.LANGUAGE_CODE
+    return {"language": first, "country": writer_country(letter)}

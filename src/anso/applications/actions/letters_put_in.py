@@ -11,7 +11,7 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.letter_mail import fresh_letter_link, language_of_writer
+from anso.applications.actions.letter_mail import fresh_letter_link, languages_of_writer
 from anso.applications.actions.letter_writers import (
     judge_again,
     lock_letter,
@@ -132,7 +132,7 @@ def _tell_writer(
         notice,
         about=letter,
         email=letter.email,
-        language=language_of_writer(letter),
+        **languages_of_writer(letter),
         zone=writer_zone(letter),
         say=lambda: letter_told(letter) | told,
         key=f"{letter.reference}:{now.isoformat()}",

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.letter_mail import fresh_letter_link, language_of_writer
+from anso.applications.actions.letter_mail import fresh_letter_link, languages_of_writer
 from anso.applications.actions.letter_writers import judge_again, lock_letter, tell_applicant
 from anso.applications.actions.participants import note_answer_of
 from anso.applications.actions.required_letters import note_lacks
@@ -90,7 +90,7 @@ def _tell_writer(
         LETTER_TAKEN_DOWN,
         about=letter,
         email=letter.email,
-        language=language_of_writer(letter),
+        **languages_of_writer(letter),
         zone=writer_zone(letter),
         say=lambda: letter_told(letter) | told | {"answer": taken_down_in_words(said)},
         key=f"{letter.reference}:taken_down:{letter.revision}",

@@ -116,11 +116,18 @@ def writer_zone(letter: Letter) -> str:
     account = find_account(letter.email)
     if account is not None and account.mail_zone:
         return account.mail_zone
+    return zone_of_country(writer_country(letter))
+
+
+def writer_country(letter: Letter) -> str:
+    """The country that a writer was named with, or that of the host for which they answer; blank
+    where nobody knows.
+    """
     country: str | None = _country_named_with(letter)
     if not country and letter.host:
         hosts = letter.application.call.hosts.filter(key=letter.host, organisation__isnull=False)
         country = hosts.values_list("organisation__country_id", flat=True).first()
-    return zone_of_country(country or "")
+    return country or ""
 
 
 def _country_named_with(letter: Letter) -> str:

@@ -61,6 +61,7 @@ def _reader(offer: Offer, holder: Participant, now: dt.datetime) -> NoticeOption
     return {
         "email": holder.email,
         "language": named_by.language if named_by else settings.LANGUAGE_CODE,
+        "country": holder.country_id or "",
         "context": call,
         "zone": zone,
         "link_secret": fresh_link(offer, holder, now),

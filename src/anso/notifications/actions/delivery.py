@@ -8,19 +8,20 @@ import datetime as dt
 import smtplib
 from dataclasses import dataclass
 from email.utils import formataddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.translation import get_language_bidi, override
+from django.utils.translation import get_language_bidi, gettext, override
 
 from anso.audit.actions import record_entry, transition
 from anso.kernel.actors import WORKER, Actor
 from anso.kernel.addresses import for_envelope
 from anso.kernel.lifecycle import StaleTransition
 from anso.notifications.models import Delivery, Message
-from anso.notifications.notices import with_link
+from anso.notifications.notices import parts_of_mail, with_link
 from anso.notifications.queries import messages_due
 
 MAX_ATTEMPTS = 8
@@ -159,10 +160,11 @@ def _mail_for(message: Message) -> EmailMultiAlternatives:
 
 def html_text(message: Message, text: str) -> str:
     """The message as the mail template lays it out, in the direction of its language."""
+    link = message.secret if message.secret.startswith(("http://", "https://")) else ""
     with override(message.language):
         context = {
             "subject": message.subject,
-            "paragraphs": [part.strip() for part in text.split("\n\n") if part.strip()],
+            "parts": _parts(message, text, link),
             "language": message.language,
             "dir": "rtl" if get_language_bidi() else "ltr",
             "alliance": {
@@ -171,9 +173,31 @@ def html_text(message: Message, text: str) -> str:
                 "mail": settings.ALLIANCE["MAIL"],
             },
             "site_url": settings.SITE_URL,
-            "link": message.secret if message.secret.startswith(("http://", "https://")) else "",
+            "link": link,
         }
         return render_to_string("ui/mail.html", context)
+
+
+def _parts(message: Message, text: str, link: str) -> list[dict[str, Any]]:
+    """The paragraphs of each language with its direction, and what its button says; it stands where
+    the text has the link alone, else at the end.
+    """
+    languages = [each for each in (message.language, message.second_language) if each]
+    found = []
+    for language, paragraphs in parts_of_mail(text, languages):
+        is_text = len(paragraphs) > 1
+        if link and is_text and link not in paragraphs:
+            paragraphs.append(link)
+        with override(language):
+            found.append(
+                {
+                    "language": language,
+                    "dir": "rtl" if get_language_bidi() else "ltr",
+                    "paragraphs": paragraphs,
+                    "button": gettext("Open the page"),
+                }
+            )
+    return found
 
 
 def _headers(message: Message) -> dict[str, str]:
@@ -182,7 +206,7 @@ def _headers(message: Message) -> dict[str, str]:
         "From": settings.DEFAULT_FROM_EMAIL,
         # A report of failure carries it, and ``returned`` finds the message by it.
         "Message-ID": f"<{message.reference}@{domain}>",
-        "Content-Language": message.language,
+        "Content-Language": ", ".join(filter(None, (message.language, message.second_language))),
         # So that notes of absence are not sent back to us (RFC 3834).
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext, override
 
 from anso.audit.actions import record_entry, transition_many
@@ -28,7 +28,7 @@ from anso.notifications.notices import (
     check_letter,
     text_of,
     text_of_letter,
-    write_letter,
+    written_whole,
 )
 from anso.notifications.queries import MESSAGE_READERS, get_context, held_letters
 from anso.notifications.queries.audiences import letters_no_longer_meant
@@ -82,9 +82,10 @@ def change_letter_text(
     locked.texts = mailing.texts = texts
     locked.save(update_fields=["texts"])
     after = text_of_letter(notice, texts, language)
-    letters = list(held_letters(locked).filter(code=code, language=language, own_text={}))
+    in_it = Q(language=language) | Q(second_language=language)
+    letters = list(held_letters(locked).filter(in_it, code=code, own_text={}))
     for letter in letters:
-        _reword(letter, write_letter(after, letter.facts, language))
+        _reword(letter, written_whole(letter, locked))
     Message.objects.bulk_update(letters, ["subject", "body"], batch_size=1000)
     changes = {
         f"{language}.{part}": [getattr(before, part), getattr(after, part)]
@@ -116,7 +117,7 @@ def change_one_letter(
         check_letter(LETTERS[letter.code], text)
     letter.own_text = {"subject": text.subject, "body": text.body} if text else {}
     after = text_of(letter, mailing)
-    _reword(letter, write_letter(after, letter.facts, letter.language))
+    _reword(letter, written_whole(letter, mailing))
     letter.save(update_fields=["own_text", "subject", "body"])
     changes = {
         part: [getattr(before, part), getattr(after, part)]

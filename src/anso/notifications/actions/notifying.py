@@ -18,11 +18,12 @@ from django.utils.translation import override
 
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.languages import second_language
 from anso.kernel.notices import Notice
 from anso.kernel.periods import find_zone
 from anso.notifications.actions.outbox import NoticeOptions, enqueue_notice
 from anso.notifications.models import Message
-from anso.notifications.notices import text_of, write_letter
+from anso.notifications.notices import written_whole
 
 Say = Callable[[], Mapping[str, Any]]
 
@@ -49,25 +50,43 @@ def notify(
     times, names and sentences among them are in it too. It may know more than this notice declares:
     only declared facts go on. A ``url`` is a path of this site. Where to write with questions is
     known here.
+
+    With a ``country``, known or blank, somebody without an account is written to in two languages:
+    nobody asked them which one they read.
     """
     reader = options.get("recipient")
     zone = (reader.mail_zone if reader else "") or options.pop("zone", "")
+    country = options.pop("country", None)
     if reader is None and not options.get("email"):
         return False
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
-    known = {"contact": settings.ALLIANCE["MAIL"], **_said_there(say, language, zone)}
-    if "url" in known:
-        known["url"] = settings.SITE_URL + known["url"]
+    known = _known_there(say, language, zone)
+    if reader is None and country is not None:
+        spoken = [code for code, _name in settings.LANGUAGES]
+        second = second_language(language, country, spoken)
+        if second:
+            options["also_in"] = (second, _declared(notice, _known_there(say, second, zone)))
     _message, is_new = enqueue_notice(
         notice,
         about=about,
-        fields={name: known[name] for name in notice.fields},
+        fields=_declared(notice, known),
         dedupe_key=f"{notice.code}:{key}",
         actor=actor,
         now=now,
         **({"label": str(known.get("name", ""))} | options | {"language": language}),
     )
     return is_new
+
+
+def _known_there(say: Say, language: str, zone: str) -> dict[str, Any]:
+    known = {"contact": settings.ALLIANCE["MAIL"], **_said_there(say, language, zone)}
+    if "url" in known:
+        known["url"] = settings.SITE_URL + known["url"]
+    return known
+
+
+def _declared(notice: Notice, known: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: known[name] for name in notice.fields}
 
 
 def renew_letters(
@@ -81,7 +100,8 @@ def renew_letters(
     prefetch_related_objects(letters, "recipient", "mailing")
     for letter in letters:
         _write_anew(letter, lambda: say(letter), zones.get(letter.pk, ""))  # noqa: B023 - at once
-    Message.objects.bulk_update(letters, ["facts", "subject", "body"], batch_size=1000)
+    renewed = ["facts", "second_facts", "subject", "body"]
+    Message.objects.bulk_update(letters, renewed, batch_size=1000)
 
 
 def renew_letter(letter: Message, *, say: Say, zone: str = "") -> None:
@@ -89,15 +109,21 @@ def renew_letter(letter: Message, *, say: Say, zone: str = "") -> None:
     reader's language and zone, as at first.
     """
     _write_anew(letter, say, zone)
-    letter.save(update_fields=["facts", "subject", "body"])
+    letter.save(update_fields=["facts", "second_facts", "subject", "body"])
 
 
 def _write_anew(letter: Message, say: Say, zone: str) -> None:
     reader = letter.recipient
-    said = _said_there(say, letter.language, (reader.mail_zone if reader else "") or zone)
-    letter.facts |= {name: str(value) for name, value in said.items()}
-    wording = write_letter(text_of(letter, letter.mailing), letter.facts, letter.language)
+    there = (reader.mail_zone if reader else "") or zone
+    letter.facts |= _as_texts(_said_there(say, letter.language, there))
+    if letter.second_language:
+        letter.second_facts |= _as_texts(_said_there(say, letter.second_language, there))
+    wording = written_whole(letter, letter.mailing)
     letter.subject, letter.body = wording.subject, wording.body
+
+
+def _as_texts(said: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in said.items()}
 
 
 def _said_there(say: Say, language: str, zone: str) -> Mapping[str, Any]:

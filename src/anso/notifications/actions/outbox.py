@@ -22,7 +22,9 @@ from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
 from anso.notifications.models import Mailing, Message, Preference
 from anso.notifications.notices import (
+    RenderedNotice,
     facts_of_letter,
+    in_both,
     render_notice,
     text_of_letter,
     write_letter,
@@ -56,7 +58,9 @@ class NoticeOptions(TypedDict, total=False):
     sending and is shown nowhere. ``mailing`` makes it a letter that waits with others for an
     officer; ``is_held`` overrides what the notice says; ``send_after`` delays it. ``zone`` is where
     somebody lives whose account does not say so, as far as they answered. ``is_first`` says that
-    the key cannot have been used, because what it names was made in this transaction.
+    the key cannot have been used, because what it names was made in this transaction. ``country``
+    is where somebody without an account is; ``also_in`` what ``notify`` makes of it: the second
+    language, with the facts in it.
     """
 
     recipient: Recipient | None
@@ -70,6 +74,8 @@ class NoticeOptions(TypedDict, total=False):
     is_held: bool | None
     send_after: dt.datetime
     is_first: bool
+    country: str
+    also_in: tuple[str, Mapping[str, Any]]
 
 
 @transaction.atomic(savepoint=False)  # a failure ends the change that it tells of
@@ -182,26 +188,42 @@ def _columns(
     reader = options.get("recipient")
     address = _checked_address(options.get("email") or (reader.email if reader else ""))
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
-    mailing, has_link = options.get("mailing"), bool(options.get("link_secret"))
-    facts = facts_of_letter(notice, fields, language, has_link=has_link) if mailing else {}
-    if mailing:
-        wording = write_letter(text_of_letter(notice, mailing.texts, language), facts, language)
-    else:
-        wording = render_notice(notice, fields, language)
+    wording, facts = _written(notice, fields, language, options)
+    second = ""
+    second_facts: dict[str, str] = {}
+    if "also_in" in options:
+        second, told = options["also_in"]
+        below, second_facts = _written(notice, told, second, options)
+        wording = in_both(wording, below)
     return {
         "code": notice.code,
         "recipient_id": reader.pk if reader else None,
         "email": address,
         "recipient_label": clean_line(options.get("label", "")[: LABEL_LIMIT * 2])[:LABEL_LIMIT],
         "language": wording.language,
+        "second_language": second,
+        "second_facts": second_facts,
         "subject": wording.subject,
         "body": wording.body,
         "secret": options.get("link_secret", ""),
-        "mailing": mailing,
+        "mailing": options.get("mailing"),
         "facts": facts,
         "created_at": now,
         "send_after": options.get("send_after") or now,
     }
+
+
+def _written(
+    notice: Notice, fields: Mapping[str, Any], language: str, options: NoticeOptions
+) -> tuple[RenderedNotice, dict[str, str]]:
+    """The words in one language; of a letter of a mailing also the facts that it may say."""
+    mailing = options.get("mailing")
+    if not mailing:
+        return render_notice(notice, fields, language), {}
+    has_link = bool(options.get("link_secret"))
+    facts = facts_of_letter(notice, fields, language, has_link=has_link)
+    text = text_of_letter(notice, mailing.texts, language)
+    return write_letter(text, facts, language), facts
 
 
 def _where_it_belongs(about: Model, context: Model) -> dict[str, Any]:

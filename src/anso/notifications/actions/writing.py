@@ -120,6 +120,8 @@ def _write(
         options: dict[str, Any] = {"link_secret": each.link()} if each.link else {}
         if each.account is not None:
             options["recipient"] = each.account
+        if each.country is not None and len(languages) > 1:
+            options["country"] = each.country
         notify(
             audience.notice,
             about=each.about,

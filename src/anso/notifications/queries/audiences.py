@@ -26,7 +26,8 @@ NO_ADDRESS, CLOSED, RETURNED, TWICE = "no_address", "closed", "returned", "twice
 @dataclass(frozen=True)
 class Addressee:
     """One of a set: what the letter is about, to whom and how it goes. ``link`` makes the reader's
-    own link when the letter is written, ``say`` knows what it may say of them.
+    own link when the letter is written, ``say`` knows what it may say of them. With a ``country``
+    it is written in a second language too, where the officer has words for it.
     """
 
     about: Model
@@ -36,6 +37,7 @@ class Addressee:
     email: str = ""
     language: str = ""
     zone: str = ""
+    country: str | None = None
     link: Callable[[], str] | None = None
 
     @property

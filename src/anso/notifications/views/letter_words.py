@@ -88,9 +88,15 @@ def _form_of_one(
     request: HttpRequest, letter: Message, typed: LetterText, error: str
 ) -> HttpResponse:
     reader = letter.recipient_label or letter.email
+    alone = _("Words for this reader alone; all other letters stay as they are.")
+    if letter.second_language:
+        alone = _(
+            "Words for this reader alone, in place of the text in both languages; all other letters"
+            " stay as they are."
+        )
     context = {
         "heading": _("Letter to %(name)s") % {"name": reader},
-        "subheading": _("Words for this reader alone; all other letters stay as they are."),
+        "subheading": alone,
         "crumbs": [
             *crumbs_of(letter.mailing)[:-1],
             (mailing_name(letter.mailing), page_of(letter.mailing)),

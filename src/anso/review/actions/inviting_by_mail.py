@@ -306,6 +306,7 @@ def _tell(
         email=invitation.email,
         language=account.language if account else invitation.language,
         zone=zone_of_country(invitation.country_id or ""),
+        country=invitation.country_id or "",
         say=lambda: asked_told(invitation, now),
         key=f"{invitation.reference}:{invitation.send_count}",
         context=invitation.call,
