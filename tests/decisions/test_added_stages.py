@@ -159,6 +159,12 @@ def test_an_interview_that_was_added_decides(
         )
         assert given.step == talk
         make_review(given, score, now=noon(talk.starts_on))
+    asked = Message.objects.filter(code="review.assignment", recipient=judge.person.account)
+    assert "this is for its stage “Talks”" in asked[0].body
+    reader = Client()
+    with time_machine.travel(noon(talk.starts_on), tick=False):
+        reader.force_login(Account.objects.get(pk=judge.person.account_id))
+        assert "· Talks" in " ".join(reader.get("/reviews/").content.decode().split())
     last = decide(
         house, noon(house.stage("release" if kind == "fellowship" else "ceremony").starts_on)
     )

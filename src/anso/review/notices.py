@@ -42,13 +42,13 @@ ASSIGNMENT = Notice(
     code="review.assignment",
     audience="reviewer",
     template="review/mail/assignment.txt",
-    fields=("name", "call", "count", "due", "url", "contact"),
+    fields=("name", "call", "stage", "count", "due", "url", "contact"),
 )
 REMINDER = Notice(
     code="review.reminder",
     audience="reviewer",
     template="review/mail/reminder.txt",
-    fields=("name", "call", "count", "due", "url", "contact"),
+    fields=("name", "call", "stage", "count", "due", "url", "contact"),
     is_reminder=True,
 )
 CANCELLED = Notice(

@@ -94,6 +94,7 @@ def test_officers_name_only_readers_to_whom_it_opens_something() -> None:
     assert readers_that_may_be_named(PHONE) == (Audience.OFFICERS,)
     assert set(readers_that_may_be_named(EXPECTED)) == {
         Audience.OFFICERS,
+        Audience.AGREEING,
         Audience.WRITERS,
         Audience.REVIEWERS,
         Audience.PANEL,

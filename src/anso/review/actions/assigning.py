@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -108,10 +109,9 @@ def assign_reviewers(
         made, "assign_reviewer", actor=actor, now=now, changes={"due_at": [None, due_at]}
     )
     held |= {(each.application_id, each.reviewer_id): each for each in made}
+    facts: dict[str, Any] = {"key": now.isoformat(), "due_at": due_at, "step": step}
     for reviewer in {reviewer.pk: reviewer for _, reviewer in fresh}.values():
-        notify_reviewer(
-            notices.ASSIGNMENT, reviewer, actor=actor, now=now, key=now.isoformat(), due_at=due_at
-        )
+        notify_reviewer(notices.ASSIGNMENT, reviewer, actor=actor, now=now, **facts)
     return [held[_key(*pair)] for pair in pairs]
 
 
@@ -206,7 +206,7 @@ def remind_reviewers(
     # neither waits for the other in a circle.
     locked = list(
         chosen.select_for_update(of=("self",))
-        .select_related("reviewer__person__account")
+        .select_related("reviewer__person__account", "step")
         .order_by("id")
     )
     if not locked:
@@ -216,14 +216,15 @@ def remind_reviewers(
     count = 0
     for reviewer in {each.reviewer_id: each.reviewer for each in locked}.values():
         own = [each for each in locked if each.reviewer_id == reviewer.pk]
-        first_due = min(each.due_at for each in own)
+        first = min(own, key=lambda each: each.due_at)
         if not notify_reviewer(
             notices.REMINDER,
             reviewer,
             actor=actor,
             now=now,
             key=f"{now:%Y-%m-%d}",
-            due_at=first_due,
+            due_at=first.due_at,
+            step=first.step,
             count=len(own),
         ):
             continue

@@ -202,7 +202,9 @@ def dossier_context(found: Assignment) -> dict[str, Any]:
     ).select_related("file")
     return {
         "heading": _("Review %(number)s") % {"number": found.application.number},
-        "subheading": in_reader_language(found.application.call.title),
+        "subheading": " · ".join(
+            map(in_reader_language, (found.application.call.title, found.step.label))
+        ),
         "crumbs": [
             (_("Your reviews"), reverse("review:assignments")),
             (found.application.number, ""),

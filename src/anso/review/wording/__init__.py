@@ -32,6 +32,7 @@ from anso.review.queries import (
     accepted_by,
     assignments_to_do,
     count_unanswered,
+    get_review_step,
     get_reviews_close_at,
     invitations_to_answer,
     reviewing_of,
@@ -169,7 +170,11 @@ def _assignment_item(assignment: Assignment, now: dt.datetime) -> TodoItem:
     return TodoItem(
         due_at=assignment.due_at,
         text=texts[assignment.state] % {"number": assignment.application.number},
-        reason=gettext("You were asked as a reviewer of this call."),
+        reason=gettext("You were asked as a reviewer: %(call)s, %(stage)s.")
+        % {
+            "call": in_reader_language(assignment.application.call.title),
+            "stage": in_reader_language(assignment.step.label),
+        },
         url=reverse("review:assignment", args=[assignment.reference]),
         tone="attn" if assignment.due_at < now else "act",
         zone=assignment.application.call.zone,
@@ -271,13 +276,15 @@ def invitation_url(reviewer: Reviewer) -> str:
 
 def reviewer_told(reviewer: Reviewer, now: dt.datetime, **facts: Any) -> dict[str, Any]:
     """What mails to a reviewer may say. Facts of the caller: ``due_at``, ``number``, ``count``,
-    ``reason``.
+    ``reason``, and the ``step`` where it is not the one that is judged in now.
     """
     call = reviewer.call
-    closes_at = get_reviews_close_at(call, now)
+    current = get_review_step(call, now)
+    step, closes_at = facts.get("step") or current, step_closes_at(current) if current else None
     return {
         "name": reviewer.person.full_name,
         "call": in_reader_language(call.title),
+        "stage": in_reader_language(step.label) if step else "",
         "capacity": reviewer.capacity,
         "reviews_close": end_in_words(closes_at, call.zone) if closes_at else "",
         "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
