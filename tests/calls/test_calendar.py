@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from anso.calls.models import Call
+from anso.calls.queries import get_terms
 from anso.kernel.icalendar import Event, calendar_file
 from tests.cast import Cast
 from tests.factories.applications import NOW
@@ -64,7 +65,7 @@ def test_a_call_gives_its_days_and_a_moved_deadline_moves_the_same_event(
     answer = client.get(address)
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     before = lines_of(answer.content.decode())
-    assert before.count("BEGIN:VEVENT") == call.steps.count()
+    assert before.count("BEGIN:VEVENT") == call.steps.count() + len(get_terms(call).letters)
     assert "DTSTART:20270215T155900Z" in before
     assert any("15 February 2027\\, 23:59 (Beijing)" in line for line in before)
     assert "TRIGGER:-PT24H" in before

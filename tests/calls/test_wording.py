@@ -39,7 +39,7 @@ PAGES = {
     "Screening": ["Screening"],
     "Review": ["Reviewers", "Assignments"],
     "Selection": ["Ranking", "Decisions", "Requests for a review"],
-    "Offers": ["Offers"],
+    "Offers": ["Offers", "Letters of confirmation"],
     "Mail": ["Letters to people", "Outbox"],
 }
 

@@ -257,6 +257,7 @@ VALID: dict[str, Valid] = {
     ),
     "applications:enquiries": Valid(given(question="May I send it later?")),
     "applications:answer_enquiry": Valid(given(answer="Yes.")),
+    "awards:details": Valid(given(**{"host": "USTC", "USTC.contact": "Ms Zhao"})),
     "applications:keep": Valid(given(act="note", note="The scan is upside down.")),
     "applications:put_letter_in": Valid(declined_before),
     "applications:take_down": Valid(given(answer="declined", because="By telephone today")),

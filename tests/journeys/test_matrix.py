@@ -174,6 +174,7 @@ TABLE: dict[str, Row] = {
         frozenset({"co_applicant"}) | OFFICER, names={"reference": "document.reference"}
     ),
     "applications:detail": Row(APPLICANT, names={"reference": "draft.reference"}),
+    "applications:calendar": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:eligibility": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:section": Row(
         APPLICANT, APPLICANT, {"reference": "draft.reference", "section": "=proposal"}
@@ -302,6 +303,11 @@ TABLE: dict[str, Row] = {
     "awards:accept": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
     "awards:decline": Row(APPLICANT, APPLICANT, {"reference": "offer.reference"}),
     "awards:offer": Row(APPLICANT, names={"reference": "offer.reference"}),
+    "awards:letter": Row(APPLICANT, names={"reference": "offer.reference"}),
+    "awards:letter_by_link": Row(EVERYBODY, names={"token": "offer_token"}),
+    "awards:letter_check": Row(EVERYBODY, names={"code": "offer.reference"}),
+    "awards:desk_letter": Row(OFFICER, names={"reference": "offer.reference"}, refused=DESK),
+    "awards:details": desk(OFFICER, OFFICER, call="ended"),
     "awards:by_link": Row(EVERYBODY, EVERYBODY, {"token": "offer_token"}),
     # The fellowship names nobody, so that there is nothing to choose.
     "awards:naming": Row(NOBODY, NOBODY, {"reference": "offer.reference"}, write_refused=APPLICANT),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("applications/letters/<slug:reference>/", letter_writers.own_letter, name="own_letter"),
     path("applications/<slug:reference>/", progress.detail, name="detail"),
     path("applications/<slug:reference>/eligibility/", progress.eligibility, name="eligibility"),
+    path("applications/<slug:reference>/calendar.ics", progress.calendar, name="calendar"),
     path("applications/<slug:reference>/letters/", letters.letters, name="letters"),
     path("applications/<slug:reference>/questions/", enquiries.ask, name="enquiries"),
     path("applications/<slug:reference>/check/", submissions.check, name="check"),

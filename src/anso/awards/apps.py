@@ -14,6 +14,7 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
+        from anso.applications.wording.calendar import OWN_DAYS
         from anso.applications.wording.export_columns import EXPORT_COLUMNS
         from anso.applications.wording.standing import ENDINGS
         from anso.audit.wording import KINDS, VERBS
@@ -22,12 +23,14 @@ class AwardsConfig(AppConfig):
         from anso.awards.queries import offers_state, selected_proposals
         from anso.awards.rules import ends_reviews
         from anso.awards.wording import people
+        from anso.awards.wording.award_letters import missing_before_release
+        from anso.awards.wording.calendar import days_of_offer
         from anso.awards.wording.export_columns import columns_of_offers
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES, RESULT_LINES
         from anso.decisions.rules import AGAINST_APPEALS
-        from anso.decisions.wording import DECISION_LINKS
+        from anso.decisions.wording import BEFORE_RELEASE, DECISION_LINKS
         from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.matters import MATTER_SOURCES
         from anso.kernel.todo import TODO_SOURCES
@@ -45,10 +48,12 @@ class AwardsConfig(AppConfig):
         RESULT_LINES.add("awards", wording.result_lines)
         DESK.add_all(wording.DESK_PAGES, order=500)
         AGAINST_APPEALS.add("awards", ends_reviews)
+        BEFORE_RELEASE.add("awards", missing_before_release)
         DECISION_LINKS.add("correct", wording.address_of_correcting)
         APPLICATION_LINKS.add("result", wording.result_of)
         TODO_SOURCES.add("awards", wording.todo_items_for)
         MATTER_SOURCES.add("awards", wording.matters_of)
+        OWN_DAYS.add("awards", days_of_offer)
         ENDINGS.add("awards", wording.endings_of)
         PHASE_STATES.add(Phase.OFFERS, offers_state)
         for notice in (notices.OFFER, notices.CHOSEN):

@@ -7,8 +7,31 @@ from django.db.models import Q
 
 from anso.applications.models import Application
 from anso.awards.lifecycle import OFFER
+from anso.calls.models import Call
 from anso.decisions.models import Decision
 from anso.kernel.references import new_reference
+
+
+class AwardDetail(models.Model):
+    """What a award letter tells beside the offer, for one host of a call, or for all of a call
+    without hosts. Hosts tell it late, so it is no term of the call: officers keep it up to date.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="award_details")
+    host = models.CharField(max_length=40, blank=True, help_text="Blank: the whole call.")
+    starts_on = models.DateField(null=True, blank=True)
+    contact = models.TextField(blank=True, help_text="To whom whoever holds an award writes.")
+    steps = models.JSONField(default=dict, blank=True, help_text="What comes next, by language.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "host"], name="awards_award_detail_one_per_host"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.host or 'all'} of {self.call_id}"
 
 
 class Offer(models.Model):

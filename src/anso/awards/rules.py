@@ -47,6 +47,17 @@ def may_answer_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     return ALLOWED
 
 
+def may_read_award_letter(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """Whoever it is made to, as long as it stands; what was downloaded before says where that is
+    asked.
+    """
+    theirs = _is_made_to(actor, offer)
+    if theirs and offer.state in IN_FORCE:
+        return ALLOWED
+    gone = refuse("gone", _("This offer no longer stands."))
+    return gone if theirs else refuse("not_yours", _("This offer is for somebody else."))
+
+
 def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     """The same as answering; and somebody who accepted may still give the place back."""
     if offer.state == "accepted" and _is_made_to(actor, offer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.awards.views import correcting, member, public, results, settling, staff
+from anso.awards.views import award_letters, correcting, member, public, results, settling, staff
 
 app_name = "awards"
 urlpatterns = [
@@ -13,11 +13,18 @@ urlpatterns = [
     path("calls/<slug:slug>/results.json", results.results_json, name="results_json"),
     path("applications/<str:reference>/outcome/", member.outcome, name="outcome"),
     path("offers/by-link/<str:token>/", public.by_link, name="by_link"),
+    path(
+        "offers/by-link/<str:token>/letter.pdf", award_letters.letter_by_link, name="letter_by_link"
+    ),
+    path("confirmations/<slug:code>/", award_letters.letter_check, name="letter_check"),
     path("offers/<str:reference>/", member.offer_page, name="offer"),
+    path("offers/<str:reference>/letter.pdf", award_letters.own_letter, name="letter"),
     path("offers/<str:reference>/accept/", member.accept, name="accept"),
     path("offers/<str:reference>/name/", member.naming, name="naming"),
     path("offers/<str:reference>/decline/", member.decline, name="decline"),
     path("desk/calls/<str:reference>/offers/", staff.offers, name="offers"),
+    path("desk/calls/<str:reference>/confirmations/", award_letters.details, name="details"),
+    path("desk/offers/<str:reference>/letter.pdf", award_letters.desk_letter, name="desk_letter"),
     path("desk/decisions/<str:reference>/correct/", correcting.correct, name="correct"),
     path("desk/offers/<str:reference>/<str:deed>/", settling.settle, name="settle"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from anso.applications.views.case_page import put_in_rows
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.calls.queries import get_rule_sets, get_terms
 from anso.calls.wording import explain
+from anso.kernel.icalendar import calendar_file
 from anso.programmes.wording import CallWords
 
 
@@ -61,6 +62,23 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "url": reverse("applications:check", args=[reference]),
         }
     return render(request, "applications/detail.html", context)
+
+
+@login_required
+@require_safe
+def calendar(request: HttpRequest, reference: str) -> HttpResponse:
+    """The days of one's own application as a file for one's calendar; taken again, it moves what
+    was moved.
+    """
+    now = timezone.now()
+    application = queries.get_own_application_for(request.user, reference)
+    events = wording.application_events(application, now)
+    if not events:
+        raise Http404("nothing more comes of it")
+    content = calendar_file(application.number, events, now)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{application.number}.ics"'
+    return response
 
 
 @login_required

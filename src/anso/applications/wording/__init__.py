@@ -5,6 +5,7 @@ the app adds to registers.
 from __future__ import annotations
 
 from anso.applications.wording.answers import value_in_words, words_of_earlier_form
+from anso.applications.wording.calendar import application_events
 from anso.applications.wording.letters import (
     closed_words,
     lack_codes,
@@ -78,6 +79,7 @@ __all__ = [
     "SEARCHABLES",
     "VERBS",
     "Standing",
+    "application_events",
     "application_link",
     "application_told",
     "closed_words",

@@ -9,10 +9,25 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0001_initial'),
+        ('calls', '0001_initial'),
         ('decisions', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='AwardDetail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('host', models.CharField(blank=True, help_text='Blank: the whole call.', max_length=40)),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('contact', models.TextField(blank=True, help_text='To whom whoever holds an award writes.')),
+                ('steps', models.JSONField(blank=True, default=dict, help_text='What comes next, by language.')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='award_details', to='calls.call')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'host'), name='awards_award_detail_one_per_host')],
+            },
+        ),
         migrations.CreateModel(
             name='Offer',
             fields=[

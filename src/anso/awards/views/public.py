@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,6 +38,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         "holder": opened.holder,
         "may_answer": rules.may_answer_offer(opened.actor, opened.offer, now),
         "may_decline": rules.may_decline_offer(opened.actor, opened.offer, now),
+        "letter_url": reverse("awards:letter_by_link", args=[token]),
         "may_join": isinstance(request.user, Account),
     }
     return render(request, "awards/offer_by_link.html", context)

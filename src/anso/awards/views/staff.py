@@ -29,6 +29,7 @@ from anso.awards.queries import (
 )
 from anso.awards.views import SignedInRequest
 from anso.awards.wording import OFFER_STATES, offer_state, words_for_offers
+from anso.awards.wording.award_letters import missing_in_words
 from anso.awards.wording.export_columns import OFFER_COLUMNS
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
@@ -71,6 +72,7 @@ def offers(request: SignedInRequest, reference: str) -> HttpResponse:
         "figures": figures,
         "facts": _facts(call, figures),
         "export_url": export_address(call, *OFFER_COLUMNS),
+        "missing": missing_in_words(call) if may_manage_call(request.user, call, now) else [],
         "waiting": decisions_without_offer(call).count(),
         "may_make": rules.may_make_offers(request.user, call, now),
     }

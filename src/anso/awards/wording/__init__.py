@@ -7,8 +7,8 @@ from anso.awards.wording.correcting import (
     consequences_of,
     options_of,
 )
+from anso.awards.wording.desk import DESK_PAGES
 from anso.awards.wording.offers import (
-    DESK_PAGES,
     KINDS,
     MAIL_KINDS,
     OFFER_STATES,

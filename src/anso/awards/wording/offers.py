@@ -27,9 +27,7 @@ from anso.awards.queries import (
     offers_by_others_to,
     offers_to_answer,
 )
-from anso.calls.enums import Phase
 from anso.calls.queries import get_terms
-from anso.calls.wording import DeskPage, page_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import latest_decisions_of, placements_behind
@@ -49,6 +47,7 @@ VERBS: dict[str, Promise] = {
     "lapse_offer": gettext_lazy("let an offer lapse"),
     "extend_offer": gettext_lazy("gave more time for an offer"),
     "revoke_offer": gettext_lazy("took an offer back"),
+    "keep_award_detail": gettext_lazy("said what letters of confirmation tell"),
     "hide_name": gettext_lazy("asked not to be named among the results"),
     "show_name": gettext_lazy("agreed to be named among the results"),
 }
@@ -73,10 +72,6 @@ OFFER_STATES = {
     "lapsed": (gettext_lazy("lapsed"), "stop"),
     "revoked": (gettext_lazy("taken back by us"), "stop"),
 }
-DESK_PAGES = {
-    "awards:offers": DeskPage(gettext_lazy("Offers"), page_of("awards:offers"), True, Phase.OFFERS)
-}
-
 CLOSED = {
     "unknown": (
         gettext_lazy("This link does not work"),

@@ -38,6 +38,7 @@ from anso.decisions.wording import (
     decision_link,
     reason_for_move,
     result_words,
+    told_before_release,
     withheld_words,
     words_for_decision,
 )
@@ -173,7 +174,8 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
             for value in Result.values
             if value in counts
         ]
-        + withheld_words(run, get_terms(call)),
+        + withheld_words(run, get_terms(call))
+        + told_before_release(call),
         "consequence": _(
             "Every applicant sees their decision on their page from this moment on, all at the same"
             " instant. A mistake can only be corrected, one by one, with a reason that its"

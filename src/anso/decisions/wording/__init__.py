@@ -15,6 +15,7 @@ from anso.decisions.wording.placements import (
     words_for_placement,
 )
 from anso.decisions.wording.registered import (
+    BEFORE_RELEASE,
     CALL_LINKS,
     DECISION_LINKS,
     DESK_PAGES,
@@ -23,6 +24,7 @@ from anso.decisions.wording.registered import (
     MAILINGS,
     VERBS,
     decision_link,
+    told_before_release,
 )
 from anso.decisions.wording.runs import (
     adjusted_words,
@@ -38,6 +40,7 @@ from anso.decisions.wording.runs import (
 from anso.decisions.wording.todo import todo_items_for
 
 __all__ = [
+    "BEFORE_RELEASE",
     "CALL_LINKS",
     "DECISION_LINKS",
     "DESK_PAGES",
@@ -63,6 +66,7 @@ __all__ = [
     "step_links",
     "subheading_of",
     "todo_items_for",
+    "told_before_release",
     "withheld_words",
     "words_for_decision",
     "words_for_lists",

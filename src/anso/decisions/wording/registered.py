@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from anso.calls.enums import Phase
+from anso.calls.models import Call
 from anso.calls.wording import DeskPage, page_of, public_page_of
 from anso.decisions.models import Decision
 from anso.kernel.registers import Register
@@ -72,6 +73,15 @@ def decision_link(word: str, decision: Decision) -> str:
     """The address of a link of a decision; blank when no app of this site registered it."""
     address = DECISION_LINKS.get(word)
     return address(decision) if address else ""
+
+
+# What whoever releases reads first: what apps above will tell, or leave out, from then on.
+BEFORE_RELEASE: Register[Callable[[Call], list[str]]] = Register("said before a release")
+
+
+def told_before_release(call: Call) -> list[str]:
+    """What apps above say before the release of a call, one line each."""
+    return [line for say in BEFORE_RELEASE.values() for line in say(call)]
 
 
 CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}

@@ -95,6 +95,8 @@ def read(plain: Mapping[str, Any]) -> Grant:
 
 
 WORDS = OutcomeWords(
+    award_title=both("Grant letter", "خطاب التمويل"),
+    award_starts=both("The project begins on", "يبدأ المشروع في"),
     noun=CountedText(
         {
             "en": {"one": "%(n)s grant", "other": "%(n)s grants"},

@@ -119,6 +119,7 @@ def read(plain: Mapping[str, Any]) -> Pairing:
 
 
 WORDS = OutcomeWords(
+    award_steps=both("The stay, step by step", "الإقامة خطوة خطوة"),
     noun=CountedText(
         {
             "en": {"one": "%(n)s match", "other": "%(n)s matches"},

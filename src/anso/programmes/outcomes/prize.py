@@ -77,6 +77,8 @@ def read(plain: Mapping[str, Any]) -> Prize:
 
 
 WORDS = OutcomeWords(
+    award_title=both("Letter of award", "خطاب الجائزة"),
+    award_starts=both("The ceremony is on", "يقام الحفل في"),
     noun=CountedText(
         {
             "en": {"one": "%(n)s award", "other": "%(n)s awards"},

@@ -54,6 +54,8 @@ def read(plain: Mapping[str, Any]) -> Recognition:
 
 
 WORDS = OutcomeWords(
+    award_title=both("Letter of recognition", "خطاب الاعتراف"),
+    award_starts=both("Counts from", "يسري من"),
     noun=CountedText(
         {
             "en": {"one": "%(n)s recognition", "other": "%(n)s recognitions"},

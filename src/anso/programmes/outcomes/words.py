@@ -11,7 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anso.kernel.wording import CountedText, Text
+from anso.kernel.wording import CountedText, Text, both
+
+LETTER_OF_CONFIRMATION = both("Letter of confirmation", "خطاب التأكيد")
+BEGINS_ON = both("Begins on", "يبدأ في")
+WHAT_COMES_NEXT = both("What comes next", "ما يأتي بعد ذلك")
 
 
 @dataclass(frozen=True)
@@ -74,3 +78,8 @@ class OutcomeWords:
     unplaced_subject: Text
     unplaced_told: Text
     unplaced_heading: Text  # %(Your_entry)s
+
+    # on the letter of confirmation, which whoever holds an offer shows to others
+    award_title: Text = LETTER_OF_CONFIRMATION
+    award_starts: Text = BEGINS_ON
+    award_steps: Text = WHAT_COMES_NEXT

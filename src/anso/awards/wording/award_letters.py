@@ -1,0 +1,176 @@
+"""The award letter: what an offer gives, on paper and to be shown to others; what it leaves out
+as long as nobody said it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from anso.applications.models import Application
+from anso.awards.models import Offer
+from anso.awards.queries import IN_FORCE
+from anso.awards.queries.award_letters import (
+    HostDetail,
+    award_details,
+    detail_of_offer,
+    organisation_of_host,
+)
+from anso.awards.wording.offers import holders_in_words
+from anso.calls.models import Call
+from anso.calls.queries import get_terms, title_of
+from anso.calls.wording import how_much, how_often
+from anso.decisions.wording import place_label
+from anso.kernel.periods import day_of
+from anso.programmes.wording import CallWords
+from anso.ui.countries import country_name
+from anso.ui.fields import with_colon
+from anso.ui.instants import day_in_words, end_in_words
+from anso.ui.question_fields import in_reader_language
+
+
+def letter_payload(offer: Offer, now: dt.datetime) -> dict[str, Any]:
+    """What the letter says, in the reader's language. What nobody has said yet is left out."""
+    application, terms = offer.application, get_terms(offer.application.call)
+    call, words = application.call, CallWords(terms)
+    facts = {
+        "call": in_reader_language(title_of(call)),
+        "number": application.number,
+        "subject": application.subject_name,
+        "place": place_label(terms, offer.place),
+    }
+    is_accepted = offer.state == "accepted"
+    said = words.say("accepted_told" if is_accepted else "offer_told", **facts)
+    stands = _stands(offer)
+    detail = detail_of_offer(offer)
+    holder = holders_in_words(offer)
+    return {
+        "title": words["award_title"],
+        "to": [holder],
+        "date": day_in_words(day_of(now, call.zone)),
+        "reference": application.number,
+        "salutation": gettext("Dear %(name)s,") % {"name": holder},
+        "paragraphs": [said[:1].upper() + said[1:], stands],
+        "facts": [*_facts(offer, facts, words), *_said_of_host(detail, call, words)],
+        "blocks": _steps(detail, words),
+        "closing": gettext("Whether this letter still stands is told here: %(url)s")
+        % {"url": settings.SITE_URL + reverse("awards:letter_check", args=[offer.reference])},
+        "signed": [settings.ALLIANCE["NAME"], settings.ALLIANCE["MAIL"]],
+        "footer": f"{application.number} · {offer.reference}",
+    }
+
+
+def _stands(offer: Offer) -> str:
+    call = offer.application.call
+    if offer.state == "accepted" and offer.answered_at:
+        day = day_in_words(day_of(offer.answered_at, call.zone))
+        return gettext("It was accepted on %(day)s.") % {"day": day}
+    text = gettext("It is not accepted yet. It can be accepted until %(day)s.")
+    return text % {"day": end_in_words(offer.respond_by, call.zone)}
+
+
+def _facts(offer: Offer, facts: dict[str, str], words: CallWords) -> list[tuple[str, str]]:
+    rows = [(facts["call"], facts["place"])]
+    subject = offer.application.subject_name
+    if subject != holders_in_words(offer):
+        rows.append((str(words.entry.heading), subject))
+    for benefit in offer.benefits:
+        amount = how_much(benefit["amount"], benefit.get("currency", ""))
+        often = how_often(benefit["per"]) if benefit.get("per") else ""
+        payer = gettext("paid by %(payer)s") % {"payer": in_reader_language(benefit["payer"])}
+        rows.append(
+            (
+                in_reader_language(benefit["label"]),
+                f"{' '.join(filter(None, (amount, often)))}, {payer}",
+            )
+        )
+    return rows
+
+
+def _said_of_host(found: HostDetail | None, call: Call, words: CallWords) -> list[tuple[str, str]]:
+    if found is None:
+        return []
+    detail, rows = found.detail, list[tuple[str, str]]()
+    if found.host is not None:
+        rows.append((gettext("Host"), _host_in_words(found, call)))
+    if detail.starts_on is not None:
+        rows.append((words["award_starts"], day_in_words(detail.starts_on)))
+    if detail.contact:
+        rows.append((gettext("Whom to write to"), detail.contact))
+    return rows
+
+
+def _host_in_words(found: HostDetail, call: Call) -> str:
+    if found.host is None:  # pragma: no cover - asked of hosts alone
+        return ""
+    known = organisation_of_host(call, found.host.key)
+    country = known.organisation.country_id if known and known.organisation else ""
+    name = in_reader_language(found.host.label)
+    return ", ".join(filter(None, (name, country_name(country) if country else "")))
+
+
+def _steps(found: HostDetail | None, words: CallWords) -> list[dict[str, str]]:
+    steps = in_reader_language(found.detail.steps) if found and found.detail.steps else ""
+    return (
+        [{"kind": "text", "text": f"{with_colon(words['award_steps'])}\n\n{steps}"}]
+        if steps
+        else []
+    )
+
+
+def missing_in_words(call: Call) -> list[str]:
+    """What letters of confirmation of a call leave out, one line for each host."""
+    words = CallWords(get_terms(call))
+    labels = {"starts_on": words["award_starts"], "contact": gettext("Whom to write to")}
+    for code, language in settings.LANGUAGES:
+        labels[f"steps_{code}"] = f"{words['award_steps']} ({language})"
+    lines = []
+    for found in award_details(call):
+        if not found.missing:
+            continue
+        said = ", ".join(labels[code] for code in found.missing)
+        host = in_reader_language(found.host.label) if found.host else ""
+        lines.append(f"{with_colon(host)} {said}" if host else said)
+    return lines
+
+
+def missing_before_release(call: Call) -> list[str]:
+    """What whoever releases reads before it, in one line; nothing where all is said."""
+    lines = missing_in_words(call)
+    if not lines:
+        return []
+    text = gettext("Letters of confirmation leave out, as nobody has said it yet: %(missing)s.")
+    return [text % {"missing": "; ".join(lines)}]
+
+
+def standing_of_letter(offer: Offer) -> dict[str, Any]:
+    """Whether a award letter still stands, for whoever was shown it: no name, no result of
+    anybody else.
+    """
+    application: Application = offer.application
+    facts = {
+        "call": in_reader_language(title_of(application.call)),
+        "number": application.number,
+        "place": place_label(get_terms(application.call), offer.place),
+    }
+    texts = {
+        "made": gettext(
+            "It stands: %(place)s of %(call)s is offered for %(number)s and not accepted yet."
+        ),
+        "accepted": gettext(
+            "It stands: %(place)s of %(call)s was offered for %(number)s and accepted."
+        ),
+    }
+    gone = gettext("It no longer stands: what was offered for %(number)s in %(call)s is not given.")
+    is_in_force = offer.state in IN_FORCE
+    return {
+        "title": gettext("This letter stands")
+        if is_in_force
+        else gettext("This letter no longer stands"),
+        "tone": "good" if is_in_force else "stop",
+        "text": texts.get(offer.state, gone) % facts,
+    }
