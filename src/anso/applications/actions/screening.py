@@ -46,6 +46,7 @@ class ScreenedMeanwhile(Stale):
         )
 
 
+Left = Refused | StaleTransition | BadInput  # why an application is left as it is
 VERBS = ("confirm_eligible", "reject_ineligible", "reopen_screening")
 AT_ONCE = 100
 
@@ -127,9 +128,7 @@ class ScreeningResult:
     """What a bulk screening did: how many it settled, and which it could not, with why."""
 
     settled: list[Application] = field(default_factory=list)
-    refused: list[tuple[Application, Refused | StaleTransition | BadInput]] = field(
-        default_factory=list
-    )
+    refused: list[tuple[Application, Left]] = field(default_factory=list)
 
 
 def confirm_eligible(
@@ -208,14 +207,10 @@ def _screen(
         .filter(pk__in=[each.pk for each in chosen])
         .order_by("pk")
     }
-    may = may_screen_each(actor, list(rows.values()), now)
-    reasons = _reasons_for(chosen, verb, because)
-    # A confirmation would pass by unread what waits for an officer's word.
-    unanswered = open_questions(chosen) if verb == "confirm_eligible" else {}
+    reasons, refusals = _foreseen(rows, chosen, verb, because, by)
     settled = []
     for application in chosen:
-        key = application.pk
-        refusal = _refusal(rows[key], verb, may[key], reasons[key], unanswered.get(key, ()))
+        refusal = refusals.get(application.pk)
         if refusal is not None:
             outcome.refused.append((application, refusal))
         else:
@@ -223,6 +218,35 @@ def _screen(
     kept = "" if verb == "reopen_screening" else because
     transition_many(settled, verb, actor=actor, now=now, because=reasons, screening_reason=kept)
     outcome.settled.extend(settled)
+
+
+def foresee_screening(
+    *, applications: list[Application], verb: str, because: str, actor: Actor, now: dt.datetime
+) -> dict[int, Left]:
+    """Which of these would be left as they are, by their keys, and why, if they were screened so
+    now. Nothing is changed.
+    """
+    rows = {each.pk: each for each in applications}
+    return _foreseen(rows, applications, verb, because, (actor, now))[1]
+
+
+def _foreseen(
+    rows: Mapping[int, Application],
+    chosen: list[Application],
+    verb: str,
+    because: str,
+    by: tuple[Actor, dt.datetime],
+) -> tuple[dict[int, str], dict[int, Left]]:
+    """The reason for each, and why each of those that cannot be screened so is left."""
+    may = may_screen_each(by[0], list(rows.values()), by[1])
+    reasons = _reasons_for(chosen, verb, because)
+    # A confirmation would pass by unread what waits for an officer's word.
+    unanswered = open_questions(chosen) if verb == "confirm_eligible" else {}
+    found = {
+        key: _refusal(row, verb, may[key], reasons[key], unanswered.get(key, ()))
+        for key, row in rows.items()
+    }
+    return reasons, {key: why for key, why in found.items() if why is not None}
 
 
 def _reasons_for(chosen: list[Application], verb: str, because: str) -> dict[int, str]:
@@ -238,7 +262,7 @@ def _reasons_for(chosen: list[Application], verb: str, because: str) -> dict[int
 
 def _refusal(
     row: Application, verb: str, may: Verdict, reason: str, unanswered: Sequence[str]
-) -> Refused | StaleTransition | BadInput | None:
+) -> Left | None:
     """Why one application cannot be screened so; None where it can."""
     if not may:
         return Refused(may)

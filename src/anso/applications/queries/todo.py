@@ -109,7 +109,7 @@ def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, i
     yesterday = day_of(now, "Etc/GMT+12")
     is_over = Q(applications__step__order=0) | Q(applications__step__ends_on__lt=yesterday)
     found = closed.filter(is_over, applications__state="submitted")
-    waiting = found.annotate(waiting=Count("applications"))
+    waiting = found.annotate(waiting=Count("applications")).prefetch_related("steps")
     return [(call, call.waiting) for call in waiting]
 
 

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anso.applications import actions, queries
 from anso.applications.actions.many import SCREEN
 from anso.applications.actions.screening import VERBS, ScreenedMeanwhile
-from anso.applications.lifecycle import APPLICATION
 from anso.applications.models import Application
 from anso.applications.queries import desk
 from anso.applications.rules import may_screen_applications
@@ -52,6 +51,7 @@ from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.ui.countries import country_name
 from anso.ui.question_fields import sentence
+from anso.ui.refusals import words_of_refusal
 
 # More than any call has; so that no address or form makes a page of everything.
 AT_MOST = 20_000
@@ -206,6 +206,22 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
     return redirect("bulk:action", reference=done.reference)
 
 
+def left_as_it_is(
+    account: Any, verb: str, chosen: list[Application], now: Any
+) -> list[tuple[str, str]]:
+    """The numbers of those that will be left, each with why; not for want of a reason, which the
+    page asks for.
+    """
+    foreseen = actions.foresee_screening(
+        applications=chosen, verb=verb, because="", actor=account, now=now
+    )
+    return [
+        (each.number, words_of_refusal(foreseen[each.pk]))
+        for each in chosen
+        if each.pk in foreseen and getattr(foreseen[each.pk], "code", "") != "no_reason"
+    ]
+
+
 def dry_run(
     account: Any, call: Call, verb: str, chosen: list[Application], now: Any
 ) -> dict[str, Any]:
@@ -216,16 +232,16 @@ def dry_run(
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].eligibility == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
-    elsewhere = [each for each in chosen if not APPLICATION.allows(verb, each.state)]
+    left = left_as_it_is(account, verb, chosen, now)
     return desk_context(call, question_before(verb, len(rows))) | {
         "verb": verb,
         "does": screening_verb(verb),
         "rows": rows[:100],
-        "count": len(rows),
+        "count": len(rows) - len(left),
         "opposed": opposed,
         "without": without,
-        "elsewhere": len(elsewhere),
-        "callout_tone": "attn" if opposed or without or elsewhere else "",
+        "left": left,
+        "callout_tone": "attn" if opposed or without or left else "",
         "references": ",".join(application.reference for application in chosen),
         "needs_reason": bool(without),
         "asks_reason": verb == "reject_ineligible" or bool(opposed),

@@ -47,4 +47,5 @@ def files_without_reviewers(account: Account, now: dt.datetime) -> list[tuple[Ca
 
 
 def _running(account: Account, now: dt.datetime) -> dict[int, Call]:
-    return {call.pk: call for call in calls_managed_by(account, now).filter(state="published")}
+    found = calls_managed_by(account, now).filter(state="published").prefetch_related("steps")
+    return {call.pk: call for call in found}

@@ -147,7 +147,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     items += [_collision_item(each) for each in collisions_to_settle(account, now)]
     items += [_late_item(*each) for each in late_reviews(account, now)]
     items += [unanswered_item(*each) for each in unanswered_invitations(account, now)]
-    items += [_missing_item(*each) for each in files_without_reviewers(account, now)]
+    items += [_missing_item(*each, now) for each in files_without_reviewers(account, now)]
     return items + [_rebuttal_item(each) for each in rebuttals_to_write(account, now)]
 
 
@@ -193,16 +193,18 @@ def _late_item(call: Call, number: int, since: dt.datetime) -> TodoItem:
     )
 
 
-def _missing_item(call: Call, number: int) -> TodoItem:
+def _missing_item(call: Call, number: int, now: dt.datetime) -> TodoItem:
     text = ngettext(
         "Assign reviewers to %(n)d application", "Assign reviewers to %(n)d applications", number
     )
+    due_at = get_reviews_close_at(call, now)
     return TodoItem(
-        due_at=None,
+        due_at=due_at,
         text=text % {"n": number},
         reason=in_reader_language(call.title),
         url=reverse("review:propose", args=[call.reference]),
-        tone="act",
+        tone="attn" if due_at and due_at < now else "act",
+        zone=call.zone,
     )
 
 
