@@ -20,7 +20,13 @@ from anso.site.context import SEEN
 from operations.embedded_database import ensure_running
 from tests.prepared import compile_statements
 
-pytest_plugins = ["tests.cast", "tests.counted", "tests.mutants.plugin", "tests.statements"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.given",
+    "tests.counted",
+    "tests.mutants.plugin",
+    "tests.statements",
+]
 
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
 

@@ -94,7 +94,8 @@ def test_without_script_the_first_button_says_continue_and_the_last_one_sends(
     assert state_of(supervisor) == ("opened", None), "nothing was sent yet"
     given = {"institute": "Ecology", "comment": "", "act": "give", **fields_of(html)}
     page = client.post(second.redirect_chain[0][0], given, follow=True).content.decode()
-    assert "Your letter has arrived" in page
+    assert "Your answer has arrived" in page
+    assert "Your yes or no is told to" in page
     assert state_of(supervisor) == ("completed", True)
 
 

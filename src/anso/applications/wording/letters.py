@@ -270,6 +270,7 @@ def letter_context(opened: Letter, token: str, now: Any) -> dict[str, Any]:
     rule = terms.letter_rule(opened.kind)
     return {
         "letter": opened,
+        "call_title": named["call"],
         "token": token,
         "now": now,
         "proposal": "" if "{title}" in request else named["title"],
