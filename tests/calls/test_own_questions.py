@@ -4,6 +4,7 @@ ask questions of their own, in each language; nothing typed is lost, and no key 
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -184,3 +185,67 @@ def test_a_letter_asks_a_question_of_our_own_too(ana: Client, officer: Account) 
     tab = open_own(ana, call, "partner").fill({"label_en": "Since when?", "type": "date"})
     assert tab.send().status_code == 302
     assert asked(call, "since_when", "partner").type == "date"
+
+
+def question_tab(client: Client, call: Call, key: str, field: str) -> Tab:
+    return Tab(client, f"/desk/calls/{call.reference}/questions/application/{key}/", field=field)
+
+
+def test_what_an_answer_may_be_is_changed_for_words_days_and_documents(
+    ana: Client, draft: Call
+) -> None:
+    def now(key: str) -> Question:
+        return queries.get_working_form(Call.objects.get(pk=draft.pk))[1].question(key)
+
+    tab = question_tab(ana, draft, "passport", "files")
+    kept = now("passport").file
+    assert kept is not None
+    assert tab.shown("files") == str(kept.max_count)
+    tab.fill({"formats": ["application/pdf"], "bytes": "5", "files": "3"})
+    assert tab.send().status_code == 302
+    slot = now("passport").file
+    assert slot is not None
+    assert (slot.accepts, slot.max_bytes, slot.max_count) == (
+        ("application/pdf",), 5 * 1024 * 1024, 3,
+    )  # fmt: skip
+    for field, typed, said in (
+        ("bytes", "5000", "give a whole number from 1 to"),
+        ("files", "none", "is not a whole number"),
+        ("formats", [], "at least one of the formats"),
+    ):
+        tab = question_tab(ana, draft, "passport", "files").fill({field: typed})
+        answer = tab.send()
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    tab = question_tab(ana, draft, "passport_valid_until", "earliest")
+    tab.fill(earliest="2027-01-01", latest="2026-01-01")
+    answer = tab.send()
+    assert answer.status_code == 422
+    assert "allows no day at all" in answer.content.decode()
+    tab = question_tab(ana, draft, "passport_valid_until", "earliest")
+    assert tab.fill(earliest="2027-01-01", latest="").send().status_code == 302
+    assert now("passport_valid_until").earliest == dt.date(2027, 1, 1)
+    tab = question_tab(ana, draft, "title", "least")
+    assert tab.fill(least="10", most="150").send().status_code == 302
+    limit = now("title").limit
+    assert limit is not None
+    assert (limit.unit, limit.least, limit.most) == ("characters", 10, 150)
+    tab = question_tab(ana, draft, "title", "least").fill(least="200")
+    answer = tab.send()
+    assert answer.status_code == 422
+    assert "nothing lies between its least and its most" in answer.content.decode()
+    tab = question_tab(ana, draft, "title", "least").fill(least="", most="")
+    assert tab.send().status_code == 302
+    assert now("title").limit is None
+
+
+def test_two_officers_on_the_limits_of_one_question(ana: Client, bo: Client, draft: Call) -> None:
+    mine, theirs = (question_tab(who, draft, "title", "least") for who in (ana, bo))
+    assert theirs.fill(most="90").send().status_code == 302
+    assert mine.fill(least="5").send().status_code == 302, "each bound is changed by itself"
+    limit = queries.get_working_form(Call.objects.get(pk=draft.pk))[1].question("title").limit
+    assert limit is not None
+    assert (limit.least, limit.most) == (5, 90)
+    late = mine.read(ana.get(mine.address))
+    assert question_tab(bo, draft, "title", "least").fill(most="80").send().status_code == 302
+    assert late.fill(most="70").send().status_code == 409

@@ -123,6 +123,9 @@ def test_a_further_window_begins_with_the_first_form_and_needs_reviews_around_it
     page = ana.get(answer.url).content.decode()
     assert "Full applications" in page
     assert "Passport" in page, "it begins with what the first window asks"
+    row = Tab(ana, desk(draft, "terms/stages/full_applications/"), field="label_en")
+    row.fill(label_en="Full dossiers").send()
+    assert "Full dossiers" in ana.get(answer.url).content.decode(), "its form is called alike"
     found = faults(draft, now)
     assert "no review after it judges" in str(found["not_judged"])
     assert "nobody_invited" not in found

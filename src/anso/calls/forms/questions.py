@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from anso.calls.forms.outcome import read_count
+from anso.calls.forms.limits import limit_specs, read_limits
 from anso.calls.wording.choices import Choices, condition_choices, condition_code
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import (
     Condition,
     Form,
-    Limit,
     Question,
     read_condition,
     readers_of,
@@ -26,8 +24,6 @@ from anso.kernel.questions import (
 from anso.kernel.questions.parts import TEXTS
 from anso.kernel.wording import gettext_noop
 from anso.ui.question_fields import READERS, in_reader_language, label_in
-
-COUNTED = {"text": "characters", "longtext": "words", "multichoice": "choices", "number": "number"}
 
 
 def question_field_specs(question: Question, form: Form) -> list[dict[str, Any]]:
@@ -53,7 +49,7 @@ def question_field_specs(question: Question, form: Form) -> list[dict[str, Any]]
             "value": [str(each) for each in readers_of(question)],
             "required": True,
         },
-        *([_most_field_spec(question)] if question.type in COUNTED else []),
+        *limit_specs(question),
         {
             "key": "section",
             "type": "select",
@@ -100,23 +96,6 @@ def _word_field_specs(question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _most_field_spec(question: Question) -> dict[str, Any]:
-    """The most that may be written, chosen or counted, with its unit."""
-    units = {
-        "characters": _("characters"),
-        "words": _("words"),
-        "choices": _("choices"),
-        "number": _("as a number"),
-    }
-    most = question.limit.most if question.limit else None
-    return {
-        "key": "most",
-        "type": "text",
-        "label": _("At most (%(unit)s)") % {"unit": units[COUNTED[question.type]]},
-        "value": "" if most is None else f"{most:f}",
-    }
-
-
 def read_question_changes(
     question: Question, form: Form, typed: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -137,20 +116,10 @@ def read_question_changes(
         changes["who_sees"] = (*chosen, *kept)
     if "condition" in typed:
         changes["condition"] = _condition(question, form, typed["condition"])
-    if "most" in typed:
-        changes["most"] = _limit(question, typed["most"])
-    return changes
+    return changes | read_limits(question, typed)
 
 
 def _condition(question: Question, form: Form, typed: str) -> Condition | None:
     if typed and typed not in dict(_conditions(question, form)):
         raise BadInput(gettext_noop("Choose one of the answers in the list."))
     return read_condition(json.loads(typed)) if typed else None
-
-
-def _limit(question: Question, typed: str) -> Limit | None:
-    least = question.limit.least if question.limit else None
-    unit = question.limit.unit if question.limit else COUNTED[question.type]
-    if not typed.strip():
-        return Limit(unit, least) if least is not None else None
-    return Limit(unit, least, Decimal(read_count(typed, _("At most"))))

@@ -14,6 +14,7 @@ from anso.kernel.questions.tables import OPTIONS, SECTIONS, WITH_OPTIONS
 from anso.kernel.rows import RowTable
 from anso.kernel.terms import Terms, to_plain
 from anso.kernel.terms.tables import OFFERED_IN, TABLES
+from anso.kernel.wording import Text
 from anso.programmes.outcomes import find_outcome
 from anso.questionnaires.queries import form_of, versions_of
 
@@ -85,6 +86,16 @@ def get_working_design(call: Call) -> dict[str, Any]:
 def working_forms(call: Call) -> dict[str, Form]:
     """All forms of a call as officers edit them, by their purposes."""
     return {purpose: get_working_form(call, purpose)[1] for purpose in form_purposes(call)}
+
+
+def names_of_forms(call: Call) -> dict[str, Text]:
+    """What each form is called, the application first: as the stage in which it is filled or the
+    letter that it is, also after these were named anew; otherwise as the form itself says.
+    """
+    terms = get_working_terms(call)
+    named = {stage.form: stage.label for stage in terms.stages if stage.form}
+    named |= {rule.kind: rule.words.name for rule in terms.letters}
+    return {purpose: named.get(purpose) or label for purpose, label in form_purposes(call).items()}
 
 
 def forms_in_force(call: Call) -> dict[str, Form]:

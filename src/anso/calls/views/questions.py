@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.questions import question_field_specs, read_question_changes
 from anso.calls.models import BankQuestion, Call
+from anso.calls.queries.rows import names_of_forms
 from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import judging_words, question_type
@@ -69,7 +70,7 @@ def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATI
         "purpose": purpose,
         "purposes": [
             (code, in_reader_language(label) or code, code == purpose)
-            for code, label in queries.form_purposes(call).items()
+            for code, label in names_of_forms(call).items()
         ],
         "version": version,
         "sections": [

@@ -74,6 +74,7 @@ def _check_questions(form: Form) -> Iterator[Message]:
     for question in form.questions():
         yield from _check_key(question, earlier)
         yield from _check_condition(question, earlier)
+        yield from _check_bounds(question)
         yield from _check_type(question)
         yield from _check_meanings(question)
         yield from _check_readers(question)
@@ -105,6 +106,14 @@ def _check_condition(question: Question, earlier: set[str]) -> Iterator[Message]
             ),
             {"key": question.key, "other": other},
         )
+
+
+def _check_bounds(question: Question) -> Iterator[Message]:
+    """Nobody can answer between a least and a most that pass each other."""
+    limit = question.limit
+    if limit and limit.least is not None and limit.most is not None and limit.least > limit.most:
+        text = gettext_noop("Question “%(key)s”: nothing lies between its least and its most.")
+        yield Message("no_room", text, {"key": question.key})
 
 
 def _check_type(question: Question) -> Iterator[Message]:

@@ -10,10 +10,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from anso.kernel.questions.model import Question
+from anso.kernel.questions.model import FileSlot, Limit, Question
 from anso.kernel.wording import Text
 
 TEXTS = ("label", "hint", "why")
+# What the answers of a type are counted in.
+COUNTED = {
+    "text": "characters",
+    "longtext": "words",
+    "multichoice": "choices",
+    "ranking": "choices",
+    "number": "number",
+    "partners": "entries",
+}
 
 
 def parts_of_question(question: Question) -> dict[str, Any]:
@@ -23,12 +32,19 @@ def parts_of_question(question: Question) -> dict[str, Any]:
         for name in TEXTS
         for code, words in getattr(question, name).to_dict().items()
     }
-    return texts | {
+    limit, slot = question.limit, question.file
+    parts = texts | {
         "required": question.required,
         "who_sees": question.who_sees,
-        "most": question.limit,
+        "least": limit.least if limit else None,
+        "most": limit.most if limit else None,
+        "earliest": question.earliest,
+        "latest": question.latest,
         "condition": question.condition,
     }
+    return parts | (
+        {"formats": slot.accepts, "bytes": slot.max_bytes, "files": slot.max_count} if slot else {}
+    )
 
 
 def with_parts(question: Question, changes: Mapping[str, Any]) -> Question:
@@ -40,8 +56,30 @@ def with_parts(question: Question, changes: Mapping[str, Any]) -> Question:
         why=_changed_text(question.why, "why", changes),
         required=changes.get("required", question.required),
         who_sees=changes.get("who_sees", question.who_sees),
-        limit=changes.get("most", question.limit),
+        limit=_changed_limit(question, changes),
+        file=_changed_slot(question.file, changes),
+        earliest=changes.get("earliest", question.earliest),
+        latest=changes.get("latest", question.latest),
         condition=changes.get("condition", question.condition),
+    )
+
+
+def _changed_limit(question: Question, changes: Mapping[str, Any]) -> Limit | None:
+    """A limit without a least and a most is none."""
+    if not {"least", "most"} & changes.keys():
+        return question.limit
+    known = question.limit or Limit(COUNTED[question.type])
+    least, most = changes.get("least", known.least), changes.get("most", known.most)
+    return None if least is None and most is None else Limit(known.unit, least, most)
+
+
+def _changed_slot(slot: FileSlot | None, changes: Mapping[str, Any]) -> FileSlot | None:
+    if slot is None:
+        return None
+    return FileSlot(
+        tuple(changes.get("formats", slot.accepts)),
+        changes.get("bytes", slot.max_bytes),
+        changes.get("files", slot.max_count),
     )
 
 
