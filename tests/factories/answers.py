@@ -27,6 +27,11 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     ),
     "email": lambda question, number: f"{question.key}.{number}@example.org",
     "country": lambda _question, _number: "KE",
+    "orcid": lambda _question, _number: "0000-0002-1825-0097",
+    "publications": lambda _question, number: [{"doi": f"10.1000/{number}"}],
+    "degrees": lambda _question, _number: [
+        {"degree": "BSc", "institution": "Nairobi", "country": "KE", "year": "2021"}
+    ],
     "person": lambda question, number: {
         "name": f"{NAMES.get(question.key, 'Wanjiru Kamau')} {number}",
         "email": f"{question.key}.{number}@example.org",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -18,15 +19,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from anso.ui import markup
+from anso.ui.row_fields import ROW_PARTS, rows_markup
 
-LINES = {"text": "text", "email": "email", "number": "number", "date": "date"}
+LINES = {"text": "text", "orcid": "text", "email": "email", "number": "number", "date": "date"}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
 OTHERS = {
     "longtext",
     "country",
     "select",
     "person",
-    "partners",
+    *ROW_PARTS,
     "birth",
     "file",
     "statement",
@@ -39,7 +41,7 @@ SHELL_OF = {
     **dict.fromkeys(LINES, "line"),
     **dict.fromkeys(GROUPS, "group"),
     "person": "parts",
-    "partners": "parts",
+    **dict.fromkeys(ROW_PARTS, "parts"),
     "birth": "parts",
     "select": "country",
 }
@@ -49,7 +51,7 @@ INSIDES: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "country": markup.country_parts,
     "select": markup.country_parts,
     "person": lambda entry: {"inside": markup.person_markup(entry)},
-    "partners": lambda entry: {"inside": markup.partners_markup(entry)},
+    **dict.fromkeys(ROW_PARTS, lambda entry: {"inside": rows_markup(entry)}),
     "birth": lambda entry: {"inside": markup.birth_markup(entry)},
     "file": markup.file_parts,
 }
@@ -123,15 +125,15 @@ def read_ranking(key: str, posted: QueryDict) -> list[str]:
     return [code for _, code in sorted(placed, key=lambda wish: wish[0])]
 
 
-def read_partners(key: str, posted: QueryDict) -> list[dict[str, str]]:
-    """Read the rows of partners in their order; rows that were left empty are none."""
+def read_rows(kind: str, key: str, posted: QueryDict) -> list[dict[str, str]]:
+    """Read the rows of a list in their order; rows that were left empty are none."""
     numbers = {
         int(name.split(":")[1])
         for name in posted
         if name.startswith(f"{key}:") and name.split(":")[1].isdecimal() and len(name) < 80
     }
     rows = [
-        {part: posted.get(f"{key}:{number}:{part}", "").strip() for part in markup.PARTNER_PARTS}
+        {part: posted.get(f"{key}:{number}:{part}", "").strip() for part in ROW_PARTS[kind]}
         for number in sorted(numbers)
     ]
     return [row for row in rows if any(row.values())]
@@ -145,8 +147,8 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
         return read_ranking(key, posted)
     if kind == "person":
         return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.PERSON_PARTS}
-    if kind == "partners":
-        return read_partners(key, posted)
+    if kind in ROW_PARTS:
+        return read_rows(kind, key, posted)
     if kind == "birth" and not posted.get(key):
         return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.BIRTH_PARTS}
     if kind == "multichoice":
@@ -160,11 +162,15 @@ def _shown_parts(value: Any, parts: Iterable[str]) -> dict[str, str]:
     return {part: str(found.get(part) or "").strip() for part in parts}
 
 
+def _shown_rows(parts: Iterable[str], value: Any) -> list[dict[str, str]]:
+    return [_shown_parts(row, parts) for row in value or ()]
+
+
 SHOWN_PARTS: dict[str, Callable[[Any], Any]] = {
     "ranking": lambda value: [str(code) for code in value or ()],
     "person": lambda value: _shown_parts(value, markup.PERSON_PARTS),
     "birth": markup.birth_parts,
-    "partners": lambda value: [_shown_parts(row, markup.PARTNER_PARTS) for row in value or ()],
+    **{kind: partial(_shown_rows, parts) for kind, parts in ROW_PARTS.items()},
 }
 
 

@@ -23,8 +23,6 @@ from anso.ui.script_texts import script_texts
 Options = tuple[tuple[str, ...], ...]
 PERSON_PARTS = ("name", "email", "position", "organisation")
 BIRTH_PARTS = ("day", "month", "year")
-PARTNER_PARTS = ("organisation", "country", "name", "email", "part")
-ROWS_AT_FIRST, ROWS_SPARE = 3, 1
 RANKED = (
     '<li><label class="rank"><select name="{}:{}"><option'
     ' value="">–</option>{}</select><span>{}</span></label></li>'
@@ -226,52 +224,6 @@ def birth_markup(entry: Mapping[str, Any]) -> SafeString:
         for part in BIRTH_PARTS
     )
     return SafeString(f'<div class="bits">{lines}</div>')
-
-
-def partners_markup(entry: Mapping[str, Any]) -> SafeString:
-    """Return one group of lines for each partner, with room for more; the page's script adds more
-    as the last is filled, without it a further save does.
-    """
-    value = entry.get("value")
-    rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
-    room = max(len(rows) + ROWS_SPARE, ROWS_AT_FIRST)
-    options = as_options(entry.get("options") or ())
-    drawn = (
-        _partner_markup(entry["key"], number, row, options)
-        for number, row in enumerate([*rows, *([{}] * (room - len(rows)))])
-    )
-    return SafeString(f'<div data-rows="{escape(entry["key"])}">{"".join(drawn)}</div>')
-
-
-def _partner_markup(key: str, number: int, row: Mapping[str, Any], options: Options) -> str:
-    words = {
-        "organisation": gettext("Organisation"),
-        "country": gettext("Country"),
-        "name": gettext("Full name of a person there"),
-        "email": gettext("Mail address"),
-        "part": gettext("Their part"),
-    }
-    place = f"{escape(key)}:{number}"
-    lines = [
-        CHOICE_PART.format(
-            place,
-            part,
-            escape(words[part]),
-            escape(gettext("Choose a country")),
-            select_markup(options, str(row.get(part, ""))),
-        )
-        if part == "country"
-        else PART.format(
-            place,
-            part,
-            escape(words[part]),
-            "email" if part == "email" else "text",
-            escape(row.get(part, "")),
-        )
-        for part in PARTNER_PARTS
-    ]
-    legend = escape(gettext("Partner %(number)s") % {"number": number + 1})
-    return f'<fieldset class="row"><legend>{legend}</legend>{"".join(lines)}</fieldset>'
 
 
 def limit_of(limit: Mapping[str, Any]) -> tuple[str, int]:

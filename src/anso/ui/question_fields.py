@@ -34,7 +34,7 @@ READERS: dict[Audience, Promise | str] = {
     Audience.AUDITORS: gettext_lazy("auditors"),
 }
 
-WITH_COUNTRIES = ("country", "partners")
+WITH_COUNTRIES = ("country", "partners", "degrees")
 
 
 def label_in(language: str, what: str) -> str:

@@ -43,6 +43,9 @@ QUESTIONS: Mapping[str, Question] = {
     "statement": ask("statement"),
     "person": ask("person"),
     "partners": ask("partners", limit=Limit.of("entries", most=2)),
+    "degrees": ask("degrees"),  # more of these three in test_degrees_and_publications
+    "publications": ask("publications"),
+    "orcid": ask("orcid"),
 }
 PARTNER = {"organisation": "Institute", "country": "KE", "name": "Ana", "email": "ana@example.org"}
 

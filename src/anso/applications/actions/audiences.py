@@ -12,13 +12,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anso.applications.actions.letter_mail import fresh_letter_link, languages_of_writer
+from anso.applications.actions.letter_mail import fresh_letter_link, how_to_reach_writer
 from anso.applications.models import Application, Letter
 from anso.applications.notices import MESSAGE, WRITER_MESSAGE
 from anso.applications.queries import applications_of_call
 from anso.applications.queries.answers import applicant_name, applicant_zone
 from anso.applications.queries.desk import NARROWING, ListFilter, in_order_of, narrowed
-from anso.applications.queries.letter_links import writer_zone
 from anso.applications.queries.letters import letters_waited_for
 from anso.applications.wording import application_told, lacking_in_list, letter_told
 from anso.applications.wording.audiences import chosen_in_words, list_address
@@ -77,8 +76,7 @@ def _writer(letter: Letter, now: dt.datetime) -> Addressee:
         label=letter.full_name,
         say=lambda: letter_told(letter) | {"page": ""},
         email=letter.email,
-        **languages_of_writer(letter),
-        zone=writer_zone(letter),
+        **how_to_reach_writer(letter),
         link=lambda: fresh_letter_link(letter, now),
     )
 

@@ -77,8 +77,7 @@ def notify_writer(
         notice,
         about=letter,
         email=letter.email,
-        **languages_of_writer(letter),
-        zone=writer_zone(letter),
+        **how_to_reach_writer(letter),
         say=lambda: {**letter_told(letter), **also()},
         key=key,
         context=letter.application.call,
@@ -89,14 +88,21 @@ def notify_writer(
     )
 
 
-def languages_of_writer(letter: Letter) -> Languages:
-    """Writers with an account read its language. The others are written to in the language in which
-    the applicant reads, as they know each other, and in a second one: English, or that of the
-    country where they work.
+class Reached(Languages, total=False):
+    """In which languages and zone a writer is written to."""
+
+    zone: str
+
+
+def how_to_reach_writer(letter: Letter) -> Reached:
+    """Writers with an account read its language, in its zone. The others are written to in the
+    language in which the applicant reads, as they know each other, and in a second one: English, or
+    that of the country where they work.
     """
     own = find_account(letter.email)
+    zone = writer_zone(letter, own)
     if own is not None:
-        return {"language": own.language}
+        return {"language": own.language, "zone": zone}
     account = letter.application.applicant.account
     first = account.language if account else settings.LANGUAGE_CODE
-    return {"language": first, "country": writer_country(letter)}
+    return {"language": first, "country": writer_country(letter), "zone": zone}

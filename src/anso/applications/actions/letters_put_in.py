@@ -11,7 +11,7 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.letter_mail import fresh_letter_link, languages_of_writer
+from anso.applications.actions.letter_mail import fresh_letter_link, how_to_reach_writer
 from anso.applications.actions.letter_writers import (
     judge_again,
     lock_letter,
@@ -27,7 +27,6 @@ from anso.applications.notices import (
     LETTER_OPEN_AGAIN,
     LETTER_PUT_IN,
 )
-from anso.applications.queries.letter_links import writer_zone
 from anso.applications.queries.letters import slot_of_mailed_letter
 from anso.applications.rules import may_put_letter_in, may_take_back_decline, may_write_after_all
 from anso.applications.wording import letter_told
@@ -132,8 +131,7 @@ def _tell_writer(
         notice,
         about=letter,
         email=letter.email,
-        **languages_of_writer(letter),
-        zone=writer_zone(letter),
+        **how_to_reach_writer(letter),
         say=lambda: letter_told(letter) | told,
         key=f"{letter.reference}:{now.isoformat()}",
         context=letter.application.call,

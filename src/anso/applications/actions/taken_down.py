@@ -10,7 +10,7 @@ from django.db import transaction
 
 from anso.accounts.models import Account
 from anso.applications.actions import locking
-from anso.applications.actions.letter_mail import fresh_letter_link, languages_of_writer
+from anso.applications.actions.letter_mail import fresh_letter_link, how_to_reach_writer
 from anso.applications.actions.letter_writers import judge_again, lock_letter, tell_applicant
 from anso.applications.actions.participants import note_answer_of
 from anso.applications.actions.required_letters import note_lacks
@@ -22,7 +22,6 @@ from anso.applications.notices import (
     LETTER_REFUSED,
     LETTER_TAKEN_DOWN,
 )
-from anso.applications.queries.letter_links import writer_zone
 from anso.applications.queries.letters import ACCEPTANCE
 from anso.applications.rules import may_take_down_answer
 from anso.applications.wording import letter_told
@@ -90,8 +89,7 @@ def _tell_writer(
         LETTER_TAKEN_DOWN,
         about=letter,
         email=letter.email,
-        **languages_of_writer(letter),
-        zone=writer_zone(letter),
+        **how_to_reach_writer(letter),
         say=lambda: letter_told(letter) | told | {"answer": taken_down_in_words(said)},
         key=f"{letter.reference}:taken_down:{letter.revision}",
         context=letter.application.call,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from anso.accounts.queries import find_account, find_scoped_link, is_way_in_of
+from anso.accounts.models import Account
+from anso.accounts.queries import find_scoped_link, is_way_in_of
 from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
 from anso.applications.queries.answers import facts_told
@@ -109,11 +110,10 @@ def _still_due(now: dt.datetime) -> Q:
     return due
 
 
-def writer_zone(letter: Letter) -> str:
+def writer_zone(letter: Letter, account: Account | None) -> str:
     """The zone in which a writer is told times: of the account with their address, of the host for
     which they answer, or of the country that they were named with; blank where nobody knows.
     """
-    account = find_account(letter.email)
     if account is not None and account.mail_zone:
         return account.mail_zone
     return zone_of_country(writer_country(letter))

@@ -340,12 +340,17 @@ def is_asked_yes_or_no(letter: Letter) -> bool:
 
 
 def asks_yes_or_no(call: Call, kind: str) -> bool:
-    """The same of all writers of one kind of letter of a call."""
-    try:
-        form = get_form(call, kind)[1]
-    except NoForm:
-        return False
-    return any(each.key == ACCEPTANCE for each in form.questions())
+    """The same of all writers of one kind of letter of a call; asked once for each call that was
+    loaded, however many are written to.
+    """
+    known: dict[str, bool] = call.__dict__.setdefault("_asks_yes_or_no", {})
+    if kind not in known:
+        try:
+            form = get_form(call, kind)[1]
+        except NoForm:
+            form = Form(())
+        known[kind] = any(each.key == ACCEPTANCE for each in form.questions())
+    return known[kind]
 
 
 def slot_of_mailed_letter(letter: Letter) -> FileSlot:

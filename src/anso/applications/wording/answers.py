@@ -55,6 +55,34 @@ def _partner_in_words(row: Mapping[str, Any], language: str) -> str:
     return ", ".join(str(words) for words in said if words)
 
 
+def _degrees_in_words(question: Question, value: Any, language: str) -> str:
+    rows = [row for row in _listed(value) if isinstance(row, Mapping)]
+    return "\n".join(_degree_in_words(row, language) for row in rows)
+
+
+def _degree_in_words(row: Mapping[str, Any], language: str) -> str:
+    where = country_name(str(row["country"]), language) if row.get("country") else ""
+    said = [row.get("degree"), row.get("institution"), where, row.get("year")]
+    if row.get("grade"):
+        told = gettext("grade %(grade)s (best %(best)s, passes from %(passing)s)")
+        said.append(told % {part: row.get(part, "") for part in ("grade", "best", "passing")})
+    return ", ".join(str(words) for words in said if words)
+
+
+def _publications_in_words(question: Question, value: Any, language: str) -> str:
+    rows = [row for row in _listed(value) if isinstance(row, Mapping)]
+    return "\n".join(_publication_in_words(row) for row in rows)
+
+
+def _publication_in_words(row: Mapping[str, Any]) -> str:
+    doi = f"https://doi.org/{row['doi']}" if row.get("doi") else ""
+    return ", ".join(filter(None, (str(row.get("reference") or ""), doi)))
+
+
+def _orcid_in_words(question: Question, value: Any, language: str) -> str:
+    return f"https://orcid.org/{value}"
+
+
 def _files_in_words(question: Question, value: Any, language: str) -> str:
     return "\n".join(str(item.get("name", "")) for item in value if isinstance(item, Mapping))
 
@@ -80,6 +108,9 @@ _SPELLINGS: Mapping[str, Callable[[Question, Any, str], str]] = {
     "statement": _yes_or_no,
     "person": _person_in_words,
     "partners": _partners_in_words,
+    "degrees": _degrees_in_words,
+    "publications": _publications_in_words,
+    "orcid": _orcid_in_words,
     "date": _day_in_words,
     "file": _files_in_words,
 }

@@ -30,11 +30,16 @@ TYPES = (
     "file",
     "statement",
     "person",
+    "degrees",
+    "publications",
+    "orcid",
 )
 LIMITS = {
     "text": Limit.of("characters", most=200),
     "longtext": Limit.of("words", most=300),
     "multichoice": Limit.of("choices", least=1),
+    "degrees": Limit.of("entries", most=6),
+    "publications": Limit.of("entries", most=10),
 }
 
 

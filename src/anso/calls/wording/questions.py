@@ -23,6 +23,9 @@ TYPES: dict[str, Promise] = {
     "statement": _("statement to confirm"),
     "person": _("person who writes a letter"),
     "partners": _("partners"),
+    "degrees": _("degrees, with their grades"),
+    "publications": _("publications, by DOI or in words"),
+    "orcid": _("ORCID iD"),
 }
 # By the part of a question, as its definition names it.
 PARTS: dict[str, Promise] = {

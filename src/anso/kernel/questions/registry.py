@@ -12,9 +12,11 @@ from anso.kernel.questions.types.file import FILE
 from anso.kernel.questions.types.longtext import LONGTEXT
 from anso.kernel.questions.types.multichoice import MULTICHOICE
 from anso.kernel.questions.types.number import NUMBER
+from anso.kernel.questions.types.orcid import ORCID
 from anso.kernel.questions.types.partners import PARTNERS
 from anso.kernel.questions.types.person import PERSON
 from anso.kernel.questions.types.ranking import RANKING
+from anso.kernel.questions.types.rows import DEGREES, PUBLICATIONS
 from anso.kernel.questions.types.statement import STATEMENT
 from anso.kernel.questions.types.text import TEXT
 from anso.kernel.questions.types.yesno import YESNO
@@ -37,6 +39,9 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         STATEMENT,
         PERSON,
         PARTNERS,
+        DEGREES,
+        PUBLICATIONS,
+        ORCID,
     )
 }
 

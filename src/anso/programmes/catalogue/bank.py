@@ -254,3 +254,35 @@ LDC, LLDC, SIDS, DEVELOPING = (
         ("developing", "people from developing countries", "القادمون من البلدان النامية"),
     )
 )
+
+DEGREES = Question(
+    "degrees",
+    "degrees",
+    both("All your degrees", "جميع شهاداتك"),
+    hint=both(
+        "Each with its grade and the scale of that grade: the best one and the lowest that passes.",
+        "كل شهادة مع درجتها وسلّم تلك الدرجة: أعلى درجة فيه وأدنى درجة للنجاح.",
+    ),
+    who_sees=PANEL + AGREEING,
+    required=False,
+    limit=Limit.of("entries", most=6),
+)
+PUBLICATIONS = Question(
+    "publications",
+    "publications",
+    both("Publications", "المنشورات"),
+    hint=both(
+        "By DOI where there is one. Whoever judges looks them up there.",
+        "بمعرّف DOI إن وُجد. يبحث عنها من يقيّم هناك.",
+    ),
+    who_sees=PANEL + AGREEING,
+    required=False,
+    limit=Limit.of("entries", most=10),
+)
+ORCID = Question(
+    "orcid",
+    "orcid",
+    both("ORCID iD", "معرّف ORCID"),
+    who_sees=PANEL + AGREEING,
+    required=False,
+)

@@ -183,6 +183,7 @@ EDUCATION = Section(
             who_sees=PANEL + AGREEING,
             file=SEVERAL_SCANS,
         ),
+        bank.DEGREES,
         Question(
             "academic_record",
             "longtext",
@@ -291,6 +292,8 @@ PROPOSAL = Section(
             limit=Limit.of("words", most=400),
             means=(Meaning.PUBLICATIONS,),
         ),
+        bank.PUBLICATIONS,
+        bank.ORCID,
         Question(
             "cv",
             "file",
