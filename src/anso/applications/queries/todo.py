@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from anso.accounts.models import Account
 from anso.applications.enums import REFUSALS
@@ -14,9 +14,9 @@ from anso.applications.models import IS_REFUSED, Application, Letter
 from anso.applications.queries.letters import asked_at_own_address, letter_due_at, letters_asked_of
 from anso.applications.queries.visibility import own_applications_of
 from anso.applications.queries.windows import EDITABLE, is_writable
-from anso.calls.models import Call, Extension
+from anso.calls.models import Call, Extension, Step
 from anso.calls.queries import calls_managed_by
-from anso.calls.queries.steps import window_deadline
+from anso.calls.queries.steps import steps_of_block, window_deadline
 from anso.kernel.periods import day_of
 from anso.notifications.models import Message
 
@@ -102,15 +102,24 @@ def letters_answered_by(account: Account) -> QuerySet[Letter]:
     ).order_by("-completed_at", "-declined_at", "-id")
 
 
-def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, int]]:
-    """Closed calls of this officer with how many applications wait for their screening."""
+def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, int, Step | None]]:
+    """Closed calls of this officer with how many applications wait for their screening, and the
+    step of it for which those wait that came in first.
+    """
     closed = calls_managed_by(account, now).filter(state="published", closes_at__lte=now)
     # In whichever zone a later window closes, it is over when its last day is over everywhere.
     yesterday = day_of(now, "Etc/GMT+12")
     is_over = Q(applications__step__order=0) | Q(applications__step__ends_on__lt=yesterday)
     found = closed.filter(is_over, applications__state="submitted")
-    waiting = found.annotate(waiting=Count("applications")).prefetch_related("steps")
-    return [(call, call.waiting) for call in waiting]
+    waiting = found.annotate(
+        waiting=Count("applications"), earliest=Min("applications__step__order")
+    ).prefetch_related("steps")
+    return [(call, call.waiting, _screening_after(call, call.earliest)) for call in waiting]
+
+
+def _screening_after(call: Call, order: int) -> Step | None:
+    later = (step for step in steps_of_block(call, "screening") if step.order > order)
+    return next(later, None)
 
 
 def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:

@@ -25,7 +25,7 @@ from anso.applications.queries.todo import (
 from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.casework import own_files_late
 from anso.applications.wording.enquiries import enquiry_items, writers_ask_items
-from anso.calls.queries.steps import step_closes_at, step_on
+from anso.calls.queries.steps import step_closes_at
 from anso.kernel.todo import TodoItem
 from anso.ui.question_fields import in_reader_language
 
@@ -97,9 +97,9 @@ def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
 
 
 def _screening_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
-    for call, waiting in screenings_waiting(account, now):
+    for call, waiting, step in screenings_waiting(account, now):
         url = reverse("applications:screening", args=[call.reference])
-        title, step = in_reader_language(call.title), step_on(call, "screening", now)
+        title = in_reader_language(call.title)
         due_at = step_closes_at(step) if step else None
         tone = "attn" if due_at and due_at < now else "act"
         yield TodoItem(due_at, screening_in_words(waiting), title, url, tone, call.zone)
