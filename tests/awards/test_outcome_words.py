@@ -171,7 +171,7 @@ def told_story(code: str) -> Story:
     last = run.placements.get(application=contest.applications[4])
     last.result, last.waiting_position, last.facts = "unplaced", None, last.facts | {"lists": []}
     last.save()
-    propose_selection(actor=contest.officer, run=run, now=now)
+    propose_selection(actor=contest.officer, run=run, now=now, because="As it is.")
     confirm_selection(actor=contest.chair, run=run, now=now)
     release_decisions(actor=contest.officer, run=run, now=now)
     first, second = make_offers(actor=CLOCK, call=contest.call, now=now)

@@ -278,7 +278,7 @@ def test_nobody_confers_while_reviews_are_written(cast: Cast) -> None:
     late = make_reviewer(contest.call, person=make_person("Late Reviewer"))
     make_assignment(contest.applications[0], late)
     run = computed(contest, IN_REVIEW)
-    propose_selection(actor=contest.officer, run=run, now=IN_REVIEW)
+    propose_selection(actor=contest.officer, run=run, now=IN_REVIEW, because="As it is.")
     verdict = may_confirm_selection(contest.chair, run, IN_REVIEW)
     assert "1 review is not in and may be written until 15 April 2027" in str(verdict)
     assert may_return_selection(contest.chair, run, IN_REVIEW)

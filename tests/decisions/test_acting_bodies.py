@@ -104,7 +104,7 @@ def test_a_body_that_confirms_alone_is_called_what_it_is(
     assert f"Send to {chair}" in page
     assert f"not yet sent to {chair}" in page
     assert other not in page
-    run = propose_selection(actor=contest.officer, run=run, now=SELECTED)
+    run = propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     assert f"waits for {chair}" in ranking_page(client, contest.officer, contest.call)
     with pytest.raises(Refused, match=f"Only {chair} confirms"):
         confirm_selection(actor=contest.officer, run=run, now=SELECTED)
@@ -129,7 +129,7 @@ def test_where_another_body_confers_both_are_called_by_what_they_do(
     assert "not yet proposed to the body that confers" in page
     (item,) = todo_items_for(contest.chair, SELECTED)
     assert item.reason.startswith("You chair the jury of")
-    run = propose_selection(actor=contest.chair, run=run, now=SELECTED)
+    run = propose_selection(actor=contest.chair, run=run, now=SELECTED, because="As it is.")
     (item,) = todo_items_for(president, SELECTED)
     assert item.reason.startswith("You preside over the body that confers in")
     confirm_selection(actor=president, run=run, now=SELECTED)
@@ -149,7 +149,7 @@ def test_whoever_returns_a_selection_is_called_what_they_are(
     if function == "conferring":
         chair, proposer = make_conferring(contest), contest.chair
         says = "Whoever presides over the body that confers"
-    run = propose_selection(actor=proposer, run=run, now=SELECTED)
+    run = propose_selection(actor=proposer, run=run, now=SELECTED, because="As it is.")
     return_selection(actor=chair, run=run, reason="Two reviews are missing.", now=SELECTED)
     page = ranking_page(client, contest.officer, contest.call)
     assert f"{says} returned run 1" in page
@@ -204,7 +204,7 @@ def test_officers_learn_that_the_chair_takes_part_and_what_to_do(
     items = {str(each.text): each for each in todo_items_for(contest.officer, SELECTED)}
     item = items[f"Nobody can decide: {contest.call.title['en']}"]
     assert "once a mandate lets somebody else preside" in item.reason
-    propose_selection(actor=contest.officer, run=run, now=SELECTED)
+    propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     assert not Message.objects.filter(code="decisions.proposed").exists()
     assert todo_items_for(contest.chair, SELECTED) == []
     assert "You are already in this call" in ranking_page(client, contest.chair, contest.call)
@@ -215,7 +215,7 @@ def test_lists_of_many_selections_ask_the_same_as_the_rule_of_one(
     contest: Contest, run: SelectionRun, part: str
 ) -> None:
     president = make_conferring(contest)
-    run = propose_selection(actor=contest.chair, run=run, now=SELECTED)
+    run = propose_selection(actor=contest.chair, run=run, now=SELECTED, because="As it is.")
     if part == "named":
         name_in_a_file(contest, president)
     elif part == "officer":
@@ -247,7 +247,8 @@ def test_many_stuck_selections_cost_an_officer_as_many_queries_as_one(
             items = decisions_to_do(contest.officer, SELECTED)
         costs.append(len(found))
     assert [item.text.split(":")[0] for item in items] == ["Nobody can decide"] * 3
-    assert len(set(costs)) == 1, costs
+    # Terms are fetched once per content, here with the first of the new calls.
+    assert {costs[0] - 1, *costs[1:]} == {costs[1]}, costs
 
 
 def test_once_somebody_else_presides_they_are_asked_and_the_hint_goes(
@@ -257,7 +258,7 @@ def test_once_somebody_else_presides_they_are_asked_and_the_hint_goes(
     vice = make_person("Vice")
     make_mandate(vice, "president", CallBody.objects.get(call=contest.call).body)
     assert can_go_on(run, SELECTED)
-    propose_selection(actor=contest.officer, run=run, now=SELECTED)
+    propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     assert Message.objects.get(code="decisions.proposed").recipient == vice.account
     assert "Nobody can decide" not in ranking_page(client, contest.officer, contest.call)
 
@@ -295,7 +296,7 @@ def test_a_published_call_without_a_body_is_given_one_and_keeps_it(
     CallBody.objects.all().delete()
     assert [each.code for each in can_go_on(run, SELECTED).reasons] == ["no_body"]
     with pytest.raises(BadInput, match="name one first"):
-        propose_selection(actor=contest.officer, run=run, now=SELECTED)
+        propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     with time_machine.travel(SELECTED, tick=False):
         client.force_login(contest.officer)
         here = f"/desk/calls/{contest.call.reference}/people/"

@@ -109,7 +109,7 @@ def decide(house: House, now: dt.datetime, bar: Bar | None = None) -> SelectionR
     call = Call.objects.get(pk=house.call.pk)
     run = compute_selection(actor=house.officer, call=call, now=now, bar=bar)
     proposer = house.chair if house.chair != house.confirmer else house.officer
-    run = propose_selection(actor=proposer, run=run, now=now)
+    run = propose_selection(actor=proposer, run=run, now=now, because="As it is.")
     run = confirm_selection(actor=house.confirmer, run=run, now=now)
     pass_words_on(actor=house.officer, call=call, references=None, now=now)
     run = release_decisions(actor=house.officer, run=run, now=now)

@@ -170,11 +170,11 @@ def test_a_run_from_before_goes_no_further_and_a_move_is_taken_back_until_it_is_
     run = computed(contest)
     made = move(contest, 2, "1")
     with pytest.raises(Refused, match="Who was moved beside the reviews has changed"):
-        propose_selection(actor=contest.officer, run=run, now=SELECTED)
+        propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     undo_adjustment(actor=contest.chair, adjustment=made, now=SELECTED)
     undo_adjustment(actor=contest.chair, adjustment=made, now=SELECTED)
     assert Entry.objects.filter(verb="undo_adjustment").count() == 1
-    run = propose_selection(actor=contest.officer, run=run, now=SELECTED)
+    run = propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     made = move(contest, 2, "1")
     run.refresh_from_db()
     assert run.returned_because == f"Moved: {contest.applications[2].number}. {WHY}"
@@ -183,7 +183,9 @@ def test_a_run_from_before_goes_no_further_and_a_move_is_taken_back_until_it_is_
     assert made.taken_back_at == SELECTED, "one move of one application stands"
     confirm_selection(
         actor=contest.chair,
-        run=propose_selection(actor=contest.officer, run=computed(contest), now=SELECTED),
+        run=propose_selection(
+            actor=contest.officer, run=computed(contest), now=SELECTED, because="As it is."
+        ),
         now=SELECTED,
     )
     with pytest.raises(Refused, match="This selection is confirmed"):

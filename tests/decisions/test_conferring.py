@@ -62,7 +62,7 @@ def test_the_jury_proposes_and_the_board_confirms(contest: Contest, president: A
     assert refused(may_propose_selection(president, run, SELECTED)) == ["not_jury"]
     (item,) = todo_items_for(contest.chair, SELECTED)
     assert str(item.text) == "Propose the selection"
-    run = propose_selection(actor=contest.chair, run=run, now=SELECTED)
+    run = propose_selection(actor=contest.chair, run=run, now=SELECTED, because="As it is.")
     mail = Message.objects.get(code="decisions.proposed")
     assert mail.recipient == president
     assert "You preside over “Governing Board”: you confirm it" in mail.body
@@ -76,7 +76,9 @@ def test_whoever_chairs_both_bodies_proposes_and_does_not_confirm(
     contest: Contest, president: Account, board: Body
 ) -> None:
     make_mandate(Person.objects.get(account=contest.chair), "chair", board)
-    run = propose_selection(actor=contest.chair, run=computed(contest), now=SELECTED)
+    run = propose_selection(
+        actor=contest.chair, run=computed(contest), now=SELECTED, because="As it is."
+    )
     assert refused(may_confirm_selection(contest.chair, run, SELECTED)) == ["own_proposal"]
     assert may_confirm_selection(president, run, SELECTED)
 
@@ -84,7 +86,9 @@ def test_whoever_chairs_both_bodies_proposes_and_does_not_confirm(
 def test_a_mandate_that_ended_confirms_nothing(
     contest: Contest, president: Account, board: Body
 ) -> None:
-    run = propose_selection(actor=contest.chair, run=computed(contest), now=SELECTED)
+    run = propose_selection(
+        actor=contest.chair, run=computed(contest), now=SELECTED, because="As it is."
+    )
     board.mandates.update(ends_on=dt.date(2027, 1, 1))
     with pytest.raises(Refused, match="presides over the body that confers"):
         confirm_selection(actor=president, run=run, now=SELECTED)
@@ -94,7 +98,7 @@ def test_the_board_s_president_reads_the_ranking_and_no_answer_marked_for_the_pa
     contest: Contest, president: Account, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
-    propose_selection(actor=contest.chair, run=computed(contest), now=SELECTED)
+    propose_selection(actor=contest.chair, run=computed(contest), now=SELECTED, because="As it is.")
     client.force_login(president)
     page = client.get(f"/desk/calls/{contest.call.reference}/ranking/").content.decode()
     assert contest.applications[0].number in page

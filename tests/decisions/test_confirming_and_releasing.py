@@ -39,6 +39,7 @@ from anso.directory.models import Person
 from anso.kernel.actors import SETUP, WORKER
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
+from anso.kernel.todo import TodoItem
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
@@ -61,7 +62,9 @@ def holder(contest: Contest, place: int) -> Account:
 
 
 def proposed(contest: Contest) -> SelectionRun:
-    return propose_selection(actor=contest.officer, run=computed(contest), now=SELECTED)
+    return propose_selection(
+        actor=contest.officer, run=computed(contest), now=SELECTED, because="As it is."
+    )
 
 
 def test_of_everybody_only_officer_and_chair_act(cast: Cast) -> None:
@@ -104,6 +107,12 @@ def test_the_chair_is_written_to_and_may_return_the_run_with_a_reason() -> None:
     assert todo_items_for(contest.chair, SELECTED) == []
 
 
+def without_missing_reviews(contest: Contest) -> list[TodoItem]:
+    """What the officer has to do, but for the reviews that these small calls lack."""
+    items = todo_items_for(contest.officer, LATER)
+    return [each for each in items if not each.text.startswith("Reviews are missing")]
+
+
 def test_a_return_reaches_the_officer_by_mail_as_a_to_do_and_on_the_page(client: Client) -> None:
     contest = make_contest((5, 4))
     run = proposed(contest)
@@ -111,7 +120,7 @@ def test_a_return_reaches_the_officer_by_mail_as_a_to_do_and_on_the_page(client:
     mail = Message.objects.get(code="decisions.returned")
     assert mail.email == contest.officer.email
     assert "Two reviews are missing." in mail.body
-    (item,) = todo_items_for(contest.officer, LATER)
+    (item,) = without_missing_reviews(contest)
     assert (item.text, item.tone) == ("Change a returned selection", "stop")
     client.force_login(contest.officer)
     page = client.get(item.url).content.decode()
@@ -125,14 +134,17 @@ def test_what_was_returned_is_not_proposed_again_unchanged_also_computed_anew() 
     run = proposed(contest)
     return_selection(actor=contest.chair, run=run, reason="Look at the second.", now=LATER)
     with pytest.raises(Refused, match=r"returned \(run 1\), and nothing has changed"):
-        propose_selection(actor=contest.officer, run=run, now=LATER)
+        propose_selection(actor=contest.officer, run=run, now=LATER, because="As it is.")
     again = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
     with pytest.raises(Refused, match=r"\(run 1\), and nothing has changed"):
-        propose_selection(actor=contest.officer, run=again, now=LATER)
-    assert todo_items_for(contest.officer, LATER) == [], "it was computed again"
+        propose_selection(actor=contest.officer, run=again, now=LATER, because="As it is.")
+    assert without_missing_reviews(contest) == [], "it was computed again"
     Score.objects.filter(review__assignment__application=contest.applications[1]).update(value=6)
     changed = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
-    assert propose_selection(actor=contest.officer, run=changed, now=LATER).state == "proposed"
+    assert (
+        propose_selection(actor=contest.officer, run=changed, now=LATER, because="As it is.").state
+        == "proposed"
+    )
 
 
 def test_where_another_body_confers_the_chair_of_the_jury_hears_of_a_return() -> None:
@@ -150,7 +162,7 @@ def test_a_call_without_a_panel_sends_to_nobody() -> None:
     run = computed(contest)
     run.call.bodies.all().delete()
     with pytest.raises(BadInput, match="name one first"):
-        propose_selection(actor=contest.officer, run=run, now=SELECTED)
+        propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
 
 
 def test_only_the_newest_run_goes_on() -> None:
@@ -387,7 +399,7 @@ def test_computing_again_before_release_needs_a_new_confirmation() -> None:
     confirmed(contest)
     again = compute_selection(actor=contest.officer, call=contest.call, now=LATER)
     assert not rules.may_release_decisions(contest.officer, again, LATER)
-    assert todo_items_for(contest.officer, LATER) == []
+    assert without_missing_reviews(contest) == []
 
 
 def test_whoever_was_found_not_eligible_cannot_tell_before_the_release(client: Client) -> None:

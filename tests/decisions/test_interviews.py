@@ -60,7 +60,7 @@ def with_interviews() -> Terms:
 
 def decide(contest: Contest, now: dt.datetime, bar: Bar | None = None) -> SelectionRun:
     run = compute_selection(actor=contest.officer, call=contest.call, now=now, bar=bar)
-    run = propose_selection(actor=contest.officer, run=run, now=now)
+    run = propose_selection(actor=contest.officer, run=run, now=now, because="As it is.")
     run = confirm_selection(actor=contest.chair, run=run, now=now)
     pass_words_on(actor=contest.officer, call=contest.call, references=None, now=now)
     run = release_decisions(actor=contest.officer, run=run, now=now)

@@ -140,11 +140,11 @@ def test_a_run_that_does_not_know_of_it_goes_no_further_until_it_is_taken_back()
     run = computed(contest)
     withheld = withhold(contest, "phd")
     with pytest.raises(Refused, match="What is not awarded has changed"):
-        propose_selection(actor=contest.officer, run=run, now=SELECTED)
+        propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     award_after_all(actor=contest.officer, withheld=withheld, now=SELECTED)
     award_after_all(actor=contest.officer, withheld=withheld, now=SELECTED)
     assert Entry.objects.filter(verb="award_after_all").count() == 1
-    run = propose_selection(actor=contest.officer, run=run, now=SELECTED)
+    run = propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     run = confirm_selection(actor=contest.chair, run=run, now=SELECTED)
     withhold(contest, "phd", by_chair=True)
     with pytest.raises(Refused, match="What is not awarded has changed"):
@@ -156,13 +156,15 @@ def test_a_run_that_does_not_know_of_it_goes_no_further_until_it_is_taken_back()
 
 def test_a_chair_who_decides_so_about_what_lies_before_them_returns_it() -> None:
     contest = make_contest((6, 5))
-    run = propose_selection(actor=contest.officer, run=computed(contest), now=SELECTED)
+    run = propose_selection(
+        actor=contest.officer, run=computed(contest), now=SELECTED, because="As it is."
+    )
     withheld = withhold(contest, "phd-ucas", by_chair=True)
     run.refresh_from_db()
     assert run.state == "returned"
     assert run.returned_because == f"Not awarded: Doctoral at UCAS. {WHY}"
     run = computed(contest)
-    run = propose_selection(actor=contest.officer, run=run, now=SELECTED)
+    run = propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     award_after_all(actor=contest.chair, withheld=withheld, now=SELECTED)
     run.refresh_from_db()
     assert run.returned_because == "Awarded after all: Doctoral at UCAS."

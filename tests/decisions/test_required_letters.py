@@ -102,7 +102,7 @@ def test_a_run_waits_for_letters_that_may_still_come() -> None:
     Letter.objects.filter(pk=letter.pk).update(due_at=SELECTED + dt.timedelta(days=2))
     run = computed(contest)
     with pytest.raises(Refused, match="may still come until 5 May 2027, 17:00"):
-        propose_selection(actor=contest.officer, run=run, now=SELECTED)
+        propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     later = SELECTED + dt.timedelta(days=2)
     assert rules.may_propose_selection(contest.officer, run, later)
 

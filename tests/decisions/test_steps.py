@@ -103,7 +103,7 @@ def decide_now(call: Call) -> dt.datetime:
 def confirmed(given: Round, bar: Bar) -> SelectionRun:
     now = decide_now(given.call)
     run = compute_selection(actor=given.officer, call=given.call, bar=bar, now=now)
-    propose_selection(actor=given.officer, run=run, now=now)
+    propose_selection(actor=given.officer, run=run, now=now, because="As it is.")
     return confirm_selection(actor=given.chair, run=run, now=now)
 
 
@@ -369,7 +369,7 @@ def test_the_officer_chooses_on_the_desk_and_the_chair_confirms(
     why = reverse("decisions:why", args=[given.call.reference, 1, given.outlines[2].number])
     told = client.get(why).content.decode()
     assert "It does not go on to the next step; the last that does has rank 2." in told
-    client.post(act, {"act": "propose", "run": "1"})
+    client.post(act, {"act": "propose", "run": "1", "few_because": "So."})
     client.force_login(given.chair)
     client.post(act, {"act": "confirm", "run": "1"})
     run.refresh_from_db()

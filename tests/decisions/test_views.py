@@ -54,7 +54,9 @@ def test_compute_propose_confirm_release_by_the_buttons(contest: Contest, client
     assert (
         "waits for the chair"
         in client.post(
-            ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True
+            ranking(contest, "act/"),
+            {"act": "propose", "run": "1", "few_because": "So."},
+            follow=True,
         ).content.decode()
     )
     client.force_login(contest.chair)
@@ -84,10 +86,12 @@ def test_an_older_run_cannot_be_acted_on_and_returning_needs_a_reason(
     assert (
         "newer run"
         in client.post(
-            ranking(contest, "act/"), {"act": "propose", "run": "1"}, follow=True
+            ranking(contest, "act/"),
+            {"act": "propose", "run": "1", "few_because": "So."},
+            follow=True,
         ).content.decode()
     )
-    client.post(ranking(contest, "act/"), {"act": "propose", "run": "2"})
+    client.post(ranking(contest, "act/"), {"act": "propose", "run": "2", "few_because": "So."})
     client.force_login(contest.chair)
     assert (
         "Say why"

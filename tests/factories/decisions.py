@@ -189,7 +189,9 @@ def computed(contest: Contest, now: dt.datetime = SELECTED) -> SelectionRun:
 
 def confirmed(contest: Contest, now: dt.datetime = SELECTED) -> SelectionRun:
     """A run that the chair has confirmed."""
-    run = propose_selection(actor=contest.officer, run=computed(contest, now), now=now)
+    run = propose_selection(
+        actor=contest.officer, run=computed(contest, now), now=now, because="As it is."
+    )
     return confirm_selection(actor=contest.chair, run=run, now=now)
 
 

@@ -125,7 +125,13 @@ def decide(journey: Journey, **bar: str) -> SelectionRun:
     """Computed, sent to the chair, confirmed and released by the buttons of the desk."""
     journey.desk(journey.officer, "decisions:act", act="compute", **bar)
     run = SelectionRun.objects.order_by("-id")[0]
-    journey.desk(journey.officer, "decisions:act", act="propose", run=str(run.number))
+    journey.desk(
+        journey.officer,
+        "decisions:act",
+        act="propose",
+        run=str(run.number),
+        few_because="As it is.",
+    )
     journey.desk(journey.chair, "decisions:act", act="confirm", run=str(run.number))
     assert "Read what applicants will read" in journey.desk(journey.officer, "decisions:decisions")
     read = list(run.decisions.exclude(feedback="").values_list("reference", flat=True))

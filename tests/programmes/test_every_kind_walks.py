@@ -163,7 +163,9 @@ def test_a_call_of_the_kind_walks_from_its_draft_to_an_accepted_offer(kind: str)
     now = stage_start(call, "decision")
     run = compute_selection(actor=officer, call=call, now=now)
     is_conferred = "conferring" in chairs
-    run = propose_selection(actor=chairs["jury"] if is_conferred else officer, run=run, now=now)
+    run = propose_selection(
+        actor=chairs["jury"] if is_conferred else officer, run=run, now=now, because="As it is."
+    )
     assert run.figures["filled"] >= 1
     assert run.figures["holds"]
     confirm_selection(actor=list(chairs.values())[-1], run=run, now=now)

@@ -364,6 +364,6 @@ def test_nobody_is_taken_from_a_selection_that_stands() -> None:
     assert may_remove_for_conflict(contest.officer, given, SELECTED)
     assert not may_remove_for_conflict(contest.chair, given, SELECTED)
     run = computed(contest)
-    propose_selection(actor=contest.officer, run=run, now=SELECTED)
+    propose_selection(actor=contest.officer, run=run, now=SELECTED, because="As it is.")
     verdict = may_remove_for_conflict(contest.officer, given, SELECTED)
     assert [each.code for each in verdict.reasons] == ["selection_stands"]

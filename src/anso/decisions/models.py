@@ -43,6 +43,10 @@ class SelectionRun(models.Model):
     proposed_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_because = models.TextField(blank=True, help_text="What the chair asks to change.")
+    few_because = models.TextField(
+        blank=True,
+        help_text="Why it goes to the chair with fewer reviews than the call promises.",
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 

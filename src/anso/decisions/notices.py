@@ -29,7 +29,7 @@ PROPOSED = Notice(
     code="decisions.proposed",
     audience="panel chair",
     template="decisions/mail/proposed.txt",
-    fields=("name", "call", "body", "given", "entries", "url", "contact"),
+    fields=("name", "call", "body", "given", "entries", "few", "url", "contact"),
 )
 RETURNED = Notice(
     code="decisions.returned",

@@ -266,7 +266,8 @@ def review_entries(random: Random, call: Call, level: float) -> dict[str, str]:
 def select_call(story: StoryContext, call: Call, *, now: dt.datetime, until: str) -> None:
     """Compute and go on as far as asked: "proposed" or "released"."""
     run = compute_selection(actor=story.officer, call=call, now=now)
-    propose_selection(actor=story.officer, run=run, now=now)
+    because = "Those reviewers who fell ill were not replaced; the panel read these files itself."
+    propose_selection(actor=story.officer, run=run, now=now, because=because)
     if until == "proposed":
         return
     confirm_selection(actor=story.cast["panel_chair"], run=run, now=now + dt.timedelta(days=2))

@@ -194,6 +194,8 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "minimum": "" if task.minimum is None else str(task.minimum),
         "below": sum(bool(each.adjusted and each.adjusted.is_below) for each in selection.items),
         "moved": sum(bool(each.adjusted and each.adjusted.is_moved) for each in selection.items),
+        "short": inputs.short_files(),
+        "reviews_each": inputs.reviews_each,
         "withheld": [[each.node, each.reason] for each in inputs.withheld],
         "leads_to": inputs.leads_to.key if inputs.leads_to else "",
         "bar": inputs.bar.to_dict() if inputs.bar else {},

@@ -25,22 +25,42 @@ from anso.decisions.wording import proposal_told, return_told
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import required_reason
 from anso.kernel.wording import gettext_noop
 from anso.notifications.actions import notify
 from anso.review.models import Review
 
+FEW = gettext_noop(
+    "Say why these applications are ranked on the reviews that they have, or get the others first."
+)
+
 
 @transaction.atomic
-def propose_selection(*, actor: Actor, run: SelectionRun, now: dt.datetime) -> SelectionRun:
+def propose_selection(
+    *, actor: Actor, run: SelectionRun, now: dt.datetime, because: str = ""
+) -> SelectionRun:
     """Send a computed run to whoever presides over the body that confirms, and write to those of
     them who may answer.
+
+    Where files have fewer reviews than the call promises, ``because`` says why they are ranked on
+    what they have; without it that is refused, so that nobody is passed over in silence.
     """
     _lock_call(run)
     rules.may_propose_selection(actor, run, now).require()
     body = confirming_body_of(run.call)
     if body is None:
         raise BadInput(gettext_noop("No body of this call can confirm it; name one first."))
-    transition(run, "propose_selection", actor=actor, now=now)
+    facts = {}
+    if run.figures.get("short"):
+        facts["few_because"] = required_reason(because, FEW)
+    transition(
+        run,
+        "propose_selection",
+        actor=actor,
+        now=now,
+        because=facts.get("few_because", ""),
+        **facts,
+    )
     chairs = presiding_on(alliance_day(now)).filter(body=body)
     accounts = Account.objects.filter(person__in=chairs.values("person_id"))
     for account in accounts.select_related("person").order_by("pk"):

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField(blank=True, null=True)),
                 ('returned_at', models.DateTimeField(blank=True, null=True)),
                 ('returned_because', models.TextField(blank=True, help_text='What the chair asks to change.')),
+                ('few_because', models.TextField(blank=True, help_text='Why it goes to the chair with fewer reviews than the call promises.')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selection_runs', to='calls.call')),

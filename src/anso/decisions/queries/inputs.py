@@ -7,6 +7,7 @@ record can be handed on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -45,7 +46,7 @@ class SelectionInputs:
     ``unknown_wishes`` the applications that ask for nothing the call gives. ``leads_to`` is the
     step to which those selected go on; None where they receive what the call gives. ``withheld`` is
     what the deciding body does not award, with the ``record`` of taking it out, and ``closed`` what
-    each application asked for in vain therefore.
+    each application asked for in vain therefore. ``reviews_each`` is how many the call promises.
     """
 
     applications: dict[str, Application]
@@ -60,7 +61,15 @@ class SelectionInputs:
     unknown_wishes: tuple[str, ...] = ()
     closed: Mapping[str, tuple[Closed, ...]] = field(default_factory=dict)
     withheld: tuple[Withheld, ...] = ()
+    reviews_each: int = 0
     record: Mapping[str, Record] = field(default_factory=dict)
+
+    def short_files(self) -> list[list[Any]]:
+        """Applications with fewer reviews than the call promises: the number and how many there
+        are, in the order of numbers.
+        """
+        given = Counter(review.item for review in self.task.reviews)
+        return [[key, given[key]] for key in self.applications if given[key] < self.reviews_each]
 
 
 def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> SelectionInputs:
@@ -98,6 +107,7 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
         {each.key: each.groups for each in people},
         tuple(key for key in terms.figures if _may_be_told(terms.group(key), needed)),
         lacks=lacks,
+        reviews_each=rubric.reviews_each if step.block == "review" else 0,
         favours={node.key: favoured_group(node) for node in terms.outcome.tree() if node.favour},
         unknown_wishes=tuple(
             each.key for each in people if not each.preferences and each.key not in lacks

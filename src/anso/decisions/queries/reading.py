@@ -9,22 +9,25 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.desk import found_by
+from anso.applications.queries.windows import standing_for
 from anso.calls.models import Call, Step
 from anso.calls.queries import (
     calls_confirmed_by,
     calls_managed_by,
     calls_on_desk_of,
     get_desk_call_for,
+    get_terms,
     is_conferred,
     judging_body_of,
 )
 from anso.calls.queries.bodies import calls_proposed_by, presiding_on
+from anso.calls.queries.steps import rubric_of, step_closes_at, steps_of_block
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries.ranking_steps import find_ranking_step
 from anso.governance.queries import alliance_day
@@ -214,6 +217,50 @@ def selections_before_chairs(account: Account, now: dt.datetime) -> list[Selecti
     managed = set(calls_managed_by(account, now).order_by().values_list("pk", flat=True))
     waiting = [*_runs_in("computed"), *_runs_in("proposed")] if managed else []
     return [run for run in waiting if run.call_id in managed]
+
+
+def files_short_of_reviews(account: Account, now: dt.datetime) -> list[tuple[Call, list[str], int]]:
+    """By call of this officer's whose reviews have closed, and whose selection nobody was sent yet,
+    the numbers of files that have fewer reviews than the call promises, and how many it promises.
+    """
+    steps = _steps_closed_and_not_sent(account, now)
+    if not steps:
+        return []
+    here = Q()
+    for step in steps.values():
+        here |= Q(standing_for(step), call=step.call_id)
+    given = Count(
+        "assignments", Q(assignments__step__in=steps.values(), assignments__state="submitted")
+    )
+    needed = {
+        key: rubric_of(get_terms(step.call), step).reviews_each for key, step in steps.items()
+    }
+    files = Application.objects.filter(here, state="eligible").annotate(given=given)
+    short: dict[int, list[str]] = {}
+    rows = files.filter(given__lt=max(needed.values())).order_by("number")
+    for call, number, count in rows.values_list("call_id", "number", "given"):
+        if count < needed[call]:
+            short.setdefault(call, []).append(number)
+    return [(steps[call].call, numbers, needed[call]) for call, numbers in short.items()]
+
+
+def _steps_closed_and_not_sent(account: Account, now: dt.datetime) -> dict[int, Step]:
+    """By call of this officer's, the review that is decided next, where it is over and its
+    selection was sent to nobody yet.
+    """
+    calls = calls_managed_by(account, now).filter(state="published").prefetch_related("steps")
+    known = {call.pk: call for call in calls}
+    sent = ("proposed", "confirmed", "released")
+    runs = SelectionRun.objects.filter(call__in=known, state__in=sent)
+    states = dict(runs.order_by().values_list("step_id", "state"))
+    found = {}
+    for key, call in known.items():
+        reviews = steps_of_block(call, "review")
+        step = next((each for each in reviews if states.get(each.pk) != "released"), None)
+        if step is not None and step.pk not in states and now >= step_closes_at(step):
+            step.call = call
+            found[key] = step
+    return found
 
 
 def _runs_in(state: str) -> QuerySet[SelectionRun]:

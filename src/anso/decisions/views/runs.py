@@ -50,6 +50,7 @@ from anso.decisions.wording import (
     place_rows,
     reason_for_move,
     reserve_rows,
+    short_words,
     signed,
     step_links,
     subheading_of,
@@ -102,6 +103,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "checks": check_rows(run),
         "reserves": reserve_rows(run, terms),
         "withheld": withheld_words(run, terms),
+        "short": short_words(run),
         "adjusted": adjusted_words(run),
         "steps": step_links(run),
         "is_calibrated": is_calibrated(run),
@@ -148,7 +150,8 @@ def act(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _act_on_run(request: SignedInRequest, verb: str, run: SelectionRun, now: dt.datetime) -> None:
     if verb == "propose":
-        actions.propose_selection(actor=request.user, run=run, now=now)
+        because = request.POST.get("few_because", "")
+        actions.propose_selection(actor=request.user, run=run, now=now, because=because)
         chair = confirming_words(run.call).Chair
         messages.success(request, _("%(chair)s was asked to confirm.") % {"chair": chair})
     elif verb == "confirm":

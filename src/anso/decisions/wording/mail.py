@@ -17,6 +17,7 @@ from anso.decisions.queries.appeals import REVIEWED, AppealDays
 from anso.decisions.wording.appeals import appeal_in_words
 from anso.decisions.wording.going_on import LED, words_of_going_on
 from anso.decisions.wording.placements import words_for_decision, words_for_lists
+from anso.decisions.wording.runs import short_words
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
@@ -53,8 +54,20 @@ def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:
         "call": in_reader_language(run.call.title),
         "given": words.count(run.figures["filled"]),
         "entries": words.count_entries(run.figures["applications"]),
+        "few": _few_told(run),
         "url": reverse("decisions:ranking", args=[run.call.reference]),
     }
+
+
+def _few_told(run: SelectionRun) -> str:
+    """That files have fewer reviews than the call promises, and why they are ranked all the
+    same.
+    """
+    short = short_words(run)
+    if short is None:
+        return ""
+    reason = _("The reason given: “%(because)s”") % {"because": short["because"]}
+    return f"{short['heading']} {reason}"
 
 
 def return_told(run: SelectionRun, account: Account) -> dict[str, str]:

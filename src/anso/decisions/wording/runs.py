@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import is_calibrated, steps_of
@@ -12,7 +14,7 @@ from anso.decisions.wording.labels import group_label, place_label
 from anso.kernel.terms import Terms
 from anso.programmes.methods import find_selection_method
 from anso.programmes.wording import CallWords
-from anso.ui.figures import to_places
+from anso.ui.figures import in_figures, to_places
 from anso.ui.question_fields import in_reader_language
 
 HALF = 0.005
@@ -74,6 +76,30 @@ def withheld_words(run: SelectionRun, terms: Terms) -> list[str]:
         words_for_withheld(place, because, terms)
         for place, because in run.figures.get("withheld", ())
     ]
+
+
+def short_words(run: SelectionRun) -> dict[str, Any] | None:
+    """Which files have fewer reviews than the call promises, how many each, and why they are ranked
+    all the same, once somebody said it; None where there are none.
+    """
+    short = run.figures.get("short", ())
+    if not short:
+        return None
+    each = run.figures["reviews_each"]
+    text = ngettext(
+        "%(count)s application has fewer reviews than the call promises.",
+        "%(count)s applications have fewer reviews than the call promises.",
+        len(short),
+    )
+    of = _("%(given)s of %(needed)s")
+    return {
+        "heading": text % {"count": in_figures(len(short))},
+        "files": [
+            (number, of % {"given": in_figures(given), "needed": in_figures(each)})
+            for number, given in short
+        ],
+        "because": run.few_because,
+    }
 
 
 def check_rows(run: SelectionRun) -> list[tuple[bool, str, str]]:

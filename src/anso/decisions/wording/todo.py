@@ -6,11 +6,14 @@ import datetime as dt
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from anso.accounts.models import Account
+from anso.calls.models import Call
 from anso.calls.wording import confirming_words, judging_words
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (
+    files_short_of_reviews,
     selections_before_chairs,
     selections_returned,
     selections_to_confirm,
@@ -22,7 +25,10 @@ from anso.decisions.rules import can_go_on_each
 from anso.decisions.wording.appeals import appeal_items_for
 from anso.kernel.todo import TodoItem
 from anso.kernel.verdict import Verdict
+from anso.ui.figures import in_figures
 from anso.ui.question_fields import in_reader_language
+
+NAMED = 3
 
 
 def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
@@ -45,7 +51,29 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     stuck = selections_before_chairs(account, now)
     verdicts = can_go_on_each(stuck, now)
     waiting += appeal_items_for(account, now)
+    waiting += [_short(*each) for each in files_short_of_reviews(account, now)]
     return waiting + [_stuck(run, verdicts[run.pk]) for run in stuck if not verdicts[run.pk]]
+
+
+def _short(call: Call, numbers: list[str], needed: int) -> TodoItem:
+    """By name, so that none is passed over: which files lack reviews now that these have closed."""
+    named = ", ".join(numbers[:NAMED])
+    if len(numbers) > NAMED:
+        named = _("%(numbers)s and %(more)s more") % {
+            "numbers": named,
+            "more": in_figures(len(numbers) - NAMED),
+        }
+    text = _("Reviews are missing after their closing: %(numbers)s") % {"numbers": named}
+    facts = {"needed": in_figures(needed), "call": in_reader_language(call.title)}
+    reason = ngettext(
+        "%(call)s promises %(needed)s review of each. Ask further reviewers, give more days, or"
+        " rank them on what they have, with a reason.",
+        "%(call)s promises %(needed)s reviews of each. Ask further reviewers, give more days, or"
+        " rank them on what they have, with a reason.",
+        needed,
+    )
+    url = f"{reverse('review:call_assignments', args=[call.reference])}?only=waiting"
+    return TodoItem(due_at=None, text=text, reason=reason % facts, url=url, tone="attn")
 
 
 def _stuck(run: SelectionRun, verdict: Verdict) -> TodoItem:
