@@ -104,6 +104,9 @@ def test_a_letter_that_counts_until_after_the_panel_has_met_is_refused(
     page = f"/desk/calls/{draft.reference}/terms/letters/referee/"
     tab = Tab(ana, page, field="days_after_close").fill({"days_after_close": "92"})
     assert tab.send().status_code == 302
+    told = faults_now(draft, now)["letter_untold"]
+    assert "when “Letters of referees” is over already" in str(told)
+    assert told.is_blocking is False
     fault = faults_now(draft, now)["letter_late"]
     assert "when “Panel meeting” has begun" in str(fault)
     assert url_of_fault(draft, fault) == page

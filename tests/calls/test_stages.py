@@ -176,6 +176,8 @@ def test_what_a_call_cannot_do_without_stays_or_is_missed(
     listed = ana.get(desk(draft, "terms/stages/")).content.decode()
     assert "stages/review/remove/" in listed
     assert "stages/applications/remove/" not in listed
+    told = Tab(ana, desk(draft, "terms/stages/letters/remove/"), field="revision").words()
+    assert "referee’s letter: it still counts until 1 March 2027, and the timeline does not" in told
     for key in ("review", "release"):
         assert Tab(ana, desk(draft, f"terms/stages/{key}/remove/"), field="revision").send()
     found = faults(draft, now)

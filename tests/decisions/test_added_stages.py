@@ -34,16 +34,18 @@ from anso.directory.models import Person
 from anso.governance.enums import BodyKind
 from anso.kernel.actors import SETUP
 from anso.kernel.terms import Stage
+from anso.kernel.verdict import Refused
 from anso.kernel.wording import both
 from anso.notifications.models import Message
 from anso.programmes.catalogue import find_kind
-from anso.review.actions import assign_reviewer
+from anso.review.actions import answer_reviewers, assign_reviewer, save_rebuttal_draft
+from anso.review.models import Review
 from tests.factories.applications import agree_before_submission, give_all_letters
 from tests.factories.calls import NOW, YEAR, make_call, make_programme
 from tests.factories.decisions import judge_all, make_officer, small_terms
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
-from tests.factories.review import make_review, make_reviewer
+from tests.factories.review import make_review, make_reviewer, release_read_words
 from tests.tabs import Tab
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +240,30 @@ def test_an_outline_before_the_full_application_is_walked_to_its_end() -> None:
     ranked = list(last.placements.order_by("rank").values_list("application__number", "result"))
     assert ranked[0] == (applications[1].number, "selected")
     assert ranked[1][0] == applications[0].number
+
+
+def test_answers_to_reviewers_that_were_added_are_given_and_read() -> None:
+    house = draft("fellowship")
+    day = house.stage("review").ends_on + DAY
+    new = NewStage("answers", both("Your answers", "ردودكم"), day, day + 5 * DAY)
+    key = add_stage(call=house.call, new=new, actor=house.officer, now=NOW)
+    call = publish_call(call=Call.objects.get(pk=house.call.pk), actor=house.officer, now=NOW)
+    (application,) = judge_all(call, [make_reviewer(call, capacity=9)], [(5,)])
+    now = noon(day)
+    Review.objects.update(comment_for_applicant="Why does salt rise?")
+    (made,) = release_read_words(actor=house.officer, call=call, now=now)
+    assert made.step.key == key
+    writer = application.applicant.account
+    assert writer is not None
+    save_rebuttal_draft(
+        actor=writer, rebuttal=made, changes={"answer": "It falls, as the table says."},
+        base_revision=made.revision, now=now,
+    )  # fmt: skip
+    made.refresh_from_db()
+    answer_reviewers(actor=writer, rebuttal=made, base_revision=made.revision, now=now)
+    made.refresh_from_db()
+    assert made.body["answers"]["answer"] == "It falls, as the table says."
+    run = compute_selection(actor=house.officer, call=call, now=now)
+    run = propose_selection(actor=house.officer, run=run, now=now, because="As it is.")
+    with pytest.raises(Refused, match="Applicants may answer their reviewers until"):
+        confirm_selection(actor=house.confirmer, run=run, now=now)

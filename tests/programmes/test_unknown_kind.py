@@ -497,8 +497,12 @@ def test_an_officer_writes_its_rules_benefits_and_questions_by_pages(clock: Any)
         ("sections-application", "school"),
     ):  # fmt: skip
         officer.reads(address("calls:row", table, row), en="Save", ar="احفظ")
-    for table in ("benefits", "groups", "rules"):
+    for table in ("benefits", "groups", "rules", "stages", "sections-application"):
         officer.reads(address("calls:rows", table), en="Add", ar="أضف")
+    officer.reads(address("calls:add_stage"), en="Add", ar="أضف")
+    officer.reads(address("calls:nouns"), en="letter of intent", ar="خطاب نوايا")
+    for table, row in (("stages", "plans"), ("sections-application", "school")):
+        officer.reads(address("calls:removal", table, row), en="Remove", ar="أزل")
     for table in ("places", "levels", "hosts"):  # nothing that it gives is of one
         officer.may_not_open(address("calls:rows", table))
     tab = Tab(officer.client, address("calls:row", "rules", "S1"), field="terms.least")

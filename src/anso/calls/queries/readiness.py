@@ -32,7 +32,7 @@ from anso.kernel.eligibility import (
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.periods import day_of
 from anso.kernel.questions import EMPTY_SECTION, Form, check_form
-from anso.kernel.terms import Terms, check_terms
+from anso.kernel.terms import Stage, Terms, check_terms
 from anso.kernel.terms.tables import FURTHER_RULES
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
@@ -139,17 +139,28 @@ def _at_rules(messages: Iterable[Message]) -> Iterator[DesignFault]:
 
 
 def _faults_of_due_days(call: Call, terms: Terms) -> Iterator[DesignFault]:
-    """A letter that still counts when the panel meets is read by nobody who decides."""
+    """A letter that still counts when the panel meets is read by nobody who decides; and what the
+    timeline says of letters is what counts.
+    """
+    told = next((stage for stage in terms.stages if stage.block == "letters"), None)
     for rule in terms.letters:
         due_on = get_deadline(call).days_later(rule.days_after_close).last_day
+        if told and told.ends_on < due_on:
+            text = _("%(letter)s: it counts until %(day)s, when “%(stage)s” is over already.")
+            name = rule.words.name or rule.kind
+            message = Message("letter_untold", text, _told_late(name, due_on, told))
+            yield DesignFault(DesignPart.LETTERS, message, is_blocking=False, at=(rule.kind,))
         for stage in terms.stages:
             if stage.block in ("panel", "decision", "release") and stage.starts_on <= due_on:
                 text = _("%(letter)s: it counts until %(day)s, when “%(stage)s” has begun.")
                 name = rule.words.name or rule.kind
-                facts = {"letter": name, "day": due_on, "stage": stage.label}
-                message = Message("letter_late", text, facts)
+                message = Message("letter_late", text, _told_late(name, due_on, stage))
                 yield DesignFault(DesignPart.LETTERS, message, at=(rule.kind,))
                 break
+
+
+def _told_late(letter: object, due_on: dt.date, stage: Stage) -> dict[str, object]:
+    return {"letter": letter, "day": due_on, "stage": stage.label}
 
 
 def _faults_of_rules(call: Call, forms: dict[str, Form], terms: Terms) -> Iterator[Message]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from anso.calls.models import Call
+from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.rows import working_forms
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.faults import DesignFault, DesignPart
@@ -43,7 +44,20 @@ def departure_of_stage(call: Call, terms: Terms, stage: Stage) -> Departure:
     criteria = terms.rubric_for(stage.rubric).criteria if is_own else ()
     questions = tuple(form.questions()) if form else ()
     kept = [question for each in forms.values() for question in each.questions()]
-    return Departure(questions, criteria, tuple(_rules_reading(terms, questions, kept)))
+    readers = [*_letters_told(call, terms, stage), *_rules_reading(terms, questions, kept)]
+    return Departure(questions, criteria, tuple(readers))
+
+
+def _letters_told(call: Call, terms: Terms, stage: Stage) -> Iterator[Message]:
+    """The letters whose last day no timeline would tell any more."""
+    elsewhere = (each for each in terms.stages if each.block == "letters" and each != stage)
+    if stage.block != "letters" or any(elsewhere):
+        return
+    for rule in terms.letters:
+        due_on = get_deadline(call).days_later(rule.days_after_close).last_day
+        text = _("%(letter)s: it still counts until %(day)s, and the timeline does not say so.")
+        facts = {"letter": rule.words.name or rule.kind, "day": due_on}
+        yield Message("letter_told_nowhere", text, facts)
 
 
 def departure_of_section(call: Call, terms: Terms, purpose: str, key: str) -> Departure:
