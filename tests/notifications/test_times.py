@@ -14,8 +14,8 @@ from django.test import Client
 
 from anso.accounts.models import Account
 from anso.applications.actions import ask_letters, remind_draft, submit_application
+from anso.applications.actions.letter_mail import how_to_reach_writer
 from anso.applications.models import Application, Letter
-from anso.applications.queries.letter_links import writer_zone
 from anso.calls.models import CallHost
 from anso.kernel.zones import OF_CAPITALS, zone_of_country
 from anso.notifications.models import Message
@@ -104,12 +104,14 @@ def test_a_writer_is_told_times_by_account_host_or_the_country_they_were_named_w
     give_all_letters(application, at=now)
     agree_before_submission(application, now)
     submit_application(application=application, actor=account, arrived_at=now, now=now)
-    assert writer_zone(Letter.objects.get(email="li@ucas.example")) == "Asia/Shanghai"
+    assert (
+        how_to_reach_writer(Letter.objects.get(email="li@ucas.example"))["zone"] == "Asia/Shanghai"
+    )
     referee = Letter.objects.get(question_key="referee_1")
-    assert writer_zone(referee) == ""
+    assert how_to_reach_writer(referee)["zone"] == ""
     person = make_person("Wanjiru Kamau")
     Account.objects.filter(pk=person.account_id).update(email=referee.email, zone="Africa/Lagos")
-    assert writer_zone(referee) == "Africa/Lagos"
+    assert how_to_reach_writer(referee)["zone"] == "Africa/Lagos"
     mails = Message.objects.filter(code="applications.letter_request")
     assert zones_told(mails.get(email=referee.email).body) == {("Beijing", "UTC")}
     # The supervisor is where the call is: one zone is all of both.

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from anso.applications.forms import answer_rows
 from anso.applications.models import Enquiry, Letter
+from anso.applications.queries.earlier_letters import earlier_letter_of
 from anso.applications.queries.enquiries import (
     SAID_ANYWAY,
     documents_read_by_writer,
@@ -46,6 +47,7 @@ def what_writer_reads(opened: Letter, token: str, now: dt.datetime) -> dict[str,
         "shown": rows,
         "is_draft": opened.application.submission_id is None,
         "exchange": exchange_rows(opened, exchange_of(opened)),
+        "earlier": earlier_letter_of(opened),
         "may_ask_first": bool(may_ask_back(opened, now)),
     }
 

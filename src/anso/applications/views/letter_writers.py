@@ -23,6 +23,7 @@ from anso.applications.actions.letter_writers import (
     letter_upload_purpose,
 )
 from anso.applications.actions.letters_put_in import write_after_all
+from anso.applications.actions.taking_over import take_over_letter
 from anso.applications.forms import (
     as_typed,
     countries,
@@ -47,7 +48,7 @@ from anso.applications.views.letter_files import store_letter_files
 from anso.applications.views.letter_reading import what_writer_reads
 from anso.applications.wording import closed_words, letter_context, texts_typed
 from anso.kernel.drafts import Merge
-from anso.kernel.errors import Stale
+from anso.kernel.errors import BadInput, Stale
 from anso.kernel.questions import Question
 from anso.kernel.verdict import Refused
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
@@ -72,7 +73,8 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("applications:letter", token=token)
         return closed_page(request, "declined", opened)
     if request.method == "POST":
-        return receive_letter(request, token, opened)
+        receive = take_over if request.POST.get("act") == "take_over" else receive_letter
+        return receive(request, token, opened)
     link = get_scoped_link(token, PURPOSE, now)
     if link is not None and request.method == "GET":
         note_link_use(link, now)
@@ -190,6 +192,16 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
     if further or request.POST.get("act") == "continue":
         return go_on(request, token, further)
     return complete_letter(request, token, opened, now)
+
+
+def take_over(request: HttpRequest, token: str, opened: Letter) -> HttpResponse:
+    """Begin with what the writer gave for the same person before; nothing is sent yet."""
+    try:
+        take_over_letter(letter=opened, now=timezone.now())
+        messages.success(request, _("It stands here now. Read it, change it, and send it."))
+    except BadInput as fault:
+        messages.warning(request, sentence(fault.message))
+    return redirect(again_url(token))
 
 
 def go_on(request: HttpRequest, token: str, further: list[str]) -> HttpResponse:

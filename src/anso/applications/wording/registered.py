@@ -72,6 +72,7 @@ VERBS: dict[str, Promise] = {
     "complete_letter": _("sent a letter"),
     "decline_letter": _("declined to write a letter"),
     "remind_letter": _("reminded of a letter"),
+    "take_over_letter": _("began with a letter written before"),
     "ask_back": _("asked the applicant before answering"),
     "answer_back": _("answered the question of a writer"),
     "remind_of_question": _("reminded the applicant of a writer’s question"),
