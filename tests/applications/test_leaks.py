@@ -26,10 +26,12 @@ from anso.applications.actions import (
 )
 from anso.applications.models import Application, Document, Letter
 from anso.applications.queries.desk import ListFilter, applications_matching
+from anso.applications.queries.letters import is_asked_yes_or_no
 from anso.applications.wording import receipt_payload
 from anso.calls.models import Call
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
+from anso.kernel.identifiers import orcid_check
 from anso.kernel.questions import Audience, Form, Meaning, Option, Question
 from anso.kernel.wording import Text
 from anso.notifications.models import Message
@@ -71,7 +73,9 @@ class Planted:
     def signs(self) -> tuple[str, ...]:
         """How the answer looks wherever it comes out."""
         days = (f"{1500 + self.number}-01-31", f"January {1500 + self.number}")
-        by_type = {"date": days, "number": (f"9077{self.number:03d}",)}
+        digits = f"000000021825{self.number:03d}"
+        orcid = f"0000-0002-1825-{digits[-3:]}{orcid_check(digits)}"
+        by_type = {"date": days, "number": (f"9077{self.number:03d}",), "orcid": (orcid,)}
         return by_type.get(self.question.type, (self.mark,))
 
     @property
@@ -92,6 +96,11 @@ class Planted:
             ],
             "date": self.signs[0],
             "number": self.signs[0],
+            "orcid": self.signs[0],
+            "publications": [{"doi": f"10.1000/{self.mark}", "reference": self.mark}],
+            "degrees": [
+                {"degree": self.mark, "institution": self.mark, "country": "KE", "year": "2021"}
+            ],
             "yesno": "yes",
             "statement": "yes",
             "country": "KE",
@@ -125,6 +134,7 @@ class Planted:
             "auditor": is_open and bool(seen - {Audience.HOSTS, Audience.PUBLIC}),
             "reviewer": is_open and Audience.REVIEWERS in seen,
             "writer": is_open and Audience.WRITERS in seen,
+            "agreeing": is_open and not seen.isdisjoint({Audience.WRITERS, Audience.AGREEING}),
         }.get(role, False)
 
 
@@ -405,7 +415,8 @@ def test_writers_of_letters_are_told_what_is_marked_for_them(
         own = {f"application.{letter.question_key}"}
         for text in (text_of(page), *(f"{mail.subject} {mail.body}" for mail in mails)):
             found = found_in(text, contest.asked)
-            assert found <= theirs("writer", contest.asked) | own
+            role = "agreeing" if is_asked_yes_or_no(letter) else "writer"
+            assert found <= theirs(role, contest.asked) | own
         assert found_in(text_of(page), contest.asked) & meaning(contest.asked, SEARCHED)
 
 
