@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from anso.calls.enums import PhaseState
 from anso.calls.models import Call, Step
 from anso.calls.queries.phases import state_of_work
-from anso.calls.queries.steps import step_closes_at, steps_of_block
+from anso.calls.queries.steps import step_after, step_closes_at, steps_of, steps_of_block
 from anso.decisions.models import SelectionRun
+from anso.kernel.periods import Deadline
 
 
 def ranking_steps(call: Call) -> list[Step]:
@@ -38,6 +39,18 @@ def find_ranking_step(call: Call, key: str) -> Step | None:
     if not key:
         return get_ranking_step(call)
     return next((step for step in ranking_steps(call) if step.key == key), None)
+
+
+def decided_by(call: Call, step: Step, block: str) -> dt.datetime | None:
+    """Until when a part of deciding a step is due: before the next step begins for those who go on,
+    or after the last review when the step of that block ends (panel, decision, release).
+    """
+    after = step_after(call, step)
+    if after is not None:
+        return Deadline.at_end_of(after.starts_on - dt.timedelta(days=1), call.zone).closes_at
+    later = (each for each in steps_of(call) if each.block == block and each.order > step.order)
+    found = next(later, None)
+    return Deadline.at_end_of(found.ends_on, call.zone).closes_at if found else None
 
 
 def final_runs() -> QuerySet[SelectionRun]:

@@ -226,22 +226,40 @@ def files_short_of_reviews(account: Account, now: dt.datetime) -> list[tuple[Cal
     steps = _steps_closed_and_not_sent(account, now)
     if not steps:
         return []
-    here = Q()
-    for step in steps.values():
-        here |= Q(standing_for(step), call=step.call_id)
     given = Count(
         "assignments", Q(assignments__step__in=steps.values(), assignments__state="submitted")
     )
     needed = {
         key: rubric_of(get_terms(step.call), step).reviews_each for key, step in steps.items()
     }
-    files = Application.objects.filter(here, state="eligible").annotate(given=given)
+    files = Application.objects.filter(_stand_for(steps), state="eligible").annotate(given=given)
     short: dict[int, list[str]] = {}
     rows = files.filter(given__lt=max(needed.values())).order_by("number")
     for call, number, count in rows.values_list("call_id", "number", "given"):
         if count < needed[call]:
             short.setdefault(call, []).append(number)
     return [(steps[call].call, numbers, needed[call]) for call, numbers in short.items()]
+
+
+def selections_to_compute(account: Account, now: dt.datetime) -> list[tuple[Step, str]]:
+    """The reviews of this officer's calls that are over with files to decide, whose selection was
+    sent to nobody yet, each with how far it is: "computed", "returned" or nothing.
+    """
+    steps = _steps_closed_and_not_sent(account, now)
+    if not steps:
+        return []
+    files = Application.objects.filter(_stand_for(steps), state="eligible").order_by()
+    waiting = set(files.values_list("call_id", flat=True).distinct())
+    runs = SelectionRun.objects.filter(step__in=steps.values(), state__in=("computed", "returned"))
+    far = dict(runs.order_by("number").values_list("step_id", "state"))
+    return [(step, far.get(step.pk, "")) for key, step in steps.items() if key in waiting]
+
+
+def _stand_for(steps: Mapping[int, Step]) -> Q:
+    here = Q()
+    for step in steps.values():
+        here |= Q(standing_for(step), call=step.call_id)
+    return here
 
 
 def _steps_closed_and_not_sent(account: Account, now: dt.datetime) -> dict[int, Step]:
@@ -265,7 +283,9 @@ def _steps_closed_and_not_sent(account: Account, now: dt.datetime) -> dict[int, 
 
 def _runs_in(state: str) -> QuerySet[SelectionRun]:
     found = SelectionRun.objects.filter(state=state).defer("record")
-    known = found.select_related("call__programme").prefetch_related("call__bodies")
+    known = found.select_related("call__programme", "step").prefetch_related(
+        "call__bodies", "call__steps"
+    )
     return known.order_by("id")
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anso.accounts.models import Account
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
+from anso.calls.queries import is_conferred
+from anso.calls.queries.steps import step_after
 from anso.calls.wording import confirming_words, judging_words
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (
     files_short_of_reviews,
     selections_before_chairs,
     selections_returned,
+    selections_to_compute,
     selections_to_confirm,
     selections_to_propose,
     selections_to_release,
 )
+from anso.decisions.queries.ranking_steps import decided_by
 from anso.decisions.queries.speakers import runs_for
 from anso.decisions.rules import can_go_on_each
 from anso.decisions.wording.appeals import appeal_items_for
@@ -39,14 +44,27 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     waiting = [
         *(_returned(run) for run in selections_returned(account, now)),
         *(
-            _item(run, _("Propose the selection"), _said(judging_words(run.call).presiding, run))
+            _item(
+                run,
+                _("Propose the selection"),
+                _said(judging_words(run.call).presiding, run),
+                due_at=decided_by(run.call, run.step, "panel"),
+                now=now,
+            )
             for run in runs_for(account, selections_to_propose(account, now), now)
         ),
         *(
-            _item(run, _("Confirm the selection"), _said(confirming_words(run.call).presiding, run))
+            _item(
+                run,
+                _("Confirm the selection"),
+                _said(confirming_words(run.call).presiding, run),
+                due_at=decided_by(run.call, run.step, "decision"),
+                now=now,
+            )
             for run in runs_for(account, selections_to_confirm(account, now), now)
         ),
-        *(_releasing(run) for run in selections_to_release(account, now)),
+        *(_releasing(run, now) for run in selections_to_release(account, now)),
+        *(item for each in selections_to_compute(account, now) for item in _computing(*each, now)),
     ]
     stuck = selections_before_chairs(account, now)
     verdicts = can_go_on_each(stuck, now)
@@ -90,9 +108,36 @@ def _returned(run: SelectionRun) -> TodoItem:
     return _item(run, _("Change a returned selection"), _by_chair(words, run), "stop")
 
 
-def _releasing(run: SelectionRun) -> TodoItem:
+def _releasing(run: SelectionRun, now: dt.datetime) -> TodoItem:
     words = _("%(chair)s confirmed %(call)s.")
-    return _item(run, _("Release the decisions"), _by_chair(words, run), "act")
+    due_at = decided_by(run.call, run.step, "release")
+    said = _by_chair(words, run)
+    return _item(run, _("Release the decisions"), said, "act", due_at=due_at, now=now)
+
+
+def _computing(step: Step, how_far: str, now: dt.datetime) -> Iterator[TodoItem]:
+    """What an officer has to do once a review is over: compute, and send it to the chair, unless
+    another body confers, to which the jury's chair proposes.
+    """
+    call, after = step.call, step_after(step.call, step)
+    if how_far == "returned" or (how_far and is_conferred(call)):
+        return  # both have an item of their own
+    if how_far:
+        text = _("Send the selection to the chair")
+    elif after is not None:
+        text = _("Say who goes on to “%(step)s”") % {"step": in_reader_language(after.label)}
+    else:
+        text = _("Compute the selection")
+    due_at = decided_by(call, step, "panel")
+    yield TodoItem(
+        due_at=due_at,
+        text=text,
+        reason=_("%(step)s is over: %(call)s.")
+        % {"step": in_reader_language(step.label), "call": in_reader_language(call.title)},
+        url=reverse("decisions:ranking", args=[call.reference]),
+        tone="attn" if due_at and due_at < now else "act",
+        zone=call.zone,
+    )
 
 
 def _by_chair(words: str, run: SelectionRun) -> str:
@@ -100,6 +145,22 @@ def _by_chair(words: str, run: SelectionRun) -> str:
     return words % {"chair": chair, "call": in_reader_language(run.call.title)}
 
 
-def _item(run: SelectionRun, text: str, reason: object, tone: str = "attn") -> TodoItem:
+def _item(
+    run: SelectionRun,
+    text: str,
+    reason: object,
+    tone: str = "attn",
+    *,
+    due_at: dt.datetime | None = None,
+    now: dt.datetime | None = None,
+) -> TodoItem:
     url = reverse("decisions:ranking", args=[run.call.reference])
-    return TodoItem(due_at=None, text=text, reason=str(reason), url=url, tone=tone)
+    is_late = due_at is not None and now is not None and due_at < now
+    return TodoItem(
+        due_at=due_at,
+        text=text,
+        reason=str(reason),
+        url=url,
+        tone="attn" if is_late else tone,
+        zone=run.call.zone,
+    )
