@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TypedDict
 
 from django.conf import settings
 from django.urls import reverse
 
 from anso.accounts.actions import issue_scoped_link
+from anso.accounts.models import Account
 from anso.accounts.queries import find_account
 from anso.applications.models import Letter
 from anso.applications.queries.letter_links import writer_country, writer_zone
@@ -44,8 +46,16 @@ def fresh_letter_link(letter: Letter, now: dt.datetime) -> str:
     return f"{settings.SITE_URL}{reverse('applications:letter', args=[letter_token(letter, now)])}"
 
 
+KNOWN = "_account_of_writer"
+
+
 def send_link(
-    letter: Letter, notice: Notice, actor: Actor, now: dt.datetime, *, is_first: bool = False
+    letter: Letter,
+    notice: Notice,
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    is_first: bool = False,
 ) -> None:
     """Send the writer a mail with a link of their own."""
     notify_writer(
@@ -94,12 +104,20 @@ class Reached(Languages, total=False):
     zone: str
 
 
+def know_writer(letter: Letter, accounts: Mapping[str, Account]) -> None:
+    """Keep on the letter, as loaded, whose account its address is, where the accounts of several
+    writers were looked up at once.
+    """
+    letter.__dict__[KNOWN] = accounts.get(letter.email)
+
+
 def how_to_reach_writer(letter: Letter) -> Reached:
     """Writers with an account read its language, in its zone. The others are written to in the
     language in which the applicant reads, as they know each other, and in a second one: English, or
     that of the country where they work.
     """
-    own = find_account(letter.email)
+    is_known = KNOWN in letter.__dict__
+    own = letter.__dict__[KNOWN] if is_known else find_account(letter.email)
     zone = writer_zone(letter, own)
     if own is not None:
         return {"language": own.language, "zone": zone}

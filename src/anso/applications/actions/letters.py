@@ -6,14 +6,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from anso.accounts.models import Account
+from anso.accounts.queries import find_accounts
 from anso.applications.actions import locking
 from anso.applications.actions.drafts import save_answers
-from anso.applications.actions.letter_mail import letter_token, notify_writer, send_link
+from anso.applications.actions.letter_mail import (
+    know_writer,
+    letter_token,
+    notify_writer,
+    send_link,
+)
 from anso.applications.actions.letter_slots import (
     check_writer,
     free_position,
@@ -51,6 +57,7 @@ from anso.applications.rules import (
 )
 from anso.audit.actions import record_entry, transition
 from anso.kernel.actors import CLOCK, Actor
+from anso.kernel.addresses import clean_address
 from anso.kernel.errors import BadInput
 from anso.kernel.notices import Notice
 from anso.kernel.wording import gettext_noop as _
@@ -110,7 +117,9 @@ def ask_outstanding_letters(
     outstanding = [slot for slot in slots if not slot.letter_among(standing, answers)]
     if not outstanding:
         return [letter for letter in standing if letter.state != "replaced"]
-    asking = _asking(application, actor, now)
+    typed = [str(slot.person_in(answers).get("email") or "") for slot in outstanding]
+    accounts = find_accounts(filter(None, map(clean_address, typed)))
+    asking = replace(_asking(application, actor, now), accounts=accounts)
     for slot in outstanding:
         try:
             writer = _named_writer(application, slot, [*standing, *asked])
@@ -281,6 +290,7 @@ class _Asking:
     unfinished: Sequence[Letter]
     actor: Actor
     now: dt.datetime
+    accounts: Mapping[str, Account] | None = None  # of those who will be asked, by address
 
     def ask(self, slot: LetterSlot, person: Mapping[str, str]) -> Letter:
         """Ask this person for the letter; refused when it is too late."""
@@ -288,6 +298,8 @@ class _Asking:
             raise BadInput(_("It is too late to ask for this letter."), code="late")
         begun = unfinished_letter_by(person, slot, self.unfinished)
         asked = self._go_on(slot, begun) if begun else self._begin(slot, person)
+        if self.accounts is not None:
+            know_writer(asked, self.accounts)
         send_link(asked, LETTER_REQUEST, self.actor, self.now, is_first=begun is None)
         return asked
 
