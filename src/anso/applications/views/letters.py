@@ -38,8 +38,7 @@ from anso.applications.rules import (
 from anso.applications.views.letter_reading import exchange_rows
 from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.applications.wording import letter_state
-from anso.applications.wording.letters import shown_in_words
-from anso.calls.wording import need_told
+from anso.applications.wording.letters import need_of_slot, shown_in_words
 from anso.kernel.addresses import likely_slip
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -254,7 +253,7 @@ def writer_row(
         "title": in_reader_language(slot.question.label),
         "due_at": due_at,
         "minutes": slot.rule.minutes,
-        "need": need_told(slot.rule, due_at, application.call, slot.host.key if slot.host else ""),
+        "need": need_of_slot(status, due_at, application.call),
         "error": wrong[1] if is_wrong else "",
         "email": (typed or {}).get("email", status.email),
         "meant": likely_slip(status.email),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
@@ -30,6 +31,7 @@ from anso.calls.queries import get_terms, letters_end_at, title_of
 from anso.calls.wording import (
     need_in_short,
     need_told,
+    need_told_after_day,
     need_told_to_writer,
     published_in_words,
 )
@@ -219,6 +221,14 @@ def needs_by_question(application: Application, questions: Iterable[Question]) -
     }
 
 
+def need_of_slot(status: LetterStatus, due_at: dt.datetime, call: Call) -> str:
+    """The same of one slot; beside a letter that was asked for, the day has a line of its own."""
+    rule, host = status.slot.rule, status.slot.host.key if status.slot.host else ""
+    if status.letter is not None:
+        return need_told_after_day(rule, call, host)
+    return need_told(rule, due_at, call, host)
+
+
 def need_of_status(status: LetterStatus, call: Call) -> str:
     """The same in short, for a line about one writer."""
     rule, letter = status.slot.rule, status.letter
@@ -227,11 +237,13 @@ def need_of_status(status: LetterStatus, call: Call) -> str:
 
 
 def need_of(letter: Letter) -> str:
-    """What becomes of the application without this letter, as its applicant reads it."""
+    """What becomes of the application without this letter, as its applicant reads it after
+    the day until which it counts.
+    """
     rule = get_terms(letter.application.call).letter_rule(letter.kind)
     if rule is None:
         return ""
-    return need_told(rule, letter_due_at(letter), letter.application.call, letter.host)
+    return need_told_after_day(rule, letter.application.call, letter.host)
 
 
 def need_of_for_writer(letter: Letter) -> str:
@@ -242,7 +254,6 @@ def need_of_for_writer(letter: Letter) -> str:
         return ""
     return need_told_to_writer(
         rule,
-        letter_due_at(letter),
         application.call,
         applicant=name_told_to_writers(application),
         host=letter.host,

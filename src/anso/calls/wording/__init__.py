@@ -30,6 +30,7 @@ from anso.calls.wording.eligibility import ExplainedRule, explain
 from anso.calls.wording.letters import (
     need_in_short,
     need_told,
+    need_told_after_day,
     need_told_to_writer,
     promised_letters,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "moved_in_words",
     "need_in_short",
     "need_told",
+    "need_told_after_day",
     "need_told_to_writer",
     "outbox_of",
     "outcome_columns",

@@ -46,17 +46,36 @@ TOLD_AT_HOST = {
         " it."
     ),
 }
+# After the day, where a mail or a page has just told it: each day stands once in a sentence.
+TOLD_AFTER_DAY = {
+    LetterNeed.SUBMISSION: TOLD[LetterNeed.SUBMISSION],
+    LetterNeed.DAY: gettext_noop(
+        "Required: you may submit before it is there, but without it by then nothing can be given."
+    ),
+    LetterNeed.WANTED: gettext_noop(
+        "Wanted: it is read if it is there by then, and nothing depends on it."
+    ),
+}
+TOLD_AFTER_DAY_AT_HOST = {
+    LetterNeed.SUBMISSION: TOLD_AT_HOST[LetterNeed.SUBMISSION],
+    LetterNeed.DAY: gettext_noop(
+        "Required, for %(host)s: you may submit before it is there, but without it by then nothing"
+        " can be given at this host."
+    ),
+    LetterNeed.WANTED: gettext_noop(
+        "Wanted, for %(host)s: it is read if it is there by then, and nothing depends on it."
+    ),
+}
 TOLD_WRITER = {
     LetterNeed.SUBMISSION: gettext_noop(
         "Your answer is required to submit: %(applicant)s can submit only when you have given it."
     ),
     LetterNeed.DAY: gettext_noop(
-        "Your answer is required by %(day)s: without it by then nothing can be given to what"
-        " %(applicant)s submits."
+        "Your answer is required: without it by then nothing can be given to what %(applicant)s"
+        " submits."
     ),
     LetterNeed.WANTED: gettext_noop(
-        "Your answer is wanted by %(day)s: it is read if it is there by then, and nothing depends"
-        " on it."
+        "Your answer is wanted: it is read if it is there by then, and nothing depends on it."
     ),
 }
 TOLD_WRITER_AT_HOST = {
@@ -65,8 +84,8 @@ TOLD_WRITER_AT_HOST = {
         " given it."
     ),
     LetterNeed.DAY: gettext_noop(
-        "Your answer is required by %(day)s: without it by then nothing can be given to"
-        " %(applicant)s at %(host)s."
+        "Your answer is required: without it by then nothing can be given to %(applicant)s at"
+        " %(host)s."
     ),
     LetterNeed.WANTED: TOLD_WRITER[LetterNeed.WANTED],
 }
@@ -86,14 +105,17 @@ def need_told(rule: LetterRule, due_at: dt.datetime, call: Call, host: str = "")
     return _(sentence) % {"day": end_in_words(due_at, call.zone), "host": named}
 
 
-def need_told_to_writer(
-    rule: LetterRule, due_at: dt.datetime, call: Call, *, applicant: str, host: str = ""
-) -> str:
-    """The same as whoever is asked reads it, who is told of nobody else."""
+def need_told_after_day(rule: LetterRule, call: Call, host: str = "") -> str:
+    """The same after the day until which it counts has been told."""
+    named = hosts_in_words(get_terms(call), (host,) if host else tuple(rule.hosts.values()))
+    return _((TOLD_AFTER_DAY_AT_HOST if named else TOLD_AFTER_DAY)[rule.need]) % {"host": named}
+
+
+def need_told_to_writer(rule: LetterRule, call: Call, *, applicant: str, host: str = "") -> str:
+    """The same as whoever is asked reads it, who is told of nobody else; after the day too."""
     named = hosts_in_words(get_terms(call), (host,) if host else ())
     sentence = (TOLD_WRITER_AT_HOST if named else TOLD_WRITER)[rule.need]
-    day = end_in_words(due_at, call.zone)
-    return _(sentence) % {"day": day, "host": named, "applicant": applicant}
+    return _(sentence) % {"host": named, "applicant": applicant}
 
 
 def hosts_in_words(terms: Terms, keys: tuple[str, ...]) -> str:
