@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from anso.accounts.models import Account
 from anso.applications.models import Application
@@ -147,6 +148,8 @@ def test_a_declared_conflict_is_kept_for_every_later_call() -> None:
         now=IN_REVIEW,
     )
     assert Interest.objects.get().remark == "A paper."
+    with translation.override("ar"):  # each reader is told the kind in their own language
+        assert assignment.remark_told == "نشرا أو عملا معًا"
     assert assignments_visible_to(account_of(assignment)).get().state == "conflicted"
     later = make_eligible_application(make_call(), applicant=applicant.account)
     with pytest.raises(BadInput, match="published or worked with"):

@@ -71,7 +71,7 @@ CAST = (
     CastMember("auditor", "Priya Perera", "woman", "LK", mandate="auditor", body="audit"),
     CastMember("stranger", "Нурлан Әбенов", "man", "KZ"),
 )
-PANEL_NAME = Text({"en": "Fellowship panel", "ar": "لجنة الزمالة"})
+PANEL_NAME = Text({"en": "Selection panel", "ar": "لجنة الاختيار"})
 AUDIT_NAME = Text({"en": "Audit", "ar": "المراجعة"})
 
 

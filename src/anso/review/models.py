@@ -195,6 +195,15 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def remark_told(self) -> str:
+        """The remark as it is read: a declared conflict is kept as its kind, which every reader
+        is told in their own language.
+        """
+        if self.state == "conflicted" and self.remark in InterestKind.values:
+            return str(InterestKind(self.remark).label)
+        return self.remark
+
 
 class ConflictAnswer(models.Model):
     """An officer looked at a tie between a reviewer and a file: a conflict or none, and why. It

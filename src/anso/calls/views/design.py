@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -43,6 +44,7 @@ from anso.programmes.methods import METHODS
 from anso.programmes.wording import CallWords
 from anso.ui.drafts import PostedDraft, inputs_of
 from anso.ui.fields import error_list, fields_for
+from anso.ui.figures import in_figures
 
 DESK = ("GET", "HEAD", "POST")
 
@@ -243,7 +245,11 @@ def outcome_rows(terms: Terms, inputs: Mapping[str, str]) -> dict[str, Any]:
 def own_facts(terms: Terms) -> list[tuple[Text, Any]]:
     """The outcome's own columns, to be read by whoever may not change them."""
     answers = terms.outcome.answers()
-    return [(each.label, answers[each.key]) for each in own_questions(terms.outcome)]
+    return [(each.label, _as_read(answers[each.key])) for each in own_questions(terms.outcome)]
+
+
+def _as_read(value: Any) -> Any:
+    return in_figures(value) if isinstance(value, int | Decimal) else value
 
 
 def design_context(

@@ -160,9 +160,7 @@ def declare_conflict(
     if kind not in InterestKind.values:
         raise BadInput(gettext_noop("Choose what the conflict is."))
     told = fitting(remark, REMARK_AT_MOST)
-    transition(
-        assignment, "declare_conflict", actor=actor, now=now, remark=InterestKind(kind).label
-    )
+    transition(assignment, "declare_conflict", actor=actor, now=now, remark=kind)
     concerned = participants_of(assignment.application).filter(
         role__in=parties(), person__isnull=False
     )

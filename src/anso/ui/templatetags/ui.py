@@ -295,6 +295,12 @@ def way_back(request: HttpRequest) -> str:
 
 
 @register.filter
+def zone_name(zone: str) -> str:
+    """Name a time zone by its city in the reader's language."""
+    return zone_label(zone, current_locale())
+
+
+@register.filter
 def translated(words: Mapping[str, str] | str | None) -> str:
     """Return a text that is kept in several languages (a `Text`, or its plain mapping) in the
     reader's language.
