@@ -52,6 +52,7 @@ def test_a_call_speaks_of_abstracts_in_both_languages(
     tab = words_page(ana, draft)
     assert tab.shown("noun_en") == ""
     assert "Usually: application" in tab.words()
+    assert "Usually: طلب" in tab.words(), "the usual word of each language below its field"
     assert "For as many as 3, 4, 5" in tab.words(), "which numbers a form is for"
     assert tab.fill(OWN).send().status_code == 302
     said = words_of(draft)

@@ -150,6 +150,8 @@ class Composer:
     def _degree_institution(self, question: Question) -> str:
         return self.random.choice(DEGREES)
 
+    _institute = _degree_institution
+
     def _is_degree_expected(self, question: Question) -> bool:
         return False
 

@@ -220,6 +220,14 @@ def _screen(
     outcome.settled.extend(settled)
 
 
+# What is left as it is, because it is what it is; anything else has moved on since it was read.
+SETTLED = {
+    "submitted": gettext_noop("It waits for screening: there is no result to take back."),
+    "eligible": gettext_noop("It was confirmed as eligible before."),
+    "ineligible": gettext_noop("It was found not eligible before."),
+}
+
+
 def foresee_screening(
     *, applications: list[Application], verb: str, because: str, actor: Actor, now: dt.datetime
 ) -> dict[int, Left]:
@@ -276,5 +284,6 @@ def _refusal(
     try:
         APPLICATION.find(verb, row.state)
     except StaleTransition as stale:
-        return stale
+        told = SETTLED.get(row.state)
+        return BadInput(told, code="settled") if told else stale
     return None

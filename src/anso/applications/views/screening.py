@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -43,12 +42,14 @@ from anso.applications.wording import (
 )
 from anso.bulk.actions import start_bulk
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries import get_desk_call_for, get_form, get_terms
+from anso.calls.wording import explain
 from anso.calls.wording.presentation import level_words
+from anso.kernel.eligibility import read_judged
 from anso.kernel.errors import BadInput
+from anso.kernel.questions import Form
 from anso.kernel.reasons import fitting
 from anso.kernel.terms import Terms
-from anso.kernel.wording import Text
 from anso.ui.countries import country_name
 from anso.ui.question_fields import sentence
 from anso.ui.refusals import words_of_refusal
@@ -71,11 +72,11 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
     shown = list(page.object_list)
-    judged, terms = desk.checks_visible_to(request.user, call, shown, now), get_terms(call)
+    judged = desk.checks_visible_to(request.user, call, shown, now)
     context = desk_context(call, _("Screening")) | {
         "wanted": wanted,
         "page": page,
-        "rows": with_namesakes([screening_row(each, terms) for each in judged], request.user, now),
+        "rows": with_namesakes(screening_rows(call, judged), request.user, now),
         "chips": [
             chip
             for chip in state_chips(request, facets.by_state, wanted)
@@ -83,7 +84,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         "selects": [
             eligibility_select(wanted),
-            *letters_select(terms, wanted),
+            *letters_select(get_terms(call), wanted),
             *case_selects(call, request.user, wanted),
         ],
         "kept": [("state", wanted.state)] if wanted.state else [],
@@ -125,11 +126,17 @@ def acts_for(state: str) -> list[dict[str, str]]:
     )
 
 
-def screening_row(judged: desk.CheckedApplication, terms: Terms) -> dict[str, Any]:
+def screening_rows(call: Call, judged: list[desk.CheckedApplication]) -> list[dict[str, Any]]:
+    """The lines of the list; the form in force names what was answered."""
+    terms, (_version, form) = get_terms(call), get_form(call)
+    return [screening_row(each, terms, form) for each in judged]
+
+
+def screening_row(judged: desk.CheckedApplication, terms: Terms, form: Form) -> dict[str, Any]:
     """One line: who, the eligibility check with rule, value and limit, and what an officer
     decided.
     """
-    application, language = judged.application, get_language() or "en"
+    application = judged.application
     return {
         "application": application,
         "name": application.subject_name,
@@ -138,22 +145,21 @@ def screening_row(judged: desk.CheckedApplication, terms: Terms) -> dict[str, An
         "level": level_words(application.category, terms),
         "standing": eligibility_in_words(application.eligibility) or _("not checked"),
         "standing_tone": ELIGIBILITY_TONES.get(application.eligibility, ""),  # type: ignore[call-overload]  # a str enum: its text is its key
-        "reasons": [
-            reason_line(outcome, language) for outcome in (*judged.failed, *judged.unknown)
-        ],
+        "reasons": [reason_line(outcome, form) for outcome in (*judged.failed, *judged.unknown)],
         "lacks": lacking_in_list(application, terms),
         "state": state_word(application.state),
         "tone": state_tone(application.state),
     }
 
 
-def reason_line(outcome: dict[str, Any], language: str) -> dict[str, str]:
-    """One rule that is not met or cannot be judged."""
+def reason_line(outcome: dict[str, Any], form: Form) -> dict[str, str]:
+    """One rule that is not met or cannot be judged, its value and its limit spelled out."""
+    told = explain(read_judged(outcome), form)
     return {
-        "code": outcome["rule"]["code"],
-        "sentence": Text.from_dict(outcome["rule"]["sentence"]).in_language(language),
-        "seen": _("not shown") if outcome["seen"] is None else outcome["seen"] or _("not told"),
-        "limit": outcome["limit"],
+        "code": told.code,
+        "sentence": told.sentence,
+        "seen": _("not shown") if outcome["seen"] is None else told.seen,
+        "limit": told.limit,
     }
 
 
@@ -227,7 +233,7 @@ def dry_run(
 ) -> dict[str, Any]:
     """What would happen: how many, which go against the check, which would be refused."""
     judged = desk.checks_visible_to(account, call, chosen, now)
-    rows = [screening_row(each, get_terms(call)) for each in judged]
+    rows = screening_rows(call, judged)
     with_namesakes(rows, account, now)
     against = {"confirm_eligible": "not_eligible", "reject_ineligible": "eligible"}.get(verb, "")
     opposed = [row for row in rows if row["application"].eligibility == against]

@@ -9,7 +9,7 @@ from babel import Locale
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from anso.kernel.errors import TooLarge
 from anso.kernel.terms import Terms
@@ -38,7 +38,7 @@ LABELS: Mapping[str, Promise] = {
 
 
 def noun_specs(terms: Terms) -> list[dict[str, Any]]:
-    """Each word in each language, with the usual one below it in the reader's."""
+    """Each word in each language, with the usual one of that language below it."""
     known = parts_of_nouns(terms.nouns)
     specs = [*_text_specs(terms), *_counted_specs(terms)]
     return [spec | {"type": "text", "value": known.get(spec["key"], "")} for spec in specs]
@@ -47,10 +47,14 @@ def noun_specs(terms: Terms) -> list[dict[str, Any]]:
 def _text_specs(terms: Terms) -> Iterator[dict[str, Any]]:
     usual = entry_words(terms.entry)
     for name, label in LABELS.items():
-        hint = _("Usually: %(words)s") % {"words": getattr(usual, name)}
         for code, language in settings.LANGUAGES:
-            key = f"{name}_{code}"
-            yield {"key": key, "label": label_in(language, str(label)), "hint": hint}
+            with override(code):
+                words = str(getattr(usual, name))
+            yield {
+                "key": f"{name}_{code}",
+                "label": label_in(language, str(label)),
+                "hint": _("Usually: %(words)s") % {"words": words},
+            }
 
 
 def _counted_specs(terms: Terms) -> Iterator[dict[str, Any]]:
@@ -59,7 +63,8 @@ def _counted_specs(terms: Terms) -> Iterator[dict[str, Any]]:
         for category, numbers in numbers_by_form(code).items():
             shown = [in_figures(number) for number in numbers]
             label = _("For as many as %(numbers)s") % {"numbers": ", ".join(shown)}
-            words = str(counted % {"count": numbers[-1], "n": shown[-1]})
+            with override(code):
+                words = str(counted % {"count": numbers[-1], "n": shown[-1]})
             yield {
                 "key": f"{COUNTED}_{code}_{category}",
                 "label": label_in(language, label),
