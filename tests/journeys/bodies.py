@@ -324,7 +324,10 @@ VALID: dict[str, Valid] = {
         lambda world: {"act": "invite", "email": world.cast["stranger"].email, "capacity": "3"}
     ),
     "review:call_assignments": Valid(given(act="remind")),
-    "review:propose": Valid(form="seen"),
+    # What it shows as awaited has not ended for too long: it is begun anew.
+    "review:propose": Valid(form="after"),
+    "review:drop_proposal": Valid(),
+    "review:assign_proposed": Valid(),
     "review:application_assignments": Valid(
         lambda world: {"act": "cancel", "assignment": world.assignment.reference}
     ),

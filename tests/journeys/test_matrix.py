@@ -280,6 +280,10 @@ TABLE: dict[str, Row] = {
     "review:reviewers": desk(writes=OFFICER, call="reviewing"),
     "review:call_assignments": desk(writes=OFFICER, call="reviewing"),
     "review:propose": desk(OFFICER, OFFICER, call="reviewing"),
+    "review:drop_proposal": desk(NOBODY, OFFICER, call="reviewing", proposal="awaited.reference"),
+    "review:assign_proposed": desk(
+        NOBODY, OFFICER, call="reviewing", proposal="proposed.reference"
+    ),
     "review:application_assignments": desk(
         writes=OFFICER, call="reviewing", number="assignment.application.number"
     ),

@@ -48,7 +48,14 @@ from anso.review.actions import (
     invite_by_mail,
     invite_reviewer,
 )
-from anso.review.models import Assignment, Invitation, ListedName, Rebuttal, Reviewer
+from anso.review.models import (
+    Assignment,
+    AssignmentProposal,
+    Invitation,
+    ListedName,
+    Rebuttal,
+    Reviewer,
+)
 from tests.factories.directory import make_person
 from tests.factories.notifications import NOW, make_mailing, make_message
 from tests.factories.review import (
@@ -89,6 +96,8 @@ class World:
     namesake: Namesake
     many: BulkAction
     stopped: BulkAction
+    proposed: AssignmentProposal
+    awaited: AssignmentProposal
     merge: Merge
     enquiry: Enquiry
 
@@ -192,6 +201,8 @@ def make_world() -> World:
         ),
         many=make_bulk(story, reviewing, "running", now),
         stopped=make_bulk(story, reviewing, "stopped", now),
+        proposed=make_proposal(assignment, "ready", now - dt.timedelta(hours=1)),
+        awaited=make_proposal(assignment, "running", now - dt.timedelta(minutes=9)),
         merge=make_merge(submitted.applicant, story.cast["programme_officer"], now),
         listed=ListedName.objects.create(
             call=accepted.reviewer.call, name="Kofi Mensah", key="p:kofi mensah", added_at=now
@@ -215,6 +226,22 @@ def make_bulk(story: StoryContext, call: Call, state: str, now: dt.datetime) -> 
         asked_at=now,
         moved_at=now,
         ended_at=now if is_stopped else None,
+    )
+
+
+def make_proposal(given: Assignment, state: str, now: dt.datetime) -> AssignmentProposal:
+    """What was proposed for a call, or has been worked out for too long."""
+    is_ready = state == "ready"
+    return AssignmentProposal.objects.create(
+        call=given.reviewer.call,
+        state=state,
+        asked_by=given.reviewer.call.officers.get().account,
+        asked_at=now,
+        tried_at=now,
+        ended_at=now if is_ready else None,
+        applications=1,
+        reviewers=1,
+        pairs=[[given.application_id, given.reviewer_id]] if is_ready else [],
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -91,90 +90,6 @@ def test_inviting_and_releasing(call: Call, client: Client) -> None:
     assert (
         client.post(desk(call, "reviewers/"), {"act": "release", "reviewer": "NOBODY"}).status_code
         == 404
-    )
-
-
-def test_a_proposal_is_a_dry_run_and_only_what_was_seen_is_carried_out(
-    call: Call, client: Client
-) -> None:
-    make_eligible_application(call)
-    make_reviewer(call)
-    text = client.get(desk(call, "assignments/propose/")).content.decode()
-    assert "1 review would be assigned" in text
-    assert "2 reviews missing" in text
-    assert not Assignment.objects.exists()
-    seen = seen_on(client, call)
-    late = make_reviewer(call, person=make_person("Late Joiner"))
-    done = assign(client, call, seen)
-    assert "1 of 1 is settled." in done
-    assert Assignment.objects.get().due_at.isoformat() == "2027-04-01T16:00:00+00:00"
-    assert not Assignment.objects.filter(reviewer=late).exists(), "nobody had seen that"
-    assert "1 of 1 is settled." in assign(client, call, seen), "a second press is the first"
-    forged = client.post(desk(call, "assignments/propose/"), {"seen": seen + "x"}, follow=True)
-    assert "This proposal is from another day." in forged.content.decode()
-    assert Assignment.objects.count() == 1
-
-
-def seen_on(client: Client, call: Call) -> str:
-    """What the page of a proposal remembers."""
-    return str(client.get(desk(call, "assignments/propose/")).context["seen"])
-
-
-def assign(client: Client, call: Call, seen: str, due_on: str = "2027-04-01") -> str:
-    """Have a proposal carried out; the page that tells what came of it."""
-    sent = {"seen": seen, "due_on": due_on}
-    return client.post(desk(call, "assignments/propose/"), sent, follow=True).content.decode()
-
-
-def test_two_officers_with_one_proposal_each_do_not_assign_twice(
-    call: Call, client: Client
-) -> None:
-    first, second = (make_eligible_application(call) for _ in range(2))
-    one, *others = (make_reviewer(call, person=make_person(each)) for each in ("One", "B", "C"))
-    mine, theirs = seen_on(client, call), seen_on(client, call)
-    fourth = make_reviewer(call, person=make_person("Fourth"))
-    assert "6 of 6 are settled." in assign(client, call, mine)
-    assert "6 of 6 are settled." in assign(client, call, theirs), "these pairs stand as they are"
-    Assignment.objects.filter(reviewer=one, application=first).update(
-        state="declined", remark="No time", answered_at=IN_REVIEW
-    )
-    extra = make_eligible_application(call)
-    stale = [[first.pk, one.pk], [extra.pk, one.pk], [first.pk, fourth.pk], [second.pk, fourth.pk]]
-    salt = f"review.propose:{call.reference}"
-    text = assign(client, call, signing.dumps({"items": stale, "token": "t"}, salt=salt))
-    assert "2 of 4 are settled. 2 were left as they are." in text
-    assert f"{first.number} · {one.person.full_name}" in text
-    assert "and gave it back" in text
-    assert "It has its reviews by now." in text
-    assert extra.assignments.get().reviewer == one
-    assert fourth.assignments.get().application_id == first.pk
-    assert [each.assignments.count() for each in others] == [2, 2]
-    page = desk(call, "assignments/")
-    text = client.get(f"{page}?reviewer={fourth.reference}").content.decode()
-    assert first.number in text
-    assert second.number not in text, "the files of one reviewer alone"
-    assert second.number in client.get(page).content.decode()
-    assert "Nothing matches." in client.get(f"{page}?reviewer=NOBODY").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("due_on", "words"),
-    [("2026-01-01", "lies in the past"), ("2027-06-01", "after the day on which reviews close")],
-)
-def test_a_date_that_does_not_fit_is_refused(
-    call: Call, client: Client, due_on: str, words: str
-) -> None:
-    make_eligible_application(call)
-    make_reviewer(call)
-    assert words in assign(client, call, seen_on(client, call), due_on)
-    assert not Assignment.objects.exists()
-
-
-def test_without_reviewers_the_proposal_says_what_to_do(call: Call, client: Client) -> None:
-    make_eligible_application(call)
-    assert (
-        "Nobody has agreed to review yet"
-        in client.get(desk(call, "assignments/propose/")).content.decode()
     )
 
 

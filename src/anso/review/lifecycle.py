@@ -124,3 +124,17 @@ REBUTTAL = Lifecycle(
         ),
     ),
 )
+
+# Who could review what, worked out once for all officers of a call.
+PROPOSAL = Lifecycle(
+    name="proposal of assignments",
+    states=("running", "ready", "failed", "dropped", "assigned"),
+    transitions=(
+        Transition("finish_proposal", ("running",), "ready", "worker", stamps=("ended_at",)),
+        Transition("fail_proposal", ("running",), "failed", "worker", stamps=("ended_at",)),
+        Transition(
+            "drop_proposal", ("running",), "dropped", "programme officer", stamps=("ended_at",)
+        ),
+        Transition("carry_out_proposal", ("ready",), "assigned", "programme officer"),
+    ),
+)

@@ -12,6 +12,8 @@ from procrastinate.contrib.django import app
 from anso.kernel.actors import CLOCK
 from anso.review import rules
 from anso.review.actions import remind_asked, remind_of_answer, remind_reviewers
+from anso.review.actions.proposing import work_out
+from anso.review.models import AssignmentProposal
 from anso.review.queries import assignments_to_remind_of
 from anso.review.queries.invitations import invitations_to_remind_of
 from anso.review.queries.rebuttals import rebuttals_to_remind_of
@@ -55,3 +57,9 @@ def remind_unanswered(timestamp: int) -> None:
     for invitation in invitations_to_remind_of(now):
         if rules.may_change_invitation(CLOCK, invitation, now):
             remind_asked(actor=CLOCK, invitation=invitation, now=now)
+
+
+@app.task(name="review.propose", pass_context=False)
+def propose(proposal_id: int) -> None:
+    """Work out who could review what, for a call that is too large for a request."""
+    work_out(proposal=AssignmentProposal.objects.get(pk=proposal_id), now=timezone.now())

@@ -12,6 +12,7 @@ from anso.review.views import (
     inviting,
     member,
     names,
+    proposing,
     rebuttals,
     reviewers,
     writing,
@@ -53,7 +54,17 @@ urlpatterns = [
         assignments.call_assignments,
         name="call_assignments",
     ),
-    path("desk/calls/<str:reference>/assignments/propose/", assignments.propose, name="propose"),
+    path("desk/calls/<str:reference>/assignments/propose/", proposing.propose, name="propose"),
+    path(
+        "desk/calls/<str:reference>/assignments/propose/<str:proposal>/drop/",
+        proposing.drop,
+        name="drop_proposal",
+    ),
+    path(
+        "desk/calls/<str:reference>/assignments/propose/<str:proposal>/assign/",
+        proposing.assign,
+        name="assign_proposed",
+    ),
     path(
         "desk/calls/<str:reference>/assignments/<str:number>/",
         application.application_assignments,

@@ -19,7 +19,7 @@ from anso.calls.queries import get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.kernel.errors import BadInput, Refusal
 from anso.kernel.wording import gettext_noop
-from anso.review.actions.assigning import Pairs, assign_reviewers
+from anso.review.actions.assigning import assign_reviewers
 from anso.review.models import Assignment, Reviewer
 from anso.review.queries import get_review_step
 from anso.review.rules import may_assign_reviewers
@@ -27,12 +27,6 @@ from anso.review.wording import assigning_in_words
 
 ASSIGN = "review.assign"
 ENOUGH = gettext_noop("It has its reviews by now.")
-
-
-def pairs_as_items(pairs: Pairs) -> list[list[int]]:
-    """Pairs as work keeps them: reviewer by reviewer, so that each gets one mail."""
-    keys = ((reviewer.pk, application.pk) for application, reviewer in pairs)
-    return [[application, reviewer] for reviewer, application in sorted(keys)]
 
 
 def assign_part(part: Part) -> dict[Any, Refusal]:

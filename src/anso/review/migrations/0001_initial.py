@@ -171,6 +171,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='AssignmentProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('state', models.CharField(default='running', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('tried_at', models.DateTimeField(help_text='When its work was last begun.')),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('applications', models.PositiveIntegerField(help_text='How many lacked reviews.')),
+                ('reviewers', models.PositiveIntegerField(help_text='How many had agreed.')),
+                ('basis', models.CharField(help_text='The hash of what it was worked out from.', max_length=64)),
+                ('pairs', models.JSONField(blank=True, default=list, help_text='Application and reviewer.')),
+                ('short', models.JSONField(blank=True, default=list, help_text='Application, lack, is barred.')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='calls.call')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('call',), name='review_proposal_one_running')],
+            },
+        ),
+        migrations.CreateModel(
             name='Dossier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -11,7 +11,7 @@ from anso.review.queries.conflicts import (
     findings_between,
     questions_between,
 )
-from anso.review.queries.proposals import Proposal, loads_after, propose_assignments
+from anso.review.queries.proposals import Proposal, propose_assignments
 from anso.review.queries.reading import (
     ReviewerLoad,
     ReviewProgress,
@@ -65,7 +65,6 @@ __all__ = [
     "given_to",
     "in_force_counts_of",
     "invitations_to_answer",
-    "loads_after",
     "propose_assignments",
     "questions_between",
     "review_rounds",

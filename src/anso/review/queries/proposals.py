@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
@@ -25,9 +26,10 @@ from anso.review.models import Assignment, Reviewer
 from anso.review.queries.conflict_facts import get_conflict_facts
 from anso.review.queries.conflicts import findings_between
 from anso.review.queries.reading import (
+    ReviewCounts,
+    ReviewerLoad,
     applications_to_review,
     get_review_step,
-    in_force_counts_of,
     reviewers_of_call,
 )
 from anso.selection.affinity import Profile, Text, compute_affinity
@@ -37,6 +39,9 @@ from anso.selection.assignment import (
     assign_fairly,
     assign_reviewers,
 )
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 WORDS = (Meaning.TITLE, Meaning.KEYWORDS, Meaning.ABSTRACT)
 SUBJECTS, TEXTS, KEYWORDS, NOBODY = 0.6, 0.25, 0.15, -100.0
@@ -92,21 +97,23 @@ def propose_assignments(call: Call, now: dt.datetime) -> Proposal:
     return full if _lacking(full) < _lacking(even) else even
 
 
-def loads_after(proposal: Proposal, call: Call, now: dt.datetime) -> Counter[int]:
-    """Standing assignments per reviewer once the proposal is carried out."""
-    return Counter(in_force_counts_of(call, now)) + Counter(
-        reviewer.pk for _, reviewer in proposal.pairs
-    )
+def waiting_applications(
+    call: Call, now: dt.datetime
+) -> tuple[int, QuerySet[WithAnnotations[Application, ReviewCounts]]]:
+    """How many reviews each application is to have, and those that lack some, by number."""
+    needed = rubric_of(get_terms(call), get_review_step(call, now)).reviews_each
+    found = applications_to_review(call, now)
+    return needed, found.filter(state="eligible", review_in_force__lt=needed).order_by("number")
+
+
+def willing_reviewers(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
+    """Those who agreed to review, by name, with their load."""
+    return [each for each in reviewers_of_call(call, now) if each.reviewer.state == "accepted"]
 
 
 def _task(call: Call, now: dt.datetime) -> _Task:
-    needed = rubric_of(get_terms(call), get_review_step(call, now)).reviews_each
-    loads = [load for load in reviewers_of_call(call, now) if load.reviewer.state == "accepted"]
-    waiting = (
-        applications_to_review(call, now)
-        .filter(state="eligible", review_in_force__lt=needed)
-        .order_by("number")
-    )
+    needed, waiting = waiting_applications(call, now)
+    loads = willing_reviewers(call, now)
     applications = list(waiting)
     reviewers = [load.reviewer for load in loads]
     facts = get_conflict_facts(

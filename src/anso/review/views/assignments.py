@@ -1,16 +1,12 @@
-"""The officer's desk for all reviews of a call: how far each application is, reminders, and the
-proposal that assigns what is missing.
-"""
+"""The officer's desk for all reviews of a call: how far each application is, and reminders."""
 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,13 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from anso.applications.models import Application
 from anso.applications.queries.desk import CountedPaginator, found_by
-from anso.bulk.actions import start_bulk
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.kernel.errors import BadInput
 from anso.review import actions, rules
-from anso.review.actions.many import ASSIGN, pairs_as_items
 from anso.review.models import Assignment
 from anso.review.queries import (
     ReviewProgress,
@@ -37,18 +31,15 @@ from anso.review.queries import (
     get_review_progress,
     get_review_step,
     given_to,
-    loads_after,
-    propose_assignments,
     reviewers_of_call,
 )
 from anso.review.queries.rebuttals import get_rebuttal_step
 from anso.review.views import SignedInRequest
-from anso.review.views.desk import default_due_on, desk_context, read_due
+from anso.review.views.desk import desk_context
 from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import sentence
 
 PAGE_SIZE = 100
-SEEN_FOR = dt.timedelta(days=1)
 SHOWN = ("number", "subject_name", "title", "category", "applicant__full_name")
 
 
@@ -102,65 +93,6 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
         ],
     }
     return render(request, "review/desk_assignments.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def propose(request: SignedInRequest, reference: str) -> HttpResponse:
-    """A dry run of assigning everything that is missing; the officer looks and has it done."""
-    now = timezone.now()
-    call = get_desk_call_for(request.user, reference, now)
-    rules.may_assign_reviewers(request.user, call, now).require()
-    if request.method == "POST":
-        return _assign_proposed(request, call, now)
-    proposal = propose_assignments(call, now)
-    after = loads_after(proposal, call, now)
-    loads = [
-        (load, after[load.reviewer.pk])
-        for load in reviewers_of_call(call, now)
-        if load.reviewer.state == "accepted"
-    ]
-    context = desk_context(call, _("Proposed assignments"), now) | {
-        "proposal": proposal,
-        "seen": signing.dumps(
-            {"items": pairs_as_items(proposal.pairs), "token": secrets.token_hex(8)},
-            salt=_salt(call),
-            compress=True,
-        ),
-        "shown": proposal.pairs[:PAGE_SIZE],
-        "loads": loads,
-        "due_on": default_due_on(call, now),
-    }
-    return render(request, "review/desk_propose.html", context)
-
-
-def _salt(call: Call) -> str:
-    return f"review.propose:{call.reference}"
-
-
-def _assign_proposed(request: SignedInRequest, call: Call, now: dt.datetime) -> HttpResponse:
-    """Have what the page proposed assigned; what cannot be any more is left, with the reason."""
-    try:
-        seen = signing.loads(request.POST.get("seen", ""), salt=_salt(call), max_age=SEEN_FOR)
-        due_at = read_due(request, call, now)
-        work = start_bulk(
-            code=ASSIGN,
-            context=call,
-            items=seen["items"],
-            said={"due_at": due_at.isoformat()},
-            key=f"{call.reference}:{seen['token']}",
-            actor=request.user,
-            now=now,
-        )
-    except signing.BadSignature:
-        messages.warning(
-            request, _("This proposal is from another day. Look at the new one before you assign.")
-        )
-        return redirect("review:propose", reference=call.reference)
-    except BadInput as refusal:
-        messages.error(request, sentence(refusal.message))
-        return redirect("review:propose", reference=call.reference)
-    return redirect("bulk:action", reference=work.reference)
 
 
 def _remind_late(request: SignedInRequest, call: Call, now: dt.datetime) -> None:

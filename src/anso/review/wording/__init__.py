@@ -63,6 +63,11 @@ VERBS: dict[str, Promise] = {
     "ask_again": _("asked somebody again to review"),
     "correct_invited_address": _("corrected the address of somebody who is asked to review"),
     "cancel_asked": _("took back the question whether somebody reviews"),
+    "ask_for_proposal": _("asked who could review what"),
+    "finish_proposal": _("proposed who reviews what"),
+    "fail_proposal": _("could not propose who reviews what"),
+    "drop_proposal": _("dropped the proposal of who reviews what"),
+    "carry_out_proposal": _("had the proposed reviews assigned"),
     "remind_asked": _("reminded somebody to say whether they review"),
     "accept_asked": _("agreed to review"),
     "decline_asked": _("declined to review"),
@@ -98,6 +103,7 @@ KINDS: dict[str, Promise] = {
     "review.dossier": _("dossier"),
     "review.review": _("review"),
     "review.rebuttal": _("answer to reviewers"),
+    "review.assignmentproposal": _("proposal of assignments"),
 }
 # By which the reviewers of a call are found.
 REVIEWER_FILTERS: dict[str, Promise] = {

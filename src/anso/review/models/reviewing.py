@@ -264,8 +264,7 @@ class ListedName(models.Model):
 
 class DeclaredName(models.Model):
     """A reviewer has a tie to somebody on the list. It stays when it is withdrawn, for an officer
-    to look at. ``is_late``: the reviewer had files already, so that an officer decides what
-    follows.
+    to look at. ``is_late``: the reviewer had files already; an officer decides what follows.
     """
 
     reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="declared_names")
