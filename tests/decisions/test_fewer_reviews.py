@@ -22,6 +22,7 @@ from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.outcomes import OUTCOMES
 from anso.review.actions import assign_reviewer
+from anso.review.models import Score
 from tests.factories.calls import YEAR
 from tests.factories.decisions import Contest, computed, make_contest, small_terms
 from tests.factories.directory import make_person
@@ -136,3 +137,19 @@ def test_a_call_that_has_what_it_promises_says_nothing(client: Client) -> None:
     run = computed(contest, closed(contest))
     assert (run.figures["short"], run.figures["reviews_each"]) == ([], 1)
     propose_selection(actor=contest.officer, run=run, now=closed(contest))
+
+
+@pytest.mark.parametrize("kind", ["fellowship", "prize", "collaborative_research"])
+def test_a_review_that_could_judge_nothing_is_none_and_one_that_judged_a_part_is_one(
+    kind: str,
+) -> None:
+    contest = with_reviews_of_each(kind, 1, (5, 4, 3))
+    first, second, _third = contest.applications
+    scores = Score.objects.filter(review__assignment__application=first)
+    scores.update(value=None, cannot_judge_because="Not my field.")
+    part = Score.objects.filter(review__assignment__application=second).order_by("pk")[:1]
+    Score.objects.filter(pk__in=part).update(value=None, cannot_judge_because="Not my field.")
+    now = step_closes_at(reviewed_in(contest)) + HOUR
+    (item,) = [each for each in todo_items_for(contest.officer, now) if "missing" in each.text]
+    assert item.text == f"Reviews are missing after their closing: {first.number}"
+    assert computed(contest).figures["short"] == [[first.number, 0]]

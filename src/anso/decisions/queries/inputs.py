@@ -66,9 +66,13 @@ class SelectionInputs:
 
     def short_files(self) -> list[list[Any]]:
         """Applications with fewer reviews than the call promises: the number and how many there
-        are, in the order of numbers.
+        are, in the order of numbers. One that could judge nothing is not there.
         """
-        given = Counter(review.item for review in self.task.reviews)
+        given = Counter(
+            review.item
+            for review in self.task.reviews
+            if any(value is not None for value in review.scores.values())
+        )
         return [[key, given[key]] for key in self.applications if given[key] < self.reviews_each]
 
 

@@ -227,7 +227,13 @@ def files_short_of_reviews(account: Account, now: dt.datetime) -> list[tuple[Cal
     if not steps:
         return []
     given = Count(
-        "assignments", Q(assignments__step__in=steps.values(), assignments__state="submitted")
+        "assignments",
+        Q(
+            assignments__step__in=steps.values(),
+            assignments__state="submitted",
+            assignments__review__scores__value__isnull=False,  # one that judged something
+        ),
+        distinct=True,
     )
     needed = {
         key: rubric_of(get_terms(step.call), step).reviews_each for key, step in steps.items()

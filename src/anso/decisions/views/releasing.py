@@ -175,7 +175,7 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
             if value in counts
         ]
         + withheld_words(run, get_terms(call))
-        + told_before_release(call),
+        + ([] if run.figures.get("leads_to") else told_before_release(call)),
         "consequence": _(
             "Every applicant sees their decision on their page from this moment on, all at the same"
             " instant. A mistake can only be corrected, one by one, with a reason that its"

@@ -127,8 +127,8 @@ def reserve_rows(run: SelectionRun, terms: Terms) -> list[tuple[bool, str]]:
         }
         full = _("Kept for %(group)s (%(place)s): %(wanted)s, and the group received as many.")
         short = _(
-            "Kept for %(group)s (%(place)s): %(wanted)s; %(held)s of the group could take one, so"
-            " the rest was released."
+            "Kept for %(group)s (%(place)s): %(wanted)s; %(held)s of the group who received nothing"
+            " else could take one, so the rest was released."
         )
         found.append((held >= wanted, (full if held >= wanted else short) % facts))
     return found
