@@ -98,7 +98,7 @@ def test_a_further_round_is_opened_by_its_page_and_named_apart_everywhere(
     second = Call.objects.get(round="B")
     assert made["Location"] == f"/desk/calls/{second.reference}/"
     assert second.title["en"] == "Fellowship for Young Talents 2027, round B"
-    assert second.title["ar"].endswith("2027, الجولة B")
+    assert second.title["ar"].endswith("2027، الجولة B")
     assert (second.slug, second.number_prefix) == ("fellowship-2027-b", "FB27")
     assert second.title["en"] in desk.get("/desk/").content.decode()
     assert second.title["en"] in page_at(desk, first)

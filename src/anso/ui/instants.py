@@ -92,7 +92,8 @@ def instant_in_words(at: datetime, zone: str | ZoneInfo | None = None, label: st
     local = at.astimezone(where)
     day = format_date(local, "long", locale=locale)
     clock = format_time(local, "HH:mm", locale=locale)
-    return f"{day}, {clock} ({label or zone_label(where.key, locale)})"
+    on = gettext(", ").join((str(day), str(clock)))
+    return f"{on} ({label or zone_label(where.key, locale)})"
 
 
 def end_in_words(end: datetime, zone: str) -> str:

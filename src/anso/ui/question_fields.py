@@ -81,7 +81,7 @@ def who_sees_sentence(question: Question, chair: str = "") -> str:
 def _seen_by(audiences: tuple[Audience, ...], chair: str, language: str | None) -> str:
     """The sentence in the language that is active, which ``language`` names."""
     called = READERS | ({Audience.PANEL: chair} if chair else {})
-    words, readers = gettext("Seen by"), ", ".join(str(called[audience]) for audience in audiences)
+    words, readers = gettext("Seen by"), in_a_row(called[audience] for audience in audiences)
     return f"{words}: {readers}." if readers else ""
 
 
@@ -118,6 +118,11 @@ def slot_words(slot: FileSlot | None) -> str:
 def in_megabytes(size: int) -> str:
     """A size of a file as people say it."""
     return in_figures(Decimal(size) / MEGABYTE)
+
+
+def in_a_row(words: Iterable[object]) -> str:
+    """Several things one after the other, with the comma of the reader's language."""
+    return gettext(", ").join(str(word) for word in words)
 
 
 def join_words(words: Iterable[str]) -> str:

@@ -41,7 +41,7 @@ from anso.kernel.terms import LetterWords, Terms
 from anso.kernel.wording import Text
 from anso.ui.fields import with_colon
 from anso.ui.figures import in_figures
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 STATES = {
     "named": (gettext_lazy("not asked yet"), ""),
@@ -118,7 +118,7 @@ def shown_in_words(application: Application, kind: str) -> str:
     """
     shown = shown_to_writers(application, kind)
     text = gettext("On their page they read of your application, as far as it is there: %(shown)s.")
-    return text % {"shown": ", ".join(shown)} if shown else ""
+    return text % {"shown": in_a_row(shown)} if shown else ""
 
 
 def labels_of(questions: Iterable[Question]) -> list[str]:

@@ -24,7 +24,7 @@ from anso.applications.wording.letters import (
 from anso.calls.queries import get_terms, title_of
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words, instant_here_and_there
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 
 def application_told(application: Application) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def beside_told(letter: Letter) -> str:
     if not shown:
         return asking
     text = gettext("There %(applicant)s shows you, as far as it is there: %(shown)s.")
-    return f"{asking} {text % (name | {'shown': ', '.join(shown)})}"
+    return f"{asking} {text % (name | {'shown': in_a_row(shown)})}"
 
 
 def letter_told_to_applicant(letter: Letter) -> Mapping[str, Any]:

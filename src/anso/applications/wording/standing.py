@@ -17,6 +17,7 @@ from anso.calls.queries import get_terms
 from anso.kernel.registers import Register
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words
+from anso.ui.question_fields import in_a_row
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,10 @@ def awaited_in_words(letters: Sequence[Letter], zone: str) -> str:
             "%(names)s have not answered yet; answers count until %(day)s.",
             len(names),
         )
-        % {"names": ", ".join(names), "day": end_in_words(due_at, zone)}
+        % {"names": in_a_row(names), "day": end_in_words(due_at, zone)}
         for due_at, names in days.items()
     ]
-    asking = ", ".join(each.full_name for each in letters if each.state == "asking")
+    asking = in_a_row(each.full_name for each in letters if each.state == "asking")
     if asking:
         asked = gettext("%(names)s asked you something and waits for your answer.")
         told.append(asked % {"names": asking})

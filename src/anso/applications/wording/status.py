@@ -21,7 +21,7 @@ from anso.calls.wording import BODY_WORDS
 from anso.kernel.periods import day_of
 from anso.kernel.wording import Text
 from anso.ui.instants import day_in_words, instant_here_and_there, period_in_words
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 SHORT = {
     "draft": "",
@@ -268,9 +268,9 @@ def _writers_line(found: Sees) -> ViewerLine:
         else gettext("your name and the call")
     )
     if found.reads:
-        shown = ", ".join(in_reader_language(each.label) for each in found.reads)
+        shown = in_a_row(in_reader_language(each.label) for each in found.reads)
         what = gettext("%(what)s, and: %(shown)s") % {"what": what, "shown": shown}
-    return ViewerLine(", ".join(found.names), what, gettext("You ask them for a letter."))
+    return ViewerLine(in_a_row(found.names), what, gettext("You ask them for a letter."))
 
 
 def _chair_line(found: Sees) -> ViewerLine:

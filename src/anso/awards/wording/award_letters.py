@@ -30,7 +30,7 @@ from anso.programmes.wording import CallWords
 from anso.ui.countries import country_name
 from anso.ui.fields import with_colon
 from anso.ui.instants import day_in_words, end_in_words
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 
 def letter_payload(offer: Offer, now: dt.datetime) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _host_in_words(found: HostDetail, call: Call) -> str:
     known = organisation_of_host(call, found.host.key)
     country = known.organisation.country_id if known and known.organisation else ""
     name = in_reader_language(found.host.label)
-    return ", ".join(filter(None, (name, country_name(country) if country else "")))
+    return in_a_row(filter(None, (name, country_name(country) if country else "")))
 
 
 def _steps(found: HostDetail | None, words: CallWords) -> list[dict[str, str]]:
@@ -132,7 +132,7 @@ def missing_in_words(call: Call) -> list[str]:
     for found in award_details(call):
         if not found.missing:
             continue
-        said = ", ".join(labels[code] for code in found.missing)
+        said = in_a_row(labels[code] for code in found.missing)
         host = in_reader_language(found.host.label) if found.host else ""
         lines.append(f"{with_colon(host)} {said}" if host else said)
     return lines

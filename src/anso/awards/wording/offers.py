@@ -38,7 +38,7 @@ from anso.kernel.terms import Terms
 from anso.kernel.todo import TodoItem
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 VERBS: dict[str, Promise] = {
     "make_offer": gettext_lazy("made an offer"),
@@ -199,7 +199,7 @@ def _reason_of(offer: Offer) -> str:
 def holders_in_words(offer: Offer) -> str:
     """To whom an offer is made, by name."""
     names = [each.full_name for each in beneficiaries_of(offer.application)]
-    return ", ".join(names) or offer.application.subject_name
+    return in_a_row(names) or offer.application.subject_name
 
 
 def what_follows(offer: Offer | None, following: Sequence[str]) -> list[str]:
@@ -209,7 +209,7 @@ def what_follows(offer: Offer | None, following: Sequence[str]) -> list[str]:
     if not following:
         return [_("Nobody is next on the list: what was offered stays free.")]
     text = _("This application is offered something at once: %(numbers)s.")
-    return [text % {"numbers": ", ".join(following)}]
+    return [text % {"numbers": in_a_row(following)}]
 
 
 def answer_in_words(offer: Offer) -> str:

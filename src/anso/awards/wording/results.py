@@ -26,7 +26,7 @@ from anso.programmes.wording import CallWords
 from anso.ui.countries import country_name
 from anso.ui.figures import in_figures, in_percent
 from anso.ui.instants import day_in_words, instant_here_and_there
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 TOTALS: dict[str, Promise] = {
     "submitted": gettext_lazy("Handed in"),
@@ -114,7 +114,7 @@ def decided_in_words(results: Results, call: Call) -> list[str]:
         told.append(_("Released to all, together: %(at)s.") % {"at": at})
     told.append(_("As it stands on %(day)s.") % {"day": day_in_words(results.as_of)})
     if results.corrected_on:
-        days = ", ".join(day_in_words(each) for each in results.corrected_on)
+        days = in_a_row(day_in_words(each) for each in results.corrected_on)
         told.append(_("Corrected on %(days)s; this page follows.") % {"days": days})
     return told
 

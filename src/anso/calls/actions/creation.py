@@ -54,7 +54,7 @@ class Leaver(Protocol):
 
 # By app.
 LEAVERS: Register[Leaver] = Register("what officers leave behind in a call")
-ROUND = both("round", "الجولة")
+ROUND = both(", round", "، الجولة")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _new_call(
     prefix = call_prefix(kind.number_code + letter, year)
     _require_free(programme, year, slug, prefix)
     title = {
-        language: f"{words} {year}" + (f", {ROUND.in_language(language)} {letter}" * bool(letter))
+        language: f"{words} {year}" + (f"{ROUND.in_language(language)} {letter}" * bool(letter))
         for language, words in programme.name.items()
     }
     call = Call(

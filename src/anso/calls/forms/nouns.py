@@ -17,7 +17,7 @@ from anso.kernel.terms.nouns import COUNTED, parts_of_nouns
 from anso.kernel.wording import gettext_noop
 from anso.programmes.wording import entry_words
 from anso.ui.figures import in_figures
-from anso.ui.question_fields import label_in
+from anso.ui.question_fields import in_a_row, label_in
 
 LONGEST = 200
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -62,7 +62,7 @@ def _counted_specs(terms: Terms) -> Iterator[dict[str, Any]]:
     for code, language in settings.LANGUAGES:
         for category, numbers in numbers_by_form(code).items():
             shown = [in_figures(number) for number in numbers]
-            label = _("For as many as %(numbers)s") % {"numbers": ", ".join(shown)}
+            label = _("For as many as %(numbers)s") % {"numbers": in_a_row(shown)}
             with override(code):
                 words = str(counted % {"count": numbers[-1], "n": shown[-1]})
             yield {

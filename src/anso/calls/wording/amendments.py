@@ -23,7 +23,7 @@ from anso.kernel.terms.differences import Change, is_text
 from anso.kernel.wording import Text
 from anso.programmes.methods import METHODS
 from anso.ui.instants import day_in_words
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 Lists = Sequence[Shelf]
 # Names of parts and columns as they are read; whatever has none is named by its key.
@@ -176,11 +176,11 @@ def _in_words(value: Any, other: Any) -> str:
         if is_text(named) and named:
             words = in_reader_language(named)
             return f"{words}, {days_of_stage(value)}" if "starts_on" in value else words
-        return ", ".join(
+        return in_a_row(
             f"{_named(str(key))}: {_in_words(each, None)}" for key, each in value.items()
         )
     if isinstance(value, list | tuple):
-        return ", ".join(_in_words(each, None) for each in value)
+        return in_a_row(_in_words(each, None) for each in value)
     return _plain_in_words(value)
 
 

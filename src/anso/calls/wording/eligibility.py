@@ -12,7 +12,7 @@ from anso.kernel.eligibility import JudgedRule, RuleResult, Standard
 from anso.kernel.questions import Form, Meaning
 from anso.ui.countries import country_name
 from anso.ui.instants import part_of_date_in_words
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 MEANT_FACT = {"degree_held_before": Meaning.DEGREE, "language_proof": Meaning.LANGUAGE_PROOF}
@@ -76,7 +76,7 @@ def _limit(judged: JudgedRule, form: Form) -> str:
 
 
 def _spell(text: str, judged: JudgedRule, form: Form) -> str:
-    return ", ".join(_spell_part(part, judged, form) for part in text.split(", ") if part)
+    return in_a_row(_spell_part(part, judged, form) for part in text.split(", ") if part)
 
 
 def _spell_part(part: str, judged: JudgedRule, form: Form) -> str:

@@ -15,7 +15,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_terms, letters_end_at
 from anso.kernel.terms import LetterNeed, LetterRule, Terms
 from anso.ui.instants import end_in_words
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 SHORT = {
     LetterNeed.SUBMISSION: gettext_noop("required to submit"),
@@ -121,7 +121,7 @@ def need_told_to_writer(rule: LetterRule, call: Call, *, applicant: str, host: s
 def hosts_in_words(terms: Terms, keys: tuple[str, ...]) -> str:
     """The names of these hosts in the reader's language."""
     labels = {host.key: in_reader_language(host.label) for host in terms.hosts}
-    return ", ".join(labels.get(key, key) for key in keys)
+    return in_a_row(labels.get(key, key) for key in keys)
 
 
 def promised_letters(call: Call) -> list[tuple[LetterRule, str, str]]:

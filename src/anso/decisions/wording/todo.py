@@ -31,7 +31,7 @@ from anso.decisions.wording.appeals import appeal_items_for
 from anso.kernel.todo import TodoItem
 from anso.kernel.verdict import Verdict
 from anso.ui.figures import in_figures
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 NAMED = 3
 
@@ -75,7 +75,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
 
 def _short(call: Call, numbers: list[str], needed: int) -> TodoItem:
     """By name, so that none is passed over: which files lack reviews now that these have closed."""
-    named = ", ".join(numbers[:NAMED])
+    named = in_a_row(numbers[:NAMED])
     if len(numbers) > NAMED:
         named = _("%(numbers)s and %(more)s more") % {
             "numbers": named,

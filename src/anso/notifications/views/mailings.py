@@ -37,7 +37,7 @@ from anso.notifications.queries.audiences import letters_no_longer_meant
 from anso.notifications.rules import may_read_outbox
 from anso.notifications.wording import WHY_LEFT_OUT, mail_kind, mailing_name
 from anso.ui.fields import error_list, fields_for
-from anso.ui.question_fields import sentence
+from anso.ui.question_fields import in_a_row, sentence
 
 PAGE = 50
 NAMED = 5
@@ -245,7 +245,7 @@ def _names(shown: Mailing, most: int | None, without: Collection[int] = ()) -> l
 
 
 def _to(names: list[str]) -> str:
-    readers, rest = ", ".join(names[:NAMED]), len(names) - NAMED
+    readers, rest = in_a_row(names[:NAMED]), len(names) - NAMED
     if rest > 0:
         readers += " " + ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest}
     return _("To: %(readers)s") % {"readers": readers}

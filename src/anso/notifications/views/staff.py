@@ -44,6 +44,7 @@ from anso.notifications.queries import (
 )
 from anso.notifications.rules import may_read_outbox
 from anso.notifications.wording import mail_kind
+from anso.ui.question_fields import in_a_row
 
 PAGE = 50
 CARRY_OUT = {
@@ -285,7 +286,7 @@ def consequences(act: OutboxAct, chosen: list[Message]) -> list[str]:
         OutboxAct.CANCEL: _("They are never sent. This cannot be undone."),
         OutboxAct.RETRY: _("They leave within a minute."),
     }
-    readers = ", ".join(found.recipient_label or found.email for found in chosen[:5])
+    readers = in_a_row(found.recipient_label or found.email for found in chosen[:5])
     rest = len(chosen) - 5
     if rest > 0:
         readers += " " + ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest}

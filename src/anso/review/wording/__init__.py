@@ -53,7 +53,7 @@ from anso.review.wording.asked import asked_item, unanswered_item
 from anso.review.wording.ties import late_tie_item, names_item
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.menus import OwnPage
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 VERBS: dict[str, Promise] = {
     "move_due_day": _("moved the day until which it is due"),
@@ -216,7 +216,7 @@ def _missing_item(call: Call, number: int, now: dt.datetime) -> TodoItem:
 
 def _collision_item(collision: Collision) -> TodoItem:
     call, name = collision.call, {"name": collision.person.full_name}
-    held = ", ".join(in_reader_language(CALL_PARTS[part].label) for part in collision.parts)
+    held = in_a_row(in_reader_language(CALL_PARTS[part].label) for part in collision.parts)
     why = {"parts": held, "call": in_reader_language(call.title)}
     page = "review:reviewers" if "reviewer" in collision.parts else "calls:people"
     return TodoItem(
