@@ -239,9 +239,7 @@ def test_after_an_amendment_a_selection_is_computed_again_and_draws_do_not_chang
     call = begun(call, contest.officer, later)
     with_terms(call, replace(get_terms(call), offer_days=30))
     announce(call, contest.officer, later)
-    verdict = may_propose_selection(
-        contest.officer, type(run).objects.get(pk=run.pk), later, because="As it is."
-    )
+    verdict = may_propose_selection(contest.officer, type(run).objects.get(pk=run.pk), later)
     assert "Compute it again" in str(verdict)
     assert announced_seed(call) == seed
     step = named(call, "review")

@@ -299,6 +299,12 @@ CONTENT: dict[str, dict[str, Any]] = {
     },
     "task-list": {"tasks": TASKS},
     "steps": {"steps": STEPS},
+    "mail": {
+        "subject": "Reminder: your draft closes in three days",
+        "paragraphs": ["Dear Amina Yusuf,", "your application is a draft. Submit it here:"],
+        "link": "https://anso.example/applications/",
+        "site_url": "https://anso.example",
+    },
     "fields": {"entries": FIELDS},
     "files": {
         "entries": [
