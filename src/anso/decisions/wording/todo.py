@@ -14,6 +14,7 @@ from anso.calls.models import Call, Step
 from anso.calls.queries import is_conferred
 from anso.calls.queries.steps import step_after
 from anso.calls.wording import confirming_words, judging_words
+from anso.calls.wording.bodies import BodyWords
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (
     files_short_of_reviews,
@@ -44,23 +45,11 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     waiting = [
         *(_returned(run) for run in selections_returned(account, now)),
         *(
-            _item(
-                run,
-                _("Propose the selection"),
-                _said(judging_words(run.call).presiding, run),
-                due_at=decided_by(run.call, run.step, "panel"),
-                now=now,
-            )
+            _of_chair(run, _("Propose the selection"), judging_words(run.call), "panel", now)
             for run in runs_for(account, selections_to_propose(account, now), now)
         ),
         *(
-            _item(
-                run,
-                _("Confirm the selection"),
-                _said(confirming_words(run.call).presiding, run),
-                due_at=decided_by(run.call, run.step, "decision"),
-                now=now,
-            )
+            _of_chair(run, _("Confirm the selection"), confirming_words(run.call), "decision", now)
             for run in runs_for(account, selections_to_confirm(account, now), now)
         ),
         *(_releasing(run, now) for run in selections_to_release(account, now)),
@@ -99,8 +88,11 @@ def _stuck(run: SelectionRun, verdict: Verdict) -> TodoItem:
     return _item(run, _("Nobody can decide: %(call)s") % {"call": title}, verdict)
 
 
-def _said(words: object, run: SelectionRun) -> str:
-    return str(words) % {"call": in_reader_language(run.call.title)}
+def _of_chair(
+    run: SelectionRun, text: str, words: BodyWords, block: str, now: dt.datetime
+) -> TodoItem:
+    said = str(words.presiding) % {"call": in_reader_language(run.call.title)}
+    return _item(run, text, said, due_at=decided_by(run.call, run.step, block), now=now)
 
 
 def _returned(run: SelectionRun) -> TodoItem:
