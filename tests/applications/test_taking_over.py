@@ -12,7 +12,9 @@ from django.urls import reverse
 from anso.applications.actions import withdraw_application
 from anso.applications.actions.letter_mail import letter_token
 from anso.applications.actions.taking_over import take_over_letter
-from anso.applications.models import Letter
+from anso.applications.models import Application, Letter
+from anso.applications.queries.earlier_letters import earlier_letter_of
+from anso.kernel.collation import sort_key
 from anso.kernel.errors import BadInput
 from tests.cast import Cast
 from tests.factories.applications import (
@@ -23,7 +25,7 @@ from tests.factories.applications import (
     make_letter,
     write_letter,
 )
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_programme
 
 pytestmark = pytest.mark.django_db
 WORDS = "Amina measured salt in forty wells and found what others had missed. " * 8
@@ -84,3 +86,24 @@ def test_nobody_else_finds_it(cast: Cast, client: Client) -> None:
     assert refused.status_code == 302
     letter.refresh_from_db()
     assert letter.answers == {}
+
+
+def test_a_supporter_begins_with_words_about_the_same_nominee_only(cast: Cast) -> None:
+    call = make_call(make_programme("prize"))
+
+    def asked_about(nominee: str) -> Letter:
+        nomination = make_application(call, applicant=cast.applicant)
+        Application.objects.filter(pk=nomination.pk).update(
+            subject_name=nominee, name_key=sort_key(nominee, "en")
+        )
+        nomination.refresh_from_db()
+        return make_letter(nomination, "supporter_1", kind="supporter", email="sam@example.org")
+
+    given = asked_about("Esther Mwangi")
+    Letter.objects.filter(pk=given.pk).update(state="completed", completed_at=NOW)
+    withdraw_application(application=given.application, actor=cast.applicant, now=NOW)
+    other = asked_about("Joe Other")
+    assert earlier_letter_of(other) is None, "the nominator is the same, the nominee is not"
+    withdraw_application(application=other.application, actor=cast.applicant, now=NOW)
+    same = asked_about("Esther Mwangi")
+    assert earlier_letter_of(same) == given

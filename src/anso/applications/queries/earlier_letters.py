@@ -7,6 +7,7 @@ from typing import Any
 from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Letter
 from anso.applications.queries.letters import is_asked_yes_or_no, letter_form_of
+from anso.applications.queries.participants import is_written_for_others
 
 
 def earlier_letter_of(letter: Letter) -> Letter | None:
@@ -15,12 +16,17 @@ def earlier_letter_of(letter: Letter) -> Letter | None:
     """
     if letter.state not in WAITED_FOR or letter.answers or is_asked_yes_or_no(letter):
         return None
+    # Whoever writes about a nominee wrote for the same person only where that is the nominee again,
+    # whoever nominates.
+    about = {"application__applicant_id": letter.application.applicant_id}
+    if is_written_for_others(letter.application):
+        about = {"application__name_key": letter.application.name_key}
     found = Letter.objects.filter(
         kind=letter.kind,
         email__iexact=letter.email,
-        application__applicant_id=letter.application.applicant_id,
         state="completed",
         taken_down_by=None,
+        **about,
     ).exclude(application_id=letter.application_id)
     joined = found.select_related("application__call__programme", "file")
     return joined.order_by("-completed_at", "-id").first()
