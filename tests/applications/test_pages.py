@@ -515,7 +515,7 @@ def test_many_are_screened_after_a_dry_run_and_taken_back(
         reverse("bulk:action", args=[BulkAction.objects.latest("id").reference])
     ).content.decode()
     assert application.number in text, "what was left is named, with its reason"
-    assert "This has changed since you looked." in text
+    assert "It waits for screening: there is no result to take back." in text
     assert client.post(page, {"bulk": "nonsense"}).status_code == 404
     everything = client.post(
         f"{page}?state=submitted", {"bulk": "confirm_eligible", "all_rows": "1"}

@@ -247,8 +247,9 @@ def test_many_stuck_selections_cost_an_officer_as_many_queries_as_one(
             items = decisions_to_do(contest.officer, SELECTED)
         costs.append(len(found))
     assert [item.text.split(":")[0] for item in items] == ["Nobody can decide"] * 3
-    # Terms are fetched once per content, here with the first of the new calls.
-    assert {costs[0] - 1, *costs[1:]} == {costs[1]}, costs
+    # Terms are fetched once per content, with the first of the new calls where nobody did before.
+    assert costs[0] - costs[1] in (0, 1), costs
+    assert costs[1] == costs[2], costs
 
 
 def test_once_somebody_else_presides_they_are_asked_and_the_hint_goes(

@@ -249,7 +249,7 @@ def test_kept_seats_are_reported_filled_or_short(
     assert "Kept for women (everywhere): 2, and the group received as many." in text
     assert (
         "Kept for people from small island developing states (Doctoral at USTC): 1; 0 of the group"
-        " could take one, so the rest was released." in text
+        " who received nothing else could take one, so the rest was released." in text
     )
 
 

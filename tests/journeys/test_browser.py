@@ -271,11 +271,14 @@ def pages_of(installation: Installation, role: str) -> list[str]:
     }[role]
 
 
-# What covers the thing that has the focus; whatever is taller than half the window is scrolled.
+# What covers the thing that has the focus; whatever is taller than half the window is scrolled. Of
+# a text of several lines that is the line of the caret, which is the first: the browser brings that
+# one into sight and no more.
 COVERED = """() => {
   const here = document.activeElement, box = here.getBoundingClientRect()
   if (box.height > innerHeight / 2) return ""
-  const above = document.elementFromPoint(box.left + box.width / 2, box.bottom - 3)
+  const line = here.tagName === "TEXTAREA" ? box.top + 20 : box.bottom - 3
+  const above = document.elementFromPoint(box.left + box.width / 2, line)
   const bar = above && above.closest(".save-line, .bulk")
   const name = here.name || here.id || here.innerText
   return bar && !bar.contains(here) ? `${name} under ${bar.className}` : ""
@@ -454,6 +457,8 @@ TYPED = {
     "passport_valid_until": "2033-01-01",
     "degree_awarded_on": "2024-07-01",
     "full_name": "Нурлан Әбенов",
+    "doi": "10.1000/182",
+    "orcid": "0000-0002-1825-0097",
 }
 
 
