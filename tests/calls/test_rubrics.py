@@ -16,7 +16,7 @@ from anso.calls.models import Call
 from anso.calls.queries import find_faults, get_terms
 from anso.kernel.drafts import Disputed
 from anso.kernel.errors import BadInput
-from anso.kernel.terms import Rubric, check_terms, to_plain
+from anso.kernel.terms import Rubric, to_plain
 from anso.review.actions import submit_review
 from tests.cast import Cast
 from tests.factories.calls import make_call, make_programme
@@ -87,9 +87,13 @@ def test_a_rubric_or_form_that_does_not_exist_prevents_publication(
         replace(stage, rubric="lost", form="lost" if stage.block == "applications" else "")
         for stage in terms.stages
     )
-    assert {each.message.code for each in check_terms(replace(terms, stages=stages))} >= {
-        "unknown_rubric"
-    }
+    draft.design = to_plain(replace(terms, stages=stages, rubrics={}))
+    found = find_faults(draft, now)
+    told = [str(each) for each in found if each.is_blocking]
+    assert "Review: its rubric “lost” does not exist." in told
+    assert "no_criteria" not in {each.code for each in found}, (
+        "nothing is said of what is not there"
+    )
     draft.design = to_plain(replace(terms, stages=stages, rubrics={"lost": Rubric(())}))
     assert {each.message.code for each in find_faults(draft, now)} >= {
         "no_step_form",

@@ -250,3 +250,12 @@ def test_a_panel_is_set_up_on_the_page_and_only_where_none_judges(
     account = find_account("chair@example.org")
     assert account is not None
     assert is_panel_chair_of(account, call, NOW)
+
+
+def test_a_draft_that_names_its_panel_gets_no_second_one(officer: Account, panel: Body) -> None:
+    call = make_call(state="draft", officer=officer, panel=panel)
+    name = {"en": "Those who choose"}
+    with pytest.raises(BadInput, match="This call has one already"):
+        set_up_panel(call=call, function=BodyFunction.PANEL, name=name, actor=officer, now=NOW)
+    assert panels_of(call) == [panel]
+    assert not Body.objects.filter(name=name).exists()

@@ -123,6 +123,12 @@ def test_a_further_window_begins_with_the_first_form_and_needs_reviews_around_it
     page = ana.get(answer.url).content.decode()
     assert "Full applications" in page
     assert "Passport" in page, "it begins with what the first window asks"
+    form = queries.get_working_form(fresh(draft), "full_applications")[1]
+    section = form.section_of("referee_1").key
+    page = desk(draft, f"terms/sections-full_applications/{section}/remove/")
+    told = Tab(ana, page, field="revision").words()
+    assert "go with it" in told
+    assert "names who writes it" not in told, "the first form names the writers"
     row = Tab(ana, desk(draft, "terms/stages/full_applications/"), field="label_en")
     row.fill(label_en="Full dossiers").send()
     assert "Full dossiers" in ana.get(answer.url).content.decode(), "its form is called alike"
@@ -138,6 +144,11 @@ def test_a_further_window_begins_with_the_first_form_and_needs_reviews_around_it
     make_stage(draft, officer, "screening", (day, day), label=both("Second check", "فحص ثان"))
     assert keys(draft).index("second_check") > keys(draft).index("further_look")
     assert "not_checked" in faults(draft, now), "it is checked before it is reviewed"
+    Tab(ana, desk(draft, "terms/stages/review/remove/"), field="revision").send()
+    fault = faults(draft, now)["nobody_invited"]
+    assert str(fault) == "“Full dossiers”: no review stands before it, so that nobody is invited."
+    assert fault.is_blocking
+    assert str(fault) in ana.get(desk(draft, "publish/")).content.decode()
 
 
 def test_what_goes_with_a_stage_is_told_and_goes(
@@ -208,6 +219,23 @@ def test_days_and_names_that_cannot_be_are_refused(draft: Call, officer: Account
         make_stage(draft, officer, "review", days, rubric="lost")
     assert stage(draft, "panel") == panel
     assert "further_look" not in keys(draft)
+
+
+def test_a_stage_on_which_another_one_depends_stays(
+    ana: Client, draft: Call, officer: Account, now: dt.datetime
+) -> None:
+    last = stage(draft, "panel").ends_on
+    day, before = last.isoformat(), (last - DAY).isoformat()
+    make_stage(draft, officer, "panel", (day, day), label=both("Last meeting", "الاجتماع الأخير"))
+    make_stage(draft, officer, "interview", (before, before), label=both("Talks", "المقابلات"))
+    page = desk(draft, "terms/stages/last_meeting/remove/")
+    answer = Tab(ana, page, field="revision").send()
+    told = ana.get(answer.url).content.decode()
+    assert "It is still needed. “Talks” comes after “Panel meeting”: nothing decides on it." in told
+    assert "last_meeting" in keys(draft)
+    Tab(ana, desk(draft, "terms/stages/talks/remove/"), field="revision").send()
+    Tab(ana, page, field="revision").send()
+    assert "last_meeting" not in keys(draft)
 
 
 def test_two_officers_at_once_on_one_stage(
