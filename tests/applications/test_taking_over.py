@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from anso.applications.actions import withdraw_application
+from anso.applications.actions import attach_letter_file, withdraw_application
 from anso.applications.actions.letter_mail import letter_token
 from anso.applications.actions.taking_over import take_over_letter
 from anso.applications.models import Application, Letter
@@ -26,6 +26,7 @@ from tests.factories.applications import (
     write_letter,
 )
 from tests.factories.calls import make_call, make_programme
+from tests.factories.files import make_stored_file
 
 pytestmark = pytest.mark.django_db
 WORDS = "Amina measured salt in forty wells and found what others had missed. " * 8
@@ -37,7 +38,7 @@ def _now() -> Iterator[None]:
         yield
 
 
-def given_and_asked_again(cast: Cast) -> Letter:
+def given_and_asked_again(cast: Cast, way: str = "write") -> Letter:
     """A referee gave a letter; the application was withdrawn, and another asks them anew."""
     call = make_call(officer=cast.programme_officer)
     first = make_application(call, applicant=cast.applicant, answers=fellowship_answers())
@@ -46,10 +47,18 @@ def given_and_asked_again(cast: Cast) -> Letter:
         "relation": "taught",
         "years_known": "4",
         "standing": "top_10",
-        "letter_way": "write",
-        "letter_text": WORDS,
+        "letter_way": way,
+        "letter_text": WORDS if way == "write" else "",
     }
     write_letter(letter, said, now=NOW)
+    if way == "upload":
+        attach_letter_file(
+            letter=letter,
+            question_key="letter_file",
+            stored=make_stored_file(name="kamau.pdf"),
+            base_revision=1,
+            now=NOW,
+        )
     give_letter(letter, now=NOW)
     withdraw_application(application=first, actor=cast.applicant, now=NOW)
     again = make_application(call, applicant=cast.applicant, answers=fellowship_answers())
@@ -72,6 +81,20 @@ def test_a_referee_of_a_withdrawn_application_sends_the_same_letter_again(
     assert "measured salt" in page
     assert "You wrote for" not in page
     assert give_letter(letter, now=NOW).text == WORDS.strip()
+
+
+def test_a_letter_that_was_uploaded_is_sent_again_without_another_upload(
+    cast: Cast, client: Client
+) -> None:
+    letter = given_and_asked_again(cast, "upload")
+    url = reverse("applications:letter", args=[letter_token(letter, NOW)])
+    assert "kamau.pdf" not in client.get(url).content.decode()
+    client.post(url, {"act": "take_over"})
+    assert "kamau.pdf" in client.get(url).content.decode()
+    given = give_letter(letter, now=NOW)
+    assert (given.state, given.text) == ("completed", "")
+    assert given.file is not None
+    assert given.file.name == "kamau.pdf"
 
 
 def test_nobody_else_finds_it(cast: Cast, client: Client) -> None:

@@ -409,6 +409,31 @@ def test_a_mailing_whose_object_is_gone_says_so(office: Office) -> None:
         require_context(mailing)
 
 
+def test_writers_read_the_words_of_both_languages_where_the_officer_has_both(
+    office: Office,
+) -> None:
+    letter = make_letter(office.drafts[0])
+    texts = {
+        "en": LetterText("A letter", "Dear {name},\n\nplease write.\n\n{page}"),
+        "ar": LetterText("خطاب", "عزيزي {name}،\n\nنرجو الكتابة.\n\n{page}"),
+    }
+    account = account_of(office.drafts[0])
+    account.language = "ar"
+    account.save()
+    read = {}
+    for key, worded in (("en", {"en": texts["en"]}), ("both", texts)):
+        mailing = prepare_letters(
+            code=OF_WRITERS, context=office.call, wanted=office.wanted(OF_WRITERS),
+            texts=worded, key=key, actor=office.officer, now=NOW,
+        )  # fmt: skip
+        read[key] = mailing.letters.get(about_id=letter.pk)
+    assert (read["en"].language, read["en"].second_language) == ("en", "")
+    both = read["both"]
+    assert (both.language, both.second_language) == ("ar", "en")
+    assert "نرجو الكتابة" in both.body.partition("please write")[0]
+    assert both.subject == "خطاب / A letter"
+
+
 def test_letters_are_found_again_when_their_writers_are_written_to_later(office: Office) -> None:
     letter = make_letter(office.drafts[0])
     found = AUDIENCES[OF_WRITERS].rows().in_bulk([letter.pk])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -23,11 +24,13 @@ from anso.awards.wording.award_letters import (
 from anso.calls.queries import get_terms
 from anso.decisions.wording import told_before_release
 from anso.kernel.errors import BadInput
+from anso.kernel.terms import PlaceNode
 from anso.kernel.verdict import Refused
-from anso.programmes.outcomes import OUTCOMES
+from anso.kernel.wording import Text
+from anso.programmes.outcomes import OUTCOMES, Places
 from tests.cast import Cast
 from tests.factories.awards import holder_of, make_offered
-from tests.factories.decisions import SELECTED, Contest, make_contest
+from tests.factories.decisions import SELECTED, Contest, make_contest, small_terms
 from tests.shared import clock_at, made_for_module
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +104,17 @@ def test_the_letter_tells_what_is_said_and_leaves_out_what_nobody_said(contest: 
     with override("ar"):
         assert "JW202" in letter_payload(offer, SELECTED)["blocks"][0]["text"]
     assert any("Visa and arrival (العربية)" in each for each in missing_in_words(contest.call))
+
+
+def test_a_place_is_at_the_host_of_the_group_that_it_stands_in() -> None:
+    nodes = (
+        PlaceNode("china", Text("In China"), 4),
+        PlaceNode("ustc", Text("At USTC"), 2, "china", host="USTC"),
+        PlaceNode("phd", Text("Doctoral"), 2, "ustc", "phd"),
+        PlaceNode("master", Text("Anywhere"), 2, "china", "master"),
+    )
+    terms = replace(small_terms(), outcome=Places(nodes))
+    assert [host_of_place(terms, key) for key in ("phd", "master", "gone")] == ["USTC", "", ""]
 
 
 def test_offered_accepted_and_given_back(contest: Contest, client: Client) -> None:

@@ -4,6 +4,7 @@ input of the run, and is read as the panel's own, never as what reviewers said.
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -155,7 +156,9 @@ def test_with_calibration_the_evened_out_mean_is_moved() -> None:
     assert run.figures["holds"]
 
 
-def test_a_move_counts_for_the_least_mean_and_ends_at_the_scale() -> None:
+def test_a_move_counts_for_the_least_mean_and_ends_at_the_scale(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     contest = make_contest((6, 4), terms=replace(terms_with(), minimum_score=Decimal("4.5")))
     move(contest, 1, "0.5")
     move(contest, 0, "1")
@@ -163,6 +166,15 @@ def test_a_move_counts_for_the_least_mean_and_ends_at_the_scale() -> None:
     assert second.result == "selected"
     assert "adjusted" not in best.facts, "nothing is above the scale, so nothing was moved"
     assert confirmed(contest).decisions.count() == 2
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SELECTED)
+    client.force_login(contest.officer)
+    address = reverse("applications:export", args=[contest.call.reference, "csv"])
+    file = b"".join(client.get(f"{address}?columns=number&columns=score")).decode("utf-8-sig")
+    rows = list(csv.reader(file.splitlines()))
+    assert rows[0] == ["Number", "Mean that counts"]
+    said = {number: Decimal(mean) for number, mean in rows[1:]}
+    first, other = contest.applications
+    assert said == {first.number: Decimal(6), other.number: Decimal("4.5")}
 
 
 def test_a_run_from_before_goes_no_further_and_a_move_is_taken_back_until_it_is_confirmed() -> None:

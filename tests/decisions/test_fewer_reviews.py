@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anso.audit.queries import entries_about
-from anso.calls.models import Step
+from anso.calls.models import CallOfficer, Step
 from anso.calls.queries.steps import step_closes_at
 from anso.decisions.actions import propose_selection
 from anso.decisions.models import SelectionRun
@@ -137,6 +137,14 @@ def test_a_call_that_has_what_it_promises_says_nothing(client: Client) -> None:
     run = computed(contest, closed(contest))
     assert (run.figures["short"], run.figures["reviews_each"]) == ([], 1)
     propose_selection(actor=contest.officer, run=run, now=closed(contest))
+
+
+def test_each_call_of_an_officer_is_held_to_its_own_promise() -> None:
+    three = with_reviews_of_each("fellowship", 3, (4,))
+    one = with_reviews_of_each("fellowship", 1, (4,))
+    CallOfficer.objects.create(call=one.call, account=three.officer, since_at=one.call.created_at)
+    (number,) = [each.number for each in three.applications]
+    assert told(three, closed(three)) == [f"Reviews are missing after their closing: {number}"]
 
 
 @pytest.mark.parametrize("kind", ["fellowship", "prize", "collaborative_research"])

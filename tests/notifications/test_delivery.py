@@ -77,6 +77,17 @@ def test_link_stands_in_the_mail_and_nowhere_else(now: dt.datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_a_link_within_a_sentence_has_a_button_at_the_end_too(now: dt.datetime) -> None:
+    secret = "https://x.example/letters/SECRET/"
+    message = make_message(body="Dear Amina,\n\nit is at {link} until Friday.\n", secret=secret)
+    assert actions.deliver_message(message_id=message.pk, now=now)
+    html = str(mail.outbox[0].alternatives[0][0])
+    sentence, _, button = html.partition("until Friday.")
+    assert secret in sentence
+    assert f'<a class="act" href="{secret}">Open the page</a>' in button
+
+
+@pytest.mark.django_db
 def test_demonstration_keeps_the_link_for_its_mailbox(now: dt.datetime, settings: object) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]
     message = make_message(body="{link}", secret="https://x.example/SECRET/")

@@ -328,8 +328,12 @@ def get_letter_asked_of(account: Account, reference: str) -> Letter:
 
 def letter_form_of(letter: Letter) -> Form:
     """What is asked of the writer; a form with no question where the call asks none."""
+    return _form_for_writers(letter.application.call, letter.kind)
+
+
+def _form_for_writers(call: Call, kind: str) -> Form:
     try:
-        return get_form(letter.application.call, letter.kind)[1]
+        return get_form(call, kind)[1]
     except NoForm:
         return Form(())
 
@@ -345,11 +349,8 @@ def asks_yes_or_no(call: Call, kind: str) -> bool:
     """
     known: dict[str, bool] = call.__dict__.setdefault("_asks_yes_or_no", {})
     if kind not in known:
-        try:
-            form = get_form(call, kind)[1]
-        except NoForm:
-            form = Form(())
-        known[kind] = any(each.key == ACCEPTANCE for each in form.questions())
+        questions = _form_for_writers(call, kind).questions()
+        known[kind] = any(each.key == ACCEPTANCE for each in questions)
     return known[kind]
 
 
