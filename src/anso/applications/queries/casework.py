@@ -45,14 +45,15 @@ class LateFile:
 
 def late_files_of(account: Account, now: dt.datetime) -> Iterator[LateFile]:
     """The applications that this officer looks after and in which something is late: a screening
-    that waits, a required letter whose day has passed.
+    that waits, a required letter whose day has passed. By call and number: the first are named.
     """
     mine = Application.objects.filter(
         owner_id=account.pk,
         call__in=calls_managed_by(account, now).filter(state="published"),
         state__in=RUNNING,
     )
-    found = list(mine.select_related("call", "step").defer("answers", "search_text"))
+    joined = mine.select_related("call", "step").defer("answers", "search_text")
+    found = list(joined.order_by("call_id", "number"))
     due = _days_passed([each for each in found if each.lacks], now)
     for application in found:
         waits = application.state == "submitted" and is_over(application, now)
