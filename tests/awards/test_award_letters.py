@@ -29,22 +29,14 @@ from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
 from anso.programmes.outcomes import OUTCOMES, Places
 from tests.cast import Cast
-from tests.factories.awards import holder_of, make_offered
-from tests.factories.decisions import SELECTED, Contest, make_contest, small_terms
-from tests.shared import clock_at, made_for_module
+from tests.factories.awards import holder_of, make_offered_contest
+from tests.factories.decisions import SELECTED, Contest, small_terms
+from tests.shared import made_for_module
 
 pytestmark = pytest.mark.django_db
 
 
-def a_world() -> Contest:
-    """Three applicants, two places, all offered, on the day of the release."""
-    with clock_at(SELECTED):
-        contest = make_contest((6, 5, 4))
-        make_offered(contest)
-    return contest
-
-
-made = made_for_module(a_world)
+made = made_for_module(make_offered_contest)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from anso.decisions.models import SelectionRun
 from anso.kernel.actors import CLOCK
 from anso.notifications.actions import release_letters
 from anso.notifications.models import Message
-from tests.factories.decisions import SELECTED, Contest, released
+from tests.factories.decisions import SELECTED, Contest, make_contest, released
+from tests.shared import clock_at
 
 
 def make_offered(contest: Contest) -> list[Offer]:
@@ -26,6 +27,14 @@ def make_offered(contest: Contest) -> list[Offer]:
     if offers:
         let_letters_go(run)
     return offers
+
+
+def make_offered_contest() -> Contest:
+    """Three applicants, two places, all offered, on the day of the release."""
+    with clock_at(SELECTED):
+        contest = make_contest((6, 5, 4))
+        make_offered(contest)
+    return contest
 
 
 def let_letters_go(run: SelectionRun, now: dt.datetime = SELECTED) -> None:

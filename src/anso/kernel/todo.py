@@ -33,6 +33,11 @@ class TodoItem:
         return self.due_at is not None and self.due_at <= now
 
 
+def tone_until(due_at: dt.datetime | None, now: dt.datetime) -> str:
+    """The tone of work that is to be done by then: attn once that has passed."""
+    return "attn" if due_at is not None and due_at < now else "act"
+
+
 # By app: what waits for an account at an instant. Each of them asks a fixed number of queries.
 TODO_SOURCES: Register[Callable[[Any, dt.datetime], list[TodoItem]]] = Register("sources of to-dos")
 FAR_AWAY = dt.datetime.max.replace(tzinfo=dt.UTC)

@@ -24,23 +24,24 @@ from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_paragraphs
 from anso.kernel.notices import Notice
+from anso.kernel.reasons import required_reason
 from anso.kernel.wording import gettext_noop
 from anso.notifications.actions import notify
 
-AT_MOST = 2000
 ASK_FIRST = gettext_noop("Write your question first.")
 ANSWER_FIRST = gettext_noop("Write your answer first.")
 
 
 def words_of(text: str, lacking: str) -> str:
     """What was typed, made safe; refused where there is nothing, or too much of it."""
-    words = clean_paragraphs(text)
-    if not words:
-        raise BadInput(lacking)
-    if len(words) > AT_MOST:
-        text = gettext_noop("Use at most %(limit)s characters; you have %(seen)s.")
-        raise BadInput(text, limit=AT_MOST, seen=len(words))
-    return words
+    return required_reason(clean_paragraphs(text), lacking)
+
+
+def keep_answer(enquiry: Enquiry, text: str, actor: Account, now: dt.datetime) -> None:
+    """Write down who answered a question, what and when."""
+    enquiry.answer = words_of(text, ANSWER_FIRST)
+    enquiry.answered_by, enquiry.answered_at = actor, now
+    enquiry.save(update_fields=["answer", "answered_by", "answered_at"])
 
 
 @transaction.atomic
@@ -71,12 +72,7 @@ def answer_writer(*, enquiry: Enquiry, text: str, actor: Account, now: dt.dateti
     current = Enquiry.objects.get(pk=enquiry.pk)
     current.letter = letter
     may_answer_writer(actor, current, now).require()
-    current.answer, current.answered_by, current.answered_at = (
-        words_of(text, ANSWER_FIRST),
-        actor,
-        now,
-    )
-    current.save(update_fields=["answer", "answered_by", "answered_at"])
+    keep_answer(current, text, actor, now)
     # Reminders begin anew, and are told apart from those before by how often the link was sent.
     transition(
         letter,

@@ -18,6 +18,7 @@ from anso.calls.models import Call
 from anso.calls.queries import is_officer_of
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import required_reason
 from anso.kernel.wording import gettext_noop
 
 NOTE_AT_MOST = 4000
@@ -31,15 +32,7 @@ def write_note(
     and when, never what: more people read the record.
     """
     may_keep_case(actor, application, now).require()
-    words = text.strip()
-    if not words:
-        raise BadInput(gettext_noop("Write the note first."))
-    if len(words) > NOTE_AT_MOST:
-        raise BadInput(
-            gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
-            limit=NOTE_AT_MOST,
-            seen=len(words),
-        )
+    words = required_reason(text, gettext_noop("Write the note first."), NOTE_AT_MOST)
     note = CaseNote.objects.create(
         application=application, text=words, written_by=actor, written_at=now
     )

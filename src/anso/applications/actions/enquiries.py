@@ -9,7 +9,7 @@ from django.db import transaction
 from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.applicant_mail import notify_applicant
-from anso.applications.actions.asking_back import ANSWER_FIRST, ASK_FIRST, words_of
+from anso.applications.actions.asking_back import ASK_FIRST, keep_answer, words_of
 from anso.applications.models import Application, Enquiry
 from anso.applications.notices import ENQUIRY, ENQUIRY_ANSWERED
 from anso.applications.queries.enquiries import to_be_told_of
@@ -53,12 +53,7 @@ def answer_enquiry(*, enquiry: Enquiry, text: str, actor: Account, now: dt.datet
     current = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     current.application = application
     may_answer_enquiry(actor, current, now).require()
-    current.answer, current.answered_by, current.answered_at = (
-        words_of(text, ANSWER_FIRST),
-        actor,
-        now,
-    )
-    current.save(update_fields=["answer", "answered_by", "answered_at"])
+    keep_answer(current, text, actor, now)
     changes = {"question": [None, current.reference]}
     record_entry(application, "answer_enquiry", actor=actor, now=now, changes=changes)
     notify_applicant(

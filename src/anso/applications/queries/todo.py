@@ -16,7 +16,7 @@ from anso.applications.queries.visibility import own_applications_of
 from anso.applications.queries.windows import EDITABLE, is_writable
 from anso.calls.models import Call, Extension, Step
 from anso.calls.queries import calls_managed_by
-from anso.calls.queries.steps import steps_of_block, window_deadline
+from anso.calls.queries.steps import first_after, window_deadline
 from anso.kernel.periods import day_of
 from anso.notifications.models import Message
 
@@ -114,12 +114,7 @@ def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, i
     waiting = found.annotate(
         waiting=Count("applications"), earliest=Min("applications__step__order")
     ).prefetch_related("steps")
-    return [(call, call.waiting, _screening_after(call, call.earliest)) for call in waiting]
-
-
-def _screening_after(call: Call, order: int) -> Step | None:
-    later = (step for step in steps_of_block(call, "screening") if step.order > order)
-    return next(later, None)
+    return [(call, call.waiting, first_after(call, "screening", call.earliest)) for call in waiting]
 
 
 def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:

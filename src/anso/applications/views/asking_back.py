@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anso.applications.actions.asking_back import AT_MOST, ask_back
+from anso.applications.actions.asking_back import ask_back
 from anso.applications.queries.answers import name_told_to_writers
 from anso.applications.queries.enquiries import exchange_of, get_document_of_writer
 from anso.applications.queries.letter_links import open_letter_link
@@ -21,6 +21,7 @@ from anso.applications.views.letter_writers import closed_page
 from anso.applications.wording import letter_context
 from anso.files.queries import file_response_for
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import REASON_AT_MOST
 from anso.kernel.verdict import Refused
 from anso.ui.question_fields import sentence
 
@@ -53,7 +54,7 @@ def ask_first(request: HttpRequest, token: str) -> HttpResponse:
         "text": text,
         "error": error,
         "error_list": [{"key": "question", "message": error}] if error else [],
-        "at_most": AT_MOST,
+        "at_most": REASON_AT_MOST,
         "back_url": reverse("applications:letter", args=[token]),
     }
     return render(request, "applications/ask_first.html", context, status=status)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anso.applications import queries
-from anso.applications.actions.asking_back import AT_MOST
 from anso.applications.actions.enquiries import answer_enquiry, ask_office
 from anso.applications.queries.enquiries import (
     enquiries_of_call,
@@ -28,6 +27,7 @@ from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.calls.queries import get_desk_call_for
 from anso.calls.rules import may_manage_call
 from anso.kernel.errors import BadInput
+from anso.kernel.reasons import REASON_AT_MOST
 from anso.ui.question_fields import sentence
 
 PAGE_SIZE = 50
@@ -58,7 +58,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         "text": text,
         "error": error,
         "error_list": [{"key": "question", "message": error}] if error else [],
-        "at_most": AT_MOST,
+        "at_most": REASON_AT_MOST,
     }
     status = 422 if error else 200
     return render(request, "applications/enquiries.html", context, status=status)

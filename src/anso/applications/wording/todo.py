@@ -26,7 +26,7 @@ from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.casework import own_files_late
 from anso.applications.wording.enquiries import enquiry_items, writers_ask_items
 from anso.calls.queries.steps import step_closes_at
-from anso.kernel.todo import TodoItem
+from anso.kernel.todo import TodoItem, tone_until
 from anso.ui.question_fields import in_reader_language
 
 DAY = dt.timedelta(days=1)
@@ -101,7 +101,7 @@ def _screening_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
         url = reverse("applications:screening", args=[call.reference])
         title = in_reader_language(call.title)
         due_at = step_closes_at(step) if step else None
-        tone = "attn" if due_at and due_at < now else "act"
+        tone = tone_until(due_at, now)
         yield TodoItem(due_at, screening_in_words(waiting), title, url, tone, call.zone)
 
 

@@ -16,6 +16,7 @@ from anso.calls.rules import may_manage_call
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_paragraphs
+from anso.kernel.reasons import uncut
 from anso.kernel.wording import gettext_noop
 
 AT_MOST = 4000
@@ -41,10 +42,7 @@ def keep_award_detail(
         raise BadInput(gettext_noop("This call has no such host."), code="unknown_host")
     words = {code: clean_paragraphs(steps.get(code, "")) for code, _name in settings.LANGUAGES}
     contact = clean_paragraphs(contact)
-    longest = max(len(text) for text in (contact, *words.values()))
-    if longest > AT_MOST:
-        text = gettext_noop("Use at most %(limit)s characters; you have %(seen)s.")
-        raise BadInput(text, limit=AT_MOST, seen=longest)
+    uncut(max(contact, *words.values(), key=len), AT_MOST)
     kept = {
         "starts_on": starts_on,
         "contact": contact,

@@ -26,6 +26,7 @@ from anso.calls.queries import get_terms, title_of
 from anso.calls.wording import how_much, how_often
 from anso.decisions.wording import place_label
 from anso.kernel.periods import day_of
+from anso.kernel.terms import Host
 from anso.programmes.wording import CallWords
 from anso.ui.countries import country_name
 from anso.ui.fields import with_colon
@@ -96,7 +97,7 @@ def _said_of_host(found: HostDetail | None, call: Call, words: CallWords) -> lis
         return []
     detail, rows = found.detail, list[tuple[str, str]]()
     if found.host is not None:
-        rows.append((gettext("Host"), _host_in_words(found, call)))
+        rows.append((gettext("Host"), _host_in_words(found.host, call)))
     if detail.starts_on is not None:
         rows.append((words["award_starts"], day_in_words(detail.starts_on)))
     if detail.contact:
@@ -104,12 +105,10 @@ def _said_of_host(found: HostDetail | None, call: Call, words: CallWords) -> lis
     return rows
 
 
-def _host_in_words(found: HostDetail, call: Call) -> str:
-    if found.host is None:  # pragma: no cover - asked of hosts alone
-        return ""
-    known = organisation_of_host(call, found.host.key)
+def _host_in_words(host: Host, call: Call) -> str:
+    known = organisation_of_host(call, host.key)
     country = known.organisation.country_id if known and known.organisation else ""
-    name = in_reader_language(found.host.label)
+    name = in_reader_language(host.label)
     return in_a_row(filter(None, (name, country_name(country) if country else "")))
 
 

@@ -72,7 +72,7 @@ def confirming_function_of(call: Call) -> BodyFunction:
 
 def is_conferred(call: Call) -> bool:
     """Whether another body confirms what a panel or jury proposes."""
-    return BodyFunction.CONFERRING in bodies_of(call)
+    return BodyFunction.CONFERRING in functions_of(call)
 
 
 def presiding_on(day: dt.date) -> QuerySet[Mandate]:

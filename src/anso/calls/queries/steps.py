@@ -82,6 +82,12 @@ def entry_of(call: Call, review: Step) -> Step:
     return entries[-1] if entries and entries[-1].block == "applications" else review
 
 
+def first_after(call: Call, block: str, order: int) -> Step | None:
+    """The first step of a block behind a place in the order; None where there is none."""
+    later = (step for step in steps_of_block(call, block) if step.order > order)
+    return next(later, None)
+
+
 def step_after(call: Call, review: Step) -> Step | None:
     """Where those go on to who are found good in a review: the next window, to which they are
     invited, or the next review, to which they are advanced; None after the last, which decides.

@@ -10,9 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from anso.calls.enums import PhaseState
 from anso.calls.models import Call, Step
 from anso.calls.queries.phases import state_of_work
-from anso.calls.queries.steps import step_after, step_closes_at, steps_of, steps_of_block
+from anso.calls.queries.steps import (
+    first_after,
+    step_after,
+    step_closes_at,
+    steps_of_block,
+    window_opens_at,
+)
 from anso.decisions.models import SelectionRun
-from anso.kernel.periods import Deadline
 
 
 def ranking_steps(call: Call) -> list[Step]:
@@ -47,10 +52,9 @@ def decided_by(call: Call, step: Step, block: str) -> dt.datetime | None:
     """
     after = step_after(call, step)
     if after is not None:
-        return Deadline.at_end_of(after.starts_on - dt.timedelta(days=1), call.zone).closes_at
-    later = (each for each in steps_of(call) if each.block == block and each.order > step.order)
-    found = next(later, None)
-    return Deadline.at_end_of(found.ends_on, call.zone).closes_at if found else None
+        return window_opens_at(call, after)
+    found = first_after(call, block, step.order)
+    return step_closes_at(found) if found else None
 
 
 def final_runs() -> QuerySet[SelectionRun]:

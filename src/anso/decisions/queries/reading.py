@@ -219,11 +219,10 @@ def selections_before_chairs(account: Account, now: dt.datetime) -> list[Selecti
     return [run for run in waiting if run.call_id in managed]
 
 
-def files_short_of_reviews(account: Account, now: dt.datetime) -> list[tuple[Call, list[str], int]]:
-    """By call of this officer's whose reviews have closed, and whose selection nobody was sent yet,
-    the numbers of files that have fewer reviews than the call promises, and how many it promises.
+def files_short_of_reviews(steps: Mapping[int, Step]) -> list[tuple[Call, list[str], int]]:
+    """By call, of reviews that are over, the numbers of files that have fewer reviews than it
+    promises, and how many it promises.
     """
-    steps = _steps_closed_and_not_sent(account, now)
     if not steps:
         return []
     given = Count(
@@ -247,11 +246,10 @@ def files_short_of_reviews(account: Account, now: dt.datetime) -> list[tuple[Cal
     return [(steps[call].call, numbers, needed[call]) for call, numbers in short.items()]
 
 
-def selections_to_compute(account: Account, now: dt.datetime) -> list[tuple[Step, str]]:
-    """The reviews of this officer's calls that are over with files to decide, whose selection was
-    sent to nobody yet, each with how far it is: "computed", "returned" or nothing.
+def selections_to_compute(steps: Mapping[int, Step]) -> list[tuple[Step, str]]:
+    """Of reviews that are over those with files to decide, each with how far its selection is:
+    "computed", "returned" or nothing.
     """
-    steps = _steps_closed_and_not_sent(account, now)
     if not steps:
         return []
     files = Application.objects.filter(_stand_for(steps), state="eligible").order_by()
@@ -268,11 +266,13 @@ def _stand_for(steps: Mapping[int, Step]) -> Q:
     return here
 
 
-def _steps_closed_and_not_sent(account: Account, now: dt.datetime) -> dict[int, Step]:
+def reviews_over(account: Account, now: dt.datetime) -> dict[int, Step]:
     """By call of this officer's, the review that is decided next, where it is over and its
     selection was sent to nobody yet.
     """
-    calls = calls_managed_by(account, now).filter(state="published").prefetch_related("steps")
+    calls = (
+        calls_managed_by(account, now).filter(state="published").prefetch_related("steps", "bodies")
+    )
     known = {call.pk: call for call in calls}
     sent = ("proposed", "confirmed", "released")
     runs = SelectionRun.objects.filter(call__in=known, state__in=sent)

@@ -18,6 +18,7 @@ from anso.calls.wording.bodies import BodyWords
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import (
     files_short_of_reviews,
+    reviews_over,
     selections_before_chairs,
     selections_returned,
     selections_to_compute,
@@ -29,7 +30,7 @@ from anso.decisions.queries.ranking_steps import decided_by
 from anso.decisions.queries.speakers import runs_for
 from anso.decisions.rules import can_go_on_each
 from anso.decisions.wording.appeals import appeal_items_for
-from anso.kernel.todo import TodoItem
+from anso.kernel.todo import TodoItem, tone_until
 from anso.kernel.verdict import Verdict
 from anso.ui.figures import in_figures
 from anso.ui.question_fields import in_a_row, in_reader_language
@@ -42,23 +43,24 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     them, confirmed ones that wait for this officer's release, and those that wait for nobody
     because no chair can act.
     """
+    over = reviews_over(account, now)
     waiting = [
         *(_returned(run) for run in selections_returned(account, now)),
         *(
-            _of_chair(run, _("Propose the selection"), judging_words(run.call), "panel", now)
+            _of_chair(run, _("Propose the selection"), judging_words(run.call), "panel")
             for run in runs_for(account, selections_to_propose(account, now), now)
         ),
         *(
-            _of_chair(run, _("Confirm the selection"), confirming_words(run.call), "decision", now)
+            _of_chair(run, _("Confirm the selection"), confirming_words(run.call), "decision")
             for run in runs_for(account, selections_to_confirm(account, now), now)
         ),
         *(_releasing(run, now) for run in selections_to_release(account, now)),
-        *(item for each in selections_to_compute(account, now) for item in _computing(*each, now)),
+        *(item for each in selections_to_compute(over) for item in _computing(*each, now)),
     ]
     stuck = selections_before_chairs(account, now)
     verdicts = can_go_on_each(stuck, now)
     waiting += appeal_items_for(account, now)
-    waiting += [_short(*each) for each in files_short_of_reviews(account, now)]
+    waiting += [_short(*each) for each in files_short_of_reviews(over)]
     return waiting + [_stuck(run, verdicts[run.pk]) for run in stuck if not verdicts[run.pk]]
 
 
@@ -88,11 +90,9 @@ def _stuck(run: SelectionRun, verdict: Verdict) -> TodoItem:
     return _item(run, _("Nobody can decide: %(call)s") % {"call": title}, verdict)
 
 
-def _of_chair(
-    run: SelectionRun, text: str, words: BodyWords, block: str, now: dt.datetime
-) -> TodoItem:
+def _of_chair(run: SelectionRun, text: str, words: BodyWords, block: str) -> TodoItem:
     said = str(words.presiding) % {"call": in_reader_language(run.call.title)}
-    return _item(run, text, said, due_at=decided_by(run.call, run.step, block), now=now)
+    return _item(run, text, said, due_at=decided_by(run.call, run.step, block))
 
 
 def _returned(run: SelectionRun) -> TodoItem:
@@ -102,9 +102,8 @@ def _returned(run: SelectionRun) -> TodoItem:
 
 def _releasing(run: SelectionRun, now: dt.datetime) -> TodoItem:
     words = _("%(chair)s confirmed %(call)s.")
-    due_at = decided_by(run.call, run.step, "release")
-    said = _by_chair(words, run)
-    return _item(run, _("Release the decisions"), said, "act", due_at=due_at, now=now)
+    due_at, said = decided_by(run.call, run.step, "release"), _by_chair(words, run)
+    return _item(run, _("Release the decisions"), said, tone_until(due_at, now), due_at=due_at)
 
 
 def _computing(step: Step, how_far: str, now: dt.datetime) -> Iterator[TodoItem]:
@@ -127,7 +126,7 @@ def _computing(step: Step, how_far: str, now: dt.datetime) -> Iterator[TodoItem]
         reason=_("%(step)s is over: %(call)s.")
         % {"step": in_reader_language(step.label), "call": in_reader_language(call.title)},
         url=reverse("decisions:ranking", args=[call.reference]),
-        tone="attn" if due_at and due_at < now else "act",
+        tone=tone_until(due_at, now),
         zone=call.zone,
     )
 
@@ -144,15 +143,6 @@ def _item(
     tone: str = "attn",
     *,
     due_at: dt.datetime | None = None,
-    now: dt.datetime | None = None,
 ) -> TodoItem:
     url = reverse("decisions:ranking", args=[run.call.reference])
-    is_late = due_at is not None and now is not None and due_at < now
-    return TodoItem(
-        due_at=due_at,
-        text=text,
-        reason=str(reason),
-        url=url,
-        tone="attn" if is_late else tone,
-        zone=run.call.zone,
-    )
+    return TodoItem(due_at, text, str(reason), url, tone, run.call.zone)

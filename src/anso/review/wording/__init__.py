@@ -25,7 +25,7 @@ from anso.kernel.about_people import PersonLine, PersonShelf
 from anso.kernel.call_parts import CALL_PARTS
 from anso.kernel.matters import Matter
 from anso.kernel.questions import Audience, read_by
-from anso.kernel.todo import TodoItem
+from anso.kernel.todo import TodoItem, tone_until
 from anso.questionnaires.queries import form_of
 from anso.review.models import Assignment, Rebuttal, Reviewer
 from anso.review.queries import (
@@ -182,7 +182,7 @@ def _assignment_item(assignment: Assignment, now: dt.datetime) -> TodoItem:
             "stage": in_reader_language(assignment.step.label),
         },
         url=reverse("review:assignment", args=[assignment.reference]),
-        tone="attn" if assignment.due_at < now else "act",
+        tone=tone_until(assignment.due_at, now),
         zone=assignment.application.call.zone,
     )
 
@@ -209,7 +209,7 @@ def _missing_item(call: Call, number: int, now: dt.datetime) -> TodoItem:
         text=text % {"n": number},
         reason=in_reader_language(call.title),
         url=reverse("review:propose", args=[call.reference]),
-        tone="attn" if due_at and due_at < now else "act",
+        tone=tone_until(due_at, now),
         zone=call.zone,
     )
 
