@@ -88,6 +88,12 @@ MOVED = Notice(
     template="review/mail/moved.txt",
     fields=("name", "call", "due", "count", "reason", "url", "contact"),
 )
+EXTENDED = Notice(
+    code="review.extended",
+    audience="reviewer",
+    template="review/mail/extended.txt",
+    fields=("name", "call", "number", "due", "reason", "url", "contact"),
+)
 AMENDED = Notice(
     code="review.amended",
     audience="reviewer",

@@ -16,13 +16,21 @@ from anso.calls.queries.steps import step_closes_at
 from anso.calls.rules import may_act_as, may_combine, may_manage_call
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
+from anso.kernel.periods import Deadline
 from anso.kernel.registers import Register
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.review.models import Assignment, Invitation, Rebuttal, Reviewer
 from anso.review.queries import conflicts_between, get_conflict_facts, get_review_step
 from anso.review.queries.invitations import Invitee, is_own_invitation, link_lives_until
 from anso.review.queries.names import names_open_at
-from anso.review.queries.rebuttals import get_rebuttal_step, get_review_answered, opens_at
+from anso.review.queries.own_days import reviews_awaited_until
+from anso.review.queries.reading import OPEN, assignment_closes_at
+from anso.review.queries.rebuttals import (
+    get_rebuttal_step,
+    get_review_answered,
+    has_released_words_of,
+    opens_at,
+)
 
 # Why somebody is left out of an invitation who has been asked before.
 STANDINGS = {
@@ -108,6 +116,38 @@ def may_remove_for_conflict(actor: Actor, assignment: Assignment, now: dt.dateti
     )
 
 
+def may_remind_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of the call while it runs; of reviews that can still be given."""
+    return first_refusal(may_manage_call(actor, call, now), _call_runs(call))
+
+
+def may_take_back(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
+    """Officers of the call, as long as the review can be given."""
+    return first_refusal(
+        may_remind_reviewers(actor, assignment.application.call, now), _is_open(assignment, now)
+    )
+
+
+def may_extend_assignment(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
+    """Officers of the call for a review that is not in, also after the reviews have closed; until
+    something above stands on the reviews of the step, or applicants have read them.
+    """
+    awaited = ALLOWED
+    if assignment.state not in OPEN:
+        awaited = refuse("not_open", _("This review is in, or it was given or taken back."))
+    elif has_released_words_of(assignment.step):
+        awaited = refuse(
+            "words_released",
+            _("Applicants have already read what the reviewers of this step wrote."),
+        )
+    return first_refusal(
+        may_remind_reviewers(actor, assignment.application.call, now),
+        awaited,
+        _is_judged(assignment),
+        *(each(assignment) for each in STANDS_ON_REVIEWS.values()),
+    )
+
+
 def may_ask_about_names(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of the call, from the closing of its window until the reviews close."""
     opens = names_open_at(call, now)
@@ -164,7 +204,7 @@ def may_answer_assignment(actor: Actor, assignment: Assignment, now: dt.datetime
         return refuse(
             "cancelled", _("The assignment was taken back; you do not need to do anything.")
         )
-    return first_refusal(_is_judged(assignment), _is_step_open(assignment.step, now))
+    return first_refusal(_is_judged(assignment), _is_open(assignment, now))
 
 
 def may_read_dossier(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
@@ -192,10 +232,12 @@ def may_accept_assignment(actor: Actor, assignment: Assignment, now: dt.datetime
 
 
 def may_submit_review(actor: Actor, assignment: Assignment, now: dt.datetime) -> Verdict:
-    """The reviewer who accepted, also to revise, until the reviews close."""
+    """The reviewer who accepted, also to revise, until the reviews close; with more time of one's
+    own until that is over.
+    """
     return first_refusal(
         may_read_dossier(actor, assignment, now),
-        _is_step_open(assignment.step, now),
+        _is_open(assignment, now),
     )
 
 
@@ -208,9 +250,9 @@ def may_release_words(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     verdict = ALLOWED
     if step is None or review is None:
         verdict = refuse("none", _("In this call applicants do not answer their reviewers."))
-    elif now < step_closes_at(review):
+    elif now < (until := reviews_awaited_until(review, now)):
         text = _("The reviews can still be revised until %(day)s; release them after that.")
-        day = {"day": date_format(review.ends_on, "j F Y")}
+        day = {"day": date_format(Deadline(until, call.zone).last_day, "j F Y")}
         verdict = refuse("reviews_open", text % day)
     elif now >= step_closes_at(step):
         text = _("The days for answers ended on %(day)s.")
@@ -247,6 +289,20 @@ def _call_runs(call: Call) -> Verdict:
 def _reviews_are_open(call: Call, now: dt.datetime) -> Verdict:
     step = get_review_step(call, now)
     return _is_step_open(step, now) if step else ALLOWED
+
+
+def _is_open(assignment: Assignment, now: dt.datetime) -> Verdict:
+    """Whether one review is still taken, by the days of its step or by its own day."""
+    own, step = assignment.due_at, assignment.step
+    if now < assignment_closes_at(assignment):
+        return ALLOWED
+    if own <= step_closes_at(step):
+        return _is_step_open(step, now)
+    return refuse(
+        "own_day_over",
+        _("Your time for this review ended on %(day)s. Write to the programme officer.")
+        % {"day": date_format(Deadline(own, step.call.zone).last_day, "j F Y")},
+    )
 
 
 def _is_step_open(step: Step, now: dt.datetime) -> Verdict:

@@ -32,7 +32,7 @@ def remind_late_reviewers(timestamp: int) -> None:
     now = timezone.now()
     before, every = dt.timedelta(days=DAYS_BEFORE), dt.timedelta(days=DAYS_BETWEEN)
     for call, assignments in assignments_to_remind_of(now, before, every).items():
-        if rules.may_assign_reviewers(CLOCK, call, now):
+        if rules.may_remind_reviewers(CLOCK, call, now):
             remind_reviewers(actor=CLOCK, call=call, assignments=assignments, now=now)
 
 

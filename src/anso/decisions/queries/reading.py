@@ -32,6 +32,7 @@ from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries.ranking_steps import find_ranking_step
 from anso.governance.queries import alliance_day
 from anso.review.models import Review
+from anso.review.queries.own_days import still_awaited
 
 BESIDE_REVIEWS = ("below", "adjusted")
 NO_SCORE = "none"
@@ -219,9 +220,11 @@ def selections_before_chairs(account: Account, now: dt.datetime) -> list[Selecti
     return [run for run in waiting if run.call_id in managed]
 
 
-def files_short_of_reviews(steps: Mapping[int, Step]) -> list[tuple[Call, list[str], int]]:
+def files_short_of_reviews(
+    steps: Mapping[int, Step], now: dt.datetime
+) -> list[tuple[Call, list[str], int]]:
     """By call, of reviews that are over, the numbers of files that have fewer reviews than it
-    promises, and how many it promises.
+    promises and await none with a day of its own, and how many it promises.
     """
     if not steps:
         return []
@@ -239,16 +242,17 @@ def files_short_of_reviews(steps: Mapping[int, Step]) -> list[tuple[Call, list[s
     }
     files = Application.objects.filter(_stand_for(steps), state="eligible").annotate(given=given)
     short: dict[int, list[str]] = {}
-    rows = files.filter(given__lt=max(needed.values())).order_by("number")
+    awaited = still_awaited(steps.values(), now).values("application_id")
+    rows = files.exclude(pk__in=awaited).filter(given__lt=max(needed.values())).order_by("number")
     for call, number, count in rows.values_list("call_id", "number", "given"):
         if count < needed[call]:
             short.setdefault(call, []).append(number)
     return [(steps[call].call, numbers, needed[call]) for call, numbers in short.items()]
 
 
-def selections_to_compute(steps: Mapping[int, Step]) -> list[tuple[Step, str]]:
-    """Of reviews that are over those with files to decide, each with how far its selection is:
-    "computed", "returned" or nothing.
+def selections_to_compute(steps: Mapping[int, Step], now: dt.datetime) -> list[tuple[Step, str]]:
+    """Of reviews that are over, and of which none with a day of its own is awaited, those with
+    files to decide, each with how far its selection is: "computed", "returned" or nothing.
     """
     if not steps:
         return []
@@ -256,7 +260,12 @@ def selections_to_compute(steps: Mapping[int, Step]) -> list[tuple[Step, str]]:
     waiting = set(files.values_list("call_id", flat=True).distinct())
     runs = SelectionRun.objects.filter(step__in=steps.values(), state__in=("computed", "returned"))
     far = dict(runs.order_by("number").values_list("step_id", "state"))
-    return [(step, far.get(step.pk, "")) for key, step in steps.items() if key in waiting]
+    awaited = set(still_awaited(steps.values(), now).order_by().values_list("step_id", flat=True))
+    return [
+        (step, far.get(step.pk, ""))
+        for key, step in steps.items()
+        if key in waiting and step.pk not in awaited
+    ]
 
 
 def _stand_for(steps: Mapping[int, Step]) -> Q:

@@ -33,9 +33,11 @@ from anso.decisions.rules.beside_reviews import (
     nothing_released,
 )
 from anso.kernel.actors import Actor
+from anso.kernel.periods import Deadline
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.kernel.wording import Text
 from anso.review.models import Assignment
+from anso.review.queries.own_days import reviews_awaited_until, reviews_to_come
 from anso.review.queries.rebuttals import get_review_answered
 from anso.ui.instants import end_in_words
 
@@ -44,6 +46,7 @@ CHANGED_SINCE = frozenset(
         "unscreened",
         "screening_changed",
         "reviews_open",
+        "reviews_changed",
         "answers_open",
         "letters_running",
         "letters_changed",
@@ -101,6 +104,7 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         is_by_these_decisions(run),
         _is_complete(run),
         _is_judged(run, now),
+        _is_by_these_reviews(run),
         _are_letters_in(run, now),
     )
 
@@ -254,22 +258,25 @@ def _is_changed(run: SelectionRun) -> Verdict:
 
 
 def _is_by_these_reviews(run: SelectionRun) -> Verdict:
-    """No review was taken out because of a conflict since it was computed."""
-    taken_out = Assignment.objects.filter(
-        step=run.step_id,
-        state="conflicted",
-        submitted_at__lte=run.computed_at,
-        answered_at__gt=run.computed_at,
+    """No review came, was revised or was taken out because of a conflict since it was computed."""
+    known = Assignment.objects.filter(step=run.step_id)
+    taken_out = known.filter(
+        state="conflicted", submitted_at__lte=run.computed_at, answered_at__gt=run.computed_at
     )
-    if not taken_out.exists():
-        return ALLOWED
-    return refuse(
-        "review_removed",
-        _(
-            "A review was taken out because of a conflict of interest since this run was computed."
-            " Compute it again."
-        ),
-    )
+    if taken_out.exists():
+        return refuse(
+            "review_removed",
+            _(
+                "A review was taken out because of a conflict of interest since this run was"
+                " computed. Compute it again."
+            ),
+        )
+    if known.filter(state="submitted", submitted_at__gt=run.computed_at).exists():
+        return refuse(
+            "reviews_changed",
+            _("A review came or was revised since this run was computed. Compute it again."),
+        )
+    return ALLOWED
 
 
 def is_free_of_selections(assignment: Assignment) -> Verdict:
@@ -315,10 +322,10 @@ def _is_judged(run: SelectionRun, now: dt.datetime) -> Verdict:
     """Nothing is conferred or released before what it needs: reviews that may still be written, and
     the days in which applicants answer their reviewers.
     """
-    days = {"day": date_format(run.step.ends_on, "j F Y")}
-    open_reviews = Assignment.objects.filter(step=run.step_id, state__in=("assigned", "accepted"))
-    count = open_reviews.filter(application__state="eligible").count()
-    if count and now < step_closes_at(run.step):
+    count = reviews_to_come(run.step, now).count()
+    if count:
+        until = Deadline(reviews_awaited_until(run.step, now), run.call.zone).last_day
+        days = {"day": date_format(until, "j F Y")}
         text = ngettext(
             "%(count)s review is not in and may be written until %(day)s.",
             "%(count)s reviews are not in and may be written until %(day)s.",

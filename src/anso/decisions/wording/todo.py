@@ -55,12 +55,12 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
             for run in runs_for(account, selections_to_confirm(account, now), now)
         ),
         *(_releasing(run, now) for run in selections_to_release(account, now)),
-        *(item for each in selections_to_compute(over) for item in _computing(*each, now)),
+        *(item for each in selections_to_compute(over, now) for item in _computing(*each, now)),
     ]
     stuck = selections_before_chairs(account, now)
     verdicts = can_go_on_each(stuck, now)
     waiting += appeal_items_for(account, now)
-    waiting += [_short(*each) for each in files_short_of_reviews(over)]
+    waiting += [_short(*each) for each in files_short_of_reviews(over, now)]
     return waiting + [_stuck(run, verdicts[run.pk]) for run in stuck if not verdicts[run.pk]]
 
 

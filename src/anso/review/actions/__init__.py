@@ -13,6 +13,7 @@ from anso.review.actions.assigning import (
 )
 from anso.review.actions.conflicts import answer_conflict, remove_for_conflict
 from anso.review.actions.dossiers import make_dossier
+from anso.review.actions.extending import extend_assignment
 from anso.review.actions.inviting import (
     accept_invitation,
     decline_invitation,
@@ -62,6 +63,7 @@ __all__ = [
     "decline_asked",
     "decline_assignment",
     "decline_invitation",
+    "extend_assignment",
     "invite_by_mail",
     "invite_reviewer",
     "make_dossier",

@@ -34,6 +34,7 @@ from anso.review.queries import (
     get_review_step,
     in_force_counts_of,
 )
+from anso.review.queries.reading import assignment_closes_at
 from anso.review.wording.ties import tie_words
 
 Pairs = Sequence[tuple[Application, Reviewer]]
@@ -181,7 +182,7 @@ def declare_conflict(
 @transaction.atomic
 def cancel_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime) -> Assignment:
     """Take an assignment back and tell the reviewer. Submitted reviews cannot be taken back."""
-    rules.may_assign_reviewers(actor, assignment.application.call, now).require()
+    rules.may_take_back(actor, assignment, now).require()
     transition(assignment, "cancel_assignment", actor=actor, now=now)
     tell_taken_back(assignment, actor, now)
     return assignment
@@ -191,10 +192,10 @@ def cancel_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime)
 def remind_reviewers(
     *, actor: Actor, call: Call, assignments: Iterable[Assignment], now: dt.datetime
 ) -> int:
-    """Chase reviews that are not in yet: one mail per reviewer, at most once a day. Returns how
-    many reviewers were written to.
+    """Chase reviews that are not in yet and can still be given: one mail per reviewer, at most once
+    a day. Returns how many reviewers were written to.
     """
-    rules.may_assign_reviewers(actor, call, now).require()
+    rules.may_remind_reviewers(actor, call, now).require()
     chosen = Assignment.objects.filter(
         pk__in=[each.pk for each in assignments],
         application__call=call,
@@ -202,14 +203,19 @@ def remind_reviewers(
     )
     # Locked, and by key: of two officers who remind at once the second finds who was reminded, and
     # neither waits for the other in a circle.
-    locked = list(
-        chosen.select_for_update(of=("self",))
-        .select_related("reviewer__person__account", "step")
+    locked = [
+        each
+        for each in chosen.select_for_update(of=("self",))
+        .select_related("reviewer__person__account", "step__call")
         .order_by("id")
-    )
+        if now < assignment_closes_at(each)
+    ]
     if not locked:
         raise BadInput(
-            gettext_noop("There is nothing to remind of: the review is in or was given back.")
+            gettext_noop(
+                "There is nothing to remind of: the review is in, was given back, or its days are"
+                " over."
+            )
         )
     count = 0
     for reviewer in {each.reviewer_id: each.reviewer for each in locked}.values():

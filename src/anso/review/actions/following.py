@@ -10,23 +10,20 @@ from collections.abc import Iterator
 from anso.audit.actions import record_entries
 from anso.calls.models import Extension, Step
 from anso.calls.queries.moves import Follower, MovePlan
-from anso.calls.queries.steps import step_closes_at, steps_of_block
+from anso.calls.queries.steps import step_closes_at
 from anso.kernel.actors import Actor
 from anso.kernel.wording import Message, Text, gettext_noop
 from anso.review import notices
 from anso.review.actions.mail import notify_reviewer
-from anso.review.models import Assignment, Rebuttal
-from anso.review.queries.rebuttals import get_review_answered
+from anso.review.models import Assignment
+from anso.review.queries.rebuttals import has_released_words_of
 
 OPEN = ("assigned", "accepted")
 
 
 def reasons_against(step: Step, now: dt.datetime) -> Iterator[Message]:
     """A review does not open again after applicants have read its words."""
-    answering = [
-        each for each in steps_of_block(step.call, "rebuttal") if get_review_answered(each) == step
-    ]
-    if Rebuttal.objects.filter(step__in=answering).exists():
+    if has_released_words_of(step):
         text = gettext_noop("Applicants have already read what the reviewers of this step wrote.")
         yield Message("words_released", text)
 
@@ -56,7 +53,8 @@ def _move_due_days(
     step: Step, days: dt.timedelta, extension: Extension, actor: Actor, now: dt.datetime
 ) -> None:
     ends_at = step_closes_at(extension.call.steps.get(pk=step.pk))
-    found = Assignment.objects.filter(step=step, state__in=OPEN)
+    # Whoever was given a longer time alone keeps it.
+    found = Assignment.objects.filter(step=step, state__in=OPEN, due_at__lt=ends_at)
     # Locked, since a review that is handed in meanwhile must not get its old row back.
     held = list(
         found.select_for_update(of=("self",))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import CallTerms, Extension
 from anso.calls.queries.amendments import REVIEWERS, audiences_of, get_amendment
+from anso.calls.queries.steps import step_closes_at
 from anso.calls.queries.telling import Cause, Told
 from anso.notifications.actions import say_nothing
 from anso.review import notices
@@ -30,6 +31,9 @@ def told_of(cause: Cause, now: dt.datetime) -> Iterator[Told]:
         moved = Assignment.objects.filter(
             step__call=cause.call, step__key__in=list(cause.moves), step__block="review",
             state__in=OPEN,
-        )  # fmt: skip
-        count = moved.values("reviewer").distinct().count()
+        ).select_related("step__call")  # fmt: skip
+        # Whoever was given a longer time alone keeps it and is not told.
+        count = len(
+            {each.reviewer_id for each in moved if each.due_at <= step_closes_at(each.step)}
+        )
         yield Told(_("Reviewers"), count, notices.MOVED.code, say_nothing)

@@ -70,6 +70,13 @@ def assignments_visible_to(account: Account) -> QuerySet[Assignment]:
     return found.order_by("due_at", "id")
 
 
+def assignment_closes_at(assignment: Assignment) -> dt.datetime:
+    """The instant from which this review is neither given nor revised any more: the end of its step
+    or, where an officer gave it more time, of its own day.
+    """
+    return max(step_closes_at(assignment.step), assignment.due_at)
+
+
 def dossier_of(assignment: Assignment) -> Dossier:
     """What a reviewer reads: the dossier of the step in which they judge, and of no other."""
     found = assignment.application.dossiers.all()
@@ -161,16 +168,17 @@ def assignments_of_call(call: Call, now: dt.datetime) -> QuerySet[Assignment]:
 def assignments_to_remind_of(
     now: dt.datetime, before: dt.timedelta, every: dt.timedelta
 ) -> dict[Call, list[Assignment]]:
-    """By call: assignments due soon of which nobody reminded yet, and late ones of which nobody
-    reminded since they are late, or not for ``every`` so long.
+    """By call, of reviews that can still be given: those due soon of which nobody reminded yet, and
+    late ones of which nobody reminded since they are late, or not for ``every`` so long.
     """
     waiting = Assignment.objects.filter(IS_STILL_JUDGED, state__in=OPEN)
     quiet = Q(last_reminded_at__isnull=True) | Q(last_reminded_at__lt=F("due_at"))
     quiet |= Q(last_reminded_at__lte=now - every)
     due = Q(due_at__lt=now + before, reminder_count=0) | Q(quiet, due_at__lt=now)
     found: dict[Call, list[Assignment]] = {}
-    for assignment in waiting.filter(due).select_related("application__call").order_by("id"):
-        found.setdefault(assignment.application.call, []).append(assignment)
+    for assignment in waiting.filter(due).select_related("step__call").order_by("id"):
+        if now < assignment_closes_at(assignment):
+            found.setdefault(assignment.step.call, []).append(assignment)
     return found
 
 
@@ -311,13 +319,11 @@ def invitations_to_answer(account: Account, now: dt.datetime) -> list[Reviewer]:
 
 
 def assignments_to_do(account: Account, now: dt.datetime) -> list[Assignment]:
-    """Assignments that this person has to answer or to review, as long as their step takes
-    reviews.
-    """
+    """Assignments that this person has to answer or to review, as long as they are taken."""
     waiting = assignments_visible_to(account).filter(
         state__in=OPEN, application__call__state="published"
     )
-    return [each for each in waiting if now < step_closes_at(each.step)]
+    return [each for each in waiting if now < assignment_closes_at(each)]
 
 
 def _are_reviews_open(call: Call, now: dt.datetime) -> bool:

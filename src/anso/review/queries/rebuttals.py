@@ -18,6 +18,7 @@ from anso.calls.queries import calls_managed_by
 from anso.calls.queries.steps import step_closes_at, step_on, steps_of_block, window_opens_at
 from anso.kernel.periods import day_of
 from anso.review.models import Rebuttal, Review
+from anso.review.queries.own_days import reviews_awaited_until
 
 
 def get_rebuttal_step(call: Call, now: dt.datetime) -> Step | None:
@@ -145,4 +146,14 @@ def steps_to_release(account: Account, now: dt.datetime) -> list[Step]:
 
 def _has_reviews_closed(step: Step, now: dt.datetime) -> bool:
     review = get_review_answered(step)
-    return review is not None and now >= step_closes_at(review)
+    return review is not None and now >= reviews_awaited_until(review, now)
+
+
+def has_released_words_of(review: Step) -> bool:
+    """Whether applicants have read what reviewers wrote in a review."""
+    answering = [
+        each
+        for each in steps_of_block(review.call, "rebuttal")
+        if get_review_answered(each) == review
+    ]
+    return Rebuttal.objects.filter(step__in=answering).exists()

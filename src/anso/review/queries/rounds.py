@@ -23,7 +23,7 @@ class ReviewRound:
 
 def review_rounds(application: Application) -> list[ReviewRound]:
     """Every step in which the application was given to somebody, the latest first."""
-    found = application.assignments.select_related("reviewer__person", "review", "step")
+    found = application.assignments.select_related("reviewer__person", "review", "step__call")
     by_step: dict[Step, list[Assignment]] = {}
     for each in found.prefetch_related("review__scores").order_by("-step__order", "id"):
         by_step.setdefault(each.step, []).append(each)

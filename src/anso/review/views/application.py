@@ -26,9 +26,11 @@ from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Strictness
+from anso.kernel.typed_times import read_day
+from anso.kernel.verdict import Verdict
 from anso.kernel.wording import gettext_noop
 from anso.review import actions, rules
-from anso.review.models import Reviewer
+from anso.review.models import Assignment, Reviewer
 from anso.review.queries import (
     ConflictFacts,
     ReviewerLoad,
@@ -40,7 +42,7 @@ from anso.review.queries import (
     review_rounds,
     reviewers_of_call,
 )
-from anso.review.queries.reading import IN_FORCE
+from anso.review.queries.reading import IN_FORCE, OPEN
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
 from anso.review.wording import answers_in_words
@@ -81,7 +83,7 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
     ) | {
         "application": application,
         "judging": judging_words(call),
-        "rounds": rounds,
+        "rounds": _rounds_with_acts(request, rounds, now),
         "rebuttals": answers_in_words(application, audiences_of(request.user, call, now), now),
         "free": _free_reviewers(call, application, taken, now),
         "ties": _ties_of_assigned(application, rounds, now),
@@ -91,6 +93,7 @@ def application_assignments(request: SignedInRequest, reference: str, number: st
         "typed": request.POST,
         "due_on": default_due_on(call, now),
         "may": rules.may_assign_reviewers(request.user, call, now),
+        "may_manage": rules.may_remind_reviewers(request.user, call, now),
         "subheading": application.title,
     }
     above = (_("Assignments"), reverse("review:call_assignments", args=[call.reference]))
@@ -129,8 +132,14 @@ def _change_assignments(
         .select_related("reviewer__person__account")
         .first()
     )
-    if found is None or act not in {"cancel", "remind", "remove"}:
+    if found is None or act not in {"cancel", "remind", "remove", "extend"}:
         raise Http404("no such assignment of this application")
+    if act == "extend":
+        typed = request.POST.get("until_on", "").strip()
+        actions.extend_assignment(
+            actor=request.user, assignment=found, due_on=read_day(typed), because=because, now=now
+        )
+        return _("The reviewer has more time and is told why.")
     if act == "remove":
         actions.remove_for_conflict(actor=request.user, assignment=found, because=because, now=now)
         return _("The file was taken from the reviewer, with the reason in the record.")
@@ -143,6 +152,30 @@ def _change_assignments(
         if written
         else _("This reviewer was reminded today already.")
     )
+
+
+def _rounds_with_acts(
+    request: SignedInRequest, rounds: list[ReviewRound], now: dt.datetime
+) -> list[tuple[ReviewRound, list[tuple[Assignment, set[str], Verdict | None]]]]:
+    return [(each, [_with_acts(request, one, now) for one in each.assignments]) for each in rounds]
+
+
+def _with_acts(
+    request: SignedInRequest, found: Assignment, now: dt.datetime
+) -> tuple[Assignment, set[str], Verdict | None]:
+    """One assignment with what the reader may do about it and, where the review is wanted and gets
+    no more time, why.
+    """
+    if found.state not in IN_FORCE:
+        return found, set(), None
+    is_open = found.state in OPEN
+    extending = rules.may_extend_assignment(request.user, found, now) if is_open else None
+    may = {
+        "cancel": is_open and rules.may_take_back(request.user, found, now),
+        "extend": extending,
+        "remove": rules.may_remove_for_conflict(request.user, found, now),
+    }
+    return found, {act for act, verdict in may.items() if verdict}, extending
 
 
 def _chosen_reviewer(request: SignedInRequest, call: Call) -> Reviewer:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.calls.queries import get_terms
-from anso.calls.queries.steps import rubric_of, step_closes_at
+from anso.calls.queries.steps import rubric_of
 from anso.calls.wording import judging_words
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
@@ -26,6 +26,7 @@ from anso.review.actions.reviewing import CHANGED_ELSEWHERE
 from anso.review.forms import review_fields, review_keys
 from anso.review.models import Assignment
 from anso.review.queries import get_assignment_for
+from anso.review.queries.reading import assignment_closes_at
 from anso.review.views import SignedInRequest
 from anso.review.views.member import asked_context, dossier_context
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
@@ -89,7 +90,9 @@ def _take_review(request: SignedInRequest, found: Assignment, now: dt.datetime) 
         return _review_page(
             request, found, now, problems={"": str(refusal)}, typed=typed, status=403
         )
-    messages.success(request, _("Your review is in. You can revise it until the reviews close."))
+    messages.success(
+        request, _("Your review is in. You can revise it until your time for it is over.")
+    )
     return redirect("review:assignments")
 
 
@@ -113,7 +116,7 @@ def _review_page(
         "error_list": error_list(asked),
         "verdict": rules.may_submit_review(request.user, found, now),
         "typed": [field for field in asked if field["value"]],
-        "closes_at": step_closes_at(found.step),
+        "closes_at": assignment_closes_at(found),
         "draft": draft_base(found.draft_revision, shown_values(asked)),
         "two_texts": two_texts_of(parts_of(asked), disputed, disputed),
         "changed_elsewhere": is_unseen and _(CHANGED_ELSEWHERE),

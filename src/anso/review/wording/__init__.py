@@ -57,6 +57,7 @@ from anso.ui.question_fields import in_a_row, in_reader_language
 
 VERBS: dict[str, Promise] = {
     "move_due_day": _("moved the day until which it is due"),
+    "extend_assignment": _("gave more time for one review"),
     "invite_reviewer": _("invited a reviewer"),
     "invite_again": _("invited a reviewer again"),
     "ask_by_mail": _("asked somebody by mail to review"),
@@ -128,6 +129,7 @@ MAIL_KINDS: dict[str, Promise] = {
     "review.words_released": _("words of reviewers, to be answered"),
     "review.names": _("list of names, to reviewers"),
     "review.moved": _("new day for reviews"),
+    "review.extended": _("more time for one review"),
     "review.amended": _("call amended, to reviewers"),
     "review.answer_reminder": _("reminder to answer reviewers"),
 }
