@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from anso.calls.queries import get_frozen_terms
+from anso.decisions.actions import propose_selection
 from anso.decisions.models import SelectionRun
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -18,6 +19,7 @@ from anso.selection.__main__ import main
 from anso.selection.record import read_record, replay_record
 from tests.cast import Cast
 from tests.factories.decisions import (
+    SELECTED,
     Contest,
     computed,
     confirmed,
@@ -42,8 +44,11 @@ pytestmark = pytest.mark.django_db
 def test_both_steps_replay_to_the_same_digest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = SelectionRun.objects.get(pk=computed(make_contest()).pk)
-    assert run.record.keys() == {"ranking", "places"}
+    contest = make_contest()
+    run = propose_selection(
+        actor=contest.officer, run=computed(contest), now=SELECTED, because="As it is."
+    )
+    assert run.record.keys() == {"ranking", "places", "few_reviews"}
     for step, part in run.record.items():
         replay = replay_record(read_record(json.dumps(part)))
         assert replay.is_identical

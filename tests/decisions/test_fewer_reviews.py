@@ -5,6 +5,7 @@ can get the others also after the closing, or is ranked on what it has with a re
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -14,15 +15,17 @@ from django.urls import reverse
 from anso.audit.queries import entries_about
 from anso.calls.models import CallOfficer, Step
 from anso.calls.queries.steps import step_closes_at
-from anso.decisions.actions import propose_selection
+from anso.decisions.actions import propose_selection, return_selection
 from anso.decisions.models import SelectionRun
 from anso.decisions.wording import todo_items_for
 from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.outcomes import OUTCOMES
 from anso.review.actions import assign_reviewer
 from anso.review.models import Score
+from anso.selection.record import read_record, replay_record
 from tests.factories.calls import YEAR
 from tests.factories.decisions import Contest, computed, make_contest, small_terms
 from tests.factories.directory import make_person
@@ -81,6 +84,8 @@ def test_files_that_lack_reviews_are_named_and_need_a_reason(
     ]
     run = computed(contest, now)
     assert run.figures["short"] == [[number, 1] for number in numbers]
+    unsaid = replay_record(read_record(json.dumps(run.record["few_reviews"])))
+    assert (unsaid.is_untouched, unsaid.holds) == (True, False), "nobody said why yet"
     for because in ("", "   "):
         with pytest.raises(BadInput, match="ranked on the reviews that they have"):
             propose_selection(actor=contest.officer, run=run, now=now, because=because)
@@ -96,6 +101,8 @@ def test_files_that_lack_reviews_are_named_and_need_a_reason(
     run.refresh_from_db()
     assert (run.state, run.few_because) == ("proposed", ILL)
     assert entries_about(run).filter(verb="propose_selection", because=ILL).exists()
+    step = replay_record(read_record(json.dumps(run.record["few_reviews"])))
+    assert (step.holds, step.told[0].endswith(f"Reason: {ILL}")) == (True, True)
     assert told(contest, now) == [], "somebody decided"
     mail = Message.objects.get(code="decisions.proposed", recipient=contest.chair)
     assert "4 applications have fewer reviews than the call promises." in mail.body
@@ -127,6 +134,7 @@ def test_the_missing_review_is_given_after_the_closing_and_nothing_is_asked(clie
     make_review(given, 5, now=now + HOUR)
     run = computed(contest, later)
     assert run.figures["short"] == []
+    assert "few_reviews" not in run.record
     propose_selection(actor=contest.officer, run=run, now=later)
     assert SelectionRun.objects.get(pk=run.pk).few_because == ""
 
@@ -161,3 +169,23 @@ def test_a_review_that_could_judge_nothing_is_none_and_one_that_judged_a_part_is
     (item,) = [each for each in todo_items_for(contest.officer, now) if "missing" in each.text]
     assert item.text == f"Reviews are missing after their closing: {first.number}"
     assert computed(contest).figures["short"] == [[first.number, 0]]
+
+
+def test_a_reason_is_in_the_record_and_makes_no_other_selection_of_a_returned_one(
+    client: Client,
+) -> None:
+    contest = with_reviews_of_each("fellowship", 3, (4, 3))
+    now = closed(contest)
+    run = computed(contest, now)
+    before = run.sha256
+    propose_selection(actor=contest.officer, run=run, now=now, because=ILL)
+    run = SelectionRun.objects.get(pk=run.pk)
+    assert (run.sha256, run.record["few_reviews"]["inputs"]["run"]) == (before, before)
+    client.force_login(contest.officer)
+    page = reverse("decisions:record", args=[contest.call.reference, run.number])
+    part = client.get(page, {"step": "few_reviews"}).content.decode()
+    assert replay_record(read_record(part)).told[0].endswith(f"Reason: {ILL}")
+    return_selection(actor=contest.chair, run=run, reason="Wait for the others.", now=now)
+    again = computed(contest, now)
+    with pytest.raises(Refused, match="nothing has changed in it since"):
+        propose_selection(actor=contest.officer, run=again, now=now, because="Another reason.")

@@ -59,6 +59,9 @@ def _replay(record: Record) -> int:
         )
     else:
         lines += ["RECOMPUTED: THE OUTPUT DIFFERS.", *replay.differences]
+    if replay.faults:
+        lines += ["THE RECORD IS INCOMPLETE.", *replay.faults]
+    lines += replay.told
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if replay.holds else 1
 

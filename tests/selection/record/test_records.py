@@ -65,6 +65,12 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str | None, str]] = {
         None,
         "x",
     ),
+    "few-reviews/1": (
+        {"given": {"i": 1, "j": 3}, "promised": 3, "run": "c0ffee"},
+        {"reason": "Two reviewers fell ill."},
+        None,
+        "i",
+    ),
     "beside-reviews/1": (
         {
             "standings": [Standing("i", 1, Decimal("4.5")), Standing("j", 2, Decimal(3))],
@@ -162,7 +168,8 @@ def test_every_method_of_allocation_counting_and_ranking_is_replayed_here() -> N
     ours = {
         name
         for name, path in METHODS.items()
-        if path.partition(":")[0] in ("adjusting", "allocation", "counting", "ranking")
+        if path.partition(":")[0]
+        in ("adjusting", "allocation", "counting", "few_reviews", "ranking")
     }
     assert ours == set(EXAMPLES)
 

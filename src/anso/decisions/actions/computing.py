@@ -17,6 +17,7 @@ from anso.calls.models import Call, Step
 from anso.calls.queries import judging_function_of
 from anso.calls.queries.steps import step_after
 from anso.decisions import rules
+from anso.decisions.actions.few_reviews import record_few_reviews
 from anso.decisions.actions.placement_facts import PlacementFacts
 from anso.decisions.enums import Result
 from anso.decisions.models import Placement, SelectionRun
@@ -79,10 +80,11 @@ def compute_selection(
         computed_at=now,
         figures=_figures(inputs, selection) | {"steps": list(record)},
     )
+    record_few_reviews(run)
     places = list(_placements(run, inputs, selection))
     # Known only from the placements, which in turn need the run to point to.
     run.figures["drawn"] = sum(place.facts["is_drawn"] for place in places)
-    run.save(update_fields=["figures"])
+    run.save(update_fields=["figures", "record"])
     Placement.objects.bulk_create(places, batch_size=2000)
     record_entry(
         run,

@@ -18,6 +18,7 @@ from anso.calls.models import Call
 from anso.calls.queries import confirming_body_of
 from anso.calls.queries.bodies import presiding_on
 from anso.decisions import notices, rules
+from anso.decisions.actions.few_reviews import record_few_reviews
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
 from anso.decisions.queries import proposers_of
@@ -53,6 +54,8 @@ def propose_selection(
     facts = {}
     if run.figures.get("short"):
         facts["few_because"] = required_reason(because, FEW)
+        record_few_reviews(run, facts["few_because"])
+        run.save(update_fields=["record", "figures"])
     transition(
         run,
         "propose_selection",

@@ -143,6 +143,7 @@ def step_links(run: SelectionRun) -> list[tuple[str, str]]:
         "places": _("selection"),
         "beside_reviews": _("decided beside the reviews"),
         "not_awarded": _("what is not awarded"),
+        "few_reviews": _("fewer reviews than promised"),
     }
     return [
         (step, names.get(step) or _("draw %(number)s") % {"number": step.removeprefix("draw_")})

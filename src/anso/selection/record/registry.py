@@ -25,6 +25,7 @@ METHODS = {
     "calibration-call/1": "calibration:calibrate_call",
     "lottery-sha256/1": "lottery:draw_lots",
     "beside-reviews/1": "adjusting:decide_beside_reviews",
+    "few-reviews/1": "few_reviews:tell_few_reviews",
     "not-awarded/1": "allocation:withhold_seats",
     "fill-by-rank/1": "allocation:fill_by_rank",
     "next-on-list/1": "allocation:next_on_list",

@@ -28,33 +28,36 @@ class Replay:
 
     `is_untouched`: the record still has the hash it was given. `is_identical`: the output is the
     same to the last character. `is_same`: at most floats differ, by less than a billionth.
-    `differences` names the first twenty.
+    `differences` names the first twenty. `faults` says what the record itself does not give
+    although it must, such as a reason; `told` what a reader should learn beside the numbers.
     """
 
     is_untouched: bool
     is_identical: bool
     is_same: bool
     differences: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Whether the record is untouched and its output came out again."""
-        return self.is_untouched and self.is_same
+        """Whether the record is untouched and complete and its output came out again."""
+        return self.is_untouched and self.is_same and not self.faults
 
 
 def replay_record(record: Record) -> Replay:
     """Run the method of `record` on its input again and compare the output. Refuses methods no
     longer known.
     """
-    again = as_plain(
-        call_method(record.method, {**record.inputs, **record.parameters}, record.seed)
-    )
+    answer = call_method(record.method, {**record.inputs, **record.parameters}, record.seed)
+    again = as_plain(answer)
     identical = canonical_json(again) == canonical_json(record.output)
     differences: list[str] = []
     if not identical:
         _compare("output", record.output, again, differences)
     untouched = digest_now(record) == record.digest
-    return Replay(untouched, identical, not differences, tuple(differences[:20]))
+    faults, told = getattr(answer, "faults", ()), getattr(answer, "told", ())
+    return Replay(untouched, identical, not differences, tuple(differences[:20]), faults, told)
 
 
 def _compare(path: str, before: Any, after: Any, found: list[str]) -> None:
