@@ -31,7 +31,15 @@ class CallsConfig(AppConfig):
         wording.DESK.add_all(wording.OUTBOX, order=900)
         PART_SOURCES.add("calls", HERE)
         wording.PHASE_STATES.add_all(wording.OWN_STATES)
+        self._watch_amendments()
         self._tell_merging()
+
+    def _watch_amendments(self) -> None:
+        """What stands against an amendment here."""
+        from anso.calls.actions.gone_stages import WATCHER
+        from anso.calls.queries.amendments import WATCHERS
+
+        WATCHERS.add("calls", WATCHER, order=100)
 
     def _tell_merging(self) -> None:
         """Which rows are a person's here, and what keeps two from being one."""

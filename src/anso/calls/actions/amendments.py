@@ -22,7 +22,7 @@ from anso.calls.queries.amendments import (
     standing_terms,
 )
 from anso.calls.queries.readiness import faults_of_amendment
-from anso.calls.queries.terms import get_frozen_terms
+from anso.calls.queries.terms import forms_to_come, get_frozen_terms
 from anso.calls.rules import may_amend_call
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
@@ -63,6 +63,7 @@ def discard_amendment(*, call: Call, actor: Actor, now: dt.datetime) -> Call:
     locked = lock_call(call)
     may_amend_call(actor, locked, now).require()
     _require_amending(locked)
+    forms_to_come(locked).delete()
     _close(call, locked, standing_terms(locked))
     record_entry(locked, "discard_amendment", actor=actor, now=now)
     return call
@@ -107,6 +108,7 @@ def announce_amendment(
         told_before={**words_of(before), **before["terms"]},
         announced_by_id=actor.pk,
     )
+    forms_to_come(locked).update(published_at=now)
     Call.objects.filter(pk=locked.pk).update(title=words["title"], summary=words["summary"])
     locked.title, locked.summary = words["title"], words["summary"]
     lay_out_steps(locked)  # as they stand, they follow what was amended

@@ -10,6 +10,7 @@ from django.db import transaction
 from anso.audit.actions import transition
 from anso.calls.models import Call, CallTerms
 from anso.calls.queries import bodies_of, find_faults, form_of
+from anso.calls.queries.terms import forms_to_come
 from anso.calls.rules import may_cancel_call, may_complete_call, may_publish_call
 from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
@@ -25,7 +26,7 @@ def compose_terms(call: Call) -> dict[str, Any]:
     forms = (
         versions_of(call).filter(published_at__isnull=True)
         if call.state == "draft"
-        else versions_of(call).filter(published_at__isnull=False)
+        else versions_of(call).filter(published_at__isnull=False) | forms_to_come(call)
     )
     # The layout is what the hash covers. The hash is told to everyone and is the seed of all draws.
     return {

@@ -22,7 +22,7 @@ from anso.calls.actions.locking import (
     write_columns,
 )
 from anso.calls.models import BankQuestion, Call
-from anso.calls.queries import NoForm, get_form, get_working_form
+from anso.calls.queries import NoForm, forms_to_come, get_form, get_working_form
 from anso.calls.rules import may_change_questions
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Merge
@@ -293,4 +293,6 @@ def discard_questions(
 def _require_waiting(locked: Call, working: Working) -> FormVersion:
     if locked.state != "published" or working.version.published_at is not None:
         raise BadInput(gettext_noop("No changed questions wait to be put in force."))
+    if forms_to_come(locked).filter(purpose=working.purpose).exists():
+        raise BadInput(gettext_noop("These questions come into force with the amendment."))
     return working.version

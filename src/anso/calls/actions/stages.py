@@ -16,7 +16,7 @@ from anso.calls.actions.locking import parts_changed_since
 from anso.calls.actions.questions import CHANGED_SINCE
 from anso.calls.models import Call
 from anso.calls.queries import form_purposes, get_working_form
-from anso.calls.queries.amendments import is_amending
+from anso.calls.queries.amendments import is_amending, reasons_against_removal
 from anso.calls.queries.stages import own_form_of
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Merge
@@ -61,8 +61,7 @@ class NewStage:
 def add_stage(*, call: Call, new: NewStage, actor: Actor, now: dt.datetime) -> str:
     """Add a stage to a draft call, or to an amendment; returns its key.
 
-    Refuses days on which it cannot be, a name that another stage has, and in an amendment whatever
-    would ask people for more than they were told.
+    Refuses days on which it cannot be, and a name that another stage has.
     """
     locked = lock_for_editing(call, actor, now)
     terms, kind = read_terms(locked.design), STAGE_KINDS.get(new.kind)
@@ -71,12 +70,6 @@ def add_stage(*, call: Call, new: NewStage, actor: Actor, now: dt.datetime) -> s
     _require_name(terms, new.label)
     if new.ends_on < new.starts_on:
         raise BadInput(gettext_noop("It ends before it begins."), field="ends_on")
-    if is_amending(locked) and kind.has_form:
-        text = gettext_noop(
-            "People applied knowing what they are to write: what asks for more is not added to a"
-            " published call. Open a further round instead."
-        )
-        raise BadInput(text)
     key = _free_stage_key(locked, terms, new.label)
     rubric = ""
     if kind.is_judged:
@@ -149,8 +142,9 @@ def remove_stage(
 ) -> None:
     """Take a stage away, with the form and the rubric that nothing else uses.
 
-    Refused for the window in which everybody applies, for what people were told, where the rest
-    would contradict itself, and (Stale) when another officer changed it since ``base_revision``.
+    Refused for the window in which everybody applies, in an amendment for what has begun or what
+    something hangs on, where the rest would contradict itself, and (Stale) when another officer
+    changed it since ``base_revision``.
     """
     locked = lock_for_editing(call, actor, now)
     terms = read_terms(locked.design)
@@ -159,12 +153,9 @@ def remove_stage(
         raise Stale(gettext_noop("Somebody took this away meanwhile."), code="removed")
     if stage == terms.window:
         raise BadInput(gettext_noop("A call begins with the window in which people apply."))
-    if is_amending(locked) and locked.steps.filter(key=key).exists():
-        text = gettext_noop(
-            "People were told of this stage: it gets another name or more time, and is not taken"
-            " away."
-        )
-        raise BadInput(text)
+    if is_amending(locked):
+        for message in reasons_against_removal(locked, stage, now):
+            raise BadInput.of(message)
     _require_seen(locked, stage, base_revision)
     form = own_form_of(terms, stage)
     changed, merge = without_stage(terms, key), _stamp(locked, key)

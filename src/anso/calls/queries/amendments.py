@@ -15,7 +15,7 @@ from anso.calls.queries.terms import get_terms
 from anso.kernel.actors import Actor
 from anso.kernel.periods import day_of
 from anso.kernel.registers import Register
-from anso.kernel.terms import Publication, Terms
+from anso.kernel.terms import Publication, Stage, Terms, to_plain
 from anso.kernel.terms.differences import Change, find_changes
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
@@ -173,7 +173,7 @@ def _reasons_of_days(call: Call, changes: Changes, now: dt.datetime) -> Iterator
     today = day_of(now, call.zone)
     rows = {step.key: step for step in steps_of(call)}
     yield from _reasons_of_new_stages(changes, today)
-    added = {each.path[1] for each in changes if is_new_stage(each)}
+    added = {each.path[1] for each in changes if is_new_stage(each) or is_gone_stage(each)}
     for key in dict.fromkeys(each.path[1] for each in changes if _is_of_days(each)):
         row = rows.get(key)
         if key in added:
@@ -189,6 +189,21 @@ def _reasons_of_days(call: Call, changes: Changes, now: dt.datetime) -> Iterator
 def is_new_stage(change: Change) -> bool:
     """Whether a whole stage was added."""
     return change.part == "stages" and len(change.path) == 2 and change.before is None
+
+
+def is_gone_stage(change: Change) -> bool:
+    """Whether a whole stage was taken away."""
+    return change.part == "stages" and len(change.path) == 2 and change.after is None
+
+
+def reasons_against_removal(call: Call, stage: Stage, now: dt.datetime) -> list[Message]:
+    """Why a stage of a published call is not taken away by an amendment; empty when it can be, and
+    for one that the amendment itself added.
+    """
+    if stage.key not in {each.key for each in steps_of(call)}:
+        return []
+    gone = Change(("stages", stage.key), ("stages", stage.label), to_plain(stage), None)
+    return reasons_against(call, [gone], now)
 
 
 def _reasons_of_new_stages(changes: Changes, today: dt.date) -> Iterator[Message]:
@@ -221,8 +236,10 @@ def _touched(change: Change, blocks: Mapping[str, str]) -> tuple[str, ...]:
         return (WRITERS,) if change.is_words else (APPLICANTS, WRITERS)
     if change.part == "stages":
         beside = {"review": (REVIEWERS,), "letters": (WRITERS,)}
-        new = change.after["block"] if is_new_stage(change) else ""
-        return (APPLICANTS, *beside.get(blocks.get(change.path[1], new), ()))
+        whole = change.before if is_gone_stage(change) else change.after
+        is_whole = is_new_stage(change) or is_gone_stage(change)
+        block = whole["block"] if is_whole else blocks.get(change.path[1], "")
+        return (APPLICANTS, *beside.get(block, ()))
     return (APPLICANTS,)
 
 

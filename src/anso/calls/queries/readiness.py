@@ -17,7 +17,7 @@ from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.editions import find_call_beside, find_selected_proposal
 from anso.calls.queries.eligibility import facts_beyond_forms, partner_domains
 from anso.calls.queries.stages import faults_of_composition
-from anso.calls.queries.terms import form_of
+from anso.calls.queries.terms import form_of, forms_to_come
 from anso.directory.enums import CountryClassCode
 from anso.directory.queries import get_country_classes
 from anso.governance.queries import alliance_day
@@ -78,9 +78,12 @@ def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
 
 
 def faults_of_amendment(call: Call) -> list[DesignFault]:
-    """What the working copy of an amendment contradicts itself in, by the forms in force."""
+    """What the working copy of an amendment contradicts itself in, by the forms in force and those
+    that come with it.
+    """
     terms = read_terms(call.design)
-    published = versions_of(call).filter(published_at__isnull=False).order_by("number")
+    in_force = versions_of(call).filter(published_at__isnull=False)
+    published = (in_force | forms_to_come(call)).order_by("number")
     forms = {version.purpose: form_of(version) for version in published}
     return [
         *_faults_of_terms(terms),

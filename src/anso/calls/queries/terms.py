@@ -4,6 +4,8 @@ memory.
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from anso.audit.queries import entries_about
 from anso.calls.models import Call, CallTerms
 from anso.kernel.eligibility import RuleSet
@@ -89,6 +91,13 @@ def get_working_form(call: Call, purpose: str = APPLICATION) -> tuple[FormVersio
     """
     version = latest_version(call, purpose, is_published=False)
     return (version, form_of(version)) if version else (None, Form(()))
+
+
+def forms_to_come(call: Call) -> QuerySet[FormVersion]:
+    """The forms of stages that an amendment adds: nobody fills them before it is announced."""
+    known = versions_of(call).filter(published_at__isnull=False).values("purpose")
+    found = versions_of(call).exclude(purpose__in=known)
+    return found if call.state == "published" else found.none()
 
 
 def form_purposes(call: Call) -> dict[str, Text]:

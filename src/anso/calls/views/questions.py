@@ -81,6 +81,7 @@ def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATI
         "beside": lists_beside(call, f"questions-{purpose}"),
         "verdict": may_change_questions(request.user, call, now),
         "is_waiting": call.state == "published" and version.published_at is None,
+        "is_to_come": queries.forms_to_come(call).filter(pk=version.pk).exists(),
     }
     return render(request, "calls/desk_questions.html", context, status=status)
 
@@ -215,6 +216,8 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
     call = queries.get_desk_call_for(request.user, reference, now)
     may_change_questions(request.user, call, now).require()
     version, form = find_form(call, purpose)
+    if queries.forms_to_come(call).filter(pk=version.pk).exists():
+        raise Http404("nothing is in force that it could differ from")
     old = queries.get_form(call, purpose)[1]
     proposed = propose_migration(old, form)
     if request.method == "POST":

@@ -34,7 +34,7 @@ from anso.calls.wording.rows import (
     of_new_row,
     row_line,
 )
-from anso.calls.wording.stages import stages_to_add, why_no_stages
+from anso.calls.wording.stages import stages_to_add, what_an_amendment_may
 from anso.kernel.errors import ProductError, Stale
 from anso.kernel.terms.tables import LETTERS, RULES, STAGES
 from anso.ui.drafts import PostedDraft, inputs_of, read_base, read_parts, shown_parts
@@ -97,14 +97,12 @@ def ways_of(call: Call, shelf: Shelf) -> dict[str, Any]:
     is_section = bool(shelf.within.purpose and not shelf.within.question)
     window = shelf.terms.window
     return {
-        "kinds": (
-            stages_to_add(shelf.terms, is_amending=is_told) if is_stages else kinds_of_rows(shelf)
-        ),
+        "kinds": (stages_to_add(shelf.terms) if is_stages else kinds_of_rows(shelf)),
         "can_add": is_stages or not shelf.table.is_fixed,
         "has_order": not shelf.table.is_fixed,
         "is_removed_by_page": is_stages or is_section,
         "window": window.key if is_stages and window else "",
-        "why_not": why_no_stages(is_amending=is_told) if is_stages else "",
+        "why_not": what_an_amendment_may(is_amending=is_told) if is_stages else "",
         "add_url": (
             reverse("calls:add_stage", args=[call.reference])
             if is_stages

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.stages import new_stage_specs, read_new_stage
 from anso.calls.models import Call
-from anso.calls.queries.amendments import is_amending
+from anso.calls.queries.amendments import is_amending, reasons_against_removal
 from anso.calls.queries.stages import Departure, departure_of_section, departure_of_stage
 from anso.calls.rules import may_change_questions, may_edit_call
 from anso.calls.views.attempts import Attempt, try_to_save
@@ -44,7 +44,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     call = queries.get_desk_call_for(request.user, reference, now)
     may_edit_call(request.user, call, now).require()
     shelf, code = find_shelf(call, STAGES.key), request.GET.get("as", "interview")
-    if code not in dict(stages_to_add(shelf.terms, is_amending=is_amending(call))):
+    if code not in dict(stages_to_add(shelf.terms)):
         return redirect("calls:rows", reference=reference, table=STAGES.key)
     specs, tried = new_stage_specs(code, shelf), Attempt()
     shown = shown_values(specs)
@@ -121,6 +121,7 @@ def removal(request: HttpRequest, reference: str, table: str, key: str) -> HttpR
     context = list_context(request, call, shelf, now) | {
         "heading": _("Remove “%(what)s”?") % {"what": name},
         "consequences": departure_in_words(departure_of(call, shelf, row)),
+        "refused": refused_in_words(call, shelf, key, now),
         "back_url": reverse("calls:rows", args=[reference, table]),
     }
     return render(request, "calls/desk_removal.html", context)
@@ -130,6 +131,14 @@ def is_removed_by_page(shelf: Shelf) -> bool:
     """Whether more than a row goes: a stage with its form, a section with its questions."""
     is_section = shelf.within.purpose and not shelf.within.question
     return bool(is_section) or shelf.table.key == STAGES.key
+
+
+def refused_in_words(call: Call, shelf: Shelf, key: str, now: dt.datetime) -> list[str]:
+    """Why a stage of a published call is not taken away; empty where it is."""
+    if shelf.within.purpose or not is_amending(call):
+        return []
+    stage = next(each for each in shelf.terms.stages if each.key == key)
+    return [sentence(each) for each in reasons_against_removal(call, stage, now)]
 
 
 def departure_of(call: Call, shelf: Shelf, row: Row) -> Departure:

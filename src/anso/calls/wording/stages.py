@@ -47,24 +47,18 @@ def days_of_stage(row: Mapping[str, Any]) -> str:
     return period_in_words(first, last)
 
 
-def stages_to_add(terms: Terms, *, is_amending: bool) -> list[tuple[str, str]]:
-    """Kinds of stages that a call has room for; to a published one nothing is added in which people
-    would have to write more than they were told.
-    """
-    return [
-        (code, _(STAGE_KINDS[code].label))
-        for code in addable_kinds(terms)
-        if not (is_amending and STAGE_KINDS[code].has_form)
-    ]
+def stages_to_add(terms: Terms) -> list[tuple[str, str]]:
+    """Kinds of stages that a call has room for."""
+    return [(code, _(STAGE_KINDS[code].label)) for code in addable_kinds(terms)]
 
 
-def why_no_stages(*, is_amending: bool) -> str:
-    """Why not everything can be added to a published call; blank for a draft."""
+def what_an_amendment_may(*, is_amending: bool) -> str:
+    """Which stages of a published call come and go; blank for a draft."""
     if not is_amending:
         return ""
     return _(
-        "People were told these stages: none is taken away, and none is added in which they would"
-        " have to write more. A further review, an interview or a meeting can be added."
+        "People were told these stages. One is taken away only before it begins, and while nothing"
+        " hangs on it; a further one lies ahead. Everybody whom it touches is told."
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from anso.calls.models import Call
-from anso.calls.queries.amendments import Changes, Watcher, is_new_stage
+from anso.calls.queries.amendments import Changes, Watcher, is_gone_stage, is_new_stage
 from anso.decisions.models import SelectionRun
 from anso.kernel.wording import Message, gettext_noop
 
@@ -15,10 +15,12 @@ SETTLED = ("proposed", "confirmed", "released")
 
 def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:
     """Once a selection lies before the chair only wording and later days may change, and less may
-    be published: what is read of people decides about nobody. A stage more is no later day.
+    be published: what is read of people decides about nobody. A stage more or less is no later day.
     """
     free = ("stages", "publishes", "nouns")
-    if all(each.is_words or (each.part in free and not is_new_stage(each)) for each in changes):
+    bound = [each for each in changes if is_new_stage(each) or is_gone_stage(each)]
+    bound += [each for each in changes if not each.is_words and each.part not in free]
+    if not bound:
         return
     if SelectionRun.objects.filter(call=call, state__in=SETTLED).exists():
         text = gettext_noop(
