@@ -38,6 +38,7 @@ from anso.kernel.terms import (
     check_terms,
     to_plain,
 )
+from anso.kernel.terms.order import in_order_of_days
 from anso.kernel.wording import Text, gettext_noop
 from anso.programmes.methods import find_selection_method
 from anso.programmes.outcomes import read_terms
@@ -184,10 +185,8 @@ def change_call_dates(
 def _moved(terms: Terms, kept: CallDates, dates: CallDates) -> Terms:
     opens_on = day_of(dates.opens_at, dates.zone)
     closes_on = Deadline(dates.closes_at, dates.zone).last_day
-    days, window = (
-        closes_on - Deadline(kept.closes_at, kept.zone).last_day,
-        terms.window,
-    )
+    days = closes_on - Deadline(kept.closes_at, kept.zone).last_day
+    window = terms.window
     return replace(
         terms,
         stages=tuple(
@@ -320,7 +319,8 @@ def change_stages(
     *, call: Call, days: Mapping[str, Days], base_revision: int, actor: Actor, now: dt.datetime
 ) -> Call:
     """Change the first and last days of stages of a draft call, by the keys of the stages; the
-    others stay. Refuses a stage that ends before it begins.
+    others keep theirs, and all stand in the order of their days. Refuses a stage that ends before
+    it begins or comes before what it needs.
     """
     locked = lock_for_editing(call, actor, now)
     terms = read_terms(locked.design)
@@ -328,14 +328,14 @@ def change_stages(
     given = {f"stage-{key}": typed for key, typed in days.items()}
     merge = merge_parts(locked, kept, given, base_revision)
     both: dict[str, Days] = {**kept, **merge.accepted}
-    stages = tuple(
-        replace(stage, starts_on=starts_on, ends_on=ends_on)
-        for stage in terms.stages
-        for starts_on, ends_on in [both[f"stage-{stage.key}"]]
-    )
-    return write_terms(
-        call, locked, replace(terms, stages=stages), merge, "change_stages", actor=actor, now=now
-    )
+    stages = []
+    for stage in terms.stages:
+        starts_on, ends_on = both[f"stage-{stage.key}"]
+        stages.append(replace(stage, starts_on=starts_on, ends_on=ends_on))
+    # First as they stood: who moves a meeting before the review learns that, and not what follows.
+    _require_no_new_fault(terms, replace(terms, stages=tuple(stages)))
+    changed = replace(terms, stages=tuple(in_order_of_days(stages)))
+    return write_terms(call, locked, changed, merge, "change_stages", actor=actor, now=now)
 
 
 def lock_for_editing(call: Call, actor: Actor, now: dt.datetime) -> Call:
@@ -356,11 +356,14 @@ def write_terms(
     now: dt.datetime,
 ) -> Call:
     """Refuse what contradicts itself, unless it did before: it is not for this officer to mend."""
-    known = set(_faults_of(read_terms(locked.design)))
-    for fault in _faults_of(terms):
-        if fault not in known:
-            raise BadInput.of(fault.message)
+    _require_no_new_fault(read_terms(locked.design), terms)
     return _write(call, locked, {"design": to_plain(terms)}, merge, verb, actor=actor, now=now)
+
+
+def _require_no_new_fault(before: Terms, after: Terms) -> None:
+    known = set(_faults_of(before))
+    for fault in (each for each in _faults_of(after) if each not in known):
+        raise BadInput.of(fault.message)
 
 
 def _faults_of(terms: Terms) -> list[DesignFault]:

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from anso.calls.models import Call, Step
 from anso.calls.queries.moves import MovePlan
+from anso.kernel.terms.order import in_order_of_days
 from anso.programmes.kinds import APPLICATION
 from anso.programmes.outcomes import read_terms
 
@@ -45,8 +46,16 @@ def lay_out_steps(call: Call) -> None:
 
 
 def move_steps(plan: MovePlan) -> None:
-    """Give every step of a plan its new days. A step that is over before it begins would break the
-    database's rule half-way, so each row is written with both of its days at once.
+    """Give every step of a plan its new days, and all of them the order of their days. A step that
+    is over before it begins would break the database's rule half-way, so each row is written with
+    both of its days at once.
     """
     for each in plan.moves:
         Step.objects.filter(pk=each.step.pk).update(starts_on=each.starts_on, ends_on=each.ends_on)
+    stood = list(plan.step.call.steps.order_by("order"))
+    wanted = in_order_of_days(stood)
+    if wanted != stood:
+        # The order is part of the key that must be free, so rows first leave their places.
+        plan.step.call.steps.update(order=F("order") + len(stood))
+        for place, step in enumerate(wanted):
+            Step.objects.filter(pk=step.pk).update(order=place)

@@ -17,6 +17,7 @@ from anso.kernel.periods import day_of
 from anso.kernel.registers import Register
 from anso.kernel.terms import Publication, Stage, Terms, to_plain
 from anso.kernel.terms.differences import Change, find_changes
+from anso.kernel.terms.order import in_order_of_days
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
 from anso.programmes.outcomes import read_terms
@@ -71,16 +72,16 @@ def get_working_words(call: Call) -> dict[str, dict[str, str]]:
 
 
 def standing_terms(call: Call) -> Terms:
-    """The terms in force with the days as they stand, also after extensions: where an amendment
-    begins.
+    """The terms in force with the days as they stand, also after extensions, and in their order:
+    where an amendment begins.
     """
     rows = {step.key: step for step in steps_of(call)}
     terms = get_terms(call)
-    stages = (
+    stages = [
         replace(stage, starts_on=rows[stage.key].starts_on, ends_on=rows[stage.key].ends_on)
         for stage in terms.stages
-    )
-    return replace(terms, stages=tuple(stages))
+    ]
+    return replace(terms, stages=tuple(in_order_of_days(stages)))
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from anso.kernel.wording import Message, Text, gettext_noop
 
@@ -47,6 +47,16 @@ class Dated(Protocol):
     def starts_on(self) -> dt.date: ...
     @property
     def ends_on(self) -> dt.date: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def in_order_of_days(steps: Sequence[D]) -> list[D]:
+    """The steps by their first days, behind the window that everybody applies in; those that begin
+    on one day stay as they stood.
+    """
+    return [*steps[:1], *sorted(steps[1:], key=lambda each: each.starts_on)]
 
 
 def order_faults(steps: Sequence[Dated]) -> Iterator[Message]:
