@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any, Protocol
@@ -13,22 +14,28 @@ from django.db.models import Model, Q
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry
 from anso.calls import notices
+from anso.calls.actions.beginnings import (
+    Beginning,
+    bring_bodies_and_hosts,
+    of_edition,
+    of_kind,
+)
 from anso.calls.actions.bodies import lay_out_bodies
 from anso.calls.actions.editions import Parent, require_own_title, require_parent
-from anso.calls.actions.hosts import lay_out_hosts
+from anso.calls.actions.hosts import add_host_person, lay_out_hosts
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.actions.telling_people import tell_of_part
 from anso.calls.models import Call, CallOfficer
-from anso.calls.queries.editions import edition_slug, free_round_of
+from anso.calls.queries.editions import BEGUN_FROM, edition_slug, free_round_of
 from anso.calls.rules import may_change_officers, may_create_call, may_have_part
 from anso.directory.actions import Difference, bring_rows
 from anso.directory.queries import get_person_of
 from anso.governance.queries import is_secretariat
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
-from anso.kernel.periods import Deadline, day_of
-from anso.kernel.questions.editing import bound_birth_dates
+from anso.kernel.periods import Deadline
+from anso.kernel.questions import Form
 from anso.kernel.reasons import required_reason
 from anso.kernel.references import call_prefix
 from anso.kernel.registers import Register
@@ -66,6 +73,9 @@ class Edition:
     in the zone of the kind. A further round of the same year has a letter, which stands in its
     title, its address and the numbers of its applications. A part of another call, its ``parent``,
     or of a ``proposal`` selected there, is a call of its own in everything else.
+
+    It begins with what its kind declares or, ``like`` an earlier edition, as that one stood;
+    ``with_people`` also with whoever worked on it and answered for its hosts.
     """
 
     year: int
@@ -74,6 +84,8 @@ class Edition:
     round: str = ""
     parent: Call | None = None
     proposal: str = ""
+    like: Call | None = None
+    with_people: bool = False
 
     @property
     def above(self) -> Parent | None:
@@ -83,11 +95,12 @@ class Edition:
 
 @transaction.atomic
 def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt.datetime) -> Call:
-    """Create a draft call with everything its kind declares: terms, forms, dates. Whoever creates
-    it works on it.
+    """Create a draft call with everything its kind declares, or as an earlier edition stood: terms,
+    forms, dates. Whoever creates it works on it.
 
     Refuses a second call of the same programme and year unless the edition has a letter of its own,
-    days in the wrong order, and a parent that takes no such part.
+    days in the wrong order, a parent that takes no such part, and an edition of another programme
+    or one that was never published.
     """
     may_create_call(actor, now).require()
     # of a double click, the second finds the call of the first
@@ -95,15 +108,16 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
     kind = find_kind(programme.kind)
     if edition.above is not None:
         require_parent(programme, edition.above, actor, now)
-    opens_on, closes_on = _days(kind, edition)
-    call = _new_call(programme, kind, edition, now)
-    call.opens_at, call.closes_at = _instants(opens_on, closes_on, kind.window.zone)
-    call.design = to_plain(kind.terms_for(edition.year, opens_on=opens_on, closes_on=closes_on))
+    begun = _beginning(programme, kind, edition)
+    call = _new_call(programme, kind, edition, begun, now)
     call.save(force_insert=True)
     lay_out_steps(call)
-    _lay_out_forms(call, kind, now)
-    lay_out_bodies(call, kind)
-    lay_out_hosts(call, kind)
+    _lay_out_forms(call, begun.forms, now)
+    if edition.like is None:
+        lay_out_bodies(call, kind)
+        lay_out_hosts(call, kind)
+    else:
+        bring_bodies_and_hosts(call, edition.like)
     if actor.pk is not None:
         CallOfficer.objects.create(call=call, account_id=actor.pk, since_at=now)
     record_entry(
@@ -116,23 +130,44 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
             "year": [None, edition.year],
             "round": [None, call.round or None],
             "parent": [None, str(edition.above) if edition.above else None],
+            "like": [None, edition.like.reference if edition.like else None],
+            "like_terms": [None, edition.like.terms_sha256 if edition.like else None],
         },
     )
+    if edition.like is not None and edition.with_people:
+        _bring_people(call, edition.like, actor, now)
     return call
 
 
-def _days(kind: ProgrammeKind, edition: Edition) -> tuple[dt.date, dt.date]:
-    """The first and the last day of the call: the edition's own, else those of its kind."""
-    opens_on = edition.opens_on or kind.window.opens_on(edition.year)
-    closes_on = edition.closes_on or kind.window.closes_on(edition.year)
-    if closes_on < opens_on:
-        text = gettext_noop("The call must close after it opens.")
-        raise BadInput(text, closes_on=closes_on)
-    return opens_on, closes_on
+def _beginning(programme: Programme, kind: ProgrammeKind, edition: Edition) -> Beginning:
+    """What the call begins with; whoever publishes it reads first what of it is of last year."""
+    days = edition.opens_on, edition.closes_on
+    source = edition.like
+    if source is None:
+        return of_kind(kind, programme.summary, edition.year, days)
+    if source.programme_id != programme.pk or source.state not in BEGUN_FROM:
+        text = gettext_noop("Choose an edition of this programme that was published.")
+        raise BadInput(text, like=source.reference)
+    return of_edition(source, edition.year, days)
+
+
+def _bring_people(call: Call, source: Call, actor: Actor, now: dt.datetime) -> None:
+    """Whoever worked on the source and serves in the Secretariat today, and whoever answered for
+    its hosts; nobody who has another part in the call by now.
+    """
+    for officer in source.officers.select_related("account__person").order_by("pk"):
+        person = get_person_of(officer.account)
+        may = person is None or may_have_part(person, "officer", call, now)
+        if may and officer.account_id != actor.pk and is_secretariat(officer.account, now):
+            add_officer(call=call, account=officer.account, actor=actor, now=now)
+    for host in source.hosts.prefetch_related("people").order_by("pk"):
+        for person in host.people.all():
+            if may_have_part(person, "host", call, now):
+                add_host_person(call=call, key=host.key, person=person, actor=actor, now=now)
 
 
 def _new_call(
-    programme: Programme, kind: ProgrammeKind, edition: Edition, now: dt.datetime
+    programme: Programme, kind: ProgrammeKind, edition: Edition, begun: Beginning, now: dt.datetime
 ) -> Call:
     letter, year = edition.round.upper(), edition.year
     if letter and (len(letter) > 1 or letter not in ascii_uppercase):
@@ -153,10 +188,12 @@ def _new_call(
         round=letter,
         number_prefix=prefix,
         title=title,
-        summary=programme.summary,
-        zone=kind.window.zone,
+        summary=begun.summary,
+        zone=begun.zone,
+        design=to_plain(begun.terms),
         created_at=now,
     )
+    call.opens_at, call.closes_at = _instants(begun.opens_on, begun.closes_on, begun.zone)
     require_own_title(call)
     return call
 
@@ -195,10 +232,8 @@ def _instants(opens_on: dt.date, closes_on: dt.date, zone: str) -> tuple[dt.date
     )
 
 
-def _lay_out_forms(call: Call, kind: ProgrammeKind, now: dt.datetime) -> None:
-    declared, opens_on = kind.forms(), day_of(call.opens_at, call.zone)
-    fill_question_bank(declared.values())
-    forms = {purpose: bound_birth_dates(form, opens_on) for purpose, form in declared.items()}
+def _lay_out_forms(call: Call, forms: Mapping[str, Form], now: dt.datetime) -> None:
+    fill_question_bank(forms.values())
     FormVersion.objects.bulk_create(
         FormVersion(
             **owned_by(call),

@@ -39,6 +39,7 @@ from anso.kernel.terms import (
     to_plain,
 )
 from anso.kernel.terms.order import in_order_of_days
+from anso.kernel.terms.stages import with_window
 from anso.kernel.wording import Text, gettext_noop
 from anso.programmes.methods import find_selection_method
 from anso.programmes.outcomes import read_terms
@@ -185,19 +186,8 @@ def change_call_dates(
 def _moved(terms: Terms, kept: CallDates, dates: CallDates) -> Terms:
     opens_on = day_of(dates.opens_at, dates.zone)
     closes_on = Deadline(dates.closes_at, dates.zone).last_day
-    days = closes_on - Deadline(kept.closes_at, kept.zone).last_day
-    window = terms.window
-    return replace(
-        terms,
-        stages=tuple(
-            (
-                replace(stage, starts_on=opens_on, ends_on=closes_on)
-                if stage == window
-                else replace(stage, starts_on=stage.starts_on + days, ends_on=stage.ends_on + days)
-            )
-            for stage in terms.stages
-        ),
-    )
+    later = closes_on - Deadline(kept.closes_at, kept.zone).last_day
+    return with_window(terms, opens_on, closes_on, later)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from string import ascii_uppercase
 
 from django.db.models import Q, QuerySet
 
+from anso.audit.queries import entries_about
 from anso.calls.models import Call
 from anso.calls.queries.terms import get_terms
 from anso.calls.queries.visibility import calls_managed_by, calls_visible_to
@@ -22,6 +23,9 @@ from anso.kernel.registers import Register
 from anso.kernel.terms import EntryKind
 from anso.programmes.catalogue import find_kind
 from anso.programmes.models import Programme
+
+# As an edition stood a next one begins only where it was told to everybody.
+BEGUN_FROM = ("published", "completed")
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,19 @@ def free_round_of(programme: Programme, year: int) -> str:
 def edition_slug(programme: Programme, year: int, letter: str) -> str:
     """The address of an edition: the programme, the year, and the letter of a further round."""
     return "-".join([programme.code.replace("_", "-"), str(year), *letter.lower()])
+
+
+def editions_to_begin_from() -> QuerySet[Call]:
+    """The editions as which a further one may begin, the latest first."""
+    found = Call.objects.filter(state__in=BEGUN_FROM).select_related("programme")
+    return found.order_by("-edition_year", "-pk")
+
+
+def begun_from(call: Call) -> Call | None:
+    """The edition as which a call began, as the record of its creation says; None for its kind."""
+    made = entries_about(call).filter(verb="create_call").first()
+    _before, reference = (made.changes.get("like") if made else None) or (None, None)
+    return Call.objects.filter(reference=reference).first() if reference else None
 
 
 def has_ancestor(call: Call | None, sought: Call) -> bool:

@@ -16,6 +16,7 @@ from anso.calls.queries.completeness import faults_of_languages, faults_of_lost_
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.editions import find_call_beside, find_selected_proposal
 from anso.calls.queries.eligibility import facts_beyond_forms, partner_domains
+from anso.calls.queries.last_year import faults_of_last_year
 from anso.calls.queries.stages import faults_of_composition
 from anso.calls.queries.terms import form_of, forms_to_come
 from anso.directory.enums import CountryClassCode
@@ -73,6 +74,7 @@ def find_faults(call: Call, now: dt.datetime) -> list[DesignFault]:
         *_faults_of_people(call, now),
         *faults_of_languages(terms, forms),
         *_faults_of_edition(call),
+        *faults_of_last_year(call, terms, forms),
     ]
     return sorted(found, key=lambda fault: not fault.is_blocking)
 

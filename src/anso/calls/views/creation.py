@@ -18,9 +18,10 @@ from anso.calls.forms.dates import read_day
 from anso.calls.forms.editions import parent_options, read_parent
 from anso.calls.forms.outcome import read_count
 from anso.calls.models import Call
+from anso.calls.queries.editions import editions_to_begin_from
 from anso.calls.rules import may_create_call
 from anso.calls.views.editions import call_of_refusal, refusal_words
-from anso.calls.wording import call_link
+from anso.calls.wording import call_link, desk_name
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import gettext_noop
@@ -44,6 +45,7 @@ def create(request: HttpRequest) -> HttpResponse:
     programmes = list(Programme.objects.filter(is_active=True).order_by("id"))
     options = parent_options(request.user, None, now)
     entries = create_field_specs(programmes, options, now.year + 1)
+    entries[1:1] = beginning_field_specs()
     status, standing = 200, None
     if request.method == "POST":
         typed = read_values(entries, request.POST)
@@ -76,7 +78,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 def place_fault(entries: list[dict[str, Any]], facts: Mapping[str, Any], words: str) -> None:
     """Tell a refusal beside the field that it is about: the year where it names none."""
-    at = next((key for key in ("parent", "round", "closes_on") if key in facts), "year")
+    at = next((key for key in ("like", "parent", "round", "closes_on") if key in facts), "year")
     for entry in entries:
         if entry["key"] == at:
             entry["error"] = words
@@ -128,6 +130,44 @@ def create_field_specs(
     ]
 
 
+def beginning_field_specs() -> list[dict[str, Any]]:
+    """As what the call begins, and whether with the people of that edition."""
+    editions = tuple((each.reference, desk_name(each)) for each in editions_to_begin_from())
+    return [
+        {
+            "key": "like",
+            "type": "select",
+            "none": _("what the kind of programme declares"),
+            "label": _("Begins as"),
+            "hint": _(
+                "An earlier edition as it stood, with its amendments: terms, forms, rubric, letters"
+                " and bodies. Its days move by the difference of the years."
+            ),
+            "options": editions,
+        },
+        {
+            "key": "people",
+            "type": "select",
+            "none": _("no"),
+            "label": _("With the people of that edition"),
+            "hint": _(
+                "Officers who serve in the Secretariat today, and whoever answers for hosts."
+            ),
+            "options": (("yes", _("yes")),),
+        },
+    ]
+
+
+def read_like(typed: str) -> Call | None:
+    """The edition that was chosen; refuses one that is not offered."""
+    if not typed:
+        return None
+    found = editions_to_begin_from().filter(reference=typed).first()
+    if found is None:
+        raise BadInput(gettext_noop("Choose one of the answers in the list."), like=typed)
+    return found
+
+
 def create_from(
     request: HttpRequest, programmes: list[Programme], typed: dict[str, str], now: Any
 ) -> Call:
@@ -149,6 +189,8 @@ def create_from(
         round=typed["round"].strip(),
         parent=above.call if above else None,
         proposal=above.proposal if above else "",
+        like=read_like(typed["like"]),
+        with_people=typed["people"] == "yes",
     )
     call = actions.create_call(programme=programme, edition=edition, actor=request.user, now=now)
     messages.success(request, _("The draft was created. Only those who work on it see it."))

@@ -7,6 +7,7 @@ stage, which the calls app makes.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -149,6 +150,20 @@ def placed(stages: Sequence[Stage], stage: Stage) -> tuple[Stage, ...]:
         len(stages),
     )
     return (*stages[:place], stage, *stages[place:])
+
+
+def with_window(terms: Terms, opens_on: dt.date, closes_on: dt.date, later: dt.timedelta) -> Terms:
+    """The terms with other days of the window that everybody applies in, and all other stages so
+    much later.
+    """
+    window = terms.window
+    stages = (
+        replace(stage, starts_on=opens_on, ends_on=closes_on)
+        if stage == window
+        else replace(stage, starts_on=stage.starts_on + later, ends_on=stage.ends_on + later)
+        for stage in terms.stages
+    )
+    return replace(terms, stages=tuple(stages))
 
 
 def with_stage(terms: Terms, stage: Stage, kind: StageKind) -> Terms:
