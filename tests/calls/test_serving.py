@@ -252,6 +252,21 @@ def test_a_panel_is_set_up_on_the_page_and_only_where_none_judges(
     assert is_panel_chair_of(account, call, NOW)
 
 
+def test_whoever_oversees_sets_up_the_panel_that_a_call_lacks(
+    officer: Account, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    call = make_call(make_programme("collaborative_research"), officer=officer, state="draft")
+    director = make_person("The Executive Director")
+    make_mandate(director, "executive_director", make_body("secretariat"))
+    client.force_login(director.account)
+    page = f"/desk/calls/{call.reference}/people/serving/"
+    assert "No panel judges" in client.get(page).content.decode()
+    named = {"act": "set_up", "function": "panel", "name_en": "Those who choose"}
+    client.post(page, named | {"name_ar": "المحكّمون"})
+    assert [str(body.name["en"]) for body in panels_of(call)] == ["Those who choose"]
+
+
 def test_a_draft_that_names_its_panel_gets_no_second_one(officer: Account, panel: Body) -> None:
     call = make_call(state="draft", officer=officer, panel=panel)
     name = {"en": "Those who choose"}

@@ -369,7 +369,11 @@ def test_the_officer_chooses_on_the_desk_and_the_chair_confirms(
     why = reverse("decisions:why", args=[given.call.reference, 1, given.outlines[2].number])
     told = client.get(why).content.decode()
     assert "It does not go on to the next step; the last that does has rank 2." in told
+    assert "Grants given" not in shown
+    assert "on the waiting list" not in shown, "nobody waits for a step"
     client.post(act, {"act": "propose", "run": "1", "few_because": "So."})
+    asked = Message.objects.get(code="decisions.proposed").body
+    assert "(2 go on to “Full proposals”; 3 proposals)" in asked
     client.force_login(given.chair)
     client.post(act, {"act": "confirm", "run": "1"})
     run.refresh_from_db()

@@ -25,7 +25,7 @@ from anso.governance.queries import (
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
 from tests.cast import Cast
-from tests.factories.directory import make_organisation
+from tests.factories.directory import make_organisation, make_person
 from tests.factories.governance import make_body, make_mandate
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +244,18 @@ def test_an_operator_sets_up_a_panel_gives_it_a_chair_and_lets_the_chair_go() ->
     assert "chair" not in run("list")
     account = Account.objects.get()
     assert not has_mandate(account, "chair", now=timezone.now())  # type: ignore[arg-type]  # the word of the role
+
+
+def test_an_operator_finds_whoever_holds_an_office_without_an_account_and_follows_them() -> None:
+    """As in a fresh installation, whose office-holders are shipped and have no account."""
+    body = make_body("secretariat")
+    held = make_mandate(
+        make_person("The former director", account=None), "executive_director", body
+    )
+    assert f"{held.reference}  executive_director  The former director <no account>" in run("list")
+    run("end", held.reference)
+    run("give", "new@example.org", "executive_director", body.code, "--name", "The new director")
+    assert "The new director <new@example.org>" in run("list")
 
 
 @pytest.mark.parametrize(

@@ -377,7 +377,7 @@ def test_an_application_is_written_and_submitted_without_javascript(
     page.goto(f"{task_list}check/")
     submit = (
         page.locator("main form")
-        .filter(has=page.get_by_role("button", name="Submit application"))
+        .filter(has=page.get_by_role("button", name="Submit", exact=True))
         .get_by_role("button")
     )
     assert submit.count() == 1, page.locator("main").inner_text()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from anso.kernel.eligibility import (
 )
 from anso.kernel.errors import BadDefinition
 from anso.kernel.periods import DatePeriod
-from anso.kernel.questions import Form, check_answers, facts_for_rules
+from anso.kernel.questions import Audience, Form, check_answers, facts_for_rules
 from anso.kernel.terms import to_plain
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.kinds import ProgrammeKind, check_kind
@@ -231,3 +232,24 @@ def test_a_woman_of_a_least_developed_country_is_favoured_for_the_special_places
     facts = facts_for_rules(FELLOWSHIP.form, APPLICANT)
     verdict = evaluate(sets, facts, on=dt.date(2024, 2, 15), classes=shipped_classes())
     assert [outcome.rule.code for outcome in verdict.favours] == ["F11", "F12", "F13"]
+
+
+@each_kind
+def test_what_reviewers_read_does_not_speak_to_the_applicant(kind: ProgrammeKind) -> None:
+    spoken = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
+    forms = (kind.form, *kind.further_forms.values())
+    labels = {
+        question.key: question.label.to_dict()["en"]
+        for form in forms
+        for question in form.questions()
+        if Audience.REVIEWERS in question.who_sees
+    }
+    assert labels
+    assert [key for key, label in labels.items() if spoken.search(label)] == []
+
+
+def test_whoever_judges_the_budget_of_a_project_reads_it() -> None:
+    kind = KINDS["collaborative_research"]
+    assert "plan" in {criterion.key for criterion in kind.rubric.criteria}
+    budget = kind.further_forms["full_proposal"].question("budget")
+    assert Audience.REVIEWERS in budget.who_sees

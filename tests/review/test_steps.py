@@ -124,3 +124,28 @@ def test_whoever_has_not_reviewed_an_outline_in_time_is_no_longer_asked_to(
             actor=account_of(open_still), assignment=open_still, entries=entries,
             base_revision=0, now=early + DAY,
         )  # fmt: skip
+
+
+def test_a_reviewer_reads_the_partners_in_words_and_where_their_own_words_go(
+    call: Call,
+    application: Application,
+    reviewer: Reviewer,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = noon(call, "outline_review")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
+    assignment = make_assignment(application, reviewer, accepted=True, now=at)
+    client.force_login(account_of(assignment))
+    page = client.get(f"/reviews/{assignment.reference}/").content.decode()
+    assert "Institute 1 of NP, Nepal, Partner 1" in page
+    assert "{&#x27;" not in page
+    assert "<bdi>Kenya</bdi>" in page
+    assert "Sent with the decision" in page
+    later = led_on(application)
+    assignment = make_assignment(later, reviewer, accepted=True, now=noon(call, "review"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon(call, "review"))
+    client.force_login(account_of(assignment))  # months have passed
+    page = client.get(f"/reviews/{assignment.reference}/").content.decode()
+    assert "<bdi>No</bdi>" in page
+    assert "may answer before anything is decided" in page

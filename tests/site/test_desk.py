@@ -20,6 +20,7 @@ from tests.factories.applications import store_application
 from tests.factories.calls import make_call
 from tests.factories.decisions import SELECTED, confirmed, make_contest
 from tests.factories.directory import make_person
+from tests.factories.governance import make_body, make_mandate
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -186,6 +187,15 @@ def test_staff_without_calls_are_told_who_puts_them_on_one(client: Client, cast:
     assert "the head of its division or the Executive Director puts you on it." in page
     assert "/desk/calls/new/" not in page
     assert 'href="/desk/"' in client.get("/desk/find/").content.decode()
+
+
+def test_an_auditor_has_a_desk_before_there_is_a_call(client: Client) -> None:
+    auditor = make_person("Somebody who audits")
+    make_mandate(auditor, "auditor", make_body("audit"))
+    client.force_login(auditor.account)
+    answer = client.get("/desk/")
+    assert answer.status_code == 200
+    assert "Every call stands here as soon as there is one." in answer.content.decode()
 
 
 def test_whoever_has_no_desk_is_not_led_to_one(client: Client, cast: Cast) -> None:

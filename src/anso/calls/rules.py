@@ -75,12 +75,13 @@ def may_change_questions(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 
 
 def may_name_body(actor: Actor, call: Call, function: str, now: dt.datetime) -> Verdict:
-    """Officers name the bodies of a draft. What was published names stays; a function that nobody
-    had is given also later, since nobody could decide without.
+    """Whoever says who works on a call names the bodies of a draft. What was published names stays;
+    a function that nobody had is given also later, since nobody could decide without.
     """
+    may_change = may_change_officers(actor, call, now)
     if call.state == "published" and function not in bodies_of(call):
-        return may_manage_call(actor, call, now)
-    return may_edit_call(actor, call, now)
+        return may_change
+    return first_refusal(may_change, ALLOWED if is_amending(call) else _is_draft(call))
 
 
 def may_open_part(

@@ -31,23 +31,28 @@ from anso.ui.question_fields import in_reader_language
 
 
 def review_fields(
-    rubric: Rubric, entries: Mapping[str, str], problems: Mapping[str, str], reviews_for: str = ""
+    rubric: Rubric,
+    entries: Mapping[str, str],
+    problems: Mapping[str, str],
+    reviews_for: str = "",
+    *,
+    is_answered: bool = False,
 ) -> list[dict[str, Any]]:
     """Fields for every criterion and the two comments, filled with the draft; ``reviews_for`` says
-    who reads the first one.
+    who reads the first one, ``is_answered`` that applicants answer the second.
     """
     language = get_language() or "en"
     fields: list[dict[str, Any]] = []
     for criterion in rubric.criteria:
         fields += _criterion_fields(criterion, rubric, language)
-    fields += _comment_fields(reviews_for)
+    fields += _comment_fields(reviews_for, is_answered=is_answered)
     return [
         field | {"value": entries.get(field["key"], ""), "error": problems.get(field["key"], "")}
         for field in fields
     ]
 
 
-def _comment_fields(reviews_for: str) -> list[dict[str, Any]]:
+def _comment_fields(reviews_for: str, *, is_answered: bool) -> list[dict[str, Any]]:
     """The two comments: one stays with the panel or jury, one goes to the applicant."""
     comments = {
         "comment_for_panel": (
@@ -56,7 +61,16 @@ def _comment_fields(reviews_for: str) -> list[dict[str, Any]]:
         ),
         "comment_for_applicant": (
             _("For the applicant"),
-            _("What would make this work better? Sent with the decision, without your name."),
+            (
+                _(
+                    "What would make this work better? The applicant reads it without your name,"
+                    " and may answer before anything is decided."
+                )
+                if is_answered
+                else _(
+                    "What would make this work better? Sent with the decision, without your name."
+                )
+            ),
         ),
     }
     return [

@@ -166,7 +166,7 @@ def has_required_letters(application: Application, lacks: Sequence[Lack]) -> Ver
     """
     return Verdict(
         tuple(
-            Reason("letter_missing", lack_told(lack, application.call), {"letter": lack.code})
+            Reason("letter_missing", lack_told(lack, application), {"letter": lack.code})
             for lack in lacks
             if lack.rule.need is LetterNeed.SUBMISSION
         )

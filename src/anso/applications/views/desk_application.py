@@ -23,6 +23,7 @@ from anso.applications.queries.letters import (
     LetterStatus,
     is_letter_file_visible_to,
     letter_visible_to,
+    new_letters_due_at,
     submitted_letter_statuses,
 )
 from anso.applications.rules import (
@@ -163,11 +164,12 @@ def letter_row(
 ) -> dict[str, Any]:
     """A letter with what it says to this reader; who writes it is an answer of the applicant."""
     letter, language = status.letter, get_language() or "en"
+    ends = {} if letter else new_letters_due_at(application)
     row = {
         "status": status,
         **letter_state(status.code),
         "heading": status.slot.question.label.in_language(language),
-        "need": need_of_status(status, application.call),
+        "need": need_of_status(status, application.call, ends),
         "is_writer_told": is_writer_told,
         "rows": [],
         "file_url": "",

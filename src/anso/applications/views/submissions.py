@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anso.applications import actions, queries, wording
 from anso.applications.forms import answer_rows, file_line
 from anso.applications.models import Application
-from anso.applications.queries.letters import LetterStatus
+from anso.applications.queries.letters import LetterStatus, new_letters_due_at
 from anso.applications.queries.required_letters import Lack
 from anso.applications.rules import (
     may_change_application,
@@ -77,6 +79,7 @@ def render_check(
         if refused
         else []
     )
+    ends = new_letters_due_at(application) if progress.letters else {}
     context = page_context(application, now) | {
         "heading": _("Check your answers"),
         "crumbs": inner_crumbs(application, _("Check your answers")),
@@ -84,7 +87,7 @@ def render_check(
         "missing": missing,
         "has_problem": refused is not None,
         "reasons": reasons,
-        "letters": [letter_line(application, each) for each in progress.letters],
+        "letters": [letter_line(application, each, ends) for each in progress.letters],
         "verdict": may_change_application(request.user, application, now),
         "is_changed": queries.has_unsubmitted_changes(application),
         "is_submitted": application.state == "submitted",
@@ -95,17 +98,18 @@ def render_check(
 
 def letter_missing(application: Application, lack: Lack) -> dict[str, str]:
     """A letter that must be there before the submission, as one of the things that are missing."""
-    call = application.call
     return {
-        "label": with_colon(wording.lack_in_words(lack, get_terms(call))),
-        "words": wording.need_of_lack(lack, call),
+        "label": with_colon(wording.lack_in_words(lack, get_terms(application.call))),
+        "words": wording.need_of_lack(lack, application),
         "url": reverse("applications:letters", args=[application.reference]),
     }
 
 
-def letter_line(application: Application, status: LetterStatus) -> dict[str, Any]:
+def letter_line(
+    application: Application, status: LetterStatus, ends: Mapping[str, dt.datetime]
+) -> dict[str, Any]:
     """One writer on the page of answers: who, how far, and what depends on it in short."""
-    need = need_of_status(status, application.call)
+    need = need_of_status(status, application.call, ends)
     name = status.name or in_reader_language(status.slot.question.label)
     return {"name": name, "need": need, **letter_state(status.code)}
 
@@ -136,9 +140,10 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     submission = application.submission
     if submission is None:
         raise Http404
-    yours = CallWords(get_terms(application.call)).entry.your
+    entry = CallWords(get_terms(application.call)).entry
     context = page_context(application, now) | {
-        "heading": _("We have received %(your_entry)s") % {"your_entry": yours},
+        "heading": _("We have received %(your_entry)s") % {"your_entry": entry.your},
+        "yours": entry.yours,
         "crumbs": inner_crumbs(application, _("Receipt")),
         "submission": submission,
         "is_in_steps": len(steps_of_block(application.call, "applications")) > 1,
@@ -172,7 +177,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
             now=now,
             because=request.POST.get("because", ""),
         )
-        messages.success(request, _("Your application was withdrawn."))
+        messages.success(request, _("It is withdrawn."))
         return redirect("applications:detail", reference=reference)
     may_withdraw_application(request.user, application, now).require()
     return render(
@@ -193,14 +198,14 @@ def withdrawal_question(application: Application) -> dict[str, Any]:
         "lines": 4,
     }
     return {
-        "heading": _("Withdraw application %(number)s?") % {"number": application.number},
+        "heading": _("Withdraw %(number)s?") % {"number": application.number},
         "consequences": [
-            _("It will not be judged."),
-            _("People whom you asked for a letter are told that none is needed."),
-            _("This cannot be undone. While the call is open you can start anew."),
+            _("It is not judged any further."),
+            _("Whoever was asked for a letter and has not answered is told that none is needed."),
+            _("You cannot take this back. While the call is open you can start anew."),
         ],
         "fields": fields_for([reason]),
-        "button": _("Withdraw application"),
+        "button": _("Withdraw"),
         "back_label": _("Keep it"),
         "back_url": back_url,
         "action_url": "",

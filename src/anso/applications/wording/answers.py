@@ -19,22 +19,30 @@ def value_in_words(question: Question, value: Any, language: str = "") -> str:
     """An answer as a reader sees it: labels of options, names of countries, yes and no, one line
     per item.
     """
+    chosen = language or get_language() or "en"
+    labels = {option.value: option.label.in_language(chosen) for option in question.options}
+    return spelled(question.type, value, labels, chosen)
+
+
+def spelled(kind: str, value: Any, labels: Mapping[str, str], language: str = "") -> str:
+    """The same of an answer that is kept without its question, as in a dossier: its type, and the
+    labels of its options.
+    """
     if value is None or value == "":
         return ""
-    chosen = language or get_language() or "en"
-    spell = _SPELLINGS.get(question.type)
-    return spell(question, value, chosen) if spell else str(value)
+    spell = _SPELLINGS.get(kind)
+    return spell(labels, value, language or get_language() or "en") if spell else str(value)
 
 
-def _countries_in_words(question: Question, value: Any, language: str) -> str:
+def _countries_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     return ", ".join(country_name(str(code), language) for code in _listed(value))
 
 
-def _yes_or_no(question: Question, value: Any, language: str) -> str:
+def _yes_or_no(labels: Mapping[str, str], value: Any, language: str) -> str:
     return gettext("Yes") if value is True else (gettext("No") if value is False else str(value))
 
 
-def _person_in_words(question: Question, value: Any, language: str) -> str:
+def _person_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     if not isinstance(value, Mapping):
         return str(value)
     return ", ".join(
@@ -44,7 +52,7 @@ def _person_in_words(question: Question, value: Any, language: str) -> str:
     )
 
 
-def _partners_in_words(question: Question, value: Any, language: str) -> str:
+def _partners_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     rows = [row for row in _listed(value) if isinstance(row, Mapping)]
     return "\n".join(_partner_in_words(row, language) for row in rows)
 
@@ -55,7 +63,7 @@ def _partner_in_words(row: Mapping[str, Any], language: str) -> str:
     return ", ".join(str(words) for words in said if words)
 
 
-def _degrees_in_words(question: Question, value: Any, language: str) -> str:
+def _degrees_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     rows = [row for row in _listed(value) if isinstance(row, Mapping)]
     return "\n".join(_degree_in_words(row, language) for row in rows)
 
@@ -69,7 +77,7 @@ def _degree_in_words(row: Mapping[str, Any], language: str) -> str:
     return ", ".join(str(words) for words in said if words)
 
 
-def _publications_in_words(question: Question, value: Any, language: str) -> str:
+def _publications_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     rows = [row for row in _listed(value) if isinstance(row, Mapping)]
     return "\n".join(_publication_in_words(row) for row in rows)
 
@@ -79,30 +87,31 @@ def _publication_in_words(row: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, (str(row.get("reference") or ""), doi)))
 
 
-def _orcid_in_words(question: Question, value: Any, language: str) -> str:
+def _orcid_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     return f"https://orcid.org/{value}"
 
 
-def _files_in_words(question: Question, value: Any, language: str) -> str:
+def _files_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     return "\n".join(str(item.get("name", "")) for item in value if isinstance(item, Mapping))
 
 
-def _day_in_words(question: Question, value: Any, language: str) -> str:
+def _day_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     return part_of_date_in_words(str(value))
 
 
-def _options_in_words(question: Question, value: Any, language: str) -> str:
-    labels = {option.value: option.label.in_language(language) for option in question.options}
-    words = [labels.get(str(item), str(item)) for item in _listed(value)]
-    if question.type == "ranking":
-        words = [f"{place}. {word}" for place, word in enumerate(words, 1)]
-    return "\n".join(words)
+def _options_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
+    return "\n".join(labels.get(str(item), str(item)) for item in _listed(value))
 
 
-_SPELLINGS: Mapping[str, Callable[[Question, Any, str], str]] = {
+def _ranking_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
+    words = (labels.get(str(item), str(item)) for item in _listed(value))
+    return "\n".join(f"{place}. {word}" for place, word in enumerate(words, 1))
+
+
+_SPELLINGS: Mapping[str, Callable[[Mapping[str, str], Any, str], str]] = {
     "choice": _options_in_words,
     "multichoice": _options_in_words,
-    "ranking": _options_in_words,
+    "ranking": _ranking_in_words,
     "country": _countries_in_words,
     "yesno": _yes_or_no,
     "statement": _yes_or_no,

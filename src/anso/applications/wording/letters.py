@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -27,7 +27,7 @@ from anso.applications.queries.letters import (
 )
 from anso.applications.queries.required_letters import Lack
 from anso.calls.models import Call
-from anso.calls.queries import get_terms, letters_end_at, title_of
+from anso.calls.queries import get_terms, title_of
 from anso.calls.wording import (
     need_in_short,
     need_told,
@@ -117,7 +117,7 @@ def shown_in_words(application: Application, kind: str) -> str:
     more than the name and the call.
     """
     shown = shown_to_writers(application, kind)
-    text = gettext("On their page they read of your application, as far as it is there: %(shown)s.")
+    text = gettext("On their page they read of yours, as far as it is there: %(shown)s.")
     return text % {"shown": in_a_row(shown)} if shown else ""
 
 
@@ -196,16 +196,16 @@ def lacking_in_list(application: Application, terms: Terms) -> str | None:
     return "; ".join(words.get(code, code) for code in application.lacks)
 
 
-def need_of_lack(lack: Lack, call: Call) -> str:
+def need_of_lack(lack: Lack, application: Application) -> str:
     """What becomes of the application as long as this is lacking."""
-    due_at = lack.due_at or letters_end_at(call, lack.rule)
-    return need_told(lack.rule, due_at, call, lack.host)
+    due_at = lack.due_at or new_letter_due_at(application, lack.rule)
+    return need_told(lack.rule, due_at, application.call, lack.host)
 
 
-def lack_told(lack: Lack, call: Call) -> str:
+def lack_told(lack: Lack, application: Application) -> str:
     """What is lacking, and what becomes of the application as long as it is."""
-    words = lack_in_words(lack, get_terms(call))
-    return f"{with_colon(words)} {need_of_lack(lack, call)}"
+    words = lack_in_words(lack, get_terms(application.call))
+    return f"{with_colon(words)} {need_of_lack(lack, application)}"
 
 
 def needs_by_question(application: Application, questions: Iterable[Question]) -> dict[str, str]:
@@ -229,10 +229,12 @@ def need_of_slot(status: LetterStatus, due_at: dt.datetime, call: Call) -> str:
     return need_told(rule, due_at, call, host)
 
 
-def need_of_status(status: LetterStatus, call: Call) -> str:
-    """The same in short, for a line about one writer."""
+def need_of_status(status: LetterStatus, call: Call, ends: Mapping[str, dt.datetime]) -> str:
+    """The same in short, for a line about one writer; ``ends`` says for each kind until when a
+    letter counts that is asked for now.
+    """
     rule, letter = status.slot.rule, status.letter
-    due_at = due_by_rule(letter, call, rule) if letter else letters_end_at(call, rule)
+    due_at = due_by_rule(letter, call, rule) if letter else ends[rule.kind]
     return need_in_short(rule, due_at, call.zone)
 
 

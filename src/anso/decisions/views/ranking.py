@@ -190,7 +190,11 @@ def ranking_rows(
             place=place,
             asked=_asked(terms, place),
             given=place_label(terms, place.place) if place.place else "",
-            lists=words_for_lists(positions_at_first(place), terms),
+            lists=(
+                words_for_lists(positions_at_first(place), terms)
+                if place.result == Result.WAITING
+                else ()
+            ),
             strip=_strip(place, lines.get(place.application.category)),
             interval=interval_of(place),
             earlier=earlier.get(place.application_id),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from anso.accounts.models import Account
 from anso.applications.queries.answers import applicant_name
 from anso.applications.wording import application_link
 from anso.calls.queries import confirming_body_of, get_terms
+from anso.calls.queries.steps import step_after
 from anso.calls.wording import confirming_words
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
@@ -20,6 +22,7 @@ from anso.decisions.wording.placements import words_for_decision, words_for_list
 from anso.decisions.wording.runs import short_words
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
+from anso.ui.figures import in_figures
 from anso.ui.question_fields import in_reader_language
 
 
@@ -52,11 +55,26 @@ def proposal_told(run: SelectionRun, chair: Account) -> dict[str, str]:
         "name": chair.person.full_name,
         "body": in_reader_language(body.name) if body else "",
         "call": in_reader_language(run.call.title),
-        "given": words.count(run.figures["filled"]),
+        "given": _given_told(run, words),
         "entries": words.count_entries(run.figures["applications"]),
         "few": _few_told(run),
         "url": reverse("decisions:ranking", args=[run.call.reference]),
     }
+
+
+def _given_told(run: SelectionRun, words: CallWords) -> str:
+    """What a run gives, counted; of one that only leads on, how many go on and to what."""
+    filled = run.figures["filled"]
+    leads_to = step_after(run.call, run.step)
+    if leads_to is None:
+        return words.count(filled)
+    said = {"n": in_figures(filled), "step": in_reader_language(leads_to.label)}
+    text = ngettext(
+        "%(n)s goes on to “%(step)s”",
+        "%(n)s go on to “%(step)s”",
+        filled,
+    )
+    return text % said
 
 
 def _few_told(run: SelectionRun) -> str:

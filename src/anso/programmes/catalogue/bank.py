@@ -172,8 +172,8 @@ TRUTH = Question(
     "statement_true",
     "statement",
     both(
-        "Everything in this application is true, and I can show the originals.",
-        "كل ما ورد في هذا الطلب صحيح، ويمكنني تقديم الأصول.",
+        "Everything that I write here is true, and I can show the originals.",
+        "كل ما أكتبه هنا صحيح، ويمكنني تقديم الأصول.",
     ),
     who_sees=OFFICE_HOSTS,
 )
@@ -181,9 +181,8 @@ PERSONAL_DATA = Question(
     "statement_data",
     "statement",
     both(
-        "I agree that the people named beside each question may read my answers to decide on this"
-        " application.",
-        "أوافق على أن يطّلع الأشخاص المذكورون بجانب كل سؤال على إجاباتي للبت في هذا الطلب.",
+        "I agree that the people named beside each question may read my answers to decide on them.",
+        "أوافق على أن يطّلع الأشخاص المذكورون بجانب كل سؤال على إجاباتي للبت فيها.",
     ),
     who_sees=OFFICE_HOSTS,
 )

@@ -32,6 +32,12 @@ def get_review_answered(step: Step) -> Step | None:
     return before[-1] if before else None
 
 
+def is_review_answered(review: Step) -> bool:
+    """Whether applicants answer what is written in a review before anything is decided."""
+    answering = steps_of_block(review.call, "rebuttal")
+    return any(get_review_answered(each) == review for each in answering)
+
+
 def opens_at(step: Step) -> dt.datetime:
     """When the days of a step begin."""
     return window_opens_at(step.call, step)

@@ -36,6 +36,7 @@ from anso.review.queries import (
 )
 from anso.review.queries.names import lists_of
 from anso.review.views import SignedInRequest
+from anso.review.wording.dossiers import told_part, told_sections
 from anso.ui.question_fields import in_reader_language, sentence
 
 OPEN = ("assigned", "accepted")
@@ -184,7 +185,11 @@ def asked_context(request: SignedInRequest, found: Assignment, now: dt.datetime)
         "call_title": Text(call.title),
         "verdict": verdict,
         "about": (
-            [part for part in _parts(dossier_of(found)) if not ABOUT.isdisjoint(part["means"])]
+            [
+                told_part(part)
+                for part in _parts(dossier_of(found))
+                if not ABOUT.isdisjoint(part["means"])
+            ]
             if verdict
             else []
         ),
@@ -211,6 +216,7 @@ def dossier_context(found: Assignment) -> dict[str, Any]:
         ],
         "assignment": found,
         "dossier": dossier,
+        "sections": told_sections(dossier),
         "documents": {each.reference: each for each in documents},
         "is_revision": found.state == "submitted",
     }

@@ -27,6 +27,7 @@ from anso.review.forms import review_fields, review_keys
 from anso.review.models import Assignment
 from anso.review.queries import get_assignment_for
 from anso.review.queries.reading import assignment_closes_at
+from anso.review.queries.rebuttals import is_review_answered
 from anso.review.views import SignedInRequest
 from anso.review.views.member import asked_context, dossier_context
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
@@ -107,7 +108,9 @@ def _review_page(
     """The dossier beside the review as it is kept; both texts where two tabs wrote one entry."""
     typed, problems = more.get("typed") or found.draft, more.get("problems") or {}
     readers = str(judging_words(found.application.call).reviews)
-    asked = review_fields(_rubric_of(found), typed, problems, readers)
+    asked = review_fields(
+        _rubric_of(found), typed, problems, readers, is_answered=is_review_answered(found.step)
+    )
     merge: Merge | None = more.get("merge")
     disputed = {key: both.yours for key, both in merge.disputed.items()} if merge else {}
     is_unseen = merge is not None and (merge.unseen or not merge.disputed)

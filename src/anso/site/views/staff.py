@@ -23,6 +23,7 @@ from anso.calls.queries import (
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.calls.wording import state_in_words
 from anso.decisions.queries import calls_released
+from anso.governance.queries import is_auditor
 from anso.kernel.finding import MOST_FOUND, find_everywhere
 from anso.kernel.verdict import refuse
 from anso.programmes.wording import CallWords
@@ -39,7 +40,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     calls = list(calls_on_desk_of(request.user, now))
     can_create = bool(may_create_call(request.user, now))
-    if not (calls or can_create or request.user.is_staff):
+    audits = is_auditor(request.user, now)
+    if not (calls or can_create or audits or request.user.is_staff):
         refuse(
             "no_desk",
             _(
@@ -52,6 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "heading": _("Desk"),
         "now": now,
         "can_create": can_create,
+        "is_auditor": audits,
         "rows": [
             (
                 call,

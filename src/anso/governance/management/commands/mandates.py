@@ -65,11 +65,10 @@ class Command(BaseCommand):
                 mandates_on(alliance_day(now))
                 .filter(body=body)
                 .annotate(email=F("person__account__email"))
-                .exclude(email=None)
             ):
                 self.stdout.write(
-                    f"  {held.reference}  {held.role}  {held.person} <{held.email}>, since"
-                    f" {held.starts_on}"
+                    f"  {held.reference}  {held.role}  {held.person or held.organisation}"
+                    f" <{held.email or 'no account'}>, since {held.starts_on}"
                 )
 
     def _give(self, now: dt.datetime, options: dict[str, Any]) -> None:

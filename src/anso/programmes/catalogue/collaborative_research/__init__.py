@@ -239,7 +239,10 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     benefits=(
         Benefit(
             "grant",
-            both("Grant for up to three years", "منحة لمدة تصل إلى ثلاث سنوات"),
+            both(
+                "Grant of what is requested, for up to three years, at most",
+                "منحة بقدر المطلوب، لمدة تصل إلى ثلاث سنوات، وبحد أقصى",
+            ),
             both("The alliance", "التحالف"),
             Decimal(1_000_000),
             "CNY",

@@ -66,7 +66,7 @@ PROJECT = Section(
         Question(
             "benefit",
             "longtext",
-            both("Who benefits, and how you will know", "من يستفيد وكيف ستعرفون ذلك"),
+            both("Who benefits, and how that will be known", "من يستفيد وكيف سيُعرف ذلك"),
             who_sees=JUDGES,
             limit=Limit.of("words", most=300),
         ),
@@ -88,7 +88,7 @@ CONSORTIUM = Section(
         Question(
             "organisation",
             "text",
-            both("Your organisation, which leads the project", "منظمتك التي تقود المشروع"),
+            both("Organisation that leads the project", "المنظمة التي تقود المشروع"),
             who_sees=JUDGES,
             limit=Limit.of("characters", most=200),
             means=(Meaning.APPLICANT_ORGANISATION,),
@@ -96,7 +96,7 @@ CONSORTIUM = Section(
         Question(
             "citizenship",
             "country",
-            both("Country of your organisation", "بلد منظمتك"),
+            both("Country of that organisation", "بلد تلك المنظمة"),
             who_sees=JUDGES,
             means=(Meaning.COUNTRY,),
         ),
@@ -186,7 +186,7 @@ FULL_FORM = Form(
                     both(
                         "Budget by partner, year and payer", "الميزانية حسب الشريك والسنة والممول"
                     ),
-                    who_sees=PANEL,
+                    who_sees=JUDGES,
                     file=PDF,
                 ),
             ),
@@ -238,7 +238,7 @@ REBUTTAL_FORM = Form(
                 Question(
                     "answer",
                     "longtext",
-                    both("Your answer to the reviewers", "ردّك على المحكّمين"),
+                    both("Answer to the reviewers", "الرد على المحكّمين"),
                     hint=both(
                         "Correct what was misread; nothing new can be added to the proposal.",
                         "صحّح ما أُسيء فهمه؛ لا يمكن إضافة شيء جديد إلى المقترح.",

@@ -187,7 +187,7 @@ EDUCATION = Section(
         Question(
             "academic_record",
             "longtext",
-            both("Your academic record in words", "سجلك الأكاديمي بالكلمات"),
+            both("Academic record in words", "السجل الأكاديمي بالكلمات"),
             hint=both(
                 "Degrees, grades with their scale, rank in class, prizes. Do not give your name.",
                 "الشهادات والدرجات مع مقياسها والترتيب في الدفعة والجوائز. لا تذكر اسمك.",
@@ -283,7 +283,7 @@ PROPOSAL = Section(
         Question(
             "experience",
             "longtext",
-            both("Your research so far", "أبحاثك حتى الآن"),
+            both("Research so far", "الأبحاث حتى الآن"),
             hint=both(
                 "Projects, methods, publications. Do not give your name.",
                 "المشاريع والأساليب والمنشورات. لا تذكر اسمك.",

@@ -1,0 +1,24 @@
+"""A dossier as reviewers read it: its frozen answers in words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from anso.applications.wording.answers import spelled
+from anso.review.models import Dossier
+from anso.ui.question_fields import in_reader_language
+
+
+def told_sections(dossier: Dossier) -> list[dict[str, Any]]:
+    """The sections of a dossier, every answer with its ``words`` beside what was frozen."""
+    return [
+        section | {"answers": [told_part(part) for part in section["answers"]]}
+        for section in dossier.body["sections"]
+    ]
+
+
+def told_part(part: Mapping[str, Any]) -> dict[str, Any]:
+    """One answer with its words: names of options and countries, a line for each row."""
+    labels = {value: in_reader_language(label) for value, label in part["options"].items()}
+    return {**part, "words": spelled(part["type"], part["value"], labels)}
