@@ -92,7 +92,7 @@ def create_field_specs(
     """
     names = tuple((programme.code, in_reader_language(programme.name)) for programme in programmes)
     days = (("opens_on", _("Opens on")), ("closes_on", _("Closes on, to the end of the day")))
-    hint = _("Leave empty to take the day that the kind of programme declares.")
+    hint = _("Leave empty to take the day of that as which the call begins.")
     lines = (
         ("year", _("Year of intake"), "", str(year)),
         (
