@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs every test on the embedded PostgreSQL, then on the system's own those database tests that together send every
 # statement (tests/statements.py). pytest's closing line of the whole suite is the last line once more. Any failure, or
-# no test at all, fails; so does a branch of kernel, selection, lifecycles, rules, queries or actions that no test takes
-# (pyproject.toml, tool.coverage.report).
+# no test at all, fails; so does a branch of kernel, selection, lifecycles, rules, queries or actions that no test
+# takes.
 set -u
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -34,7 +34,7 @@ fi
 $python -m operations database status >/dev/null 2>&1 && was_running=yes
 $python -m operations database start >/dev/null || exit 1
 echo "The whole suite"
-[ $# -gt 0 ] || set -- --cov --cov-report=term-missing:skip-covered
+[ $# -gt 0 ] || set -- -p tests.covered
 rm -f "$statements"
 {
     $python -m pytest -q -n "$workers" --statements "$statements" "$@" </dev/null
@@ -45,7 +45,7 @@ code=$(cat "$said.code")
 if [ -n "$system_url" ] && [ -s "$statements" ]; then
     echo "Every statement on $(on_the_systems version)"
     DATABASE_URL=$system_url $python -m pytest -q -n "$workers" "@$statements" </dev/null || code=$?
-    echo "The whole suite, as told above"
-    tail -1 "$said"
 fi
+echo "The whole suite, as told above"
+tail -1 "$said"
 exit "$code"

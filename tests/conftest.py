@@ -23,7 +23,7 @@ from tests.prepared import compile_statements
 pytest_plugins = [
     "tests.cast",
     "tests.given",
-    "tests.counted",
+    "tests.order",
     "tests.mutants.plugin",
     "tests.statements",
 ]

@@ -40,6 +40,7 @@ from tests.factories.awards import holder_of, make_offered
 from tests.factories.decisions import (
     SELECTED,
     Contest,
+    computed,
     confirmed,
     make_contest,
     released,
@@ -75,6 +76,11 @@ def test_offers_go_to_those_with_a_seat_once(contest: Contest) -> None:
         "the whole of the last day is in time"
     )
     assert offers[0].benefits
+
+
+def test_an_earlier_run_that_was_never_confirmed_offers_nothing(contest: Contest) -> None:
+    computed(contest)
+    assert numbers(make_offered(contest)) == [each.number for each in contest.applications[:2]]
 
 
 def test_nothing_is_offered_before_the_release(contest: Contest) -> None:

@@ -87,6 +87,12 @@ def test_the_award_is_offered_to_the_nominee_and_not_to_the_nominator(
         accept_offer(actor=nominator_of(contest), offer=offer, now=SELECTED)
 
 
+def test_whoever_leads_is_offered_nothing_where_somebody_is_nominated(contest: Contest) -> None:
+    file = contest.applications[0]
+    file.participants.filter(role="nominator").update(role="lead")
+    assert [each.role for each in beneficiaries_of(file)] == ["nominee"]
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_nominator_hears_what_became_of_the_file_and_is_promised_nothing(
     language: str, monkeypatch: pytest.MonkeyPatch, client: Client

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.counted import is_counted, place_of
 from tests.factories.directory import make_country
+from tests.order import place_of
 from tests.statements import Notes, covering, kind_of, noting
 
 
@@ -52,7 +52,7 @@ def test_what_two_workers_noted_is_put_together() -> None:
     assert notes.sent == {"test_one": {0, 1, 2}, "test_two": {1, 2}}
 
 
-def test_counted_tests_come_before_all_others(request: pytest.FixtureRequest) -> None:
+def test_what_commits_comes_last_and_mutants_before_it(request: pytest.FixtureRequest) -> None:
     places = [place_of(item) for item in request.session.items]
-    assert is_counted(request.node)
+    assert place_of(request.node) < 2
     assert places == sorted(places)

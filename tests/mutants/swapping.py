@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import functools
 import gc
-from collections.abc import Callable, Iterator
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 from django.db import connections
 
@@ -20,6 +24,7 @@ from anso.database import Prepared
 from tests.prepared import compile_statements
 
 ROOT = Path(__file__).resolve().parents[2]
+OURS = ("anso.", "tests.", "operations.")
 
 
 class MutantError(Exception):
@@ -77,11 +82,10 @@ def _changed_functions(
     file: str, text: str, becomes: str
 ) -> list[tuple[FunctionType, CodeType, CodeType]]:
     path, pairs = ROOT / file, changed_codes(file, text, becomes)
-    # By type(), since isinstance() would ask lazy objects for what they stand for.
     running = [
         (each, each.__code__, pairs[_place(each.__code__)])
-        for each in gc.get_objects()
-        if type(each) is FunctionType and _is_of(each.__code__, path, pairs)
+        for each in _loaded(_modules()).functions[str(path)]
+        if _place(each.__code__) in pairs
     ]
     if {_place(code) for _, code, _ in running} != pairs.keys():
         raise MutantError("the function that it changes is not loaded")
@@ -92,8 +96,32 @@ def _place(code: CodeType) -> tuple[str, int]:
     return (code.co_qualname, code.co_firstlineno)
 
 
-def _is_of(code: CodeType, path: Path, pairs: dict[tuple[str, int], CodeType]) -> bool:
-    return _place(code) in pairs and Path(code.co_filename) == path
+@dataclass(frozen=True)
+class Loaded:
+    """What of ours is loaded: the functions of each file, and what keeps what it found."""
+
+    functions: Mapping[str, list[FunctionType]]
+    caches: list[Any]
+
+
+def _modules() -> int:
+    """How many modules of ours are loaded."""
+    return sum(name.startswith(OURS) for name in sys.modules)
+
+
+@functools.lru_cache(maxsize=1)
+def _loaded(modules: int) -> Loaded:
+    """All that is looked for among the millions of objects of a process: once, until there are more
+    ``modules``.
+    """
+    functions, caches = defaultdict(list), []
+    for each in gc.get_objects():
+        # By type(), since isinstance() would ask lazy objects for what they stand for.
+        if type(each) is FunctionType:
+            functions[each.__code__.co_filename].append(each)
+        elif type(each) is functools._lru_cache_wrapper and each.__module__.startswith("anso."):
+            caches.append(each)
+    return Loaded(functions, caches)
 
 
 def _differing(right: CodeType, faulty: CodeType) -> Iterator[tuple[tuple[str, int], CodeType]]:
@@ -155,9 +183,8 @@ def _forget(unblocked: Callable[[], AbstractContextManager[None]]) -> None:
     once and are kept by their connections.
     """
     were_compiled = Prepared.compile.cache_info().currsize
-    for each in gc.get_objects():
-        if type(each) is functools._lru_cache_wrapper and each.__module__.startswith("anso."):
-            each.cache_clear()
+    for each in _loaded(_modules()).caches:
+        each.cache_clear()
     connections.close_all()
     if were_compiled:  # and with it the database is set up
         with unblocked():
