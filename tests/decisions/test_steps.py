@@ -37,12 +37,14 @@ from anso.decisions.actions import (
     release_decisions,
 )
 from anso.decisions.models import Decision, SelectionRun
-from anso.decisions.queries import Bar, get_ranking_step
+from anso.decisions.queries import Bar, get_ranking_step, unread_words
 from anso.directory.models import Person
 from anso.kernel.actors import CLOCK, SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
+from anso.review.actions import read_words
+from anso.review.models import Reviewer
 from tests.factories.decisions import make_officer
 from tests.factories.directory import make_person
 from tests.factories.governance import make_body, make_mandate
@@ -405,3 +407,34 @@ def test_applicants_read_what_became_of_their_outline(client: Client) -> None:
     assert "Words for number 2." in page
     detail = client.get(reverse("applications:detail", args=[rejected.reference])).content.decode()
     assert "Full proposals" not in detail
+
+
+def test_words_that_an_officer_read_for_the_answers_are_not_read_again_and_stay_as_passed_on() -> (
+    None
+):
+    given = make_round(GOOD)
+    call = given.call
+    released(given, Bar(number=1))
+    (application,) = given.outlines
+    write_full(application, noon(call, "full_proposals"))
+    submit(application, noon(call, "full_proposals"))
+    checked = noon(call, "completeness")
+    screen_applications(
+        applications=[application], verb="confirm_eligible", actor=SETUP, now=checked
+    )
+    application.refresh_from_db()
+    reviewer = Reviewer.objects.get(call=call)
+    at = noon(call, "review")
+    review = make_review(
+        make_assignment(application, reviewer, now=at), now=at, comment_for_applicant="Nonsense!"
+    )
+    read_words(
+        actor=given.officer, call=call, texts={review.pk: "Milder."}, now=noon(call, "answers", 0)
+    )
+    now = noon(call, "decision", 0)
+    run = compute_selection(actor=given.officer, call=call, now=now)
+    propose_selection(actor=given.officer, run=run, now=now, because="As it is.")
+    confirm_selection(actor=given.chair, run=run, now=now)
+    decision = Decision.objects.get(run=run)
+    assert decision.words_passed_on == "Milder."
+    assert list(unread_words(call)) == []

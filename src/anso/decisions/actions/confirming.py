@@ -137,6 +137,7 @@ def _lock_call(run: SelectionRun) -> None:
 def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]:
     feedback = _feedback(run)
     for placement in run.placements.filter(application__state="eligible").order_by("rank", "id"):
+        words, is_read = feedback.get(placement.application_id, ("", False))
         yield Decision(
             application_id=placement.application_id,
             step_id=run.step_id,
@@ -145,7 +146,8 @@ def _decisions_of_run(run: SelectionRun, now: dt.datetime) -> Iterable[Decision]
             place=placement.place,
             waiting_position=placement.waiting_position,
             reason=placement.reason,
-            feedback=feedback.get(placement.application_id, ""),
+            feedback=words,
+            feedback_read_at=now if words and is_read else None,
             prepared_at=now,
         )
 
@@ -167,13 +169,22 @@ def _decisions_of_ineligible(run: SelectionRun, now: dt.datetime) -> Iterable[De
         )
 
 
-def _feedback(run: SelectionRun) -> dict[int, str]:
-    """What reviewers wrote for each applicant, one paragraph per review, without names."""
-    found: dict[int, list[str]] = {}
+def _feedback(run: SelectionRun) -> dict[int, tuple[str, bool]]:
+    """What reviewers wrote for each applicant, one paragraph per review, without names, and whether
+    an officer has read all of it. Words that were read stand as the officer passed them on.
+    """
+    found: dict[int, list[Review]] = {}
     reviews = Review.objects.filter(assignment__step=run.step_id, assignment__state="submitted")
-    for application, words in reviews.order_by("id").values_list(
-        "assignment__application_id", "comment_for_applicant"
+    for review in (
+        reviews.exclude(comment_for_applicant="").select_related("assignment").order_by("id")
     ):
-        if words.strip():
-            found.setdefault(application, []).append(words.strip())
-    return {application: "\n\n".join(paragraphs) for application, paragraphs in found.items()}
+        found.setdefault(review.assignment.application_id, []).append(review)
+    return {
+        application: (_paragraphs(own), all(review.is_read for review in own))
+        for application, own in found.items()
+    }
+
+
+def _paragraphs(reviews: list[Review]) -> str:
+    words = (each.words_passed if each.is_read else each.comment_for_applicant for each in reviews)
+    return "\n\n".join(text.strip() for text in words if text.strip())
