@@ -22,6 +22,7 @@ check .venv/bin/djangofmt --check --quiet src/anso
 check .venv/bin/lint-imports
 check .venv/bin/deptry src
 check .venv/bin/deptry src tests bench --non-dev-dependency-groups dev
-check .venv/bin/python -m pytest -q tests/architecture
+# The build runs every test right after this.
+[ -n "${CI:-}" ] || check .venv/bin/python -m pytest -q tests/architecture
 check mypy
 [ -z "$failed" ] || { printf "These checks failed:$failed\n" >&2; exit 1; }

@@ -9,6 +9,7 @@ A statement that the database refuses counts apart from the same one that it car
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ class Notes:
     def __init__(self) -> None:
         self.kinds: dict[str, int] = {}
         self.sent: dict[str, set[int]] = {}
+        self.seconds: dict[str, float] = {}
         self.now: set[int] | None = None
         self._texts: dict[tuple[str, str], int] = {}
 
@@ -43,8 +45,9 @@ class Notes:
             self._texts[said] = self.kinds.setdefault(kind_of(*said), len(self.kinds))
         self.now.add(self._texts[said])
 
-    def add(self, kinds: list[str], sent: dict[str, list[int]]) -> None:
+    def add(self, kinds: list[str], sent: dict[str, list[int]], seconds: dict[str, float]) -> None:
         """What another process has noted."""
+        self.seconds.update(seconds)
         numbers = [self.kinds.setdefault(kind, len(self.kinds)) for kind in kinds]
         for test, places in sent.items():
             self.sent.setdefault(test, set()).update(numbers[place] for place in places)
@@ -58,12 +61,12 @@ def kind_of(sql: str, refused: str) -> str:
     return f"{refused}: {alike}"
 
 
-def covering(sent: dict[str, set[int]]) -> list[str]:
-    """Tests that together send everything; each adds the most for how much it sends."""
+def covering(sent: dict[str, set[int]], seconds: dict[str, float]) -> list[str]:
+    """Tests that together send everything; each adds the most for the time it takes."""
     left: set[int] = set().union(*sent.values())
     chosen, others = [], dict(sorted(sent.items()))
     while left:
-        best = max(others, key=lambda test: len(others[test] & left) / (10 + len(others[test])))
+        best = max(others, key=lambda test: len(others[test] & left) / (0.05 + seconds[test]))
         left -= others.pop(best)
         chosen.append(best)
     return chosen
@@ -104,10 +107,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     has = item.get_closest_marker
     if notes and has("database") and not any(has(name) for name in STAY_OUT):
         notes.now = notes.sent.setdefault(item.nodeid, set())
+    began = time.perf_counter()
     try:
         return (yield)
     finally:
         if notes:
+            notes.seconds[item.nodeid] = time.perf_counter() - began
             notes.now = None
 
 
@@ -126,8 +131,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     if hasattr(session.config, "workeroutput"):
         sent = {test: sorted(kinds) for test, kinds in notes.sent.items()}
-        session.config.workeroutput["statements"] = (list(notes.kinds), sent)
+        session.config.workeroutput["statements"] = (list(notes.kinds), sent, notes.seconds)
         return
     chosen = {test for test in notes.sent if test.startswith(WHOLE)}
-    chosen.update(covering({test: kinds for test, kinds in notes.sent.items() if kinds}))
+    known = set().union(*(notes.sent[test] for test in chosen))
+    others = {test: kinds - known for test, kinds in notes.sent.items()}
+    chosen.update(covering({test: kinds for test, kinds in others.items() if kinds}, notes.seconds))
     Path(session.config.getoption("--statements")).write_text("\n".join(sorted(chosen)) + "\n")

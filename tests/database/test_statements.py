@@ -24,8 +24,12 @@ def test_how_many_values_and_rows_does_not_tell_statements_apart() -> None:
 
 def test_chosen_tests_send_everything_and_none_without_need() -> None:
     sent = {"both": {1, 2}, "one": {1}, "other": {2}, "own": {3}, "all-but-own": {1, 2, 4}}
-    assert sorted(covering(sent)) == ["all-but-own", "own"]
-    assert covering({}) == []
+    assert sorted(covering(sent, dict.fromkeys(sent, 1.0))) == ["all-but-own", "own"]
+    dear = dict.fromkeys(sent, 0.1) | {"both": 30.0, "own": 30.0}
+    assert sorted(covering(sent, dear)) == ["all-but-own", "own"]
+    dear["all-but-own"] = 30.0
+    assert "both" not in covering(sent, dear), "what two cheap ones send needs no dear one"
+    assert covering({}, {}) == []
 
 
 @pytest.mark.django_db
@@ -46,9 +50,10 @@ def test_what_is_refused_is_noted_apart() -> None:
 
 def test_what_two_workers_noted_is_put_together() -> None:
     notes = Notes()
-    notes.add(["a", "b"], {"test_one": [0, 1]})
-    notes.add(["b", "c"], {"test_two": [0, 1], "test_one": [1]})
+    notes.add(["a", "b"], {"test_one": [0, 1]}, {"test_one": 0.5})
+    notes.add(["b", "c"], {"test_two": [0, 1], "test_one": [1]}, {"test_two": 2.0})
     assert list(notes.kinds) == ["a", "b", "c"]
+    assert notes.seconds == {"test_one": 0.5, "test_two": 2.0}
     assert notes.sent == {"test_one": {0, 1, 2}, "test_two": {1, 2}}
 
 
