@@ -31,3 +31,9 @@ def test_a_reason_is_asked_for_and_not_cut() -> None:
             required_reason(blank, READ_LATER)
     with pytest.raises(BadInput, match="you have 2001"):
         required_reason("x" * 2001, READ_LATER)
+
+
+def test_a_refusal_says_in_which_field_the_text_stands() -> None:
+    with pytest.raises(BadInput) as refused:
+        uncut("four", 3, field="one")
+    assert refused.value.message.facts == {"limit": 3, "seen": 4, "field": "one"}

@@ -14,14 +14,17 @@ READ_LATER = gettext_noop("Say why; whoever looks at this later reads it.")
 KEPT_ON_RECORD = gettext_noop("Give the reason; it stands in the record.")
 
 
-def uncut(text: str, at_most: int = REASON_AT_MOST) -> str:
-    """The text as it is. Refused where it has more characters than are kept."""
+def uncut(text: str, at_most: int = REASON_AT_MOST, **where: str) -> str:
+    """The text as it is. Refused where it has more characters than are kept; the refusal carries
+    where the text stands, if that is given.
+    """
     if len(text) > at_most:
         raise BadInput(
             gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
             code="too_long",
             limit=at_most,
             seen=len(text),
+            **where,
         )
     return text
 

@@ -14,7 +14,7 @@ from anso.audit.models import Entry
 from anso.calls import actions, queries
 from anso.calls.models import Call
 from anso.kernel.drafts import Disputed, TwoTexts
-from anso.kernel.errors import BadInput, ProductError, TooLarge
+from anso.kernel.errors import BadInput, ProductError
 from anso.kernel.terms import PlaceReserve, Terms
 from anso.kernel.verdict import Refused
 from tests.cast import Cast
@@ -56,8 +56,10 @@ def test_words_change_in_every_language_and_need_an_english_title(
     assert (fresh.title["fr"], fresh.summary) == ("Nouveau", {"en": "Short"})
     with pytest.raises(BadInput, match="English title"):
         change({"en": " "}, {})
-    with pytest.raises(TooLarge):
+    with pytest.raises(BadInput) as refused:
         change({"en": "x" * 201}, {})
+    assert refused.value.message.code == "too_long"
+    assert refused.value.message.facts == {"limit": 200, "seen": 201}
 
 
 def test_later_stages_move_with_the_closing_day(

@@ -25,9 +25,10 @@ from anso.calls.rules import may_edit_call
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Disputed, Merge
 from anso.kernel.eligibility import RuleSet, check_rules
-from anso.kernel.errors import BadInput, TooLarge
+from anso.kernel.errors import BadInput
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.periods import Deadline, day_of, find_zone, require_zone
+from anso.kernel.reasons import uncut
 from anso.kernel.terms import (
     Criterion,
     OutcomePart,
@@ -103,7 +104,7 @@ def change_call_text(
     """
     for words, most in ((title, MOST_TITLE), (summary, MOST_SUMMARY)):
         for text in words.values():
-            _require_short(text, most)
+            uncut(text, most)
     locked = lock_for_editing(call, actor, now)
     given, known = _text_parts(title, summary), get_working_words(locked)
     merge = merge_parts(
@@ -125,15 +126,6 @@ def change_call_text(
     if is_amending(locked):
         return _write(call, locked, {"amendment": columns}, merge, verb, actor=actor, now=now)
     return _write(call, locked, columns, merge, verb, actor=actor, now=now)
-
-
-def _require_short(text: str, most: int) -> None:
-    if len(text) > most:
-        raise TooLarge(
-            gettext_noop("Use at most %(limit)s characters; you have %(seen)s."),
-            limit=most,
-            seen=len(text),
-        )
 
 
 def _text_parts(title: Mapping[str, str], summary: Mapping[str, str]) -> dict[str, str]:

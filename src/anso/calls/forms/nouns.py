@@ -11,10 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from anso.kernel.errors import TooLarge
+from anso.kernel.reasons import uncut
 from anso.kernel.terms import Terms
 from anso.kernel.terms.nouns import COUNTED, parts_of_nouns
-from anso.kernel.wording import gettext_noop
 from anso.programmes.wording import entry_words
 from anso.ui.figures import in_figures
 from anso.ui.question_fields import in_a_row, label_in
@@ -84,8 +83,4 @@ def numbers_by_form(code: str) -> dict[str, list[int]]:
 
 def read_nouns(typed: Mapping[str, Any]) -> dict[str, str]:
     """What was typed over; refuses endless words."""
-    for key, words in typed.items():
-        if len(str(words)) > LONGEST:
-            text = gettext_noop("Use at most %(limit)s characters; you have %(seen)s.")
-            raise TooLarge(text, limit=LONGEST, seen=len(str(words)), field=key)
-    return {key: str(words) for key, words in typed.items()}
+    return {key: uncut(str(words), LONGEST, field=key) for key, words in typed.items()}

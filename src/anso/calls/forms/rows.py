@@ -26,6 +26,7 @@ from anso.calls.wording.rows import day_of_call_in_words
 from anso.kernel.errors import BadInput, ProductError
 from anso.kernel.periods import is_call_day
 from anso.kernel.questions import Question, clean_answer, read_condition
+from anso.kernel.reasons import uncut
 from anso.kernel.rows import Column, ColumnKind, cell
 from anso.kernel.typed_times import read_day
 from anso.kernel.wording import NO_TEXT, gettext_noop
@@ -224,11 +225,7 @@ SPECS: dict[ColumnKind, Callable[[Column, Shelf, dict[str, Any]], Specs]] = {
 
 
 def _read_text(column: Column, _shelf: Shelf, typed: str) -> str:
-    most = LONGEST_TEXT if column.kind is ColumnKind.LINES else LONGEST_NAME
-    if len(typed) > most:
-        text = gettext_noop("Use at most %(limit)s characters; you have %(seen)s.")
-        raise BadInput(text, limit=most, seen=len(typed))
-    return typed
+    return uncut(typed, LONGEST_TEXT if column.kind is ColumnKind.LINES else LONGEST_NAME)
 
 
 def _read_note(column: Column, shelf: Shelf, typed: str) -> str:
