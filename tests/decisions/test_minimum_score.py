@@ -94,7 +94,7 @@ def test_an_applicant_below_it_reads_so_and_nothing_of_a_waiting_list(
         path = tmp_path / f"{step}.json"
         path.write_text(json.dumps(part), encoding="utf-8")
         assert main(["replay", str(path)]) == 0
-    assert run.figures["steps"] == ["ranking", "beside_reviews", "places"]
+    assert run.figures["steps"] == ["ranking", "beside_reviews", "places", "few_reviews"]
     notify_decided_applicants(actor=contest.officer, run=run, now=SELECTED)
     bodies = [each.body for each in Message.objects.filter(code="decisions.unplaced")]
     assert len(bodies) == 2

@@ -118,13 +118,29 @@ def test_trees_follow_from_what_each_outcome_declares() -> None:
         ("youth", 1, "youth"),
         ("life", 2, "life"),
     ]
-    assert GRANT.capacity() == 3  # what the budget pays for, not the five that are the most
-    assert replace(GRANT, budget=Decimal(9_000_000)).capacity() == 5
-    assert replace(GRANT, budget=None).capacity() == 5
+    assert GRANT.capacity() == 5
+    assert GRANT.purse == (Decimal(3_500_000), "CNY")
+    assert replace(GRANT, budget=None).purse is None
+    assert (PRIZE.purse, PRIZE.cost_of(Decimal(3))) == (None, 0)
     assert RECOGNITION.capacity() == 4
     assert [leaf.host for leaf in PAIRING.leaves()] == ["NAIROBI", "HANOI"]
     assert [leaf.key for leaf in PAIRING.leaves_for("", "HANOI")] == ["water"]
     assert (Prize().tree(), Pairing().tree()) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "most", "costs"),
+    [(300, 1_000, 300), (1_001, 1_000, 1_000), (0, 1_000, 0), (None, 1_000, 1_000), (7, None, 7)],
+)
+def test_a_grant_costs_what_is_asked_and_no_more_than_the_most(
+    asked: int | None, most: int | None, costs: int
+) -> None:
+    part = replace(GRANT, most_each=None if most is None else Decimal(most))
+    assert part.cost_of(None if asked is None else Decimal(asked)) == costs
+
+
+def test_a_grant_of_which_nobody_knows_the_price_has_none() -> None:
+    assert replace(GRANT, most_each=None).cost_of(None) is None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +151,8 @@ def test_trees_follow_from_what_each_outcome_declares() -> None:
         (replace(GRANT, currency=""), "needs its currency"),
         (replace(GRANT, most_each=Decimal(0)), "worth something"),
         (replace(GRANT, most_each=Decimal(-1)), "worth something"),
-        (replace(GRANT, budget=Decimal(10)), "does not pay for one grant"),
+        (replace(GRANT, budget=Decimal(999_999)), "does not pay for one grant"),
+        (replace(GRANT, budget=Decimal(0), most_each=None), "does not pay for one grant"),
         (replace(RECOGNITION, batch=0), "at least one body"),
         (replace(PAIRING, currency=""), "needs its currency"),
         (replace(PAIRING, host_share=Decimal("1.1")), "share"),

@@ -44,6 +44,13 @@ class Offer(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="offers")
     place = models.CharField(max_length=120)
     benefits = models.JSONField(default=list)
+    amount = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="What it is paid, in the currency of the call's budget; none where none counts.",
+    )
     state = models.CharField(max_length=10, default="made")
     # One to one: what became free is passed on once.
     follows = models.OneToOneField(

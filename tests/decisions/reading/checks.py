@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from anso.decisions.models import Placement
@@ -162,6 +163,19 @@ class Reader:
         given = self.truth.given_in(key)
         is_fitting = len(given) <= self.truth.capacity(key)
         return self.placement.result == "selected" and key == self.placement.place and is_fitting
+
+    def is_paid(self, said: Said) -> bool:
+        asked = Decimal(said["amount"].replace(",", ""))
+        return self.placement.result == "selected" and asked == self.truth.costs[self.number]
+
+    def is_unpaid(self, said: Said) -> bool:
+        """Less was left than it asks for: after those before it, and perhaps some of its equals."""
+        asked, left = (Decimal(said[name].replace(",", "")) for name in ("asked", "left"))
+        rank = self.placement.rank
+        least, most = (self.truth.left_at(rank, with_equals=each) for each in (True, False))
+        is_own = asked == self.truth.costs[self.number]
+        is_short = self.placement.result != "selected" and left < asked
+        return is_own and is_short and least <= left <= most
 
     def is_nothing(self, _said: Said) -> bool:
         return self.placement.result == "unplaced"

@@ -48,6 +48,9 @@ FORMS = {
     "ends": r"It does not go on to the next step; the last that does has rank (?P<last>\d+)\.",
     "ends_for_lack": r"It does not go on to the next step, because the call requires what was not"
     r" there: (?P<lacks>[^.]+)\.",
+    "paid": r"It is paid what it asked for: (?P<amount>N) CNY\.",
+    "unpaid": r"It asks for (?P<asked>N) CNY\. When its turn came, (?P<left>N) CNY was left of the"
+    r" budget of “(?P<label>[^”]+)”\.",
     "favour": r"It is kept for one group first, and (?P<how>this one belongs to it|was left by it):"
     r" (?P<group>[^.]+)\.",
     "not_open": r"“(?P<label>[^”]+)” is only open to one group: (?P<group>[^.]+)\.",

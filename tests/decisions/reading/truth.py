@@ -61,6 +61,24 @@ class Truth:
         others = [self.counted(each) for each in self.placements]
         return 1 + sum(each is not None and (own is None or each > own) for each in others)
 
+    @cached_property
+    def costs(self) -> dict[str, Decimal]:
+        """What everybody asks for."""
+        return {each.key: each.cost for each in self.task.candidates}
+
+    def left_at(self, rank: int, *, with_equals: bool) -> Decimal:
+        """What the budget has when somebody of that rank has their turn: those before are paid,
+        and all of their equals or none of them.
+        """
+        budget = self.world.terms.outcome.purse
+        assert budget is not None
+        before = rank + 1 if with_equals else rank
+        return budget[0] - sum(
+            self.costs[number]
+            for number, each in self.placements.items()
+            if each.result == "selected" and each.rank < before
+        )
+
     def path(self, key: str) -> list[str]:
         """A group of places and all that it is part of."""
         parents = {each.key: each.parent for each in self.task.quotas}

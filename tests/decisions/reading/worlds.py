@@ -111,7 +111,9 @@ def _terms(outcome: str, random: Random, count: int) -> tuple[ProgrammeKind, Ter
             {key: random.choice((0, 1, 1, 2)) for key in terms.outcome.counted()}
         )
     elif outcome == "grant":
-        part = Grant(room, None, None, "", both("Projects", "المشاريع"))
+        budget = random.choice((None, Decimal(900), Decimal(1_500), Decimal("2400.50")))
+        most = None if budget is None else random.choice((None, Decimal(700)))
+        part = Grant(room, budget, most, "CNY", both("Projects", "المشاريع"))
     elif outcome == "recognition":
         part = Recognition(room, both("Associations", "الجمعيات"))
     elif outcome == "pairing":
@@ -241,7 +243,12 @@ def _person(number: str, terms: Terms, random: Random, lacks: tuple[Lack, ...]) 
     groups = {f"country:{random.choice(COUNTRIES)}"}
     groups |= {key for key in ("women", "LDC", "developing") if random.random() < 0.5}
     favoured = {favoured_group(node) for node in terms.outcome.tree() if groups & set(node.favour)}
-    return Candidate(number, wishes, frozenset(groups | favoured))
+    if terms.outcome.purse is None:
+        return Candidate(number, wishes, frozenset(groups | favoured))
+    asked = random.choice((None, Decimal(300), Decimal(500), Decimal("699.99"), Decimal(1_000)))
+    cost = terms.outcome.cost_of(asked)
+    wishes = () if cost is None else wishes
+    return Candidate(number, wishes, frozenset(groups | favoured), cost or Decimal(0))
 
 
 def _lacks(terms: Terms, random: Random) -> tuple[Lack, ...]:

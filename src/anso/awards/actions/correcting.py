@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from anso.awards.queries import IN_FORCE
 from anso.decisions.actions import correct_decision
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
+from anso.decisions.queries import placements_behind
 
 
 @transaction.atomic
@@ -46,7 +48,9 @@ def correct_outcome(
         # What we took back is offered again; what its holder gave back is not.
         is_ours = before != Result.SELECTED or (latest is not None and latest.state == "revoked")
         if offer is None and is_ours:
-            given = Given(corrected.place, corrected.reason, is_by_correction=True)
+            paid = placements_behind([corrected])[corrected.application_id].facts.get("cost")
+            amount = None if paid is None else Decimal(paid)
+            given = Given(corrected.place, corrected.reason, amount=amount, is_by_correction=True)
             make_offer(corrected, given, actor=actor, now=now)
         return corrected
     if offer is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -85,12 +86,15 @@ def pass_on_places(*, actor: Actor, call: Call, now: dt.datetime) -> list[Offer]
         for placed in allocation.placements
         if placed.seat and placed.key not in asked
     }
+    # Only where a budget pays: elsewhere nothing is said of money here.
+    is_paid = any(quota.budget is not None for quota in allocation.problem.quotas)
+    costs = {each.key: each.cost for each in allocation.problem.candidates} if is_paid else {}
     made = []
     for decision in _decisions_of(locked, list(due)):
         placed = due[decision.application.number]
         # Whoever the selection itself gave a place follows nobody.
         freed = None if decision.result == Result.SELECTED else _freed(locked, placed.seat)
-        given = Given(placed.seat, placed.reason, freed)
+        given = Given(placed.seat, placed.reason, freed, costs.get(placed.key))
         made.append(make_offer(decision, given, actor=actor, now=now))
     return made
 
@@ -134,11 +138,14 @@ def _freed(call: Call, place: str) -> Offer | None:
 
 @dataclass(frozen=True)
 class Given:
-    """What is offered and why, and whether it was passed on or given by a correction."""
+    """What is offered and why, how much is paid where a budget pays, and whether it was passed on
+    or given by a correction.
+    """
 
     place: str
     reason: str
     follows: Offer | None = None
+    amount: Decimal | None = None
     is_by_correction: bool = False
 
 
@@ -150,6 +157,7 @@ def make_offer(decision: Decision, given: Given, *, actor: Actor, now: dt.dateti
         application=decision.application,
         decision=decision,
         place=given.place,
+        amount=given.amount,
         benefits=benefits_for(terms, terms.outcome.node(given.place)),
         reason=given.reason,
         follows=given.follows,

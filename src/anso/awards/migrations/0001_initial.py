@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
+        ('applications', '0003_submissions_stay'),
         ('calls', '0001_initial'),
         ('decisions', '0001_initial'),
     ]
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
                 ('place', models.CharField(max_length=120)),
                 ('benefits', models.JSONField(default=list)),
+                ('amount', models.DecimalField(blank=True, decimal_places=2, help_text="What it is paid, in the currency of the call's budget; none where none counts.", max_digits=14, null=True)),
                 ('state', models.CharField(default='made', max_length=10)),
                 ('reason', models.TextField(help_text='Why this place went to this application.')),
                 ('is_by_correction', models.BooleanField(default=False, help_text='Made by a correction, beside the number of the call: passed on to nobody.')),

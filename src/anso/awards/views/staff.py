@@ -28,7 +28,7 @@ from anso.awards.queries import (
     place_figures,
 )
 from anso.awards.views import SignedInRequest
-from anso.awards.wording import OFFER_STATES, offer_state, words_for_offers
+from anso.awards.wording import OFFER_STATES, offer_state, offered_label, words_for_offers
 from anso.awards.wording.award_letters import missing_in_words
 from anso.awards.wording.export_columns import OFFER_COLUMNS
 from anso.calls.models import Call
@@ -36,7 +36,6 @@ from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.rules import may_manage_call
 from anso.calls.wording import desk_crumbs
 from anso.decisions.queries import get_final_run
-from anso.decisions.wording import place_label
 from anso.programmes.wording import CallWords
 
 PAGE_SIZE = 100
@@ -89,7 +88,7 @@ def _rows(
     return [
         {
             "offer": offer,
-            "place": place_label(terms, offer.place),
+            "place": offered_label(offer, terms),
             "why": why,
             "may_settle": is_officer and offer.state == "made",
             "may_revoke": is_officer and offer.state in IN_FORCE,

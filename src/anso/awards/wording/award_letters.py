@@ -20,11 +20,10 @@ from anso.awards.queries.award_letters import (
     detail_of_offer,
     organisation_of_host,
 )
-from anso.awards.wording.offers import holders_in_words
+from anso.awards.wording.offers import holders_in_words, offered_label
 from anso.calls.models import Call
 from anso.calls.queries import get_terms, title_of
 from anso.calls.wording import how_much, how_often
-from anso.decisions.wording import place_label
 from anso.kernel.periods import day_of
 from anso.kernel.terms import Host
 from anso.programmes.wording import CallWords
@@ -42,7 +41,7 @@ def letter_payload(offer: Offer, now: dt.datetime) -> dict[str, Any]:
         "call": in_reader_language(title_of(call)),
         "number": application.number,
         "subject": application.subject_name,
-        "place": place_label(terms, offer.place),
+        "place": offered_label(offer, terms),
     }
     is_accepted = offer.state == "accepted"
     said = words.say("accepted_told" if is_accepted else "offer_told", **facts)
@@ -154,7 +153,7 @@ def standing_of_letter(offer: Offer) -> dict[str, Any]:
     facts = {
         "call": in_reader_language(title_of(application.call)),
         "number": application.number,
-        "place": place_label(get_terms(application.call), offer.place),
+        "place": offered_label(offer, get_terms(application.call)),
     }
     texts = {
         "made": gettext(

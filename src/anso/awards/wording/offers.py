@@ -31,7 +31,7 @@ from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import latest_decisions_of, placements_behind
-from anso.decisions.wording import place_label, words_for_decision
+from anso.decisions.wording import money_label, place_label, words_for_decision
 from anso.decisions.wording.going_on import LED, head_of_going_on
 from anso.kernel.matters import Matter
 from anso.kernel.terms import Terms
@@ -181,13 +181,19 @@ def offer_told_to_applicant(offer: Offer) -> dict[str, str]:
     }
 
 
+def offered_label(offer: Offer, terms: Terms) -> str:
+    """What is offered, with how much where a budget pays for it."""
+    place = place_label(terms, offer.place)
+    return place if offer.amount is None else f"{place}, {money_label(terms, offer.amount)}"
+
+
 def _named_in_mails(offer: Offer) -> dict[str, str]:
     application = offer.application
     return {
         "call": in_reader_language(application.call.title),
         "number": application.number,
         "subject": application.subject_name,
-        "place": place_label(get_terms(application.call), offer.place),
+        "place": offered_label(offer, get_terms(application.call)),
         "respond_by": end_in_words(offer.respond_by, application.call.zone),
     }
 
@@ -234,7 +240,7 @@ def _head_for_applicant(offer: Offer, terms: Terms, words: CallWords) -> dict[st
     told = answer_in_words(offer)
     if offer.state not in IN_FORCE:
         told = f"{told} {words['passes_on']}"
-    heading = words.say("chosen_heading", place=place_label(terms, offer.place))
+    heading = words.say("chosen_heading", place=offered_label(offer, terms))
     return {"heading": heading, "tone": "good" if offer.state in IN_FORCE else "", "text": told}
 
 
@@ -289,7 +295,7 @@ def head_of_result(decision: Decision, offer: Offer | None, terms: Terms) -> dic
 
 
 def _head_of_offer(offer: Offer, terms: Terms, words: CallWords) -> dict[str, Any]:
-    place = place_label(terms, offer.place)
+    place = offered_label(offer, terms)
     heads = {
         "made": (words.say("offer_heading", place=place), "attn", words["passes_on_afterwards"]),
         "accepted": (words.say("accepted_heading", place=place), "good", words.what_follows()),

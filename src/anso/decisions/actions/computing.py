@@ -5,7 +5,7 @@ compute it again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +32,12 @@ from anso.kernel.actors import Actor
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
-from anso.programmes.methods import Selection, checks_of, find_selection_method
+from anso.programmes.methods import (
+    Selection,
+    SelectionProblem,
+    checks_of,
+    find_selection_method,
+)
 from anso.programmes.outcomes.model import COUNTRY
 from anso.selection.allocation import Allocation, Outcome, QuotaNode, Reserve
 from anso.selection.allocation import Placement as Placed
@@ -192,6 +197,7 @@ def _figures(inputs: SelectionInputs, selection: Selection) -> dict[str, Any]:
         "countries": len({group for each in groups for group in each if group.startswith(COUNTRY)}),
         "shares": {key: share_told(groups, key) for key in inputs.told},
         "leaves": _leaves(task.quotas, given),
+        "money": _money(task, selected),
         "adjusted": [[each.key, str(each.points), each.reason] for each in task.adjustments],
         "minimum": "" if task.minimum is None else str(task.minimum),
         "below": sum(bool(each.adjusted and each.adjusted.is_below) for each in selection.items),
@@ -232,6 +238,15 @@ def _leaves(quotas: Sequence[QuotaNode], given: Allocation) -> dict[str, list[in
         if placed.seat:
             leaves[placed.seat][0] += 1
     return leaves
+
+
+def _money(task: SelectionProblem, selected: Set[str]) -> list[str]:
+    """What is paid to the selected and the budget it is paid from; nothing where no money is
+    counted.
+    """
+    budgets = [quota.budget for quota in task.quotas if quota.budget is not None]
+    spent = sum((each.cost for each in task.candidates if each.key in selected), Decimal())
+    return [str(spent), str(budgets[0])] if budgets else []
 
 
 def _held(limit: Reserve, given: Allocation) -> int:

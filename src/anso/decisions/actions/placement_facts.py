@@ -32,6 +32,11 @@ class PlacementFacts:
         self.held = _held(task, selection.places, self.items)
         self.reserves = {(each.group, each.node or "") for each in task.reserves}
         self.ends = {quota.key: quota.waiting for quota in task.quotas}
+        self.costs = (
+            {each.key: each.cost for each in task.candidates}
+            if any(quota.budget is not None for quota in task.quotas)
+            else {}
+        )
         self.parents = {quota.key: quota.parent or "" for quota in task.quotas}
         self.shared = Counter(item.rank for item in selection.items if item.score is not None)
         self.reviews = _lowest_and_highest(task)
@@ -58,6 +63,7 @@ class PlacementFacts:
             **_calibrated(item, self.overall),
             **self._moved(item),
             **self._below(item),
+            **({"cost": str(self.costs[placed.key])} if self.costs else {}),
             "last": self.held[placed.seat or GOES_ON, ""].last,
             "lists": [{"leaf": entry.leaf, "position": entry.position} for entry in placed.waiting],
             "ended": self._ended(placed),
@@ -78,6 +84,7 @@ class PlacementFacts:
             "last": held.last_before(item.rank),
             "is_equal": item.rank in held.by_rank,
             "kept_in": self._kept_in(refusal),
+            **({} if refusal.left is None else {"left": str(refusal.left)}),
         }
 
     def _ended(self, placed: Placed) -> list[list[Any]]:

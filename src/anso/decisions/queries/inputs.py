@@ -191,7 +191,10 @@ def _candidates(
             favoured_group(node) for node in terms.outcome.tree() if groups & set(node.favour)
         }
         leaves = _leaves(terms, facts, lacks.get(number, ()))
-        found.append(Candidate(number, leaves, groups | favoured))
+        cost = _cost(terms, facts)
+        # Nobody is given what nobody can say the price of.
+        wishes = () if cost is None else leaves
+        found.append(Candidate(number, wishes, groups | favoured, cost or Decimal(0)))
     return tuple(found)
 
 
@@ -208,6 +211,16 @@ def _leaves(terms: Terms, facts: Mapping[str, Any], lacks: tuple[Lack, ...]) -> 
     hosts = {host: None for host in hosts if host not in without}
     category = str(facts.get(Meaning.CATEGORY, ""))
     return tuple(leaf.key for host in hosts for leaf in terms.outcome.leaves_for(category, host))
+
+
+def _cost(terms: Terms, facts: Mapping[str, Any]) -> Decimal | None:
+    """What giving it costs the budget of the call, as it was submitted; None where that is not
+    known.
+    """
+    if terms.outcome.purse is None:
+        return Decimal(0)
+    asked = facts.get(Meaning.REQUESTED)
+    return terms.outcome.cost_of(None if asked in (None, "") else Decimal(str(asked)))
 
 
 def _groups(

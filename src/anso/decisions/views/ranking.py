@@ -21,13 +21,14 @@ from anso.decisions.queries import NO_SCORE, is_calibrated, placements_of, posit
 from anso.decisions.wording import (
     drawn_label,
     group_label,
+    money_label,
     place_label,
     result_words,
     words_for_lists,
 )
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
-from anso.ui.figures import in_percent, to_places
+from anso.ui.figures import in_figures, in_percent, to_places
 from anso.ui.question_fields import in_reader_language
 
 
@@ -72,11 +73,19 @@ def ranking_facts(run: SelectionRun, words: CallWords, terms: Terms) -> list[dic
     filled = _("Go on") if figures.get("leads_to") else words["filled"]
     return [
         {"label": filled, "value": f"{figures['filled']} / {figures['places']}"},
+        *_money_fact(figures, terms),
         {"label": drawn_label(run), "value": str(figures.get("drawn", 0))},
         *_minimum_fact(figures),
         {"label": _("Countries"), "value": str(figures["countries"])},
         *(_share_fact(group_label(key, terms), share) for key, share in figures["shares"].items()),
     ]
+
+
+def _money_fact(figures: Mapping[str, Any], terms: Terms) -> Iterator[dict[str, str]]:
+    if figures.get("money"):
+        spent, budget = figures["money"]
+        value = f"{in_figures(Decimal(spent))} / {money_label(terms, Decimal(budget))}"
+        yield {"label": _("Paid from the budget"), "value": value}
 
 
 def _minimum_fact(figures: Mapping[str, Any]) -> Iterator[dict[str, str]]:

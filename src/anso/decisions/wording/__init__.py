@@ -5,7 +5,7 @@ the app adds to registers.
 from __future__ import annotations
 
 from anso.decisions.wording.beside_reviews import reason_for_move, words_for_withheld
-from anso.decisions.wording.labels import group_label, place_label
+from anso.decisions.wording.labels import group_label, money_label, place_label
 from anso.decisions.wording.mail import decision_told, proposal_told, return_told
 from anso.decisions.wording.placements import (
     result_words,
@@ -55,6 +55,7 @@ __all__ = [
     "decision_told",
     "drawn_label",
     "group_label",
+    "money_label",
     "place_label",
     "place_rows",
     "proposal_told",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from anso.calls.wording import group_words
+from anso.calls.wording import group_words, how_much
 from anso.decisions.queries import GOES_ON
 from anso.kernel.terms import PlaceNode, Terms
 from anso.programmes.outcomes.model import COUNTRY
@@ -21,6 +23,11 @@ def place_label(terms: Terms, key: str) -> str:
         return _("Go on to the next step")
     node = node_of(terms, key)
     return in_reader_language(node.label) if node else key
+
+
+def money_label(terms: Terms, amount: Decimal | str) -> str:
+    """An amount in the currency of what the call gives."""
+    return how_much(amount, terms.outcome.purse[1] if terms.outcome.purse else "")
 
 
 def group_label(group: str, terms: Terms) -> str:

@@ -10,7 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from anso.decisions.models import Placement
-from anso.decisions.wording.labels import group_label, is_same_place, node_of, place_label
+from anso.decisions.wording.labels import (
+    group_label,
+    is_same_place,
+    money_label,
+    node_of,
+    place_label,
+)
 from anso.kernel.terms import Terms
 from anso.programmes.outcomes.model import COUNTRY
 from anso.selection.allocation import Cause
@@ -29,7 +35,18 @@ def words_for_obstacles(placement: Placement, terms: Terms, beside: str = "") ->
         if received is None or not is_same_place(node_of(terms, each["leaf"]), received)
     ]
     telling = [each for each in lost if each["cause"] != Cause.NOT_OPEN] or lost
-    yield from dict.fromkeys(_obstacle(each, terms) for each in telling)
+    yield from dict.fromkeys(
+        _obstacle(each, terms, _money(each, placement, terms)) for each in telling
+    )
+
+
+def _money(refusal: Mapping[str, Any], placement: Placement, terms: Terms) -> dict[str, str]:
+    if refusal["cause"] != Cause.BUDGET:
+        return {}
+    return {
+        "left": money_label(terms, refusal["left"]),
+        "asked": money_label(terms, placement.facts["cost"]),
+    }
 
 
 def words_for_ended(placement: Placement, terms: Terms) -> Iterator[str]:
@@ -43,7 +60,7 @@ def words_for_ended(placement: Placement, terms: Terms) -> Iterator[str]:
         yield text % facts
 
 
-def _obstacle(refusal: Mapping[str, Any], terms: Terms) -> str:
+def _obstacle(refusal: Mapping[str, Any], terms: Terms, money: Mapping[str, str]) -> str:
     facts = {
         "place": place_label(terms, refusal["leaf"]),
         "group": group_label(refusal["group"], terms),
@@ -51,12 +68,14 @@ def _obstacle(refusal: Mapping[str, Any], terms: Terms) -> str:
         "kept_in": place_label(terms, refusal["kept_in"]),
         "rank": refusal["last"],
         "limit": terms.outcome.country_ceiling,
+        **money,
     }
     patterns = {
         Cause.NOT_OPEN: _not_open,
         Cause.RESERVED: _kept,
         Cause.CEILING: _ceiling,
         Cause.FULL: _full,
+        Cause.BUDGET: _unpaid,
     }
     return patterns.get(Cause(refusal["cause"]), _full)(refusal, terms) % facts
 
@@ -93,6 +112,12 @@ def _ceiling(refusal: Mapping[str, Any], terms: Terms) -> str:
     return _(
         "The call selects at most %(limit)s from one country, and higher ranks from %(group)s"
         " had been selected."
+    )
+
+
+def _unpaid(_refusal: Mapping[str, Any], _terms: Terms) -> str:
+    return _(
+        "It asks for %(asked)s. When its turn came, %(left)s was left of the budget of “%(place)s”."
     )
 
 

@@ -23,7 +23,7 @@ from anso.decisions.wording.beside_reviews import (
     words_for_move,
 )
 from anso.decisions.wording.going_on import LED, words_for_going_on
-from anso.decisions.wording.labels import group_label, place_label
+from anso.decisions.wording.labels import group_label, money_label, place_label
 from anso.decisions.wording.lacking import words_for_lacks
 from anso.decisions.wording.obstacles import words_for_ended, words_for_obstacles
 from anso.kernel.terms import Terms
@@ -268,10 +268,12 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
         yield words_for_going_on(placement, terms)
     elif placement.result == Result.SELECTED:
         yield words.say("received", place=place_label(terms, placement.place))
+        yield from _paid(placement, terms)
         yield from _favour(placement, terms)
         yield from words_for_obstacles(placement, terms, beside=placement.place)
     elif given:
         yield words.say("followed", place=place_label(terms, given))
+        yield from _paid(placement, terms)
     elif placement.result == Result.WAITING:
         yield from words_for_obstacles(placement, terms)
     else:
@@ -282,6 +284,13 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
         yield from words_for_closed(placement, terms)
         yield from words_for_lacks(placement, terms)
         yield from words_for_minimum(placement)
+
+
+def _paid(placement: Placement, terms: Terms) -> Iterator[str]:
+    """How much it is paid, where money is counted."""
+    if "cost" in placement.facts:
+        amount = money_label(terms, placement.facts["cost"])
+        yield _("It is paid what it asked for: %(amount)s.") % {"amount": amount}
 
 
 def _favour(placement: Placement, terms: Terms) -> Iterator[str]:

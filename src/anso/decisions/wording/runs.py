@@ -19,6 +19,7 @@ from anso.ui.question_fields import in_reader_language
 
 HALF = 0.005
 CHECKS = {
+    "budget": gettext_lazy("Nothing is paid that the budget does not have."),
     "capacity": gettext_lazy("Nothing was given more often than there is of it."),
     "ceilings": gettext_lazy("No country received more than the call allows."),
     "open to": gettext_lazy("Everybody belongs to the groups that what they received is kept for."),

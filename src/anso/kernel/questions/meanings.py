@@ -34,6 +34,7 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.DEGREE_DATE: frozenset({"date"}),
     Meaning.PUBLICATIONS: frozenset({"longtext"}),
     Meaning.LANGUAGE_PROOF: frozenset({"choice", "multichoice"}),
+    Meaning.REQUESTED: frozenset({"number"}),
 }
 
 

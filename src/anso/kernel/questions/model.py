@@ -64,6 +64,7 @@ class Meaning(StrEnum):
     DEGREE_DATE = "degree_date"
     LANGUAGE_PROOF = "language_proof"
     PUBLICATIONS = "publications"
+    REQUESTED = "requested"
 
 
 @dataclass(frozen=True)

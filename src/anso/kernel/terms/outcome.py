@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from anso.kernel.terms.groups import EITHER
@@ -67,6 +68,17 @@ class OutcomePart:
     def reserves(self) -> tuple[PlaceReserve, ...]:
         """Places kept for groups."""
         return ()
+
+    @property
+    def purse(self) -> tuple[Decimal, str] | None:
+        """The money from which all is paid what it asks for, and its currency; None where things
+        are counted and no money.
+        """
+        return None
+
+    def cost_of(self, asked: Decimal | None) -> Decimal | None:
+        """What giving it costs somebody who ``asked`` for so much; None where that is not known."""
+        return Decimal(0)
 
     @property
     def country_ceiling(self) -> int | None:

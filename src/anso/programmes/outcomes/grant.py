@@ -1,4 +1,6 @@
-"""Grants under a budget: as many as the budget pays for, and not more than a number."""
+"""Grants under a budget: in the order of ranks each what it asks for, while the budget pays for it,
+and not more than a number.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ GRANTS = Text({"en": "Grants", "ar": "المنح"})
 class Grant(OutcomePart):
     """How many grants at most, and the budget that pays for them.
 
-    ``most_each`` is the most that one of them costs; without a budget only the number counts.
+    ``most_each`` is the most that one of them costs. Without a budget only the number counts; where
+    nobody says how much they ask for, each costs the most.
     """
 
     code: str = field(default="grant", init=False)
@@ -38,8 +41,18 @@ class Grant(OutcomePart):
     label: Text = GRANTS
 
     def tree(self) -> tuple[PlaceNode, ...]:
-        """One node, with as many grants as the budget pays for if each costs the most it may."""
-        return (PlaceNode(KEY, self.label, self._affordable()),)
+        """One node, with the most grants."""
+        return (PlaceNode(KEY, self.label, self.most),)
+
+    @property
+    def purse(self) -> tuple[Decimal, str] | None:
+        """The budget and its currency."""
+        return None if self.budget is None else (self.budget, self.currency)
+
+    def cost_of(self, asked: Decimal | None) -> Decimal | None:
+        """What is asked for, and no more than the most; that most where nobody was asked."""
+        known = [each for each in (asked, self.most_each) if each is not None]
+        return min(known, default=None)
 
     def check(self) -> Iterator[Message]:
         """A grant can be paid, and its sums have a currency."""
@@ -55,7 +68,7 @@ class Grant(OutcomePart):
                 gettext_noop("%(place)s: a grant must be worth something."),
                 {"place": self.label},
             )
-        elif self.most and not self._affordable():
+        elif self.most and self._is_small():
             yield Message(
                 "small_budget",
                 gettext_noop("%(place)s: the budget does not pay for one grant."),
@@ -81,10 +94,9 @@ class Grant(OutcomePart):
             currency=str(answers.get("currency") or "").upper(),
         )
 
-    def _affordable(self) -> int:
-        if self.budget is None or not self.most_each or self.most_each < 0:
-            return self.most
-        return min(self.most, int(self.budget // self.most_each))
+    def _is_small(self) -> bool:
+        """Whether a grant that costs the most it may is more than the budget pays."""
+        return self.budget is not None and self.budget < (self.most_each or 1)
 
 
 def read(plain: Mapping[str, Any]) -> Grant:
@@ -243,8 +255,14 @@ GRANT = Outcome(
             Text({"en": "Budget for all grants", "ar": "ميزانية جميع المنح"}),
             Text(
                 {
-                    "en": "As many grants are given as it pays for at the most that one may cost.",
-                    "ar": "يُعطى من المنح ما تكفي له إذا بلغت كلفة كل منها أقصاها.",
+                    "en": (
+                        "In the order of their ranks each is paid what it asks for. What asks for"
+                        " more than is left is passed over for the next that can be paid."
+                    ),
+                    "ar": (
+                        "يُدفع لكل منها ما يطلبه بترتيب مراتبها. وما يطلب أكثر مما بقي يُتجاوز إلى"
+                        " التالي الذي يمكن دفع ما يطلبه."
+                    ),
                 }
             ),
             least=0,

@@ -57,12 +57,19 @@ class Outcome:
 
 
 def limits_of_tree(part: OutcomePart, candidates: Sequence[Candidate]) -> Limits:
-    """The tree as it stands, the same ceiling for the country of every candidate where there is
-    one, and all reserves.
+    """The tree as it stands with the money that pays for all of it, the same ceiling for the
+    country of every candidate where there is one, and all reserves.
     """
+    money = part.purse[0] if part.purse else None
     return Limits(
         quotas=tuple(
-            QuotaNode(node.key, node.capacity, node.parent or None, frozenset(node.only))
+            QuotaNode(
+                node.key,
+                node.capacity,
+                node.parent or None,
+                frozenset(node.only),
+                budget=None if node.parent else money,
+            )
             for node in part.tree()
         ),
         ceilings=_ceilings(part.country_ceiling, candidates),

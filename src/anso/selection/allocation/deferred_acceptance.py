@@ -14,7 +14,13 @@ from anso.selection.allocation.acceptance_state import AcceptanceState
 from anso.selection.allocation.explanations import MatchExplanations
 from anso.selection.allocation.hosts import HostOrder, Match, MatchProblem, make_host_positions
 from anso.selection.allocation.outcome import Outcome
-from anso.selection.allocation.problem import Candidate, QuotaNode, Reserve, make_tree
+from anso.selection.allocation.problem import (
+    Candidate,
+    QuotaNode,
+    Reserve,
+    make_tree,
+    refuse_budgets,
+)
 from anso.selection.allocation.stability import certify_match
 from anso.selection.allocation.succession import check_answers
 
@@ -44,6 +50,7 @@ def match_candidates(
     Economics 8 (2013).
     """
     problem = MatchProblem(tuple(candidates), tuple(quotas), tuple(orders), tuple(reserves), seed)
+    refuse_budgets("Deferred acceptance", quotas)
     tree = make_tree(problem.quotas)
     hosts = make_host_positions(problem, tree)
     engine = AcceptanceState(

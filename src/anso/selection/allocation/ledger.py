@@ -7,8 +7,8 @@ asked belongs to the methods.
 Seats are counted on the path from a leaf to the top. A reserve keeps seats: a candidate may sit
 down only if, on every node of the path, the free seats afterwards still cover what is kept there.
 Each person fills one reserved seat at most (one group), on every level of the path that reserves
-for that group. Free minus kept never grows while people sit down, so somebody who was refused for
-lack of room could not sit later either.
+for that group. Free minus kept never grows while people sit down, and neither does the money that
+is left, so somebody who was refused for lack of room or money could not sit later either.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ class Ledger:
         self.required = tree.required
         self.parents = {key: node.parent or TOP for key, node in tree.nodes.items()}
         self.free = _seats_free(tree)
+        self.money = {
+            key: node.budget for key, node in tree.nodes.items() if node.budget is not None
+        }
         self.ceilings = _by_group(problem.ceilings)
         self.seated: dict[Pair, int] = defaultdict(int)
         self.reserved = {(limit.node or TOP, limit.group): limit.seats for limit in reserves}
@@ -87,6 +90,9 @@ class Ledger:
         for key in path:
             if self.free[key] < 1:
                 return Refusal(leaf, Cause.FULL, key)
+        for key in path:
+            if key in self.money and self.money[key] < candidate.cost:
+                return Refusal(leaf, Cause.BUDGET, key, left=self.money[key])
         over = self._ceiling_in_the_way(candidate, path)
         if over is not None:
             return Refusal(leaf, Cause.CEILING, over.node or TOP, over.group)
@@ -149,6 +155,8 @@ class Ledger:
         path = self.paths[leaf]
         for key in path:
             self.free[key] -= 1
+            if key in self.money:
+                self.money[key] -= candidate.cost
         for own in candidate.groups & self.ceilings.keys():
             for key in path:
                 self.seated[key, own] += 1

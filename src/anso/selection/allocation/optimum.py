@@ -36,6 +36,7 @@ from anso.selection.allocation.problem import (
     Reserve,
     check_problem,
     make_tree,
+    refuse_budgets,
 )
 from anso.selection.errors import SelectionError
 from anso.selection.plain import as_plain
@@ -142,6 +143,7 @@ def optimise_seats(
     returned. Refuses missing, surplus or not finite worths and contradictory quotas by name.
     Source: integer programming with laminar and crossing type constraints; linear duality (prices).
     """
+    refuse_budgets("The best total", quotas)
     reserves = tuple(Reserve(floor.group, floor.seats, floor.node) for floor in floors)
     layout = _laid_out(Problem(tuple(candidates), tuple(quotas), tuple(ceilings), reserves), worths)
     solved = _solve(layout.programme, layout)

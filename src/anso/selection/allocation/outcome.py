@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -34,18 +35,25 @@ class Cause(StrEnum):
     RESERVED = "reserved"
     NOT_RANKED = "not_ranked"
     SHARED = "shared"
+    BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """One seat that a candidate asked for and did not get, and what stood in the way (`where`,
-    `group`).
+    `group`). `left` is the money that was there, where it was not enough.
     """
 
     leaf: str
     cause: Cause
     where: str = ""
     group: str = ""
+    left: Decimal | None = None
+
+    def plain_values(self) -> dict[str, Any]:
+        """As records keep it: money only where it stood in the way."""
+        plain = {"leaf": self.leaf, "cause": self.cause, "where": self.where, "group": self.group}
+        return plain | ({} if self.left is None else {"left": self.left})
 
 
 @dataclass(frozen=True, slots=True)

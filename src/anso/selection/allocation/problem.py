@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from anso.selection.errors import SelectionError
@@ -22,6 +23,8 @@ class QuotaNode:
 
     `only` names the groups a candidate must belong to, all of them, to sit anywhere below this
     node. `waiting` is how many stand on the waiting list of a leaf at most; `None` for no end.
+    `budget` is the money that pays for everybody below this node, in one currency; `None` where
+    money is not counted.
     """
 
     key: str
@@ -29,21 +32,31 @@ class QuotaNode:
     parent: str | None = None
     only: frozenset[str] = NOBODY
     waiting: int | None = None
+    budget: Decimal | None = None
 
     def plain_values(self) -> dict[str, Any]:
-        """As records keep it: an end of the list only where there is one."""
+        """As records keep it: an end of the list and money only where there is one."""
         plain = {"key": self.key, "capacity": self.capacity, "parent": self.parent}
         end = {} if self.waiting is None else {"waiting": self.waiting}
-        return plain | {"only": self.only} | end
+        money = {} if self.budget is None else {"budget": self.budget}
+        return plain | {"only": self.only} | end | money
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One person, the leaves they would accept (best first) and the groups they belong to."""
+    """One person, the leaves they would accept (best first) and the groups they belong to. `cost`
+    is the money that they ask for; nothing where money is not counted.
+    """
 
     key: str
     preferences: tuple[str, ...]
     groups: frozenset[str] = NOBODY
+    cost: Decimal = Decimal(0)
+
+    def plain_values(self) -> dict[str, Any]:
+        """As records keep it: money only where there is some."""
+        plain = {"key": self.key, "preferences": self.preferences, "groups": self.groups}
+        return plain | ({"cost": self.cost} if self.cost else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,7 @@ def make_tree(quotas: Sequence[QuotaNode]) -> QuotaTree:
     for node in quotas:
         refuse_negative(f"The capacity of “{node.key}”", node.capacity)
         refuse_negative(f"The length of the waiting list of “{node.key}”", node.waiting or 0)
+        refuse_no_money(f"The budget of “{node.key}”", node.budget)
         if node.parent is not None:
             if node.parent not in nodes:
                 raise SelectionError(
@@ -154,6 +168,7 @@ def check_problem(problem: Problem, tree: QuotaTree) -> None:
 def _check_choices(candidate: Candidate, tree: QuotaTree) -> None:
     if len(set(candidate.preferences)) != len(candidate.preferences):
         raise SelectionError(f"The candidate “{candidate.key}” names the same seat twice.")
+    refuse_no_money(f"The cost of “{candidate.key}”", candidate.cost)
     for leaf in candidate.preferences:
         if leaf not in tree.paths:
             kind = "has parts to choose from" if leaf in tree.nodes else "is not a quota"
@@ -177,3 +192,22 @@ def refuse_negative(subject: str, number: int) -> None:
         raise SelectionError(f"{subject} must be a whole number, not {number!r}.")
     if number < 0:
         raise SelectionError(f"{subject} is below zero ({number}).")
+
+
+def refuse_no_money(subject: str, amount: Decimal | None) -> None:
+    """Refuse money that is not an exact amount of nothing or more."""
+    if amount is None:
+        return
+    if not isinstance(amount, Decimal) or not amount.is_finite():
+        raise SelectionError(f"{subject} must be an exact amount, not {amount!r}.")
+    if amount < 0:
+        raise SelectionError(f"{subject} is below zero ({amount}).")
+
+
+def refuse_budgets(method: str, quotas: Iterable[QuotaNode]) -> None:
+    """Refuse budgets where a method counts seats alone and would pass them over in silence."""
+    for node in quotas:
+        if node.budget is not None:
+            raise SelectionError(
+                f"{method} counts seats and no money, but “{node.key}” has a budget."
+            )

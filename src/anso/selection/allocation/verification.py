@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from anso.selection.allocation.ledger import Ledger
 from anso.selection.allocation.outcome import Certificate, Check, Outcome, Placement, Shortfall
@@ -46,6 +47,7 @@ def certify(
             _over_capacity(tree, seated),
             "No quota has more people than seats.",
         ),
+        *_money_checks(tree, seated),
         _check("ceilings", _over_ceiling(problem, tree, seated), "No ceiling is exceeded."),
         _check(
             "open to",
@@ -83,6 +85,23 @@ def _over_capacity(tree: QuotaTree, seated: Seating) -> list[str]:
         for key, number in used.items()
         if number > tree.nodes[key].capacity
     ]
+
+
+def _money_checks(tree: QuotaTree, seated: Seating) -> tuple[Check, ...]:
+    """That every budget is kept; no check where money is not counted."""
+    left = _money_left(tree, seated)
+    over = [f"{key} pays {-rest} too much" for key, rest in left.items() if rest < 0]
+    return (_check("budget", over, "No budget pays more than it has."),) if left else ()
+
+
+def _money_left(tree: QuotaTree, seated: Seating) -> dict[str, Decimal]:
+    """What every budget has left when all who have a seat are paid."""
+    left = {key: node.budget for key, node in tree.nodes.items() if node.budget is not None}
+    for candidate, placement in seated:
+        for key in tree.paths[placement.seat]:
+            if key in left:
+                left[key] -= candidate.cost
+    return left
 
 
 def members_below(tree: QuotaTree, seated: Seating, limit: Ceiling | Reserve) -> int:
@@ -162,17 +181,20 @@ class Holder:
     key: str
     groups: frozenset[str]
     counts_for: str
+    cost: Decimal
 
 
 def _envious(
     problem: Problem, tree: QuotaTree, everybody: Seating, held: frozenset[str]
 ) -> list[str]:
     limited = frozenset(limit.group for limit in problem.ceilings)
-    lowest: dict[str, dict[tuple[frozenset[str], str], Holder]] = {}
+    left = _money_left(tree, [each for each in everybody if each[1].seat])
+    lowest: dict[str, dict[tuple[frozenset[str], str, Decimal], Holder]] = {}
     for candidate, placement in everybody:
         if placement.seat and candidate.key not in held:
-            kind = (candidate.groups & limited, placement.counts_for)
-            holder = Holder(placement.rank, candidate.key, kind[0], placement.counts_for)
+            # Whoever costs what a budget counts is a kind of their own.
+            kind = (candidate.groups & limited, placement.counts_for, candidate.cost)
+            holder = Holder(placement.rank, candidate.key, *kind)
             # People come in rank order, so the last of a kind stays; who does not envy the lowest
             # envies none of them.
             lowest.setdefault(placement.seat, {})[kind] = holder
@@ -186,6 +208,7 @@ def _envious(
         for holder in lowest.get(leaf, {}).values()
         if _has_better_claim(candidate, placement.rank, holder)
         and not _over_after_swap(candidate, holder, full, tree.paths[leaf])
+        and not _unpaid_after_swap(candidate, holder, left, tree.paths[leaf])
     ]
 
 
@@ -198,6 +221,12 @@ def _full_ceilings(problem: Problem, tree: QuotaTree, everybody: Seating) -> lis
     return [
         limit for limit in problem.ceilings if members_below(tree, seated, limit) >= limit.seats
     ]
+
+
+def _unpaid_after_swap(
+    candidate: Candidate, holder: Holder, left: dict[str, Decimal], path: tuple[str, ...]
+) -> bool:
+    return any(candidate.cost - holder.cost > left[key] for key in path if key in left)
 
 
 def _over_after_swap(

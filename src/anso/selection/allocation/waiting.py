@@ -99,6 +99,8 @@ def sentence_of(refusal: Refusal, last: dict[str, int]) -> str:
         )
     if refusal.cause is Cause.RESERVED:
         return f"the seats left for {refusal.leaf} were kept for {refusal.group} ({where})"
+    if refusal.cause is Cause.BUDGET:
+        return f"of the money of {where} {refusal.left} was left, which is less than was asked for"
     full = (
         f"{refusal.leaf} was full"
         if where == refusal.leaf

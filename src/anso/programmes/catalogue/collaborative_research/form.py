@@ -130,6 +130,7 @@ MONEY = Section(
             both("Requested from the alliance, in CNY", "المطلوب من التحالف، باليوان"),
             who_sees=JUDGES,
             limit=Limit.of("number", least=1, most=1_000_000),
+            means=(Meaning.REQUESTED,),
         ),
         Question(
             "matching",
