@@ -118,7 +118,8 @@ def make_application(
     latest = max(at, context.until - dt.timedelta(minutes=15))
     written_at = min(at + dt.timedelta(days=2), latest)
     _write_letters(application, random, written_at, are_all_given=is_of_cast)
-    if random.random() < 0.02:
+    # Those whom visitors sign in as stay where their story needs them.
+    if random.random() < 0.02 and not is_of_cast:
         withdraw_application(
             application=application,
             actor=account,
