@@ -34,7 +34,9 @@ class Held:
 
 # Files that nobody imports count as well: whoever puts all together adds them.
 MEASURED = slipcover.Slipcover(
-    branch=True, source=None if "PYTEST_XDIST_WORKER" in os.environ else [PRODUCT]
+    branch=True,
+    source=None if "PYTEST_XDIST_WORKER" in os.environ else [PRODUCT],
+    exclude_also=[r"if __name__ == .__main__.:"],
 )
 slipcover.ImportManager(MEASURED, Held()).__enter__()
 FROM_WORKERS: list[dict[str, Any]] = []
@@ -51,7 +53,11 @@ def gaps_in(measured: dict[str, Any]) -> dict[str, str]:
     gaps = {}
     for name, each in sorted(measured["files"].items()):
         lines = [str(line) for line in each["missing_lines"]]
-        branches = [f"{start}->{end or 'exit'}" for start, end in each["missing_branches"]]
+        # What leads to a line that is left out is left out with it.
+        there = {0, *each["executed_lines"], *each["missing_lines"]}
+        branches = [
+            f"{start}->{end or 'exit'}" for start, end in each["missing_branches"] if end in there
+        ]
         if lines or branches:
             gaps[name] = ", ".join(lines + branches)
     return gaps

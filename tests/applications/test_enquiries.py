@@ -14,6 +14,7 @@ from anso.applications.actions.casework import name_owner
 from anso.applications.actions.enquiries import answer_enquiry, ask_office
 from anso.applications.models import Application, Enquiry
 from anso.applications.queries.enquiries import get_enquiry_for
+from anso.applications.rules.enquiries import may_answer_enquiry
 from anso.applications.wording import todo_items_for
 from anso.audit.queries import entries_about
 from anso.calls.models import CallOfficer
@@ -112,6 +113,9 @@ def test_who_asks_and_who_answers(application: Application, cast: Cast, client: 
     with pytest.raises(Refused, match="answered already"):
         answer_enquiry(enquiry=enquiry, text="Again.", actor=cast.programme_officer, now=NOW)
     assert asked(application, cast, "Fourth").text == "Fourth"
+    of_a_letter = Enquiry(application=application, letter_id=1)
+    verdict = may_answer_enquiry(cast.programme_officer, of_a_letter, NOW)
+    assert [reason.code for reason in verdict.reasons] == ["not_ours"]
 
 
 def test_whoever_looks_after_the_file_hears_of_it(application: Application, cast: Cast) -> None:

@@ -78,6 +78,8 @@ def test_whoever_sees_nothing_gets_the_answer_of_a_page_that_does_not_exist(
 
 def test_nobody_but_the_applicant_reaches_the_applicants_pages(cast: Cast, call: Call) -> None:
     application = make_submitted_application(call, applicant=cast.applicant)
+    with pytest.raises(Http404):
+        get_own_application_for(None, application.reference)
     for role, account in cast.everyone().items():
         if role == "applicant":
             assert get_own_application_for(account, application.reference) == application

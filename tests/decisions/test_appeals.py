@@ -276,6 +276,8 @@ def test_it_is_asked_once_taken_back_and_asked_again_in_time(
     appeal = ask(one)
     with pytest.raises(Refused):
         ask(one)
+    with pytest.raises(Refused, match="Whoever asked for the review takes it back"):
+        withdraw_appeal(appeal=appeal, actor=contest.officer, now=NEXT)
     client.force_login(writer(one))
     url = reverse("decisions:ask_review", args=[one.reference])
     assert WHY in client.get(url).content.decode()

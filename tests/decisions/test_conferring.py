@@ -16,6 +16,7 @@ from anso.calls.models import CallBody
 from anso.calls.queries import bodies_of, find_faults, is_panel_chair_of
 from anso.decisions.actions import confirm_selection, propose_selection
 from anso.decisions.rules import may_confirm_selection, may_propose_selection
+from anso.decisions.rules.beside_reviews import may_speak_of_selection
 from anso.directory.models import Person
 from anso.governance.models import Body
 from anso.kernel.verdict import Refused
@@ -70,6 +71,14 @@ def test_the_jury_proposes_and_the_board_confirms(contest: Contest, president: A
     (item,) = todo_items_for(president, SELECTED)
     assert str(item.text) == "Confirm the selection"
     assert confirm_selection(actor=president, run=run, now=SELECTED).state == "confirmed"
+
+
+def test_the_jury_s_chair_speaks_of_the_selection_and_the_president_too(
+    contest: Contest, president: Account
+) -> None:
+    for account in (contest.chair, president, contest.officer):
+        assert may_speak_of_selection(account, contest.call, SELECTED).allowed
+    assert not may_speak_of_selection(make_person("Ngozi").account, contest.call, SELECTED).allowed
 
 
 def test_whoever_chairs_both_bodies_proposes_and_does_not_confirm(

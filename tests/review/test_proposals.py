@@ -19,6 +19,7 @@ from anso.audit.models import Entry
 from anso.calls.models import Call, CallOfficer
 from anso.review.actions import proposing
 from anso.review.models import Assignment, AssignmentProposal, Reviewer
+from anso.review.queries.proposals import propose_assignments
 from anso.review.tasks import propose
 from tests.factories.calls import make_call
 from tests.factories.decisions import make_officer
@@ -280,4 +281,7 @@ def test_without_reviewers_or_files_it_says_what_to_do(desk: Desk, client: Clien
     assert ask(client, desk).count("Every application has its reviewers.") == 2
     Reviewer.objects.filter(call=desk.call).update(state="invited")
     assert ask(client, desk).count("Nobody has agreed to review yet") == 2
+    Application.objects.filter(call=desk.call).update(state="eligible", decided_at=None)
+    alone = propose_assignments(desk.call, IN_REVIEW)
+    assert (alone.pairs, bool(alone.short)) == ((), True)
     assert not AssignmentProposal.objects.exists()

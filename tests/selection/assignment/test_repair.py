@@ -55,6 +55,11 @@ def test_real_assignment_is_mended_without_disturbing_anyone() -> None:
     assert (repair.kept, repair.given_up) == (len(before) - len(gone), ())
     assert not {pair.reviewer for pair in repair.added} & {"reviewer 3", "reviewer 5"}
     assert json.loads(json.dumps(repair.to_dict())) == repair.to_dict()
+    added, (application, reviewer) = repair.added[0], gone[0]
+    assert f"{added.reviewer} is new for {added.application}." in repair.explain(added.application)
+    assert not any("gave" in words for words in repair.explain(application))
+    lost = replace(repair, given_up=((application, reviewer),))
+    assert f"{reviewer} had to give {application} up." in lost.explain(reviewer)
 
 
 @pytest.mark.parametrize("conflicts", [frozenset({("a", "r")}), np.array([[False, False, True]])])

@@ -27,9 +27,8 @@ EMPTY_PROPERTIES = {
 }
 
 
-def limit_resources() -> (
-    None
-):  # pragma: no cover - binds the process for good; tests/files watch it from outside
+# It binds the process for good; tests/files watch it from outside.
+def limit_resources() -> None:  # pragma: no cover
     """Whatever the file makes its reader do, it gets no more than this."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

@@ -24,9 +24,8 @@ MOST_PARTS = 3000
 PIECE = 1 << 16
 
 
-def limit_resources() -> (
-    None
-):  # pragma: no cover - binds the process for good; tests/files watch it from outside
+# It binds the process for good; tests/files watch it from outside.
+def limit_resources() -> None:  # pragma: no cover
     """Whatever the file makes its reader do, it gets no more than this, and writes nothing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

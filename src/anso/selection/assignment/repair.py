@@ -55,12 +55,15 @@ class Repair:
             for pair in self.added
             if key in (pair.application, pair.reviewer)
         )
-        lost = (
+        lost = [
             f"{reviewer} had to give {application} up."
             for application, reviewer in self.given_up
             if key in (application, reviewer)
-        )
-        return (*explain_pairs(self.pairs, key), *new, *lost)
+        ]
+        has_pairs = any(key in (pair.application, pair.reviewer) for pair in self.pairs)
+        # Whoever gave all up has no pair left to tell of.
+        now = explain_pairs(self.pairs, key) if has_pairs or not lost else ()
+        return (*now, *new, *lost)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the repair as plain values for the record."""
