@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,11 +20,15 @@ from anso.applications.actions.helping import extend_for_one
 from anso.applications.models import Application
 from anso.awards.models import Offer
 from anso.calls.queries import get_terms, letters_end_at
+from anso.decisions.actions.appeals import file_appeal
+from anso.decisions.enums import Ground
+from anso.decisions.models import Decision
+from anso.decisions.queries.appeals import appeal_days_of
 from tests.cast import Cast
 from tests.factories.applications import NOW, make_application, make_letter
 from tests.factories.awards import holder_of, make_offered
 from tests.factories.calls import make_call, make_programme
-from tests.factories.decisions import SELECTED, make_contest
+from tests.factories.decisions import SELECTED, make_contest, small_terms
 
 pytestmark = pytest.mark.django_db
 KINDS = ("fellowship", "prize", "collaborative_research")
@@ -112,3 +117,29 @@ def test_an_offer_is_answered_by_a_day_in_the_calendar(client: Client) -> None:
         found = events_of(client.get(url).content)
     at = found[f"{offer.application.number}: answer the offer"]
     assert at == offer.respond_by - dt.timedelta(minutes=1)
+
+
+def test_a_review_is_asked_for_by_a_day_in_the_calendar(client: Client) -> None:
+    with time_machine.travel(SELECTED, tick=False):
+        contest = make_contest((6, 5, 4, 3), terms=replace(small_terms(), appeals_days=30))
+        make_offered(contest)
+        refused, selected = contest.applications[3], contest.applications[0]
+        found = {}
+        for each in (refused, selected):
+            client.force_login(each.applicant.account)
+            url = reverse("applications:calendar", args=[each.reference])
+            found[each] = events_of(client.get(url).content)
+        title = f"{refused.number}: last day to ask for a review of the decision"
+        decision = Decision.objects.get(application=refused)
+        days = appeal_days_of(decision)
+        assert days is not None
+        assert days.ends_at is not None
+        assert found[refused][title] == days.ends_at - dt.timedelta(minutes=1)
+        assert not any("review of the decision" in each for each in found[selected])
+        file_appeal(
+            decision=decision, ground=Ground.CONFLICT, text="I know one of them.", stored=None,
+            actor=refused.applicant.account, now=SELECTED,
+        )  # fmt: skip
+        client.force_login(refused.applicant.account)
+        url = reverse("applications:calendar", args=[refused.reference])
+        assert title not in events_of(client.get(url).content)

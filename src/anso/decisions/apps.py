@@ -13,7 +13,8 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.applications.wording.export_columns import EXPORT_COLUMNS  # models are ready now
+        from anso.applications.wording.calendar import OWN_DAYS  # models are ready now
+        from anso.applications.wording.export_columns import EXPORT_COLUMNS
         from anso.audit.wording import KINDS, VERBS
         from anso.calls.enums import Phase
         from anso.calls.queries.amendments import WATCHERS
@@ -27,6 +28,7 @@ class DecisionsConfig(AppConfig):
         from anso.decisions.queries import selection_state
         from anso.decisions.rules.selections import is_free_of_selections
         from anso.decisions.wording import people
+        from anso.decisions.wording.calendar import days_of_review
         from anso.decisions.wording.export_columns import columns_of_selection
         from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.todo import TODO_SOURCES
@@ -44,6 +46,7 @@ class DecisionsConfig(AppConfig):
         DESK.add_all(wording.DESK_PAGES, order=400)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         TODO_SOURCES.add("decisions", wording.todo_items_for)
+        OWN_DAYS.add("decisions", days_of_review)
         FOLLOWERS.add("decisions", FOLLOWER, order=400)
         PHASE_STATES.add(Phase.SELECTION, selection_state)
         WATCHERS.add("decisions", WATCHER, order=400)
