@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from anso.applications.actions import (
     ask_letters,
@@ -24,10 +26,13 @@ from anso.applications.actions import (
 from anso.applications.models import Application, Letter
 from anso.applications.queries import judge_draft
 from anso.applications.queries.eligibility import judge_submission
+from anso.applications.queries.left_out import LeftOut
 from anso.applications.queries.letters import letter_statuses
 from anso.applications.queries.participants import beneficiaries_of, participants_of
 from anso.applications.queries.windows import deadline_of
 from anso.applications.rules import may_write_letter
+from anso.applications.wording.left_out import left_out_in_words, rules_without
+from anso.applications.wording.todo import todo_items_for
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms
 from anso.governance.models import Membership
@@ -326,3 +331,79 @@ def test_a_partner_first_named_in_a_full_proposal_has_time_to_answer(cast: Cast)
     assert closes_at > call.closes_at + 60 * DAY
     assert new.due_at == closes_at + rule.days_after_close * DAY
     assert may_write_letter(new, now)
+
+
+def told_of_no(application: Application) -> tuple[str, str, list[str]]:
+    """What the lead reads once the second partner answered No: in the mail, on the page of letters,
+    and among what they have to do.
+    """
+    give_letter(write_letter(letter_to(2), {"is_acceptance": "no"}, now=LATER), now=LATER)
+    account = application.applicant.account
+    assert account is not None
+    mail = Message.objects.get(code="applications.letter_refused").body
+    page = texts_of_letters(application)
+    todo = [f"{item.text} {item.reason}" for item in todo_items_for(account, LATER)]
+    return mail, page, todo
+
+
+def texts_of_letters(application: Application) -> str:
+    client = Client()
+    client.force_login(application.applicant.account)  # type: ignore[arg-type]
+    address = reverse("applications:letters", args=[application.reference])
+    return client.get(address).content.decode()
+
+
+def test_a_lead_reads_that_the_rules_are_met_without_the_partner_who_answered_no(
+    call: Call,
+) -> None:
+    for name in ("University of Nairobi", "Institute 1"):
+        make_membership(make_organisation(name=name))
+    application = proposed(call, partner(1), partner(2), partner(3))
+    submit(application)
+    mail, page, todo = told_of_no(application)
+    for told in (mail, page):
+        assert "Lead 2 is not counted; those who agree go on without them." in told
+        assert "The rules of the call on who takes part are met." in told
+    assert "nothing can be given" not in mail
+    assert page.count("nothing can be given") == 2, "of the two who have not answered"
+    assert not any("Lead 2" in each for each in todo)
+
+
+def test_a_lead_reads_which_rule_is_not_met_without_the_partner_who_answered_no(call: Call) -> None:
+    for name in ("University of Nairobi", "Institute 1"):
+        make_membership(make_organisation(name=name))
+    application = proposed(call, partner(1), partner(2))
+    submit(application)
+    mail, page, todo = told_of_no(application)
+    sentence = (
+        "Without them rules of the call are not met: At least three organisations work together."
+        " They come from at least three countries."
+    )
+    assert all(sentence in told for told in (mail, page))
+    assert [each for each in todo if "Lead 2" in each] == [
+        f"Name somebody else Lead 2 answered No. {sentence}"
+    ]
+
+
+def test_where_too_few_are_left_or_no_rule_asks_who_takes_part_a_lead_reads_no_more_than_that(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = proposed(call, partner(1), partner(2))
+    submit(application)
+    give_letter(write_letter(letter_to(2), {"is_acceptance": "no"}, now=LATER), now=LATER)
+    assert left_out_in_words(letter_to(1)) == "", "nobody who has not answered is left out"
+    letter = letter_to(2)
+    terms = get_terms(call)
+    all_wanted = replace(terms, letters=tuple(replace(each, count=2) for each in terms.letters))
+    monkeypatch.setattr("anso.applications.queries.left_out.get_terms", lambda _call: all_wanted)
+    assert left_out_in_words(letter) == "", "both are required"
+    monkeypatch.undo()
+    monkeypatch.setattr("anso.applications.queries.left_out.turns_on_letter", lambda _letter: False)
+    assert left_out_in_words(letter) == "Lead 2 is not counted; those who agree go on without them."
+
+
+def test_a_rule_that_cannot_be_judged_without_a_partner_is_told_so() -> None:
+    assert rules_without(LeftOut(is_judged=True, is_open=True)) == (
+        "Without them a rule of the call cannot be judged yet."
+    )
+    assert LeftOut(is_judged=True, is_open=True).harms

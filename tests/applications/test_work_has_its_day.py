@@ -48,3 +48,28 @@ def test_a_later_check_is_due_for_those_who_came_so_far() -> None:
     now = step_closes_at(windows[1]) + 2 * DAY
     due = the_item(officer, "Check the eligibility of 1", now).due_at
     assert due == step_closes_at(checks[1])
+
+
+def test_a_check_waits_from_the_moment_at_which_the_window_is_over_where_the_call_is() -> None:
+    officer = make_officer()
+    call = make_call(make_programme("collaborative_research"), officer=officer)
+    windows = steps_of_block(call, "applications")
+    early, late = (put_in_state(make_application(call), "submitted") for _ in range(2))
+    Application.objects.filter(pk=late.pk).update(step=windows[1])
+    Application.objects.filter(pk=early.pk).update(state="withdrawn", withdrawn_at=call.closes_at)
+    ends = step_closes_at(windows[1])
+    hour = dt.timedelta(hours=1)
+    before = [str(each.text) for each in todo_items_for(officer, ends - hour)]
+    assert not any("Check the eligibility" in each for each in before)
+    assert the_item(officer, "Check the eligibility of 1", ends + hour)
+
+
+def test_those_of_an_earlier_window_wait_while_a_later_one_is_open() -> None:
+    officer = make_officer()
+    call = make_call(make_programme("collaborative_research"), officer=officer)
+    windows = steps_of_block(call, "applications")
+    _early, late = (put_in_state(make_application(call), "submitted") for _ in range(2))
+    Application.objects.filter(pk=late.pk).update(step=windows[1])
+    now = step_closes_at(windows[1]) - DAY
+    assert the_item(officer, "Check the eligibility of 1", now)
+    assert the_item(officer, "Check the eligibility of 2", now + 2 * DAY)

@@ -246,6 +246,8 @@ def _statuses(
     application: Application, slots: list[LetterSlot], answers: Mapping[str, Any]
 ) -> list[LetterStatus]:
     letters = list(letters_of(application))
+    for each in letters:
+        each.application = application
     mails = _latest_mails([letter.pk for letter in letters])
     statuses = []
     for slot in slots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from anso.accounts.models import Account
 from anso.applications.enums import REFUSALS
@@ -16,7 +16,7 @@ from anso.applications.queries.visibility import own_applications_of
 from anso.applications.queries.windows import EDITABLE, is_writable
 from anso.calls.models import Call, Extension, Step
 from anso.calls.queries import calls_managed_by
-from anso.calls.queries.steps import first_after, window_deadline
+from anso.calls.queries.steps import first_after, steps_of, window_deadline
 from anso.kernel.periods import day_of
 from anso.notifications.models import Message
 
@@ -107,14 +107,20 @@ def screenings_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, i
     step of it for which those wait that came in first.
     """
     closed = calls_managed_by(account, now).filter(state="published", closes_at__lte=now)
-    # In whichever zone a later window closes, it is over when its last day is over everywhere.
-    yesterday = day_of(now, "Etc/GMT+12")
-    is_over = Q(applications__step__order=0) | Q(applications__step__ends_on__lt=yesterday)
-    found = closed.filter(is_over, applications__state="submitted")
-    waiting = found.annotate(
-        waiting=Count("applications"), earliest=Min("applications__step__order")
-    ).prefetch_related("steps")
-    return [(call, call.waiting, first_after(call, "screening", call.earliest)) for call in waiting]
+    submitted = Application.objects.filter(call__in=closed.values("pk"), state="submitted")
+    by_window: dict[int, dict[int, int]] = {}
+    grouped = submitted.order_by().values_list("call", "step").annotate(n=Count("*"))
+    for call_id, step_id, count in grouped:
+        by_window.setdefault(call_id, {})[step_id] = count
+    waiting = []
+    for call in closed.filter(pk__in=by_window).prefetch_related("steps"):
+        windows = [each for each in steps_of(call) if each.pk in by_window[call.pk]]
+        # Over is a window when its last day is over where the call is.
+        over = [each for each in windows if not window_deadline(call, each).is_open(now)]
+        count = sum(by_window[call.pk][each.pk] for each in over)
+        if over:
+            waiting.append((call, count, first_after(call, "screening", over[0].order)))
+    return waiting
 
 
 def drafts_to_remind(now: dt.datetime) -> QuerySet[Application]:

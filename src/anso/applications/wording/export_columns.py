@@ -34,6 +34,7 @@ from anso.calls.queries.steps import steps_of_block
 from anso.directory.wording import country_choices
 from anso.kernel.questions import Audience, Question, is_read_by
 from anso.kernel.registers import Register
+from anso.kernel.terms import Terms
 from anso.questionnaires.queries import versions_of
 from anso.ui.question_fields import in_reader_language
 
@@ -153,8 +154,20 @@ def columns_of_list(call: Call, account: Account, now: dt.datetime) -> ExportGro
         letters = letters_given_to(ids)
         return {each.pk: cells_of(each, letters.get(each.pk, 0)) for each in rows_of_list(ids)}
 
-    headings = {key: str(heading) for key, heading in LIST_HEADINGS.items()}
+    without = columns_without_meaning(get_terms(call))
+    headings = {key: str(heading) for key, heading in LIST_HEADINGS.items() if key not in without}
     return ExportGroup(_("Of the list"), headings, cells)
+
+
+def columns_without_meaning(terms: Terms) -> frozenset[str]:
+    """The columns of the list that would be empty for every application of a call."""
+    empty = {
+        ("level_code", "level"): not terms.levels,
+        ("host",): not terms.hosts,
+        ("letters",): not terms.letters,
+        ("lacks",): not any(rule.is_required for rule in terms.letters),
+    }
+    return frozenset(key for keys, is_empty in empty.items() if is_empty for key in keys)
 
 
 def columns_of_applicant(call: Call, account: Account, now: dt.datetime) -> ExportGroup:

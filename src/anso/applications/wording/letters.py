@@ -18,6 +18,7 @@ from anso.applications.queries.answers import (
     name_told_to_writers,
 )
 from anso.applications.queries.enquiries import questions_shown_to
+from anso.applications.queries.left_out import left_out
 from anso.applications.queries.letters import (
     LetterStatus,
     due_by_rule,
@@ -26,6 +27,7 @@ from anso.applications.queries.letters import (
     new_letter_due_at,
 )
 from anso.applications.queries.required_letters import Lack
+from anso.applications.wording.left_out import left_out_in_words
 from anso.calls.models import Call
 from anso.calls.queries import get_terms, title_of
 from anso.calls.wording import (
@@ -225,7 +227,7 @@ def need_of_slot(status: LetterStatus, due_at: dt.datetime, call: Call) -> str:
     """The same of one slot; beside a letter that was asked for, the day has a line of its own."""
     rule, host = status.slot.rule, status.slot.host.key if status.slot.host else ""
     if status.letter is not None:
-        return need_told_after_day(rule, call, host)
+        return left_out_in_words(status.letter) or need_told_after_day(rule, call, host)
     return need_told(rule, due_at, call, host)
 
 
@@ -234,6 +236,8 @@ def need_of_status(status: LetterStatus, call: Call, ends: Mapping[str, dt.datet
     letter counts that is asked for now.
     """
     rule, letter = status.slot.rule, status.letter
+    if letter is not None and left_out(letter) is not None:
+        return gettext("not counted")
     due_at = due_by_rule(letter, call, rule) if letter else ends[rule.kind]
     return need_in_short(rule, due_at, call.zone)
 
@@ -245,7 +249,8 @@ def need_of(letter: Letter) -> str:
     rule = get_terms(letter.application.call).letter_rule(letter.kind)
     if rule is None:
         return ""
-    return need_told_after_day(rule, letter.application.call, letter.host)
+    told = left_out_in_words(letter)
+    return told or need_told_after_day(rule, letter.application.call, letter.host)
 
 
 def need_of_for_writer(letter: Letter) -> str:

@@ -14,6 +14,7 @@ from anso.accounts.models import Account
 from anso.applications.enums import LetterAnswer
 from anso.applications.models import Application
 from anso.applications.queries.answers import name_told_to_writers
+from anso.applications.queries.left_out import left_out
 from anso.applications.queries.namesakes import namesake_questions
 from anso.applications.queries.todo import (
     applications_to_finish,
@@ -25,6 +26,7 @@ from anso.applications.queries.todo import (
 from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.casework import own_files_late
 from anso.applications.wording.enquiries import enquiry_items, writers_ask_items
+from anso.applications.wording.left_out import rules_without
 from anso.calls.queries.steps import step_closes_at
 from anso.kernel.todo import TodoItem, tone_until
 from anso.ui.question_fields import in_reader_language
@@ -71,15 +73,20 @@ def _tone_of(left: dt.timedelta) -> str:
 
 def _letter_items(applications: list[Application], now: dt.datetime) -> Iterator[TodoItem]:
     for letter in letters_in_need(applications, now):
-        application, name = letter.application, {"name": letter.full_name}
+        application, found = letter.application, left_out(letter)
+        if found is not None and not found.harms:
+            continue  # they are not counted, and nobody need take their place
         if letter.answer is LetterAnswer.NO:
             text, why = _("Name somebody else"), _("%(name)s answered No.")
         elif letter.answer is LetterAnswer.DECLINED:
             text, why = _("Name somebody else for a letter"), _("%(name)s declined.")
         else:
             text, why = _("Correct an address"), _("The mail to %(name)s came back.")
+        why = why % {"name": letter.full_name}
+        if found is not None:
+            why = f"{why} {rules_without(found)}"
         url = reverse("applications:letters", args=[application.reference])
-        yield TodoItem(letter.due_at, text, why % name, url, "attn", application.call.zone)
+        yield TodoItem(letter.due_at, text, why, url, "attn", application.call.zone)
 
 
 def _writer_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
