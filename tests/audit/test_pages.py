@@ -15,7 +15,7 @@ from django.urls import reverse
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry, seal_entries
 from anso.audit.views.staff import PAGE
-from anso.audit.wording import kind_words, verb_words
+from anso.audit.wording import kind_words, label_words, verb_words
 from anso.kernel.verdict import ALLOWED, refuse
 from tests.factories.directory import make_account
 from tests.pages import squeezed
@@ -156,3 +156,20 @@ def test_filters_offer_what_the_apps_registered_without_reading_the_record(
     asked = [query["sql"] for query in seen if "audit_entry" in query["sql"]]
     assert len(asked) == 1
     assert asked[0].endswith(f"LIMIT {PAGE + 1}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "told"),
+    [
+        ("notifications.message", "awards.offer to a@example.org", "offer, to a@example.org"),
+        ("notifications.message", "old.code to a@example.org", "old.code, to a@example.org"),
+        ("notifications.mailing", "decisions.outcomes:RV397K97CM", "Decisions and offers"),
+        ("notifications.mailing", "To all who wait", "To all who wait"),
+        ("awards.offer", "grants to R27-00001", "R27-00001"),
+        ("decisions.decision", "R27-00003 ineligible", "R27-00003: not eligible"),
+        ("decisions.decision", "R27-00003 of old", "R27-00003 of old"),
+        ("calls.call", "R27", "R27"),
+    ],
+)
+def test_names_on_the_record_are_in_words(kind: str, label: str, told: str) -> None:
+    assert label_words(kind, label) == told

@@ -57,6 +57,7 @@ from tests.factories.files import pdf_bytes
 from tests.programmes.unknown_kind import FIELD_SCHOOLS
 from tests.programmes.unknown_kind.outcome import FIELD_SCHOOL
 from tests.shared import clock_at, made_for_module
+from tests.times import zones_told
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -262,6 +263,7 @@ def test_an_upheld_request_leads_to_the_correction_which_may_be_reviewed_anew(
     assert correct_url not in client.get(page).content.decode()
     assert TODO_SOURCES["decisions"](contest.officer, NEXT) == []
     told = Message.objects.get(code="decisions.corrected")
+    assert zones_told(told.body) == {("Beijing", "Nairobi")}, "as every other mail to them"
     assert "You may ask for a review of this decision" in told.body
     assert "until 21 May 2027" in told.body
     again = ask(one, NEXT + 2 * DAY, ground=Ground.FACT)

@@ -4,6 +4,7 @@ the browser, or the country that was answered.
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import re
 from pathlib import Path
@@ -147,3 +148,40 @@ def test_no_app_tells_a_time_in_another_way() -> None:
         if "desk" not in str(path.relative_to(apps)) and alone.search(path.read_text())
     ]
     assert found == []
+
+
+def told_nowhere(source: str) -> list[int]:
+    """The lines on which a mail is sent of which nobody says where its reader lives."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "notify"
+        and not any(each.arg in {None, "zone"} for each in node.keywords)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("notify(N, recipient=a, say=s)", [1]),
+        ("notify(N, recipient=a, zone=z)", []),
+        ("notify(N, **how_to_reach(a))", []),
+    ],
+)
+def test_a_mail_without_the_zone_of_its_reader_is_found(source: str, found: list[int]) -> None:
+    assert told_nowhere(source) == found
+
+
+# These send a code or a link to whoever is at the door, and tell no time.
+WITHOUT_TIMES = {"accounts/actions/entry.py", "accounts/adapters.py"}
+
+
+def test_every_mail_is_told_where_its_reader_lives() -> None:
+    silent = {
+        str(path.relative_to(settings.BASE_DIR / "src" / "anso"))
+        for path in (settings.BASE_DIR / "src" / "anso").rglob("*.py")
+        if told_nowhere(path.read_text())
+    }
+    assert silent <= WITHOUT_TIMES

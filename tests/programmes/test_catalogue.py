@@ -253,3 +253,14 @@ def test_whoever_judges_the_budget_of_a_project_reads_it() -> None:
     assert "plan" in {criterion.key for criterion in kind.rubric.criteria}
     budget = kind.further_forms["full_proposal"].question("budget")
     assert Audience.REVIEWERS in budget.who_sees
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_stage_of_offers_lasts_until_the_last_answer_to_those_made_on_the_day_of_results(
+    kind: str,
+) -> None:
+    terms = KINDS[kind].terms_for(2027)
+    days = {stage.block: stage for stage in terms.stages}
+    if "offers" in days:
+        last = days["release"].starts_on + dt.timedelta(days=terms.offer_days)
+        assert days["offers"].ends_on >= last

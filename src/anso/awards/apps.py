@@ -17,7 +17,7 @@ class AwardsConfig(AppConfig):
         from anso.applications.wording.calendar import OWN_DAYS
         from anso.applications.wording.export_columns import EXPORT_COLUMNS
         from anso.applications.wording.standing import ENDINGS
-        from anso.audit.wording import KINDS, VERBS
+        from anso.audit.wording import KINDS, LABELS, VERBS
         from anso.awards import notices, wording
         from anso.awards.actions.letters_of_offers import bring_up_to_date
         from anso.awards.queries import offers_state, selected_proposals
@@ -43,6 +43,7 @@ class AwardsConfig(AppConfig):
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
+        LABELS.add_all(wording.LABELS)
         PROPOSALS.add("awards", selected_proposals)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         RESULT_LINES.add("awards", wording.result_lines)

@@ -15,7 +15,7 @@ class DecisionsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording.calendar import OWN_DAYS  # models are ready now
         from anso.applications.wording.export_columns import EXPORT_COLUMNS
-        from anso.audit.wording import KINDS, VERBS
+        from anso.audit.wording import KINDS, LABELS, VERBS
         from anso.calls.enums import Phase
         from anso.calls.queries.amendments import WATCHERS
         from anso.calls.queries.moves import FOLLOWERS
@@ -43,6 +43,7 @@ class DecisionsConfig(AppConfig):
         STANDS_ON_REVIEWS.add("decisions", is_free_of_selections)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
+        LABELS.add_all(wording.LABELS)
         DESK.add_all(wording.DESK_PAGES, order=400)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         TODO_SOURCES.add("decisions", wording.todo_items_for)

@@ -180,7 +180,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} {self.result}"
+        return f"{self.application.number} {self.result}"
 
     @property
     def words_passed_on(self) -> str:
@@ -212,7 +212,7 @@ class NotAwarded(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.call_id} {self.place}"
+        return f"{self.call} {self.place}"
 
 
 class Adjustment(models.Model):
@@ -242,7 +242,7 @@ class Adjustment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} {self.points}"
+        return f"{self.application.number} {self.points}"
 
 
 class Appeal(models.Model):

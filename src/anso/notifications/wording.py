@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from anso.audit.queries import type_label
 from anso.kernel.actors import Actor
@@ -54,6 +54,23 @@ OWN_KINDS: dict[str, Promise] = {"notifications.test": _("Test of a letter")}
 def mail_kind(code: str) -> str:
     """What a kind of mail is called; one that no app names any more, names itself."""
     return str(MAIL_KINDS.get(code, code))
+
+
+def message_in_words(label: str) -> str:
+    """A message as the record names it: what kind of mail, and to whom."""
+    code, _to, reader = label.partition(" to ")
+    return gettext("%(mail)s, to %(reader)s") % {"mail": mail_kind(code), "reader": reader}
+
+
+def mailing_in_words(label: str) -> str:
+    """Letters as the record names them: for what they are, or as an officer named them."""
+    return str(MAILINGS.get(label.partition(":")[0], label))
+
+
+LABELS: dict[str, Callable[[str], str]] = {
+    "notifications.message": message_in_words,
+    "notifications.mailing": mailing_in_words,
+}
 
 
 def find_messages(account: Actor, text: str, now: dt.datetime) -> list[Found]:

@@ -16,6 +16,7 @@ from anso.applications.queries.enquiries import to_be_told_of
 from anso.applications.rules import may_answer_enquiry, may_ask_office
 from anso.applications.wording.enquiries import enquiry_told, enquiry_told_to_officers
 from anso.audit.actions import record_entry
+from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
 
 
@@ -35,6 +36,7 @@ def ask_office(*, application: Application, text: str, actor: Account, now: dt.d
             ENQUIRY,
             about=locked,
             recipient=officer,
+            zone=zone_of_country(officer.person.nationality_id or ""),
             say=lambda: enquiry_told_to_officers(enquiry, officer),  # noqa: B023 - said at once
             key=f"{enquiry.reference}:{officer.reference}",
             context=locked.call,

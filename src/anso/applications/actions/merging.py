@@ -17,6 +17,7 @@ from anso.directory.models import Merge, Person
 from anso.kernel.notices import Notice
 from anso.kernel.reasons import required_reason
 from anso.kernel.wording import gettext_noop
+from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
 
 READ_BY_PERSON = gettext_noop("Give the reason; the person will read it.")
@@ -58,6 +59,7 @@ def _tell(notice: Notice, merge: Merge, reason: str, actor: Account, now: dt.dat
             about=account,
             recipient=account,
             email=account.email,
+            zone=zone_of_country(merge.kept.nationality_id or ""),
             say=lambda: merge_told(merge) | {"reason": reason},
             key=f"{merge.reference}:{account.pk}",
             actor=actor,

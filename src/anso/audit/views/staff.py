@@ -22,7 +22,7 @@ from anso.audit.queries import (
     verify_record,
 )
 from anso.audit.rules import may_read_record
-from anso.audit.wording import KINDS, VERBS, kind_words, verb_words
+from anso.audit.wording import KINDS, VERBS, kind_words, label_words, verb_words
 from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import sentence
 
@@ -44,7 +44,15 @@ def record(request: HttpRequest) -> HttpResponse:
         "subheading": _("Who did what, when and why. Nothing here can be changed or removed."),
         "secondary": [{"label": _("Seals"), "url": reverse("audit:checkpoints")}],
         "primary": {"label": _("Verify the record"), "url": reverse("audit:verification")},
-        "rows": [(entry, verb_words(entry.verb), kind_words(entry.object_type)) for entry in shown],
+        "rows": [
+            {
+                "entry": entry,
+                "words": verb_words(entry.verb),
+                "name": label_words(entry.object_type, entry.object_label),
+                "kind": kind_words(entry.object_type),
+            }
+            for entry in shown
+        ],
         "older": shown[-1].pk if len(found) > PAGE else None,
         "wanted": wanted,
         "on": request.GET.get("on", "") if wanted.on else "",
@@ -64,10 +72,11 @@ def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpRespons
     """Everything that ever happened to one object, as a story, each step with its seal."""
     may_read_record(request.user, timezone.now()).require()
     entries = chain_of(object_type, object_id)
+    name = label_words(object_type, entries[-1].object_label)
     context = {
-        "heading": entries[-1].object_label,
+        "heading": name,
         "subheading": f"{kind_words(object_type)} · {object_type} {object_id}",
-        "crumbs": [(_("Record"), reverse("audit:record")), (entries[-1].object_label, "")],
+        "crumbs": [(_("Record"), reverse("audit:record")), (name, "")],
         "steps": [
             {"entry": entry, "words": verb_words(entry.verb), "changes": changes_in_words(entry)}
             for entry in entries

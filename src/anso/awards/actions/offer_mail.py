@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from anso.accounts.actions import issue_scoped_link, revoke_scoped_links
 from anso.applications.models import Participant
+from anso.applications.queries.answers import applicant_zone
 from anso.applications.queries.participants import (
     account_of,
     beneficiaries_of,
@@ -90,6 +91,7 @@ def notify_applicant_of(notice: Notice, offer: Offer, *, actor: Actor, now: dt.d
         notice,
         about=offer,
         recipient=application.applicant.account,
+        zone=applicant_zone(application),
         say=lambda: offer_told_to_applicant(offer),
         key=f"{offer.reference}:{offer.state}",
         context=application.call,

@@ -10,6 +10,7 @@ from anso.awards.wording.correcting import (
 from anso.awards.wording.desk import DESK_PAGES
 from anso.awards.wording.offers import (
     KINDS,
+    LABELS,
     MAIL_KINDS,
     OFFER_STATES,
     VERBS,
@@ -51,6 +52,7 @@ __all__ = [
     "DESK_PAGES",
     "HEADINGS",
     "KINDS",
+    "LABELS",
     "MAIL_KINDS",
     "OFFER_STATES",
     "VERBS",

@@ -5,7 +5,7 @@ has its own words (``programmes.wording``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -53,6 +53,10 @@ VERBS: dict[str, Promise] = {
 }
 KINDS: dict[str, Promise] = {
     "awards.offer": gettext_lazy("offer"),
+}
+# The record names an offer by the key of the place too; whose it is tells it apart.
+LABELS: dict[str, Callable[[str], str]] = {
+    "awards.offer": lambda label: label.rpartition(" to ")[2],
 }
 # What the kinds of mail are called on the desk.
 MAIL_KINDS: dict[str, Promise] = {

@@ -28,6 +28,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.reasons import required_reason
 from anso.kernel.wording import gettext_noop
+from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
 from anso.review.models import Review
 
@@ -78,6 +79,7 @@ def ask_chair(run: SelectionRun, chair: Account, actor: Actor, now: dt.datetime)
         notices.PROPOSED,
         about=run,
         recipient=chair,
+        zone=zone_of_country(chair.person.nationality_id or ""),
         say=lambda: proposal_told(run, chair),
         key=f"{run.reference}:{chair.reference}:{now.isoformat()}",
         context=run.call,
@@ -105,6 +107,7 @@ def return_selection(
             notices.RETURNED,
             about=run,
             recipient=account,
+            zone=zone_of_country(account.person.nationality_id or ""),
             say=lambda: return_told(run, account),  # noqa: B023 - said at once
             key=f"{run.reference}:{account.reference}",
             context=run.call,

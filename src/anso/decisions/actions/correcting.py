@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from anso.accounts.models import Account
+from anso.applications.queries.answers import applicant_zone
 from anso.audit.actions import record_entry
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -82,6 +83,7 @@ def _tell(decision: Decision, *, actor: Account, now: dt.datetime) -> None:
         notices.CORRECTED,
         about=decision,
         recipient=application.applicant.account,
+        zone=applicant_zone(application),
         say=lambda: correction_told(decision),
         key=f"{decision.reference}:{decision.result}:{now.isoformat()}",
         context=application.call,

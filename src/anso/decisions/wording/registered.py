@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from anso.calls.enums import Phase
 from anso.calls.models import Call
 from anso.calls.wording import DeskPage, page_of, public_page_of
+from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.kernel.registers import Register
 
@@ -85,4 +86,13 @@ def told_before_release(call: Call) -> list[str]:
 
 
 CALL_LINKS = {"draws": public_page_of("decisions:public_draw")}
+
+
+def decision_in_words(label: str) -> str:
+    """A decision as the record names it: the number, and what was decided."""
+    number, _space, result = label.partition(" ")
+    return f"{number}: {Result(result).label}" if result in Result.values else label
+
+
+LABELS = {"decisions.decision": decision_in_words}
 MAILINGS = {"decisions.outcomes": gettext_lazy("Decisions and offers")}

@@ -151,7 +151,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         ),
         StagePlan("decision", "decision", both("Decision", "القرار"), after=140, lasts=7),
         StagePlan("release", "release", both("Results", "النتائج"), after=150, lasts=1),
-        StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=60),
+        StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=150, lasts=61),
     ),
     form=without_readers(OUTLINE_FORM, Audience.HOSTS),
     further_forms={
