@@ -85,7 +85,7 @@ def test_somebody_without_an_account_is_appointed_told_and_no_longer_wanted(
     mandate = appoint(call, panel, officer, "new@example.org")
     assert (mandate.role, str(mandate.person)) == ("member", "Somebody New")
     (mail,) = Message.objects.filter(email="new@example.org")
-    assert "member of the panel or jury" in mail.body
+    assert "member of the panel" in mail.body
     end_in_body(call=call, mandate=mandate, because="", actor=officer, now=NOW + DAY)
     assert not mandates_of(panel, NOW + DAY)
     assert subjects_to(find_account("new@example.org")) == [

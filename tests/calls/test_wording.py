@@ -12,10 +12,14 @@ from django.test import Client
 
 from anso.accounts.models import Account
 from anso.calls.models import Call
+from anso.calls.queries import get_form
 from anso.calls.wording import CALL_LINKS, DESK, DeskPage, call_link, desk_crumbs, desk_phases
+from anso.calls.wording.people import part_told
 from anso.kernel.actors import CLOCK
-from tests.factories.applications import NOW
-from tests.factories.calls import make_call
+from tests.cast import Cast
+from tests.factories.applications import NOW, make_application
+from tests.factories.calls import make_call, make_programme
+from tests.factories.directory import make_person
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +105,31 @@ def test_crumbs_lead_from_the_desk_over_the_call_to_the_page() -> None:
     crumbs = desk_crumbs(call, "Ranking", ("Runs", "/runs/"))
     assert [url for _label, url in crumbs] == ["/desk/", call_link("desk", call), "/runs/", ""]
     assert crumbs[1][0].startswith(call.number_prefix)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [("fellowship", "panel"), ("prize", "jury"), ("collaborative_research", "panel")],
+)
+def test_each_call_is_spoken_of_by_the_body_that_it_has(
+    client: Client, cast: Cast, kind: str, body: str
+) -> None:
+    call = make_call(make_programme(kind), officer=cast.programme_officer)
+    application = make_application(call, applicant=cast.applicant, now=NOW)
+    client.force_login(cast.applicant)
+    form = get_form(call)[1]
+    with time_machine.travel(NOW, tick=False):
+        pages = [
+            client.get(
+                f"/applications/{application.reference}/form/{section.key}/"
+            ).content.decode()
+            for section in form.sections
+        ]
+    told = " ".join(pages)
+    assert f"the chair of the {body}" in told
+    client.force_login(cast.programme_officer)
+    people = client.get(f"/desk/calls/{call.reference}/people/").content.decode()
+    assert f"Chair and members of the {body}" in people
+    assert "panel or jury" not in told + people
+    part = part_told(call, make_person("Somebody"), "member")["part"]
+    assert part == f"member of the {body}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -438,3 +439,25 @@ def test_words_that_an_officer_read_for_the_answers_are_not_read_again_and_stay_
     decision = Decision.objects.get(run=run)
     assert decision.words_passed_on == "Milder."
     assert list(unread_words(call)) == []
+
+
+def test_whoever_is_judged_again_reads_of_which_step_the_outcome_is(client: Client) -> None:
+    given = make_round(GOOD)
+    released(given, Bar(number=1))
+    (application,) = given.outlines
+    application.refresh_from_db()
+    now = noon(given.call, "full_proposals", 5)
+    write_full(application, now)
+    submit(application, now)
+    detail = reverse("applications:detail", args=[application.reference])
+    with time_machine.travel(noon(given.call, "review"), tick=False):
+        client.force_login(account_of(application))
+        page = client.get(detail).content.decode()
+    assert "Read the outcome of “Outlines”" in page
+    Application.objects.filter(pk=application.pk).update(
+        state="decided", decided_at=noon(given.call, "decision")
+    )
+    with time_machine.travel(noon(given.call, "release", 0), tick=False):
+        client.force_login(account_of(application))
+        page = client.get(detail).content.decode()
+    assert "Read the outcome of “Outlines”" not in page

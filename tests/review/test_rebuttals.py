@@ -334,3 +334,41 @@ def test_reviewers_and_strangers_do_not_find_an_answer(
         now=noon(call, "answers", 1),
     )  # fmt: skip
     assert "Why does salt rise?" not in str(dossier.body)
+
+
+def test_answers_stay_readable_after_the_decision_and_for_those_who_may_only_look(
+    call: Call, rebuttal: Rebuttal, cast: Cast, client: Client
+) -> None:
+    now = noon(call, "answers", 1)
+    write(rebuttal, cast.applicant, now)
+    answer_reviewers(
+        actor=cast.applicant,
+        rebuttal=rebuttal,
+        base_revision=Rebuttal.objects.get().revision,
+        now=now,
+    )
+    Application.objects.update(state="decided", decided_at=now)
+    listed = reverse("review:answers", args=[call.reference])
+    client.force_login(cast.programme_officer)
+    page = client.get(listed).content.decode()
+    assert "Nothing to answer yet" not in page
+    assert rebuttal.application.number in page
+    assert "Why does salt rise?" in page
+    client.force_login(cast.auditor)
+    page = client.get(listed).content.decode()
+    assert "Why does salt rise?" in page
+    assert "You may read here; the programme officers of this call do the work." in page
+    assert "Only the programme officers" not in page
+    assert "<textarea" not in page
+
+
+def test_a_chair_reads_who_each_partner_is_beside_what_they_answered(
+    call: Call, application: Application, cast: Cast, client: Client
+) -> None:
+    page = reverse("applications:desk_detail", args=[application.reference])
+    names = list(application.letters.filter(kind="partner").values_list("full_name", flat=True))
+    assert names
+    client.force_login(cast.panel_chair)
+    told = client.get(page).content.decode()
+    assert all(f">{name}</bdi>" in told for name in names)
+    assert "You may read here; the programme officers of this call do the work." in told

@@ -4,20 +4,37 @@ one.
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from anso.applications.models import Application
+from anso.applications.wording.export_columns import columns_of_list
 from anso.calls.models import Call
 from anso.decisions.queries.inputs import get_selection_inputs
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
-from anso.review.actions import assign_reviewer, make_dossier, submit_review
+from anso.notifications.models import Message
+from anso.review.actions import (
+    assign_reviewer,
+    invite_by_mail,
+    invite_reviewer,
+    make_dossier,
+    submit_review,
+)
+from anso.review.actions.inviting_by_mail import Asking
+from anso.review.forms import read_invitees
 from anso.review.models import Dossier, Reviewer
 from anso.review.queries import assignments_visible_to, dossier_of
 from tests.cast import Cast
+from tests.factories.applications import make_submitted_application
+from tests.factories.calls import make_call
+from tests.factories.directory import make_person
 from tests.factories.review import account_of, make_assignment, make_review, make_reviewer
 from tests.factories.steps import (
     DAY,
@@ -149,3 +166,59 @@ def test_a_reviewer_reads_the_partners_in_words_and_where_their_own_words_go(
     page = client.get(f"/reviews/{assignment.reference}/").content.decode()
     assert "<bdi>No</bdi>" in page
     assert "may answer before anything is decided" in page
+
+
+def test_lists_have_no_column_that_a_call_gives_no_meaning(
+    call: Call, application: Application, cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.programme_officer)
+    of_research = {
+        name: client.get(reverse(name, args=[call.reference])).content.decode()
+        for name in ("applications:table", "applications:screening", "review:call_assignments")
+    }
+    for page in of_research.values():
+        assert not {"Level", "First host"}.intersection(headings(page))
+    assert "Required letters" in headings(of_research["applications:table"])
+    other = make_call(officer=cast.programme_officer)
+    page = client.get(reverse("applications:table", args=[other.reference])).content.decode()
+    assert headings(page) == [], "an empty list has none"
+    make_submitted_application(other)
+    page = client.get(reverse("applications:table", args=[other.reference])).content.decode()
+    assert {"Level", "First host"} <= set(headings(page))
+    for each, is_there in ((call, False), (other, True)):
+        columns = columns_of_list(each, cast.programme_officer, noon(call, "screening")).headings
+        assert {"level", "host", "level_code"}.isdisjoint(columns) is not is_there
+
+
+def headings(page: str) -> list[str]:
+    cells = re.findall(r"<th[^>]*scope=\"col\"[^>]*>(.*?)</th>", page, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("step", "named_as"), [("outline_review", "Review of outlines"), ("review", "Review")]
+)
+def test_whoever_is_asked_to_review_reads_for_which_review(
+    call: Call, client: Client, step: str, named_as: str
+) -> None:
+    now = noon(call, step)
+    known = make_person("Ada Known")
+    invite_by_mail(
+        actor=SETUP,
+        call=call,
+        lines=read_invitees("Ada New, ada@uni.example.org").lines,
+        asking=Asking(6, now.date() + 2 * DAY, "en"),
+        now=now,
+    )
+    reviewer = invite_reviewer(actor=SETUP, call=call, person=known, capacity=3, now=now)
+    sentence = f"The review is “{named_as}”; it closes on"
+    asked = Message.objects.get(code="review.asked")
+    assert sentence in asked.body
+    assert sentence in Message.objects.get(code="review.invitation").body
+    page = re.search(r"/reviews/asked/[\w-]+/", asked.secret)
+    assert page
+    own = reverse("review:invitation", args=[reviewer.reference])
+    with time_machine.travel(now, tick=False):
+        client.force_login(known.account)  # type: ignore[arg-type]
+        for address in (page[0], own):
+            assert sentence in client.get(address).content.decode()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from anso.applications.actions import receipt_of
 from anso.applications.models import Application, Document
 from anso.applications.wording import needs_by_question, value_in_words
+from anso.calls.wording import chair_of
 from anso.directory.wording import country_choices
 from anso.files.queries import is_served
 from anso.kernel.questions import (
@@ -178,7 +179,8 @@ def page_field_specs(
     documents: Mapping[str, list[Document]],
 ) -> FieldSpecs:
     """The dicts of one page, documents with their receipts and the ways to remove them."""
-    entries = field_specs_for(tuple(questions), answers, errors, countries)
+    chair = chair_of(application.call)
+    entries = field_specs_for(tuple(questions), answers, errors, countries, chair)
     needs = needs_by_question(application, questions)
     for entry in entries:
         if entry["key"] in needs:
@@ -245,10 +247,11 @@ def wrong_answers(
 
 
 def person_field_spec(
-    question: Question, person: Mapping[str, Any] | None, error: str = ""
+    question: Question, person: Mapping[str, Any] | None, chair: str, error: str = ""
 ) -> dict[str, Any]:
     """The dict of the fields that name a writer."""
-    return field_spec_for(question, person, error=error) | {"label": _("Who should write?")}
+    asked = field_spec_for(question, person, error=error, chair=chair)
+    return asked | {"label": _("Who should write?")}
 
 
 def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -10,20 +10,29 @@ INVITATION = Notice(
     code="review.invitation",
     audience="reviewer",
     template="review/mail/invitation.txt",
-    fields=("name", "call", "capacity", "reviews_close", "url", "contact"),
+    fields=("name", "call", "stage", "capacity", "reviews_close", "url", "contact"),
 )
 # To who was asked by mail and may have no account: the link is theirs.
 ASKED = Notice(
     code="review.asked",
     audience="invited to review",
     template="review/mail/asked.txt",
-    fields=("name", "call", "capacity", "reviews_close", "answer_by", "until", "contact"),
+    fields=(
+        "name",
+        "call",
+        "stage",
+        "capacity",
+        "reviews_close",
+        "answer_by",
+        "until",
+        "contact",
+    ),
 )
 ASKED_REMINDER = Notice(
     code="review.asked_reminder",
     audience="invited to review",
     template="review/mail/asked_reminder.txt",
-    fields=("name", "call", "capacity", "day", "until", "contact"),
+    fields=("name", "call", "stage", "capacity", "day", "until", "contact"),
     is_reminder=True,
 )
 ASKED_NO_MORE = Notice(

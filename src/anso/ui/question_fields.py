@@ -77,10 +77,15 @@ def who_sees_sentence(question: Question, chair: str = "") -> str:
     return _seen_by(readers_of(question), chair, get_language())
 
 
+def readers_called(chair: str) -> dict[Audience, Promise | str]:
+    """How the readers of a call are called where ``chair`` says who chairs there."""
+    return READERS | ({Audience.PANEL: chair} if chair else {})
+
+
 @lru_cache(maxsize=1024)
 def _seen_by(audiences: tuple[Audience, ...], chair: str, language: str | None) -> str:
     """The sentence in the language that is active, which ``language`` names."""
-    called = READERS | ({Audience.PANEL: chair} if chair else {})
+    called = readers_called(chair)
     words, readers = gettext("Seen by"), in_a_row(called[audience] for audience in audiences)
     return f"{words}: {readers}." if readers else ""
 
@@ -168,10 +173,11 @@ def field_spec_for(
     *,
     error: Message | str | None = None,
     options: tuple[tuple[str, str], ...] | None = None,
+    chair: str = "",
     **more: Any,
 ) -> dict[str, Any]:
     """Return the plain dict of one question in the reader's language; `options` gives countries,
-    `more` the upload's facts.
+    `chair` how whoever chairs is called, `more` the upload's facts.
     """
     language = get_language() or "en"
     slot = question.file
@@ -189,7 +195,7 @@ def field_spec_for(
         "label": question.label.in_language(language),
         "hint": " ".join(filter(None, hints)),
         "why": question.why.in_language(language),
-        "who_sees": who_sees_sentence(question),
+        "who_sees": who_sees_sentence(question, chair),
         "required": question.required,
         "limit": limit_for(question),
         "options": own if options is None else options,
@@ -215,6 +221,7 @@ def field_specs_for(
     answers: Mapping[str, Any],
     errors: Mapping[str, Message | str],
     countries: Callable[[], tuple[tuple[str, str], ...]] | None = None,
+    chair: str = "",
 ) -> list[dict[str, Any]]:
     """Return the dicts of a page of questions with the answers and errors so far; countries are
     asked for only when needed.
@@ -226,7 +233,11 @@ def field_specs_for(
             options = (*countries(), *((code, country_name(code)) for code in question.also))
         entries.append(
             field_spec_for(
-                question, answers.get(question.key), error=errors.get(question.key), options=options
+                question,
+                answers.get(question.key),
+                error=errors.get(question.key),
+                options=options,
+                chair=chair,
             )
         )
     return entries

@@ -15,6 +15,7 @@ from anso.calls.queries.steps import (
     entry_of,
     is_first_window,
     step_after,
+    steps_of_block,
     window_deadline,
     window_opens_at,
 )
@@ -52,6 +53,13 @@ def is_over(application: Application, now: dt.datetime) -> bool:
 def is_at_first_step(application: Application) -> bool:
     """Whether it stands where everybody begins."""
     return is_first_window(application.step)
+
+
+def window_before(application: Application) -> Step | None:
+    """The window from which it went on to the one where it stands; None at the first."""
+    windows = steps_of_block(application.call, "applications")
+    earlier = [each for each in windows if each.order < application.step.order]
+    return earlier[-1] if earlier else None
 
 
 def earlier_facts(application: Application) -> dict[str, Any]:

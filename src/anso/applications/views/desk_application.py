@@ -121,6 +121,10 @@ def what_was_given(account: Any, application: Application, now: Any) -> dict[str
     if submission is None:
         return {"sections": [], "files": [], "letters": []}
     read, language = queries.answers_visible_to(account, submission, now), get_language() or "en"
+
+    def is_told(status: LetterStatus) -> bool:
+        return read.has(status.slot.question.key)
+
     return {
         "sections": [
             {
@@ -135,8 +139,8 @@ def what_was_given(account: Any, application: Application, now: Any) -> dict[str
         ],
         "is_narrowed": not read.is_whole,
         "letters": [
-            letter_row(account, application, status, now, is_writer_told=read.has(status.slot.key))
-            for status in submitted_letter_statuses(application)
+            letter_row(account, application, each, now, is_writer_told=is_told(each))
+            for each in submitted_letter_statuses(application)
         ],
     }
 

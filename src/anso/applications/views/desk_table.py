@@ -95,10 +95,17 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
             f"{reverse('applications:export_columns', args=[reference])}?{request.GET.urlencode()}"
         ),
         "write_urls": write_urls(request, call),
+        **columns_of(call),
         "is_capped": page.paginator.count > desk.LAST_PAGE * desk.PAGE_SIZE,
         "now": now,
     }
     return render(request, "applications/desk/table.html", context)
+
+
+def columns_of(call: Call) -> dict[str, Any]:
+    """What says which columns of a list the call gives a meaning to; the others are not drawn."""
+    terms = get_terms(call)
+    return {"terms": terms, "requires_letters": bool(lack_codes(terms))}
 
 
 def write_urls(request: HttpRequest, call: Call) -> list[tuple[str, str]]:

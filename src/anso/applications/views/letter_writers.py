@@ -47,6 +47,7 @@ from anso.applications.views.answers import read_save
 from anso.applications.views.letter_files import store_letter_files
 from anso.applications.views.letter_reading import what_writer_reads
 from anso.applications.wording import closed_words, letter_context, texts_typed
+from anso.calls.wording import chair_of
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.questions import Question
@@ -127,7 +128,8 @@ def render_letter(
     questions, waiting = only_opened(more, whole, questions_waiting(form, answers))
     wrong = wrong_answers(questions, answers, with_missing=False) | (errors or {})
     in_order = [each for each in form.questions() if each in (*questions, *waiting)]
-    entries = field_specs_for(tuple(in_order), answers, wrong, countries)
+    chair = chair_of(opened.application.call)
+    entries = field_specs_for(tuple(in_order), answers, wrong, countries, chair)
     mark_conditions(entries, questions, waiting, answers)
     for entry in entries:
         if entry["type"] == "file":

@@ -39,6 +39,7 @@ from anso.applications.views.letter_reading import exchange_rows
 from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.applications.wording import letter_state
 from anso.applications.wording.letters import need_of_slot, shown_in_words
+from anso.calls.wording import chair_of
 from anso.kernel.addresses import likely_slip
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -192,10 +193,10 @@ def render_letters(
 ) -> HttpResponse:
     """Draw the page; what was typed for the writer with an error stands in its fields again."""
     now = timezone.now()
-    statuses = letter_statuses(application)
+    statuses, chair = letter_statuses(application), chair_of(application.call)
     asked_back = exchanges_of(each.letter for each in statuses if each.letter)
     rows = [
-        writer_row(request, application, each, now, wrong)
+        writer_row(request, application, each, now, chair=chair, wrong=wrong)
         | exchange_on_page(request, each, asked_back)
         for each in statuses
     ]
@@ -239,6 +240,8 @@ def writer_row(
     application: Application,
     status: LetterStatus,
     now: Any,
+    *,
+    chair: str,
     wrong: tuple[str, str],
 ) -> dict[str, Any]:
     """One writer: state, what happened when, and the forms for what may be done."""
@@ -261,10 +264,10 @@ def writer_row(
         "is_waited_for": letter is not None and letter.state in WAITED_FOR,
     }
     if letter is None:
-        entry = person_field_spec(slot.question_here(), typed or status.person, row["error"])
+        entry = person_field_spec(slot.question_here(), typed or status.person, chair, row["error"])
         return row | {"fields": fields_for([entry])}
     is_typed = bool(typed and typed.get("name"))
-    entry = person_field_spec(slot.question_here(), typed if is_typed else None)
+    entry = person_field_spec(slot.question_here(), typed if is_typed else None, chair)
     return row | {
         "resend": may_resend_letter(request.user, letter, now),
         "replace": may_replace_letter(request.user, letter, now),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from anso.applications import queries, wording
 from anso.applications.queries.enquiries import own_enquiries
-from anso.applications.queries.windows import is_at_first_step
+from anso.applications.queries.windows import window_before
 from anso.applications.rules import (
     may_change_application,
     may_withdraw_application,
@@ -23,6 +23,7 @@ from anso.calls.queries import get_rule_sets, get_terms
 from anso.calls.wording import explain
 from anso.kernel.icalendar import calendar_file
 from anso.programmes.wording import CallWords
+from anso.ui.question_fields import in_reader_language
 
 
 @login_required
@@ -32,7 +33,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     application = current_application(request, reference, now)
     is_editable = bool(may_change_application(request.user, application, now))
-    progress = queries.get_progress(application)
+    progress, earlier = queries.get_progress(application), window_before(application)
     context = page_context(application, now) | {
         "heading": CallWords(get_terms(application.call)).entry.yours,
         "progress": progress,
@@ -52,8 +53,12 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "outcome_url": (
             wording.application_link("result", application)
-            if application.state == "decided" or not is_at_first_step(application)
+            if application.state == "decided" or earlier
             else ""
+        ),
+        # While it is judged again, what can be read is the outcome of the step before.
+        "earlier_step": (
+            in_reader_language(earlier.label) if earlier and application.state != "decided" else ""
         ),
     }
     if is_editable:

@@ -25,6 +25,7 @@ from anso.applications.rules import may_screen_applications
 from anso.applications.views.desk_application import show_application
 from anso.applications.views.desk_table import (
     case_selects,
+    columns_of,
     desk_context,
     filter_for,
     letters_select,
@@ -88,6 +89,7 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
             *case_selects(call, request.user, wanted),
         ],
         "kept": [("state", wanted.state)] if wanted.state else [],
+        **columns_of(call),
         "verdict": may_screen_applications(request.user, call, now),
         "acts": acts_for(wanted.state),
         "total": min(page.paginator.count, AT_MOST),
@@ -242,6 +244,7 @@ def dry_run(
     return desk_context(call, question_before(verb, len(rows))) | {
         "verb": verb,
         "does": screening_verb(verb),
+        **columns_of(call),
         "rows": rows[:100],
         "count": len(rows) - len(left),
         "opposed": opposed,

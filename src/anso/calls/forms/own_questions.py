@@ -14,7 +14,7 @@ from anso.kernel.keys import free_key, key_stem
 from anso.kernel.questions import Audience, FileSlot, Form, Limit, Option, Question
 from anso.kernel.questions.tables import WITH_OPTIONS
 from anso.kernel.wording import Text, gettext_noop
-from anso.ui.question_fields import READERS, in_reader_language, label_in
+from anso.ui.question_fields import in_reader_language, label_in, readers_called
 
 # What officers may ask by themselves; partners and orders of wishes come with a programme.
 TYPES = (
@@ -43,13 +43,13 @@ LIMITS = {
 }
 
 
-def own_question_specs(form: Form) -> list[dict[str, Any]]:
+def own_question_specs(form: Form, chair: str) -> list[dict[str, Any]]:
     """What is asked about a new question."""
     sections = [(each.key, in_reader_language(each.title) or each.key) for each in form.sections]
     readers = [
-        (str(each), str(READERS[each]))
-        for each in Audience
-        if each in READERS and each != "auditors"
+        (str(each), str(words))
+        for each, words in readers_called(chair).items()
+        if each != Audience.AUDITORS
     ]
     return [
         *_texts("label", _("Question"), "text", required=True),

@@ -23,10 +23,10 @@ from anso.kernel.questions import (
 )
 from anso.kernel.questions.parts import TEXTS
 from anso.kernel.wording import gettext_noop
-from anso.ui.question_fields import READERS, in_reader_language, label_in
+from anso.ui.question_fields import in_reader_language, label_in, readers_called
 
 
-def question_field_specs(question: Question, form: Form) -> list[dict[str, Any]]:
+def question_field_specs(question: Question, form: Form, chair: str) -> list[dict[str, Any]]:
     """Words in all languages, whether an answer is required, who sees it, and the most that may be
     written.
     """
@@ -44,7 +44,8 @@ def question_field_specs(question: Question, form: Form) -> list[dict[str, Any]]
             "type": "multichoice",
             "label": _("Who sees the answer"),
             "options": tuple(
-                (str(each), str(READERS[each])) for each in readers_that_may_be_named(question)
+                (str(each), str(readers_called(chair)[each]))
+                for each in readers_that_may_be_named(question)
             ),
             "value": [str(each) for each in readers_of(question)],
             "required": True,

@@ -20,6 +20,7 @@ from anso.calls.wording import (
     level_words,
     question_part,
     question_type,
+    reasons_told,
 )
 
 register = template.Library()
@@ -39,6 +40,7 @@ register.filter("level_words", level_words)
 register.filter("question_type", question_type)
 register.filter("question_part", question_part)
 register.filter("verb_words", verb_words)
+register.filter("told", reasons_told)
 
 
 @register.filter("call_link")

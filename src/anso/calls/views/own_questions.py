@@ -19,6 +19,7 @@ from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, try_to_save
 from anso.calls.views.design import DESK
 from anso.calls.views.questions import find_form
+from anso.calls.wording import chair_of
 from anso.calls.wording.rows import lists_beside
 from anso.ui.drafts import PostedDraft, parts_of
 from anso.ui.fields import fields_for, shown_values
@@ -33,7 +34,7 @@ def ask(request: HttpRequest, reference: str, purpose: str) -> HttpResponse:
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     may_change_questions(request.user, call, now).require()
-    specs, tried = own_question_specs(find_form(call, purpose)[1]), Attempt()
+    specs, tried = own_question_specs(find_form(call, purpose)[1], chair_of(call)), Attempt()
     shown = shown_values(specs)
     if request.method == "POST":
         key, tried = ask_it(request, call, purpose, specs)

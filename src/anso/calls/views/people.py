@@ -22,7 +22,7 @@ from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.calls.rules import may_change_officers
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
-from anso.calls.wording import BODY_HINTS
+from anso.calls.wording import BODY_HINTS, judging_words
 from anso.directory.models import Organisation, Person
 from anso.directory.queries import get_person_of
 from anso.governance.models import Body
@@ -64,6 +64,7 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
     context = draft_context(call, body_parts(call, choices), tried) | {
         "call": call,
         "heading": _("Who works on this call"),
+        "judging": judging_words(call),
         "officers": list(call.officers.select_related("account__person").order_by("since_at")),
     }
     context["bodies"] = body_rows(call, choices, context["typed"])

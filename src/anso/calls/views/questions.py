@@ -23,7 +23,7 @@ from anso.calls.models import BankQuestion, Call
 from anso.calls.queries.rows import names_of_forms
 from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
-from anso.calls.wording import judging_words, question_type
+from anso.calls.wording import chair_of, question_type
 from anso.calls.wording.rows import lists_beside
 from anso.directory.wording import country_choices
 from anso.kernel.errors import ProductError, Stale
@@ -63,7 +63,7 @@ def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATI
         if status == 200:
             return redirect("calls:questions_of", reference=reference, purpose=purpose)
     version, form = find_form(call, purpose)
-    chair = str(judging_words(call).chair)
+    chair = chair_of(call)
     context = {
         "call": call,
         "heading": _("Questions"),
@@ -143,7 +143,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
             return redirect("calls:question", reference=reference, purpose=purpose, key=key)
         call = queries.get_desk_call_for(request.user, reference, now)
         question = find_question(call, purpose, key)
-    specs = question_field_specs(question, find_form(call, purpose)[1])
+    specs = question_field_specs(question, find_form(call, purpose)[1], chair_of(call))
     drawn = draft_context(call, parts_of(specs), tried)
     context = drawn | {
         "call": call,
@@ -155,7 +155,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
         "preview": fields_for(
             [
                 one | {"key": f"preview-{one['key']}"}
-                for one in field_specs_for((question,), {}, {}, country_preview)
+                for one in field_specs_for((question,), {}, {}, country_preview, chair_of(call))
             ]
         ),
         "verdict": may_change_questions(request.user, call, now),
@@ -195,7 +195,7 @@ def save_question(
             now=now,
         )
 
-    parts = parts_of(question_field_specs(question, form))
+    parts = parts_of(question_field_specs(question, form, chair_of(call)))
     tried = try_to_save(request, call, parts, save, place=lambda _facts: "label_en")
     start = f"{purpose}.{question.key}."
     return replace(tried, disputed=frozenset(key.removeprefix(start) for key in tried.disputed))

@@ -4,7 +4,13 @@ app adds to registers.
 
 from __future__ import annotations
 
-from anso.calls.wording.bodies import BODY_WORDS, BodyWords, confirming_words, judging_words
+from anso.calls.wording.bodies import (
+    BODY_WORDS,
+    BodyWords,
+    chair_of,
+    confirming_words,
+    judging_words,
+)
 from anso.calls.wording.desk import (
     BODY_HINTS,
     CALL_LINKS,
@@ -24,6 +30,7 @@ from anso.calls.wording.desk import (
     outbox_of,
     page_of,
     public_page_of,
+    reasons_told,
 )
 from anso.calls.wording.editions import CallRow, call_rows
 from anso.calls.wording.eligibility import ExplainedRule, explain
@@ -84,6 +91,7 @@ __all__ = [
     "appeals_in_words",
     "call_link",
     "call_rows",
+    "chair_of",
     "confirming_words",
     "desk_crumbs",
     "desk_name",
@@ -108,6 +116,7 @@ __all__ = [
     "published_in_words",
     "question_part",
     "question_type",
+    "reasons_told",
     "result_lines_of",
     "scores_in_words",
     "state_in_words",

@@ -31,6 +31,9 @@ class BodyWords:
     returned: Promise
     reviews: Promise
     presiding: Promise
+    as_chair: Promise
+    as_member: Promise
+    people: Promise
 
 
 BODY_WORDS: dict[BodyFunction, BodyWords] = {
@@ -46,6 +49,9 @@ BODY_WORDS: dict[BodyFunction, BodyWords] = {
         returned=_("returned by the chair of the panel"),
         reviews=_("For the panel"),
         presiding=_("You chair the panel of %(call)s."),
+        as_chair=_("chair of the panel"),
+        as_member=_("member of the panel"),
+        people=_("Chair and members of the panel"),
     ),
     BodyFunction.JURY: BodyWords(
         body=_("the jury"),
@@ -59,6 +65,9 @@ BODY_WORDS: dict[BodyFunction, BodyWords] = {
         returned=_("returned by the chair of the jury"),
         reviews=_("For the jury"),
         presiding=_("You chair the jury of %(call)s."),
+        as_chair=_("chair of the jury"),
+        as_member=_("member of the jury"),
+        people=_("Chair and members of the jury"),
     ),
     BodyFunction.CONFERRING: BodyWords(
         body=_("the body that confers"),
@@ -72,6 +81,9 @@ BODY_WORDS: dict[BodyFunction, BodyWords] = {
         returned=_("returned by the body that confers"),
         reviews=_("For the body that confers"),
         presiding=_("You preside over the body that confers in %(call)s."),
+        as_chair=_("president of the body that confers"),
+        as_member=_("member of the body that confers"),
+        people=_("President and members of the body that confers"),
     ),
 }
 
@@ -79,6 +91,11 @@ BODY_WORDS: dict[BodyFunction, BodyWords] = {
 def judging_words(call: Call) -> BodyWords:
     """The words of the panel or jury."""
     return BODY_WORDS[judging_function_of(call)]
+
+
+def chair_of(call: Call) -> str:
+    """How whoever chairs is called."""
+    return str(judging_words(call).chair)
 
 
 def confirming_words(call: Call) -> BodyWords:

@@ -92,6 +92,15 @@ def desk_name(call: Call) -> str:
     return f"{call.number_prefix} · {in_reader_language(title_of(call))}"
 
 
+def reasons_told(verdict: Verdict) -> list[str]:
+    """Why a page has no buttons, for whoever reads it. Somebody who may only look is told so, and
+    not refused what they never asked for.
+    """
+    reading = _("You may read here; the programme officers of this call do the work.")
+    told = {"not_an_officer_of_the_call": reading}
+    return [str(told.get(reason.code, reason)) for reason in verdict.reasons]
+
+
 def desk_crumbs(call: Call, page: str, *above: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to a page of a call's desk, as labels and addresses: the desk, the call, what stands
     ``above`` the page, the page.

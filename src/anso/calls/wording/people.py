@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call
+from anso.calls.wording.bodies import judging_words
 from anso.directory.models import Person
 from anso.ui.menus import frame_link
 from anso.ui.question_fields import in_reader_language
@@ -21,16 +22,16 @@ MAIL_KINDS: dict[str, Promise] = {
 PARTS: dict[str, Promise] = {
     "officer": _("programme officer"),
     "host": _("answers for a host"),
-    "chair": _("chair of the panel or jury"),
-    "member": _("member of the panel or jury"),
 }
 
 
 def part_told(call: Call, person: Person, part: str) -> dict[str, Any]:
     """What mails to somebody about their part in a call may say."""
+    body = judging_words(call)
+    parts = PARTS | {"chair": body.as_chair, "member": body.as_member}
     return {
         "name": person.full_name,
         "call": in_reader_language(call.title),
-        "part": str(PARTS.get(part, part)),
+        "part": str(parts.get(part, part)),
         "url": reverse("calls:call", args=[call.slug]) if part == "host" else frame_link("todo"),
     }

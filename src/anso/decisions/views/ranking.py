@@ -221,6 +221,17 @@ def ranking_rows(
     ]
 
 
+def columns_of(run: SelectionRun, terms: Terms) -> dict[str, Any]:
+    """What the columns of the ranking turn on: how scores were made, and whether the call lets
+    anybody ask for a level or a host.
+    """
+    return {
+        "is_calibrated": is_calibrated(run),
+        "scale": rubric_of(terms, run.step),
+        "is_asked": bool(terms.levels or terms.hosts),
+    }
+
+
 def interval_of(place: Placement) -> tuple[float, float, float, float | None, int] | None:
     """The ends of the rank's interval around the expected rank, the line of the places asked for,
     and how many were ranked.

@@ -30,7 +30,6 @@ from anso.decisions.queries import (
     count_reviews_since,
     find_ranking_step,
     get_desk_run_for,
-    is_calibrated,
     latest_return_of,
     placements_of,
     reviewer_severities,
@@ -38,6 +37,7 @@ from anso.decisions.queries import (
 )
 from anso.decisions.views import SignedInRequest, read_step, run_url, step_context, step_query
 from anso.decisions.views.ranking import (
+    columns_of,
     filter_bar,
     interval_of,
     ranking_facts,
@@ -106,8 +106,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "short": short_words(run),
         "adjusted": adjusted_words(run),
         "steps": step_links(run),
-        "is_calibrated": is_calibrated(run),
-        "scale": rubric_of(terms, run.step),
+        **columns_of(run, terms),
         "newer_reviews": count_reviews_since(run),
         "returned": latest_return_of(run) if run.state in ("computed", "returned") else None,
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from anso.accounts.models import Account
@@ -54,6 +54,14 @@ def applications_to_answer(step: Step) -> QuerySet[Application]:
     if review is None:
         return Application.objects.none()
     found = Application.objects.filter(standing_for(review), call=step.call, state="eligible")
+    return found.select_related("applicant__account", "call").order_by("number")
+
+
+def applications_listed(step: Step) -> QuerySet[Application]:
+    """Those, and whoever read words that were released in the step, whatever became of it since."""
+    asked = Rebuttal.objects.filter(step=step).values("application")
+    waiting = applications_to_answer(step).order_by().values("pk")
+    found = Application.objects.filter(Q(pk__in=asked) | Q(pk__in=waiting))
     return found.select_related("applicant__account", "call").order_by("number")
 
 

@@ -34,6 +34,7 @@ from anso.review.queries.invitations import (
     open_invitation_link,
 )
 from anso.review.views import SignedInRequest
+from anso.review.wording.asked import review_now
 from anso.ui.fields import error_list, fields_for
 from anso.ui.question_fields import sentence
 
@@ -164,6 +165,7 @@ def _told(found: Invitation, now: dt.datetime) -> dict[str, object]:
         "invitation": found,
         "call": found.call,
         "closes_at": get_reviews_close_at(found.call, now),
+        "stage": review_now(found.call, now),
         "lives_until": link_lives_until(found, now),
     }
 

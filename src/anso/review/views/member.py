@@ -36,6 +36,7 @@ from anso.review.queries import (
 )
 from anso.review.queries.names import lists_of
 from anso.review.views import SignedInRequest
+from anso.review.wording.asked import review_now
 from anso.review.wording.dossiers import told_part, told_sections
 from anso.ui.question_fields import in_reader_language, sentence
 
@@ -104,6 +105,7 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
         "call": reviewer.call,
         "call_title": Text(reviewer.call.title),
         "closes_at": get_reviews_close_at(reviewer.call, now),
+        "stage": review_now(reviewer.call, now),
         "error": error,
         "typed": request.POST,
     }

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.calls.queries.steps import step_closes_at
-from anso.calls.wording import desk_crumbs, judging_words
+from anso.calls.wording import chair_of, desk_crumbs, judging_words
 from anso.directory.wording import country_choices
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
@@ -29,6 +29,7 @@ from anso.review import actions, rules
 from anso.review.actions.rebutting import CHANGED_ELSEWHERE
 from anso.review.models import Rebuttal
 from anso.review.queries.rebuttals import (
+    applications_listed,
     applications_to_answer,
     get_own_rebuttal_for,
     get_rebuttal_step,
@@ -101,7 +102,7 @@ def _listed(call: Call, now: dt.datetime) -> dict[str, Any]:
     step = get_rebuttal_step(call, now)
     if step is None:
         return {"step": None, "rows": []}
-    applications, known = list(applications_to_answer(step)), rebuttals_of(step)
+    applications, known = list(applications_listed(step)), rebuttals_of(step)
     reviews = reviews_with_words(step, applications)
     rows = [
         {
@@ -171,7 +172,8 @@ def _take_answer(request: SignedInRequest, found: Rebuttal, now: dt.datetime) ->
 def _specs(found: Rebuttal, values: Any, problems: Any) -> list[dict[str, Any]]:
     questions = tuple(form_of(found.form_version).questions())
     places = tuple(country_choices(get_language() or "en"))
-    return field_specs_for(questions, values, problems, lambda: places)
+    chair = chair_of(found.application.call)
+    return field_specs_for(questions, values, problems, lambda: places, chair)
 
 
 def _page(

@@ -13,11 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from anso.calls.models import Call
+from anso.calls.models import Call, Step
+from anso.calls.queries.steps import step_closes_at
 from anso.kernel.periods import day_of
 from anso.kernel.todo import TodoItem
 from anso.review.models import Invitation
-from anso.review.queries import get_reviews_close_at
+from anso.review.queries import get_review_step
 from anso.review.queries.invitations import link_lives_until, next_reminder_on
 from anso.ui.instants import day_in_words, end_in_words
 from anso.ui.question_fields import in_reader_language
@@ -33,16 +34,30 @@ ANSWERS: Mapping[str, tuple[Promise, str]] = {
 def asked_told(invitation: Invitation, now: dt.datetime) -> dict[str, Any]:
     """What mails to somebody who is asked may say."""
     call = invitation.call
-    closes_at = get_reviews_close_at(call, now)
+    step = get_review_step(call, now)
     return {
         "name": invitation.full_name,
         "call": in_reader_language(call.title),
         "capacity": invitation.capacity,
-        "reviews_close": end_in_words(closes_at, call.zone) if closes_at else "",
+        **asked_of(step),
         "answer_by": day_in_words(invitation.answer_by),
         "until": end_in_words(link_lives_until(invitation, now), call.zone),
         "day": _day_told(invitation, now),
     }
+
+
+def asked_of(step: Step | None) -> dict[str, str]:
+    """In which review, and until when it can be given."""
+    if step is None:
+        return {"stage": "", "reviews_close": ""}
+    ends_at = end_in_words(step_closes_at(step), step.call.zone)
+    return {"stage": in_reader_language(step.label), "reviews_close": ends_at}
+
+
+def review_now(call: Call, now: dt.datetime) -> str:
+    """What the review is called in which reviewers judge now."""
+    step = get_review_step(call, now)
+    return in_reader_language(step.label) if step else ""
 
 
 def _day_told(invitation: Invitation, now: dt.datetime) -> str:
