@@ -9,15 +9,17 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from anso.accounts.models import Account
 from anso.applications.actions import withdraw_application
 from anso.applications.actions.casework import name_owner
-from anso.applications.actions.enquiries import answer_enquiry, ask_office
+from anso.applications.actions.enquiries import answer_enquiry, ask_office, correct_answer
 from anso.applications.models import Application, Enquiry
 from anso.applications.queries.enquiries import get_enquiry_for
-from anso.applications.rules.enquiries import may_answer_enquiry
+from anso.applications.rules.enquiries import may_answer_enquiry, may_correct_answer
 from anso.applications.wording import todo_items_for
 from anso.audit.queries import entries_about
 from anso.calls.models import CallOfficer
+from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from tests.cast import Cast
@@ -89,6 +91,49 @@ def test_from_question_to_answer_by_the_pages(
     assert "answer_enquiry" in said
     assert "passport" not in said
     assert "January" not in said
+
+
+def test_an_answer_that_was_wrong_is_corrected_and_what_was_said_before_stays(
+    application: Application, cast: Cast, client: Client
+) -> None:
+    enquiry = asked(application, cast)
+    with pytest.raises(Refused, match="not answered yet"):
+        correct(enquiry, "No.", cast.programme_officer)
+    answer_enquiry(enquiry=enquiry, text="Until 15 January.", actor=cast.programme_officer, now=NOW)
+    enquiry.refresh_from_db()
+    client.force_login(cast.programme_officer)
+    url = reverse("applications:answer_enquiry", args=[enquiry.reference])
+    listed = reverse("applications:call_enquiries", args=[application.call.reference])
+    assert "Correct this answer" in client.get(listed).content.decode()
+    sent = {"answer": "Until 5 January.", "before": enquiry.answer, "list": "1"}
+    assert client.post(url, sent)["Location"] == listed
+    again = client.post(url, sent | {"answer": "Until 6 January."})
+    assert again.status_code == 422
+    assert "corrected this answer meanwhile" in again.content.decode()
+    assert "Until 6 January." in again.content.decode(), "what was typed is not lost"
+    enquiry.refresh_from_db()
+    with pytest.raises(BadInput, match="stands already"):
+        correct(enquiry, "Until 5 January.", cast.programme_officer)
+    with pytest.raises(BadInput, match="Write your answer first"):
+        correct(enquiry, " ", cast.programme_officer)
+    mail = Message.objects.get(code="applications.enquiry_corrected")
+    assert mail.recipient == cast.applicant
+    assert mail.body.index("Until 5 January.") < mail.body.index("Until 15 January.")
+    client.force_login(cast.applicant)
+    page = client.get(reverse("applications:enquiries", args=[application.reference]))
+    shown = page.content.decode()
+    assert shown.index("Until 5 January.") < shown.index("Until 15 January.")
+    assert "Said before:" in shown
+    for other in (cast.stranger, cast.auditor, cast.applicant):
+        with pytest.raises(Refused):
+            correct(enquiry, "x", other)
+    of_a_letter = Enquiry(application=application, letter_id=1)
+    verdict = may_correct_answer(cast.programme_officer, of_a_letter, NOW)
+    assert [reason.code for reason in verdict.reasons] == ["not_ours"]
+
+
+def correct(enquiry: Enquiry, text: str, actor: Account) -> None:
+    correct_answer(enquiry=enquiry, text=text, before=enquiry.answer, actor=actor, now=NOW)
 
 
 def test_who_asks_and_who_answers(application: Application, cast: Cast, client: Client) -> None:

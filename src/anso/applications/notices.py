@@ -120,6 +120,12 @@ ENQUIRY_ANSWERED = Notice(
     template="applications/mail/enquiry_answered.txt",
     fields=("name", "number", "call", "question", "answer", "url"),
 )
+ENQUIRY_CORRECTED = Notice(
+    code="applications.enquiry_corrected",
+    audience="applicant",
+    template="applications/mail/enquiry_corrected.txt",
+    fields=("name", "number", "call", "question", "answer", "before", "url"),
+)
 DRAFT_REMINDER = Notice(
     code="applications.draft_reminder",
     audience="applicant",

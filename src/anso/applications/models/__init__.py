@@ -12,7 +12,7 @@ from anso.applications.models.applications import (
 )
 from anso.applications.models.casework import CaseNote
 from anso.applications.models.eligibility import EligibilityCheck, RuleAnswer
-from anso.applications.models.enquiries import Enquiry
+from anso.applications.models.enquiries import EarlierAnswer, Enquiry
 from anso.applications.models.export_views import ExportView
 from anso.applications.models.letters import IS_GIVEN, IS_REFUSED, Letter
 from anso.applications.models.namesakes import Namesake
@@ -26,6 +26,7 @@ __all__ = [
     "Application",
     "CaseNote",
     "Document",
+    "EarlierAnswer",
     "EligibilityCheck",
     "Enquiry",
     "ExportView",

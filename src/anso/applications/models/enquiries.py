@@ -57,3 +57,20 @@ class Enquiry(models.Model):
 
     def __str__(self) -> str:
         return f"question {self.reference} on {self.application_id}"
+
+
+class EarlierAnswer(models.Model):
+    """What was answered to a question before its answer was corrected."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="earlier")
+    answer = models.TextField()
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # as with the answer that stands
+    )
+
+    def __str__(self) -> str:
+        return f"earlier answer to {self.enquiry_id}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 from django.http import Http404
 
 from anso.accounts.models import Account
-from anso.applications.models import Application, Document, Enquiry, Letter
+from anso.applications.models import Application, Document, EarlierAnswer, Enquiry, Letter
 from anso.applications.queries.answers import (
     answers_with_documents,
     get_form_of,
@@ -151,10 +152,15 @@ def _still_asked(enquiries: Iterable[Enquiry], now: dt.datetime) -> list[Enquiry
     return [each for each in latest.values() if each.letter and now < each.letter.due_at]
 
 
+def _earlier() -> Prefetch[Any]:
+    """What was answered before, in order."""
+    return Prefetch("earlier", EarlierAnswer.objects.order_by("answered_at", "id"))
+
+
 def own_enquiries(application: Application) -> list[Enquiry]:
     """What the applicant asked the officers about an application, the newest first."""
     found = application.enquiries.filter(letter=None).select_related("answered_by__person")
-    return list(found.order_by("-asked_at", "-id"))
+    return list(found.prefetch_related(_earlier()).order_by("-asked_at", "-id"))
 
 
 def enquiries_visible_to(
@@ -168,7 +174,9 @@ def enquiries_of_call(call: Call) -> QuerySet[Enquiry]:
     """What applicants of a call asked its officers: what waits first, the oldest of it before."""
     found = Enquiry.objects.filter(application__call=call, letter=None)
     joined = found.select_related("application__applicant", "answered_by__person")
-    return joined.order_by(F("answered_at").desc(nulls_first=True), "asked_at", "id")
+    return joined.prefetch_related(_earlier()).order_by(
+        F("answered_at").desc(nulls_first=True), "asked_at", "id"
+    )
 
 
 def enquiries_waiting(account: Account, now: dt.datetime) -> list[tuple[Call, list[Enquiry]]]:

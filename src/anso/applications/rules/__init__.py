@@ -30,6 +30,7 @@ from anso.applications.rules.enquiries import (
     may_answer_writer,
     may_ask_back,
     may_ask_office,
+    may_correct_answer,
 )
 from anso.applications.rules.helping import (
     may_answer_namesake,
@@ -57,6 +58,7 @@ __all__ = [
     "may_ask_office",
     "may_change_application",
     "may_check_eligibility",
+    "may_correct_answer",
     "may_give_letter",
     "may_hand_in_for",
     "may_help_applicant",

@@ -65,11 +65,23 @@ def may_answer_enquiry(actor: Actor, enquiry: Enquiry, now: dt.datetime) -> Verd
     """Officers of the call answer what an applicant asks; nobody who takes part in the
     application.
     """
+    answered = refuse("answered", _("This question is answered already."))
+    is_open = ALLOWED if enquiry.answered_at is None else answered
+    return first_refusal(_may_speak(actor, enquiry, now), is_open)
+
+
+def may_correct_answer(actor: Actor, enquiry: Enquiry, now: dt.datetime) -> Verdict:
+    """The same officers correct what was answered."""
+    waiting = refuse("not_answered", _("This question is not answered yet."))
+    is_answered = waiting if enquiry.answered_at is None else ALLOWED
+    return first_refusal(_may_speak(actor, enquiry, now), is_answered)
+
+
+def _may_speak(actor: Actor, enquiry: Enquiry, now: dt.datetime) -> Verdict:
+    """Whether somebody speaks for the office on this question."""
     own = ALLOWED
     if parts_of(actor).filter(application_id=enquiry.application_id).exists():
         own = refuse("own", _("You take part in this application; somebody else must answer."))
     elif enquiry.letter_id is not None:
         own = refuse("not_ours", _("This question is for the applicant."))
-    elif enquiry.answered_at is not None:
-        own = refuse("answered", _("This question is answered already."))
     return first_refusal(may_manage_call(actor, enquiry.application.call, now), own)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anso.applications import queries
-from anso.applications.actions.enquiries import answer_enquiry, ask_office
+from anso.applications.actions.enquiries import answer_enquiry, ask_office, correct_answer
 from anso.applications.queries.enquiries import (
     enquiries_of_call,
     get_enquiry_for,
@@ -83,14 +83,21 @@ def of_call(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Answer one question; what was typed is kept where it cannot be sent."""
+    """Answer one question, or correct the answer that was there ``before``; what was typed is kept
+    where it cannot be sent.
+    """
     now = timezone.now()
     enquiry = get_enquiry_for(request.user, reference, now)
     application, text = enquiry.application, request.POST.get("answer", "")
+    before = request.POST.get("before")
     if application.applicant.account_id == request.user.pk:
         raise Http404
     try:
-        answer_enquiry(enquiry=enquiry, text=text, actor=request.user, now=now)
+        if before is None:
+            answer_enquiry(enquiry=enquiry, text=text, actor=request.user, now=now)
+        else:
+            seen = before.replace("\r\n", "\n")
+            correct_answer(enquiry=enquiry, text=text, before=seen, actor=request.user, now=now)
     except BadInput as fault:
         fault_text = sentence(fault.message)
         messages.error(request, fault_text)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from anso.applications.models import Application, Enquiry
 from anso.applications.queries.enquiries import enquiries_visible_to
-from anso.applications.rules import may_answer_enquiry
+from anso.applications.rules import may_answer_enquiry, may_correct_answer
 from anso.kernel.actors import name_of_account
 
 
@@ -33,5 +33,6 @@ def enquiry_row(
         "url": reverse("applications:desk_detail", args=[application.reference]) + "#enquiries",
         "who": name_of_account(enquiry.answered_by) if enquiry.answered_by else "",
         "may": may_answer_enquiry(account, enquiry, now),
+        "may_correct": may_correct_answer(account, enquiry, now),
         "typed": (typed or {}).get(enquiry.reference, ""),
     }
