@@ -21,6 +21,7 @@ from anso.awards.actions import (
     correct_outcome,
     decline_offer,
     make_offers,
+    remind_of_offer,
     revoke_offer,
 )
 from anso.awards.models import Offer
@@ -32,7 +33,7 @@ from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries.correcting import results_open_to
 from anso.decisions.rules import may_correct_decision
-from anso.kernel.actors import WORKER
+from anso.kernel.actors import CLOCK, WORKER
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
@@ -194,6 +195,33 @@ def test_one_who_was_wronged_is_given_a_place_above_the_number(
     assert "is passed on to nobody" in client.get(revoking).content.decode()
     decline_offer(actor=writer(fourth), offer=held(fourth), reason="", now=LATER)
     assert states(contest) == ["declined", "made", "made", "declined"]
+
+
+def test_whom_a_correction_gave_something_reads_of_nobody_who_is_next(
+    contest: Contest, client: Client
+) -> None:
+    first, _second, _third, fourth = contest.applications
+    correct(contest, fourth, Result.SELECTED, "phd-ustc")
+    soon = held(first).respond_by - dt.timedelta(days=1)
+    for each in (first, fourth):
+        remind_of_offer(actor=CLOCK, offer=held(each), now=soon)
+    said: dict[str, list[str]] = {}
+    for who in (first, fourth):
+        client.force_login(writer(who))
+        outcome = reverse("awards:outcome", args=[who.reference])
+        declining = reverse("awards:decline", args=[held(who).reference])
+        mails = Message.objects.filter(
+            recipient=writer(who), code__in=["awards.offer", "awards.reminder"]
+        )
+        pages = [client.get(page).content.decode() for page in (outcome, declining)]
+        done = client.post(declining, {"reason": ""}, follow=True).content.decode()
+        said[who.number] = [*(mail.body for mail in mails), *pages, done]
+    assert [len(each) for each in said.values()] == [5, 5]
+    next_one = "next person on the list, if there is one."
+    assert all(next_one in words for words in said[first.number])
+    assert not any("next person" in words for words in said[fourth.number])
+    assert "You cannot take it back." in said[fourth.number][3]
+    assert "You declined. Thank you for telling us early." in said[fourth.number][4]
 
 
 def test_one_who_was_selected_wrongly_loses_the_offer_to_the_next(

@@ -150,6 +150,26 @@ CASES = {
 }
 
 
+PASSING_ON = (
+    "unless_answered",
+    "passes_on_afterwards",
+    "passes_on",
+    "passes_on_for_good",
+    "passes_on_thanks",
+)
+
+
+@pytest.mark.parametrize("code", OUTCOMES)
+def test_nobody_is_promised_to_be_next_where_there_may_be_none(code: str) -> None:
+    words = OUTCOMES[code].words
+    for name in PASSING_ON:
+        said = getattr(words, name)
+        assert "if there is one" in said["en"], name
+        assert "إن وُجد" in said["ar"], name
+    for name in ("reminder_told", "accepted_stays"):
+        assert not re.search(r"\bnext\b|التالي", "".join(getattr(words, name).values())), name
+
+
 def test_every_outcome_is_read_here() -> None:
     assert list(CASES) == list(OWN) == list(OUTCOMES)
 

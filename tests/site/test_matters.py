@@ -193,7 +193,7 @@ def test_offered_accepted_declined_and_waiting_each_say_what_comes(
     offered = standing_of(first.application, SELECTED)
     assert (offered.word, offered.tone) == ("your answer is asked", "attn")
     assert "Accept or decline it by" in offered.words
-    assert "goes to the next person on the list" in offered.coming
+    assert "goes to the next person on the list, if there is one." in offered.coming
     late = standing_of(first.application, first.respond_by)
     assert "The time to answer ended on" in late.words
     waiting = standing_of(Application.objects.get(pk=contest.applications[2].pk), SELECTED)

@@ -23,6 +23,7 @@ from anso.awards.wording import (
     naming_of,
     offer_that_counts,
     page_of_holder,
+    passing_on,
     words_for_offers,
 )
 from anso.calls.queries import get_terms
@@ -152,12 +153,12 @@ def decline(request: SignedInRequest, reference: str) -> HttpResponse:
             actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now
         )
         done = words["gave_back"] if is_accepted else _("You declined.")
-        messages.success(request, f"{done} {words['passes_on_thanks']}")
+        messages.success(request, f"{done} {passing_on(offer, words, 'passes_on_thanks')}")
         return redirect(page_of_holder(offer))
     rules.may_decline_offer(request.user, offer, now).require()
     context = {
         "heading": words["give_back_question"] if is_accepted else _("Decline this offer?"),
-        "consequence": words["passes_on_for_good"],
+        "consequence": passing_on(offer, words, "passes_on_for_good"),
         "button": words["give_back"] if is_accepted else _("Decline the offer"),
         "is_final": True,
         "back_url": page_of_holder(offer),

@@ -17,7 +17,7 @@ from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import OpenedOffer, open_offer_link
 from anso.awards.views import offer_context
-from anso.awards.wording import closed_words, naming_done
+from anso.awards.wording import closed_words, naming_done, passing_on
 from anso.calls.queries import get_terms
 from anso.programmes.wording import CallWords
 
@@ -34,7 +34,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return _closed_page(request, opened.closed_because or "unknown")
     if request.method == "POST":
         return _receive_answer(request, token, opened, opened.offer)
+    words = CallWords(get_terms(opened.offer.application.call))
     context = offer_context(opened.offer, now) | {
+        "consequence": passing_on(opened.offer, words, "passes_on_for_good"),
         "holder": opened.holder,
         "may_answer": rules.may_answer_offer(opened.actor, opened.offer, now),
         "may_decline": rules.may_decline_offer(opened.actor, opened.offer, now),
@@ -56,7 +58,8 @@ def _receive_answer(
     elif request.POST.get("act") == "decline":
         reason = request.POST.get("reason", "")
         actions.decline_offer(actor=opened.actor, offer=offer, reason=reason, now=now)
-        messages.success(request, f"{_('You declined.')} {words['passes_on_thanks']}")
+        thanks = passing_on(offer, words, "passes_on_thanks")
+        messages.success(request, f"{_('You declined.')} {thanks}")
     elif request.POST.get("act") in ("hide_name", "show_name"):
         is_unnamed = request.POST["act"] == "hide_name"
         actions.choose_naming(actor=opened.actor, offer=offer, is_unnamed=is_unnamed, now=now)

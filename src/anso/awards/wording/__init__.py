@@ -29,9 +29,9 @@ from anso.awards.wording.offers import (
     page_of_holder,
     result_of,
     todo_items_for,
-    what_follows,
     words_for_offers,
 )
+from anso.awards.wording.passing_on import passing_on, what_follows
 from anso.awards.wording.results import (
     address_of_results,
     count_tables,
@@ -78,6 +78,7 @@ __all__ = [
     "offered_label",
     "options_of",
     "page_of_holder",
+    "passing_on",
     "result_line",
     "result_lines",
     "result_of",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anso.awards.queries import Aftermath
-from anso.awards.wording.offers import what_follows
+from anso.awards.wording.passing_on import what_follows
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision

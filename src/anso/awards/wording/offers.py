@@ -27,6 +27,7 @@ from anso.awards.queries import (
     offers_by_others_to,
     offers_to_answer,
 )
+from anso.awards.wording.passing_on import passing_on
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
@@ -148,6 +149,7 @@ def offer_told(offer: Offer, holder: Participant, *, by_link: bool = False) -> d
     """
     application, facts = offer.application, _named_in_mails(offer)
     words = CallWords(get_terms(application.call))
+    afterwards = passing_on(offer, words, "passes_on_afterwards")
     is_own_file = not is_written_for_others(application)
     return {
         "name": applicant_name(application) if is_own_file else holder.full_name,
@@ -155,8 +157,8 @@ def offer_told(offer: Offer, holder: Participant, *, by_link: bool = False) -> d
         "page": "" if by_link else settings.SITE_URL + page_of_holder(offer),
         "offer_subject": words.say("offer_subject", **facts),
         "offer_told": words.say("offer_told", **facts),
-        "unless_answered": words["unless_answered"],
-        "reminder_told": words.say("reminder_told", **facts),
+        "unless_answered": passing_on(offer, words, "unless_answered"),
+        "reminder_told": f"{words.say('reminder_told', **facts)} {afterwards}".rstrip(),
         "accepted_subject": words.say("accepted_subject", **facts),
         "accepted_told": f"{words.say('accepted_told', **facts)} {words.what_follows()}",
         "respond_by": facts["respond_by"],
@@ -178,7 +180,7 @@ def offer_told_to_applicant(offer: Offer) -> dict[str, str]:
         "chosen_told": words.say("chosen_told", **facts),
         "asked": answer_in_words(offer),
         "answer": answer_in_words(offer),
-        "passes_on": "" if offer.state in IN_FORCE else words["passes_on"],
+        "passes_on": "" if offer.state in IN_FORCE else passing_on(offer, words),
         "reason": _reason_of(offer),
         "feedback": offer.decision.words_passed_on,
         "url": result_of(application),
@@ -212,16 +214,6 @@ def holders_in_words(offer: Offer) -> str:
     return in_a_row(names) or offer.application.subject_name
 
 
-def what_follows(offer: Offer | None, following: Sequence[str]) -> list[str]:
-    """What happens to others at once when the application of an offer leaves the selection."""
-    if offer is not None and offer.is_by_correction:
-        return [_("It was given by a correction, and is passed on to nobody.")]
-    if not following:
-        return [_("Nobody is next on the list: what was offered stays free.")]
-    text = _("This application is offered something at once: %(numbers)s.")
-    return [text % {"numbers": in_a_row(following)}]
-
-
 def answer_in_words(offer: Offer) -> str:
     """What those who are offered something answered, told to whoever wrote for them."""
     sentences = {
@@ -243,7 +235,7 @@ def _head_for_applicant(offer: Offer, terms: Terms, words: CallWords) -> dict[st
     """What became of an application that was written for somebody else, who answers themselves."""
     told = answer_in_words(offer)
     if offer.state not in IN_FORCE:
-        told = f"{told} {words['passes_on']}"
+        told = f"{told} {passing_on(offer, words)}".rstrip()
     heading = words.say("chosen_heading", place=offered_label(offer, terms))
     return {"heading": heading, "tone": "good" if offer.state in IN_FORCE else "", "text": told}
 
@@ -300,11 +292,12 @@ def head_of_result(decision: Decision, offer: Offer | None, terms: Terms) -> dic
 
 def _head_of_offer(offer: Offer, terms: Terms, words: CallWords) -> dict[str, Any]:
     place = offered_label(offer, terms)
+    afterwards = passing_on(offer, words, "passes_on_afterwards")
     heads = {
-        "made": (words.say("offer_heading", place=place), "attn", words["passes_on_afterwards"]),
+        "made": (words.say("offer_heading", place=place), "attn", afterwards),
         "accepted": (words.say("accepted_heading", place=place), "good", words.what_follows()),
-        "declined": (words["gave_up_heading"], "", words["passes_on"]),
-        "lapsed": (_("The offer has lapsed"), "", words["passes_on"]),
+        "declined": (words["gave_up_heading"], "", passing_on(offer, words)),
+        "lapsed": (_("The offer has lapsed"), "", passing_on(offer, words)),
         "revoked": (_("We took our offer back"), "stop", offer.revoked_because),
     }
     heading, tone, text = heads[offer.state]
@@ -352,7 +345,8 @@ def _ending(decision: Decision, offer: Offer | None, terms: Terms, now: dt.datet
         return _ending_without_offer(decision, head, CallWords(terms))
     words, (state, tone) = CallWords(terms), OFFER_STATES[offer.state]
     if is_written_for_others(offer.application):
-        follows = {"made": words["passes_on_afterwards"], "accepted": words.what_follows()}
+        afterwards = passing_on(offer, words, "passes_on_afterwards")
+        follows = {"made": afterwards, "accepted": words.what_follows()}
         coming = follows.get(offer.state, str(NOTHING_MORE))
         is_open = offer.state in IN_FORCE
         return Ending(str(state), tone, head["heading"], head["text"], coming, is_open)

@@ -154,23 +154,21 @@ WORDS = OutcomeWords(
     offer_heading=both("We offer you a grant: %(place)s", "نعرض عليك منحة: %(place)s"),
     selected_heading=both("You will be funded", "تقرر تمويلك"),
     unless_answered=both(
-        "If you do not answer by then, the grant goes to the next on the list.",
-        "إن لم تُجب حتى ذلك الحين، انتقلت المنحة إلى التالي في القائمة.",
+        ("If you do not answer by then, the grant goes to the next on the list, if there is one."),
+        "إن لم تُجب حتى ذلك الحين، انتقلت المنحة إلى التالي في القائمة إن وُجد.",
     ),
     passes_on_afterwards=both(
-        "Afterwards the grant goes to the next on the list.",
-        "بعد ذلك تنتقل المنحة إلى التالي في القائمة.",
+        "Afterwards the grant goes to the next on the list, if there is one.",
+        "بعد ذلك تنتقل المنحة إلى التالي في القائمة إن وُجد.",
     ),
     reminder_told=both(
         (
             "you have not yet answered our offer of a grant (%(place)s) on %(your_entry)s"
-            " %(number)s. It stands until %(respond_by)s; afterwards the grant goes to the"
-            " next on the list."
+            " %(number)s. It stands until %(respond_by)s."
         ),
         (
             "لم تُجب بعد عن عرضنا منحة (%(place)s) بناءً على %(your_entry)s %(number)s."
-            " يبقى العرض قائمًا حتى %(respond_by)s؛ وبعد ذلك تنتقل المنحة إلى التالي في"
-            " القائمة."
+            " يبقى العرض قائمًا حتى %(respond_by)s."
         ),
     ),
     accepted_subject=both("%(call)s: you accepted the grant", "%(call)s: قبلت المنحة"),
@@ -180,11 +178,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted the grant: %(place)s", "قبلت المنحة: %(place)s"),
     accepted_stays=both(
-        (
-            "The grant is yours from this moment. You can still give it back later; it"
-            " then goes to the next on the list."
-        ),
-        "المنحة لك منذ هذه اللحظة. يمكنك التنازل عنها لاحقًا؛ فتنتقل عندئذ إلى التالي في القائمة.",
+        "The grant is yours from this moment. You can still give it back later.",
+        "المنحة لك منذ هذه اللحظة. يمكنك التنازل عنها لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the agreement and the first instalment.",
@@ -198,14 +193,23 @@ WORDS = OutcomeWords(
     give_back_question=both("Give the grant back?", "هل تتنازل عن المنحة؟"),
     gave_back=both("You gave the grant back.", "تنازلت عن المنحة."),
     gave_up_heading=both("You gave up the grant", "تنازلت عن المنحة"),
-    passes_on=both("The grant goes to the next on the list.", "تذهب المنحة إلى التالي في القائمة."),
+    passes_on=both(
+        "The grant goes to the next on the list, if there is one.",
+        "تذهب المنحة إلى التالي في القائمة إن وُجد.",
+    ),
     passes_on_for_good=both(
-        "The grant goes to the next on the list at once. You cannot take it back.",
-        "تنتقل المنحة فورًا إلى التالي في القائمة. لا يمكنك استعادتها.",
+        (
+            "The grant goes at once to the next on the list, if there is one. You cannot"
+            " take it back."
+        ),
+        "تنتقل المنحة فورًا إلى التالي في القائمة إن وُجد. لا يمكنك استعادتها.",
     ),
     passes_on_thanks=both(
-        "Thank you for telling us early: the grant goes to the next on the list.",
-        "شكرًا لإبلاغنا مبكرًا: تنتقل المنحة إلى التالي في القائمة.",
+        (
+            "Thank you for telling us early: the grant goes to the next on the list, if"
+            " there is one."
+        ),
+        "شكرًا لإبلاغنا مبكرًا: تنتقل المنحة إلى التالي في القائمة إن وُجد.",
     ),
     chosen_subject=both("%(Entry)s %(number)s: funded", "%(Entry)s %(number)s: تقرر تمويله"),
     chosen_told=both(

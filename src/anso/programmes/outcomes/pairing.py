@@ -161,23 +161,21 @@ WORDS = OutcomeWords(
     offer_heading=both("You are matched with: %(place)s", "تمت مواءمتك مع: %(place)s"),
     selected_heading=both("You are matched", "تمت مواءمتك"),
     unless_answered=both(
-        "If you do not answer by then, the next in line is matched instead.",
-        "إن لم تُجب حتى ذلك الحين، تمت مواءمة التالي في الدور بدلًا منك.",
+        "If you do not answer by then, the next in line, if there is one, is matched instead.",
+        "إن لم تُجب حتى ذلك الحين، تمت مواءمة التالي في الدور، إن وُجد، بدلًا منك.",
     ),
     passes_on_afterwards=both(
-        "Afterwards the next in line is matched instead.",
-        "بعد ذلك تتم مواءمة التالي في الدور بدلًا منك.",
+        "Afterwards the next in line, if there is one, is matched instead.",
+        "بعد ذلك تتم مواءمة التالي في الدور، إن وُجد، بدلًا منك.",
     ),
     reminder_told=both(
         (
             "you have not yet answered whether you accept the match with %(place)s on"
-            " %(your_entry)s %(number)s. It stands until %(respond_by)s; afterwards the"
-            " next in line is matched instead."
+            " %(your_entry)s %(number)s. It stands until %(respond_by)s."
         ),
         (
             "لم تُجب بعد إن كنت تقبل المواءمة مع %(place)s بناءً على %(your_entry)s"
-            " %(number)s. تبقى قائمة حتى %(respond_by)s؛ وبعد ذلك تتم مواءمة التالي في"
-            " الدور."
+            " %(number)s. تبقى قائمة حتى %(respond_by)s."
         ),
     ),
     accepted_subject=both("%(call)s: you accepted the match", "%(call)s: قبلت المواءمة"),
@@ -190,14 +188,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted the match with: %(place)s", "قبلت المواءمة مع: %(place)s"),
     accepted_stays=both(
-        (
-            "The match stands from this moment. You can still step back later; the next in"
-            " line is matched then."
-        ),
-        (
-            "تصبح المواءمة قائمة منذ هذه اللحظة. يمكنك التراجع لاحقًا؛ فتتم عندئذ مواءمة"
-            " التالي في الدور."
-        ),
+        "The match stands from this moment. You can still step back later.",
+        "تصبح المواءمة قائمة منذ هذه اللحظة. يمكنك التراجع لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the agreement and the dates.",
@@ -211,14 +203,17 @@ WORDS = OutcomeWords(
     give_back_question=both("Step back from the match?", "هل تتراجع عن المواءمة؟"),
     gave_back=both("You stepped back from the match.", "تراجعت عن المواءمة."),
     gave_up_heading=both("You stepped back from the match", "تراجعت عن المواءمة"),
-    passes_on=both("The next in line is matched instead.", "تتم مواءمة التالي في الدور بدلًا منك."),
+    passes_on=both(
+        "The next in line, if there is one, is matched instead.",
+        "تتم مواءمة التالي في الدور، إن وُجد، بدلًا منك.",
+    ),
     passes_on_for_good=both(
-        "The next in line is matched at once. You cannot take it back.",
-        "تتم مواءمة التالي في الدور فورًا. لا يمكن الرجوع عن ذلك.",
+        "The next in line, if there is one, is matched at once. You cannot take it back.",
+        "تتم مواءمة التالي في الدور، إن وُجد، فورًا. لا يمكن الرجوع عن ذلك.",
     ),
     passes_on_thanks=both(
-        "Thank you for telling us early: the next in line is matched instead.",
-        "شكرًا لإبلاغنا مبكرًا: تتم مواءمة التالي في الدور بدلًا منك.",
+        ("Thank you for telling us early: the next in line, if there is one, is matched instead."),
+        "شكرًا لإبلاغنا مبكرًا: تتم مواءمة التالي في الدور، إن وُجد، بدلًا منك.",
     ),
     chosen_subject=both("%(Entry)s %(number)s: matched", "%(Entry)s %(number)s: تمت مواءمته"),
     chosen_told=both(

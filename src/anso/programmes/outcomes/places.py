@@ -116,23 +116,24 @@ WORDS = OutcomeWords(
     offer_heading=both("We offer you: %(place)s", "نعرض عليك: %(place)s"),
     selected_heading=both("You were selected", "وقع عليك الاختيار"),
     unless_answered=both(
-        "If you do not answer by then, the place goes to the next person on the list.",
-        "إن لم تُجب حتى ذلك الحين، انتقل المقعد إلى الشخص التالي في القائمة.",
+        (
+            "If you do not answer by then, the place goes to the next person on the list,"
+            " if there is one."
+        ),
+        "إن لم تُجب حتى ذلك الحين، انتقل المقعد إلى الشخص التالي في القائمة إن وُجد.",
     ),
     passes_on_afterwards=both(
-        "Afterwards the place goes to the next person on the list.",
-        "بعد ذلك ينتقل المقعد إلى الشخص التالي في القائمة.",
+        "Afterwards the place goes to the next person on the list, if there is one.",
+        "بعد ذلك ينتقل المقعد إلى الشخص التالي في القائمة إن وُجد.",
     ),
     reminder_told=both(
         (
             "you have not yet answered our offer of %(place)s on %(your_entry)s"
-            " %(number)s. It stands until %(respond_by)s; afterwards the place goes to the"
-            " next person on the list."
+            " %(number)s. It stands until %(respond_by)s."
         ),
         (
             "لم تُجب بعد عن عرضنا %(place)s بناءً على %(your_entry)s %(number)s. يبقى"
-            " العرض قائمًا حتى %(respond_by)s؛ وبعد ذلك ينتقل المقعد إلى الشخص التالي في"
-            " القائمة."
+            " العرض قائمًا حتى %(respond_by)s."
         ),
     ),
     accepted_subject=both("%(call)s: you accepted your place", "%(call)s: قبلت مقعدك"),
@@ -142,11 +143,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted: %(place)s", "قبلت: %(place)s"),
     accepted_stays=both(
-        (
-            "The place is yours from this moment. You can still give it back later; it"
-            " then goes to the next on the list."
-        ),
-        "المقعد لك منذ هذه اللحظة. يمكنك التنازل عنه لاحقًا؛ فينتقل عندئذ إلى التالي في القائمة.",
+        "The place is yours from this moment. You can still give it back later.",
+        "المقعد لك منذ هذه اللحظة. يمكنك التنازل عنه لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about what comes next.", "سنكتب إليك بشأن الخطوات التالية."
@@ -160,15 +158,22 @@ WORDS = OutcomeWords(
     gave_back=both("You gave the place back.", "تنازلت عن المقعد."),
     gave_up_heading=both("You gave up the place", "تنازلت عن المقعد"),
     passes_on=both(
-        "The place goes to the next person on the list.", "يذهب المقعد إلى الشخص التالي في القائمة."
+        "The place goes to the next person on the list, if there is one.",
+        "يذهب المقعد إلى الشخص التالي في القائمة إن وُجد.",
     ),
     passes_on_for_good=both(
-        "The place goes to the next person on the list at once. You cannot take it back.",
-        "ينتقل المقعد فورًا إلى الشخص التالي في القائمة. لا يمكنك استعادته.",
+        (
+            "The place goes at once to the next person on the list, if there is one. You"
+            " cannot take it back."
+        ),
+        "ينتقل المقعد فورًا إلى الشخص التالي في القائمة إن وُجد. لا يمكنك استعادته.",
     ),
     passes_on_thanks=both(
-        "Thank you for telling us early: the place goes to the next person on the list.",
-        "شكرًا لإبلاغنا مبكرًا: ينتقل المقعد إلى الشخص التالي في القائمة.",
+        (
+            "Thank you for telling us early: the place goes to the next person on the"
+            " list, if there is one."
+        ),
+        "شكرًا لإبلاغنا مبكرًا: ينتقل المقعد إلى الشخص التالي في القائمة إن وُجد.",
     ),
     chosen_subject=both(
         "%(Entry)s %(number)s: selected", "%(Entry)s %(number)s: وقع عليه الاختيار"

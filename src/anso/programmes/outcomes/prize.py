@@ -121,22 +121,21 @@ WORDS = OutcomeWords(
     offer_heading=both("We confer: %(place)s", "تقررت: %(place)s"),
     selected_heading=both("An award is conferred", "تقررت جائزة"),
     unless_answered=both(
-        "If there is no answer by then, the award goes to the next in line.",
-        "إن لم تصل إجابة حتى ذلك الحين، انتقلت الجائزة إلى التالي في الدور.",
+        "If there is no answer by then, the award goes to the next in line, if there is one.",
+        "إن لم تصل إجابة حتى ذلك الحين، انتقلت الجائزة إلى التالي في الدور إن وُجد.",
     ),
     passes_on_afterwards=both(
-        "Afterwards the award goes to the next in line.",
-        "بعد ذلك تنتقل الجائزة إلى التالي في الدور.",
+        "Afterwards the award goes to the next in line, if there is one.",
+        "بعد ذلك تنتقل الجائزة إلى التالي في الدور إن وُجد.",
     ),
     reminder_told=both(
         (
             "there is no answer yet to the award conferred on %(entry)s %(number)s:"
-            " %(place)s. It stands until %(respond_by)s; afterwards it goes to the next in"
-            " line."
+            " %(place)s. It stands until %(respond_by)s."
         ),
         (
             "لم تصل إجابة بعد عن الجائزة التي تقررت بناءً على %(entry)s %(number)s:"
-            " %(place)s. تبقى قائمة حتى %(respond_by)s؛ وبعد ذلك تنتقل إلى التالي في الدور."
+            " %(place)s. تبقى قائمة حتى %(respond_by)s."
         ),
     ),
     accepted_subject=both("%(call)s: the award is accepted", "%(call)s: قُبلت الجائزة"),
@@ -146,14 +145,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("Accepted: %(place)s", "قُبلت: %(place)s"),
     accepted_stays=both(
-        (
-            "The award stands from this moment. It can still be given back later; it then"
-            " goes to the next in line."
-        ),
-        (
-            "تصبح الجائزة نهائية منذ هذه اللحظة. يمكن التنازل عنها لاحقًا؛ فتنتقل عندئذ"
-            " إلى التالي في الدور."
-        ),
+        "The award stands from this moment. It can still be given back later.",
+        "تصبح الجائزة نهائية منذ هذه اللحظة. يمكن التنازل عنها لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the ceremony and the citation.",
@@ -167,14 +160,17 @@ WORDS = OutcomeWords(
     give_back_question=both("Give the award back?", "هل تتنازل عن الجائزة؟"),
     gave_back=both("You gave the award back.", "تنازلت عن الجائزة."),
     gave_up_heading=both("The award was declined", "جرى الاعتذار عن الجائزة"),
-    passes_on=both("The award goes to the next in line.", "تذهب الجائزة إلى التالي في الدور."),
+    passes_on=both(
+        "The award goes to the next in line, if there is one.",
+        "تذهب الجائزة إلى التالي في الدور إن وُجد.",
+    ),
     passes_on_for_good=both(
-        "The award goes to the next in line at once. You cannot take it back.",
-        "تنتقل الجائزة فورًا إلى التالي في الدور. لا يمكنك استعادتها.",
+        "The award goes at once to the next in line, if there is one. You cannot take it back.",
+        "تنتقل الجائزة فورًا إلى التالي في الدور إن وُجد. لا يمكنك استعادتها.",
     ),
     passes_on_thanks=both(
-        "Thank you for telling us early: the award goes to the next in line.",
-        "شكرًا لإبلاغنا مبكرًا: تنتقل الجائزة إلى التالي في الدور.",
+        "Thank you for telling us early: the award goes to the next in line, if there is one.",
+        "شكرًا لإبلاغنا مبكرًا: تنتقل الجائزة إلى التالي في الدور إن وُجد.",
     ),
     chosen_subject=both(
         "%(Entry)s %(number)s: chosen for an award", "%(Entry)s %(number)s: اختير لجائزة"

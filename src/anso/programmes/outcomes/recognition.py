@@ -101,23 +101,21 @@ WORDS = OutcomeWords(
     offer_heading=both("You are recognised: %(place)s", "تقرر الاعتراف بكم: %(place)s"),
     selected_heading=both("You are recognised", "تقرر الاعتراف بكم"),
     unless_answered=both(
-        "If you do not answer by then, the next in line is recognised instead.",
-        "إن لم تُجب حتى ذلك الحين، تقرر الاعتراف بالتالي في الدور بدلًا منكم.",
+        ("If you do not answer by then, the next in line, if there is one, is recognised instead."),
+        "إن لم تُجب حتى ذلك الحين، تقرر الاعتراف بالتالي في الدور، إن وُجد، بدلًا منكم.",
     ),
     passes_on_afterwards=both(
-        "Afterwards the next in line is recognised instead.",
-        "بعد ذلك يتقرر الاعتراف بالتالي في الدور بدلًا منكم.",
+        "Afterwards the next in line, if there is one, is recognised instead.",
+        "بعد ذلك يتقرر الاعتراف بالتالي في الدور، إن وُجد، بدلًا منكم.",
     ),
     reminder_told=both(
         (
             "you have not yet answered whether you accept recognition (%(place)s) on"
-            " %(your_entry)s %(number)s. It stands until %(respond_by)s; afterwards the"
-            " next in line is recognised instead."
+            " %(your_entry)s %(number)s. It stands until %(respond_by)s."
         ),
         (
             "لم تُجب بعد إن كنتم تقبلون الاعتراف (%(place)s) بناءً على %(your_entry)s"
-            " %(number)s. يبقى قائمًا حتى %(respond_by)s؛ وبعد ذلك يتقرر الاعتراف بالتالي"
-            " في الدور."
+            " %(number)s. يبقى قائمًا حتى %(respond_by)s."
         ),
     ),
     accepted_subject=both("%(call)s: you accepted recognition", "%(call)s: قبلتم الاعتراف"),
@@ -130,14 +128,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted recognition: %(place)s", "قبلتم الاعتراف: %(place)s"),
     accepted_stays=both(
-        (
-            "Recognition stands from this moment. You can still give it up later; the next"
-            " in line is recognised then."
-        ),
-        (
-            "يسري الاعتراف منذ هذه اللحظة. يمكنكم التخلي عنه لاحقًا؛ فيتقرر عندئذ الاعتراف"
-            " بالتالي في الدور."
-        ),
+        "Recognition stands from this moment. You can still give it up later.",
+        "يسري الاعتراف منذ هذه اللحظة. يمكنكم التخلي عنه لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the launch and your first annual plan.",
@@ -152,15 +144,19 @@ WORDS = OutcomeWords(
     gave_back=both("You gave up recognition.", "تخليتم عن الاعتراف."),
     gave_up_heading=both("You gave up recognition", "تخليتم عن الاعتراف"),
     passes_on=both(
-        "The next in line is recognised instead.", "يتقرر الاعتراف بالتالي في الدور بدلًا منكم."
+        "The next in line, if there is one, is recognised instead.",
+        "يتقرر الاعتراف بالتالي في الدور، إن وُجد، بدلًا منكم.",
     ),
     passes_on_for_good=both(
-        "The next in line is recognised at once. You cannot take it back.",
-        "يتقرر فورًا الاعتراف بالتالي في الدور. لا يمكن الرجوع عن ذلك.",
+        "The next in line, if there is one, is recognised at once. You cannot take it back.",
+        "يتقرر فورًا الاعتراف بالتالي في الدور، إن وُجد. لا يمكن الرجوع عن ذلك.",
     ),
     passes_on_thanks=both(
-        "Thank you for telling us early: the next in line is recognised instead.",
-        "شكرًا لإبلاغنا مبكرًا: يتقرر الاعتراف بالتالي في الدور بدلًا منكم.",
+        (
+            "Thank you for telling us early: the next in line, if there is one, is"
+            " recognised instead."
+        ),
+        "شكرًا لإبلاغنا مبكرًا: يتقرر الاعتراف بالتالي في الدور، إن وُجد، بدلًا منكم.",
     ),
     chosen_subject=both("%(Entry)s %(number)s: recognised", "%(Entry)s %(number)s: تقرر الاعتراف"),
     chosen_told=both(
