@@ -9,6 +9,7 @@ from anso.kernel.questions import Form, Question, check_answers, shown_questions
 
 WORD = "water "
 NAMES = {"supporter_1": "Bo Li", "supporter_2": "Rustam Karimov"}
+CELLS = {"year": "2021", "country": "KE", "doi": "10.1000/1", "date": "2026-01-31"}
 BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "text": lambda question, number: words_within(question, f"Salt and water {number}"),
     "longtext": lambda question, _number: words_within(question, ""),
@@ -29,6 +30,14 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "country": lambda _question, _number: "KE",
     "orcid": lambda _question, _number: "0000-0002-1825-0097",
     "publications": lambda _question, number: [{"doi": f"10.1000/{number}"}],
+    "table": lambda question, _number: [
+        {
+            column.key: CELLS.get(column.kind, "1")
+            for column in question.columns
+            if not column.options
+        }
+        | {column.key: column.options[0].value for column in question.columns if column.options}
+    ],
     "degrees": lambda _question, _number: [
         {"degree": "BSc", "institution": "Nairobi", "country": "KE", "year": "2021"}
     ],

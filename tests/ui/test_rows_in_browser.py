@@ -11,6 +11,8 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
+from anso.kernel.questions import ColumnKind, TableColumn
+from anso.kernel.wording import both
 from anso.ui.fields import fields_for
 from tests.ui.test_autosave import Server, later
 
@@ -31,7 +33,12 @@ def form() -> str:
         "options": (("KE", "Kenya"), ("NP", "Nepal")),
         "value": [row("Tribhuvan University")],
     }
-    body = render_to_string("ui/fields.html", {"fields": fields_for([entry])})
+    cost = TableColumn(
+        "cost", both("Cost", "كلفة"), ColumnKind.MONEY, currency="EUR", has_total=True
+    )
+    costs = {"key": "costs", "type": "table", "label": "Costs", "columns": (cost,)}
+    costs["value"] = [{"cost": "1200.5"}]
+    body = render_to_string("ui/fields.html", {"fields": fields_for([entry, costs])})
     state = render_to_string("ui/save_state.html")
     return (
         '<!doctype html><html lang="en"><script src="/static/ui/autosave.js" defer></script>'
@@ -65,6 +72,17 @@ def test_rows_travel_as_a_list_without_those_left_empty(page: Page, server: Serv
             break
     kept = [row("Tribhuvan University"), row("Kenyatta University", "KE")]
     assert server.sent[-1]["fields"] == {"partners": kept}
+
+
+def test_a_total_is_added_up_while_it_is_typed(page: Page) -> None:
+    total = page.locator("[data-total='costs:cost']")
+    assert total.text_content() == "1,200.50"
+    page.fill("[name='costs:1:cost']", "٣٤٫٢٥")
+    assert total.text_content() == "1,234.75"
+    page.fill("[name='costs:2:cost']", "999999999999999.99")
+    assert total.text_content() == "1,000,000,000,001,234.74"
+    page.fill("[name='costs:1:cost']", "1.234,50")
+    assert total.text_content() == "–"
 
 
 def test_whoever_fills_the_last_row_gets_another_one(page: Page) -> None:

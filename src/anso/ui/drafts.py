@@ -18,11 +18,11 @@ from django.utils.translation import gettext
 from anso.kernel.drafts import TwoTexts, changed_parts, marks_of
 from anso.ui import markup
 from anso.ui.fields import read_value, shown_value, storable, with_colon
-from anso.ui.row_fields import ROW_PARTS
+from anso.ui.row_fields import ROW_TYPES
 
 LONGEST_NUMBER = 9
 YES_NO = frozenset({"yesno", "statement"})
-SEVERAL = frozenset({"multichoice", "statement", "ranking", "person", "birth", *ROW_PARTS})
+SEVERAL = frozenset({"multichoice", "statement", "ranking", "person", "birth", *ROW_TYPES})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -19,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from anso.ui import markup
-from anso.ui.row_fields import ROW_PARTS, rows_markup
+from anso.ui.row_fields import ROW_TYPES, rows_markup, shown_rows
 
 LINES = {"text": "text", "orcid": "text", "email": "email", "number": "number", "date": "date"}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
@@ -28,7 +27,7 @@ OTHERS = {
     "country",
     "select",
     "person",
-    *ROW_PARTS,
+    *ROW_TYPES,
     "birth",
     "file",
     "statement",
@@ -41,7 +40,7 @@ SHELL_OF = {
     **dict.fromkeys(LINES, "line"),
     **dict.fromkeys(GROUPS, "group"),
     "person": "parts",
-    **dict.fromkeys(ROW_PARTS, "parts"),
+    **dict.fromkeys(ROW_TYPES, "parts"),
     "birth": "parts",
     "select": "country",
 }
@@ -51,7 +50,7 @@ INSIDES: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "country": markup.country_parts,
     "select": markup.country_parts,
     "person": lambda entry: {"inside": markup.person_markup(entry)},
-    **dict.fromkeys(ROW_PARTS, lambda entry: {"inside": rows_markup(entry)}),
+    **dict.fromkeys(ROW_TYPES, lambda entry: {"inside": rows_markup(entry)}),
     "birth": lambda entry: {"inside": markup.birth_markup(entry)},
     "file": markup.file_parts,
 }
@@ -125,18 +124,16 @@ def read_ranking(key: str, posted: QueryDict) -> list[str]:
     return [code for _, code in sorted(placed, key=lambda wish: wish[0])]
 
 
-def read_rows(kind: str, key: str, posted: QueryDict) -> list[dict[str, str]]:
-    """Read the rows of a list in their order; rows that were left empty are none."""
-    numbers = {
-        int(name.split(":")[1])
-        for name in posted
-        if name.startswith(f"{key}:") and name.split(":")[1].isdecimal() and len(name) < 80
-    }
-    rows = [
-        {part: posted.get(f"{key}:{number}:{part}", "").strip() for part in ROW_PARTS[kind]}
-        for number in sorted(numbers)
-    ]
-    return [row for row in rows if any(row.values())]
+def read_rows(key: str, posted: QueryDict) -> list[dict[str, str]]:
+    """Read the rows of a list in their order, with the parts that the page had; rows that were left
+    empty are none.
+    """
+    rows: dict[int, dict[str, str]] = {}
+    for name in posted:
+        whose, number, part = (*name.split(":"), "", "")[:3]
+        if whose == key and part and number.isdecimal() and len(number) < 6:
+            rows.setdefault(int(number), {})[part] = posted.get(name, "").strip()
+    return [row for _, row in sorted(rows.items()) if any(row.values())]
 
 
 def read_value(kind: str, key: str, posted: QueryDict) -> Any:
@@ -147,8 +144,8 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
         return read_ranking(key, posted)
     if kind == "person":
         return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.PERSON_PARTS}
-    if kind in ROW_PARTS:
-        return read_rows(kind, key, posted)
+    if kind in ROW_TYPES:
+        return read_rows(key, posted)
     if kind == "birth" and not posted.get(key):
         return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.BIRTH_PARTS}
     if kind == "multichoice":
@@ -162,15 +159,10 @@ def _shown_parts(value: Any, parts: Iterable[str]) -> dict[str, str]:
     return {part: str(found.get(part) or "").strip() for part in parts}
 
 
-def _shown_rows(parts: Iterable[str], value: Any) -> list[dict[str, str]]:
-    return [_shown_parts(row, parts) for row in value or ()]
-
-
 SHOWN_PARTS: dict[str, Callable[[Any], Any]] = {
     "ranking": lambda value: [str(code) for code in value or ()],
     "person": lambda value: _shown_parts(value, markup.PERSON_PARTS),
     "birth": markup.birth_parts,
-    **{kind: partial(_shown_rows, parts) for kind, parts in ROW_PARTS.items()},
 }
 
 
@@ -179,6 +171,8 @@ def shown_value(entry: Mapping[str, Any]) -> Any:
     kind, value = entry["type"], entry.get("value")
     if kind in SHOWN_PARTS:
         return SHOWN_PARTS[kind](value)
+    if kind in ROW_TYPES:
+        return shown_rows(entry)
     if kind == "multichoice":  # boxes are sent in the order of the page
         chosen = {str(code) for code in value or ()}
         return [o[0] for o in markup.as_options(entry.get("options") or ()) if o[0] in chosen]

@@ -34,7 +34,7 @@ READERS: dict[Audience, Promise | str] = {
     Audience.AUDITORS: gettext_lazy("auditors"),
 }
 
-WITH_COUNTRIES = ("country", "partners", "degrees")
+WITH_COUNTRIES = ("country", "partners", "degrees", "table")
 
 
 def label_in(language: str, what: str) -> str:
@@ -202,17 +202,20 @@ def field_spec_for(
         "autocomplete": "" if is_birth else question.autocomplete,
         "value": value,
         "error": sentence(error) if isinstance(error, Message) else (error or ""),
-        **(
-            {
-                "accept": ",".join(slot.accepts),
-                "max_bytes": slot.max_bytes,
-                "multiple": slot.max_count > 1,
-            }
-            if slot
-            else {}
-        ),
+        **({"columns": question.columns} if question.columns else {}),
+        **_slot_facts(slot),
         **({} if is_birth else bounds_for(question)),
         **more,
+    }
+
+
+def _slot_facts(slot: FileSlot | None) -> dict[str, Any]:
+    if slot is None:
+        return {}
+    return {
+        "accept": ",".join(slot.accepts),
+        "max_bytes": slot.max_bytes,
+        "multiple": slot.max_count > 1,
     }
 
 

@@ -1,14 +1,18 @@
-"""Fields that are lists of rows of parts, such as partners, degrees and publications."""
+"""Fields that are lists of rows of parts, such as partners, degrees, publications and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from anso.kernel.canonical import plain_decimal
+from anso.kernel.questions.model import ColumnKind, TableColumn
+from anso.kernel.questions.types.table import digits_of, table_totals
+from anso.ui.figures import to_places
 from anso.ui.markup import CHOICE_PART, PART, Options, as_options, select_markup
 
 PARTNER_PARTS = ("organisation", "country", "name", "email", "part")
@@ -20,6 +24,8 @@ ROW_PARTS = {
     "degrees": DEGREE_PARTS,
     "publications": PUBLICATION_PARTS,
 }
+# A table has the parts that its question declares.
+ROW_TYPES = frozenset({*ROW_PARTS, "table"})
 ROWS_AT_FIRST, ROWS_SPARE = 3, 1
 
 
@@ -35,7 +41,51 @@ def rows_markup(entry: Mapping[str, Any]) -> SafeString:
         _row_markup(entry, number, row, options)
         for number, row in enumerate([*rows, *([{}] * (room - len(rows)))])
     )
-    return SafeString(f'<div data-rows="{escape(entry["key"])}">{"".join(drawn)}</div>')
+    body = f'<div data-rows="{escape(entry["key"])}">{"".join(drawn)}</div>'
+    totals = _totals_of(entry.get("columns") or (), rows, get_language() or "en")
+    key = escape(entry["key"])
+    lines = (
+        f'<p class="hint">{escape(heading)} <output data-total="{key}:{column.key}"'
+        f' data-digits="{_places_of(column)}">{escape(amount)}</output></p>'
+        for column, heading, amount in totals
+    )
+    return SafeString(body + "".join(lines))
+
+
+def totals_in_words(columns: Iterable[TableColumn], rows: Any, language: str) -> list[str]:
+    """One line for each column of a table that has a total: what its cells sum to, exactly."""
+    return [f"{heading} {amount}" for _, heading, amount in _totals_of(columns, rows, language)]
+
+
+def _totals_of(
+    columns: Iterable[TableColumn], rows: Any, language: str
+) -> list[tuple[TableColumn, str, str]]:
+    known = {column.key: column for column in columns}
+    lines = []
+    for key, total in table_totals(known.values(), rows).items():
+        column = known[key]
+        is_money = column.kind is ColumnKind.MONEY
+        amount = to_places(total, digits_of(column)) if is_money else plain_decimal(total)
+        heading = gettext("Total, %(column)s:") % {"column": _label_of(column, language)}
+        lines.append((column, heading, amount))
+    return lines
+
+
+def _label_of(column: TableColumn, language: str) -> str:
+    label = column.label.in_language(language)
+    return f"{label} ({column.currency})" if column.currency else label
+
+
+def _places_of(column: TableColumn) -> int | str:
+    return digits_of(column) if column.kind is ColumnKind.MONEY else ""
+
+
+def shown_rows(entry: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The rows of a list as a page sends them back."""
+    columns = entry.get("columns") or ()
+    parts = ROW_PARTS.get(entry["type"]) or [column.key for column in columns]
+    rows = [row if isinstance(row, Mapping) else {} for row in entry.get("value") or ()]
+    return [{part: str(row.get(part) or "").strip() for part in parts} for row in rows]
 
 
 def _words_of_parts(kind: str) -> dict[str, str]:
@@ -69,6 +119,7 @@ def _legend_of(kind: str, number: int) -> str:
         "partners": gettext("Partner %(number)s"),
         "degrees": gettext("Degree %(number)s"),
         "publications": gettext("Publication %(number)s"),
+        "table": gettext("Row %(number)s"),
     }
     return legends[kind] % {"number": number}
 
@@ -77,7 +128,14 @@ def _row_markup(
     entry: Mapping[str, Any], number: int, row: Mapping[str, Any], options: Options
 ) -> str:
     kind = str(entry["type"])
-    words, place = _words_of_parts(kind), f"{escape(entry['key'])}:{number}"
+    place = f"{escape(entry['key'])}:{number}"
+    legend = escape(_legend_of(kind, number + 1))
+    if kind == "table":
+        cells = "".join(
+            _cell_markup(column, place, row, options) for column in entry.get("columns") or ()
+        )
+        return f'<fieldset class="row"><legend>{legend}</legend>{cells}</fieldset>'
+    words = _words_of_parts(kind)
     lines = [
         CHOICE_PART.format(
             place,
@@ -96,5 +154,21 @@ def _row_markup(
         )
         for part in ROW_PARTS[kind]
     ]
-    legend = escape(_legend_of(kind, number + 1))
     return f'<fieldset class="row"><legend>{legend}</legend>{"".join(lines)}</fieldset>'
+
+
+def _cell_markup(
+    column: TableColumn, place: str, row: Mapping[str, Any], countries: Options
+) -> str:
+    language, value = get_language() or "en", str(row.get(column.key) or "")
+    label = _label_of(column, language)
+    label = label if column.required else f"{label} {gettext('(optional)')}"
+    if column.kind in {ColumnKind.COUNTRY, ColumnKind.CHOICE}:
+        own = tuple((each.value, each.label.in_language(language)) for each in column.options)
+        none = (
+            gettext("Choose a country") if column.kind is ColumnKind.COUNTRY else gettext("Choose")
+        )
+        chosen = select_markup(own or countries, value)
+        return CHOICE_PART.format(place, column.key, escape(label), escape(none), chosen)
+    kind = "date" if column.kind is ColumnKind.DATE else "text"
+    return PART.format(place, column.key, escape(label), kind, escape(value))

@@ -46,6 +46,7 @@ QUESTIONS: Mapping[str, Question] = {
     "degrees": ask("degrees"),  # more of these three in test_degrees_and_publications
     "publications": ask("publications"),
     "orcid": ask("orcid"),
+    "table": ask("table"),  # more of it in test_tables
 }
 PARTNER = {"organisation": "Institute", "country": "KE", "name": "Ana", "email": "ana@example.org"}
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of
 from anso.applications.queries.progress import answers_set_aside
+from anso.applications.wording.tables import table_in_words
 from anso.kernel.questions import Question
 from anso.ui.countries import country_name
 from anso.ui.instants import part_of_date_in_words
@@ -20,6 +21,8 @@ def value_in_words(question: Question, value: Any, language: str = "") -> str:
     per item.
     """
     chosen = language or get_language() or "en"
+    if question.type == "table":
+        return table_in_words(question.columns, value, chosen)
     labels = {option.value: option.label.in_language(chosen) for option in question.options}
     return spelled(question.type, value, labels, chosen)
 

@@ -26,6 +26,7 @@ TYPES: dict[str, Promise] = {
     "degrees": _("degrees, with their grades"),
     "publications": _("publications, by DOI or in words"),
     "orcid": _("ORCID iD"),
+    "table": _("table with columns"),
 }
 # By the part of a question, as its definition names it.
 PARTS: dict[str, Promise] = {
@@ -44,6 +45,7 @@ PARTS: dict[str, Promise] = {
     "is_sensitive": _("whether it stays with officers"),
     "means": _("what it means"),
     "also": _("answers beside countries"),
+    "columns": _("columns"),
     "type": _("type"),
     "section": _("section"),
 }

@@ -44,6 +44,7 @@ from anso.kernel.questions.meanings import (
 )
 from anso.kernel.questions.model import (
     Audience,
+    ColumnKind,
     FileSlot,
     Form,
     Limit,
@@ -51,6 +52,7 @@ from anso.kernel.questions.model import (
     Option,
     Question,
     Section,
+    TableColumn,
 )
 from anso.kernel.questions.registry import QUESTION_TYPES, find_question_type
 from anso.kernel.questions.types.base import Cleaned, QuestionType
@@ -75,6 +77,7 @@ __all__ = [
     "AnyOf",
     "Audience",
     "Cleaned",
+    "ColumnKind",
     "Condition",
     "Difference",
     "Equals",
@@ -90,6 +93,7 @@ __all__ = [
     "QuestionType",
     "ReadAnswers",
     "Section",
+    "TableColumn",
     "check_answers",
     "check_form",
     "check_migration",

@@ -147,6 +147,52 @@ class Option:
         )
 
 
+class ColumnKind(StrEnum):
+    """What stands in a column of a table, and so how a cell of it is checked and kept."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    NUMBER = "number"
+    MONEY = "money"
+    YEAR = "year"
+    COUNTRY = "country"
+    CHOICE = "choice"
+    DOI = "doi"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column of a question that is a table. Money names its ``currency``, a choice its
+    ``options``; ``has_total`` adds the cells up below the rows.
+    """
+
+    key: str
+    label: Text
+    kind: ColumnKind = ColumnKind.TEXT
+    required: bool = False
+    currency: str = ""
+    options: tuple[Option, ...] = ()
+    has_total: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain content, ready for JSON; what is not set is left out."""
+        content = {"key": self.key, "label": self.label.to_dict(), "kind": str(self.kind)}
+        more = {name: getattr(self, name) for name in ("required", "currency", "has_total")}
+        listed = {"options": [option.to_dict() for option in self.options]}
+        return content | {name: part for name, part in (more | listed).items() if part}
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> TableColumn:
+        """Read what `to_dict` wrote."""
+        read = {
+            "label": Text.from_dict(content["label"]),
+            "kind": ColumnKind(content["kind"]),
+            "options": tuple(map(Option.from_dict, content.get("options", ()))),
+        }
+        return cls(**(dict(content) | read))
+
+
 @dataclass(frozen=True)
 class Question:
     """One question with a stable key, under which its answer is kept through all versions.
@@ -156,7 +202,7 @@ class Question:
     record and of exports.
     `means` tells the pipeline what the answer is, whatever the question is called. `also` are codes
     that a question for a country takes beside countries, such as those of the stateless
-    (`kernel.citizenships`).
+    (`kernel.citizenships`). `columns` are those of a table.
     """
 
     key: str
@@ -176,6 +222,7 @@ class Question:
     is_sensitive: bool = False
     means: tuple[Meaning, ...] = ()
     also: tuple[str, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
 
     def option_values(self) -> tuple[str, ...]:
         """The values that may be chosen, in their order."""
@@ -210,9 +257,11 @@ class Question:
         }
         content |= {"means": [str(meaning) for meaning in self.means]} if self.means else {}
         content |= {"also": list(self.also)} if self.also else {}
-        return content | (
-            {"options": [option.to_dict() for option in self.options]} if self.options else {}
-        )
+        return content | {
+            name: [part.to_dict() for part in getattr(self, name)]
+            for name in ("options", "columns")
+            if getattr(self, name)
+        }
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Question:
@@ -247,6 +296,7 @@ _READERS: Mapping[str, Any] = {
     "latest": date.fromisoformat,
     "means": lambda meanings: tuple(Meaning(meaning) for meaning in meanings),
     "also": tuple,
+    "columns": lambda columns: tuple(TableColumn.from_dict(column) for column in columns),
 }
 
 

@@ -18,6 +18,7 @@ from anso.kernel.questions.types.person import PERSON
 from anso.kernel.questions.types.ranking import RANKING
 from anso.kernel.questions.types.rows import DEGREES, PUBLICATIONS
 from anso.kernel.questions.types.statement import STATEMENT
+from anso.kernel.questions.types.table import TABLE
 from anso.kernel.questions.types.text import TEXT
 from anso.kernel.questions.types.yesno import YESNO
 from anso.kernel.wording import gettext_noop
@@ -42,6 +43,7 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         DEGREES,
         PUBLICATIONS,
         ORCID,
+        TABLE,
     )
 }
 

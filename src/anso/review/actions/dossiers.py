@@ -190,6 +190,7 @@ def _part(
         "type": question.type,
         "label": question.label.to_dict(),
         "options": {option.value: option.label.to_dict() for option in question.options},
+        "columns": [column.to_dict() for column in question.columns],
         "value": (
             files if question.type == "file" else redacted(read.answers[question.key], hidden)
         ),

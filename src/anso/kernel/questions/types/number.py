@@ -32,8 +32,8 @@ class NumberType:
         typed = first_of(raw)
         if typed is None or not str(typed).strip():
             return EMPTY
-        spelling = _plain_digits(str(typed)).translate(_SEPARATORS)
-        if isinstance(typed, bool | float) or not _NUMBER.fullmatch(spelling):
+        number = None if isinstance(typed, bool | float) else read_number(str(typed))
+        if number is None:
             return Cleaned(
                 str(typed)[:100],
                 Message(
@@ -41,7 +41,6 @@ class NumberType:
                     gettext_noop("Write a number in digits, with a point, not a comma."),
                 ),
             )
-        number = Decimal(spelling)
         return Cleaned(plain_decimal(number), check_limit(question.limit, number))
 
     def check_definition(self, question: Question) -> Iterator[Message]:
@@ -49,7 +48,14 @@ class NumberType:
         yield from check_unit(question, "number")
 
 
-def _plain_digits(text: str) -> str:
+def read_number(text: str) -> Decimal | None:
+    """The number that digits of any script with a point say; None for anything else."""
+    spelling = plain_digits(text).translate(_SEPARATORS)
+    return Decimal(spelling) if _NUMBER.fullmatch(spelling) else None
+
+
+def plain_digits(text: str) -> str:
+    """The text with its digits as those of Latin script, whatever script they were typed in."""
     return "".join(
         str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text.strip()
     )

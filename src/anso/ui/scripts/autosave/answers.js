@@ -4,6 +4,7 @@
 
 import { recount } from "./counters.js";
 import { makeRoom, withoutEmptyRows } from "./rows.js";
+import { addUp } from "./totals.js";
 
 const NO_ANSWERS = ["hidden", "file", "submit", "button"];
 
@@ -61,6 +62,7 @@ export function writeAnswer(form, key, answer) {
       control.value = answer;
     }
   }
+  addUp(form);
   const counter = document.getElementById(`count-${key}`);
   if (counter) recount(counter);
 }

@@ -1,5 +1,7 @@
 /* Rows of a list, such as partners: there is always one more to fill, and as many as an answer needs. */
 
+import { addUp } from "./totals.js";
+
 const numbered = (text, number) => text.replace(/:\d+([:-])/, `:${number}$1`);
 
 export function withoutEmptyRows(rows) {
@@ -32,5 +34,6 @@ export function keepSpareRow(form) {
   form.addEventListener("input", (event) => {
     const row = event.target.closest("[data-rows] > *");
     if (row && !row.nextElementSibling) addRow(row.parentElement);
+    if (row) addUp(form);
   });
 }
