@@ -410,7 +410,7 @@ def test_inviting_needs_an_account_and_happens_once() -> None:
         == first.pk
     )
     invitation = Message.objects.get(code="review.invitation")
-    assert re.search(r"Reviews close on \d+ \w+ 2027, 23:59 \(Beijing\), which is", invitation.body)
+    assert re.search(r"it closes on \d+ \w+ 2027, 23:59 \(Beijing\), which is", invitation.body)
     release_reviewer(actor=SETUP, reviewer=first, now=IN_REVIEW)
     again = invite_reviewer(actor=SETUP, call=call, person=person, capacity=5, now=IN_REVIEW)
     assert (again.pk, again.state, again.capacity) == (first.pk, "invited", 5)
