@@ -24,15 +24,15 @@ def enquiries_on_page(
 def enquiry_row(
     account: Any, enquiry: Enquiry, now: dt.datetime, typed: dict[str, str] | None = None
 ) -> dict[str, Any]:
-    """One question with its answer, or the form for it."""
+    """One question with its answer, and the form for it or for its correction."""
     application = enquiry.application
+    rule = may_correct_answer if enquiry.answered_at else may_answer_enquiry
     return {
         "row": enquiry,
         "number": application.number,
         "name": application.subject_name,
         "url": reverse("applications:desk_detail", args=[application.reference]) + "#enquiries",
         "who": name_of_account(enquiry.answered_by) if enquiry.answered_by else "",
-        "may": may_answer_enquiry(account, enquiry, now),
-        "may_correct": may_correct_answer(account, enquiry, now),
+        "may": rule(account, enquiry, now),
         "typed": (typed or {}).get(enquiry.reference, ""),
     }
