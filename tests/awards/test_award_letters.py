@@ -12,10 +12,15 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from anso.accounts.models import Account
+from anso.audit.models import Entry
 from anso.awards.actions import accept_offer, decline_offer, revoke_offer
-from anso.awards.actions.award_details import keep_award_detail
+from anso.awards.actions.award_details import keep_award_detail, take_letter
 from anso.awards.models import AwardDetail, Offer
-from anso.awards.queries.award_letters import host_of_place
+from anso.awards.queries.award_letters import (
+    holders_of_letters,
+    host_of_place,
+    version_of_letter,
+)
 from anso.awards.wording.award_letters import (
     letter_payload,
     missing_before_release,
@@ -27,6 +32,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.terms import PlaceNode
 from anso.kernel.verdict import Refused
 from anso.kernel.wording import Text
+from anso.notifications.models import Message
 from anso.programmes.outcomes import OUTCOMES, Places
 from tests.cast import Cast
 from tests.factories.awards import holder_of, make_offered_contest
@@ -187,3 +193,90 @@ def test_every_outcome_has_words_for_its_letter(code: str) -> None:
     for text in (words.award_title, words.award_starts, words.award_steps):
         assert text.in_language("en")
         assert text.in_language("ar") != text.in_language("en")
+
+
+def take(offer: Offer) -> None:
+    take_letter(offer=offer, actor=holder_of(offer), now=SELECTED)
+
+
+def told_of_changes() -> list[Message]:
+    return list(Message.objects.filter(code="awards.letter_changed").order_by("id"))
+
+
+def test_whoever_had_a_letter_is_told_what_it_says_now(contest: Contest, client: Client) -> None:
+    offer = first_offer()
+    say_all(contest)
+    client.force_login(holder_of(offer))
+    letter = reverse("awards:letter", args=[offer.reference])
+    for _again in range(2):
+        assert client.get(letter).status_code == 200
+    assert Entry.objects.filter(verb="take_letter").count() == 1
+    say_all(contest)
+    assert AwardDetail.objects.count() == 1, "what is said again as it was is no change"
+    say_all(contest, starts_on=dt.date(2027, 10, 1), contact="")
+    (mail,) = told_of_changes()
+    assert mail.recipient == holder_of(offer), "nobody else had a letter"
+    assert (
+        "Studies begin on\nThe earlier letter says: 1 September 2027\n"
+        "The letter says now: 1 October 2027" in mail.body
+    )
+    assert "zhao@ustc.example\nThe letter says now: nothing" in mail.body
+    assert "JW202" not in mail.body, "what is as it was is not told"
+    page = reverse("awards:outcome", args=[offer.application.reference])
+    assert page in mail.body
+    assert "It replaces the one that you have" in client.get(page).content.decode()
+    client.get(letter)
+    assert "It replaces the one" not in client.get(page).content.decode()
+    say_all(contest)
+    assert len(told_of_changes()) == 2, "told of each change"
+
+
+def test_a_letter_that_was_replaced_never_reads_as_one_that_stands(contest: Contest) -> None:
+    offer = first_offer()
+    check = letter_payload(offer, SELECTED)["closing"]
+    address = reverse("awards:letter_check", args=[offer.reference])
+    assert check.endswith(address)
+    public = Client()
+    assert "This letter stands" in public.get(address).content.decode()
+    say_all(contest)
+    say_all(contest, contact="Mr Li")
+    present = reverse("awards:letter_check", args=[f"{offer.reference}-2"])
+    assert letter_payload(offer, SELECTED)["closing"].endswith(present)
+    assert letter_payload(offer, SELECTED)["footer"].endswith(f"{offer.reference}-2")
+    for earlier in (address, address.replace(offer.reference, f"{offer.reference}-1")):
+        page = public.get(earlier).content.decode()
+        assert "This letter was replaced on" in page
+        assert present in page
+        assert f"{offer.reference}-2" in page
+        assert "This letter stands" not in page
+    assert "This letter stands" in public.get(present).content.decode()
+    for unknown in ("-3", "-0", "-x", "-02"):
+        code = f"{offer.reference}{unknown}"
+        assert public.get(reverse("awards:letter_check", args=[code])).status_code == 404
+    revoke_offer(actor=officer_of(contest), offer=offer, because="It was wrong.", now=SELECTED)
+    assert "no longer stands" in public.get(address).content.decode()
+
+
+def test_who_gave_it_up_or_lost_it_is_told_of_no_change(contest: Contest) -> None:
+    first, second = Offer.objects.order_by("id")
+    take(first)
+    take(second)
+    decline_offer(actor=holder_of(first), offer=first, reason="", now=SELECTED)
+    revoke_offer(actor=officer_of(contest), offer=second, because="Wrong.", now=SELECTED)
+    say_all(contest)
+    assert AwardDetail.objects.count() == 1
+    assert told_of_changes() == []
+    with pytest.raises(Refused):
+        take(first)
+
+
+def test_a_letter_for_another_host_is_not_touched(
+    contest: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = first_offer()
+    take(offer)
+    host = host_of_place(get_terms(contest.call), offer.place)
+    assert holders_of_letters(contest.call, host) == [offer]
+    monkeypatch.setattr("anso.awards.queries.award_letters.host_of_place", lambda *_: "OTHER")
+    assert holders_of_letters(contest.call, host) == []
+    assert version_of_letter(offer) == 0

@@ -17,6 +17,7 @@ from anso.applications.models import Participant
 from anso.applications.queries.participants import beneficiaries_of
 from anso.awards import rules
 from anso.awards.actions import accept_offer
+from anso.awards.actions.award_details import keep_award_detail
 from anso.awards.models import Offer
 from anso.awards.queries import LINK_OUTLIVES_OFFER
 from anso.awards.tasks import lapse_due_offers, remind_of_due_offers
@@ -85,6 +86,30 @@ def test_the_award_is_offered_to_the_nominee_and_not_to_the_nominator(
     assert list(mails_to(nominator_of(contest).email)) == ["awards.chosen"]
     with pytest.raises(Refused, match="somebody else"):
         accept_offer(actor=nominator_of(contest), offer=offer, now=SELECTED)
+
+
+def test_a_nominee_is_led_by_a_link_to_the_letter_that_says_something_new(
+    contest: Contest, offer: Offer, client: Client
+) -> None:
+    link = link_in(mails_to(NOMINEE)["awards.offer"])
+    assert client.get(f"{link}letter.pdf").status_code == 200
+    officer = contest.call.officers.select_related("account")[0].account
+    keep_award_detail(
+        call=contest.call,
+        host="",
+        starts_on=dt.date(2027, 9, 1),
+        contact="",
+        steps={},
+        actor=officer,
+        now=SELECTED,
+    )
+    mail = mails_to(NOMINEE)["awards.letter_changed"]
+    assert "The letter says now: 1 September 2027" in mail.body
+    assert "awards.letter_changed" not in mails_to(nominator_of(contest).email)
+    page = client.get(link_in(mail)).content.decode()
+    assert "It replaces the one that you have" in page
+    assert client.get(f"{link_in(mail)}letter.pdf").status_code == 200
+    assert "It replaces the one" not in client.get(link_in(mail)).content.decode()
 
 
 def test_whoever_leads_is_offered_nothing_where_somebody_is_nominated(contest: Contest) -> None:

@@ -15,10 +15,13 @@ from anso.kernel.references import new_reference
 class AwardDetail(models.Model):
     """What a award letter tells beside the offer, for one host of a call, or for all of a call
     without hosts. Hosts tell it late, so it is no term of the call: officers keep it up to date.
+    Each change is a row of its own: a letter names the version that it was made from.
     """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="award_details")
     host = models.CharField(max_length=40, blank=True, help_text="Blank: the whole call.")
+    version = models.PositiveIntegerField(default=0, help_text="0: nobody has said anything yet.")
+    kept_at = models.DateTimeField()
     starts_on = models.DateField(null=True, blank=True)
     contact = models.TextField(blank=True, help_text="To whom whoever holds an award writes.")
     steps = models.JSONField(default=dict, blank=True, help_text="What comes next, by language.")
@@ -26,12 +29,12 @@ class AwardDetail(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "host"], name="awards_award_detail_one_per_host"
+                fields=["call", "host", "version"], name="awards_award_detail_one_per_version"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.host or 'all'} of {self.call_id}"
+        return f"{self.host or 'all'} of {self.call_id}, {self.version}"
 
 
 class Offer(models.Model):
@@ -68,6 +71,9 @@ class Offer(models.Model):
     decline_reason = models.CharField(max_length=300, blank=True)
     is_unnamed = models.BooleanField(
         default=False, help_text="Whoever accepts it asked not to be named among the results."
+    )
+    letter_had = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The version of the letter that its holder had last."
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_because = models.TextField(blank=True, help_text="Told to whoever it was made to.")

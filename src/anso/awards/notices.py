@@ -67,6 +67,12 @@ DECLINED_FOR = Notice(
     template="awards/mail/declined_for.txt",
     fields=("name", "call", "page", "contact"),
 )
+LETTER_CHANGED = Notice(
+    code="awards.letter_changed",
+    audience="whoever had a letter of confirmation",
+    template="awards/mail/letter_changed.txt",
+    fields=("name", "call", "letter", "changes", "page", "contact"),
+)
 REVOKED = Notice(
     code="awards.revoked",
     audience="whoever was offered it",

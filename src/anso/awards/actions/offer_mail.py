@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,13 +24,22 @@ from anso.decisions.actions import outcome_mailing
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
 from anso.kernel.zones import zone_of_country
-from anso.notifications.actions import NoticeOptions, notify
+from anso.notifications.actions import NoticeOptions, Say, notify
 from anso.notifications.models import Mailing
 
 
-def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datetime) -> None:
+def notify_of_offer(
+    notice: Notice,
+    offer: Offer,
+    *,
+    more: Say = dict,
+    key: str = "",
+    actor: Actor,
+    now: dt.datetime,
+) -> None:
     """Write one of the mails about an offer to everybody to whom it is made: to an account the
-    address of its page, to others a link that needs none.
+    address of its page, to others a link that needs none. ``more`` is said beside; a ``key`` tells
+    apart what is written more than once before the same last day.
     """
     for holder in beneficiaries_of(offer.application):
         if notice is notices.ACCEPTED:
@@ -38,12 +48,12 @@ def notify_of_offer(notice: Notice, offer: Offer, *, actor: Actor, now: dt.datet
             revoke_scoped_links(about=holder, purpose=PURPOSE, now=now)
         options = _reader(offer, holder, now)
         options["mailing"] = _mailing_of(notice, offer, actor, now)
-        by_link = "link_secret" in options
+        told = partial(offer_told, offer, holder, by_link="link_secret" in options)
         notify(
             notice,
             about=offer,
-            say=lambda: offer_told(offer, holder, by_link=by_link),  # noqa: B023 - said at once
-            key=f"{offer.reference}:{holder.reference}:{offer.respond_by:%Y%m%d}",
+            say=lambda: {**told(), **more()},  # noqa: B023 - said at once
+            key=f"{offer.reference}:{holder.reference}:{offer.respond_by:%Y%m%d}{key}",
             actor=actor,
             now=now,
             **options,

@@ -19,13 +19,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('host', models.CharField(blank=True, help_text='Blank: the whole call.', max_length=40)),
+                ('version', models.PositiveIntegerField(default=0, help_text='0: nobody has said anything yet.')),
+                ('kept_at', models.DateTimeField()),
                 ('starts_on', models.DateField(blank=True, null=True)),
                 ('contact', models.TextField(blank=True, help_text='To whom whoever holds an award writes.')),
                 ('steps', models.JSONField(blank=True, default=dict, help_text='What comes next, by language.')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='award_details', to='calls.call')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('call', 'host'), name='awards_award_detail_one_per_host')],
+                'constraints': [models.UniqueConstraint(fields=('call', 'host', 'version'), name='awards_award_detail_one_per_version')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +47,7 @@ class Migration(migrations.Migration):
                 ('lapsed_at', models.DateTimeField(blank=True, null=True)),
                 ('decline_reason', models.CharField(blank=True, max_length=300)),
                 ('is_unnamed', models.BooleanField(default=False, help_text='Whoever accepts it asked not to be named among the results.')),
+                ('letter_had', models.PositiveIntegerField(blank=True, help_text='The version of the letter that its holder had last.', null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('revoked_because', models.TextField(blank=True, help_text='Told to whoever it was made to.')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='applications.application')),

@@ -15,6 +15,7 @@ from anso.awards.wording import (
     naming_of,
     words_for_offers,
 )
+from anso.awards.wording.award_letters import letter_news
 from anso.calls.queries import get_terms
 from anso.programmes.wording import CallWords
 
@@ -38,6 +39,7 @@ def offer_context(offer: Offer, now: dt.datetime) -> dict[str, Any]:
         "words": CallWords(terms),
         "offer": offer,
         "naming": naming_of(offer),
+        "letter_news": letter_news(offer),
         "results_url": address_of_results(application.call),
         "why": words_for_offers([offer], terms)[0],
         "now": now,

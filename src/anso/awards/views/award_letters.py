@@ -16,11 +16,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from anso.awards import rules
-from anso.awards.actions.award_details import keep_award_detail
-from anso.awards.models import Offer
+from anso.awards.actions.award_details import keep_award_detail, take_letter
+from anso.awards.models import AwardDetail, Offer
 from anso.awards.queries import (
     IN_FORCE,
     get_desk_offer_for,
@@ -30,6 +29,7 @@ from anso.awards.queries import (
 from anso.awards.queries.award_letters import HostDetail, award_details, get_offer_of_letter
 from anso.awards.views import SignedInRequest
 from anso.awards.wording.award_letters import (
+    labels_of_details,
     letter_payload,
     missing_in_words,
     standing_of_letter,
@@ -47,24 +47,24 @@ from anso.ui.question_fields import in_reader_language, sentence
 
 @login_required
 @never_cache
-@require_safe
+@require_GET
 def own_letter(request: SignedInRequest, reference: str) -> FileResponse:
     """The letter about an offer that is made to the reader."""
     now = timezone.now()
     offer = get_own_offer_for(request.user, reference)
-    rules.may_read_award_letter(request.user, offer, now).require()
+    take_letter(offer=offer, actor=request.user, now=now)
     return _pdf_of(offer, now)
 
 
 @never_cache
-@require_safe
+@require_GET
 def letter_by_link(request: HttpRequest, token: str) -> FileResponse:
     """The same for somebody without an account."""
     now = timezone.now()
     opened = open_offer_link(token, now)
     if opened.offer is None:
         raise Http404("no such letter")
-    rules.may_read_award_letter(opened.actor, opened.offer, now).require()
+    take_letter(offer=opened.offer, actor=opened.actor, now=now)
     return _pdf_of(opened.offer, now)
 
 
@@ -92,9 +92,10 @@ def _pdf_of(offer: Offer, now: dt.datetime) -> FileResponse:
 @require_safe
 def letter_check(request: HttpRequest, code: str) -> HttpResponse:
     """Whether a letter that somebody was shown still stands, for everybody who has its code."""
-    offer = get_offer_of_letter(code)
+    offer, version = get_offer_of_letter(code)
     words = CallWords(get_terms(offer.application.call))
-    context = {"heading": words["award_title"], "standing": standing_of_letter(offer)}
+    standing = standing_of_letter(offer, version)
+    context = {"heading": words["award_title"], "standing": standing}
     return render(request, "awards/letter_check.html", context)
 
 
@@ -108,11 +109,13 @@ def details(request: SignedInRequest, reference: str) -> HttpResponse:
     wrong: dict[str, str] = {}
     if request.method == "POST":
         try:
-            _keep(request, call, now)
+            detail = _keep(request, call, now)
         except BadInput as fault:
             wrong = {request.POST.get("host", ""): sentence(fault.message)}
         else:
-            messages.success(request, _("Kept. Letters that are made from now on tell it."))
+            changed = _("Kept. Letters tell it from now on; whoever had one is told what changed.")
+            same = _("Nothing was changed: the letters say what they said.")
+            messages.success(request, changed if detail.kept_at == now else same)
             return redirect("awards:details", reference=reference)
     words = CallWords(get_terms(call))
     forms = [_form(request, found, words, wrong) for found in award_details(call)]
@@ -128,9 +131,9 @@ def details(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "awards/desk_letters.html", context, status=status)
 
 
-def _keep(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
+def _keep(request: SignedInRequest, call: Call, now: dt.datetime) -> AwardDetail:
     host, typed = request.POST.get("host", ""), request.POST.get
-    keep_award_detail(
+    return keep_award_detail(
         call=call,
         host=host,
         starts_on=_day(typed(f"{host}.starts_on", "")),
@@ -157,10 +160,7 @@ def _form(
     values |= {f"steps_{code}": detail.steps.get(code, "") for code, _n in settings.LANGUAGES}
     if key in wrong:
         values = {name: request.POST.get(f"{key}.{name}", "") for name in values}
-    labels = {"starts_on": words["award_starts"], "contact": _("Whom to write to")}
-    labels |= {
-        f"steps_{code}": f"{words['award_steps']} ({name})" for code, name in settings.LANGUAGES
-    }
+    labels = labels_of_details(words)
     types = {"starts_on": "date"}
     hints = {"contact": _("Name, office, address, mail and telephone, as the holder may use them.")}
     entries = [

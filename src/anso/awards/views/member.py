@@ -26,6 +26,7 @@ from anso.awards.wording import (
     passing_on,
     words_for_offers,
 )
+from anso.awards.wording.award_letters import letter_news
 from anso.calls.queries import get_terms
 from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import earlier_decisions_of, get_decision_shown_to, placements_behind
@@ -71,6 +72,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_decline": rules.may_decline_offer(request.user, offer, now) if offer else None,
         "review": review_shown(decision, request.user, now),
         "letters": list(letters_about(application)),
+        "letter_news": letter_news(offer) if offer else "",
         "naming": naming_of(offer) if offer and not is_for_others else None,
         "results_url": address_of_results(application.call),
         "now": now,

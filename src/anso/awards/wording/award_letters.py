@@ -12,13 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from anso.applications.models import Application
-from anso.awards.models import Offer
+from anso.awards.models import AwardDetail, Offer
 from anso.awards.queries import IN_FORCE
 from anso.awards.queries.award_letters import (
     HostDetail,
     award_details,
+    code_of_letter,
     detail_of_offer,
     organisation_of_host,
+    replaced_at,
+    version_of_letter,
 )
 from anso.awards.wording.offers import holders_in_words, offered_label
 from anso.calls.models import Call
@@ -48,6 +51,7 @@ def letter_payload(offer: Offer, now: dt.datetime) -> dict[str, Any]:
     stands = _stands(offer)
     detail = detail_of_offer(offer)
     holder = holders_in_words(offer)
+    code = code_of_letter(offer, detail.detail.version if detail else 0)
     return {
         "title": words["award_title"],
         "to": [holder],
@@ -58,9 +62,9 @@ def letter_payload(offer: Offer, now: dt.datetime) -> dict[str, Any]:
         "facts": [*_facts(offer, facts, words), *_said_of_host(detail, call, words)],
         "blocks": _steps(detail, words),
         "closing": gettext("Whether this letter still stands is told here: %(url)s")
-        % {"url": settings.SITE_URL + reverse("awards:letter_check", args=[offer.reference])},
+        % {"url": settings.SITE_URL + reverse("awards:letter_check", args=[code])},
         "signed": [settings.ALLIANCE["NAME"], settings.ALLIANCE["MAIL"]],
-        "footer": f"{application.number} · {offer.reference}",
+        "footer": f"{application.number} · {code}",
     }
 
 
@@ -120,12 +124,45 @@ def _steps(found: HostDetail | None, words: CallWords) -> list[dict[str, str]]:
     )
 
 
-def missing_in_words(call: Call) -> list[str]:
-    """What letters of confirmation of a call leave out, one line for each host."""
-    words = CallWords(get_terms(call))
+def labels_of_details(words: CallWords) -> dict[str, str]:
+    """What letters tell beside the offer, by code, as officers and holders read of it."""
     labels = {"starts_on": words["award_starts"], "contact": gettext("Whom to write to")}
     for code, language in settings.LANGUAGES:
         labels[f"steps_{code}"] = f"{words['award_steps']} ({language})"
+    return labels
+
+
+def _said_in_words(detail: AwardDetail) -> dict[str, str]:
+    steps = {f"steps_{code}": detail.steps.get(code, "") for code, _name in settings.LANGUAGES}
+    starts = day_in_words(detail.starts_on) if detail.starts_on else ""
+    return {"starts_on": starts, "contact": detail.contact, **steps}
+
+
+def letter_changed(call: Call, before: AwardDetail, after: AwardDetail) -> dict[str, str]:
+    """What holders of letters are told of a change: of each thing what letters said and say now."""
+    words, unsaid = CallWords(get_terms(call)), gettext("nothing")
+    said, says = _said_in_words(before), _said_in_words(after)
+    text = gettext("%(what)s\nThe earlier letter says: %(before)s\nThe letter says now: %(now)s")
+    changes = [
+        text % {"what": label, "before": said[code] or unsaid, "now": says[code] or unsaid}
+        for code, label in labels_of_details(words).items()
+        if said[code] != says[code]
+    ]
+    return {"letter": words["award_title"], "changes": "\n\n".join(changes)}
+
+
+def letter_news(offer: Offer) -> str:
+    """What holders read beside their letter when it says something else than the one they had."""
+    found = None if offer.letter_had is None else replaced_at(offer, offer.letter_had)
+    if found is None:
+        return ""
+    text = gettext("On %(day)s what it says was changed. It replaces the one that you have.")
+    return text % {"day": day_in_words(day_of(found, offer.application.call.zone))}
+
+
+def missing_in_words(call: Call) -> list[str]:
+    """What letters of confirmation of a call leave out, one line for each host."""
+    labels = labels_of_details(CallWords(get_terms(call)))
     lines = []
     for found in award_details(call):
         if not found.missing:
@@ -145,10 +182,13 @@ def missing_before_release(call: Call) -> list[str]:
     return [text % {"missing": "; ".join(lines)}]
 
 
-def standing_of_letter(offer: Offer) -> dict[str, Any]:
+def standing_of_letter(offer: Offer, version: int) -> dict[str, Any]:
     """Whether a award letter still stands, for whoever was shown it: no name, no result of
-    anybody else.
+    anybody else. One that was replaced never reads as if it stood; it leads to the present one.
     """
+    replaced = replaced_at(offer, version) if offer.state in IN_FORCE else None
+    if replaced is not None:
+        return _replaced(offer, replaced)
     application: Application = offer.application
     facts = {
         "call": in_reader_language(title_of(application.call)),
@@ -171,4 +211,19 @@ def standing_of_letter(offer: Offer) -> dict[str, Any]:
         else gettext("This letter no longer stands"),
         "tone": "good" if is_in_force else "stop",
         "text": texts.get(offer.state, gone) % facts,
+    }
+
+
+def _replaced(offer: Offer, at: dt.datetime) -> dict[str, Any]:
+    code = code_of_letter(offer, version_of_letter(offer))
+    text = gettext(
+        "What it says was changed on %(day)s: do not rely on it. The letter that stands now has the"
+        " code %(code)s; ask whoever showed you this one for it."
+    )
+    return {
+        "title": gettext("This letter was replaced on %(day)s")
+        % {"day": day_in_words(day_of(at, offer.application.call.zone))},
+        "tone": "stop",
+        "text": text % {"day": day_in_words(day_of(at, offer.application.call.zone)), "code": code},
+        "present_url": reverse("awards:letter_check", args=[code]),
     }

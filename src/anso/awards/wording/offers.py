@@ -49,6 +49,7 @@ VERBS: dict[str, Promise] = {
     "extend_offer": gettext_lazy("gave more time for an offer"),
     "revoke_offer": gettext_lazy("took an offer back"),
     "keep_award_detail": gettext_lazy("said what letters of confirmation tell"),
+    "take_letter": gettext_lazy("downloaded the letter about an offer"),
     "hide_name": gettext_lazy("asked not to be named among the results"),
     "show_name": gettext_lazy("agreed to be named among the results"),
 }
@@ -69,6 +70,7 @@ MAIL_KINDS: dict[str, Promise] = {
     "awards.extended": gettext_lazy("more time for an offer"),
     "awards.declined_for": gettext_lazy("refusal written down for somebody"),
     "awards.revoked": gettext_lazy("offer taken back"),
+    "awards.letter_changed": gettext_lazy("change of a letter of confirmation"),
 }
 OFFER_STATES = {
     "made": (gettext_lazy("waiting for an answer"), "act"),
