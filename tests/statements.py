@@ -1,9 +1,10 @@
-"""Which database tests are run once more on the oldest PostgreSQL: as few as send every statement.
+"""Which database tests are run once more on the oldest PostgreSQL: as few as send every construct.
 
-What PostgreSQL 15 might not know, or answer otherwise than 18, is a statement. So the whole suite
-notes what each test sends (``--statements FILE``) and writes into the file the tests that together
-send all of it; with them those of the record and of kept statements, where SQL is written by hand.
-A statement that the database refuses counts apart from the same one that it carries out.
+What PostgreSQL 15 might not know, or answer otherwise than 18, is a function, an operator, a type,
+a clause, or where one stands; never the name of a column of ours. So the whole suite notes what
+each test sends (``--statements FILE``) and writes into the file the tests that together send all of
+it; with them those of the record and of kept statements, where SQL is written by hand. What the
+database refuses counts apart, by the reason.
 """
 
 from __future__ import annotations
@@ -20,30 +21,34 @@ from django.db.backends.utils import CursorWrapper
 
 WHOLE = ("tests/audit/", "tests/database/")
 STAY_OUT = ("browser", "slow", "mutant")
-VALUES = re.compile(r"%s(?:::[\w ]+)?(?:, *%s(?:::[\w ]+)?)+")
-ROWS = re.compile(r"(\((?:[^()]|\([^()]*\))*\))(?:, \1)+")
 SAVEPOINT = re.compile(r"(?:RELEASE |ROLLBACK TO )?SAVEPOINT ")
+LITERAL = re.compile(r"%s|%\(\w+\)s|'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
+NAME = re.compile(r'"[^"]+"(?:\."[^"]+")*')
+LIST = re.compile(r"(\((?:[^()]|\([^()]*\))*\)|[?x])(?:, ?\1)+")
+PIECE = re.compile(r"\w+|[^\w\s()]+|[()?]")
 NOTES = pytest.StashKey["Notes"]()
 
 
 class Notes:
-    """What was sent during which test, each kind of statement by a number."""
+    """What was sent during which test, each construct by a number."""
 
     def __init__(self) -> None:
         self.kinds: dict[str, int] = {}
         self.sent: dict[str, set[int]] = {}
         self.seconds: dict[str, float] = {}
         self.now: set[int] | None = None
-        self._texts: dict[tuple[str, str], int] = {}
+        self._texts: dict[tuple[str, str], set[int]] = {}
 
     def note(self, sql: Any, refused: str = "") -> None:
-        """One statement; what kind it is, is found out once for every text."""
+        """One statement; what it consists of is found out once for every text."""
         if self.now is None:
             return
         said = (sql if isinstance(sql, str) else repr(sql), refused)
         if said not in self._texts:
-            self._texts[said] = self.kinds.setdefault(kind_of(*said), len(self.kinds))
-        self.now.add(self._texts[said])
+            self._texts[said] = {
+                self.kinds.setdefault(each, len(self.kinds)) for each in constructs_of(*said)
+            }
+        self.now |= self._texts[said]
 
     def add(self, kinds: list[str], sent: dict[str, list[int]], seconds: dict[str, float]) -> None:
         """What another process has noted."""
@@ -53,12 +58,17 @@ class Notes:
             self.sent.setdefault(test, set()).update(numbers[place] for place in places)
 
 
-def kind_of(sql: str, refused: str) -> str:
-    """The statement without how many values and rows it has; nothing for a savepoint."""
+def constructs_of(sql: str, refused: str) -> set[str]:
+    """Which pieces follow one another, three at a time, where every name of ours is an x, every
+    value a ?, and a list has one entry; nothing for a savepoint.
+    """
     if SAVEPOINT.match(sql):
-        return ""
-    alike = ROWS.sub(r"\1, …", VALUES.sub("%s, …", sql))
-    return f"{refused}: {alike}"
+        return set()
+    if refused:
+        return {refused}
+    plain = LIST.sub(r"\1", LIST.sub(r"\1", NAME.sub("x", LITERAL.sub("?", sql))))
+    pieces = PIECE.findall(plain)
+    return {" ".join(pieces[at : at + 3]) for at in range(max(1, len(pieces) - 2))}
 
 
 def covering(sent: dict[str, set[int]], seconds: dict[str, float]) -> list[str]:
@@ -74,7 +84,7 @@ def covering(sent: dict[str, set[int]], seconds: dict[str, float]) -> list[str]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--statements", metavar="FILE", help="write down the tests that send every statement"
+        "--statements", metavar="FILE", help="write down the tests that send every construct of SQL"
     )
 
 

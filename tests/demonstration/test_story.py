@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_nobody_is_placed_without_what_the_call_demands(settings: pytest.FixtureRequest) -> None:
     settings.DEMONSTRATION = True  # type: ignore[attr-defined]  # the settings of the test
-    call_command("load_demo", applications=100, verbosity=0)
+    call_command("load_demo", applications=50, verbosity=0)
     submitted = Application.objects.filter(state="submitted", letters__state="completed")
     kinds = submitted.values_list("call__programme__kind", "letters__kind").distinct()
     assert {("collaborative_research", "partner"), ("prize", "nominee")} <= set(kinds)

@@ -159,16 +159,10 @@ def applicant_pages(installation: Installation) -> list[str]:
         " a.applicant_id JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role"
         " = 'applicant' AND a.state = 'draft'"
     )[0][0]
-    sections = [
-        "choices",
-        "about_you",
-        "education",
-        "languages",
-        "proposal",
-        "referees",
-        "declarations",
+    # One with choices, one with files, one with people: the others are built of the same questions.
+    pages = [
+        f"/applications/{draft}/form/{section}/" for section in ("choices", "education", "referees")
     ]
-    pages = [f"/applications/{draft}/form/{section}/" for section in sections]
     return [
         "/todo/",
         "/applications/",

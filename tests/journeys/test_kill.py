@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installation")]
 
 CLIENTS = 40
 ENOUGH = 4 * CLIENTS
-SECONDS_BETWEEN_KILLS = 4.0
+SECONDS_BETWEEN_KILLS = 2.5
 SECONDS_TO_RECOVER = 60.0
 JOBS_LEFT = (
     "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name ="

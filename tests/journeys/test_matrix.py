@@ -407,6 +407,7 @@ def test_every_address_that_takes_something_has_a_valid_request_and_no_other() -
     assert VALID.keys() - takes == set(), "a request for an address that takes nothing"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_role_gets_from_every_address_what_the_table_says(settings: Any) -> None:
     settings.DEMONSTRATION = True
