@@ -81,7 +81,7 @@ def test_a_call_without_reviews_has_nothing_to_rank_or_answer(call: Call, cast: 
     with pytest.raises(Refused, match="do not answer their reviewers"):
         release_read_words(actor=cast.programme_officer, call=call, now=now)
     call.steps.all().delete()
-    with pytest.raises(BadInput, match="no step in which applications are ranked"):
+    with pytest.raises(BadInput, match="no step in which anything is ranked"):
         compute_selection(actor=cast.programme_officer, call=Call.objects.get(pk=call.pk), now=now)
 
 

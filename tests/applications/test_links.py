@@ -247,7 +247,7 @@ def test_who_is_called_off_by_a_withdrawal_keeps_what_they_typed_and_gives_nothi
     withdraw_application(application=application, actor=application.applicant.account, now=now)
     closed = Client().get(f"/letters/{links(letter)[0]}/")
     assert closed.status_code == 410
-    assert "The application was withdrawn" in closed.content.decode()
+    assert "What it was for was withdrawn" in closed.content.decode()
     assert SECRET in closed.content.decode()
     with pytest.raises(Refused):
         give_letter(letter, now=now)

@@ -253,7 +253,7 @@ def test_it_is_done_worded_and_undone_by_pages(
     assert "Say by how many points, such as 0.5 or -0.5." in answer.content.decode()
     assert WHY in answer.content.decode(), "nothing is lost"
     answer = client.post(here, typed | {"number": "X-1", "points": "1"})
-    assert "There is no application with that number" in answer.content.decode()
+    assert "Nothing in this call has that number" in answer.content.decode()
     for points in ("−0,5", "+1"):
         assert client.post(here, typed | {"points": points}).status_code == 302
     (made,) = Adjustment.objects.filter(taken_back_at=None)

@@ -324,7 +324,7 @@ def test_nothing_refused_accepted_withdrawn_or_somebody_elses_is_not_reviewed(
     first, second, third = contest.applications
     assert "Nothing was refused" in refused(first)
     stranger = may_appeal(writer(second), decision_of(third), NEXT)
-    assert "Whoever wrote the application" in str(stranger)
+    assert "Whoever handed it in" in str(stranger)
     third.applicant.account = None
     third.applicant.save()
     assert not may_appeal(writer(second), decision_of(third), NEXT)

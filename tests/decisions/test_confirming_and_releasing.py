@@ -190,7 +190,7 @@ def test_screening_that_changed_stops_confirming_and_release_but_not_returning()
     contest = make_contest((5, 4))
     run = proposed(contest)
     make_submitted_application(contest.call, applicant=make_person("Late Comer").account)
-    with pytest.raises(Refused, match="1 application is not screened yet"):
+    with pytest.raises(Refused, match="1 is not screened yet"):
         confirm_selection(actor=contest.chair, run=run, now=LATER)
     assert rules.may_return_selection(contest.chair, run, LATER)
     other = make_contest((5, 4))

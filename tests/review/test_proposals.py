@@ -278,7 +278,7 @@ def test_who_has_lost_the_call_finds_neither_the_wait_nor_the_result(
 def test_without_reviewers_or_files_it_says_what_to_do(desk: Desk, client: Client) -> None:
     Application.objects.filter(call=desk.call).update(state="decided", decided_at=IN_REVIEW)
     assert "Propose assignments" not in look(client, desk)
-    assert ask(client, desk).count("Every application has its reviewers.") == 2
+    assert ask(client, desk).count("Nothing lacks reviewers.") == 2
     Reviewer.objects.filter(call=desk.call).update(state="invited")
     assert ask(client, desk).count("Nobody has agreed to review yet") == 2
     Application.objects.filter(call=desk.call).update(state="eligible", decided_at=None)

@@ -17,6 +17,7 @@ from anso.applications.actions import withdraw_application
 from anso.applications.models import Application
 from anso.audit.queries import entries_about
 from anso.calls.models import Call
+from anso.calls.wording import entries_of
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.verdict import Refused
@@ -172,20 +173,20 @@ def test_nobody_reads_words_that_no_officer_has_read_and_worded(
     officer, now = cast.programme_officer, noon(call, "answers", 0)
     other = judged_in_full(call, cast.co_applicant, 2, "This fool cannot count.")
     rude = Review.objects.get(assignment__application=other)
-    with pytest.raises(BadInput, match="nobody has read: 2"):
+    with pytest.raises(BadInput, match="So many wait for that: 2"):
         release_words(actor=officer, call=call, now=now)
     page = reverse("review:answers", args=[call.reference])
     with time_machine.travel(now, tick=False):
         client.force_login(officer)
         shown = client.get(page).content.decode()
-        assert "The words for 2 applications are not read yet" in shown
+        assert f"Not read yet are the words for {entries_of(call, 2)}." in shown
         assert "Release what reviewers wrote</button>" not in shown
         nothing = client.post(page, {"act": "read"}, follow=True).content.decode()
         assert "Tick the words that you have read" in nothing
         worded = {f"words-{rude.pk}": "The figures do not add up."}
         client.post(page, {"act": "read", "read": [other.number], **worded})
-        assert "The words for 1 application are not read yet" in client.get(page).content.decode()
-        with pytest.raises(BadInput, match="nobody has read: 1"):
+        assert f"the words for {entries_of(call, 1)}." in client.get(page).content.decode()
+        with pytest.raises(BadInput, match="So many wait for that: 1"):
             release_words(actor=officer, call=call, now=now)
         # Revised after it was read, it is new.
         Review.objects.filter(pk=rude.pk).update(submitted_at=now + DAY)

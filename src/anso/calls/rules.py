@@ -47,7 +47,7 @@ def may_manage_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     if call.officers.filter(account_id=actor.pk).exists() and is_kept_from(actor, call):
         return refuse(
             "takes_part",
-            _("You take part in an application of this call; a colleague must do this."),
+            _("You take part in this call yourself; a colleague must do this."),
         )
     return refuse(
         "not_an_officer_of_the_call", _("Only the programme officers of this call may do this.")
@@ -152,9 +152,7 @@ def may_cancel_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
 def may_complete_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers complete a published call after it has closed."""
     still = (
-        refuse("call_open", _("This call still takes applications."))
-        if call.closes_at > now
-        else ALLOWED
+        refuse("call_open", _("This call has not closed yet.")) if call.closes_at > now else ALLOWED
     )
     return first_refusal(may_manage_call(actor, call, now), _is_published(call), still)
 

@@ -272,7 +272,7 @@ def asking_fields(
         {
             "key": "capacity",
             "type": "number",
-            "label": _("Applications at most"),
+            "label": _("How many at most"),
             "required": True,
             "value": posted.get("capacity", "12"),
         },

@@ -10,7 +10,7 @@ INVITATION = Notice(
     code="review.invitation",
     audience="reviewer",
     template="review/mail/invitation.txt",
-    fields=("name", "call", "stage", "capacity", "reviews_close", "url", "contact"),
+    fields=("name", "call", "stage", "at_most", "reviews_close", "url", "contact"),
 )
 # To who was asked by mail and may have no account: the link is theirs.
 ASKED = Notice(
@@ -21,7 +21,7 @@ ASKED = Notice(
         "name",
         "call",
         "stage",
-        "capacity",
+        "at_most",
         "reviews_close",
         "answer_by",
         "until",
@@ -32,7 +32,7 @@ ASKED_REMINDER = Notice(
     code="review.asked_reminder",
     audience="invited to review",
     template="review/mail/asked_reminder.txt",
-    fields=("name", "call", "stage", "capacity", "day", "until", "contact"),
+    fields=("name", "call", "stage", "at_most", "day", "until", "contact"),
     is_reminder=True,
 )
 ASKED_NO_MORE = Notice(
@@ -51,7 +51,7 @@ ASSIGNMENT = Notice(
     code="review.assignment",
     audience="reviewer",
     template="review/mail/assignment.txt",
-    fields=("name", "call", "stage", "count", "due", "url", "contact"),
+    fields=("name", "call", "stage", "entries", "due", "url", "contact"),
 )
 REMINDER = Notice(
     code="review.reminder",

@@ -153,9 +153,7 @@ def may_ask_about_names(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     opens = names_open_at(call, now)
     verdict = ALLOWED
     if opens is None:
-        verdict = refuse(
-            "no_review", _("This call has no step in which applications are reviewed.")
-        )
+        verdict = refuse("no_review", _("This call has no step of reviews."))
     elif now < opens:
         text = _("People may still apply until %(day)s; ask about their names after that.")
         verdict = refuse("window_open", text % {"day": date_format(opens, "j F Y")})
@@ -266,7 +264,7 @@ def may_answer_reviewers(actor: Actor, rebuttal: Rebuttal, now: dt.datetime) -> 
     if actor.pk is None or application.applicant.account_id != actor.pk:
         return refuse("not_yours", _("Only the applicant may do this."))
     if application.state != "eligible":
-        return refuse("not_judged", _("This application is no longer judged."))
+        return refuse("not_judged", _("It is no longer judged."))
     if now < opens_at(step):
         day = {"day": date_format(step.starts_on, "j F Y")}
         return refuse("early", _("You can answer from %(day)s.") % day)
@@ -321,7 +319,8 @@ def _is_judged(assignment: Assignment) -> Verdict:
         return ALLOWED
     return refuse(
         "not_judged",
-        _("This application is no longer in the selection; you do not need to do anything."),
+        _("%(number)s is no longer in the selection; you do not need to do anything.")
+        % {"number": application.number},
     )
 
 
@@ -335,6 +334,7 @@ def _has_no_conflict(assignment: Assignment, now: dt.datetime) -> Verdict:
         return ALLOWED
     return refuse(
         "conflict",
-        _("You cannot judge this application: our record shows a conflict of interest."),
+        _("You cannot judge %(number)s: our record shows a conflict of interest.")
+        % {"number": application.number},
         conflicts=conflicts,
     )

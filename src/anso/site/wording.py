@@ -129,7 +129,7 @@ def next_lines(call: Call, counts: CallCounts, now: dt.datetime) -> list[NextLin
 NEXT = {
     NextAction.PUBLISH: (_("See what is missing, then publish the call"), "calls:publish"),
     NextAction.SCREEN: ("", "applications:screening"),
-    NextAction.ASSIGN: (_("Invite reviewers and assign the applications"), "review:reviewers"),
+    NextAction.ASSIGN: (_("Invite reviewers and assign reviews"), "review:reviewers"),
     NextAction.CHASE: (
         _("Chase reviews: %(there)d of %(due)d are there"),
         "review:call_assignments",
@@ -143,7 +143,7 @@ NEXT = {
 def _next_line(action: NextAction, call: Call, counts: CallCounts) -> NextLine:
     text, page = NEXT[action]
     if action is NextAction.SCREEN:
-        said = screening_in_words(counts.applications["submitted"])
+        said = screening_in_words(call, counts.applications["submitted"])
     else:
         said = str(text) % {"there": counts.reviews_in, "due": counts.reviews_due}
     return NextLine(said, reverse(page, args=[call.reference]))

@@ -79,7 +79,7 @@ def undo_withdrawal(
         call=locked.call, applicant=locked.applicant, ordinal=locked.ordinal
     )
     if others.exclude(pk=locked.pk).exclude(state="withdrawn").exists():
-        raise BadInput(gettext_noop("This person has begun another application in its place."))
+        raise BadInput(gettext_noop("This person has begun another in its place."))
     is_submitted = locked.submission_id is not None
     verb = "restore_application" if is_submitted else "restore_draft"
     transition(locked, verb, actor=actor, now=now, because=reason)

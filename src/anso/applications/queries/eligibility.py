@@ -61,7 +61,7 @@ def judge_submission(
     """
     submission = application.submission
     if submission is None:
-        raise BadInput(gettext_noop("This application was not submitted."), code="not_submitted")
+        raise BadInput(gettext_noop("It was not submitted."), code="not_submitted")
     form = get_submitted_form(submission)
     return _judge(application, form, submission.answers, classes, answers_to_rules(application))
 

@@ -43,7 +43,7 @@ SENDS_APART = dt.timedelta(minutes=10)
 def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Anybody signed in, while the call is open."""
     if actor.pk is None:
-        return refuse("not_signed_in", _("Sign in first, so that the application is yours."))
+        return refuse("not_signed_in", _("Sign in first, so that what you start is yours."))
     return may_apply_to_call(actor, call, now)
 
 
@@ -82,7 +82,7 @@ def may_withdraw_application(actor: Actor, application: Application, now: dt.dat
     """
     if application.state == "withdrawn":
         return _is_applicant(actor, application) & refuse(
-            "withdrawn", _("You have already withdrawn this application.")
+            "withdrawn", _("You have already withdrawn it.")
         )
     if application.state == "decided":
         released = refuse(
@@ -100,11 +100,9 @@ def may_ask_letters(actor: Actor, application: Application, now: dt.datetime) ->
     """The applicant, from the draft on and after submission, as long as the application runs."""
     over = ALLOWED
     if application.state in ("withdrawn", "decided"):
-        over = refuse("over", _("Letters are no longer asked for this application."))
+        over = refuse("over", _("Letters are no longer asked for here."))
     if application.state == "draft" and not is_open(application.call, now):
-        over = refuse(
-            "call_closed", _("This call has closed and the application was not submitted.")
-        )
+        over = refuse("call_closed", _("This call has closed and nothing was submitted."))
     return first_refusal(_is_applicant(actor, application), over)
 
 
@@ -188,7 +186,8 @@ def may_write_after_all(letter: Letter, now: dt.datetime) -> Verdict:
 def _is_wanted(letter: Letter, now: dt.datetime) -> Verdict:
     if letter.application.state == "withdrawn":
         return refuse(
-            "withdrawn", _("The application was withdrawn, so no letter is needed. Thank you.")
+            "withdrawn",
+            _("What it was for was withdrawn, so no letter is needed. Thank you."),
         )
     if now >= letter_due_at(letter):
         return refuse("late", _("The time for this letter is over, so it can no longer be given."))
@@ -251,7 +250,7 @@ def may_screen_each(
 def _is_not_own(own: set[int], application: Application) -> Verdict:
     if application.pk not in own:
         return ALLOWED
-    return refuse("own", _("You take part in this application; somebody else must screen it."))
+    return refuse("own", _("You take part in it; somebody else must screen it."))
 
 
 def _is_screened(application: Application, now: dt.datetime) -> Verdict:
@@ -303,10 +302,8 @@ def is_state_open(state: str) -> Verdict:
     if state in EDITABLE:
         return ALLOWED
     if state == "withdrawn":
-        return refuse("withdrawn", _("This application was withdrawn and cannot be changed."))
-    return refuse(
-        "being_judged", _("This application is being judged and cannot be changed any more.")
-    )
+        return refuse("withdrawn", _("It was withdrawn and cannot be changed."))
+    return refuse("being_judged", _("It is being judged and cannot be changed any more."))
 
 
 def _is_window_open(application: Application, now: dt.datetime) -> Verdict:

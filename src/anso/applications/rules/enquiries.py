@@ -81,7 +81,7 @@ def _may_speak(actor: Actor, enquiry: Enquiry, now: dt.datetime) -> Verdict:
     """Whether somebody speaks for the office on this question."""
     own = ALLOWED
     if parts_of(actor).filter(application_id=enquiry.application_id).exists():
-        own = refuse("own", _("You take part in this application; somebody else must answer."))
+        own = refuse("own", _("You take part in it; somebody else must answer."))
     elif enquiry.letter_id is not None:
         own = refuse("not_ours", _("This question is for the applicant."))
     return first_refusal(may_manage_call(actor, enquiry.application.call, now), own)

@@ -30,7 +30,7 @@ def may_help_applicant(actor: Actor, application: Application, now: dt.datetime)
     """
     over = ALLOWED
     if parts_of(actor).filter(application_id=application.pk).exists():
-        over = refuse("own", _("You take part in this application; somebody else must help here."))
+        over = refuse("own", _("You take part in it; somebody else must help here."))
     elif application.call.state != "published":
         over = refuse("not_running", _("This call is not running."))
     else:
@@ -90,7 +90,7 @@ def may_answer_namesake(actor: Actor, namesake: Namesake, now: dt.datetime) -> V
     """
     both, own = (namesake.first_id, namesake.second_id), ALLOWED
     if parts_of(actor).filter(application__in=both).exists():
-        own = refuse("own", _("You take part in this application; somebody else must help here."))
+        own = refuse("own", _("You take part in it; somebody else must help here."))
     return first_refusal(may_keep_case(actor, namesake.first, now), own)
 
 

@@ -104,7 +104,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         return desk_application.show_application(
             request, application, now, typed_case={reference: text}, status=422
         )
-    messages.success(request, _("Your answer is sent, and stands beside the application."))
+    messages.success(request, _("Your answer is sent, and stands beside what it is about."))
     if "list" in request.POST:
         return redirect("applications:call_enquiries", reference=application.call.reference)
     page = reverse("applications:desk_detail", args=[application.reference])

@@ -190,7 +190,7 @@ def act_on_many(request: HttpRequest, call: Call) -> HttpResponse:
         raise Http404
     chosen = chosen_applications(request, call)
     if not chosen:
-        messages.warning(request, _("Choose at least one application first."))
+        messages.warning(request, _("Choose at least one first."))
         return redirect("applications:screening", reference=call.reference)
     because, status, error = request.POST.get("because", ""), 200, ""
     try:
@@ -241,7 +241,7 @@ def dry_run(
     opposed = [row for row in rows if row["application"].eligibility == against]
     without = [row for row in rows if not row["reasons"]] if verb == "reject_ineligible" else []
     left = left_as_it_is(account, verb, chosen, now)
-    return desk_context(call, question_before(verb, len(rows))) | {
+    return desk_context(call, question_before(call, verb, len(rows))) | {
         "verb": verb,
         "does": screening_verb(verb),
         **columns_of(call),

@@ -9,13 +9,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from anso.accounts.models import Account
 from anso.applications.enums import Flag, LetterAnswer
 from anso.applications.models import Application, Submission
 from anso.applications.queries.casework import LateFile, late_files_of, officers_of
 from anso.calls.models import Call
+from anso.calls.wording import entries_of
 from anso.kernel.actors import name_of_account
 from anso.kernel.todo import TodoItem
 from anso.ui.question_fields import in_reader_language
@@ -60,11 +60,7 @@ def own_files_late(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
 
 def _late_item(account: Account, files: list[LateFile]) -> TodoItem:
     call, count = files[0].application.call, len(files)
-    text = ngettext(
-        "Something is late in %(n)d application that you look after",
-        "Something is late in %(n)d applications that you look after",
-        count,
-    )
+    text = _("Something is late in %(entries)s that you look after")
     days = [each.letter_due_at for each in files if each.letter_due_at]
     told = [late_in_words(each) for each in files[:NAMED_AT_MOST]]
     if count > NAMED_AT_MOST:
@@ -75,9 +71,8 @@ def _late_item(account: Account, files: list[LateFile]) -> TodoItem:
         mine = urlencode({"owner": account.reference})
         url = f"{reverse('applications:table', args=[call.reference])}?{mine}"
     due_at = min(days, default=None)
-    return TodoItem(
-        due_at, text % {"n": count}, f"{title}: {'; '.join(told)}", url, "attn", call.zone
-    )
+    late = text % {"entries": entries_of(call, count)}
+    return TodoItem(due_at, late, f"{title}: {'; '.join(told)}", url, "attn", call.zone)
 
 
 def late_in_words(late: LateFile) -> str:

@@ -83,7 +83,7 @@ CLOSED = {
     ),
     "withdrawn": (
         gettext_lazy("This letter is no longer needed"),
-        gettext_lazy("The application was withdrawn. You do not have to do anything. Thank you."),
+        gettext_lazy("What it was for was withdrawn. You do not have to do anything. Thank you."),
     ),
     "late": (
         gettext_lazy("The time for this letter is over"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from anso.calls.models import Call
+from anso.calls.wording import entries_of
 from anso.kernel.eligibility import JudgedRule, RuleResult
 
 STATE_TONES = {
@@ -47,24 +48,14 @@ def screening_verb(verb: str) -> str:
     return words[verb]
 
 
-def question_before(verb: str, count: int) -> str:
+def question_before(call: Call, verb: str, count: int) -> str:
     """What is asked before so many applications are settled."""
     questions = {
-        "confirm_eligible": ngettext(
-            "Confirm %(n)d application as eligible?",
-            "Confirm %(n)d applications as eligible?",
-            count,
-        ),
-        "reject_ineligible": ngettext(
-            "Find %(n)d application not eligible?", "Find %(n)d applications not eligible?", count
-        ),
-        "reopen_screening": ngettext(
-            "Take back the result of %(n)d application?",
-            "Take back the results of %(n)d applications?",
-            count,
-        ),
+        "confirm_eligible": _("Confirm %(entries)s as eligible?"),
+        "reject_ineligible": _("Find %(entries)s not eligible?"),
+        "reopen_screening": _("Take back the screening of %(entries)s?"),
     }
-    return questions[verb] % {"n": count}
+    return questions[verb] % {"entries": entries_of(call, count)}
 
 
 def question_about(judged: JudgedRule) -> str:

@@ -167,6 +167,6 @@ def _coming(application: Application, now: dt.datetime) -> str:
     if _is_unsubmitted(application, now):
         return gettext(
             "Nothing more: what is not submitted is not judged. You can still read your answers,"
-            " and begin another application with them."
+            " and begin anew with them."
         )
     return ""

@@ -17,7 +17,7 @@ from anso.calls.enums import BodyFunction
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_deadline
 from anso.calls.queries.steps import is_first_window, steps_of, steps_of_block
-from anso.calls.wording import BODY_WORDS
+from anso.calls.wording import BODY_WORDS, entry_word
 from anso.kernel.periods import day_of
 from anso.kernel.wording import Text
 from anso.ui.instants import day_in_words, instant_here_and_there, period_in_words
@@ -85,9 +85,10 @@ def _invited_in_words(application: Application, now: dt.datetime) -> str:
         "closes": _closing_told(application),
     }
     if is_over(application, now):
+        facts["your_entry"] = entry_word(application.call, "your")
         text = gettext(
-            "You were invited to “%(step)s” and submitted nothing until %(closes)s, so your"
-            " application is no longer considered."
+            "You were invited to “%(step)s” and submitted nothing until %(closes)s, so"
+            " %(your_entry)s is no longer considered."
         )
     elif now < opens_at(application):
         text = gettext(
@@ -155,7 +156,7 @@ def _decided_in_words(application: Application, now: dt.datetime) -> str:
 
 
 def _withdrawn_in_words(application: Application, now: dt.datetime) -> str:
-    return gettext("You withdrew this application on %(day)s.") % {
+    return gettext("You withdrew it on %(day)s.") % {
         "day": _day_in_words(application, application.withdrawn_at)
     }
 

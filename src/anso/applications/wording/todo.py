@@ -27,7 +27,9 @@ from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.casework import own_files_late
 from anso.applications.wording.enquiries import enquiry_items, writers_ask_items
 from anso.applications.wording.left_out import rules_without
+from anso.calls.models import Call
 from anso.calls.queries.steps import step_closes_at
+from anso.calls.wording import entries_of, entry_word
 from anso.kernel.todo import TodoItem, tone_until
 from anso.ui.question_fields import in_reader_language
 
@@ -56,7 +58,8 @@ def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[To
         call, closes_at = application.call, deadline_of(application).closes_at
         step = {"step": in_reader_language(application.step.label)}
         texts = {
-            "draft": _("Finish and submit your application"),
+            "draft": _("Finish and submit %(your_entry)s")
+            % {"your_entry": entry_word(call, "your")},
             "invited": _("You are invited: write and submit “%(step)s”") % step,
             "submitted": _("Submit again: you changed something after submitting"),
         }
@@ -109,7 +112,7 @@ def _screening_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
         title = in_reader_language(call.title)
         due_at = step_closes_at(step) if step else None
         tone = tone_until(due_at, now)
-        yield TodoItem(due_at, screening_in_words(waiting), title, url, tone, call.zone)
+        yield TodoItem(due_at, screening_in_words(call, waiting), title, url, tone, call.zone)
 
 
 def _namesake_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
@@ -124,11 +127,6 @@ def _namesake_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
         yield TodoItem(None, text % {"n": waiting}, in_reader_language(call.title), url, "act")
 
 
-def screening_in_words(waiting: int) -> str:
+def screening_in_words(call: Call, waiting: int) -> str:
     """What an officer has to do when so many applications wait for their screening."""
-    text = ngettext(
-        "Check the eligibility of %(n)d application",
-        "Check the eligibility of %(n)d applications",
-        waiting,
-    )
-    return text % {"n": waiting}
+    return _("Check the eligibility of %(entries)s") % {"entries": entries_of(call, waiting)}

@@ -31,5 +31,5 @@ def what_follows(offer: Offer | None, following: Sequence[str]) -> list[str]:
         return [_("It was given by a correction, and is passed on to nobody.")]
     if not following:
         return [_("Nobody is next on the list: what was offered stays free.")]
-    text = _("This application is offered something at once: %(numbers)s.")
+    text = _("Something is offered at once to %(numbers)s.")
     return [text % {"numbers": in_a_row(following)}]

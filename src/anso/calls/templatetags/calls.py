@@ -14,6 +14,8 @@ from anso.calls.models import Call
 from anso.calls.wording import (
     call_link,
     desk_phases,
+    entries_of,
+    entry_word,
     group_words,
     how_much,
     how_often,
@@ -41,6 +43,8 @@ register.filter("question_type", question_type)
 register.filter("question_part", question_part)
 register.filter("verb_words", verb_words)
 register.filter("told", reasons_told)
+register.filter("entries", entries_of)
+register.filter("entry_word", entry_word)
 
 
 @register.filter("call_link")

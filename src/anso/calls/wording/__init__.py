@@ -34,6 +34,7 @@ from anso.calls.wording.desk import (
 )
 from anso.calls.wording.editions import CallRow, call_rows
 from anso.calls.wording.eligibility import ExplainedRule, explain
+from anso.calls.wording.entries import entries_of, entry_word
 from anso.calls.wording.letters import (
     need_in_short,
     need_told,
@@ -96,6 +97,8 @@ __all__ = [
     "desk_crumbs",
     "desk_name",
     "desk_phases",
+    "entries_of",
+    "entry_word",
     "explain",
     "group_words",
     "how_much",

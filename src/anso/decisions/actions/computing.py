@@ -105,14 +105,12 @@ def _what_is_asked(call: Call, bar: Bar | None) -> tuple[Step, SelectionInputs]:
     """The step that is decided next, and all that its run is computed from."""
     step = get_ranking_step(call)
     if step is None:
-        raise BadInput(gettext_noop("This call has no step in which applications are ranked."))
+        raise BadInput(gettext_noop("This call has no step in which anything is ranked."))
     if bar is None and step_after(call, step) is not None:
         raise BadInput(gettext_noop("Say how many go on, or from which mean on: one of the two."))
     inputs = get_selection_inputs(call, step, bar)
     if not inputs.task.candidates:
-        raise BadInput(
-            gettext_noop("No application was found eligible yet, so there is nothing to rank.")
-        )
+        raise BadInput(gettext_noop("Nothing was found eligible yet, so there is nothing to rank."))
     return step, inputs
 
 

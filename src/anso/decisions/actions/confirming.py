@@ -33,7 +33,7 @@ from anso.notifications.actions import notify
 from anso.review.models import Review
 
 FEW = gettext_noop(
-    "Say why these applications are ranked on the reviews that they have, or get the others first."
+    "Say why these are ranked on the reviews that they have, or get the others first."
 )
 
 

@@ -32,7 +32,7 @@ def may_appeal(actor: Actor, decision: Decision, now: dt.datetime) -> Verdict:
     """
     account_id = decision.application.applicant.account_id
     if account_id is None or account_id != actor.pk:
-        return refuse("not_yours", _("Whoever wrote the application asks for a review."))
+        return refuse("not_yours", _("Whoever handed it in asks for a review."))
     days = appeal_days_of(decision)
     return first_refusal(
         _is_reviewed(decision, days),

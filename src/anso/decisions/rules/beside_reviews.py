@@ -69,9 +69,9 @@ def is_worded(run: SelectionRun) -> Verdict:
     if not count:
         return ALLOWED
     text = ngettext(
-        "%(count)s application was moved beside the reviews, and nobody has worded for its"
+        "%(count)s was moved beside the reviews, and nobody has worded for its"
         " applicant why. Do so under “Decisions”.",
-        "%(count)s applications were moved beside the reviews, and nobody has worded for their"
+        "%(count)s were moved beside the reviews, and nobody has worded for their"
         " applicants why. Do so under “Decisions”.",
         count,
     )
@@ -110,7 +110,8 @@ def _has_no_conflict(actor: Actor, application: Application, now: dt.datetime) -
         return ALLOWED
     return refuse(
         "conflict",
-        _("You cannot move this application: our record shows a conflict of interest."),
+        _("You cannot move %(number)s: our record shows a conflict of interest.")
+        % {"number": application.number},
         conflicts=sorted(found),
     )
 

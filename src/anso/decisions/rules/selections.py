@@ -301,8 +301,8 @@ def _is_complete(run: SelectionRun) -> Verdict:
     waiting = here.filter(state="submitted").count()
     if waiting:
         text = ngettext(
-            "%(count)s application is not screened yet; it would be left without a decision.",
-            "%(count)s applications are not screened yet; they would be left without a decision.",
+            "%(count)s is not screened yet; it would be left without a decision.",
+            "%(count)s are not screened yet; they would be left without a decision.",
             waiting,
         )
         return refuse("unscreened", text % {"count": waiting}, count=waiting)
@@ -349,9 +349,9 @@ def _are_letters_in(run: SelectionRun, now: dt.datetime) -> Verdict:
     if running:
         text = ngettext(
             "%(count)s letter that the call requires is not there and may still come until"
-            " %(day)s; its application would be passed over.",
+            " %(day)s; what it is for would be passed over.",
             "%(count)s letters that the call requires are not there and may still come, the last"
-            " until %(day)s; their applications would be passed over.",
+            " until %(day)s; what they are for would be passed over.",
             len(running),
         )
         facts = {"count": len(running), "day": end_in_words(max(running), run.call.zone)}

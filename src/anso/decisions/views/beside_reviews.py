@@ -96,7 +96,7 @@ def _application(call: Call, number: str) -> Application:
     found = Application.objects.select_related("call").filter(call=call)
     application = found.filter(number__iexact=number.strip()).exclude(number="").first()
     if application is None:
-        raise BadInput(gettext_noop("There is no application with that number in this call."))
+        raise BadInput(gettext_noop("Nothing in this call has that number."))
     return application
 
 

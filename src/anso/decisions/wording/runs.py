@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from anso.calls.wording import entries_of
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import is_calibrated, steps_of
 from anso.decisions.wording.beside_reviews import words_for_withheld
@@ -88,13 +89,13 @@ def short_words(run: SelectionRun) -> dict[str, Any] | None:
         return None
     each = run.figures["reviews_each"]
     text = ngettext(
-        "%(count)s application has fewer reviews than the call promises.",
-        "%(count)s applications have fewer reviews than the call promises.",
+        "%(entries)s has fewer reviews than the call promises.",
+        "%(entries)s have fewer reviews than the call promises.",
         len(short),
     )
     of = _("%(given)s of %(needed)s")
     return {
-        "heading": text % {"count": in_figures(len(short))},
+        "heading": text % {"entries": entries_of(run.call, len(short))},
         "files": [
             (number, of % {"given": in_figures(given), "needed": in_figures(each)})
             for number, given in short

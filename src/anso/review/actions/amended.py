@@ -39,7 +39,8 @@ def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> Iterator[
     is_blind_changed = any(each.path[-1] == "is_blind" for each in changes)
     if is_blind_changed and Dossier.objects.filter(application__call=call).exists():
         text = gettext_noop(
-            "Reviewers have received applications: whether they learn names cannot change any more."
+            "Reviewers have received what they judge: whether they learn names cannot change"
+            " any more."
         )
         yield Message("blind", text)
 

@@ -249,7 +249,7 @@ def _require_step(call: Call, due_at: dt.datetime, now: dt.datetime) -> Step:
     """The step in which applications are judged now, if the date lies within it."""
     step = get_review_step(call, now)
     if step is None:
-        raise BadInput(gettext_noop("This call has no step in which applications are reviewed."))
+        raise BadInput(gettext_noop("This call has no step of reviews."))
     if due_at <= now or due_at > step_closes_at(step):
         raise BadInput(
             gettext_noop(
@@ -296,7 +296,7 @@ def _require_able(
         if application.state != "eligible" or application.call_id != call.pk:
             raise BadInput(
                 gettext_noop(
-                    "%(number)s was not found eligible; only eligible applications are reviewed."
+                    "%(number)s was not found eligible; only what is eligible is reviewed."
                 ),
                 number=number,
             )
@@ -319,7 +319,7 @@ def _require_able(
         loads[reviewer.pk] += 1
         if loads[reviewer.pk] > reviewer.capacity:
             text = gettext_noop(
-                "%(name)s has as many applications already as they offered to take: %(capacity)s."
+                "%(name)s has as many already as they offered to take: %(capacity)s."
             )
             raise BadInput(text, name=name, capacity=reviewer.capacity)
 

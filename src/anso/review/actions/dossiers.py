@@ -117,13 +117,13 @@ def _is_stale(application: Application, dossier: Dossier | None, entry: Step) ->
     """Whether a dossier must be made; refused for what was not submitted or stands elsewhere."""
     submission = _submission_of(application)
     if application.step_id != entry.pk:
-        raise BadInput(gettext_noop("This application does not stand there."), code="elsewhere")
+        raise BadInput(gettext_noop("It does not stand there."), code="elsewhere")
     return dossier is None or dossier.submission_sha256 != submission.sha256
 
 
 def _submission_of(application: Application) -> Submission:
     if application.submission is None:
-        raise BadInput(gettext_noop("This application was not submitted."), code="not_submitted")
+        raise BadInput(gettext_noop("It was not submitted."), code="not_submitted")
     return application.submission
 
 

@@ -36,7 +36,7 @@ def invite_reviewer(
             name=person.full_name,
         )
     if not 1 <= capacity <= 500:
-        raise BadInput(gettext_noop("A reviewer takes between 1 and 500 applications."))
+        raise BadInput(gettext_noop("A reviewer takes between 1 and 500."))
     reviewer, is_new = Reviewer.objects.get_or_create(
         call=call, person=person, defaults={"capacity": capacity, "invited_at": now}
     )
@@ -59,7 +59,7 @@ def accept_invitation(
     """Say yes, for at most ``capacity`` applications."""
     rules.may_accept_invitation(actor, reviewer, now).require()
     if not 1 <= capacity <= 500:
-        raise BadInput(gettext_noop("Say how many applications you can take: between 1 and 500."))
+        raise BadInput(gettext_noop("Say how many you can take: between 1 and 500."))
     return transition(reviewer, "accept_invitation", actor=actor, now=now, capacity=capacity)
 
 

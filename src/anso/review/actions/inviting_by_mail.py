@@ -268,7 +268,7 @@ def _locked(invitation: Invitation) -> Invitation:
 
 def _require_possible(call: Call, answer_by: dt.date, capacity: int, now: dt.datetime) -> None:
     if not 1 <= capacity <= 500:
-        raise BadInput(gettext_noop("A reviewer takes between 1 and 500 applications."))
+        raise BadInput(gettext_noop("A reviewer takes between 1 and 500."))
     if answer_by <= day_of(now, call.zone):
         raise BadInput(gettext_noop("Give a day for answers that is still to come."))
     closes_at = get_reviews_close_at(call, now)

@@ -48,7 +48,7 @@ def ask_for_proposal(*, call: Call, after: str, actor: Any, now: dt.datetime) ->
     if not basis.reviewers:
         raise BadInput(gettext_noop("Nobody has agreed to review yet. Invite reviewers first."))
     if not basis.applications:
-        raise BadInput(gettext_noop("Every application has its reviewers."))
+        raise BadInput(gettext_noop("Nothing lacks reviewers."))
     proposal = AssignmentProposal.objects.create(
         call=call,
         asked_by=actor,

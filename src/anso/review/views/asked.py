@@ -143,7 +143,7 @@ def _problems(request: SignedInRequest, found: Invitation, *, is_named: bool) ->
     if known and not known.intersection(posted.getlist("subjects")):
         problems["subjects"] = _("Tick at least one group.")
     if not capacity.isdecimal() or len(capacity) > 3 or not 1 <= int(capacity) <= 500:
-        problems["capacity"] = _("Say how many applications you can take: between 1 and 500.")
+        problems["capacity"] = _("Say how many you can take: between 1 and 500.")
     if not posted.get("declared"):
         problems["declared"] = _("Confirm the declaration; without it you cannot review.")
     return problems

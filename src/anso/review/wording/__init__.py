@@ -19,7 +19,7 @@ from anso.applications.queries.answers import applicant_name
 from anso.calls.enums import Phase
 from anso.calls.models import Call, Step
 from anso.calls.queries.steps import step_closes_at
-from anso.calls.wording import DeskPage, page_of
+from anso.calls.wording import DeskPage, entries_of, page_of
 from anso.directory.models import Person
 from anso.kernel.about_people import PersonLine, PersonShelf
 from anso.kernel.call_parts import CALL_PARTS
@@ -163,7 +163,7 @@ def _invitation_item(reviewer: Reviewer) -> TodoItem:
     call = in_reader_language(reviewer.call.title)
     return TodoItem(
         due_at=None,
-        text=gettext("Say whether you will review applications"),
+        text=gettext("Say whether you will review"),
         reason=gettext("You were invited as a reviewer of %(call)s.") % {"call": call},
         url=invitation_url(reviewer),
         tone="act",
@@ -202,9 +202,7 @@ def _late_item(call: Call, number: int, since: dt.datetime) -> TodoItem:
 
 
 def _missing_item(call: Call, number: int, now: dt.datetime) -> TodoItem:
-    text = ngettext(
-        "Assign reviewers to %(n)d application", "Assign reviewers to %(n)d applications", number
-    )
+    text = gettext("Assign reviewers to %(entries)s") % {"entries": entries_of(call, number)}
     due_at = get_reviews_close_at(call, now)
     return TodoItem(
         due_at=due_at,
@@ -291,17 +289,19 @@ def reviewer_told(reviewer: Reviewer, now: dt.datetime, **facts: Any) -> dict[st
     call = reviewer.call
     current = get_review_step(call, now)
     step, closes_at = facts.get("step") or current, step_closes_at(current) if current else None
+    count = facts.get("count") or count_unanswered(reviewer)
     return {
         "name": reviewer.person.full_name,
         "call": in_reader_language(call.title),
         "stage": in_reader_language(step.label) if step else "",
-        "capacity": reviewer.capacity,
+        "at_most": entries_of(call, reviewer.capacity),
         "reviews_close": end_in_words(closes_at, call.zone) if closes_at else "",
         "due": end_in_words(facts["due_at"], call.zone) if "due_at" in facts else "",
         "number": facts.get("number", ""),
         "reason": facts.get("reason", ""),
         "changes": facts["changes"]() if "changes" in facts else "",
-        "count": facts.get("count") or count_unanswered(reviewer),
+        "count": count,
+        "entries": entries_of(call, count),
         "url": reverse("review:assignments"),
     }
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call, Step
 from anso.calls.queries.steps import step_closes_at
+from anso.calls.wording import entries_of
 from anso.kernel.periods import day_of
 from anso.kernel.todo import TodoItem
 from anso.review.models import Invitation
@@ -38,7 +39,7 @@ def asked_told(invitation: Invitation, now: dt.datetime) -> dict[str, Any]:
     return {
         "name": invitation.full_name,
         "call": in_reader_language(call.title),
-        "capacity": invitation.capacity,
+        "at_most": entries_of(call, invitation.capacity),
         **asked_of(step),
         "answer_by": day_in_words(invitation.answer_by),
         "until": end_in_words(link_lives_until(invitation, now), call.zone),
@@ -88,7 +89,7 @@ def asked_item(invitation: Invitation, now: dt.datetime) -> TodoItem:
     call = in_reader_language(invitation.call.title)
     return TodoItem(
         due_at=None,
-        text=gettext("Say whether you will review applications"),
+        text=gettext("Say whether you will review"),
         reason=gettext("You were invited as a reviewer of %(call)s.") % {"call": call},
         url=reverse("review:own_asked", args=[invitation.reference]),
         tone="act",
