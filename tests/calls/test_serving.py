@@ -172,7 +172,7 @@ def test_only_panels_of_the_call_are_filled_from_its_page_and_only_by_who_runs_i
     call: Call, panel: Body, officer: Account
 ) -> None:
     for body in (make_body("board"), make_body("panel", code="another-panel")):
-        with pytest.raises(Refused, match="not a panel or jury of this call"):
+        with pytest.raises(Refused, match="does not judge in this call"):
             appoint(call, body, officer, "new@example.org")
     with pytest.raises(Refused):
         appoint(call, panel, owner(make_person("A stranger")), "new@example.org")

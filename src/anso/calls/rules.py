@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.calls.models import Call, Step
 from anso.calls.queries import is_kept_from, is_officer_of, is_open, is_overseer_of, parts_in_call
 from anso.calls.queries.amendments import is_amending
-from anso.calls.queries.bodies import bodies_of
+from anso.calls.queries.bodies import bodies_of, part_said
 from anso.calls.queries.moves import reasons_against_moving
 from anso.calls.queries.parts import part_by_mandate
 from anso.directory.models import Person
@@ -20,7 +20,7 @@ from anso.governance.enums import BodyKind, MandateRole
 from anso.governance.models import Body
 from anso.governance.queries import alliance_day, has_mandate, mandates_on
 from anso.kernel.actors import Actor, SystemProcess
-from anso.kernel.call_parts import CALL_PARTS, clashing_with
+from anso.kernel.call_parts import clashing_with
 from anso.kernel.verdict import ALLOWED, Reason, Verdict, first_refusal, refuse
 from anso.ui.question_fields import sentence
 
@@ -172,7 +172,7 @@ def may_appoint(actor: Actor, call: Call, body: Body, now: dt.datetime) -> Verdi
     """
     judges = ALLOWED
     if body.kind != BodyKind.PANEL or not call.bodies.filter(body=body).exists():
-        judges = refuse("no_panel", _("This body is not a panel or jury of this call."))
+        judges = refuse("no_panel", _("This body does not judge in this call."))
     return first_refusal(may_change_officers(actor, call, now), judges)
 
 
@@ -181,7 +181,7 @@ def may_have_part(person: Person, part: str, call: Call, now: dt.datetime) -> Ve
     any of their addresses. This is the one gate for everybody who is named, invited or appointed.
     """
     held = parts_in_call(call, [person.pk], alliance_day(now), beside=part)
-    return may_combine(part, held[person.pk], person.full_name)
+    return may_combine(call, part, held[person.pk], person.full_name)
 
 
 def may_act_as(actor: Actor, part: str, call: Call, now: dt.datetime) -> Verdict:
@@ -192,24 +192,24 @@ def may_act_as(actor: Actor, part: str, call: Call, now: dt.datetime) -> Verdict
     if person is None:
         return ALLOWED
     held = parts_in_call(call, [person.pk], alliance_day(now), beside=part)
-    return may_combine(part, held[person.pk])
+    return may_combine(call, part, held[person.pk])
 
 
-def may_combine(part: str, held: Iterable[str], name: str = "") -> Verdict:
+def may_combine(call: Call, part: str, held: Iterable[str], name: str = "") -> Verdict:
     """The same for parts that are known; without a name it is said to the person themself."""
     clashing = clashing_with(part, held)
     if not clashing:
         return ALLOWED
-    words = {"name": name, "held": _named(clashing), "wanted": _named([part])}
+    words = {"name": name, "held": _named(call, clashing), "wanted": _named(call, [part])}
     text = _("%(name)s is already in this call: %(held)s. Nobody is that and %(wanted)s at once.")
     if not name:
         text = _("You are already in this call: %(held)s. Nobody is that and %(wanted)s at once.")
     return refuse("incompatible", text % words, parts=clashing)
 
 
-def _named(parts: Iterable[str]) -> str:
+def _named(call: Call, parts: Iterable[str]) -> str:
     language = get_language() or "en"
-    return ", ".join(CALL_PARTS[part].label.in_language(language) for part in parts)
+    return ", ".join(part_said(call, part).in_language(language) for part in parts)
 
 
 def may_serve_in_call(call: Call, function: str, body: Body | None, now: dt.datetime) -> Verdict:
@@ -221,7 +221,7 @@ def may_serve_in_call(call: Call, function: str, body: Body | None, now: dt.date
     parts = {each.person: part_by_mandate(function, each.role) for each in served}
     held = parts_in_call(call, [person.pk for person in parts if person], day)
     verdicts = [
-        may_combine(part, held[person.pk], person.full_name)
+        may_combine(call, part, held[person.pk], person.full_name)
         for person, part in parts.items()
         if person is not None and part
     ]

@@ -7,18 +7,21 @@ keep it, and who is refused what, which the rules say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from anso.kernel.registers import Register
-from anso.kernel.wording import Text, both
+from anso.kernel.wording import NO_TEXT, Text, both
 
 
 @dataclass(frozen=True)
 class CallPart:
-    """One part, as it is said of somebody: "is an applicant …"."""
+    """One part, as it is said of somebody: "is an applicant …"; where it is one in the body that
+    judges, ``by_body`` says it by what that body is in the call.
+    """
 
-    label: Text
+    label: Text = NO_TEXT
+    by_body: Mapping[str, Text] = field(default_factory=dict)
 
 
 CALL_PARTS: Register[CallPart] = Register("parts in a call")
@@ -32,8 +35,18 @@ CALL_PARTS.add_all(
         "host": CallPart(both("somebody who answers for a host", "ممثل لجهة مضيفة")),
         "officer": CallPart(both("a programme officer", "موظف برامج")),
         "reviewer": CallPart(both("a reviewer", "محكّم")),
-        "member": CallPart(both("a member of the panel or jury", "عضو في اللجنة أو هيئة التحكيم")),
-        "chair": CallPart(both("the chair of the panel or jury", "رئيس اللجنة أو هيئة التحكيم")),
+        "member": CallPart(
+            by_body={
+                "panel": both("a member of the panel", "عضو في اللجنة"),
+                "jury": both("a member of the jury", "عضو في لجنة التحكيم"),
+            }
+        ),
+        "chair": CallPart(
+            by_body={
+                "panel": both("the chair of the panel", "رئيس اللجنة"),
+                "jury": both("the chair of the jury", "رئيس لجنة التحكيم"),
+            }
+        ),
         "conferrer": CallPart(both("president of the body that confers", "رئيس الهيئة المانحة")),
     }
 )

@@ -48,13 +48,13 @@ def may_invite_reviewers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     return first_refusal(may_manage_call(actor, call, now), _call_runs(call))
 
 
-def may_ask_by_mail(invitee: Invitee) -> Verdict:
+def may_ask_by_mail(call: Call, invitee: Invitee) -> Verdict:
     """Whether somebody of a list is invited: nobody is asked twice, nobody against their No, and
     nobody who is something in the call that does not go with judging.
     """
     if invitee.standing:
         return refuse(invitee.standing, STANDINGS[invitee.standing])
-    return may_combine("reviewer", invitee.parts, invitee.line.name)
+    return may_combine(call, "reviewer", invitee.parts, invitee.line.name)
 
 
 def may_answer_by_mail(invitation: Invitation, now: dt.datetime) -> Verdict:
@@ -185,7 +185,7 @@ def may_accept_invitation(actor: Actor, reviewer: Reviewer, now: dt.datetime) ->
     held = parts_in_call(reviewer.call, [reviewer.person_id], alliance_day(now), beside="reviewer")
     return first_refusal(
         may_answer_invitation(actor, reviewer, now),
-        may_combine("reviewer", held[reviewer.person_id]),
+        may_combine(reviewer.call, "reviewer", held[reviewer.person_id]),
     )
 
 

@@ -205,7 +205,8 @@ def may_give_letter(letter: Letter, now: dt.datetime) -> Verdict:
         held |= parts
     is_no = letter.answers.get("is_acceptance") is False
     return first_refusal(
-        may_write_letter(letter, now), ALLOWED if is_no else may_combine(part, held)
+        may_write_letter(letter, now),
+        ALLOWED if is_no else may_combine(letter.application.call, part, held),
     )
 
 

@@ -12,6 +12,8 @@ from anso.governance.enums import BodyKind
 from anso.governance.models import Body, Mandate
 from anso.governance.queries import PRESIDING, alliance_day, mandates_on
 from anso.kernel.actors import Actor
+from anso.kernel.call_parts import CALL_PARTS
+from anso.kernel.wording import Text
 from anso.programmes.catalogue import find_kind
 
 
@@ -59,6 +61,14 @@ def judging_function_of(call: Call) -> BodyFunction:
     named = functions_of(call)
     functions = [*named, *find_kind(call.programme.kind).bodies, BodyFunction.PANEL]
     return next(BodyFunction(each) for each in functions if each in JUDGING)
+
+
+def part_said(call: Call, part: str) -> Text:
+    """A part in a call, as it is said of somebody: of the panel or of the jury, as the call has
+    it.
+    """
+    said = CALL_PARTS[part]
+    return said.by_body[judging_function_of(call)] if said.by_body else said.label
 
 
 def confirming_function_of(call: Call) -> BodyFunction:

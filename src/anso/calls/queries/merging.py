@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from anso.calls.models import Call, CallHost
+from anso.calls.queries.bodies import part_said
 from anso.calls.queries.parts import parts_in_calls
 from anso.directory.models import Person
 from anso.directory.queries.merging import Clash, OwnRows
 from anso.governance.queries import alliance_day
-from anso.kernel.call_parts import CALL_PARTS, clashing_with
+from anso.kernel.call_parts import clashing_with
 from anso.kernel.wording import Message, Text, gettext_noop
 
 HOST_ROWS = {
@@ -22,9 +23,9 @@ HOST_ROWS = {
 
 def clashes_of_parts(kept: Person, gone: Person, now: dt.datetime) -> Iterator[Clash]:
     """Nobody is in one call what cannot be together: a party and its reviewer."""
-    calls = dict(Call.objects.values_list("pk", "title"))
+    calls = Call.objects.select_related("programme").only("title", "programme__kind").in_bulk()
     held = parts_in_calls(calls, [kept.pk, gone.pk], alliance_day(now))
-    for call, title in sorted(calls.items()):
+    for call in sorted(calls):
         for part in sorted(held[call, gone.pk]):
             for other in clashing_with(part, held[call, kept.pk]):
                 text = gettext_noop(
@@ -32,8 +33,8 @@ def clashes_of_parts(kept: Person, gone: Person, now: dt.datetime) -> Iterator[C
                     " is both at once."
                 )
                 facts = {
-                    "call": Text(title),
-                    "part": CALL_PARTS[part].label,
-                    "other": CALL_PARTS[other].label,
+                    "call": Text(calls[call].title),
+                    "part": part_said(calls[call], part),
+                    "other": part_said(calls[call], other),
                 }
                 yield Clash(Message("parts", text, facts), call)

@@ -82,7 +82,7 @@ def invite_by_mail(
     return [
         _ask(each, actor, call, asking, now)
         for each in invitees_in(call, lines, alliance_day(now))
-        if each.line.fault is None and rules.may_ask_by_mail(each)
+        if each.line.fault is None and rules.may_ask_by_mail(call, each)
     ]
 
 
@@ -155,7 +155,7 @@ def correct_invited_address(
     if line.email.casefold() == locked.email.casefold():
         raise BadInput(gettext_noop("This is the address that it has already."))
     (invitee,) = invitees_in(locked.call, [line], alliance_day(now))
-    rules.may_ask_by_mail(invitee).require()
+    rules.may_ask_by_mail(locked.call, invitee).require()
     revoke_scoped_links(about=locked, purpose=PURPOSE, now=now)
     _tell(notices.ASKED_BY_MISTAKE, locked, actor, now)
     before, locked.email = locked.email, line.email

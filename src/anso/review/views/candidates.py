@@ -31,7 +31,7 @@ def candidates(request: SignedInRequest, reference: str) -> HttpResponse:
     call = get_desk_call_for(request.user, reference, now)
     rules.may_invite_reviewers(request.user, call, now).require()
     covers, found = candidates_for(call, now)
-    found = [each for each in found if rules.may_ask_by_mail(each.invitee)]
+    found = [each for each in found if rules.may_ask_by_mail(call, each.invitee)]
     if request.method == "POST":
         ticked = set(request.POST.getlist("person"))
         chosen = [each for each in found if each.person.reference in ticked]

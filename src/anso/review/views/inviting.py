@@ -105,7 +105,8 @@ def _check(
     """Who is written to, who is left out and why, which lines are to be mended, and the mail."""
     good = [each for each in people.lines if each.fault is None]
     found = [
-        (each, rules.may_ask_by_mail(each)) for each in invitees_in(call, good, alliance_day(now))
+        (each, rules.may_ask_by_mail(call, each))
+        for each in invitees_in(call, good, alliance_day(now))
     ]
     asked = [_asked_line(each, asking) for each, verdict in found if verdict]
     mail = None

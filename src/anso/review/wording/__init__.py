@@ -18,11 +18,11 @@ from anso.applications.models import Application
 from anso.applications.queries.answers import applicant_name
 from anso.calls.enums import Phase
 from anso.calls.models import Call, Step
+from anso.calls.queries.bodies import part_said
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import DeskPage, entries_of, page_of
 from anso.directory.models import Person
 from anso.kernel.about_people import PersonLine, PersonShelf
-from anso.kernel.call_parts import CALL_PARTS
 from anso.kernel.matters import Matter
 from anso.kernel.questions import Audience, read_by
 from anso.kernel.todo import TodoItem, tone_until
@@ -216,7 +216,7 @@ def _missing_item(call: Call, number: int, now: dt.datetime) -> TodoItem:
 
 def _collision_item(collision: Collision) -> TodoItem:
     call, name = collision.call, {"name": collision.person.full_name}
-    held = in_a_row(in_reader_language(CALL_PARTS[part].label) for part in collision.parts)
+    held = in_a_row(in_reader_language(part_said(call, part)) for part in collision.parts)
     why = {"parts": held, "call": in_reader_language(call.title)}
     page = "review:reviewers" if "reviewer" in collision.parts else "calls:people"
     return TodoItem(
