@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from anso.accounts.models import Account
+from anso.applications.notices import OF_APPLICANTS
 from anso.audit.queries import entries_about
+from anso.awards.actions.award_details import keep_award_detail
+from anso.awards.models import AwardDetail
 from anso.calls import queries
 from anso.calls.actions import Edition, announce_amendment, begin_amendment, create_call
 from anso.calls.actions.amendments import amended_body
@@ -25,6 +29,8 @@ from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
 from anso.kernel.terms import to_plain
 from anso.kernel.wording import both
+from anso.notifications.actions import open_mailing
+from anso.notifications.models import Mailing
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.ui.question_fields import sentence
 from tests.factories.calls import YEAR, make_call, make_programme
@@ -191,3 +197,75 @@ def test_an_officer_begins_a_call_as_last_year_by_its_page(
     call = Call.objects.get(programme=source.programme, edition_year=NEXT)
     assert begun_from(call) == source
     assert Person.objects.filter(account=officer).exists()
+
+
+OURS = {"subject": "Our own", "body": "{told} {url}"}
+DATED = {"subject": "Our own", "body": f"{{told}} By June {YEAR}. {{url}}"}
+
+
+def worded(call: Call, now: dt.datetime, texts: dict[str, dict[str, dict[str, str]]]) -> Mailing:
+    return Mailing.objects.create(
+        code="decisions.outcomes", key=call.reference, context_type="calls.call",
+        context_id=call.pk, prepared_at=now, texts=texts,
+    )  # fmt: skip
+
+
+def first_words(call: Call, officer: Account, now: dt.datetime) -> dict[str, Any]:
+    opened = open_mailing(
+        code="decisions.outcomes", context=call, key=f"first {call.pk}", actor=officer, now=now
+    )
+    return dict(opened.texts)
+
+
+def test_letters_begin_with_the_words_of_last_year_but_for_those_that_name_a_year(
+    officer: Account, now: dt.datetime
+) -> None:
+    source = make_call(officer=officer)
+    call = like(source, officer, now)
+    worded(  # after the next edition was begun, as a year goes
+        source,
+        now,
+        {
+            "decisions.waiting": {"en": OURS, "ar": DATED},
+            "awards.offer": {"en": DATED},
+            OF_APPLICANTS: {"en": OURS},
+            "gone.notice": {"en": OURS},
+        },
+    )
+    third = create_call(
+        programme=source.programme, edition=Edition(NEXT, round="B"), actor=officer, now=now
+    )
+    assert first_words(call, officer, now) == {"decisions.waiting": {"en": OURS}}
+    assert first_words(third, officer, now) == {}, "a call that its kind began has none"
+    worded(call, now + dt.timedelta(days=1), {})
+    again = like(source, officer, now, round="C")
+    assert first_words(again, officer, now) == {"decisions.waiting": {"en": OURS}}
+
+
+def test_steps_of_letters_of_confirmation_come_and_start_and_contact_do_not(
+    ana: Client, officer: Account, now: dt.datetime
+) -> None:
+    source = make_call(officer=officer)
+    first, second, *_rest = get_terms(source).hosts
+    for host, steps in (
+        (first.key, {"en": "Ask for form JW202.", "ar": f"{YEAR} حتى"}),
+        (second.key, {"en": f"Come in {YEAR}."}),
+    ):
+        keep_award_detail(
+            call=source, host=host, starts_on=dt.date(YEAR, 9, 1), contact="Ms Zhao",
+            steps=steps, actor=officer, now=now,
+        )  # fmt: skip
+    call = like(source, officer, now)
+    (detail,) = AwardDetail.objects.filter(call=call)
+    assert (detail.host, detail.steps) == (first.key, {"en": "Ask for form JW202."})
+    assert (detail.version, detail.starts_on, detail.contact) == (1, None, "")
+    page = squeezed(ana.get(f"/desk/calls/{call.reference}/edition/"))
+    for words in (
+        "As which edition it began",
+        "Not taken over:",
+        "The words that officers gave to letters about decisions and offers",
+        "hosts say it anew",
+    ):
+        assert words in page
+    assert f"/desk/calls/{source.reference}/" in page
+    assert "Taken over" not in squeezed(ana.get(f"/desk/calls/{source.reference}/edition/"))

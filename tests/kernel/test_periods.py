@@ -19,6 +19,7 @@ from anso.kernel.periods import (
     is_call_day,
     is_edition_day,
     local_instant,
+    names_a_year,
     time_covered,
 )
 
@@ -203,3 +204,17 @@ def test_a_day_of_a_call_is_so_many_years_from_its_opening_or_closing() -> None:
     assert not is_call_day("closing day")
     with pytest.raises(BadInput, match="not a day of a call"):
         call_day("intake-02-15", **days)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Begin in 2027.", True),
+        ("تبدأ عام ٢٠٢٧", True),
+        ("Form JW202", False),
+        ("You receive 20277 euros within 30 days.", False),
+        ("", False),
+    ],
+)
+def test_words_that_name_a_year_are_known(text: str, expected: bool) -> None:
+    assert names_a_year(text) is expected

@@ -60,3 +60,14 @@ class AwardsConfig(AppConfig):
         for notice in (notices.OFFER, notices.CHOSEN):
             LETTERS.add(notice.code, notice)
             OVERTAKEN.add(notice.code, bring_up_to_date)
+        self._serve_further_editions()
+
+    def _serve_further_editions(self) -> None:
+        """What a call that begins as an earlier edition takes over here."""
+        from anso.awards.actions.award_details import bring_award_details
+        from anso.awards.wording import TAKEN_OVER
+        from anso.calls.actions.beginnings import BROUGHT
+        from anso.calls.wording import TAKEN_OVER as OF_CALLS
+
+        BROUGHT.add("awards", bring_award_details)
+        OF_CALLS.add_all(TAKEN_OVER, order=500)

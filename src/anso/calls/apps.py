@@ -15,9 +15,11 @@ class CallsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.audit.wording import KINDS, VERBS  # models are ready only now
         from anso.calls import wording
+        from anso.calls.queries.editions import begun_from
         from anso.calls.queries.parts import HERE, PART_SOURCES
         from anso.kernel.finding import SEARCHABLES
         from anso.notifications.queries import MESSAGE_READERS
+        from anso.notifications.queries.earlier_words import EARLIER
         from anso.notifications.wording import MAIL_KINDS
         from anso.ui.menus import NAVIGATION
 
@@ -31,6 +33,8 @@ class CallsConfig(AppConfig):
         wording.DESK.add_all(wording.OUTBOX, order=900)
         PART_SOURCES.add("calls", HERE)
         wording.PHASE_STATES.add_all(wording.OWN_STATES)
+        wording.TAKEN_OVER.add_all(wording.OWN_TAKEN_OVER, order=100)
+        EARLIER.add("calls.call", begun_from)
         self._watch_amendments()
         self._tell_merging()
 

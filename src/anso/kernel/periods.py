@@ -17,6 +17,7 @@ from anso.kernel.wording import gettext_noop
 
 PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 EDITION_DAY = re.compile(r"intake([+-]\d+)?-(\d\d)-(\d\d)")
+YEAR = re.compile(r"\b(?:19|20|١٩|٢٠)\d\d\b")
 CALL_DAY = re.compile(r"(opening|closing)([+-]\d+)?")
 
 
@@ -235,6 +236,13 @@ def _around_gap(early: datetime, late: datetime) -> tuple[datetime, datetime]:
     while minute < late and minute.astimezone(place).utcoffset() == offset:
         minute += timedelta(minutes=1)
     return (minute - timedelta(minutes=1)).astimezone(place), minute.astimezone(place)
+
+
+def names_a_year(text: str) -> bool:
+    """Whether words name a year of this century or the last, in digits of either script: another
+    edition would say another.
+    """
+    return YEAR.search(text) is not None
 
 
 def require_zone(instant: datetime) -> datetime:

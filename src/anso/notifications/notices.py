@@ -22,6 +22,7 @@ from django.utils.translation import gettext, override
 
 from anso.kernel.errors import BadInput
 from anso.kernel.notices import LINK, Notice
+from anso.kernel.periods import names_a_year
 from anso.kernel.registers import Register
 from anso.kernel.wording import Text, gettext_noop
 from anso.notifications.models import Mailing, Message
@@ -91,6 +92,24 @@ class LetterText:
 
     subject: str
     body: str
+
+
+def lasting(
+    texts: Mapping[str, Mapping[str, Mapping[str, str]]],
+) -> dict[str, dict[str, Mapping[str, str]]]:
+    """Of officers' words those that another edition may say too: not what was written to chosen
+    people on one occasion, and nothing that names a year.
+    """
+    kept = {
+        code: {
+            language: text
+            for language, text in words.items()
+            if not any(names_a_year(part) for part in text.values())
+        }
+        for code, words in texts.items()
+        if code in LETTERS and not LETTERS[code].is_unworded
+    }
+    return {code: words for code, words in kept.items() if words}
 
 
 def text_of_letter(

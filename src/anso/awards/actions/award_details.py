@@ -27,6 +27,7 @@ from anso.calls.rules import may_manage_call
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_paragraphs
+from anso.kernel.periods import names_a_year
 from anso.kernel.reasons import uncut
 from anso.kernel.wording import gettext_noop
 
@@ -79,6 +80,23 @@ def keep_award_detail(
             now=now,
         )
     return detail
+
+
+def bring_award_details(call: Call, source: Call, actor: Actor, now: dt.datetime) -> None:
+    """A call that begins as an earlier edition tells the same steps, but for words that name a
+    year; the start and whom to write to are said anew by its hosts.
+    """
+    lasting = {
+        each.detail.host: {
+            code: text for code, text in each.detail.steps.items() if not names_a_year(text)
+        }
+        for each in award_details(source)
+    }
+    AwardDetail.objects.bulk_create(
+        AwardDetail(call=call, host=host, version=1, kept_at=now, steps=steps)
+        for host, steps in lasting.items()
+        if steps
+    )
 
 
 def _said_for(call: Call, host: str) -> AwardDetail:

@@ -7,7 +7,7 @@ from anso.awards.wording.correcting import (
     consequences_of,
     options_of,
 )
-from anso.awards.wording.desk import DESK_PAGES
+from anso.awards.wording.desk import DESK_PAGES, TAKEN_OVER
 from anso.awards.wording.offers import (
     KINDS,
     LABELS,
@@ -55,6 +55,7 @@ __all__ = [
     "LABELS",
     "MAIL_KINDS",
     "OFFER_STATES",
+    "TAKEN_OVER",
     "VERBS",
     "address_of_correcting",
     "address_of_results",

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from anso.calls.models import Call, CallBody, CallHost
 from anso.calls.queries import get_form, get_terms
+from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import Form
 from anso.kernel.questions.editing import bound_birth_dates
+from anso.kernel.registers import Register
 from anso.kernel.terms import Terms, to_plain
 from anso.kernel.terms.stages import with_window
 from anso.kernel.wording import gettext_noop
@@ -24,6 +26,10 @@ from anso.programmes.kinds import APPLICATION, ProgrammeKind
 from anso.programmes.outcomes import read_terms
 from anso.questionnaires.queries import versions_of
 
+# What apps above bring along from an earlier edition: the new call, the earlier, by whom, when.
+BROUGHT: Register[Callable[[Call, Call, Actor, dt.datetime], None]] = Register(
+    "what a call takes over from an earlier edition"
+)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LEAP_DAY = "-02-29"
 Days = tuple[dt.date | None, dt.date | None]

@@ -15,6 +15,7 @@ from anso.accounts.models import Account
 from anso.audit.actions import record_entry
 from anso.calls import notices
 from anso.calls.actions.beginnings import (
+    BROUGHT,
     Beginning,
     bring_bodies_and_hosts,
     of_edition,
@@ -134,8 +135,11 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
             "like_terms": [None, edition.like.terms_sha256 if edition.like else None],
         },
     )
-    if edition.like is not None and edition.with_people:
-        _bring_people(call, edition.like, actor, now)
+    if edition.like is not None:
+        for bring in BROUGHT.values():
+            bring(call, edition.like, actor, now)
+        if edition.with_people:
+            _bring_people(call, edition.like, actor, now)
     return call
 
 

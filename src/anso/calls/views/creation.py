@@ -141,7 +141,8 @@ def beginning_field_specs() -> list[dict[str, Any]]:
             "label": _("Begins as"),
             "hint": _(
                 "An earlier edition as it stood, with its amendments: terms, forms, rubric, letters"
-                " and bodies. Its days move by the difference of the years."
+                " and bodies. Its days move by the difference of the years. What else is taken"
+                " over, and what is not, stands on the page “Edition”."
             ),
             "options": editions,
         },

@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.editions import parent_options, parent_value, read_parent
 from anso.calls.models import Call
+from anso.calls.queries.editions import begun_from
 from anso.calls.rules import may_create_call, may_edit_call, may_open_part
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
-from anso.calls.wording import call_rows
+from anso.calls.wording import TAKEN_OVER, call_rows
 from anso.kernel.actors import Actor
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
@@ -49,6 +50,8 @@ def edition(request: HttpRequest, reference: str) -> HttpResponse:
     options = parent_options(request.user, call, now)
     parent = call.parent
     above = queries.calls_visible_to(request.user, now).filter(pk=call.parent_id or 0)
+    source = begun_from(call)
+    begun = queries.calls_visible_to(request.user, now).filter(pk=source.pk if source else 0)
     context = draft_context(call, [parent_part(call, options)], tried) | {
         "call": call,
         "heading": _("Edition"),
@@ -57,6 +60,8 @@ def edition(request: HttpRequest, reference: str) -> HttpResponse:
         "above": call_rows(above, request.user, now),
         "proposal": queries.find_selected_proposal(parent, call.proposal) if parent else None,
         "rounds": call_rows(queries.rounds_beside(call, request.user, now), request.user, now),
+        "begun": call_rows(begun, request.user, now),
+        "taken_over": TAKEN_OVER.values(),
         "parts": call_rows(queries.parts_of(call, request.user, now), request.user, now),
         **ways_on(request.user, call, now),
     }

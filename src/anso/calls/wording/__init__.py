@@ -32,7 +32,7 @@ from anso.calls.wording.desk import (
     public_page_of,
     reasons_told,
 )
-from anso.calls.wording.editions import CallRow, call_rows
+from anso.calls.wording.editions import OWN_TAKEN_OVER, TAKEN_OVER, CallRow, TakenOver, call_rows
 from anso.calls.wording.eligibility import ExplainedRule, explain
 from anso.calls.wording.entries import entries_of, entry_word
 from anso.calls.wording.letters import (
@@ -77,10 +77,12 @@ __all__ = [
     "NAVIGATION",
     "OUTBOX",
     "OWN_STATES",
+    "OWN_TAKEN_OVER",
     "PHASE_STATES",
     "PUBLISHED",
     "RESULT_LINES",
     "SEARCHABLES",
+    "TAKEN_OVER",
     "VERBS",
     "Address",
     "BodyWords",
@@ -89,6 +91,7 @@ __all__ = [
     "ExplainedRule",
     "PhaseLine",
     "ResultLine",
+    "TakenOver",
     "appeals_in_words",
     "call_link",
     "call_rows",

@@ -1,4 +1,4 @@
-"""Rounds and parts of a call as rows of a page."""
+"""Rounds and parts of a call as rows of a page, and what it takes over from an earlier edition."""
 
 from __future__ import annotations
 
@@ -7,13 +7,46 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call
 from anso.calls.queries import calls_on_desk_of, title_of
 from anso.calls.wording.desk import call_link
 from anso.calls.wording.presentation import state_in_words
 from anso.kernel.actors import Actor
+from anso.kernel.registers import Register
 from anso.ui.question_fields import in_reader_language
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """What a call that begins as an earlier edition takes over from it, and what of the same kind
+    it does not.
+    """
+
+    taken: Promise
+    left: Promise
+
+
+# By kind; apps above add what they bring.
+TAKEN_OVER: Register[TakenOver] = Register("what is taken over from an earlier edition")
+OWN_TAKEN_OVER = {
+    "terms": TakenOver(
+        _(
+            "Its terms with all amendments, its forms, rubric, bodies and hosts; its days, moved by"
+            " the difference of the years."
+        ),
+        _("Extensions of days, applications, reviewers and decisions."),
+    ),
+    "letters": TakenOver(
+        _(
+            "The words that officers gave to letters about decisions and offers: letters of this"
+            " call begin with them, and are read before they leave."
+        ),
+        _("Words of such letters that name a year, and what was written to chosen people."),
+    ),
+}
 
 
 @dataclass(frozen=True)

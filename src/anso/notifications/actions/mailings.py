@@ -26,12 +26,14 @@ from anso.notifications.notices import (
     LetterText,
     RenderedNotice,
     check_letter,
+    lasting,
     text_of,
     text_of_letter,
     written_whole,
 )
 from anso.notifications.queries import MESSAGE_READERS, get_context, held_letters
 from anso.notifications.queries.audiences import letters_no_longer_meant
+from anso.notifications.queries.earlier_words import Words, begun_as, latest_words
 from anso.notifications.rules import may_send_mailing
 
 NO_LONGER_MEANT = "The reader no longer belonged to those who were chosen."
@@ -42,18 +44,24 @@ def open_mailing(
     *, code: str, context: Model, key: str, actor: Actor, now: dt.datetime, name: str = ""
 ) -> Mailing:
     """The mailing of one occasion, made the first time. The words that officers gave to letters of
-    the same call, body or house before are its own from the start.
+    the same call, body or house before are its own from the start; in a call without any, those
+    that last as they stood in the edition as which it began.
     """
     kept = {"context_type": type_label(context), "context_id": context.pk}
-    latest = Mailing.objects.filter(**kept).order_by("-prepared_at", "-id").first()
     mailing, is_new = Mailing.objects.get_or_create(
         key=short_key(key),
         defaults=kept
-        | {"code": code, "name": name, "prepared_at": now, "texts": latest.texts if latest else {}},
+        | {"code": code, "name": name, "prepared_at": now, "texts": _words_at_first(context)},
     )
     if is_new:
         record_entry(mailing, "prepare_mailing", actor=actor, now=now, is_first=True)
     return mailing
+
+
+def _words_at_first(context: Model) -> Words:
+    words = latest_words(context)
+    earlier = begun_as(context) if words is None else None
+    return words or (lasting(_words_at_first(earlier)) if earlier is not None else {})
 
 
 @transaction.atomic
